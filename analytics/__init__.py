@@ -1,0 +1,39 @@
+"""Learning, measured: git history and posts in, one ``Timeline`` of frames out.
+
+No Pelican, no Plotly and no HTML in here. ``history`` is the only module that touches git; all else is values in, values out. The names
+below are what the plugin and the commands use; the modules behind them may change.
+"""
+
+from __future__ import annotations
+
+from . import measures
+from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
+from .history import History, PostHistory, read_history
+from .milestones import parse_milestones
+from .model import Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+from .timeline import Summary, Timeline, analyse
+from .topics import Topics, parse_topics
+
+__all__ = [
+    "AnalyticsError",
+    "ContentError",
+    "GitLogError",
+    "History",
+    "HistoryError",
+    "Milestone",
+    "Notice",
+    "NoticeKind",
+    "PartialDate",
+    "Post",
+    "PostHistory",
+    "SchemaError",
+    "Summary",
+    "Timeline",
+    "Topic",
+    "Topics",
+    "analyse",
+    "measures",
+    "parse_milestones",
+    "parse_topics",
+    "read_history",
+]

@@ -1,0 +1,39 @@
+"""What can go wrong in mining and measuring, as exceptions a person can act on.
+
+Every message says what happened, where, and what to do. A condition that still allows an honest page (a shallow clone,
+no repository) is not an error: it is a ``Notice`` (see ``model``).
+"""
+
+from __future__ import annotations
+
+
+class AnalyticsError(Exception):
+    """Base of every error that ``analytics`` raises on purpose."""
+
+
+class HistoryError(AnalyticsError):
+    """The git history cannot be read at all; the message passes on git's own hint."""
+
+
+class GitLogError(AnalyticsError):
+    """Bytes that are not the output of the one ``git log`` command; says at which field."""
+
+
+class SchemaError(AnalyticsError):
+    """A frame does not have the columns or types that its schema declares."""
+
+
+class ContentError(AnalyticsError):
+    """Something in a content file is wrong; reads as ``path:line: what is wrong: how to mend it``.
+
+    Args:
+        path: the file, as the author would name it.
+        line: 1-based line, or None where the whole file is meant.
+        problem: what is wrong.
+        remedy: how to mend it.
+    """
+
+    def __init__(self, path: str, line: int | None, problem: str, remedy: str) -> None:
+        self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
+        place = path if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {problem}: {remedy}")

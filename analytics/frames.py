@@ -1,0 +1,205 @@
+"""Posts and history in, frames out: the declared tables on which every measure and chart stands.
+
+A schema is written once and checked where data enters. Instants are in UTC, with the author's offset in minutes beside them; days are the
+author's local ones and have no zone. (A library for this was measured: importing it takes three times as long as pandas itself.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from .errors import SchemaError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from .history import History
+    from .model import Post
+
+Schema = dict[str, str]
+
+INSTANT: Final = "datetime64[s, UTC]"
+DAY: Final = "datetime64[s]"
+COUNT: Final = "int64"
+TEXT: Final = "str"
+FLAG: Final = "bool"
+
+CHANGES: Schema = {
+    "sha": TEXT,
+    "path": TEXT,
+    "post": TEXT,
+    "author": TEXT,
+    "authored_at": INSTANT,
+    "utc_offset_minutes": COUNT,
+    "lines_added": COUNT,
+    "lines_deleted": COUNT,
+    "is_bulk": FLAG,
+    "words_added": COUNT,
+}
+POSTS: Schema = {
+    "path": TEXT,
+    "slug": TEXT,
+    "url": TEXT,
+    "title": TEXT,
+    "topic": TEXT,
+    "kind": TEXT,
+    "published_at": INSTANT,
+    "utc_offset_minutes": COUNT,
+    "published_on": DAY,
+    "created_on": DAY,
+    "modified_at": INSTANT,
+    "revisions": COUNT,
+    "words": COUNT,
+    "reading_minutes": COUNT,
+    "date_source": TEXT,
+}
+CADENCE: Schema = {"week_start": DAY, "posts": COUNT, "words": COUNT, "revisions": COUNT, "words_added": COUNT}
+TOPIC_YEARS: Schema = {
+    "topic": TEXT,
+    "year": COUNT,
+    "posts": COUNT,
+    "words": COUNT,
+    "revisions": COUNT,
+    "first_post_on": DAY,
+    "is_new": FLAG,
+}
+
+WORDS_A_MINUTE = 230
+_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on"}
+
+
+def frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
+    """Columns of values as a frame of a schema.
+
+    Raises:
+        SchemaError: a value does not fit its column.
+    """
+    try:
+        made = pd.DataFrame({name: _series(columns[name], dtype) for name, dtype in schema.items()})
+    except (KeyError, TypeError, ValueError) as error:
+        msg = f"these values do not fit the schema {', '.join(schema)}: {error}"
+        raise SchemaError(msg) from error
+    return check(made, schema)
+
+
+def check(table: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The frame itself, if it has exactly the columns and types of its schema and knows every value that must be known.
+
+    Raises:
+        SchemaError: says what differs.
+    """
+    found = {str(name): str(dtype) for name, dtype in table.dtypes.items()}
+    if found != schema or list(found) != list(schema):
+        differing = sorted(set(found.items()) ^ set(schema.items()))
+        msg = f"the frame differs from its schema in {differing or 'the order of its columns'}"
+        raise SchemaError(msg)
+    unknown = [name for name in schema if name not in _MAY_BE_UNKNOWN and bool(table[name].isna().any())]
+    if unknown:
+        msg = f"values are missing in {', '.join(unknown)}"
+        raise SchemaError(msg)
+    return table
+
+
+def _series(values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401 - any of the schema's types
+    if dtype == INSTANT:
+        return pd.Series(pd.to_datetime(values, utc=True)).astype(INSTANT)
+    if dtype == DAY:
+        return pd.Series(pd.to_datetime(values)).astype(DAY)
+    return pd.Series(values, dtype=dtype)
+
+
+def local_day(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[int]) -> pd.Series[pd.Timestamp]:
+    """The author's local day of each instant.
+
+    >>> at = pd.Series(pd.to_datetime(["2027-01-01T07:30:00Z"]))
+    >>> str(local_day(at, pd.Series([-480])).iloc[0].date())
+    '2026-12-31'
+    """
+    local = instants.dt.tz_localize(None) + pd.to_timedelta(utc_offset_minutes, unit="min")
+    return local.dt.normalize().astype(DAY)
+
+
+def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
+    """One row for each non-merge commit and post that it touched, oldest first.
+
+    Commits without a possible date are left out, as are files that are not posts.
+
+    Args:
+        history: where the changes are.
+        paths: the posts, from the content folder; `post` in the frame is one of them, `path` the file's path at the time.
+    """
+    post_of = {
+        identity: path
+        for path in paths
+        if (identity := history.lineage.live.get(history.prefix + path)) is not None
+    }
+    commits, words = history.commits, history.words
+    is_seen = [
+        commit.authored_at is not None and len(commit.parents) < 2 and commit.sha not in history.boundary  # noqa: PLR2004 - two make a merge
+        for commit in commits
+    ]
+    rows = [
+        (commits[touch.commit], touch.change, post_of[touch.identity])
+        for touch in history.lineage.touches
+        if touch.identity in post_of and is_seen[touch.commit]
+    ]
+    return frame(
+        {
+            "sha": [commit.sha for commit, _, _ in rows],
+            "path": [change.path for _, change, _ in rows],
+            "post": [post for _, _, post in rows],
+            "author": [commit.author for commit, _, _ in rows],
+            "authored_at": pd.to_datetime([commit.authored_at or 0 for commit, _, _ in rows], unit="s", utc=True),
+            "utc_offset_minutes": [commit.utc_offset_minutes for commit, _, _ in rows],
+            "lines_added": [change.lines_added for _, change, _ in rows],
+            "lines_deleted": [change.lines_deleted for _, change, _ in rows],
+            "is_bulk": [commit.sha in history.bulk for commit, _, _ in rows],
+            "words_added": [max(0, words.get(change.blob, 0) - words.get(change.old_blob, 0)) for _, change, _ in rows],
+        },
+        CHANGES,
+    )
+
+
+def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:
+    """One row for each published post, by the time of publication and then by path.
+
+    `revisions` counts the post's rows in `changes` that are not bulk; `modified_at` is what the post itself says, else the last of
+    them, and unknown where there is none.
+    """
+    lives = [history.post(post.path) for post in posts]
+    made = frame(
+        {
+            "path": [post.path for post in posts],
+            "slug": [post.slug for post in posts],
+            "url": [post.url for post in posts],
+            "title": [post.title for post in posts],
+            "topic": [post.topic for post in posts],
+            "kind": [post.kind for post in posts],
+            "published_at": [post.published_at for post in posts],
+            "utc_offset_minutes": [_offset(post.published_at) for post in posts],
+            "published_on": [_day(post.published_at) for post in posts],
+            "created_on": [None if life is None else _day(life.created) for life in lives],
+            "modified_at": [post.modified_at for post in posts],
+            "revisions": [0] * len(posts),
+            "words": [post.words for post in posts],
+            "reading_minutes": [max(1, round(post.words / WORDS_A_MINUTE)) for post in posts],
+            "date_source": [post.date_source for post in posts],
+        },
+        POSTS,
+    )
+    revised = changes[~changes["is_bulk"]].groupby("post")["authored_at"].agg(["size", "last"])
+    made["revisions"] = made["path"].map(revised["size"]).fillna(0).astype(COUNT)
+    made["modified_at"] = made["modified_at"].fillna(made["path"].map(revised["last"])).astype(INSTANT)
+    return check(made.sort_values(["published_at", "path"], ignore_index=True), POSTS)
+
+
+def _offset(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() // 60)
+
+
+def _day(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)

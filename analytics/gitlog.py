@@ -1,0 +1,187 @@
+"""The bytes of the one ``git log`` in, commits out. Pure: no git, no files.
+
+The options stand here, beside the parser, because the two have to agree. The output is NUL-separated and is walked by position, so
+that a path or a subject may hold any byte but NUL.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from .errors import GitLogError
+from .model import Commit, FileChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_COMMON_OPTIONS = (
+    "--reverse",
+    "--topo-order",
+    "-z",
+    "--raw",
+    "-c",
+    "--combined-all-paths",
+    "--no-abbrev",
+    "--no-relative",
+    "--date=raw",
+    "--no-show-signature",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--encoding=UTF-8",
+    "-O/dev/null",
+    # A commit starts with \x01, which no other line of the output can start with.
+    "--format=%x01%H%x00%P%x00%ad%x00%an%x00%ae%x00%s",
+)
+# Renames are reported from 10 % of similarity on; `lineage` decides which of them it believes.
+LOG_OPTIONS = (*_COMMON_OPTIONS, "--numstat", "-M10%")
+# Without file contents (a partial clone) only exact renames can be found, and no lines be counted.
+LOG_OPTIONS_WITHOUT_BLOBS = (*_COMMON_OPTIONS, "-M100%")
+
+_DATE = re.compile(rb"(\d{1,12}) ([+-])(\d\d)(\d\d)")
+_LAST_SECOND = 253_402_300_799 - 86_400  # of the year 9999, a day early so that no offset leads past it
+_WIDEST_OFFSET = 14 * 60  # Kiribati's; a wider one is a broken clock
+_REGULAR_FILE = b"100"  # the mode of a symbolic link starts with 120, that of a submodule with 160
+
+
+def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
+    """Read the output of ``git log`` with `LOG_OPTIONS`, however it is cut into chunks.
+
+    A date is None where git's is junk: not a number, past the year 9999, at an offset of more than 14 hours or of no whole hours and
+    minutes, or the very first second of 1970 in UTC, which is what git itself says for numbers that it cannot hold.
+
+    Raises:
+        GitLogError: the bytes are something else, or end in the middle of a commit.
+    """
+    fields = _fields(chunks)
+    field = next(fields, None)
+    try:
+        while field is not None:
+            if not field.startswith(b"\x01"):
+                msg = f"expected a commit, found {field[:40]!r}"
+                raise GitLogError(msg)
+            sha = field[1:].decode("ascii")
+            parents, moment, author, email, subject = (next(fields) for _ in range(5))
+            changes, field = _changes(fields)
+            authored_at, offset = _moment(moment)
+            yield Commit(
+                sha,
+                tuple(parents.decode("ascii").split()),
+                authored_at,
+                offset,
+                _text(author),
+                _text(email),
+                _text(subject),
+                changes,
+            )
+    except (RuntimeError, StopIteration, IndexError, ValueError) as error:
+        msg = f"git's output is cut short or damaged near {(field or b'')[:60]!r}"
+        raise GitLogError(msg) from error
+
+
+def _fields(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    return chain.from_iterable(_split(chunks))
+
+
+def _split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
+    rest = b""
+    for chunk in chunks:
+        parts = (rest + chunk).split(b"\0")
+        rest = parts.pop()
+        yield parts
+    if rest:
+        yield [rest]
+
+
+def _changes(fields: Iterator[bytes]) -> tuple[tuple[FileChange, ...], bytes | None]:
+    """The files of one commit, and the first field after them: the next commit's, or None at the end.
+
+    The first file's field starts with a newline; in a merge an empty field stands there instead, and lines come before files.
+    """
+    raw: list[tuple[str, str, str | None, int | None, bool, str, str]] = []
+    lines: dict[bytes, tuple[int, int]] = {}
+    paths: list[bytes] = []
+    field = next(fields, None)
+    while field is not None and not field.startswith(b"\x01"):
+        if field.startswith(b"\n"):
+            field = field[1:]
+        if field.startswith(b"::"):
+            raw.append(_merged(field, fields, paths))
+        elif field.startswith(b":"):
+            raw.append(_changed(field, fields, paths))
+        elif field:
+            added, deleted, path = field.split(b"\t", 2)
+            if not path:  # a rename: the old path, then the new one
+                next(fields)
+                path = next(fields)
+            lines[path] = (_number(added), _number(deleted))
+        field = next(fields, None)
+    none = (0, 0)
+    changes = tuple(
+        FileChange(status, path, old_path, score, is_regular, *lines.get(name, none), blob, old_blob)
+        for (status, path, old_path, score, is_regular, blob, old_blob), name in zip(raw, paths, strict=True)
+    )
+    return changes, field
+
+
+def _changed(
+    field: bytes, fields: Iterator[bytes], paths: list[bytes]
+) -> tuple[str, str, str | None, int | None, bool, str, str]:
+    """``:old-mode new-mode old-blob new-blob status``, then one path, or two for a rename."""
+    old_mode, mode, old_blob, blob, status = field[1:].split(b" ")
+    old_path = None
+    if status[:1] in b"RC":
+        old_path = _text(next(fields))
+    path = next(fields)
+    paths.append(path)
+    score = int(status[1:]) if len(status) > 1 else None
+    is_regular = (old_mode if status == b"D" else mode).startswith(_REGULAR_FILE)
+    return chr(status[0]), _text(path), old_path, score, is_regular, blob.decode("ascii"), old_blob.decode("ascii")
+
+
+def _merged(
+    field: bytes, fields: Iterator[bytes], paths: list[bytes]
+) -> tuple[str, str, str | None, int | None, bool, str, str]:
+    """A file that differs from all parents of a merge: modes, blobs and paths of each parent, then its own."""
+    parents = len(field) - len(field.lstrip(b":"))
+    parts = field[parents:].split(b" ")
+    mode, old_blob, blob, letters = parts[parents], parts[parents + 1], parts[2 * parents + 1], parts[-1]
+    old_paths = [next(fields) for _ in range(parents)]
+    path = next(fields)
+    paths.append(path)
+    moved = next((old for old in old_paths if old != path), None)
+    if set(letters) == set(b"A"):
+        status, moved = "A", None
+    elif set(letters) == set(b"D"):
+        status, moved = "D", None
+    else:
+        status = "M" if moved is None else "R"
+    return (
+        status,
+        _text(path),
+        _text(moved) if moved is not None else None,
+        None,
+        mode.startswith(_REGULAR_FILE) or status == "D",
+        blob.decode("ascii"),
+        old_blob.decode("ascii"),
+    )
+
+
+def _moment(field: bytes) -> tuple[int | None, int]:
+    match = _DATE.fullmatch(field)
+    if match is None:
+        return None, 0
+    seconds, offset = int(match[1]), int(match[3]) * 60 + int(match[4])
+    if not 0 < seconds <= _LAST_SECOND or offset > _WIDEST_OFFSET or int(match[4]) >= 60:  # noqa: PLR2004 - minutes
+        return None, 0
+    return seconds, -offset if match[2] == b"-" else offset
+
+
+def _number(field: bytes) -> int:
+    return 0 if field == b"-" else int(field)  # "-" stands for a binary file
+
+
+def _text(field: bytes) -> str:
+    return field.decode("utf-8", "surrogateescape")

@@ -1,0 +1,200 @@
+"""Frames in, frames out: what was learned, counted by week, day, period, topic and year. Pure.
+
+Everything is counted in the author's local days. A revision counts where it is not bulk; posts count where they were published. Functions
+take the whole frames of a `Timeline`, so that each number on a page can be counted again from its data.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Days = pd.Series[pd.Timestamp]
+
+Grain = Literal["month", "quarter", "year"]
+
+_FREQUENCY = {"month": "M", "quarter": "Q", "year": "Y"}
+_COUNTS = ["posts", "words", "revisions"]
+
+
+def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.DataFrame:
+    """One row for each local ISO week, from the first in which anything happened to that of `until`; silent weeks hold zeros.
+
+    `posts` and `words` count what was published in the week, `revisions` and `words_added` what was changed in it. A revision's words
+    added are by how much it made its file longer, if it did.
+
+    >>> posts = pd.DataFrame({"published_on": pd.to_datetime(["2026-12-31", "2027-01-12"]), "words": [300, 200]})
+    >>> weeks = cadence(posts, _no_changes(), until=date(2027, 1, 15))
+    >>> [(str(week.date()), posts) for week, posts in zip(weeks.week_start, weeks.posts)]
+    [('2026-12-28', 1), ('2027-01-04', 0), ('2027-01-11', 1)]
+    """
+    revised = _revisions(changes)
+    published = _week_start(posts["published_on"])
+    changed = _week_start(revised["on"])
+    starts = [column.min() for column in (published, changed) if len(column)]
+    last = pd.Timestamp(until - timedelta(days=until.weekday()))
+    # A range that ends before it begins is empty.
+    begin = min(starts, default=last + pd.Timedelta(days=7))
+    index = pd.date_range(begin, last, freq="7D", name="week_start").astype(DAY)
+    weeks = pd.DataFrame(
+        {
+            "posts": published.value_counts(),
+            "words": posts["words"].groupby(published).sum(),
+            "revisions": changed.value_counts(),
+            "words_added": revised["words_added"].groupby(changed).sum(),
+        },
+    )
+    return check(_zero_filled(weeks, index).reset_index(), CADENCE)
+
+
+def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """One row for each topic and year with a post or a revision; `is_new` marks the year of a topic's first post.
+
+    A revision counts for the topic that its post has today, in the year in which it was made.
+    """
+    revised = _revisions(changes)
+    topic_of = posts.set_index("path")["topic"]
+    year = posts["published_on"].dt.year.rename("year")
+    by_topic = posts.groupby(["topic", year])
+    keys = [revised["post"].map(topic_of).rename("topic"), revised["on"].dt.year.rename("year")]
+    rows = pd.DataFrame(
+        {
+            "posts": by_topic.size(),
+            "words": by_topic["words"].sum(),
+            "revisions": revised.groupby(keys).size(),
+            "first_post_on": by_topic["published_on"].min(),
+        }
+    )
+    rows.index.names = ["topic", "year"]
+    rows = rows.reset_index()
+    first_year = posts["published_on"].groupby(posts["topic"]).min().dt.year
+    rows["is_new"] = rows["year"] == rows["topic"].map(first_year)
+    rows[_COUNTS] = rows[_COUNTS].fillna(0).astype("int64")
+    rows = rows.astype(TOPIC_YEARS)[list(TOPIC_YEARS)].sort_values(["topic", "year"], ignore_index=True)
+    return check(rows, TOPIC_YEARS)
+
+
+def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFrame:
+    """One row for each ISO week of each ISO year from the first post's to today's: 52 or 53 a year.
+
+    Columns: `iso_year`, `iso_week`, `week_start` (its Monday), `posts`, `words`, `revisions`, `is_future` (it begins after today).
+    """
+    last = today.isocalendar().year
+    # A range that ends before it begins is empty.
+    first = last + 1 if posts.empty else posts["published_on"].min().isocalendar()[0]
+    start, end = date.fromisocalendar(first, 1, 1), date.fromisocalendar(last + 1, 1, 1) - timedelta(days=7)
+    index = pd.date_range(start, end, freq="7D", name="week_start").astype(DAY)
+    rows = _counted(posts, changes, index, _week_start).reset_index()
+    iso = rows["week_start"].dt.isocalendar()
+    rows.insert(0, "iso_week", iso["week"].astype("int64"))
+    rows.insert(0, "iso_year", iso["year"].astype("int64"))
+    return rows.assign(is_future=rows["week_start"] > pd.Timestamp(today))
+
+
+def days(posts: pd.DataFrame, changes: pd.DataFrame, year: int, today: date) -> pd.DataFrame:
+    """One row for each day of a year: `day`, `posts`, `words`, `revisions`, `is_future`."""
+    index = pd.date_range(date(year, 1, 1), date(year, 12, 31), freq="D", name="day").astype(DAY)
+    rows = _counted(posts, changes, index, lambda days: days).reset_index()
+    return rows.assign(is_future=rows["day"] > pd.Timestamp(today))
+
+
+def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.DataFrame:
+    """One row for each topic and period, from the first post's period to the last post's or revision's; silent ones hold zeros.
+
+    Columns: `period_start` (its first day), `topic`, `posts`, `words`, `revisions`.
+    """
+    revised = _revisions(changes)
+    revised = revised[revised["post"].isin(posts["path"])]
+    if posts.empty:
+        none = {"period_start": DAY, "topic": "str", **dict.fromkeys(_COUNTS, "int64")}
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in none.items()})
+    published = _period_start(posts["published_on"], grain)
+    changed = _period_start(revised["on"], grain)
+    topics = sorted(posts["topic"].unique())
+    topic_of = posts.set_index("path")["topic"]
+    begin, end = published.min(), max([published.max(), *([changed.max()] if len(changed) else [])])
+    periods = pd.period_range(begin, end, freq=_FREQUENCY[grain]).to_timestamp().astype(DAY)
+    index = pd.MultiIndex.from_product([periods, topics], names=["period_start", "topic"])
+    by_post = [published.rename("period_start"), posts["topic"]]
+    by_revision = [changed.rename("period_start"), revised["post"].map(topic_of).rename("topic")]
+    counts = {
+        "posts": posts.groupby(by_post).size(),
+        "words": posts.groupby(by_post)["words"].sum(),
+        "revisions": revised.groupby(by_revision).size(),
+    }
+    return _reindexed(counts, index).reset_index()
+
+
+def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
+    """Running totals on each day with a post: `on`, `posts`, `words`.
+
+    >>> posts = pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-01", "2026-04-01"]), "words": [10, 20, 5]})
+    >>> cumulative(posts)[["posts", "words"]].to_numpy().tolist()
+    [[2, 30], [3, 35]]
+    """
+    by_day = posts.groupby("published_on")
+    totals = pd.DataFrame({"posts": by_day.size(), "words": by_day["words"].sum()}).sort_index().cumsum()
+    return totals.astype("int64").rename_axis("on").reset_index()
+
+
+def longest_gap(posts: pd.DataFrame) -> tuple[int, date | None]:
+    """Days of the longest silence between two posts, and the day of the post before it.
+
+    >>> longest_gap(pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-05", "2026-03-06"])}))
+    (4, datetime.date(2026, 3, 1))
+    """
+    written = posts["published_on"].drop_duplicates().sort_values(ignore_index=True)
+    gaps = written.diff().dt.days
+    if len(written) < 2:  # noqa: PLR2004 - a gap lies between two posts
+        return 0, None
+    longest = int(gaps.idxmax())
+    return int(gaps[longest]), written[longest - 1].date()
+
+
+def _revisions(changes: pd.DataFrame) -> pd.DataFrame:
+    """The changes that count as revisions, with the author's local day as `on`."""
+    counted = changes[~changes["is_bulk"]]
+    return counted.assign(on=local_day(counted["authored_at"], counted["utc_offset_minutes"]))
+
+
+def _counted(posts: pd.DataFrame, changes: pd.DataFrame, index: pd.Index[Any], bin_of: Callable[[Days], Days]) -> pd.DataFrame:
+    """Posts, their words and revisions by the bins of an index, zero where nothing happened."""
+    revised = _revisions(changes)
+    published, changed = bin_of(posts["published_on"]), bin_of(revised["on"])
+    counts = {
+        "posts": published.value_counts(),
+        "words": posts["words"].groupby(published).sum(),
+        "revisions": changed.value_counts(),
+    }
+    return _reindexed(counts, index)
+
+
+def _reindexed(counts: dict[str, pd.Series[int]], index: pd.Index[Any]) -> pd.DataFrame:
+    filled = {name: column.reindex(index, fill_value=0).astype("int64") for name, column in counts.items()}
+    return pd.DataFrame(filled, index=index)
+
+
+def _zero_filled(table: pd.DataFrame, index: pd.Index[Any]) -> pd.DataFrame:
+    return _reindexed({str(name): table[name].fillna(0) for name in table.columns}, index)
+
+
+def _week_start(days: Days) -> Days:
+    return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).astype(DAY)
+
+
+def _period_start(days: Days, grain: Grain) -> Days:
+    return days.dt.to_period(_FREQUENCY[grain]).dt.start_time.astype(DAY)
+
+
+def _no_changes() -> pd.DataFrame:
+    """An empty frame of changes, for examples."""
+    from .frames import CHANGES, frame  # noqa: PLC0415 - for examples only
+
+    return frame({name: [] for name in CHANGES}, CHANGES)

@@ -1,0 +1,123 @@
+"""Posts, history, topics and milestones in, one `Timeline` out: everything that pages and data say, at one moment.
+
+The clock and the zone are passed in. What lies after `today` is left out, so that a page can be made as it was on any day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from . import measures
+from .frames import changes_frame, local_day, posts_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from .history import History
+    from .model import Milestone, Notice, Post, Topic
+    from .topics import Topics
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The headline numbers.
+
+    Attributes:
+        posts: published posts.
+        years: years with a post.
+        topics: topics with a post.
+        words: words of all posts, as they stand.
+        revisions: commits that touched a post, its first included; merges and bulk commits are none.
+        first_on: day of the first post, or None where there is none.
+        last_on: day of the last one.
+        longest_gap_days: days of the longest silence between two posts.
+        longest_gap_from: the day of the post before it, or None.
+    """
+
+    posts: int
+    years: int
+    topics: int
+    words: int
+    revisions: int
+    first_on: date | None
+    last_on: date | None
+    longest_gap_days: int
+    longest_gap_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What was learned until `today`.
+
+    Attributes:
+        today: the last day that counts.
+        posts, changes, cadence, topic_years: frames, as `frames` declares them.
+        topics: those with a post, by their first post.
+        colours: ``#rrggbb`` of each of them, by slug.
+        milestones: by time.
+        notices: in which ways the history is incomplete.
+        summary: the headline numbers.
+    """
+
+    today: date
+    posts: pd.DataFrame
+    changes: pd.DataFrame
+    cadence: pd.DataFrame
+    topic_years: pd.DataFrame
+    topics: tuple[Topic, ...]
+    colours: Mapping[str, str]
+    milestones: tuple[Milestone, ...]
+    notices: tuple[Notice, ...]
+    summary: Summary
+
+
+def analyse(
+    posts: Sequence[Post], history: History, *, topics: Topics, milestones: Sequence[Milestone], today: date
+) -> Timeline:
+    """Work out the Timeline.
+
+    Args:
+        posts: published posts, their topics given by slug.
+        history: of the repository that they lie in.
+        topics: the declared topics; others are made from their slugs.
+        milestones: of the world and the journal.
+        today: the last day that counts, as a local day of the author.
+    """
+    posts = [post for post in posts if post.published_at.date() <= today]
+    changes = changes_frame(history, {post.path for post in posts})
+    made_on = local_day(changes["authored_at"], changes["utc_offset_minutes"])
+    changes = changes[made_on <= pd.Timestamp(today)].reset_index(drop=True)
+    table = posts_frame(posts, history, changes)
+    first_posts = table.groupby("topic", sort=False)["published_at"].min()
+    ordered = tuple(topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug)))
+    return Timeline(
+        today=today,
+        posts=table,
+        changes=changes,
+        cadence=measures.cadence(table, changes, until=today),
+        topic_years=measures.topic_years(table, changes),
+        topics=ordered,
+        colours=topics.colours(ordered),
+        milestones=tuple(sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))),
+        notices=history.notices,
+        summary=_summary(table, len(ordered)),
+    )
+
+
+def _summary(posts: pd.DataFrame, topics: int) -> Summary:
+    gap, gap_from = measures.longest_gap(posts)
+    return Summary(
+        posts=len(posts),
+        years=int(posts["published_on"].dt.year.nunique()),
+        topics=topics,
+        words=int(posts["words"].sum()),
+        revisions=int(posts["revisions"].sum()),
+        first_on=None if posts.empty else posts["published_on"].min().date(),
+        last_on=None if posts.empty else posts["published_on"].max().date(),
+        longest_gap_days=gap,
+        longest_gap_from=gap_from,
+    )
