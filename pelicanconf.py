@@ -1,0 +1,62 @@
+"""How this journal is built. `invoke build` and plain `pelican content -s pelicanconf.py` read the same settings."""
+
+import os
+
+SITENAME = "A Life of Learning AI"
+SITESUBTITLE = "Everything I learn about artificial intelligence, from 2026 on"
+# The one place for the site's address; a build for the web sets it, a build on a laptop needs none.
+SITEURL = os.environ.get("SITEURL", "")
+FEED_DOMAIN = SITEURL or "http://localhost:8000"
+RELATIVE_URLS = not SITEURL
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+# Names of months must not depend on the machine.
+LOCALE = "C"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
+THEME = "theme"
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["learning_timeline"]
+LEARNING_TIMELINE_MARKDOWN = True
+LEARNING_TIMELINE_FUTURE = False
+LEARNING_TIMELINE_IGNORE_AUTHORS = ["*[bot]"]
+
+# Text from posts is not trusted to be HTML; templates say where it is.
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+ARTICLE_PATHS = [""]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+IGNORE_FILES = [".*", "__pycache__"]
+# A folder of notes may hold HTML files that are no posts.
+READERS = {"html": None}
+DEFAULT_CATEGORY = "unsorted"
+# Two posts of one name are two posts, not translations of each other.
+ARTICLE_TRANSLATION_ID = None
+PAGE_TRANSLATION_ID = None
+
+ARTICLE_URL = "posts/{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = "posts/{date:%Y}/{date:%m}/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+# The plugin writes a page for each topic; drafts are written by `invoke serve` only.
+CATEGORY_URL = "topics/{slug}/"
+CATEGORY_SAVE_AS = ""
+DRAFT_SAVE_AS = ""
+DRAFT_PAGE_SAVE_AS = ""
+TAG_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index", "archives", "404"]
+ARCHIVES_URL = "archives/"
+ARCHIVES_SAVE_AS = "archives/index.html"
+
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+FEED_MAX_ITEMS = 30
+DEFAULT_PAGINATION = False

@@ -1,0 +1,160 @@
+"""A chart in, what a template embeds out: its words, its table as text, and its figure as a JSON island.
+
+The figure is data in the page, not a script: `charts.js` reads it and draws it with plotly.js, which is written once for the whole
+site and loaded when the first chart comes near the screen. So a page makes sense before, and without, any of that.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+from .charts import TOKENS
+from .prose import day
+
+if TYPE_CHECKING:
+    from .charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart as `_figure.html` reads it. Texts are plain, to be escaped by the template; only `json` is markup.
+
+    Attributes:
+        id: the figure's id in the page.
+        subject: what the chart is about, always the same.
+        title: what is seen; equal to `subject` where the numbers say nothing more.
+        sentence: the finding with its numbers.
+        how_counted: how the numbers came about.
+        data_day: the day up to which the data reaches, as text.
+        csv_url: from the site's root.
+        csv_name: the name under which the CSV is saved.
+        table_caption: what the table shows.
+        table_columns: its headers; the first column holds the rows' headers.
+        table_rows: its cells, formatted.
+        numeric: for each column, whether it holds numbers.
+        json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
+        height: of the picture in CSS pixels.
+        narrow_height: its height where the figure is narrower than 640 px.
+        measures: what a reader may choose from; empty where there is no choice.
+        has_share: whether shares may be shown instead of counts.
+        key: (density level, its meaning) for each step from zero on; empty where there are none.
+        scrolls: whether the picture keeps its width and scrolls inside itself.
+    """
+
+    id: str
+    subject: str
+    title: str
+    sentence: str
+    how_counted: str
+    data_day: str
+    csv_url: str
+    csv_name: str
+    table_caption: str
+    table_columns: tuple[str, ...]
+    table_rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    json: Markup
+    height: int
+    narrow_height: int
+    measures: tuple[str, ...]
+    has_share: bool
+    key: tuple[tuple[int, str], ...]
+    scrolls: bool
+
+
+def chart_view(chart: Chart, csv_url: str) -> ChartView:
+    """A chart ready for its template; `csv_url` is where its table lies, from the site's root."""
+    table = chart.table if chart.shown_table is None else chart.shown_table
+    numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
+    # The first column names the row: a year there is a name, not a number of things.
+    columns = [
+        [_cell(value, is_name=index == 0) for value in table.iloc[:, index]] for index in range(len(table.columns))
+    ]
+    return ChartView(
+        id=chart.slug,
+        subject=chart.subject,
+        title=chart.title,
+        sentence=chart.sentence,
+        how_counted=chart.how_counted,
+        data_day=day(chart.data_day),
+        csv_url=csv_url,
+        csv_name=chart.csv_name,
+        table_caption=chart.table_caption,
+        table_columns=tuple(str(column) for column in table.columns),
+        table_rows=tuple(zip(*columns, strict=True)),
+        numeric=(False, *numeric[1:]),
+        json=Markup("") if chart.figure is None else island(_figure(chart)),  # noqa: S704 - an empty text
+        height=chart.height,
+        narrow_height=chart.narrow_height or chart.height,
+        measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),
+        has_share=any(measure.share for measure in chart.measures),
+        key=chart.measures[0].key if chart.measures else (),
+        scrolls=chart.scrolls,
+    )
+
+
+def island(value: object) -> Markup:
+    r"""A value as JSON that can stand inside a `<script type="application/json">` of any page.
+
+    >>> island({"b": "</script>", "a": 1})
+    Markup('{"a":1,"b":"\\u003c/script\\u003e"}')
+    """
+    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+@cache
+def plotly_version() -> str:
+    """The version of plotly.js that the installed plotly carries."""
+    return str(get_plotlyjs_version())
+
+
+def plotly_file_name() -> str:
+    """The name under which plotly.js is written; it has the version, so that a cached older one is never used."""
+    return f"plotly-{plotly_version()}.min.js"
+
+
+def plotly_js() -> bytes:
+    """plotly.js, as the installed plotly carries it."""
+    return str(get_plotlyjs()).encode()
+
+
+def _figure(chart: Chart) -> dict[str, Any]:
+    assert chart.figure is not None
+    # Not figure.to_json(): that writes arrays in base64, larger here than the short numbers that they hold.
+    drawn = chart.figure.to_dict()
+    return {
+        "data": drawn["data"],
+        "layout": drawn["layout"],
+        "narrow": chart.narrow,
+        "measures": {
+            measure.name: {
+                "traces": measure.traces,
+                "layout": measure.layout,
+                "share": measure.share,
+                "key": measure.key,
+            }
+            for measure in chart.measures
+        },
+        "tokens": TOKENS,
+    }
+
+
+def _cell(value: Any, *, is_name: bool) -> str:  # noqa: ANN401 - whatever a frame holds
+    """A table's cell as a person reads it: thousands separated, days as ISO, unknown values empty."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, str) or is_name:
+        return str(value)
+    return f"{value:,}"

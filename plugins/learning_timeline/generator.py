@@ -1,0 +1,203 @@
+"""Finished articles in, the timeline's pages and data out: the plugin's one Pelican generator.
+
+Pelican makes a new instance for every build. `generate_context` runs after the articles are final and before anything is written, so it
+is where problems end the build; `generate_output` is the first moment at which the output folder may be written.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemLoader
+from pelican.generators import Generator
+from pelican.utils import slugify
+
+from . import charts, embed, exports, prose, views
+from ._seam import analytics
+from .posts import posts, published
+from .run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pelican.contents import Article
+    from pelican.writers import Writer
+
+log = logging.getLogger(__name__)
+
+ASSETS_URL = "learning-timeline"
+_PACKAGE = Path(str(files(__package__)))
+
+
+class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no types
+    """Writes `/timeline/`, `/YYYY/`, `/topics/`, `/topics/<slug>/`, `/data/` and what their charts need."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
+        super().__init__(*args, **kwargs)
+        # Last in line, so that the site's own theme may override each of the plugin's templates.
+        self.env.loader.loaders.append(FileSystemLoader(_PACKAGE / "templates"))
+
+    def generate_context(self) -> None:
+        """Work out the Timeline, and end the build if the content has problems.
+
+        Raises:
+            ProblemsFound: nothing is written then.
+        """
+        run = Run.of(self.context)
+        self.articles = published(self.context)
+        topics, milestones = run.topics, run.milestones
+        run.raise_problems()
+        for aside in run.asides:
+            log.info(aside)
+        self.timeline = analytics.analyse(
+            posts(self.articles, run),
+            run.history,
+            topics=topics,
+            milestones=milestones,
+            today=run.today,
+        )
+        self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
+        self.context["journal"] = self.journal
+        self.context["plotly_url"] = f"{ASSETS_URL}/{embed.plotly_file_name()}"
+        self.context["assets_url"] = ASSETS_URL
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the pages, the data and the assets."""
+        self._writer = writer
+        self._write_timeline()
+        for year in self.journal.years:
+            self._write_year(year)
+        self._page(views.TOPICS_URL, "topics", "Topics", topics=self.journal.topics)
+        for topic in self.journal.topics:
+            self._write_topic(topic)
+        self._write_data()
+        self._write_assets()
+        Run.of(self.context).progress.end()
+
+    @cached_property
+    def _milestones(self) -> tuple[views.MilestoneView, ...]:
+        return views.milestone_views(self.timeline.milestones, self._topics)
+
+    @cached_property
+    def _topics(self) -> dict[str, views.TopicLink]:
+        return {topic.slug: topic for topic in self.journal.topics}
+
+    @cached_property
+    def _articles_by_year(self) -> dict[int, list[Article]]:
+        by_year = defaultdict(list)
+        for article in sorted(self.articles, key=lambda article: (article.date, article.relative_source_path)):
+            by_year[article.date.year].append(article)
+        return by_year
+
+    def _write_timeline(self) -> None:
+        self._page(
+            views.TIMELINE_URL,
+            "timeline",
+            "Timeline",
+            sentence=prose.journal_sentence(self.timeline),
+            charts=self._charts(charts.timeline_charts(self.timeline), "timeline"),
+            milestones=views.decades(self._milestones),
+        )
+
+    def _write_year(self, link: views.YearLink) -> None:
+        by_age = {other.year: other for other in self.journal.years}
+        earlier = [year for year in by_age if year < link.year]
+        later = [year for year in by_age if year > link.year]
+        facts = prose.year_facts(self.timeline, link.year)
+        self._page(
+            link.url,
+            "year",
+            str(link.year),
+            year=views.YearView(
+                year=link.year,
+                sentence=facts.sentence,
+                charts=self._charts(charts.year_charts(self.timeline, link.year), str(link.year)),
+                months=views.months(self._articles_by_year[link.year]),
+                topics=tuple((self._topics[slug], count, is_new) for slug, count, is_new in facts.topics),
+                milestones=tuple(
+                    milestone for milestone in self._milestones if milestone.on.startswith(f"{link.year:04d}")
+                ),
+                previous=by_age[max(earlier)] if earlier else None,
+                next=by_age[min(later)] if later else None,
+                posts=link.posts,
+                words=facts.words,
+                days_written=facts.days_written,
+            ),
+        )
+
+    def _write_topic(self, link: views.TopicLink) -> None:
+        by_year = defaultdict(list)
+        for article in reversed(self.articles_of_topic[link.slug]):
+            by_year[article.date.year].append(article)
+        feed = self.settings.get("CATEGORY_FEED_ATOM") if Run.of(self.context).settings.markdown else None
+        self._page(
+            link.url,
+            "topic",
+            link.name,
+            topic=views.TopicView(
+                link=link,
+                sentence=prose.topic_sentence(self.timeline, link.slug),
+                charts=self._charts(charts.topic_charts(self.timeline, link.slug), link.slug),
+                years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
+                feed_url=str(feed).format(slug=link.slug) if feed else None,
+            ),
+        )
+
+    @cached_property
+    def articles_of_topic(self) -> dict[str, list[Article]]:
+        """The published articles of each topic, oldest first."""
+        topic_of_path = dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+        by_topic = defaultdict(list)
+        for articles in self._articles_by_year.values():
+            for article in articles:
+                by_topic[topic_of_path[article.relative_source_path]].append(article)
+        return by_topic
+
+    def _write_data(self) -> None:
+        title = str(self.settings["SITENAME"])
+        name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
+        for url, data in exports.exports(self.timeline, name=name, title=title).items():
+            self._file(url, data)
+        self._page(
+            views.DATA_URL,
+            "data",
+            "Data",
+            files=exports.data_files(self.timeline),
+            package_url="data/datapackage.json",
+        )
+
+    def _write_assets(self) -> None:
+        for asset in sorted((_PACKAGE / "static").iterdir()):
+            self._file(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
+        self._file(self.context["plotly_url"], embed.plotly_js())
+
+    def _charts(self, drawn: Iterable[charts.Chart], folder: str) -> tuple[embed.ChartView, ...]:
+        """Charts as templates embed them, with the CSV of each written beside the data."""
+        shown = []
+        for chart in drawn:
+            csv_url = f"{views.DATA_URL}charts/{folder}/{chart.csv_name}"
+            self._file(csv_url, exports.csv(chart.table))
+            shown.append(embed.chart_view(chart, csv_url))
+        return tuple(shown)
+
+    def _page(self, url: str, template: str, title: str, **facts: Any) -> None:  # noqa: ANN401 - what a template reads
+        self._writer.write_file(
+            f"{url}index.html",
+            self.get_template(f"learning_timeline/{template}"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=url,
+            page_title=title,
+            page_name=url,
+            **facts,
+        )
+
+    def _file(self, url: str, data: bytes) -> None:
+        path = Path(self.output_path) / url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

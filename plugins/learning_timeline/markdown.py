@@ -1,0 +1,654 @@
+"""The text of a post in, its HTML out: CommonMark with what technical posts need, in one linear pass.
+
+Tables, footnotes, task lists, strikethrough, alerts, formulas turned into MathML, code highlighted by Pygments. The
+parser gives events and this module writes the HTML itself, because code, formulas, headings, links, images and
+footnotes each need markup of their own; changing finished HTML by patterns would be wrong somewhere. Nothing here knows
+Pelican, except that its link forms (``{filename}note.md``, ``|static|plot.png``) pass through as they were written, for
+Pelican to resolve.
+
+Raw HTML is passed through: a post's author may write what HTML they like. The same text always gives the same HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from math_core import LatexError, LatexToMathML
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from pyromark import Markdown, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pygments.lexer import Lexer
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_MATH
+    | Options.ENABLE_GFM
+)
+
+# Commands of common LaTeX packages that the converter does not know by itself.
+_MACROS = {
+    "mathbbm": r"\mathbb{#1}",
+    "mathds": r"\mathbb{#1}",
+    "substack": r"\begin{subarray}{c}#1\end{subarray}",
+}
+
+# The converter is recursive and ends the whole process when its stack is full; with this many commands and groups that
+# cannot happen, if none of them multiplies the others. The smallest number seen to fill a stack of 1 MB was 536.
+_MOST_COMMANDS = 500
+_COMMAND_OR_GROUP = re.compile(r"[\\{^_]")
+_DEFINITION = re.compile(r"\\(?:[a-z]*def|(?:re|provide)?(?:new)?command|let)(?![a-zA-Z])")
+_OFFSET = re.compile(r"\d+: ")
+
+# Some lexers take time quadratic in the length of a line, or of a run of empty lines; nobody reads such code coloured.
+_MOST_CODE, _LONGEST_LINE, _MOST_EMPTY_LINES = 20_000, 2_000, 100
+_REMEMBERED_CODE = 4_000
+
+_SIMPLE_START = {
+    "Paragraph": "<p>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "Item": "<li>",
+    "TableRow": "<tr>",
+}
+_SIMPLE_END = {
+    "Paragraph": "</p>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "Item": "</li>\n",
+    "Table": "</tbody>\n</table></div>\n",
+}
+
+_INLINE = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
+
+_PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
+# What may stand in an address as it is; everything else is percent-encoded.
+_ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
+_LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")
+_BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_TAG = re.compile(r"<[^<>]*>")
+_UNREAD_HTML = ("<script", "<style", "<pre", "<!--")
+# A run that begins with a letter or digit; Chinese and Japanese have no spaces, so each character counts, as in word
+# processors.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_][^\s\u3040-\u30ff\u3400-\u9fff]*")
+# Neither HTML nor XML (the feeds) can hold these, in whatever way they were written.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a post that its author should mend.
+
+    Attributes:
+        line: 1-based line of the rendered text.
+        message: what is wrong, for a person.
+    """
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML, and what was learned on the way.
+
+    Attributes:
+        html: headings begin at h2, since the page prints the title as its only h1.
+        title: plain text of the h1 that opens the text, else None.
+        words: words of prose, as a reader counts them: of headings, paragraphs, lists, tables, footnotes, captions
+            and inline code. Code blocks, formulas, texts in place of images, and a title taken out count nothing.
+        problems: what could not be rendered, in the order of the text.
+    """
+
+    html: str
+    title: str | None
+    words: int
+    problems: tuple[Problem, ...]
+
+
+class Renderer:
+    """Turns texts into HTML, one after the other; one instance serves a whole run."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(options=_OPTIONS)
+        self._latex = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS)
+
+    def render(self, text: str, *, title: str | None = None) -> Rendered:
+        """Render one text; whatever it holds, it renders.
+
+        Args:
+            text: Markdown without front matter, as decoded from a file.
+            title: the title if it is already known. An h1 that opens the text is then taken out only if it says the
+                same; without it, such an h1 is the title and always taken out, since the page prints it.
+        """
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # Equations are numbered from one in each post.
+        self._latex.reset_global_state()
+        page = _Page(list(self._markdown.events(text)), self._latex)
+        found = page.write(title)
+        return Rendered(
+            html=_without_controls("".join(page.out)),
+            title=None if found is None else _without_controls(found),
+            words=len(_WORD.findall("".join(page.prose))),
+            problems=tuple(self._problems(text, page.problems)),
+        )
+
+    def _problems(self, text: str, problems: list[tuple[int, str]]) -> Iterator[Problem]:
+        # Parsing once more for the places is paid only by texts that have a problem.
+        if problems:
+            source = text.encode()
+            starts = [place["start"] for _, place in self._markdown.events_with_range(text, merge_text=True)]
+            for index, message in problems:
+                yield Problem(source.count(b"\n", 0, starts[index]) + 1, message)
+
+
+@dataclass(slots=True)
+class _Footnote:
+    number: int = 0
+    references: int = 0
+    html: str = ""
+
+
+@dataclass(slots=True)
+class _Page:
+    """One text being written: the parser's events, where in them we are, and what has been written so far.
+
+    An event is a word (``"SoftBreak"``) or a dict of one entry (``{"Text": "..."}``, ``{"Start": {"Link": {...}}}``).
+    """
+
+    events: list[Any]
+    latex: LatexToMathML
+    out: list[str] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    at: int = 0
+    links: int = 0
+    shift: int = 0
+    cell: int = 0
+    references: int = 0
+    cell_tag: str = "td"
+    alignments: tuple[str, ...] = ()
+    slugs: dict[str, int] = field(default_factory=dict)
+    footnotes: dict[str, _Footnote] = field(default_factory=dict)
+    # The label of each footnote that is being written, and what was being written when it began.
+    outer: list[tuple[str, list[str]]] = field(default_factory=list)
+    has_open_dollars: bool = False
+
+    def write(self, known_title: str | None) -> str | None:
+        """Write the whole page; gives the title that its first heading holds."""
+        title = self._take_title(known_title)
+        self.shift = int(any(_level(event) == 1 for event in self.events[self.at :]))
+        while self.at < len(self.events):
+            event = self.events[self.at]
+            if isinstance(event, str):
+                self.on_word(event)
+            else:
+                ((kind, value),) = event.items()
+                _WRITERS[kind](self, value)
+            self.at += 1
+        self._write_footnotes()
+        return title
+
+    # -- headings
+
+    def _take_title(self, known: str | None) -> str | None:
+        if not self.events or _level(self.events[0]) != 1:
+            return None
+        title = self._plain(1, "Heading").partition("{#")[0].strip()
+        if not title or (known is not None and known.strip().casefold() != title.casefold()):
+            return title or None
+        self.at = self._end_of(1, "Heading") + 1
+        return title
+
+    def open_heading(self, tag: dict[str, Any]) -> None:
+        end = self._end_of(self.at + 1, "Heading")
+        name = self._explicit_name(end) or _slug(self._plain(self.at + 1, "Heading")) or "section"
+        level = min(int(tag["level"][1]) + self.shift, 6)
+        self.out.append(f'<h{level} id="{escape(self._unique(name))}">')
+
+    def close_heading(self, level: str) -> None:
+        self.out.append(f"</h{min(int(level[1]) + self.shift, 6)}>\n")
+
+    def _explicit_name(self, end: int) -> str:
+        """The name in ``## Heading {#name}``, which is then no longer part of its text."""
+        event = self.events[end - 1]
+        text = event.get("Text", "").rstrip() if isinstance(event, dict) else ""
+        start = text.rfind("{#")
+        name = text[start + 2 : -1]
+        if start < 0 or not text.endswith("}") or not name or any(character in name for character in " \t{}"):
+            return ""
+        self.events[end - 1] = {"Text": text[:start].rstrip()}
+        return str(name)
+
+    def _unique(self, name: str) -> str:
+        unique = name
+        while unique in self.slugs:
+            number = self.slugs[name] = self.slugs[name] + 1
+            unique = f"{name}-{number}"
+        self.slugs[unique] = 0
+        return unique
+
+    # -- words, tags and text
+
+    def on_word(self, event: str) -> None:
+        self.prose.append(" ")
+        self.out.append({"SoftBreak": "\n", "HardBreak": "<br>\n"}.get(event, "<hr>\n"))
+
+    def on_text(self, text: str) -> None:
+        self.prose.append(text)
+        if text == "$$":
+            self._lonely_dollars()
+        if self.links or "://" not in text:
+            self.out.append(escape(text, quote=False))
+        else:
+            self._text_with_addresses(text)
+
+    def _lonely_dollars(self) -> None:
+        """Report the first of two lines of ``$$`` that the parser did not join to a formula."""
+        self.has_open_dollars = not self.has_open_dollars
+        if self.has_open_dollars:
+            reason = "a formula may hold no empty line, and no line that begins like a list"
+            self.problems.append((self.at, f"this $$ begins no formula: {reason}"))
+
+    def _text_with_addresses(self, text: str) -> None:
+        done = 0
+        for match in _BARE_ADDRESS.finditer(text):
+            address = match[0].rstrip(".,;:!?'*_~]")
+            self.out.append(escape(text[done : match.start()], quote=False))
+            self.out.append(f'<a href="{_address(address)}">{escape(address, quote=False)}</a>')
+            done = match.start() + len(address)
+        self.out.append(escape(text[done:], quote=False))
+
+    def on_code(self, code: str) -> None:
+        self.prose.append(code)
+        self.out.append(f"<code>{escape(code, quote=False)}</code>")
+
+    def on_inline_html(self, html: str) -> None:
+        opening = html[:3].lower()
+        if opening in ("<a ", "<a\n", "<a>"):
+            self.links += 1
+        elif opening == "</a":
+            self.links = max(self.links - 1, 0)
+        self.out.append(html)
+
+    def on_start(self, tag: str | dict[str, Any]) -> None:
+        if isinstance(tag, str):
+            if tag not in _INLINE:
+                self.prose.append("\n")
+            if tag in _SIMPLE_START:
+                if tag != "Paragraph" or not self._stands_alone():
+                    self.out.append(_SIMPLE_START[tag])
+            else:
+                _STARTS[tag](self, None)
+        else:
+            ((kind, value),) = tag.items()
+            if kind not in _INLINE:
+                self.prose.append("\n")
+            _STARTS[kind](self, value)
+
+    def on_end(self, tag: str | dict[str, Any]) -> None:
+        if isinstance(tag, str):
+            if tag not in _INLINE:
+                self.prose.append("\n")
+            if tag in _SIMPLE_END:
+                self.out.append(_SIMPLE_END[tag])
+            else:
+                _ENDS[tag](self, None)
+        else:
+            ((kind, value),) = tag.items()
+            self.prose.append("\n")
+            _ENDS[kind](self, value)
+
+    def _stands_alone(self) -> bool:
+        """Write the paragraph at hand if it is one display formula or one captioned image, which need no ``<p>``."""
+        inner = self.events[self.at + 1]
+        if not isinstance(inner, dict):
+            return False
+        if "DisplayMath" in inner and self.events[self.at + 2] == {"End": "Paragraph"}:
+            self.at += 1
+            self.out.append(f'<div class="math">{self._mathml(inner["DisplayMath"], display=True)}</div>\n')
+            self.at += 1
+            return True
+        tag = inner.get("Start")
+        if isinstance(tag, dict) and "Image" in tag and tag["Image"]["title"]:
+            end = self._end_of(self.at + 2, "Image")
+            if self.events[end + 1] == {"End": "Paragraph"}:
+                image = self._image_tag(tag["Image"]["dest_url"], self._plain(self.at + 2, "Image"), "")
+                caption = tag["Image"]["title"]
+                self.prose.append(f"{caption}\n")
+                self.out.append(f"<figure>{image}<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n")
+                self.at = end + 1
+                return True
+        return False
+
+    # -- blocks
+
+    def open_block_quote(self, kind: str | None) -> None:
+        if kind is None:
+            self.out.append("<blockquote>\n")
+        else:
+            self.out.append(f'<div class="admonition {kind.lower()}">\n<p class="admonition-title">{kind}</p>\n')
+
+    def close_block_quote(self, kind: str | None) -> None:
+        self.out.append("</blockquote>\n" if kind is None else "</div>\n")
+
+    def open_list(self, start: int | None) -> None:
+        opening = "<ul>" if start is None else "<ol>" if start == 1 else f'<ol start="{start}">'
+        self.out.append(f"{opening}\n")
+
+    def close_list(self, is_ordered: bool) -> None:  # noqa: FBT001 - the event's own value
+        self.out.append("</ol>\n" if is_ordered else "</ul>\n")
+
+    def on_task(self, done: bool) -> None:  # noqa: FBT001 - the event's own value
+        state = ' checked aria-label="done"' if done else ' aria-label="to do"'
+        self.out.append(f'<input type="checkbox" disabled{state}> ')
+
+    def open_code_block(self, kind: str | dict[str, str]) -> None:
+        match = _LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
+        language = match[0].lower() if match else ""
+        start, self.at = self.at + 1, self._end_of(self.at + 1, "CodeBlock")
+        code = "".join(event["Text"] for event in self.events[start : self.at])
+        if language == "math":
+            self.out.append(f'<div class="math">{self._mathml(code, display=True)}</div>\n')
+        else:
+            self.out.append(_code_html(code, language))
+
+    def open_html_block(self, _: None) -> None:
+        start, self.at = self.at + 1, self._end_of(self.at + 1, "HtmlBlock")
+        html = "".join(part for event in self.events[start : self.at] for part in event.values())
+        self.out.append(html)
+        if not html.lstrip().lower().startswith(_UNREAD_HTML):
+            self.prose.append(f"{_TAG.sub(' ', html)}\n")
+
+    def open_table(self, alignments: tuple[str, ...]) -> None:
+        self.alignments = alignments
+        self.out.append('<div class="table"><table>\n')
+
+    def open_table_head(self, _: None) -> None:
+        self.cell_tag = "th"
+        self.out.append("<thead><tr>")
+
+    def close_table_head(self, _: None) -> None:
+        self.cell_tag, self.cell = "td", 0
+        self.out.append("</tr></thead>\n<tbody>\n")
+
+    def close_table_row(self, _: None) -> None:
+        self.cell = 0
+        self.out.append("</tr>\n")
+
+    def open_table_cell(self, _: None) -> None:
+        alignment = self.alignments[self.cell] if self.cell < len(self.alignments) else "None"
+        style = "" if alignment == "None" else f' style="text-align: {alignment.lower()}"'
+        self.out.append(f"<{self.cell_tag}{style}>")
+
+    def close_table_cell(self, _: None) -> None:
+        self.out.append(f"</{self.cell_tag}>")
+        self.cell += 1
+
+    # -- links and images
+
+    def open_link(self, link: dict[str, str]) -> None:
+        self.links += 1
+        address = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
+        title = f' title="{escape(link["title"])}"' if link["title"] else ""
+        self.out.append(f'<a href="{_address(address)}"{title}>')
+
+    def close_link(self, _: None) -> None:
+        self.links -= 1
+        self.out.append("</a>")
+
+    def open_image(self, image: dict[str, str]) -> None:
+        alternative = self._plain(self.at + 1, "Image")
+        self.at = self._end_of(self.at + 1, "Image")
+        self.out.append(self._image_tag(image["dest_url"], alternative, image["title"]))
+
+    @staticmethod
+    def _image_tag(address: str, alternative: str, title: str) -> str:
+        titled = f' title="{escape(title)}"' if title else ""
+        return f'<img src="{_address(address)}" alt="{escape(alternative)}"{titled} loading="lazy" decoding="async">'
+
+    # -- footnotes
+
+    def on_footnote_reference(self, label: str) -> None:
+        note = self.footnotes.setdefault(label.casefold(), _Footnote())
+        if not note.number:
+            self.references += 1
+            note.number = self.references
+        note.references += 1
+        number, place = note.number, _reference_id(note.number, note.references)
+        self.out.append(f'<sup class="footnote-ref" id="{place}"><a href="#fn:{number}">{number}</a></sup>')
+
+    def open_footnote(self, label: str) -> None:
+        self.outer.append((label, self.out))
+        self.out = []
+
+    def close_footnote(self, _: None) -> None:
+        html = "".join(self.out)
+        label, self.out = self.outer.pop()
+        note = self.footnotes.setdefault(label.casefold(), _Footnote())
+        # Of two notes with one label the first counts, as for links.
+        note.html = note.html or html
+
+    def _write_footnotes(self) -> None:
+        if not self.footnotes:
+            return
+        self.out.append('<section class="footnotes">\n<ol>\n')
+        for note in sorted(self.footnotes.values(), key=lambda note: note.number or len(self.footnotes) + 1):
+            back = "".join(_back_link(note.number, count) for count in range(1, note.references + 1))
+            html, end, _ = note.html.rpartition("</p>\n")
+            inside = f"{html}{back}{end}" if end and note.html.endswith(end) else f"{note.html}{back}"
+            place = f' id="fn:{note.number}"' if note.number else ""
+            self.out.append(f"<li{place}>{inside}</li>\n")
+        self.out.append("</ol>\n</section>\n")
+
+    # -- formulas
+
+    def on_inline_math(self, latex: str) -> None:
+        if self._is_money(latex):
+            self.on_text(f"${latex}$")
+        else:
+            self.out.append(self._mathml(latex.removeprefix("`").removesuffix("`"), display=False))
+
+    def on_display_math(self, latex: str) -> None:
+        if self._is_money(latex):
+            self.on_text(f"$${latex}$$")
+        else:
+            # A span, since a formula amid text stands where a div may not; the theme makes it a block of its own.
+            self.out.append(f'<span class="math">{self._mathml(latex, display=True)}</span>')
+
+    def _is_money(self, latex: str) -> bool:
+        """Whether two dollar signs only look like a formula's: ``$5-$10``, ``$HOME/$USER``."""
+        follower = self.events[self.at + 1]
+        first = follower.get("Text", "")[:1] if isinstance(follower, dict) else ""
+        return first.isdigit() or (first.isalpha() and latex.endswith(tuple("/:;,.-=|([")))
+
+    def _mathml(self, latex: str, *, display: bool) -> str:
+        try:
+            return _converted(self.latex, latex, display=display)
+        except (LatexError, ValueError) as error:
+            # The converter begins its message with the offset of the mistake.
+            reason = _OFFSET.sub("", str(error), count=1)
+            self.problems.append((self.at, f"the formula {_short(latex)} cannot be shown: {reason}"))
+            return f'<code class="math-error">{escape(latex, quote=False)}</code>'
+
+    # -- looking ahead
+
+    def _end_of(self, start: int, name: str) -> int:
+        """Index of the event that ends the tag whose inside begins at ``start``."""
+        depth = 1
+        for index in range(start, len(self.events)):
+            event = self.events[index]
+            if isinstance(event, dict):
+                if _named(event.get("Start"), name):
+                    depth += 1
+                elif _named(event.get("End"), name):
+                    depth -= 1
+                    if not depth:
+                        return index
+        raise AssertionError(name)  # the parser ends all that it starts
+
+    def _plain(self, start: int, name: str) -> str:
+        """The text inside the tag whose inside begins at ``start``, without its markup."""
+        parts = []
+        for event in self.events[start : self._end_of(start, name)]:
+            if isinstance(event, str):
+                parts.append(" ")
+            else:
+                ((kind, value),) = event.items()
+                if kind in ("Text", "Code"):
+                    parts.append(value)
+                elif kind in ("InlineMath", "DisplayMath"):
+                    parts.append(f"${value}$")
+        return "".join(parts).strip()
+
+
+_WRITERS: dict[str, Callable[[_Page, Any], None]] = {
+    "Text": _Page.on_text,
+    "Start": _Page.on_start,
+    "End": _Page.on_end,
+    "Code": _Page.on_code,
+    "InlineMath": _Page.on_inline_math,
+    "DisplayMath": _Page.on_display_math,
+    "InlineHtml": _Page.on_inline_html,
+    "FootnoteReference": _Page.on_footnote_reference,
+    "TaskListMarker": _Page.on_task,
+}
+_STARTS: dict[str, Callable[[_Page, Any], None]] = {
+    "Heading": _Page.open_heading,
+    "BlockQuote": _Page.open_block_quote,
+    "CodeBlock": _Page.open_code_block,
+    "HtmlBlock": _Page.open_html_block,
+    "List": _Page.open_list,
+    "FootnoteDefinition": _Page.open_footnote,
+    "Table": _Page.open_table,
+    "TableHead": _Page.open_table_head,
+    "TableCell": _Page.open_table_cell,
+    "Link": _Page.open_link,
+    "Image": _Page.open_image,
+}
+_ENDS: dict[str, Callable[[_Page, Any], None]] = {
+    "Heading": _Page.close_heading,
+    "BlockQuote": _Page.close_block_quote,
+    "List": _Page.close_list,
+    "FootnoteDefinition": _Page.close_footnote,
+    "TableHead": _Page.close_table_head,
+    "TableRow": _Page.close_table_row,
+    "TableCell": _Page.close_table_cell,
+    "Link": _Page.close_link,
+}
+
+
+def _level(event: Any) -> int:  # noqa: ANN401 - the engine's events, see _Page
+    """The level of the heading that an event starts, else 0."""
+    tag = event.get("Start") if isinstance(event, dict) else None
+    return int(tag["Heading"]["level"][1]) if isinstance(tag, dict) and "Heading" in tag else 0
+
+
+def _named(tag: object, name: str) -> bool:
+    return tag == name or (isinstance(tag, dict) and name in tag)
+
+
+def _slug(text: str) -> str:
+    """A heading's text as its name in addresses, the way code hosts do it.
+
+    >>> _slug("Why does KL(p, q) ≠ KL(q, p)?")
+    'why-does-klp-q--klq-p'
+    """
+    return _NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-")
+
+
+def _address(address: str) -> str:
+    """An address for ``href`` or ``src``; Pelican's own forms stay as written, since it looks files up by them."""
+    return escape(address if _PELICAN_LINK.match(address) else quote(address, safe=_ADDRESS_CHARACTERS))
+
+
+def _reference_id(number: int, count: int) -> str:
+    """The place of a footnote's mark; the colon keeps it apart from the names of headings."""
+    return f"fnref:{number}" if count == 1 else f"fnref:{number}-{count}"
+
+
+def _back_link(number: int, count: int) -> str:
+    place = _reference_id(number, count)
+    # The selector keeps the arrow from being drawn as an emoji.
+    return f' <a class="footnote-back" href="#{place}" aria-label="Back to the text">\u21a9\ufe0e</a>'
+
+
+def _converted(converter: LatexToMathML, latex: str, *, display: bool) -> str:
+    """LaTeX as MathML.
+
+    Raises:
+        LatexError: it is not LaTeX that the converter knows.
+        ValueError: it could exhaust the converter.
+    """
+    if len(_COMMAND_OR_GROUP.findall(latex)) > _MOST_COMMANDS:
+        msg = f"it has more than {_MOST_COMMANDS} commands and groups, write it as several"
+        raise ValueError(msg)
+    if _DEFINITION.search(latex):
+        msg = "a formula may not define commands, write them out"
+        raise ValueError(msg)
+    known = latex.replace("{split}", "{aligned}")
+    return converter.convert_with_global_state(known, displaystyle=display)
+
+
+def _short(latex: str, most: int = 60) -> str:
+    """The beginning of a formula, on one line, for a message."""
+    line = " ".join(latex.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _code_html(code: str, language: str) -> str:
+    is_modest = (
+        len(code) <= _MOST_CODE
+        and "\n" * _MOST_EMPTY_LINES not in code
+        and max(map(len, code.split("\n"))) <= _LONGEST_LINE
+    )
+    if not is_modest or not language:
+        inner = escape(code, quote=False)
+    else:
+        inner = _remembered(code, language) if len(code) <= _REMEMBERED_CODE else _highlighted(code, language)
+    name = f' class="language-{language}"' if language else ""
+    return f'<div class="highlight"><pre><code{name}>{inner}</code></pre></div>\n'
+
+
+def _highlighted(code: str, language: str) -> str:
+    lexer = _lexer(language)
+    if lexer is None:
+        return escape(code, quote=False)
+    html = StringIO()
+    _FORMATTER.format(lexer.get_tokens(code), html)
+    return html.getvalue()
+
+
+# A rebuild meets the same blocks again; a long one is not worth its memory.
+_remembered = lru_cache(maxsize=4096)(_highlighted)
+
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+@lru_cache(maxsize=256)
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return None
+
+
+def _without_controls(text: str) -> str:
+    return text.encode().translate(None, _CONTROLS).decode()

@@ -1,0 +1,115 @@
+"""Pelican's articles in, posts out: which of them count, where they live, and what they are about.
+
+Pelican keeps articles in lists by status. Only its published ones count here: drafts and hidden articles reach no chart, no table, no
+export and no feed, and a translation is not a second post.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from pelican.contents import Category
+
+from ._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pelican.contents import Article
+    from pelican.generators import ArticlesGenerator
+
+    from .run import Run
+
+_CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
+
+
+def published(context: Mapping[str, Any]) -> list[Article]:
+    """The articles that count: published, listed, in their default language, and nothing else."""
+    return list(context["articles"])
+
+
+def posts(articles: Iterable[Article], run: Run) -> list[analytics.Post]:
+    """The articles as the values that analytics measures."""
+    return [
+        analytics.Post(
+            path=article.relative_source_path,
+            slug=article.slug,
+            url=article.url,
+            title=article.title,
+            topic=topic_of(article, run).slug,
+            kind=getattr(article, "kind", "note"),
+            published_at=article.date,
+            modified_at=getattr(article, "modified", None),
+            words=word_count(article),
+            date_source=getattr(article, "date_source", "front matter"),
+        )
+        for article in articles
+    ]
+
+
+def topic_of(article: Article, run: Run) -> analytics.Topic:
+    """The topic that an article's category means."""
+    category = getattr(article, "category", None)
+    name = category.name if category is not None else str(article.settings["DEFAULT_CATEGORY"])
+    return run.topics.resolve(name)
+
+
+def word_count(article: Article) -> int:
+    """Words of prose: as the plugin's reader counted them, else the words of the HTML outside code and formulas."""
+    counted = getattr(article, "word_count", None)
+    if isinstance(counted, int):
+        return counted
+    return len(Markup(_CODE_OR_MATH.sub(" ", article._content or "")).striptags().split())  # noqa: SLF001 - `content` would resolve links too early
+
+
+def settle(generator: ArticlesGenerator, run: Run) -> None:
+    """Before Pelican makes its lists by topic: hold back the future, name topics, and give every post an address of its own."""
+    if not run.settings.future:
+        _hold_back_future(generator, run)
+    if run.settings.markdown:
+        listed = [*generator.articles, *generator.hidden_articles]
+        for article in [*listed, *generator.drafts]:
+            topic = topic_of(article, run)
+            article.category = Category(topic.name, generator.settings)
+            article.category.slug = topic.slug
+        _separate_addresses(listed, run)
+
+
+def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
+    for name in ("articles", "translations", "hidden_articles", "hidden_translations"):
+        listed = getattr(generator, name)
+        setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
+        run.asides.extend(
+            f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} (--future publishes it)"
+            for article in listed
+            if article.date.date() > run.today
+        )
+
+
+def _separate_addresses(articles: list[Article], run: Run) -> None:
+    """Give posts of the same address different ones: the earliest keeps it, so that an address once published never moves.
+
+    Only names taken from files are changed; two posts that ask for the same slug are a problem for their author.
+    """
+    owners: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda article: (not article.slug_given, article.date, article.relative_source_path)):
+        for slug in _candidates(article):
+            article.slug = slug
+            if article.save_as not in owners:
+                break
+        owner = owners.setdefault(article.save_as, article)
+        if owner is not article:
+            problem = f"asks for the address {article.url}, which {owner.relative_source_path} has already"
+            run.problems.append(
+                analytics.ContentError(article.relative_source_path, None, problem, "give one of them another `slug:`")
+            )
+
+
+def _candidates(article: Article) -> Iterable[str]:
+    slug, topic = article.slug, article.category.slug
+    yield slug
+    if not article.slug_given:
+        yield f"{slug}-{topic}"
+        yield from (f"{slug}-{topic}-{number}" for number in range(2, 1000))

@@ -1,0 +1,50 @@
+"""How far a build is, shown on a terminal while it takes longer than a moment; silent elsewhere.
+
+In: counts from the readers, the history and the writer. Out: one live line on Pelican's own console, so that log messages and the line
+do not overwrite each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Display
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+
+
+class Progress:
+    """A live line for each stage of a build: reading history, reading posts, writing pages."""
+
+    def __init__(self, console: Console) -> None:
+        self._display = Display(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._stages: dict[str, TaskID] = {}
+
+    def report(self, stage: str, done: int, total: int | None = None) -> None:
+        """Say that `done` of `total` things of a stage are done; None where the total is not known."""
+        self._display.start()
+        if stage not in self._stages:
+            self._stages[stage] = self._display.add_task(stage, total=total)
+        self._display.update(self._stages[stage], completed=done, total=total)
+
+    def advance(self, stage: str) -> None:
+        """Say that one more thing of a stage is done."""
+        if stage not in self._stages:
+            self.report(stage, 0)
+        self._display.advance(self._stages[stage])
+
+    def end(self) -> None:
+        """Take the line away."""
+        self._display.stop()

@@ -1,0 +1,75 @@
+"""Pelican's signals in, calls into the plugin out: when each thing happens, and why then.
+
+Receivers are functions of this module, because Pelican's signals hold them by weak reference and connect them again at every automatic
+rebuild: the same function twice is still one receiver. What a build knows lives in its `Run`, never here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pelican import console
+from pelican.plugins import signals
+
+from . import posts
+from .generator import TimelineGenerator
+from .progress import Progress
+from .reader import MarkdownReader
+from .run import KEY, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pelican import Pelican
+    from pelican.generators import ArticlesGenerator, Generator
+    from pelican.readers import Readers
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.readers_init.connect(offer_reader)
+    signals.generator_init.connect(begin)
+    signals.get_generators.connect(offer_generator)
+    signals.article_generator_preread.connect(note_reading)
+    signals.article_generator_pretaxonomy.connect(settle_articles)
+    signals.content_written.connect(note_writing)
+
+
+def offer_reader(readers: Readers) -> None:
+    """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for."""
+    if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
+        for extension in ("md", "markdown", "mkd", "mdown"):
+            readers.reader_classes[extension] = MarkdownReader
+
+
+def begin(generator: Generator) -> None:
+    """The first generator of a build begins its run; every generator's reader then joins it."""
+    context = generator.context
+    if KEY not in context:
+        context[KEY] = Run.begin(generator.settings, Progress(console))
+    for reader in generator.readers.readers.values():
+        if isinstance(reader, MarkdownReader):
+            reader.attach(context[KEY])
+
+
+def offer_generator(_pelican: Pelican) -> type[TimelineGenerator]:
+    """Pelican makes a new instance for each build and runs it after articles and pages."""
+    return TimelineGenerator
+
+
+def note_reading(generator: ArticlesGenerator) -> None:
+    """Once for each article, before it is read."""
+    Run.of(generator.context).progress.advance("Reading posts")
+
+
+def settle_articles(generator: ArticlesGenerator) -> None:
+    """All articles are read and sorted by status; the lists by topic are not made yet."""
+    posts.settle(generator, Run.of(generator.context))
+
+
+def note_writing(_path: str, context: Mapping[str, Any]) -> None:
+    """Once for each page, after it is written."""
+    run = context.get(KEY)
+    if isinstance(run, Run):
+        run.progress.advance("Writing pages")
+

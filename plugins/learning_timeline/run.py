@@ -1,0 +1,103 @@
+"""What one build knows: its settings, the history, the topics, and what was found wrong on the way.
+
+In: Pelican's settings. Out: one ``Run``, shared by the reader, the receivers and the generator through Pelican's context, which lives
+exactly as long as one build. Nothing is kept in a module, so that a rebuild in the same process starts from nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ._seam import analytics
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from .progress import Progress
+
+KEY = "learning_timeline_run"
+
+
+class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
+    """The content has problems; the message lists every one of them."""
+
+    def __init__(self, problems: list[analytics.ContentError]) -> None:
+        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{count} in the content; nothing was written:\n{listed}")
+
+
+@dataclass
+class Run:
+    """The state of one build.
+
+    Attributes:
+        settings: what was asked.
+        today: the day that counts as today.
+        progress: where to say how far the build is.
+        problems: what is wrong in the content, collected so that all of it is reported at once.
+        asides: plain sentences about posts that were left out on purpose, for the log.
+    """
+
+    settings: Settings
+    today: date
+    progress: Progress
+    problems: list[analytics.ContentError] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, settings: Mapping[str, Any], progress: Progress) -> Run:
+        """Start a run; the clock is read here and nowhere else."""
+        read = Settings.from_pelican(settings)
+        return cls(read, read.today or datetime.now(read.zone).date(), progress)
+
+    @staticmethod
+    def of(context: MutableMapping[str, Any]) -> Run:
+        """The run to which a context belongs."""
+        run = context[KEY]
+        assert isinstance(run, Run)
+        return run
+
+    @cached_property
+    def history(self) -> analytics.History:
+        """The git history of the content folder, read once."""
+        return analytics.read_history(
+            self.settings.content,
+            ignore_revs=[self.settings.content / path for path in self.settings.ignore_revs],
+            ignore_authors=self.settings.ignore_authors,
+            cache=self.settings.cache,
+            progress=self.progress.report,
+        )
+
+    @cached_property
+    def topics(self) -> analytics.Topics:
+        """The topics that their file declares; none where there is no file."""
+        return analytics.parse_topics(*self._text(self.settings.topics))
+
+    @cached_property
+    def milestones(self) -> tuple[analytics.Milestone, ...]:
+        """The milestones that their file declares; none where there is no file."""
+        return analytics.parse_milestones(*self._text(self.settings.milestones))
+
+    def _text(self, name: str) -> tuple[str, str]:
+        path = self.settings.content / name
+        try:
+            return path.read_text(encoding="utf-8"), name
+        except FileNotFoundError:
+            return "", name
+        except UnicodeDecodeError as error:
+            raise analytics.ContentError(name, None, "is not UTF-8", "save it as UTF-8") from error
+
+    def raise_problems(self) -> None:
+        """End the build if anything is wrong.
+
+        Raises:
+            ProblemsFound: with all problems, by path and line.
+        """
+        if self.problems:
+            self.progress.end()
+            raise ProblemsFound(sorted(self.problems, key=lambda problem: (problem.path, problem.line or 0)))

@@ -1,0 +1,131 @@
+"""Pelican's settings in, one frozen ``Settings`` out: read once, then trusted.
+
+Every setting of the plugin starts with ``LEARNING_TIMELINE_``. A misspelt one is an error that names the right one, since a
+setting that silently does nothing costs an evening. The README's table of settings is generated from ``Settings`` and checked by a
+test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "LEARNING_TIMELINE_"
+
+
+class SettingError(Exception):
+    """A setting is misspelt or has a value of the wrong type; says which, and what it takes."""
+
+
+def _documented(default: Any, says: str) -> Any:  # noqa: ANN401 - one helper for fields of every type
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the plugin was asked to do.
+
+    The fields with a description are the settings a person may give, under ``LEARNING_TIMELINE_`` and in capitals; the others are
+    Pelican's own.
+    """
+
+    content: Path
+    zone: ZoneInfo
+    cache: Path
+    today: date | None = _documented(
+        None, "the day that counts as today, `YYYY-MM-DD`; by default the day of the build in `TIMEZONE`"
+    )
+    future: bool = _documented(
+        True, "whether posts dated after today are published; if not, the build names them and leaves them out"  # noqa: FBT003
+    )
+    markdown: bool = _documented(
+        False,  # noqa: FBT003 - the default of a field, not an argument
+        "read Markdown with the plugin's fast reader: YAML front matter or none, dates from file names and git, formulas",
+    )
+    topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
+    milestones: str = _documented("milestones.yaml", "the file of milestones, from the content folder; it need not exist")
+    ignore_revs: tuple[str, ...] = _documented(
+        (), "files that list bulk commits, one id a line, besides the repository's `.git-blame-ignore-revs`"
+    )
+    ignore_authors: tuple[str, ...] = _documented(
+        (), "names or e-mail addresses whose commits never move a date, such as bots; `*` stands for anything"
+    )
+    simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
+
+    @classmethod
+    def from_pelican(cls, mapping: Mapping[str, Any]) -> Settings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingError: a name under the prefix is unknown, or a value is of the wrong type.
+        """
+        given = {name.removeprefix(PREFIX): value for name, value in mapping.items() if name.startswith(PREFIX)}
+        known = {name.upper() for name in documented()}
+        for name in given:
+            if name not in known:
+                near = get_close_matches(name, known, n=1, cutoff=0)
+                msg = f"{PREFIX}{name}: there is no such setting: did you mean {PREFIX}{near[0]}?"
+                raise SettingError(msg)
+        values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
+        # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
+        values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))
+        return cls(
+            content=Path(mapping["PATH"]),
+            zone=_zone(mapping.get("TIMEZONE", "UTC")),
+            cache=Path(mapping["CACHE_PATH"]) / "learning_timeline",
+            **values,
+        )
+
+
+def documented() -> dict[str, str]:
+    """The settings that a person may give, by field name, with their descriptions."""
+    return {f.name: f.metadata["says"] for f in fields(Settings) if "says" in f.metadata}
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        msg = f"TIMEZONE: {name!r} is not a time zone: give one such as 'Europe/Zurich' or 'UTC'"
+        raise SettingError(msg) from error
+
+
+def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge where untyped values become typed
+    match name:
+        case "TODAY":
+            return _day(name, value)
+        case "FUTURE" | "MARKDOWN":
+            if not isinstance(value, bool):
+                raise _wrong(name, value, "True or False")
+            return value
+        case "TOPICS" | "MILESTONES" | "SIMULATED":
+            if not isinstance(value, str):
+                raise _wrong(name, value, "text")
+            return value
+        case _:
+            values = [value] if isinstance(value, str | Path) else value
+            if not isinstance(values, list | tuple) or not all(isinstance(item, str | Path) for item in values):
+                raise _wrong(name, value, "a list of texts")
+            return tuple(str(item) for item in values)
+
+
+def _day(name: str, value: Any) -> date | None:  # noqa: ANN401 - see _read
+    if value is None or value == "":
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _wrong(name, value, "a day such as '2026-11-23'") from None
+
+
+def _wrong(name: str, value: object, wanted: str) -> SettingError:
+    return SettingError(f"{PREFIX}{name}: {value!r} will not do: give {wanted}")

@@ -1,0 +1,330 @@
+"""The Timeline and Pelican's articles in, what templates read out: plain frozen values with facts already decided.
+
+Python decides facts, templates decide markup: nothing here is HTML, and no template computes.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ._seam import analytics
+from .prose import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from pelican.contents import Article
+
+    from .embed import ChartView
+
+TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
+RECENT = 8
+LEVELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """A year that has posts."""
+
+    year: int
+    url: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic that has posts; `years` holds (year, posts) from its first year to its last, zeros included."""
+
+    slug: str
+    name: str
+    url: str
+    colour: str
+    posts: int
+    words: int
+    first_on: date
+    last_on: date
+    years: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A week of the home page's strip; `level` runs from 0 (no post) to 5."""
+
+    label: str
+    level: int
+    is_future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLink:
+    """Something that was studied, as a reader follows it; `url` is None where it has no address."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """What a post's page says about the post itself; `position` is per cent of the journal's life."""
+
+    topic: TopicLink
+    kind: str
+    written_on: date
+    revised_on: date | None
+    revisions: int
+    reading_minutes: int
+    words: int
+    resources: tuple[ResourceLink, ...]
+    previous: Article | None
+    next: Article | None
+    position: float
+    date_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A milestone as a list shows it."""
+
+    on: str
+    title: str
+    url: str | None
+    kind: str
+    topic: TopicLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The milestones of ten years."""
+
+    label: str
+    milestones: tuple[MilestoneView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The posts of one month, oldest first."""
+
+    name: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year's page; `topics` holds (topic, posts, whether the topic was new that year), most posts first."""
+
+    year: int
+    sentence: str
+    charts: tuple[ChartView, ...]
+    months: tuple[Month, ...]
+    topics: tuple[tuple[TopicLink, int, bool], ...]
+    milestones: tuple[MilestoneView, ...]
+    previous: YearLink | None
+    next: YearLink | None
+    posts: int
+    words: int
+    days_written: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic's page; `years` holds (year, articles), newest first."""
+
+    link: TopicLink
+    sentence: str
+    charts: tuple[ChartView, ...]
+    years: tuple[tuple[int, tuple[Article, ...]], ...]
+    feed_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """What every page of the site may say about the journal as a whole."""
+
+    simulated: str
+    notices: tuple[str, ...]
+    today: date
+    summary: analytics.Summary
+    years: tuple[YearLink, ...]
+    topics: tuple[TopicLink, ...]
+    strip: tuple[Cell, ...]
+    on_this_day: tuple[Article, ...]
+    recent: tuple[Article, ...]
+    timeline_url: str = TIMELINE_URL
+    topics_url: str = TOPICS_URL
+    data_url: str = DATA_URL
+    archives_url: str = ARCHIVES_URL
+    _posts: Mapping[str, PostView] = field(default_factory=dict)
+
+    def post(self, article: Article) -> PostView | None:
+        """What is known about one post; None for a draft or a hidden article, which belong to no chart."""
+        return self._posts.get(article.relative_source_path)
+
+
+def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str) -> JournalView:
+    """Everything that any page may say, worked out once a build."""
+    topics = topic_links(timeline)
+    newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
+    today = timeline.today
+    anniversary = (today.month, today.day)
+    return JournalView(
+        simulated=simulated,
+        notices=tuple(notice.sentence for notice in timeline.notices),
+        today=today,
+        summary=timeline.summary,
+        years=year_links(timeline),
+        topics=tuple(sorted(topics.values(), key=lambda topic: (-topic.posts, topic.slug))),
+        strip=_strip(timeline),
+        on_this_day=tuple(
+            article
+            for article in newest_first
+            if (article.date.month, article.date.day) == anniversary and article.date.year < today.year
+        ),
+        recent=tuple(newest_first[:RECENT]),
+        _posts=_post_views(timeline, newest_first, topics),
+    )
+
+
+def year_links(timeline: analytics.Timeline) -> tuple[YearLink, ...]:
+    """The years with posts, newest first."""
+    counts = timeline.posts["published_on"].dt.year.value_counts().sort_index(ascending=False)
+    return tuple(YearLink(int(year), f"{year}/", int(posts)) for year, posts in counts.items())
+
+
+def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:
+    """The topics with posts, by slug, in the order of their first post."""
+    by_year: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for row in timeline.topic_years.itertuples():
+        if row.posts:
+            by_year[row.topic][int(row.year)] = int(row.posts)
+    grouped = timeline.posts.groupby("topic").agg(
+        posts=("path", "size"), words=("words", "sum"), first=("published_on", "min"), last=("published_on", "max")
+    )
+    links = {}
+    for topic in timeline.topics:
+        facts, years = grouped.loc[topic.slug], by_year[topic.slug]
+        links[topic.slug] = TopicLink(
+            slug=topic.slug,
+            name=topic.name,
+            url=f"{TOPICS_URL}{topic.slug}/",
+            colour=timeline.colours[topic.slug],
+            posts=int(facts.posts),
+            words=int(facts.words),
+            first_on=facts["first"].date(),
+            last_on=facts["last"].date(),
+            years=tuple((year, years.get(year, 0)) for year in range(min(years), max(years) + 1)),
+        )
+    return links
+
+
+def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
+    weeks = analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today)
+    weeks = weeks[weeks["iso_year"] == timeline.today.isocalendar().year]
+    most = max(int(weeks["posts"].max()), 1) if len(weeks) else 1
+    return tuple(
+        Cell(
+            label=f"Week {row.iso_week}: {counted(row.posts, 'post')}",
+            level=-(-LEVELS * int(row.posts) // most),
+            is_future=bool(row.is_future),
+        )
+        for row in weeks.itertuples()
+    )
+
+
+def _post_views(
+    timeline: analytics.Timeline, newest_first: Sequence[Article], topics: Mapping[str, TopicLink]
+) -> dict[str, PostView]:
+    rows = {row.path: row for row in timeline.posts.itertuples()}
+    listed = [article for article in newest_first if article.relative_source_path in rows]
+    if not listed:
+        return {}
+    begin, end = timeline.posts["published_on"].min(), pd.Timestamp(timeline.today)
+    life = max((end - begin).days, 1)
+    views = {}
+    for newer, article, older in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        row = rows[article.relative_source_path]
+        written, revised = row.published_on.date(), _local_day(row.modified_at, row.utc_offset_minutes)
+        views[row.path] = PostView(
+            topic=topics[row.topic],
+            kind=row.kind,
+            written_on=written,
+            revised_on=revised if revised is not None and revised > written else None,
+            revisions=int(row.revisions),
+            reading_minutes=int(row.reading_minutes),
+            words=int(row.words),
+            resources=tuple(resource_link(text) for text in getattr(article, "resources", ())),
+            previous=older,
+            next=newer,
+            position=round(100 * (row.published_on - begin).days / life, 2),
+            date_source=row.date_source,
+        )
+    return views
+
+
+def _local_day(moment: Any, offset_minutes: int) -> date | None:  # noqa: ANN401 - a pandas timestamp or NaT
+    if pd.isna(moment):
+        return None
+    day: date = (moment + pd.Timedelta(minutes=offset_minutes)).date()
+    return day
+
+
+def resource_link(text: str) -> ResourceLink:
+    """A resource as front matter names it, with an address where its kind has one.
+
+    >>> resource_link("arxiv:1706.03762")
+    ResourceLink(text='arXiv:1706.03762', url='https://arxiv.org/abs/1706.03762')
+    >>> resource_link("vaswani2017attention").url is None
+    True
+    """
+    kind, _, rest = text.partition(":")
+    match kind.lower():
+        case "arxiv":
+            return ResourceLink(f"arXiv:{rest}", f"https://arxiv.org/abs/{rest}")
+        case "doi":
+            return ResourceLink(f"doi:{rest}", f"https://doi.org/{rest}")
+        case "isbn":
+            return ResourceLink(f"ISBN {rest}", None)
+        case "http" | "https":
+            return ResourceLink(text, text)
+        case _:
+            return ResourceLink(text, None)
+
+
+def milestone_views(
+    milestones: Sequence[analytics.Milestone], topics: Mapping[str, TopicLink]
+) -> tuple[MilestoneView, ...]:
+    """Milestones in the order of time, their topics linked where the journal has posts about them."""
+    return tuple(
+        MilestoneView(
+            on=str(milestone.on),
+            title=milestone.title,
+            url=milestone.url,
+            kind=milestone.kind,
+            topic=topics.get(milestone.topic or ""),
+        )
+        for milestone in sorted(milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
+    )
+
+
+def decades(milestones: Sequence[MilestoneView]) -> tuple[Decade, ...]:
+    """Milestones by ten years, oldest first; expects them in the order of time."""
+    return tuple(
+        Decade(f"{label}0s", tuple(group)) for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
+    )
+
+
+def months(articles: Sequence[Article]) -> tuple[Month, ...]:
+    """The articles of one year by month, oldest first."""
+    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    return tuple(
+        Month(calendar.month_name[number], tuple(group))
+        for number, group in groupby(oldest_first, key=lambda article: article.date.month)
+    )
+
+

@@ -1,0 +1,259 @@
+"""A file's text into fields and body: the three kinds of front matter, what authors mistype, and hostile input."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from learning_timeline import frontmatter
+from learning_timeline.frontmatter import FrontMatter, FrontMatterError, split
+
+PIECES = (
+    *("---\n", "...\n", "+++\n", "title: x\n", "Title: x\n", "tags: [a, b]\n", "a: ", "b:", "- c\n", "  - d\n", "k = 1\n"),
+    *("[", "]", "{", "}", "&a ", "*a", "!t ", "<<: ", "? ", "| \n", "> \n", '"', "'", "#", ":", "\t", " ", "\n", "\r\n", "\r"),
+    *("\ufeff", "\x07", "\x85", "\u2028", "é", "%YAML 1.1\n", "x", "[t]\n", "2026-11-23"),
+)
+headerish = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+beginnings = st.sampled_from(["", "---\n", "---\na: b\n", "+++\n", "Title: x\n", "\ufeff---\r\nt: 1\r\n"])
+
+
+def error(text: str) -> FrontMatterError:
+    with pytest.raises(FrontMatterError) as caught:
+        split(text)
+    return caught.value
+
+
+# -- YAML
+
+
+def test_yaml_between_lines_of_dashes_is_read_with_the_line_of_each_field() -> None:
+    front = split("---\ntitle: On entropy\ntags: [a, b]\n\npredictions:\n  - {claim: x, probability: 0.1}\n---\n\nText.\n")
+    assert front == FrontMatter(
+        fields={"title": "On entropy", "tags": ["a", "b"], "predictions": [{"claim": "x", "probability": "0.1"}]},
+        body="\nText.\n",
+        body_line=8,
+        lines={"title": 2, "tags": 3, "predictions": 5},
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["no", "1:30", "2026", "null", "~", "1.50", "2026-11-23", "true", "0x1f", "1_000", ".inf", "=", "é"]
+)
+def test_a_value_comes_out_as_it_was_written(written: str) -> None:
+    front = split(f"---\ntitle: {written}\nlist: [{written}]\n---\n")
+    assert front.fields == {"title": written, "list": [written]}
+
+
+def test_quoted_and_folded_values_are_yamls() -> None:
+    front = split('---\na: "x: \\u00e9"\nb: \'#1\'\nc: >-\n  two\n  lines\nd:\n---\n')
+    assert front.fields == {"a": "x: é", "b": "#1", "c": "two lines", "d": ""}
+
+
+@pytest.mark.parametrize("closing", ["---", "...", "---  "])
+def test_either_mark_ends_it_and_only_the_first_one(closing: str) -> None:
+    assert split(f"---\na: b\n{closing}\nText\n---\nmore").body == "Text\n---\nmore"
+
+
+def test_a_byte_order_mark_and_any_line_ends_are_understood() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        front = split(f"\ufeff---{end}title: x{end}---{end}a{end}b")
+        assert (front.fields, front.body, front.body_line) == ({"title": "x"}, "a\nb", 4)
+
+
+def test_names_are_lower_cased() -> None:
+    assert split("---\nTitle: x\n---\n").fields == {"title": "x"}
+
+
+def test_comments_and_an_empty_block_are_no_fields() -> None:
+    assert split("---\n# note\ntitle: x # really\n---\n").fields == {"title": "x"}
+    assert split("---\n---\nText") == FrontMatter({}, "Text", 3, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\n\nProse after a rule.\n\n---\n", "---", "---\n", "---\nProse.\n", "---\n# Heading\n\nProse: x\n", "----\na: b\n---\n", ""],
+)
+def test_a_rule_that_begins_a_text_is_no_front_matter(text: str) -> None:
+    assert split(text) == FrontMatter({}, text, 1, {})
+
+
+def test_front_matter_without_an_end_is_an_error() -> None:
+    assert str(error("---\ntitle: x\n\nText\n")) == (
+        "line 1: the front matter that --- opens here has no end: close it with a line of ---"
+    )
+
+
+def test_an_unquoted_colon_is_an_error_with_its_line_and_a_remedy() -> None:
+    caught = error("---\ndate: 2026-11-23\ntitle: Attention: all you need\n---\n")
+    assert caught.line == 3
+    assert '": "' in caught.remedy
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [("a: b\n- c", 3), ("a:\n\t- b", 3), ("a: 'b", 2), ("a: [b", 2), ("a: {b: c}}", 2), ("a: b\n  c: d", 3), ("a: @b", 2)],
+)
+def test_broken_yaml_is_an_error_within_the_block(block: str, line: int) -> None:
+    caught = error(f"---\n{block}\n---\nText")
+    assert "YAML" in caught.problem
+    assert line <= caught.line <= 2 + block.count("\n") + 1
+
+
+def test_a_field_given_twice_is_an_error_that_names_both_lines() -> None:
+    caught = error("---\ntitle: a\ndate: b\nTitle: c\n---\n")
+    assert (caught.line, caught.problem) == (4, "`title` stands here and in line 2")
+    nested = error("---\na:\n  b: 1\n  b: 2\n---\n")
+    assert (nested.line, nested.problem) == (4, "`b` stands here and in line 3")
+
+
+@pytest.mark.parametrize("value", ["&x y", "*x", "!x y", "!!python/object:os.system x", "{b: &x y}", "[*x]", "!!int 1"])
+def test_references_and_types_are_refused(value: str) -> None:
+    caught = error(f"---\na: {value}\n---\n")
+    assert caught.line == 2
+    assert "quotes" in caught.remedy
+
+
+def test_a_few_lines_cannot_grow_to_gigabytes() -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert error(f"---\n{bomb}---\n").line == 2
+
+
+@pytest.mark.parametrize("value", ["[" * 5_000, "{a: " * 5_000, "[" * 11 + "]" * 11, "\n" + "".join("  " * n + "- \n" for n in range(1, 500))])
+def test_deep_nesting_is_refused(value: str) -> None:
+    caught = error(f"---\na: {value}\n---\n")
+    assert "nested" in caught.problem
+
+
+def test_a_second_document_and_strange_names_are_refused() -> None:
+    assert error("---\na: b\n--- c\nd: e\n---\n").line == 3
+    assert error("---\na: b\n? [c]\n: d\n---\n").line == 3
+
+
+def test_a_control_character_is_an_error_with_its_line() -> None:
+    caught = error("---\na: b\nc: \x07\n---\n")
+    assert (caught.line, caught.problem) == (3, "the front matter holds a control character")
+
+
+def test_without_the_c_parser_the_same_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["---\ntitle: no\ntags: [a, {b: 1}]\n---\nText", "---\na: b: c\n---\n", "---\na: \x07\n---\n", "---\na: " + "[" * 5_000 + "\n---\n"]
+    with_c = [_outcome(text) for text in texts]
+    monkeypatch.setattr(frontmatter, "_LOADER", yaml.BaseLoader)
+    assert [_outcome(text) for text in texts] == with_c
+
+
+def _outcome(text: str) -> FrontMatter | tuple[int, str]:
+    try:
+        return split(text)
+    except FrontMatterError as caught:
+        return caught.line, caught.remedy
+
+
+# -- what other programs write
+
+
+def test_other_programs_names_are_found_under_pelicans() -> None:
+    front = split("---\ncategories: [rl, other]\nlastmod: 2026-11-23\ndescription: S\ndraft: true\n---\n")
+    assert front.fields["category"] == "rl"
+    assert front.fields["modified"] == "2026-11-23"
+    assert front.fields["summary"] == "S"
+    assert front.fields["status"] == "draft"
+    assert [front.lines[name] for name in ("category", "modified", "summary", "status")] == [2, 3, 4, 5]
+
+
+def test_a_fields_own_name_wins() -> None:
+    front = split("---\ncategories: [a]\ncategory: b\ndraft: true\nstatus: hidden\n---\n")
+    assert (front.fields["category"], front.fields["status"]) == ("b", "hidden")
+
+
+@pytest.mark.parametrize(("line", "is_draft"), [("draft: false", False), ("published: false", True), ("published: true", False)])
+def test_drafts_are_told_by_either_field(line: str, is_draft: bool) -> None:  # noqa: FBT001 - a case's expectation
+    assert ("status" in split(f"---\n{line}\n---\n").fields) == is_draft
+
+
+# -- TOML
+
+
+def test_toml_between_lines_of_plus_signs_is_read() -> None:
+    front = split('+++\ntitle = "x"\ndate = 2026-11-23T10:00:00+02:00\nday = 2026-11-23\ndraft = true\nv = 1.50\ntags = ["a", "b"]\n[params]\nn = 1\n+++\nText')
+    assert front.fields == {
+        "title": "x",
+        "date": "2026-11-23 10:00:00+02:00",
+        "day": "2026-11-23",
+        "draft": "true",
+        "status": "draft",
+        "v": "1.50",
+        "tags": ["a", "b"],
+        "params": {"n": "1"},
+    }
+    assert (front.body, front.body_line, front.lines["tags"], front.lines["params"]) == ("Text", 11, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [("a = 1\nb =", 3), ("a = 1\na = 2", 3), ('a = "x', 2), ("a = 0x" + "f" * 5_000, 2), ("a = " + "[" * 500, 2), ("a = " + "[" * 20 + "]" * 20, 2)],
+)
+def test_broken_toml_is_an_error_with_its_line(block: str, line: int) -> None:
+    assert error(f"+++\n{block}\n+++\n").line == line
+
+
+def test_toml_without_an_end_is_an_error() -> None:
+    assert error("+++\na = 1\n").remedy == "close it with a line of +++"
+
+
+# -- flat headers
+
+
+def test_flat_headers_end_with_an_empty_line() -> None:
+    front = split("Title: On: entropy\nDate: 2026-11-23 18:30\nTags: a, b,\n    c\n\nText: x\n")
+    assert front == FrontMatter(
+        fields={"title": "On: entropy", "date": "2026-11-23 18:30", "tags": "a, b, c"},
+        body="Text: x\n",
+        body_line=6,
+        lines={"title": 1, "date": 2, "tags": 3},
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Note: this is prose.\n\nMore.", "http://x\n", "# Title: x\n", "Title", "Remember the date: it is late.\n", "    Title: x\n"]
+)
+def test_prose_with_a_colon_is_no_header(text: str) -> None:
+    assert split(text) == FrontMatter({}, text, 1, {})
+
+
+def test_a_line_that_is_no_field_ends_the_header() -> None:
+    front = split("Title: x\nhttps://a.b is an address\n")
+    assert (front.fields, front.body, front.body_line) == ({"title": "x"}, "https://a.b is an address\n", 2)
+
+
+def test_a_flat_field_given_twice_is_an_error() -> None:
+    assert error("Title: a\nDate: b\ntitle: c\n\n").problem == "`title` stands here and in line 1"
+
+
+# -- whatever comes
+
+
+@settings(max_examples=500, deadline=None)
+@given(beginnings, st.one_of(st.text(), headerish))
+def test_any_text_is_taken_apart_or_refused_by_line(beginning: str, rest: str) -> None:
+    text = beginning + rest
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    try:
+        front = split(text)
+    except FrontMatterError as caught:
+        assert 1 <= caught.line <= len(lines)
+        assert caught.problem
+        assert caught.remedy
+    else:
+        assert front.body == "\n".join(lines[front.body_line - 1 :])
+        assert front.fields.keys() == front.lines.keys()
+        assert all(1 <= line < front.body_line for line in front.lines.values())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"])))
+def test_a_quoted_title_survives_whatever_it_holds(title: str) -> None:
+    quoted = "'" + title.replace("'", "''") + "'"
+    assert split(f"---\ntitle: {quoted}\n---\n").fields["title"] == title
