@@ -1,0 +1,69 @@
+// @ts-check
+// In: a page that is whole without this. Out: the switch between light and dark, and a button that copies a block of code.
+
+/** @typedef {"auto" | "light" | "dark"} Scheme */
+
+/** @type {Record<Scheme, { next: Scheme, says: string }>} */
+const SCHEMES = {
+  auto: { next: "light", says: "Colours: as the system" },
+  light: { next: "dark", says: "Colours: light" },
+  dark: { next: "auto", says: "Colours: dark" },
+};
+
+/** @returns {Scheme} */
+function scheme() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : "auto";
+}
+
+/** @param {Scheme} chosen */
+function choose(chosen) {
+  const root = document.documentElement;
+  if (chosen === "auto") delete root.dataset.theme;
+  else root.dataset.theme = chosen;
+  try {
+    if (chosen === "auto") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", chosen);
+  } catch {
+    // Storage may be forbidden; the choice then lasts as long as the page.
+  }
+}
+
+/** @param {HTMLButtonElement} button */
+function startSwitch(button) {
+  const say = () => {
+    button.title = SCHEMES[scheme()].says;
+    button.setAttribute("aria-label", button.title);
+  };
+  button.addEventListener("click", () => {
+    choose(SCHEMES[scheme()].next);
+    say();
+  });
+  say();
+  button.hidden = false;
+}
+
+/** @param {HTMLElement} block */
+function addCopy(block) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(block.querySelector("code")?.textContent ?? "");
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not allowed here";
+    }
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
+  block.append(button);
+}
+
+const button = document.querySelector(".theme-switch");
+if (button instanceof HTMLButtonElement) startSwitch(button);
+// Browsers offer the clipboard in secure pages only.
+if (navigator.clipboard) {
+  for (const block of document.querySelectorAll(".highlight")) if (block instanceof HTMLElement) addCopy(block);
+}
