@@ -1,0 +1,206 @@
+"""The commands of this repository: `invoke --list` is the map, `invoke --help NAME` tells one of them.
+
+Each task starts other programs with the Python that runs it, so that a virtual environment need not be activated.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from invoke import Collection, Exit, task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from invoke import Context
+
+ROOT = Path(__file__).resolve().parent
+CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
+
+
+def _run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> None:
+    """Start a program and end with its exit code if it fails; it has said why."""
+    result = subprocess.run([str(part) for part in command], cwd=cwd, check=False)
+    if result.returncode:
+        raise Exit(code=result.returncode)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise Exit(message, code=2)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
+
+
+def _settings(content: Path, *, name: str, today: str, future: bool, simulated: str = "") -> list[str]:
+    """Pelican's `--extra-settings` for a build that differs from pelicanconf.py."""
+    extra: dict[str, str] = {}
+    if name or content != CONTENT:
+        title = name or content.name.replace("-", " ").replace("_", " ").title()
+        extra |= {"SITENAME": title, "SITESUBTITLE": ""}
+    if today:
+        extra["LEARNING_TIMELINE_TODAY"] = _day(today)
+    if simulated:
+        extra["LEARNING_TIMELINE_SIMULATED"] = simulated
+    settings = [f"{key}={_as_json(value)}" for key, value in extra.items()]
+    if future:
+        settings.append("LEARNING_TIMELINE_FUTURE=true")
+    return settings
+
+
+def _as_json(text: str) -> str:
+    import json  # noqa: PLC0415 - `invoke --list` starts faster without it
+
+    return json.dumps(text)
+
+
+def _pelican(content: Path, output: Path, settings: Sequence[str], *more: str) -> list[str]:
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
+    return [*command, "--fatal", "errors", *more, *(["-e", *settings] if settings else [])]
+
+
+def _build(content: Path, output: Path, settings: Sequence[str]) -> None:
+    """Build beside the old site and put the new one in its place only when it is whole."""
+    if not content.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    if output == content or content.is_relative_to(output):
+        _refuse(f"--output {output}: the site would overwrite the posts: name another folder")
+    if output.exists() and any(output.iterdir()) and not (output / "timeline" / "index.html").exists():
+        _refuse(f"--output {output}: this folder holds something else than a site: name an empty one")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f"{output.name}.new-", dir=output.parent))
+    try:
+        _run(_pelican(content, staging, settings))
+        staging.chmod(0o755)
+        retired = staging.with_name(staging.name.replace(".new-", ".old-"))
+        if output.exists():
+            output.rename(retired)
+        staging.rename(output)
+        shutil.rmtree(retired, ignore_errors=True)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
+
+
+@task(
+    help={
+        "content": "folder of Markdown posts, in a git repository (default: content)",
+        "output": "where the site goes (default: output)",
+        "name": "the site's name (default: this journal's, or the folder's)",
+        "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
+        "future": "publish posts that are dated after today as well",
+    }
+)
+def build(_: Context, content: str = "", output: str = "", name: str = "", today: str = "", future: bool = False) -> None:
+    """Build the site; the old one stays as it is if anything is wrong."""
+    folder = Path(content).absolute() if content else CONTENT
+    target = Path(output).absolute() if output else OUTPUT
+    _build(folder, target, _settings(folder, name=name, today=today, future=future))
+
+
+@task(
+    help={
+        "content": "folder of Markdown posts (default: content)",
+        "port": "port on this machine (default: 8000)",
+        "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
+        "future": "publish posts that are dated after today as well",
+    }
+)
+def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
+    """Show the site at http://localhost:8000 and reload it as files change; drafts are shown under /drafts/."""
+    from livereload import Server  # noqa: PLC0415 - other tasks do not need it
+
+    folder = Path(content).absolute() if content else CONTENT
+    settings = _settings(folder, name="", today=today, future=future)
+    settings += ['DRAFT_SAVE_AS="drafts/{slug}/index.html"', 'DRAFT_URL="drafts/{slug}/"']
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as site:
+
+        def rebuild() -> None:
+            # Another process each time: changes in the plugin are picked up, and a failed build leaves the last one standing.
+            subprocess.run(_pelican(folder, Path(site), settings), cwd=ROOT, check=False)
+
+        rebuild()
+        server = Server()
+        for place in (folder, ROOT / "theme", ROOT / "plugins", ROOT / "analytics"):
+            server.watch(f"{place}/**/*", rebuild)
+        server.watch(str(ROOT / "pelicanconf.py"), rebuild)
+        server.serve(root=site, port=port, host="127.0.0.1")
+
+
+@task(
+    positional=["title"],
+    help={
+        "title": "the post's title",
+        "topic": "its topic, as a slug of content/topics.yaml",
+        "kind": "note, paper, book, course, talk, project, idea or review (default: note)",
+        "date": "its day (default: today)",
+        "draft": "mark it as a draft",
+    },
+)
+def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str = "", draft: bool = False) -> None:  # noqa: A002, PLR0913 - the flags a person types
+    """Write the beginning of a new post, and say where it is."""
+    from analytics import parse_topics  # noqa: PLC0415 - `invoke --list` does not need pandas
+    from pelican.utils import slugify  # noqa: PLC0415
+    import yaml  # noqa: PLC0415
+
+    kinds = "note paper book course talk project idea review".split()
+    if kind not in kinds:
+        _refuse(f"--kind {kind}: use one of {', '.join(kinds)}")
+    file = CONTENT / "topics.yaml"
+    topics = parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", "topics.yaml")
+    if topic:
+        topic = topics.resolve(topic).slug
+    # With the author's own offset, so that the day stays right wherever the site is built.
+    when = _day(date) if date else datetime.now().astimezone().isoformat(" ", "minutes")
+    slug = slugify(title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")])
+    path = CONTENT / "posts" / when[:4] / f"{slug}.md"
+    if path.exists():
+        _refuse(f"{path.relative_to(ROOT)}: this post is there already: give the new one another title")
+    front = {"title": title, "date": when, "category": topic, "kind": kind, "tags": [], "resources": []}
+    if draft:
+        front["status"] = "draft"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n", encoding="utf-8")
+    print(path.relative_to(ROOT))  # noqa: T201 - the task's answer
+
+
+@task(help={"years": "how many years to simulate (default: 50)", "seed": "which journal (default: 1)",
+            "output": "where the site goes (default: demo-output)"})
+def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
+    """Write a simulated journal with its own git history, and build its site; every page says that it is simulated."""
+
+
+@task(
+    help={
+        "only": "run the tests whose names match, as pytest's -k",
+        "coverage": "measure coverage, and fail under the floor (default: yes, when all tests run)",
+    }
+)
+def test(_: Context, only: str = "", coverage: bool = True) -> None:
+    """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
+    command: list[str | Path] = [sys.executable, "-m", "pytest"]
+    if only:
+        command += ["-k", only]
+    elif coverage:
+        command += ["--cov", "--cov-report=term"]
+    _run(command)
+
+
+@task
+def lint(_: Context) -> None:
+    """Check style, types and the direction of imports."""
+    _run([sys.executable, "-m", "ruff", "check", "."])
+    _run([sys.executable, "-m", "ruff", "format", "--check", "."])
+    _run([sys.executable, "-m", "mypy"])
+    _run([Path(sys.executable).with_name("lint-imports")])
