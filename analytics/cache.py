@@ -1,7 +1,7 @@
 """What git said, kept between builds: plain arrays in `.npz` files, beside nothing of the journal.
 
-A cache may be deleted at any time and is never an error: one that is damaged, of another version, or made with other options reads as
-empty. Files appear by a temporary name and a rename. Nothing is unpickled.
+A cache may be deleted at any time and is never an error: one that is damaged, of another version, or made with other
+options reads as empty. Files appear by a temporary name and a rename. Nothing is unpickled.
 """
 
 from __future__ import annotations
@@ -10,20 +10,36 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+import zlib
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from .model import Commit, FileChange
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 VERSION = 1
 _UNKNOWN = np.iinfo(np.int64).min
 # What reading a damaged archive can raise.
-_DAMAGED = (OSError, ValueError, KeyError, EOFError, IndexError, zipfile.BadZipFile, json.JSONDecodeError)
+_DAMAGED = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    EOFError,
+    RuntimeError,
+    MemoryError,
+    OverflowError,
+    StopIteration,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -98,7 +114,9 @@ def _arrays(commits: Sequence[Commit]) -> Arrays:
 def _commits(arrays: Arrays) -> tuple[Commit, ...]:
     changes = iter(
         [
-            FileChange(status, path, old_path or None, None if score < 0 else score, is_regular, added, deleted, blob, old_blob)
+            FileChange(
+                status, path, old_path or None, None if score < 0 else score, is_regular, added, deleted, blob, old_blob
+            )
             for status, path, old_path, score, is_regular, added, deleted, blob, old_blob in zip(
                 _texts(arrays["status"]),
                 _texts(arrays["path"]),
@@ -156,7 +174,8 @@ def _load(file: Path | None) -> Arrays | None:
     if file is None or not file.exists():
         return None
     try:
-        with np.load(file, allow_pickle=False) as archive:
+        # Opened here, since numpy leaves a file that is no archive open.
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
     except _DAMAGED:
         return None
@@ -164,8 +183,13 @@ def _load(file: Path | None) -> Arrays | None:
 
 
 def _save(file: Path | None, arrays: Arrays) -> None:
-    if file is None:
-        return
+    """Write the arrays where a folder is given; if they cannot be written, the next build is slower and that is all."""
+    if file is not None:
+        with suppress(OSError):
+            _write(file, arrays)
+
+
+def _write(file: Path, arrays: Arrays) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     # So that git leaves the folder alone wherever it stands.
     (file.parent / ".gitignore").write_text("*\n", encoding="ascii")

@@ -137,14 +137,10 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
         if (identity := history.lineage.live.get(history.prefix + path)) is not None
     }
     commits, words = history.commits, history.words
-    is_seen = [
-        commit.authored_at is not None and len(commit.parents) < 2 and commit.sha not in history.boundary  # noqa: PLR2004 - two make a merge
-        for commit in commits
-    ]
     rows = [
-        (commits[touch.commit], touch.change, post_of[touch.identity])
-        for touch in history.lineage.touches
-        if touch.identity in post_of and is_seen[touch.commit]
+        (commit, touch.change, post_of[touch.identity])
+        for touch in history.changes
+        if touch.identity in post_of and (commit := commits[touch.commit]).authored_at is not None
     ]
     return frame(
         {
@@ -190,9 +186,10 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
         },
         POSTS,
     )
-    revised = changes[~changes["is_bulk"]].groupby("post")["authored_at"].agg(["size", "last"])
-    made["revisions"] = made["path"].map(revised["size"]).fillna(0).astype(COUNT)
-    made["modified_at"] = made["modified_at"].fillna(made["path"].map(revised["last"])).astype(INSTANT)
+    revised = changes[~changes["is_bulk"]].groupby("post")["authored_at"]
+    made["revisions"] = revised.size().reindex(made["path"], fill_value=0).to_numpy()
+    last_revised = revised.last().reindex(made["path"]).set_axis(made.index).astype(INSTANT)
+    made["modified_at"] = made["modified_at"].where(made["modified_at"].notna(), last_revised)
     return check(made.sort_values(["published_at", "path"], ignore_index=True), POSTS)
 
 

@@ -1,7 +1,7 @@
 """The bytes of the one ``git log`` in, commits out. Pure: no git, no files.
 
-The options stand here, beside the parser, because the two have to agree. The output is NUL-separated and is walked by position, so
-that a path or a subject may hold any byte but NUL.
+The options stand here, beside the parser, because the two have to agree. The output is NUL-separated and is walked by
+position, so that a path or a subject may hold any byte but NUL.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ _REGULAR_FILE = b"100"  # the mode of a symbolic link starts with 120, that of a
 def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
     """Read the output of ``git log`` with `LOG_OPTIONS`, however it is cut into chunks.
 
-    A date is None where git's is junk: not a number, past the year 9999, at an offset of more than 14 hours or of no whole hours and
-    minutes, or the very first second of 1970 in UTC, which is what git itself says for numbers that it cannot hold.
+    A date is None where git's is junk: not a number, past the year 9999, at an offset of more than 14 hours or with 60
+    minutes or more, or the first second of 1970, which is what git says for numbers that it cannot hold.
 
     Raises:
         GitLogError: the bytes are something else, or end in the middle of a commit.
@@ -98,7 +98,8 @@ def _split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _changes(fields: Iterator[bytes]) -> tuple[tuple[FileChange, ...], bytes | None]:
     """The files of one commit, and the first field after them: the next commit's, or None at the end.
 
-    The first file's field starts with a newline; in a merge an empty field stands there instead, and lines come before files.
+    The first file's field starts with a newline; in a merge an empty field stands there instead, and lines come before
+    files.
     """
     raw: list[tuple[str, str, str | None, int | None, bool, str, str]] = []
     lines: dict[bytes, tuple[int, int]] = {}

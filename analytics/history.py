@@ -1,8 +1,9 @@
 """A folder in, its git history out: the only module that touches git.
 
-One streamed ``git log`` through GitPython, with constant arguments and in an environment that the repository cannot steer; what it said
-is kept in a cache by HEAD, so that a history is read once and then only what is new. Reading never writes to the repository. What makes
-the history incomplete becomes a `Notice`; a date that git does not know stays unknown.
+One streamed ``git log`` through GitPython, with constant arguments and in an environment that the repository cannot
+steer; what it said is kept in a cache by HEAD, so that a history is read once and then only what is new. Reading never
+writes to the repository. What makes the history incomplete becomes a `Notice`; a date that git does not know stays
+unknown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from .lineage import Lineage, Touch, in_order, trace
 from .model import Commit, Notice, NoticeKind, instant
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from git import Repo
 
 Progress = Callable[[str, int, int | None], None]
@@ -35,11 +36,12 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 IGNORE_REVS_FILE = ".git-blame-ignore-revs"
 RENAME_LIMIT = 10_000
 _CHUNK = 1 << 20
-# Nothing of the user's or the repository's configuration may start a program, ask a question, write, or reach a network.
+# No configuration, the user's or the repository's, may start a program, ask a question, write, or reach a network.
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_PAGER": "cat",
@@ -72,8 +74,8 @@ class PostHistory:
     Attributes:
         created: author's local time of its first commit, or None where git does not know.
         modified: the same of its last revision.
-        revisions: commits that changed its text or its path, the first included; merges, bulk commits and ignored authors do not
-            count.
+        revisions: commits that changed its text or its path, the first included; merges, bulk commits and ignored
+            authors do not count.
     """
 
     created: datetime | None
@@ -127,7 +129,7 @@ class History:
 
     @cached_property
     def changes(self) -> tuple[Touch, ...]:
-        """The touches that changed a file's text or its path, in order; none of a merge, none that only seems to be one."""
+        """The touches that changed a file's text or its path, in order; none of a merge, none at a shallow boundary."""
         is_seen = [not is_merge(commit) and commit.sha not in self.boundary for commit in self.commits]
         return tuple(touch for touch in self.lineage.touches if is_seen[touch.commit] and _is_change(touch))
 
@@ -169,7 +171,7 @@ def is_merge(commit: Commit) -> bool:
 
 
 def _is_change(touch: Touch) -> bool:
-    """Whether a touch changed what a file says or where it is; a change of mode does neither, and a deleted file is no post."""
+    """Whether a touch changed what a file says or where it is; a change of mode does not, and a deletion ends it."""
     change = touch.change
     return change.status != "D" and (change.blob != change.old_blob or change.old_path is not None)
 
@@ -198,9 +200,12 @@ def read_history(
     with _clean_environment():
         git = _import_git()
         try:
-            repo = git.Repo(folder, search_parent_directories=True, expand_vars=False)
+            # Resolved, since the folder above a link is another one than the folder above its target.
+            repo = git.Repo(folder.resolve(), search_parent_directories=True, expand_vars=False)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-            sentence = "There is no git repository here, so dates come from the posts themselves and revisions are not known."
+            sentence = (
+                "There is no git repository here: dates come from the posts themselves, and revisions are not known."
+            )
             return _nothing(Notice(NoticeKind.NO_REPOSITORY, sentence))
         try:
             repo.git.update_environment(**_ENVIRONMENT, **_as_environment(_CONFIGURATION))
@@ -211,7 +216,7 @@ def read_history(
             repo.close()
 
 
-def _read(  # noqa: PLR0913 - the arguments of read_history
+def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     repo: Repo,
     folder: Path,
     ignore_revs: Sequence[Path],
@@ -220,7 +225,7 @@ def _read(  # noqa: PLR0913 - the arguments of read_history
     progress: Progress | None,
 ) -> History:
     prefix = _prefix(repo, folder)
-    head = _quiet(repo, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+    head = _quiet(repo, "rev-parse", "--verify", "--quiet", "HEAD").strip()
     if not head:
         _refuse_if_foreign(repo)
         sentence = "Nothing is committed yet, so dates come from the posts themselves and revisions are not known."
@@ -235,7 +240,8 @@ def _read(  # noqa: PLR0913 - the arguments of read_history
         return _nothing(Notice(NoticeKind.UNREADABLE, problem), prefix, head)
     unknown = sum(commit.authored_at is None for commit in commits)
     if unknown:
-        sentence = f"{unknown:,} commit{'s have' if unknown > 1 else ' has'} no possible date; the posts they wrote are not dated by them."
+        have = "commits have" if unknown > 1 else "commit has"
+        sentence = f"{unknown:,} {have} no possible date; nothing is dated by them."
         notices.append(Notice(NoticeKind.UNKNOWN_DATES, sentence))
     commits = _with_mailmap(repo, commits)
     listed = _listed_revisions(repo, ignore_revs)
@@ -257,7 +263,7 @@ def _nothing(notice: Notice, prefix: str = "", head: str | None = None) -> Histo
     return History(head=head, prefix=prefix, commits=(), head_paths=frozenset(), notices=(notice,))
 
 
-# --- git's surroundings ---------------------------------------------------------------------------------------------------------------
+# --- git's surroundings ---------------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -267,7 +273,7 @@ def _clean_environment() -> Iterator[None]:
     GitPython adds to the process's environment and cannot take away from it, so it is taken away here, and given back.
     """
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    # Without git on the path, importing GitPython raises unless it is told to be quiet; the absence is then reported here.
+    # Without git on the path, importing GitPython raises unless told to be quiet; _import_git then says so itself.
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
     try:
         yield
@@ -302,7 +308,7 @@ def _as_environment(configuration: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hint(error: Exception) -> str:
-    """git's own words for what went wrong, on one line."""
+    """What git itself says went wrong, on one line."""
     stderr = str(getattr(error, "stderr", "") or error)
     stderr = re.sub(r"^\s*stderr: '|'\s*$", "", stderr.strip())
     return " ".join(stderr.split())
@@ -328,11 +334,11 @@ def _prefix(repo: Repo, folder: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
-# --- what git is asked ----------------------------------------------------------------------------------------------------------------
+# --- what git is asked ----------------------------------------------------------------------------------------------
 
 
 def _boundary(repo: Repo, notices: list[Notice]) -> frozenset[str]:
-    if _quiet(repo, "config", "--get", "extensions.partialclone"):
+    if _quiet(repo, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
         sentence = "This is a partial clone: renames with edits cannot be followed here, and lines are not counted."
         notices.append(Notice(NoticeKind.PARTIAL, sentence))
     if _quiet(repo, "rev-parse", "--is-shallow-repository").strip() != "true":
@@ -343,7 +349,7 @@ def _boundary(repo: Repo, notices: list[Notice]) -> frozenset[str]:
     return boundary
 
 
-def _commits(  # noqa: PLR0913 - what a reading depends on
+def _commits(  # noqa: PLR0913, PLR0917 - what a reading depends on
     repo: Repo,
     head: str,
     boundary: frozenset[str],
@@ -403,7 +409,7 @@ def _log(repo: Repo, options: Sequence[str], revisions: str, known: int, progres
         process.stdout.close()  # first, or git would wait for ever for somebody to read on
         drain.join()
         status = process.proc.wait()
-    if status > 0:  # git's own failure explains an end that is cut short; a negative one says that the pipe was closed here
+    if status > 0:  # git's own failure, which explains an end that is cut short; below zero, the pipe was closed here
         raise _git_error()(["git", "log"], status, b"".join(said)) from damage
     if damage is not None:
         raise damage
@@ -452,7 +458,8 @@ def _listed_revisions(repo: Repo, files: Sequence[Path]) -> frozenset[str]:
         try:
             listed |= _revisions(str(file), file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            raise ContentError(str(file), None, "this list of commits cannot be read", "mend the path in the settings") from error
+            problem, remedy = "this list of commits cannot be read", "mend the path in the settings"
+            raise ContentError(str(file), None, problem, remedy) from error
     return frozenset(listed)
 
 

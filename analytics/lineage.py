@@ -1,7 +1,7 @@
 """Commits in, the life of every file out: which of its many paths and commits belong to one and the same post. Pure.
 
-Identity goes forward in time: an addition begins one, a rename moves it, a deletion leaves a tombstone, and a modification of a path
-that was moved meanwhile (on a parallel branch) reaches the moved file.
+Identity goes forward in time: an addition begins one, a rename moves it, a deletion leaves a tombstone, and a
+modification of a path that was moved meanwhile (on a parallel branch) reaches the moved file.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def trace(commits: Sequence[Commit], head_paths: Collection[str] | None = None) 
 
     Args:
         commits: oldest first, parents before their children.
-        head_paths: the regular files that exist at the end, as git lists them. Merges can settle conflicts in ways that no single
-            commit shows; where the walk and git differ, git is right.
+        head_paths: the regular files that exist at the end, as git lists them. Merges can settle conflicts in ways that
+            no single commit shows; where the walk and git differ, git is right.
     """
     walk = _Walk()
     for position, commit in enumerate(commits):
@@ -70,8 +70,8 @@ def trace(commits: Sequence[Commit], head_paths: Collection[str] | None = None) 
 def in_order(known: Sequence[Commit], new: Sequence[Commit]) -> tuple[Commit, ...]:
     """Known commits and new ones as one history, in an order that does not depend on how they were read.
 
-    Parents come before their children, and what happened on parallel branches comes by its authors' clocks, so that the last
-    change of a post is the last one in time. Both sequences are in an order of git's, `known` in this one already.
+    Parents come before their children, and what happened on parallel branches comes by its authors' clocks, so that the
+    last change of a post is the last one in time. Both sequences are in an order of git's, `known` in this one already.
     """
     last = known[-1].sha if known else ""
     shas = {commit.sha for commit in new}
@@ -119,9 +119,11 @@ class _Walk:
         self.identities = 0
 
     def step(self, position: int, commit: Commit) -> None:
-        """Apply one commit: first find who is meant, in the state before it, then move, so that files may swap places."""
+        """Apply one commit: first find who is meant, in the state before it, then move: files may swap places."""
         found = [
-            (self._meant(change, is_merge=len(commit.parents) > 1), change) for change in commit.changes if change.is_regular
+            (self._meant(change, is_merge=len(commit.parents) > 1), change)
+            for change in commit.changes
+            if change.is_regular
         ]
         for identity, change in found:
             if change.status == "D":
@@ -167,7 +169,7 @@ class _Walk:
 
 
 def is_rename(change: FileChange) -> bool:
-    """Whether a rename that git reports is believed: similar enough, or under a related name, or a draft that is published."""
+    """Whether a rename that git reports is believed: similar enough, under a related name, or a published draft."""
     if change.old_path is None:
         return False
     if change.score is None or change.score >= TRUSTED_SCORE:
@@ -183,11 +185,12 @@ def _name(path: str) -> str:
 
 
 def _are_related(one: str, other: str) -> bool:
-    """Whether two names are the same, or share at least half of their words; numbers, as in dates, are no words."""
+    """Whether two names are the same, or one holds the other's words, or they share most; numbers are no words."""
     if one == other:
         return True
     words, others = (set(_WORD.findall(name.lower())) for name in (one, other))
-    return 2 * len(words & others) >= max(len(words), len(others), 1)
+    shared = len(words & others)
+    return shared > 0 and (shared == min(len(words), len(others)) or 2 * shared > max(len(words), len(others)))
 
 
 def _is_draft(path: str) -> bool:

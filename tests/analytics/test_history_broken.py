@@ -1,0 +1,171 @@
+"""What is missing or broken becomes a typed fact with a sentence, never a guessed date."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.errors import HistoryError
+from analytics.history import PostHistory, read_history
+from analytics.model import NoticeKind
+from tests.builders.git_story import GitStory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analytics.history import History
+
+FIRST, SECOND, THIRD = (f"2026-03-0{day}T10:00:00+01:00" for day in (1, 2, 3))
+AT = {text: datetime.fromisoformat(text) for text in (FIRST, SECOND, THIRD)}
+
+
+def kinds(history: History) -> list[NoticeKind]:
+    return [notice.kind for notice in history.notices]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> GitStory:
+    story = GitStory(tmp_path / "journal").write("a.md", "One.\n").commit(FIRST)
+    return story.write("b.md", "Two.\n").commit(SECOND).write("a.md", "One. Three.\n").commit(THIRD)
+
+
+def test_a_folder_without_a_repository_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("One.\n", encoding="utf-8")
+    history = read_history(tmp_path)
+    assert kinds(history) == [NoticeKind.NO_REPOSITORY]
+    assert (history.head, history.commits, history.post("a.md")) == (None, (), None)
+    assert history.is_complete, "a post without a date is a draft of today"
+
+
+def test_a_repository_without_commits_is_said_so(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md")
+    history = read_history(story.path)
+    assert kinds(history) == [NoticeKind.NO_COMMITS]
+    assert history.post("a.md") is None
+
+
+def test_an_uncommitted_post_has_no_history(story: GitStory) -> None:
+    story.write("new.md")
+    assert read_history(story.path).post("new.md") is None
+    assert kinds(read_history(story.path)) == []
+
+
+def test_a_change_that_is_not_committed_moves_no_date(story: GitStory) -> None:
+    story.write("b.md", "Two. Four.\n")
+    assert read_history(story.path).post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 1)
+
+
+def test_a_shallow_clone_says_so_and_dates_nothing_by_its_first_commit(story: GitStory, tmp_path: Path) -> None:
+    clone = tmp_path / "shallow"
+    story.git("clone", "--quiet", "--depth=1", f"file://{story.path}", str(clone))
+    history = read_history(clone)
+    assert kinds(history) == [NoticeKind.SHALLOW]
+    assert "git fetch --unshallow" in history.notices[0].sentence
+    assert history.post("a.md") == PostHistory(None, None, 0)
+    assert history.changes == (), "what the first commit seems to add never reaches a curve"
+    assert not history.is_complete
+
+
+def test_a_deepened_clone_is_read_again(story: GitStory, tmp_path: Path) -> None:
+    clone, cache = tmp_path / "shallow", tmp_path / "cache"
+    story.git("clone", "--quiet", "--depth=1", f"file://{story.path}", str(clone))
+    read_history(clone, cache=cache)
+    story.git("-C", str(clone), "fetch", "--quiet", "--deepen=1")
+    history = read_history(clone, cache=cache)
+    assert history.post("a.md") == PostHistory(None, AT[THIRD], 1)
+    story.git("-C", str(clone), "fetch", "--quiet", "--unshallow")
+    history = read_history(clone, cache=cache)
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert kinds(history) == []
+
+
+def test_a_partial_clone_is_read_without_its_contents(story: GitStory, tmp_path: Path) -> None:
+    story.rename("b.md", "c.md").commit("2026-03-04T10:00:00+01:00")
+    story.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "partial"
+    story.git("clone", "--quiet", "--filter=blob:none", "--bare", f"file://{story.path}", str(clone))
+    history = read_history(clone)
+    assert kinds(history) == [NoticeKind.PARTIAL]
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.post("c.md") == PostHistory(AT[SECOND], datetime.fromisoformat("2026-03-04T10:00:00+01:00"), 2)
+
+
+@pytest.mark.parametrize("lost", ["HEAD~1:a.md", "HEAD~1^{tree}", "HEAD~1"])
+@pytest.mark.parametrize("damage", ["removed", "garbled"])
+def test_a_corrupt_object_is_said_so_in_gits_own_words(story: GitStory, lost: str, damage: str) -> None:
+    sha = story.git("rev-parse", lost).strip()
+    file = story.path / ".git" / "objects" / sha[:2] / sha[2:]
+    file.chmod(0o644)
+    if damage == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(b"garbage")
+    history = read_history(story.path)
+    assert kinds(history) == [NoticeKind.UNREADABLE]
+    assert sha in history.notices[0].sentence
+    assert not history.is_complete
+    assert history.commits == ()
+
+
+def test_a_corrupt_head_is_said_so(story: GitStory) -> None:
+    sha = story.head
+    (story.path / ".git" / "objects" / sha[:2] / sha[2:]).unlink()
+    history = read_history(story.path)
+    assert kinds(history) == [NoticeKind.UNREADABLE]
+    assert not history.is_complete
+
+
+def test_nothing_is_cached_of_a_history_that_could_not_be_read(story: GitStory, tmp_path: Path) -> None:
+    sha = story.git("rev-parse", "HEAD~1:a.md").strip()
+    file = story.path / ".git" / "objects" / sha[:2] / sha[2:]
+    kept = file.read_bytes()
+    file.unlink()
+    read_history(story.path, cache=tmp_path / "cache")
+    file.write_bytes(kept)
+    history = read_history(story.path, cache=tmp_path / "cache")
+    assert len(history.commits) == 3
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "tomorrow",
+        "99999999999999999999999 +0000",
+        "253402300800 +0000",
+        "1772356000 +9999",
+        "1772356000 -9999",
+        "-1 +0000",
+    ],
+)
+def test_a_junk_author_date_is_unknown_and_said_so(story: GitStory, date: str) -> None:
+    story.write("junk.md").git("add", "--all")
+    tree = story.git("write-tree").strip()
+    raw = f"tree {tree}\nparent {story.head}\nauthor Ada <ada@example.org> {date}\n"
+    raw += "committer Ada <ada@example.org> 1772356000 +0000\n\nJunk\n"
+    sha = story.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw.encode()).strip()
+    story.git("reset", "--quiet", "--hard", sha)
+    history = read_history(story.path)
+    assert kinds(history) == [NoticeKind.UNKNOWN_DATES]
+    assert history.post("junk.md") == PostHistory(None, None, 1)
+    assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 1)
+
+
+def test_a_missing_git_is_an_error_with_a_remedy(
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(HistoryError, match="git was not found: install git"):
+        read_history(story.path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_a_repository_of_another_user_is_refused_in_gits_own_words(story: GitStory) -> None:
+    for path in [story.path, story.path / ".git"]:
+        os.chown(path, 65534, 65534)
+    with pytest.raises(HistoryError, match=r"dubious ownership.*safe\.directory"):
+        read_history(story.path)
