@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -43,7 +43,6 @@ TOKENS: Mapping[str, str] = {
     ACCENT: "accent",
     **{colour: f"density-{level}" for level, colour in enumerate(DENSITY)},
 }
-OTHER = "#8a8f98"
 
 MEASURES = ("posts", "words", "revisions")
 TOP_TOPICS = 11
@@ -51,6 +50,9 @@ LIFELINES = 40
 FEW_PERIODS = 6
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# Widths of bars in milliseconds, as Plotly wants them on an axis of time; without them a single bar is one millisecond wide.
+_DAY = 86_400_000
+_BAR_WIDTHS: Mapping[Grain, int] = {"month": 19 * _DAY, "quarter": 60 * _DAY, "year": 240 * _DAY}
 NO_POSTS = "No posts yet."
 REVISION = "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
 LOCAL = "Days are the author's own, in the time zone in which each post was written."
@@ -92,7 +94,7 @@ class Chart:
         shown_table: the same numbers in the chart's own shape, where `table` would be too long to read in a page.
         table_caption: what the table in the page shows.
         measures: what a reader may choose from; empty or one where there is nothing to choose.
-        narrow: attributes of the layout that differ below 640 px, by dotted path.
+        narrow: attributes of the layout, or of `data[index]`, that differ below 640 px, by dotted path.
         narrow_height: height below 640 px.
         scrolls: whether it keeps its width on a phone and scrolls inside itself.
         csv_name: the name under which the CSV is saved.
@@ -161,10 +163,10 @@ def weeks(timeline: analytics.Timeline) -> Chart:
     years = list(range(int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1]) + 1))
     cells = [(int(row.iso_week) - 1, int(row.iso_year) - years[0]) for row in rows.itertuples()]
     shape = (len(years), 53)
-    measures = _density_measures(rows, cells, shape)
+    measures = _density_measures(rows, cells, shape, before="Week of ")
     row_height = 26 if len(years) <= 12 else 18 if len(years) <= 30 else 14  # noqa: PLR2004 - looked at, not derived
     height = 34 + row_height * len(years)
-    figure = go.Figure(
+    figure = _drawn(
         [
             go.Heatmap(
                 x=list(range(1, 54)),
@@ -180,7 +182,7 @@ def weeks(timeline: analytics.Timeline) -> Chart:
             xaxis=_axis(
                 side="top",
                 range=[0.5, 53.5],
-                tickvals=[round(1 + (date(2001, month, 1).timetuple().tm_yday - 1) / 7, 2) for month in range(1, 13)],
+                tickvals=[round(0.5 + date(2001, month, 15).timetuple().tm_yday / 7, 2) for month in range(1, 13)],
                 ticktext=MONTH_NAMES,
             ),
             yaxis=_axis(range=[years[-1] + 0.5, years[0] - 0.5], tickvals=_year_ticks(years), tickformat="d"),
@@ -200,6 +202,7 @@ def weeks(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         measures=measures,
+        narrow={"xaxis.ticktext": [name[0] for name in MONTH_NAMES], "margin.l": 36},
         csv_name="weeks.csv",
     )
 
@@ -216,7 +219,7 @@ def _weeks_sentence(rows: pd.DataFrame) -> str:
         return f"The journal is in its first week, with {counted(total, 'post')} so far. Every week to come adds a cell."
     most = rows.loc[rows["posts"].idxmax()]
     sentence = (
-        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} have a post ({_percent(active, len(rows))}); "
+        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post ({_percent(active, len(rows))}); "
         f"the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
     )
     runs = _runs(rows["posts"] > 0)
@@ -263,7 +266,7 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
     measures = _density_measures(rows, cells, (7, columns))
     height = 7 * 20 + 30
     firsts = [(date(year, month, 1).timetuple().tm_yday - 1 + start) for month in range(1, 13)]
-    figure = go.Figure(
+    figure = _drawn(
         [
             go.Heatmap(
                 x=list(range(columns)),
@@ -279,11 +282,13 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
             xaxis=_axis(
                 side="top",
                 range=[-0.5, columns - 0.5],
-                tickvals=[round(first / 7 + 1.6, 2) for first in firsts],
+                tickvals=[round((first + 15) / 7 - 0.5, 2) for first in firsts],
                 ticktext=MONTH_NAMES,
             ),
             yaxis=_axis(range=[6.5, -0.5], tickvals=[0, 2, 4, 6], ticktext=[WEEKDAYS[index] for index in (0, 2, 4, 6)]),
             shapes=[_month_border(first) for first in firsts[1:]],
+            # Where a phone, which shows a part of the year, begins to look.
+            meta={"focus": round((cells[-1][0] + 1) / columns, 3)},
         ),
     )
     shown = table[(table[["Posts", "Words", "Revisions"]] > 0).any(axis=1)]
@@ -327,7 +332,7 @@ def _month_border(first: int) -> dict[str, Any]:
     column, weekday = divmod(first, 7)
     x, y = column - 0.5, weekday - 0.5
     path = f"M {x + 1},-0.5 L {x + 1},{y} L {x},{y} L {x},6.5" if weekday else f"M {x},-0.5 L {x},6.5"
-    return {"type": "path", "path": path, "line": {"color": INK_SOFT, "width": 1}}
+    return {"type": "path", "path": path, "line": {"color": RULE, "width": 1}}
 
 
 # Topics over time ---------------------------------------------------------------------------------------------------
@@ -352,38 +357,38 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         return _nothing("topics-over-time", subject, table, how, timeline)
     order = _topics_by_posts(timeline)
     top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
-    periods = sorted(rows["period_start"].unique())
+    periods = _periods(rows["period_start"].min(), timeline.today, grain)
     wide = {name: _stacked(rows, name, top, periods, has_other=len(order) > len(top)) for name in MEASURES}
     labels = [names[slug] for slug in top] + ["other topics"] * (len(order) > len(top))
-    colours = [timeline.colours[slug] for slug in top] + [OTHER] * (len(order) > len(top))
+    colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
     few = len(periods) <= FEW_PERIODS
     x = [_iso(start) for start in periods]
     height = 420
-    margins = {"l": 52, "r": 36 + round(6.9 * max(len(_cut(label, 24)) for label in labels)), "t": 12, "b": 30}
+    margins = {"l": 52, "r": 36 + round(6.9 * max(len(_cut(label, 24)) for label in labels)), "t": 12, "b": 44 if grain == "month" else 30}
     inner = height - margins["t"] - margins["b"]
     measures = tuple(_stack_measure(name, wide[name], inner, is_bar=few) for name in MEASURES)
     traces = [
-        _stack_trace(x, label, colour, patch, is_bar=few)
+        _stack_trace(x, label, colour, patch, grain, is_bar=few)
         for label, colour, patch in zip(labels, colours, measures[0].traces, strict=True)
     ]
     end = max(periods[-1], _later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
     half = pd.Timedelta(days={"month": 16, "quarter": 46, "year": 183}[grain])
     span = [_iso(periods[0] - half), _iso(end + half)] if few else [x[0], x[-1]]
+    ticks = _time_ticks(periods[0], end)
     annotations = [
         _end_label(label, colour, measures[0].layout[f"annotations[{index}].y"])
         for index, (label, colour) in enumerate(zip(labels, colours, strict=True))
     ]
     flags, flag_marks = _flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
-    figure = go.Figure(
+    figure = _drawn(
         traces,
         _layout(
             height,
             margin=margins,
             barmode="stack",
-            bargap=0.35,
             hovermode="x unified",
             dragmode="zoom",
-            xaxis=_axis(type="date", range=span, **_time_ticks(grain, periods, few=few)),
+            xaxis=_axis(type="date", range=span, hoverformat="%Y" if grain == "year" else "%b %Y", **ticks),
             yaxis=_axis(
                 showgrid=True,
                 fixedrange=True,
@@ -417,12 +422,17 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
             "margin.l": 40,
             "margin.b": 40 + 24 * legend_lines,
             "dragmode": False,
-            "xaxis.nticks": 5,
-            **({"xaxis.tickvals": x[:: max(1, len(x) // 3)]} if few and len(x) > 1 else {}),
+            **_narrow_ticks(periods[0], end),
         },
         narrow_height=height - 60 + 24 * legend_lines,
         csv_name="topics-over-time.csv",
     )
+
+
+def _periods(first: pd.Timestamp, today: date, grain: Grain) -> list[pd.Timestamp]:
+    """The first day of each period up to the present one, silent ones included."""
+    frequency = {"month": "MS", "quarter": "QS", "year": "YS"}[grain]
+    return [pd.Timestamp(start) for start in pd.date_range(first, today, freq=frequency)]
 
 
 def _stacked(
@@ -437,10 +447,10 @@ def _stacked(
     return lines
 
 
-def _stack_trace(x: list[str], label: str, colour: str, patch: Mapping[str, Any], *, is_bar: bool) -> Any:  # noqa: ANN401
+def _stack_trace(x: list[str], label: str, colour: str, patch: Mapping[str, Any], grain: Grain, *, is_bar: bool) -> Any:  # noqa: ANN401
     named = {"x": x, "name": plotly_text(_cut(label, 24)), "hovertemplate": "%{y:,}", **patch}
     if is_bar:
-        return go.Bar(marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
+        return go.Bar(width=_BAR_WIDTHS[grain], marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
     # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
     return go.Scatter(
         mode="lines", stackgroup="topics", fillcolor=colour, line={"color": PAPER, "width": 0.75}, **named
@@ -457,11 +467,13 @@ def _stack_measure(name: str, lines: Sequence[Sequence[int]], inner: int, *, is_
     whole = sum(ends) or 1
     layout = {
         "yaxis.range": [0, round(top, 2)],
+        "yaxis.dtick": _whole(max(totals)),
         "yaxis.title.text": name,
         **_label_places(ends, top, inner),
     }
     share = {
         "yaxis.range": [0, 100],
+        "yaxis.dtick": None,
         "yaxis.title.text": f"% of {name}",
         "barnorm": "percent",
         **_label_places([end * 100 / whole for end in ends], 100, inner),
@@ -543,6 +555,8 @@ def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: 
     total = int(counts.sum())
     if len(order) == 1:
         return f"{'The one post is' if total == 1 else f'All {total:,} posts are'} about {names[order[0]]}."
+    if total == len(order) <= TOP_TOPICS:
+        return f"{counted(total, 'post')}, one each about {listed([names[slug] for slug in order])}."
     tellable = [f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {_percent(counts[slug], total)})" for slug in order[:3]]
     sentence = f"{counted(total, 'post')} are about {counted(len(order), 'topic')}"
     return f"{sentence}: {listed(tellable)}." if len(order) <= 3 else f"{sentence}, most of them about {listed(tellable)}."  # noqa: PLR2004
@@ -582,20 +596,22 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         most = rows.sort_values(["posts", "topic"], ascending=[False, True]).head(LIFELINES)
         drawn = rows[rows["topic"].isin(set(most["topic"]))]
     row_height = 24 if len(drawn) <= 20 else 19  # noqa: PLR2004 - looked at, not derived
-    height = 46 + row_height * len(drawn) + (12 if len(drawn) < 4 else 0)  # noqa: PLR2004
+    height = 52 + row_height * len(drawn)
     first, last = timeline.posts["published_on"].min(), pd.Timestamp(timeline.today)
     end = max(last, first + pd.Timedelta(days=180))
     pad = (end - first) * 0.015
     labels = [names[slug] for slug in drawn["topic"]]
     flags, flag_marks = _flags(timeline, first - pad, end + pad)
-    figure = go.Figure(
-        _lifeline_traces(timeline, list(drawn["topic"]), grain),
+    traces = _lifeline_traces(timeline, list(drawn["topic"]), grain)
+    marks = traces[-1]
+    figure = _drawn(
+        traces,
         _layout(
             height,
-            margin={"l": 24 + round(6.9 * max(len(_cut(label, 26)) for label in labels)), "r": 12, "t": 8, "b": 30},
+            margin={"l": 24 + round(6.9 * max(len(_cut(label, 26)) for label in labels)), "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
-            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], showgrid=True, nticks=12, **_day_ticks(first, end)),
+            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], showgrid=True, **_time_ticks(first, end)),
             yaxis=_axis(
                 range=[len(drawn) - 0.4, -0.6],
                 fixedrange=True,
@@ -619,9 +635,11 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         height=height,
         narrow={
             "yaxis.ticktext": [plotly_text(_cut(label, 15)) for label in labels],
+            # Marks of fifty years need to be small on a phone.
+            f"data[{len(traces) - 1}].marker.size": [round(size * 0.55, 1) for size in marks.marker.size],
             "margin.l": 20 + round(6.6 * max(len(_cut(label, 15)) for label in labels)),
             "dragmode": False,
-            "xaxis.nticks": 5,
+            **_narrow_ticks(first, end),
         },
         csv_name="lifelines.csv",
     )
@@ -674,14 +692,13 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
     row_of = {slug: row for row, slug in enumerate(slugs)}
     period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")
     marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
-    most = max(int(marks["posts"].max()), 4)
     return go.Scatter(
         x=[_iso(on) for on in marks["on"]],
         y=[row_of[slug] for slug in marks["topic"]],
         mode="markers",
         marker={
             "color": [timeline.colours[slug] for slug in marks["topic"]],
-            "size": [round(6 + 11 * (count / most) ** 0.5, 1) for count in marks["posts"]],
+            "size": _sizes(marks["posts"], 6, 17),
             "line": {"color": PAPER, "width": 1},
             "opacity": 1,
         },
@@ -692,6 +709,12 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
         ],
         hovertemplate="<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}<extra></extra>",
     )
+
+
+def _sizes(counts: pd.Series[int], least: int, most: int) -> list[float]:
+    """Diameters in pixels, the areas of the marks growing with the counts."""
+    top = max(int(counts.max()), 4)
+    return [round(least + (most - least) * (count / top) ** 0.5, 1) for count in counts]
 
 
 def _alive_title(rows: pd.DataFrame, timeline: analytics.Timeline) -> str | None:
@@ -777,15 +800,15 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
                 "font": {"size": 14},
             }
         )
-    figure = go.Figure(
+    figure = _drawn(
         traces,
         _layout(
             height,
-            margin={"l": 60, "r": 14, "t": 22, "b": 30},
+            margin={"l": 60, "r": 14, "t": 22, "b": 44},
             hovermode="x",
             dragmode="zoom",
             annotations=annotations,
-            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], nticks=12, anchor="y2", **_day_ticks(first, end)),
+            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], anchor="y2", **_time_ticks(first, end)),
             yaxis=_axis(domain=[0.56, 1], **_count_axis(int(totals["posts"].iloc[-1]))),
             yaxis2=_axis(domain=[0, 0.44], **_count_axis(int(totals["words"].iloc[-1]))),
         ),
@@ -801,7 +824,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         how_counted=how,
         data_day=timeline.today,
         height=height,
-        narrow={"margin.l": 46, "dragmode": False, "xaxis.nticks": 5},
+        narrow={"margin.l": 46, "dragmode": False, **_narrow_ticks(first, end)},
         csv_name="cumulative.csv",
     )
 
@@ -850,8 +873,13 @@ def _count_axis(top: int) -> dict[str, Any]:
         "range": [0, round(top * 1.12, 2) or 1],
         "nticks": 5,
         "tickformat": ",d" if top < 10_000 else "~s",  # noqa: PLR2004 - from here on digits cost more than they tell
-        "dtick": 1 if top <= 4 else None,  # noqa: PLR2004 - no fractions of a post
+        "dtick": _whole(top),
     }
+
+
+def _whole(top: int) -> int | None:
+    """The distance of ticks where Plotly would show fractions of a post, else None: Plotly decides."""
+    return 1 if top <= 4 else None  # noqa: PLR2004 - it shows about five ticks
 
 
 # Posts of a topic by year -------------------------------------------------------------------------------------------
@@ -877,11 +905,12 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
     half = pd.Timedelta(days=16 if grain == "month" else 183)
     most = max(values)
     height = 220
-    figure = go.Figure(
+    figure = _drawn(
         [
             go.Bar(
                 x=[_iso(start) for start in starts],
                 y=values,
+                width=_BAR_WIDTHS[grain],
                 marker={"color": timeline.colours[topic]},
                 # Without a number over each bar where there is no room for it.
                 text=[f"{value:,}" if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
@@ -894,12 +923,11 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
         ],
         _layout(
             height,
-            margin={"l": 40, "r": 8, "t": 20, "b": 30},
-            bargap=0.3,
+            margin={"l": 40, "r": 8, "t": 20, "b": 44 if grain == "month" else 30},
             xaxis=_axis(
                 type="date",
                 range=[_iso(starts[0] - half), _iso(end + half)],
-                **_time_ticks(grain, [starts[0], end] if len(starts) == 1 else starts, few=False),
+                **_time_ticks(starts[0], end),
             ),
             yaxis=_axis(**{**_count_axis(most), "nticks": 4}),
         ),
@@ -915,7 +943,7 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
         how_counted=how,
         data_day=timeline.today,
         height=height,
-        narrow={"xaxis.nticks": 5, "margin.l": 30},
+        narrow={"margin.l": 30, **_narrow_ticks(starts[0], end)},
         csv_name=f"topic-{topic}.csv",
     )
 
@@ -959,10 +987,11 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
     levels = _stacks(listed_ones, (end - start) / 33)
     wide = _milestone_layout(listed_ones, levels, start, end, width=980)
     narrow = _milestone_layout(listed_ones, levels, start, end, width=330)
+    baseline = _line(str(start), 0, str(end), 0)
     begun = timeline.summary.first_on
     height = wide.height
-    axis = _axis(type="date", range=[str(start), str(end)], dtick="M120", tick0=str(start), tickformat="%Y", showgrid=True)
-    figure = go.Figure(
+    axis = _axis(type="date", range=[str(start), str(end)], dtick="M120", tick0=str(start), tickformat="%Y")
+    figure = _drawn(
         [
             go.Scatter(
                 x=[str(one.on.first_day) for one in listed_ones],
@@ -986,7 +1015,7 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
             xaxis=axis,
             yaxis=_axis(range=[-1.8, wide.top], fixedrange=True, showticklabels=False),
             annotations=[*wide.annotations, *_own_label(begun)],
-            shapes=[_line(str(start), 0, str(end), 0)],
+            shapes=[baseline, *wide.leaders],
         ),
     )
     own = sum(one.kind == "own" for one in listed_ones)
@@ -1003,6 +1032,7 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         height=height,
         narrow={
             "annotations": [*narrow.annotations, *_own_label(begun)],
+            "shapes": [baseline, *narrow.leaders],
             "yaxis.range": [-1.8, narrow.top],
             "xaxis.dtick": "M240",
         },
@@ -1014,6 +1044,7 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
 @dataclass(frozen=True, slots=True)
 class _MilestoneLayout:
     annotations: tuple[dict[str, Any], ...]
+    leaders: tuple[dict[str, Any], ...]
     top: float
     height: int
 
@@ -1036,30 +1067,41 @@ def _milestone_layout(
     """Titles for those milestones that have room for one at this width in pixels, as far as possible above their dots."""
     per_day = width / (end - start).days
     xs = [(one.on.first_day - start).days * per_day for one in milestones]
-    # Pixels of a level; titles take the same.
     line, dot = 15, 10
-    taken: list[tuple[float, float, float]] = [(x - dot, x + dot, level + 1.0) for x, level in zip(xs, levels, strict=True)]
-    annotations = []
+    top = max(levels) + 2
+    # Boxes that are taken: from x to x, from level to level.
+    taken = [(x - 6, x + 6, level + 0.6, level + 1.4) for x, level in zip(xs, levels, strict=True)]
+
+    def is_free(box: tuple[float, float, float, float]) -> bool:
+        return all(box[1] <= a or box[0] >= b or box[3] <= low or box[2] >= high for a, b, low, high in taken)
+
+    annotations, leaders = [], []
     for one, x, level in zip(milestones, xs, levels, strict=True):
-        text = _cut(one.title, 32)
-        left, right, y = x - dot, x + dot + 6.6 * len(text), level + 1.0
-        # A title stands beside its dot, to the right, so it needs no leader; its own dot is in `taken` as well.
-        others = [spot for spot in taken if spot != (x - dot, x + dot, y)]
-        if right <= width and all(right < a or left > b or abs(y - at) >= 1 for a, b, at in others):
-            taken.append((left, right, y))
-            annotations.append(_milestone_label(one, text, y))
-    top = max(levels) + 2.0
-    return _MilestoneLayout(tuple(annotations), top, round(36 + (top + 1.8) * line))
+        # A title stands right of its dot, or else above it at the end of a thin leader; shortened if need be.
+        for text, y in product((_cut(one.title, 60), _cut(one.title, 30)), (level + 1, *range(level + 3, top + 3))):
+            beside = y == level + 1
+            right = x + dot + 6.6 * len(text) + 6
+            box = (x + dot if beside else x - 3, right, y - 0.5, y + 0.5)
+            leader = (x - 3, x + 3, level + 1.4, y - 0.5)
+            if right <= width and is_free(box) and (beside or is_free(leader)):
+                taken += [box] if beside else [box, leader]
+                on = str(one.on.first_day)
+                annotations.append(_milestone_label(on, text, y, shift=8 if beside else -4))
+                if not beside:
+                    leaders.append(_line(on, level + 1.4, on, y - 0.5))
+                break
+    top = max([top, *(mark["y"] + 1 for mark in annotations)])
+    return _MilestoneLayout(tuple(annotations), tuple(leaders), top, round(36 + (top + 1.8) * line))
 
 
-def _milestone_label(one: analytics.Milestone, text: str, y: float) -> dict[str, Any]:
+def _milestone_label(on: str, text: str, y: int, *, shift: int) -> dict[str, Any]:
     return {
-        "x": str(one.on.first_day),
+        "x": on,
         "y": y,
         "text": plotly_text(text),
         "showarrow": False,
         "xanchor": "left",
-        "xshift": 8,
+        "xshift": shift,
         "font": {"size": 12, "color": INK_SOFT},
     }
 
@@ -1117,14 +1159,23 @@ def _milestones_sentence(milestones: Sequence[analytics.Milestone], begun: date 
 def plotly_text(text: str) -> str:
     """Text from a post or a topic for a figure, where Plotly reads a kind of HTML, links, styles and TeX included.
 
+    Quotes stay, since outside a tag they mean nothing and Plotly does not know their entities.
+
     >>> plotly_text('<a href="//x">R&D</a>  $x$')
-    '&lt;a href=&quot;//x&quot;&gt;R&amp;D&lt;/a&gt; &#36;x&#36;'
+    '&lt;a href="//x"&gt;R&amp;D&lt;/a&gt; &#36;x&#36;'
     """
-    return html.escape(" ".join(text.split())).replace("$", "&#36;")
+    return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
 
 
 def _nothing(slug: str, subject: str, table: pd.DataFrame, how: str, timeline: analytics.Timeline) -> Chart:
     return Chart(slug, subject, subject, NO_POSTS, None, table, how, timeline.today, 0, csv_name=f"{slug}.csv")
+
+
+def _drawn(traces: Sequence[Any], layout: Mapping[str, Any]) -> go.Figure:
+    figure = go.Figure(list(traces), dict(layout))
+    # Plotly's own template is most of a small figure's weight, and each figure here has its own look.
+    figure.layout.template = None
+    return figure
 
 
 def _layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of Plotly's layout
@@ -1135,6 +1186,7 @@ def _layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attri
         "plot_bgcolor": clear,
         "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK},
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "font": {"color": INK, "size": 13}, "align": "left"},
+        "modebar": {"bgcolor": clear, "color": INK_SOFT, "activecolor": INK},
         "showlegend": False,
         "dragmode": False,
         "separators": ".,",
@@ -1153,6 +1205,7 @@ def _axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plot
         "ticks": "",
         "tickangle": 0,
         "tickfont": {"color": INK_SOFT},
+        **({"ticklabelstandoff": 4, "spikecolor": INK_SOFT, "spikethickness": 1, "spikedash": "solid"} if more.get("type") == "date" else {}),
         **more,
     }
 
@@ -1176,7 +1229,7 @@ def _steps(gap: int) -> dict[str, Any]:
 
 
 def _density_measures(
-    rows: pd.DataFrame, cells: Sequence[tuple[int, int]], shape: tuple[int, int]
+    rows: pd.DataFrame, cells: Sequence[tuple[int, int]], shape: tuple[int, int], before: str = ""
 ) -> tuple[Measure, ...]:
     measures = []
     for name in MEASURES:
@@ -1185,7 +1238,7 @@ def _density_measures(
         trace = {
             "z": _grid(cells, [_level(sum(value > bound for bound in bounds), len(bounds)) for value in values], shape, None),
             "customdata": _grid(cells, values, shape, None),
-            "hovertemplate": f"%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
+            "hovertemplate": f"{before}%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
         }
         measures.append(Measure(name, (trace,), key=_key(bounds, max(values))))
     return tuple(measures)
@@ -1252,7 +1305,7 @@ def _flags(
         if milestone.kind != "own" or not begin <= on <= end or (last is not None and on - last < (end - begin) * 0.04):
             continue
         last = on
-        lines.append({**_line(_iso(on), 0, _iso(on), 1), "yref": "paper", "line": {"color": ACCENT, "width": 1, "dash": "dot"}})
+        lines.append({**_line(_iso(on), 0, _iso(on), 1), "yref": "paper", "opacity": 0.5, "line": {"color": ACCENT, "width": 1, "dash": "dot"}})
         marks.append(
             {
                 "text": "◆",
@@ -1294,17 +1347,18 @@ def _period(start: pd.Timestamp, grain: Grain) -> str:
             return str(start.year)
 
 
-def _time_ticks(grain: Grain, periods: Sequence[pd.Timestamp], *, few: bool) -> dict[str, Any]:
-    if few:
-        return {"tickvals": [_iso(start) for start in periods], "ticktext": [_period(start, grain) for start in periods]}
-    if grain == "month":
-        return {"nticks": 12, "tickformat": "%b\n%Y", "hoverformat": "%b %Y"}
-    return {"nticks": 14, "tickformat": "%Y", "minallowed": None, "hoverformat": "%Y" if grain == "year" else "%b %Y"}
+def _time_ticks(first: pd.Timestamp, end: pd.Timestamp, most: int = 13) -> dict[str, Any]:
+    """Ticks on the first days of years, or of months in a short life: at most about `most` of them."""
+    years = (end - first).days / 365.25
+    if years <= 3:  # noqa: PLR2004 - months are still told apart
+        step = next(step for step in (1, 2, 3, 6, 12) if years * 12 / step <= most or step == 12)  # noqa: PLR2004
+        return {"tick0": "2000-01-01", "dtick": f"M{step}", "tickformat": "%b\n%Y"}
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if years / step <= most or step == 50)  # noqa: PLR2004
+    return {"tick0": "2000-01-01", "dtick": f"M{12 * step}", "tickformat": "%Y"}
 
 
-def _day_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
-    """Years as labels of a long life, months of a short one."""
-    return {"tickformat": "%Y"} if (end - first).days > 3 * 365 else {"tickformat": "%b\n%Y"}
+def _narrow_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
+    return {f"xaxis.{name}": value for name, value in _time_ticks(first, end, most=5).items()}
 
 
 def _year_ticks(years: Sequence[int]) -> list[int]:

@@ -53,13 +53,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         topics, milestones = run.topics, run.milestones
         run.raise_problems()
         for aside in run.asides:
-            log.info(aside)
+            log.warning(aside)
+        listed = posts(self.articles, run)
+        # Posts of the future were asked for: the timeline then reaches to the last of them.
+        days = [post.published_at.date() for post in listed] if run.settings.future else []
         self.timeline = analytics.analyse(
-            posts(self.articles, run),
+            listed,
             run.history,
             topics=topics,
             milestones=milestones,
-            today=run.today,
+            today=max([run.today, *days]),
         )
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
         self.context["journal"] = self.journal

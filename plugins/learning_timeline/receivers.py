@@ -6,16 +6,19 @@ rebuild: the same function twice is still one receiver. What a build knows lives
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from pelican import console
 from pelican.plugins import signals
 
 from . import posts
+from ._seam import analytics
 from .generator import TimelineGenerator
 from .progress import Progress
 from .reader import MarkdownReader
-from .run import KEY, Run
+from .run import KEY, ProblemsFound, Run
+from .settings import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +36,7 @@ def register() -> None:
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.content_written.connect(note_writing)
+    logging.getLogger("pelican").addFilter(say_plainly)
 
 
 def offer_reader(readers: Readers) -> None:
@@ -73,3 +77,12 @@ def note_writing(_path: str, context: Mapping[str, Any]) -> None:
     if isinstance(run, Run):
         run.progress.advance("Writing pages")
 
+
+
+def say_plainly(record: logging.LogRecord) -> bool:
+    """Pelican ends a build with a traceback; what a person can act on is said in its own words instead, on unbroken lines."""
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(error, ProblemsFound | SettingError | analytics.AnalyticsError):
+        return True
+    console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    return False

@@ -9,17 +9,72 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from learning_timeline.markdown import Problem, Renderer
 from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
+
+from learning_timeline.markdown import Problem, Renderer
 
 RENDERER = Renderer()
 
 # Pieces of Markdown, so that generated texts meet the parser's rules more often than random letters do.
 PIECES = (
-    *("# ", "## ", "*", "**", "_", "`", "~~", "[", "]", "(", ")", "![", "](", ">", "> ", "> [!NOTE]\n", "- ", "- [ ] ", "1. "),
-    *("$", "$$", "$$\n", "\\frac", "{", "}", "[^1]", "[^1]: ", "[x]: y\n", "{#x}", "{filename}", "http://x.y", "\\", "&amp;"),
-    *("&#27;", ":", "<!--", "-->", "<a>", "</a>", "5", "é", "中", "a b", '"t"', "\t", "    ", "\x00", "\x1b", "\u2028", "\r", "\n"),
+    *(
+        "# ",
+        "## ",
+        "*",
+        "**",
+        "_",
+        "`",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        ">",
+        "> ",
+        "> [!NOTE]\n",
+        "- ",
+        "- [ ] ",
+        "1. ",
+    ),
+    *(
+        "$",
+        "$$",
+        "$$\n",
+        "\\frac",
+        "{",
+        "}",
+        "[^1]",
+        "[^1]: ",
+        "[x]: y\n",
+        "{#x}",
+        "{filename}",
+        "http://x.y",
+        "\\",
+        "&amp;",
+    ),
+    *(
+        "&#27;",
+        ":",
+        "<!--",
+        "-->",
+        "<a>",
+        "</a>",
+        "5",
+        "é",
+        "中",
+        "a b",
+        '"t"',
+        "\t",
+        "    ",
+        "\x00",
+        "\x1b",
+        "\u2028",
+        "\r",
+        "\n",
+    ),
     *("\n\n", "===\n", "---\n", "```python\n", "```\n", "|", "|-|-|\n", "| a | b |\n"),
 )
 markdownish = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -91,7 +146,16 @@ def test_without_them_levels_stay() -> None:
 
 def test_headings_are_named_by_their_text_and_repeated_names_are_numbered() -> None:
     page = html("## What is `KL(p, q)`?\n## A\n## A\n## A-1\n## A\n## Über 中\n## $x^2$\n## !!!\n")
-    assert re.findall(r'id="([^"]*)"', page) == ["what-is-klp-q", "a", "a-1", "a-1-1", "a-2", "über-中", "x2", "section"]
+    assert re.findall(r'id="([^"]*)"', page) == [
+        "what-is-klp-q",
+        "a",
+        "a-1",
+        "a-1-1",
+        "a-2",
+        "über-中",
+        "x2",
+        "section",
+    ]
 
 
 def test_a_heading_may_name_itself() -> None:
@@ -203,7 +267,9 @@ def test_equations_are_numbered_from_one_in_each_text() -> None:
     assert "(1)" in html(text)
 
 
-@pytest.mark.parametrize("latex", [r"\sqrt{" * 5_000, r"\frac" * 50_000, r"\left(" * 20_000, "x^{" * 20_000 + "}" * 20_000])
+@pytest.mark.parametrize(
+    "latex", [r"\sqrt{" * 5_000, r"\frac" * 50_000, r"\left(" * 20_000, "x^{" * 20_000 + "}" * 20_000]
+)
 def test_a_formula_too_deep_for_the_converter_is_refused(latex: str) -> None:
     (problem,) = RENDERER.render(f"```math\n{latex}\n```").problems
     assert "write it as several" in problem.message
@@ -226,6 +292,7 @@ def test_code_is_highlighted_with_short_class_names() -> None:
     page = html("```python\ndef f(): pass\n```")
     assert page.startswith('<div class="highlight"><pre><code class="language-python"><span class="k">def</span>')
     assert "style=" not in page
+    assert '<span class="w">' not in page
 
 
 @pytest.mark.parametrize("fence", ["```nosuch", "```nosuch {1,2}", "~~~ nosuch"])
@@ -298,7 +365,7 @@ def test_other_addresses_are_encoded() -> None:
 def test_quotes_cannot_leave_an_attribute() -> None:
     page = html("![a\"b](<x\"y> 'c\"d') [x](<{filename}a\"b> 'x')")
     assert Checker(page).is_balanced
-    assert 'src="x%22y" alt="a&quot;b" title="c&quot;d"' in page
+    assert 'src="{static}x&quot;y" alt="a&quot;b" title="c&quot;d"' in page
     assert 'href="{filename}a&quot;b"' in page
 
 
@@ -318,16 +385,39 @@ def test_links_are_not_nested() -> None:
 
 
 def test_images_load_when_they_are_needed() -> None:
-    assert html("![alt *text*](i.png)") == '<p><img src="i.png" alt="alt text" loading="lazy" decoding="async"></p>'
+    assert html("![alt *text*](i.png)") == '<p><img src="{static}i.png" alt="alt text" loading="lazy" decoding="async"></p>'
 
 
 def test_an_image_alone_with_a_title_is_a_figure_with_a_caption() -> None:
-    expected = (
-        '<figure><img src="i.png" alt="alt" loading="lazy" decoding="async"><figcaption>A &lt;b&gt;</figcaption></figure>'
-    )
+    image = '<img src="{static}i.png" alt="alt" loading="lazy" decoding="async">'
+    expected = f"<figure>{image}<figcaption>A &lt;b&gt;</figcaption></figure>"
     assert html('![alt](i.png "A <b>")') == expected
     assert "<figure>" not in html('![alt](i.png "A") and text')
     assert "<figure>" not in html("![alt](i.png)")
+
+
+# -- links between notes
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("b.md", "{filename}b.md"),
+        ("../rl/b.md#part", "{filename}../rl/b.md#part"),
+        ("b%20c.md", "{filename}b c.md"),
+        ("B.Markdown", "{filename}B.Markdown"),
+        ("folder/", "folder/"),
+        ("data.csv", "data.csv"),
+        ("#part", "#part"),
+        ("/b.md", "/b.md"),
+        ("//example.org/b.md", "//example.org/b.md"),
+        ("https://example.org/b.md", "https://example.org/b.md"),
+        ("{static}/b.md", "{static}/b.md"),
+        ("", ""),
+    ],
+)
+def test_a_link_to_a_note_beside_this_one_is_looked_up_by_its_file(address: str, expected: str) -> None:
+    assert html(f"[a](<{address}>)") == f'<p><a href="{expected}">a</a></p>'
 
 
 # -- the rest of Markdown
@@ -405,7 +495,7 @@ def test_control_characters_reach_no_page() -> None:
     ("text", "words"),
     [
         ("# The title\n\nTwo words.", 2),
-        ("## A heading\n\nand *em*phasis, `code` – dash", 6),
+        ("## A heading\n\nand *em*phasis, `code` \u2013 dash", 6),
         ("- a\n  - b\n- c", 3),
         ("a\nb\n\nc", 3),
         ("| a | b |\n|-|-|\n| c d | e |", 5),

@@ -1,49 +1,41 @@
 // @ts-check
 /**
- * Draws the page's charts. Facts come from the page: each figure holds its data as a JSON island, and has its title, sentence and table
- * in the HTML. This script loads plotly.js when the first chart comes near the screen, puts the theme's colours in, and answers the controls.
- * It works from file:// and under a policy that allows scripts of the site alone.
+ * Draws the page's charts. Each figure holds its data as a JSON island, and its title, sentence and table as text; this script loads
+ * plotly.js when the first chart comes near the screen, puts the theme's colours in, and answers the controls. It works from file://
+ * and under a policy that allows the site's own scripts alone.
  */
 "use strict";
 
 (() => {
   /** @typedef {Record<string, any>} Attributes */
   /** @typedef {{traces: Attributes[], layout: Attributes, share: Attributes, key: [number, string][]}} Measure */
-  /**
-   * @typedef {{data: Attributes[], layout: Attributes, narrow: Attributes, measures: Record<string, Measure>, tokens: Record<string, string>}} Data
-   */
-  /** @typedef {{react: (plot: Element, data: Attributes[], layout: Attributes, config: Attributes) => Promise<void>, Plots: {resize: (plot: Element) => void}}} Plotly */
-  /** @typedef {{figure: HTMLElement, plot: HTMLElement, data: Data, drawnNarrow: boolean | null}} Chart */
+  /** @typedef {{data: Attributes[], layout: Attributes, narrow: Attributes, measures: Record<string, Measure>, tokens: Record<string, string>}} Data */
+  /** @typedef {{figure: HTMLElement, box: HTMLElement, plot: HTMLElement, data: Data, isDrawn: boolean, isNarrow: boolean}} Chart */
 
   const NARROW = 640;
   const CONFIG = {
     displaylogo: false,
     showSendToCloud: false,
-    responsive: false,
     doubleClick: "reset",
     modeBarButtons: [["resetScale2d", "toImage"]],
   };
   const source = document.currentScript?.dataset.plotly ?? "";
 
-  /** @type {Promise<Plotly> | undefined} */
+  /** @type {Promise<any> | undefined} */
   let loading;
   /** plotly.js, asked for once. */
-  function plotly() {
-    loading ??= new Promise((resolve, reject) => {
+  const plotly = () =>
+    (loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = source;
       script.onload = () => resolve(/** @type {any} */ (window).Plotly);
       script.onerror = () => reject(new Error(`${source} could not be loaded`));
       document.head.append(script);
-    });
-    return loading;
-  }
+    }));
 
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 1;
-  const pixel = canvas.getContext("2d", { willReadFrequently: true });
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   /**
-   * Any CSS colour as the rgba() that Plotly reads; the pixel of a canvas knows them all.
+   * Any CSS colour in the notation that Plotly reads.
    * @param {string} colour
    */
   function rgba(colour) {
@@ -51,146 +43,127 @@
     pixel.clearRect(0, 0, 1, 1);
     pixel.fillStyle = colour;
     pixel.fillRect(0, 0, 1, 1);
-    const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
-    return `rgba(${red}, ${green}, ${blue}, ${(alpha ?? 255) / 255})`;
+    const [red, green, blue, alpha = 255] = pixel.getImageData(0, 0, 1, 1).data;
+    return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
   }
 
   /**
    * The theme's colours by the placeholders that the figure holds.
-   * @param {HTMLElement} figure
-   * @param {Record<string, string>} tokens
+   * @param {Chart} chart
    */
-  function theme(figure, tokens) {
+  function themeOf({ figure, data }) {
     const probe = document.createElement("span");
     figure.append(probe);
-    /** @type {Map<string, string>} */
-    const colours = new Map();
-    for (const [placeholder, name] of Object.entries(tokens)) {
+    const pairs = Object.entries(data.tokens).map(([placeholder, name]) => {
       probe.style.color = `var(--chart-${name})`;
-      colours.set(placeholder, rgba(getComputedStyle(probe).color));
-    }
+      return /** @type {[string, string]} */ ([placeholder, rgba(getComputedStyle(probe).color)]);
+    });
     probe.remove();
-    return colours;
+    return new Map(pairs);
   }
 
   /**
-   * A copy of a value with the theme's colours in place of its placeholders.
+   * A copy of a value with the theme's colours in place of their placeholders.
    * @param {any} value
-   * @param {Map<string, string>} colours
+   * @param {Map<string, string>} theme
    * @returns {any}
    */
-  function coloured(value, colours) {
-    if (typeof value === "string") return colours.get(value) ?? value.replace(/rgb\([^)]*\)/g, (one) => colours.get(one) ?? one);
-    if (Array.isArray(value)) return value.map((item) => coloured(item, colours));
-    if (value && typeof value === "object") {
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, coloured(item, colours)]));
-    }
-    return value;
+  function themed(value, theme) {
+    if (typeof value === "string") return value.replace(/rgb\([^)]*\)/g, (colour) => theme.get(colour) ?? colour);
+    if (Array.isArray(value)) return value.map((item) => themed(item, theme));
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, themed(item, theme)]));
   }
 
   /**
-   * Sets attributes given by dotted paths, such as "yaxis.range" or "annotations[3].y".
-   * @param {Attributes} layout
+   * Sets attributes given by paths such as "yaxis.range" or "annotations[3].y"; a path into an absent element of a list is left out.
+   * @param {Attributes} target
    * @param {Attributes} changes
    */
-  function patch(layout, changes) {
+  function patch(target, changes) {
     for (const [path, value] of Object.entries(changes)) {
-      const names = path.split(/[.[\]]+/).filter(Boolean);
+      const names = path.split(/[.[\]]+/);
       const last = names.pop() ?? "";
       /** @type {any} */
-      let at = layout;
-      for (const name of names) at = at?.[name] ?? (at ? (at[name] = {}) : undefined);
+      let at = target;
+      for (const name of names) at = Array.isArray(at) ? at[Number(name)] : at && (at[name] ??= {});
       if (at) at[last] = value;
     }
   }
 
-  /**
-   * @param {Chart} chart
-   * @param {Plotly} Plotly
-   */
-  function draw(chart, Plotly) {
-    const { figure, plot, data } = chart;
-    const colours = theme(figure, data.tokens);
-    const measure = data.measures[chosen(figure) ?? Object.keys(data.measures)[0] ?? ""];
-    const share = figure.querySelector("input[name=share]:checked") !== null;
-    const narrow = figure.clientWidth < NARROW;
-    const layout = coloured(data.layout, colours);
-    const traces = data.data.map((trace, index) => {
-      const changed = { ...coloured(trace, colours), ...measure?.traces[index] };
-      if (share && changed.stackgroup) changed.groupnorm = "percent";
-      if (share) changed.hovertemplate = "%{y:.0f} %";
-      return changed;
-    });
+  /** @param {Chart} chart */
+  const measureOf = ({ figure, data }) => data.measures[figure.querySelector("select")?.value ?? "posts"];
+
+  /** @param {Chart} chart */
+  async function draw(chart) {
+    const Plotly = await plotly();
+    const { figure, box, plot, data } = chart;
+    const theme = themeOf(chart);
+    const measure = measureOf(chart);
+    const layout = themed(data.layout, theme);
+    layout.data = data.data.map((trace, index) => ({ ...themed(trace, theme), ...measure?.traces[index] }));
     if (measure) patch(layout, measure.layout);
-    if (measure && share) patch(layout, measure.share);
-    if (narrow) patch(layout, coloured(data.narrow, colours));
+    if (measure && figure.querySelector("[name=share]:checked")) {
+      patch(layout, measure.share);
+      for (const trace of layout.data) {
+        if (trace.stackgroup) trace.groupnorm = "percent";
+        trace.hovertemplate = "%{y:.0f} %";
+      }
+    }
+    chart.isNarrow = figure.clientWidth < NARROW;
+    if (chart.isNarrow) patch(layout, themed(data.narrow, theme));
     layout.height = plot.clientHeight;
-    layout.font.family = getComputedStyle(figure).getPropertyValue("--font-ui") || "system-ui, sans-serif";
-    chart.drawnNarrow = narrow;
-    return Plotly.react(plot, traces, layout, CONFIG);
-  }
-
-  /** @param {HTMLElement} figure */
-  function chosen(figure) {
-    return figure.querySelector("select")?.value;
+    layout.font.family = layout.hoverlabel.font.family = getComputedStyle(figure).fontFamily;
+    const traces = layout.data;
+    delete layout.data;
+    await Plotly.react(plot, traces, layout, { ...CONFIG, displayModeBar: layout.dragmode ? "hover" : false });
+    if (!chart.isDrawn && layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;
+    chart.isDrawn = true;
+    figure.dataset.drawn = "";
   }
 
   /**
-   * Draws a chart again; if that fails, says so, since the table is still there.
+   * Draws a chart; if that fails, says so, since the table is still there.
    * @param {Chart} chart
    */
-  async function show(chart) {
-    try {
-      await draw(chart, await plotly());
-      chart.figure.dataset.drawn = "true";
-    } catch (problem) {
-      console.warn("The chart was not drawn:", problem);
+  const show = (chart) =>
+    draw(chart).catch((problem) => {
+      console.warn("A chart was not drawn:", problem);
       const note = document.createElement("p");
       note.className = "chart-failed";
       note.textContent = "The picture could not be drawn here. The table below has all of its numbers.";
       chart.plot.removeAttribute("role");
       chart.plot.replaceChildren(note);
-    }
-  }
+    });
 
   /**
    * The meaning of the colours follows the measure.
    * @param {Chart} chart
    */
-  function explain({ figure, data }) {
-    const key = data.measures[chosen(figure) ?? ""]?.key ?? [];
-    const list = figure.querySelector(".chart-key");
-    if (!list || !key.length) return;
-    list.replaceChildren(
-      ...key.map(([level, meaning]) => {
-        const item = document.createElement("li");
-        item.className = `density-${level}`;
-        item.textContent = meaning;
-        return item;
-      }),
-    );
+  function explain(chart) {
+    const items = (measureOf(chart)?.key ?? []).map(([level, meaning]) => {
+      const item = document.createElement("li");
+      item.className = `density-${level}`;
+      item.textContent = meaning;
+      return item;
+    });
+    chart.figure.querySelector(".chart-key")?.replaceChildren(...items);
   }
 
-  /** @type {Chart[]} */
-  const charts = [];
-  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.chart"))) {
-    const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-plot"));
-    const text = figure.querySelector("script.chart-data")?.textContent;
-    if (plot && text) charts.push({ figure, plot, data: JSON.parse(text), drawnNarrow: null });
-  }
-
+  /** @type {Map<Element, Chart>} */
+  const charts = new Map();
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const chart = charts.find(({ plot }) => plot === target);
-      if (chart?.figure.dataset.drawn !== "true") continue;
-      if (chart.drawnNarrow === chart.figure.clientWidth < NARROW) void plotly().then(({ Plots }) => Plots.resize(chart.plot));
-      else void show(chart);
+      const chart = charts.get(target);
+      if (!chart?.isDrawn) continue;
+      if (chart.isNarrow !== chart.figure.clientWidth < NARROW) void show(chart);
+      else void plotly().then(({ Plots }) => Plots.resize(target));
     }
   });
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        const chart = charts.find(({ plot }) => plot === target);
+        const chart = charts.get(target);
         if (!chart || !isIntersecting) continue;
         near.unobserve(target);
         void show(chart).then(() => sizes.observe(target));
@@ -198,9 +171,16 @@
     },
     { rootMargin: "400px" },
   );
-  for (const chart of charts) {
-    near.observe(chart.plot);
-    const controls = /** @type {HTMLElement | null} */ (chart.figure.querySelector(".chart-controls"));
+
+  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.chart"))) {
+    const box = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-box"));
+    const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-plot"));
+    const text = figure.querySelector("script.chart-data")?.textContent;
+    if (!box || !plot || !text) continue;
+    const chart = { figure, box, plot, data: JSON.parse(text), isDrawn: false, isNarrow: false };
+    charts.set(plot, chart);
+    near.observe(plot);
+    const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
     if (!controls) continue;
     controls.hidden = false;
     controls.addEventListener("change", () => {
@@ -209,7 +189,7 @@
     });
   }
 
-  const recolour = () => charts.filter(({ figure }) => figure.dataset.drawn === "true").forEach((chart) => void show(chart));
+  const recolour = () => charts.forEach((chart) => chart.isDrawn && void show(chart));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
 })();

@@ -1,0 +1,182 @@
+"""A whole build, from a git repository of posts to pages and data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from learning_timeline.run import ProblemsFound
+from tests.builders.git_story import GitStory
+from tests.builders.site import Built, Site
+
+ENTROPY = "---\ntitle: On entropy\ndate: 2025-03-01\ncategory: information-theory\n---\n\nFive words are in here.\n"
+POLICY = "---\ntitle: Policy <b>gradients</b>\ndate: 2026-02-03T23:30:00-08:00\ncategory: rl\n---\n\nSome words.\n"
+TOPICS = "reinforcement-learning: {name: Reinforcement learning, aliases: [rl]}\n"
+MILESTONES = '- {date: "1956", title: The Dartmouth workshop, kind: world, url: "https://example.org/dartmouth"}\n'
+
+
+def journal(folder: Path) -> Site:
+    story = GitStory(folder)
+    story.write("content/posts/entropy.md", ENTROPY).commit("2025-03-01T10:00:00+01:00")
+    story.write("content/posts/policy.md", POLICY).write("content/topics.yaml", TOPICS)
+    story.write("content/milestones.yaml", MILESTONES).commit("2026-02-03T23:30:00-08:00")
+    story.write("content/posts/entropy.md", ENTROPY + "\nAnd one more.\n").commit("2026-05-01T10:00:00+02:00")
+    return Site(folder)
+
+
+def rows(built: Built, url: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(built.text(url))))
+
+
+def test_every_page_of_the_design_is_written(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    for url in (
+        "",
+        "timeline/",
+        "2025/",
+        "2026/",
+        "topics/",
+        "topics/information-theory/",
+        "topics/reinforcement-learning/",
+        "posts/2025/03/entropy/",
+        "posts/2026/02/policy/",
+        "archives/",
+        "data/",
+        "404.html",
+        "feeds/all.atom.xml",
+        "feeds/reinforcement-learning.atom.xml",
+    ):
+        assert built.has(url), url
+    assert not built.has("2024/")
+
+
+def test_the_data_says_when_each_post_was_written_and_how_often_it_was_revised(tmp_path: Path) -> None:
+    entropy, policy = rows(journal(tmp_path).build(), "data/posts.csv")
+    assert (entropy["created_on"], entropy["revisions"], entropy["date_source"]) == ("2025-03-01", "2", "front matter")
+    assert entropy["modified_at"] == "2026-05-01T08:00:00Z"
+    assert (policy["topic"], policy["published_on"], policy["published_at"]) == (
+        "reinforcement-learning",
+        "2026-02-03",
+        "2026-02-04T07:30:00Z",
+    )
+
+
+def test_the_package_describes_the_files_as_they_are(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    package = json.loads(built.text("data/datapackage.json"))
+    assert [resource["name"] for resource in package["resources"]] == ["posts", "changes", "cadence", "topic-years"]
+    for resource in package["resources"]:
+        header = built.text(f"data/{resource['path']}").splitlines()[0].split(",")
+        assert header == [field["name"] for field in resource["schema"]["fields"]]
+    assert len(json.loads(built.text("data/posts.json"))) == 2
+
+
+def test_text_from_posts_is_escaped_wherever_it_stands(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    pages = [name for name in built.files() if name.endswith(".html")]
+    assert pages
+    assert not [name for name in pages if "<b>gradients" in built.text(name)]
+    assert "Policy &lt;b&gt;gradients&lt;/b&gt;" in built.text("posts/2026/02/policy/")
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    first = site.build(OUTPUT_PATH=str(tmp_path / "one")), tmp_path / "one"
+    second = site.build(OUTPUT_PATH=str(tmp_path / "two")), tmp_path / "two"
+    assert Built(first[1]).files() == Built(second[1]).files()
+
+
+def test_drafts_and_hidden_posts_reach_no_page_no_data_and_no_feed(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    for status in ("draft", "hidden"):
+        site.post(f"posts/{status}.md", f"---\ntitle: Kept back {status}\ndate: 2026-01-01\nstatus: {status}\n---\nText.\n")
+    files = site.build().files()
+    telling = {name for name, data in files.items() if b"Kept back" in data}
+    # A hidden post has a page of its own, for whoever knows its address, and is listed nowhere.
+    assert telling == {"posts/2026/01/hidden/index.html"}
+
+
+def test_a_post_of_the_future_is_left_out_and_named_unless_it_is_asked_for(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = journal(tmp_path)
+    caplog.set_level("INFO")
+    before = site.build(LEARNING_TIMELINE_TODAY="2026-01-31")
+    assert not before.has("posts/2026/02/policy/")
+    assert not before.has("2026/")
+    assert "posts/policy.md: left out: it is dated 2026-02-03, after 2026-01-31" in caplog.text
+    assert [row["revisions"] for row in rows(before, "data/posts.csv")] == ["1"]
+    after = site.build(LEARNING_TIMELINE_TODAY="2026-01-31", LEARNING_TIMELINE_FUTURE=True, OUTPUT_PATH=str(tmp_path / "f"))
+    assert after.folder
+    assert (tmp_path / "f" / "posts/2026/02/policy/index.html").exists()
+
+
+def test_all_problems_are_named_at_once_and_nothing_is_written(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    site.post("posts/a.md", "---\ntitle: A\ndate: 2026-02-30\n---\n")
+    site.post("posts/b.md", b"---\ntitle: B\ndate: 2026-02-01\n---\n\xff\n")
+    site.post("posts/c.md", "---\ntitle: C\ndate: 2026-02-01\nstatus: pubished\n---\n")
+    with pytest.raises(ProblemsFound) as raised:
+        site.build()
+    lines = str(raised.value).splitlines()
+    assert lines[0] == "3 problems in the content; nothing was written:"
+    assert lines[1].startswith("  posts/a.md:3: `date` is '2026-02-30', which is not a date: write it as")
+    assert lines[2].startswith("  posts/b.md:5: is not UTF-8: save")
+    assert lines[3].startswith("  posts/c.md:4: `status` is 'pubished': use one of published, draft")
+    assert not site.output.exists()
+
+
+def test_the_pelican_command_ends_with_an_error_that_a_person_can_act_on(tmp_path: Path) -> None:
+    site = journal(tmp_path).post("posts/a.md", "---\ntitle: A\ndate: soon\n---\n")
+    ended = site.pelican()
+    assert ended.returncode == 1
+    said = " ".join((ended.stdout + ended.stderr).split())
+    assert "posts/a.md:3: `date` is 'soon', which is not a date" in said
+    assert "Traceback" not in said
+
+
+def test_the_pelican_command_builds_with_errors_made_fatal(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    ended = site.pelican("--fatal", "errors")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert Built(site.output).has("timeline/")
+
+
+def test_a_misspelt_setting_ends_the_build(tmp_path: Path) -> None:
+    ended = journal(tmp_path).pelican(LEARNING_TIMELINE_MILESTONE="x.yaml")
+    assert ended.returncode == 1
+    assert "did you mean LEARNING_TIMELINE_MILESTONES?" in " ".join((ended.stdout + ended.stderr).split())
+
+
+def test_an_empty_journal_builds_and_says_that_it_is_empty(tmp_path: Path) -> None:
+    built = Site(tmp_path).build()
+    assert "No post has been published yet." in built.text("timeline/")
+    assert rows(built, "data/posts.csv") == []
+    assert "There is no git repository here" in built.text("timeline/")
+
+
+def test_a_simulated_journal_says_so_on_every_page(tmp_path: Path) -> None:
+    built = journal(tmp_path).build(LEARNING_TIMELINE_SIMULATED="None of this is real.")
+    pages = [name for name in built.files() if name.endswith(".html")]
+    assert [name for name in pages if "None of this is real." not in built.text(name)] == []
+
+
+def test_no_page_names_another_host_but_in_links(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    for name, data in built.files().items():
+        if name.endswith((".html", ".css")):
+            text = data.decode()
+            for attribute in ('src="http', 'src="//', "url(http", "@import", 'rel="stylesheet" href="http'):
+                assert attribute not in text, (name, attribute)
+
+
+def test_the_address_of_an_author_is_published_nowhere(tmp_path: Path) -> None:
+    GitStory(tmp_path).write("content/posts/entropy.md", ENTROPY).commit(
+        "2025-03-01T10:00:00+01:00", author="A Writer", email="secret@example.org"
+    )
+    files = Site(tmp_path).build().files()
+    assert [name for name, data in files.items() if b"secret@example.org" in data] == []
+    assert b"A Writer" in files["data/changes.csv"]

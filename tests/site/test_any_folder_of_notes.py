@@ -1,0 +1,104 @@
+"""A folder of Markdown notes builds as it stands: front matter or none, titles from headings, topics from folders, dates from git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from learning_timeline.run import ProblemsFound
+from tests.builders.git_story import GitStory
+from tests.builders.site import Built, Site
+
+
+def posts(built: Built) -> pd.DataFrame:
+    return pd.read_csv(built.path("data/posts.csv"), index_col="path", keep_default_na=False)
+
+
+def test_a_note_without_front_matter_has_title_topic_and_date_all_the_same(tmp_path: Path) -> None:
+    GitStory(tmp_path / "notes").write("git/undo-a-commit.md", "# Undo A Commit\n\nReset softly.\n").commit(
+        "2026-01-31T23:30:00-08:00"
+    )
+    built = Site(tmp_path, tmp_path / "notes").build()
+    note = posts(built).loc["git/undo-a-commit.md"]
+    assert (note["title"], note["topic"], note["published_on"], note["date_source"]) == (
+        "Undo A Commit",
+        "git",
+        "2026-01-31",
+        "git",
+    )
+    page = built.text("posts/2026/01/undo-a-commit/")
+    assert page.count("Undo A Commit</h1>") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "title", "topic", "day", "source", "url"),
+    [
+        ("_posts/2026-02-03-a-b.md", "Text.", "a b", "unsorted", "2026-02-03", "file name", "posts/2026/02/a-b/"),
+        ("ml/2026-02-03-a-b.md", "# Heading\n", "Heading", "ml", "2026-02-03", "file name", "posts/2026/02/a-b/"),
+        ("ml/x/index.md", "# X\n", "X", "ml", "2026-01-05", "git", "posts/2026/01/x/"),
+        ("2025/ml/x.md", "---\ntitle: T\ndate: 2025-12-31\n---\n", "T", "ml", "2025-12-31", "front matter", "posts/2025/12/x/"),
+        ("x.md", "Title: T\nDate: 2025-12-31\nCategory: RL\n\nText.\n", "T", "rl", "2025-12-31", "front matter", "posts/2025/12/x/"),
+        ("x.md", "---\ntitle: no\nslug: y\n---\n", "no", "unsorted", "2026-01-05", "git", "posts/2026/01/y/"),
+        ("ml/a note.md", "", "a note", "ml", "2026-01-05", "git", "posts/2026/01/a-note/"),
+    ],
+)
+def test_what_is_missing_is_found_elsewhere(  # noqa: PLR0913 - one column each
+    tmp_path: Path, path: str, text: str, title: str, topic: str, day: str, source: str, url: str
+) -> None:
+    GitStory(tmp_path / "notes").write(path, text).commit("2026-01-05T10:00:00+00:00")
+    built = Site(tmp_path, tmp_path / "notes").build()
+    note = posts(built).loc[path]
+    assert (note["title"], note["topic"], note["published_on"], note["date_source"], note["url"]) == (title, topic, day, source, url)
+    assert built.has(url)
+
+
+def test_a_note_that_is_not_committed_yet_is_a_draft_of_today(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    GitStory(tmp_path / "notes").write("ml/old.md", "# Old\n").commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path, tmp_path / "notes").post("ml/new.md", "# New\n")
+    caplog.set_level("INFO")
+    built = site.build()
+    assert list(posts(built).index) == ["ml/old.md"]
+    assert "ml/new.md: a draft of today: it has no date and is not committed yet" in caplog.text
+
+
+def test_a_note_keeps_its_date_through_a_rename_and_its_address_is_of_the_new_name(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "notes").write("ml/a.md", "# A\n\n" + "words " * 50)
+    story.commit("2025-01-05T10:00:00+00:00")
+    story.rename("ml/a.md", "rl/b.md").commit("2026-02-01T10:00:00+00:00")
+    note = posts(Site(tmp_path, tmp_path / "notes").build()).loc["rl/b.md"]
+    assert (note["published_on"], note["url"]) == ("2025-01-05", "posts/2025/01/b/")
+
+
+def test_two_notes_of_one_name_have_two_addresses_and_the_older_keeps_the_plain_one(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "notes").write("vim/search.md", "# S\n")
+    story.commit("2026-01-05T10:00:00+00:00")
+    story.write("git/search.md", "# S\n").commit("2026-01-06T10:00:00+00:00")
+    urls = posts(Site(tmp_path, tmp_path / "notes").build())["url"]
+    assert urls.to_dict() == {"vim/search.md": "posts/2026/01/search/", "git/search.md": "posts/2026/01/search-git/"}
+
+
+def test_two_posts_that_ask_for_one_slug_are_a_problem_that_names_both(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for name in ("a", "b"):
+        site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-01-0{'ab'.index(name) + 1}\nslug: same\n---\n")
+    with pytest.raises(ProblemsFound, match=r"b\.md: asks for the address posts/2026/01/same/, which a\.md has already"):
+        site.build()
+
+
+def test_in_a_shallow_clone_a_note_without_a_date_is_an_error_and_never_today(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "origin").write("ml/a.md", "# A\n")
+    story.commit("2025-01-05T10:00:00+00:00")
+    story.write("ml/b.md", "# B\n").commit("2026-01-05T10:00:00+00:00")
+    story.git("clone", "--quiet", "--depth", "1", f"file://{story.path}", str(tmp_path / "notes"))
+    with pytest.raises(ProblemsFound, match="git fetch --unshallow"):
+        Site(tmp_path, tmp_path / "notes").build()
+
+
+def test_links_between_notes_lead_to_their_pages(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "notes").write("ml/a.md", "# A\n\nSee [b](../rl/b.md), [c](c.md#part) and [out](https://example.org/x.md).\n")
+    story.write("rl/b.md", "# B\n").write("ml/c.md", "# C\n").commit("2026-01-05T10:00:00+00:00")
+    page = Site(tmp_path, tmp_path / "notes").build().text("posts/2026/01/a/")
+    assert 'posts/2026/01/b/"' in page
+    assert 'posts/2026/01/c/#part"' in page
+    assert 'href="https://example.org/x.md"' in page

@@ -1,0 +1,53 @@
+"""The README says what is so: its commands, settings and dependencies are those of the code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from learning_timeline.settings import PREFIX, Settings, documented
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def between(name: str) -> str:
+    return README.split(f"<!-- generated: {name} -->\n")[1].split("<!-- end -->")[0].strip()
+
+
+def test_the_commands_are_those_of_invoke() -> None:
+    listed = subprocess.run(
+        [sys.executable, "-m", "invoke", "--list"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert between("invoke --list") == f"```text\n{listed.strip()}\n```"
+
+
+def test_the_settings_are_those_of_the_plugin() -> None:
+    rows = ["| setting | default | what it does |", "|---|---|---|"]
+    defaults = Settings.__dataclass_fields__
+    for name, says in documented().items():
+        default = "`WITH_FUTURE_DATES`" if name == "future" else f"`{defaults[name].default!r}`"
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {says} |")
+    assert between("settings") == "\n".join(rows)
+
+
+def test_each_dependency_has_its_reason() -> None:
+    named = [*PROJECT["dependencies"], *(d for extra in PROJECT["optional-dependencies"].values() for d in extra)]
+    wanted = {re.split(r"[<>=\[]", requirement)[0] for requirement in named} - {PROJECT["name"]}
+    table = README.split("| package | what for | why this one |\n|---|---|---|\n")[1].split("\n\n")[0]
+    rows = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in table.splitlines()]
+    assert {row[0] for row in rows} == wanted
+    assert all(len(row) == 3 and all(row) for row in rows)
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_the_first_commands_are_one_line_each(name: str) -> None:
+    block = re.search(rf"<!-- command: {name} -->\n```sh\n(.+)\n```", README)
+    assert block is not None
+    assert block[1].endswith(f"invoke {name}")
+    assert block[1].startswith("python3 -m venv .venv && .venv/bin/pip install ")
