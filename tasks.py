@@ -5,7 +5,6 @@ Each task starts other programs with the Python that runs it, so that a virtual 
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,12 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from invoke import Collection, Exit, task
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from invoke import Context
+    from invoke.context import Context
 
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
@@ -102,7 +102,9 @@ def _build(content: Path, output: Path, settings: Sequence[str]) -> None:
         "future": "publish posts that are dated after today as well",
     }
 )
-def build(_: Context, content: str = "", output: str = "", name: str = "", today: str = "", future: bool = False) -> None:
+def build(
+    _: Context, content: str = "", output: str = "", name: str = "", today: str = "", future: bool = False
+) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
     folder = Path(content).absolute() if content else CONTENT
     target = Path(output).absolute() if output else OUTPUT
@@ -127,7 +129,8 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as site:
 
         def rebuild() -> None:
-            # Another process each time: changes in the plugin are picked up, and a failed build leaves the last one standing.
+            # Another process each time: changes in the plugin are picked up, and a failed build leaves the last one
+            # standing.
             subprocess.run(_pelican(folder, Path(site), settings), cwd=ROOT, check=False)
 
         rebuild()
@@ -148,13 +151,14 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
         "draft": "mark it as a draft",
     },
 )
-def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str = "", draft: bool = False) -> None:  # noqa: A002, PLR0913 - the flags a person types
+def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str = "", draft: bool = False) -> None:
     """Write the beginning of a new post, and say where it is."""
-    from analytics import parse_topics  # noqa: PLC0415 - `invoke --list` does not need pandas
-    from pelican.utils import slugify  # noqa: PLC0415
     import yaml  # noqa: PLC0415
+    from pelican.utils import slugify  # noqa: PLC0415
 
-    kinds = "note paper book course talk project idea review".split()
+    from analytics import parse_topics  # noqa: PLC0415 - `invoke --list` does not need pandas
+
+    kinds = ["note", "paper", "book", "course", "talk", "project", "idea", "review"]
     if kind not in kinds:
         _refuse(f"--kind {kind}: use one of {', '.join(kinds)}")
     file = CONTENT / "topics.yaml"
@@ -195,7 +199,11 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
         _refuse(str(error))
     print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")  # noqa: T201 - the task's answer
     settings = _settings(
-        journal / "content", name="A simulated journal", today=simulated.until.isoformat(), future=False, simulated=simulated.sentence
+        journal / "content",
+        name="A simulated journal",
+        today=simulated.until.isoformat(),
+        future=False,
+        simulated=simulated.sentence,
     )
     _build(journal / "content", Path(output).absolute() if output else ROOT / "demo-output", settings)
 
@@ -206,7 +214,7 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
         "coverage": "measure coverage, and fail under the floor (default: yes, when all tests run)",
     }
 )
-def test(_: Context, only: str = "", coverage: bool = True) -> None:
+def test(_: Context, only: str = "", coverage: bool = True) -> None:  # noqa: PT028 - a command, not a test
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
     command: list[str | Path] = [sys.executable, "-m", "pytest"]
     if only:

@@ -1,13 +1,14 @@
 """Learning, measured: git history and posts in, one ``Timeline`` of frames out.
 
-No Pelican, no Plotly and no HTML in here. ``history`` is the only module that touches git; all else is values in, values out. The names
-below are what the plugin and the commands use; the modules behind them may change.
+No Pelican, no Plotly and no HTML in here. ``history`` is the only module that touches git; all else is values in,
+values out. The names below are what the plugin and the commands use; the modules behind them may change.
 """
 
 from __future__ import annotations
 
 from . import measures
 from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
+from .frames import rows
 from .history import History, PostHistory, read_history
 from .milestones import parse_milestones
 from .model import Milestone, Notice, NoticeKind, PartialDate, Post, Topic
@@ -36,4 +37,5 @@ __all__ = [
     "parse_milestones",
     "parse_topics",
     "read_history",
+    "rows",
 ]

@@ -14,7 +14,7 @@ import zlib
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt

@@ -1,7 +1,8 @@
 """Posts and history in, frames out: the declared tables on which every measure and chart stands.
 
-A schema is written once and checked where data enters. Instants are in UTC, with the author's offset in minutes beside them; days are the
-author's local ones and have no zone. (A library for this was measured: importing it takes three times as long as pandas itself.)
+A schema is written once and checked where data enters. Instants are in UTC, with the author's offset in minutes beside
+them; days are the author's local ones and have no zone. (A library for this was measured: importing it takes three
+times as long as pandas itself.)
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pandas as pd
 from .errors import SchemaError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from .history import History
@@ -111,6 +112,11 @@ def _series(values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401 - any of
     return pd.Series(values, dtype=dtype)
 
 
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, one after the other, with its columns as attributes; for tables of a page's size."""
+    return iter(table.itertuples())
+
+
 def local_day(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[int]) -> pd.Series[pd.Timestamp]:
     """The author's local day of each instant.
 
@@ -129,12 +135,11 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
 
     Args:
         history: where the changes are.
-        paths: the posts, from the content folder; `post` in the frame is one of them, `path` the file's path at the time.
+        paths: the posts, from the content folder; `post` in the frame is one of them, `path` the file's path at the
+        time.
     """
     post_of = {
-        identity: path
-        for path in paths
-        if (identity := history.lineage.live.get(history.prefix + path)) is not None
+        identity: path for path in paths if (identity := history.lineage.live.get(history.prefix + path)) is not None
     }
     commits, words = history.commits, history.words
     rows = [
@@ -162,8 +167,8 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
 def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:
     """One row for each published post, by the time of publication and then by path.
 
-    `revisions` counts the post's rows in `changes` that are not bulk; `modified_at` is what the post itself says, else the last of
-    them, and unknown where there is none.
+    `revisions` counts the post's rows in `changes` that are not bulk; `modified_at` is what the post itself says, else
+    the last of them, and unknown where there is none.
     """
     lives = [history.post(post.path) for post in posts]
     made = frame(

@@ -35,8 +35,8 @@ _COMMON_OPTIONS = (
     # A commit starts with \x01, which no other line of the output can start with.
     "--format=%x01%H%x00%P%x00%ad%x00%an%x00%ae%x00%s",
 )
-# Renames are reported from 10 % of similarity on; `lineage` decides which of them it believes.
-LOG_OPTIONS = (*_COMMON_OPTIONS, "--numstat", "-M10%")
+# Renames are reported from 5 % of similarity on; `lineage` decides which of them it believes.
+LOG_OPTIONS = (*_COMMON_OPTIONS, "--numstat", "-M5%")
 # Without file contents (a partial clone) only exact renames can be found, and no lines be counted.
 LOG_OPTIONS_WITHOUT_BLOBS = (*_COMMON_OPTIONS, "-M100%")
 

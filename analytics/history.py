@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -28,6 +28,7 @@ from .model import Commit, Notice, NoticeKind, instant
 
 if TYPE_CHECKING:
     from datetime import datetime
+
     from git import Repo
 
 Progress = Callable[[str, int, int | None], None]
@@ -408,6 +409,7 @@ def _log(repo: Repo, options: Sequence[str], revisions: str, known: int, progres
     finally:
         process.stdout.close()  # first, or git would wait for ever for somebody to read on
         drain.join()
+        process.stderr.close()
         status = process.proc.wait()
     if status > 0:  # git's own failure, which explains an end that is cut short; below zero, the pipe was closed here
         raise _git_error()(["git", "log"], status, b"".join(said)) from damage
@@ -514,8 +516,9 @@ def _contents(repo: Repo, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     process = repo.git.cat_file("--batch", "--buffer", as_process=True, istream=PIPE)
 
     def ask() -> None:
-        process.stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
-        process.stdin.close()
+        with suppress(BrokenPipeError):  # git stopped early: what it did not answer stays uncounted
+            process.stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
+            process.stdin.close()
 
     asking = Thread(target=ask, daemon=True)
     asking.start()
@@ -527,6 +530,7 @@ def _contents(repo: Repo, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         process.stdout.read(1)
     asking.join()
     process.stdout.close()
+    process.stderr.close()
     process.proc.wait()
 
 

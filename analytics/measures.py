@@ -1,7 +1,8 @@
 """Frames in, frames out: what was learned, counted by week, day, period, topic and year. Pure.
 
-Everything is counted in the author's local days. A revision counts where it is not bulk; posts count where they were published. Functions
-take the whole frames of a `Timeline`, so that each number on a page can be counted again from its data.
+Everything is counted in the author's local days. A revision counts where it is not bulk; posts count where they were
+published. Functions take the whole frames of a `Timeline`, so that each number on a page can be counted again from its
+data.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ _COUNTS = ["posts", "words", "revisions"]
 
 
 def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.DataFrame:
-    """One row for each local ISO week, from the first in which anything happened to that of `until`; silent weeks hold zeros.
+    """One row for each local ISO week from the first in which anything happened; silent weeks hold zeros.
 
-    `posts` and `words` count what was published in the week, `revisions` and `words_added` what was changed in it. A revision's words
-    added are by how much it made its file longer, if it did.
+    `posts` and `words` count what was published in the week, `revisions` and `words_added` what was changed in it. A
+    revision's words added are by how much it made its file longer, if it did.
 
     >>> posts = pd.DataFrame({"published_on": pd.to_datetime(["2026-12-31", "2027-01-12"]), "words": [300, 200]})
     >>> weeks = cadence(posts, _no_changes(), until=date(2027, 1, 15))
@@ -84,7 +85,8 @@ def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
 def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFrame:
     """One row for each ISO week of each ISO year from the first post's to today's: 52 or 53 a year.
 
-    Columns: `iso_year`, `iso_week`, `week_start` (its Monday), `posts`, `words`, `revisions`, `is_future` (it begins after today).
+    Columns: `iso_year`, `iso_week`, `week_start` (its Monday), `posts`, `words`, `revisions`, `is_future` (it begins
+    after today).
     """
     last = today.isocalendar().year
     # A range that ends before it begins is empty.
@@ -106,7 +108,7 @@ def days(posts: pd.DataFrame, changes: pd.DataFrame, year: int, today: date) -> 
 
 
 def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.DataFrame:
-    """One row for each topic and period, from the first post's period to the last post's or revision's; silent ones hold zeros.
+    """One row for each topic and period between the first post and the last post or revision, zero-filled.
 
     Columns: `period_start` (its first day), `topic`, `posts`, `words`, `revisions`.
     """
@@ -135,7 +137,8 @@ def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.D
 def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
     """Running totals on each day with a post: `on`, `posts`, `words`.
 
-    >>> posts = pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-01", "2026-04-01"]), "words": [10, 20, 5]})
+    >>> days = pd.to_datetime(["2026-03-01", "2026-03-01", "2026-04-01"])
+    >>> posts = pd.DataFrame({"published_on": days, "words": [10, 20, 5]})
     >>> cumulative(posts)[["posts", "words"]].to_numpy().tolist()
     [[2, 30], [3, 35]]
     """
@@ -164,7 +167,9 @@ def _revisions(changes: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(on=local_day(counted["authored_at"], counted["utc_offset_minutes"]))
 
 
-def _counted(posts: pd.DataFrame, changes: pd.DataFrame, index: pd.Index[Any], bin_of: Callable[[Days], Days]) -> pd.DataFrame:
+def _counted(
+    posts: pd.DataFrame, changes: pd.DataFrame, index: pd.Index[Any], bin_of: Callable[[Days], Days]
+) -> pd.DataFrame:
     """Posts, their words and revisions by the bins of an index, zero where nothing happened."""
     revised = _revisions(changes)
     published, changed = bin_of(posts["published_on"]), bin_of(revised["on"])

@@ -1,8 +1,8 @@
 """The values that flow between the rooms: what git said, what a post is, what is worth telling the reader.
 
 In: nothing. Out: frozen values without behaviour of their own, shared by ``gitlog``, ``lineage``, ``frames``,
-``measures`` and ``timeline``. Instants are aware ``datetime`` objects in the author's own offset, because days, weeks and
-years are counted where the author was.
+``measures`` and ``timeline``. Instants are aware ``datetime`` objects in the author's own offset, because days, weeks
+and years are counted where the author was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ DateSource = Literal["front matter", "file name", "git"]
 class FileChange(NamedTuple):
     """One file in one commit, as git reported it.
 
-    A NamedTuple rather than a frozen dataclass: a long history has hundreds of thousands, and it is built three times faster.
+    A NamedTuple rather than a frozen dataclass: a long history has hundreds of thousands, and it is built three times
+    faster.
 
     Attributes:
         status: ``A`` added, ``M`` modified, ``D`` deleted, ``R`` renamed, ``T`` type changed.

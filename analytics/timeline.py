@@ -1,6 +1,7 @@
 """Posts, history, topics and milestones in, one `Timeline` out: everything that pages and data say, at one moment.
 
-The clock and the zone are passed in. What lies after `today` is left out, so that a page can be made as it was on any day.
+The clock and the zone are passed in. What lies after `today` is left out, so that a page can be made as it was on any
+day.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ def analyse(
     changes = changes[made_on <= pd.Timestamp(today)].reset_index(drop=True)
     table = posts_frame(posts, history, changes)
     first_posts = table.groupby("topic", sort=False)["published_at"].min()
-    ordered = tuple(topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug)))
+    ordered = tuple(
+        topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
+    )
     return Timeline(
         today=today,
         posts=table,
@@ -102,7 +105,9 @@ def analyse(
         topic_years=measures.topic_years(table, changes),
         topics=ordered,
         colours=topics.colours(ordered),
-        milestones=tuple(sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))),
+        milestones=tuple(
+            sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
+        ),
         notices=history.notices,
         summary=_summary(table, len(ordered)),
     )

@@ -1,6 +1,7 @@
 """The text of `topics.yaml` in, topics and their colours out. Pure.
 
-Topics get renamed, merged and split over the years; old posts are not rewritten, aliases map them. A topic keeps its colour for life.
+Topics get renamed, merged and split over the years; old posts are not rewritten, aliases map them. A topic keeps its
+colour for life.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 _FIELDS = ("name", "parent", "aliases", "colour", "since", "until")
 
-# Twelve hues at two lightnesses, in an order that keeps neighbours apart, also for colour-blind readers; each has a contrast of at
-# least 3 to 1 as a graphical object on the light and on the dark paper.
+# Twelve hues at two lightnesses, in an order that keeps neighbours apart, also for colour-blind readers; each has a
+# contrast of at least 3 to 1 as a graphical object on the light and on the dark paper.
 PALETTE = (
-    "#2f7fc1", "#c8661f", "#2c9166", "#b8478f", "#8d7a14", "#6a68d1", "#c2473f", "#1e8f9c", "#7d8a2b", "#a35fc0", "#a9713f", "#5d83a6",
-    "#4f93d8", "#d97b38", "#3fa57a", "#cc62a5", "#a08e2b", "#8482e0", "#d9655c", "#35a3b0", "#8f9c3f", "#b678d0", "#bb8757", "#7396b8",
+    "#2f7fc1", "#c8661f", "#2c9166", "#b8478f", "#8d7a14", "#6a68d1",
+    "#c2473f", "#1e8f9c", "#7d8a2b", "#a35fc0", "#a9713f", "#5d83a6",
+    "#4f93d8", "#d97b38", "#3fa57a", "#cc62a5", "#a08e2b", "#8482e0",
+    "#d9655c", "#35a3b0", "#8f9c3f", "#b678d0", "#bb8757", "#7396b8",
 )  # fmt: skip
 GREY = "#8a8f98"
 
@@ -41,7 +44,7 @@ class Topics:
         return Topic(slug=slugify(name), name=_title(name))
 
     def colours(self, topics: Sequence[Topic]) -> dict[str, str]:
-        """A colour for each topic, in the order of their first posts: the owner's, else the palette's, and grey past its end.
+        """Give each topic the owner's colour, else the palette's, and past its end grey; in the order of first posts.
 
         A later topic takes the next free colour, so it never changes an earlier one's.
         """

@@ -66,7 +66,9 @@ def read_yaml(text: str, path: str) -> Value | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = f"this is not YAML: {error.problem or error.context}"
-        raise ContentError(path, mark.line + 1 if mark else None, problem, "mend the indentation or quote the value") from error
+        raise ContentError(
+            path, mark.line + 1 if mark else None, problem, "mend the indentation or quote the value"
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ContentError(path, None, "this is not YAML", "remove what is no plain text, list or mapping") from error
 

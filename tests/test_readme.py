@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from learning_timeline.settings import PREFIX, Settings, documented
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,8 +1,8 @@
 """The one seam between the two ways in which the plugin is loaded.
 
-In: nothing. Out: ``analytics``, the package. The wheel carries it inside the plugin, since another distribution owns the
-top-level name; in a checkout it stands at the repository's root, beside ``plugins/``. Every other module of the plugin
-writes ``from ._seam import analytics`` and need not know.
+In: nothing. Out: ``analytics``, the package. The wheel carries it inside the plugin, since another distribution owns
+the top-level name; in a checkout it stands at the repository's root, beside ``plugins/``. Every other module of the
+plugin writes ``from ._seam import analytics`` and need not know.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A Timeline in, charts out: one function a chart, from frames to a Plotly Figure, its title, its sentence and its table.
+"""A Timeline in, charts out: one function a chart, from frames to a Plotly Figure, its sentence and its table.
 
 No file and no HTML in here. A figure carries its own layout and no template; its theme colours are the constants below,
-which the page's script exchanges for the theme's custom properties, so that a chart follows light and dark. Topics keep the
-colours of the Timeline. Whatever comes from posts goes through `plotly_text` before it meets a figure.
+which the page's script exchanges for the theme's custom properties, so that a chart follows light and dark. Topics keep
+the colours of the Timeline. Whatever comes from posts goes through `plotly_text` before it meets a figure.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Grain = Literal["month", "quarter", "year"]
 
-# The theme's colours by the custom property that replaces each. Written as rgb(), topics' as #rrggbb, so that they never meet.
+# The theme's colours. Topics' are written #rrggbb and these are not, so that neither is taken for the other.
 INK, INK_SOFT, RULE = "rgb(33, 31, 28)", "rgb(104, 99, 92)", "rgb(222, 217, 208)"
 PAPER, ACCENT = "rgb(255, 253, 248)", "rgb(163, 66, 33)"
 DENSITY = (
@@ -50,11 +50,13 @@ LIFELINES = 40
 FEW_PERIODS = 6
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-# Widths of bars in milliseconds, as Plotly wants them on an axis of time; without them a single bar is one millisecond wide.
+# Widths of bars in milliseconds, as Plotly wants them on an axis of time; else a single bar is one millisecond wide.
 _DAY = 86_400_000
 _BAR_WIDTHS: Mapping[Grain, int] = {"month": 19 * _DAY, "quarter": 60 * _DAY, "year": 240 * _DAY}
 NO_POSTS = "No posts yet."
-REVISION = "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
+REVISION = (
+    "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
+)
 LOCAL = "Days are the author's own, in the time zone in which each post was written."
 
 
@@ -152,16 +154,17 @@ def weeks(timeline: analytics.Timeline) -> Chart:
     subject = "The weeks of every year"
     rows = _lived(analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today))
     table = _renamed(
-        rows, {"iso_year": "Year", "iso_week": "Week", "week_start": "Monday", **{name: name.title() for name in MEASURES}}
+        rows,
+        {"iso_year": "Year", "iso_week": "Week", "week_start": "Monday", **{name: name.title() for name in MEASURES}},
     )
     how = (
-        "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the year that "
-        f"has its Thursday. {LOCAL} {REVISION} Weeks before the first and after the present one are not drawn."
+        "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the "
+        f"year that has its Thursday. {LOCAL} {REVISION} Weeks before the first and after the present one are not drawn."
     )
     if rows.empty:
         return _nothing("weeks", subject, table, how, timeline)
     years = list(range(int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1]) + 1))
-    cells = [(int(row.iso_week) - 1, int(row.iso_year) - years[0]) for row in rows.itertuples()]
+    cells = [(week - 1, year - years[0]) for week, year in zip(rows["iso_week"], rows["iso_year"], strict=True)]
     shape = (len(years), 53)
     measures = _density_measures(rows, cells, shape, before="Week of ")
     row_height = 26 if len(years) <= 12 else 18 if len(years) <= 30 else 14  # noqa: PLR2004 - looked at, not derived
@@ -216,10 +219,13 @@ def _lived(rows: pd.DataFrame) -> pd.DataFrame:
 def _weeks_sentence(rows: pd.DataFrame) -> str:
     total, active, first = int(rows["posts"].sum()), int((rows["posts"] > 0).sum()), rows["week_start"].iloc[0].date()
     if len(rows) == 1:
-        return f"The journal is in its first week, with {counted(total, 'post')} so far. Every week to come adds a cell."
-    most = rows.loc[rows["posts"].idxmax()]
+        return (
+            f"The journal is in its first week, with {counted(total, 'post')} so far. Every week to come adds a cell."
+        )
+    most = _most(rows, "posts")
     sentence = (
-        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post ({_percent(active, len(rows))}); "
+        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post "
+        f"({_percent(active, len(rows))}); "
         f"the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
     )
     runs = _runs(rows["posts"] > 0)
@@ -230,7 +236,7 @@ def _weeks_sentence(rows: pd.DataFrame) -> str:
 
 def _weeks_by_year(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     wide = rows.pivot_table(index="iso_year", columns="iso_week", values="posts", aggfunc="sum")
-    wide = wide.reindex(index=years, columns=range(1, 54)).astype("Int64")
+    wide = wide.reindex(index=list(years), columns=list(range(1, 54))).astype("Int64")
     wide.columns = [str(week) for week in wide.columns]
     return wide.rename_axis("Year").reset_index()
 
@@ -254,8 +260,8 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
     rows = rows[rows["day"] >= pd.Timestamp(first_on)] if first_on else rows.iloc[:0]
     table = _renamed(rows, {"day": "Day", **{name: name.title() for name in MEASURES}})
     how = (
-        f"A post counts on the day on which it was published. {LOCAL} {REVISION} Days before the journal's first post and days to "
-        "come are not drawn."
+        f"A post counts on the day on which it was published. {LOCAL} {REVISION} Days before the journal's first "
+        "post and days to come are not drawn."
     )
     if rows.empty:
         return _nothing(f"calendar-{year}", subject, table, how, timeline)
@@ -315,7 +321,7 @@ def _calendar_sentence(rows: pd.DataFrame, year: int) -> str:
     total = int(rows["posts"].sum())
     if total == 0:
         return f"No posts in {year}."
-    most = active.loc[active["posts"].idxmax()]
+    most = _most(active, "posts")
     sentence = f"{counted(total, 'post')} on {counted(len(active), 'day')} of {year}"
     if int(most.posts) > 1 and len(active) > 1:
         sentence += f", {int(most.posts):,} of them on {_day_month(most.day.date())}"
@@ -349,9 +355,10 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
     )
     how = (
-        f"Each post counts once, for its topic, in the {grain} in which it was published; words are those of the posts published "
-        f"then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most posts are drawn one by one, all "
-        "others together in grey."
+        f"Each post counts once, for its topic, in the {grain} in which it was published; words are those of the posts "
+        f"published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most posts are drawn one "
+        "by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a milestone "
+        "of the journal."
     )
     if timeline.posts.empty:
         return _nothing("topics-over-time", subject, table, how, timeline)
@@ -364,12 +371,17 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     few = len(periods) <= FEW_PERIODS
     x = [_iso(start) for start in periods]
     height = 420
-    margins = {"l": 52, "r": 36 + round(6.9 * max(len(_cut(label, 24)) for label in labels)), "t": 12, "b": 44 if grain == "month" else 30}
+    margins = {
+        "l": 52,
+        "r": 36 + round(6.9 * max(len(_cut(label, 24)) for label in labels)),
+        "t": 12,
+        "b": 44 if grain == "month" else 30,
+    }
     inner = height - margins["t"] - margins["b"]
     measures = tuple(_stack_measure(name, wide[name], inner, is_bar=few) for name in MEASURES)
     traces = [
-        _stack_trace(x, label, colour, patch, grain, is_bar=few)
-        for label, colour, patch in zip(labels, colours, measures[0].traces, strict=True)
+        _stack_trace(label, colour, {"x": x, **values}, _BAR_WIDTHS[grain] if few else None)
+        for label, colour, values in zip(labels, colours, measures[0].traces, strict=True)
     ]
     end = max(periods[-1], _later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
     half = pd.Timedelta(days={"month": 16, "quarter": 46, "year": 183}[grain])
@@ -394,7 +406,11 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
                 fixedrange=True,
                 rangemode="tozero",
                 nticks=6,
-                **{name.removeprefix("yaxis."): value for name, value in measures[0].layout.items() if name.startswith("yaxis.")},
+                **{
+                    name.removeprefix("yaxis."): value
+                    for name, value in measures[0].layout.items()
+                    if name.startswith("yaxis.")
+                },
             ),
             annotations=[*annotations, *flag_marks],
             shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
@@ -440,17 +456,17 @@ def _stacked(
 ) -> list[list[int]]:
     """For each drawn topic (and all others, if any) its number in each period."""
     wide = rows.pivot_table(index="period_start", columns="topic", values=measure, aggfunc="sum", fill_value=0)
-    wide = wide.reindex(index=periods, columns=sorted(set(wide.columns) | set(top)), fill_value=0)
+    wide = wide.reindex(index=list(periods), columns=sorted(set(wide.columns) | set(top)), fill_value=0)
     lines = [[int(value) for value in wide[slug]] for slug in top]
     if has_other:
         lines.append([int(value) for value in wide.drop(columns=list(top)).sum(axis=1)])
     return lines
 
 
-def _stack_trace(x: list[str], label: str, colour: str, patch: Mapping[str, Any], grain: Grain, *, is_bar: bool) -> Any:  # noqa: ANN401
-    named = {"x": x, "name": plotly_text(_cut(label, 24)), "hovertemplate": "%{y:,}", **patch}
-    if is_bar:
-        return go.Bar(width=_BAR_WIDTHS[grain], marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
+def _stack_trace(label: str, colour: str, values: Mapping[str, Any], bar_width: int | None) -> Any:  # noqa: ANN401
+    named = {"name": plotly_text(_cut(label, 24)), "hovertemplate": "%{y:,}", **values}
+    if bar_width is not None:
+        return go.Bar(width=bar_width, marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
     # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
     return go.Scatter(
         mode="lines", stackgroup="topics", fillcolor=colour, line={"color": PAPER, "width": 0.75}, **named
@@ -482,7 +498,7 @@ def _stack_measure(name: str, lines: Sequence[Sequence[int]], inner: int, *, is_
 
 
 def _label_places(ends: Sequence[float], top: float, inner: int) -> dict[str, Any]:
-    """Heights of the labels at the lines' ends, from 0 to 1: at the middle of each band, moved apart until none overlaps."""
+    """Heights of the labels at the bands' ends, from 0 to 1: at the middle of each, moved apart until none overlaps."""
     step = min(19 / inner, 1 / max(len(ends), 1))
     places, below = [], 0.0
     for end in ends:
@@ -532,13 +548,18 @@ def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, f
 
 
 def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | None:
-    """ "X took over in 2029" where one topic led in all full years since then, and another one clearly in the two before."""
+    """A title such as "Diffusion took over in 2029", where the numbers say so.
+
+    They do where one topic clearly led the last full years, two at least, and another one clearly the two before.
+    """
     rows = timeline.topic_years[timeline.topic_years["year"] < timeline.today.year]
     leaders = []
-    for year, group in rows.groupby("year"):
+    for _, group in rows.groupby("year"):
         ranked = group.sort_values(["posts", "topic"], ascending=[False, True])
         first, second = int(ranked["posts"].iloc[0]), int(ranked["posts"].iloc[1]) if len(ranked) > 1 else 0
-        leaders.append((int(year), str(ranked["topic"].iloc[0]) if first >= max(5, 1.2 * second) else None))
+        leaders.append(
+            (int(group["year"].iloc[0]), str(ranked["topic"].iloc[0]) if first >= max(5, 1.2 * second) else None)
+        )
     if not leaders or leaders[-1][1] is None:
         return None
     now = leaders[-1][1]
@@ -557,9 +578,11 @@ def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: 
         return f"{'The one post is' if total == 1 else f'All {total:,} posts are'} about {names[order[0]]}."
     if total == len(order) <= TOP_TOPICS:
         return f"{counted(total, 'post')}, one each about {listed([names[slug] for slug in order])}."
-    tellable = [f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {_percent(counts[slug], total)})" for slug in order[:3]]
-    sentence = f"{counted(total, 'post')} are about {counted(len(order), 'topic')}"
-    return f"{sentence}: {listed(tellable)}." if len(order) <= 3 else f"{sentence}, most of them about {listed(tellable)}."  # noqa: PLR2004
+    tellable = [
+        f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {_percent(counts[slug], total)})" for slug in order[:3]
+    ]
+    link = ":" if len(order) == len(tellable) else ", most of them about"
+    return f"{counted(total, 'post')} are about {counted(len(order), 'topic')}{link} {listed(tellable)}."
 
 
 def _topics_table(
@@ -582,12 +605,18 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     rows = _lives(timeline)
     table = _renamed(
         rows.assign(name=rows["topic"].map(names)),
-        {"name": "Topic", "first_on": "First post", "last_on": "Last post", "posts": "Posts", "gap": "Longest gap in days"},
+        {
+            "name": "Topic",
+            "first_on": "First post",
+            "last_on": "Last post",
+            "posts": "Posts",
+            "gap": "Longest gap in days",
+        },
     )
     grain: Grain = "month" if _grain(timeline) == "month" else "year"
     how = (
-        f"A line runs from a topic's first post to its last; it is dotted where no post came for more than a year. A mark stands "
-        f"for the posts of one {grain}, at the mean of their days, its area growing with their number. {LOCAL}"
+        f"A line runs from a topic's first post to its last; it is dotted where no post came for more than a year. A mark "
+        f"stands for the posts of one {grain}, at the mean of their days, and grows with their number. {LOCAL}"
     )
     if rows.empty:
         return _nothing("lifelines", subject, table, how, timeline)
@@ -611,7 +640,9 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
             margin={"l": 24 + round(6.9 * max(len(_cut(label, 26)) for label in labels)), "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
-            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], showgrid=True, **_time_ticks(first, end)),
+            xaxis=_axis(
+                type="date", range=[_iso(first - pad), _iso(end + pad)], showgrid=True, **_time_ticks(first, end)
+            ),
             yaxis=_axis(
                 range=[len(drawn) - 0.4, -0.6],
                 fixedrange=True,
@@ -626,7 +657,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         slug="lifelines",
         subject=subject,
         title=_alive_title(rows, timeline) or subject,
-        sentence=_lifelines_sentence(rows, names, timeline, len(drawn)),
+        sentence=_lifelines_sentence(rows, names, len(drawn)),
         figure=figure,
         table=table,
         table_caption="Topics in the order of their first post",
@@ -724,30 +755,30 @@ def _alive_title(rows: pd.DataFrame, timeline: analytics.Timeline) -> str | None
     return f"{alive:,} of {counted(len(rows), 'topic')} were written about in the last twelve months"
 
 
-def _lifelines_sentence(
-    rows: pd.DataFrame, names: Mapping[str, str], timeline: analytics.Timeline, drawn: int
-) -> str:
+def _lifelines_sentence(rows: pd.DataFrame, names: Mapping[str, str], drawn: int) -> str:
     lengths = (rows["last_on"] - rows["first_on"]).dt.days
-    longest = rows.loc[lengths.idxmax()]
+    longest = _most(rows.assign(days=lengths), "days")
     name = names[longest.topic]
     if lengths.max() == 0:
         who = names[rows["topic"].iloc[0]] if len(rows) == 1 else f"All {len(rows)} topics"
         verb = "has its" if len(rows) == 1 else "have their"
-        if rows["first_on"].nunique() == 1:
+        if rows["first_on"].min() == rows["first_on"].max():
             return f"{who} {verb} first post on {day(rows['first_on'].iloc[0].date())}. A line grows from there."
         return f"{who} have posts on one day each so far. Lines grow from there."
     sentence = (
         f"The longest life is that of {name}: {_duration(int(lengths.max()))}, from {day(longest.first_on.date())} "
         f"to {day(longest.last_on.date())}"
     )
-    gap = rows.loc[rows["gap"].idxmax()]
+    gap = _most(rows, "gap")
     if gap.gap > 365:  # noqa: PLR2004 - days of a year
         sentence += f"; {names[gap.topic]} came back after {_duration(int(gap.gap))}"
     newest = rows.iloc[-1]
     if len(rows) > 1:
         sentence += f"; the newest topic is {names[newest.topic]}, since {day(newest.first_on.date())}"
     if drawn < len(rows):
-        sentence += f". The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table"
+        sentence += (
+            f". The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table"
+        )
     return sentence + "."
 
 
@@ -758,8 +789,8 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
     """Running totals of posts and of words, one small panel each over the same time; no second axis."""
     subject = "Posts and words, added up"
     how = (
-        "Each point is the total of all posts published until the end of that day, month or quarter; words are those of the posts "
-        f"as they stand today, without code and formulas. {LOCAL}"
+        "Each point is the total of all posts published until the end of that day; words are those of the posts as they "
+        f"stand today, without code and formulas. {LOCAL}"
     )
     totals = _running_totals(timeline)
     table = _renamed(totals, {"on": "Until", "posts": "Posts", "words": "Words"})
@@ -808,7 +839,9 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
             hovermode="x",
             dragmode="zoom",
             annotations=annotations,
-            xaxis=_axis(type="date", range=[_iso(first - pad), _iso(end + pad)], anchor="y2", **_time_ticks(first, end)),
+            xaxis=_axis(
+                type="date", range=[_iso(first - pad), _iso(end + pad)], anchor="y2", **_time_ticks(first, end)
+            ),
             yaxis=_axis(domain=[0.56, 1], **_count_axis(int(totals["posts"].iloc[-1]))),
             yaxis2=_axis(domain=[0, 0.44], **_count_axis(int(totals["words"].iloc[-1]))),
         ),
@@ -830,7 +863,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
 
 
 def _running_totals(timeline: analytics.Timeline) -> pd.DataFrame:
-    """Totals by day with a post; in a longer life at the end of each month, then quarter, with today as the last point."""
+    """Totals on each day with a post; in a longer life at the end of each month or quarter; and today."""
     totals = analytics.measures.cumulative(timeline.posts)
     if totals.empty:
         return totals
@@ -842,7 +875,11 @@ def _running_totals(timeline: analytics.Timeline) -> pd.DataFrame:
         step = "ME" if grain == "month" else "QE"
         days = [*pd.date_range(totals["on"].iloc[0], today, freq=step), today]
     at = pd.DataFrame({"on": sorted(set(days))}).astype({"on": totals["on"].dtype})
-    return pd.merge_asof(at, totals[["on", "posts", "words"]], on="on").dropna().astype({"posts": "int64", "words": "int64"})
+    return (
+        pd.merge_asof(at, totals[["on", "posts", "words"]], on="on")
+        .dropna()
+        .astype({"posts": "int64", "words": "int64"})
+    )
 
 
 def _half_title(timeline: analytics.Timeline) -> str | None:
@@ -950,13 +987,12 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
 
 def _bar_sentence(rows: pd.DataFrame, name: str, grain: Grain) -> str:
     total, active = int(rows["posts"].sum()), rows[rows["posts"] > 0]
-    most = active.loc[active["posts"].idxmax()]
+    most = _most(active, "posts")
     when = _period(most.period_start, grain)
     if len(active) == 1:
         return f"{counted(total, 'post')} about {name}, in {when}."
-    return (
-        f"{counted(total, 'post')} about {name} in {counted(len(active), grain)}; the most, {int(most.posts):,}, in {when}."
-    )
+    span = counted(len(active), grain)
+    return f"{counted(total, 'post')} about {name} in {span}; the most, {int(most.posts):,}, in {when}."
 
 
 # Milestones of AI ---------------------------------------------------------------------------------------------------
@@ -974,8 +1010,8 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         columns=["Date", "Milestone", "Of", "Source"],
     )
     how = (
-        "Milestones are chosen by the author and listed with their sources; each is placed at the first day that its date may mean. "
-        "Dots of the same time are stacked. The journal's life runs from its first post to the day of the data."
+        "Milestones are chosen by the author and listed with their sources; each is placed at the first day that its date "
+        "may mean. Dots of the same time are stacked. The journal's life runs from its first post to the day of the data."
     )
     if not listed_ones:
         return Chart(
@@ -1064,7 +1100,7 @@ def _stacks(milestones: Sequence[analytics.Milestone], width: timedelta) -> list
 def _milestone_layout(
     milestones: Sequence[analytics.Milestone], levels: Sequence[int], start: date, end: date, *, width: int
 ) -> _MilestoneLayout:
-    """Titles for those milestones that have room for one at this width in pixels, as far as possible above their dots."""
+    """Titles for those milestones that have room for one at this width in pixels."""
     per_day = width / (end - start).days
     xs = [(one.on.first_day - start).days * per_day for one in milestones]
     line, dot = 15, 10
@@ -1149,7 +1185,9 @@ def _milestones_sentence(milestones: Sequence[analytics.Milestone], begun: date 
         if later:
             sentence += f", and has seen {later:,} of them"
     if own:
-        sentence += f". {counted(own, 'milestone').capitalize()} of its own {'is' if own == 1 else 'are'} marked with a diamond"
+        sentence += (
+            f". {counted(own, 'milestone').capitalize()} of its own {'is' if own == 1 else 'are'} marked with a diamond"
+        )
     return sentence + "."
 
 
@@ -1205,13 +1243,25 @@ def _axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plot
         "ticks": "",
         "tickangle": 0,
         "tickfont": {"color": INK_SOFT},
-        **({"ticklabelstandoff": 4, "spikecolor": INK_SOFT, "spikethickness": 1, "spikedash": "solid"} if more.get("type") == "date" else {}),
+        **(
+            {"ticklabelstandoff": 4, "spikecolor": INK_SOFT, "spikethickness": 1, "spikedash": "solid"}
+            if more.get("type") == "date"
+            else {}
+        ),
         **more,
     }
 
 
 def _line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[str, Any]:
-    return {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": "below", "line": {"color": RULE, "width": 1}}
+    return {
+        "type": "line",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "layer": "below",
+        "line": {"color": RULE, "width": 1},
+    }
 
 
 def _steps(gap: int) -> dict[str, Any]:
@@ -1236,7 +1286,9 @@ def _density_measures(
         values = [int(value) for value in rows[name]]
         bounds = _bounds(values)
         trace = {
-            "z": _grid(cells, [_level(sum(value > bound for bound in bounds), len(bounds)) for value in values], shape, None),
+            "z": _grid(
+                cells, [_level(sum(value > bound for bound in bounds), len(bounds)) for value in values], shape, None
+            ),
             "customdata": _grid(cells, values, shape, None),
             "hovertemplate": f"{before}%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
         }
@@ -1272,9 +1324,7 @@ def _key(bounds: Sequence[int], most: int) -> tuple[tuple[int, str], ...]:
     """
     if most == 0:
         return ((0, "0"),)
-    ranges = [
-        f"{high:,}" if high == low + 1 else f"{low + 1:,} to {high:,}" for low, high in pairwise([*bounds, most])
-    ]
+    ranges = [f"{high:,}" if high == low + 1 else f"{low + 1:,} to {high:,}" for low, high in pairwise([*bounds, most])]
     return tuple((_level(step, len(ranges)), meaning) for step, meaning in enumerate(["0", *ranges]))
 
 
@@ -1287,7 +1337,12 @@ def _level(step: int, steps: int) -> int:
     return -(-step * 5 // steps)
 
 
-def _grid(cells: Sequence[tuple[int, int]], values: Sequence[Any], shape: tuple[int, int], empty: Any) -> list[list[Any]]:  # noqa: ANN401
+def _grid(
+    cells: Sequence[tuple[int, int]],
+    values: Sequence[Any],
+    shape: tuple[int, int],
+    empty: Any,  # noqa: ANN401 - what stands in cells without a value
+) -> list[list[Any]]:
     rows, columns = shape
     grid = [[empty] * columns for _ in range(rows)]
     for (column, row), value in zip(cells, values, strict=True):
@@ -1305,7 +1360,14 @@ def _flags(
         if milestone.kind != "own" or not begin <= on <= end or (last is not None and on - last < (end - begin) * 0.04):
             continue
         last = on
-        lines.append({**_line(_iso(on), 0, _iso(on), 1), "yref": "paper", "opacity": 0.5, "line": {"color": ACCENT, "width": 1, "dash": "dot"}})
+        lines.append(
+            {
+                **_line(_iso(on), 0, _iso(on), 1),
+                "yref": "paper",
+                "opacity": 0.5,
+                "line": {"color": ACCENT, "width": 1, "dash": "dot"},
+            }
+        )
         marks.append(
             {
                 "text": "◆",
@@ -1363,9 +1425,16 @@ def _narrow_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
 
 def _year_ticks(years: Sequence[int]) -> list[int]:
     step = 1 if len(years) <= 30 else 5  # noqa: PLR2004 - rows are too low for a label each
-    return [year for year in years if year % step == 0 or year == years[0]] if step == 1 else [
-        year for year in years if year % step == 0
-    ]
+    return (
+        [year for year in years if year % step == 0 or year == years[0]]
+        if step == 1
+        else [year for year in years if year % step == 0]
+    )
+
+
+def _most(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401 - a row, whose values have types of their own
+    """The first row with the highest value of a column."""
+    return frame.iloc[int(frame[column].argmax())]
 
 
 def _renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

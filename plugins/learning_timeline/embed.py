@@ -1,7 +1,8 @@
 """A chart in, what a template embeds out: its words, its table as text, and its figure as a JSON island.
 
-The figure is data in the page, not a script: `charts.js` reads it and draws it with plotly.js, which is written once for the whole
-site and loaded when the first chart comes near the screen. So a page makes sense before, and without, any of that.
+The figure is data in the page, not a script: `charts.js` reads it and draws it with plotly.js, which is written once
+for the whole site and loaded when the first chart comes near the screen. So a page makes sense before, and without, any
+of that.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         table_columns=tuple(str(column) for column in table.columns),
         table_rows=tuple(zip(*columns, strict=True)),
         numeric=(False, *numeric[1:]),
-        json=Markup("") if chart.figure is None else island(_figure(chart)),  # noqa: S704 - an empty text
+        json=Markup("") if chart.figure is None else island(_figure(chart)),
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
         measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),

@@ -1,6 +1,7 @@
 """A Timeline in, open data out: each frame as CSV and JSON, and the Frictionless package that describes them.
 
-The bytes depend on the Timeline alone. Author names are part of `changes`; their e-mail addresses are published nowhere.
+The bytes depend on the Timeline alone. Author names are part of `changes`; their e-mail addresses are published
+nowhere.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._seam import analytics
-
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ._seam import analytics
 
 SCHEMA_VERSION = 1
 
@@ -95,8 +96,8 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     for column in frame.columns:
         if _field_type(frame[column]) in {"date", "datetime"}:
             typed[column] = _readable(frame[[column]])[column]
-    records: list[dict[str, Any]] = typed.astype(object).where(typed.notna(), None).to_dict(orient="records")
-    return records
+    known = typed.astype(object).where(typed.notna(), None)
+    return [dict(zip(map(str, known.columns), row, strict=True)) for row in known.itertuples(index=False, name=None)]
 
 
 def _resource(file: DataFile, frame: pd.DataFrame) -> dict[str, Any]:

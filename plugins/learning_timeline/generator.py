@@ -1,7 +1,8 @@
 """Finished articles in, the timeline's pages and data out: the plugin's one Pelican generator.
 
-Pelican makes a new instance for every build. `generate_context` runs after the articles are final and before anything is written, so it
-is where problems end the build; `generate_output` is the first moment at which the output folder may be written.
+Pelican makes a new instance for every build. `generate_context` runs after the articles are final and before anything
+is written, so it is where problems end the build; `generate_output` is the first moment at which the output folder may
+be written.
 """
 
 from __future__ import annotations

@@ -427,7 +427,8 @@ class _Page:
     @staticmethod
     def _image_tag(address: str, alternative: str, title: str) -> str:
         titled = f' title="{escape(title)}"' if title else ""
-        return f'<img src="{_address(_beside(address, is_image=True))}" alt="{escape(alternative)}"{titled} loading="lazy" decoding="async">'
+        source = _address(_beside(address, is_image=True))
+        return f'<img src="{source}" alt="{escape(alternative)}"{titled} loading="lazy" decoding="async">'
 
     # -- footnotes
 
@@ -585,7 +586,7 @@ def _address(address: str) -> str:
 
 
 def _beside(address: str, *, is_image: bool) -> str:
-    """A file beside the note, as notes link to one another outside of Pelican, in the form by which Pelican looks it up."""
+    """The form by which Pelican looks up a file beside the note; elsewhere notes link to it by its plain path."""
     if not _RELATIVE.match(address):
         return address
     if is_image:

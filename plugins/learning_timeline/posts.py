@@ -1,7 +1,7 @@
 """Pelican's articles in, posts out: which of them count, where they live, and what they are about.
 
-Pelican keeps articles in lists by status. Only its published ones count here: drafts and hidden articles reach no chart, no table, no
-export and no feed, and a translation is not a second post.
+Pelican keeps articles in lists by status. Only its published ones count here: drafts and hidden articles reach no
+chart, no table, no export and no feed, and a translation is not a second post.
 """
 
 from __future__ import annotations
@@ -61,11 +61,12 @@ def word_count(article: Article) -> int:
     counted = getattr(article, "word_count", None)
     if isinstance(counted, int):
         return counted
-    return len(Markup(_CODE_OR_MATH.sub(" ", article._content or "")).striptags().split())  # noqa: SLF001 - `content` would resolve links too early
+    html = article._content or ""  # noqa: SLF001 - reading `content` would resolve its links too early
+    return len(Markup(_CODE_OR_MATH.sub(" ", html)).striptags().split())  # noqa: S704 - only its words are counted
 
 
 def settle(generator: ArticlesGenerator, run: Run) -> None:
-    """Before Pelican makes its lists by topic: hold back the future, name topics, and give every post an address of its own."""
+    """Hold back the future, name topics, and give every post an address of its own, before Pelican lists by topic."""
     if not run.settings.future:
         _hold_back_future(generator, run)
     if run.settings.markdown:
@@ -82,19 +83,23 @@ def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
         listed = getattr(generator, name)
         setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
         run.asides.extend(
-            f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} (--future publishes it)"
+            f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} "
+            "(--future publishes it)"
             for article in listed
             if article.date.date() > run.today
         )
 
 
 def _separate_addresses(articles: list[Article], run: Run) -> None:
-    """Give posts of the same address different ones: the earliest keeps it, so that an address once published never moves.
+    """Give posts of the same address different ones.
 
-    Only names taken from files are changed; two posts that ask for the same slug are a problem for their author.
+    The earliest keeps it, so that an address once published never moves. Only names taken from files are changed; two
+    posts that ask for the same slug are a problem for their author.
     """
     owners: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda article: (not article.slug_given, article.date, article.relative_source_path)):
+    for article in sorted(
+        articles, key=lambda article: (not article.slug_given, article.date, article.relative_source_path)
+    ):
         for slug in _candidates(article):
             article.slug = slug
             if article.save_as not in owners:

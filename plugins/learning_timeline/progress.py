@@ -1,7 +1,7 @@
 """How far a build is, shown on a terminal while it takes longer than a moment; silent elsewhere.
 
-In: counts from the readers, the history and the writer. Out: one live line on Pelican's own console, so that log messages and the line
-do not overwrite each other.
+In: counts from the readers, the history and the writer. Out: one live line on Pelican's own console, so that log
+messages and the line do not overwrite each other.
 """
 
 from __future__ import annotations

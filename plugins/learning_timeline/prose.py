@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+
 NAMED_TOPICS = 3
 
 
@@ -36,8 +37,9 @@ def journal_sentence(timeline: analytics.Timeline) -> str:
         return "No post has been published yet. The first one starts the timeline."
     names = [topic.name for topic in _by_posts(timeline)]
     if summary.first_on == summary.last_on:
-        begun = f"The journal began on {day(summary.first_on)}, with {counted(summary.posts, 'post')} on {listed(names)}."
-        return begun
+        return (
+            f"The journal began on {day(summary.first_on)}, with {counted(summary.posts, 'post')} on {listed(names)}."
+        )
     span = f"From {day(summary.first_on)} to {day(summary.last_on)}"
     sentence = f"{span}, {counted(summary.posts, 'post')} of {counted(summary.words, 'word')} in all"
     sentence += f" on {counted(summary.topics, 'topic')}" if len(names) > NAMED_TOPICS else f" on {listed(names)}"
@@ -56,12 +58,11 @@ def year_facts(timeline: analytics.Timeline, year: int) -> YearFacts:
     names = {topic.slug: topic.name for topic in timeline.topics}
     new = [names[slug] for slug in rows.loc[rows["is_new"], "topic"]]
     words, days_written = int(posts["words"].sum()), int(posts["published_on"].nunique())
-    sentences = [
-        f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all, "
-        f"published on {counted(days_written, 'day')}, about {counted(len(rows), 'topic')}: "
-        f"{listed([f'{names[row.topic]} ({row.posts:,})' for row in rows.head(NAMED_TOPICS).itertuples()])}"
-        f"{' foremost' if len(rows) > NAMED_TOPICS else ''}."
-    ]
+    foremost = [f"{names[row.topic]} ({row.posts:,})" for row in analytics.rows(rows.head(NAMED_TOPICS))]
+    most = " foremost" if len(rows) > NAMED_TOPICS else ""
+    counts = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all"
+    spread = f"published on {counted(days_written, 'day')}, about {counted(len(rows), 'topic')}"
+    sentences = [f"{counts}, {spread}: {listed(foremost)}{most}."]
     if new:
         sentences.append(f"Met for the first time: {listed(new, most=8)}.")
     sentences.append(f"The longest post is {_longest(posts)}.")
@@ -69,7 +70,7 @@ def year_facts(timeline: analytics.Timeline, year: int) -> YearFacts:
         sentences.append(f"The year before had {counted(before, 'post')}.")
     return YearFacts(
         sentence=" ".join(sentences),
-        topics=tuple((str(row.topic), int(row.posts), bool(row.is_new)) for row in rows.itertuples()),
+        topics=tuple((str(row.topic), int(row.posts), bool(row.is_new)) for row in analytics.rows(rows)),
         words=words,
         days_written=days_written,
     )
@@ -130,5 +131,5 @@ def _posts_in(timeline: analytics.Timeline, year: int) -> int:
 
 
 def _longest(posts: pd.DataFrame) -> str:
-    longest = posts.loc[posts["words"].idxmax()]
-    return f"“{longest['title']}” ({counted(int(longest['words']), 'word')})"
+    (longest,) = analytics.rows(posts.nlargest(1, "words"))
+    return f"“{longest.title}” ({counted(longest.words, 'word')})"

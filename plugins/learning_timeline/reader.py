@@ -1,8 +1,8 @@
 """Markdown files in, Pelican content out: the one reader for posts and pages.
 
-Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic to the folder;
-the date to the file's name and then to git. What is wrong in a file is added to the run's problems instead of being raised, so that a
-build reports all of it at once, and ends.
+Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic
+to the folder; the date to the file's name and then to git. What is wrong in a file is added to the run's problems
+instead of being raised, so that a build reports all of it at once, and ends.
 """
 
 from __future__ import annotations
@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
-PASSED_ON = ("lang", "template", "save_as", "url", "perspective", "level", "time_spent", "confidence", "predictions", "milestone")
+PASSED_ON = (
+    "lang",
+    "template",
+    "save_as",
+    "url",
+    "perspective",
+    "level",
+    "time_spent",
+    "confidence",
+    "predictions",
+    "milestone",
+)
 
 _DATED_NAME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[-_ ](?P<name>.+)", flags=re.ASCII)
 # Folders that say when or how a post was filed, not what it is about.
@@ -37,7 +48,8 @@ _NOT_A_TOPIC = re.compile(r"\d{1,4}|_?posts|_?drafts|articles|content|notes", fl
 class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no types
     """Reads Markdown with the plugin's own engine; installed only where ``LEARNING_TIMELINE_MARKDOWN`` says so."""
 
-    # Pelican registers every subclass for its extensions; this one is put in by a receiver, and only where it is asked for.
+    # Pelican registers every subclass for its extensions; this one is put in by a receiver, and only where it is asked
+    # for.
     file_extensions: ClassVar[list[str]] = []
     run: Run
     renderer: Renderer
@@ -125,7 +137,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         elif known is not None or not history.is_complete:
             reason = " ".join(notice.sentence for notice in history.notices)
             raise analytics.ContentError(
-                path, None, f"has no date, and git cannot tell when it was written. {reason}".rstrip(), "write `date:` at its top"
+                path,
+                None,
+                f"has no date, and git cannot tell when it was written. {reason}".rstrip(),
+                "write `date:` at its top",
             )
         else:
             # Not committed yet: a draft of today, whatever else it says.
@@ -159,9 +174,10 @@ class _Fields:
     def texts(self, name: str) -> list[str]:
         value = self.front.fields.get(name, "")
         items = value.split(",") if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        texts = [item.strip() for item in items if isinstance(item, str)]
+        if not isinstance(items, list) or len(texts) < len(items):
             raise self.wrong(name, f"`{name}` is not a list of texts", f"write `{name}: [one, two]`")
-        return list(dict.fromkeys(item.strip() for item in items if item.strip()))
+        return [text for text in dict.fromkeys(texts) if text]
 
     def choice(self, name: str, allowed: tuple[str, ...]) -> str:
         value = self.text(name).lower()
@@ -170,7 +186,7 @@ class _Fields:
         return value
 
     def moment(self, name: str) -> datetime | None:
-        """A date, with or without a time and an offset; without an offset it is in the site's zone (Pelican adds it)."""
+        """A date, with or without a time and an offset; Pelican adds the site's zone to one without."""
         value = self.text(name)
         if not value:
             return None

@@ -1,7 +1,8 @@
 """Pelican's signals in, calls into the plugin out: when each thing happens, and why then.
 
-Receivers are functions of this module, because Pelican's signals hold them by weak reference and connect them again at every automatic
-rebuild: the same function twice is still one receiver. What a build knows lives in its `Run`, never here.
+Receivers are functions of this module, because Pelican's signals hold them by weak reference and connect them again at
+every automatic rebuild: the same function twice is still one receiver. What a build knows lives in its `Run`, never
+here.
 """
 
 from __future__ import annotations
@@ -78,9 +79,8 @@ def note_writing(_path: str, context: Mapping[str, Any]) -> None:
         run.progress.advance("Writing pages")
 
 
-
 def say_plainly(record: logging.LogRecord) -> bool:
-    """Pelican ends a build with a traceback; what a person can act on is said in its own words instead, on unbroken lines."""
+    """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     if not isinstance(error, ProblemsFound | SettingError | analytics.AnalyticsError):
         return True

@@ -1,7 +1,8 @@
 """What one build knows: its settings, the history, the topics, and what was found wrong on the way.
 
-In: Pelican's settings. Out: one ``Run``, shared by the reader, the receivers and the generator through Pelican's context, which lives
-exactly as long as one build. Nothing is kept in a module, so that a rebuild in the same process starts from nothing.
+In: Pelican's settings. Out: one ``Run``, shared by the reader, the receivers and the generator through Pelican's
+context, which lives exactly as long as one build. Nothing is kept in a module, so that a rebuild in the same process
+starts from nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pelican's settings in, one frozen ``Settings`` out: read once, then trusted.
 
-Every setting of the plugin starts with ``LEARNING_TIMELINE_``. A misspelt one is an error that names the right one, since a
-setting that silently does nothing costs an evening. The README's table of settings is generated from ``Settings`` and checked by a
-test.
+Every setting of the plugin starts with ``LEARNING_TIMELINE_``. A misspelt one is an error that names the right one,
+since a setting that silently does nothing costs an evening. The README's table of settings is generated from
+``Settings`` and checked by a test.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def _documented(default: Any, says: str) -> Any:  # noqa: ANN401 - one helper fo
 class Settings:
     """What the plugin was asked to do.
 
-    The fields with a description are the settings a person may give, under ``LEARNING_TIMELINE_`` and in capitals; the others are
-    Pelican's own.
+    The fields with a description are the settings a person may give, under ``LEARNING_TIMELINE_`` and in capitals; the
+    others are Pelican's own.
     """
 
     content: Path
@@ -43,14 +43,17 @@ class Settings:
         None, "the day that counts as today, `YYYY-MM-DD`; by default the day of the build in `TIMEZONE`"
     )
     future: bool = _documented(
-        True, "whether posts dated after today are published; if not, the build names them and leaves them out"  # noqa: FBT003
+        True,  # noqa: FBT003 - the default of a field, not an argument
+        "whether posts dated after today are published; if not, the build names them and leaves them out",
     )
     markdown: bool = _documented(
         False,  # noqa: FBT003 - the default of a field, not an argument
-        "read Markdown with the plugin's fast reader: YAML front matter or none, dates from file names and git, formulas",
+        "read Markdown with the plugin's reader: YAML front matter or none, dates from file names and git, formulas",
     )
     topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
-    milestones: str = _documented("milestones.yaml", "the file of milestones, from the content folder; it need not exist")
+    milestones: str = _documented(
+        "milestones.yaml", "the file of milestones, from the content folder; it need not exist"
+    )
     ignore_revs: tuple[str, ...] = _documented(
         (), "files that list bulk commits, one id a line, besides the repository's `.git-blame-ignore-revs`"
     )

@@ -200,15 +200,16 @@ def year_links(timeline: analytics.Timeline) -> tuple[YearLink, ...]:
 def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:
     """The topics with posts, by slug, in the order of their first post."""
     by_year: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for row in timeline.topic_years.itertuples():
+    for row in analytics.rows(timeline.topic_years):
         if row.posts:
             by_year[row.topic][int(row.year)] = int(row.posts)
-    grouped = timeline.posts.groupby("topic").agg(
+    grouped = timeline.posts.groupby("topic", as_index=False).agg(
         posts=("path", "size"), words=("words", "sum"), first=("published_on", "min"), last=("published_on", "max")
     )
+    facts_of = {row.topic: row for row in analytics.rows(grouped)}
     links = {}
     for topic in timeline.topics:
-        facts, years = grouped.loc[topic.slug], by_year[topic.slug]
+        facts, years = facts_of[topic.slug], by_year[topic.slug]
         links[topic.slug] = TopicLink(
             slug=topic.slug,
             name=topic.name,
@@ -216,8 +217,8 @@ def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:
             colour=timeline.colours[topic.slug],
             posts=int(facts.posts),
             words=int(facts.words),
-            first_on=facts["first"].date(),
-            last_on=facts["last"].date(),
+            first_on=facts.first.date(),
+            last_on=facts.last.date(),
             years=tuple((year, years.get(year, 0)) for year in range(min(years), max(years) + 1)),
         )
     return links
@@ -233,14 +234,14 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
             level=-(-LEVELS * int(row.posts) // most),
             is_future=bool(row.is_future),
         )
-        for row in weeks.itertuples()
+        for row in analytics.rows(weeks)
     )
 
 
 def _post_views(
     timeline: analytics.Timeline, newest_first: Sequence[Article], topics: Mapping[str, TopicLink]
 ) -> dict[str, PostView]:
-    rows = {row.path: row for row in timeline.posts.itertuples()}
+    rows = {row.path: row for row in analytics.rows(timeline.posts)}
     listed = [article for article in newest_first if article.relative_source_path in rows]
     if not listed:
         return {}
@@ -315,7 +316,8 @@ def milestone_views(
 def decades(milestones: Sequence[MilestoneView]) -> tuple[Decade, ...]:
     """Milestones by ten years, oldest first; expects them in the order of time."""
     return tuple(
-        Decade(f"{label}0s", tuple(group)) for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
+        Decade(f"{label}0s", tuple(group))
+        for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
     )
 
 
@@ -326,5 +328,3 @@ def months(articles: Sequence[Article]) -> tuple[Month, ...]:
         Month(calendar.month_name[number], tuple(group))
         for number, group in groupby(oldest_first, key=lambda article: article.date.month)
     )
-
-

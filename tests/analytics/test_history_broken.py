@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from analytics.errors import HistoryError
+from analytics.errors import GitLogError, HistoryError
 from analytics.history import PostHistory, read_history
 from analytics.model import NoticeKind
 from tests.builders.git_story import GitStory
@@ -153,6 +154,20 @@ def test_a_junk_author_date_is_unknown_and_said_so(story: GitStory, date: str) -
     assert kinds(history) == [NoticeKind.UNKNOWN_DATES]
     assert history.post("junk.md") == PostHistory(None, None, 1)
     assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 1)
+
+
+def test_a_git_that_says_something_else_is_an_error_and_no_hang(
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    git = tmp_path / "bin" / "git"
+    git.parent.mkdir()
+    git.write_text(
+        f'#!/bin/sh\n[ "$1" = log ] && exec cat /dev/zero\nexec {shutil.which("git")} "$@"\n', encoding="utf-8"
+    )
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", str(git.parent), prepend=":")
+    with pytest.raises(GitLogError, match="expected a commit, found b''"):
+        read_history(story.path)
 
 
 def test_a_missing_git_is_an_error_with_a_remedy(

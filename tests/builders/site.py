@@ -1,8 +1,8 @@
 """A tiny Pelican site in a folder of its own, built for real in this process or in another.
 
-    site = Site(tmp_path).post("posts/a.md", "---\ntitle: A\ndate: 2026-03-01\n---\nText.\n")
-    built = site.build()
-    assert "A" in built.text("timeline/")
+site = Site(tmp_path).post("posts/a.md", "---\ntitle: A\ndate: 2026-03-01\n---\nText.\n")
+built = site.build()
+assert "A" in built.text("timeline/")
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ class Built:
         return self.path(url).exists()
 
     def files(self) -> dict[str, bytes]:
-        return {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in sorted(self.folder.rglob("*")) if p.is_file()}
+        return {
+            p.relative_to(self.folder).as_posix(): p.read_bytes() for p in sorted(self.folder.rglob("*")) if p.is_file()
+        }
 
 
 class Site:
-    """Content under ``folder/content``, built by this repository's own ``pelicanconf.py`` unless settings say otherwise."""
+    """Content under ``folder/content``, built by this repository's own ``pelicanconf.py`` unless settings say
+    otherwise."""
 
     def __init__(self, folder: Path, content: Path | None = None) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""A few written-down posts in, a Timeline out, without git and without Pelican: for tests of what stands on a Timeline."""
+"""A few written-down posts in, a Timeline out, without git and without Pelican."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def timeline(
     revisions: Sequence[str] = (),
     milestones: Sequence[analytics.Milestone] = (),
 ) -> analytics.Timeline:
-    """A Timeline of posts given as (day, topic's slug, words); `revisions` are days on which the first post was revised."""
+    """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post."""
     names = names or {}
     ordered = sorted(posts)
     instants = [_noon(day) for day, _, _ in ordered]
@@ -94,7 +94,10 @@ def milestone(on: str, title: str, kind: str = "world") -> analytics.Milestone:
     """A milestone of the world (or `own`)."""
     assert kind in {"world", "own"}
     return analytics.Milestone(
-        on=analytics.PartialDate.parse(on), title=title, kind="own" if kind == "own" else "world", url="https://example.org/"
+        on=analytics.PartialDate.parse(on),
+        title=title,
+        kind="own" if kind == "own" else "world",
+        url="https://example.org/",
     )
 
 

@@ -385,7 +385,10 @@ def test_links_are_not_nested() -> None:
 
 
 def test_images_load_when_they_are_needed() -> None:
-    assert html("![alt *text*](i.png)") == '<p><img src="{static}i.png" alt="alt text" loading="lazy" decoding="async"></p>'
+    assert (
+        html("![alt *text*](i.png)")
+        == '<p><img src="{static}i.png" alt="alt text" loading="lazy" decoding="async"></p>'
+    )
 
 
 def test_an_image_alone_with_a_title_is_a_figure_with_a_caption() -> None:

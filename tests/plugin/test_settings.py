@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from learning_timeline.settings import SettingError, Settings, documented
 
 PELICAN = {"PATH": "/journal/content", "CACHE_PATH": "/journal/cache", "TIMEZONE": "America/Los_Angeles"}
@@ -30,7 +31,10 @@ def test_one_path_is_a_list_of_one() -> None:
 
 
 def test_a_misspelt_setting_is_an_error_that_names_the_right_one() -> None:
-    with pytest.raises(SettingError, match=re.escape("LEARNING_TIMELINE_TODDAY: there is no such setting: did you mean LEARNING_TIMELINE_TODAY?")):
+    with pytest.raises(
+        SettingError,
+        match=re.escape("LEARNING_TIMELINE_TODDAY: there is no such setting: did you mean LEARNING_TIMELINE_TODAY?"),
+    ):
         Settings.from_pelican({**PELICAN, "LEARNING_TIMELINE_TODDAY": "2026-01-01"})
 
 

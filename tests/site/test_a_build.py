@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from learning_timeline.run import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENTROPY = "---\ntitle: On entropy\ndate: 2025-03-01\ncategory: information-theory\n---\n\nFive words are in here.\n"
 POLICY = "---\ntitle: Policy <b>gradients</b>\ndate: 2026-02-03T23:30:00-08:00\ncategory: rl\n---\n\nSome words.\n"
@@ -92,7 +96,9 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_drafts_and_hidden_posts_reach_no_page_no_data_and_no_feed(tmp_path: Path) -> None:
     site = journal(tmp_path)
     for status in ("draft", "hidden"):
-        site.post(f"posts/{status}.md", f"---\ntitle: Kept back {status}\ndate: 2026-01-01\nstatus: {status}\n---\nText.\n")
+        site.post(
+            f"posts/{status}.md", f"---\ntitle: Kept back {status}\ndate: 2026-01-01\nstatus: {status}\n---\nText.\n"
+        )
     files = site.build().files()
     telling = {name for name, data in files.items() if b"Kept back" in data}
     # A hidden post has a page of its own, for whoever knows its address, and is listed nowhere.
@@ -109,7 +115,9 @@ def test_a_post_of_the_future_is_left_out_and_named_unless_it_is_asked_for(
     assert not before.has("2026/")
     assert "posts/policy.md: left out: it is dated 2026-02-03, after 2026-01-31" in caplog.text
     assert [row["revisions"] for row in rows(before, "data/posts.csv")] == ["1"]
-    after = site.build(LEARNING_TIMELINE_TODAY="2026-01-31", LEARNING_TIMELINE_FUTURE=True, OUTPUT_PATH=str(tmp_path / "f"))
+    after = site.build(
+        LEARNING_TIMELINE_TODAY="2026-01-31", LEARNING_TIMELINE_FUTURE=True, OUTPUT_PATH=str(tmp_path / "f")
+    )
     assert after.folder
     assert (tmp_path / "f" / "posts/2026/02/policy/index.html").exists()
 

@@ -1,14 +1,19 @@
-"""A folder of Markdown notes builds as it stands: front matter or none, titles from headings, topics from folders, dates from git."""
+"""A folder of Markdown notes builds as it stands: front matter or none, titles from headings, topics from folders,
+dates from git."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+
 from learning_timeline.run import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def posts(built: Built) -> pd.DataFrame:
@@ -37,19 +42,41 @@ def test_a_note_without_front_matter_has_title_topic_and_date_all_the_same(tmp_p
         ("_posts/2026-02-03-a-b.md", "Text.", "a b", "unsorted", "2026-02-03", "file name", "posts/2026/02/a-b/"),
         ("ml/2026-02-03-a-b.md", "# Heading\n", "Heading", "ml", "2026-02-03", "file name", "posts/2026/02/a-b/"),
         ("ml/x/index.md", "# X\n", "X", "ml", "2026-01-05", "git", "posts/2026/01/x/"),
-        ("2025/ml/x.md", "---\ntitle: T\ndate: 2025-12-31\n---\n", "T", "ml", "2025-12-31", "front matter", "posts/2025/12/x/"),
-        ("x.md", "Title: T\nDate: 2025-12-31\nCategory: RL\n\nText.\n", "T", "rl", "2025-12-31", "front matter", "posts/2025/12/x/"),
+        (
+            "2025/ml/x.md",
+            "---\ntitle: T\ndate: 2025-12-31\n---\n",
+            "T",
+            "ml",
+            "2025-12-31",
+            "front matter",
+            "posts/2025/12/x/",
+        ),
+        (
+            "x.md",
+            "Title: T\nDate: 2025-12-31\nCategory: RL\n\nText.\n",
+            "T",
+            "rl",
+            "2025-12-31",
+            "front matter",
+            "posts/2025/12/x/",
+        ),
         ("x.md", "---\ntitle: no\nslug: y\n---\n", "no", "unsorted", "2026-01-05", "git", "posts/2026/01/y/"),
         ("ml/a note.md", "", "a note", "ml", "2026-01-05", "git", "posts/2026/01/a-note/"),
     ],
 )
-def test_what_is_missing_is_found_elsewhere(  # noqa: PLR0913 - one column each
+def test_what_is_missing_is_found_elsewhere(  # noqa: PLR0913, PLR0917 - one column each
     tmp_path: Path, path: str, text: str, title: str, topic: str, day: str, source: str, url: str
 ) -> None:
     GitStory(tmp_path / "notes").write(path, text).commit("2026-01-05T10:00:00+00:00")
     built = Site(tmp_path, tmp_path / "notes").build()
     note = posts(built).loc[path]
-    assert (note["title"], note["topic"], note["published_on"], note["date_source"], note["url"]) == (title, topic, day, source, url)
+    assert (note["title"], note["topic"], note["published_on"], note["date_source"], note["url"]) == (
+        title,
+        topic,
+        day,
+        source,
+        url,
+    )
     assert built.has(url)
 
 
@@ -82,7 +109,9 @@ def test_two_posts_that_ask_for_one_slug_are_a_problem_that_names_both(tmp_path:
     site = Site(tmp_path)
     for name in ("a", "b"):
         site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-01-0{'ab'.index(name) + 1}\nslug: same\n---\n")
-    with pytest.raises(ProblemsFound, match=r"b\.md: asks for the address posts/2026/01/same/, which a\.md has already"):
+    with pytest.raises(
+        ProblemsFound, match=r"b\.md: asks for the address posts/2026/01/same/, which a\.md has already"
+    ):
         site.build()
 
 
@@ -96,7 +125,9 @@ def test_in_a_shallow_clone_a_note_without_a_date_is_an_error_and_never_today(tm
 
 
 def test_links_between_notes_lead_to_their_pages(tmp_path: Path) -> None:
-    story = GitStory(tmp_path / "notes").write("ml/a.md", "# A\n\nSee [b](../rl/b.md), [c](c.md#part) and [out](https://example.org/x.md).\n")
+    story = GitStory(tmp_path / "notes").write(
+        "ml/a.md", "# A\n\nSee [b](../rl/b.md), [c](c.md#part) and [out](https://example.org/x.md).\n"
+    )
     story.write("rl/b.md", "# B\n").write("ml/c.md", "# C\n").commit("2026-01-05T10:00:00+00:00")
     page = Site(tmp_path, tmp_path / "notes").build().text("posts/2026/01/a/")
     assert 'posts/2026/01/b/"' in page

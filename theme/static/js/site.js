@@ -1,5 +1,6 @@
 // @ts-check
-// In: a page that is whole without this. Out: the switch between light and dark, and a button that copies a block of code.
+// In: a page that is whole without this. Out: the switch between light and dark, a button that copies a block of code, and
+// wide code, tables and formulas that the keyboard can reach and scroll.
 
 /** @typedef {"auto" | "light" | "dark"} Scheme */
 
@@ -67,3 +68,12 @@ if (button instanceof HTMLButtonElement) startSwitch(button);
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll(".highlight")) if (block instanceof HTMLElement) addCopy(block);
 }
+
+// Not every browser lets the keyboard into a box that scrolls; one that does not scroll is no place to stop at.
+const watched = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const box of document.querySelectorAll("pre, .math, .prose .table")) watched.observe(box);

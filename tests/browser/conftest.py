@@ -1,0 +1,98 @@
+"""A real Chromium for the tests in this folder; where there is none they are skipped, and the summary says so aloud."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_skipped: list[str] = []
+
+
+@dataclass
+class Visit:
+    """A page that is open in the browser, with what it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left this machine, all of which were refused."""
+        return [url for url in self.requests if not _is_local(url)]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    assert CHROMIUM is not None
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens an address in a context of its own; keyword arguments are those of Playwright's `new_context`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(url: str, *, scheme: str = "light", width: int = 1280, **options: object) -> Visit:
+        context = browser.new_context(
+            **{"color_scheme": scheme, "viewport": {"width": width, "height": 900}, **options}  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        context.route("**/*", lambda route: route.continue_() if _is_local(route.request.url) else route.abort())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
+        seen.page.on(
+            "console",
+            lambda message: seen.problems.append(message.text) if message.type in {"error", "warning"} else None,
+        )
+        seen.page.goto(url)
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a Chromium the tests of this folder are skipped."""
+    if CHROMIUM is not None:
+        return
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            _skipped.append(item.nodeid)
+            item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was not tested."""
+    if _skipped:
+        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(_skipped)} browser tests were SKIPPED: no chromium, chromium-browser or google-chrome on PATH. "
+            "On Debian: apt-get install chromium"
+        )
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith(("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "http://localhost:"))

@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from learning_timeline import charts
+from tests.builders.timelines import milestone, timeline, weekly
+
+if TYPE_CHECKING:
+    from learning_timeline._seam import analytics
+
+FIRST_DAY = [("2026-11-23", "llm", 400), ("2026-11-23", "rl", 300), ("2026-11-23", "graphs", 800)]
+HOSTILE = '<a href="//evil.example">R&D</a> <b style="background:url(//evil.example/x)">$x$</b>'
+
+
+def every_chart(journal: analytics.Timeline) -> list[charts.Chart]:
+    drawn = list(charts.timeline_charts(journal))
+    for year in sorted({int(year) for year in journal.posts["published_on"].dt.year}):
+        drawn += charts.year_charts(journal, year)
+    for topic in journal.topics:
+        drawn += charts.topic_charts(journal, topic.slug)
+    return drawn
+
+
+def figure_of(chart: charts.Chart) -> dict[str, Any]:
+    assert chart.figure is not None
+    figure: dict[str, Any] = chart.figure.to_dict()
+    return figure
+
+
+def cells_of(chart: charts.Chart, measure: str = "posts") -> list[list[int | None]]:
+    """The counts that a heatmap shows, row by row."""
+    (found,) = (one for one in chart.measures if one.name == measure)
+    counts: list[list[int | None]] = found.traces[0]["customdata"]
+    return counts
+
+
+def texts_in(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in texts_in(item)]
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in texts_in(item)]
+    return []
+
+
+def test_a_journal_without_posts_says_so_and_draws_nothing() -> None:
+    journal = timeline([], today="2026-11-23")
+    for chart in (charts.weeks, charts.topics_over_time, charts.lifelines, charts.cumulative):
+        drawn = chart(journal)
+        assert drawn.figure is None
+        assert drawn.sentence == "No posts yet."
+        assert drawn.table.empty
+    assert charts.calendar(journal, 2026).sentence == "No posts yet."
+
+
+def test_the_first_day_of_a_journal_is_drawn_with_bars_and_marks() -> None:
+    journal = timeline(FIRST_DAY, today="2026-11-23")
+    topics = figure_of(charts.topics_over_time(journal))
+    assert [trace["type"] for trace in topics["data"]] == ["bar"] * 3
+    assert [trace["y"] for trace in topics["data"]] == [[1]] * 3
+    # A bar without a width would be one millisecond wide.
+    assert all(trace["width"] > 1e9 for trace in topics["data"])
+    totals = figure_of(charts.cumulative(journal))
+    assert all("markers" in trace["mode"] for trace in totals["data"])
+    marks = figure_of(charts.lifelines(journal))["data"][-1]
+    assert marks["mode"] == "markers"
+    assert len(marks["x"]) == 3
+
+
+def test_a_week_has_a_cell_from_the_first_with_a_post_to_the_present_one() -> None:
+    journal = timeline([("2026-11-23", "llm", 100), ("2026-12-09", "llm", 100)], today="2027-01-05")
+    rows = cells_of(charts.weeks(journal))
+    assert rows[0][47:53] == [1, 0, 1, 0, 0, 0]
+    assert rows[0][:47] == [None] * 47
+    assert rows[1] == [0] + [None] * 52
+
+
+def test_the_last_days_of_a_year_may_lie_in_the_next_iso_year() -> None:
+    journal = timeline([("2024-12-30", "llm", 100)], today="2025-01-10")
+    chart = charts.weeks(journal)
+    assert figure_of(chart)["data"][0]["y"] == [2025]
+    assert cells_of(chart)[0][:3] == [1, 0, None]
+
+
+def test_a_silence_of_five_years_is_drawn_as_silence() -> None:
+    journal = timeline([("2020-02-03", "llm", 100), ("2025-06-02", "llm", 100)], today="2025-06-05")
+    rows = cells_of(charts.weeks(journal))
+    assert len(rows) == 6
+    assert rows[3] == [0] * 52 + [None]
+    silent, line, *_ = figure_of(charts.lifelines(journal))["data"]
+    assert silent["x"] == ["2020-02-03", "2025-06-02", None]
+    assert silent["line"]["dash"] == "dot"
+    assert line["x"] == ["2020-02-03", "2020-02-03", None, "2025-06-02", "2025-06-02"]
+    assert figure_of(charts.topics_over_time(journal))["data"][0]["y"][1:-1] == [0] * 20
+
+
+def test_zero_is_another_step_than_one_and_no_cell_is_no_step() -> None:
+    journal = timeline([("2026-11-23", "llm", 100)], today="2026-12-01")
+    levels = figure_of(charts.weeks(journal))["data"][0]["z"][0]
+    assert levels[47:50] == [5, 0, None]
+
+
+def test_the_calendar_places_each_day_under_its_weekday() -> None:
+    journal = timeline([("2027-01-01", "llm", 100), ("2027-12-31", "llm", 70)], today="2027-12-31")
+    rows = cells_of(charts.calendar(journal, 2027))
+    friday = 4
+    assert rows[friday][0] == 1
+    assert rows[friday][52] == 1
+    assert rows[friday - 1][0] is None
+    assert sum(cell is not None for row in rows for cell in row) == 365
+
+
+def test_a_leap_year_has_a_cell_more() -> None:
+    journal = timeline([("2028-01-01", "llm", 100)], today="2029-03-01")
+    rows = cells_of(charts.calendar(journal, 2028))
+    assert sum(cell is not None for row in rows for cell in row) == 366
+
+
+@pytest.mark.parametrize("measure", ["posts", "words", "revisions"])
+def test_the_cells_of_all_weeks_add_up_to_the_table(measure: str) -> None:
+    posts = weekly("llm", "2024-03-04", 90, words=50) + weekly("rl", "2025-01-06", 30, words=70)
+    journal = timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"])
+    chart = charts.weeks(journal)
+    cells = [cell for row in cells_of(chart, measure) for cell in row if cell is not None]
+    assert sum(cells) == chart.table[measure.title()].sum() == {"posts": 120, "words": 6600, "revisions": 3}[measure]
+
+
+@pytest.mark.parametrize(
+    ("until", "periods", "first"),
+    [("2027-05-01", 7, "Nov 2026"), ("2031-01-01", 18, "2026 Q4"), ("2046-01-01", 21, "2026")],
+)
+def test_the_grain_follows_the_span(until: str, periods: int, first: str) -> None:
+    journal = timeline([("2026-11-23", "llm", 100)], today=until)
+    chart = charts.topics_over_time(journal)
+    assert chart.shown_table is not None
+    assert len(chart.shown_table) == periods
+    assert chart.shown_table.iloc[0, 0] == first
+
+
+def test_topics_past_the_eleventh_are_drawn_together() -> None:
+    posts = [post for number in range(15) for post in weekly(f"t{number:02d}", "2026-01-05", 20 - number)]
+    chart = charts.topics_over_time(timeline(posts, today="2026-12-31"))
+    names = [trace["name"] for trace in figure_of(chart)["data"]]
+    assert names == [f"T{number:02d}" for number in range(11)] + ["other topics"]
+    assert chart.shown_table is not None
+    assert chart.shown_table.iloc[:, 1:].to_numpy().sum() == len(posts)
+
+
+def test_twelve_topics_need_no_others() -> None:
+    posts = [(f"2026-01-{number + 1:02d}", f"t{number:02d}", 10) for number in range(12)]
+    names = [trace["name"] for trace in figure_of(charts.topics_over_time(timeline(posts, today="2026-02-01")))["data"]]
+    assert len(names) == 12
+    assert "other topics" not in names
+
+
+def test_topics_keep_the_colours_of_the_timeline() -> None:
+    journal = timeline(FIRST_DAY, today="2026-11-23")
+    shown = {trace["name"]: trace["marker"]["color"] for trace in figure_of(charts.topics_over_time(journal))["data"]}
+    assert shown == {topic.name: journal.colours[topic.slug] for topic in journal.topics}
+
+
+def test_labels_at_the_ends_of_bands_never_overlap() -> None:
+    posts = [post for number in range(30) for post in weekly(f"t{number:02d}", "2020-01-06", 320 - number * 10)]
+    chart = charts.topics_over_time(timeline(posts, today="2026-11-23"))
+    for measure in chart.measures:
+        for changes in (measure.layout, measure.share):
+            places = [changes[f"annotations[{index}].y"] for index in range(12)]
+            assert all(after - before >= 18 / 420 for before, after in pairwise(places))
+            assert min(places) >= 0
+            assert max(places) <= 1
+
+
+def test_the_title_says_what_took_over_only_where_the_numbers_do() -> None:
+    took_over = weekly("rl", "2020-01-06", 100) + weekly("diffusion", "2022-01-03", 130)
+    assert charts.topics_over_time(timeline(took_over, today="2024-08-01")).title == "Diffusion took over in 2022"
+    close = took_over + weekly("rl", "2022-01-03", 125)
+    chart = charts.topics_over_time(timeline(close, today="2024-08-01"))
+    assert chart.title == chart.subject == "Topics over time"
+
+
+def test_a_period_that_is_not_over_lies_under_a_veil() -> None:
+    posts = weekly("llm", "2020-01-06", 200)
+    veils = [
+        figure_of(charts.topics_over_time(timeline(posts, today=day)))["layout"].get("shapes", [])
+        for day in ("2024-06-30", "2024-05-05")
+    ]
+    assert [len(shapes) for shapes in veils] == [0, 1]
+
+
+def test_many_topics_stay_legible_and_the_rest_is_in_the_table() -> None:
+    posts = [
+        (str(date(2026, 1, 1) + timedelta(days=number + 40 * again)), f"t{number:03d}", 10)
+        for number in range(200)
+        for again in range(1 + (number < 60))
+    ]
+    chart = charts.lifelines(timeline(posts, today="2028-11-23"))
+    assert len(figure_of(chart)["layout"]["yaxis"]["tickvals"]) == 40
+    assert len(chart.table) == 200
+    assert "the other 160 are in the table" in chart.sentence
+    assert chart.height < 1000
+
+
+def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
+    journal = timeline(weekly("llm", "2020-01-06", 200, words=150), today="2026-11-23")
+    chart = charts.cumulative(journal)
+    posts, words = figure_of(chart)["data"]
+    assert (posts["y"][-1], words["y"][-1]) == (200, 30_000)
+    assert posts["yaxis"] != words["yaxis"]
+    assert all("overlaying" not in figure_of(chart)["layout"][axis] for axis in ("yaxis", "yaxis2"))
+    assert list(chart.table["Posts"]) == posts["y"]
+    assert "200 posts with 30,000 words" in chart.sentence
+
+
+def test_a_topic_has_a_bar_for_each_year_of_the_journal() -> None:
+    posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10)
+    (bar,) = figure_of(charts.topic_years_bar(timeline(posts, today="2024-11-23"), "rl"))["data"]
+    assert list(zip(bar["x"], bar["y"], strict=True)) == [
+        ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 10),
+    ]  # fmt: skip
+
+
+def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
+    world = [
+        milestone("1943", "A logical calculus"),
+        milestone("1950-10", "Computing machinery"),
+        milestone("2027", "Later"),
+    ]
+    chart = charts.ai_milestones(timeline(FIRST_DAY, today="2027-02-01", milestones=world))
+    assert chart.sentence.startswith(
+        "3 milestones of AI since 1943; this journal began 83 years after the first of them"
+    )
+    assert list(chart.table["Date"]) == ["1943", "1950-10", "2027"]
+    dots, own = figure_of(chart)["data"]
+    assert dots["x"] == ["1943-01-01", "1950-10-01", "2027-01-01"]
+    assert own["x"] == ["2026-11-23", "2027-02-01"]
+
+
+@pytest.mark.parametrize(("layout", "width"), [("wide", 980), ("narrow", 330)])
+def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
+    crowd = [milestone(f"{1943 + number}", f"Milestone number {number}, of some length") for number in range(84)]
+    crowd += [milestone(f"20{number:02d}-0{month}", "Short") for number in range(10, 26) for month in (3, 6, 9)]
+    chart = charts.ai_milestones(timeline([], today="2026-12-01", milestones=crowd))
+    labels = figure_of(chart)["layout"]["annotations"] if layout == "wide" else chart.narrow["annotations"]
+    assert len(labels) > 2
+    start, end = (date.fromisoformat(day) for day in figure_of(chart)["layout"]["xaxis"]["range"])
+    boxes = []
+    for label in labels:
+        x = (date.fromisoformat(label["x"]) - start).days / (end - start).days * width + label["xshift"]
+        boxes.append((x, x + 6.2 * len(label["text"]), label["y"]))
+    for index, (left, right, y) in enumerate(boxes):
+        assert right <= width + 6
+        assert all(right <= a or left >= b or abs(y - at) >= 1 for a, b, at in boxes[index + 1 :])
+
+
+def test_own_milestones_are_flags_that_keep_their_distance() -> None:
+    own = [
+        milestone("2021-03-01", "First", "own"),
+        milestone("2021-03-05", "Too near", "own"),
+        milestone("2023-05", "Third", "own"),
+    ]
+    journal = timeline(weekly("llm", "2020-01-06", 200), today="2024-06-30", milestones=own)
+    marks = [
+        mark for mark in figure_of(charts.topics_over_time(journal))["layout"]["annotations"] if mark["text"] == "◆"
+    ]
+    assert [mark["hovertext"] for mark in marks] == ["2021-03-01: First", "2023-05: Third"]
+
+
+def test_no_text_from_a_post_is_markup_in_a_figure() -> None:
+    journal = timeline(
+        FIRST_DAY,
+        today="2026-11-24",
+        names={"llm": HOSTILE, "rl": "<img src=//evil.example/i.png>"},
+        milestones=[milestone("2026-11-23", HOSTILE, "own"), milestone("1943", HOSTILE)],
+    )
+    for chart in every_chart(journal):
+        # What the charts themselves mark up is bold text, lines and swatches in a topic's colour.
+        for text in texts_in([figure_of(chart), chart.narrow, [dict(one.traces[0]) for one in chart.measures]]):
+            plain = text.replace("<b>", "").replace("</b>", "").replace("<br>", "").replace("<extra></extra>", "")
+            plain = plain.removeprefix('<span style="color:').replace('">■</span>', "")
+            assert "<" not in plain
+            assert "$" not in plain
+
+
+def test_a_figure_carries_no_template_and_no_arrays_in_base64() -> None:
+    journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23", milestones=[milestone("1943", "First")])
+    for chart in every_chart(journal):
+        figure = figure_of(chart)
+        assert "template" not in figure["layout"]
+        assert "bdata" not in str(figure)
+
+
+def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
+    journal = timeline(FIRST_DAY, today="2026-11-24", milestones=[milestone("1943", "First")])
+    drawn = every_chart(journal)
+    for chart in drawn:
+        assert chart.title
+        assert chart.sentence.endswith(".")
+        assert any(letter.isdigit() for letter in chart.sentence)
+        assert chart.how_counted.endswith(".")
+        assert not chart.table.empty
+        assert chart.data_day == date(2026, 11, 24)
+    assert len({chart.slug for chart in charts.timeline_charts(journal)}) == 5

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+import pytest
+from markupsafe import Markup
+
+from learning_timeline import charts, embed
+from tests.builders.timelines import milestone, timeline, weekly
+
+TEMPLATES = Path(embed.__file__).parent / "templates"
+HOSTILE = '</script><script>alert(1)</script> & <b onclick="x">"R&D"</b> \u2028 \udc80'
+PAGE = '{% from "learning_timeline/_figure.html" import figure %}{{ figure(chart, "..") }}'
+
+
+class Table(HTMLParser):
+    """The cells of the page's one table, and every start tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.tags: list[str] = []
+        self.scopes: list[str | None] = []
+        self._is_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"th", "td"}:
+            self._is_cell = True
+            self.rows[-1].append("")
+        if tag == "th":
+            self.scopes.append(dict(attrs).get("scope"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"th", "td"}:
+            self._is_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_cell:
+            self.rows[-1][-1] += data
+
+
+def rendered(view: embed.ChartView, *, autoescape: bool, page: str = PAGE) -> str:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=autoescape)
+    return environment.from_string(page).render(chart=view)
+
+
+def view_of(chart: charts.Chart) -> embed.ChartView:
+    return embed.chart_view(chart, f"data/charts/timeline/{chart.slug}.csv")
+
+
+def test_the_island_cannot_end_its_script() -> None:
+    text = embed.island({"title": HOSTILE})
+    assert isinstance(text, Markup)
+    assert not set("<>&\u2028\udc80") & set(text)
+    assert json.loads(text) == {"title": HOSTILE}
+
+
+def test_an_island_holds_no_number_that_json_lacks() -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        embed.island({"y": [float("nan")]})
+
+
+def test_the_figure_arrives_as_it_was_drawn() -> None:
+    chart = charts.topics_over_time(timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23"))
+    assert chart.figure is not None
+    data = json.loads(view_of(chart).json)
+    assert data["data"] == json.loads(json.dumps(chart.figure.to_dict()["data"]))
+    assert set(data["measures"]) == {"posts", "words", "revisions"}
+    assert set(data["tokens"].values()) >= {"ink", "ink-soft", "rule", "paper", "accent", "density-0", "density-5"}
+
+
+def test_the_same_timeline_gives_the_same_bytes() -> None:
+    first, second = (
+        [rendered(view_of(chart), autoescape=True) for chart in charts.timeline_charts(journal)]
+        for journal in [timeline(weekly("llm", "2020-01-06", 99), today="2026-11-23") for _ in range(2)]
+    )
+    assert first == second
+
+
+def test_cells_are_written_for_people() -> None:
+    table = pd.DataFrame(
+        {
+            "Year": [2026, 2027],
+            "Until": pd.to_datetime(["2026-11-23", None]),
+            "Words": [1234567, 5],
+            "Gap": pd.array([None, 4], dtype="Int64"),
+        }
+    )
+    chart = charts.Chart("x", "X", "X", "One.", None, table, "So.", pd.Timestamp("2026-11-23").date(), 0)
+    view = view_of(chart)
+    assert view.table_rows == (("2026", "2026-11-23", "1,234,567", ""), ("2027", "", "5", "4"))
+    assert view.numeric == (False, False, True, True)
+    assert view.data_day == "23 November 2026"
+
+
+@pytest.mark.parametrize("autoescape", [True, False])
+def test_every_text_is_escaped_whether_the_site_escapes_or_not(*, autoescape: bool) -> None:
+    name = HOSTILE.replace("\udc80", "")
+    journal = timeline(
+        [("2026-11-23", "llm", 10), ("2026-11-24", "rl", 10)],
+        today="2026-11-24",
+        names={"llm": name},
+        milestones=[milestone("2026-11-23", name)],
+    )
+    for chart in charts.timeline_charts(journal):
+        page = rendered(view_of(chart), autoescape=autoescape)
+        assert "<script>alert" not in page
+        assert "<b onclick" not in page
+        # Escaped once and not twice.
+        assert "&amp;lt;" not in page
+        assert "<figure" in page
+
+
+def test_a_template_that_escapes_by_itself_gets_markup_from_the_macro() -> None:
+    view = view_of(charts.weeks(timeline([("2026-11-23", "llm", 10)], today="2026-11-24")))
+    page = "{% autoescape true %}" + PAGE + "{% endautoescape %}"
+    assert "<figure" in rendered(view, autoescape=False, page=page)
+
+
+def test_without_javascript_title_sentence_table_and_csv_are_there() -> None:
+    chart = charts.lifelines(
+        timeline(weekly("llm", "2026-01-05", 30) + weekly("rl", "2026-02-02", 9), today="2026-11-23")
+    )
+    page = rendered(view_of(chart), autoescape=True)
+    parser = Table()
+    parser.feed(page)
+    assert f'<a class="chart-link" href="#{chart.slug}"' in page
+    assert chart.sentence in page
+    assert 'href="../data/charts/timeline/lifelines.csv"' in page
+    assert "Data up to 23 November 2026" in page
+    assert parser.rows[0] == list(chart.table.columns)
+    assert parser.rows[1:] == [
+        ["Llm", "2026-01-05", "2026-07-27", "30", "7"],
+        ["Rl", "2026-02-02", "2026-03-30", "9", "7"],
+    ]
+    assert parser.scopes == ["col"] * 5 + ["row"] * 2
+    assert "caption" in parser.tags
+    # Controls mean nothing before the script is there.
+    assert 'class="chart-controls"' not in page or 'class="chart-controls" hidden' in page
+
+
+def test_the_table_of_the_weeks_has_the_numbers_of_the_cells() -> None:
+    chart = charts.weeks(timeline(weekly("llm", "2025-03-03", 60), today="2026-11-23"))
+    parser = Table()
+    parser.feed(rendered(view_of(chart), autoescape=True))
+    drawn = json.loads(view_of(chart).json)["measures"]["posts"]["traces"][0]["customdata"]
+    shown = [[int(cell) if cell else None for cell in row[1:]] for row in parser.rows[1:]]
+    assert shown == drawn
+
+
+def test_a_chart_without_a_figure_is_its_sentence() -> None:
+    page = rendered(view_of(charts.weeks(timeline([], today="2026-11-23"))), autoescape=True)
+    assert "No posts yet." in page
+    assert "chart-plot" not in page
+    assert "<script" not in page
+    assert "<table" not in page
+
+
+def test_plotly_js_is_the_one_that_the_installed_plotly_carries() -> None:
+    assert re.fullmatch(r"plotly-\d+\.\d+\.\d+\.min\.js", embed.plotly_file_name())
+    assert f"plotly.js v{embed.plotly_version()}".encode() in embed.plotly_js()[:500]
+
+
+def test_the_script_of_the_charts_stays_small_and_asks_no_other_host() -> None:
+    script: Any = (TEMPLATES.parent / "static" / "charts.js").read_text()
+    assert len(script.encode()) < 8192
+    assert not re.search(r"https?:|\beval\b|new Function|import\(|fetch\(|innerHTML", script)
