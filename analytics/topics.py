@@ -14,7 +14,7 @@ from .model import Topic
 from .yamlfile import Value, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FIELDS = ("name", "parent", "aliases", "colour", "since", "until")
 
@@ -42,6 +42,11 @@ class Topics:
         if slug is not None:
             return self.declared[slug]
         return Topic(slug=slugify(name), name=_title(name))
+
+    def including(self, topics: Iterable[Topic]) -> Topics:
+        """These topics, and others under the names that posts give them."""
+        found = {topic.slug: topic for topic in topics if topic.slug not in self.declared}
+        return Topics({**self.declared, **found}, {**{slug: slug for slug in found}, **self.names})
 
     def colours(self, topics: Sequence[Topic]) -> dict[str, str]:
         """Give each topic the owner's colour, else the palette's, and past its end grey; in the order of first posts.

@@ -17,11 +17,11 @@ import pandas as pd
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from .charts import TOKENS
+from .figures import TOKENS
 from .prose import day
 
 if TYPE_CHECKING:
-    from .charts import Chart
+    from .figures import Chart
 
 
 @dataclass(frozen=True, slots=True)

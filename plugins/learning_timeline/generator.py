@@ -20,7 +20,7 @@ from pelican.utils import slugify
 
 from . import charts, embed, exports, prose, views
 from ._seam import analytics
-from .posts import posts, published
+from .posts import posts, published, topic_of
 from .run import Run
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         """
         run = Run.of(self.context)
         self.articles = published(self.context)
-        topics, milestones = run.topics, run.milestones
         run.raise_problems()
         for aside in run.asides:
             log.warning(aside)
@@ -61,8 +60,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self.timeline = analytics.analyse(
             listed,
             run.history,
-            topics=topics,
-            milestones=milestones,
+            topics=run.topics.including(topic_of(article, run) for article in self.articles),
+            milestones=run.milestones,
             today=max([run.today, *days]),
         )
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)

@@ -52,9 +52,11 @@ def begin(generator: Generator) -> None:
     context = generator.context
     if KEY not in context:
         context[KEY] = Run.begin(generator.settings, Progress(console))
-    for reader in generator.readers.readers.values():
+    for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
             reader.attach(context[KEY])
+            # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
+            generator.readers.disabled_readers.pop(extension, None)
 
 
 def offer_generator(_pelican: Pelican) -> type[TimelineGenerator]:

@@ -32,7 +32,7 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
 """
 BASE = """<!DOCTYPE html><html lang="en"><head><title>{% block title %}{{ SITENAME }}{% endblock %}</title></head>
 <body><header>The stranger's header</header>{% block content %}{% endblock %}</body></html>"""
-POST = "Title: Tables & <i>trees</i>\nDate: 2026-02-03 10:00\nCategory: Data structures\n\nSome *words* about trees.\n"
+POST = "Title: Tables & <i>trees</i>\nDate: 2026-02-03 10:00\nCategory: Data Structures\n\nSome *words* about trees.\n"
 
 
 def a_strangers_site(folder: Path, plugin: str) -> Path:
@@ -60,7 +60,7 @@ def assert_it_is_whole(site: Path) -> None:
     assert "https://stranger.example/blog/learning-timeline/charts.js" in timeline
     year = (site / "output/2026/index.html").read_text(encoding="utf-8")
     assert "Tables &amp; &lt;i&gt;trees&lt;/i&gt;" in year
-    assert (site / "output/topics/data-structures/index.html").exists()
+    assert "Data Structures" in (site / "output/topics/data-structures/index.html").read_text(encoding="utf-8")
     with (site / "output/data/posts.csv").open(encoding="utf-8", newline="") as stream:
         (post,) = csv.DictReader(stream)
     assert (post["title"], post["topic"], post["created_on"], post["words"]) == (

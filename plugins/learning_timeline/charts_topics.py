@@ -1,0 +1,375 @@
+"""A Timeline in, charts of topics out: all of them stacked over time, and one of them by year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ._seam import analytics
+from .figures import (
+    BARS,
+    FEW_PERIODS,
+    INK,
+    LOCAL,
+    MEASURES,
+    PAPER,
+    REVISION,
+    RULE,
+    Chart,
+    Grain,
+    Measure,
+    base_axis,
+    base_layout,
+    count_axis,
+    cut,
+    figure_of,
+    grain_of,
+    iso,
+    later,
+    milestone_flags,
+    narrow_ticks,
+    nothing_to_draw,
+    percent,
+    period_name,
+    plotly_text,
+    renamed,
+    row_with_most,
+    time_ticks,
+    topics_by_posts,
+    whole_ticks,
+)
+from .prose import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+TOP_TOPICS = 11
+
+
+def topics_over_time(timeline: analytics.Timeline) -> Chart:
+    """Topics stacked from zero, by month, quarter or year as the span asks; the most written about and all others."""
+    subject = "Topics over time"
+    grain = grain_of(timeline)
+    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    table = renamed(
+        rows.assign(
+            period=[period_name(start, grain) for start in rows["period_start"]], name=rows["topic"].map(names)
+        ),
+        {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
+    )
+    how = (
+        f"Each post counts once, for its topic, in the {grain} in which it was published; words are those of the posts "
+        f"published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most posts are drawn one "
+        "by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a milestone "
+        "of the journal."
+    )
+    if timeline.posts.empty:
+        return nothing_to_draw("topics-over-time", subject, table, how, timeline)
+    order = topics_by_posts(timeline)
+    top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
+    periods = _periods(rows["period_start"].min(), timeline.today, grain)
+    wide = {name: _stacked(rows, name, top, periods, has_other=len(order) > len(top)) for name in MEASURES}
+    labels = [names[slug] for slug in top] + ["other topics"] * (len(order) > len(top))
+    colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
+    few = len(periods) <= FEW_PERIODS
+    x = [iso(start) for start in periods]
+    height = 420
+    margins = {
+        "l": 52,
+        "r": 36 + round(6.9 * max(len(cut(label, 24)) for label in labels)),
+        "t": 12,
+        "b": 44 if grain == "month" else 30,
+    }
+    inner = height - margins["t"] - margins["b"]
+    measures = tuple(_stack_measure(name, wide[name], inner, is_bar=few) for name in MEASURES)
+    traces = [
+        _stack_trace(label, colour, {"x": x, **values}, BARS[grain] if few else None)
+        for label, colour, values in zip(labels, colours, measures[0].traces, strict=True)
+    ]
+    end = max(periods[-1], later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
+    span = [x[0], iso(later(end, grain, 1))] if few else [x[0], x[-1]]
+    ticks = {**time_ticks(periods[0], end), "ticklabelmode": "period" if few else "instant"}
+    annotations = [
+        _end_label(label, colour, measures[0].layout[f"annotations[{index}].y"])
+        for index, (label, colour) in enumerate(zip(labels, colours, strict=True))
+    ]
+    flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
+    figure = figure_of(
+        traces,
+        base_layout(
+            height,
+            margin=margins,
+            barmode="stack",
+            hovermode="x unified",
+            dragmode="zoom",
+            xaxis=base_axis(type="date", range=span, hoverformat="%Y" if grain == "year" else "%b %Y", **ticks),
+            yaxis=base_axis(
+                showgrid=True,
+                fixedrange=True,
+                rangemode="tozero",
+                nticks=6,
+                **{
+                    name.removeprefix("yaxis."): value
+                    for name, value in measures[0].layout.items()
+                    if name.startswith("yaxis.")
+                },
+            ),
+            annotations=[*annotations, *flag_marks],
+            shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
+            legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "font": {"size": 13, "color": INK}},
+        ),
+    )
+    legend_lines = -(-sum(len(cut(label, 24)) * 7 + 52 for label in labels) // 330)
+    return Chart(
+        slug="topics-over-time",
+        subject=subject,
+        title=_took_over(timeline, names) or subject,
+        sentence=_topics_sentence(timeline, order, names),
+        figure=figure,
+        table=table,
+        shown_table=_topics_table(wide["posts"], labels, periods, grain),
+        table_caption=f"Posts by {grain} and topic",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        measures=measures,
+        narrow={
+            "showlegend": len(labels) > 1 or few,
+            "annotations": [{**mark} for mark in flag_marks],
+            "margin.r": 6,
+            "margin.l": 40,
+            "margin.b": 40 + 24 * legend_lines,
+            "dragmode": False,
+            **narrow_ticks(periods[0], end),
+        },
+        narrow_height=height - 60 + 24 * legend_lines,
+        csv_name="topics-over-time.csv",
+    )
+
+
+def _periods(first: pd.Timestamp, today: date, grain: Grain) -> list[pd.Timestamp]:
+    """The first day of each period up to the present one, silent ones included."""
+    frequency = {"month": "MS", "quarter": "QS", "year": "YS"}[grain]
+    return [pd.Timestamp(start) for start in pd.date_range(first, today, freq=frequency)]
+
+
+def _stacked(
+    rows: pd.DataFrame, measure: str, top: Sequence[str], periods: Sequence[pd.Timestamp], *, has_other: bool
+) -> list[list[int]]:
+    """For each drawn topic (and all others, if any) its number in each period."""
+    wide = rows.pivot_table(index="period_start", columns="topic", values=measure, aggfunc="sum", fill_value=0)
+    wide = wide.reindex(index=list(periods), columns=sorted(set(wide.columns) | set(top)), fill_value=0)
+    lines = [[int(value) for value in wide[slug]] for slug in top]
+    if has_other:
+        lines.append([int(value) for value in wide.drop(columns=list(top)).sum(axis=1)])
+    return lines
+
+
+def _stack_trace(label: str, colour: str, values: Mapping[str, Any], bar: Mapping[str, int] | None) -> Any:  # noqa: ANN401
+    named = {"name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}", **values}
+    if bar is not None:
+        return go.Bar(**bar, marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
+    # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
+    return go.Scatter(
+        mode="lines", stackgroup="topics", fillcolor=colour, line={"color": PAPER, "width": 0.75}, **named
+    )
+
+
+def _stack_measure(name: str, lines: Sequence[Sequence[int]], inner: int, *, is_bar: bool) -> Measure:
+    totals = [sum(values) for values in zip(*lines, strict=True)]
+    top = max(totals) * 1.06 or 1
+    last = next((index for index in range(len(totals) - 1, -1, -1) if totals[index]), len(totals) - 1)
+    # In a chart of bars there is one label a topic beside the last bar, in a chart of areas beside the areas' ends.
+    index = last if is_bar else len(totals) - 1
+    ends = [line[index] for line in lines]
+    whole = sum(ends) or 1
+    layout = {
+        "yaxis.range": [0, round(top, 2)],
+        "yaxis.dtick": whole_ticks(max(totals)),
+        "yaxis.title.text": name,
+        **_label_places(ends, top, inner),
+    }
+    share = {
+        "yaxis.range": [0, 100],
+        "yaxis.dtick": None,
+        "yaxis.title.text": f"% of {name}",
+        "barnorm": "percent",
+        **_label_places([end * 100 / whole for end in ends], 100, inner),
+    }
+    return Measure(name, tuple({"y": list(line)} for line in lines), layout, share=share)
+
+
+def _label_places(ends: Sequence[float], top: float, inner: int) -> dict[str, Any]:
+    """Heights of the labels at the bands' ends, from 0 to 1: at the middle of each, moved apart until none overlaps."""
+    step = min(19 / inner, 1 / max(len(ends), 1))
+    places, below = [], 0.0
+    for end in ends:
+        places.append((below + end / 2) / top)
+        below += end
+    for index in range(1, len(places)):
+        places[index] = max(places[index], places[index - 1] + step)
+    ceiling = 1 - step / 2
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], ceiling)
+        ceiling = places[index] - step
+    return {f"annotations[{index}].y": round(place, 4) for index, place in enumerate(places)}
+
+
+def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:
+    return {
+        "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, 24))}',
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8,
+        "y": place,
+        "yref": "paper",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, few: bool) -> list[dict[str, Any]]:
+    """A veil over the last period while it lasts, since its numbers are not complete."""
+    if few or later(periods[-1], grain, 1).date() <= today + timedelta(days=1):
+        return []
+    return [
+        {
+            "type": "rect",
+            "x0": iso(periods[-2]),
+            "x1": iso(periods[-1]),
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": PAPER,
+            "opacity": 0.45,
+            "line": {"width": 0},
+        }
+    ]
+
+
+def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | None:
+    """A title such as "Diffusion took over in 2029", where the numbers say so.
+
+    They do where one topic clearly led the last full years, two at least, and another one clearly the two before.
+    """
+    rows = timeline.topic_years[timeline.topic_years["year"] < timeline.today.year]
+    leaders = []
+    for _, group in rows.groupby("year"):
+        ranked = group.sort_values(["posts", "topic"], ascending=[False, True])
+        first, second = int(ranked["posts"].iloc[0]), int(ranked["posts"].iloc[1]) if len(ranked) > 1 else 0
+        leaders.append(
+            (int(group["year"].iloc[0]), str(ranked["topic"].iloc[0]) if first >= max(5, 1.2 * second) else None)
+        )
+    if not leaders or leaders[-1][1] is None:
+        return None
+    now = leaders[-1][1]
+    before = [(year, slug) for year, slug in leaders if slug != now]
+    since = [year for year, _ in leaders if not before or year > before[-1][0]]
+    earlier = {slug for _, slug in before[-2:]}
+    if len(since) < 2 or len(before) < 2 or len(earlier) != 1 or None in earlier:  # noqa: PLR2004 - one year is no trend
+        return None
+    return f"{names[now]} took over in {since[0]}"
+
+
+def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: Mapping[str, str]) -> str:
+    counts = timeline.posts["topic"].value_counts()
+    total = int(counts.sum())
+    if len(order) == 1:
+        return f"{'The one post is' if total == 1 else f'All {total:,} posts are'} about {names[order[0]]}."
+    if total == len(order) <= TOP_TOPICS:
+        return f"{counted(total, 'post')}, one each about {listed([names[slug] for slug in order])}."
+    tellable = [
+        f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {percent(counts[slug], total)})" for slug in order[:3]
+    ]
+    link = ":" if len(order) == len(tellable) else ", most of them about"
+    return f"{counted(total, 'post')} are about {counted(len(order), 'topic')}{link} {listed(tellable)}."
+
+
+def _topics_table(
+    lines: Sequence[Sequence[int]], labels: Sequence[str], periods: Sequence[pd.Timestamp], grain: Grain
+) -> pd.DataFrame:
+    # Two topics may have the same name, so the columns are set and not keyed.
+    frame = pd.DataFrame(list(zip(*lines, strict=True)))
+    frame.insert(0, "period", [period_name(start, grain) for start in periods])
+    frame.columns = [grain.title(), *labels]
+    return frame
+
+
+def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
+    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
+    name = next(known.name for known in timeline.topics if known.slug == topic)
+    grain: Grain = "month" if grain_of(timeline) == "month" else "year"
+    subject = f"Posts by {grain}"
+    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+    rows = rows[rows["topic"] == topic].sort_values("period_start")
+    table = renamed(
+        rows.assign(period=[period_name(start, grain) for start in rows["period_start"]]),
+        {"period": grain.title(), **{measure: measure.title() for measure in MEASURES}},
+    )
+    how = f"Each post counts in the {grain} in which it was published. {LOCAL} {REVISION}"
+    if rows.empty:
+        return nothing_to_draw("posts-by-year", subject, table, how, timeline)
+    starts = list(rows["period_start"])
+    values = [int(value) for value in rows["posts"]]
+    end = max(starts[-1], later(starts[0], grain, 11))
+    most = max(values)
+    height = 220
+    figure = figure_of(
+        [
+            go.Bar(
+                x=[iso(start) for start in starts],
+                y=values,
+                **BARS[grain],
+                marker={"color": timeline.colours[topic]},
+                # Without a number over each bar where there is no room for it.
+                text=[f"{value:,}" if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
+                textposition="outside",
+                textangle=0,
+                cliponaxis=False,
+                customdata=list(table.iloc[:, 0]),
+                hovertemplate="%{customdata}<br>posts: %{y:,}<extra></extra>",
+            )
+        ],
+        base_layout(
+            height,
+            margin={"l": 40, "r": 8, "t": 20, "b": 44 if grain == "month" else 30},
+            xaxis=base_axis(
+                type="date",
+                range=[iso(starts[0]), iso(later(end, grain, 1))],
+                ticklabelmode="period",
+                **time_ticks(starts[0], end),
+            ),
+            yaxis=base_axis(**{**count_axis(most), "nticks": 4}),
+        ),
+    )
+    return Chart(
+        slug="posts-by-year",
+        subject=subject,
+        title=subject,
+        sentence=_bar_sentence(rows, name, grain),
+        figure=figure,
+        table=table,
+        table_caption=f"Posts, words and revisions about {name}, by {grain}",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
+        csv_name=f"topic-{topic}.csv",
+    )
+
+
+def _bar_sentence(rows: pd.DataFrame, name: str, grain: Grain) -> str:
+    total, active = int(rows["posts"].sum()), rows[rows["posts"] > 0]
+    most = row_with_most(active, "posts")
+    when = period_name(most.period_start, grain)
+    if len(active) == 1:
+        return f"{counted(total, 'post')} about {name}, in {when}."
+    span = counted(len(active), grain)
+    return f"{counted(total, 'post')} about {name} in {span}; the most, {int(most.posts):,}, in {when}."
