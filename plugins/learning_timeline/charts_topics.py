@@ -121,7 +121,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
             ),
             annotations=[*annotations, *flag_marks],
             shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
-            legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "font": {"size": 13, "color": INK}},
+            legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
         ),
     )
     legend_lines = -(-sum(len(cut(label, 24)) * 7 + 52 for label in labels) // 330)
@@ -307,8 +307,13 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
     name = next(known.name for known in timeline.topics if known.slug == topic)
     grain: Grain = "month" if grain_of(timeline) == "month" else "year"
     subject = f"Posts by {grain}"
-    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
-    rows = rows[rows["topic"] == topic].sort_values("period_start")
+    posts = timeline.posts[timeline.posts["topic"] == topic]
+    changes = timeline.changes[timeline.changes["post"].isin(posts["path"])]
+    rows = analytics.measures.topic_time(posts, changes, grain).drop(columns="topic").set_index("period_start")
+    # From the journal's first period to the present one, so that a topic is seen within the journal's life.
+    frequency = {"month": "M", "year": "Y"}[grain]
+    periods = _periods(timeline.posts["published_on"].min().to_period(frequency).start_time, timeline.today, grain)
+    rows = rows.reindex(pd.Index(periods, name="period_start"), fill_value=0).reset_index()
     table = renamed(
         rows.assign(period=[period_name(start, grain) for start in rows["period_start"]]),
         {"period": grain.title(), **{measure: measure.title() for measure in MEASURES}},
