@@ -5,7 +5,7 @@ Scalars stay texts, as they were written: what `no`, `1:30` or `2026-11` mean is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -84,10 +84,9 @@ def _value(node: yaml.Node, path: str, seen: set[int]) -> Value:
         return Value(path, line, [_value(item, path, seen) for item in node.value])
     fields: dict[str, Value] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value)
-        value = _value(value_node, path, seen)
+        key, key_line = str(key_node.value), key_node.start_mark.line + 1
         if key in fields:
-            raise ContentError(path, key_node.start_mark.line + 1, f"{key!r} stands here twice", "keep one of them")
-        # A missing value stands on the line of its key.
-        fields[key] = Value(path, key_node.start_mark.line + 1, value.value) if isinstance(value.value, str) else value
+            raise ContentError(path, key_line, f"{key!r} stands here twice", "keep one of them")
+        # The line of its key is where a person looks for a value, and the only one where the value is missing.
+        fields[key] = replace(_value(value_node, path, seen), line=key_line)
     return Value(path, line, fields)

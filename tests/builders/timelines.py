@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 import analytics
-from analytics import frames
+from analytics.model import Commit, FileChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,71 +21,75 @@ def timeline(
     milestones: Sequence[analytics.Milestone] = (),
 ) -> analytics.Timeline:
     """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post."""
-    names = names or {}
-    ordered = sorted(posts)
-    instants = [_noon(day) for day, _, _ in ordered]
-    paths = [f"posts/{number:05d}.md" for number in range(len(ordered))]
-    table = frames.frame(
-        {
-            "path": paths,
-            "slug": [f"post-{number}" for number in range(len(ordered))],
-            "url": [f"posts/{number}/" for number in range(len(ordered))],
-            "title": [f"Post {number}" for number in range(len(ordered))],
-            "topic": [topic for _, topic, _ in ordered],
-            "kind": ["note"] * len(ordered),
-            "published_at": instants,
-            "utc_offset_minutes": [0] * len(ordered),
-            "published_on": [datetime.combine(day.date(), time()) for day in instants],
-            "created_on": [None] * len(ordered),
-            "modified_at": [None] * len(ordered),
-            "revisions": [len(revisions) if number == 0 else 0 for number in range(len(ordered))],
-            "words": [words for _, _, words in ordered],
-            "reading_minutes": [1] * len(ordered),
-            "date_source": ["front matter"] * len(ordered),
-        },
-        frames.POSTS,
+    known = names or {}
+    written = [post(day, topic, words=words, number=number) for number, (day, topic, words) in enumerate(sorted(posts))]
+    slugs = dict.fromkeys(one.topic for one in written)
+    topics = analytics.Topics({}, {}).including(
+        analytics.Topic(slug=slug, name=known.get(slug, slug.title())) for slug in slugs
     )
-    changes = frames.frame(
-        {
-            "sha": [f"{number:040x}" for number in range(len(revisions))],
-            "path": [paths[0]] * len(revisions) if revisions else [],
-            "post": [paths[0]] * len(revisions) if revisions else [],
-            "author": ["Author"] * len(revisions),
-            "authored_at": [_noon(day) for day in revisions],
-            "utc_offset_minutes": [0] * len(revisions),
-            "lines_added": [1] * len(revisions),
-            "lines_deleted": [0] * len(revisions),
-            "is_bulk": [False] * len(revisions),
-            "words_added": [5] * len(revisions),
-        },
-        frames.CHANGES,
+    made = history({written[0].path: revisions}) if written else history({})
+    return analytics.analyse(written, made, topics=topics, milestones=milestones, today=date.fromisoformat(today))
+
+
+def post(when: str, topic: str = "rl", *, words: int = 100, number: int = 0, path: str = "") -> analytics.Post:
+    """A post published on a day (then at noon in UTC) or at an instant with an offset."""
+    moment = datetime.fromisoformat(when)
+    return analytics.Post(
+        path=path or f"posts/{number:05d}.md",
+        slug=f"post-{number}",
+        url=f"posts/{number}/",
+        title=f"Post {number}",
+        topic=topic,
+        kind="note",
+        published_at=moment if moment.tzinfo else moment.replace(hour=12, tzinfo=UTC),
+        modified_at=None,
+        words=words,
+        date_source="front matter",
     )
-    until = date.fromisoformat(today)
-    order = list(dict.fromkeys(topic for _, topic, _ in ordered))
-    topics = tuple(analytics.Topic(slug=slug, name=names.get(slug, slug.title())) for slug in order)
-    gap, gap_from = analytics.measures.longest_gap(table)
-    return analytics.Timeline(
-        today=until,
-        posts=table,
-        changes=changes,
-        cadence=analytics.measures.cadence(table, changes, until=until),
-        topic_years=analytics.measures.topic_years(table, changes),
-        topics=topics,
-        colours=analytics.Topics({}, {}).colours(topics),
-        milestones=tuple(milestones),
-        notices=(),
-        summary=analytics.Summary(
-            posts=len(table),
-            years=int(table["published_on"].dt.year.nunique()),
-            topics=len(topics),
-            words=int(table["words"].sum()),
-            revisions=len(revisions),
-            first_on=None if table.empty else table["published_on"].min().date(),
-            last_on=None if table.empty else table["published_on"].max().date(),
-            longest_gap_days=gap,
-            longest_gap_from=gap_from,
-        ),
+
+
+def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ()) -> analytics.History:
+    """A history of one-file commits, given for each path as days or instants with an offset, oldest first.
+
+    `bulk` are the positions of bulk commits, counted over all paths.
+    """
+    commits = []
+    for path, moments in revisions.items():
+        for nth, when in enumerate(moments):
+            moment = datetime.fromisoformat(when)
+            moment = moment if moment.tzinfo else moment.replace(hour=12, tzinfo=UTC)
+            offset = moment.utcoffset()
+            assert offset is not None
+            old, new = (f"{hash_of(path, at):040x}" for at in (nth - 1, nth))
+            change = FileChange(
+                "M" if nth else "A",
+                path,
+                None,
+                None,
+                is_regular=True,
+                lines_added=1,
+                lines_deleted=0,
+                blob=new,
+                old_blob=old if nth else "0" * 40,
+            )
+            minutes = int(offset.total_seconds() // 60)
+            commits.append(
+                Commit(f"{len(commits):040x}", (), int(moment.timestamp()), minutes, "Author", "", "", (change,))
+            )
+    words = {change.blob: 5 * (nth + 1) for nth, commit in enumerate(commits) for change in commit.changes}
+    return analytics.History(
+        head=commits[-1].sha if commits else None,
+        prefix="",
+        commits=tuple(commits),
+        head_paths=frozenset(revisions),
+        bulk=frozenset(commits[position].sha for position in bulk),
+        words=words,
     )
+
+
+def hash_of(path: str, nth: int) -> int:
+    """A number that stands for a version of a file, the same in every run."""
+    return int.from_bytes(f"{path}:{nth}".encode(), "big") % 16**40
 
 
 def milestone(on: str, title: str, kind: str = "world") -> analytics.Milestone:
@@ -105,7 +107,3 @@ def weekly(topic: str, first: str, weeks: int, words: int = 100) -> list[tuple[s
     """A post a week on one topic."""
     start = date.fromisoformat(first)
     return [(str(start + timedelta(days=7 * week)), topic, words) for week in range(weeks)]
-
-
-def _noon(day: str) -> pd.Timestamp:
-    return pd.Timestamp(f"{day}T12:00:00Z")

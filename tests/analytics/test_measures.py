@@ -1,0 +1,158 @@
+"""Measures: what is counted, and that it adds up whatever the journal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics import measures
+from analytics.frames import CADENCE, POSTS, TOPIC_YEARS, changes_frame, check, posts_frame
+from tests.builders.timelines import history, post, timeline, weekly
+
+DAYS = st.dates(date(1950, 1, 1), date(2199, 12, 31))
+JOURNALS = st.lists(
+    st.tuples(DAYS.map(str), st.sampled_from(["llm", "rl", "graphs"]), st.integers(0, 900)), max_size=30
+)
+TODAY = "2199-12-31"
+
+
+@settings(deadline=None)
+@given(JOURNALS)
+def test_every_post_is_in_exactly_one_week_topic_and_year(posts: list[tuple[str, str, int]]) -> None:
+    journal = timeline(posts, today=TODAY)
+    words = sum(words for _, _, words in posts)
+    for table in (journal.cadence, journal.topic_years, measures.weeks(journal.posts, journal.changes, journal.today)):
+        assert (table["posts"].sum(), table["words"].sum()) == (len(posts), words)
+    for grain in ("month", "quarter", "year"):
+        table = measures.topic_time(journal.posts, journal.changes, grain)
+        assert (table["posts"].sum(), table["words"].sum()) == (len(posts), words)
+    years = {day[:4] for day, _, _ in posts}
+    counted = sum(
+        measures.days(journal.posts, journal.changes, int(year), journal.today)["posts"].sum() for year in years
+    )
+    assert counted == len(posts)
+    if posts:
+        assert measures.cumulative(journal.posts)[["posts", "words"]].iloc[-1].tolist() == [len(posts), words]
+
+
+@settings(deadline=None)
+@given(JOURNALS)
+def test_weeks_follow_one_another_without_a_gap_and_belong_to_their_iso_year(posts: list[tuple[str, str, int]]) -> None:
+    journal = timeline(posts, today=TODAY)
+    weeks = measures.weeks(journal.posts, journal.changes, journal.today)
+    assert set(weeks["week_start"].diff().dropna().dt.days) <= {7}
+    for week in weeks.head(60).itertuples():
+        assert week.week_start.date() == date.fromisocalendar(week.iso_year, week.iso_week, 1)
+    assert set(journal.cadence["week_start"].dt.day_of_week) <= {0}
+    assert set(journal.cadence["week_start"].diff().dropna().dt.days) <= {7}
+
+
+def test_a_year_of_53_weeks_has_them_all() -> None:
+    journal = timeline([("2026-12-31", "rl", 10)], today="2026-12-31")
+    weeks = measures.weeks(journal.posts, journal.changes, journal.today)
+    assert weeks["iso_week"].tolist() == list(range(1, 54))
+    assert weeks.loc[weeks["posts"] > 0, "iso_week"].tolist() == [53]
+    assert not weeks["is_future"].any()
+
+
+def test_the_first_of_january_may_belong_to_the_last_week_of_the_year_before() -> None:
+    journal = timeline([("2027-01-01", "rl", 10)], today="2027-01-01")
+    weeks = measures.weeks(journal.posts, journal.changes, journal.today)
+    assert weeks.loc[weeks["posts"] > 0, ["iso_year", "iso_week"]].to_numpy().tolist() == [[2026, 53]]
+    assert journal.topic_years["year"].tolist() == [2027]
+
+
+def test_a_week_that_has_not_begun_is_of_the_future() -> None:
+    journal = timeline([("2026-11-20", "rl", 10)], today="2026-11-23")  # a Monday
+    weeks = measures.weeks(journal.posts, journal.changes, journal.today)
+    assert weeks.loc[~weeks["is_future"], "week_start"].max() == pd.Timestamp("2026-11-23")
+
+
+def test_late_on_new_years_eve_counts_in_the_old_year_of_the_author() -> None:
+    posts = posts_frame([post("2026-12-31T23:30:00-08:00")], history({}), changes_frame(history({}), ()))
+    row = posts.iloc[0]
+    assert (str(row["published_at"]), row["utc_offset_minutes"]) == ("2027-01-01 07:30:00+00:00", -480)
+    assert row["published_on"] == pd.Timestamp("2026-12-31")
+
+
+def test_a_leap_day_is_a_day_of_its_year() -> None:
+    journal = timeline([("2028-02-29", "rl", 10)], today="2028-12-31")
+    days = measures.days(journal.posts, journal.changes, 2028, journal.today)
+    assert len(days) == 366
+    assert days.loc[days["posts"] > 0, "day"].tolist() == [pd.Timestamp("2028-02-29")]
+
+
+def test_silent_weeks_hold_zeros() -> None:
+    journal = timeline([("2026-01-05", "rl", 10), ("2026-02-02", "rl", 20)], today="2026-02-08")
+    assert journal.cadence["posts"].tolist() == [1, 0, 0, 0, 1]
+    assert journal.cadence["words"].tolist() == [10, 0, 0, 0, 20]
+
+
+def test_revisions_and_the_words_they_add_count_when_they_were_made() -> None:
+    journal = timeline([("2026-01-05", "rl", 10)], today="2026-02-01", revisions=["2026-01-05", "2026-01-20"])
+    assert journal.cadence["revisions"].tolist() == [1, 0, 1, 0]
+    assert journal.cadence["words_added"].tolist() == [5, 0, 5, 0]
+
+
+def test_a_topic_is_new_in_the_year_of_its_first_post_only() -> None:
+    journal = timeline(
+        [("2026-01-05", "rl", 10), ("2027-01-05", "rl", 10), ("2027-01-06", "llm", 10)], today="2027-12-31"
+    )
+    rows = journal.topic_years
+    assert rows[["topic", "year", "is_new"]].to_numpy().tolist() == [
+        ["llm", 2027, True],
+        ["rl", 2026, True],
+        ["rl", 2027, False],
+    ]
+
+
+def test_a_revision_in_a_year_without_a_post_makes_a_row_without_a_first_post() -> None:
+    journal = timeline([("2026-01-05", "rl", 10)], today="2028-12-31", revisions=["2026-01-05", "2028-03-01"])
+    row = journal.topic_years.iloc[1]
+    assert (row["year"], row["posts"], row["revisions"], row["is_new"]) == (2028, 0, 1, False)
+    assert pd.isna(row["first_post_on"])
+
+
+def test_bulk_commits_are_rows_that_count_nowhere() -> None:
+    made = history({"a.md": ["2026-01-05", "2026-06-01"]}, bulk=[1])
+    changes = changes_frame(made, {"a.md"})
+    posts = posts_frame([post("2026-01-05", path="a.md")], made, changes)
+    assert changes["is_bulk"].tolist() == [False, True]
+    assert (posts["revisions"].iloc[0], str(posts["modified_at"].iloc[0])) == (1, "2026-01-05 12:00:00+00:00")
+    assert measures.cadence(posts, changes, until=date(2026, 6, 30))["revisions"].sum() == 1
+
+
+def test_the_longest_gap_lies_between_two_posts() -> None:
+    journal = timeline([*weekly("rl", "2020-01-06", 4), ("2025-01-27", "rl", 10)], today="2025-12-31")
+    assert (journal.summary.longest_gap_days, journal.summary.longest_gap_from) == (1827, date(2020, 1, 27))
+
+
+@pytest.mark.parametrize("grain", ["month", "quarter", "year"])
+def test_periods_are_there_for_every_topic_even_where_nothing_happened(grain: measures.Grain) -> None:
+    journal = timeline([("2026-01-05", "rl", 10), ("2027-11-05", "llm", 20)], today="2027-12-31")
+    rows = measures.topic_time(journal.posts, journal.changes, grain)
+    periods = {"month": 23, "quarter": 8, "year": 2}[grain]
+    assert len(rows) == 2 * periods
+    assert rows.groupby("topic")["posts"].sum().to_dict() == {"rl": 1, "llm": 1}
+
+
+def test_an_empty_journal_has_empty_frames_of_the_right_types() -> None:
+    journal = timeline([], today="2026-11-23")
+    check(journal.posts, POSTS)
+    check(journal.cadence, CADENCE)
+    check(journal.topic_years, TOPIC_YEARS)
+    assert (len(journal.posts), len(journal.cadence), len(journal.topic_years)) == (0, 0, 0)
+    assert measures.weeks(journal.posts, journal.changes, journal.today).empty
+    assert measures.topic_time(journal.posts, journal.changes, "month").empty
+    assert measures.cumulative(journal.posts).empty
+    assert journal.summary.first_on is None
+
+
+def test_dates_past_2038_and_before_1970_count_like_any_other() -> None:
+    journal = timeline([("1950-01-01", "rl", 1), ("2199-12-31", "rl", 1)], today="2199-12-31")
+    assert journal.topic_years["year"].tolist() == [1950, 2199]
+    assert journal.summary.longest_gap_days == (date(2199, 12, 31) - date(1950, 1, 1)) // timedelta(days=1)

@@ -1,0 +1,84 @@
+"""Milestones: dates as precise as they are known, and every mistake named by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics import ContentError, Milestone, PartialDate, parse_milestones
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+GOOD = """
+- {date: "1956-08", title: The Dartmouth workshop, kind: world, url: "https://example.org/"}
+- {date: 1943, title: A neuron as logic, url: "https://example.org/a", topic: graphs}
+- {date: 2026-11-23, title: This journal begins, kind: own}
+"""
+
+
+def test_milestones_are_in_the_order_of_time_and_as_precise_as_they_are_known() -> None:
+    assert parse_milestones(GOOD, "milestones.yaml") == (
+        Milestone(PartialDate(1943), "A neuron as logic", "world", "https://example.org/a", "graphs"),
+        Milestone(PartialDate(1956, 8), "The Dartmouth workshop", "world", "https://example.org/"),
+        Milestone(PartialDate(2026, 11, 23), "This journal begins", "own"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a: b\n", "m.yaml:1: the milestones are not a list: "),
+        ("- a\n", "m.yaml:1: this milestone is not a mapping: "),
+        ("- {title: A}\n", "m.yaml:1: this milestone has no date: "),
+        ("- date: 1956\n", "m.yaml:1: this milestone has no title: "),
+        ("- date: 1956\n  title: A\n", "m.yaml:1: this milestone of the world has no source: "),
+        ("- title: A\n  kind: own\n  date: 1956-13\n", "m.yaml:3: '1956-13' is not a date: "),
+        ("- title: A\n  kind: own\n  date: 2026-02-30\n", "m.yaml:3: '2026-02-30' is not a date: "),
+        ("- title: A\n  kind: wrold\n  date: 1956\n", "m.yaml:2: the kind 'wrold' is unknown: "),
+        (
+            "- title: A\n  date: 1956\n  url: javascript:alert(1)\n",
+            "m.yaml:3: 'javascript:alert(1)' is not a web address: ",
+        ),
+        ("- title: A\n  date: 1956\n  url: '//x'\n", "m.yaml:3: '//x' is not a web address: "),
+        (
+            "- {title: A, date: 1956, kind: own, color: red}\n",
+            "m.yaml:1: this milestone has the unknown field 'color': ",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line_and_how_to_mend_it(text: str, complaint: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        parse_milestones(text, "m.yaml")
+    assert str(raised.value).startswith(complaint)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
+    said = "m.yaml"
+    try:
+        parse_milestones(text, "m.yaml")
+    except ContentError as error:
+        said = str(error)
+    assert said.startswith("m.yaml")
+
+
+@given(st.dates(), st.sampled_from([4, 7, 10]))
+def test_a_partial_date_is_read_back_as_it_is_written(day: date, length: int) -> None:
+    text = day.isoformat()[:length]
+    assert str(PartialDate.parse(text)) == text
+    assert PartialDate.parse(text).first_day.isoformat().startswith(text)
+
+
+def test_the_journals_own_file_reaches_back_to_the_beginning() -> None:
+    milestones = parse_milestones((CONTENT / "milestones.yaml").read_text(encoding="utf-8"), "milestones.yaml")
+    world = [milestone for milestone in milestones if milestone.kind == "world"]
+    assert len(world) >= 60
+    assert world[0].on.year == 1943
+    assert {milestone.on.year // 10 for milestone in world} == set(range(194, 203))
+    assert len({milestone.url for milestone in world}) == len(world)
