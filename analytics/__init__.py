@@ -11,11 +11,12 @@ from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, Sch
 from .frames import rows
 from .history import History, PostHistory, read_history
 from .milestones import parse_milestones
-from .model import Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
 from .timeline import Summary, Timeline, analyse
 from .topics import Topics, parse_topics
 
 __all__ = [
+    "KINDS",
     "AnalyticsError",
     "ContentError",
     "GitLogError",

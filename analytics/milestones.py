@@ -66,7 +66,14 @@ def _kind(fields: Mapping[str, Value]) -> Literal["world", "own"]:
 
 def _url(value: Value) -> str:
     text = value.text("url")
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not _is_web_address(text):
         raise value.wrong(f"{text!r} is not a web address", "write it with https://")
     return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets that hold no address
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Literal, NamedTuple
 
+KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
+
 DateSource = Literal["front matter", "file name", "git"]
 
 
@@ -105,7 +107,7 @@ class Post:
         url: address from the site's root, without a leading slash.
         title: plain text.
         topic: slug of its topic.
-        kind: ``note``, ``paper``, ``book``, ``course``, ``talk``, ``project``, ``idea`` or ``review``.
+        kind: one of `KINDS`.
         published_at: aware; its offset is the author's.
         modified_at: what the front matter says of the last change, else None (then git is asked).
         words: words of prose, without code and formulas.

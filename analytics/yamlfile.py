@@ -6,12 +6,17 @@ Scalars stay texts, as they were written: what `no`, `1:30` or `2026-11` mean is
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import yaml
 
 from .errors import ContentError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +63,54 @@ def read_yaml(text: str, path: str) -> Value | None:
     """Read one document, or None where there is nothing in it.
 
     Raises:
-        ContentError: the text is not YAML, repeats a key, or uses aliases.
+        ContentError: the text is not YAML, repeats a key, uses aliases, or is nested too deep.
     """
     try:
-        root = yaml.compose(text, Loader=_LOADER)
-        return None if root is None else _value(root, path, set())
+        # Events, not nodes: the parser's own way of putting nodes together recurses until the process dies.
+        events = yaml.parse(text, Loader=_LOADER)
+        next(events)  # the stream's start
+        if isinstance(next(events), yaml.StreamEndEvent):
+            return None
+        root = _value(next(events), events, path, 1)
+        next(events)  # the document's end
+        another = next(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = f"this is not YAML: {error.problem or error.context}"
         raise ContentError(
             path, mark.line + 1 if mark else None, problem, "mend the indentation or quote the value"
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ContentError(path, None, "this is not YAML", "remove what is no plain text, list or mapping") from error
+    except yaml.YAMLError as error:
+        raise ContentError(path, None, "it holds a control character", "delete it") from error
+    if not isinstance(another, yaml.StreamEndEvent):
+        raise ContentError(path, _line(another), "a second document begins here", "leave out the line with ---")
+    return root
 
 
-def _value(node: yaml.Node, path: str, seen: set[int]) -> Value:
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        raise ContentError(path, line, "it uses an alias of YAML", "write the value out")
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return Value(path, line, str(node.value))
-    if isinstance(node, yaml.SequenceNode):
-        return Value(path, line, [_value(item, path, seen) for item in node.value])
+def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: int) -> Value:
+    line = _line(event)
+    if isinstance(event, yaml.AliasEvent):
+        raise ContentError(path, line, "a value begins with *, which YAML takes for a reference", "write it in quotes")
+    if isinstance(event, yaml.ScalarEvent):
+        return Value(path, line, str(event.value))
+    if depth > _DEEPEST:
+        raise ContentError(path, line, f"values are nested more than {_DEEPEST} deep", "mend the brackets")
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_value(event, events, path, depth + 1))
+        return Value(path, line, items)
     fields: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        key, key_line = str(key_node.value), key_node.start_mark.line + 1
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise ContentError(path, _line(event), "a field's name is not a word", "write it in quotes")
+        key, key_line = str(event.value), _line(event)
         if key in fields:
             raise ContentError(path, key_line, f"{key!r} stands here twice", "keep one of them")
         # The line of its key is where a person looks for a value, and the only one where the value is missing.
-        fields[key] = replace(_value(value_node, path, seen), line=key_line)
+        fields[key] = replace(_value(next(events), events, path, depth + 1), line=key_line)
     return Value(path, line, fields)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

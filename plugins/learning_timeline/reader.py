@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .markdown import Rendered
     from .run import Run
 
-KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
 PASSED_ON = (
@@ -92,7 +91,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
         metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
         metadata["word_count"] = rendered.words
-        metadata["kind"] = fields.choice("kind", KINDS) or "note"
+        metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
         metadata["resources"] = fields.texts("resources")
         metadata["category"] = Category(fields.text("category") or self._folder_topic(path), self.settings)

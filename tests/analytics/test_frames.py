@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from analytics import SchemaError
 from analytics.frames import CADENCE, CHANGES, POSTS, TOPIC_YEARS, changes_frame, check, frame, posts_frame
+from analytics.history import read_history
+from tests.builders.git_story import GitStory
 from tests.builders.timelines import history, post, timeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_columns_are_those_that_the_data_promises() -> None:
@@ -73,3 +79,53 @@ def test_the_front_matters_own_word_on_the_last_change_comes_before_gits() -> No
 def test_reading_takes_at_least_a_minute() -> None:
     posts = [post("2026-01-05", words=0, path="a.md"), post("2026-01-06", words=1150, path="b.md")]
     assert posts_frame(posts, history({}), changes_frame(history({}), ()))["reading_minutes"].tolist() == [1, 5]
+
+
+def test_a_change_names_the_post_by_its_path_today_and_the_file_by_its_path_then(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal")
+    story.write("content/posts/draft.md", "---\ntitle: T\n---\nOne two three.\n").write("README.md")
+    story.commit("2026-12-31T23:30:00-08:00", author="Ada")
+    story.rename("content/posts/draft.md", "content/posts/rl.md")
+    story.write("content/posts/rl.md", "---\ntitle: T\n---\nOne two three.\nFour five.\n")
+    story.commit("2027-02-01T09:00:00+05:30", author="Grace")
+    story.write("content/posts/rl.md", "---\ntitle: T\n---\nOne.\n").commit("2027-02-02T09:00:00+00:00")
+    changes = changes_frame(read_history(story.path / "content"), {"posts/rl.md"})
+    assert changes["post"].tolist() == ["posts/rl.md"] * 3
+    assert changes["path"].tolist() == ["content/posts/draft.md", "content/posts/rl.md", "content/posts/rl.md"]
+    assert changes["author"].tolist() == ["Ada", "Grace", "Ada Example"]
+    assert changes["utc_offset_minutes"].tolist() == [-480, 330, 0]
+    assert str(changes["authored_at"].iloc[0]) == "2027-01-01 07:30:00+00:00"
+    assert changes["words_added"].tolist() == [3, 2, 0], "fewer words are none added"
+    assert changes["sha"].iloc[2] == story.head
+
+
+def test_a_merge_and_a_file_that_is_no_post_are_no_changes(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md").commit("2026-01-01T12:00:00+00:00")
+    story.branch("side").write("b.md").commit("2026-01-02T12:00:00+00:00")
+    story.switch("main").write("a.md", "More.\n").commit("2026-01-03T12:00:00+00:00")
+    story.merge("side").write("a.md", "Merged.\n").commit("2026-01-04T12:00:00+00:00")
+    changes = changes_frame(read_history(story.path), {"a.md", "missing.md"})
+    assert [str(when.date()) for when in changes["authored_at"]] == ["2026-01-01", "2026-01-03"]
+
+
+def test_a_commit_without_a_possible_date_is_no_row() -> None:
+    made = history({"a.md": ["2026-01-05", "2026-06-01"]})
+    dated, undated = made.commits
+    made = replace(made, commits=(dated, undated._replace(authored_at=None)))
+    changes = changes_frame(made, {"a.md"})
+    assert changes["sha"].tolist() == [dated.sha]
+    assert posts_frame([post("2026-01-05", path="a.md")], made, changes)["revisions"].tolist() == [1]
+
+
+def test_a_post_is_created_on_the_authors_day_of_its_first_commit_whatever_it_says_itself() -> None:
+    made = history({"a.md": ["2026-12-31T23:30:00-08:00", "2027-06-01"]})
+    table = posts_frame([post("2020-01-05", path="a.md")], made, changes_frame(made, {"a.md"}))
+    assert str(table["published_on"].iloc[0].date()) == "2020-01-05"
+    assert str(table["created_on"].iloc[0].date()) == "2026-12-31"
+
+
+def test_dates_that_nanoseconds_cannot_hold_are_counted_like_any_other() -> None:
+    made = history({"a.md": ["1066-10-14", "2999-01-01"]})
+    changes = changes_frame(made, {"a.md"})
+    assert [str(when)[:10] for when in changes["authored_at"]] == ["1066-10-14", "2999-01-01"]
+    assert str(posts_frame([post("2999-01-01")], made, changes)["published_on"].iloc[0].date()) == "2999-01-01"

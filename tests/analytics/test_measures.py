@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import measures
+from analytics import Topics, analyse, measures
 from analytics.frames import CADENCE, POSTS, TOPIC_YEARS, changes_frame, check, posts_frame
 from tests.builders.timelines import history, post, timeline, weekly
 
@@ -18,6 +19,15 @@ JOURNALS = st.lists(
     st.tuples(DAYS.map(str), st.sampled_from(["llm", "rl", "graphs"]), st.integers(0, 900)), max_size=30
 )
 TODAY = "2199-12-31"
+# Instants of every offset that is in use on earth, most of them near the ends of years, where days and weeks go wrong.
+INSTANTS = st.builds(
+    lambda year, minutes, offset: (
+        datetime(year, 1, 1, tzinfo=timezone(timedelta(minutes=15 * offset))) + timedelta(minutes=minutes)
+    ),
+    st.integers(2019, 2040),
+    st.one_of(st.integers(-5 * 1440, 5 * 1440), st.integers(0, 366 * 1440)),
+    st.integers(-12 * 4, 14 * 4),
+).map(datetime.isoformat)
 
 
 @settings(deadline=None)
@@ -49,6 +59,33 @@ def test_weeks_follow_one_another_without_a_gap_and_belong_to_their_iso_year(pos
         assert week.week_start.date() == date.fromisocalendar(week.iso_year, week.iso_week, 1)
     assert set(journal.cadence["week_start"].dt.day_of_week) <= {0}
     assert set(journal.cadence["week_start"].diff().dropna().dt.days) <= {7}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(INSTANTS, min_size=1, max_size=12), st.lists(INSTANTS, max_size=12), st.integers(0, 12))
+def test_posts_and_revisions_are_in_the_authors_own_week_and_year(
+    posted: list[str], revised: list[str], bulk: int
+) -> None:
+    posts = [post(when, ["rl", "llm"][number % 2], number=number) for number, when in enumerate(posted)]
+    made = history({posts[0].path: revised}, bulk=range(min(bulk, len(revised))))
+    journal = analyse(posts, made, topics=Topics({}, {}), milestones=(), today=date.fromisoformat(TODAY))
+    written = Counter(datetime.fromisoformat(when).date() for when in posted)
+    changed = Counter(datetime.fromisoformat(when).date() for when in revised[bulk:])
+
+    def total(counts: Counter[date], year: int) -> int:
+        return sum(count for day, count in counts.items() if day.year == year)
+
+    weekly = journal.cadence.set_index("week_start")
+    assert _by_week(weekly["posts"]) == _in_weeks(written)
+    assert _by_week(weekly["revisions"]) == _in_weeks(changed)
+    rows = measures.weeks(journal.posts, journal.changes, journal.today).set_index("week_start")
+    assert _by_week(rows["posts"]) == _in_weeks(written)
+    by_year = journal.topic_years.groupby("year")[["posts", "revisions"]].sum()
+    for year, sums in by_year.iterrows():
+        assert sums.tolist() == [total(written, year), total(changed, year)]
+    days = measures.days(journal.posts, journal.changes, by_year.index[0], journal.today)
+    assert days[["posts", "revisions"]].sum().tolist() == by_year.iloc[0].tolist()
+    assert by_year["revisions"].sum() == weekly["revisions"].sum() == journal.summary.revisions == changed.total()
 
 
 def test_a_year_of_53_weeks_has_them_all() -> None:
@@ -156,3 +193,51 @@ def test_dates_past_2038_and_before_1970_count_like_any_other() -> None:
     journal = timeline([("1950-01-01", "rl", 1), ("2199-12-31", "rl", 1)], today="2199-12-31")
     assert journal.topic_years["year"].tolist() == [1950, 2199]
     assert journal.summary.longest_gap_days == (date(2199, 12, 31) - date(1950, 1, 1)) // timedelta(days=1)
+
+
+def test_weeks_go_on_to_the_week_of_today_though_nothing_happened_in_it() -> None:
+    journal = timeline([("2026-11-02", "rl", 10)], today="2026-11-25")  # a Wednesday
+    assert [str(week.date()) for week in journal.cadence["week_start"]] == [
+        "2026-11-02",
+        "2026-11-09",
+        "2026-11-16",
+        "2026-11-23",
+    ]
+    days = measures.days(journal.posts, journal.changes, 2026, journal.today)
+    assert days.loc[~days["is_future"], "day"].max() == pd.Timestamp("2026-11-25")
+
+
+def test_one_post_makes_one_row_of_everything() -> None:
+    journal = timeline([("2026-11-23", "rl", 10)], today="2026-11-23")
+    assert journal.cadence.to_numpy().tolist() == [[pd.Timestamp("2026-11-23"), 1, 10, 0, 0]]
+    assert len(journal.topic_years) == len(measures.cumulative(journal.posts)) == 1
+    assert len(measures.topic_time(journal.posts, journal.changes, "month")) == 1
+    assert (journal.summary.longest_gap_days, journal.summary.longest_gap_from) == (0, None)
+
+
+def test_five_silent_years_are_five_years_of_zeros() -> None:
+    journal = timeline([("2026-03-02", "rl", 10), ("2031-03-03", "rl", 20)], today="2031-03-03")
+    silent = journal.cadence["posts"].iloc[1:-1]
+    assert (len(silent), silent.sum()) == (260, 0)
+    assert journal.topic_years["year"].tolist() == [2026, 2031]
+    rows = measures.topic_time(journal.posts, journal.changes, "year")
+    assert rows["posts"].tolist() == [1, 0, 0, 0, 0, 1]
+
+
+def test_running_totals_never_fall() -> None:
+    journal = timeline([*weekly("rl", "2026-01-05", 5), ("2026-01-05", "llm", 7)], today="2026-12-31")
+    totals = measures.cumulative(journal.posts)
+    assert totals["posts"].tolist() == [2, 3, 4, 5, 6]
+    assert totals["words"].tolist() == [107, 207, 307, 407, 507]
+
+
+def _in_weeks(days: Counter[date]) -> dict[date, int]:
+    """Counts by the Monday of each day's week, worked out without pandas."""
+    weeks: Counter[date] = Counter()
+    for day, count in days.items():
+        weeks[day - timedelta(days=day.weekday())] += count
+    return dict(weeks)
+
+
+def _by_week(counts: pd.Series[int]) -> dict[date, int]:
+    return {week.date(): int(count) for week, count in counts.items() if count}

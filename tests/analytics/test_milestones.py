@@ -46,6 +46,7 @@ def test_milestones_are_in_the_order_of_time_and_as_precise_as_they_are_known() 
             "m.yaml:3: 'javascript:alert(1)' is not a web address: ",
         ),
         ("- title: A\n  date: 1956\n  url: '//x'\n", "m.yaml:3: '//x' is not a web address: "),
+        ("- title: A\n  date: 1956\n  url: https://[x\n", "m.yaml:3: 'https://[x' is not a web address: "),
         (
             "- {title: A, date: 1956, kind: own, color: red}\n",
             "m.yaml:1: this milestone has the unknown field 'color': ",

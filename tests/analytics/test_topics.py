@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import ContentError, Topic, Topics, parse_topics
 from analytics.topics import GREY, PALETTE, slugify
+
+Colour = npt.NDArray[np.float64]
+
+# How colours look without green or red cones (Machado, Oliveira and Fernandes, 2009), on linear red, green and blue.
+_VISION = {
+    "normal": np.eye(3),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
+    ),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+}
+# OKLab (Ottosson, 2020).
+_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
 
 TOPICS = """
 reinforcement-learning: {name: Reinforcement learning, aliases: [rl, Policy search], since: 2026}
@@ -45,12 +77,16 @@ def test_no_file_means_no_declared_topics() -> None:
         ("a: {parent: b}\nb: {parent: a}\n", "topics.yaml:1: 'a' is its own ancestor: "),
         ("a:\n  name: A\n  colour: red\n", "topics.yaml:3: 'red' is not a colour: "),
         ("a:\n  since: soon\n", "topics.yaml:2: 'soon' is not a year: "),
+        ("a:\n  since: 2030\n  until: 2026\n", "topics.yaml:3: the topic 'a' ends before it begins: "),
         ("a: {name: [1]}\n", "topics.yaml:1: name is not a text: "),
         ("a: 7\n", "topics.yaml:1: the topic 'a' is not a mapping: "),
         ("a: {name: A}\na: {name: B}\n", "topics.yaml:2: 'a' stands here twice: "),
-        ("a: {name: &x A}\nb: {name: *x}\n", "topics.yaml:1: it uses an alias of YAML: "),
+        ("a: {name: &x A}\nb: {name: *x}\n", "topics.yaml:2: a value begins with *, "),
+        ("a: {name: A}\n? [b]\n: {name: B}\n", "topics.yaml:2: a field's name is not a word: "),
+        ("a: {name: A}\n---\nb: {name: B}\n", "topics.yaml:2: a second document begins here: "),
         ("a: {name: A\n", "topics.yaml:2: this is not YAML: "),
-        ("a: {name: \x00}\n", "topics.yaml: this is not YAML: "),
+        ("a: {name: \x00}\n", "topics.yaml: it holds a control character: "),
+        ("a: " + "[" * 100_000, "topics.yaml:1: values are nested more than 8 deep: "),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_how_to_mend_it(text: str, complaint: str) -> None:
@@ -69,12 +105,25 @@ def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     assert said.startswith("topics.yaml")
 
 
-@given(st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, max_size=40), st.integers(0, 40))
-def test_a_later_topic_never_changes_an_earlier_ones_colour(slugs: list[str], known: int) -> None:
-    topics = [Topic(slug, slug, colour="#123456" if slug == "a" else None) for slug in slugs]
+@given(
+    st.lists(
+        st.tuples(st.text("abcdefgh", min_size=1, max_size=3), st.sampled_from([None, None, "#123456", *PALETTE])),
+        unique_by=lambda entry: entry[0],
+        max_size=40,
+    ),
+    st.integers(0, 40),
+)
+def test_a_later_topic_never_changes_an_earlier_ones_colour(entries: list[tuple[str, str | None]], known: int) -> None:
+    topics = [Topic(slug, slug, colour=colour) for slug, colour in entries]
     every = Topics({}, {}).colours(topics)
     before = Topics({}, {}).colours(topics[:known])
     assert {slug: every[slug] for slug in before} == before
+    assert all(every[slug] == colour for slug, colour in entries if colour is not None), "an owner's colour stands"
+
+
+def test_a_colour_that_its_owner_chose_first_is_given_to_nobody_else() -> None:
+    colours = Topics({}, {}).colours([Topic("a", "A", colour=PALETTE[0]), Topic("b", "B"), Topic("c", "C")])
+    assert colours == {"a": PALETTE[0], "b": PALETTE[1], "c": PALETTE[2]}
 
 
 def test_past_the_palette_topics_are_grey() -> None:
@@ -86,6 +135,13 @@ def test_past_the_palette_topics_are_grey() -> None:
 @pytest.mark.parametrize("paper", ["#fffdf8", "#17202c"])
 def test_every_colour_stands_out_on_both_papers(colour: str, paper: str) -> None:
     assert _contrast(colour, paper) >= 3
+
+
+@pytest.mark.parametrize("vision", ["normal", "deuteranopia", "protanopia"])
+def test_the_first_eight_colours_are_told_apart_by_colour_blind_readers(vision: str) -> None:
+    seen = [_oklab(_VISION[vision] @ _linear(colour)) for colour in PALETTE[:8]]
+    nearest = min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2))
+    assert nearest > 0.075  # 0.02 is just noticeable
 
 
 @given(st.text(min_size=1))
@@ -100,6 +156,15 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return float(np.array([0.2126, 0.7152, 0.0722]) @ _linear(colour))
+
+
+def _linear(colour: str) -> Colour:
+    """Linear red, green and blue of ``#rrggbb``."""
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def _oklab(linear: Colour) -> Colour:
+    """A colour in OKLab, in which equal distances look equally far."""
+    return _LAB @ np.cbrt(_CONES @ linear.clip(0, 1))

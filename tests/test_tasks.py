@@ -1,0 +1,186 @@
+"""The commands, started as a person starts them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.builders.git_story import GitStory
+
+ROOT = Path(__file__).resolve().parents[1]
+GOOD = "---\ntitle: On entropy\ndate: 2026-02-03\ncategory: information-theory\n---\n\nText.\n"
+
+
+def invoke(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "invoke", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    GitStory(tmp_path / "my-notes").write("entropy.md", GOOD).commit("2026-02-03T10:00:00+00:00")
+    return tmp_path / "my-notes"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The repository without its posts, to write in."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for name in ("pelicanconf.py", "tasks.py"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("analytics", "plugins", "theme", "demo"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "content").mkdir()
+    shutil.copy(ROOT / "content" / "topics.yaml", folder / "content" / "topics.yaml")
+    return folder
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "new", "demo", "test", "lint"])
+def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
+    said = invoke("--help", command).stdout
+    assert re.search(r"Docstring:\n  \w", said)
+    options = re.split(r"^  (?=-)", said.partition("Options:\n")[2], flags=re.MULTILINE)[1:]
+    assert [option for option in options if not re.search(r"--[][\w-]+(=\w+)?\s+\w", option)] == []
+
+
+def test_build_writes_a_site_from_any_folder_and_says_where(notes: Path, tmp_path: Path) -> None:
+    ended = invoke("build", "--content", str(notes), "--output", str(tmp_path / "site"), "--today", "2026-11-23")
+    assert ended.returncode == 0, ended.stderr
+    assert f"The site is in {tmp_path / 'site'}" in ended.stdout
+    page = (tmp_path / "site/timeline/index.html").read_text(encoding="utf-8")
+    assert "My Notes" in page
+    assert [path.name for path in tmp_path.iterdir() if "site." in path.name] == []
+
+
+def test_a_build_that_fails_leaves_the_old_site_as_it_was(notes: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build = ("build", "--content", str(notes), "--output", str(target))
+    assert invoke(*build).returncode == 0
+    before = {path: path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
+    (notes / "bad.md").write_text("---\ntitle: Bad\ndate: yesterday\n---\n", encoding="utf-8")
+    ended = invoke(*build)
+    assert ended.returncode == 1
+    assert "bad.md:3: `date` is 'yesterday', which is not a date: write it as" in ended.stdout
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert {path: path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my-notes", "site"]
+
+
+def test_what_no_longer_belongs_to_the_site_is_gone_after_the_next_build(notes: Path, tmp_path: Path) -> None:
+    build = ("build", "--content", str(notes), "--output", str(tmp_path / "site"))
+    assert invoke(*build).returncode == 0
+    (notes / "entropy.md").write_text(GOOD.replace("2026-02-03", "2025-02-03"), encoding="utf-8")
+    assert invoke(*build).returncode == 0
+    assert (tmp_path / "site/2025").exists()
+    assert not (tmp_path / "site/2026").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--content", "{notes}", "--today", "2026-02-30"), "--today 2026-02-30: that is not a day: write it as"),
+        (("--content", "{notes}/none"), "there is no such folder"),
+        (("--content", "{notes}", "--output", "{notes}"), "the site would overwrite the posts"),
+        (("--content", "{notes}", "--output", "{notes}/.."), "the site would overwrite the posts"),
+        (("--content", "{notes}/.git", "--output", "{notes}"), "the site would overwrite the posts"),
+    ],
+)
+def test_build_refuses_what_cannot_be_meant(notes: Path, arguments: tuple[str, ...], complaint: str) -> None:
+    ended = invoke("build", *(argument.format(notes=notes) for argument in arguments))
+    assert ended.returncode == 2
+    assert complaint in ended.stderr
+    assert (notes / "entropy.md").read_text(encoding="utf-8") == GOOD
+
+
+def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis/chapter.tex").write_text("Years of work", encoding="utf-8")
+    ended = invoke("build", "--content", str(notes), "--output", str(tmp_path / "thesis"))
+    assert ended.returncode == 2
+    assert "holds something else than a site" in ended.stderr
+    assert (tmp_path / "thesis/chapter.tex").read_text(encoding="utf-8") == "Years of work"
+
+
+def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:
+    ended = invoke(
+        "new", "Q: what is “attention”?", "--topic", "llm", "--kind", "paper", "--date", "2026-11-23", cwd=checkout
+    )
+    assert ended.returncode == 0, ended.stderr
+    path = checkout / ended.stdout.strip()
+    assert path == checkout / "content/posts/2026/q-what-is-attention.md"
+    assert "category: language-models\nkind: paper" in path.read_text(encoding="utf-8")
+    built = invoke("build", cwd=checkout)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (checkout / "output/posts/2026/11/q-what-is-attention/index.html").exists()
+
+
+def test_new_never_writes_over_a_post(checkout: Path) -> None:
+    again = ("new", "A title", "--date", "2026-11-23")
+    assert invoke(*again, cwd=checkout).returncode == 0
+    ended = invoke(*again, cwd=checkout)
+    assert ended.returncode == 2
+    assert "this post is there already" in ended.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--kind", "papr"), ("--date", "soon"), ("--topic", "quantum")])
+def test_new_refuses_a_kind_a_date_or_a_topic_that_it_does_not_know(checkout: Path, option: str, value: str) -> None:
+    ended = invoke("new", "A title", option, value, cwd=checkout)
+    assert ended.returncode == 2
+    assert value in ended.stderr
+    assert not (checkout / "content/posts").exists()
+
+
+def test_demo_builds_a_simulated_journal_that_says_so_on_every_page(checkout: Path) -> None:
+    ended = invoke("demo", "--years", "2", "--seed", "7", cwd=checkout)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    pages = list((checkout / "demo-output").rglob("*.html"))
+    assert len(pages) > 50
+    assert [page for page in pages if "simulated" not in page.read_text(encoding="utf-8")] == []
+    assert invoke("demo", "--years", "0", cwd=checkout).returncode == 2
+
+
+def test_serve_shows_drafts_and_follows_changes(notes: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "invoke", "serve", "--content", str(notes), "--port", str(port)]
+    log = (tmp_path / "log").open("w", encoding="utf-8")
+    (notes / "draft.md").write_text(
+        GOOD.replace("title: On entropy", "title: Half a thought\nstatus: draft"), encoding="utf-8"
+    )
+    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    try:
+        assert "On entropy" in _fetch(f"http://127.0.0.1:{port}/", "On entropy")
+        assert "Half a thought" in _fetch(f"http://127.0.0.1:{port}/drafts/draft/", "Half a thought")
+        assert "livereload" in _fetch(f"http://127.0.0.1:{port}/", "livereload")
+        (notes / "second.md").write_text(GOOD.replace("On entropy", "On codes"), encoding="utf-8")
+        assert "On codes" in _fetch(f"http://127.0.0.1:{port}/", "On codes")
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+def _fetch(url: str, wanted: str) -> str:
+    """The page, once it says what is wanted."""
+    said = ""
+    for _ in range(600):
+        try:
+            said = urlopen(url, timeout=5).read().decode()
+        except URLError:
+            said = ""
+        if wanted in said:
+            return said
+        time.sleep(0.1)
+    return said
