@@ -263,7 +263,7 @@ def _density_measures(
             "customdata": _grid(cells, values, shape, None),
             "hovertemplate": f"{before}%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
         }
-        measures.append(Measure(name, (trace,), key=_key(bounds, max(values))))
+        measures.append(Measure(name, (trace,), key=_key(bounds, values)))
     return tuple(measures)
 
 
@@ -287,15 +287,18 @@ def _bounds(values: Iterable[int]) -> tuple[int, ...]:
     return tuple(bounds)
 
 
-def _key(bounds: Sequence[int], most: int) -> tuple[tuple[int, str], ...]:
-    """The level of each step and what it means.
+def _key(bounds: Sequence[int], values: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    """The level of each step and which values it holds, from the lowest to the highest.
 
-    >>> _key((0, 1, 5), 9), _key((0,), 3), _key((0,), 0)
-    (((0, '0'), (2, '1'), (4, '2 to 5'), (5, '6 to 9')), ((0, '0'), (5, '1 to 3')), ((0, '0'),))
+    >>> _key((0, 1, 5), [0, 1, 2, 5, 9]), _key((0,), [0, 3]), _key((0,), [0])
+    (((0, '0'), (2, '1'), (4, '2 to 5'), (5, '9')), ((0, '0'), (5, '3')), ((0, '0'),))
     """
-    if most == 0:
+    if not any(values):
         return ((0, "0"),)
-    ranges = [f"{high:,}" if high == low + 1 else f"{low + 1:,} to {high:,}" for low, high in pairwise([*bounds, most])]
+    ranges = []
+    for low, high in pairwise([*bounds, max(values)]):
+        held = [value for value in values if low < value <= high]
+        ranges.append(f"{max(held):,}" if min(held) == max(held) else f"{min(held):,} to {max(held):,}")
     return tuple((_level(step, len(ranges)), meaning) for step, meaning in enumerate(["0", *ranges]))
 
 

@@ -76,34 +76,36 @@ def test_the_work_tree_is_checked_out_and_clean(demo: Path) -> None:
 
 def test_every_post_and_the_about_page_say_that_they_are_simulated(demo: Path) -> None:
     for path in [*posts(demo), *(demo / "content" / "drafts").glob("*.md")]:
-        assert f"This post is simulated: a program wrote it from seed {SEED}." in path.read_text().splitlines()[-1]
-    assert (
-        f"This journal is simulated: a program wrote it from seed {SEED}"
-        in (demo / "content" / "pages" / "about.md").read_text()
-    )
+        assert (
+            f"This post is simulated: a program wrote it from seed {SEED}."
+            in path.read_text(encoding="utf-8").splitlines()[-1]
+        )
+    assert f"This journal is simulated: a program wrote it from seed {SEED}" in (
+        demo / "content" / "pages" / "about.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_every_front_matter_is_yaml_with_a_title_and_a_known_topic(demo: Path) -> None:
-    topics = yaml.safe_load((demo / "content" / "topics.yaml").read_text())
+    topics = yaml.safe_load((demo / "content" / "topics.yaml").read_text(encoding="utf-8"))
     known = {name for slug, topic in topics.items() for name in (slug, topic["name"], *topic.get("aliases", []))}
     without = 0
     for path in posts(demo):
-        fields = front_matter(path.read_text())
+        fields = front_matter(path.read_text(encoding="utf-8"))
         without += not fields
         assert fields.get("category", path.parent.name) in known
-        assert fields or path.read_text().startswith("# ")
+        assert fields or path.read_text(encoding="utf-8").startswith("# ")
         for resource in fields.get("resources", []):  # type: ignore[attr-defined]
             assert re.fullmatch(r"arxiv:\d{4}\.\d{4,5}", resource)
     assert 0 < without < len(posts(demo)) / 10
 
 
 def test_some_posts_leave_their_date_to_git(demo: Path) -> None:
-    dated = Counter("date" in front_matter(path.read_text()) for path in posts(demo))
+    dated = Counter("date" in front_matter(path.read_text(encoding="utf-8")) for path in posts(demo))
     assert dated[True] > dated[False] > 0
 
 
 def test_posts_have_the_length_of_journal_entries(demo: Path) -> None:
-    lengths = sorted(len(path.read_text().split("---\n")[-1].split()) for path in posts(demo))
+    lengths = sorted(len(path.read_text(encoding="utf-8").split("---\n")[-1].split()) for path in posts(demo))
     assert lengths[0] >= 60
     assert lengths[len(lengths) // 20] >= 80
     assert lengths[-len(lengths) // 20] <= 500
@@ -144,7 +146,7 @@ def test_a_path_is_used_again_for_another_post(demo: Path) -> None:
 
 
 def test_bulk_reformats_are_listed_and_change_no_word(demo: Path, journal: SimulatedJournal) -> None:
-    lines = (demo / ".git-blame-ignore-revs").read_text().splitlines()
+    lines = (demo / ".git-blame-ignore-revs").read_text(encoding="utf-8").splitlines()
     listed = [line for line in lines if not line.startswith("#")]
     assert len(listed) == len(journal.bulk) == 3
     for sha in listed:
@@ -193,7 +195,7 @@ def test_no_commit_lies_outside_of_the_journal(journal: SimulatedJournal) -> Non
 def test_topics_grow_and_old_names_become_aliases(demo: Path) -> None:
     [first, *_] = git(demo, "log", "--reverse", "--format=%H", "--", "content/topics.yaml").split()
     at_first = yaml.safe_load(git(demo, "show", f"{first}:content/topics.yaml"))
-    at_last = yaml.safe_load((demo / "content" / "topics.yaml").read_text())
+    at_last = yaml.safe_load((demo / "content" / "topics.yaml").read_text(encoding="utf-8"))
     assert len(at_first) == FIRST_TOPICS < len(at_last)
     assert at_first["language-models"]["name"] == "NLP"
     assert at_last["language-models"] == {"name": "Language models", "aliases": ["NLP"]}
@@ -225,14 +227,14 @@ def test_only_the_worlds_milestones_are_taken_over(tmp_path: Path) -> None:
         "- {date: 2026-11-23, title: Mine, kind: own}\n"
     )
     write_demo(tmp_path / "journal", years=1, seed=1, milestones=own)
-    listed = yaml.safe_load((tmp_path / "journal" / "content" / "milestones.yaml").read_text())
+    listed = yaml.safe_load((tmp_path / "journal" / "content" / "milestones.yaml").read_text(encoding="utf-8"))
     assert listed[0] == {"date": "1950-10", "title": "A question", "kind": "world", "url": "https://example.org/"}
     assert [entry["title"] for entry in listed[1:3]] == ["The first post", "Post number 10"]
     assert {entry["kind"] for entry in listed[1:]} == {"own"}
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("keep me")
+    (tmp_path / "letter.txt").write_text("keep me", encoding="utf-8")
     with pytest.raises(FileExistsError, match="not empty"):
         write_demo(tmp_path, years=1, seed=1)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]

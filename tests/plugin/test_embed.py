@@ -171,6 +171,6 @@ def test_plotly_js_is_the_one_that_the_installed_plotly_carries() -> None:
 
 
 def test_the_script_of_the_charts_stays_small_and_asks_no_other_host() -> None:
-    script: Any = (TEMPLATES.parent / "static" / "charts.js").read_text()
+    script: Any = (TEMPLATES.parent / "static" / "charts.js").read_text(encoding="utf-8")
     assert len(script.encode()) < 8192
     assert not re.search(r"https?:|\beval\b|new Function|import\(|fetch\(|innerHTML", script)

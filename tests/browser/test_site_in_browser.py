@@ -1,0 +1,149 @@
+"""The journal's own site, as it is published, in a real browser: every kind of page, in every way in which people come."""
+
+from __future__ import annotations
+
+import functools
+import html
+import http.server
+import itertools
+import re
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from tests.builders.site import ROOT, Built, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.browser.conftest import Visit
+
+PAGES = (
+    "",
+    "timeline/",
+    "2026/",
+    "topics/",
+    "topics/reinforcement-learning/",
+    "archives/",
+    "about/",
+    "data/",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content").build()
+
+
+@pytest.fixture(scope="module")
+def address(journal: Built) -> Iterator[str]:
+    """The site served from this machine, as a host would."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(journal.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def a_post(folder: Path) -> str:
+    """The longest post: it has formulas, code and an image or two."""
+    longest = max(folder.glob("posts/*/*/*/index.html"), key=lambda file: file.stat().st_size)
+    return f"{longest.parent.relative_to(folder).as_posix()}/"
+
+
+def draw_all(seen: Visit) -> None:
+    for figure in seen.page.locator("figure.chart:has(.chart-plot)").all():
+        figure.scroll_into_view_if_needed()
+        seen.page.locator(f"#{figure.get_attribute('id')}[data-drawn]").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+def test_every_page_fits_is_whole_and_asks_nobody_else(
+    journal: Built, address: str, visit: Callable[..., Visit], width: int
+) -> None:
+    for url in (*PAGES, a_post(journal.folder)):
+        seen = visit(address + url, width=width)
+        draw_all(seen)
+        assert seen.problems == [], url
+        assert seen.foreign == [], url
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        assert seen.page.locator("h1").count() == 1, url
+        assert seen.page.locator("main h1").inner_text().strip(), url
+        levels = [
+            int(name[1]) for name in seen.page.locator("h1,h2,h3,h4").evaluate_all("all => all.map(h => h.tagName)")
+        ]
+        assert all(deeper - level <= 1 for level, deeper in itertools.pairwise(levels)), f"{url}: {levels}"
+
+
+def test_a_page_opened_as_a_file_draws_its_charts(journal: Built, visit: Callable[..., Visit]) -> None:
+    seen = visit(journal.path("timeline/").as_uri())
+    draw_all(seen)
+    assert seen.problems == []
+    assert seen.foreign == []
+
+
+def test_without_javascript_every_page_says_what_it_says(
+    journal: Built, address: str, visit: Callable[..., Visit]
+) -> None:
+    for url in (*PAGES, a_post(journal.folder)):
+        page = visit(address + url, java_script_enabled=False).page
+        assert page.locator("main").inner_text().strip(), url
+        for button in page.locator("button, select, input").all():
+            assert not button.is_visible(), f"{url}: a control that does nothing"
+    page = visit(f"{address}timeline/", java_script_enabled=False).page
+    for figure in page.locator("figure.chart").all():
+        figure.locator("summary").click()
+        assert figure.locator("table").is_visible()
+
+
+def test_the_switch_of_colours_holds_on_the_next_page(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(address, scheme="light").page
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    switch = page.get_by_role("button", name="Colours")
+    switch.click()
+    assert page.evaluate(paper) == light
+    switch.click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.goto(f"{address}topics/")
+    assert page.evaluate(paper) == dark
+    page.get_by_role("button", name="Colours: dark").click()
+    page.reload()
+    assert page.evaluate(paper) == light
+
+
+def test_the_keyboard_reaches_the_content_and_every_link_of_the_head(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(address).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"))
+    assert stops == ["A Test Journal", "Timeline", "Topics", "Archive", "About", "Colours: as the system"]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/about/")
+
+
+def test_links_within_the_site_lead_somewhere(journal: Built) -> None:
+    links = {
+        (page, link)
+        for page in journal.folder.rglob("*.html")
+        for link in re.findall(r'(?:href|src)="([^"#?:]+)["#?]', page.read_text(encoding="utf-8"))
+    }
+    assert len(links) > 100
+    for page, link in links:
+        target = page.parent / unquote(html.unescape(link))
+        assert target.is_file() or (target / "index.html").is_file(), f"{page}: {link}"
