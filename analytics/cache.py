@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from .lines import LineSteps
 from .model import Commit, FileChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 VERSION = 1
+_COLUMNS = ("ends", "line", "words", "before", "after")
 _UNKNOWN = np.iinfo(np.int64).min
 # What reading a damaged archive can raise.
 _DAMAGED = (
@@ -85,6 +87,32 @@ class WordCache:
     def save(self, words: Mapping[str, int]) -> None:
         """Keep the counts."""
         _save(self._file, {"blobs": _bytes(list(words)), "words": np.array(list(words.values()), dtype=np.int64)})
+
+
+class LineCache:
+    """The lines that changed between two versions of a file, for all repositories: a blob's id is its content."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = None if folder is None else folder / "lines.npz"
+
+    def load(self) -> LineSteps:
+        """The steps that are known."""
+        arrays = _load(self._file)
+        if arrays is None:
+            return LineSteps()
+        try:
+            steps = zip(_texts(arrays["old"]), _texts(arrays["new"]), strict=True)
+            places = {step: place for place, step in enumerate(steps)}
+            known = LineSteps(places, *(arrays[name] for name in _COLUMNS))
+        except _DAMAGED:
+            return LineSteps()
+        return known if known.is_sound else LineSteps()
+
+    def save(self, known: LineSteps) -> None:
+        """Keep the steps."""
+        old, new = ([step[which] for step in known.places] for which in (0, 1))
+        arrays = {name: getattr(known, name) for name in _COLUMNS}
+        _save(self._file, {"old": _bytes(old), "new": _bytes(new), **arrays})
 
 
 def _arrays(commits: Sequence[Commit]) -> Arrays:

@@ -67,6 +67,7 @@ TOPIC_YEARS: Schema = {
     "first_post_on": DAY,
     "is_new": FLAG,
 }
+TEXT_KEPT: Schema = {"topic": TEXT, "year": COUNT, "words_written": COUNT, "words_kept": COUNT}
 
 WORDS_A_MINUTE = 230
 _MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on"}
@@ -124,8 +125,12 @@ def local_day(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[i
     >>> str(local_day(at, pd.Series([-480])).iloc[0].date())
     '2026-12-31'
     """
-    local = instants.dt.tz_localize(None) + pd.to_timedelta(utc_offset_minutes, unit="min")
-    return local.dt.normalize().astype(DAY)
+    return local_time(instants, utc_offset_minutes).dt.normalize().astype(DAY)
+
+
+def local_time(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[int]) -> pd.Series[pd.Timestamp]:
+    """What the author's clock showed at each instant, without a zone."""
+    return instants.dt.tz_localize(None) + pd.to_timedelta(utc_offset_minutes, unit="min")
 
 
 def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:

@@ -20,10 +20,11 @@ from subprocess import PIPE
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from .cache import LogCache, WordCache
+from .cache import LineCache, LogCache, WordCache
 from .errors import ContentError, GitLogError, HistoryError
 from .gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS, parse_log
-from .lineage import Lineage, Touch, in_order, trace
+from .lineage import Lineage, Touch, in_order, step_of, trace
+from .lines import LineSteps, Step, count_words, line_steps
 from .model import Commit, Notice, NoticeKind, instant
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ class History:
         bulk: ids of commits that move no date: listed as bulk, or by an ignored author.
         boundary: ids of the commits at which a shallow history is cut off; what they seem to add is older.
         words: words of each known version of a Markdown file, by blob id.
+        head_blobs: the version at HEAD of each of `head_paths`, by path.
+        lines: which lines each change of a Markdown file at HEAD wrote or took away, from its first path on; nothing
+            where the history is incomplete.
+        traced: the lives of all files where they are known already; they follow from the rest.
         notices: in which ways the history is incomplete.
     """
 
@@ -106,12 +111,15 @@ class History:
     bulk: frozenset[str] = frozenset()
     boundary: frozenset[str] = frozenset()
     words: Mapping[str, int] = field(default_factory=dict)
+    head_blobs: Mapping[str, str] = field(default_factory=dict)
+    lines: LineSteps = field(default_factory=LineSteps, compare=False)
+    traced: Lineage | None = field(default=None, repr=False, compare=False)
     notices: tuple[Notice, ...] = ()
 
     @cached_property
     def lineage(self) -> Lineage:
         """The lives of all files."""
-        return trace(self.commits, self.head_paths)
+        return self.traced or trace(self.commits, self.head_paths)
 
     @property
     def is_complete(self) -> bool:
@@ -235,7 +243,7 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     boundary = _boundary(repo, notices)
     try:
         commits = _commits(repo, head, boundary, cache, progress, notices)
-        head_paths = _head_paths(repo)
+        head_blobs = _head_blobs(repo)
     except _git_error() as error:
         problem = f"The history could not be read to its end, so revisions are not known. git says: {_hint(error)}"
         return _nothing(Notice(NoticeKind.UNREADABLE, problem), prefix, head)
@@ -247,15 +255,19 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     commits = _with_mailmap(repo, commits)
     listed = _listed_revisions(repo, ignore_revs)
     ignored = {commit.sha for commit in commits if commit.sha in listed or _is_ignored(commit, ignore_authors)}
-    is_partial = any(notice.kind is NoticeKind.PARTIAL for notice in notices)
+    lineage = trace(commits, head_blobs)
+    words, lines = _texts(repo, commits, lineage, prefix, head_blobs, notices, cache, progress)
     return History(
         head=head,
         prefix=prefix,
         commits=commits,
-        head_paths=head_paths,
+        head_paths=frozenset(head_blobs),
         bulk=frozenset(ignored),
         boundary=boundary,
-        words={} if is_partial else _words(repo, commits, prefix, cache, progress),
+        words=words,
+        head_blobs=head_blobs,
+        lines=lines,
+        traced=lineage,
         notices=tuple(notices),
     )
 
@@ -419,14 +431,16 @@ def _log(repo: Repo, options: Sequence[str], revisions: str, known: int, progres
         progress("Reading history", done, done)
 
 
-def _head_paths(repo: Repo) -> frozenset[str]:
+def _head_blobs(repo: Repo) -> dict[str, str]:
+    """The regular files at HEAD, each with its blob."""
     listing = repo.git.ls_tree("-r", "-z", "--full-tree", "HEAD", stdout_as_string=False, strip_newline_in_stdout=False)
-    paths = set()
+    blobs = {}
     for entry in listing.split(b"\0"):
         mode, _, rest = entry.partition(b" ")
         if mode.startswith(b"100"):
-            paths.add(rest.split(b"\t", 1)[1].decode("utf-8", "surrogateescape"))
-    return frozenset(paths)
+            blob, _, path = rest.removeprefix(b"blob ").partition(b"\t")
+            blobs[path.decode("utf-8", "surrogateescape")] = blob.decode("ascii")
+    return blobs
 
 
 def _with_mailmap(repo: Repo, commits: tuple[Commit, ...]) -> tuple[Commit, ...]:
@@ -486,29 +500,75 @@ def _is_ignored(commit: Commit, patterns: Sequence[str]) -> bool:
     )
 
 
-def _words(
-    repo: Repo, commits: Sequence[Commit], prefix: str, cache: Path | None, progress: Progress | None
-) -> Mapping[str, int]:
-    """Words of every version of every Markdown file in the content folder; each version is counted once, ever."""
-    store = WordCache(cache)
-    known = store.load()
-    wanted = dict.fromkeys(
+def _texts(  # noqa: PLR0913, PLR0917 - what the texts depend on
+    repo: Repo,
+    commits: Sequence[Commit],
+    lineage: Lineage,
+    prefix: str,
+    head_blobs: Mapping[str, str],
+    notices: Sequence[Notice],
+    cache: Path | None,
+    progress: Progress | None,
+) -> tuple[Mapping[str, int], LineSteps]:
+    """Words of every version of every Markdown file in the content folder, and the lines of each of its steps.
+
+    Both are worked out once, ever, in one pass over the versions that are new and those that they were made from.
+    """
+    missing = {notice.kind for notice in notices}
+    if NoticeKind.PARTIAL in missing:
+        return {}, LineSteps()
+    word_store, line_store = WordCache(cache), LineCache(cache)
+    words, lines = word_store.load(), line_store.load()
+    uncounted = {
         blob
         for commit in commits
         for change in commit.changes
-        if change.is_regular and change.path.startswith(prefix) and change.path.lower().endswith(MARKDOWN)
+        if change.is_regular and _is_post(change.path, prefix)
         for blob in (change.old_blob, change.blob)
-        if blob not in known and blob.strip("0")
-    )
-    if wanted:
-        counted = {}
+        if blob not in words and blob.strip("0")
+    }
+    needed: dict[Step, None] = {}
+    if NoticeKind.SHALLOW not in missing:
+        needed = dict.fromkeys(_steps(commits, lineage, prefix, head_blobs))
+    steps = [step for step in needed if step not in lines.places]
+    wanted = dict.fromkeys([blob for step in steps for blob in step if blob])
+    wanted.update(dict.fromkeys(sorted(uncounted - wanted.keys())))
+    counted: dict[str, int] = {}
+
+    def versions() -> Iterator[tuple[str, bytes]]:
         for done, (blob, text) in enumerate(_contents(repo, list(wanted)), 1):
-            counted[blob] = count_words(text)
+            if blob in uncounted:
+                counted[blob] = count_words(text)
             if progress is not None and done % 500 == 0:
                 progress("Counting words", done, len(wanted))
-        known = {**known, **counted}
-        store.save(known)
-    return known
+            yield blob, text
+
+    if wanted:
+        new = line_steps(steps, versions())
+        if counted:
+            words = {**words, **counted}
+            word_store.save(words)
+        if new.places:
+            # A version that another took over from is not needed whole any more, or every build would add to the cache.
+            lines = lines.without({("", old) for old, _ in steps} - needed.keys()).and_also(new)
+            line_store.save(lines)
+    return words, lines
+
+
+def _steps(commits: Sequence[Commit], lineage: Lineage, prefix: str, head_blobs: Mapping[str, str]) -> Iterator[Step]:
+    """Every step of each Markdown file that stands in the content folder at HEAD, and its whole version there."""
+    live = {identity: head_blobs[path] for path, identity in lineage.live.items() if _is_post(path, prefix)}
+    for touch in lineage.touches:
+        if touch.identity in live and touch.change.status != "D":
+            old, new = step_of(commits[touch.commit], touch.change)
+            if old != new:
+                yield old, new
+    for blob in live.values():
+        yield "", blob
+
+
+def _is_post(path: str, prefix: str) -> bool:
+    return path.startswith(prefix) and path.lower().endswith(MARKDOWN)
 
 
 def _contents(repo: Repo, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -532,14 +592,3 @@ def _contents(repo: Repo, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     process.stdout.close()
     process.stderr.close()
     process.proc.wait()
-
-
-_FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", flags=re.DOTALL)
-
-
-def count_words(text: bytes) -> int:
-    """Words of a Markdown file: what stands between white space, without YAML front matter.
-
-    An approximation that is fast over a whole history: code and formulas count as they stand.
-    """
-    return len(_FRONT_MATTER.sub(b"", text).split())

@@ -178,6 +178,12 @@ def is_rename(change: FileChange) -> bool:
     return (is_published and change.score >= DRAFT_SCORE) or _are_related(_name(change.old_path), _name(change.path))
 
 
+def step_of(commit: Commit, change: FileChange) -> tuple[str, str]:
+    """The blobs that a touch leads from and to; from ``""`` where it begins a file, as a rename does that is none."""
+    is_begun = change.old_path is not None and len(commit.parents) < 2 and not is_rename(change)  # noqa: PLR2004 - a merge
+    return "" if is_begun or not change.old_blob.strip("0") else change.old_blob, change.blob
+
+
 def _name(path: str) -> str:
     """The name that a post goes by: its file's, or its folder's where the file only stands for its folder."""
     pure = PurePosixPath(path)

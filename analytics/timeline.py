@@ -13,6 +13,7 @@ import pandas as pd
 
 from . import measures
 from .frames import changes_frame, local_day, posts_frame
+from .text_kept import text_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ class Timeline:
 
     Attributes:
         today: the last day that counts.
-        posts, changes, cadence, topic_years: frames, as `frames` declares them.
+        posts, changes, cadence, topic_years, text_kept: frames, as `frames` declares them.
         topics: those with a post, by their first post.
         colours: ``#rrggbb`` of each of them, by slug.
         milestones: by time.
@@ -69,6 +70,7 @@ class Timeline:
     changes: pd.DataFrame
     cadence: pd.DataFrame
     topic_years: pd.DataFrame
+    text_kept: pd.DataFrame
     topics: tuple[Topic, ...]
     colours: Mapping[str, str]
     milestones: tuple[Milestone, ...]
@@ -103,6 +105,7 @@ def analyse(
         changes=changes,
         cadence=measures.cadence(table, changes, until=today),
         topic_years=measures.topic_years(table, changes),
+        text_kept=text_kept(table, history, today=today),
         topics=ordered,
         colours=topics.colours(ordered),
         milestones=tuple(

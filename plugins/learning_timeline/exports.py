@@ -22,6 +22,10 @@ DESCRIPTIONS = {
     "changes": ("Changes", "One row for each commit and post that it touched, oldest first; merges are left out."),
     "cadence": ("Cadence", "One row for each ISO week, in the author's local time; weeks without a post hold zeros."),
     "topic_years": ("Topics by year", "One row for each topic and year in which it was written about or revised."),
+    "text_kept": (
+        "Text kept",
+        "One row for each topic and year: the words written in it, and how many of them still stand.",
+    ),
 }
 
 

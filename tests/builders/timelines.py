@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import analytics
+from analytics.lines import line_steps
 from analytics.model import Commit, FileChange
 
 if TYPE_CHECKING:
@@ -76,6 +78,11 @@ def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ())
             commits.append(
                 Commit(f"{len(commits):040x}", (), int(moment.timestamp()), minutes, "Author", "", "", (change,))
             )
+    blobs = {
+        path: [f"{hash_of(path, nth):040x}" for nth in range(len(moments))]
+        for path, moments in revisions.items()
+        if moments
+    }
     words = {change.blob: 5 * (nth + 1) for nth, commit in enumerate(commits) for change in commit.changes}
     return analytics.History(
         head=commits[-1].sha if commits else None,
@@ -84,7 +91,17 @@ def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ())
         head_paths=frozenset(revisions),
         bulk=frozenset(commits[position].sha for position in bulk),
         words=words,
+        head_blobs={path: versions[-1] for path, versions in blobs.items()},
+        lines=line_steps(
+            [step for versions in blobs.values() for step in [*pairwise(["", *versions]), ("", versions[-1])]],
+            [(blob, text_of(nth)) for versions in blobs.values() for nth, blob in enumerate(versions)],
+        ),
     )
+
+
+def text_of(nth: int) -> bytes:
+    """The nth version of a file, of five words more than the one before it, five of whose words it rewrites."""
+    return "\n".join([f"The version of number {nth}", *(f"A line of number {line}" for line in range(nth))]).encode()
 
 
 def hash_of(path: str, nth: int) -> int:

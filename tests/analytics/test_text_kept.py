@@ -1,0 +1,335 @@
+"""Of the words written in each year, those that still stand: worked out from which lines each change wrote."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics import NoticeKind, Topics, analyse
+from analytics import history as history_module
+from analytics.cache import LineCache
+from analytics.frames import TEXT_KEPT, check
+from analytics.history import read_history
+from analytics.lines import LineSteps, count_words, hash_of, line_steps, lines_of
+from analytics.text_kept import Writing, words_by_year
+from tests.builders.git_story import GitStory
+from tests.builders.timelines import post, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+FOUR_LINES = "One two three.\nFour five.\nSix seven eight nine.\nTen.\n"  # 3 + 2 + 4 + 1 words
+LATE = date(2100, 1, 1)
+
+
+def kept(
+    story: GitStory, topics: dict[str, str] | None = None, *, today: date = LATE, cache: Path | None = None
+) -> list[tuple[str, int, int, int]]:
+    """The rows of the frame: topic, year, words written, words kept."""
+    history = read_history(story.path, cache=cache)
+    of = topics or {path: "rl" for path in history.head_paths if path.endswith(".md")}
+    posts = [post("2020-01-01", topic, number=number, path=path) for number, (path, topic) in enumerate(of.items())]
+    frame = analyse(posts, history, topics=Topics({}, {}), milestones=(), today=today).text_kept
+    return [tuple(row) for row in check(frame, TEXT_KEPT).itertuples(index=False, name=None)]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> GitStory:
+    return GitStory(tmp_path / "journal").write("a.md", FOUR_LINES).commit("2024-05-01T10:00:00+02:00")
+
+
+def test_text_of_which_half_was_deleted_is_half_kept(story: GitStory) -> None:
+    assert kept(story) == [("rl", 2024, 10, 10)]
+    story.write("a.md", "Four five.\nSix seven eight nine.\nNew words.\n").commit("2026-02-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 6), ("rl", 2026, 2, 2)]
+
+
+def test_an_edited_line_is_lost_and_written_anew(story: GitStory) -> None:
+    story.write("a.md", FOUR_LINES.replace("Ten.", "Ten eleven.")).commit("2025-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 9), ("rl", 2025, 2, 2)]
+
+
+def test_a_renamed_post_keeps_its_text(story: GitStory) -> None:
+    story.rename("a.md", "posts/b.md").commit("2025-01-01T10:00:00+01:00")
+    story.write("posts/b.md", FOUR_LINES + "Eleven.\n").rename("posts/b.md", "posts/c.md")
+    story.commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 10), ("rl", 2026, 1, 1)]
+
+
+def test_text_from_before_the_content_folder_was_made_keeps_its_year(story: GitStory) -> None:
+    story.rename("a.md", "content/a.md").commit("2025-01-01T10:00:00+01:00")
+    history = read_history(story.path / "content")
+    frame = analyse([post("2024-05-01", path="a.md")], history, topics=Topics({}, {}), milestones=(), today=LATE)
+    assert frame.text_kept.to_numpy().tolist() == [["rl", 2024, 10, 10]]
+
+
+def test_a_new_post_that_git_takes_for_a_rename_of_another_is_written_anew(story: GitStory) -> None:
+    text = "One two three.\n" + "".join(f"Something else of {number}.\n" for number in range(4))
+    story.delete("a.md").write("other.md", text).commit("2025-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2025, 19, 19)]
+
+
+def test_space_front_matter_and_the_order_of_lines_are_no_text(story: GitStory) -> None:
+    text = (
+        "---\ntitle: A title of some words\n---\n\nTen.\r\n  Four   five.\n\nSix seven eight nine.\n\nOne two three.\n"
+    )
+    story.write("a.md", text).commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 10)]
+
+
+def test_a_line_taken_out_and_put_back_is_as_old_as_it_was(story: GitStory) -> None:
+    story.write("a.md", "Ten.\n").commit("2025-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 1)]
+    story.write("a.md", FOUR_LINES).commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 10)]
+
+
+def test_a_post_deleted_and_restored_is_as_old_as_it_was(story: GitStory) -> None:
+    story.delete("a.md").commit("2025-01-01T10:00:00+01:00")
+    story.write("a.md", FOUR_LINES).commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 10)]
+
+
+def test_a_line_counts_as_often_as_the_version_with_most_of_it(story: GitStory) -> None:
+    story.write("a.md", "One two.\n" * 3).commit("2025-01-01T10:00:00+01:00")
+    story.write("a.md", "One two.\n").commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 0), ("rl", 2025, 6, 2)]
+
+
+def test_branches_count_once_however_they_are_merged(story: GitStory) -> None:
+    story.branch("side").write("a.md", "Aside.\n" + FOUR_LINES).commit("2025-03-01T10:00:00+01:00")
+    story.switch("main").write("a.md", FOUR_LINES + "Eleven.\n").commit("2024-12-01T10:00:00+01:00")
+    story.merge("side").commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 11, 11), ("rl", 2025, 1, 1)]
+
+
+def test_what_a_merge_alone_says_is_written_in_it(story: GitStory) -> None:
+    story.branch("side").write("a.md", "Aside.\n").commit("2025-03-01T10:00:00+01:00")
+    story.switch("main").write("a.md", "Eleven.\n").commit("2025-04-01T10:00:00+01:00")
+    story.merge("side").write("a.md", "Eleven.\nIn the end.\n").commit("2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 0), ("rl", 2025, 2, 1), ("rl", 2026, 3, 3)]
+
+
+def test_the_year_is_the_authors(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md", "Late.\n").commit("2025-12-31T23:30:00-08:00")
+    assert kept(story) == [("rl", 2025, 1, 1)]
+    assert kept(story, today=date(2025, 12, 31)) == [("rl", 2025, 1, 1)]
+    assert kept(story, today=date(2025, 12, 30)) == []
+
+
+def test_only_published_posts_count_each_under_its_topic(story: GitStory) -> None:
+    story.write("b.md", "Eleven.\n").write("draft.md", "Twelve.\n").write("photo.jpg", b"\xff").write("new.md", "")
+    story.commit("2025-01-01T10:00:00+01:00").write("uncommitted.md", "Thirteen.\n").write("a.md", "Not yet.\n")
+    assert kept(story, {"a.md": "rl", "b.md": "llm", "uncommitted.md": "rl", "new.md": "rl"}) == [
+        ("llm", 2025, 1, 1),
+        ("rl", 2024, 10, 10),
+    ]
+
+
+def in_bulk(story: GitStory, when: str) -> GitStory:
+    """Commit as a bulk commit."""
+    story.commit(when)
+    return story.write(".git-blame-ignore-revs", f"{story.head}\n").commit(when)
+
+
+def test_a_bulk_commit_makes_no_text_new(story: GitStory) -> None:
+    story.write("a.md", FOUR_LINES + "Eleven\ntwelve thirteen\nfourteen.\n").commit("2025-01-01T10:00:00+01:00")
+    story.write("a.md", "One two three. Four five.\nSix seven eight nine. Ten.\n\nEleven twelve thirteen\nfourteen.\n")
+    in_bulk(story, "2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 10), ("rl", 2025, 4, 4)]
+    story.write("a.md", "Six seven eight nine. Ten.\n\nEleven twelve thirteen\nfourteen.\n")
+    story.commit("2027-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 5), ("rl", 2025, 4, 4)]
+
+
+def test_a_bulk_commit_loses_what_it_takes_out_and_puts_nothing_for(story: GitStory) -> None:
+    story.write("a.md", FOUR_LINES.replace("Ten.\n", ""))
+    in_bulk(story, "2026-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2024, 10, 9)]
+
+
+def test_what_is_known_from_bulk_commits_alone_is_of_their_year(tmp_path: Path) -> None:
+    story = in_bulk(GitStory(tmp_path / "journal").write("a.md", FOUR_LINES), "2025-01-01T10:00:00+01:00")
+    assert kept(story) == [("rl", 2025, 10, 10)]
+
+
+def test_an_incomplete_history_gives_no_numbers_and_says_so(story: GitStory, tmp_path: Path) -> None:
+    story.write("a.md", "New.\n").commit("2026-01-01T10:00:00+01:00")
+    command = ["git", "clone", "--quiet", "--depth=1", f"file://{story.path}", str(tmp_path / "shallow")]
+    subprocess.run(command, check=True, capture_output=True)
+    history = read_history(tmp_path / "shallow")
+    assert [notice.kind for notice in history.notices] == [NoticeKind.SHALLOW]
+    journal = analyse([post("2026-01-01", path="a.md")], history, topics=Topics({}, {}), milestones=(), today=LATE)
+    assert check(journal.text_kept, TEXT_KEPT).empty
+
+
+def test_a_post_of_which_a_version_cannot_be_read_is_left_out(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.write("a.md", "New.\n").write("b.md", "Other.\n").commit("2026-01-01T10:00:00+01:00")
+    lost = story.git("rev-parse", "HEAD~1:a.md").strip()
+    read = history_module._contents
+    monkeypatch.setattr(history_module, "_contents", lambda repo, blobs: read(repo, [b for b in blobs if b != lost]))
+    assert kept(story) == [("rl", 2026, 1, 1)]
+
+
+def test_what_a_version_says_is_read_once_ever(
+    story: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    read = history_module._contents
+
+    def spy(repo: object, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        asked.extend(blobs)
+        return read(repo, blobs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(history_module, "_contents", spy)
+    story.write("b.md", "Other.\n").commit("2025-01-01T10:00:00+01:00")
+    first = kept(story, cache=tmp_path / "cache")
+    assert len(asked) == len(set(asked)) == 2
+    asked.clear()
+    assert kept(story, cache=tmp_path / "cache") == first
+    assert asked == []
+    story.write("a.md", "New.\n").commit("2026-01-01T10:00:00+01:00")
+    assert kept(story, cache=tmp_path / "cache") == [("rl", 2024, 10, 0), ("rl", 2025, 1, 1), ("rl", 2026, 1, 1)]
+    assert asked == [story.git("rev-parse", f"{commit}:a.md").strip() for commit in ("HEAD~1", "HEAD")]
+
+
+def test_the_cache_keeps_whole_only_what_stands_or_began(story: GitStory, tmp_path: Path) -> None:
+    for number in range(5):
+        story.write("a.md", f"{FOUR_LINES}{number}\n").commit(f"2025-01-0{number + 1}T10:00:00+01:00")
+        assert kept(story, cache=tmp_path)[-1] == ("rl", 2025, number + 1, 1)
+    steps = LineCache(tmp_path).load()
+    blobs = [story.git("rev-parse", f"HEAD~{back}:a.md").strip() for back in range(5, -1, -1)]
+    assert steps.is_sound
+    assert set(steps.places) == {*pairwise(["", *blobs]), ("", blobs[-1])}
+
+
+def test_a_damaged_cache_of_lines_is_ignored(story: GitStory, tmp_path: Path) -> None:
+    whole = kept(story, cache=tmp_path)
+    (file,) = tmp_path.glob("lines.npz")
+    content = file.read_bytes()
+    for place in range(0, len(content), 41):
+        file.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        assert kept(story, cache=tmp_path) == whole, place
+
+
+def test_a_journal_without_posts_has_no_rows() -> None:
+    assert check(timeline([], today="2026-11-23").text_kept, TEXT_KEPT).empty
+
+
+def test_a_lines_hash_is_the_same_in_every_process() -> None:
+    assert hash_of(b"One two three.") == 10_317_176_297_256_795_576
+
+
+@given(st.binary())
+def test_the_words_of_lines_are_the_words_that_are_counted(text: bytes) -> None:
+    assert sum(copies * len(line.split()) for line, copies in lines_of(text).items()) == count_words(text)
+
+
+# --- against a slow reference ---------------------------------------------------------------------------------------
+
+LINES = ("a", "b b", "c c c", "d", "e e e e")
+VERSIONS = st.lists(st.sampled_from(LINES), max_size=6)
+CHANGES = st.lists(st.tuples(st.integers(0, 1), VERSIONS, st.integers(0, 9), st.booleans()), max_size=12)
+
+
+@given(CHANGES)
+def test_random_versions_are_counted_as_one_by_one(told: list[tuple[int, list[str], int, bool]]) -> None:
+    texts = {"": b""} | {f"v{number}": "\n".join(lines).encode() for number, (_, lines, _, _) in enumerate(told)}
+    last = {0: "", 1: ""}
+    rows, steps = [], []
+    for number, (one, _, year, is_bulk) in enumerate(told):
+        steps.append((last[one], f"v{number}"))
+        last[one] = f"v{number}"
+        rows.append((one, 100 * year + number, 2000 + year, is_bulk))
+    heads = [(one, blob) for one, blob in last.items() if blob]
+    made = line_steps([*steps, *(("", blob) for _, blob in heads)], list(texts.items())[1:])
+    lines = [
+        (change, made.line[at], made.words[at], made.before[at], made.after[at])
+        for change, step in enumerate(steps)
+        for at in range(*_bounds(made, step))
+    ]
+    standing = [(one, made.line[at], made.after[at]) for one, blob in heads for at in range(*_bounds(made, ("", blob)))]
+    counted = words_by_year(
+        Writing(
+            _table(rows, {"post": "int64", "moment": "int64", "year": "int64", "is_bulk": "bool"}),
+            _table(
+                lines, {"change": "int64", "line": "uint64", "words": "uint32", "before": "uint32", "after": "uint32"}
+            ),
+            _table(standing, {"post": "int64", "line": "uint64", "copies": "uint32"}),
+        )
+    )
+    assert {(row[0], row[1]): tuple(row[2:]) for row in counted.to_numpy().tolist()} == _slowly(told)
+
+
+def _bounds(made: LineSteps, step: tuple[str, str]) -> tuple[int, int]:
+    place = made.places[step]
+    return (int(made.ends[place - 1]) if place else 0), int(made.ends[place])
+
+
+def _table(rows: Sequence[tuple[object, ...]], types: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def _slowly(told: Sequence[tuple[int, list[str], int, bool]]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Words written and kept by post and year, from whole versions and word by word."""
+    counted: dict[tuple[int, int], tuple[int, ...]] = {}
+    for one in (0, 1):
+        changes = [
+            ((100 * year + number, 2000 + year), is_bulk, Counter(lines))
+            for number, (whose, lines, year, is_bulk) in enumerate(told)
+            if whose == one
+        ]
+        versions = [Counter[str](), *(version for _, _, version in changes)]
+        year_of, replaced = _years(changes, versions)
+        for line, year in year_of.items():
+            written, stands = max(version[line] for version in versions), versions[-1][line]
+            if stands or line not in replaced:
+                row = counted.get((one, year), (0, 0))
+                added = (written * len(line.split()), min(written, stands) * len(line.split()))
+                counted[one, year] = (row[0] + added[0], row[1] + added[1])
+    return counted
+
+
+def _years(
+    changes: Sequence[tuple[tuple[int, int], bool, Counter[str]]], versions: Sequence[Counter[str]]
+) -> tuple[dict[str, int], set[str]]:
+    """The year of each line of a post, and the lines that bulk changes replaced."""
+    ages: dict[str, tuple[int, int]] = {}
+    of_any: dict[str, tuple[int, int]] = {}
+    for (moment, is_bulk, version), before in zip(changes, versions, strict=False):
+        for line in version - before:
+            for known in [of_any] if is_bulk else [ages, of_any]:
+                known[line] = min(known.get(line, moment), moment)
+    replaced = set()
+    for (_, is_bulk, version), before in zip(changes, versions, strict=False):
+        taken = [line for line in before if line not in version]
+        put = [line for line in version if line not in before]
+        if is_bulk and taken and put:
+            replaced |= set(taken)
+            old = {line: ages.get(line, of_any[line]) for line in taken}
+            for line, ancestor in zip(put, _ancestors(taken, before, put, version), strict=True):
+                ages[line] = min(ages.get(line, old[ancestor]), old[ancestor])
+    return {line: ages.get(line, moment)[1] for line, moment in of_any.items()}, replaced
+
+
+def _ancestors(taken: list[str], before: Counter[str], put: list[str], after: Counter[str]) -> list[str]:
+    """The taken line at which the middle of each put one lies."""
+    old = [line for line in taken for _ in range(before[line] * len(line.split()))]
+    total = sum(after[line] * len(line.split()) for line in put)
+    found, done = [], 0
+    for line in put:
+        words = after[line] * len(line.split())
+        place = Fraction(2 * done + words, 2 * total) * len(old)
+        found.append(old[-(-place.numerator // place.denominator) - 1])
+        done += words
+    return found
