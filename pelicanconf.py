@@ -1,6 +1,7 @@
 """How this journal is built. `invoke build` and plain `pelican content -s pelicanconf.py` read the same settings."""
 
 import os
+from pathlib import Path
 
 SITENAME = "A Life of Learning AI"
 SITESUBTITLE = "Everything I learn about artificial intelligence, from 2026 on"
@@ -23,6 +24,10 @@ PLUGINS = ["learning_timeline"]
 LEARNING_TIMELINE_MARKDOWN = True
 LEARNING_TIMELINE_FUTURE = False
 LEARNING_TIMELINE_IGNORE_AUTHORS = ["*[bot]"]
+# There after `invoke assets`; without it pages carry the whole of plotly.js.
+LEARNING_TIMELINE_PLOTLY_JS = (
+    Path(__file__).resolve().parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
+)
 
 # Text from posts is not trusted to be HTML; templates say where it is.
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

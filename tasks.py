@@ -95,6 +95,18 @@ def _build(content: Path, output: Path, settings: Sequence[str]) -> None:
     print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
 
 
+@task
+def assets(_: Context) -> None:
+    """Fetch what package.json names: a plotly.js a third as heavy, and the checker of the scripts' types; needs npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        _refuse(
+            "npm is not on PATH: install Node.js 20 or newer, which brings it (on Debian: apt-get install npm). "
+            "Without it the site builds as well, with the whole of plotly.js"
+        )
+    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+
+
 @task(
     help={
         "content": "folder of Markdown posts, in a git repository (default: content)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -40,6 +41,8 @@ def test_the_settings_are_those_of_the_plugin() -> None:
 def test_each_dependency_has_its_reason() -> None:
     named = [*PROJECT["dependencies"], *(d for extra in PROJECT["optional-dependencies"].values() for d in extra)]
     wanted = {re.split(r"[<>=\[]", requirement)[0] for requirement in named} - {PROJECT["name"]}
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted |= set(package["dependencies"] | package["devDependencies"])
     table = README.split("| package | what for | why this one |\n|---|---|---|\n")[1].split("\n\n")[0]
     rows = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in table.splitlines()]
     assert {row[0] for row in rows} == wanted

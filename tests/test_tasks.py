@@ -46,7 +46,7 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["build", "serve", "new", "demo", "test", "lint"])
+@pytest.mark.parametrize("command", ["assets", "build", "serve", "new", "demo", "test", "lint"])
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
     assert re.search(r"Docstring:\n  \w", said)
@@ -148,6 +148,25 @@ def test_demo_builds_a_simulated_journal_that_says_so_on_every_page(checkout: Pa
     assert len(pages) > 50
     assert [page for page in pages if "simulated" not in page.read_text(encoding="utf-8")] == []
     assert invoke("demo", "--years", "0", cwd=checkout).returncode == 2
+
+
+def test_assets_without_npm_says_what_to_install(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "assets"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
+    assert ended.returncode == 2
+    assert "npm is not on PATH: install Node.js" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_assets_installs_what_the_lock_says_and_runs_nothing_of_it(tmp_path: Path) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text('#!/bin/sh\necho "npm $@"\n', encoding="utf-8")
+    npm.chmod(0o755)
+    command = [sys.executable, "-m", "invoke", "assets"]
+    env = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=env)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("npm ci --ignore-scripts")
 
 
 def test_serve_shows_drafts_and_follows_changes(notes: Path, tmp_path: Path) -> None:

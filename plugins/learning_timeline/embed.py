@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from .figures import TOKENS
 from .prose import day
@@ -111,22 +109,6 @@ def island(value: object) -> Markup:
     # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
-
-
-@cache
-def plotly_version() -> str:
-    """The version of plotly.js that the installed plotly carries."""
-    return str(get_plotlyjs_version())
-
-
-def plotly_file_name() -> str:
-    """The name under which plotly.js is written; it has the version, so that a cached older one is never used."""
-    return f"plotly-{plotly_version()}.min.js"
-
-
-def plotly_js() -> bytes:
-    """plotly.js, as the installed plotly carries it."""
-    return str(get_plotlyjs()).encode()
 
 
 def _figure(chart: Chart) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pelican.utils import slugify
 
 from . import charts, embed, exports, prose, views
 from ._seam import analytics
+from .plotly_js import find_plotly_js
 from .posts import posts, published, topic_of
 from .run import Run
 
@@ -66,7 +67,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         )
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
         self.context["journal"] = self.journal
-        self.context["plotly_url"] = f"{ASSETS_URL}/{embed.plotly_file_name()}"
+        self.plotly = find_plotly_js(run.settings.plotly_js)
+        if self.plotly.warning:
+            log.warning(self.plotly.warning)
+        self.context["plotly_url"] = f"{ASSETS_URL}/{self.plotly.file_name}"
         self.context["assets_url"] = ASSETS_URL
 
     def generate_output(self, writer: Writer) -> None:
@@ -177,7 +181,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
     def _write_assets(self) -> None:
         for asset in sorted((_PACKAGE / "static").iterdir()):
             self._file(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
-        self._file(self.context["plotly_url"], embed.plotly_js())
+        self._file(self.context["plotly_url"], self.plotly.read())
 
     def _charts(self, drawn: Iterable[charts.Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

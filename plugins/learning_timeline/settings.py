@@ -60,6 +60,9 @@ class Settings:
     ignore_authors: tuple[str, ...] = _documented(
         (), "names or e-mail addresses whose commits never move a date, such as bots; `*` stands for anything"
     )
+    plotly_js: Path | None = _documented(
+        None, "a lighter bundle of plotly.js, from the content folder; used if it is of plotly.py's own version"
+    )
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
     @classmethod
@@ -79,8 +82,11 @@ class Settings:
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))
+        content = Path(mapping["PATH"])
+        if values.get("plotly_js"):
+            values["plotly_js"] = content / values["plotly_js"]
         return cls(
-            content=Path(mapping["PATH"]),
+            content=content,
             zone=_zone(mapping.get("TIMEZONE", "UTC")),
             cache=Path(mapping["CACHE_PATH"]) / "learning_timeline",
             **values,
@@ -112,6 +118,10 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             if not isinstance(value, str):
                 raise _wrong(name, value, "text")
             return value
+        case "PLOTLY_JS":
+            if value is not None and not isinstance(value, str | Path):
+                raise _wrong(name, value, "the path of a file")
+            return Path(value) if value else None
         case _:
             values = [value] if isinstance(value, str | Path) else value
             if not isinstance(values, list | tuple) or not all(isinstance(item, str | Path) for item in values):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import os
 import shutil
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,11 +43,17 @@ class Visit:
         """Requests that left this machine, all of which were refused."""
         return [url for url in self.requests if not _is_local(url)]
 
+    def draw_all(self) -> None:
+        """Scroll to each chart, and wait for its picture."""
+        for figure in self.page.locator("figure.chart:has(.chart-plot)").all():
+            figure.scroll_into_view_if_needed()
+            self.page.locator(f"#{figure.get_attribute('id')}[data-drawn]").wait_for()
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    assert CHROMIUM is not None
+    assert CHROMIUM is not None, "no chromium, chromium-browser or google-chrome on PATH"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
@@ -74,9 +86,30 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """This repository's own journal, built."""
+    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content").build()
+
+
+@pytest.fixture(scope="session")
+def address(journal: Built) -> Iterator[str]:
+    """The journal served from this machine, as a host would."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(journal.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a Chromium the tests of this folder are skipped."""
-    if CHROMIUM is not None:
+    """Without a Chromium the tests of this folder are skipped; with `REQUIRE_BROWSER` they fail."""
+    if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
         if "/tests/browser/" in item.path.as_posix():

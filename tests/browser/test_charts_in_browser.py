@@ -7,6 +7,7 @@ import jinja2
 import pytest
 
 from learning_timeline import charts, embed
+from learning_timeline.plotly_js import find_plotly_js
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from learning_timeline._seam import analytics
 
 PLUGIN = Path(embed.__file__).parent
+PLOTLY = find_plotly_js()
 # The strictest policy under which Plotly draws: no inline script, no eval, no other host.
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src data: blob:"
 THEME = """
@@ -58,11 +60,11 @@ def site(tmp_path: Path) -> Callable[..., str]:
         for asset in (PLUGIN / "static").iterdir():
             (tmp_path / asset.name).write_bytes(asset.read_bytes())
         if plotly:
-            (tmp_path / embed.plotly_file_name()).write_bytes(embed.plotly_js())
+            (tmp_path / PLOTLY.file_name).write_bytes(PLOTLY.read())
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
         views = [embed.chart_view(chart, f"data/{chart.slug}.csv") for chart in drawn]
         page = environment.from_string(PAGE).render(
-            charts=views, policy=POLICY, theme=jinja2.filters.Markup(theme), plotly=embed.plotly_file_name()
+            charts=views, policy=POLICY, theme=jinja2.filters.Markup(theme), plotly=PLOTLY.file_name
         )
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
         return (tmp_path / "index.html").as_uri()
@@ -130,10 +132,10 @@ def test_plotly_is_loaded_once_and_only_near_a_chart(site: Any, visit: Any, jour
     url = site(all_charts(journal), theme=THEME + "body { padding-top: 6000px }")
     seen = visit(url)
     seen.page.wait_for_timeout(300)
-    assert not any(embed.plotly_file_name() in request for request in seen.requests)
+    assert not any(PLOTLY.file_name in request for request in seen.requests)
     drawn_chart(seen.page, "weeks")
     drawn_chart(seen.page, "cumulative")
-    assert sum(embed.plotly_file_name() in request for request in seen.requests) == 1
+    assert sum(PLOTLY.file_name in request for request in seen.requests) == 1
 
 
 def test_the_measure_and_the_shares_change_what_is_drawn(site: Any, visit: Any, journal: analytics.Timeline) -> None:

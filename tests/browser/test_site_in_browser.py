@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import html
-import http.server
 import itertools
 import re
-import threading
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
-from tests.builders.site import ROOT, Built, Site
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.browser.conftest import Visit
+    from tests.builders.site import Built
 
 PAGES = (
     "",
@@ -34,45 +29,13 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content").build()
-
-
-@pytest.fixture(scope="module")
-def address(journal: Built) -> Iterator[str]:
-    """The site served from this machine, as a host would."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(journal.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-def a_post(folder: Path) -> str:
-    """The longest post: it has formulas, code and an image or two."""
-    longest = max(folder.glob("posts/*/*/*/index.html"), key=lambda file: file.stat().st_size)
-    return f"{longest.parent.relative_to(folder).as_posix()}/"
-
-
-def draw_all(seen: Visit) -> None:
-    for figure in seen.page.locator("figure.chart:has(.chart-plot)").all():
-        figure.scroll_into_view_if_needed()
-        seen.page.locator(f"#{figure.get_attribute('id')}[data-drawn]").wait_for()
-
-
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_every_page_fits_is_whole_and_asks_nobody_else(
     journal: Built, address: str, visit: Callable[..., Visit], width: int
 ) -> None:
-    for url in (*PAGES, a_post(journal.folder)):
+    for url in (*PAGES, journal.longest_post()):
         seen = visit(address + url, width=width)
-        draw_all(seen)
+        seen.draw_all()
         assert seen.problems == [], url
         assert seen.foreign == [], url
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
@@ -86,7 +49,7 @@ def test_every_page_fits_is_whole_and_asks_nobody_else(
 
 def test_a_page_opened_as_a_file_draws_its_charts(journal: Built, visit: Callable[..., Visit]) -> None:
     seen = visit(journal.path("timeline/").as_uri())
-    draw_all(seen)
+    seen.draw_all()
     assert seen.problems == []
     assert seen.foreign == []
 
@@ -94,7 +57,7 @@ def test_a_page_opened_as_a_file_draws_its_charts(journal: Built, visit: Callabl
 def test_without_javascript_every_page_says_what_it_says(
     journal: Built, address: str, visit: Callable[..., Visit]
 ) -> None:
-    for url in (*PAGES, a_post(journal.folder)):
+    for url in (*PAGES, journal.longest_post()):
         page = visit(address + url, java_script_enabled=False).page
         assert page.locator("main").inner_text().strip(), url
         for button in page.locator("button, select, input").all():

@@ -34,6 +34,11 @@ class Built:
     def has(self, url: str) -> bool:
         return self.path(url).exists()
 
+    def longest_post(self) -> str:
+        """The address of the longest post: in the journal's own site it has formulas, code and an image or two."""
+        longest = max(self.folder.glob("posts/*/*/*/index.html"), key=lambda file: file.stat().st_size)
+        return f"{longest.parent.relative_to(self.folder).as_posix()}/"
+
     def files(self) -> dict[str, bytes]:
         return {
             p.relative_to(self.folder).as_posix(): p.read_bytes() for p in sorted(self.folder.rglob("*")) if p.is_file()

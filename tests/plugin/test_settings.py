@@ -70,3 +70,14 @@ def test_pelicans_own_setting_decides_over_the_future_where_ours_is_silent() -> 
 
 def test_every_setting_is_documented() -> None:
     assert all(says for says in documented().values())
+
+
+def test_the_path_of_plotly_js_is_read_from_the_content_folder() -> None:
+    def read(value: object) -> Path | None:
+        return Settings.from_pelican({**PELICAN, "LEARNING_TIMELINE_PLOTLY_JS": value}).plotly_js
+
+    assert read("../js/plotly.min.js") == Path("/journal/content/../js/plotly.min.js")
+    assert read(Path("/js/plotly.min.js")) == Path("/js/plotly.min.js")
+    assert read("") is read(None) is None
+    with pytest.raises(SettingError, match="give the path of a file"):
+        read(3)
