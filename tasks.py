@@ -243,9 +243,21 @@ def test(_: Context, only: str = "", coverage: bool = True) -> None:  # noqa: PT
 
 @task
 def lint(_: Context) -> None:
-    """Check style, types and the direction of imports."""
+    """Check style, types and the direction of imports; types of scripts after `invoke assets`, and it says so if not."""
     _run([sys.executable, "-m", "ruff", "check", "."])
     _run([sys.executable, "-m", "ruff", "format", "--check", "."])
     _run([sys.executable, "-m", "mypy"])
     # The plugin stands in `plugins/`, where only Pelican looks of itself.
     _run([Path(sys.executable).with_name("lint-imports")], python_path=ROOT / "plugins")
+    _check_scripts()
+
+
+def _check_scripts() -> None:
+    """Check the types that the scripts' comments tell, where `invoke assets` has fetched the checker."""
+    checker = ROOT / "node_modules" / ".bin" / "tsc"
+    if checker.exists():
+        _run([checker, "--project", ROOT])
+        return
+    print("!" * 80)  # noqa: T201 - the task's answer
+    print("THE TYPES OF THE SCRIPTS WERE NOT CHECKED: run `invoke assets` first, which needs npm.")  # noqa: T201
+    print("!" * 80)  # noqa: T201
