@@ -1,0 +1,66 @@
+"""The journal's own site breaks none of the rules of WCAG 2.2, levels A and AA, that a program can check."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+    from tests.builders.site import Built
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = {
+    "home": "",
+    "year": "2026/",
+    "topics": "topics/",
+    "topic": "topics/reinforcement-learning/",
+    "archive": "archives/",
+    "about": "about/",
+    "data": "data/",
+}
+SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440", "390")]
+
+
+def violations(page: Page) -> list[str]:
+    """What is wrong, one line a place: the rule, the element, and what to do."""
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then((all) => all.violations)", RULES
+    )
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=" ".join)
+@pytest.mark.parametrize("name", [*PAGES, "post"])
+def test_a_page_has_no_barrier_that_a_program_finds(
+    journal: Built, address: str, visit: Callable[..., Visit], name: str, screen: tuple[str, str]
+) -> None:
+    seen = visit(address + PAGES.get(name, journal.longest_post()), scheme=screen[0], width=int(screen[1]))
+    seen.draw_all()
+    seen.page.locator("details").evaluate_all("all => all.forEach((details) => (details.open = true))")
+    found = violations(seen.page)
+    assert not found, "\n".join(found)
+
+
+def test_the_rules_find_what_is_wrong(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!doctype html><title>A page</title><body style='color: #999; background: #fff'>"
+        "<p>Grey</p><button></button><a href='#a' style='font-size: 6px'>a</a><a href='#b' style='font-size: 6px'>b</a>",
+        encoding="utf-8",
+    )
+    found = {line.partition(":")[0] for line in violations(visit(page.as_uri()).page)}
+    assert found == {"html-has-lang", "color-contrast", "button-name", "target-size"}
