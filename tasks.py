@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
 
 
-def _run(command: Sequence[str | Path], *, python_path: Path | None = None) -> None:
+def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None) -> None:
     """Start a program and end with its exit code if it fails; it has said why."""
     env = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
     result = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
@@ -239,6 +239,21 @@ def test(_: Context, only: str = "", coverage: bool = True) -> None:  # noqa: PT
     elif coverage:
         command += ["--cov", "--cov-report=term"]
     _run(command)
+
+
+@task(
+    help={
+        "posts": "how many posts (default: 20000)",
+        "topics": "of how many topics (default: 200)",
+        "years": "over how many years (default: 50)",
+        "runs": "how often each page is loaded; medians are told (default: 5)",
+    }
+)
+def bench(_: Context, posts: int = 20_000, topics: int = 200, years: int = 50, runs: int = 5) -> None:
+    """Measure the timeline page of a large journal beside uPlot, ECharts and plain plotly.py, and print a table."""
+    size = ["--posts", str(posts), "--topics", str(topics), "--years", str(years), "--runs", str(runs)]
+    script = ROOT / "tests" / "bench" / "timeline_page.py"
+    _run([sys.executable, script, *size], python_path=f"{ROOT}{os.pathsep}{ROOT / 'plugins'}")
 
 
 @task
