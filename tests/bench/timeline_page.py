@@ -258,7 +258,7 @@ def contenders(journal: Journal, folder: Path, only: Sequence[str]) -> Iterator[
         if name in LIBRARIES and not (MODULES / LIBRARIES[name][1]).exists():
             print(f"LEFT OUT: {LIBRARIES[name][0]} is not there: run `invoke assets` first")
             continue
-        print(f"Building {name} …", flush=True)
+        print(f"Building {name}", flush=True)
         place = folder / name
         match name:
             case "ours":
@@ -441,7 +441,7 @@ def main() -> None:
         with sync_playwright() as playwright:
             for run in range(given.runs):
                 for page in pages:
-                    print(f"Run {run + 1} of {given.runs}: {page.name} …", flush=True)
+                    print(f"Run {run + 1} of {given.runs}: {page.name}", flush=True)
                     results[page.name].append(measure(playwright, page, window))
     print(f"\n{given.posts:,} posts, {given.topics} topics, {given.years} years; medians of {given.runs}\n")
     print(table(results))
