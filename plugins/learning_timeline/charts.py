@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .charts_calendar import calendar, weeks
@@ -9,7 +10,9 @@ from .charts_lifelines import lifelines
 from .charts_milestones import ai_milestones
 from .charts_topics import topic_years_bar, topics_over_time
 from .charts_totals import cumulative
+from .charts_years import topics_against
 from .figures import Chart, Measure
+from .yearbook import Span
 
 if TYPE_CHECKING:
     from ._seam import analytics
@@ -20,10 +23,12 @@ __all__ = [
     "ai_milestones",
     "calendar",
     "cumulative",
+    "decade_charts",
     "lifelines",
     "timeline_charts",
     "topic_charts",
     "topic_years_bar",
+    "topics_against",
     "topics_over_time",
     "weeks",
     "year_charts",
@@ -44,8 +49,17 @@ def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
 
 
 def year_charts(timeline: analytics.Timeline, year: int) -> tuple[Chart, ...]:
-    """The charts of a year's page."""
-    return (calendar(timeline, year),)
+    """The charts of a year's page; they say nothing of later years, so that a year that is over stands."""
+    span = Span(year, year)
+    days = calendar(timeline, year)
+    topics = topics_against(timeline, span)
+    return (replace(days, data_day=min(timeline.today, span.last_day)), *([topics] if topics else []))
+
+
+def decade_charts(timeline: analytics.Timeline, decade: Span) -> tuple[Chart, ...]:
+    """The charts of a decade's page."""
+    topics = topics_against(timeline, decade)
+    return (topics,) if topics else ()
 
 
 def topic_charts(timeline: analytics.Timeline, slug: str) -> tuple[Chart, ...]:

@@ -18,10 +18,10 @@ from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.utils import slugify
 
-from . import charts, embed, exports, prose, views
+from . import charts, embed, exports, prose, views, yearbook
 from ._seam import analytics
 from .plotly_js import find_plotly_js
-from .posts import posts, published, topic_of
+from .posts import notes_of, posts, published, topic_of
 from .run import Run
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _PACKAGE = Path(str(files(__package__)))
 
 
 class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no types
-    """Writes `/timeline/`, `/YYYY/`, `/topics/`, `/topics/<slug>/`, `/data/` and what their charts need."""
+    """Writes `/timeline/`, `/YYYY/`, `/YYYYs/`, `/topics/`, `/topics/<slug>/`, `/data/` and what their charts need."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
         super().__init__(*args, **kwargs)
@@ -53,6 +53,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run = Run.of(self.context)
         self.articles = published(self.context)
         run.raise_problems()
+        self._notes = notes_of(self.articles, run)
         for aside in run.asides:
             log.warning(aside)
         listed = posts(self.articles, run)
@@ -79,6 +80,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_timeline()
         for year in self.journal.years:
             self._write_year(year)
+        for decade in self._decades:
+            self._write_decade(decade)
         self._page(views.TOPICS_URL, "topics", "Topics", topics=self.journal.topics)
         for topic in self.journal.topics:
             self._write_topic(topic)
@@ -111,37 +114,58 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             milestones=views.decades(self._milestones),
         )
 
+    @cached_property
+    def _decades(self) -> tuple[views.DecadeLink, ...]:
+        return views.decade_links(self.timeline)
+
+    @cached_property
+    def _chapters(self) -> dict[yearbook.Span, yearbook.Chapter]:
+        spans = (*yearbook.years(self.timeline), *yearbook.decades(self.timeline))
+        return yearbook.chapters(self.timeline, spans, self._notes)
+
     def _write_year(self, link: views.YearLink) -> None:
-        by_age = {other.year: other for other in self.journal.years}
-        earlier = [year for year in by_age if year < link.year]
-        later = [year for year in by_age if year > link.year]
-        facts = prose.year_facts(self.timeline, link.year)
+        drawn = charts.year_charts(self.timeline, link.year)
         self._page(
             link.url,
             "year",
             str(link.year),
-            year=views.YearView(
-                year=link.year,
-                sentence=facts.sentence,
-                charts=self._charts(charts.year_charts(self.timeline, link.year), str(link.year)),
-                months=views.months(self._articles_by_year[link.year]),
-                topics=tuple((self._topics[slug], count, is_new) for slug, count, is_new in facts.topics),
-                milestones=tuple(
-                    milestone for milestone in self._milestones if milestone.on.startswith(f"{link.year:04d}")
-                ),
-                previous=by_age[max(earlier)] if earlier else None,
-                next=by_age[min(later)] if later else None,
-                posts=link.posts,
-                words=facts.words,
-                days_written=facts.days_written,
-            ),
+            year=self._chapter_view(yearbook.Span(link.year, link.year), drawn),
+            months=views.months(self._articles_by_year[link.year]),
+            decade=next(decade for decade in self._decades if decade.label == yearbook.Span.decade_of(link.year).label),
+            previous=max((one for one in self.journal.years if one.year < link.year), key=_year, default=None),
+            next=min((one for one in self.journal.years if one.year > link.year), key=_year, default=None),
         )
+
+    def _write_decade(self, link: views.DecadeLink) -> None:
+        span = yearbook.Span.decade_of(link.first_year)
+        first = link.first_year
+        self._page(
+            link.url,
+            "decade",
+            link.label,
+            decade=self._chapter_view(span, charts.decade_charts(self.timeline, span)),
+            years=tuple(reversed([year for year in self.journal.years if span.has(year.year)])),
+            previous=next((one for one in self._decades if one.first_year < first), None),
+            next=next((one for one in reversed(self._decades) if one.first_year > first), None),
+        )
+
+    def _chapter_view(self, span: yearbook.Span, drawn: Iterable[charts.Chart]) -> views.ChapterView:
+        shown = self._charts(drawn, span.label)
+        return views.chapter_view(self._chapters[span], shown, self._topics, self._milestones)
+
+    @cached_property
+    def _lives(self) -> dict[str, yearbook.Life]:
+        return yearbook.lives(self.timeline, self._notes)
 
     def _write_topic(self, link: views.TopicLink) -> None:
         by_year = defaultdict(list)
         for article in reversed(self.articles_of_topic[link.slug]):
             by_year[article.date.year].append(article)
-        feed = self.settings.get("CATEGORY_FEED_ATOM") if Run.of(self.context).settings.markdown else None
+        run = Run.of(self.context)
+        feed = self.settings.get("CATEGORY_FEED_ATOM") if run.settings.markdown else None
+        parents = {topic.slug: topic.parent for topic in self.timeline.topics}
+        parent = parents[link.slug]
+        life = self._lives[link.slug]
         self._page(
             link.url,
             "topic",
@@ -149,9 +173,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             topic=views.TopicView(
                 link=link,
                 sentence=prose.topic_sentence(self.timeline, link.slug),
+                life=life,
+                life_sentence=prose.life_sentence(life),
                 charts=self._charts(charts.topic_charts(self.timeline, link.slug), link.slug),
                 years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
                 feed_url=str(feed).format(slug=link.slug) if feed else None,
+                # A topic may be declared for the sake of its parts alone.
+                parent_name=run.topics.declared[parent].name if parent else "",
+                parent=self._topics.get(parent or ""),
+                children=tuple(topic for topic in self.journal.topics if parents[topic.slug] == link.slug),
+                neighbours=views.neighbour_views(life, self._topics),
             ),
         )
 
@@ -208,3 +239,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         path = Path(self.output_path) / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def _year(link: views.YearLink) -> int:
+    return link.year

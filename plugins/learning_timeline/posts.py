@@ -13,6 +13,8 @@ from markupsafe import Markup
 from pelican.contents import Category
 
 from ._seam import analytics
+from .predictions import predictions_of
+from .yearbook import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +49,24 @@ def posts(articles: Iterable[Article], run: Run) -> list[analytics.Post]:
         )
         for article in articles
     ]
+
+
+def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
+    """What front matter says of resources, tags and predictions; the log is told of predictions that cannot be read."""
+    notes = []
+    for article in articles:
+        predictions, said = predictions_of(getattr(article, "predictions", None))
+        run.asides.extend(f"{article.relative_source_path}: {problem}" for problem in said)
+        tags = tuple(tag.name for tag in getattr(article, "tags", ()))
+        notes.append(Notes(article.relative_source_path, resources_of(article), tags, predictions))
+    return notes
+
+
+def resources_of(article: Article) -> tuple[str, ...]:
+    """What was studied; another reader than the plugin's hands a list over as one text."""
+    resources = getattr(article, "resources", ())
+    named = resources.split(",") if isinstance(resources, str) else resources
+    return tuple(text.strip() for text in named if text.strip())
 
 
 def topic_of(article: Article, run: Run) -> analytics.Topic:

@@ -5,29 +5,19 @@ Plain text, not HTML; templates escape it. The same facts always give the same w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import pandas as pd
 
+    from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class YearFacts:
-    """What a year's page says; `topics` holds (slug, posts, whether new that year), most posts first."""
-
-    sentence: str
-    topics: tuple[tuple[str, int, bool], ...]
-    words: int
-    days_written: int
 
 
 def journal_sentence(timeline: analytics.Timeline) -> str:
@@ -50,30 +40,24 @@ def journal_sentence(timeline: analytics.Timeline) -> str:
     return sentence + "."
 
 
-def year_facts(timeline: analytics.Timeline, year: int) -> YearFacts:
-    """The facts of one year, counted in the author's local days."""
-    posts = timeline.posts[timeline.posts["published_on"].dt.year == year]
-    rows = timeline.topic_years[(timeline.topic_years["year"] == year) & (timeline.topic_years["posts"] > 0)]
-    rows = rows.sort_values(["posts", "topic"], ascending=[False, True])
-    names = {topic.slug: topic.name for topic in timeline.topics}
-    new = [names[slug] for slug in rows.loc[rows["is_new"], "topic"]]
-    words, days_written = int(posts["words"].sum()), int(posts["published_on"].nunique())
-    foremost = [f"{names[row.topic]} ({row.posts:,})" for row in analytics.rows(rows.head(NAMED_TOPICS))]
-    most = " foremost" if len(rows) > NAMED_TOPICS else ""
-    counts = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all"
-    spread = f"published on {counted(days_written, 'day')}, about {counted(len(rows), 'topic')}"
+def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
+    """What was learned in a year or a decade, in one paragraph."""
+    most = " foremost" if len(chapter.topics) > NAMED_TOPICS else ""
+    foremost = [f"{names[one.topic]} ({one.posts:,})" for one in chapter.topics[:NAMED_TOPICS]]
+    begin = "" if chapter.is_finished else "So far "
+    counts = f"{begin}{counted(chapter.posts, 'post')} with {counted(chapter.words, 'word')} in all"
+    spread = f"published on {counted(chapter.days_written, 'day')}, about {counted(len(chapter.topics), 'topic')}"
     sentences = [f"{counts}, {spread}: {listed(foremost)}{most}."]
-    if new:
-        sentences.append(f"Met for the first time: {listed(new, most=8)}.")
-    sentences.append(f"The longest post is {_longest(posts)}.")
-    if (before := _posts_in(timeline, year - 1)) and year < timeline.today.year:
-        sentences.append(f"The year before had {counted(before, 'post')}.")
-    return YearFacts(
-        sentence=" ".join(sentences),
-        topics=tuple((str(row.topic), int(row.posts), bool(row.is_new)) for row in analytics.rows(rows)),
-        words=words,
-        days_written=days_written,
-    )
+    if chapter.met:
+        sentences.append(f"Met for the first time: {listed([names[post.topic] for post in chapter.met], most=8)}.")
+    if chapter.resources:
+        sentences.append(f"The posts name {counted(len(chapter.resources), 'resource')}.")
+    if chapter.revisions > chapter.posts:
+        sentences.append(f"{counted(chapter.revisions, 'revision')} were made, first versions included.")
+    if chapter.before is not None and chapter.is_finished:
+        before = chapter.before.name
+        sentences.append(f"{before[0].upper()}{before[1:]} had {counted(chapter.posts_before, 'post')}.")
+    return " ".join(sentences)
 
 
 def topic_sentence(timeline: analytics.Timeline, slug: str) -> str:
@@ -86,6 +70,19 @@ def topic_sentence(timeline: analytics.Timeline, slug: str) -> str:
     if revisions:
         sentence += f", in {counted(revisions, 'revision')}"
     return f"{sentence}. The longest is {_longest(posts)}."
+
+
+def life_sentence(life: Life) -> str:
+    """What the line of a topic's life shows."""
+    if life.first.on == life.last.on:
+        return f"All of it is of {day(life.first.on)}."
+    sentence = f"From {day(life.first.on)} to {day(life.last.on)}"
+    if life.longest_gap is None:
+        return f"{sentence}, with no silence of more than a year."
+    begin, end = life.longest_gap
+    silences = counted(len(life.gaps), "silence")
+    longest = "" if len(life.gaps) == 1 else "; the longest"
+    return f"{sentence}, with {silences} of more than a year{longest or ','} from {day(begin)} to {day(end)}."
 
 
 def counted(number: int, noun: str) -> str:
@@ -124,10 +121,6 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 def _by_posts(timeline: analytics.Timeline) -> list[analytics.Topic]:
     counts = timeline.posts["topic"].value_counts()
     return sorted(timeline.topics, key=lambda topic: (-counts[topic.slug], topic.slug))
-
-
-def _posts_in(timeline: analytics.Timeline, year: int) -> int:
-    return int((timeline.posts["published_on"].dt.year == year).sum())
 
 
 def _longest(posts: pd.DataFrame) -> str:

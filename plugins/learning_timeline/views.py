@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from . import prose, yearbook
 from ._seam import analytics
 from .prose import counted
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from .embed import ChartView
+    from .yearbook import Chapter, Due, Life, PostFact
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RECENT = 8
 LEVELS = 5
+SHARED_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class YearLink:
     year: int
     url: str
     posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeLink:
+    """Ten years of which one at least has posts."""
+
+    label: str
+    url: str
+    posts: int
+    first_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +129,77 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class YearView:
-    """A year's page; `topics` holds (topic, posts, whether the topic was new that year), most posts first."""
+class DueView:
+    """A prediction as a list shows it; `probability` is empty where none was given."""
 
-    year: int
+    on: str
+    claim: str
+    probability: str
+    outcome: str
+    is_open: bool
+    post: PostFact
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """The page of a year or a decade.
+
+    Attributes:
+        facts: what was counted.
+        sentence: the same in words.
+        charts: in their order.
+        topics: (topic, posts, whether it was new), most posts first.
+        met: (topic, its first post) of each topic that was new, in the order of time.
+        resources: what was studied, in the order of time.
+        due: predictions to be judged then.
+        milestones: of the time.
+    """
+
+    facts: Chapter
     sentence: str
     charts: tuple[ChartView, ...]
-    months: tuple[Month, ...]
     topics: tuple[tuple[TopicLink, int, bool], ...]
+    met: tuple[tuple[TopicLink, PostFact], ...]
+    resources: tuple[ResourceLink, ...]
+    due: tuple[DueView, ...]
     milestones: tuple[MilestoneView, ...]
-    previous: YearLink | None
-    next: YearLink | None
-    posts: int
-    words: int
-    days_written: int
+
+    @property
+    def year(self) -> int:
+        """The year; of a decade the first."""
+        return self.facts.span.first_year
+
+    @property
+    def posts(self) -> int:
+        """How many were published then."""
+        return self.facts.posts
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourView:
+    """A topic that was met together with another; `shared` names resources and tags, `more` counts the others."""
+
+    topic: TopicLink
+    weeks: int
+    shared: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic's page; `years` holds (year, articles), newest first."""
+    """A topic's page; `years` holds (year, articles), newest first. A parent without posts has a name and no link."""
 
     link: TopicLink
     sentence: str
+    life: Life
+    life_sentence: str
     charts: tuple[ChartView, ...]
     years: tuple[tuple[int, tuple[Article, ...]], ...]
     feed_url: str | None
+    parent_name: str
+    parent: TopicLink | None
+    children: tuple[TopicLink, ...]
+    neighbours: tuple[NeighbourView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +254,64 @@ def year_links(timeline: analytics.Timeline) -> tuple[YearLink, ...]:
     """The years with posts, newest first."""
     counts = timeline.posts["published_on"].dt.year.value_counts().sort_index(ascending=False)
     return tuple(YearLink(int(year), f"{year}/", int(posts)) for year, posts in counts.items())
+
+
+def decade_links(timeline: analytics.Timeline) -> tuple[DecadeLink, ...]:
+    """The decades with posts, newest first."""
+    counts = timeline.posts["published_on"].dt.year.value_counts()
+    return tuple(
+        DecadeLink(
+            label=span.label,
+            url=f"{span.label}/",
+            posts=sum(int(posts) for year, posts in counts.items() if span.has(int(year))),
+            first_year=span.first_year,
+        )
+        for span in reversed(yearbook.decades(timeline))
+    )
+
+
+def chapter_view(
+    chapter: Chapter,
+    charts: tuple[ChartView, ...],
+    topics: Mapping[str, TopicLink],
+    milestones: Sequence[MilestoneView],
+) -> ChapterView:
+    """The page of a year or a decade; `milestones` are all of them."""
+    return ChapterView(
+        facts=chapter,
+        sentence=prose.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
+        charts=charts,
+        topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
+        met=tuple((topics[post.topic], post) for post in chapter.met),
+        resources=tuple(resource_link(text) for text in chapter.resources),
+        due=tuple(_due_view(one) for one in chapter.due),
+        milestones=tuple(one for one in milestones if chapter.span.has(int(one.on[:4]))),
+    )
+
+
+def _due_view(due: Due) -> DueView:
+    share, outcome = due.prediction.probability, due.prediction.outcome
+    return DueView(
+        on=str(due.prediction.by),
+        claim=due.prediction.claim,
+        probability="" if share is None else f"{round(100 * share, 1):g} %",
+        outcome=outcome or "open",
+        is_open=outcome is None,
+        post=due.post,
+    )
+
+
+def neighbour_views(life: Life, topics: Mapping[str, TopicLink]) -> tuple[NeighbourView, ...]:
+    """The neighbours of a topic, with as many shared things as a line has room for."""
+    return tuple(
+        NeighbourView(
+            topic=topics[one.topic],
+            weeks=one.weeks,
+            shared=tuple(resource_link(text).text for text in one.shared[:SHARED_NAMES]),
+            more=max(0, len(one.shared) - SHARED_NAMES),
+        )
+        for one in life.neighbours
+    )
 
 
 def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:

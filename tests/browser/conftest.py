@@ -17,6 +17,7 @@ from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -93,18 +94,35 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def address(journal: Built) -> Iterator[str]:
-    """The journal served from this machine, as a host would."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves a folder from this machine, as a host would, under a content security policy where one is given."""
+    servers: list[http.server.ThreadingHTTPServer] = []
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
+    def start(folder: Path, policy: str = "") -> str:
+        class Quiet(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(journal.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+            def end_headers(self) -> None:
+                if policy:
+                    self.send_header("Content-Security-Policy", policy)
+                super().end_headers()
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(journal: Built, serve: Callable[..., str]) -> str:
+    """The journal served from this machine."""
+    return serve(journal.folder)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

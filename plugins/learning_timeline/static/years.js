@@ -1,0 +1,180 @@
+// @ts-check
+/**
+ * Puts another year beside the one of this page: `?vs=2025` in the address, or the choice in "Compare with". The other year's page is
+ * fetched and its article shown as a second column. Where pages cannot be fetched, as from a disk, a link leads there instead. It needs
+ * no inline script, and writes text of posts nowhere as markup: what is shown is the other page's own, parsed apart.
+ */
+"use strict";
+
+(() => {
+  const own = /** @type {HTMLElement | null} */ (document.querySelector("article.lt-year"));
+  const head = own?.querySelector(".lt-head");
+  const year = own?.dataset.year ?? "";
+  /** The addresses of the other years, newest first. */
+  const addresses = new Map(
+    [...document.querySelectorAll(".lt-all-years a[data-year]")]
+      .map((link) => /** @type {HTMLAnchorElement} */ (link))
+      .reverse()
+      .map((link) => /** @type {[string, string]} */ ([link.dataset.year ?? "", link.href])),
+  );
+  addresses.delete(year);
+  if (!own || !head) return;
+
+  const title = document.title;
+  const isDisk = location.protocol === "file:";
+
+  const note = element("p", "lt-vs-note");
+  note.setAttribute("role", "status");
+  const select = document.createElement("select");
+  // The address says what is chosen, and not what a browser remembers of an earlier visit.
+  select.autocomplete = "off";
+  select.append(new Option("no other year", ""), ...[...addresses.keys()].map((other) => new Option(other, other)));
+  const label = element("label", "lt-vs-choice", "Compare with ");
+  label.append(select);
+  const controls = element("div", "lt-vs");
+  if (addresses.size) controls.append(label);
+  controls.append(note);
+  head.append(controls);
+
+  const pair = element("div", "lt-pair");
+  /** Counts the answers asked for, so that a late one does not replace a later one. */
+  let asked = 0;
+
+  select.addEventListener("change", () => {
+    if (!isDisk) {
+      const address = new URL(location.href);
+      address.hash = "";
+      if (select.value) address.searchParams.set("vs", select.value);
+      else address.searchParams.delete("vs");
+      history.pushState(null, "", address);
+    }
+    void show(select.value);
+  });
+  addEventListener("popstate", () => void show(wanted()));
+  if (document.readyState === "complete") void show(wanted());
+  else addEventListener("load", () => void show(wanted()), { once: true });
+
+  function wanted() {
+    return new URLSearchParams(location.search).get("vs")?.trim() ?? "";
+  }
+
+  /**
+   * Shows a year beside this page's; the empty text stands for none.
+   * @param {string} other
+   */
+  async function show(other) {
+    const turn = ++asked;
+    alone();
+    select.value = addresses.has(other) ? other : "";
+    if (!other) return;
+    const address = addresses.get(other);
+    if (!address) {
+      explainMissing(other);
+      return;
+    }
+    if (isDisk) {
+      say(`Two years stand side by side where the site is served; opened from a disk, ${other} has to be read by itself: `, link(other));
+      return;
+    }
+    say(`Fetching ${other} …`);
+    const article = await fetched(address).catch(() => null);
+    if (turn !== asked) return;
+    if (!article) {
+      say(`The page of ${other} could not be fetched: `, link(other));
+      return;
+    }
+    beside(article, other);
+  }
+
+  /**
+   * The article of another year's page, ready to stand in this one.
+   * @param {string} address
+   */
+  async function fetched(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const article = /** @type {HTMLElement | null} */ (page.querySelector("article.lt-year"));
+    if (!article) throw new Error(`${address} holds no year`);
+    for (const place of article.querySelectorAll("a[href]")) {
+      const href = place.getAttribute("href") ?? "";
+      if (!href.startsWith("#")) place.setAttribute("href", new URL(href, address).href);
+    }
+    // Apart from a window these hold elements; in a page with scripts they hold text, which charts read their tables from.
+    for (const place of article.querySelectorAll("noscript")) place.textContent = place.innerHTML;
+    return article;
+  }
+
+  /**
+   * @param {HTMLElement} article
+   * @param {string} other
+   */
+  function beside(article, other) {
+    if (!own) return;
+    document.adoptNode(article);
+    // The way through the years is this page's own.
+    article.querySelectorAll(".lt-neighbours, .lt-all-years").forEach((place) => place.remove());
+    own.before(pair);
+    pair.append(own, article);
+    document.body.classList.add("lt-has-pair");
+    document.title = `${year} and ${title.replace(year, other)}`;
+    say(`${year} and ${other}, side by side.`);
+    /** @type {any} */ (window).learningTimeline?.startCharts?.(article);
+  }
+
+  /** Leaves this page's year by itself. */
+  function alone() {
+    if (own && pair.isConnected) {
+      pair.before(own);
+      pair.replaceChildren();
+      pair.remove();
+    }
+    document.body.classList.remove("lt-has-pair");
+    document.title = title;
+    say("");
+  }
+
+  /** @param {string} other */
+  function explainMissing(other) {
+    const reason = other === year ? `${year} is the year of this page.` : `There is no year “${shortened(other)}” with posts in this journal.`;
+    if (!addresses.size) {
+      say(`${reason} It has no other year yet.`);
+      return;
+    }
+    const links = [...addresses.keys()].flatMap((known) => [link(known, `?vs=${known}`), ", "]);
+    say(`${reason} Compare with `, ...links.slice(0, -1), ".");
+  }
+
+  /** @param {string} text */
+  function shortened(text) {
+    return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+  }
+
+  /**
+   * @param {string} other
+   * @param {string} [address]
+   */
+  function link(other, address = addresses.get(other) ?? "") {
+    const anchor = document.createElement("a");
+    anchor.href = address;
+    anchor.textContent = other;
+    return anchor;
+  }
+
+  /** @param {...(string | Node)} parts */
+  function say(...parts) {
+    note.replaceChildren(...parts);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} className
+   * @param {string} [text]
+   */
+  function element(name, className, text = "") {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+})();

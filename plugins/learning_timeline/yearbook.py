@@ -1,0 +1,405 @@
+"""The Timeline and what front matter says of posts in, the facts of years, decades and topics out. Pure.
+
+A chapter is a year or ten of them. What it says depends on its own time and what came before, and not on the day of the
+build: once a year is over, its facts stand. The life of a topic, on the other hand, goes on until today.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .predictions import Prediction
+
+YEARS_OF_A_DECADE = 10
+# A silence longer than this is a gap in a topic's life.
+GAP_DAYS = 365
+NEIGHBOURS = 12
+# A life is drawn at least so long, lest the first weeks of a journal fill the picture.
+SHORTEST_AXIS_DAYS = 180
+MOST_TICKS = 8
+_IDENTIFIERS = {"arxiv", "doi", "isbn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the front matter of a post says beyond the frame of posts."""
+
+    path: str
+    resources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A year, or the ten of a decade.
+
+    >>> Span(2026, 2026).label, Span.decade_of(2026).label
+    ('2026', '2020s')
+    """
+
+    first_year: int
+    last_year: int
+
+    @classmethod
+    def decade_of(cls, year: int) -> Span:
+        """The decade in which a year lies."""
+        first = year - year % YEARS_OF_A_DECADE
+        return cls(first, first + YEARS_OF_A_DECADE - 1)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year."""
+        return self.first_year == self.last_year
+
+    @property
+    def label(self) -> str:
+        """As it stands in a heading by itself and in addresses."""
+        return f"{self.first_year}" if self.is_year else f"{self.first_year}s"
+
+    @property
+    def name(self) -> str:
+        """As it stands in a sentence: 2026, or the 2020s."""
+        return self.label if self.is_year else f"the {self.label}"
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it is complete."""
+        return date(self.last_year, 12, 31)
+
+    def has(self, year: int) -> bool:
+        """Whether a year lies in it."""
+        return self.first_year <= year <= self.last_year
+
+
+@dataclass(frozen=True, slots=True)
+class PostFact:
+    """A post with the number for which it is named."""
+
+    title: str
+    url: str
+    topic: str
+    on: date
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """How often a topic was written about in a chapter, and whether its first post lies there."""
+
+    topic: str
+    posts: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A prediction and the post that made it."""
+
+    prediction: Prediction
+    post: PostFact
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The facts of a year or a decade, counted in the author's local days.
+
+    Attributes:
+        span: which years.
+        is_finished: whether all of its days have passed.
+        posts, words, days_written: of what was published in it.
+        revisions: made in it, to posts of any time.
+        topics: most posts first.
+        met: the first post of each topic that was met in it, in the order of time.
+        longest: the post of it with the most words, which are its `number`.
+        most_revised: the post with the most revisions made in it, at least two, which are its `number`.
+        resources: what its posts name, each once, in the order of time.
+        due: predictions to be judged in it, by their day.
+        years: (year, posts) of each of its years until today's, zeros included.
+        before: the last span of the same length that has posts, and None for the first.
+        posts_before: of that one.
+    """
+
+    span: Span
+    is_finished: bool
+    posts: int
+    words: int
+    days_written: int
+    revisions: int
+    topics: tuple[TopicCount, ...]
+    met: tuple[PostFact, ...]
+    longest: PostFact
+    most_revised: PostFact | None
+    resources: tuple[str, ...]
+    due: tuple[Due, ...]
+    years: tuple[tuple[int, int], ...]
+    before: Span | None
+    posts_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A topic that was met together with another.
+
+    Attributes:
+        topic: its slug.
+        weeks: ISO weeks in which posts of both were published.
+        shared: resources and tags that posts of both name.
+    """
+
+    topic: str
+    weeks: int
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A topic from its first post to its last; places are per cent of the journal's time.
+
+    Attributes:
+        first, last: its posts at the ends.
+        stretches: (begin, end) of each time without a gap.
+        gaps: (begin, end) of each silence of more than a year.
+        longest_gap: its first and last day without a post, or None.
+        marks: places of its posts.
+        ticks: (year, place).
+        neighbours: most weeks first.
+    """
+
+    first: PostFact
+    last: PostFact
+    stretches: tuple[tuple[float, float], ...]
+    gaps: tuple[tuple[float, float], ...]
+    longest_gap: tuple[date, date] | None
+    marks: tuple[float, ...]
+    ticks: tuple[tuple[int, float], ...]
+    neighbours: tuple[Neighbour, ...]
+
+
+# ── Years and decades ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def years(timeline: analytics.Timeline) -> tuple[Span, ...]:
+    """The years with posts, oldest first."""
+    return tuple(Span(year, year) for year in sorted({int(year) for year in timeline.posts["published_on"].dt.year}))
+
+
+def decades(timeline: analytics.Timeline) -> tuple[Span, ...]:
+    """The decades with posts, oldest first."""
+    return tuple(sorted({Span.decade_of(span.first_year) for span in years(timeline)}))
+
+
+def span_before(timeline: analytics.Timeline, span: Span) -> Span | None:
+    """The last year (or decade) with posts before this one."""
+    spans = years(timeline) if span.is_year else decades(timeline)
+    return max((other for other in spans if other < span), default=None)
+
+
+def chapters(timeline: analytics.Timeline, spans: Iterable[Span], notes: Sequence[Notes]) -> dict[Span, Chapter]:
+    """The facts of each span; each has to have a post."""
+    revised = _revisions(timeline)
+    known = {row.path: row for row in analytics.rows(timeline.posts)}
+    first_posts = timeline.posts.drop_duplicates("topic")
+    by_path = {note.path: note for note in notes}
+    due = [
+        Due(prediction, _post(known[note.path]))
+        for note in notes
+        if note.path in known
+        for prediction in note.predictions
+    ]
+    due.sort(key=lambda one: (one.prediction.by.first_day, str(one.prediction.by), one.post.on, one.post.url))
+    chapters = {}
+    for span in spans:
+        posts = _within(timeline.posts, span)
+        before = span_before(timeline, span)
+        counts = posts["published_on"].dt.year.value_counts()
+        made = revised[revised["year"].between(span.first_year, span.last_year)]
+        met = _within(first_posts, span)
+        chapters[span] = Chapter(
+            span=span,
+            is_finished=timeline.today > span.last_day,
+            posts=len(posts),
+            words=int(posts["words"].sum()),
+            days_written=int(posts["published_on"].nunique()),
+            revisions=int(made["revisions"].sum()),
+            topics=_topic_counts(posts, set(met["topic"])),
+            met=tuple(_post(row) for row in analytics.rows(met)),
+            longest=_longest(posts),
+            most_revised=_most_revised(made, known),
+            resources=_resources(by_path[path] for path in posts["path"] if path in by_path),
+            due=tuple(one for one in due if span.has(one.prediction.by.year)),
+            years=tuple(
+                (year, int(counts.get(year, 0)))
+                for year in range(span.first_year, min(span.last_year, timeline.today.year) + 1)
+            ),
+            before=before,
+            posts_before=0 if before is None else len(_within(timeline.posts, before)),
+        )
+    return chapters
+
+
+def against(timeline: analytics.Timeline, span: Span, before: Span) -> pd.DataFrame:
+    """One row for each topic with a post in one of two spans, most posts first: `topic`, `before`, `posts`."""
+    counts = {
+        name: _within(timeline.posts, one)["topic"].value_counts()
+        for name, one in (("before", before), ("posts", span))
+    }
+    table = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis("topic").reset_index()
+    return table.sort_values(["posts", "before", "topic"], ascending=[False, False, True], ignore_index=True)
+
+
+def _within(posts: pd.DataFrame, span: Span) -> pd.DataFrame:
+    within: pd.DataFrame = posts[posts["published_on"].dt.year.between(span.first_year, span.last_year)]
+    return within
+
+
+def _revisions(timeline: analytics.Timeline) -> pd.DataFrame:
+    """One row for each post and local year in which it was revised: `post`, `year`, `revisions`."""
+    counted = timeline.changes[~timeline.changes["is_bulk"]]
+    made_at = counted["authored_at"].dt.tz_localize(None) + pd.to_timedelta(counted["utc_offset_minutes"], unit="min")
+    by_year = counted.groupby([counted["post"], made_at.dt.year.rename("year")])
+    return pd.DataFrame({"revisions": by_year.size()}).reset_index()
+
+
+def _topic_counts(posts: pd.DataFrame, met: set[str]) -> tuple[TopicCount, ...]:
+    counts = {str(slug): int(count) for slug, count in posts["topic"].value_counts().items()}
+    ordered = sorted(counts, key=lambda slug: (-counts[slug], slug))
+    return tuple(TopicCount(slug, counts[slug], slug in met) for slug in ordered)
+
+
+def _longest(posts: pd.DataFrame) -> PostFact:
+    (row,) = analytics.rows(posts.nlargest(1, "words"))
+    return _post(row, row.words)
+
+
+def _most_revised(made: pd.DataFrame, known: Mapping[str, Any]) -> PostFact | None:
+    """Of several with as many the post that was written last, since its revisions tell more."""
+    counts = made.groupby("post")["revisions"].sum()
+    counts = counts[counts > 1]
+    if counts.empty:
+        return None
+    post = max(counts.index, key=lambda path: (counts[path], known[path].published_at, path))
+    return _post(known[post], int(counts[post]))
+
+
+def _resources(notes: Iterable[Notes]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for note in notes:
+        for text in note.resources:
+            found.setdefault(_identity(text), text)
+    return tuple(found.values())
+
+
+def _identity(resource: str) -> str:
+    """The same for two ways of writing the same resource.
+
+    >>> _identity("arXiv:1706.03762") == _identity("arxiv:1706.03762")
+    True
+    """
+    kind, colon, rest = resource.partition(":")
+    return f"{kind.lower()}{colon}{rest.lower()}" if kind.lower() in _IDENTIFIERS else resource
+
+
+def _post(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the frame of posts
+    return PostFact(str(row.title), str(row.url), str(row.topic), row.published_on.date(), int(number))
+
+
+# ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lives(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, Life]:
+    """The life of each topic, by slug."""
+    if timeline.posts.empty:
+        return {}
+    begin = timeline.posts["published_on"].min().date()
+    end = max(timeline.today, begin + timedelta(days=SHORTEST_AXIS_DAYS))
+    ticks = _ticks(begin, end)
+    neighbours = _neighbours(timeline, notes)
+    return {
+        str(slug): _life(group, (begin, end), ticks, neighbours[str(slug)])
+        for slug, group in timeline.posts.groupby("topic", sort=False)
+    }
+
+
+def _life(
+    posts: pd.DataFrame,
+    axis: tuple[date, date],
+    ticks: tuple[tuple[int, float], ...],
+    neighbours: tuple[Neighbour, ...],
+) -> Life:
+    rows = list(analytics.rows(posts.iloc[[0, -1]]))
+    days = sorted({on.date() for on in posts["published_on"]})
+    silences = [(last, back) for last, back in pairwise(days) if (back - last).days > GAP_DAYS]
+    # A stretch begins with the first post and after each gap, and ends with the last and before each gap.
+    begins = [days[0], *(back for _, back in silences)]
+    ends = [*(last for last, _ in silences), days[-1]]
+    longest = max(silences, key=lambda silence: (silence[1] - silence[0], silence[0]), default=None)
+    return Life(
+        first=_post(rows[0]),
+        last=_post(rows[1]),
+        stretches=tuple((_place(start, axis), _place(stop, axis)) for start, stop in zip(begins, ends, strict=True)),
+        gaps=tuple((_place(last, axis), _place(back, axis)) for last, back in silences),
+        longest_gap=longest and (longest[0] + timedelta(days=1), longest[1] - timedelta(days=1)),
+        # Half a per cent is finer than a mark is wide.
+        marks=tuple(dict.fromkeys(round(2 * _place(on, axis)) / 2 for on in days)),
+        ticks=ticks,
+        neighbours=neighbours,
+    )
+
+
+def _place(on: date, axis: tuple[date, date]) -> float:
+    begin, end = axis
+    return round(100 * (on - begin).days / (end - begin).days, 2)
+
+
+def _ticks(begin: date, end: date) -> tuple[tuple[int, float], ...]:
+    """Years at their first days; where the journal began in the middle of one, the first stands at the beginning.
+
+    >>> _ticks(date(2026, 11, 23), date(2027, 5, 22))
+    ((2026, 0.0), (2027, 21.67))
+    """
+    span = end.year - begin.year + 1
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if span / step <= MOST_TICKS or step == 1000)  # noqa: PLR2004
+    starts = [year for year in range(begin.year + 1, end.year + 1) if year % step == 0]
+    ticks = [(year, _place(date(year, 1, 1), (begin, end))) for year in starts]
+    # Two labels need a tenth of the picture, lest they touch on a phone.
+    return ((begin.year, 0.0), *((year, place) for year, place in ticks if place >= 10))  # noqa: PLR2004
+
+
+def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, tuple[Neighbour, ...]]:
+    weeks: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    topic_of = {}
+    for row in analytics.rows(timeline.posts[["path", "topic", "published_on"]]):
+        topic_of[row.path] = row.topic
+        weeks[row.topic].add(row.published_on.isocalendar()[:2])
+    named: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for note in notes:
+        if note.path in topic_of:
+            for text in (*note.resources, *note.tags):
+                named[topic_of[note.path]].setdefault(_identity(text) if text in note.resources else text.lower(), text)
+    found = {}
+    for slug in weeks:
+        others = [
+            Neighbour(
+                other,
+                len(weeks[slug] & weeks[other]),
+                tuple(named[slug][key] for key in sorted(named[slug].keys() & named[other].keys())),
+            )
+            for other in weeks
+            if other != slug
+        ]
+        met = [other for other in others if other.weeks or other.shared]
+        met.sort(key=lambda other: (-other.weeks, -len(other.shared), other.topic))
+        found[slug] = tuple(met[:NEIGHBOURS])
+    return found

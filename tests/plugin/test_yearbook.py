@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_timeline import charts, prose, views, yearbook
+from learning_timeline.predictions import Prediction, predictions_of
+from learning_timeline.yearbook import Notes, Span
+from tests.builders.timelines import milestone, timeline, weekly
+
+if TYPE_CHECKING:
+    import analytics
+
+POSTS = [
+    ("2024-02-01", "llm", 300),
+    ("2024-05-01", "rl", 900),
+    ("2024-05-01", "rl", 100),
+    ("2027-01-05", "graphs", 200),
+    ("2027-03-01", "llm", 250),
+]
+NAMES = {"llm": "Language models", "rl": "Reinforcement learning", "graphs": "Graphs"}
+Y2024, Y2027 = Span(2024, 2024), Span(2027, 2027)
+
+some_posts = st.lists(
+    st.tuples(
+        st.dates(date(2015, 1, 1), date(2045, 12, 31)).map(str),
+        st.sampled_from(["a", "b", "c", "d"]),
+        st.integers(0, 999),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+# An example is a whole Timeline, and some of them all charts of its years.
+built_often = settings(deadline=None, max_examples=25)
+
+
+def chapter(journal: analytics.Timeline, span: Span, *notes: Notes) -> yearbook.Chapter:
+    return yearbook.chapters(journal, [span], notes)[span]
+
+
+def test_a_year_tells_what_was_new_and_what_came_before() -> None:
+    facts = chapter(timeline(POSTS, today="2028-02-01"), Y2027)
+    assert (facts.posts, facts.words, facts.days_written, facts.is_finished) == (2, 450, 2, True)
+    assert [(post.topic, post.on) for post in facts.met] == [("graphs", date(2027, 1, 5))]
+    assert [(one.topic, one.posts, one.is_new) for one in facts.topics] == [("graphs", 1, True), ("llm", 1, False)]
+    assert (facts.longest.title, facts.longest.number) == ("Post 4", 250)
+    # 2025 and 2026 had no posts.
+    assert (facts.before, facts.posts_before) == (Y2024, 3)
+    assert prose.chapter_sentence(facts, NAMES) == (
+        "2 posts with 450 words in all, published on 2 days, about 2 topics: Graphs (1) and Language models (1). "
+        "Met for the first time: Graphs. 2024 had 3 posts."
+    )
+
+
+def test_a_decade_tells_the_same_of_ten_years() -> None:
+    journal = timeline([("2019-12-31", "rl", 50), *POSTS], today="2031-01-01")
+    decade = Span.decade_of(2027)
+    facts = chapter(journal, decade)
+    assert facts.years == (
+        (2020, 0),
+        (2021, 0),
+        (2022, 0),
+        (2023, 0),
+        (2024, 3),
+        (2025, 0),
+        (2026, 0),
+        (2027, 2),
+        (2028, 0),
+        (2029, 0),
+    )
+    assert [post.topic for post in facts.met] == ["llm", "graphs"]
+    assert facts.before == Span(2010, 2019)
+    assert prose.chapter_sentence(facts, NAMES).endswith("The 2010s had 1 post.")
+    assert [(link.label, link.url, link.posts) for link in views.decade_links(journal)] == [
+        ("2020s", "2020s/", 5),
+        ("2010s", "2010s/", 1),
+    ]
+
+
+def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -> None:
+    journal = timeline(POSTS, today="2027-03-01")
+    sentence = prose.chapter_sentence(chapter(journal, Y2027), NAMES)
+    assert sentence.startswith("So far 2 posts")
+    assert "2024" not in sentence
+    chart = charts.topics_against(journal, Y2027)
+    assert chart is not None
+    assert chart.sentence == (
+        "2 posts in 2027 so far, 3 in 2024; more about Graphs (1). Between the two, 2025 to 2026 had no post."
+    )
+
+
+def test_the_most_revised_post_is_the_one_revised_most_in_that_year() -> None:
+    revisions = ["2024-02-01", "2024-03-01", "2027-01-01", "2027-02-01", "2027-02-02"]
+    journal = timeline(POSTS, today="2028-02-01", revisions=revisions)
+    then, later = chapter(journal, Y2024).most_revised, chapter(journal, Y2027).most_revised
+    assert then is not None
+    assert later is not None
+    assert (then.title, then.number, later.title, later.number) == ("Post 0", 2, "Post 0", 3)
+    assert chapter(timeline(POSTS, today="2028-02-01", revisions=["2024-02-01"]), Y2024).most_revised is None
+
+
+def test_resources_are_listed_once_in_the_order_of_time() -> None:
+    notes = [
+        Notes("posts/00002.md", resources=("arXiv:1706.03762", "https://example.org/a")),
+        Notes("posts/00000.md", resources=("isbn:1", "arxiv:1706.03762")),
+        Notes("posts/00003.md", resources=("doi:10.1/x",)),
+    ]
+    journal = timeline(POSTS, today="2028-02-01")
+    assert chapter(journal, Y2024, *notes).resources == ("isbn:1", "arxiv:1706.03762", "https://example.org/a")
+    assert chapter(journal, Y2027, *notes).resources == ("doi:10.1/x",)
+
+
+def test_predictions_stand_in_the_year_by_which_they_are_to_be_judged() -> None:
+    made, said = predictions_of(
+        [
+            {"claim": "B", "probability": "0.25", "by": "2027-06-01", "outcome": "no"},
+            {"claim": "A", "by": "2027", "outcome": "null"},
+            {"claim": "C", "by": "2030-01-01 12:00"},
+        ]
+    )
+    assert said == ()
+    journal = timeline(POSTS, today="2028-02-01")
+    facts = chapter(journal, Y2027, Notes("posts/00000.md", predictions=made), Notes("posts/none.md", predictions=made))
+    assert [(one.prediction.claim, one.prediction.outcome, one.post.title) for one in facts.due] == [
+        ("A", None, "Post 0"),
+        ("B", "did not come true", "Post 0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("It rains", "`predictions` is not a list"),
+        (["It rains"], "not made of named parts"),
+        ([{"by": "2027"}], "it has no `claim`"),
+        ([{"claim": "A"}], "`by` is '', which is not a date"),
+        ([{"claim": "A", "by": "2027-02-30"}], "`by` is '2027-02-30', which is not a date"),
+        ([{"claim": "A", "by": "2027", "probability": "likely"}], "`probability` is 'likely', which is not a share"),
+        ([{"claim": "A", "by": "2027", "probability": "1.2"}], "`probability` is '1.2', which is not a share"),
+        ([{"claim": ["A"], "by": {"day": "2027"}}], "it has no `claim`"),
+    ],
+)
+def test_a_prediction_that_cannot_be_read_is_told_and_left_out(value: object, problem: str) -> None:
+    found, (said,) = predictions_of(value)
+    assert found == ()
+    assert problem in said
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.floats() | st.text(),
+        lambda item: st.lists(item) | st.dictionaries(st.sampled_from(["claim", "by", "probability", "outcome"]), item),
+    )
+)
+def test_whatever_front_matter_holds_no_prediction_breaks_a_build(value: object) -> None:
+    found, _ = predictions_of(value)
+    assert all(isinstance(one, Prediction) and (one.probability is None or 0 <= one.probability <= 1) for one in found)
+
+
+def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -> None:
+    journal = timeline(POSTS, today="2028-02-01", names=NAMES | {"rl": "<b>R&L</b>"})
+    chart = charts.topics_against(journal, Y2027)
+    assert chart is not None
+    assert chart.slug == "topics-2027-against-2024"
+    assert chart.data_day == date(2027, 12, 31)
+    assert chart.table.to_numpy().tolist() == [
+        ["Language models", 1, 1, 0],
+        ["Graphs", 1, 0, 1],
+        ["<b>R&L</b>", 0, 2, -2],
+    ]
+    assert chart.figure is not None
+    figure = chart.figure.to_dict()
+    rings, discs = figure["data"]
+    assert (rings["x"], discs["x"]) == ([1, 0, 2], [1, 1, 0])
+    assert discs["marker"]["color"] == [journal.colours[slug] for slug in ("llm", "graphs", "rl")]
+    assert rings["text"][2] == "&lt;b&gt;R&amp;L&lt;/b&gt;"
+    assert "○ in 2024, ● in 2027" in figure["layout"]["annotations"][0]["text"]
+    assert charts.topics_against(journal, Y2024) is None
+
+
+def test_a_title_names_the_topic_that_clearly_grew_in_a_year_that_is_over() -> None:
+    posts = [("2026-01-01", "rl", 10), *weekly("llm", "2027-01-04", 12)]
+    over, going_on = (
+        charts.topics_against(timeline(posts, today=today), Y2027) for today in ("2028-01-01", "2027-12-01")
+    )
+    assert over is not None
+    assert going_on is not None
+    assert over.title == "Llm grew the most since 2026"
+    assert going_on.title == "Topics of 2027 against 2026"
+
+
+def test_many_topics_are_drawn_in_part_and_told_in_full() -> None:
+    posts = [(f"{year}-03-01", f"topic-{number:02}", 10) for year in (2026, 2027) for number in range(20)]
+    chart = charts.topics_against(timeline(posts, today="2028-01-01"), Y2027)
+    assert chart is not None
+    assert chart.figure is not None
+    assert len(chart.figure.data[0].x) == 16
+    assert len(chart.table) == 20
+    assert chart.sentence.endswith("The 16 topics with the most posts are drawn; the other 4 are in the table.")
+
+
+def test_the_life_of_a_topic_shows_its_gaps() -> None:
+    posts = [("2020-01-01", "rl", 10), ("2020-06-01", "llm", 10), ("2020-08-01", "llm", 10), ("2024-01-01", "llm", 10)]
+    life = yearbook.lives(timeline(posts, today="2030-01-01"), [])["llm"]
+    assert (life.first.title, life.last.title) == ("Post 1", "Post 3")
+    assert life.longest_gap == (date(2020, 8, 2), date(2023, 12, 31))
+    assert len(life.stretches) == 2
+    assert life.gaps == ((life.stretches[0][1], life.stretches[1][0]),)
+    assert prose.life_sentence(life) == (
+        "From 1 June 2020 to 1 January 2024, with 1 silence of more than a year, from 2 August 2020 to 31 December 2023."
+    )
+    assert [year for year, _ in life.ticks] == [2020, 2022, 2024, 2026, 2028, 2030]
+
+
+def test_a_topic_of_one_day_has_a_life_of_one_mark() -> None:
+    life = yearbook.lives(timeline([("2026-11-23", "rl", 10), ("2026-11-23", "rl", 10)], today="2026-11-23"), [])["rl"]
+    assert (life.marks, life.gaps, life.longest_gap, life.neighbours) == ((0.0,), (), None, ())
+    assert prose.life_sentence(life) == "All of it is of 23 November 2026."
+
+
+def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:
+    posts = [
+        ("2026-12-28", "llm", 10),  # Monday of the week in which the year ends
+        ("2027-01-03", "rl", 10),  # its Sunday
+        ("2027-01-04", "graphs", 10),
+        ("2027-02-01", "llm", 10),
+        ("2027-03-01", "craft", 10),
+    ]
+    notes = [
+        Notes("posts/00000.md", tags=("Attention",), resources=("arxiv:1",)),
+        Notes("posts/00002.md", tags=("attention", "trees"), resources=("arXiv:1",)),
+    ]
+    lives = yearbook.lives(timeline(posts, today="2027-04-01"), notes)
+    assert [(one.topic, one.weeks, one.shared) for one in lives["llm"].neighbours] == [
+        ("rl", 1, ()),
+        ("graphs", 0, ("arxiv:1", "Attention")),
+    ]
+    assert lives["craft"].neighbours == ()
+
+
+@built_often
+@given(some_posts)
+def test_every_post_is_in_one_year_and_one_decade_and_every_topic_is_met_once(
+    posts: list[tuple[str, str, int]],
+) -> None:
+    journal = timeline(posts, today="2046-01-01")
+    for spans in (yearbook.years(journal), yearbook.decades(journal)):
+        facts = yearbook.chapters(journal, spans, []).values()
+        assert sum(one.posts for one in facts) == len(posts)
+        assert sum(one.words for one in facts) == sum(words for *_, words in posts)
+        assert sum(count for one in facts for _, count in one.years) == len(posts)
+        assert sorted(post.topic for one in facts for post in one.met) == sorted({topic for _, topic, _ in posts})
+        assert all(sum(topic.posts for topic in one.topics) == one.posts for one in facts)
+
+
+@built_often
+@given(some_posts, st.dates(date(2046, 1, 1), date(2060, 1, 1)))
+def test_a_year_that_is_over_stands(posts: list[tuple[str, str, int]], later: date) -> None:
+    journals = [timeline(posts, today=str(today)) for today in (date(2046, 1, 1), later)]
+    for span in yearbook.years(journals[0]):
+        then, now = (chapter(journal, span) for journal in journals)
+        assert then == now
+        first, second = (charts.year_charts(journal, span.first_year) for journal in journals)
+        assert [(one.sentence, one.data_day, one.title) for one in first] == [
+            (one.sentence, one.data_day, one.title) for one in second
+        ]
+
+
+@built_often
+@given(some_posts)
+def test_a_life_is_made_of_stretches_and_gaps_that_meet(posts: list[tuple[str, str, int]]) -> None:
+    for life in yearbook.lives(timeline(posts, today="2046-01-01"), []).values():
+        ends = [end for pair in sorted([*life.stretches, *life.gaps]) for end in pair]
+        assert ends == sorted(ends)
+        assert len(life.stretches) == len(life.gaps) + 1
+        assert all(0 <= place <= 100 for place in (*ends, *life.marks, *(at for _, at in life.ticks)))
+        assert all(later - before >= 10 for (_, before), (_, later) in zip(life.ticks, life.ticks[1:], strict=False))
+
+
+def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
+    journal = timeline(
+        POSTS, today="2028-02-01", milestones=[milestone("1999-05", "Old"), milestone("2027", "Of the year")]
+    )
+    topics = views.topic_links(journal)
+    shown = views.milestone_views(journal.milestones, topics)
+    view = views.chapter_view(chapter(journal, Y2027), (), topics, shown)
+    assert [one.title for one in view.milestones] == ["Of the year"]
+
+
+def test_an_empty_journal_has_no_chapters_and_no_lives() -> None:
+    journal = timeline([], today="2026-11-23")
+    assert yearbook.years(journal) == yearbook.decades(journal) == ()
+    assert yearbook.lives(journal, []) == {}
+    assert views.decade_links(journal) == ()
+
+
+def test_the_first_week_of_a_journal_does_not_fill_its_time() -> None:
+    start = date(2026, 11, 23)
+    posts = [(str(start + timedelta(days=days)), "rl", 10) for days in range(7)]
+    life = yearbook.lives(timeline(posts, today="2026-11-29"), [])["rl"]
+    assert life.stretches[0][1] < 5
