@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import measures
 from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
-from .frames import rows
+from .frames import local_time, rows
 from .history import History, PostHistory, read_history
 from .milestones import parse_milestones
 from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
@@ -34,6 +34,7 @@ __all__ = [
     "Topic",
     "Topics",
     "analyse",
+    "local_time",
     "measures",
     "parse_milestones",
     "parse_topics",

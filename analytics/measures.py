@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day
+from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day, local_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +159,25 @@ def longest_gap(posts: pd.DataFrame) -> tuple[int, date | None]:
         return 0, None
     longest = int(gaps.idxmax())
     return int(gaps[longest]), written[longest - 1].date()
+
+
+def rhythm(changes: pd.DataFrame) -> list[list[int]]:
+    """Revisions by weekday (seven rows, Monday first) and hour (24 columns) of the author's own clock."""
+    counted = changes[~changes["is_bulk"]]
+    made_at = local_time(counted["authored_at"], counted["utc_offset_minutes"])
+    counts = pd.crosstab(made_at.dt.day_of_week, made_at.dt.hour)
+    counts = counts.reindex(index=range(7), columns=range(24), fill_value=0)
+    return [[int(value) for value in row] for row in counts.to_numpy()]
+
+
+def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:
+    """The last day on which a post of each topic was published or revised."""
+    revised = _revisions(changes)
+    topic_of = posts.set_index("path")["topic"]
+    last = posts.groupby("topic")["published_on"].max()
+    last_revised = revised.groupby(revised["post"].map(topic_of))["on"].max().reindex(last.index)
+    last = last.where(~(last_revised > last), last_revised)
+    return {str(slug): on.date() for slug, on in last.items()}
 
 
 def _revisions(changes: pd.DataFrame) -> pd.DataFrame:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .charts_calendar import calendar, weeks
+from .charts_calendar import calendar
+from .charts_habits import most_revised, rhythm, waiting
+from .charts_kept import text_kept
 from .charts_lifelines import lifelines
 from .charts_milestones import ai_milestones
+from .charts_multiples import multiples
+from .charts_posts import every_post
 from .charts_topics import topic_years_bar, topics_over_time
 from .charts_totals import cumulative
+from .charts_weeks import weeks
 from .charts_years import topics_against
 from .figures import Chart, Measure
 from .yearbook import Span
@@ -24,12 +29,18 @@ __all__ = [
     "calendar",
     "cumulative",
     "decade_charts",
+    "every_post",
     "lifelines",
+    "most_revised",
+    "multiples",
+    "rhythm",
+    "text_kept",
     "timeline_charts",
     "topic_charts",
     "topic_years_bar",
     "topics_against",
     "topics_over_time",
+    "waiting",
     "weeks",
     "year_charts",
 ]
@@ -38,13 +49,19 @@ __all__ = [
 def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order."""
     if timeline.posts.empty:
-        return (weeks(timeline), ai_milestones(timeline))
+        return (ai_milestones(timeline), weeks(timeline))
     return (
+        ai_milestones(timeline),
         weeks(timeline),
         topics_over_time(timeline),
+        multiples(timeline),
         lifelines(timeline),
+        every_post(timeline),
         cumulative(timeline),
-        ai_milestones(timeline),
+        text_kept(timeline),
+        rhythm(timeline),
+        most_revised(timeline),
+        waiting(timeline),
     )
 
 

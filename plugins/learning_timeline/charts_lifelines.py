@@ -23,7 +23,6 @@ from .figures import (
     grain_of,
     iso,
     milestone_flags,
-    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 
 
 LIFELINES = 40
+# So many marks can be told apart; beyond that the lines speak for themselves.
+MOST_MARKS = 800
 
 
 def lifelines(timeline: analytics.Timeline) -> Chart:
@@ -75,12 +76,11 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     labels = [names[slug] for slug in drawn["topic"]]
     flags, flag_marks = milestone_flags(timeline, first - pad, end + pad)
     traces = _lifeline_traces(timeline, list(drawn["topic"]), grain)
-    marks = traces[-1]
     figure = figure_of(
         traces,
         base_layout(
             height,
-            margin={"l": 24 + round(6.9 * max(len(cut(label, 26)) for label in labels)), "r": 12, "t": 8, "b": 44},
+            margin={"l": 190, "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
             xaxis=base_axis(
@@ -108,13 +108,9 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         narrow={
-            "yaxis.ticktext": [plotly_text(cut(label, 15)) for label in labels],
-            # Marks of fifty years need to be small on a phone.
-            f"data[{len(traces) - 1}].marker.size": [round(size * 0.55, 1) for size in marks.marker.size],
-            "margin.l": 20 + round(6.6 * max(len(cut(label, 15)) for label in labels)),
             "dragmode": False,
-            **narrow_ticks(first, end),
         },
+        is_computed=True,
         csv_name="lifelines.csv",
     )
 
@@ -141,6 +137,9 @@ def _lifeline_traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: 
     days = {str(slug): sorted(set(group)) for slug, group in posts.groupby("topic")["published_on"]}
     silent_x: list[str | None] = []
     silent_y: list[int | None] = []
+    names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
+    marks = _life_marks(timeline, posts, slugs, grain)
+    width = 2.5 if marks else 6
     traces = []
     for row, slug in enumerate(slugs):
         x: list[str | None] = []
@@ -153,20 +152,26 @@ def _lifeline_traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: 
                 silent_x += [iso(before), iso(after), None]
                 silent_y += [row, row, None]
                 start = after
-        line = {"color": timeline.colours[slug], "width": 2.5}
-        traces.append(go.Scatter(x=x[:-1], y=[row] * (len(x) - 1), mode="lines", line=line, hoverinfo="skip"))
+        line = {"color": timeline.colours[slug], "width": width}
+        said = f"<b>{names[slug]}</b><br>%{{x|%-d %b %Y}}<extra></extra>"
+        traces.append(
+            go.Scatter(x=x[:-1], y=[row] * (len(x) - 1), mode="lines", line=line, hovertemplate=said, meta="life")
+        )
     silence = {"color": INK_SOFT, "width": 1, "dash": "dot"}
-    traces.insert(0, go.Scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip"))
-    traces.append(_life_marks(timeline, posts, slugs, grain))
-    return traces
+    traces.insert(0, go.Scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence"))
+    return [*traces, *marks]
 
 
-def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> Any:  # noqa: ANN401
+def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Any]:
+    """A mark for the posts of a topic in a month or a year; none where there would be too many."""
     names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
     row_of = {slug: row for row, slug in enumerate(slugs)}
     period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")
     marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
-    return go.Scatter(
+    if len(marks) > MOST_MARKS:
+        return []
+    trace = go.Scatter(
+        meta="mark",
         x=[iso(on) for on in marks["on"]],
         y=[row_of[slug] for slug in marks["topic"]],
         mode="markers",
@@ -183,6 +188,7 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
         ],
         hovertemplate="<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}<extra></extra>",
     )
+    return [trace]
 
 
 def _sizes(counts: pd.Series[int], least: int, most: int) -> list[float]:

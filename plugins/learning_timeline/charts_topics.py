@@ -20,7 +20,6 @@ from .figures import (
     RULE,
     Chart,
     Grain,
-    Measure,
     base_axis,
     base_layout,
     count_axis,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
 
 
 TOP_TOPICS = 11
+OTHER_TOPICS = "other topics"
 
 
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
@@ -63,41 +63,34 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
     )
     how = (
-        f"Each post counts once, for its topic, in the {grain} in which it was published; words are those of the posts "
-        f"published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most posts are drawn one "
-        "by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a milestone "
-        "of the journal."
+        "Each post counts once, for its topic, in the month, quarter or year in which it was published; words are those of "
+        f"the posts published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most are drawn "
+        "one by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a "
+        "milestone of the journal."
     )
     if timeline.posts.empty:
         return nothing_to_draw("topics-over-time", subject, table, how, timeline)
     order = topics_by_posts(timeline)
     top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
     periods = _periods(rows["period_start"].min(), timeline.today, grain)
-    wide = {name: _stacked(rows, name, top, periods, has_other=len(order) > len(top)) for name in MEASURES}
-    labels = [names[slug] for slug in top] + ["other topics"] * (len(order) > len(top))
+    lines = _stacked(rows, top, periods, has_other=len(order) > len(top))
+    labels = [names[slug] for slug in top] + [OTHER_TOPICS] * (len(order) > len(top))
     colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
     few = len(periods) <= FEW_PERIODS
     x = [iso(start) for start in periods]
-    height = 420
-    margins = {
-        "l": 52,
-        "r": 36 + round(6.9 * max(len(cut(label, 24)) for label in labels)),
-        "t": 12,
-        "b": 44 if grain == "month" else 30,
-    }
-    inner = height - margins["t"] - margins["b"]
-    measures = tuple(_stack_measure(name, wide[name], inner, is_bar=few) for name in MEASURES)
+    height, margins = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
     traces = [
-        _stack_trace(label, colour, {"x": x, **values}, BARS[grain] if few else None)
-        for label, colour, values in zip(labels, colours, measures[0].traces, strict=True)
+        _stack_trace(label, colour, x, line, BARS[grain] if few else None)
+        for label, colour, line in zip(labels, colours, lines, strict=True)
     ]
     end = max(periods[-1], later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
     span = [x[0], iso(later(end, grain, 1))] if few else [x[0], x[-1]]
     ticks = {**time_ticks(periods[0], end), "ticklabelmode": "period" if few else "instant"}
-    annotations = [
-        _end_label(label, colour, measures[0].layout[f"annotations[{index}].y"])
-        for index, (label, colour) in enumerate(zip(labels, colours, strict=True))
-    ]
+    totals = [sum(values) for values in zip(*lines, strict=True)]
+    # In a chart of bars there is one label a topic beside the last bar, in a chart of areas beside the areas' ends.
+    at = next((i for i in range(len(totals) - 1, -1, -1) if totals[i]), 0) if few else len(totals) - 1
+    top_value = round(max(totals) * 1.06, 2) or 1
+    places = _label_places([line[at] for line in lines], top_value, height - margins["t"] - margins["b"])
     flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
     figure = figure_of(
         traces,
@@ -111,20 +104,22 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
             yaxis=base_axis(
                 showgrid=True,
                 fixedrange=True,
-                rangemode="tozero",
+                range=[0, top_value],
                 nticks=6,
-                **{
-                    name.removeprefix("yaxis."): value
-                    for name, value in measures[0].layout.items()
-                    if name.startswith("yaxis.")
-                },
+                dtick=whole_ticks(max(totals)),
+                **{"title.text": "posts"},
             ),
-            annotations=[*annotations, *flag_marks],
+            annotations=[
+                *(
+                    _end_label(label, colour, place)
+                    for label, colour, place in zip(labels, colours, places, strict=True)
+                ),
+                *flag_marks,
+            ],
             shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
             legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
         ),
     )
-    legend_lines = -(-sum(len(cut(label, 24)) * 7 + 52 for label in labels) // 330)
     return Chart(
         slug="topics-over-time",
         subject=subject,
@@ -132,22 +127,14 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         sentence=_topics_sentence(timeline, order, names),
         figure=figure,
         table=table,
-        shown_table=_topics_table(wide["posts"], labels, periods, grain),
+        shown_table=_topics_table(lines, labels, periods, grain),
         table_caption=f"Posts by {grain} and topic",
         how_counted=how,
         data_day=timeline.today,
         height=height,
-        measures=measures,
-        narrow={
-            "showlegend": len(labels) > 1 or few,
-            "annotations": [{**mark} for mark in flag_marks],
-            "margin.r": 6,
-            "margin.l": 40,
-            "margin.b": 40 + 24 * legend_lines,
-            "dragmode": False,
-            **narrow_ticks(periods[0], end),
-        },
-        narrow_height=height - 60 + 24 * legend_lines,
+        is_computed=True,
+        narrow={"margin.r": 6, "margin.l": 44, "dragmode": False},
+        narrow_height=height + 60,
         csv_name="topics-over-time.csv",
     )
 
@@ -159,10 +146,10 @@ def _periods(first: pd.Timestamp, today: date, grain: Grain) -> list[pd.Timestam
 
 
 def _stacked(
-    rows: pd.DataFrame, measure: str, top: Sequence[str], periods: Sequence[pd.Timestamp], *, has_other: bool
+    rows: pd.DataFrame, top: Sequence[str], periods: Sequence[pd.Timestamp], *, has_other: bool
 ) -> list[list[int]]:
-    """For each drawn topic (and all others, if any) its number in each period."""
-    wide = rows.pivot_table(index="period_start", columns="topic", values=measure, aggfunc="sum", fill_value=0)
+    """For each drawn topic (and all others, if any) its posts in each period."""
+    wide = rows.pivot_table(index="period_start", columns="topic", values="posts", aggfunc="sum", fill_value=0)
     wide = wide.reindex(index=list(periods), columns=sorted(set(wide.columns) | set(top)), fill_value=0)
     lines = [[int(value) for value in wide[slug]] for slug in top]
     if has_other:
@@ -170,41 +157,17 @@ def _stacked(
     return lines
 
 
-def _stack_trace(label: str, colour: str, values: Mapping[str, Any], bar: Mapping[str, int] | None) -> Any:  # noqa: ANN401
-    named = {"name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}", **values}
+def _stack_trace(label: str, colour: str, x: Sequence[str], y: Sequence[int], bar: Mapping[str, int] | None) -> Any:  # noqa: ANN401
+    named = {"x": x, "y": y, "name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}"}
     if bar is not None:
-        return go.Bar(**bar, marker={"color": colour, "line": {"color": PAPER, "width": 1}}, **named)
+        marker = {"color": colour, "line": {"color": PAPER, "width": 1}}
+        return go.Bar(**bar, **named, marker=marker, meta="bar")
     # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
-    return go.Scatter(
-        mode="lines", stackgroup="topics", fillcolor=colour, line={"color": PAPER, "width": 0.75}, **named
-    )
+    line = {"color": PAPER, "width": 0.75}
+    return go.Scatter(**named, mode="lines", stackgroup="topics", fillcolor=colour, line=line, meta="area")
 
 
-def _stack_measure(name: str, lines: Sequence[Sequence[int]], inner: int, *, is_bar: bool) -> Measure:
-    totals = [sum(values) for values in zip(*lines, strict=True)]
-    top = max(totals) * 1.06 or 1
-    last = next((index for index in range(len(totals) - 1, -1, -1) if totals[index]), len(totals) - 1)
-    # In a chart of bars there is one label a topic beside the last bar, in a chart of areas beside the areas' ends.
-    index = last if is_bar else len(totals) - 1
-    ends = [line[index] for line in lines]
-    whole = sum(ends) or 1
-    layout = {
-        "yaxis.range": [0, round(top, 2)],
-        "yaxis.dtick": whole_ticks(max(totals)),
-        "yaxis.title.text": name,
-        **_label_places(ends, top, inner),
-    }
-    share = {
-        "yaxis.range": [0, 100],
-        "yaxis.dtick": None,
-        "yaxis.title.text": f"% of {name}",
-        "barnorm": "percent",
-        **_label_places([end * 100 / whole for end in ends], 100, inner),
-    }
-    return Measure(name, tuple({"y": list(line)} for line in lines), layout, share=share)
-
-
-def _label_places(ends: Sequence[float], top: float, inner: int) -> dict[str, Any]:
+def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
     """Heights of the labels at the bands' ends, from 0 to 1: at the middle of each, moved apart until none overlaps."""
     step = min(19 / inner, 1 / max(len(ends), 1))
     places, below = [], 0.0
@@ -217,7 +180,7 @@ def _label_places(ends: Sequence[float], top: float, inner: int) -> dict[str, An
     for index in range(len(places) - 1, -1, -1):
         places[index] = min(places[index], ceiling)
         ceiling = places[index] - step
-    return {f"annotations[{index}].y": round(place, 4) for index, place in enumerate(places)}
+    return [round(place, 4) for place in places]
 
 
 def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from .figures import (
     figure_of,
     grain_of,
     iso,
-    narrow_ticks,
     nothing_to_draw,
     renamed,
     time_ticks,
@@ -50,6 +49,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
                 x=x,
                 y=values,
                 yaxis=f"y{axis}",
+                meta=name,
                 mode="lines+markers" if len(x) <= FEW_PERIODS else "lines",
                 line={"color": INK, "width": 2, "shape": "hv"},
                 marker={"color": INK, "size": 8},
@@ -97,7 +97,8 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         how_counted=how,
         data_day=timeline.today,
         height=height,
-        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
+        is_computed=True,
+        narrow={"margin.l": 46, "dragmode": False},
         csv_name="cumulative.csv",
     )
 

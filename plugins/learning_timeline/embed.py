@@ -19,6 +19,8 @@ from .figures import TOKENS
 from .prose import day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from .figures import Chart
 
 
@@ -42,8 +44,9 @@ class ChartView:
         json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
         height: of the picture in CSS pixels.
         narrow_height: its height where the figure is narrower than 640 px.
+        picture: what the page's template draws itself; None where the picture is Plotly's.
+        has_rows: whether there are numbers, in the table or in the CSV.
         measures: what a reader may choose from; empty where there is no choice.
-        has_share: whether shares may be shown instead of counts.
         key: (density level, its meaning) for each step from zero on; empty where there are none.
         scrolls: whether the picture keeps its width and scrolls inside itself.
     """
@@ -63,8 +66,9 @@ class ChartView:
     json: Markup
     height: int
     narrow_height: int
+    picture: object
+    has_rows: bool
     measures: tuple[str, ...]
-    has_share: bool
     key: tuple[tuple[int, str], ...]
     scrolls: bool
 
@@ -94,8 +98,9 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
         measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),
-        has_share=any(measure.share for measure in chart.measures),
-        key=chart.measures[0].key if chart.measures else (),
+        picture=chart.picture,
+        has_rows=not chart.table.empty,
+        key=chart.measures[0].key if chart.measures else getattr(chart.picture, "key", ()),
         scrolls=chart.scrolls,
     )
 
@@ -116,20 +121,33 @@ def _figure(chart: Chart) -> dict[str, Any]:
     # Not figure.to_json(): that writes arrays in base64, larger here than the short numbers that they hold.
     drawn = chart.figure.to_dict()
     return {
-        "data": drawn["data"],
+        **({"templates": _templates(drawn["data"])} if chart.is_computed else {"data": drawn["data"]}),
         "layout": drawn["layout"],
         "narrow": chart.narrow,
         "measures": {
-            measure.name: {
-                "traces": measure.traces,
-                "layout": measure.layout,
-                "share": measure.share,
-                "key": measure.key,
-            }
+            measure.name: {"traces": measure.traces, "layout": measure.layout, "key": measure.key}
             for measure in chart.measures
         },
         "tokens": TOKENS,
     }
+
+
+def _templates(traces: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """For each role of a trace how it looks, without its values: those the page's script works out from the facts."""
+    templates: dict[str, Any] = {}
+    for trace in traces:
+        templates.setdefault(trace["meta"], _without_values(trace))
+    return templates
+
+
+def _without_values(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {}
+    for name, value in attributes.items():
+        if isinstance(value, dict):
+            kept[name] = _without_values(value)
+        elif name == "colorscale" or not isinstance(value, list | tuple):
+            kept[name] = value
+    return kept
 
 
 def _cell(value: Any, *, is_name: bool) -> str:  # noqa: ANN401 - whatever a frame holds

@@ -70,14 +70,12 @@ class Measure:
         traces: for each trace of the figure, the attributes that differ.
         layout: attributes of the layout that differ, by dotted path.
         key: (density level, its meaning) for each step from zero on; empty where the chart has no steps.
-        share: attributes of the layout that differ when shares are shown, by dotted path; empty where there are none.
     """
 
     name: str
     traces: tuple[Mapping[str, Any], ...]
     layout: Mapping[str, Any] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
-    share: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,9 @@ class Chart:
         narrow: attributes of the layout, or of `data[index]`, that differ below 640 px, by dotted path.
         narrow_height: height below 640 px.
         scrolls: whether it keeps its width on a phone and scrolls inside itself.
+        picture: what the page's template draws itself, where the chart is not Plotly's.
+        is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
+            then has its role as `meta`, and the page carries one trace of each role, without its values.
         csv_name: the name under which the CSV is saved.
     """
 
@@ -118,6 +119,8 @@ class Chart:
     narrow: Mapping[str, Any] = field(default_factory=dict)
     narrow_height: int | None = None
     scrolls: bool = False
+    picture: object = None
+    is_computed: bool = False
     csv_name: str = ""
 
 
@@ -132,9 +135,11 @@ def plotly_text(text: str) -> str:
     return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
 
 
-def nothing_to_draw(slug: str, subject: str, table: pd.DataFrame, how: str, timeline: analytics.Timeline) -> Chart:
-    """A chart that has no post to show and says so."""
-    return Chart(slug, subject, subject, NO_POSTS, None, table, how, timeline.today, 0, csv_name=f"{slug}.csv")
+def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
+    slug: str, subject: str, table: pd.DataFrame, how: str, timeline: analytics.Timeline, said: str = NO_POSTS
+) -> Chart:
+    """A chart that has nothing to show and says so."""
+    return Chart(slug, subject, subject, said, None, table, how, timeline.today, 0, csv_name=f"{slug}.csv")
 
 
 def figure_of(traces: Sequence[Any], layout: Mapping[str, Any]) -> go.Figure:

@@ -18,8 +18,9 @@ from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.utils import slugify
 
-from . import charts, embed, exports, prose, views, yearbook
+from . import charts, embed, exports, facts, prose, views, yearbook
 from ._seam import analytics
+from .navigator import navigator
 from .plotly_js import find_plotly_js
 from .posts import notes_of, posts, published, topic_of
 from .run import Run
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ASSETS_URL = "learning-timeline"
+LISTED_POSTS = 50
 _PACKAGE = Path(str(files(__package__)))
 
 
@@ -105,13 +107,24 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return by_year
 
     def _write_timeline(self) -> None:
+        first_look = None
+        if not self.timeline.posts.empty:
+            later = facts.later_files(self.timeline)
+            first_look = facts.first_file(self.timeline, Run.of(self.context).topics.names, later)
+            for file in (first_look, *later):
+                self._file(file.url, file.data)
+        resources = {text for article in self.articles for text in getattr(article, "resources", ())}
         self._page(
             views.TIMELINE_URL,
             "timeline",
             "Timeline",
             sentence=prose.journal_sentence(self.timeline),
+            numbers=views.headline_numbers(self.journal.summary, len(resources)),
+            navigator=navigator(self.timeline),
             charts=self._charts(charts.timeline_charts(self.timeline), "timeline"),
+            newest=views.newest_posts(self.timeline, LISTED_POSTS),
             milestones=views.decades(self._milestones),
+            facts_url=first_look.versioned if first_look else "",
         )
 
     @cached_property
@@ -211,6 +224,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
     def _write_assets(self) -> None:
         for asset in sorted((_PACKAGE / "static").iterdir()):
+            if asset.name.endswith(".d.ts"):
+                continue  # types are for those who write the scripts
             self._file(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
         self._file(self.context["plotly_url"], self.plotly.read())
 

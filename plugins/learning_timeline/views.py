@@ -129,6 +129,17 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class PostEntry:
+    """A post as the list of the timeline page shows it; `colour` is its topic's."""
+
+    on: date
+    title: str
+    url: str
+    topic: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueView:
     """A prediction as a list shows it; `probability` is empty where none was given."""
 
@@ -248,6 +259,32 @@ def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simu
         recent=tuple(newest_first[:RECENT]),
         _posts=_post_views(timeline, newest_first, topics),
     )
+
+
+def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ...]:
+    """The last posts, newest first."""
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    return tuple(
+        PostEntry(row.published_on.date(), row.title, row.url, names[row.topic], timeline.colours[row.topic])
+        for row in analytics.rows(timeline.posts.iloc[: -most - 1 : -1])
+    )
+
+
+def headline_numbers(summary: analytics.Summary, resources: int) -> tuple[tuple[str, int], ...]:
+    """(what, how many) for the head of the timeline page; nothing before the first post."""
+    if not summary.posts:
+        return ()
+    numbers = [
+        ("post", summary.posts),
+        ("year", summary.years),
+        ("topic", summary.topics),
+        ("resource", resources),
+        ("word", summary.words),
+        ("revision", summary.revisions),
+    ]
+    shown = [(noun + ("" if number == 1 else "s"), number) for noun, number in numbers if number]
+    gap = summary.longest_gap_days
+    return (*shown, *([("days of the longest gap", gap)] if gap and gap > 1 else []))
 
 
 def year_links(timeline: analytics.Timeline) -> tuple[YearLink, ...]:

@@ -73,8 +73,8 @@ def site(tmp_path: Path) -> Callable[..., str]:
 
 
 def all_charts(journal: analytics.Timeline) -> list[charts.Chart]:
+    """Those that stand for themselves; what is computed for a selection is tested on the timeline's own page."""
     return [
-        *charts.timeline_charts(journal),
         *charts.year_charts(journal, 2024),
         *charts.topic_charts(journal, "rl"),
     ]
@@ -114,53 +114,27 @@ def test_every_chart_draws_from_a_file_under_a_strict_policy(
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_text_from_posts_makes_no_element_and_no_request(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    seen = visit(site(all_charts(journal)))
-    lifelines = drawn_chart(seen.page, "lifelines")
-    drawn_chart(seen.page, "topics-over-time")
-    drawn_chart(seen.page, "ai-milestones")
-    assert NAMES["rl"][:20] in lifelines.locator(".main-svg").first.text_content()
-    marks = lifelines.locator(".scatterlayer .point")
-    for index in range(marks.count()):
-        marks.nth(index).hover(force=True)
-    assert seen.page.locator("svg a, .chart-plot img").count() == 0
-    assert seen.page.locator("[href*=evil], [src*=evil], [style*=evil]").count() == 0
-    assert seen.foreign == []
-
-
 def test_plotly_is_loaded_once_and_only_near_a_chart(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     url = site(all_charts(journal), theme=THEME + "body { padding-top: 6000px }")
     seen = visit(url)
     seen.page.wait_for_timeout(300)
     assert not any(PLOTLY.file_name in request for request in seen.requests)
-    drawn_chart(seen.page, "weeks")
-    drawn_chart(seen.page, "cumulative")
+    drawn_chart(seen.page, "calendar-2024")
+    drawn_chart(seen.page, "posts-by-year")
     assert sum(PLOTLY.file_name in request for request in seen.requests) == 1
 
 
-def test_the_measure_and_the_shares_change_what_is_drawn(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.topics_over_time(journal)])).page
-    figure = drawn_chart(page, "topics-over-time")
-    heights = "document.querySelector('.chart-plot').calcdata.map((trace) => trace[8].s)"
-    assert page.evaluate(heights) == [13, 13]
-    figure.get_by_label("Measure").select_option("words")
-    until(page, heights, [2600, 650])
-    figure.get_by_label("as shares of the whole").check()
-    until(page, "document.querySelector('.chart-plot').layout.yaxis.range", [0, 100])
-    until(page, "document.querySelector('.ytitle').textContent", "% of words")
-
-
 def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.weeks(journal)])).page
-    figure = drawn_chart(page, "weeks")
+    page = visit(site([charts.calendar(journal, 2024)])).page
+    figure = drawn_chart(page, "calendar-2024")
     assert figure.locator(".chart-key li").all_text_contents() == ["0", "1", "2"]
     figure.get_by_label("Measure").select_option("words")
-    assert figure.locator(".chart-key li").all_text_contents() == ["0", "50", "200", "250"]
+    assert figure.locator(".chart-key li").all_text_contents() == ["0", "50", "250"]
 
 
 def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.cumulative(journal)])).page
-    drawn_chart(page, "cumulative")
+    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    drawn_chart(page, "posts-by-year")
     colour = "document.querySelector('.chart-plot').layout.font.color"
     assert page.evaluate(colour) == "rgba(17, 34, 51, 1)"
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -168,15 +142,17 @@ def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: 
 
 
 def test_colours_follow_the_system(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.cumulative(journal)])).page
-    drawn_chart(page, "cumulative")
+    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    drawn_chart(page, "posts-by-year")
     page.emulate_media(color_scheme="dark")
     until(page, "document.querySelector('.chart-plot').layout.font.color", "rgba(221, 238, 255, 1)")
 
 
 def test_a_theme_without_our_colours_gets_those_of_its_text(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.cumulative(journal)], theme="body { background: #101010; color: #abcdef }")).page
-    drawn_chart(page, "cumulative")
+    page = visit(
+        site([charts.topic_years_bar(journal, "rl")], theme="body { background: #101010; color: #abcdef }")
+    ).page
+    drawn_chart(page, "posts-by-year")
     assert page.evaluate("document.querySelector('.chart-plot').layout.font.color") == "rgba(171, 205, 239, 1)"
 
 
@@ -197,7 +173,7 @@ def test_without_javascript_the_numbers_are_there_and_no_empty_boxes(
 def test_where_plotly_is_missing_the_page_says_so_and_keeps_the_table(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
-    page = visit(site([charts.weeks(journal)], plotly=False)).page
+    page = visit(site([charts.calendar(journal, 2024)], plotly=False)).page
     page.get_by_text("The table below has all of its numbers").wait_for()
     page.locator("summary").click()
     assert page.locator("table").is_visible()
@@ -213,11 +189,12 @@ def test_nothing_jumps_when_a_picture_is_drawn(site: Any, visit: Any, journal: a
 
 
 def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.topics_over_time(journal)])).page
-    figure = drawn_chart(page, "topics-over-time")
-    assert figure.locator(".legend").count() == 0
+    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    drawn_chart(page, "posts-by-year")
+    margin = "document.querySelector('.chart-plot').layout.margin.l"
+    assert page.evaluate(margin) == 40
     page.set_viewport_size({"width": 390, "height": 800})
-    figure.locator(".legend").first.wait_for()
+    until(page, margin, 30)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -58,6 +58,14 @@ def test_a_year_in_the_address_stands_beside_that_of_the_page(served: str, visit
     assert (seen.problems, seen.foreign) == ([], [])
 
 
+def test_both_years_draw_their_charts(served: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{served}2026/?vs=2025")
+    seen.page.locator(".lt-pair article").nth(1).wait_for()
+    seen.draw_all()
+    assert seen.page.locator("#calendar-2025 .plot-container, #calendar-2026 .plot-container").count() == 2
+    assert (seen.problems, seen.foreign) == ([], [])
+
+
 def test_the_table_of_a_fetched_chart_opens(served: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{served}2026/?vs=2025").page
     figure = page.locator("#calendar-2025")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from learning_timeline import charts
+from learning_timeline.charts_milestones import RibbonPicture
+from learning_timeline.charts_weeks import WeeksPicture
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -72,37 +75,45 @@ def test_the_first_day_of_a_journal_is_drawn_with_bars_and_marks() -> None:
     assert len(marks["x"]) == 3
 
 
+def cells_of_weeks(chart: charts.Chart) -> dict[tuple[int, int], int]:
+    """The density level of each drawn (ISO year, week)."""
+    picture = chart.picture
+    assert isinstance(picture, WeeksPicture)
+    return {
+        (picture.first_year + int(y) // 10, int(x) // 10 + 1): level
+        for level, path in picture.paths
+        for x, y in re.findall(r"M(\d+) (\d+)h9v9h-9z", path)
+    }
+
+
 def test_a_week_has_a_cell_from_the_first_with_a_post_to_the_present_one() -> None:
     journal = timeline([("2026-11-23", "llm", 100), ("2026-12-09", "llm", 100)], today="2027-01-05")
-    rows = cells_of(charts.weeks(journal))
-    assert rows[0][47:53] == [1, 0, 1, 0, 0, 0]
-    assert rows[0][:47] == [None] * 47
-    assert rows[1] == [0] + [None] * 52
+    assert cells_of_weeks(charts.weeks(journal)) == {
+        (2026, 48): 5, (2026, 49): 0, (2026, 50): 5, (2026, 51): 0, (2026, 52): 0, (2026, 53): 0, (2027, 1): 0,
+    }  # fmt: skip
 
 
 def test_the_last_days_of_a_year_may_lie_in_the_next_iso_year() -> None:
     journal = timeline([("2024-12-30", "llm", 100)], today="2025-01-10")
-    chart = charts.weeks(journal)
-    assert figure_of(chart)["data"][0]["y"] == [2025]
-    assert cells_of(chart)[0][:3] == [1, 0, None]
+    assert cells_of_weeks(charts.weeks(journal)) == {(2025, 1): 5, (2025, 2): 0}
+
+
+def test_new_years_eve_late_in_the_west_belongs_to_the_old_year() -> None:
+    journal = timeline([("2027-12-31T23:30-08:00", "llm", 100)], today="2028-01-03")
+    assert sorted(cells_of_weeks(charts.weeks(journal))) == [(2027, 52), (2028, 1)]
+    assert [trace["x"] for trace in figure_of(charts.every_post(journal))["data"]] == [["2027-12-31"]]
+    assert list(journal.topic_years["year"]) == [2027]
 
 
 def test_a_silence_of_five_years_is_drawn_as_silence() -> None:
     journal = timeline([("2020-02-03", "llm", 100), ("2025-06-02", "llm", 100)], today="2025-06-05")
-    rows = cells_of(charts.weeks(journal))
-    assert len(rows) == 6
-    assert rows[3] == [0] * 52 + [None]
+    cells = cells_of_weeks(charts.weeks(journal))
+    assert [cells[2023, week] for week in range(1, 53)] == [0] * 52
     silent, line, *_ = figure_of(charts.lifelines(journal))["data"]
     assert silent["x"] == ["2020-02-03", "2025-06-02", None]
     assert silent["line"]["dash"] == "dot"
     assert line["x"] == ["2020-02-03", "2020-02-03", None, "2025-06-02", "2025-06-02"]
     assert figure_of(charts.topics_over_time(journal))["data"][0]["y"][1:-1] == [0] * 20
-
-
-def test_zero_is_another_step_than_one_and_no_cell_is_no_step() -> None:
-    journal = timeline([("2026-11-23", "llm", 100)], today="2026-12-01")
-    levels = figure_of(charts.weeks(journal))["data"][0]["z"][0]
-    assert levels[47:50] == [5, 0, None]
 
 
 def test_the_calendar_places_each_day_under_its_weekday() -> None:
@@ -121,13 +132,14 @@ def test_a_leap_year_has_a_cell_more() -> None:
     assert sum(cell is not None for row in rows for cell in row) == 366
 
 
-@pytest.mark.parametrize("measure", ["posts", "words", "revisions"])
-def test_the_cells_of_all_weeks_add_up_to_the_table(measure: str) -> None:
+def test_the_weeks_add_up_to_the_table_and_the_table_to_the_posts() -> None:
     posts = weekly("llm", "2024-03-04", 90, words=50) + weekly("rl", "2025-01-06", 30, words=70)
-    journal = timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"])
-    chart = charts.weeks(journal)
-    cells = [cell for row in cells_of(chart, measure) for cell in row if cell is not None]
-    assert sum(cells) == chart.table[measure.title()].sum() == {"posts": 120, "words": 6600, "revisions": 3}[measure]
+    chart = charts.weeks(timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"]))
+    assert len(cells_of_weeks(chart)) == len(chart.table) == 100
+    assert chart.table[["Posts", "Words", "Revisions"]].sum().to_list() == [120, 6600, 3]
+    assert chart.shown_table is not None
+    assert chart.shown_table["Posts"].sum() == 120
+    assert chart.shown_table["Weeks with a post"].sum() == (chart.table["Posts"] > 0).sum()
 
 
 @pytest.mark.parametrize(
@@ -167,12 +179,11 @@ def test_topics_keep_the_colours_of_the_timeline() -> None:
 def test_labels_at_the_ends_of_bands_never_overlap() -> None:
     posts = [post for number in range(30) for post in weekly(f"t{number:02d}", "2020-01-06", 320 - number * 10)]
     chart = charts.topics_over_time(timeline(posts, today="2026-11-23"))
-    for measure in chart.measures:
-        for changes in (measure.layout, measure.share):
-            places = [changes[f"annotations[{index}].y"] for index in range(12)]
-            assert all(after - before >= 18 / 420 for before, after in pairwise(places))
-            assert min(places) >= 0
-            assert max(places) <= 1
+    places = [mark["y"] for mark in figure_of(chart)["layout"]["annotations"]]
+    assert len(places) == 12
+    assert all(after - before >= 18 / 420 for before, after in pairwise(places))
+    assert min(places) >= 0
+    assert max(places) <= 1
 
 
 def test_the_title_says_what_took_over_only_where_the_numbers_do() -> None:
@@ -235,26 +246,69 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
         "3 milestones of AI since 1943; this journal began 83 years after the first of them"
     )
     assert list(chart.table["Date"]) == ["1943", "1950-10", "2027"]
-    dots, own = figure_of(chart)["data"]
-    assert dots["x"] == ["1943-01-01", "1950-10-01", "2027-01-01"]
-    assert own["x"] == ["2026-11-23", "2027-02-01"]
+    picture = chart.picture
+    assert isinstance(picture, RibbonPicture)
+    assert picture.world.count("M") == 3
+    assert picture.own == ""
+    assert picture.life is not None
+    assert [flag.text for flag in picture.wide] == ["A logical calculus", "Computing machinery"]
 
 
-@pytest.mark.parametrize(("layout", "width"), [("wide", 980), ("narrow", 330)])
+@pytest.mark.parametrize(("layout", "width"), [("wide", 1040), ("narrow", 340)])
 def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
     crowd = [milestone(f"{1943 + number}", f"Milestone number {number}, of some length") for number in range(84)]
     crowd += [milestone(f"20{number:02d}-0{month}", "Short") for number in range(10, 26) for month in (3, 6, 9)]
-    chart = charts.ai_milestones(timeline([], today="2026-12-01", milestones=crowd))
-    labels = figure_of(chart)["layout"]["annotations"] if layout == "wide" else chart.narrow["annotations"]
-    assert len(labels) >= 2
-    start, end = (date.fromisoformat(day) for day in figure_of(chart)["layout"]["xaxis"]["range"])
-    boxes = []
-    for label in labels:
-        x = (date.fromisoformat(label["x"]) - start).days / (end - start).days * width + label["xshift"]
-        boxes.append((x, x + 6.2 * len(label["text"]), label["y"]))
-    for index, (left, right, y) in enumerate(boxes):
-        assert right <= width + 6
-        assert all(right <= a or left >= b or abs(y - at) >= 1 for a, b, at in boxes[index + 1 :])
+    picture = charts.ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
+    flags = getattr(picture, layout)
+    assert len(flags) >= 4
+    boxes = [(at := flag.left * width / 100, at + 6.2 * len(flag.text), flag.lane) for flag in flags]
+    for index, (left, right, lane) in enumerate(boxes):
+        assert right <= width
+        assert all(right <= a or left >= b or lane != other for a, b, other in boxes[index + 1 :])
+        # The leader of a title goes down through the lanes below.
+        assert not any(a < left < b for a, b, other in boxes if other < lane)
+
+
+def test_every_post_is_a_mark_until_there_are_too_many() -> None:
+    few = charts.every_post(timeline(weekly("llm", "2020-01-06", 300), today="2026-01-01"))
+    assert [trace["type"] for trace in figure_of(few)["data"]] == ["scatter"]
+    posts = [post for number in range(6) for post in weekly(f"t{number}", "2020-01-06", 300)]
+    (cells,) = figure_of(charts.every_post(timeline(posts, today="2026-01-01")))["data"]
+    assert cells["type"] == "heatmap"
+    assert sum(count or 0 for row in cells["customdata"] for count in row) == 1800
+
+
+def test_rows_are_labelled_where_there_is_room() -> None:
+    posts = [(f"2026-01-{number % 28 + 1:02d}", f"t{number:03d}", 10) for number in range(200)]
+    axis = figure_of(charts.every_post(timeline(posts, today="2026-02-01")))["layout"]["yaxis"]
+    assert all(after - before >= 13 * 200 / 760 for before, after in pairwise(axis["tickvals"]))
+
+
+def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
+    revisions = ["2026-11-24T23:30-08:00", "2026-11-25T07:10+09:00", "2026-11-25T07:50+01:00"]
+    chart = charts.rhythm(timeline(FIRST_DAY, today="2026-12-01", revisions=revisions))
+    (cells,) = figure_of(chart)["data"]
+    counted = {(row, hour): n for row, line in enumerate(cells["customdata"]) for hour, n in enumerate(line) if n}
+    assert counted == {(1, 23): 1, (2, 7): 2}
+    assert "the fullest hour of the week is Wednesday from 7:00, with 2" in chart.sentence
+
+
+def test_posts_that_kept_changing_and_topics_that_wait() -> None:
+    journal = timeline(FIRST_DAY, today="2028-11-23", revisions=["2026-11-23", "2026-12-01", "2027-03-01"])
+    changed = charts.most_revised(journal)
+    assert changed.sentence == (
+        f"“{journal.posts['title'][0]}” was revised most: 3 revisions, from 23 November 2026 to 1 March 2027."
+    )
+    waits = charts.waiting(journal)
+    assert list(waits.table["Days ago"]) == [731, 731, 633]
+    assert waits.sentence.endswith("0 of 3 topics were touched within a year.")
+
+
+def test_without_a_history_the_charts_of_revisions_say_so() -> None:
+    journal = timeline(FIRST_DAY, today="2026-11-23")
+    for chart in (charts.rhythm(journal), charts.most_revised(journal), charts.text_kept(journal)):
+        assert chart.figure is None
+        assert "there is no git history" in chart.sentence
 
 
 def test_own_milestones_are_flags_that_keep_their_distance() -> None:
@@ -278,6 +332,8 @@ def test_no_text_from_a_post_is_markup_in_a_figure() -> None:
         milestones=[milestone("2026-11-23", HOSTILE, "own"), milestone("1943", HOSTILE)],
     )
     for chart in every_chart(journal):
+        if chart.figure is None:
+            continue
         # What the charts themselves mark up is bold text, lines and swatches in a topic's colour.
         for text in texts_in([figure_of(chart), chart.narrow, [dict(one.traces[0]) for one in chart.measures]]):
             plain = text.replace("<b>", "").replace("</b>", "").replace("<br>", "").replace("<extra></extra>", "")
@@ -289,13 +345,15 @@ def test_no_text_from_a_post_is_markup_in_a_figure() -> None:
 def test_a_figure_carries_no_template_and_no_arrays_in_base64() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23", milestones=[milestone("1943", "First")])
     for chart in every_chart(journal):
-        figure = figure_of(chart)
+        figure = figure_of(chart) if chart.figure else {"layout": {}}
         assert "template" not in figure["layout"]
         assert "bdata" not in str(figure)
 
 
 def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
-    journal = timeline(FIRST_DAY, today="2026-11-24", milestones=[milestone("1943", "First")])
+    journal = timeline(
+        FIRST_DAY, today="2026-11-24", milestones=[milestone("1943", "First")], revisions=["2026-11-23", "2026-11-24"]
+    )
     drawn = every_chart(journal)
     for chart in drawn:
         assert chart.title
@@ -304,4 +362,5 @@ def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
         assert chart.how_counted.endswith(".")
         assert not chart.table.empty
         assert chart.data_day == date(2026, 11, 24)
-    assert len({chart.slug for chart in charts.timeline_charts(journal)}) == 5
+    slugs = [chart.slug for chart in charts.timeline_charts(journal)]
+    assert len(set(slugs)) == len(slugs) == 11

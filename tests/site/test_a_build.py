@@ -71,7 +71,13 @@ def test_the_data_says_when_each_post_was_written_and_how_often_it_was_revised(t
 def test_the_package_describes_the_files_as_they_are(tmp_path: Path) -> None:
     built = journal(tmp_path).build()
     package = json.loads(built.text("data/datapackage.json"))
-    assert [resource["name"] for resource in package["resources"]] == ["posts", "changes", "cadence", "topic-years"]
+    assert [resource["name"] for resource in package["resources"]] == [
+        "posts",
+        "changes",
+        "cadence",
+        "topic-years",
+        "text-kept",
+    ]
     for resource in package["resources"]:
         header = built.text(f"data/{resource['path']}").splitlines()[0].split(",")
         assert header == [field["name"] for field in resource["schema"]["fields"]]

@@ -1,24 +1,20 @@
 // @ts-check
 /**
  * Draws the page's charts. Each figure holds its data as a JSON island, and its title, sentence and table as text; this script loads
- * plotly.js when the first chart comes near the screen, puts the theme's colours in, and answers the controls. It works from file://
- * and under a policy that allows the site's own scripts alone.
+ * plotly.js when the first chart comes near the screen, puts the theme's colours in, and answers the controls. On the timeline page the
+ * values of a chart come from a view, for what is selected. It works from file:// and under a policy that allows the site's own scripts
+ * alone.
  */
 "use strict";
 
 (() => {
-  /** @typedef {Record<string, any>} Attributes */
-  /** @typedef {{traces: Attributes[], layout: Attributes, share: Attributes, key: [number, string][]}} Measure */
-  /** @typedef {{data: Attributes[], layout: Attributes, narrow: Attributes, measures: Record<string, Measure>, tokens: Record<string, string>}} Data */
-  /** @typedef {{figure: HTMLElement, box: HTMLElement, plot: HTMLElement, data: Data, isDrawn: boolean, isNarrow: boolean}} Chart */
-
+  /**
+   * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
+   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isStale: boolean, drawing: Drawing | null, themed: ChartData | null}} Chart
+   */
+  const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
-  const CONFIG = {
-    displaylogo: false,
-    showSendToCloud: false,
-    doubleClick: "reset",
-    modeBarButtons: [["resetScale2d", "toImage"]],
-  };
+  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false };
   const source = document.currentScript?.dataset.plotly ?? "";
 
   /** @type {Promise<any> | undefined} */
@@ -28,10 +24,12 @@
     (loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = source;
-      script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+      script.onload = () => resolve(window.Plotly);
       script.onerror = () => reject(new Error(`${source} could not be loaded`));
       document.head.append(script);
     }));
+
+  // ── The theme's colours ───────────────────────────────────────────────────────────────────────────────────
 
   const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   /**
@@ -47,32 +45,34 @@
     return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
   }
 
+  /** @type {Map<string, string>} */
+  const colours = new Map();
   /**
-   * The theme's colours by the placeholders that the figure holds.
+   * The theme's colours by the placeholders that figures hold; the same for the whole page.
    * @param {Chart} chart
    */
   function themeOf({ figure, data }) {
+    if (colours.size || !data) return colours;
     const probe = document.createElement("span");
     figure.append(probe);
-    const pairs = Object.entries(data.tokens).map(([placeholder, name]) => {
+    for (const [placeholder, name] of Object.entries(data.tokens)) {
       probe.style.color = `var(--chart-${name})`;
-      return /** @type {[string, string]} */ ([placeholder, rgba(getComputedStyle(probe).color)]);
-    });
+      colours.set(placeholder, rgba(getComputedStyle(probe).color));
+    }
     probe.remove();
-    return new Map(pairs);
+    return colours;
   }
 
   /**
    * A copy of a value with the theme's colours in place of their placeholders.
    * @param {any} value
-   * @param {Map<string, string>} theme
    * @returns {any}
    */
-  function themed(value, theme) {
-    if (typeof value === "string") return value.replace(/rgb\([^)]*\)/g, (colour) => theme.get(colour) ?? colour);
-    if (Array.isArray(value)) return value.map((item) => themed(item, theme));
+  function themed(value) {
+    if (typeof value === "string") return value.replace(/rgb\([^)]*\)/g, (colour) => colours.get(colour) ?? colour);
+    if (Array.isArray(value)) return value.map(themed);
     if (!value || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, themed(item, theme)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, themed(item)]));
   }
 
   /**
@@ -86,110 +86,443 @@
       const last = names.pop() ?? "";
       /** @type {any} */
       let at = target;
-      for (const name of names) at = Array.isArray(at) ? at[Number(name)] : at && (at[name] ??= {});
+      for (const name of names) at = Array.isArray(at) ? at[Number(name)] : at && (at[name] = { ...at[name] });
       if (at) at[last] = value;
     }
+    return target;
+  }
+
+  // ── Drawing ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** @param {Chart} chart */
+  const measureOf = ({ figure, data }) => data?.measures[figure.querySelector("select")?.value ?? "posts"];
+
+  /**
+   * A figure whose numbers are all in its island, for the measure that is chosen in it.
+   * @param {Chart} chart
+   * @param {ChartData} data
+   */
+  function written(chart, data) {
+    const layout = { ...data.layout };
+    const measure = measureOf(chart);
+    if (measure) patch(layout, measure.layout);
+    return { traces: (data.data ?? []).map((trace, index) => ({ ...trace, ...measure?.traces[index] })), layout };
+  }
+
+  /**
+   * A figure whose values a view works out, for what is selected.
+   * @param {Chart} chart
+   * @param {ChartData} data
+   */
+  function computed(chart, data) {
+    const drawing = /** @type {Drawing} */ (chart.drawing);
+    const traces = drawing.traces.map(({ role, ...values }) => {
+      const scalars = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? themed(value) : value]);
+      return patch({ ...data.templates?.[role] }, Object.fromEntries(scalars));
+    });
+    return { traces, layout: patch({ ...data.layout }, themed(drawing.layout)) };
+  }
+
+  /** @param {Chart} chart @returns {ViewContext | null} */
+  function contextOf(chart) {
+    const context = site.context?.();
+    return context ? { ...context, isNarrow: chart.isNarrow, data: /** @type {ChartData} */ (chart.data) } : null;
   }
 
   /** @param {Chart} chart */
-  const measureOf = ({ figure, data }) => data.measures[figure.querySelector("select")?.value ?? "posts"];
-
-  /** @param {Chart} chart */
   async function draw(chart) {
-    const Plotly = await plotly();
-    const { figure, box, plot, data } = chart;
-    const theme = themeOf(chart);
-    const measure = measureOf(chart);
-    const layout = themed(data.layout, theme);
-    layout.data = data.data.map((trace, index) => ({ ...themed(trace, theme), ...measure?.traces[index] }));
-    if (measure) patch(layout, measure.layout);
-    if (measure && figure.querySelector("[name=share]:checked")) {
-      patch(layout, measure.share);
-      for (const trace of layout.data) {
-        if (trace.stackgroup) trace.groupnorm = "percent";
-        trace.hovertemplate = "%{y:.0f} %";
-      }
-    }
+    const { figure, plot, data } = chart;
     chart.isNarrow = figure.clientWidth < NARROW;
-    if (chart.isNarrow) patch(layout, themed(data.narrow, theme));
-    layout.height = plot.clientHeight;
-    layout.font.family = layout.hoverlabel.font.family = getComputedStyle(figure).fontFamily;
-    const traces = layout.data;
-    delete layout.data;
-    await Plotly.react(plot, traces, layout, { ...CONFIG, displayModeBar: layout.dragmode ? "hover" : false });
-    if (!chart.isDrawn && layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;
+    chart.isStale = false;
+    const view = site.views?.[figure.id];
+    if (view && (!data || data.templates)) {
+      // Which files a view needs can depend on what one of them says.
+      for (let context = contextOf(chart); context; context = contextOf(chart)) {
+        const missing = (view.needs?.(context) ?? []).filter((name) => !isLoaded(name));
+        if (!missing.length) {
+          chart.drawing = view.draw(context);
+          break;
+        }
+        await Promise.all(missing.map(site.load));
+      }
+      tell(chart, chart.drawing);
+    }
+    const picture = site.pictures?.[figure.id];
+    if (picture) {
+      const context = contextOf(chart);
+      if (!context) return;
+      if (context.selection.measure !== "posts" && !isLoaded("amounts")) await site.load("amounts");
+      const picked = picture(context, figure);
+      tell(chart, { ...picked, traces: [], layout: {} });
+      if (picked.key) explain(figure, picked.key);
+    }
+    if (plot && data) await show(chart, plot, data);
     chart.isDrawn = true;
     figure.dataset.drawn = "";
   }
 
-  /**
-   * Draws a chart; if that fails, says so, since the table is still there.
-   * @param {Chart} chart
-   */
-  const show = (chart) =>
-    draw(chart).catch((problem) => {
-      console.warn("A chart was not drawn:", problem);
-      const note = document.createElement("p");
-      note.className = "chart-failed";
-      note.textContent = "The picture could not be drawn here. The table below has all of its numbers.";
-      chart.plot.removeAttribute("role");
-      chart.plot.replaceChildren(note);
-    });
+  /** @param {string} name */
+  function isLoaded(name) {
+    const facts = site.facts();
+    return name === "amounts" ? Boolean(facts.amounts) : name.replace("titles-", "") in facts.titles;
+  }
 
   /**
-   * The meaning of the colours follows the measure.
    * @param {Chart} chart
+   * @param {HTMLElement} plot
+   * @param {ChartData} data
    */
-  function explain(chart) {
-    const items = (measureOf(chart)?.key ?? []).map(([level, meaning]) => {
+  async function show(chart, plot, data) {
+    const Plotly = await plotly();
+    const { figure } = chart;
+    themeOf(chart);
+    chart.themed ??= themed({ ...data, tokens: {} });
+    const own = /** @type {ChartData} */ (chart.themed);
+    const { traces, layout } = data.templates ? computed(chart, own) : written(chart, own);
+    if (chart.isNarrow) {
+      const wide = { ...layout };
+      patch(patch(layout, own.narrow), data.templates ? narrowOf(chart, wide) : {});
+    }
+    if (chart.drawing?.height) plot.style.setProperty("--chart-height", `${chart.drawing.height}px`);
+    if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
+    layout.height = plot.clientHeight;
+    layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
+    layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
+    await Plotly.react(plot, traces, layout, CONFIG);
+    if (chart.isDrawn) return;
+    const box = /** @type {HTMLElement} */ (plot.parentElement);
+    if (layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;
+    if (data.templates) listen(plot);
+  }
+
+  /**
+   * What a view itself said of a narrow picture stands above what Python says of all.
+   * @param {Chart} chart
+   * @param {Attributes} layout
+   */
+  function narrowOf({ drawing }, layout) {
+    const own = Object.keys(drawing?.layout ?? {}).filter((path) => path.startsWith("margin.") || path.startsWith("xaxis.tick"));
+    return Object.fromEntries(own.map((path) => [path, path.split(".").reduce((at, name) => at?.[name], layout)]));
+  }
+
+  /**
+   * A window that is drawn in a chart is everybody's; a mark leads to its post.
+   * @param {any} plot
+   */
+  function listen(plot) {
+    plot.on("plotly_relayout", (/** @type {Attributes} */ change) => {
+      const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+      if (range.some((end) => typeof end !== "string")) return;
+      const [from, to] = range.map((end) => site.calendar.dayOf(end.slice(0, 10)));
+      site.choose?.([from, to]);
+    });
+    plot.on("plotly_doubleclick", () => site.choose?.(null));
+    plot.on("plotly_legendclick", () => false);
+    plot.on("plotly_legenddoubleclick", () => false);
+    plot.on("plotly_click", (/** @type {Attributes} */ { points: [point] }) => {
+      if (point.data.meta === "mark" && typeof point.customdata === "string") {
+        location.href = `${document.querySelector("[data-root]")?.getAttribute("data-root") ?? ""}${point.customdata}`;
+      }
+    });
+  }
+
+  /** Whether what is shown is the whole journal by its posts, of which the page itself has the words. */
+  function isAsWritten() {
+    const context = site.context?.();
+    return !context || (context.isWhole && context.selection.measure === "posts" && !context.selection.share);
+  }
+
+  // ── Words beside the picture ──────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * The title and sentence of what is drawn: Python's for the whole journal, else the view's.
+   * @param {Chart} chart
+   * @param {Drawing | null} drawing
+   */
+  function tell(chart, drawing) {
+    chart.drawing = drawing;
+    const isWhole = isAsWritten();
+    const { figure, texts } = chart;
+    const sentence = figure.querySelector(".chart-sentence");
+    const title = figure.querySelector(".chart-title-text");
+    const subject = figure.querySelector(".chart-subject");
+    if (sentence) sentence.textContent = isWhole ? texts.sentence : (drawing?.sentence ?? "");
+    if (title) title.textContent = isWhole ? texts.title : (subject?.textContent ?? texts.title);
+    subject?.classList.toggle("is-hidden", !isWhole);
+    const table = figure.querySelector(".chart-table");
+    if (table?.closest("details")?.open) fillTable(chart);
+  }
+
+  /**
+   * The meaning of the colours.
+   * @param {HTMLElement} figure
+   * @param {[number, string][]} key
+   */
+  function explain(figure, key) {
+    const items = key.map(([level, meaning]) => {
       const item = document.createElement("li");
       item.className = `density-${level}`;
       item.textContent = meaning;
       return item;
     });
-    chart.figure.querySelector(".chart-key")?.replaceChildren(...items);
+    figure.querySelector(".chart-key")?.replaceChildren(...items);
   }
+
+  /**
+   * The table that the page holds for readers without scripts, or that of the selection; made when it is looked at.
+   * @param {Chart} chart
+   */
+  function fillTable({ figure, drawing }) {
+    const place = figure.querySelector(".chart-table");
+    // The milestones stand in the page as a list of their own.
+    if (!place) return;
+    const written = new DOMParser().parseFromString(place.querySelector("noscript")?.textContent ?? "", "text/html").querySelector("table");
+    place.querySelector("table")?.remove();
+    if (isAsWritten() || !drawing) {
+      if (written) place.append(document.adoptNode(written));
+      return;
+    }
+    const table = document.createElement("table");
+    const caption = table.createCaption();
+    caption.textContent = written?.caption?.textContent ?? "";
+    const head = table.createTHead().insertRow();
+    drawing.columns.forEach((name) => head.append(cellOf("th", name, "col")));
+    const body = table.createTBody();
+    for (const cells of drawing.rows) {
+      const row = body.insertRow();
+      cells.forEach((value, index) => row.append(index ? cellOf("td", value) : cellOf("th", value, "row")));
+    }
+    place.append(table);
+  }
+
+  /**
+   * @param {"td" | "th"} kind
+   * @param {string | number} value
+   * @param {string} [scope]
+   */
+  function cellOf(kind, value, scope) {
+    const cell = document.createElement(kind);
+    cell.textContent = typeof value === "number" ? value.toLocaleString("en") : value;
+    if (typeof value === "number") cell.className = "number";
+    if (scope) cell.setAttribute("scope", scope);
+    return cell;
+  }
+
+  // ── Taking it away ────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * @param {string} name
+   * @param {Blob} blob
+   */
+  function save(name, blob) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  /** @param {Drawing} drawing */
+  function csvOf({ columns, rows }) {
+    const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replace(/"/g, '""')}"` : String(cell));
+    return `${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  }
+
+  /**
+   * The picture as it is drawn now, as the text of an SVG file.
+   * @param {Chart} chart
+   */
+  async function svgOf(chart) {
+    const { figure, plot } = chart;
+    if (!plot || !chart.data) return pictureSvg(/** @type {HTMLElement} */ (figure.querySelector(".chart-picture")));
+    const Plotly = await plotly();
+    const { data, layout } = /** @type {any} */ (plot);
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const size = { width: plot.clientWidth, height: plot.clientHeight };
+    const url = await Plotly.toImage({ data, layout: { ...layout, paper_bgcolor: rgba(paper), ...size } }, { format: "svg", ...size });
+    return decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  }
+
+  /**
+   * A picture of the page's own, its drawings and its labels, as one SVG.
+   * @param {HTMLElement} picture
+   */
+  function pictureSvg(picture) {
+    const box = picture.getBoundingClientRect();
+    const parts = [];
+    for (const svg of picture.querySelectorAll("svg")) {
+      const at = svg.getBoundingClientRect();
+      const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+      svg.querySelectorAll("path, rect").forEach((shape, index) => {
+        const { fill, stroke, strokeWidth, strokeLinecap } = getComputedStyle(shape);
+        const twin = copy.querySelectorAll("path, rect")[index];
+        for (const [name, value] of Object.entries({ fill, stroke, "stroke-width": strokeWidth, "stroke-linecap": strokeLinecap })) {
+          twin.setAttribute(name, value);
+        }
+      });
+      for (const [name, value] of Object.entries({ x: at.x - box.x, y: at.y - box.y, width: at.width, height: at.height })) {
+        copy.setAttribute(name, String(Math.round(value * 10) / 10));
+      }
+      parts.push(new XMLSerializer().serializeToString(copy));
+    }
+    for (const label of picture.querySelectorAll("span, a, time")) {
+      if (label.children.length || !label.textContent?.trim() || !(/** @type {HTMLElement} */ (label).offsetParent)) continue;
+      const at = label.getBoundingClientRect();
+      const { color, fontSize, fontFamily } = getComputedStyle(label);
+      const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+      text.textContent = label.textContent.trim();
+      const places = { x: at.x - box.x, y: at.y - box.y + at.height * 0.76, fill: color, "font-size": fontSize, "font-family": fontFamily };
+      for (const [name, value] of Object.entries(places)) text.setAttribute(name, String(value));
+      parts.push(new XMLSerializer().serializeToString(text));
+    }
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const size = `width="${Math.round(box.width)}" height="${Math.round(box.height)}"`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect width="100%" height="100%" fill="${paper}"/>${parts.join("")}</svg>`;
+  }
+
+  /**
+   * @param {string} svg
+   * @returns {Promise<Blob>}
+   */
+  function pngOf(svg) {
+    return new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onload = () => {
+        const canvas = document.createElement("canvas");
+        canvas.width = image.width * 2;
+        canvas.height = image.height * 2;
+        canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))));
+      };
+      image.onerror = () => reject(new Error("the picture could not be read"));
+      image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    });
+  }
+
+  /** @param {Chart} chart */
+  function offer(chart) {
+    const { figure } = chart;
+    const name = figure.id;
+    const how = figure.querySelector(".chart-files");
+    if (!how || how.querySelector("button")) return;
+    for (const format of ["SVG", "PNG"]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = format;
+      button.addEventListener("click", async () => {
+        const svg = await svgOf(chart);
+        if (format === "SVG") save(`${name}.svg`, new Blob([svg], { type: "image/svg+xml" }));
+        else save(`${name}.png`, await pngOf(svg));
+      });
+      how.append(button);
+    }
+    how.querySelector("a")?.addEventListener("click", (event) => {
+      // The file that lies beside the page holds the whole; of a selection it is made here.
+      if (!chart.drawing || isAsWritten()) return;
+      event.preventDefault();
+      save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
+    });
+  }
+
+  // ── When to draw ──────────────────────────────────────────────────────────────────────────────────────────
 
   /** @type {Map<Element, Chart>} */
   const charts = new Map();
+
+  /**
+   * Draws a chart; if that fails, says so, since the table is still there.
+   * @param {Chart} chart
+   */
+  const safely = (chart) =>
+    draw(chart).catch((problem) => {
+      console.warn("A chart was not drawn:", problem);
+      const note = document.createElement("p");
+      note.className = "chart-failed";
+      note.textContent = "The picture could not be drawn here. The table below has all of its numbers.";
+      const place = chart.plot ?? chart.figure.querySelector(".chart-picture");
+      place?.removeAttribute("role");
+      place?.replaceChildren(note);
+    });
+
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const chart = charts.get(target);
-      if (!chart?.isDrawn) continue;
-      if (chart.isNarrow !== chart.figure.clientWidth < NARROW) void show(chart);
-      else void plotly().then(({ Plots }) => Plots.resize(target));
+      if (!chart?.isDrawn || !chart.plot) continue;
+      if (chart.isNarrow !== chart.figure.clientWidth < NARROW) void safely(chart);
+      else void plotly().then(({ Plots }) => Plots.resize(chart.plot));
     }
   });
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         const chart = charts.get(target);
-        if (!chart || !isIntersecting) continue;
-        near.unobserve(target);
-        void show(chart).then(() => sizes.observe(target));
+        if (!chart) continue;
+        chart.isNear = isIntersecting;
+        if (!isIntersecting || (chart.isDrawn && !chart.isStale)) continue;
+        const isFirst = !chart.isDrawn;
+        void safely(chart).then(() => isFirst && sizes.observe(target));
       }
     },
-    { rootMargin: "400px" },
+    { rootMargin: "300px" },
   );
 
-  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.chart"))) {
-    const box = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-box"));
-    const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-plot"));
-    const text = figure.querySelector("script.chart-data")?.textContent;
-    if (!box || !plot || !text) continue;
-    const chart = { figure, box, plot, data: JSON.parse(text), isDrawn: false, isNarrow: false };
-    charts.set(plot, chart);
-    near.observe(plot);
-    const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
-    if (!controls) continue;
-    controls.hidden = false;
-    controls.addEventListener("change", () => {
-      explain(chart);
-      void show(chart);
-    });
-  }
+  site.startCharts = (root) => {
+    for (const figure of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("figure.chart"))) {
+      if (charts.has(figure)) continue;
+      const text = figure.querySelector("script.chart-data")?.textContent;
+      const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-plot"));
+      /** @type {Chart} */
+      const chart = {
+        figure,
+        plot,
+        data: text ? JSON.parse(text) : null,
+        texts: {
+          title: figure.querySelector(".chart-title-text")?.textContent ?? "",
+          sentence: figure.querySelector(".chart-sentence")?.textContent ?? "",
+        },
+        isDrawn: false,
+        isNarrow: false,
+        isNear: false,
+        isStale: false,
+        drawing: null,
+        themed: null,
+      };
+      charts.set(figure, chart);
+      figure.querySelector("details")?.addEventListener("toggle", () => {
+        fillTable(chart);
+        offer(chart);
+      });
+      // The page's own pictures are drawn already, for the whole journal.
+      if (!plot && isAsWritten()) chart.isDrawn = true;
+      if (plot || site.pictures?.[figure.id]) near.observe(figure);
+      const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
+      if (!controls) continue;
+      controls.hidden = false;
+      controls.addEventListener("change", () => {
+        explain(figure, measureOf(chart)?.key ?? []);
+        void safely(chart);
+      });
+    }
+  };
 
-  const recolour = () => charts.forEach((chart) => chart.isDrawn && void show(chart));
+  site.redraw = () => {
+    for (const chart of charts.values()) {
+      if (!site.views?.[chart.figure.id] && !site.pictures?.[chart.figure.id]) continue;
+      chart.isStale = true;
+      if (chart.isNear && chart.isDrawn) void safely(chart);
+    }
+  };
+
+  function recolour() {
+    colours.clear();
+    for (const chart of charts.values()) {
+      chart.themed = null;
+      if (chart.isDrawn && chart.plot) void safely(chart);
+    }
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+  // The scripts of the timeline page come after this one, so that its selection is known when charts start.
+  if (document.readyState === "complete") site.startCharts(document);
+  else document.addEventListener("DOMContentLoaded", () => site.startCharts(document));
 })();

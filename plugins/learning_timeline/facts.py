@@ -1,0 +1,138 @@
+"""A Timeline in, the facts out that the timeline page's charts share: small files of JSON that a script tag can load.
+
+A page that is opened from a disk may not fetch, but may load scripts; so each file is one assignment. What a first look
+needs (the day and topic of each post) is apart from what a chart asks for later (words and revisions, titles).
+
+Whole numbers are written as varints (seven bits a byte, the lowest first, the high bit set on all but the last byte) in
+base64, which a reader's browser unpacks faster than it parses digits.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ._seam import analytics
+from .embed import island
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FOLDER = "timeline/"
+
+
+@dataclass(frozen=True, slots=True)
+class FactFile:
+    """A file of facts.
+
+    Attributes:
+        url: from the site's root, without the version.
+        data: what it holds.
+    """
+
+    url: str
+    data: bytes
+
+    @property
+    def versioned(self) -> str:
+        """The address with the content's hash, so that a page never meets an older file in a cache."""
+        return f"{self.url}?{sha256(self.data).hexdigest()[:8]}"
+
+
+def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: Iterable[FactFile]) -> FactFile:
+    """What a first look needs: the days and topics of all posts, and where the rest is.
+
+    Args:
+        timeline: what happened.
+        aliases: earlier names of topics, with the slug that each has today.
+        later: the files that are loaded when they are asked for.
+    """
+    posts = _by_day(timeline)
+    first = posts["published_on"].min()
+    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    days = (posts["published_on"] - first).dt.days
+    value = {
+        "first": f"{first:%Y-%m-%d}",
+        "today": (pd.Timestamp(timeline.today) - first).days,
+        "topics": [[topic.slug, topic.name, timeline.colours[topic.slug]] for topic in timeline.topics],
+        "aliases": {name: slug for name, slug in sorted(aliases.items()) if slug in position and name != slug},
+        "days": varints(_steps(days)),
+        "topicOf": varints(posts["topic"].map(position)),
+        "later": {file.url.rsplit("/", 1)[1].removesuffix(".js"): file.versioned for file in later},
+    }
+    return _file("facts", value)
+
+
+def later_files(timeline: analytics.Timeline) -> list[FactFile]:
+    """What charts ask for when they are looked at: words and revisions of all posts, and titles by decade."""
+    posts = _by_day(timeline)
+    position = {path: index for index, path in enumerate(posts["path"])}
+    changes = timeline.changes[~timeline.changes["is_bulk"]]
+    made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+    order = made_on.sort_values(kind="stable").index
+    made_on, changes = made_on[order], changes.loc[order]
+    days = (made_on.dt.normalize() - posts["published_on"].min()).dt.days
+    files = [
+        _file(
+            "amounts",
+            {
+                "words": varints(posts["words"]),
+                # A text can be older than the post's own date.
+                "begin": int(days.iloc[0]) if len(days) else 0,
+                "days": varints(_steps(days - days.iloc[0]) if len(days) else []),
+                "hours": varints(made_on.dt.hour),
+                "posts": varints(changes["post"].map(position)),
+                "kept": varints(_kept(timeline)),
+            },
+        )
+    ]
+    decade = posts["published_on"].dt.year // 10 * 10
+    for begin, group in posts.groupby(decade):
+        files.append(_file(f"titles-{begin}", [list(pair) for pair in zip(group["title"], group["url"], strict=True)]))
+    return files
+
+
+def _by_day(timeline: analytics.Timeline) -> pd.DataFrame:
+    """The posts by their local days, which need not follow one another as their instants do."""
+    return timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
+
+
+def _kept(timeline: analytics.Timeline) -> list[int]:
+    """Topic, year, words written and words kept, one row after the other."""
+    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    return [
+        number
+        for row in analytics.rows(timeline.text_kept)
+        for number in (position[row.topic], row.year, row.words_written, row.words_kept)
+    ]
+
+
+def varints(numbers: Iterable[int]) -> str:
+    """Whole numbers from zero on, packed.
+
+    >>> varints([1, 300])
+    'AawC'
+    """
+    packed = bytearray()
+    for number in numbers:
+        rest = int(number)
+        while rest > 0x7F:  # noqa: PLR2004 - seven bits
+            packed.append(rest & 0x7F | 0x80)
+            rest >>= 7
+        packed.append(rest)
+    return b64encode(packed).decode("ascii")
+
+
+def _steps(days: pd.Series[int]) -> list[int]:
+    """Sorted days as the first one and the distances between neighbours."""
+    return [int(days.iloc[0]), *(int(step) for step in days.diff().iloc[1:])]
+
+
+def _file(name: str, value: object) -> FactFile:
+    # The same escaping as in a page, so that the text is JSON and JavaScript alike.
+    text = f'((window.learningTimeline ??= {{}}).files ??= {{}})["{name}"] = {island(value)};\n'
+    return FactFile(f"{FOLDER}{name}.js", text.encode("ascii"))

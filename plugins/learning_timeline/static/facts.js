@@ -1,0 +1,206 @@
+// @ts-check
+/**
+ * In: the files of facts beside the page. Out: arrays, the calendar they are counted in, and the words that numbers are told in. Nothing
+ * in here touches the page, but for the loading of a file.
+ */
+"use strict";
+
+(() => {
+  const site = (window.learningTimeline ??= /** @type {any} */ ({}));
+  const DAY = 86_400_000;
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  /**
+   * Numbers from zero on, as `varints` in Python packs them.
+   * @param {string} text
+   */
+  function unpacked(text) {
+    const bytes = atob(text);
+    const numbers = [];
+    let number = 0;
+    let shift = 1;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const byte = bytes.charCodeAt(index);
+      number += (byte & 0x7f) * shift;
+      shift *= 128;
+      if (byte < 0x80) {
+        numbers.push(number);
+        number = 0;
+        shift = 1;
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Distances between neighbours as the days themselves.
+   * @param {number[]} steps
+   * @param {number} begin
+   */
+  function summed(steps, begin = 0) {
+    let day = begin;
+    return Int32Array.from(steps, (step) => (day += step));
+  }
+
+  /** @type {Facts | undefined} */
+  let facts;
+  site.facts = () => {
+    if (facts) return facts;
+    /** @type {FactsFile} */
+    const file = site.files.facts;
+    facts = {
+      origin: Date.parse(file.first),
+      today: file.today,
+      topics: file.topics.map(([slug, name, colour]) => ({ slug, name, colour })),
+      aliases: file.aliases,
+      days: summed(unpacked(file.days)),
+      topicOf: Uint16Array.from(unpacked(file.topicOf)),
+      later: file.later,
+      titles: {},
+    };
+    return facts;
+  };
+
+  /** The page's root, since all files are named from there. */
+  const root = document.currentScript?.dataset.root ?? "";
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
+  site.load = (name) => {
+    let file = loading.get(name);
+    if (!file) {
+      file = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = `${root}${site.facts().later[name]}`;
+        script.onload = () => {
+          receive(name);
+          resolve();
+        };
+        script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
+        document.head.append(script);
+      });
+      loading.set(name, file);
+    }
+    return file;
+  };
+
+  /** @param {string} name */
+  function receive(name) {
+    const file = site.files[name];
+    if (name === "amounts") {
+      site.facts().amounts = {
+        words: Uint32Array.from(unpacked(file.words)),
+        days: summed(unpacked(file.days), file.begin),
+        hours: Uint8Array.from(unpacked(file.hours)),
+        posts: Uint32Array.from(unpacked(file.posts)),
+        kept: rowsOf(unpacked(file.kept)),
+      };
+    } else site.facts().titles[name.replace("titles-", "")] = file;
+    delete site.files[name];
+  }
+
+  /**
+   * @param {number[]} numbers
+   * @returns {Amounts["kept"]}
+   */
+  function rowsOf(numbers) {
+    const rows = [];
+    for (let at = 0; at < numbers.length; at += 4) rows.push(/** @type {any} */ (numbers.slice(at, at + 4)));
+    return rows;
+  }
+
+  /** @param {number} day */
+  const date = (day) => new Date(site.facts().origin + day * DAY);
+  /** @param {number} milliseconds */
+  const dayAt = (milliseconds) => Math.round((milliseconds - site.facts().origin) / DAY);
+  /** @type {Record<Grain, number>} */
+  const MONTHS_OF = { month: 1, quarter: 3, year: 12 };
+
+  /** @type {Calendar} */
+  const calendar = {
+    iso: (day) => date(day).toISOString().slice(0, 10),
+    dayOf: (iso) => dayAt(Date.parse(iso)),
+    date,
+    start(day, grain) {
+      const at = date(day);
+      const month = Math.floor(at.getUTCMonth() / MONTHS_OF[grain]) * MONTHS_OF[grain];
+      return dayAt(Date.UTC(at.getUTCFullYear(), month));
+    },
+    next(start, grain) {
+      const at = date(start);
+      return dayAt(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + MONTHS_OF[grain]));
+    },
+    periods(from, to, grain) {
+      const starts = [];
+      for (let start = calendar.start(from, grain); start <= to; start = calendar.next(start, grain)) starts.push(start);
+      return starts;
+    },
+    grain(from, to) {
+      const years = (to - from) / 365.25;
+      return years < 3 ? "month" : years < 12 ? "quarter" : "year";
+    },
+    name(start, grain) {
+      const at = date(start);
+      const year = at.getUTCFullYear();
+      if (grain === "month") return `${MONTHS[at.getUTCMonth()].slice(0, 3)} ${year}`;
+      return grain === "quarter" ? `${year} Q${Math.floor(at.getUTCMonth() / 3) + 1}` : `${year}`;
+    },
+    week(day) {
+      const monday = day - ((date(day).getUTCDay() + 6) % 7);
+      const year = date(monday + 3).getUTCFullYear();
+      const first = dayAt(Date.UTC(year, 0, 4));
+      return { year, week: Math.floor((monday + 7 - first + ((date(first).getUTCDay() + 6) % 7)) / 7), monday };
+    },
+  };
+  site.calendar = calendar;
+
+  /** @param {number} post */
+  const decadeOf = (post) => Math.floor(date(site.facts().days[post]).getUTCFullYear() / 10) * 10;
+  /** @type {Map<number, number>} */
+  const firstOfDecade = new Map();
+  site.titleFiles = (posts) => [...new Set(posts.map((post) => `titles-${decadeOf(post)}`))];
+  site.titleOf = (post) => {
+    const decade = decadeOf(post);
+    let first = firstOfDecade.get(decade);
+    if (first === undefined) {
+      const begin = dayAt(Date.UTC(decade, 0));
+      first = site.facts().days.findIndex((on) => on >= begin);
+      firstOfDecade.set(decade, first);
+    }
+    return site.facts().titles[decade]?.[post - first] ?? ["", ""];
+  };
+
+  /** @type {Wording} */
+  const words = {
+    number: (value) => value.toLocaleString("en"),
+    counted: (value, noun) => `${words.number(value)} ${noun}${value === 1 ? "" : "s"}`,
+    day(day) {
+      const at = date(day);
+      return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+    },
+    listed: (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`),
+    percent(part, whole) {
+      const share = (100 * part) / whole;
+      return share > 0 && share < 1 ? "under 1 %" : `${Math.round(share)} %`;
+    },
+    duration(days) {
+      if (days >= 730) return `${Math.round(days / 365.25)} years`;
+      return days >= 60 ? `${Math.round(days / 30.44)} months` : words.counted(days, "day");
+    },
+    cut(text, most) {
+      const line = text.split(/\s+/).filter(Boolean).join(" ");
+      const letters = [...line];
+      return letters.length <= most ? line : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+    },
+    // Plotly reads a kind of HTML and TeX in every text.
+    plotly: (text) =>
+      text
+        .split(/\s+/)
+        .filter(Boolean)
+        .join(" ")
+        .replace(/&/g, "&amp;")
+        .replace(/</g, "&lt;")
+        .replace(/>/g, "&gt;")
+        .replace(/\$/g, "&#36;"),
+  };
+  site.words = words;
+})();

@@ -1,0 +1,156 @@
+// What the page's scripts share. They are classic scripts, so that pages work from a disk, and meet in one global object.
+
+type Measure = "posts" | "words" | "revisions";
+type Grain = "month" | "quarter" | "year";
+type Attributes = Record<string, any>;
+
+/** Days count from the first post's, which is day 0. */
+interface Choice {
+  from: number;
+  to: number;
+  /** Slugs; none stands for all. */
+  topics: string[];
+  measure: Measure;
+  share: boolean;
+}
+
+/** facts.js of the timeline, as Python writes it. */
+interface FactsFile {
+  first: string;
+  today: number;
+  topics: [slug: string, name: string, colour: string][];
+  aliases: Record<string, string>;
+  days: string;
+  topicOf: string;
+  later: Record<string, string>;
+}
+
+/** What is known of words and revisions; loaded when a chart asks for it. */
+interface Amounts {
+  /** Words of each post. */
+  words: Uint32Array;
+  /** Day, hour and post of each revision, by time. */
+  days: Int32Array;
+  hours: Uint8Array;
+  posts: Uint32Array;
+  /** Rows of topic, year, words written, words kept. */
+  kept: [topic: number, year: number, written: number, kept: number][];
+}
+
+interface Topic {
+  slug: string;
+  name: string;
+  colour: string;
+}
+
+interface Facts {
+  /** Midnight of day 0, as milliseconds in UTC; days have no zone. */
+  origin: number;
+  today: number;
+  topics: Topic[];
+  aliases: Record<string, string>;
+  /** Day and topic of each post, by time. */
+  days: Int32Array;
+  topicOf: Uint16Array;
+  later: Record<string, string>;
+  amounts?: Amounts;
+  titles: Record<string, [title: string, url: string][]>;
+}
+
+/** What a view is given: the facts and what is selected of them. */
+interface ViewContext {
+  facts: Facts;
+  selection: Choice;
+  /** Positions of the selected posts. */
+  posts: number[];
+  /** Whether the topic of this position is selected. */
+  hasTopic: (topic: number) => boolean;
+  isWhole: boolean;
+  isNarrow: boolean;
+  /** A trace of each role without its values, and the layout; colours are placeholders of the theme. */
+  data: ChartData;
+}
+
+/** What a view answers. */
+interface Drawing {
+  /** Each with its role; attributes by dotted path. */
+  traces: Attributes[];
+  /** Attributes of the layout that differ, by dotted path. */
+  layout: Attributes;
+  height?: number;
+  sentence: string;
+  columns: string[];
+  rows: (string | number)[][];
+}
+
+interface View {
+  /** Files that have to be loaded before. */
+  needs?: (context: ViewContext) => string[];
+  draw: (context: ViewContext) => Drawing;
+}
+
+/** A figure's JSON island. */
+interface ChartData {
+  data?: Attributes[];
+  templates?: Record<string, Attributes>;
+  layout: Attributes;
+  narrow: Attributes;
+  measures: Record<string, { traces: Attributes[]; layout: Attributes; key: [number, string][] }>;
+  tokens: Record<string, string>;
+}
+
+/** A part of the page that draws itself into its figure, without Plotly. */
+type Picture = (
+  context: ViewContext,
+  figure: HTMLElement,
+) => Omit<Drawing, "traces" | "layout"> & { key?: [level: number, meaning: string][] };
+
+interface LearningTimeline {
+  files: Record<string, any>;
+  /** Draws the charts in a part of the page when they come near the screen. */
+  startCharts: (root: ParentNode) => void;
+  /** Draws again what the selection changed: at once where it is seen, else when it comes near. */
+  redraw: () => void;
+  /** The computed charts by the id of their figure, and the page's own pictures. */
+  views: Record<string, View>;
+  pictures: Record<string, Picture>;
+  /** What a chart is drawn for; set by the timeline page. */
+  context?: () => Omit<ViewContext, "isNarrow" | "data">;
+  /** Answers a window of time that was chosen in a chart; null is all of it. */
+  choose?: (days: [from: number, to: number] | null) => void;
+  load: (name: string) => Promise<void>;
+  facts: () => Facts;
+  /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */
+  titleFiles: (posts: number[]) => string[];
+  titleOf: (post: number) => [title: string, url: string];
+  calendar: Calendar;
+  words: Wording;
+}
+
+interface Calendar {
+  iso: (day: number) => string;
+  dayOf: (iso: string) => number;
+  date: (day: number) => Date;
+  start: (day: number, grain: Grain) => number;
+  next: (start: number, grain: Grain) => number;
+  periods: (from: number, to: number, grain: Grain) => number[];
+  grain: (from: number, to: number) => Grain;
+  name: (start: number, grain: Grain) => string;
+  week: (day: number) => { year: number; week: number; monday: number };
+}
+
+interface Wording {
+  number: (value: number) => string;
+  counted: (value: number, noun: string) => string;
+  day: (day: number) => string;
+  listed: (names: string[]) => string;
+  percent: (part: number, whole: number) => string;
+  duration: (days: number) => string;
+  cut: (text: string, most: number) => string;
+  plotly: (text: string) => string;
+}
+
+interface Window {
+  learningTimeline: LearningTimeline;
+  Plotly: any;
+}

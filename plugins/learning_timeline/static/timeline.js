@@ -1,0 +1,513 @@
+// @ts-check
+/**
+ * The timeline page's one selection: a window of time, a set of topics and a measure. It lives in the address, is set by the navigator, the
+ * chips, the weeks and by drawing in any chart, and everything on the page follows it.
+ */
+"use strict";
+
+(() => {
+  const site = window.learningTimeline;
+  const page = /** @type {HTMLElement} */ (document.querySelector(".timeline"));
+  if (!site.files?.facts) return;
+  const facts = site.facts();
+  const { calendar, words } = site;
+  const { counted } = words;
+  const HOME = page.dataset.root ?? "";
+  const SHOWN = 50;
+  const CHIPS = 6;
+  /** @type {Measure[]} */
+  const MEASURES = ["posts", "words", "revisions"];
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
+  const slugs = new Map(facts.topics.map(({ slug }, index) => [slug, index]));
+
+  // ── The selection and the address ─────────────────────────────────────────────────────────────────────────
+
+  /** @returns {Choice} */
+  const whole = () => ({ from: 0, to: facts.today, topics: [], measure: "posts", share: false });
+
+  /**
+   * A day of the address: a year, a month, a day, or the end that is named.
+   * @param {string} text
+   * @param {"from" | "to"} end
+   */
+  function dayIn(text, end) {
+    if (text === "latest") return facts.today;
+    if (text === "earliest") return 0;
+    const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+    if (!parts) return null;
+    const [year, month] = parts.slice(1).map((part) => (part ? Number(part) : 0));
+    if (month > 12 || (parts[2] && !month)) return null;
+    if (parts[3]) {
+      const at = calendar.dayOf(text);
+      return Number.isNaN(at) || calendar.iso(at) !== text ? null : at;
+    }
+    const start = Math.round((Date.UTC(year, Math.max(month - 1, 0)) - facts.origin) / 86_400_000);
+    if (end === "from") return start;
+    return calendar.next(start, parts[2] ? "month" : "year") - 1;
+  }
+
+  /**
+   * What the address selects, and what of it could not be understood.
+   * @param {string} search
+   * @returns {{selection: Choice, problems: string[]}}
+   */
+  function read(search) {
+    const query = new URLSearchParams(search);
+    const selection = whole();
+    /** @type {string[]} */
+    const problems = [];
+    for (const end of /** @type {["from", "to"]} */ (["from", "to"])) {
+      const text = query.get(end);
+      if (text === null) continue;
+      const at = dayIn(text, end);
+      if (at === null) problems.push(`“${text}” is not a day: write it as 2026-03 or 2026-03-21.`);
+      else selection[end] = Math.min(Math.max(at, 0), facts.today);
+    }
+    if (selection.from > selection.to) [selection.from, selection.to] = [selection.to, selection.from];
+    for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
+      const slug = slugs.has(name) ? name : facts.aliases[name.toLowerCase()];
+      if (slug === undefined) problems.push(`No topic is known as “${name}”.`);
+      else if (!selection.topics.includes(slug)) selection.topics.push(slug);
+    }
+    const measure = /** @type {Measure} */ (query.get("measure") ?? "posts");
+    if (MEASURES.includes(measure)) selection.measure = measure;
+    else problems.push(`“${measure}” is not a measure: use ${MEASURES.join(", ")}.`);
+    selection.share = query.get("mode") === "share";
+    return { selection, problems };
+  }
+
+  /**
+   * The shortest address of a selection.
+   * @param {Choice} selection
+   */
+  function address({ from, to, topics, measure, share }) {
+    const query = [];
+    if (from > 0) query.push(`from=${calendar.start(from, "month") === from ? calendar.iso(from).slice(0, 7) : calendar.iso(from)}`);
+    if (to < facts.today) {
+      query.push(`to=${calendar.next(calendar.start(to, "month"), "month") - 1 === to ? calendar.iso(to).slice(0, 7) : calendar.iso(to)}`);
+    } else if (from > 0) query.push("to=latest");
+    if (topics.length) query.push(`topics=${topics.map(encodeURIComponent).join(",")}`);
+    if (measure !== "posts") query.push(`measure=${measure}`);
+    if (share) query.push("mode=share");
+    return `${location.pathname}${query.length ? `?${query.join("&")}` : ""}${location.hash}`;
+  }
+
+  /** @type {Choice} */
+  let selection = whole();
+  /** @type {Omit<ViewContext, "isNarrow" | "data">} */
+  let context;
+  /** Whether the present gesture has its entry in the history already. */
+  let isDragging = false;
+  let isWaiting = false;
+
+  function pick() {
+    const { from, to, topics } = selection;
+    const chosen = new Set(topics.map((slug) => slugs.get(slug)));
+    const hasTopic = (/** @type {number} */ topic) => !chosen.size || chosen.has(topic);
+    const posts = [];
+    for (let post = 0; post < facts.days.length; post += 1) {
+      const on = facts.days[post];
+      if (on >= from && on <= to && hasTopic(facts.topicOf[post])) posts.push(post);
+    }
+    context = { facts, selection, posts, hasTopic, isWhole: from === 0 && to === facts.today && !topics.length };
+  }
+  site.context = () => context;
+
+  /**
+   * Changes the selection. While a gesture lasts it has one entry in the history, which is replaced.
+   * @param {Partial<Choice>} change
+   * @param {{isGesture?: boolean}} [how]
+   */
+  function select(change, { isGesture = false } = {}) {
+    const next = { ...selection, ...change };
+    if (next.from > next.to) [next.from, next.to] = [next.to, next.from];
+    next.from = Math.min(Math.max(next.from, 0), facts.today);
+    next.to = Math.min(Math.max(next.to, 0), facts.today);
+    if (JSON.stringify(next) === JSON.stringify(selection)) return;
+    selection = next;
+    note(isGesture);
+    later();
+  }
+
+  let replaced = 0;
+  /** @param {boolean} isGesture */
+  function note(isGesture) {
+    const url = address(selection);
+    if (!isGesture || !isDragging) history.pushState(null, "", url);
+    // Browsers allow few replacements a second; the last one is made when the gesture ends.
+    else if (performance.now() - replaced > 300) history.replaceState(null, "", url);
+    else return;
+    replaced = performance.now();
+    isDragging = isGesture;
+  }
+
+  function endGesture() {
+    if (isDragging) history.replaceState(null, "", address(selection));
+    isDragging = false;
+  }
+
+  /** Everything follows once a frame. */
+  function later() {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      follow();
+    });
+  }
+
+  function follow() {
+    pick();
+    showNavigator();
+    showChips();
+    void showList(SHOWN);
+    site.redraw?.();
+  }
+
+  site.choose = (days) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today });
+
+  // ── Navigator: two thumbs over the journal's life ─────────────────────────────────────────────────────────
+
+  const slider = find(".navigator");
+  const [begin, end] = [slider.dataset.begin ?? "", slider.dataset.end ?? ""].map(calendar.dayOf);
+  const thumbs = /** @type {HTMLElement[]} */ ([...slider.querySelectorAll("[role=slider]")]);
+  const [fromInput, toInput] = /** @type {HTMLInputElement[]} */ ([...page.querySelectorAll(".navigator-dates input")]);
+
+  /** @param {number} day */
+  const place = (day) => (100 * (day - begin)) / (end - begin);
+  const monthEnd = (/** @type {number} */ day) => calendar.next(calendar.start(day, "month"), "month") - 1;
+
+  function showNavigator() {
+    const { from, to } = selection;
+    slider.style.setProperty("--from", `${place(from)}%`);
+    slider.style.setProperty("--to", `${place(to + 1)}%`);
+    thumbs.forEach((thumb, index) => {
+      const day = index ? to : from;
+      thumb.setAttribute("aria-valuemin", String(index ? from : 0));
+      thumb.setAttribute("aria-valuemax", String(index ? facts.today : to));
+      thumb.setAttribute("aria-valuenow", String(day));
+      thumb.setAttribute("aria-valuetext", words.day(day));
+    });
+    fromInput.value = calendar.iso(from);
+    toInput.value = calendar.iso(to);
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("[data-years]"))) {
+      const years = Number(button.dataset.years);
+      const start = years ? yearsBack(facts.today, years) : 0;
+      button.setAttribute("aria-pressed", String(to === facts.today && from === start));
+    }
+    const { posts, isWhole } = context;
+    const span = `${words.day(from)} to ${to === facts.today ? "today" : words.day(to)}`;
+    find(".selection-says").textContent = `${counted(posts.length, "post")}, ${span}`;
+    find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
+  }
+
+  /** @param {number} day @param {number} years */
+  function yearsBack(day, years) {
+    const at = calendar.date(day);
+    return calendar.dayOf(new Date(Date.UTC(at.getUTCFullYear() - years, at.getUTCMonth(), at.getUTCDate() + 1)).toISOString().slice(0, 10));
+  }
+
+  /**
+   * Where a thumb goes by a key: a month, a year, or the end.
+   * @param {string} key
+   * @param {boolean} isTo
+   * @param {number} day
+   */
+  function stepped(key, isTo, day) {
+    const steps = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 12, PageDown: -12 });
+    if (key === "Home") return isTo ? selection.from : 0;
+    if (key === "End") return isTo ? facts.today : selection.to;
+    const months = steps[key];
+    if (!months) return null;
+    const start = calendar.start(day, "month");
+    const isAtEdge = isTo ? monthEnd(day) === day : start === day;
+    // From within a month the first step goes to its edge.
+    const moved = isAtEdge || (isTo ? months < 0 : months > 0) || Math.abs(months) > 1 ? months : 0;
+    const at = calendar.date(start);
+    const month = calendar.dayOf(new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + moved)).toISOString().slice(0, 10));
+    return isTo ? monthEnd(month) : month;
+  }
+
+  thumbs.forEach((thumb, index) => {
+    const isTo = index === 1;
+    thumb.addEventListener("keydown", (event) => {
+      const day = stepped(event.key, isTo, isTo ? selection.to : selection.from);
+      if (day === null) return;
+      event.preventDefault();
+      if (isTo) select({ to: Math.max(day, selection.from) }, { isGesture: true });
+      else select({ from: Math.min(Math.max(day, 0), selection.to) }, { isGesture: true });
+    });
+    thumb.addEventListener("keyup", endGesture);
+    thumb.addEventListener("blur", endGesture);
+  });
+
+  /** @param {PointerEvent} event */
+  function dayUnder(event) {
+    const box = slider.getBoundingClientRect();
+    return begin + ((event.clientX - box.left) / box.width) * (end - begin);
+  }
+
+  /**
+   * The edge of a month near a day, where the journal is long enough for days to be finer than a pixel.
+   * @param {number} day
+   * @param {boolean} isTo
+   */
+  function snapped(day, isTo) {
+    if (end - begin < 1100) return isTo ? Math.round(day) - 1 : Math.round(day);
+    const start = calendar.start(Math.round(day), "month");
+    const next = calendar.next(start, "month");
+    const edge = day - start < next - day ? start : next;
+    return isTo ? edge - 1 : edge;
+  }
+
+  slider.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const at = dayUnder(event);
+    const { from, to } = selection;
+    const isInside = at > from && at < to + 1;
+    /** @type {"from" | "to" | "both"} */
+    let part = Math.abs(at - from) < Math.abs(at - to) ? "from" : "to";
+    if (thumbs.includes(target)) part = target === thumbs[1] ? "to" : "from";
+    else if (isInside && !context.isWhole && from + to > 0) part = "both";
+    else if (context.isWhole) part = "from";
+    slider.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    if (part !== "both") thumbs[part === "to" ? 1 : 0].focus();
+    const move = (/** @type {PointerEvent} */ moved) => {
+      const day = dayUnder(moved);
+      if (part === "both") {
+        const shift = Math.min(Math.max(Math.round(day - at), -from), facts.today - to);
+        select({ from: from + shift, to: to + shift }, { isGesture: true });
+      } else if (part === "from") select({ from: Math.min(snapped(day, false), selection.to) }, { isGesture: true });
+      else select({ to: Math.max(snapped(day, true), selection.from) }, { isGesture: true });
+    };
+    const stop = () => {
+      slider.removeEventListener("pointermove", move);
+      endGesture();
+    };
+    if (part !== "both") move(event);
+    slider.addEventListener("pointermove", move);
+    slider.addEventListener("pointerup", stop, { once: true });
+    slider.addEventListener("pointercancel", stop, { once: true });
+  });
+
+  page.querySelector(".navigator-dates")?.addEventListener("change", () => {
+    const [from, to] = [fromInput, toInput].map(({ value }) => (value ? calendar.dayOf(value) : null));
+    select({ from: from ?? 0, to: to ?? facts.today });
+  });
+  page.querySelector(".navigator-dates")?.addEventListener("submit", (event) => event.preventDefault());
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("[data-years]"))) {
+    button.addEventListener("click", () => {
+      const years = Number(button.dataset.years);
+      select({ from: years ? Math.max(yearsBack(facts.today, years), 0) : 0, to: facts.today });
+    });
+  }
+  fromInput.min = toInput.min = calendar.iso(0);
+  fromInput.max = toInput.max = calendar.iso(facts.today);
+
+  // ── Topics, measure, reset ────────────────────────────────────────────────────────────────────────────────
+
+  const chips = find(".chips");
+  const more = /** @type {HTMLSelectElement} */ (page.querySelector(".chips-more"));
+  const measure = /** @type {HTMLSelectElement} */ (page.querySelector("[name=measure]"));
+  const share = /** @type {HTMLInputElement} */ (page.querySelector("[name=share]"));
+  const counts = new Map(facts.topics.map((_, index) => [index, 0]));
+  for (const topic of facts.topicOf) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  const byPosts = facts.topics.map((topic, index) => ({ ...topic, posts: counts.get(index) ?? 0 })).sort((a, b) => b.posts - a.posts);
+
+  /** @param {string} slug */
+  function toggle(slug) {
+    const { topics } = selection;
+    select({ topics: topics.includes(slug) ? topics.filter((other) => other !== slug) : [...topics, slug] });
+  }
+
+  /** @type {Map<string, HTMLButtonElement>} */
+  const chipOf = new Map();
+
+  function showChips() {
+    const shown = byPosts.filter(({ slug }, index) => index < CHIPS || selection.topics.includes(slug));
+    for (const { slug, name, colour } of shown) {
+      if (chipOf.has(slug)) continue;
+      const chip = document.createElement("button");
+      chip.type = "button";
+      chip.dataset.slug = slug;
+      chip.style.setProperty("--colour", colour);
+      chip.textContent = name;
+      chipOf.set(slug, chip);
+      chips.append(chip);
+    }
+    for (const [slug, chip] of chipOf) {
+      chip.setAttribute("aria-pressed", String(selection.topics.includes(slug)));
+      if (shown.some((topic) => topic.slug === slug)) continue;
+      chip.remove();
+      chipOf.delete(slug);
+    }
+    const rest = byPosts.filter((topic) => !shown.includes(topic)).sort((a, b) => a.name.localeCompare(b.name, "en"));
+    more.replaceChildren(new Option(`${words.number(rest.length)} more …`, ""), ...rest.map(({ slug, name }) => new Option(name, slug)));
+    more.hidden = !rest.length;
+    measure.value = selection.measure;
+    share.checked = selection.share;
+  }
+  chips.addEventListener("click", (event) => {
+    const { slug } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (slug) toggle(slug);
+  });
+  more.addEventListener("change", () => more.value && toggle(more.value));
+  measure.addEventListener("change", () => select({ measure: /** @type {Measure} */ (measure.value) }));
+  share.addEventListener("change", () => select({ share: share.checked }));
+  find(".selection-reset").addEventListener("click", () => {
+    select(whole());
+    thumbs[0].focus();
+  });
+
+  // ── The posts of the selection ────────────────────────────────────────────────────────────────────────────
+
+  const list = find(".selected-posts");
+  const further = /** @type {HTMLButtonElement} */ (page.querySelector(".selected-more"));
+  let listed = SHOWN;
+  let asked = 0;
+
+  /** @param {number} most */
+  async function showList(most) {
+    listed = most;
+    find(".selected-count").textContent = counted(context.posts.length, "post");
+    if (context.isWhole && most === SHOWN && !asked) {
+      further.hidden = context.posts.length <= SHOWN;
+      return;
+    }
+    asked += 1;
+    const ticket = asked;
+    const shown = context.posts.slice(-most).reverse();
+    await Promise.all(site.titleFiles(shown).map(site.load));
+    // A later selection may have overtaken this one.
+    if (ticket !== asked) return;
+    list.replaceChildren(...shown.map(entry));
+    further.hidden = shown.length === context.posts.length;
+    if (!shown.length) list.textContent = "No post lies in this selection.";
+  }
+
+  /** @param {number} post */
+  function entry(post) {
+    const [title, url] = site.titleOf(post);
+    const { name, colour } = facts.topics[facts.topicOf[post]];
+    const item = document.createElement("li");
+    const time = document.createElement("time");
+    time.dateTime = calendar.iso(facts.days[post]);
+    time.textContent = words.day(facts.days[post]);
+    const link = document.createElement("a");
+    link.href = `${HOME}${url}`;
+    link.textContent = title;
+    const topic = document.createElement("span");
+    topic.style.setProperty("--colour", colour);
+    topic.textContent = name;
+    item.append(time, link, topic);
+    return item;
+  }
+  further.addEventListener("click", async () => {
+    asked ||= 1;
+    const first = listed;
+    await showList(listed + 200);
+    /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
+  });
+
+  // ── Walking the weeks ─────────────────────────────────────────────────────────────────────────────────────
+
+  const grid = /** @type {HTMLElement | null} */ (page.querySelector(".weeks-grid"));
+  if (grid) walkWeeks(grid);
+
+  /** @param {HTMLElement} grid */
+  function walkWeeks(grid) {
+    const cursor = /** @type {HTMLElement} */ (grid.querySelector(".weeks-cursor"));
+    const says = find(".weeks-says");
+    const rows = Number(grid.dataset.rows);
+    const firstYear = calendar.week(0).year;
+    const [firstMonday, lastMonday] = [calendar.week(0).monday, calendar.week(facts.today).monday];
+    let monday = lastMonday;
+    /** @type {number | null} */
+    let anchor = null;
+
+    /** @param {number} at */
+    function go(at) {
+      monday = Math.min(Math.max(at, firstMonday), lastMonday);
+      const { year, week } = calendar.week(monday);
+      cursor.hidden = false;
+      cursor.style.left = `${(100 * (week - 1)) / 53}%`;
+      cursor.style.top = `${(100 * (year - firstYear)) / rows}%`;
+      cursor.style.height = `${100 / rows}%`;
+      let posts = 0;
+      for (const post of context.posts) if (facts.days[post] >= monday && facts.days[post] < monday + 7) posts += 1;
+      says.textContent = `Week ${week} of ${year}, from ${words.day(monday)}: ${counted(posts, "post")}`;
+    }
+
+    /** @param {PointerEvent} event */
+    function under(event) {
+      const box = grid.getBoundingClientRect();
+      const week = Math.floor(((event.clientX - box.left) / box.width) * 53);
+      return mondayOf(firstYear + Math.floor(((event.clientY - box.top) / box.height) * rows), Math.min(Math.max(week, 0), 52) + 1);
+    }
+
+    /**
+     * The Monday of a week, or of the year's last one where it has no week 53.
+     * @param {number} year
+     * @param {number} week
+     */
+    function mondayOf(year, week) {
+      const fourth = Math.round((Date.UTC(year, 0, 4) - facts.origin) / 86_400_000);
+      const found = calendar.week(fourth).monday + 7 * (week - 1);
+      return calendar.week(found).year === year ? found : found - 7;
+    }
+
+    grid.addEventListener("keydown", (event) => {
+      const { year, week } = calendar.week(monday);
+      const targets = /** @type {Record<string, number>} */ ({
+        ArrowRight: monday + 7,
+        ArrowLeft: monday - 7,
+        ArrowDown: mondayOf(year + 1, week),
+        ArrowUp: mondayOf(year - 1, week),
+        Home: mondayOf(year, 1),
+        End: mondayOf(year, 53),
+      });
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        const [first, last] = event.shiftKey ? [Math.min(selection.from, monday), Math.max(selection.to, monday + 6)] : [monday, monday + 6];
+        site.choose?.([first, last]);
+      } else if (event.key === "Escape") site.choose?.(null);
+      else if (event.key in targets) {
+        event.preventDefault();
+        go(targets[event.key]);
+      }
+    });
+    grid.addEventListener("focus", () => go(monday));
+    grid.addEventListener("blur", () => (cursor.hidden = true));
+    grid.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse" || anchor !== null) go(under(event));
+      if (anchor !== null && monday !== anchor) select({ from: Math.min(anchor, monday), to: Math.max(anchor, monday) + 6 }, { isGesture: true });
+    });
+    grid.addEventListener("pointerdown", (event) => {
+      go(under(event));
+      if (event.pointerType !== "mouse" || event.button) return;
+      anchor = monday;
+      grid.setPointerCapture(event.pointerId);
+    });
+    const stop = () => {
+      anchor = null;
+      endGesture();
+    };
+    grid.addEventListener("pointerup", stop);
+    grid.addEventListener("pointercancel", stop);
+    grid.addEventListener("pointerleave", () => document.activeElement !== grid && anchor === null && (cursor.hidden = true));
+  }
+
+  // ── Beginning ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  function arrive() {
+    const arrived = read(location.search);
+    selection = arrived.selection;
+    find(".selection-problems").textContent = arrived.problems.join(" ");
+    follow();
+  }
+  window.addEventListener("popstate", arrive);
+  for (const part of page.querySelectorAll(".needs-script")) /** @type {HTMLElement} */ (part).hidden = false;
+  arrive();
+})();

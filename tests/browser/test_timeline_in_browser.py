@@ -1,0 +1,378 @@
+"""The timeline page as people use it: one selection, in the address, that everything on the page follows."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.builders.git_story import GitStory
+from tests.builders.site import Built, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.browser.conftest import Visit
+
+TODAY = "2026-11-23"
+HOSTILE = '<img src=//evil.example/x onerror=alert(1)> & "R&D" $x$'
+TOPICS = f"""
+llm: {{name: Language models, aliases: [transformers]}}
+rl: {{name: Reinforcement learning}}
+graphs: {{name: '{HOSTILE}', aliases: [networks]}}
+"""
+MILESTONES = """
+- {date: 1943, title: A logical calculus, kind: world, url: "https://example.org/"}
+- {date: 2019-01-07, title: The first post, kind: own}
+"""
+CHARTS = ("topics-over-time", "lifelines", "every-post", "cumulative", "text-kept", "rhythm", "most-revised", "waiting")
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("timeline")
+    story = GitStory(folder / "content").write("topics.yaml", TOPICS).write("milestones.yaml", MILESTONES)
+    for topic, first, weeks in (
+        ("llm", date(2019, 1, 7), 100),
+        ("rl", date(2022, 3, 7), 60),
+        ("graphs", date(2025, 5, 5), 30),
+    ):
+        for number in range(weeks):
+            on = first + timedelta(days=7 * number)
+            title = HOSTILE if topic == "graphs" and number == 0 else f"{topic} {number}"
+            text = f"---\ntitle: '{title}'\ndate: {on}\ncategory: {topic}\n---\n\n{'word ' * (50 + number)}\n"
+            story.write(f"posts/{on.year}/{topic}-{number}.md", text)
+        story.commit(f"{first}T21:30:00-08:00")
+    for day in ("2026-10-01", "2026-10-08", "2026-11-01"):
+        story.write(
+            "posts/2025/graphs-3.md", f"---\ntitle: graphs 3\ndate: 2025-05-26\ncategory: graphs\n---\n\n{day}\n"
+        )
+        story.commit(f"{day}T09:00:00+01:00")
+    return Site(folder, content=story.path).build(LEARNING_TIMELINE_TODAY=TODAY)
+
+
+@pytest.fixture(scope="module")
+def home(built: Built, serve: Callable[..., str]) -> str:
+    return serve(built.folder, POLICY)
+
+
+@pytest.fixture
+def timeline(home: str, visit: Callable[..., Visit]) -> Callable[..., Any]:
+    """Opens the timeline page with a query, and holds it to have neither complained nor asked another host."""
+    seen: list[Visit] = []
+
+    def open_timeline(query: str = "", **options: Any) -> Any:
+        seen.append(visit(f"{home}timeline/{query}", **options))
+        return seen[-1].page
+
+    yield open_timeline
+    for one in seen:
+        assert one.problems == []
+        assert one.foreign == []
+
+
+def drawn(page: Any, slug: str) -> Any:
+    figure = page.locator(f"#{slug}")
+    figure.scroll_into_view_if_needed()
+    page.locator(f"#{slug}[data-drawn]").wait_for(timeout=8000)
+    return figure
+
+
+def until(page: Any, expression: str, expected: object) -> None:
+    for _ in range(60):
+        if (found := page.evaluate(expression)) == expected:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{expression} is {found!r} and not {expected!r}")
+
+
+def query(page: Any) -> str:
+    return str(page.evaluate("location.search"))
+
+
+def says(page: Any) -> str:
+    return str(page.locator(".selection-says").inner_text())
+
+
+def test_every_chart_is_drawn_for_the_whole_journal(timeline: Any) -> None:
+    page = timeline()
+    for slug in CHARTS:
+        assert drawn(page, slug).locator(".main-svg").count() > 0, slug
+    assert says(page) == "190 posts, 7 January 2019 to today"
+    assert query(page) == ""
+    assert page.locator(".selected-posts li").count() == 50
+    assert page.evaluate("document.querySelectorAll('*').length") < 3000
+
+
+def test_the_thumbs_answer_to_the_keyboard_as_two_sliders_do(timeline: Any) -> None:
+    page = timeline()
+    begin, end = page.get_by_role("slider", name="From"), page.get_by_role("slider", name="To")
+    begin.focus()
+    for key, expected in (
+        ("ArrowRight", "1 February 2019"),
+        ("ArrowRight", "1 March 2019"),
+        ("PageUp", "1 March 2020"),
+        ("ArrowLeft", "1 February 2020"),
+        ("PageDown", "1 February 2019"),
+    ):
+        page.keyboard.press(key)
+        until(page, "document.querySelector('[aria-label=From]').ariaValueText", expected)
+    assert query(page) == "?from=2019-02&to=latest"
+    end.focus()
+    page.keyboard.press("ArrowLeft")
+    until(page, "document.querySelector('[aria-label=To]').ariaValueText", "31 October 2026")
+    assert query(page) == "?from=2019-02&to=2026-10"
+    page.keyboard.press("End")
+    begin.focus()
+    page.keyboard.press("Home")
+    until(page, "location.search", "")
+    assert begin.get_attribute("aria-valuemin") == "0"
+
+
+def test_back_undoes_a_choice_and_forward_repeats_it(timeline: Any) -> None:
+    page = timeline()
+    page.get_by_role("button", name="5 years").click()
+    until(page, "location.search", "?from=2021-11-24&to=latest")
+    page.get_by_role("button", name="Language models").click()
+    until(page, "location.search", "?from=2021-11-24&to=latest&topics=llm")
+    page.go_back()
+    until(page, "document.querySelector('.selection-says').textContent", "90 posts, 24 November 2021 to today")
+    page.go_back()
+    until(page, "location.search", "")
+    page.go_forward()
+    until(page, "location.search", "?from=2021-11-24&to=latest")
+
+
+def test_the_address_says_everything(timeline: Any) -> None:
+    page = timeline("?from=2022-03&to=latest&topics=rl,networks&measure=words&mode=share")
+    assert says(page) == "90 posts, 1 March 2022 to today"
+    assert page.get_by_role("button", name="Reinforcement learning").get_attribute("aria-pressed") == "true"
+    assert page.get_by_label("Measure").input_value() == "words"
+    assert page.get_by_label("share").is_checked()
+    drawn(page, "topics-over-time")
+    until(page, "document.querySelector('#topics-over-time .ytitle').textContent", "% of words")
+    until(page, "document.querySelector('#topics-over-time .chart-plot').data.length", 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("?topics=alchemy", "No topic is known as “alchemy”."),
+        ("?from=2026-13", "“2026-13” is not a day: write it as 2026-03 or 2026-03-21."),
+        ("?to=2026-02-30", "“2026-02-30” is not a day: write it as 2026-03 or 2026-03-21."),
+        ("?measure=stars", "“stars” is not a measure: use posts, words, revisions."),
+        ("?topics=%3Cimg%20src=x%20onerror=alert(1)%3E", "No topic is known as “<img src=x onerror=alert(1)>”."),
+    ],
+)
+def test_what_the_address_cannot_mean_is_said(timeline: Any, asked: str, said: str) -> None:
+    page = timeline(asked)
+    assert page.locator(".selection-problems").inner_text() == said
+    assert says(page) == "190 posts, 7 January 2019 to today"
+
+
+def test_a_window_outside_the_journals_life_is_brought_into_it(timeline: Any) -> None:
+    assert says(timeline("?from=1950&to=2019")) == "52 posts, 7 January 2019 to 31 December 2019"
+    assert says(timeline("?from=2020&to=2019-06")) == "27 posts, 30 June 2019 to 1 January 2020"
+
+
+def test_a_selection_without_a_post_says_so_everywhere(timeline: Any) -> None:
+    page = timeline("?from=2021-06&to=2021-07")
+    assert says(page) == "0 posts, 1 June 2021 to 31 July 2021"
+    assert page.locator(".selected-posts").inner_text() == "No post lies in this selection."
+    for slug in ("weeks", "topics-over-time", "lifelines", "every-post", "cumulative", "waiting"):
+        figure = page.locator(f"#{slug}")
+        figure.scroll_into_view_if_needed()
+        until(page, f"document.querySelector('#{slug}-sentence').textContent", "No post lies in this selection.")
+
+
+def test_the_reset_brings_everything_back(timeline: Any) -> None:
+    page = timeline()
+    sentence = page.locator("#weeks-sentence").inner_text()
+    assert not page.get_by_role("button", name="Reset").is_visible()
+    page.get_by_role("button", name="Reinforcement learning").click()
+    page.get_by_label("Measure").select_option("words")
+    until(page, "location.search", "?topics=rl&measure=words")
+    page.locator("#weeks").scroll_into_view_if_needed()
+    until(page, f"document.querySelector('#weeks-sentence').textContent === {sentence!r}", expected=False)
+    page.get_by_role("button", name="Reset").click()
+    until(page, "location.search", "")
+    until(page, "document.querySelector('#weeks-sentence').textContent", sentence)
+
+
+def test_typed_dates_choose_a_window(timeline: Any) -> None:
+    page = timeline()
+    page.get_by_label("From", exact=True).last.fill("2022-04-01")
+    page.get_by_label("To", exact=True).last.fill("2022-04-30")
+    until(page, "document.querySelector('.selection-says').textContent", "4 posts, 1 April 2022 to 30 April 2022")
+    assert query(page) == "?from=2022-04&to=2022-04"
+
+
+def test_dragging_a_thumb_makes_one_step_of_history(timeline: Any) -> None:
+    page = timeline()
+    entries = page.evaluate("history.length")
+    box = page.get_by_role("slider", name="From").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(box["x"] + box["width"] / 2 + 40 * step, box["y"] + 20)
+    page.mouse.up()
+    until(page, "location.search !== ''", expected=True)
+    assert page.evaluate("history.length") == entries + 1
+    page.go_back()
+    until(page, "document.querySelector('.selection-says').textContent", "190 posts, 7 January 2019 to today")
+
+
+def test_drawing_in_a_chart_chooses_a_window(timeline: Any) -> None:
+    page = timeline()
+    figure = drawn(page, "every-post")
+    plot = figure.locator(".nsewdrag").bounding_box()
+    page.mouse.move(plot["x"] + plot["width"] * 0.5, plot["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(plot["x"] + plot["width"] * 0.6, plot["y"] + 22, steps=4)
+    page.mouse.move(plot["x"] + plot["width"] * 0.75, plot["y"] + 22, steps=4)
+    page.mouse.up()
+    until(page, "location.search.startsWith('?from=202')", expected=True)
+    assert "190 posts" not in says(page)
+
+
+def test_the_weeks_are_walked_by_the_keyboard(timeline: Any) -> None:
+    page = timeline()
+    grid = page.get_by_role("application")
+    grid.focus()
+    told = "document.querySelector('.weeks-says').textContent"
+    until(page, told, "Week 48 of 2026, from 23 November 2026: 0 posts")
+    for key in ("ArrowLeft", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    until(page, told, "Week 47 of 2024, from 18 November 2024: 0 posts")
+    page.keyboard.press("Home")
+    until(page, told, "Week 1 of 2024, from 1 January 2024: 0 posts")
+    for _ in range(4):
+        page.keyboard.press("ArrowUp")
+    until(page, told, "Week 1 of 2020, from 30 December 2019: 1 post")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('.selection-says').textContent", "1 post, 30 December 2019 to 5 January 2020")
+    page.keyboard.press("Escape")
+    until(page, "location.search", "")
+
+
+def test_the_list_shows_more_and_leads_to_the_posts(timeline: Any) -> None:
+    page = timeline("?topics=graphs")
+    first = page.locator(".selected-posts li").last
+    first.wait_for()
+    assert page.locator(".selected-posts li").count() == 30
+    assert first.locator("a").inner_text() == HOSTILE
+    page.goto(page.url.split("?")[0])
+    page.get_by_role("button", name="Show more").click()
+    until(page, "document.querySelectorAll('.selected-posts li').length", 190)
+    page.locator(".selected-posts a").last.click()
+    page.wait_for_url("**/posts/2019/01/llm-0/")
+
+
+def test_text_from_posts_and_topics_makes_no_element(timeline: Any) -> None:
+    page = timeline("?topics=graphs")
+    for slug in CHARTS:
+        drawn(page, slug)
+    assert page.locator("img, svg a, [href*=evil], [src*=evil]").count() == 0
+    assert HOSTILE[:16] in page.locator("#lifelines .main-svg").first.text_content()
+
+
+def test_the_table_and_the_files_are_those_of_the_selection(timeline: Any, tmp_path: Path) -> None:
+    page = timeline("?topics=rl&from=2022-03&to=2022-05")
+    figure = drawn(page, "topics-over-time")
+    figure.locator("summary").click()
+    table = figure.locator("table")
+    table.wait_for()
+    rows = [row.locator("th, td").all_inner_texts() for row in table.locator("tr").all()]
+    assert rows == [["Month", "Reinforcement learning"], ["Mar 2022", "4"], ["Apr 2022", "4"], ["May 2022", "5"]]
+    for name, begins in (("CSV", b"Month,"), ("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as arriving:
+            figure.locator(".chart-files").get_by_text(name, exact=True).click()
+        arriving.value.save_as(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(begins), name
+    assert list(csv.reader((tmp_path / "CSV").read_text(encoding="utf-8").splitlines())) == rows
+
+
+@pytest.mark.parametrize("slug", ["weeks", "multiples", "ai-milestones"])
+def test_the_pages_own_pictures_can_be_taken_away(timeline: Any, tmp_path: Path, slug: str) -> None:
+    page = timeline()
+    figure = page.locator(f"#{slug}")
+    figure.scroll_into_view_if_needed()
+    figure.locator("summary").click()
+    with page.expect_download() as arriving:
+        figure.get_by_role("button", name="SVG").click()
+    arriving.value.save_as(tmp_path / "picture.svg")
+    assert "<path" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+
+
+def test_nothing_is_asked_for_before_it_is_looked_at(home: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{home}timeline/")
+    seen.page.wait_for_timeout(500)
+    asked = [url.rsplit("/", 1)[1].split("?")[0] for url in seen.requests]
+    assert "facts.js" in asked
+    assert not [name for name in asked if name.startswith(("amounts", "titles"))]
+    drawn(seen.page, "rhythm")
+    asked = [url.rsplit("/", 1)[1].split("?")[0] for url in seen.requests]
+    assert asked.count("amounts.js") == 1
+    assert sum(name.startswith("plotly") for name in asked) == 1
+
+
+def test_without_javascript_all_but_the_interaction_is_there(timeline: Any) -> None:
+    page = timeline(java_script_enabled=False)
+    assert page.locator(".navigator svg").is_visible()
+    assert not page.get_by_role("slider").count()
+    assert page.locator(".weeks-grid svg").is_visible()
+    assert page.locator(".selected-posts li").count() == 50
+    for slug in ("weeks", "multiples", *CHARTS):
+        figure = page.locator(f"#{slug}")
+        assert figure.locator(".chart-sentence").inner_text().endswith("."), slug
+        figure.locator("summary").click()
+        assert figure.locator("table").is_visible(), slug
+    for control in page.locator("main :is(button, select, input)").all():
+        assert not control.is_visible()
+
+
+def test_the_page_works_from_a_disk(built: Built, visit: Callable[..., Visit]) -> None:
+    seen = visit(built.path("timeline/").as_uri() + "?topics=rl")
+    for slug in ("topics-over-time", "every-post", "rhythm"):
+        drawn(seen.page, slug)
+    assert seen.page.locator(".selected-posts li").count() == 50
+    assert seen.problems == []
+
+
+def test_a_tap_pins_what_it_says_and_targets_are_large(timeline: Any) -> None:
+    page = timeline(width=390, has_touch=True)
+    grid = page.locator(".weeks-grid")
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + 10)
+    until(page, "document.querySelector('.weeks-says').textContent.startsWith('Week')", expected=True)
+    for target in page.locator("[role=slider], .chips button, .navigator-presets button, .selected-more").all():
+        size = target.bounding_box()
+        assert size["height"] >= 44 or size["width"] >= 44, target.evaluate("element => element.outerHTML")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("posts", [0, 1, 3])
+def test_a_young_journal_has_a_page_worth_opening(
+    tmp_path: Path, visit: Callable[..., Visit], serve: Callable[..., str], posts: int
+) -> None:
+    site = Site(tmp_path)
+    for number in range(posts):
+        site.post(
+            f"posts/{number}.md",
+            f"---\ntitle: Post {number}\ndate: 2026-11-{20 + number}\ncategory: rl\n---\n\nText.\n",
+        )
+    seen = visit(f"{serve(site.build().folder)}timeline/")
+    seen.page.wait_for_timeout(200)
+    if posts:
+        for slug in ("topics-over-time", "lifelines", "every-post", "cumulative", "waiting"):
+            assert drawn(seen.page, slug).locator(".main-svg").count() > 0
+        assert seen.page.locator(".selected-posts li").count() == posts
+    else:
+        assert "No post has been published yet" in seen.page.locator(".lt-lead").inner_text()
+        assert seen.page.locator(".navigator").count() == 0
+    assert seen.problems == []

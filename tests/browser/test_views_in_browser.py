@@ -1,0 +1,160 @@
+"""Python draws each chart for the whole journal; the page's script draws it for a selection. For the whole they agree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import pytest
+
+from learning_timeline import charts, embed, facts
+from learning_timeline.charts_weeks import WeeksPicture
+from tests.builders.timelines import milestone, timeline, weekly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from learning_timeline._seam import analytics
+    from tests.browser.conftest import Visit
+
+PLUGIN = Path(embed.__file__).parent
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Views</title><body>
+{% from "learning_timeline/_figure.html" import figure %}
+{% for chart in charts %}{{ figure(chart, ".") }}{% endfor %}
+<script src="{{ file }}"></script><script src="facts.js" data-root=""></script><script src="views.js"></script>"""
+COMPUTED = (
+    "topics-over-time",
+    "lifelines",
+    "every-post",
+    "cumulative",
+    "text-kept",
+    "rhythm",
+    "most-revised",
+    "waiting",
+)
+# The whole journal, as the timeline page asks for it before anything is chosen.
+WHOLE = """async (id) => {
+    const site = window.learningTimeline;
+    const facts = site.facts();
+    const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
+    const posts = Array.from(facts.days, (_, post) => post);
+    const text = document.querySelector(`#${id} script`)?.textContent;
+    const data = text ? JSON.parse(text) : null;
+    const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data };
+    for (const name of Object.keys(facts.later)) await site.load(name);
+    return site.views[id].draw(context);
+}"""
+YOUNG = [("2026-11-23", "llm", 400), ("2026-11-23", "rl", 300), ("2026-11-25", "graphs", 800)]
+GROWN = weekly("llm", "2022-01-03", 150, words=200) + weekly("rl", "2023-06-05", 90, words=50) + YOUNG
+OLD = (
+    weekly("llm", "2026-03-02", 700, words=321)
+    + weekly("rl", "2031-06-05", 400, words=50)
+    + [
+        day
+        for number in range(14)
+        for day in weekly(f"topic-{number:02d}", f"{2028 + 2 * number}-02-29"[:8] + "01", 30)
+    ]
+)
+LIVES = {"young": (YOUNG, "2026-11-27"), "grown": (GROWN, "2027-02-10"), "old": (OLD, "2062-01-01")}
+
+
+@pytest.fixture(params=LIVES)
+def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
+    posts, today = LIVES[request.param]
+    return timeline(
+        posts,
+        today=today,
+        revisions=["2022-05-01T23:30-08:00", "2022-05-02", "2024-05-05", "2026-11-24"],
+        milestones=[milestone("1943", "A logical calculus"), milestone("2026-12", "Begun", "own")],
+    )
+
+
+@pytest.fixture
+def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit]) -> Any:
+    for asset in (PLUGIN / "static").iterdir():
+        (tmp_path / asset.name).write_bytes(asset.read_bytes())
+    later = facts.later_files(journal)
+    first = facts.first_file(journal, {}, later)
+    for file in (first, *later):
+        path = tmp_path / file.url
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(file.data)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
+    drawn = [embed.chart_view(chart, "x.csv") for chart in charts.timeline_charts(journal) if chart.figure]
+    (tmp_path / "index.html").write_text(
+        environment.from_string(PAGE).render(charts=drawn, file=first.versioned), encoding="utf-8"
+    )
+    seen = visit((tmp_path / "index.html").as_uri())
+    yield seen.page
+    assert seen.problems == []
+
+
+def at(value: Any, path: str) -> Any:
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def test_the_script_and_python_draw_the_same(page: Any, journal: analytics.Timeline) -> None:
+    by_slug = {chart.slug: chart for chart in charts.timeline_charts(journal)}
+    for slug in COMPUTED:
+        chart = by_slug[slug]
+        if chart.figure is None:
+            continue
+        figure = json.loads(json.dumps(chart.figure.to_dict()))
+        drawing = page.evaluate(WHOLE, slug)
+        assert [trace["role"] for trace in drawing["traces"]] == [trace["meta"] for trace in figure["data"]], slug
+        for mine, theirs in zip(drawing["traces"], figure["data"], strict=True):
+            for name, value in mine.items():
+                if name != "role":
+                    assert value == at(theirs, name), f"{slug}: {mine['role']}.{name}"
+        for name, value in drawing["layout"].items():
+            if name not in {"barnorm", "showlegend"}:
+                # Plotly leaves an empty list out.
+                assert (value or None) == (at(figure["layout"], name) or None), f"{slug}: layout.{name}"
+        if drawing.get("height"):
+            assert drawing["height"] == chart.height, slug
+
+
+def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:
+    for chart in charts.timeline_charts(journal):
+        if chart.slug not in COMPUTED or chart.figure is None:
+            continue
+        view = embed.chart_view(chart, "x.csv")
+        drawing = page.evaluate(WHOLE, chart.slug)
+        assert tuple(drawing["columns"]) == view.table_columns, chart.slug
+        rows = [
+            tuple(f"{cell:,}" if isinstance(cell, int | float) else cell for cell in row) for row in drawing["rows"]
+        ]
+        assert rows == list(view.table_rows), chart.slug
+
+
+def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:
+    picture = charts.weeks(journal).picture
+    assert isinstance(picture, WeeksPicture)
+    script = """(count) => {
+        const site = window.learningTimeline;
+        const figure = document.createElement("figure");
+        figure.innerHTML = '<div class="weeks-grid">' + "<svg><path/></svg>".repeat(7) + '</div><ol class="multiples"></ol>';
+        const facts = site.facts();
+        const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
+        const posts = Array.from(facts.days, (_, post) => post);
+        const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data: null };
+        const weeks = site.pictures.weeks(context, figure);
+        const multiples = site.pictures.multiples(context, figure);
+        return {
+            paths: [...figure.querySelectorAll(".weeks-grid path")].map((path) => path.getAttribute("d")),
+            small: [...figure.querySelectorAll(".multiples path")].map((path) => path.getAttribute("d")),
+            key: weeks.key, weeks: weeks.rows, multiples: multiples.rows,
+        };
+    }"""
+    drawn = page.evaluate(script, 7)
+    assert drawn["paths"] == [dict(picture.paths).get(level, "") for level in range(7)]
+    assert [tuple(step) for step in drawn["key"]] == list(picture.key)
+    small: Any = charts.multiples(journal).picture
+    assert drawn["small"] == [one.path for one in small.pictures]
+    for chart, rows in ((charts.weeks(journal), drawn["weeks"]), (charts.multiples(journal), drawn["multiples"])):
+        table = embed.chart_view(chart, "x.csv").table_rows
+        assert [tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in row) for row in rows] == list(table)
