@@ -20,6 +20,7 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "home": "",
+    "timeline": "timeline/",
     "year": "2026/",
     "topics": "topics/",
     "topic": "topics/reinforcement-learning/",

@@ -274,8 +274,10 @@
     slider.setPointerCapture(event.pointerId);
     event.preventDefault();
     if (part !== "both") thumbs[part === "to" ? 1 : 0].focus();
+    // A thumb is held where it was taken and does not jump under the pointer.
+    const grab = thumbs.includes(target) ? at - (part === "to" ? to + 1 : from) : 0;
     const move = (/** @type {PointerEvent} */ moved) => {
-      const day = dayUnder(moved);
+      const day = dayUnder(moved) - grab;
       if (part === "both") {
         const shift = Math.min(Math.max(Math.round(day - at), -from), facts.today - to);
         select({ from: from + shift, to: to + shift }, { isGesture: true });
