@@ -86,9 +86,11 @@ def topics_against(timeline: analytics.Timeline, span: Span) -> Chart | None:
         data_day=_data_day(timeline, span),
         height=height,
         narrow={
-            "margin.l": 128,
-            "yaxis.ticktext": [plotly_text(cut(label, 17)) for label in labels],
+            "margin.l": 142,
+            "yaxis.ticktext": [plotly_text(cut(label, 16)) for label in labels],
             "xaxis.nticks": 4,
+            # Begins where the labels do.
+            "annotations": [{**_key(span, before), "xshift": -136}],
         },
         csv_name=f"topics-{span.label}-against-{before.label}.csv",
     )

@@ -51,7 +51,8 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     if chapter.met:
         sentences.append(f"Met for the first time: {listed([names[post.topic] for post in chapter.met], most=8)}.")
     if chapter.resources:
-        sentences.append(f"The posts name {counted(len(chapter.resources), 'resource')}.")
+        who = "The post names" if chapter.posts == 1 else "The posts name"
+        sentences.append(f"{who} {counted(len(chapter.resources), 'resource')}.")
     if chapter.revisions > chapter.posts:
         sentences.append(f"{counted(chapter.revisions, 'revision')} were made, first versions included.")
     if chapter.before is not None and chapter.is_finished:
