@@ -48,10 +48,11 @@ __all__ = [
 
 def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order."""
+    milestones = (ai_milestones(timeline),) if timeline.milestones else ()
     if timeline.posts.empty:
-        return (ai_milestones(timeline), weeks(timeline))
+        return (*milestones, weeks(timeline))
     return (
-        ai_milestones(timeline),
+        *milestones,
         weeks(timeline),
         topics_over_time(timeline),
         multiples(timeline),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = 24
-MOST_REVISED, MOST_WAITING = 12, 40
+MOST_REVISED, MOST_WAITING = 12, 24
 NO_HISTORY = "No revisions are known: there is no git history of the posts."
 
 
@@ -252,16 +252,14 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     value, weekday, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
     weekend = round(100 * (sum(counts[5]) + sum(counts[6])) / total)
     return (
-        f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend; the fullest hour of the week is {WEEKDAYS[weekday]} "
-        f"from {hour}:00, with {value:,}."
+        f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend; the fullest hour of the week is "
+        f"{WEEKDAYS[weekday]} from {hour}:00, with {value:,}."
     )
 
 
 def _waiting_sentence(longest: str, days: int, topics: int, fresh: int) -> str:
+    if days == 0:
+        return f"{longest if topics == 1 else f'Each of the {topics} topics'} was touched today."
     if topics == 1:
-        return f"{longest} was touched {_ago(days)}."
-    return f"{longest} waits longest: it was touched {_ago(days)}. {fresh:,} of {topics:,} topics were touched within a year."
-
-
-def _ago(days: int) -> str:
-    return "today" if days == 0 else f"{duration(days)} ago"
+        return f"{longest} was touched {duration(days)} ago."
+    return f"{longest} waits longest: it was touched {duration(days)} ago. {fresh:,} of {topics:,} topics were touched within a year."

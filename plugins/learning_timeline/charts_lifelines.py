@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ._seam import analytics
 
 
-LIFELINES = 40
+LIFELINES = 30
 # So many marks can be told apart; beyond that the lines speak for themselves.
 MOST_MARKS = 800
 
@@ -75,7 +75,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     pad = (end - first) * 0.015
     labels = [names[slug] for slug in drawn["topic"]]
     flags, flag_marks = milestone_flags(timeline, first - pad, end + pad)
-    traces = _lifeline_traces(timeline, list(drawn["topic"]), grain)
+    traces = _traces(timeline, list(drawn["topic"]), grain)
     figure = figure_of(
         traces,
         base_layout(
@@ -111,6 +111,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
             "dragmode": False,
         },
         is_computed=True,
+        spare=(_mark_trace(),),
         csv_name="lifelines.csv",
     )
 
@@ -132,34 +133,46 @@ def _lives(timeline: analytics.Timeline) -> pd.DataFrame:
     return rows.sort_values(["first_on", "topic"], ignore_index=True)
 
 
-def _lifeline_traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) -> list[Any]:
+def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) -> list[Any]:
     posts = timeline.posts[timeline.posts["topic"].isin(set(slugs))]
     days = {str(slug): sorted(set(group)) for slug, group in posts.groupby("topic")["published_on"]}
     silent_x: list[str | None] = []
     silent_y: list[int | None] = []
     names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
-    marks = _life_marks(timeline, posts, slugs, grain)
-    width = 2.5 if marks else 6
-    traces = []
+    begins: list[str] = []
+    rows: list[int] = []
+    lengths: list[int] = []
     for row, slug in enumerate(slugs):
-        x: list[str | None] = []
         start = days[slug][0]
         for before, after in pairwise([*days[slug], None]):
             if after is not None and (after - before).days <= 365:  # noqa: PLR2004 - days of a year
                 continue
-            x += [iso(start), iso(before), None]
+            begins.append(iso(start))
+            rows.append(row)
+            lengths.append(max((before - start).days, 1))
             if after is not None:
                 silent_x += [iso(before), iso(after), None]
                 silent_y += [row, row, None]
                 start = after
-        line = {"color": timeline.colours[slug], "width": width}
-        said = f"<b>{names[slug]}</b><br>%{{x|%-d %b %Y}}<extra></extra>"
-        traces.append(
-            go.Scatter(x=x[:-1], y=[row] * (len(x) - 1), mode="lines", line=line, hovertemplate=said, meta="life")
-        )
+    marks = _life_marks(timeline, posts, slugs, grain)
+    lives = go.Bar(
+        meta="life",
+        orientation="h",
+        base=begins,
+        # Plotly wants milliseconds on an axis of time.
+        x=[length * 86_400_000 for length in lengths],
+        y=rows,
+        width=0.14 if marks else 0.5,
+        marker={"color": [timeline.colours[slugs[row]] for row in rows]},
+        customdata=[
+            f"<b>{names[slugs[row]]}</b><br>{begin}, {days:,} days"
+            for row, begin, days in zip(rows, begins, lengths, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
     silence = {"color": INK_SOFT, "width": 1, "dash": "dot"}
-    traces.insert(0, go.Scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence"))
-    return [*traces, *marks]
+    silences = go.Scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence")
+    return [silences, lives, *marks]
 
 
 def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Any]:
@@ -170,25 +183,29 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
     marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
     if len(marks) > MOST_MARKS:
         return []
-    trace = go.Scatter(
+    return [
+        _mark_trace(
+            [timeline.colours[slug] for slug in marks["topic"]],
+            _sizes(marks["posts"], 6, 17),
+            x=[iso(on) for on in marks["on"]],
+            y=[row_of[slug] for slug in marks["topic"]],
+            text=[names[slug] for slug in marks["topic"]],
+            customdata=[
+                [int(count), f"{MONTH_NAMES[when.month - 1]} {when.year}" if grain == "month" else str(when.year)]
+                for count, when in zip(marks["posts"], marks["period"], strict=True)
+            ],
+        )
+    ]
+
+
+def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **values: Any) -> Any:  # noqa: ANN401
+    return go.Scatter(
         meta="mark",
-        x=[iso(on) for on in marks["on"]],
-        y=[row_of[slug] for slug in marks["topic"]],
         mode="markers",
-        marker={
-            "color": [timeline.colours[slug] for slug in marks["topic"]],
-            "size": _sizes(marks["posts"], 6, 17),
-            "line": {"color": PAPER, "width": 1},
-            "opacity": 1,
-        },
-        text=[names[slug] for slug in marks["topic"]],
-        customdata=[
-            [int(count), f"{MONTH_NAMES[when.month - 1]} {when.year}" if grain == "month" else str(when.year)]
-            for count, when in zip(marks["posts"], marks["period"], strict=True)
-        ],
+        marker={"color": list(colours), "size": list(sizes), "line": {"color": PAPER, "width": 1}, "opacity": 1},
         hovertemplate="<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}<extra></extra>",
+        **values,
     )
-    return [trace]
 
 
 def _sizes(counts: pd.Series[int], least: int, most: int) -> list[float]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ._seam import analytics
 
 MOST_MARKS = 1200
-MONTHS_OF_DENSITY = 300
+MONTHS_OF_DENSITY = 120
 
 
 def every_post(timeline: analytics.Timeline) -> Chart:
@@ -58,6 +58,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     rows = len(row_of)
     first, today = posts["published_on"].min(), pd.Timestamp(timeline.today)
     end = max(today, first + pd.Timedelta(days=180))
+    pad = (end - first) * 0.015
     height = plot_height(rows) + 60
     trace = _marks(timeline, row_of) if len(posts) <= MOST_MARKS else _density(timeline, row_of)
     figure = figure_of(
@@ -67,7 +68,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             margin={"l": 190, "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
-            xaxis=base_axis(type="date", range=[iso(first), iso(end + pd.Timedelta(days=1))], **time_ticks(first, end)),
+            xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end)),
             yaxis=base_axis(
                 range=[rows - 0.5, -0.5],
                 fixedrange=True,
@@ -84,13 +85,14 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         table=table,
         shown_table=renamed(
             by_topic.assign(name=by_topic["topic"].map(names)),
-            {"name": "Topic", "first_on": "First post", "last_on": "Last post", "posts": "Posts"},
+            {"name": "Topic", "posts": "Posts"},
         ),
         table_caption="Posts of each topic; each post is in the CSV and in the list below",
         how_counted=how,
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        spare=(_mark_trace(), _density_trace()),
         narrow={"dragmode": False},
         csv_name="posts.csv",
     )
@@ -112,27 +114,37 @@ def row_labels(names: Sequence[str], counts: Sequence[int], most: int) -> dict[s
     return {"tickvals": chosen, "ticktext": [plotly_text(cut(names[row], most)) for row in chosen]}
 
 
+def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Any:  # noqa: ANN401 - a trace and its values
+    return go.Scatter(
+        meta="mark",
+        mode="markers",
+        marker={"color": list(colours), "size": 9, "line": {"color": PAPER, "width": 1}, "opacity": 1},
+        hovertemplate="<b>%{text}</b><br>%{x|%-d %b %Y}<extra></extra>",
+        **values,
+    )
+
+
+def _density_trace(**values: Any) -> Any:  # noqa: ANN401 - a trace and its values
+    return go.Heatmap(
+        meta="density",
+        hovertemplate="%{y}<br>%{x|%b %Y}: %{customdata:,}<extra></extra>",
+        **{**density_steps(gap=1), **values},
+    )
+
+
 def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # noqa: ANN401 - a trace
     posts = timeline.posts.sort_values("published_on", kind="stable")
     # Posts of one day and topic stand beside one another within their row.
     nth = posts.groupby(["topic", "published_on"]).cumcount()
-    return go.Scatter(
-        meta="mark",
-        mode="markers",
+    return _mark_trace(
+        [timeline.colours[slug] for slug in posts["topic"]],
         x=[iso(on) for on in posts["published_on"]],
         y=[
             round(row_of[slug] + min(int(offset), 4) * 0.15, 2)
             for slug, offset in zip(posts["topic"], nth, strict=True)
         ],
-        marker={
-            "color": [timeline.colours[slug] for slug in posts["topic"]],
-            "size": 9,
-            "line": {"color": PAPER, "width": 1},
-            "opacity": 1,
-        },
         text=[plotly_text(cut(title, 90)) for title in posts["title"]],
         customdata=list(posts["url"]),
-        hovertemplate="<b>%{text}</b><br>%{x|%-d %b %Y}<extra></extra>",
     )
 
 
@@ -153,14 +165,14 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # no
         row, column = row_of[slug], column_of[start]
         levels[row][column] = density_level(sum(int(count) > bound for bound in bounds), len(bounds))
         numbers[row][column] = int(count)
-    return go.Heatmap(
-        meta="density",
+    gap = 0 if len(row_of) > 60 else 1  # noqa: PLR2004 - looked at, not derived
+    return _density_trace(
         x=[iso(start) for start in periods],
         y=list(range(len(row_of))),
         z=levels,
         customdata=numbers,
-        hovertemplate="%{y}<br>%{x|%b %Y}: %{customdata:,}<extra></extra>",
-        **density_steps(gap=0 if len(row_of) > 60 else 1),  # noqa: PLR2004 - looked at, not derived
+        xgap=gap,
+        ygap=gap,
     )
 
 

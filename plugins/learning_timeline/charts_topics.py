@@ -133,6 +133,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
         narrow={"margin.r": 6, "margin.l": 44, "dragmode": False},
         narrow_height=height + 60,
         csv_name="topics-over-time.csv",

@@ -121,7 +121,11 @@ def _figure(chart: Chart) -> dict[str, Any]:
     # Not figure.to_json(): that writes arrays in base64, larger here than the short numbers that they hold.
     drawn = chart.figure.to_dict()
     return {
-        **({"templates": _templates(drawn["data"])} if chart.is_computed else {"data": drawn["data"]}),
+        **(
+            {"templates": _templates([*drawn["data"], *(trace.to_plotly_json() for trace in chart.spare)])}
+            if chart.is_computed
+            else {"data": drawn["data"]}
+        ),
         "layout": drawn["layout"],
         "narrow": chart.narrow,
         "measures": {

@@ -3,13 +3,12 @@
 A page that is opened from a disk may not fetch, but may load scripts; so each file is one assignment. What a first look
 needs (the day and topic of each post) is apart from what a chart asks for later (words and revisions, titles).
 
-Whole numbers are written as varints (seven bits a byte, the lowest first, the high bit set on all but the last byte) in
-base64, which a reader's browser unpacks faster than it parses digits.
+Whole numbers are written as letters, a number a letter, which is half the weight of digits once it is compressed.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -17,12 +16,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ._seam import analytics
-from .embed import island
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FOLDER = "timeline/"
+_FIRST, _BACKSLASH, _LIMIT = ord("#"), ord("\\") - ord("#"), 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
         "today": (pd.Timestamp(timeline.today) - first).days,
         "topics": [[topic.slug, topic.name, timeline.colours[topic.slug]] for topic in timeline.topics],
         "aliases": {name: slug for name, slug in sorted(aliases.items()) if slug in position and name != slug},
-        "days": varints(_steps(days)),
-        "topicOf": varints(posts["topic"].map(position)),
+        "days": letters(_steps(days)),
+        "topicOf": letters(posts["topic"].map(position)),
         "later": {file.url.rsplit("/", 1)[1].removesuffix(".js"): file.versioned for file in later},
     }
     return _file("facts", value)
@@ -80,13 +79,13 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
         _file(
             "amounts",
             {
-                "words": varints(posts["words"]),
+                "words": letters(posts["words"]),
                 # A text can be older than the post's own date.
                 "begin": int(days.iloc[0]) if len(days) else 0,
-                "days": varints(_steps(days - days.iloc[0]) if len(days) else []),
-                "hours": varints(made_on.dt.hour),
-                "posts": varints(changes["post"].map(position)),
-                "kept": varints(_kept(timeline)),
+                "days": letters(_steps(days - days.iloc[0]) if len(days) else []),
+                "hours": letters(made_on.dt.hour),
+                "posts": letters(changes["post"].map(position)),
+                "kept": letters(_kept(timeline)),
             },
         )
     ]
@@ -111,20 +110,21 @@ def _kept(timeline: analytics.Timeline) -> list[int]:
     ]
 
 
-def varints(numbers: Iterable[int]) -> str:
-    """Whole numbers from zero on, packed.
+def letters(numbers: Iterable[int]) -> str:
+    """Whole numbers from zero on as text: each is the letter so many places after "#", without the backslash.
 
-    >>> varints([1, 300])
-    'AawC'
+    A number from `_LIMIT` on is written as the letter of `_LIMIT`, then how often that goes into it, then what is left.
+
+    >>> letters([0, 1, 56, 57]), [ord(letter) for letter in letters([50_001])]
+    ('#$[]', [50036, 36, 36])
     """
-    packed = bytearray()
-    for number in numbers:
-        rest = int(number)
-        while rest > 0x7F:  # noqa: PLR2004 - seven bits
-            packed.append(rest & 0x7F | 0x80)
-            rest >>= 7
-        packed.append(rest)
-    return b64encode(packed).decode("ascii")
+    return "".join(map(_letter, numbers))
+
+
+def _letter(number: int) -> str:
+    if number >= _LIMIT:
+        return chr(_LIMIT + _FIRST + 1) + _letter(int(number) // _LIMIT) + _letter(int(number) % _LIMIT)
+    return chr(number + _FIRST + (number >= _BACKSLASH))
 
 
 def _steps(days: pd.Series[int]) -> list[int]:
@@ -133,6 +133,7 @@ def _steps(days: pd.Series[int]) -> list[int]:
 
 
 def _file(name: str, value: object) -> FactFile:
-    # The same escaping as in a page, so that the text is JSON and JavaScript alike.
-    text = f'((window.learningTimeline ??= {{}}).files ??= {{}})["{name}"] = {island(value)};\n'
-    return FactFile(f"{FOLDER}{name}.js", text.encode("ascii"))
+    # JSON is JavaScript as well; as a file of its own it needs none of the escapes of a script within a page.
+    known = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = f'((window.learningTimeline ??= {{}}).files ??= {{}})["{name}"] = {known};\n'
+    return FactFile(f"{FOLDER}{name}.js", text.encode("utf-8", "backslashreplace"))

@@ -101,6 +101,7 @@ class Chart:
         picture: what the page's template draws itself, where the chart is not Plotly's.
         is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
             then has its role as `meta`, and the page carries one trace of each role, without its values.
+        spare: traces of roles that the whole journal has no use for and a selection may have.
         csv_name: the name under which the CSV is saved.
     """
 
@@ -121,6 +122,7 @@ class Chart:
     scrolls: bool = False
     picture: object = None
     is_computed: bool = False
+    spare: tuple[Any, ...] = ()
     csv_name: str = ""
 
 
@@ -179,6 +181,8 @@ def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a 
         "ticks": "",
         "tickangle": 0,
         "tickfont": {"color": INK_SOFT},
+        # Plotly would measure each label again after drawing; the margins have room for them.
+        "ticklabeloverflow": "allow",
         **(
             {"ticklabelstandoff": 4, "spikecolor": INK_SOFT, "spikethickness": 1, "spikedash": "solid"}
             if more.get("type") == "date"

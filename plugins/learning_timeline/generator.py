@@ -22,7 +22,7 @@ from . import charts, embed, exports, facts, prose, views, yearbook
 from ._seam import analytics
 from .navigator import navigator
 from .plotly_js import find_plotly_js
-from .posts import notes_of, posts, published, topic_of
+from .posts import notes_of, posts, published, resources_of, topic_of
 from .run import Run
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             first_look = facts.first_file(self.timeline, Run.of(self.context).topics.names, later)
             for file in (first_look, *later):
                 self._file(file.url, file.data)
-        resources = {text for article in self.articles for text in getattr(article, "resources", ())}
+        resources = {text for article in self.articles for text in resources_of(article)}
         self._page(
             views.TIMELINE_URL,
             "timeline",
@@ -122,6 +122,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             numbers=views.headline_numbers(self.journal.summary, len(resources)),
             navigator=navigator(self.timeline),
             charts=self._charts(charts.timeline_charts(self.timeline), "timeline"),
+            decades=self._decades,
             newest=views.newest_posts(self.timeline, LISTED_POSTS),
             milestones=views.decades(self._milestones),
             facts_url=first_look.versioned if first_look else "",

@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import prose, yearbook
 from ._seam import analytics
+from .posts import resources_of
 from .prose import counted
 
 if TYPE_CHECKING:
@@ -413,7 +414,7 @@ def _post_views(
             revisions=int(row.revisions),
             reading_minutes=int(row.reading_minutes),
             words=int(row.words),
-            resources=tuple(resource_link(text) for text in getattr(article, "resources", ())),
+            resources=tuple(resource_link(text) for text in resources_of(article)),
             previous=older,
             next=newer,
             position=round(100 * (row.published_on - begin).days / life, 2),

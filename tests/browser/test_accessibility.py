@@ -22,6 +22,7 @@ PAGES = {
     "home": "",
     "timeline": "timeline/",
     "year": "2026/",
+    "decade": "2020s/",
     "topics": "topics/",
     "topic": "topics/reinforcement-learning/",
     "archive": "archives/",

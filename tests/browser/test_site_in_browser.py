@@ -20,6 +20,7 @@ PAGES = (
     "",
     "timeline/",
     "2026/",
+    "2020s/",
     "topics/",
     "topics/reinforcement-learning/",
     "archives/",

@@ -10,7 +10,7 @@
 (() => {
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
-   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isStale: boolean, drawing: Drawing | null, themed: ChartData | null}} Chart
+   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isStale: boolean, drawnAt: number, drawing: Drawing | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
@@ -24,7 +24,8 @@
     (loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = source;
-      script.onload = () => resolve(window.Plotly);
+      // Its first picture is a task of its own, so that the page can answer in between.
+      script.onload = () => setTimeout(() => resolve(window.Plotly));
       script.onerror = () => reject(new Error(`${source} could not be loaded`));
       document.head.append(script);
     }));
@@ -158,6 +159,7 @@
     }
     if (plot && data) await show(chart, plot, data);
     chart.isDrawn = true;
+    chart.drawnAt = performance.now();
     figure.dataset.drawn = "";
   }
 
@@ -447,7 +449,12 @@
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const chart = charts.get(target);
-      if (!chart?.isDrawn || !chart.plot) continue;
+      if (!target.isConnected) {
+        charts.delete(target);
+        sizes.unobserve(target);
+        near.unobserve(target);
+      }
+      if (!chart?.isDrawn || !chart.plot || !target.isConnected) continue;
       if (chart.isNarrow !== chart.figure.clientWidth < NARROW) void safely(chart);
       else void plotly().then(({ Plots }) => Plots.resize(chart.plot));
     }
@@ -458,13 +465,42 @@
         const chart = charts.get(target);
         if (!chart) continue;
         chart.isNear = isIntersecting;
-        if (!isIntersecting || (chart.isDrawn && !chart.isStale)) continue;
-        const isFirst = !chart.isDrawn;
-        void safely(chart).then(() => isFirst && sizes.observe(target));
       }
+      void work();
     },
     { rootMargin: "300px" },
   );
+
+  const PAUSE = 150;
+  let isWorking = false;
+  let asked = -PAUSE;
+  /** Draws what is near and not as it should be: one chart a frame, so that the page answers meanwhile; what is seen first. */
+  async function work() {
+    if (isWorking) return;
+    isWorking = true;
+    for (;;) {
+      const [next] = [...charts.values()]
+        .filter(({ isNear, isStale }) => isNear && isStale)
+        .sort((a, b) => Number(isSeen(b)) - Number(isSeen(a)) || a.drawnAt - b.drawnAt);
+      if (!next) break;
+      // While the selection moves, what is not seen can wait.
+      if (next.isDrawn && !isSeen(next) && performance.now() - asked < PAUSE) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        continue;
+      }
+      const isFirst = !next.isDrawn;
+      await safely(next);
+      if (isFirst) sizes.observe(next.figure);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    isWorking = false;
+  }
+
+  /** @param {Chart} chart */
+  function isSeen({ figure }) {
+    const { top, bottom } = figure.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  }
 
   site.startCharts = (root) => {
     for (const figure of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("figure.chart"))) {
@@ -483,7 +519,8 @@
         isDrawn: false,
         isNarrow: false,
         isNear: false,
-        isStale: false,
+        isStale: true,
+        drawnAt: 0,
         drawing: null,
         themed: null,
       };
@@ -493,7 +530,7 @@
         offer(chart);
       });
       // The page's own pictures are drawn already, for the whole journal.
-      if (!plot && isAsWritten()) chart.isDrawn = true;
+      if (!plot && isAsWritten()) Object.assign(chart, { isDrawn: true, isStale: false });
       if (plot || site.pictures?.[figure.id]) near.observe(figure);
       const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
       if (!controls) continue;
@@ -509,8 +546,9 @@
     for (const chart of charts.values()) {
       if (!site.views?.[chart.figure.id] && !site.pictures?.[chart.figure.id]) continue;
       chart.isStale = true;
-      if (chart.isNear && chart.isDrawn) void safely(chart);
     }
+    asked = performance.now();
+    void work();
   };
 
   function recolour() {

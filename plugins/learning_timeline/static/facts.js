@@ -10,23 +10,23 @@
   const DAY = 86_400_000;
   const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+  const LIMIT = 50_000;
   /**
-   * Numbers from zero on, as `varints` in Python packs them.
+   * Numbers from zero on, as `letters` in Python writes them.
    * @param {string} text
    */
   function unpacked(text) {
-    const bytes = atob(text);
     const numbers = [];
-    let number = 0;
-    let shift = 1;
-    for (let index = 0; index < bytes.length; index += 1) {
-      const byte = bytes.charCodeAt(index);
-      number += (byte & 0x7f) * shift;
-      shift *= 128;
-      if (byte < 0x80) {
-        numbers.push(number);
-        number = 0;
-        shift = 1;
+    const numberAt = (/** @type {number} */ index) => {
+      const code = text.charCodeAt(index);
+      return code - (code > 92 ? 36 : 35);
+    };
+    for (let index = 0; index < text.length; index += 1) {
+      const number = numberAt(index);
+      if (number < LIMIT) numbers.push(number);
+      else {
+        numbers.push(numberAt(index + 1) * LIMIT + numberAt(index + 2));
+        index += 2;
       }
     }
     return numbers;

@@ -10,14 +10,14 @@
   const { calendar, words } = site;
   const { counted, cut, day, duration, listed, number, percent, plotly } = words;
   const TOP_TOPICS = 11;
-  const LIFELINES = 40;
+  const LIFELINES = 30;
   const MOST_LIFE_MARKS = 800;
   const MOST_MARKS = 1200;
-  const MONTHS_OF_DENSITY = 300;
+  const MONTHS_OF_DENSITY = 120;
   const MULTIPLES = 24;
   const FEW_PERIODS = 6;
   const MOST_REVISED = 12;
-  const MOST_WAITING = 40;
+  const MOST_WAITING = 24;
   const HALF_A_YEAR = 180;
   const BARS = { month: [5, 20], quarter: [15, 60], year: [62, 240] };
   const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -356,29 +356,20 @@
     const silentX = [];
     /** @type {(number | null)[]} */
     const silentY = [];
-    const lines = shown.map(({ days, colour, name }, row) => {
-      /** @type {(string | null)[]} */
-      const x = [];
+    /** @type {{row: number, start: number, length: number}[]} */
+    const bars = [];
+    shown.forEach(({ days }, row) => {
       const each = [...new Set(days)];
       let start = each[0];
       each.forEach((before, index) => {
         const after = each[index + 1];
         if (after !== undefined && after - before <= 365) return;
-        if (x.length) x.push(null);
-        x.push(calendar.iso(start), calendar.iso(before));
+        bars.push({ row, start, length: Math.max(before - start, 1) });
         if (after === undefined) return;
         silentX.push(calendar.iso(before), calendar.iso(after), null);
         silentY.push(row, row, null);
         start = after;
       });
-      return {
-        role: "life",
-        x,
-        y: x.map(() => row),
-        "line.color": colour,
-        "line.width": hasMarks ? 2.5 : 6,
-        hovertemplate: `<b>${plotly(name)}</b><br>%{x|%-d %b %Y}<extra></extra>`,
-      };
     });
     const top = Math.max(4, ...marks.map(({ posts }) => posts));
     const sizes = marks.map(({ posts }) => rounded((6 + 11 * Math.sqrt(posts / top)) * (isNarrow ? 0.55 : 1), 1));
@@ -386,7 +377,17 @@
     return {
       traces: [
         { role: "silence", x: silentX, y: silentY },
-        ...lines,
+        {
+          role: "life",
+          base: bars.map(({ start }) => calendar.iso(start)),
+          x: bars.map(({ length }) => length * DAY),
+          y: bars.map(({ row }) => row),
+          width: hasMarks ? 0.14 : 0.5,
+          "marker.color": bars.map(({ row }) => shown[row].colour),
+          customdata: bars.map(
+            ({ row, start, length }) => `<b>${plotly(shown[row].name)}</b><br>${calendar.iso(start)}, ${number(length)} days`,
+          ),
+        },
         ...(hasMarks
           ? [
               {
@@ -451,18 +452,16 @@
 
   /** @type {View["draw"]} */
   function everyPost(context) {
-    const { posts, isNarrow, selection } = context;
+    const { posts, isNarrow } = context;
     const rows = lives(context);
     const rowOf = new Map(rows.map(({ topic }, row) => [topic, row]));
     const isMarks = posts.length <= MOST_MARKS;
     const height = Math.max(60, Math.min(rows.length * 22, 760));
     const labelled = rowLabels(rows, height, isNarrow ? 15 : 26);
-    const end = Math.max(selection.to, selection.from + HALF_A_YEAR);
     return {
       traces: posts.length ? [isMarks ? marks(context, rowOf) : density(context, rowOf)] : [],
       layout: {
-        "xaxis.range": [calendar.iso(selection.from), calendar.iso(end + 1)],
-        ...timeTicks(selection.from, end, isNarrow),
+        ...timeRange(context, 0.015),
         "yaxis.range": [rows.length - 0.5, -0.5],
         ...labelled,
         ...(isNarrow ? { "margin.l": 118 } : {}),
@@ -473,8 +472,8 @@
             isMarks ? "." : ": too many to be drawn one by one, so that cells show their density."
           }`
         : NOTHING,
-      columns: ["Topic", "First post", "Last post", "Posts"],
-      rows: rows.map(({ name, days }) => [name, calendar.iso(days[0]), calendar.iso(days[days.length - 1]), days.length]),
+      columns: ["Topic", "Posts"],
+      rows: rows.map(({ name, days }) => [name, days.length]),
     };
   }
 
@@ -521,7 +520,7 @@
     const [from, to] = [calendar.date(selection.from), calendar.date(selection.to)];
     const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + 1;
     // A cell has to be a few pixels wide.
-    const most = isNarrow ? MONTHS_OF_DENSITY / 4 : MONTHS_OF_DENSITY;
+    const most = isNarrow ? MONTHS_OF_DENSITY / 2 : MONTHS_OF_DENSITY;
     const grain = months <= most ? "month" : months <= 3 * most || !isNarrow ? "quarter" : "year";
     const starts = calendar.periods(selection.from, selection.to, grain);
     const columnOf = new Map(starts.map((start, column) => [start, column]));
@@ -748,13 +747,15 @@
         shown.map(({ colour }) => colour),
         shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
       ),
-      sentence: rows.length
-        ? `${rows[0].name} waits longest: it was touched ${rows[0].days ? `${duration(rows[0].days)} before ${day(selection.to)}` : "on the last day"}.`
-        : NOTHING,
+      sentence: rows.length ? waitingSentence(rows[0], selection.to) : NOTHING,
       columns: ["Topic", "Last written about or revised", "Days ago"],
       rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
     };
   }
+
+  /** @param {{name: string, days: number}} longest @param {number} to */
+  const waitingSentence = ({ name, days }, to) =>
+    days ? `${name} waits longest: it was touched ${duration(days)} before ${day(to)}.` : `All of them were touched on ${day(to)}.`;
 
   /**
    * @param {number[]} values
