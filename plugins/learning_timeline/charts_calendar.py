@@ -97,6 +97,8 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
         data_day=timeline.today,
         height=height,
         measures=measures,
+        key=measures[0].key,
+        key_of="posts a day",
         scrolls=True,
         csv_name=f"calendar-{year}.csv",
     )

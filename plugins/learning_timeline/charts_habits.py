@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ._seam import analytics
-from .density import density_bounds, density_level, density_steps
+from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     INK_SOFT,
     REVISION,
@@ -87,6 +87,8 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        key=density_key(bounds, values),
+        key_of="revisions in this hour of the week",
         narrow={
             "margin.l": 40,
             "yaxis.ticktext": [name[:3] for name in WEEKDAYS],
@@ -262,4 +264,5 @@ def _waiting_sentence(longest: str, days: int, topics: int, fresh: int) -> str:
         return f"{longest if topics == 1 else f'Each of the {topics} topics'} was touched today."
     if topics == 1:
         return f"{longest} was touched {duration(days)} ago."
-    return f"{longest} waits longest: it was touched {duration(days)} ago. {fresh:,} of {topics:,} topics were touched within a year."
+    rest = f"{fresh:,} of {topics:,} topics were touched within a year"
+    return f"{longest} waits longest: it was touched {duration(days)} ago. {rest}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from .density import density_bounds, density_level, density_steps
+from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
     PAPER,
@@ -60,7 +60,8 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     end = max(today, first + pd.Timedelta(days=180))
     pad = (end - first) * 0.015
     height = plot_height(rows) + 60
-    trace = _marks(timeline, row_of) if len(posts) <= MOST_MARKS else _density(timeline, row_of)
+    is_marks = len(posts) <= MOST_MARKS
+    trace, key, key_of = (_marks(timeline, row_of), (), "") if is_marks else _density(timeline, row_of)
     figure = figure_of(
         [trace],
         base_layout(
@@ -80,7 +81,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         slug="every-post",
         subject=subject,
         title=subject,
-        sentence=_sentence(len(posts), rows, is_marks=len(posts) <= MOST_MARKS),
+        sentence=_sentence(len(posts), rows, is_marks=is_marks),
         figure=figure,
         table=table,
         shown_table=renamed(
@@ -92,6 +93,8 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        key=key,
+        key_of=key_of,
         spare=(_mark_trace(), _density_trace()),
         narrow={"dragmode": False},
         csv_name="posts.csv",
@@ -148,7 +151,8 @@ def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # noqa
     )
 
 
-def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # noqa: ANN401 - a trace
+def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Any, tuple[tuple[int, str], ...], str]:
+    """The cells, their key, and what it counts."""
     days = timeline.posts["published_on"]
     today = pd.Timestamp(timeline.today)
     months = (today.year - days.min().year) * 12 + today.month - days.min().month + 1
@@ -166,7 +170,7 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # no
         levels[row][column] = density_level(sum(int(count) > bound for bound in bounds), len(bounds))
         numbers[row][column] = int(count)
     gap = 0 if len(row_of) > 60 else 1  # noqa: PLR2004 - looked at, not derived
-    return _density_trace(
+    trace = _density_trace(
         x=[iso(start) for start in periods],
         y=list(range(len(row_of))),
         z=levels,
@@ -174,6 +178,7 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # no
         xgap=gap,
         ygap=gap,
     )
+    return trace, density_key(bounds, [0, *counts["posts"]]), f"posts a {'month' if grain == 'M' else 'quarter'}"
 
 
 def _sentence(posts: int, topics: int, *, is_marks: bool) -> str:

@@ -33,7 +33,6 @@ class WeeksPicture:
         paths: (density level, path data of all cells of that level).
         months: (name, where it begins in per cent of the width).
         years: (year, its row's middle in per cent of the height) for the rows that have a label.
-        key: (density level, its meaning).
     """
 
     first_year: int
@@ -42,7 +41,6 @@ class WeeksPicture:
     paths: tuple[tuple[int, str], ...]
     months: tuple[tuple[str, float], ...]
     years: tuple[tuple[int, float], ...]
-    key: tuple[tuple[int, str], ...]
 
     @property
     def height(self) -> int:
@@ -81,6 +79,8 @@ def weeks(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=0,
         is_computed=True,
+        key=_key(rows),
+        key_of="posts a week",
         csv_name="weeks.csv",
     )
 
@@ -104,8 +104,12 @@ def _picture(rows: pd.DataFrame) -> WeeksPicture:
             for month, name in enumerate(MONTH_NAMES, start=1)
         ),
         years=tuple((year, round(100 * (year - first + 0.5) / years, 3)) for year in _labelled(range(first, last + 1))),
-        key=density_key(bounds, values),
     )
+
+
+def _key(rows: pd.DataFrame) -> tuple[tuple[int, str], ...]:
+    values = [int(value) for value in rows["posts"]]
+    return density_key(density_bounds(values), values)
 
 
 def _labelled(years: Sequence[int]) -> list[int]:

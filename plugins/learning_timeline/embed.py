@@ -48,6 +48,7 @@ class ChartView:
         has_rows: whether there are numbers, in the table or in the CSV.
         measures: what a reader may choose from; empty where there is no choice.
         key: (density level, its meaning) for each step from zero on; empty where there are none.
+        key_of: what the steps count.
         scrolls: whether the picture keeps its width and scrolls inside itself.
     """
 
@@ -70,6 +71,7 @@ class ChartView:
     has_rows: bool
     measures: tuple[str, ...]
     key: tuple[tuple[int, str], ...]
+    key_of: str
     scrolls: bool
 
 
@@ -100,7 +102,8 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),
         picture=chart.picture,
         has_rows=not chart.table.empty,
-        key=chart.measures[0].key if chart.measures else getattr(chart.picture, "key", ()),
+        key=chart.key,
+        key_of=chart.key_of,
         scrolls=chart.scrolls,
     )
 

@@ -101,6 +101,8 @@ class Chart:
         picture: what the page's template draws itself, where the chart is not Plotly's.
         is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
             then has its role as `meta`, and the page carries one trace of each role, without its values.
+        key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
+        key_of: what the steps count, such as "posts a week".
         spare: traces of roles that the whole journal has no use for and a selection may have.
         csv_name: the name under which the CSV is saved.
     """
@@ -123,6 +125,8 @@ class Chart:
     picture: object = None
     is_computed: bool = False
     spare: tuple[Any, ...] = ()
+    key: tuple[tuple[int, str], ...] = ()
+    key_of: str = ""
     csv_name: str = ""
 
 

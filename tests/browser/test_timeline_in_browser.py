@@ -296,6 +296,57 @@ def test_the_table_and_the_files_are_those_of_the_selection(timeline: Any, tmp_p
     assert list(csv.reader((tmp_path / "CSV").read_text(encoding="utf-8").splitlines())) == rows
 
 
+@pytest.mark.parametrize("asked", ["", "?topics=llm,graphs&from=2019-06&to=latest"])
+def test_each_table_says_what_is_drawn(timeline: Any, asked: str) -> None:
+    page = timeline(asked)
+    columns = """(figure) => {
+        const number = ({ textContent }) => Number(textContent.replace(/,/g, ""));
+        const rows = [...figure.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")].map(number));
+        return rows[0].map((_, column) => rows.map((row) => row[column]));
+    }"""
+    drawn_as = {
+        "topics-over-time": "(plot) => plot.data.map((trace) => trace.y)",
+        "cumulative": "(plot) => plot.data.map((trace) => trace.y)",
+        "text-kept": "(plot) => plot.data.map((trace) => trace.y)",
+        "rhythm": "(plot) => plot.data[0].customdata[0].map((_, hour) => plot.data[0].customdata.map((row) => row[hour]))",
+    }
+    for slug, shape in drawn_as.items():
+        figure = drawn(page, slug)
+        figure.locator("summary").click()
+        figure.locator("table").wait_for()
+        assert figure.evaluate(columns) == figure.locator(".chart-plot").evaluate(shape), slug
+    figure = page.locator("#weeks")
+    figure.scroll_into_view_if_needed()
+    figure.locator("summary").click()
+    weeks, active, *_ = figure.evaluate(columns)
+    paths = figure.locator(".weeks-grid path").evaluate_all(
+        "all => all.map((p) => (p.getAttribute('d').match(/M/g) ?? []).length)"
+    )
+    assert sum(weeks) == sum(paths[:6])
+    assert sum(active) == sum(paths[1:6])
+
+
+def test_a_bar_chooses_its_topic_or_its_year(timeline: Any) -> None:
+    page = timeline()
+    drawn(page, "waiting").locator(".barlayer .point").first.click(force=True)
+    until(page, "location.search", "?topics=llm")
+    page.get_by_role("button", name="Reset").click()
+    drawn(page, "text-kept").locator(".barlayer .trace").first.locator(".point").first.click(force=True)
+    until(page, "location.search", "?to=2019-12")
+
+
+def test_a_window_is_drawn_in_a_small_picture(timeline: Any) -> None:
+    page = timeline()
+    picture = page.locator(".multiples svg").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20, steps=3)
+    page.mouse.up()
+    until(page, "location.search.startsWith('?from=202')", expected=True)
+
+
 @pytest.mark.parametrize("slug", ["weeks", "multiples", "ai-milestones"])
 def test_the_pages_own_pictures_can_be_taken_away(timeline: Any, tmp_path: Path, slug: str) -> None:
     page = timeline()

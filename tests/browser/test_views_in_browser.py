@@ -114,6 +114,8 @@ def test_the_script_and_python_draw_the_same(page: Any, journal: analytics.Timel
             if name not in {"barnorm", "showlegend"}:
                 # Plotly leaves an empty list out.
                 assert (value or None) == (at(figure["layout"], name) or None), f"{slug}: layout.{name}"
+        assert [tuple(step) for step in drawing.get("key", [])] == list(chart.key), slug
+        assert drawing.get("keyOf", "") == chart.key_of, slug
         if drawing.get("height"):
             assert drawing["height"] == chart.height, slug
 
@@ -152,7 +154,7 @@ def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal
     }"""
     drawn = page.evaluate(script, 7)
     assert drawn["paths"] == [dict(picture.paths).get(level, "") for level in range(7)]
-    assert [tuple(step) for step in drawn["key"]] == list(picture.key)
+    assert [tuple(step) for step in drawn["key"]] == list(charts.weeks(journal).key)
     small: Any = charts.multiples(journal).picture
     assert drawn["small"] == [one.path for one in small.pictures]
     for chart, rows in ((charts.weeks(journal), drawn["weeks"]), (charts.multiples(journal), drawn["multiples"])):

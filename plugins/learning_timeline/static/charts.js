@@ -155,7 +155,6 @@
       if (context.selection.measure !== "posts" && !isLoaded("amounts")) await site.load("amounts");
       const picked = picture(context, figure);
       tell(chart, { ...picked, traces: [], layout: {} });
-      if (picked.key) explain(figure, picked.key);
     }
     if (plot && data) await show(chart, plot, data);
     chart.isDrawn = true;
@@ -194,7 +193,7 @@
     if (chart.isDrawn) return;
     const box = /** @type {HTMLElement} */ (plot.parentElement);
     if (layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;
-    if (data.templates) listen(plot);
+    if (data.templates) listen(chart, plot);
   }
 
   /**
@@ -208,10 +207,11 @@
   }
 
   /**
-   * A window that is drawn in a chart is everybody's; a mark leads to its post.
+   * A window that is drawn in a chart is everybody's; a bar chooses its year or topic, a mark leads to its post.
+   * @param {Chart} chart
    * @param {any} plot
    */
-  function listen(plot) {
+  function listen(chart, plot) {
     plot.on("plotly_relayout", (/** @type {Attributes} */ change) => {
       const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
       if (range.some((end) => typeof end !== "string")) return;
@@ -222,6 +222,8 @@
     plot.on("plotly_legendclick", () => false);
     plot.on("plotly_legenddoubleclick", () => false);
     plot.on("plotly_click", (/** @type {Attributes} */ { points: [point] }) => {
+      const target = chart.drawing?.targets?.[point.pointNumber];
+      if (target !== undefined && point.data.meta !== "mark") site.pick?.(target);
       if (point.data.meta === "mark" && typeof point.customdata === "string") {
         location.href = `${document.querySelector("[data-root]")?.getAttribute("data-root") ?? ""}${point.customdata}`;
       }
@@ -251,6 +253,7 @@
     if (sentence) sentence.textContent = isWhole ? texts.sentence : (drawing?.sentence ?? "");
     if (title) title.textContent = isWhole ? texts.title : (subject?.textContent ?? texts.title);
     subject?.classList.toggle("is-hidden", !isWhole);
+    if (drawing) explain(figure, drawing.key ?? [], drawing.keyOf ?? "");
     const table = figure.querySelector(".chart-table");
     if (table?.closest("details")?.open) fillTable(chart);
   }
@@ -259,15 +262,21 @@
    * The meaning of the colours.
    * @param {HTMLElement} figure
    * @param {[number, string][]} key
+   * @param {string} of
    */
-  function explain(figure, key) {
+  function explain(figure, key, of) {
+    const list = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-key"));
+    if (!list) return;
     const items = key.map(([level, meaning]) => {
       const item = document.createElement("li");
       item.className = `density-${level}`;
       item.textContent = meaning;
       return item;
     });
-    figure.querySelector(".chart-key")?.replaceChildren(...items);
+    list.replaceChildren(...items);
+    list.hidden = !items.length;
+    list.dataset.of = of;
+    list.setAttribute("aria-label", `What the colours mean: ${of}`);
   }
 
   /**
@@ -536,7 +545,7 @@
       if (!controls) continue;
       controls.hidden = false;
       controls.addEventListener("change", () => {
-        explain(figure, measureOf(chart)?.key ?? []);
+        explain(figure, measureOf(chart)?.key ?? [], `${figure.querySelector("select")?.value} a day`);
         void safely(chart);
       });
     }

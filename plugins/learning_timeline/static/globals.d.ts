@@ -79,6 +79,10 @@ interface Drawing {
   layout: Attributes;
   height?: number;
   sentence: string;
+  key?: [level: number, meaning: string][];
+  keyOf?: string;
+  /** What a click on a point chooses: a topic by its slug, or a window of time. */
+  targets?: (string | [from: number, to: number])[];
   columns: string[];
   rows: (string | number)[][];
 }
@@ -103,7 +107,7 @@ interface ChartData {
 type Picture = (
   context: ViewContext,
   figure: HTMLElement,
-) => Omit<Drawing, "traces" | "layout"> & { key?: [level: number, meaning: string][] };
+) => Omit<Drawing, "traces" | "layout">;
 
 interface LearningTimeline {
   files: Record<string, any>;
@@ -118,6 +122,8 @@ interface LearningTimeline {
   context?: () => Omit<ViewContext, "isNarrow" | "data">;
   /** Answers a window of time that was chosen in a chart; null is all of it. */
   choose?: (days: [from: number, to: number] | null) => void;
+  /** Answers a topic or a window that was clicked in a chart. */
+  pick?: (target: string | [from: number, to: number]) => void;
   load: (name: string) => Promise<void>;
   facts: () => Facts;
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */

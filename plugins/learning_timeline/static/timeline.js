@@ -166,6 +166,8 @@
 
   site.choose = (days) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today });
 
+  site.pick = (target) => (typeof target === "string" ? toggle(target) : site.choose?.(target));
+
   // ── Navigator: two thumbs over the journal's life ─────────────────────────────────────────────────────────
 
   const slider = find(".navigator");
@@ -411,6 +413,26 @@
     const first = listed;
     await showList(listed + 200);
     /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
+  });
+
+  // ── Drawing a window in a small picture ───────────────────────────────────────────────────────────────────
+
+  page.querySelector(".multiples")?.addEventListener("pointerdown", (event) => {
+    const { target, clientX, pointerType, button } = /** @type {PointerEvent} */ (event);
+    const picture = /** @type {Element} */ (target).closest("svg");
+    if (!picture || pointerType !== "mouse" || button) return;
+    event.preventDefault();
+    const { from, to } = selection;
+    const box = picture.getBoundingClientRect();
+    const dayAt = (/** @type {number} */ x) => from + (Math.min(Math.max((x - box.left) / box.width, 0), 1) * (to + 1 - from));
+    document.addEventListener(
+      "pointerup",
+      ({ clientX: end }) => {
+        const [left, right] = [clientX, end].sort((a, b) => a - b).map(dayAt);
+        if (right - left >= 1) select({ from: Math.floor(left), to: Math.ceil(right) - 1 });
+      },
+      { once: true },
+    );
   });
 
   // ── Walking the weeks ─────────────────────────────────────────────────────────────────────────────────────

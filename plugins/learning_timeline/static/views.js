@@ -458,8 +458,10 @@
     const isMarks = posts.length <= MOST_MARKS;
     const height = Math.max(60, Math.min(rows.length * 22, 760));
     const labelled = rowLabels(rows, height, isNarrow ? 15 : 26);
+    const cells = posts.length && !isMarks ? density(context, rowOf) : null;
     return {
-      traces: posts.length ? [isMarks ? marks(context, rowOf) : density(context, rowOf)] : [],
+      ...(cells ? { key: cells.key, keyOf: `posts a ${cells.grain}` } : {}),
+      traces: !posts.length ? [] : [cells ? cells.trace : marks(context, rowOf)],
       layout: {
         ...timeRange(context, 0.015),
         "yaxis.range": [rows.length - 0.5, -0.5],
@@ -533,7 +535,7 @@
     }
     const bounds = densityBounds(counts.flat().map((value) => value ?? 0));
     const gap = isNarrow || rowOf.size > 60 ? 0 : 1;
-    return {
+    const trace = {
       role: "density",
       x: starts.map(calendar.iso),
       y: counts.map((_, row) => row),
@@ -542,6 +544,7 @@
       xgap: gap,
       ygap: gap,
     };
+    return { trace, key: densityKey(bounds, [0, ...counts.flat().map((value) => value ?? 0)]), grain };
   }
 
   // ── Running totals ────────────────────────────────────────────────────────────────────────────────────────
@@ -640,6 +643,7 @@
     const kept = sum(rows.map(([, sums]) => sums[1]));
     const most = Math.max(0, ...rows.map(([, sums]) => sums[0]));
     return {
+      targets: x.map((year) => yearWindow(context.facts, year)),
       traces: [
         { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
         { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
@@ -651,6 +655,17 @@
       columns: ["Year", "Words written", "Words that stand"],
       rows: rows.map(([year, sums]) => [String(year), ...sums]),
     };
+  }
+
+  /**
+   * The days of a year.
+   * @param {Facts} facts
+   * @param {number} year
+   * @returns {[number, number]}
+   */
+  function yearWindow(facts, year) {
+    const start = Math.round((Date.UTC(year, 0) - facts.origin) / DAY);
+    return [start, calendar.next(start, "year") - 1];
   }
 
   /** @param {number[]} years */
@@ -672,6 +687,8 @@
     const fullest = values.indexOf(most);
     const total = sum(values);
     return {
+      key: densityKey(bounds, values),
+      keyOf: "revisions in this hour of the week",
       traces: [{ role: "cells", z: counts.map((row) => row.map((value) => densityLevel(value, bounds))), customdata: counts }],
       layout: {},
       sentence: total
@@ -709,6 +726,7 @@
     const titles = rows.map(({ post }) => site.titleOf(post)[0]);
     const most = rows[0];
     return {
+      targets: rows.map(({ post }) => facts.topics[facts.topicOf[post]].slug),
       ...bars(
         rows.map(({ revisions }) => revisions),
         titles.map((title) => cut(title, isNarrow ? 22 : 44)),
@@ -741,6 +759,7 @@
       .sort((a, b) => b.days - a.days || (a.slug < b.slug ? -1 : 1));
     const shown = rows.slice(0, MOST_WAITING);
     return {
+      targets: shown.map(({ slug }) => slug),
       ...bars(
         shown.map(({ days }) => rounded(days / 365.25, 2)),
         shown.map(({ name }) => cut(name, isNarrow ? 16 : 26)),
@@ -826,6 +845,7 @@
       columns: ["Year", "Weeks", `Weeks with ${name}`, capital(selection.measure), "Most in a week"],
       rows: weeksByYear(sums),
       key: densityKey(bounds, values),
+      keyOf: `${selection.measure} a week`,
     };
   }
 
