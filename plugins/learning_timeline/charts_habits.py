@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = 24
+# Up to two years a wait is told in days.
+DAYS_TOLD = 730
 MOST_REVISED, MOST_WAITING = 12, 24
 NO_HISTORY = "No revisions are known: there is no git history of the posts."
 
@@ -166,16 +168,17 @@ def waiting(timeline: analytics.Timeline) -> Chart:
     if not order:
         return nothing_to_draw("waiting", subject, table, how, timeline)
     shown = order[:MOST_WAITING]
+    in_years = days[order[0]] > DAYS_TOLD
     return Chart(
         slug="waiting",
         subject=subject,
         title=subject,
         sentence=_waiting_sentence(names[order[0]], days[order[0]], len(order), sum(n <= 365 for n in days.values())),  # noqa: PLR2004
         figure=_bars(
-            [round(days[slug] / 365.25, 2) for slug in shown],
+            [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
             [cut(names[slug], 26) for slug in shown],
             [timeline.colours[slug] for slug in shown],
-            "years",
+            "years" if in_years else "days",
             "%{customdata}<extra></extra>",
             [f"{plotly_text(names[slug])}: {counted(days[slug], 'day')} ago" for slug in shown],
         ),

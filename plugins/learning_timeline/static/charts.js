@@ -10,7 +10,7 @@
 (() => {
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
-   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isStale: boolean, drawnAt: number, drawing: Drawing | null, themed: ChartData | null}} Chart
+   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, drawnAt: number, drawing: Drawing | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
@@ -474,6 +474,7 @@
         const chart = charts.get(target);
         if (!chart) continue;
         chart.isNear = isIntersecting;
+        chart.isWanted ||= isIntersecting;
       }
       void work();
     },
@@ -489,7 +490,7 @@
     isWorking = true;
     for (;;) {
       const [next] = [...charts.values()]
-        .filter(({ isNear, isStale }) => isNear && isStale)
+        .filter(({ isNear, isWanted, isDrawn, isStale }) => isStale && (isNear || (isWanted && !isDrawn)))
         .sort((a, b) => Number(isSeen(b)) - Number(isSeen(a)) || a.drawnAt - b.drawnAt);
       if (!next) break;
       // While the selection moves, what is not seen can wait.
@@ -528,6 +529,7 @@
         isDrawn: false,
         isNarrow: false,
         isNear: false,
+        isWanted: false,
         isStale: true,
         drawnAt: 0,
         drawing: null,

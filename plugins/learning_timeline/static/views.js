@@ -732,6 +732,7 @@
         titles.map((title) => cut(title, isNarrow ? 22 : 44)),
         rows.map(({ post }) => facts.topics[facts.topicOf[post]].colour),
         titles.map((title) => plotly(cut(title, 90))),
+        "revisions",
       ),
       sentence: most
         ? `“${titles[0]}” was revised most: ${counted(most.revisions, "revision")}, from ${day(most.first)} to ${day(most.last)}.`
@@ -758,13 +759,15 @@
       .map(([topic, on]) => ({ ...facts.topics[topic], on, days: selection.to - on }))
       .sort((a, b) => b.days - a.days || (a.slug < b.slug ? -1 : 1));
     const shown = rows.slice(0, MOST_WAITING);
+    const isInYears = (rows[0]?.days ?? 0) > 730;
     return {
       targets: shown.map(({ slug }) => slug),
       ...bars(
-        shown.map(({ days }) => rounded(days / 365.25, 2)),
+        shown.map(({ days }) => (isInYears ? rounded(days / 365.25, 2) : days)),
         shown.map(({ name }) => cut(name, isNarrow ? 16 : 26)),
         shown.map(({ colour }) => colour),
         shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
+        isInYears ? "years" : "days",
       ),
       sentence: rows.length ? waitingSentence(rows[0], selection.to) : NOTHING,
       columns: ["Topic", "Last written about or revised", "Days ago"],
@@ -781,10 +784,12 @@
    * @param {string[]} labels
    * @param {string[]} colours
    * @param {string[]} said
+   * @param {string} unit
    */
-  const bars = (values, labels, colours, said) => ({
+  const bars = (values, labels, colours, said, unit) => ({
     traces: values.length ? [{ role: "bar", x: values, y: values.map((_, row) => row), "marker.color": colours, customdata: said }] : [],
     layout: {
+      "xaxis.title.text": unit,
       "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
       "yaxis.range": [values.length - 0.5, -0.5],
       "yaxis.tickvals": values.map((_, row) => row),
