@@ -195,7 +195,7 @@ def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: a
     assert page.evaluate(margin) == 40
     page.set_viewport_size({"width": 390, "height": 800})
     until(page, margin, 30)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth", expected=True)
 
 
 def test_the_calendar_on_a_phone_begins_at_its_last_days(site: Any, visit: Any) -> None:

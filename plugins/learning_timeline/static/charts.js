@@ -464,8 +464,10 @@
         near.unobserve(target);
       }
       if (!chart?.isDrawn || !chart.plot || !target.isConnected) continue;
-      if (chart.isNarrow !== chart.figure.clientWidth < NARROW) void safely(chart);
-      else void plotly().then(({ Plots }) => Plots.resize(chart.plot));
+      const isOther = chart.isNarrow !== chart.figure.clientWidth < NARROW;
+      void Promise.resolve(isOther && safely(chart))
+        .then(plotly)
+        .then(({ Plots }) => chart.plot?.isConnected && Plots.resize(chart.plot));
     }
   });
   const near = new IntersectionObserver(
