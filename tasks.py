@@ -73,25 +73,14 @@ def _pelican(content: Path, output: Path, settings: Sequence[str], *more: str) -
 
 
 def _build(content: Path, output: Path, settings: Sequence[str]) -> None:
-    """Build beside the old site and put the new one in its place only when it is whole."""
+    """Build a site where there is none or a site already; the plugin leaves the old one as it is if anything is wrong."""
     if not content.is_dir():
         _refuse(f"--content {content}: there is no such folder")
     if output == content or content.is_relative_to(output):
         _refuse(f"--output {output}: the site would overwrite the posts: name another folder")
     if output.exists() and any(output.iterdir()) and not (output / "timeline" / "index.html").exists():
         _refuse(f"--output {output}: this folder holds something else than a site: name an empty one")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f"{output.name}.new-", dir=output.parent))
-    try:
-        _run(_pelican(content, staging, settings))
-        staging.chmod(0o755)
-        retired = staging.with_name(staging.name.replace(".new-", ".old-"))
-        if output.exists():
-            output.rename(retired)
-        staging.rename(output)
-        shutil.rmtree(retired, ignore_errors=True)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    _run(_pelican(content, output, settings))
     print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
 
 

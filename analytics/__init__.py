@@ -9,10 +9,10 @@ from __future__ import annotations
 from . import measures
 from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
 from .frames import local_time, rows
-from .history import History, PostHistory, read_history
+from .history import History, PostHistory, read_history, read_position
 from .milestones import parse_milestones
 from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
-from .timeline import Summary, Timeline, analyse
+from .timeline import Summary, Timeline, analyse, summary_of
 from .topics import Topics, parse_topics
 
 __all__ = [
@@ -39,5 +39,7 @@ __all__ = [
     "parse_milestones",
     "parse_topics",
     "read_history",
+    "read_position",
     "rows",
+    "summary_of",
 ]

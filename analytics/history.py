@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -223,6 +224,23 @@ def read_history(
             raise HistoryError(_hint(error)) from error
         finally:
             repo.close()
+
+
+def read_position(folder: Path) -> str:
+    """A text that changes whenever `read_history` could read something else from the repository; empty where none is."""
+    command = ["git", "-C", str(folder), "rev-parse", "HEAD", "--is-shallow-repository", "--git-common-dir"]
+    with _clean_environment():
+        environment = os.environ | _ENVIRONMENT | _as_environment(_CONFIGURATION)
+        try:
+            asked = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+        except OSError:
+            return ""
+    head, _, rest = asked.stdout.partition("\n")
+    is_shallow, _, common = rest.strip().partition("\n")
+    if is_shallow == "true":
+        with suppress(OSError):
+            return f"{head} {Path(folder, common, 'shallow').read_text(encoding='ascii')}"
+    return head
 
 
 def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history

@@ -112,18 +112,19 @@ def analyse(
             sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
         ),
         notices=history.notices,
-        summary=_summary(table, len(ordered)),
+        summary=summary_of(table, len(ordered), int(table["revisions"].sum())),
     )
 
 
-def _summary(posts: pd.DataFrame, topics: int) -> Summary:
+def summary_of(posts: pd.DataFrame, topics: int, revisions: int) -> Summary:
+    """The headline numbers of a frame of posts."""
     gap, gap_from = measures.longest_gap(posts)
     return Summary(
         posts=len(posts),
         years=int(posts["published_on"].dt.year.nunique()),
         topics=topics,
         words=int(posts["words"].sum()),
-        revisions=int(posts["revisions"].sum()),
+        revisions=revisions,
         first_on=None if posts.empty else posts["published_on"].min().date(),
         last_on=None if posts.empty else posts["published_on"].max().date(),
         longest_gap_days=gap,

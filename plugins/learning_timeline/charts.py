@@ -17,10 +17,10 @@ from .charts_totals import cumulative
 from .charts_weeks import weeks
 from .charts_years import topics_against
 from .figures import Chart, Measure
-from .yearbook import Span
 
 if TYPE_CHECKING:
     from ._seam import analytics
+    from .yearbook import Span
 
 __all__ = [
     "Chart",
@@ -66,10 +66,9 @@ def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     )
 
 
-def year_charts(timeline: analytics.Timeline, year: int) -> tuple[Chart, ...]:
+def year_charts(timeline: analytics.Timeline, span: Span) -> tuple[Chart, ...]:
     """The charts of a year's page; they say nothing of later years, so that a year that is over stands."""
-    span = Span(year, year)
-    days = calendar(timeline, year)
+    days = calendar(timeline, span.first_year)
     topics = topics_against(timeline, span)
     return (replace(days, data_day=min(timeline.today, span.last_day)), *([topics] if topics else []))
 

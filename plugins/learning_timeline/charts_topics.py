@@ -267,16 +267,24 @@ def _topics_table(
 
 
 def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
-    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
+    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years.
+
+    Args:
+        timeline: of this topic alone, but for the journal's first day.
+        topic: its slug.
+    """
     name = next(known.name for known in timeline.topics if known.slug == topic)
     grain: Grain = "month" if grain_of(timeline) == "month" else "year"
     subject = f"Posts by {grain}"
-    posts = timeline.posts[timeline.posts["topic"] == topic]
-    changes = timeline.changes[timeline.changes["post"].isin(posts["path"])]
-    rows = analytics.measures.topic_time(posts, changes, grain).drop(columns="topic").set_index("period_start")
+    rows = (
+        analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+        .drop(columns="topic")
+        .set_index("period_start")
+    )
     # From the journal's first period to the present one, so that a topic is seen within the journal's life.
     frequency = {"month": "M", "year": "Y"}[grain]
-    periods = _periods(timeline.posts["published_on"].min().to_period(frequency).start_time, timeline.today, grain)
+    begin = pd.Timestamp(timeline.summary.first_on or timeline.today)
+    periods = _periods(begin.to_period(frequency).start_time, timeline.today, grain)
     rows = rows.reindex(pd.Index(periods, name="period_start"), fill_value=0).reset_index()
     table = renamed(
         rows.assign(period=[period_name(start, grain) for start in rows["period_start"]]),
@@ -327,11 +335,21 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
         table=table,
         table_caption=f"Posts, words and revisions about {name}, by {grain}",
         how_counted=how,
-        data_day=timeline.today,
+        data_day=_last_day(timeline),
         height=height,
         narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
         csv_name=f"topic-{topic}.csv",
     )
+
+
+def _last_day(timeline: analytics.Timeline) -> date:
+    """The last local day on which something was published or changed."""
+    days = [timeline.posts["published_on"]]
+    changes = timeline.changes
+    if not changes.empty:
+        days.append(analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]))
+    last: date = max(column.max() for column in days).date()
+    return last
 
 
 def _bar_sentence(rows: pd.DataFrame, name: str, grain: Grain) -> str:

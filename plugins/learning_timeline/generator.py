@@ -20,16 +20,20 @@ from pelican.utils import slugify
 
 from . import charts, embed, exports, facts, prose, views, yearbook
 from ._seam import analytics
+from .fingerprints import Fingerprints
+from .inputs import Deferred
 from .navigator import navigator
 from .plotly_js import find_plotly_js
 from .posts import notes_of, posts, published, resources_of, topic_of
 from .run import Run
+from .slices import Slices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pelican.contents import Article
-    from pelican.writers import Writer
+
+    from .writer import SiteWriter
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +62,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._notes = notes_of(self.articles, run)
         for aside in run.asides:
             log.warning(aside)
+        run.build.asides += run.asides
         listed = posts(self.articles, run)
         # Posts of the future were asked for: the timeline then reaches to the last of them.
         days = [post.published_at.date() for post in listed] if run.settings.future else []
@@ -68,15 +73,30 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             milestones=run.milestones,
             today=max([run.today, *days]),
         )
+        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()])
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
         self.context["journal"] = self.journal
+        fingerprints = Fingerprints()
+        sources = {
+            notes.path: getattr(article, "source_digest", b"") or fingerprints.of(notes)
+            for article, notes in zip(self.articles, self._notes, strict=True)
+        }
+        self._slices = Slices(self.timeline, sources)
         self.plotly = find_plotly_js(run.settings.plotly_js)
         if self.plotly.warning:
             log.warning(self.plotly.warning)
         self.context["plotly_url"] = f"{ASSETS_URL}/{self.plotly.file_name}"
         self.context["assets_url"] = ASSETS_URL
 
-    def generate_output(self, writer: Writer) -> None:
+    def _unlisted(self) -> Iterable[Article]:
+        """Articles that have a page and belong to no chart."""
+        for name in ("hidden_articles", "drafts"):
+            for article in self.context[name]:
+                yield from (article, *article.translations)
+        for article in self.articles:
+            yield from article.translations
+
+    def generate_output(self, writer: SiteWriter) -> None:
         """Write the pages, the data and the assets."""
         self._writer = writer
         self._write_timeline()
@@ -93,7 +113,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
     @cached_property
     def _milestones(self) -> tuple[views.MilestoneView, ...]:
-        return views.milestone_views(self.timeline.milestones, self._topics)
+        return views.milestone_views(self.timeline)
 
     @cached_property
     def _topics(self) -> dict[str, views.TopicLink]:
@@ -107,25 +127,32 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return by_year
 
     def _write_timeline(self) -> None:
-        first_look = None
-        if not self.timeline.posts.empty:
-            later = facts.later_files(self.timeline)
-            first_look = facts.first_file(self.timeline, Run.of(self.context).topics.names, later)
-            for file in (first_look, *later):
-                self._file(file.url, file.data)
-        resources = {text for article in self.articles for text in resources_of(article)}
+        names = Run.of(self.context).topics.names
         self._page(
             views.TIMELINE_URL,
             "timeline",
             "Timeline",
+            timeline=Deferred((self._slices.digest, names), self._timeline_view),
+            decades=self._decades,
+        )
+
+    def _timeline_view(self) -> views.TimelineView:
+        facts_url = ""
+        if not self.timeline.posts.empty:
+            later = facts.later_files(self.timeline)
+            first_look = facts.first_file(self.timeline, Run.of(self.context).topics.names, later)
+            facts_url = first_look.versioned
+            for file in (first_look, *later):
+                self._writer.write_bytes(file.url, file.data)
+        resources = {text for article in self.articles for text in resources_of(article)}
+        return views.TimelineView(
             sentence=prose.journal_sentence(self.timeline),
-            numbers=views.headline_numbers(self.journal.summary, len(resources)),
+            numbers=views.headline_numbers(self.timeline.summary, len(resources)),
             navigator=navigator(self.timeline),
             charts=self._charts(charts.timeline_charts(self.timeline), "timeline"),
-            decades=self._decades,
             newest=views.newest_posts(self.timeline, LISTED_POSTS),
             milestones=views.decades(self._milestones),
-            facts_url=first_look.versioned if first_look else "",
+            facts_url=facts_url,
         )
 
     @cached_property
@@ -133,72 +160,108 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return views.decade_links(self.timeline)
 
     @cached_property
-    def _chapters(self) -> dict[yearbook.Span, yearbook.Chapter]:
-        spans = (*yearbook.years(self.timeline), *yearbook.decades(self.timeline))
-        return yearbook.chapters(self.timeline, spans, self._notes)
+    def _all_years(self) -> tuple[views.PageLink, ...]:
+        return tuple(views.PageLink(str(year.year), year.url) for year in reversed(self.journal.years))
 
     def _write_year(self, link: views.YearLink) -> None:
-        drawn = charts.year_charts(self.timeline, link.year)
+        span = yearbook.Span(link.year, link.year)
+        inputs = self._inputs_of(span)
+        place = [year.url for year in self._all_years].index(link.url)
+        decade = yearbook.Span.decade_of(link.year).label
         self._page(
             link.url,
             "year",
             str(link.year),
-            year=self._chapter_view(yearbook.Span(link.year, link.year), drawn),
-            months=views.months(self._articles_by_year[link.year]),
-            decade=next(decade for decade in self._decades if decade.label == yearbook.Span.decade_of(link.year).label),
-            previous=max((one for one in self.journal.years if one.year < link.year), key=_year, default=None),
-            next=min((one for one in self.journal.years if one.year > link.year), key=_year, default=None),
+            year=Deferred(inputs, lambda: self._chapter_view(span, charts.year_charts)),
+            months=Deferred(inputs, lambda: views.months(self._articles_by_year[link.year])),
+            decade=views.PageLink(decade, f"{decade}/"),
+            previous=self._all_years[place - 1] if place else None,
+            next=self._all_years[place + 1] if place + 1 < len(self._all_years) else None,
+            all_years=self._all_years,
         )
 
     def _write_decade(self, link: views.DecadeLink) -> None:
         span = yearbook.Span.decade_of(link.first_year)
         first = link.first_year
+        neighbours = {
+            "previous": next((one for one in self._decades if one.first_year < first), None),
+            "next": next((one for one in reversed(self._decades) if one.first_year > first), None),
+        }
         self._page(
             link.url,
             "decade",
             link.label,
-            decade=self._chapter_view(span, charts.decade_charts(self.timeline, span)),
+            decade=Deferred(self._inputs_of(span), lambda: self._chapter_view(span, charts.decade_charts)),
             years=tuple(reversed([year for year in self.journal.years if span.has(year.year)])),
-            previous=next((one for one in self._decades if one.first_year < first), None),
-            next=next((one for one in reversed(self._decades) if one.first_year > first), None),
+            **{name: other and views.PageLink(other.label, other.url) for name, other in neighbours.items()},
         )
 
-    def _chapter_view(self, span: yearbook.Span, drawn: Iterable[charts.Chart]) -> views.ChapterView:
-        shown = self._charts(drawn, span.label)
-        return views.chapter_view(self._chapters[span], shown, self._topics, self._milestones)
+    def _inputs_of(self, span: yearbook.Span) -> tuple[object, ...]:
+        """What the page of a year or a decade depends on."""
+        return (
+            self._slices.digest_of_span(span),
+            views.milestones_of(self._milestones, span),
+            [
+                (topic.name, self.timeline.colours[topic.slug])
+                for topic in self.timeline.topics
+                if self._topics[topic.slug].first_on.year <= span.last_year
+            ],
+        )
+
+    def _chapter_view(
+        self, span: yearbook.Span, draw: Callable[[analytics.Timeline, yearbook.Span], Iterable[charts.Chart]]
+    ) -> views.ChapterView:
+        part = self._slices.of_span(span)
+        shown = self._charts(draw(part, span), span.label)
+        chapter = yearbook.chapter(part, span, self._notes_by_path)
+        return views.chapter_view(chapter, shown, self._topics, self._milestones)
+
+    @cached_property
+    def _notes_by_path(self) -> dict[str, yearbook.Notes]:
+        return {notes.path: notes for notes in self._notes}
 
     @cached_property
     def _lives(self) -> dict[str, yearbook.Life]:
-        return yearbook.lives(self.timeline, self._notes)
+        return yearbook.lives(self.timeline, self._notes, self._slices.end_of_topics)
 
     def _write_topic(self, link: views.TopicLink) -> None:
-        by_year = defaultdict(list)
-        for article in reversed(self.articles_of_topic[link.slug]):
-            by_year[article.date.year].append(article)
         run = Run.of(self.context)
         feed = self.settings.get("CATEGORY_FEED_ATOM") if run.settings.markdown else None
-        parents = {topic.slug: topic.parent for topic in self.timeline.topics}
-        parent = parents[link.slug]
         life = self._lives[link.slug]
-        self._page(
-            link.url,
-            "topic",
-            link.name,
-            topic=views.TopicView(
+        parent = self._parents[link.slug]
+        # A topic may be declared for the sake of its parts alone.
+        parent_name = run.topics.declared[parent].name if parent else ""
+        children = tuple(topic for topic in self.timeline.topics if self._parents[topic.slug] == link.slug)
+        named = [self._named(slug) for slug in (link.slug, *(one.topic for one in life.neighbours))]
+        inputs = (self._slices.digest_of_topic(link.slug), life, parent_name, parent in self._topics, children, named)
+
+        def view() -> views.TopicView:
+            part = self._slices.of_topic(link.slug)
+            by_year = defaultdict(list)
+            for article in reversed(self.articles_of_topic[link.slug]):
+                by_year[article.date.year].append(article)
+            return views.TopicView(
                 link=link,
                 sentence=prose.topic_sentence(self.timeline, link.slug),
                 life=life,
                 life_sentence=prose.life_sentence(life),
-                charts=self._charts(charts.topic_charts(self.timeline, link.slug), link.slug),
+                charts=self._charts(charts.topic_charts(part, link.slug), link.slug),
                 years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
                 feed_url=str(feed).format(slug=link.slug) if feed else None,
-                # A topic may be declared for the sake of its parts alone.
-                parent_name=run.topics.declared[parent].name if parent else "",
+                parent_name=parent_name,
                 parent=self._topics.get(parent or ""),
-                children=tuple(topic for topic in self.journal.topics if parents[topic.slug] == link.slug),
+                children=tuple(self._topics[topic.slug] for topic in children),
                 neighbours=views.neighbour_views(life, self._topics),
-            ),
-        )
+            )
+
+        self._page(link.url, "topic", link.name, topic=Deferred(inputs, view))
+
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {topic.slug: topic.parent for topic in self.timeline.topics}
+
+    def _named(self, slug: str) -> tuple[str, str]:
+        return self._topics[slug].name, self.timeline.colours[slug]
 
     @cached_property
     def articles_of_topic(self) -> dict[str, list[Article]]:
@@ -211,31 +274,34 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return by_topic
 
     def _write_data(self) -> None:
-        title = str(self.settings["SITENAME"])
-        name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
-        for url, data in exports.exports(self.timeline, name=name, title=title).items():
-            self._file(url, data)
         self._page(
             views.DATA_URL,
             "data",
             "Data",
-            files=exports.data_files(self.timeline),
+            files=Deferred(self._slices.digest, self._write_frames),
             package_url="data/datapackage.json",
         )
+
+    def _write_frames(self) -> tuple[exports.DataFile, ...]:
+        title = str(self.settings["SITENAME"])
+        name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
+        for url, data in exports.exports(self.timeline, name=name, title=title).items():
+            self._writer.write_bytes(url, data)
+        return exports.data_files(self.timeline)
 
     def _write_assets(self) -> None:
         for asset in sorted((_PACKAGE / "static").iterdir()):
             if asset.name.endswith(".d.ts"):
                 continue  # types are for those who write the scripts
-            self._file(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
-        self._file(self.context["plotly_url"], self.plotly.read())
+            self._writer.write_bytes(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
+        self._writer.write_bytes(self.context["plotly_url"], self.plotly.read())
 
     def _charts(self, drawn: Iterable[charts.Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""
         shown = []
         for chart in drawn:
             csv_url = f"{views.DATA_URL}charts/{folder}/{chart.csv_name}"
-            self._file(csv_url, exports.csv(chart.table))
+            self._writer.write_bytes(csv_url, exports.csv(chart.table))
             shown.append(embed.chart_view(chart, csv_url))
         return tuple(shown)
 
@@ -250,12 +316,3 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             page_name=url,
             **facts,
         )
-
-    def _file(self, url: str, data: bytes) -> None:
-        path = Path(self.output_path) / url
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def _year(link: views.YearLink) -> int:
-    return link.year

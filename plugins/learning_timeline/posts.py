@@ -73,7 +73,7 @@ def topic_of(article: Article, run: Run) -> analytics.Topic:
     """The topic that an article's category means."""
     category = getattr(article, "category", None)
     name = category.name if category is not None else str(article.settings["DEFAULT_CATEGORY"])
-    return run.topics.resolve(name)
+    return run.topic(name)
 
 
 def word_count(article: Article) -> int:
@@ -91,10 +91,13 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
         _hold_back_future(generator, run)
     if run.settings.markdown:
         listed = [*generator.articles, *generator.hidden_articles]
+        categories: dict[str, Category] = {}
         for article in [*listed, *generator.drafts]:
             topic = topic_of(article, run)
-            article.category = Category(topic.name, generator.settings)
-            article.category.slug = topic.slug
+            if topic.slug not in categories:
+                category = categories[topic.slug] = Category(topic.name, generator.settings)
+                category.slug = topic.slug
+            article.category = categories[topic.slug]
         _separate_addresses(listed, run)
 
 

@@ -17,6 +17,7 @@ from pelican.readers import BaseReader
 from pelican.utils import slugify
 
 from ._seam import analytics
+from .article_store import source_digest
 from .frontmatter import FrontMatter, FrontMatterError, split
 from .markdown import Renderer
 
@@ -66,7 +67,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         """
         path = Path(source_path).relative_to(self.run.settings.content).as_posix()
         try:
-            return self._read(path, Path(source_path).read_bytes())
+            data = Path(source_path).read_bytes()
+            self._digest = source_digest(data)
+            return self._read(path, data)
         except analytics.ContentError as problem:
             self.run.problems.append(problem)
             return "", {"status": "skip"}
@@ -91,6 +94,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
         metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
         metadata["word_count"] = rendered.words
+        metadata["source_digest"] = self._digest
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
         metadata["resources"] = fields.texts("resources")

@@ -15,10 +15,13 @@ from pelican.plugins import signals
 
 from . import posts
 from ._seam import analytics
-from .generator import TimelineGenerator
+from .article_store import ArticleStore
+from .articles import JournalArticle
+from .build import Build
+from .linear import make_linear
 from .progress import Progress
 from .reader import MarkdownReader
-from .run import KEY, ProblemsFound, Run
+from .run import BUILD_KEY, KEY, ProblemsFound, Run
 from .settings import SettingError
 
 if TYPE_CHECKING:
@@ -27,17 +30,42 @@ if TYPE_CHECKING:
     from pelican import Pelican
     from pelican.generators import ArticlesGenerator, Generator
     from pelican.readers import Readers
+    from pelican.writers import Writer
 
 
 def register() -> None:
     """Connect the plugin to Pelican."""
+    signals.initialized.connect(stand_around)
+    signals.get_writer.connect(offer_writer)
     signals.readers_init.connect(offer_reader)
     signals.generator_init.connect(begin)
     signals.get_generators.connect(offer_generator)
+    signals.article_generator_init.connect(prepare_articles)
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.content_written.connect(note_writing)
     logging.getLogger("pelican").addFilter(say_plainly)
+
+
+def stand_around(pelican: Pelican) -> None:
+    """Each run of this Pelican becomes a `Build`; its own settings carry it to where Pelican hands no Pelican."""
+    pelican_run = pelican.run
+
+    def run() -> None:
+        build = Build(pelican)
+        pelican.settings[BUILD_KEY] = build
+        try:
+            build.run(pelican_run)
+        finally:
+            del pelican.settings[BUILD_KEY]
+
+    pelican.run = run
+
+
+def offer_writer(pelican: Pelican) -> type[Writer]:
+    """Pelican makes an instance of it when all content is read."""
+    build: Build = pelican.settings[BUILD_KEY]
+    return build.writer
 
 
 def offer_reader(readers: Readers) -> None:
@@ -59,9 +87,29 @@ def begin(generator: Generator) -> None:
             generator.readers.disabled_readers.pop(extension, None)
 
 
-def offer_generator(_pelican: Pelican) -> type[TimelineGenerator]:
+def offer_generator(_pelican: Pelican) -> type[Generator]:
     """Pelican makes a new instance for each build and runs it after articles and pages."""
+    from .generator import TimelineGenerator  # noqa: PLC0415 - pandas and Plotly are loaded when something is built
+
     return TimelineGenerator
+
+
+def prepare_articles(generator: ArticlesGenerator) -> None:
+    """Before any article is read: none in vain, and none asked for in every list."""
+    make_linear(generator)
+    run = Run.of(generator.context)
+    if run.settings.markdown:
+        read_file = generator.readers.read_file
+
+        def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
+            return read_file(**{**asked, "content_class": JournalArticle})
+
+        generator.readers.read_file = read_article
+        if run.build.environment:
+            surroundings = {"settings": generator.settings, "_context": generator.context}
+            store = run.build.articles = ArticleStore(run.settings.cache, run.build.environment, run, surroundings)
+            generator.get_cached_data = lambda path, default: store.get(path) or default
+            generator.cache_data = store.put
 
 
 def note_reading(generator: ArticlesGenerator) -> None:

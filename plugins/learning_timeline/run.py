@@ -18,9 +18,11 @@ from .settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
+    from .build import Build
     from .progress import Progress
 
 KEY = "learning_timeline_run"
+BUILD_KEY = "learning_timeline_build"
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
@@ -40,6 +42,7 @@ class Run:
         settings: what was asked.
         today: the day that counts as today.
         progress: where to say how far the build is.
+        build: the change of the site that this is.
         problems: what is wrong in the content, collected so that all of it is reported at once.
         asides: plain sentences about posts that were left out on purpose, for the log.
     """
@@ -47,14 +50,16 @@ class Run:
     settings: Settings
     today: date
     progress: Progress
+    build: Build
     problems: list[analytics.ContentError] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    _topics_by_name: dict[str, analytics.Topic] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, settings: Mapping[str, Any], progress: Progress) -> Run:
         """Start a run; the clock is read here and nowhere else."""
         read = Settings.from_pelican(settings)
-        return cls(read, read.today or datetime.now(read.zone).date(), progress)
+        return cls(read, read.today or datetime.now(read.zone).date(), progress, settings[BUILD_KEY])
 
     @staticmethod
     def of(context: MutableMapping[str, Any]) -> Run:
@@ -78,6 +83,13 @@ class Run:
     def topics(self) -> analytics.Topics:
         """The topics that their file declares; none where there is no file."""
         return analytics.parse_topics(*self._text(self.settings.topics))
+
+    def topic(self, name: str) -> analytics.Topic:
+        """The topic that a post's category means; the same name is looked up once."""
+        known = self._topics_by_name.get(name)
+        if known is None:
+            known = self._topics_by_name[name] = self.topics.resolve(name)
+        return known
 
     @cached_property
     def milestones(self) -> tuple[analytics.Milestone, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +19,41 @@ from .posts import resources_of
 from .prose import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pelican.contents import Article
 
     from .embed import ChartView
-    from .yearbook import Chapter, Due, Life, PostFact
+    from .navigator import Navigator
+    from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """Another page, by what it is called."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic as a post names it: nothing that another post would change."""
+
+    name: str
+    url: str
+    colour: str
+
+    @classmethod
+    def of(cls, topic: analytics.Topic, timeline: analytics.Timeline) -> TopicName:
+        """A topic with posts."""
+        return cls(topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +109,12 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """What a post's page says about the post itself; `position` is per cent of the journal's life."""
+    """What a post's page says about the post itself; templates read it as `article.facts`.
 
-    topic: TopicLink
+    Nothing of it changes unless the post, its topic or a neighbour does. `position` is per cent of its year.
+    """
+
+    topic: TopicName
     kind: str
     written_on: date
     revised_on: date | None
@@ -96,8 +122,8 @@ class PostView:
     reading_minutes: int
     words: int
     resources: tuple[ResourceLink, ...]
-    previous: Article | None
-    next: Article | None
+    previous: PageLink | None
+    next: PageLink | None
     position: float
     date_source: str
 
@@ -110,7 +136,7 @@ class MilestoneView:
     title: str
     url: str | None
     kind: str
-    topic: TopicLink | None
+    topic: TopicName | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +176,29 @@ class DueView:
     outcome: str
     is_open: bool
     post: PostFact
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The timeline page.
+
+    Attributes:
+        sentence: the whole in words.
+        numbers: (what, how many) for its head.
+        navigator: of time.
+        charts: in their order.
+        newest: the last posts.
+        milestones: by decade.
+        facts_url: of the script that holds the facts, empty where there is no post.
+    """
+
+    sentence: str
+    numbers: tuple[tuple[str, int], ...]
+    navigator: Navigator | None
+    charts: tuple[ChartView, ...]
+    newest: tuple[PostEntry, ...]
+    milestones: tuple[Decade, ...]
+    facts_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +280,6 @@ class JournalView:
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
     archives_url: str = ARCHIVES_URL
-    _posts: Mapping[str, PostView] = field(default_factory=dict)
-
-    def post(self, article: Article) -> PostView | None:
-        """What is known about one post; None for a draft or a hidden article, which belong to no chart."""
-        return self._posts.get(article.relative_source_path)
 
 
 def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str) -> JournalView:
@@ -258,7 +302,6 @@ def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simu
             if (article.date.month, article.date.day) == anniversary and article.date.year < today.year
         ),
         recent=tuple(newest_first[:RECENT]),
-        _posts=_post_views(timeline, newest_first, topics),
     )
 
 
@@ -323,8 +366,13 @@ def chapter_view(
         met=tuple((topics[post.topic], post) for post in chapter.met),
         resources=tuple(resource_link(text) for text in chapter.resources),
         due=tuple(_due_view(one) for one in chapter.due),
-        milestones=tuple(one for one in milestones if chapter.span.has(int(one.on[:4]))),
+        milestones=milestones_of(milestones, chapter.span),
     )
+
+
+def milestones_of(milestones: Sequence[MilestoneView], span: Span) -> tuple[MilestoneView, ...]:
+    """The milestones of a year or a decade."""
+    return tuple(one for one in milestones if span.has(int(one.on[:4])))
 
 
 def _due_view(due: Due) -> DueView:
@@ -393,41 +441,47 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
     )
 
 
-def _post_views(
-    timeline: analytics.Timeline, newest_first: Sequence[Article], topics: Mapping[str, TopicLink]
-) -> dict[str, PostView]:
-    rows = {row.path: row for row in analytics.rows(timeline.posts)}
-    listed = [article for article in newest_first if article.relative_source_path in rows]
-    if not listed:
-        return {}
-    begin, end = timeline.posts["published_on"].min(), pd.Timestamp(timeline.today)
-    life = max((end - begin).days, 1)
-    views = {}
-    for newer, article, older in zip([None, *listed], listed, [*listed[1:], None], strict=False):
-        row = rows[article.relative_source_path]
-        written, revised = row.published_on.date(), _local_day(row.modified_at, row.utc_offset_minutes)
-        views[row.path] = PostView(
-            topic=topics[row.topic],
-            kind=row.kind,
+def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article]) -> None:
+    """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
+    facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
+    named = topic_names(timeline)
+    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    listed = [article for article in oldest_first if article.relative_source_path in facts]
+    links = [PageLink(article.title, article.url) for article in listed]
+    for article in articles:
+        article.facts = None
+    for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
+        topic, kind, written, revised, revisions, minutes, words, source = facts[article.relative_source_path]
+        days = 366 if calendar.isleap(written.year) else 365
+        article.facts = PostView(
+            topic=named[topic],
+            kind=kind,
             written_on=written,
-            revised_on=revised if revised is not None and revised > written else None,
-            revisions=int(row.revisions),
-            reading_minutes=int(row.reading_minutes),
-            words=int(row.words),
+            revised_on=revised if revised and revised > written else None,
+            revisions=revisions,
+            reading_minutes=minutes,
+            words=words,
             resources=tuple(resource_link(text) for text in resources_of(article)),
             previous=older,
             next=newer,
-            position=round(100 * (row.published_on - begin).days / life, 2),
-            date_source=row.date_source,
+            position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
+            date_source=source,
         )
-    return views
 
 
-def _local_day(moment: Any, offset_minutes: int) -> date | None:  # noqa: ANN401 - a pandas timestamp or NaT
-    if pd.isna(moment):
-        return None
-    day: date = (moment + pd.Timedelta(minutes=offset_minutes)).date()
-    return day
+def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """What a post's page says, as plain values, a post a row; column by column, since there are twenty thousand."""
+    revised = analytics.local_time(posts["modified_at"], posts["utc_offset_minutes"])
+    columns = ("revisions", "reading_minutes", "words", "date_source")
+    return zip(
+        posts["path"],
+        posts["topic"],
+        posts["kind"],
+        posts["published_on"].dt.date,
+        (None if pd.isna(day) else day for day in revised.dt.date),
+        *(posts[column].tolist() for column in columns),
+        strict=True,
+    )
 
 
 def resource_link(text: str) -> ResourceLink:
@@ -452,10 +506,14 @@ def resource_link(text: str) -> ResourceLink:
             return ResourceLink(text, None)
 
 
-def milestone_views(
-    milestones: Sequence[analytics.Milestone], topics: Mapping[str, TopicLink]
-) -> tuple[MilestoneView, ...]:
+def topic_names(timeline: analytics.Timeline) -> dict[str, TopicName]:
+    """The topics with posts, by slug, as a post names them."""
+    return {topic.slug: TopicName.of(topic, timeline) for topic in timeline.topics}
+
+
+def milestone_views(timeline: analytics.Timeline) -> tuple[MilestoneView, ...]:
     """Milestones in the order of time, their topics linked where the journal has posts about them."""
+    topics = topic_names(timeline)
     return tuple(
         MilestoneView(
             on=str(milestone.on),
@@ -464,7 +522,7 @@ def milestone_views(
             kind=milestone.kind,
             topic=topics.get(milestone.topic or ""),
         )
-        for milestone in sorted(milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
+        for milestone in sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
     )
 
 

@@ -6,18 +6,20 @@ build: once a year is over, its facts stand. The life of a topic, on the other h
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from .predictions import Prediction
 
@@ -206,47 +208,50 @@ def span_before(timeline: analytics.Timeline, span: Span) -> Span | None:
     return max((other for other in spans if other < span), default=None)
 
 
-def chapters(timeline: analytics.Timeline, spans: Iterable[Span], notes: Sequence[Notes]) -> dict[Span, Chapter]:
-    """The facts of each span; each has to have a post."""
-    revised = _revisions(timeline)
-    known = {row.path: row for row in analytics.rows(timeline.posts)}
-    first_posts = timeline.posts.drop_duplicates("topic")
-    by_path = {note.path: note for note in notes}
+def chapter(timeline: analytics.Timeline, span: Span, notes: Mapping[str, Notes]) -> Chapter:
+    """The facts of a span, which has to have a post.
+
+    Args:
+        timeline: what was published until its end, and what was changed in it.
+        span: a year or a decade.
+        notes: what front matter says, by path.
+    """
+    made = _revisions(timeline)
+    known = timeline.posts.set_index("path", drop=False)
+    posts = _within(timeline.posts, span)
+    before = span_before(timeline, span)
+    counts = posts["published_on"].dt.year.value_counts()
+    met = _within(timeline.posts.drop_duplicates("topic"), span)
     due = [
-        Due(prediction, _post(known[note.path]))
-        for note in notes
-        if note.path in known
+        Due(prediction, _post(known.loc[note.path]))
+        for note in notes.values()
         for prediction in note.predictions
+        if span.has(prediction.by.year) and note.path in known.index
     ]
-    due.sort(key=lambda one: (one.prediction.by.first_day, str(one.prediction.by), one.post.on, one.post.url))
-    chapters = {}
-    for span in spans:
-        posts = _within(timeline.posts, span)
-        before = span_before(timeline, span)
-        counts = posts["published_on"].dt.year.value_counts()
-        made = revised[revised["year"].between(span.first_year, span.last_year)]
-        met = _within(first_posts, span)
-        chapters[span] = Chapter(
-            span=span,
-            is_finished=timeline.today > span.last_day,
-            posts=len(posts),
-            words=int(posts["words"].sum()),
-            days_written=int(posts["published_on"].nunique()),
-            revisions=int(made["revisions"].sum()),
-            topics=_topic_counts(posts, set(met["topic"])),
-            met=tuple(_post(row) for row in analytics.rows(met)),
-            longest=_longest(posts),
-            most_revised=_most_revised(made, known),
-            resources=_resources(by_path[path] for path in posts["path"] if path in by_path),
-            due=tuple(one for one in due if span.has(one.prediction.by.year)),
-            years=tuple(
-                (year, int(counts.get(year, 0)))
-                for year in range(span.first_year, min(span.last_year, timeline.today.year) + 1)
-            ),
-            before=before,
-            posts_before=0 if before is None else len(_within(timeline.posts, before)),
-        )
-    return chapters
+    return Chapter(
+        span=span,
+        is_finished=timeline.today > span.last_day,
+        posts=len(posts),
+        words=int(posts["words"].sum()),
+        days_written=int(posts["published_on"].nunique()),
+        revisions=int(made.sum()),
+        topics=_topic_counts(posts, set(met["topic"])),
+        met=tuple(_post(row) for row in analytics.rows(met)),
+        longest=_longest(posts),
+        most_revised=_most_revised(made, known),
+        resources=_resources(notes[path] for path in posts["path"] if path in notes),
+        due=tuple(
+            sorted(
+                due, key=lambda one: (one.prediction.by.first_day, str(one.prediction.by), one.post.on, one.post.url)
+            )
+        ),
+        years=tuple(
+            (year, int(counts.get(year, 0)))
+            for year in range(span.first_year, min(span.last_year, timeline.today.year) + 1)
+        ),
+        before=before,
+        posts_before=0 if before is None else len(_within(timeline.posts, before)),
+    )
 
 
 def against(timeline: analytics.Timeline, span: Span, before: Span) -> pd.DataFrame:
@@ -264,12 +269,10 @@ def _within(posts: pd.DataFrame, span: Span) -> pd.DataFrame:
     return within
 
 
-def _revisions(timeline: analytics.Timeline) -> pd.DataFrame:
-    """One row for each post and local year in which it was revised: `post`, `year`, `revisions`."""
-    counted = timeline.changes[~timeline.changes["is_bulk"]]
-    made_at = counted["authored_at"].dt.tz_localize(None) + pd.to_timedelta(counted["utc_offset_minutes"], unit="min")
-    by_year = counted.groupby([counted["post"], made_at.dt.year.rename("year")])
-    return pd.DataFrame({"revisions": by_year.size()}).reset_index()
+def _revisions(timeline: analytics.Timeline) -> pd.Series[int]:
+    """How often each post was revised, by path."""
+    revised: pd.Series[int] = timeline.changes.loc[~timeline.changes["is_bulk"], "post"].value_counts()
+    return revised
 
 
 def _topic_counts(posts: pd.DataFrame, met: set[str]) -> tuple[TopicCount, ...]:
@@ -283,14 +286,14 @@ def _longest(posts: pd.DataFrame) -> PostFact:
     return _post(row, row.words)
 
 
-def _most_revised(made: pd.DataFrame, known: Mapping[str, Any]) -> PostFact | None:
+def _most_revised(made: pd.Series[int], known: pd.DataFrame) -> PostFact | None:
     """Of several with as many the post that was written last, since its revisions tell more."""
-    counts = made.groupby("post")["revisions"].sum()
-    counts = counts[counts > 1]
+    counts = made[(made > 1) & made.index.isin(known.index)]
     if counts.empty:
         return None
-    post = max(counts.index, key=lambda path: (counts[path], known[path].published_at, path))
-    return _post(known[post], int(counts[post]))
+    most = counts[counts == counts.max()]
+    post = max(most.index, key=lambda path: (known.at[path, "published_at"], path))  # noqa: PD008 - one value
+    return _post(known.loc[post], int(counts[post]))
 
 
 def _resources(notes: Iterable[Notes]) -> tuple[str, ...]:
@@ -318,12 +321,12 @@ def _post(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lives(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, Life]:
-    """The life of each topic, by slug."""
+def lives(timeline: analytics.Timeline, notes: Sequence[Notes], end: date) -> dict[str, Life]:
+    """The life of each topic, by slug, on the time from the first post to `end`."""
     if timeline.posts.empty:
         return {}
     begin = timeline.posts["published_on"].min().date()
-    end = max(timeline.today, begin + timedelta(days=SHORTEST_AXIS_DAYS))
+    end = max(end, begin + timedelta(days=SHORTEST_AXIS_DAYS))
     ticks = _ticks(begin, end)
     neighbours = _neighbours(timeline, notes)
     return {
@@ -378,28 +381,42 @@ def _ticks(begin: date, end: date) -> tuple[tuple[int, float], ...]:
 
 
 def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, tuple[Neighbour, ...]]:
-    weeks: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    topic_of = {}
-    for row in analytics.rows(timeline.posts[["path", "topic", "published_on"]]):
-        topic_of[row.path] = row.topic
-        weeks[row.topic].add(row.published_on.isocalendar()[:2])
-    named: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    posts = timeline.posts
+    topic_of = dict(zip(posts["path"], posts["topic"], strict=True))
+    slugs = list(dict.fromkeys(posts["topic"]))
+    named: dict[str, dict[str, str]] = {slug: {} for slug in slugs}
     for note in notes:
         if note.path in topic_of:
-            for text in (*note.resources, *note.tags):
-                named[topic_of[note.path]].setdefault(_identity(text) if text in note.resources else text.lower(), text)
+            names = named[topic_of[note.path]]
+            for text in note.resources:
+                names.setdefault(_identity(text), text)
+            for text in note.tags:
+                names.setdefault(text.lower(), text)
+    days = posts["published_on"]
+    weeks = _together(slugs, zip(posts["topic"], days - pd.to_timedelta(days.dt.day_of_week, unit="D"), strict=True))
+    shared = _together(slugs, ((slug, key) for slug in slugs for key in named[slug]))
     found = {}
-    for slug in weeks:
-        others = [
+    for place, slug in enumerate(slugs):
+        met = [other for other in range(len(slugs)) if other != place and (weeks[place, other] or shared[place, other])]
+        met.sort(key=lambda other: (-weeks[place, other], -shared[place, other], slugs[other]))
+        found[slug] = tuple(
             Neighbour(
-                other,
-                len(weeks[slug] & weeks[other]),
-                tuple(named[slug][key] for key in sorted(named[slug].keys() & named[other].keys())),
+                slugs[other],
+                int(weeks[place, other]),
+                tuple(named[slug][key] for key in sorted(named[slug].keys() & named[slugs[other]].keys())),
             )
-            for other in weeks
-            if other != slug
-        ]
-        met = [other for other in others if other.weeks or other.shared]
-        met.sort(key=lambda other: (-other.weeks, -len(other.shared), other.topic))
-        found[slug] = tuple(met[:NEIGHBOURS])
+            for other in met[:NEIGHBOURS]
+        )
     return found
+
+
+def _together(slugs: Sequence[str], pairs: Iterable[tuple[str, Hashable]]) -> npt.NDArray[np.float32]:
+    """For each two topics how many things both have; `pairs` says which topic has what."""
+    rows = pd.DataFrame(pairs, columns=["topic", "thing"]).drop_duplicates()
+    # What one topic alone has joins nothing.
+    rows = rows[rows.duplicated("thing", keep=False)]
+    things, names = pd.factorize(rows["thing"])
+    has = np.zeros((len(slugs), len(names)), np.float32)
+    has[pd.Index(slugs).get_indexer(pd.Index(rows["topic"])), things] = 1
+    both: npt.NDArray[np.float32] = has @ has.T
+    return both

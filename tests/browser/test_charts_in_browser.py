@@ -8,6 +8,8 @@ import pytest
 
 from learning_timeline import charts, embed
 from learning_timeline.plotly_js import find_plotly_js
+from learning_timeline.slices import Slices
+from learning_timeline.yearbook import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -74,10 +76,12 @@ def site(tmp_path: Path) -> Callable[..., str]:
 
 def all_charts(journal: analytics.Timeline) -> list[charts.Chart]:
     """Those that stand for themselves; what is computed for a selection is tested on the timeline's own page."""
-    return [
-        *charts.year_charts(journal, 2024),
-        *charts.topic_charts(journal, "rl"),
-    ]
+    slices, span = Slices(journal, {}), Span(2024, 2024)
+    return [*charts.year_charts(slices.of_span(span), span), posts_by_year(journal)]
+
+
+def posts_by_year(journal: analytics.Timeline) -> charts.Chart:
+    return charts.topic_years_bar(Slices(journal, {}).of_topic("rl"), "rl")
 
 
 def drawn_chart(page: Any, slug: str) -> Any:
@@ -133,7 +137,7 @@ def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.T
 
 
 def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    page = visit(site([posts_by_year(journal)])).page
     drawn_chart(page, "posts-by-year")
     colour = "document.querySelector('.chart-plot').layout.font.color"
     assert page.evaluate(colour) == "rgba(17, 34, 51, 1)"
@@ -142,16 +146,14 @@ def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: 
 
 
 def test_colours_follow_the_system(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    page = visit(site([posts_by_year(journal)])).page
     drawn_chart(page, "posts-by-year")
     page.emulate_media(color_scheme="dark")
     until(page, "document.querySelector('.chart-plot').layout.font.color", "rgba(221, 238, 255, 1)")
 
 
 def test_a_theme_without_our_colours_gets_those_of_its_text(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(
-        site([charts.topic_years_bar(journal, "rl")], theme="body { background: #101010; color: #abcdef }")
-    ).page
+    page = visit(site([posts_by_year(journal)], theme="body { background: #101010; color: #abcdef }")).page
     drawn_chart(page, "posts-by-year")
     assert page.evaluate("document.querySelector('.chart-plot').layout.font.color") == "rgba(171, 205, 239, 1)"
 
@@ -189,7 +191,7 @@ def test_nothing_jumps_when_a_picture_is_drawn(site: Any, visit: Any, journal: a
 
 
 def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.topic_years_bar(journal, "rl")])).page
+    page = visit(site([posts_by_year(journal)])).page
     drawn_chart(page, "posts-by-year")
     margin = "document.querySelector('.chart-plot').layout.margin.l"
     assert page.evaluate(margin) == 40

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline import charts
+from learning_timeline import charts, yearbook
 from learning_timeline.charts_milestones import RibbonPicture
 from learning_timeline.charts_weeks import WeeksPicture
+from learning_timeline.slices import Slices
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ HOSTILE = '<a href="//evil.example">R&D</a> <b style="background:url(//evil.exam
 
 
 def every_chart(journal: analytics.Timeline) -> list[charts.Chart]:
-    drawn = list(charts.timeline_charts(journal))
-    for year in sorted({int(year) for year in journal.posts["published_on"].dt.year}):
-        drawn += charts.year_charts(journal, year)
+    drawn, slices = list(charts.timeline_charts(journal)), Slices(journal, {})
+    for span in yearbook.years(journal):
+        drawn += charts.year_charts(slices.of_span(span), span)
     for topic in journal.topics:
-        drawn += charts.topic_charts(journal, topic.slug)
+        drawn += charts.topic_charts(slices.of_topic(topic.slug), topic.slug)
     return drawn
 
 
@@ -229,7 +230,8 @@ def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
 
 def test_a_topic_has_a_bar_for_each_year_of_the_journal() -> None:
     posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10)
-    (bar,) = figure_of(charts.topic_years_bar(timeline(posts, today="2024-11-23"), "rl"))["data"]
+    part = Slices(timeline(posts, today="2024-11-23"), {}).of_topic("rl")
+    (bar,) = figure_of(charts.topic_years_bar(part, "rl"))["data"]
     assert list(zip(bar["x"], bar["y"], strict=True)) == [
         ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 10),
     ]  # fmt: skip
@@ -361,6 +363,6 @@ def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
         assert any(letter.isdigit() for letter in chart.sentence)
         assert chart.how_counted.endswith(".")
         assert not chart.table.empty
-        assert chart.data_day == date(2026, 11, 24)
+        assert date(2026, 11, 23) <= chart.data_day <= date(2026, 11, 24)
     slugs = [chart.slug for chart in charts.timeline_charts(journal)]
     assert len(set(slugs)) == len(slugs) == 11

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from learning_timeline import charts, prose, views, yearbook
 from learning_timeline.predictions import Prediction, predictions_of
+from learning_timeline.slices import Slices
 from learning_timeline.yearbook import Notes, Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import analytics
 
 POSTS = [
@@ -40,7 +43,11 @@ built_often = settings(deadline=None, max_examples=25)
 
 
 def chapter(journal: analytics.Timeline, span: Span, *notes: Notes) -> yearbook.Chapter:
-    return yearbook.chapters(journal, [span], notes)[span]
+    return yearbook.chapter(Slices(journal, {}).of_span(span), span, {note.path: note for note in notes})
+
+
+def lives_of(journal: analytics.Timeline, notes: Sequence[Notes] = ()) -> dict[str, yearbook.Life]:
+    return yearbook.lives(journal, notes, journal.today)
 
 
 def test_a_year_tells_what_was_new_and_what_came_before() -> None:
@@ -206,7 +213,7 @@ def test_many_topics_are_drawn_in_part_and_told_in_full() -> None:
 
 def test_the_life_of_a_topic_shows_its_gaps() -> None:
     posts = [("2020-01-01", "rl", 10), ("2020-06-01", "llm", 10), ("2020-08-01", "llm", 10), ("2024-01-01", "llm", 10)]
-    life = yearbook.lives(timeline(posts, today="2030-01-01"), [])["llm"]
+    life = lives_of(timeline(posts, today="2030-01-01"))["llm"]
     assert (life.first.title, life.last.title) == ("Post 1", "Post 3")
     assert life.longest_gap == (date(2020, 8, 2), date(2023, 12, 31))
     assert len(life.stretches) == 2
@@ -218,7 +225,7 @@ def test_the_life_of_a_topic_shows_its_gaps() -> None:
 
 
 def test_a_topic_of_one_day_has_a_life_of_one_mark() -> None:
-    life = yearbook.lives(timeline([("2026-11-23", "rl", 10), ("2026-11-23", "rl", 10)], today="2026-11-23"), [])["rl"]
+    life = lives_of(timeline([("2026-11-23", "rl", 10), ("2026-11-23", "rl", 10)], today="2026-11-23"))["rl"]
     assert (life.marks, life.gaps, life.longest_gap, life.neighbours) == ((0.0,), (), None, ())
     assert prose.life_sentence(life) == "All of it is of 23 November 2026."
 
@@ -235,7 +242,7 @@ def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:
         Notes("posts/00000.md", tags=("Attention",), resources=("arxiv:1",)),
         Notes("posts/00002.md", tags=("attention", "trees"), resources=("arXiv:1",)),
     ]
-    lives = yearbook.lives(timeline(posts, today="2027-04-01"), notes)
+    lives = lives_of(timeline(posts, today="2027-04-01"), notes)
     assert [(one.topic, one.weeks, one.shared) for one in lives["llm"].neighbours] == [
         ("rl", 1, ()),
         ("graphs", 0, ("arxiv:1", "Attention")),
@@ -250,7 +257,7 @@ def test_every_post_is_in_one_year_and_one_decade_and_every_topic_is_met_once(
 ) -> None:
     journal = timeline(posts, today="2046-01-01")
     for spans in (yearbook.years(journal), yearbook.decades(journal)):
-        facts = yearbook.chapters(journal, spans, []).values()
+        facts = [chapter(journal, span) for span in spans]
         assert sum(one.posts for one in facts) == len(posts)
         assert sum(one.words for one in facts) == sum(words for *_, words in posts)
         assert sum(count for one in facts for _, count in one.years) == len(posts)
@@ -265,7 +272,9 @@ def test_a_year_that_is_over_stands(posts: list[tuple[str, str, int]], later: da
     for span in yearbook.years(journals[0]):
         then, now = (chapter(journal, span) for journal in journals)
         assert then == now
-        first, second = (charts.year_charts(journal, span.first_year) for journal in journals)
+        parts = [Slices(journal, {}) for journal in journals]
+        assert len({part.digest_of_span(span) for part in parts}) == 1
+        first, second = (charts.year_charts(part.of_span(span), span) for part in parts)
         assert [(one.sentence, one.data_day, one.title) for one in first] == [
             (one.sentence, one.data_day, one.title) for one in second
         ]
@@ -274,7 +283,7 @@ def test_a_year_that_is_over_stands(posts: list[tuple[str, str, int]], later: da
 @built_often
 @given(some_posts)
 def test_a_life_is_made_of_stretches_and_gaps_that_meet(posts: list[tuple[str, str, int]]) -> None:
-    for life in yearbook.lives(timeline(posts, today="2046-01-01"), []).values():
+    for life in lives_of(timeline(posts, today="2046-01-01")).values():
         ends = [end for pair in sorted([*life.stretches, *life.gaps]) for end in pair]
         assert ends == sorted(ends)
         assert len(life.stretches) == len(life.gaps) + 1
@@ -287,7 +296,7 @@ def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
         POSTS, today="2028-02-01", milestones=[milestone("1999-05", "Old"), milestone("2027", "Of the year")]
     )
     topics = views.topic_links(journal)
-    shown = views.milestone_views(journal.milestones, topics)
+    shown = views.milestone_views(journal)
     view = views.chapter_view(chapter(journal, Y2027), (), topics, shown)
     assert [one.title for one in view.milestones] == ["Of the year"]
 
@@ -295,12 +304,12 @@ def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
 def test_an_empty_journal_has_no_chapters_and_no_lives() -> None:
     journal = timeline([], today="2026-11-23")
     assert yearbook.years(journal) == yearbook.decades(journal) == ()
-    assert yearbook.lives(journal, []) == {}
+    assert lives_of(journal) == {}
     assert views.decade_links(journal) == ()
 
 
 def test_the_first_week_of_a_journal_does_not_fill_its_time() -> None:
     start = date(2026, 11, 23)
     posts = [(str(start + timedelta(days=days)), "rl", 10) for days in range(7)]
-    life = yearbook.lives(timeline(posts, today="2026-11-29"), [])["rl"]
+    life = lives_of(timeline(posts, today="2026-11-29"))["rl"]
     assert life.stretches[0][1] < 5

@@ -1,0 +1,112 @@
+"""A Pelican article that stays cheap when there are twenty thousand: its address is worked out once, its text waits on disk.
+
+Stock Pelican formats an address from all metadata each time one is asked for, and keeps the text of each article twice
+for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pelican.contents import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Address = tuple[str, str]
+
+
+class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
+    """An article read by the plugin's reader.
+
+    Attributes:
+        source_digest: digest of the file that it was read from, empty if another reader read it.
+        has_links: whether its text holds Pelican's links (``{filename}``, ``{static}``), which other posts' addresses change.
+        static_links: the files that such links name, from the content folder.
+    """
+
+    source_digest: bytes = b""
+    has_links: bool = True
+    static_links: tuple[str, ...] = ()
+    _html: str | None = None
+    _fetch: Callable[[], str] | None = None
+    _address: tuple[tuple[object, ...], Address] | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its source says all that there is to know of it."""
+        return bool(self.source_digest)
+
+    @property
+    def _content(self) -> str:
+        if self._html is None:
+            return "" if self._fetch is None else self._fetch()
+        return self._html
+
+    @_content.setter
+    def _content(self, html: str) -> None:
+        self._html = html
+
+    def put_away(self, fetch: Callable[[], str]) -> None:
+        """Let go of the text; `fetch` brings it back each time it is asked for."""
+        self._html, self._fetch = None, fetch
+
+    def note_links(self) -> None:
+        """Find out once what the text links to."""
+        html = self._html or ""
+        self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
+        self.static_links = tuple(sorted(super().get_static_links())) if self.has_links else ()
+
+    def get_static_links(self) -> set[str]:
+        """The files that the text names by ``{static}`` and ``{attach}``."""
+        return set(self.static_links) if self.is_known else super().get_static_links()
+
+    def get_content(self, siteurl: str) -> str:
+        """The text, its links pointing where they lead from a page with this way to the root; kept nowhere."""
+        html = self._content
+        return self._update_content(html, siteurl) if self.has_links else html
+
+    def get_summary(self, siteurl: str) -> str:
+        """The summary, from the post's beginning if its author gave none."""
+        if "summary" in self.metadata:
+            return str(self.metadata["summary"])
+        # Pelican's own function behind the memory in which it keeps every article that ever was.
+        return str(Article.get_summary.func(self, siteurl))
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """The path from the content folder, of the article's own file if no other is given."""
+        known: str | None = self.__dict__.get("relative_source_path")
+        return super().get_relative_source_path(source_path) if source_path or known is None else known
+
+    @property
+    def url(self) -> str:
+        """Its address from the site's root."""
+        return self._addresses[0]
+
+    @property
+    def save_as(self) -> str:
+        """Its file in the site."""
+        return self._addresses[1]
+
+    @property
+    def _addresses(self) -> Address:
+        decides = (self.slug, self.status, self.date, self.lang, self.category.slug)
+        if self._address is None or self._address[0] != decides:
+            self._address = decides, self._made_addresses()
+        return self._address[1]
+
+    def _made_addresses(self) -> Address:
+        if hasattr(self, "override_url") or hasattr(self, "override_save_as") or not self.in_default_lang:
+            return self.get_url_setting("url"), self.get_url_setting("save_as")
+        kind = "DRAFT" if self.status == "draft" else "ARTICLE"
+        fields = self.url_format
+        url, save_as = (str(self.settings[f"{kind}_{name}"]).format(**fields) for name in ("URL", "SAVE_AS"))
+        return url, save_as
+
+
+@lru_cache
+def _link(intrasite: str) -> re.Pattern[str]:
+    """What each of Pelican's links begins with: a quote, and then the form that the settings give."""
+    return re.compile(rf"""=\s*["'](?:{intrasite})""")

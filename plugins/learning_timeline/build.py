@@ -1,0 +1,197 @@
+"""One run of Pelican as one change of the site: what is wanted is found out, made beside the site, and put into place.
+
+`Build` stands around Pelican's own run. Before it, the quick question whether anything at all has changed; in it, the writer
+that leaves out what would come out the same; after it, the commit. Whatever ends the run earlier leaves the site as it was.
+
+Pages are left out only where all that they depend on is known: with other plugins at work, which may change anything at
+any signal, every page is made anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import console
+from pelican.contents import Content
+
+from ._seam import analytics
+from .article_store import Stamp
+from .fingerprints import Fingerprints, Opaque, digest_of
+from .record import Seen
+from .settings import Settings
+from .site_folder import SiteFolder
+from .writer import SiteWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pelican import Pelican
+
+    from .article_store import ArticleStore
+    from .record import PageFact
+
+log = logging.getLogger(__name__)
+
+_PACKAGE = Path(__file__).parent
+# Where the work is done, and what day it is, is no part of what a setting decides.
+_PLACES = frozenset(
+    {
+        "PATH",
+        "OUTPUT_PATH",
+        "CACHE_PATH",
+        "THEME",
+        "PLUGIN_PATHS",
+        "PLUGINS",
+        "LEARNING_TIMELINE_PLOTLY_JS",
+        "LEARNING_TIMELINE_TODAY",
+    }
+)
+# What a page is made with; a new version of one of them makes all pages anew.
+_LIBRARIES = ("pelican", "jinja2", "markupsafe", "pygments", "pyromark", "feedgenerator", "pandas", "plotly")
+
+
+class Build:
+    """One run of Pelican.
+
+    Attributes:
+        environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        pages: what each page depends on, as far as the run has come.
+        kept: the files that stay as they are, as far as the run has come.
+        asides: what was said of posts that were left out on purpose.
+        articles: what is known of posts from earlier builds; None where nothing can be.
+    """
+
+    def __init__(self, pelican: Pelican) -> None:
+        self._pelican = pelican
+        self._settings: Mapping[str, Any] = pelican.settings
+        self._folder = SiteFolder(Path(pelican.output_path), Settings.from_pelican(self._settings).cache)
+        self._folders: set[str] = set()
+        self.environment = environment_of(self._settings)
+        self.pages: dict[str, PageFact] = {}
+        self.kept: set[str] = set()
+        self.asides: list[str] = []
+        self.articles: ArticleStore | None = None
+
+    @cached_property
+    def writer(self) -> type[SiteWriter]:
+        """The writer of this build, for Pelican to make an instance of."""
+        return type("SiteWriter", (SiteWriter,), {"build": self})
+
+    def run(self, pelican_run: Callable[[], None]) -> None:
+        """Make the site, if there is anything to make."""
+        began, now = time.monotonic(), time.time_ns()
+        inputs = self._inputs(now)
+        if self._is_unchanged(inputs):
+            for aside in self._folder.seen.asides:
+                log.warning(aside)
+            console.print(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
+            return
+        output = self._pelican.output_path
+        self._pelican.output_path = str(self._folder.staging)
+        try:
+            pelican_run()
+            outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
+        finally:
+            self._pelican.output_path = output
+            self._folder.discard()
+            if self.articles is not None:
+                self.articles.close()
+            # Pelican remembers every content that it ever gave out, with all that hangs on it.
+            Content.get_content.cache.clear()
+            Content.get_summary.cache.clear()
+        console.print(outcome.sentence(time.monotonic() - began))
+
+    def keep(self, name: str, key: str) -> bool:
+        """Keep a page that depends on nothing new and still stands, with all that was written with it."""
+        known = self._folder.record.pages.get(name)
+        if known is None or known.key != key or not all(map(self._folder.is_intact, known.files)):
+            return False
+        self.pages[name] = known
+        self.kept.update(known.files)
+        return True
+
+    def make_folder(self, file: str) -> None:
+        """Make the folder of a file that is to be written."""
+        folder = os.path.dirname(file)  # noqa: PTH120 - once a file
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+
+    def _is_unchanged(self, inputs: str) -> bool:
+        is_same = bool(inputs) and inputs == self._folder.seen.inputs
+        return is_same and all(map(self._folder.is_intact, self._folder.record.files))
+
+    def _inputs(self, now: int) -> str:
+        """The digest of all that the site is made of, without opening a file of it.
+
+        Nothing where that cannot be told: where a file was changed so lately that another change would not show.
+        """
+        if not self.environment:
+            return ""
+        settings = Settings.from_pelican(self._settings)
+        today = settings.today or datetime.now(settings.zone).date()
+        found = blake2b(f"{self.environment.hex()} {today} {analytics.read_position(settings.content)}".encode())
+        for root, file in self._watched(settings):
+            try:
+                stamp = Stamp.of(file)
+            except OSError:  # a link that leads nowhere, or a file that is just being replaced
+                return ""
+            if not stamp.tells(now):
+                return ""
+            found.update(
+                f"{os.path.relpath(file, root)}\0{stamp.size} {stamp.mtime_ns}\0".encode("utf-8", "surrogateescape")
+            )
+        return found.hexdigest()
+
+    def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:
+        """Each file that a page may be made of, with the folder that it was found in."""
+        # Neither what is made, nor a folder again that a link leads back to.
+        known = {
+            os.path.realpath(folder) for folder in (self._folder.path, self._folder.previous, settings.cache.parent)
+        }
+        overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
+        for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
+            for place, folders, names in os.walk(root, followlinks=True):
+                real = {name: os.path.realpath(f"{place}/{name}") for name in folders}
+                folders[:] = sorted(
+                    name for name in folders if name not in {".git", "__pycache__"} and real[name] not in known
+                )
+                known.update(real[name] for name in folders)
+                yield from ((str(root), f"{place}/{name}") for name in sorted(names))
+        lists = [settings.content / name for name in settings.ignore_revs]
+        yield from (
+            (str(settings.content), str(file))
+            for file in (settings.plotly_js, *lists)
+            if file is not None and file.exists()
+        )
+
+
+def environment_of(settings: Mapping[str, Any]) -> bytes:
+    """The digest of the settings and the programs by which pages are made; empty where pages may depend on more."""
+    others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != __package__.rpartition(".")[2]]
+    if others:
+        return b""
+    decided = {name: value for name, value in settings.items() if name not in _PLACES}
+    try:
+        return digest_of([Fingerprints().of(decided), *_programs()])
+    except Opaque as kind:
+        log.debug("a setting holds a %s, so that every page is made anew", kind)
+        return b""
+
+
+def _programs() -> Iterator[bytes]:
+    yield sys.version.encode()
+    for library in _LIBRARIES:
+        yield version(library).encode()
+    for package in (_PACKAGE, Path(analytics.__file__ or "").parent):
+        for file in sorted(package.rglob("*.py")):
+            yield file.read_bytes()

@@ -1,0 +1,126 @@
+"""What a site was made of: its pages with the digests of all they depend on, and its files.
+
+The `Record` is kept within the site, written as the last of it, so that it comes and goes with the site that it tells
+of; the same content gives the same record. What the file system said when the site was last looked at, `Seen`, is kept in the
+cache: it says for which record it was true. Either one that is of another version, or cannot be read, is as good as
+none: the next build then makes everything, or looks into every file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = ".learning-timeline.json"
+VERSION = 1
+
+
+class FileFact(NamedTuple):
+    """A file of the site: its size in bytes, and the digest of its content in hexadecimal."""
+
+    size: int
+    digest: str
+
+
+class PageFact(NamedTuple):
+    """A page: the digest of all that it depends on, and the files that were written with it, itself among them."""
+
+    key: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a site.
+
+    Attributes:
+        pages: by the file that they are asked for under.
+        files: by path from the site's root.
+    """
+
+    pages: dict[str, PageFact] = field(default_factory=dict)
+    files: dict[str, FileFact] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Path) -> Record | None:
+        """The record of a site; None where there is none that can be used."""
+        read = _read(site / NAME)
+        try:
+            return None if read is None else cls._from(read)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None
+
+    @classmethod
+    def _from(cls, read: dict[str, Any]) -> Record:
+        return cls(
+            pages={name: PageFact(key, tuple(files) or (name,)) for name, (key, *files) in read["pages"].items()},
+            files={path: FileFact(*fact) for path, fact in read["files"].items()},
+        )
+
+    def to_json(self) -> bytes:
+        """The record as it is written; a page that is its only file names it once."""
+        pages = {
+            name: [page.key, *(page.files if page.files != (name,) else ())]
+            for name, page in sorted(self.pages.items())
+        }
+        return _json({"version": VERSION, "pages": pages, "files": dict(sorted(self.files.items()))})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How things stood when a site was last made.
+
+    Attributes:
+        record: digest of the record for which this is true.
+        inputs: digest of everything that the whole site depends on, empty where that was not known.
+        asides: what was said of posts that were left out on purpose.
+        times: nanoseconds since 1970 of the last change of each of the site's files.
+    """
+
+    record: str = ""
+    inputs: str = ""
+    asides: tuple[str, ...] = ()
+    times: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: Path) -> Seen:
+        """What a file of the cache says; nothing where it says nothing that can be used."""
+        read = _read(file)
+        try:
+            return cls() if read is None else cls(read["record"], read["inputs"], tuple(read["asides"]), read["times"])
+        except (LookupError, TypeError):
+            return cls()
+
+    def to_json(self) -> bytes:
+        """As it is written."""
+        return _json({"version": VERSION, **vars(self)})
+
+
+def digest_of_record(data: bytes) -> str:
+    """The digest by which `Seen` names a record."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or as it was."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.new")
+    new.write_bytes(data)
+    new.replace(file)
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    try:
+        read = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return read if isinstance(read, dict) and read.get("version") == VERSION else None
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")

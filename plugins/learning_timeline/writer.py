@@ -1,0 +1,192 @@
+"""Pelican's writer, leaving out what would come out the same: a page is rendered only if something it reads has changed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from .fingerprints import Fingerprints, Opaque, digest_of
+from .inputs import Deferred
+from .record import PageFact
+from .template_reads import Reads, TemplateReads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import Template
+    from pelican.contents import Article
+
+    from .build import Build
+
+# What Pelican's writer sets for each page by the page's own name.
+_OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
+_ABSENT = b"absent"
+
+
+class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
+    """Writes one build's pages into the staging folder; the build is set on a subclass, as Pelican makes the instance."""
+
+    build: ClassVar[Build]
+
+    def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings=settings)
+        self.fingerprints = Fingerprints()
+        self.templates = TemplateReads()
+        self._files: list[str] | None = None
+        # For each template and set of names the values that the site's context gave them, and their digest.
+        self._common: dict[tuple[str | None, frozenset[str]], tuple[tuple[object, ...], bytes]] = {}
+
+    def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own signature
+        self,
+        name: str,
+        template: Template,
+        context: dict[str, Any],
+        relative_urls: bool = False,  # noqa: FBT001, FBT002
+        paginated: Any = None,  # noqa: ANN401
+        template_name: str | None = None,
+        override_output: bool = False,  # noqa: FBT001, FBT002
+        url: str | None = None,
+        **facts: Any,  # noqa: ANN401
+    ) -> None:
+        """Write a page, or keep the one that stands; facts that are deferred are made only for the former."""
+        if not name:
+            return
+        key = ""
+        if paginated is None and not override_output:
+            key = self._key(name, template, context, facts, bool(relative_urls), template_name, url)
+        path = sanitised_join(self.output_path, name)
+        if key and path not in self._written_files and self.build.keep(name, key):
+            self._written_files.add(path)
+            return
+        with self._page(name, key):
+            made = {what: fact.make() if isinstance(fact, Deferred) else fact for what, fact in facts.items()}
+            super().write_file(
+                name, template, context, relative_urls, paginated, template_name, override_output, url, **made
+            )
+
+    def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature
+        self,
+        elements: Sequence[Article],
+        context: dict[str, Any],
+        path: str | None = None,
+        url: str | None = None,
+        feed_type: str = "atom",
+        override_output: bool = False,  # noqa: FBT001, FBT002
+        feed_title: str | None = None,
+    ) -> Any:  # noqa: ANN401 - the feed, which nobody asks for
+        """Write a feed, or keep the one that stands."""
+        if path is None or override_output:
+            return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        key = self._feed_key(elements, context, (path, url, feed_type, feed_title))
+        complete = sanitised_join(self.output_path, path)
+        if key and complete not in self._written_files and self.build.keep(path, key):
+            self._written_files.add(complete)
+            return None
+        with self._page(path, key):
+            return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+
+    def write_bytes(self, url: str, data: bytes) -> None:
+        """Write a file that no template makes; with the page that is being written, if one is."""
+        path = sanitised_join(self.output_path, url)
+        self.build.make_folder(path)
+        with open(path, "wb") as file:  # noqa: PTH123 - beside Pelican's own way
+            file.write(data)
+        if self._files is not None:
+            self._files.append(url)
+
+    @contextmanager
+    def _page(self, name: str, key: str) -> Iterator[None]:
+        """Note what is written with a page; a key of nothing means that it is made anew each time."""
+        files: list[str] = []
+        self._files = files
+        try:
+            yield
+        finally:
+            self._files = None
+        if key:
+            self.build.pages[name] = PageFact(key, tuple(dict.fromkeys((name, *files))))
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
+        if self._files is not None:
+            self._files.append(filename.removeprefix(self.output_path).lstrip("/"))
+        return super()._open_w(filename, encoding, override)
+
+    def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:
+        try:
+            values = [context.get(name) for name in ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")]
+            shown = elements[: self.settings["FEED_MAX_ITEMS"]]
+            return digest_of(
+                [
+                    self.build.environment,
+                    b"feed",
+                    self.fingerprints.of([*asked, *values]),
+                    *map(self.fingerprints.of, shown),
+                ]
+            ).hex()
+        except Opaque:
+            return ""
+
+    def _key(  # noqa: PLR0913, PLR0917 - all that decides a page
+        self,
+        name: str,
+        template: Template,
+        context: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        relative_urls: bool,  # noqa: FBT001
+        template_name: str | None,
+        url: str | None,
+    ) -> str:
+        """The digest of all that a page depends on; nothing where that cannot be told."""
+        reads = self.templates.of(template)
+        if reads is None or not self.build.environment:
+            return ""
+        # A template that is cut into pages reads these by other names.
+        cut = ("articles", "dates") if template_name in self.settings["PAGINATED_TEMPLATES"] else ()
+        try:
+            own = [
+                self._digest(facts, variable, attribute)
+                for variable, attribute in (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
+                if variable in facts
+            ]
+            asked = f"{name} {url} {relative_urls} {'' if relative_urls else context.get('SITEURL')}".encode()
+            return digest_of(
+                [self._digest_of_context(template.name, reads, context, frozenset(facts)), asked, *own]
+            ).hex()
+        except Opaque:
+            return ""
+
+    def _digest_of_context(
+        self, template: str | None, reads: Reads, context: Mapping[str, Any], given: frozenset[str]
+    ) -> bytes:
+        """The digest of what a template reads from the site's context; worked out again only where a value is another one."""
+        names = [name for name in reads.names if name not in given and name not in _OF_THE_PAGE]
+        attributes = [use for use in reads.attributes if use[0] not in given and use[0] not in _OF_THE_PAGE]
+        values = tuple(context.get(name) for name in (*names, *(variable for variable, _ in attributes)))
+        known = self._common.get((template, given))
+        if known is None or any(one is not other for one, other in zip(known[0], values, strict=True)):
+            digest = digest_of(
+                [
+                    self.build.environment,
+                    reads.digest,
+                    *(part for name in names for part in (name.encode(), self._digest(context, name, None))),
+                    *(
+                        part
+                        for variable, attribute in attributes
+                        for part in (f"{variable}.{attribute}".encode(), self._digest(context, variable, attribute))
+                    ),
+                ]
+            )
+            known = self._common[template, given] = values, digest
+        return known[1]
+
+    def _digest(self, values: Mapping[str, Any], name: str, attribute: str | None) -> bytes:
+        if name not in values:
+            return _ABSENT
+        value = values[name]
+        if attribute is not None and is_dataclass(value) and not isinstance(value, type | Deferred):
+            return self.fingerprints.of(getattr(value, attribute, None))
+        return self.fingerprints.of(value)

@@ -1,0 +1,216 @@
+"""A build that leaves out what did not change makes the same site as one that makes everything."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT, Built, Site
+
+if TYPE_CHECKING:
+    import pytest
+
+# A sequence is some twenty builds; `SEQUENCES=500` tries more of them.
+SEQUENCES = int(os.environ.get("SEQUENCES", "3"))
+TOPICS = ("rl", "llm", "graphs")
+READS_ALL = "{% block description %}{{ articles|length }} {{ dates[0].title }}{% endblock %}"
+READS_SETTING = "<p>{{ SITESUBTITLE }} {{ MENUITEMS }}</p>"
+TEMPLATES = ("article.html", "base.html", "_parts.html", "index.html")
+
+
+@dataclass
+class Journal:
+    """A journal in a folder of its own, built twice after each change: as it is, and from nothing."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.story = GitStory(self.folder / "content")
+        self.site = Site(self.folder, self.folder / "content")
+        shutil.copytree(ROOT / "theme", self.folder / "theme")
+        self.changed: dict[str, Any] = {"THEME": str(self.folder / "theme"), "LEARNING_TIMELINE_FUTURE": True}
+        self.commits = 0
+        for number in range(3):
+            self.write(number, "Some words.", number)
+        self.site.post("pages/about.md", "---\ntitle: About\n---\nAbout [one]({filename}/1.md).\n")
+        self.commit()
+
+    def write(self, number: int, text: str, topic: int) -> None:
+        front = f"---\ntitle: Post {number}\ndate: {2020 + number % 4}-0{1 + number % 9}-11 10:00\ncategory: {TOPICS[topic]}\n"
+        tags = f"tags: [t{number % 2}]\nresources: [arxiv:1706.0376{number}]\n---\n\n"
+        self.site.post(f"{number}.md", f"{front}{tags}{text}\n")
+
+    def commit(self) -> None:
+        self.commits += 1
+        self.story.commit(f"2024-0{1 + self.commits % 9}-01T10:00:00+02:00")
+
+    # ── The changes ──
+
+    def edit(self, number: int, text: int) -> None:
+        texts = ("Other words.", "Some words.", "A [link]({filename}/1.md).", "```python\nx = 1\n```", "Longer. " * 60)
+        self.write(number, texts[text], text % len(TOPICS))
+
+    def undated(self, number: int, _: int) -> None:
+        self.site.post(f"{number}.md", "# No front matter\n\nWords.\n")
+        self.commit()
+
+    def delete(self, number: int, _: int) -> None:
+        (self.site.content / f"{number}.md").unlink(missing_ok=True)
+
+    def rename(self, number: int, to: int) -> None:
+        file = self.site.content / f"{number}.md"
+        if file.exists():
+            file.replace(self.site.content / f"{to + 10}.md")
+
+    def touch(self, number: int, _: int) -> None:
+        file = self.site.content / f"{number}.md"
+        if file.exists():
+            os.utime(file, ns=(1, 1))
+
+    def template(self, which: int, how: int) -> None:
+        file = self.folder / "theme/templates" / TEMPLATES[which % len(TEMPLATES)]
+        original = (ROOT / "theme/templates" / file.name).read_text(encoding="utf-8")
+        more = ("", READS_ALL if "extends" in original else "", "{# a comment #}", "\n<!-- more -->\n")[how % 4]
+        file.write_text(original + more, encoding="utf-8")
+
+    def theme_reads_a_setting(self, _: int, which: int) -> None:
+        file = self.folder / "theme/templates/base.html"
+        file.write_text(
+            (ROOT / "theme/templates/base.html").read_text(encoding="utf-8") + READS_SETTING, encoding="utf-8"
+        )
+        self.changed["MENUITEMS"] = [("A", str(which))]
+
+    def setting(self, which: int, value: int) -> None:
+        name = ("SITENAME", "SITESUBTITLE", "SUMMARY_MAX_LENGTH", "ARTICLE_URL")[which % 4]
+        values = (f"Name {value}", f"Sub {value}", 5 + value, "p/{slug}/" if value % 2 else "posts/{date:%Y}/{slug}/")
+        self.changed[name] = values[which % 4]
+        if name == "ARTICLE_URL":
+            self.changed["ARTICLE_SAVE_AS"] = f"{self.changed[name]}index.html"
+
+    def topics(self, which: int, how: int) -> None:
+        texts = ("", "rl: {name: Learning by reward}\n", "llm: {colour: '#112233'}\n", "ml: {}\nrl: {parent: ml}\n")
+        self.site.post("topics.yaml", texts[(which + how) % 4])
+
+    def milestones(self, which: int, _: int) -> None:
+        entry = f'- {{date: "202{which % 5}", title: M{which}, kind: own, topic: rl}}\n'
+        self.site.post("milestones.yaml", entry)
+
+    def day(self, which: int, _: int) -> None:
+        self.changed["LEARNING_TIMELINE_TODAY"] = ("2026-11-24", "2026-12-31", "2027-01-01", "2026-11-23")[which % 4]
+
+    def history(self, _: int, __: int) -> None:
+        self.commit()
+
+    def page(self, which: int, _: int) -> None:
+        self.site.post("pages/about.md", f"---\ntitle: About {which}\n---\nWords.\n")
+
+    def damage(self, which: int, _: int) -> None:
+        """Somebody else writes over a page, or removes it."""
+        pages = sorted(self.site.output.rglob("*.html"))
+        if which % 2:
+            pages[which % len(pages)].unlink()
+        else:
+            pages[which % len(pages)].write_text("Not the page", encoding="utf-8")
+
+
+CHANGES = (
+    "edit", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "topics", "milestones",
+    "day", "history", "page", "damage",
+)  # fmt: skip
+sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
+
+
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sequences)
+def test_after_any_changes_the_site_is_what_a_build_from_nothing_makes(changes: list[tuple[str, int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Journal(Path(folder))
+        journal.site.build(**journal.changed)
+        for name, one, other in changes:
+            getattr(journal, name)(one, other)
+            kept = journal.site.build(**journal.changed).files()
+            clean, cache = Path(folder, "clean"), Path(folder, "clean-cache")
+            made = Site(Path(folder), journal.site.content)
+            made.build(**{**journal.changed, "OUTPUT_PATH": str(clean), "CACHE_PATH": str(cache)})
+            assert kept == Built(clean).files(), (name, one, other)
+            shutil.rmtree(clean)
+            shutil.rmtree(cache)
+            shutil.rmtree(Path(folder, ".clean.previous"), ignore_errors=True)
+
+
+def times(site: Site) -> dict[str, int]:
+    return {
+        file.relative_to(site.output).as_posix(): file.stat().st_mtime_ns
+        for file in sorted(site.output.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_a_new_post_writes_the_pages_that_tell_of_it_and_no_other(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for number in (5, 6, 7):
+        journal.write(number, "Words.", number % 3)
+    journal.commit()
+    journal.site.build(**journal.changed)
+    before = times(journal.site)
+    journal.write(8, "New.", 1)  # on 11 September 2020, about language models
+    journal.commit()
+    journal.site.build(**journal.changed)
+    written = {path for path, time in times(journal.site).items() if before.get(path) != time}
+    assert {"posts/2020/09/8/index.html", "2020/index.html", "topics/llm/index.html", "timeline/index.html"} <= written
+    assert "2021/index.html" in written  # it says how many posts the year before had
+    assert not {"about/index.html", "404.html", "theme/css/site.css", "learning-timeline/charts.js"} & written
+    # Of posts, the two beside it alone.
+    assert {path for path in written if path.startswith("posts/")} == {
+        "posts/2020/09/8/index.html",
+        "posts/2020/01/0/index.html",
+        "posts/2021/02/1/index.html",
+    }
+
+
+def test_with_nothing_changed_no_file_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    journal = Journal(tmp_path)
+    journal.site.build(**journal.changed)
+    before = times(journal.site), journal.site.output.stat().st_ino
+    # Once soon after, when a file's time does not yet tell, and once when it does.
+    journal.site.build(**journal.changed)
+    for file in (*journal.site.content.rglob("*.md"), *(tmp_path / "theme").rglob("*")):
+        os.utime(file, ns=(10**9, 10**9))
+    journal.site.build(**journal.changed)
+    assert (times(journal.site), journal.site.output.stat().st_ino) == before
+    capsys.readouterr()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content", "output", "theme"]
+
+
+def test_what_others_put_beside_the_site_stays(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.site.build(**journal.changed)
+    (journal.site.output / "CNAME").write_text("example.org")
+    (journal.site.output / ".well-known").mkdir()
+    (journal.site.output / ".well-known/key.txt").write_text("key")
+    for number in (5, 6):
+        journal.write(number, "More.", 0)
+        built = journal.site.build(**journal.changed)
+    assert built.text("CNAME") == "example.org"
+    assert built.text(".well-known/key.txt") == "key"
+
+
+def test_memory_stays_flat_over_twenty_builds_of_one_process(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    objects = []
+    for number in range(20):
+        journal.write(4, f"Version {number}.", 0)
+        journal.site.build(**journal.changed)
+        gc.collect()
+        objects.append(len(gc.get_objects()))
+    # Caches of libraries fill in the first builds.
+    assert objects[-1] - objects[4] < 500
