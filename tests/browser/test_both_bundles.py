@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.plotly_js import find_plotly_js
+from learning_timeline.record import NAME as RECORD
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def test_the_cartesian_bundle_draws_every_chart_and_changes_no_page(
     assert_all_is_drawn(light, visit, find_plotly_js(CARTESIAN).file_name)
     names = find_plotly_js().file_name, find_plotly_js(CARTESIAN).file_name
     files = light.files()
+    # The record of what pages were made of names the bundle in its digests.
+    assert whole.pop(RECORD) != files.pop(RECORD)
     scripts = [f"learning-timeline/{name}" for name in names]
     assert len(whole.pop(scripts[0])) > 2.5 * len(files.pop(scripts[1]))
     assert {path: data.replace(names[1].encode(), names[0].encode()) for path, data in files.items()} == whole
