@@ -108,6 +108,8 @@ class ArticleStore:
             self._rows = self._load()
 
     def _load(self) -> dict[str, tuple[Stamp, int, bytes, str]]:
+        # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
+        self._database.execute("PRAGMA synchronous=OFF")
         self._database.executescript(_SCHEMA)
         return {
             path: (Stamp(size, mtime_ns, ctime_ns), read_ns, digest, state)

@@ -80,6 +80,12 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         known: str | None = self.__dict__.get("relative_source_path")
         return super().get_relative_source_path(source_path) if source_path or known is None else known
 
+    def _has_valid_save_as(self) -> bool:
+        """Whether its file lies in the site: certain for a plain path, else looked at as Pelican does."""
+        save_as = self.save_as
+        is_plain = not save_as.startswith("/") and ".." not in save_as and "\\" not in save_as
+        return is_plain or super()._has_valid_save_as()
+
     @property
     def url(self) -> str:
         """Its address from the site's root."""

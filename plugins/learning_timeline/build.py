@@ -9,6 +9,7 @@ any signal, every page is made anew.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -59,6 +60,9 @@ _PLACES = frozenset(
 _LIBRARIES = ("pelican", "jinja2", "markupsafe", "pygments", "pyromark", "feedgenerator", "pandas", "plotly")
 
 
+GARBAGE_THRESHOLD = 200_000
+
+
 class Build:
     """One run of Pelican.
 
@@ -97,10 +101,14 @@ class Build:
             return
         output = self._pelican.output_path
         self._pelican.output_path = str(self._folder.staging)
+        # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
+        thresholds = gc.get_threshold()
+        gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
         try:
             pelican_run()
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
         finally:
+            gc.set_threshold(*thresholds)
             self._pelican.output_path = output
             self._folder.discard()
             if self.articles is not None:

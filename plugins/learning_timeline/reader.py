@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
+from pelican.urlwrappers import URLWrapper
 from pelican.utils import slugify
 
 from ._seam import analytics
@@ -24,6 +25,8 @@ from .markdown import Renderer
 if TYPE_CHECKING:
     from .markdown import Rendered
     from .run import Run
+
+W = TypeVar("W", bound=URLWrapper)
 
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
@@ -58,6 +61,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         """Join the reader to the run it reads for; Pelican constructs readers from settings alone."""
         self.run = run
         self.renderer = Renderer()
+        self._wrappers: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read one file.
@@ -98,11 +102,11 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
         metadata["resources"] = fields.texts("resources")
-        metadata["category"] = Category(fields.text("category") or self._folder_topic(path), self.settings)
-        metadata["tags"] = [Tag(tag, self.settings) for tag in fields.texts("tags")]
+        metadata["category"] = self._wrapped(Category, fields.text("category") or self._folder_topic(path))
+        metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
         authors = fields.texts("authors") or fields.texts("author")
         if authors:
-            metadata["authors"] = [Author(author, self.settings) for author in authors]
+            metadata["authors"] = [self._wrapped(Author, author) for author in authors]
         if summary := fields.text("summary"):
             metadata["summary"] = self.renderer.render(summary).html
         metadata["slug_given"] = bool(fields.text("slug"))
@@ -111,6 +115,13 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["modified"] = modified
         self._date(metadata, path, fields, named_day)
         return metadata
+
+    def _wrapped(self, kind: type[W], name: str) -> W:
+        """The one topic, tag or author of a name, so that its slug is worked out once."""
+        if (kind, name) not in self._wrappers:
+            self._wrappers[kind, name] = kind(name, self.settings)
+        wrapped: W = self._wrappers[kind, name]
+        return wrapped
 
     def _slug(self, name: str) -> str:
         return str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"])) or "post"

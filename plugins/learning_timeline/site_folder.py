@@ -120,7 +120,7 @@ class SiteFolder:
         )
         record = Record(pages, files)
         if outcome.written or outcome.removed or not self.path.exists():
-            self._replace(record, outcome.written)
+            self._replace(record, frozenset(outcome.written))
         elif record != self.record:
             write(self.path / NAME, record.to_json())
         self._remember(record, seen)
@@ -132,20 +132,23 @@ class SiteFolder:
         if seen != self.seen:
             write(self._seen_file, seen.to_json())
 
-    def _replace(self, record: Record, written: Collection[str]) -> None:
+    def _replace(self, record: Record, written: frozenset[str]) -> None:
         following = self.previous
-        before = Record.of(following)
-        if before is None:
+        if 2 * len(written) > len(record.files):
+            # Most is new: what was staged becomes the site, with links to what stays.
             shutil.rmtree(following, ignore_errors=True)
-            following.mkdir()
-            following.chmod(0o755)
-            before = Record()
+            self.staging.rename(following)
+            before, staged = Record(files={path: record.files[path] for path in written}), frozenset[str]()
+        else:
+            before, staged = self._before(following), written
+        following.chmod(0o755)
         # Without its record it is no site any more, should anything happen before it is one again.
         (following / NAME).unlink(missing_ok=True)
         for path in before.files.keys() - record.files.keys():
             _remove(following, path)
         for path, fact in record.files.items():
-            if path in written:
+            if path in staged:
+                # Also where the record has the same: the file may have been damaged through a link to it.
                 _place(self.staging / path, following / path, move=True)
             elif before.files.get(path) != fact:
                 _place(self.path / path, following / path, move=False)
@@ -158,6 +161,15 @@ class SiteFolder:
             aside.rename(following)
         else:
             following.rename(self.path)
+
+    @staticmethod
+    def _before(folder: Path) -> Record:
+        """What the site before the present one was made of; an empty folder where there is none that can be used."""
+        before = Record.of(folder)
+        if before is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        return before or Record()
 
     def _carry_over(self, following: Path, record: Record) -> None:
         """Keep what others put beside the site's own files and folders, such as a ``CNAME`` or a ``.git``."""

@@ -37,6 +37,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self.fingerprints = Fingerprints()
         self.templates = TemplateReads()
         self._files: list[str] | None = None
+        # For each template, and what it is asked for with, which of that it reads.
+        self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}
         # For each template and set of names the values that the site's context gave them, and their digest.
         self._common: dict[tuple[str | None, frozenset[str]], tuple[tuple[object, ...], bytes]] = {}
 
@@ -146,16 +148,15 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return ""
         # A template that is cut into pages reads these by other names.
         cut = ("articles", "dates") if template_name in self.settings["PAGINATED_TEMPLATES"] else ()
+        given = frozenset(facts)
+        own = self._own.get((template.name, template_name, given))
+        if own is None:
+            uses = (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
+            own = self._own[template.name, template_name, given] = [use for use in uses if use[0] in facts]
         try:
-            own = [
-                self._digest(facts, variable, attribute)
-                for variable, attribute in (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
-                if variable in facts
-            ]
             asked = f"{name} {url} {relative_urls} {'' if relative_urls else context.get('SITEURL')}".encode()
-            return digest_of(
-                [self._digest_of_context(template.name, reads, context, frozenset(facts)), asked, *own]
-            ).hex()
+            common = self._digest_of_context(template.name, reads, context, given)
+            return digest_of([common, asked, *(self._digest(facts, *use) for use in own)]).hex()
         except Opaque:
             return ""
 

@@ -1,6 +1,7 @@
 """Compare whole builds, and builds after one new post or none, with those that people would otherwise run.
 
-The same posts, front matter apart, and the same kinds of page by everyone: each post, home, an archive, each topic, each year, a feed.
+The same posts, front matter apart, and the same kinds of page by everyone: each post, home, an archive, each topic, each
+year, a feed.
 Contenders take turns in each repetition; medians are told, as CPU seconds of the whole process tree.
 """
 
@@ -11,11 +12,9 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -26,7 +25,7 @@ from tests.bench.results import Measured, measured, table
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SITES = Path(__file__).with_name("sites")
 ELEVENTY = ROOT / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
@@ -124,7 +123,17 @@ def plain_pelican(folder: Path) -> Contender:
     return Contender(
         "Pelican",
         folder,
-        [sys.executable, "-m", "pelican", folder / "content", "-s", folder / "pelicanconf.py", "-o", folder / "output", "-q"],
+        [
+            sys.executable,
+            "-m",
+            "pelican",
+            folder / "content",
+            "-s",
+            folder / "pelicanconf.py",
+            "-o",
+            folder / "output",
+            "-q",
+        ],
         lambda post: folder / "content" / "posts" / str(post.on.year) / f"{post.slug}.md",
         BenchPost.pelican,
     )
@@ -166,7 +175,9 @@ def contenders(folder: Path, *, without: Sequence[str] = ()) -> Iterator[Contend
         yield make(folder / name)
 
 
-def run(number: int, topics: int, runs: int, *, without: Sequence[str] = (), folder: Path | None = None) -> dict[str, dict[str, Measured]]:
+def run(
+    number: int, topics: int, runs: int, *, without: Sequence[str] = (), folder: Path | None = None
+) -> dict[str, dict[str, Measured]]:
     """Builds of so many posts.
 
     Returns:

@@ -16,14 +16,35 @@ if TYPE_CHECKING:
 FIRST = date(2026, 1, 1)
 YEARS = 50
 SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvw" for vowel in "aeiou"]
-CODE = (
-    ("python", "def {a}(items, k={n}):\n    found = {{}}\n    for i, x in enumerate(items):\n"
-     "        found.setdefault(x % k, []).append(i * {n})\n    return sorted(found.items())[:{n}]\n"),
-    ("sql", "SELECT {a}, count(*) AS n\nFROM {b}\nWHERE day >= '2026-01-{n:02d}'\nGROUP BY {a}\nORDER BY n DESC;\n"),
-    ("bash", "set -euo pipefail\nfor f in ./{a}/*.{b}; do\n  wc -l \"$f\" | awk '{{ s += $1 }} END {{ print s / {n} }}'\ndone\n"),
-    ("c", "#include <stdio.h>\nint main(void) {{\n    int s = {n};\n    for (int i = 0; i < {n}; ++i) s ^= i;\n"
-     "    printf(\"{a} %d\\n\", s);\n}}\n"),
-)  # fmt: skip
+PYTHON = """\
+def {a}(items, k={n}):
+    found = {{}}
+    for i, x in enumerate(items):
+        found.setdefault(x % k, []).append(i * {n})
+    return sorted(found.items())[:{n}]
+"""
+SQL = """\
+SELECT {a}, count(*) AS n
+FROM {b}
+WHERE day >= '2026-01-{n:02d}'
+GROUP BY {a}
+ORDER BY n DESC;
+"""
+SHELL = """\
+set -euo pipefail
+for f in ./{a}/*.{b}; do
+  wc -l "$f" | awk '{{ s += $1 }} END {{ print s / {n} }}'
+done
+"""
+C = """\
+#include <stdio.h>
+int main(void) {{
+    int s = {n};
+    for (int i = 0; i < {n}; ++i) s ^= i;
+    printf("{a} %d\\n", s);
+}}
+"""
+CODE = (("python", PYTHON), ("sql", SQL), ("bash", SHELL), ("c", C))
 FORMULAS = (r"\sum_{{i=1}}^{{{n}}} x_i^2", r"O(n \log_{{{n}}} n)", r"\int_0^{{{n}}} e^{{-t}}\,dt")
 
 
@@ -134,12 +155,16 @@ def history(folder: Path, number_of_posts: int, commits: int, seed: int = 1) -> 
         else:
             path = random.choice(list(texts)) if commit % 50 == 0 or commit < 50 else _recent(random, texts)
             paragraphs = texts[path]
-            paragraphs[random.randrange(len(paragraphs))] = f"Edited in commit {commit}: " + random.choice(paragraphs)[:200]
+            paragraphs[random.randrange(len(paragraphs))] = (
+                f"Edited in commit {commit}: " + random.choice(paragraphs)[:200]
+            )
             changes += _file(path, paragraphs)
         at = 1_767_225_600 + commit * (YEARS * 31_557_600 // commits)
         person = f"A. Author <a@journal.example> {at} +0{random.randint(0, 9)}00"
         message = f"Commit {commit}"
-        stream += f"commit refs/heads/main\nauthor {person}\ncommitter {person}\ndata {len(message)}\n{message}\n".encode()
+        stream += (
+            f"commit refs/heads/main\nauthor {person}\ncommitter {person}\ndata {len(message)}\n{message}\n".encode()
+        )
         stream += changes + b"\n"
     git(folder, "fast-import", "--quiet", input=bytes(stream))
     git(folder, "repack", "-adfq")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 LIBRARIES = ("pelican", "pandas", "numpy", "plotly", "GitPython", "pyromark", "pygments")
 
@@ -88,12 +87,6 @@ def _machine() -> dict[str, object]:
 
 def _lines(path: str) -> list[str]:
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.readlines()
+        return Path(path).read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
-
-
-def own_megabytes() -> float:
-    """The largest resident set of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
