@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ._seam import analytics
 from .density import cell_grid, density_bounds, density_key, density_level, density_steps
@@ -21,6 +20,7 @@ from .figures import (
     base_axis,
     base_layout,
     figure_of,
+    heatmap,
     nothing_to_draw,
     renamed,
     row_with_most,
@@ -58,7 +58,7 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
     firsts = [(date(year, month, 1).timetuple().tm_yday - 1 + start) for month in range(1, 13)]
     figure = figure_of(
         [
-            go.Heatmap(
+            heatmap(
                 x=list(range(columns)),
                 y=list(range(7)),
                 text=cell_grid(cells, [short_day(on) for on in days], (7, columns), ""),

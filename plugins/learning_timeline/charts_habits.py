@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ._seam import analytics
 from .density import density_bounds, density_key, density_level, density_steps
@@ -13,11 +12,14 @@ from .figures import (
     INK_SOFT,
     REVISION,
     Chart,
+    Figure,
+    bar,
     base_axis,
     base_layout,
     cut,
     duration,
     figure_of,
+    heatmap,
     nothing_to_draw,
     plotly_text,
     renamed,
@@ -51,7 +53,7 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
     height = 7 * 26 + 44
     figure = figure_of(
         [
-            go.Heatmap(
+            heatmap(
                 meta="cells",
                 x=list(range(HOURS)),
                 y=list(range(7)),
@@ -215,10 +217,10 @@ def _bars(  # noqa: PLR0913, PLR0917 - one bar is these six things
     unit: str,
     hover: str,
     said: Sequence[str],
-) -> go.Figure:
+) -> Figure:
     return figure_of(
         [
-            go.Bar(
+            bar(
                 meta="bar",
                 orientation="h",
                 x=list(values),

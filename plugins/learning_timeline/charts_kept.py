@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from .figures import (
     DENSITY,
     INK,
     Chart,
+    bar,
     base_axis,
     base_layout,
     count_axis,
@@ -50,7 +49,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     height = 300
     figure = figure_of(
         [
-            go.Bar(
+            bar(
                 meta="written",
                 x=years,
                 y=written,
@@ -58,7 +57,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
                 width=0.8,
                 hovertemplate="%{x}<br>words written: %{y:,}<extra></extra>",
             ),
-            go.Bar(
+            bar(
                 meta="kept",
                 x=years,
                 y=kept,

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .figures import (
     INK_SOFT,
@@ -15,6 +14,8 @@ from .figures import (
     PAPER,
     Chart,
     Grain,
+    Trace,
+    bar,
     base_axis,
     base_layout,
     cut,
@@ -27,6 +28,7 @@ from .figures import (
     plotly_text,
     renamed,
     row_with_most,
+    scatter,
     time_ticks,
 )
 from .prose import counted, day
@@ -133,7 +135,7 @@ def _lives(timeline: analytics.Timeline) -> pd.DataFrame:
     return rows.sort_values(["first_on", "topic"], ignore_index=True)
 
 
-def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) -> list[Any]:
+def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) -> list[Trace]:
     posts = timeline.posts[timeline.posts["topic"].isin(set(slugs))]
     days = {str(slug): sorted(set(group)) for slug, group in posts.groupby("topic")["published_on"]}
     silent_x: list[str | None] = []
@@ -155,7 +157,7 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
                 silent_y += [row, row, None]
                 start = after
     marks = _life_marks(timeline, posts, slugs, grain)
-    lives = go.Bar(
+    lives = bar(
         meta="life",
         orientation="h",
         base=begins,
@@ -171,11 +173,11 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
         hovertemplate="%{customdata}<extra></extra>",
     )
     silence = {"color": INK_SOFT, "width": 1, "dash": "dot"}
-    silences = go.Scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence")
+    silences = scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence")
     return [silences, lives, *marks]
 
 
-def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Any]:
+def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Trace]:
     """A mark for the posts of a topic in a month or a year; none where there would be too many."""
     names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
     row_of = {slug: row for row, slug in enumerate(slugs)}
@@ -198,8 +200,8 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
     ]
 
 
-def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **values: Any) -> Any:  # noqa: ANN401
-    return go.Scatter(
+def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
+    return scatter(
         meta="mark",
         mode="markers",
         marker={"color": list(colours), "size": list(sizes), "line": {"color": PAPER, "width": 1}, "opacity": 1},

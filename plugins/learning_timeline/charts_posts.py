@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
     PAPER,
     Chart,
+    Trace,
     base_axis,
     base_layout,
     cut,
     figure_of,
+    heatmap,
     iso,
     nothing_to_draw,
     plotly_text,
     renamed,
+    scatter,
     time_ticks,
 )
 from .prose import counted
@@ -117,8 +119,8 @@ def row_labels(names: Sequence[str], counts: Sequence[int], most: int) -> dict[s
     return {"tickvals": chosen, "ticktext": [plotly_text(cut(names[row], most)) for row in chosen]}
 
 
-def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Any:  # noqa: ANN401 - a trace and its values
-    return go.Scatter(
+def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
+    return scatter(
         meta="mark",
         mode="markers",
         marker={"color": list(colours), "size": 9, "line": {"color": PAPER, "width": 1}, "opacity": 1},
@@ -127,15 +129,15 @@ def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Any:  # noqa: ANN
     )
 
 
-def _density_trace(**values: Any) -> Any:  # noqa: ANN401 - a trace and its values
-    return go.Heatmap(
+def _density_trace(**values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
+    return heatmap(
         meta="density",
         hovertemplate="%{y}<br>%{x|%b %Y}: %{customdata:,}<extra></extra>",
         **{**density_steps(gap=1), **values},
     )
 
 
-def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # noqa: ANN401 - a trace
+def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
     posts = timeline.posts.sort_values("published_on", kind="stable")
     # Posts of one day and topic stand beside one another within their row.
     nth = posts.groupby(["topic", "published_on"]).cumcount()
@@ -151,7 +153,7 @@ def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Any:  # noqa
     )
 
 
-def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Any, tuple[tuple[int, str], ...], str]:
+def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trace, tuple[tuple[int, str], ...], str]:
     """The cells, their key, and what it counts."""
     days = timeline.posts["published_on"]
     today = pd.Timestamp(timeline.today)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ._seam import analytics
 from .figures import (
@@ -20,6 +19,8 @@ from .figures import (
     RULE,
     Chart,
     Grain,
+    Trace,
+    bar,
     base_axis,
     base_layout,
     count_axis,
@@ -36,6 +37,7 @@ from .figures import (
     plotly_text,
     renamed,
     row_with_most,
+    scatter,
     time_ticks,
     topics_by_posts,
     whole_ticks,
@@ -158,14 +160,16 @@ def _stacked(
     return lines
 
 
-def _stack_trace(label: str, colour: str, x: Sequence[str], y: Sequence[int], bar: Mapping[str, int] | None) -> Any:  # noqa: ANN401
+def _stack_trace(
+    label: str, colour: str, x: Sequence[str], y: Sequence[int], columns: Mapping[str, int] | None
+) -> Trace:
     named = {"x": x, "y": y, "name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}"}
-    if bar is not None:
+    if columns is not None:
         marker = {"color": colour, "line": {"color": PAPER, "width": 1}}
-        return go.Bar(**bar, **named, marker=marker, meta="bar")
+        return bar(**columns, **named, marker=marker, meta="bar")
     # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
     line = {"color": PAPER, "width": 0.75}
-    return go.Scatter(**named, mode="lines", stackgroup="topics", fillcolor=colour, line=line, meta="area")
+    return scatter(**named, mode="lines", stackgroup="topics", fillcolor=colour, line=line, meta="area")
 
 
 def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
@@ -300,7 +304,7 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
     height = 220
     figure = figure_of(
         [
-            go.Bar(
+            bar(
                 x=[iso(start) for start in starts],
                 y=values,
                 **BARS[grain],

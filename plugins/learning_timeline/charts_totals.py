@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ._seam import analytics
 from .figures import (
@@ -19,6 +18,7 @@ from .figures import (
     iso,
     nothing_to_draw,
     renamed,
+    scatter,
     time_ticks,
 )
 from .prose import counted, day
@@ -45,7 +45,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         values = [int(value) for value in totals[name]]
         axis = "" if number == 1 else str(number)
         traces.append(
-            go.Scatter(
+            scatter(
                 x=x,
                 y=values,
                 yaxis=f"y{axis}",

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from ._seam import analytics
-from .figures import LOCAL, PAPER, Chart, base_axis, base_layout, cut, figure_of, plotly_text, renamed, whole_ticks
+from .figures import (
+    LOCAL,
+    PAPER,
+    Chart,
+    Trace,
+    base_axis,
+    base_layout,
+    cut,
+    figure_of,
+    plotly_text,
+    renamed,
+    scatter,
+    whole_ticks,
+)
 from .prose import counted, listed
 from .yearbook import Span, against, span_before
 
@@ -108,12 +119,12 @@ def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _traces(
     drawn: pd.DataFrame, labels: Sequence[str], colours: Sequence[str], span: Span, before: Span
-) -> list[go.Scatter]:
+) -> list[Trace]:
     places: list[int] = list(range(len(drawn)))
     rings = {"size": 13, "color": PAPER, "line": {"color": colours, "width": 2}}
     discs = {"size": 9, "color": colours, "line": {"width": 0}}
     return [
-        go.Scatter(
+        scatter(
             x=[int(value) for value in drawn[column]],
             y=places,
             mode="markers",

@@ -21,7 +21,7 @@ from .prose import day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .figures import Chart
+    from .figures import Chart, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         table_columns=tuple(str(column) for column in table.columns),
         table_rows=tuple(zip(*columns, strict=True)),
         numeric=(False, *numeric[1:]),
-        json=Markup("") if chart.figure is None else island(_figure(chart)),
+        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure)),
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
         measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),
@@ -119,16 +119,9 @@ def island(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-def _figure(chart: Chart) -> dict[str, Any]:
-    assert chart.figure is not None
-    # Not figure.to_json(): that writes arrays in base64, larger here than the short numbers that they hold.
-    drawn = chart.figure.to_dict()
+def _figure(chart: Chart, drawn: Figure) -> dict[str, Any]:
     return {
-        **(
-            {"templates": _templates([*drawn["data"], *(trace.to_plotly_json() for trace in chart.spare)])}
-            if chart.is_computed
-            else {"data": drawn["data"]}
-        ),
+        **({"templates": _templates([*drawn["data"], *chart.spare])} if chart.is_computed else {"data": drawn["data"]}),
         "layout": drawn["layout"],
         "narrow": chart.narrow,
         "measures": {

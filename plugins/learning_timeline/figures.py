@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .prose import counted
 
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 
 
 Grain = Literal["month", "quarter", "year"]
+# As `plotly.graph_objects` takes and gives them back. That it would change nothing of them is for the tests to check, not
+# for each of the hundreds of charts of a build.
+Trace = dict[str, Any]
+Figure = dict[str, Any]
 
 # The theme's colours. Topics' are written #rrggbb and these are not, so that neither is taken for the other.
 INK, INK_SOFT, RULE = "rgb(33, 31, 28)", "rgb(104, 99, 92)", "rgb(222, 217, 208)"
@@ -87,7 +90,7 @@ class Chart:
         subject: what the chart is about, always the same.
         title: what is seen where the numbers say something, else the subject.
         sentence: the finding in words, with its numbers.
-        figure: None where there is nothing to draw.
+        figure: `data` and `layout`; None where there is nothing to draw.
         table: the same numbers, one row per observation, with headers for people; also what the CSV holds.
         how_counted: how the numbers came about.
         data_day: the day up to which the data reaches.
@@ -111,7 +114,7 @@ class Chart:
     subject: str
     title: str
     sentence: str
-    figure: go.Figure | None
+    figure: Figure | None
     table: pd.DataFrame
     how_counted: str
     data_day: date
@@ -124,7 +127,7 @@ class Chart:
     scrolls: bool = False
     picture: object = None
     is_computed: bool = False
-    spare: tuple[Any, ...] = ()
+    spare: tuple[Trace, ...] = ()
     key: tuple[tuple[int, str], ...] = ()
     key_of: str = ""
     csv_name: str = ""
@@ -148,16 +151,32 @@ def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its pic
     return Chart(slug, subject, subject, said, None, table, how, timeline.today, 0, csv_name=f"{slug}.csv")
 
 
-def figure_of(traces: Sequence[Any], layout: Mapping[str, Any]) -> go.Figure:
-    """Traces and a layout as a figure that depends on nothing else."""
-    figure = go.Figure(list(traces), dict(layout))
-    # Plotly's own template is most of a small figure's weight, and each figure here has its own look.
-    figure.layout.template = None
-    return figure
+def figure_of(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Figure:
+    """Traces and a layout as a figure that depends on nothing else: no template, each figure here has its own look."""
+    return {"data": list(traces), "layout": dict(layout)}
+
+
+def bar(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of bars; attributes that are None are left out."""
+    return {"type": "bar", **_given(attributes)}
+
+
+def scatter(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of marks or lines; attributes that are None are left out."""
+    return {"type": "scatter", **_given(attributes)}
+
+
+def heatmap(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of cells; attributes that are None are left out."""
+    return {"type": "heatmap", **_given(attributes)}
+
+
+def _given(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 def base_layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of Plotly's layout
-    """What all figures look like, with what one of them has besides."""
+    """What all figures look like, with what one of them has besides; a list of no shapes or annotations is left out."""
     clear = "rgba(0,0,0,0)"
     return {
         "height": height,
@@ -169,15 +188,15 @@ def base_layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - a
         "showlegend": False,
         "dragmode": False,
         "separators": ".,",
-        **more,
+        **{name: value for name, value in more.items() if value != []},
     }
 
 
 def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plotly axis
-    """A quiet axis: labels and no line; with what a chart wants besides."""
+    """A quiet axis: labels and no line; with what a chart wants besides, but for what is None."""
     if "title.text" in more:
         more["title"] = {"text": more.pop("title.text"), "font": {"size": 13, "color": INK_SOFT}, "standoff": 6}
-    return {
+    axis = {
         "showgrid": False,
         "zeroline": False,
         "showline": False,
@@ -194,6 +213,7 @@ def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a 
         ),
         **more,
     }
+    return _given(axis)
 
 
 def thin_line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_the_script_and_python_draw_the_same(page: Any, journal: analytics.Timel
         chart = by_slug[slug]
         if chart.figure is None:
             continue
-        figure = json.loads(json.dumps(chart.figure.to_dict()))
+        figure = json.loads(json.dumps(chart.figure))
         drawing = page.evaluate(WHOLE, slug)
         assert [trace["role"] for trace in drawing["traces"]] == [trace["meta"] for trace in figure["data"]], slug
         for mine, theirs in zip(drawing["traces"], figure["data"], strict=True):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import plotly.graph_objects as go
 import pytest
 
 from learning_timeline import charts, yearbook
@@ -31,8 +33,7 @@ def every_chart(journal: analytics.Timeline) -> list[charts.Chart]:
 
 def figure_of(chart: charts.Chart) -> dict[str, Any]:
     assert chart.figure is not None
-    figure: dict[str, Any] = chart.figure.to_dict()
-    return figure
+    return chart.figure
 
 
 def cells_of(chart: charts.Chart, measure: str = "posts") -> list[list[int | None]]:
@@ -342,6 +343,28 @@ def test_no_text_from_a_post_is_markup_in_a_figure() -> None:
             plain = plain.removeprefix('<span style="color:').replace('">■</span>', "")
             assert "<" not in plain
             assert "$" not in plain
+
+
+@pytest.mark.parametrize(
+    ("weeks", "milestones"), [(1, []), (60, [milestone("2020-03", "Own", "own")]), (400, []), (1500, [])]
+)
+def test_plotly_takes_every_figure_and_would_change_nothing_of_it(
+    weeks: int, milestones: list[analytics.Milestone]
+) -> None:
+    posts = [*weekly("llm", "2020-01-06", weeks), *weekly("rl", "2020-02-03", -(-weeks // 3))]
+    journal = timeline(posts, today="2049-01-01", revisions=["2020-03-01"], milestones=milestones)
+    for chart in every_chart(journal):
+        if chart.figure is None:
+            continue
+        # Layouts with nothing but what they say, traces with what a reader may choose as well.
+        chosen = [
+            {**trace, **more}
+            for measure in chart.measures
+            for trace, more in zip(chart.figure["data"], measure.traces, strict=True)
+        ]
+        drawn = {**chart.figure, "data": [*chart.figure["data"], *chart.spare, *chosen]}
+        taken = go.Figure(drawn, layout_template=None).to_dict()
+        assert json.loads(json.dumps(taken)) == json.loads(json.dumps(drawn)), chart.slug
 
 
 def test_a_figure_carries_no_template_and_no_arrays_in_base64() -> None:

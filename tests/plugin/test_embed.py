@@ -75,7 +75,7 @@ def test_the_figure_arrives_as_it_was_drawn() -> None:
     chart = charts.calendar(journal, 2023)
     assert chart.figure is not None
     data = json.loads(view_of(chart).json)
-    assert data["data"] == json.loads(json.dumps(chart.figure.to_dict()["data"]))
+    assert data["data"] == json.loads(json.dumps(chart.figure["data"]))
     assert set(data["measures"]) == {"posts", "words", "revisions"}
     assert set(data["tokens"].values()) >= {"ink", "ink-soft", "rule", "paper", "accent", "density-0", "density-5"}
 

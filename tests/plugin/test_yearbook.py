@@ -181,12 +181,11 @@ def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -
         ["<b>R&L</b>", 0, 2, -2],
     ]
     assert chart.figure is not None
-    figure = chart.figure.to_dict()
-    rings, discs = figure["data"]
+    rings, discs = chart.figure["data"]
     assert (rings["x"], discs["x"]) == ([1, 0, 2], [1, 1, 0])
     assert discs["marker"]["color"] == [journal.colours[slug] for slug in ("llm", "graphs", "rl")]
     assert rings["text"][2] == "&lt;b&gt;R&amp;L&lt;/b&gt;"
-    assert "○ in 2024, ● in 2027" in figure["layout"]["annotations"][0]["text"]
+    assert "○ in 2024, ● in 2027" in chart.figure["layout"]["annotations"][0]["text"]
     assert charts.topics_against(journal, Y2024) is None
 
 
@@ -206,7 +205,7 @@ def test_many_topics_are_drawn_in_part_and_told_in_full() -> None:
     chart = charts.topics_against(timeline(posts, today="2028-01-01"), Y2027)
     assert chart is not None
     assert chart.figure is not None
-    assert len(chart.figure.data[0].x) == 16
+    assert len(chart.figure["data"][0]["x"]) == 16
     assert len(chart.table) == 20
     assert chart.sentence.endswith("The 16 topics with the most posts are drawn; the other 4 are in the table.")
 
