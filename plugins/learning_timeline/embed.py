@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from markupsafe import Markup
 
+from .exports import plain
 from .figures import TOKENS
 from .prose import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
     from .figures import Chart, Figure
 
@@ -80,9 +81,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
     table = chart.table if chart.shown_table is None else chart.shown_table
     numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
     # The first column names the row: a year there is a name, not a number of things.
-    columns = [
-        [_cell(value, is_name=index == 0) for value in table.iloc[:, index]] for index in range(len(table.columns))
-    ]
+    columns = [_cells(table.iloc[:, place], is_name=place == 0) for place in range(len(table.columns))]
     return ChartView(
         id=chart.slug,
         subject=chart.subject,
@@ -150,12 +149,9 @@ def _without_values(attributes: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _cell(value: Any, *, is_name: bool) -> str:  # noqa: ANN401 - whatever a frame holds
-    """A table's cell as a person reads it: thousands separated, days as ISO, unknown values empty."""
-    if pd.isna(value):
-        return ""
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, str) or is_name:
-        return str(value)
-    return f"{value:,}"
+def _cells(column: pd.Series[Any], *, is_name: bool) -> list[str]:
+    """A table's column as a person reads it: thousands separated, days as ISO, unknown values empty."""
+    return [
+        "" if value is None else str(value) if is_name or isinstance(value, str) else f"{value:,}"
+        for value in plain(column)
+    ]

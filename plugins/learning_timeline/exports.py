@@ -6,11 +6,16 @@ nowhere.
 
 from __future__ import annotations
 
+import io
 import json
+from csv import writer as csv_writer
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from ._seam import analytics
@@ -62,7 +67,7 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> dict[str,
     for file in data_files(timeline):
         frame: pd.DataFrame = getattr(timeline, file.name)
         files[file.csv_url] = csv(frame)
-        files[file.json_url] = _json(_records(frame))
+        files[file.json_url] = _bytes(_records(frame))
         resources.append(_resource(file, frame))
     package = {
         "profile": "tabular-data-package",
@@ -73,35 +78,57 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> dict[str,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": resources,
     }
-    return {**files, "data/datapackage.json": _json(package)}
+    return {**files, "data/datapackage.json": _bytes(json.dumps(package, ensure_ascii=False, indent=1))}
 
 
 def csv(frame: pd.DataFrame) -> bytes:
     """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty."""
-    text: str = _readable(frame).to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8", "backslashreplace")
+    columns = [plain(frame.iloc[:, place]) for place in range(len(frame.columns))]
+    text = io.StringIO()
+    writer = csv_writer(text, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _readable(frame: pd.DataFrame) -> pd.DataFrame:
-    readable = frame.copy()
-    for column in frame.columns:
-        kind = _field_type(frame[column])
-        if kind == "date":
-            readable[column] = frame[column].dt.strftime("%Y-%m-%d")
-        elif kind == "datetime":
-            readable[column] = frame[column].dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-        elif kind == "boolean":
-            readable[column] = frame[column].map({True: "true", False: "false"})
-    return readable
+def plain(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column as texts and numbers, days and instants as in `csv`; None where they are unknown."""
+    match _field_type(column):
+        case "boolean":
+            return ["true" if value else "false" for value in column.tolist()]
+        case "date":
+            return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="D"), "")
+        case "datetime":
+            return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="s"), "Z")
+        case _:
+            values, missing = column.tolist(), column.isna()
+            if not missing.any():
+                return values
+            return [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    typed = frame.copy()
-    for column in frame.columns:
-        if _field_type(frame[column]) in {"date", "datetime"}:
-            typed[column] = _readable(frame[[column]])[column]
-    known = typed.astype(object).where(typed.notna(), None)
-    return [dict(zip(map(str, known.columns), row, strict=True)) for row in known.itertuples(index=False, name=None)]
+def _texts(moments: npt.NDArray[np.str_], end: str) -> list[str | None]:
+    return [None if moment == "NaT" else moment + end for moment in moments.tolist()]
+
+
+def _records(frame: pd.DataFrame) -> str:
+    """The rows of a frame as a JSON list of objects."""
+    columns = [_json_texts(frame[name]) for name in frame.columns]
+    # The library writes line breaks in Python alone, which takes three times as long for the 200,000 changes of a large journal.
+    row = ",\n".join(f"  {json.dumps(name)}: %s" for name in frame.columns)
+    rows = ",\n".join(map(f" {{\n{row}\n }}".__mod__, zip(*columns, strict=True)))
+    return f"[\n{rows}\n]" if rows else "[]"
+
+
+def _json_texts(column: pd.Series[Any]) -> list[str]:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    match _field_type(column):
+        case "boolean":
+            return plain(column)
+        case "integer":
+            return list(map(str, column.tolist()))
+        case _:
+            return list(map(encode, plain(column)))
 
 
 def _resource(file: DataFile, frame: pd.DataFrame) -> dict[str, Any]:
@@ -135,5 +162,5 @@ def _field_type(column: pd.Series[Any]) -> str:
             return "string"
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+def _bytes(text: str) -> bytes:
+    return f"{text}\n".encode("utf-8", "backslashreplace")
