@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .charts_calendar import calendar
@@ -20,7 +19,7 @@ from .figures import Chart, Measure
 
 if TYPE_CHECKING:
     from ._seam import analytics
-    from .yearbook import Span
+    from .slices import SpanPart, TopicPart
 
 __all__ = [
     "Chart",
@@ -66,19 +65,18 @@ def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     )
 
 
-def year_charts(timeline: analytics.Timeline, span: Span) -> tuple[Chart, ...]:
+def year_charts(part: SpanPart) -> tuple[Chart, ...]:
     """The charts of a year's page; they say nothing of later years, so that a year that is over stands."""
-    days = calendar(timeline, span.first_year)
-    topics = topics_against(timeline, span)
-    return (replace(days, data_day=min(timeline.today, span.last_day)), *([topics] if topics else []))
+    topics = topics_against(part)
+    return (calendar(part), *([topics] if topics else []))
 
 
-def decade_charts(timeline: analytics.Timeline, decade: Span) -> tuple[Chart, ...]:
+def decade_charts(part: SpanPart) -> tuple[Chart, ...]:
     """The charts of a decade's page."""
-    topics = topics_against(timeline, decade)
+    topics = topics_against(part)
     return (topics,) if topics else ()
 
 
-def topic_charts(timeline: analytics.Timeline, slug: str) -> tuple[Chart, ...]:
+def topic_charts(part: TopicPart) -> tuple[Chart, ...]:
     """The charts of a topic's page."""
-    return (topic_years_bar(timeline, slug),)
+    return (topic_years_bar(part),)

@@ -31,15 +31,17 @@ from .prose import counted, day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .slices import SpanPart
+
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def calendar(timeline: analytics.Timeline, year: int) -> Chart:
+def calendar(part: SpanPart) -> Chart:
     """The days of a year, a column a week and a row a weekday, with a line between months."""
+    year, first_on = part.span.first_year, part.first_on
     subject = f"The days of {year}"
-    rows = analytics.measures.days(timeline.posts, timeline.changes, year, timeline.today)
-    first_on = timeline.summary.first_on
+    rows = analytics.measures.days(part.posts, part.changes, year, part.today)
     rows = rows[~rows["is_future"]]
     rows = rows[rows["day"] >= pd.Timestamp(first_on)] if first_on else rows.iloc[:0]
     table = renamed(rows, {"day": "Day", **{name: name.title() for name in MEASURES}})
@@ -48,7 +50,7 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
         "post and days to come are not drawn."
     )
     if rows.empty:
-        return nothing_to_draw(f"calendar-{year}", subject, table, how, timeline)
+        return nothing_to_draw(f"calendar-{year}", subject, table, how, part.today)
     start = date(year, 1, 1).weekday()
     days = [on.date() for on in rows["day"]]
     cells = [((on.timetuple().tm_yday - 1 + start) // 7, on.weekday()) for on in days]
@@ -94,7 +96,7 @@ def calendar(timeline: analytics.Timeline, year: int) -> Chart:
         shown_table=shown,
         table_caption=f"The days of {year} with a post or a revision; all other days have none",
         how_counted=how,
-        data_day=timeline.today,
+        data_day=min(part.today, part.span.last_day),
         height=height,
         measures=measures,
         key=measures[0].key,

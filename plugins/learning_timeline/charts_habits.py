@@ -48,7 +48,7 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
     how = f"Each revision counts in the hour in which it was committed, by the author's clock where it was made. {REVISION}"
     values = [value for row in counts for value in row]
     if not any(values):
-        return nothing_to_draw("rhythm", subject, table, how, timeline, NO_HISTORY)
+        return nothing_to_draw("rhythm", subject, table, how, timeline.today, NO_HISTORY)
     bounds = density_bounds(values)
     height = 7 * 26 + 44
     figure = figure_of(
@@ -121,7 +121,7 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
     rows = rows[rows["revisions"] > 1].head(MOST_REVISED)
     if rows.empty:
         said = NO_HISTORY if timeline.changes.empty else "No post has been revised yet."
-        return nothing_to_draw("most-revised", subject, table, how, timeline, said)
+        return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
     colours = {topic.slug: timeline.colours[topic.slug] for topic in timeline.topics}
     most = rows.iloc[0]
     return Chart(
@@ -168,7 +168,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         f"{MOST_WAITING} topics that wait longest are drawn. {REVISION}"
     )
     if not order:
-        return nothing_to_draw("waiting", subject, table, how, timeline)
+        return nothing_to_draw("waiting", subject, table, how, timeline.today)
     shown = order[:MOST_WAITING]
     in_years = days[order[0]] > DAYS_TOLD
     return Chart(

@@ -41,7 +41,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     )
     if rows.empty:
         said = "No words are known: there is no git history of the posts."
-        return nothing_to_draw("text-kept", subject, table, how, timeline, said)
+        return nothing_to_draw("text-kept", subject, table, how, timeline.today, said)
     years = [int(year) for year in rows["year"]]
     written = [int(words) for words in rows["words_written"]]
     kept = [int(words) for words in rows["words_kept"]]

@@ -65,7 +65,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         f"stands for the posts of one {grain}, at the mean of their days, and grows with their number. {LOCAL}"
     )
     if rows.empty:
-        return nothing_to_draw("lifelines", subject, table, how, timeline)
+        return nothing_to_draw("lifelines", subject, table, how, timeline.today)
     drawn = rows
     if len(rows) > LIFELINES:
         most = rows.sort_values(["posts", "topic"], ascending=[False, True]).head(LIFELINES)

@@ -53,7 +53,7 @@ def multiples(timeline: analytics.Timeline) -> Chart:
         f"them at most. All pictures have the same axes, so that their heights compare. {LOCAL}"
     )
     if timeline.posts.empty:
-        return nothing_to_draw("multiples", subject, table, how, timeline)
+        return nothing_to_draw("multiples", subject, table, how, timeline.today)
     starts = [pd.Timestamp(start) for start in wide.index]
     most = int(wide.to_numpy().max())
     table.insert(0, grain.title(), [period_name(start, grain) for start in starts])

@@ -50,7 +50,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         "a shorter time or fewer topics to see the posts one by one."
     )
     if posts.empty:
-        return nothing_to_draw("every-post", subject, table, how, timeline)
+        return nothing_to_draw("every-post", subject, table, how, timeline.today)
     by_topic = (
         posts.groupby("topic", as_index=False)
         .agg(first_on=("published_on", "min"), last_on=("published_on", "max"), posts=("path", "size"))

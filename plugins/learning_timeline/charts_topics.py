@@ -36,7 +36,6 @@ from .figures import (
     period_name,
     plotly_text,
     renamed,
-    row_with_most,
     scatter,
     time_ticks,
     topics_by_posts,
@@ -46,6 +45,8 @@ from .prose import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from .slices import TopicPart
 
 
 TOP_TOPICS = 11
@@ -71,7 +72,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         "milestone of the journal."
     )
     if timeline.posts.empty:
-        return nothing_to_draw("topics-over-time", subject, table, how, timeline)
+        return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
     order = topics_by_posts(timeline)
     top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
     periods = _periods(rows["period_start"].min(), timeline.today, grain)
@@ -270,37 +271,17 @@ def _topics_table(
     return frame
 
 
-def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
-    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years.
-
-    Args:
-        timeline: of this topic alone, but for the journal's first day.
-        topic: its slug.
-    """
-    name = next(known.name for known in timeline.topics if known.slug == topic)
-    grain: Grain = "month" if grain_of(timeline) == "month" else "year"
-    subject = f"Posts by {grain}"
-    rows = (
-        analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
-        .drop(columns="topic")
-        .set_index("period_start")
-    )
-    # From the journal's first period to the present one, so that a topic is seen within the journal's life.
-    frequency = {"month": "M", "year": "Y"}[grain]
-    begin = pd.Timestamp(timeline.summary.first_on or timeline.today)
-    periods = _periods(begin.to_period(frequency).start_time, timeline.today, grain)
-    rows = rows.reindex(pd.Index(periods, name="period_start"), fill_value=0).reset_index()
+def topic_years_bar(part: TopicPart) -> Chart:
+    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
+    grain, subject = part.grain, f"Posts by {part.grain}"
+    starts = list(part.periods["period_start"])
+    values = part.periods["posts"].tolist()
+    labels = [period_name(start, grain) for start in starts]
     table = renamed(
-        rows.assign(period=[period_name(start, grain) for start in rows["period_start"]]),
+        part.periods.assign(period=labels),
         {"period": grain.title(), **{measure: measure.title() for measure in MEASURES}},
     )
-    how = f"Each post counts in the {grain} in which it was published. {LOCAL} {REVISION}"
-    if rows.empty:
-        return nothing_to_draw("posts-by-year", subject, table, how, timeline)
-    starts = list(rows["period_start"])
-    values = [int(value) for value in rows["posts"]]
     end = max(starts[-1], later(starts[0], grain, 11))
-    most = max(values)
     height = 220
     figure = figure_of(
         [
@@ -308,13 +289,13 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
                 x=[iso(start) for start in starts],
                 y=values,
                 **BARS[grain],
-                marker={"color": timeline.colours[topic]},
+                marker={"color": part.colour},
                 # Without a number over each bar where there is no room for it.
                 text=[f"{value:,}" if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
                 textposition="outside",
                 textangle=0,
                 cliponaxis=False,
-                customdata=list(table.iloc[:, 0]),
+                customdata=labels,
                 hovertemplate="%{customdata}<br>posts: %{y:,}<extra></extra>",
             )
         ],
@@ -327,40 +308,29 @@ def topic_years_bar(timeline: analytics.Timeline, topic: str) -> Chart:
                 ticklabelmode="period",
                 **time_ticks(starts[0], end),
             ),
-            yaxis=base_axis(**{**count_axis(most), "nticks": 4}),
+            yaxis=base_axis(**{**count_axis(max(values)), "nticks": 4}),
         ),
     )
     return Chart(
         slug="posts-by-year",
         subject=subject,
         title=subject,
-        sentence=_bar_sentence(rows, name, grain),
+        sentence=_bar_sentence(part, values, labels),
         figure=figure,
         table=table,
-        table_caption=f"Posts, words and revisions about {name}, by {grain}",
-        how_counted=how,
-        data_day=_last_day(timeline),
+        table_caption=f"Posts, words and revisions about {part.name}, by {grain}",
+        how_counted=f"Each post counts in the {grain} in which it was published. {LOCAL} {REVISION}",
+        data_day=part.last_day,
         height=height,
         narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
-        csv_name=f"topic-{topic}.csv",
+        csv_name=f"topic-{part.slug}.csv",
     )
 
 
-def _last_day(timeline: analytics.Timeline) -> date:
-    """The last local day on which something was published or changed."""
-    days = [timeline.posts["published_on"]]
-    changes = timeline.changes
-    if not changes.empty:
-        days.append(analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]))
-    last: date = max(column.max() for column in days).date()
-    return last
-
-
-def _bar_sentence(rows: pd.DataFrame, name: str, grain: Grain) -> str:
-    total, active = int(rows["posts"].sum()), rows[rows["posts"] > 0]
-    most = row_with_most(active, "posts")
-    when = period_name(most.period_start, grain)
-    if len(active) == 1:
-        return f"{counted(total, 'post')} about {name}, in {when}."
-    span = counted(len(active), grain)
-    return f"{counted(total, 'post')} about {name} in {span}; the most, {int(most.posts):,}, in {when}."
+def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str]) -> str:
+    most = max(values)
+    when = labels[values.index(most)]
+    active = sum(value > 0 for value in values)
+    if active == 1:
+        return f"{counted(part.posts, 'post')} about {part.name}, in {when}."
+    return f"{counted(part.posts, 'post')} about {part.name} in {counted(active, part.grain)}; the most, {most:,}, in {when}."

@@ -34,7 +34,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
     totals = _running_totals(timeline)
     table = renamed(totals, {"on": "Until", "posts": "Posts", "words": "Words"})
     if totals.empty:
-        return nothing_to_draw("cumulative", subject, table, how, timeline)
+        return nothing_to_draw("cumulative", subject, table, how, timeline.today)
     height = 380
     first, last = totals["on"].iloc[0], totals["on"].iloc[-1]
     end = max(last, first + pd.Timedelta(days=180))

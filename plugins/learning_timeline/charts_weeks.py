@@ -64,7 +64,7 @@ def weeks(timeline: analytics.Timeline) -> Chart:
         f"year that has its Thursday. {LOCAL} {REVISION} Weeks before the first and after the present one are not drawn."
     )
     if rows.empty:
-        return nothing_to_draw("weeks", subject, table, how, timeline)
+        return nothing_to_draw("weeks", subject, table, how, timeline.today)
     return Chart(
         slug="weeks",
         subject=subject,

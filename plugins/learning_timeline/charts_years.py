@@ -20,13 +20,14 @@ from .figures import (
     whole_ticks,
 )
 from .prose import counted, listed
-from .yearbook import Span, against, span_before
+from .yearbook import Span, against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     import pandas as pd
+
+    from .slices import SpanPart
 
 DRAWN_TOPICS = 16
 # A title names a topic only where its growth is more than chance.
@@ -34,14 +35,13 @@ TELLING_GROWTH = 5
 NAMED_CHANGES = 2
 
 
-def topics_against(timeline: analytics.Timeline, span: Span) -> Chart | None:
+def topics_against(part: SpanPart) -> Chart | None:
     """A topic a row, a ring for the span before and a disc for this one; None for the first, which has none before."""
-    before = span_before(timeline, span)
+    span, before, names = part.span, part.before, part.names
     if before is None:
         return None
-    names = {topic.slug: topic.name for topic in timeline.topics}
-    rows = against(timeline, span, before)
-    is_finished = timeline.today > span.last_day
+    rows = against(part)
+    is_finished = part.today > span.last_day
     subject = f"Topics of {span.name} against {before.name}"
     table = renamed(
         rows.assign(name=rows["topic"].map(names), change=rows["posts"] - rows["before"]),
@@ -51,7 +51,7 @@ def topics_against(timeline: analytics.Timeline, span: Span) -> Chart | None:
     height = 84 + 26 * len(drawn)
     most = int(drawn[["posts", "before"]].to_numpy().max())
     labels = [names[slug] for slug in drawn["topic"]]
-    colours = [timeline.colours[slug] for slug in drawn["topic"]]
+    colours = [part.colours[slug] for slug in drawn["topic"]]
     figure = figure_of(
         _traces(drawn, labels, colours, span, before),
         base_layout(
@@ -94,7 +94,7 @@ def topics_against(timeline: analytics.Timeline, span: Span) -> Chart | None:
             f"Each post counts once, for its topic, in the {'year' if span.is_year else 'decade'} in which it was published. "
             f"{LOCAL} Before {span.name}, {before.name} had the last posts."
         ),
-        data_day=_data_day(timeline, span),
+        data_day=min(part.today, span.last_day),
         height=height,
         narrow={
             "margin.l": 142,
@@ -105,10 +105,6 @@ def topics_against(timeline: analytics.Timeline, span: Span) -> Chart | None:
         },
         csv_name=f"topics-{span.label}-against-{before.label}.csv",
     )
-
-
-def _data_day(timeline: analytics.Timeline, span: Span) -> date:
-    return min(timeline.today, span.last_day)
 
 
 def _drawn(rows: pd.DataFrame) -> pd.DataFrame:

@@ -145,10 +145,10 @@ def plotly_text(text: str) -> str:
 
 
 def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
-    slug: str, subject: str, table: pd.DataFrame, how: str, timeline: analytics.Timeline, said: str = NO_POSTS
+    slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
 ) -> Chart:
     """A chart that has nothing to show and says so."""
-    return Chart(slug, subject, subject, said, None, table, how, timeline.today, 0, csv_name=f"{slug}.csv")
+    return Chart(slug, subject, subject, said, None, table, how, today, 0, csv_name=f"{slug}.csv")
 
 
 def figure_of(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Figure:
@@ -269,9 +269,13 @@ def topics_by_posts(timeline: analytics.Timeline) -> list[str]:
 
 
 def grain_of(timeline: analytics.Timeline) -> Grain:
+    """The grain for the whole life of a journal."""
+    return grain_between(timeline.summary.first_on, timeline.today)
+
+
+def grain_between(first_on: date | None, end: date) -> Grain:
     """Months below three years, quarters below twelve, then years."""
-    first_on = timeline.summary.first_on
-    years = (timeline.today - first_on).days / 365.25 if first_on else 0
+    years = (end - first_on).days / 365.25 if first_on else 0
     return "month" if years < 3 else "quarter" if years < 12 else "year"  # noqa: PLR2004 - as the docstring says
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    from .slices import SpanPart
     from .writer import SiteWriter
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             notes.path: getattr(article, "source_digest", b"") or fingerprints.of(notes)
             for article, notes in zip(self.articles, self._notes, strict=True)
         }
-        self._slices = Slices(self.timeline, sources)
+        self._slices = Slices(self.timeline, sources, self._notes)
         self.plotly = find_plotly_js(run.settings.plotly_js)
         if self.plotly.warning:
             log.warning(self.plotly.warning)
@@ -209,16 +210,11 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         )
 
     def _chapter_view(
-        self, span: yearbook.Span, draw: Callable[[analytics.Timeline, yearbook.Span], Iterable[charts.Chart]]
+        self, span: yearbook.Span, draw: Callable[[SpanPart], Iterable[charts.Chart]]
     ) -> views.ChapterView:
         part = self._slices.of_span(span)
-        shown = self._charts(draw(part, span), span.label)
-        chapter = yearbook.chapter(part, span, self._notes_by_path)
-        return views.chapter_view(chapter, shown, self._topics, self._milestones)
-
-    @cached_property
-    def _notes_by_path(self) -> dict[str, yearbook.Notes]:
-        return {notes.path: notes for notes in self._notes}
+        shown = self._charts(draw(part), span.label)
+        return views.chapter_view(yearbook.chapter(part), shown, self._topics, self._milestones)
 
     @cached_property
     def _lives(self) -> dict[str, yearbook.Life]:
@@ -242,10 +238,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
                 by_year[article.date.year].append(article)
             return views.TopicView(
                 link=link,
-                sentence=prose.topic_sentence(self.timeline, link.slug),
+                sentence=prose.topic_sentence(part),
                 life=life,
                 life_sentence=prose.life_sentence(life),
-                charts=self._charts(charts.topic_charts(part, link.slug), link.slug),
+                charts=self._charts(charts.topic_charts(part), link.slug),
                 years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
                 feed_url=str(feed).format(slug=link.slug) if feed else None,
                 parent_name=parent_name,

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._seam import analytics
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    import pandas as pd
-
+    from ._seam import analytics
+    from .slices import TopicPart
     from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
@@ -61,16 +59,14 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     return " ".join(sentences)
 
 
-def topic_sentence(timeline: analytics.Timeline, slug: str) -> str:
+def topic_sentence(part: TopicPart) -> str:
     """The life of one topic: how much, from when to when, and how often it was revised."""
-    posts = timeline.posts[timeline.posts["topic"] == slug]
-    first, last = posts["published_on"].min().date(), posts["published_on"].max().date()
-    words, revisions = int(posts["words"].sum()), int(posts["revisions"].sum())
-    when = f"on {day(first)}" if first == last else f"from {day(first)} to {day(last)}"
-    sentence = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all, published {when}"
-    if revisions:
-        sentence += f", in {counted(revisions, 'revision')}"
-    return f"{sentence}. The longest is {_longest(posts)}."
+    is_of_a_day = part.first_on == part.last_on
+    when = f"on {day(part.first_on)}" if is_of_a_day else f"from {day(part.first_on)} to {day(part.last_on)}"
+    sentence = f"{counted(part.posts, 'post')} with {counted(part.words, 'word')} in all, published {when}"
+    if part.revisions:
+        sentence += f", in {counted(part.revisions, 'revision')}"
+    return f"{sentence}. The longest is “{part.longest.title}” ({counted(part.longest.number, 'word')})."
 
 
 def life_sentence(life: Life) -> str:
@@ -122,8 +118,3 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 def _by_posts(timeline: analytics.Timeline) -> list[analytics.Topic]:
     counts = timeline.posts["topic"].value_counts()
     return sorted(timeline.topics, key=lambda topic: (-counts[topic.slug], topic.slug))
-
-
-def _longest(posts: pd.DataFrame) -> str:
-    (longest,) = analytics.rows(posts.nlargest(1, "words"))
-    return f"“{longest.title}” ({counted(longest.words, 'word')})"

@@ -1,12 +1,13 @@
 """A Timeline in, the part of it that one page may tell out, and a digest of all that the part holds.
 
-A page that is given a slice cannot depend on anything else, so that equal digests mean an equal page. The digests of all
-slices are worked out at once; a slice itself only when its page has to be made.
+A page that is given a part cannot depend on anything else, so that equal digests mean an equal page. The digests of all
+parts are worked out at once; a part itself only when its page has to be made, and then from tables that are made once
+for all of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,32 +16,100 @@ import numpy as np
 import pandas as pd
 
 from ._seam import analytics
+from .figures import MEASURES, Grain, grain_between
 from .fingerprints import digest_of
+from .yearbook import Due, Notes, PostFact, Span, post_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from .yearbook import Span
+    Positions = npt.NDArray[np.intp]
 
-# What later revisions of a post change: no part of a slice that ends with a year.
+# What later revisions of a post change: no part of what is told of a year.
 _MOVING = ["modified_at", "revisions"]
 # So long the time of a topic is told in months.
 YOUNG_YEARS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class SpanPart:
+    """What the page of a year or a decade may tell: nothing that is published or changed later.
+
+    Attributes:
+        span: the year or decade.
+        today: the last day that counts, at most the day after the span.
+        first_on: the day of the journal's first post, or None where there is none.
+        before: the last span of the same length that has posts, and None for the first.
+        posts: of the span, by time, without what later revisions change.
+        posts_before: of the span before.
+        met: the first posts of the topics that were met in the span, by time.
+        changes: made in the span; `place` is the post's row in `known`, and beyond its end if it was published later.
+        known: all posts until the end of the span.
+        notes: what the front matter of its posts says, by time.
+        due: predictions that are to be judged in the span, of posts of any time until its end.
+        names, colours: of topics, by slug.
+    """
+
+    span: Span
+    today: date
+    first_on: date | None
+    before: Span | None
+    posts: pd.DataFrame
+    posts_before: pd.DataFrame
+    met: pd.DataFrame
+    changes: pd.DataFrame
+    known: pd.DataFrame
+    notes: tuple[Notes, ...]
+    due: tuple[Due, ...]
+    names: Mapping[str, str]
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """What the page of a topic may tell of its posts.
+
+    Attributes:
+        slug, name, colour: the topic's.
+        posts, words, revisions: of all its posts.
+        first_on, last_on: days of its first and last post.
+        longest: the post with the most words, which are its `number`.
+        last_day: the last local day on which something of it was published or changed.
+        grain: of `periods`.
+        periods: `period_start`, `posts`, `words` and `revisions` from the journal's first period to the present one.
+    """
+
+    slug: str
+    name: str
+    colour: str
+    posts: int
+    words: int
+    revisions: int
+    first_on: date
+    last_on: date
+    longest: PostFact
+    last_day: date
+    grain: Grain
+    periods: pd.DataFrame
+
+
 @dataclass(frozen=True)
 class Slices:
-    """The slices of one Timeline.
+    """The parts of one Timeline.
 
     Attributes:
         timeline: the whole.
         sources: for each post, by path, the digest of what its file says.
+        notes: what front matter says.
     """
 
     timeline: analytics.Timeline
     sources: Mapping[str, bytes]
+    notes: Sequence[Notes] = ()
+
+    # ── Years and decades ────────────────────────────────────────────────────────────────────────────────────
 
     def digest_of_span(self, span: Span) -> bytes:
         """The digest of a year or a decade, and of all that was published before."""
@@ -48,15 +117,91 @@ class Slices:
         made = [self._changes_of_year.get(year, b"") for year in range(span.first_year, span.last_year + 1)]
         return digest_of([self._of_year[years[-1]] if years else b"", *made, f"{self._today_of(span)}".encode()])
 
-    def of_span(self, span: Span) -> analytics.Timeline:
-        """What was published until the end of a year or a decade, and what was changed in it.
+    def of_span(self, span: Span) -> SpanPart:
+        """What was published until the end of a year or a decade, and what was changed in it."""
+        begin, end = _within(self._years, span)
+        before = self._span_before(span)
+        earlier = (0, 0) if before is None else _within(self._years, before)
+        changed = _within(self._years_of_changes, span)
+        known = self._posts.iloc[:end]
+        topics = [topic for topic in self.timeline.topics if self._first_of_topic[topic.slug] < end]
+        return SpanPart(
+            span=span,
+            today=self._today_of(span),
+            first_on=self.timeline.summary.first_on,
+            before=before,
+            posts=known.iloc[begin:],
+            posts_before=known.iloc[slice(*earlier)],
+            met=known.iloc[[place for place in self._first_of_topic.values() if begin <= place < end]],
+            changes=self._changes.iloc[slice(*changed)],
+            known=known,
+            notes=tuple(note for note in self._notes[begin:end] if note is not None),
+            due=tuple(due for place, due in self._due if place < end and span.has(due.prediction.by.year)),
+            names={topic.slug: topic.name for topic in topics},
+            colours={topic.slug: self.timeline.colours[topic.slug] for topic in topics},
+        )
 
-        Its today is at most the day after, and what later revisions change is missing, so that reading it is an error.
-        """
-        posts, changes = self.timeline.posts, self.timeline.changes
-        posts = posts[self._year_of_post <= span.last_year].drop(columns=_MOVING)
-        year = self._year_of_change
-        return self._part(posts, changes[(year >= span.first_year) & (year <= span.last_year)], self._today_of(span))
+    def _span_before(self, span: Span) -> Span | None:
+        place = int(np.searchsorted(self._years, span.first_year))
+        if place == 0:
+            return None
+        year = int(self._years[place - 1])
+        return Span(year, year) if span.is_year else Span.decade_of(year)
+
+    def _today_of(self, span: Span) -> date:
+        return min(self.timeline.today, span.last_day + timedelta(days=1))
+
+    @cached_property
+    def _by_year(self) -> Positions:
+        """The posts' positions by local year; within a year they follow one another in time."""
+        return np.argsort(self._year_of_post, kind="stable")
+
+    @cached_property
+    def _years(self) -> npt.NDArray[Any]:
+        """The local year of each post, in the order of `_posts`."""
+        return self._year_of_post[self._by_year]
+
+    @cached_property
+    def _posts(self) -> pd.DataFrame:
+        return self.timeline.posts.drop(columns=_MOVING).iloc[self._by_year].reset_index(drop=True)
+
+    @cached_property
+    def _first_of_topic(self) -> dict[str, int]:
+        """For each topic the place of its first post in `_posts`, in the order of time."""
+        first = self._posts["topic"].drop_duplicates()
+        return {str(slug): int(place) for place, slug in first.items()}  # type: ignore[call-overload]
+
+    @cached_property
+    def _notes(self) -> list[Notes | None]:
+        """What front matter says of each post, in the order of `_posts`."""
+        of = {note.path: note for note in self.notes}
+        return [of.get(path) for path in self._posts["path"]]
+
+    @cached_property
+    def _due(self) -> list[tuple[int, Due]]:
+        """The predictions of all posts with their places in `_posts`."""
+        return [
+            (place, Due(prediction, post_fact(self._posts.iloc[place])))
+            for place, note in enumerate(self._notes)
+            if note is not None
+            for prediction in note.predictions
+        ]
+
+    @cached_property
+    def _order_of_changes(self) -> Positions:
+        return np.argsort(self._year_of_change, kind="stable")
+
+    @cached_property
+    def _years_of_changes(self) -> npt.NDArray[Any]:
+        return self._year_of_change[self._order_of_changes]
+
+    @cached_property
+    def _changes(self) -> pd.DataFrame:
+        """The changes by their local year, each with its post's place in `_posts`."""
+        changes = self.timeline.changes.iloc[self._order_of_changes].reset_index(drop=True)
+        return changes.assign(place=pd.Index(self._posts["path"]).get_indexer(pd.Index(changes["post"])))
+
+    # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def digest_of_topic(self, slug: str) -> bytes:
         """The digest of a topic's posts and their changes."""
@@ -70,32 +215,77 @@ class Slices:
             ]
         )
 
-    def of_topic(self, slug: str) -> analytics.Timeline:
+    def of_topic(self, slug: str) -> TopicPart:
         """A topic's posts and their changes, until the end of the present year (month, in a young journal)."""
-        posts, changes = self._places_of_topic[slug]
-        part = self._part(self.timeline.posts.iloc[posts], self.timeline.changes.iloc[changes], self.end_of_topics)
-        # A topic is seen within the life of the whole journal.
-        return replace(part, summary=replace(part.summary, first_on=self.timeline.summary.first_on))
+        return self._topics[slug]
 
-    def _part(self, posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> analytics.Timeline:
-        named = set(posts["topic"])
-        topics = tuple(topic for topic in self.timeline.topics if topic.slug in named)
-        return replace(
-            self.timeline,
-            today=today,
-            posts=posts.reset_index(drop=True),
-            changes=changes.reset_index(drop=True),
-            cadence=self.timeline.cadence.iloc[:0],
-            topic_years=self.timeline.topic_years.iloc[:0],
-            text_kept=self.timeline.text_kept.iloc[:0],
-            topics=topics,
-            colours={topic.slug: self.timeline.colours[topic.slug] for topic in topics},
-            milestones=(),
-            summary=analytics.summary_of(posts, len(topics), int((~changes["is_bulk"]).sum())),
+    @cached_property
+    def _topics(self) -> dict[str, TopicPart]:
+        posts, changes = self.timeline.posts, self.timeline.changes
+        if posts.empty:
+            return {}
+        by_topic = posts.groupby("topic")
+        totals = by_topic.agg(
+            posts=("path", "size"),
+            words=("words", "sum"),
+            revisions=("revisions", "sum"),
+            first_on=("published_on", "min"),
+            last_on=("published_on", "max"),
+            longest=("words", "idxmax"),
         )
+        changed_at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+        changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
+        last_day = totals["last_on"].where(~(changed_at > totals["last_on"]), changed_at)
+        starts, counts = self._periods
+        names = {topic.slug: topic.name for topic in self.timeline.topics}
+        return {
+            str(row.Index): TopicPart(
+                slug=str(row.Index),
+                name=names[str(row.Index)],
+                colour=self.timeline.colours[str(row.Index)],
+                posts=int(row.posts),
+                words=int(row.words),
+                revisions=int(row.revisions),
+                first_on=row.first_on.date(),
+                last_on=row.last_on.date(),
+                longest=post_fact(posts.loc[row.longest], int(posts["words"][row.longest])),
+                last_day=last.date(),
+                grain=self._grain,
+                periods=pd.DataFrame(counts[:, place], columns=list(MEASURES)).assign(period_start=starts),
+            )
+            for place, (row, last) in enumerate(zip(analytics.rows(totals), last_day, strict=True))
+        }
 
-    def _today_of(self, span: Span) -> date:
-        return min(self.timeline.today, span.last_day + timedelta(days=1))
+    @cached_property
+    def _grain(self) -> Grain:
+        is_young = grain_between(self.timeline.summary.first_on, self.end_of_topics) == "month"
+        return "month" if is_young else "year"
+
+    @cached_property
+    def _periods(self) -> tuple[pd.DatetimeIndex, npt.NDArray[np.int64]]:
+        """The first day of each period of the journal's life, and for each of them and each topic the measures."""
+        grain = self._grain
+        rows = analytics.measures.topic_time(self.timeline.posts, self.timeline.changes, grain)
+        starts = pd.date_range(
+            rows["period_start"].iloc[0], self.end_of_topics, freq="MS" if grain == "month" else "YS"
+        )
+        topics = int(rows["topic"].nunique())
+        known = rows[list(MEASURES)].to_numpy().reshape(-1, topics, len(MEASURES))
+        counts = np.zeros((len(starts), topics, len(MEASURES)), np.int64)
+        counts[: len(known)] = known
+        return starts, counts
+
+    @cached_property
+    def end_of_topics(self) -> date:
+        """The end of the time that topics are drawn in, which does not move each day."""
+        today = self.timeline.today
+        first_on = self.timeline.summary.first_on or today
+        end = date(today.year, 12, 31)
+        if today.year - first_on.year > YOUNG_YEARS:
+            return end
+        return (date(today.year, today.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+    # ── The whole, and the digests of rows ───────────────────────────────────────────────────────────────────
 
     @cached_property
     def digest(self) -> bytes:
@@ -115,16 +305,6 @@ class Slices:
                 f"{whole.today} {values}".encode("utf-8", "surrogatepass"),
             ]
         )
-
-    @cached_property
-    def end_of_topics(self) -> date:
-        """The end of the time that topics are drawn in, which does not move each day."""
-        today = self.timeline.today
-        first_on = self.timeline.summary.first_on or today
-        end = date(today.year, 12, 31)
-        if today.year - first_on.year > YOUNG_YEARS:
-            return end
-        return (date(today.year, today.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
     @cached_property
     def _year_of_post(self) -> npt.NDArray[Any]:
@@ -162,15 +342,24 @@ class Slices:
         }
 
     @cached_property
-    def _places_of_topic(self) -> dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    def _topic_of_change(self) -> pd.Series[str]:
+        return self.timeline.changes["post"].map(self.timeline.posts.set_index("path")["topic"])
+
+    @cached_property
+    def _places_of_topic(self) -> dict[str, tuple[Positions, Positions]]:
         """For each topic the positions of its posts and of their changes."""
-        posts = self.timeline.posts
-        topic_of_change = self.timeline.changes["post"].map(posts.set_index("path")["topic"])
-        of_posts, of_changes = posts.groupby("topic").indices, topic_of_change.groupby(topic_of_change).indices
+        of_posts = self.timeline.posts.groupby("topic").indices
+        of_changes = self._topic_of_change.groupby(self._topic_of_change).indices
         none = np.empty(0, np.intp)
         return {
             str(slug): (np.asarray(places), np.asarray(of_changes.get(slug, none))) for slug, places in of_posts.items()
         }
+
+
+def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
+    """Where the rows of a span begin and end among those that are ordered by year."""
+    begin, end = np.searchsorted(years, [span.first_year, span.last_year + 1])
+    return int(begin), int(end)
 
 
 def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:

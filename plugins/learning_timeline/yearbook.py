@@ -6,6 +6,7 @@ build: once a year is over, its facts stand. The life of a topic, on the other h
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,11 +18,12 @@ import pandas as pd
 from ._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     import numpy.typing as npt
 
     from .predictions import Prediction
+    from .slices import SpanPart
 
 YEARS_OF_A_DECADE = 10
 # A silence longer than this is a gap in a topic's life.
@@ -202,98 +204,65 @@ def decades(timeline: analytics.Timeline) -> tuple[Span, ...]:
     return tuple(sorted({Span.decade_of(span.first_year) for span in years(timeline)}))
 
 
-def span_before(timeline: analytics.Timeline, span: Span) -> Span | None:
-    """The last year (or decade) with posts before this one."""
-    spans = years(timeline) if span.is_year else decades(timeline)
-    return max((other for other in spans if other < span), default=None)
-
-
-def chapter(timeline: analytics.Timeline, span: Span, notes: Mapping[str, Notes]) -> Chapter:
-    """The facts of a span, which has to have a post.
-
-    Args:
-        timeline: what was published until its end, and what was changed in it.
-        span: a year or a decade.
-        notes: what front matter says, by path.
-    """
-    made = _revisions(timeline)
-    known = timeline.posts.set_index("path", drop=False)
-    posts = _within(timeline.posts, span)
-    before = span_before(timeline, span)
+def chapter(part: SpanPart) -> Chapter:
+    """The facts of a span, which has to have a post."""
+    span, posts = part.span, part.posts
     counts = posts["published_on"].dt.year.value_counts()
-    met = _within(timeline.posts.drop_duplicates("topic"), span)
-    due = [
-        Due(prediction, _post(known.loc[note.path]))
-        for note in notes.values()
-        for prediction in note.predictions
-        if span.has(prediction.by.year) and note.path in known.index
-    ]
     return Chapter(
         span=span,
-        is_finished=timeline.today > span.last_day,
+        is_finished=part.today > span.last_day,
         posts=len(posts),
         words=int(posts["words"].sum()),
         days_written=int(posts["published_on"].nunique()),
-        revisions=int(made.sum()),
-        topics=_topic_counts(posts, set(met["topic"])),
-        met=tuple(_post(row) for row in analytics.rows(met)),
+        revisions=int((~part.changes["is_bulk"]).sum()),
+        topics=_topic_counts(posts, set(part.met["topic"])),
+        met=tuple(post_fact(row) for row in analytics.rows(part.met)),
         longest=_longest(posts),
-        most_revised=_most_revised(made, known),
-        resources=_resources(notes[path] for path in posts["path"] if path in notes),
+        most_revised=_most_revised(part),
+        resources=_resources(part.notes),
         due=tuple(
             sorted(
-                due, key=lambda one: (one.prediction.by.first_day, str(one.prediction.by), one.post.on, one.post.url)
+                part.due,
+                key=lambda one: (one.prediction.by.first_day, str(one.prediction.by), one.post.on, one.post.url),
             )
         ),
         years=tuple(
             (year, int(counts.get(year, 0)))
-            for year in range(span.first_year, min(span.last_year, timeline.today.year) + 1)
+            for year in range(span.first_year, min(span.last_year, part.today.year) + 1)
         ),
-        before=before,
-        posts_before=0 if before is None else len(_within(timeline.posts, before)),
+        before=part.before,
+        posts_before=len(part.posts_before),
     )
 
 
-def against(timeline: analytics.Timeline, span: Span, before: Span) -> pd.DataFrame:
-    """One row for each topic with a post in one of two spans, most posts first: `topic`, `before`, `posts`."""
-    counts = {
-        name: _within(timeline.posts, one)["topic"].value_counts()
-        for name, one in (("before", before), ("posts", span))
-    }
-    table = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis("topic").reset_index()
-    return table.sort_values(["posts", "before", "topic"], ascending=[False, False, True], ignore_index=True)
-
-
-def _within(posts: pd.DataFrame, span: Span) -> pd.DataFrame:
-    within: pd.DataFrame = posts[posts["published_on"].dt.year.between(span.first_year, span.last_year)]
-    return within
-
-
-def _revisions(timeline: analytics.Timeline) -> pd.Series[int]:
-    """How often each post was revised, by path."""
-    revised: pd.Series[int] = timeline.changes.loc[~timeline.changes["is_bulk"], "post"].value_counts()
-    return revised
+def against(part: SpanPart) -> pd.DataFrame:
+    """One row for each topic with a post in the span or the one before, most posts first: `topic`, `before`, `posts`."""
+    before, posts = (Counter(frame["topic"]) for frame in (part.posts_before, part.posts))
+    order = sorted(before.keys() | posts.keys(), key=lambda slug: (-posts[slug], -before[slug], slug))
+    return pd.DataFrame(
+        {"topic": order, "before": [before[slug] for slug in order], "posts": [posts[slug] for slug in order]}
+    )
 
 
 def _topic_counts(posts: pd.DataFrame, met: set[str]) -> tuple[TopicCount, ...]:
-    counts = {str(slug): int(count) for slug, count in posts["topic"].value_counts().items()}
+    counts = Counter(posts["topic"])
     ordered = sorted(counts, key=lambda slug: (-counts[slug], slug))
     return tuple(TopicCount(slug, counts[slug], slug in met) for slug in ordered)
 
 
 def _longest(posts: pd.DataFrame) -> PostFact:
-    (row,) = analytics.rows(posts.nlargest(1, "words"))
-    return _post(row, row.words)
+    place = int(posts["words"].argmax())
+    return post_fact(posts.iloc[place], int(posts["words"].iloc[place]))
 
 
-def _most_revised(made: pd.Series[int], known: pd.DataFrame) -> PostFact | None:
+def _most_revised(part: SpanPart) -> PostFact | None:
     """Of several with as many the post that was written last, since its revisions tell more."""
-    counts = made[(made > 1) & made.index.isin(known.index)]
-    if counts.empty:
+    places = part.changes["place"].to_numpy()[~part.changes["is_bulk"].to_numpy()]
+    made = np.bincount(places[places < len(part.known)], minlength=1)
+    if made.max() < 2:  # noqa: PLR2004 - the first version of a post revises nothing
         return None
-    most = counts[counts == counts.max()]
-    post = max(most.index, key=lambda path: (known.at[path, "published_at"], path))  # noqa: PD008 - one value
-    return _post(known.loc[post], int(counts[post]))
+    most = part.known.iloc[np.flatnonzero(made == made.max())]
+    return post_fact(most.sort_values(["published_at", "path"]).iloc[-1], int(made.max()))
 
 
 def _resources(notes: Iterable[Notes]) -> tuple[str, ...]:
@@ -314,7 +283,8 @@ def _identity(resource: str) -> str:
     return f"{kind.lower()}{colon}{rest.lower()}" if kind.lower() in _IDENTIFIERS else resource
 
 
-def _post(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the frame of posts
+def post_fact(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the frame of posts
+    """A post as pages name it."""
     return PostFact(str(row.title), str(row.url), str(row.topic), row.published_on.date(), int(number))
 
 
@@ -349,8 +319,8 @@ def _life(
     ends = [*(last for last, _ in silences), days[-1]]
     longest = max(silences, key=lambda silence: (silence[1] - silence[0], silence[0]), default=None)
     return Life(
-        first=_post(rows[0]),
-        last=_post(rows[1]),
+        first=post_fact(rows[0]),
+        last=post_fact(rows[1]),
         stretches=tuple((_place(start, axis), _place(stop, axis)) for start, stop in zip(begins, ends, strict=True)),
         gaps=tuple((_place(last, axis), _place(back, axis)) for last, back in silences),
         longest_gap=longest and (longest[0] + timedelta(days=1), longest[1] - timedelta(days=1)),

@@ -77,11 +77,11 @@ def site(tmp_path: Path) -> Callable[..., str]:
 def all_charts(journal: analytics.Timeline) -> list[charts.Chart]:
     """Those that stand for themselves; what is computed for a selection is tested on the timeline's own page."""
     slices, span = Slices(journal, {}), Span(2024, 2024)
-    return [*charts.year_charts(slices.of_span(span), span), posts_by_year(journal)]
+    return [*charts.year_charts(slices.of_span(span)), posts_by_year(journal)]
 
 
 def posts_by_year(journal: analytics.Timeline) -> charts.Chart:
-    return charts.topic_years_bar(Slices(journal, {}).of_topic("rl"), "rl")
+    return charts.topic_years_bar(Slices(journal, {}).of_topic("rl"))
 
 
 def drawn_chart(page: Any, slug: str) -> Any:
@@ -129,7 +129,7 @@ def test_plotly_is_loaded_once_and_only_near_a_chart(site: Any, visit: Any, jour
 
 
 def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.calendar(journal, 2024)])).page
+    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
     figure = drawn_chart(page, "calendar-2024")
     assert figure.locator(".chart-key li").all_text_contents() == ["0", "1", "2"]
     figure.get_by_label("Measure").select_option("words")
@@ -175,7 +175,7 @@ def test_without_javascript_the_numbers_are_there_and_no_empty_boxes(
 def test_where_plotly_is_missing_the_page_says_so_and_keeps_the_table(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
-    page = visit(site([charts.calendar(journal, 2024)], plotly=False)).page
+    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))], plotly=False)).page
     page.get_by_text("The table below has all of its numbers").wait_for()
     page.locator("summary").click()
     assert page.locator("table").is_visible()
@@ -202,6 +202,6 @@ def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: a
 
 def test_the_calendar_on_a_phone_begins_at_its_last_days(site: Any, visit: Any) -> None:
     young = timeline([("2026-11-23", "llm", 100)], today="2026-11-24")
-    page = visit(site([charts.calendar(young, 2026)]), width=390).page
+    page = visit(site([charts.calendar(Slices(young, {}).of_span(Span(2026, 2026)))]), width=390).page
     figure = drawn_chart(page, "calendar-2026")
     assert figure.locator(".chart-box").evaluate("(box) => box.scrollLeft") > 100

@@ -25,10 +25,14 @@ HOSTILE = '<a href="//evil.example">R&D</a> <b style="background:url(//evil.exam
 def every_chart(journal: analytics.Timeline) -> list[charts.Chart]:
     drawn, slices = list(charts.timeline_charts(journal)), Slices(journal, {})
     for span in yearbook.years(journal):
-        drawn += charts.year_charts(slices.of_span(span), span)
+        drawn += charts.year_charts(slices.of_span(span))
     for topic in journal.topics:
-        drawn += charts.topic_charts(slices.of_topic(topic.slug), topic.slug)
+        drawn += charts.topic_charts(slices.of_topic(topic.slug))
     return drawn
+
+
+def calendar_of(journal: analytics.Timeline, year: int) -> charts.Chart:
+    return charts.calendar(Slices(journal, {}).of_span(yearbook.Span(year, year)))
 
 
 def figure_of(chart: charts.Chart) -> dict[str, Any]:
@@ -60,7 +64,7 @@ def test_a_journal_without_posts_says_so_and_draws_nothing() -> None:
         assert drawn.figure is None
         assert drawn.sentence == "No posts yet."
         assert drawn.table.empty
-    assert charts.calendar(journal, 2026).sentence == "No posts yet."
+    assert calendar_of(journal, 2026).sentence == "No posts yet."
 
 
 def test_the_first_day_of_a_journal_is_drawn_with_bars_and_marks() -> None:
@@ -120,7 +124,7 @@ def test_a_silence_of_five_years_is_drawn_as_silence() -> None:
 
 def test_the_calendar_places_each_day_under_its_weekday() -> None:
     journal = timeline([("2027-01-01", "llm", 100), ("2027-12-31", "llm", 70)], today="2027-12-31")
-    rows = cells_of(charts.calendar(journal, 2027))
+    rows = cells_of(calendar_of(journal, 2027))
     friday = 4
     assert rows[friday][0] == 1
     assert rows[friday][52] == 1
@@ -130,7 +134,7 @@ def test_the_calendar_places_each_day_under_its_weekday() -> None:
 
 def test_a_leap_year_has_a_cell_more() -> None:
     journal = timeline([("2028-01-01", "llm", 100)], today="2029-03-01")
-    rows = cells_of(charts.calendar(journal, 2028))
+    rows = cells_of(calendar_of(journal, 2028))
     assert sum(cell is not None for row in rows for cell in row) == 366
 
 
@@ -232,7 +236,7 @@ def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
 def test_a_topic_has_a_bar_for_each_year_of_the_journal() -> None:
     posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10)
     part = Slices(timeline(posts, today="2024-11-23"), {}).of_topic("rl")
-    (bar,) = figure_of(charts.topic_years_bar(part, "rl"))["data"]
+    (bar,) = figure_of(charts.topic_years_bar(part))["data"]
     assert list(zip(bar["x"], bar["y"], strict=True)) == [
         ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 10),
     ]  # fmt: skip

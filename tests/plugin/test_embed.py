@@ -13,6 +13,8 @@ import pytest
 from markupsafe import Markup
 
 from learning_timeline import charts, embed
+from learning_timeline.slices import Slices
+from learning_timeline.yearbook import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 TEMPLATES = Path(embed.__file__).parent / "templates"
@@ -72,7 +74,7 @@ def test_an_island_holds_no_number_that_json_lacks() -> None:
 
 def test_the_figure_arrives_as_it_was_drawn() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23")
-    chart = charts.calendar(journal, 2023)
+    chart = charts.calendar(Slices(journal, {}).of_span(Span(2023, 2023)))
     assert chart.figure is not None
     data = json.loads(view_of(chart).json)
     assert data["data"] == json.loads(json.dumps(chart.figure["data"]))

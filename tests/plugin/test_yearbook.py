@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learning_timeline import charts, prose, views, yearbook
 from learning_timeline.predictions import Prediction, predictions_of
-from learning_timeline.slices import Slices
+from learning_timeline.slices import Slices, SpanPart
 from learning_timeline.yearbook import Notes, Span
 from tests.builders.timelines import milestone, timeline, weekly
 
@@ -42,8 +42,12 @@ some_posts = st.lists(
 built_often = settings(deadline=None, max_examples=25)
 
 
+def part_of(journal: analytics.Timeline, span: Span, *notes: Notes) -> SpanPart:
+    return Slices(journal, {}, notes).of_span(span)
+
+
 def chapter(journal: analytics.Timeline, span: Span, *notes: Notes) -> yearbook.Chapter:
-    return yearbook.chapter(Slices(journal, {}).of_span(span), span, {note.path: note for note in notes})
+    return yearbook.chapter(part_of(journal, span, *notes))
 
 
 def lives_of(journal: analytics.Timeline, notes: Sequence[Notes] = ()) -> dict[str, yearbook.Life]:
@@ -94,7 +98,7 @@ def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -
     sentence = prose.chapter_sentence(chapter(journal, Y2027), NAMES)
     assert sentence.startswith("So far 2 posts")
     assert "2024" not in sentence
-    chart = charts.topics_against(journal, Y2027)
+    chart = charts.topics_against(part_of(journal, Y2027))
     assert chart is not None
     assert chart.sentence == (
         "2 posts in 2027 so far, 3 in 2024; more about Graphs (1). Between the two, 2025 to 2026 had no post."
@@ -171,7 +175,7 @@ def test_whatever_front_matter_holds_no_prediction_breaks_a_build(value: object)
 
 def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -> None:
     journal = timeline(POSTS, today="2028-02-01", names=NAMES | {"rl": "<b>R&L</b>"})
-    chart = charts.topics_against(journal, Y2027)
+    chart = charts.topics_against(part_of(journal, Y2027))
     assert chart is not None
     assert chart.slug == "topics-2027-against-2024"
     assert chart.data_day == date(2027, 12, 31)
@@ -186,13 +190,13 @@ def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -
     assert discs["marker"]["color"] == [journal.colours[slug] for slug in ("llm", "graphs", "rl")]
     assert rings["text"][2] == "&lt;b&gt;R&amp;L&lt;/b&gt;"
     assert "○ in 2024, ● in 2027" in chart.figure["layout"]["annotations"][0]["text"]
-    assert charts.topics_against(journal, Y2024) is None
+    assert charts.topics_against(part_of(journal, Y2024)) is None
 
 
 def test_a_title_names_the_topic_that_clearly_grew_in_a_year_that_is_over() -> None:
     posts = [("2026-01-01", "rl", 10), *weekly("llm", "2027-01-04", 12)]
     over, going_on = (
-        charts.topics_against(timeline(posts, today=today), Y2027) for today in ("2028-01-01", "2027-12-01")
+        charts.topics_against(part_of(timeline(posts, today=today), Y2027)) for today in ("2028-01-01", "2027-12-01")
     )
     assert over is not None
     assert going_on is not None
@@ -202,7 +206,7 @@ def test_a_title_names_the_topic_that_clearly_grew_in_a_year_that_is_over() -> N
 
 def test_many_topics_are_drawn_in_part_and_told_in_full() -> None:
     posts = [(f"{year}-03-01", f"topic-{number:02}", 10) for year in (2026, 2027) for number in range(20)]
-    chart = charts.topics_against(timeline(posts, today="2028-01-01"), Y2027)
+    chart = charts.topics_against(part_of(timeline(posts, today="2028-01-01"), Y2027))
     assert chart is not None
     assert chart.figure is not None
     assert len(chart.figure["data"][0]["x"]) == 16
@@ -273,7 +277,7 @@ def test_a_year_that_is_over_stands(posts: list[tuple[str, str, int]], later: da
         assert then == now
         parts = [Slices(journal, {}) for journal in journals]
         assert len({part.digest_of_span(span) for part in parts}) == 1
-        first, second = (charts.year_charts(part.of_span(span), span) for part in parts)
+        first, second = (charts.year_charts(part.of_span(span)) for part in parts)
         assert [(one.sentence, one.data_day, one.title) for one in first] == [
             (one.sentence, one.data_day, one.title) for one in second
         ]
