@@ -134,24 +134,24 @@ class SiteFolder:
 
     def _replace(self, record: Record, written: frozenset[str]) -> None:
         following = self.previous
-        if 2 * len(written) > len(record.files):
-            # Most is new: what was staged becomes the site, with links to what stays.
+        is_mostly_new = 2 * len(written) > len(record.files)
+        if is_mostly_new:
+            # What was staged becomes the site, with links to what stays.
             shutil.rmtree(following, ignore_errors=True)
             self.staging.rename(following)
-            before, staged = Record(files={path: record.files[path] for path in written}), frozenset[str]()
         else:
-            before, staged = self._before(following), written
+            self._clear_away(following, record)
         following.chmod(0o755)
         # Without its record it is no site any more, should anything happen before it is one again.
-        (following / NAME).unlink(missing_ok=True)
-        for path in before.files.keys() - record.files.keys():
-            _remove(following, path)
-        for path, fact in record.files.items():
-            if path in staged:
-                # Also where the record has the same: the file may have been damaged through a link to it.
+        with suppress(FileNotFoundError):
+            (following / NAME).unlink()
+        for path in record.files:
+            if path not in written:
+                # The same file, not only the same record: what damages one of two links damages the other.
+                if not _are_one_file(self._root + path, f"{following}{os.sep}{path}"):
+                    _place(self.path / path, following / path, move=False)
+            elif not is_mostly_new:
                 _place(self.staging / path, following / path, move=True)
-            elif before.files.get(path) != fact:
-                _place(self.path / path, following / path, move=False)
         self._carry_over(following, record)
         write(following / NAME, record.to_json())
         if self.path.exists():
@@ -163,13 +163,15 @@ class SiteFolder:
             following.rename(self.path)
 
     @staticmethod
-    def _before(folder: Path) -> Record:
-        """What the site before the present one was made of; an empty folder where there is none that can be used."""
+    def _clear_away(folder: Path, record: Record) -> None:
+        """Remove from the site before the present one what the next has not; all of it where it cannot be used."""
         before = Record.of(folder)
         if before is None:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-        return before or Record()
+            return
+        for path in before.files.keys() - record.files.keys():
+            _remove(folder, path)
 
     def _carry_over(self, following: Path, record: Record) -> None:
         """Keep what others put beside the site's own files and folders, such as a ``CNAME`` or a ``.git``."""
@@ -218,6 +220,13 @@ def _place(source: Path, target: Path, *, move: bool) -> None:
         source.rename(target)
     else:
         os.link(source, target)
+
+
+def _are_one_file(one: str, other: str) -> bool:
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except OSError:
+        return False
 
 
 def _make_folder(folder: Path) -> None:
