@@ -1,4 +1,4 @@
-"""What git said, kept between builds: plain arrays in `.npz` files, beside nothing of the journal.
+"""What was mined, kept between builds: plain arrays in an `.npz` file, beside nothing of the journal.
 
 A cache may be deleted at any time and is never an error: one that is damaged, of another version, or made with other
 options reads as empty. Files appear by a temporary name and a rename. Nothing is unpickled.
@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,15 +20,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from .lines import LineSteps
-from .model import Commit, FileChange
+from .lineage import Lineage
+from .log import Log, Names
+from .texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-VERSION = 1
-_COLUMNS = ("ends", "line", "words", "before", "after")
-_UNKNOWN = np.iinfo(np.int64).min
+    from .log import Column, Flags
+
+VERSION = 2
 # What reading a damaged archive can raise.
 _DAMAGED = (
     OSError,
@@ -46,175 +48,125 @@ _DAMAGED = (
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-class LogCache:
-    """The commits of one repository, as git reported them under certain options."""
+def _no_ids() -> npt.NDArray[Any]:
+    return np.empty(0, "S1")
 
-    def __init__(self, folder: Path | None, *, key: str, options: Sequence[str]) -> None:
-        name = sha256(json.dumps([key, list(options)]).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+@dataclass(frozen=True, eq=False)
+class Mined:
+    """What is known of a repository up to one HEAD.
+
+    Attributes:
+        head: its object id; empty where nothing is known.
+        log: all commits, in order.
+        lineage: of all files.
+        path: of each regular file at HEAD, as its position in the log's paths.
+        identity: the same file's.
+        blob: its object id.
+        is_post: whether it is a Markdown file in the content folder.
+        names: of each of the log's people, as ``.mailmap`` has it: ``name LF address``.
+        listed: ids of the commits that HEAD's list of bulk commits names.
+        texts: of all posts.
+    """
+
+    head: str = ""
+    log: Log = field(default_factory=lambda: Log.of(()))
+    lineage: Lineage = field(default_factory=Lineage)
+    path: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    blob: Column = field(default_factory=_no_ids)
+    is_post: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    names: tuple[str, ...] = ()
+    listed: Column = field(default_factory=_no_ids)
+    texts: Texts = field(default_factory=Texts)
+
+
+_COLUMNS_OF_LOG = tuple(one.name for one in fields(Log) if one.name not in {"people", "paths"})
+_COLUMNS_OF_LINEAGE = tuple(one.name for one in fields(Lineage) if one.name != "identities")
+_COLUMNS_OF_TEXTS = tuple(one.name for one in fields(Texts) if one.name != "limit")
+
+
+class HistoryCache:
+    """What was mined of one repository under certain options."""
+
+    def __init__(self, folder: Path | None, *, key: Sequence[str]) -> None:
+        """A file for each key, in a folder that all repositories may share; without a folder nothing is kept."""
+        name = sha256(json.dumps(list(key)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._file = None if folder is None else folder / f"history-{name}.npz"
 
-    def load(self) -> tuple[str, tuple[Commit, ...]]:
-        """HEAD at the time and the commits up to it; an empty text and none where nothing usable is kept."""
-        arrays = _load(self._file)
-        if arrays is None:
-            return "", ()
+    def load(self) -> Mined:
+        """What is kept, and nothing where that is not usable."""
         try:
-            return _text(arrays["head"]), _commits(arrays)
+            arrays = _load(self._file)
+            return Mined() if arrays is None else _mined(arrays)
         except _DAMAGED:
-            return "", ()
+            return Mined()
 
-    def save(self, head: str, commits: Sequence[Commit]) -> None:
-        """Keep the commits up to a HEAD; call it only with a history that was read to its end."""
-        _save(self._file, {"head": _bytes([head]), **_arrays(commits)})
-
-
-class WordCache:
-    """The number of words of each blob, for all repositories: a blob's id is its content."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._file = None if folder is None else folder / "words.npz"
-
-    def load(self) -> dict[str, int]:
-        """Words by blob id."""
-        arrays = _load(self._file)
-        if arrays is None:
-            return {}
-        try:
-            return dict(zip(_texts(arrays["blobs"]), arrays["words"].tolist(), strict=True))
-        except _DAMAGED:
-            return {}
-
-    def save(self, words: Mapping[str, int]) -> None:
-        """Keep the counts."""
-        _save(self._file, {"blobs": _bytes(list(words)), "words": np.array(list(words.values()), dtype=np.int64)})
+    def save(self, mined: Mined) -> None:
+        """Keep what was mined; if it cannot be written, the next build is slower and that is all."""
+        if self._file is not None:
+            with suppress(OSError):
+                _write(self._file, _arrays(mined))
 
 
-class LineCache:
-    """The lines that changed between two versions of a file, for all repositories: a blob's id is its content."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._file = None if folder is None else folder / "lines.npz"
-
-    def load(self) -> LineSteps:
-        """The steps that are known."""
-        arrays = _load(self._file)
-        if arrays is None:
-            return LineSteps()
-        try:
-            steps = zip(_texts(arrays["old"]), _texts(arrays["new"]), strict=True)
-            places = {step: place for place, step in enumerate(steps)}
-            known = LineSteps(places, *(arrays[name] for name in _COLUMNS))
-        except _DAMAGED:
-            return LineSteps()
-        return known if known.is_sound else LineSteps()
-
-    def save(self, known: LineSteps) -> None:
-        """Keep the steps."""
-        old, new = ([step[which] for step in known.places] for which in (0, 1))
-        arrays = {name: getattr(known, name) for name in _COLUMNS}
-        _save(self._file, {"old": _bytes(old), "new": _bytes(new), **arrays})
-
-
-def _arrays(commits: Sequence[Commit]) -> Arrays:
-    changes = [change for commit in commits for change in commit.changes]
-    moments = [_UNKNOWN if commit.authored_at is None else commit.authored_at for commit in commits]
+def _arrays(mined: Mined) -> Arrays:
+    log, lineage, texts = mined.log, mined.lineage, mined.texts
     return {
-        "sha": _bytes([commit.sha for commit in commits]),
-        "parents": _bytes([" ".join(commit.parents) for commit in commits]),
-        "authored_at": np.array(moments, dtype=np.int64),
-        "utc_offset_minutes": np.array([commit.utc_offset_minutes for commit in commits], dtype=np.int16),
-        "author": _bytes([commit.author for commit in commits]),
-        "email": _bytes([commit.email for commit in commits]),
-        "subject": _bytes([commit.subject for commit in commits]),
-        "changes": np.array([len(commit.changes) for commit in commits], dtype=np.int32),
-        "status": _bytes([change.status for change in changes]),
-        "path": _bytes([change.path for change in changes]),
-        "old_path": _bytes([change.old_path or "" for change in changes]),
-        "score": np.array([-1 if change.score is None else change.score for change in changes], dtype=np.int8),
-        "is_regular": np.array([change.is_regular for change in changes], dtype=np.bool_),
-        "lines_added": np.array([change.lines_added for change in changes], dtype=np.int64),
-        "lines_deleted": np.array([change.lines_deleted for change in changes], dtype=np.int64),
-        "blob": _bytes([change.blob for change in changes]),
-        "old_blob": _bytes([change.old_blob for change in changes]),
+        "head": _bytes([mined.head]),
+        **{f"log_{name}": getattr(log, name) for name in _COLUMNS_OF_LOG},
+        "people": _bytes(log.people),
+        "paths": np.frombuffer(bytes(log.paths), np.uint8),
+        **{f"lineage_{name}": getattr(lineage, name) for name in _COLUMNS_OF_LINEAGE},
+        "identities": np.array(lineage.identities),
+        "head_path": mined.path,
+        "head_identity": mined.identity,
+        "head_blob": mined.blob,
+        "is_post": mined.is_post,
+        "names": _bytes(mined.names),
+        "listed": mined.listed,
+        **{f"texts_{name}": getattr(texts, name) for name in _COLUMNS_OF_TEXTS},
+        "limit": np.array(texts.limit),
     }
 
 
-def _commits(arrays: Arrays) -> tuple[Commit, ...]:
-    changes = iter(
-        [
-            FileChange(
-                status, path, old_path or None, None if score < 0 else score, is_regular, added, deleted, blob, old_blob
-            )
-            for status, path, old_path, score, is_regular, added, deleted, blob, old_blob in zip(
-                _texts(arrays["status"]),
-                _texts(arrays["path"]),
-                _texts(arrays["old_path"]),
-                arrays["score"].tolist(),
-                arrays["is_regular"].tolist(),
-                arrays["lines_added"].tolist(),
-                arrays["lines_deleted"].tolist(),
-                _texts(arrays["blob"]),
-                _texts(arrays["old_blob"]),
-                strict=True,
-            )
-        ]
-    )
-    return tuple(
-        Commit(
-            sha,
-            tuple(parents.split()),
-            None if moment == _UNKNOWN else moment,
-            offset,
-            author,
-            email,
-            subject,
-            tuple(next(changes) for _ in range(count)),
-        )
-        for sha, parents, moment, offset, author, email, subject, count in zip(
-            _texts(arrays["sha"]),
-            _texts(arrays["parents"]),
-            arrays["authored_at"].tolist(),
-            arrays["utc_offset_minutes"].tolist(),
-            _texts(arrays["author"]),
-            _texts(arrays["email"]),
-            _texts(arrays["subject"]),
-            arrays["changes"].tolist(),
-            strict=True,
-        )
+def _mined(arrays: Arrays) -> Mined:
+    return Mined(
+        head=_texts(arrays["head"])[0],
+        log=Log(
+            people=_texts(arrays["people"]),
+            paths=Names(arrays["paths"].tobytes()),
+            **{name: arrays[f"log_{name}"] for name in _COLUMNS_OF_LOG},
+        ),
+        lineage=Lineage(
+            identities=int(arrays["identities"]), **{name: arrays[f"lineage_{name}"] for name in _COLUMNS_OF_LINEAGE}
+        ),
+        path=arrays["head_path"],
+        identity=arrays["head_identity"],
+        blob=arrays["head_blob"],
+        is_post=arrays["is_post"],
+        names=_texts(arrays["names"]),
+        listed=arrays["listed"],
+        texts=Texts(**{name: arrays[f"texts_{name}"] for name in _COLUMNS_OF_TEXTS}, limit=int(arrays["limit"])),
     )
 
 
 def _bytes(texts: Sequence[str]) -> npt.NDArray[np.uint8]:
-    """Texts without NUL as one array of bytes, each ended by a NUL."""
+    """Texts as one array of bytes, each ended by a NUL, which none of them has."""
     joined = "".join(f"{text}\0" for text in texts).encode("utf-8", "surrogateescape")
     return np.frombuffer(joined, dtype=np.uint8)
 
 
-def _texts(array: npt.NDArray[Any]) -> list[str]:
-    return array.tobytes().decode("utf-8", "surrogateescape").split("\0")[:-1]
-
-
-def _text(array: npt.NDArray[Any]) -> str:
-    return _texts(array)[0]
+def _texts(array: npt.NDArray[Any]) -> tuple[str, ...]:
+    return tuple(array.tobytes().decode("utf-8", "surrogateescape").split("\0")[:-1])
 
 
 def _load(file: Path | None) -> Arrays | None:
     if file is None or not file.exists():
         return None
-    try:
-        # Opened here, since numpy leaves a file that is no archive open.
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except _DAMAGED:
-        return None
+    # Opened here, since numpy leaves a file that is no archive open.
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
     return arrays if arrays.get("version", np.array(0)).tolist() == VERSION else None
-
-
-def _save(file: Path | None, arrays: Arrays) -> None:
-    """Write the arrays where a folder is given; if they cannot be written, the next build is slower and that is all."""
-    if file is not None:
-        with suppress(OSError):
-            _write(file, arrays)
 
 
 def _write(file: Path, arrays: Arrays) -> None:

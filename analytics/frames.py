@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from .errors import SchemaError
+from .log import NONE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -143,30 +145,56 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
         paths: the posts, from the content folder; `post` in the frame is one of them, `path` the file's path at the
         time.
     """
-    post_of = {
-        identity: path for path in paths if (identity := history.lineage.live.get(history.prefix + path)) is not None
-    }
-    commits, words = history.commits, history.words
-    rows = [
-        (commit, touch.change, post_of[touch.identity])
-        for touch in history.changes
-        if touch.identity in post_of and (commit := commits[touch.commit]).authored_at is not None
-    ]
+    log, texts = history.log, history.texts
+    names = np.array([*dict.fromkeys(paths)], object)
+    posts = np.full(int(history.identity.max(initial=-1)) + 2, NONE)  # the last place is that of what is no file
+    for number, path in enumerate(names.tolist()):
+        identity = history.live.get(history.prefix + path, NONE)
+        if identity < len(posts) - 1:
+            posts[identity] = number
+    posts[-1] = NONE
+    post = posts[history.identity]
+    is_row = history.is_change & (post != NONE) & (log.authored_at != UNKNOWN)[log.commit]
+    commit, post = log.commit[is_row], post[is_row]
     return frame(
         {
-            "sha": [commit.sha for commit, _, _ in rows],
-            "path": [change.path for _, change, _ in rows],
-            "post": [post for _, _, post in rows],
-            "author": [commit.author for commit, _, _ in rows],
-            "authored_at": pd.to_datetime([commit.authored_at or 0 for commit, _, _ in rows], unit="s", utc=True),
-            "utc_offset_minutes": [commit.utc_offset_minutes for commit, _, _ in rows],
-            "lines_added": [change.lines_added for _, change, _ in rows],
-            "lines_deleted": [change.lines_deleted for _, change, _ in rows],
-            "is_bulk": [commit.sha in history.bulk for commit, _, _ in rows],
-            "words_added": [max(0, words.get(change.blob, 0) - words.get(change.old_blob, 0)) for _, change, _ in rows],
+            "sha": log.sha.astype("U").astype(object)[commit],
+            "path": np.array(log.paths.all, object)[log.path[is_row]],
+            "post": names[post],
+            "author": np.array(history.names, object)[log.person[commit]],
+            "authored_at": log.authored_at[commit].astype("datetime64[s]"),
+            "utc_offset_minutes": log.utc_offset_minutes[commit],
+            "lines_added": texts.lines_added[is_row],
+            "lines_deleted": texts.lines_deleted[is_row],
+            "is_bulk": history.is_bulk[commit],
+            "words_added": texts.words_added[is_row].clip(0),
         },
         CHANGES,
     )
+
+
+def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
+    """One row for each topic and year in which words were written: `words_written` and how many stand, `words_kept`.
+
+    A post counts under the topic that it has today, with all its text since its first commit. Uncommitted posts are
+    left out, as are those of which a version cannot be read; where the history is incomplete nothing is known, and the
+    frame is empty.
+
+    Args:
+        posts: the frame of published posts.
+        history: of the repository that they lie in.
+    """
+    texts = history.texts
+    identities = [history.live.get(history.prefix + path, NONE) for path in posts["path"]]
+    topics = pd.Series(posts["topic"].to_numpy(), index=identities).drop(NONE, errors="ignore")
+    topic = topics.reindex(texts.post)
+    rows = pd.DataFrame(
+        {"topic": topic.to_numpy(), "year": texts.year, "words_written": texts.written, "words_kept": texts.kept}
+    )
+    if not history.is_complete:
+        rows = rows.iloc[:0]
+    counts = rows.dropna().groupby(["topic", "year"], as_index=False)[["words_written", "words_kept"]].sum()
+    return frame({name: counts[name] for name in TEXT_KEPT}, TEXT_KEPT)
 
 
 def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +203,6 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
     `revisions` counts the post's rows in `changes` that are not bulk; `modified_at` is what the post itself says, else
     the last of them, and unknown where there is none.
     """
-    lives = [history.post(post.path) for post in posts]
     made = frame(
         {
             "path": [post.path for post in posts],
@@ -187,7 +214,7 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
             "published_at": [post.published_at for post in posts],
             "utc_offset_minutes": [_offset(post.published_at) for post in posts],
             "published_on": [_day(post.published_at) for post in posts],
-            "created_on": [None if life is None else _day(life.created) for life in lives],
+            "created_on": _created_on(history, [post.path for post in posts]),
             "modified_at": [post.modified_at for post in posts],
             "revisions": [0] * len(posts),
             "words": [post.words for post in posts],
@@ -201,6 +228,17 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
     last_revised = revised.last().reindex(made["path"]).set_axis(made.index).astype(INSTANT)
     made["modified_at"] = made["modified_at"].where(made["modified_at"].notna(), last_revised)
     return check(made.sort_values(["published_at", "path"], ignore_index=True), POSTS)
+
+
+def _created_on(history: History, paths: Sequence[str]) -> Any:  # noqa: ANN401 - a column of days, NaT where unknown
+    log = history.log
+    begins = np.append(history.lives.begin, NONE)  # the last place is that of a post that git does not know
+    identities = np.array([history.live.get(history.prefix + path, NONE) for path in paths], np.int64)
+    begin = begins[np.where(identities < len(begins) - 1, identities, NONE)]
+    moments = np.append(log.authored_at, UNKNOWN)[begin]
+    local = moments + 60 * np.append(log.utc_offset_minutes, 0)[begin].astype(np.int64)
+    days = np.where(moments == UNKNOWN, UNKNOWN, local).astype("datetime64[s]").astype("datetime64[D]")
+    return days.astype("datetime64[s]")
 
 
 def _offset(moment: datetime) -> int:

@@ -1,7 +1,8 @@
 """The bytes of the one ``git log`` in, commits out. Pure: no git, no files.
 
 The options stand here, beside the parser, because the two have to agree. The output is NUL-separated and is walked by
-position, so that a path or a subject may hold any byte but NUL.
+position, so that a path or a name may hold any byte but NUL. Lines are not asked for (``--numstat`` takes git twice as long):
+they are counted when the versions are read.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ _COMMON_OPTIONS = (
     "--encoding=UTF-8",
     "-O/dev/null",
     # A commit starts with \x01, which no other line of the output can start with.
-    "--format=%x01%H%x00%P%x00%ad%x00%an%x00%ae%x00%s",
+    "--format=%x01%H%x00%P%x00%ad%x00%an%x00%ae",
 )
 # Renames are reported from 5 % of similarity on; `lineage` decides which of them it believes.
-LOG_OPTIONS = (*_COMMON_OPTIONS, "--numstat", "-M5%")
-# Without file contents (a partial clone) only exact renames can be found, and no lines be counted.
+LOG_OPTIONS = (*_COMMON_OPTIONS, "-M5%")
+# Without file contents (a partial clone) only exact renames can be found.
 LOG_OPTIONS_WITHOUT_BLOBS = (*_COMMON_OPTIONS, "-M100%")
 
 _DATE = re.compile(rb"(\d{1,12}) ([+-])(\d\d)(\d\d)")
@@ -63,7 +64,7 @@ def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
                 msg = f"expected a commit, found {field[:40]!r}"
                 raise GitLogError(msg)
             sha = field[1:].decode("ascii")
-            parents, moment, author, email, subject = (next(fields) for _ in range(5))
+            parents, moment, author, email = (next(fields) for _ in range(4))
             changes, field = _changes(fields)
             authored_at, offset = _moment(moment)
             yield Commit(
@@ -73,7 +74,6 @@ def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
                 offset,
                 _text(author),
                 _text(email),
-                _text(subject),
                 changes,
             )
     except (RuntimeError, StopIteration, IndexError, ValueError) as error:
@@ -98,60 +98,46 @@ def _split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _changes(fields: Iterator[bytes]) -> tuple[tuple[FileChange, ...], bytes | None]:
     """The files of one commit, and the first field after them: the next commit's, or None at the end.
 
-    The first file's field starts with a newline; in a merge an empty field stands there instead, and lines come before
-    files.
+    The first file's field starts with a newline; in a merge an empty field stands there instead.
     """
-    raw: list[tuple[str, str, str | None, int | None, bool, str, str]] = []
-    lines: dict[bytes, tuple[int, int]] = {}
-    paths: list[bytes] = []
+    changes: list[FileChange] = []
     field = next(fields, None)
     while field is not None and not field.startswith(b"\x01"):
         if field.startswith(b"\n"):
             field = field[1:]
         if field.startswith(b"::"):
-            raw.append(_merged(field, fields, paths))
+            changes.append(_merged(field, fields))
         elif field.startswith(b":"):
-            raw.append(_changed(field, fields, paths))
+            changes.append(_changed(field, fields))
         elif field:
-            added, deleted, path = field.split(b"\t", 2)
-            if not path:  # a rename: the old path, then the new one
-                next(fields)
-                path = next(fields)
-            lines[path] = (_number(added), _number(deleted))
+            msg = f"expected a file, found {field[:40]!r}"
+            raise GitLogError(msg)
         field = next(fields, None)
-    none = (0, 0)
-    changes = tuple(
-        FileChange(status, path, old_path, score, is_regular, *lines.get(name, none), blob, old_blob)
-        for (status, path, old_path, score, is_regular, blob, old_blob), name in zip(raw, paths, strict=True)
-    )
-    return changes, field
+    return tuple(changes), field
 
 
-def _changed(
-    field: bytes, fields: Iterator[bytes], paths: list[bytes]
-) -> tuple[str, str, str | None, int | None, bool, str, str]:
+def _changed(field: bytes, fields: Iterator[bytes]) -> FileChange:
     """``:old-mode new-mode old-blob new-blob status``, then one path, or two for a rename."""
     old_mode, mode, old_blob, blob, status = field[1:].split(b" ")
-    old_path = None
-    if status[:1] in b"RC":
-        old_path = _text(next(fields))
-    path = next(fields)
-    paths.append(path)
-    score = int(status[1:]) if len(status) > 1 else None
-    is_regular = (old_mode if status == b"D" else mode).startswith(_REGULAR_FILE)
-    return chr(status[0]), _text(path), old_path, score, is_regular, blob.decode("ascii"), old_blob.decode("ascii")
+    old_path = _text(next(fields)) if status[:1] in b"RC" else None
+    return FileChange(
+        chr(status[0]),
+        _text(next(fields)),
+        old_path,
+        int(status[1:]) if len(status) > 1 else None,
+        (old_mode if status == b"D" else mode).startswith(_REGULAR_FILE),
+        blob.decode("ascii"),
+        old_blob.decode("ascii"),
+    )
 
 
-def _merged(
-    field: bytes, fields: Iterator[bytes], paths: list[bytes]
-) -> tuple[str, str, str | None, int | None, bool, str, str]:
+def _merged(field: bytes, fields: Iterator[bytes]) -> FileChange:
     """A file that differs from all parents of a merge: modes, blobs and paths of each parent, then its own."""
     parents = len(field) - len(field.lstrip(b":"))
     parts = field[parents:].split(b" ")
     mode, old_blob, blob, letters = parts[parents], parts[parents + 1], parts[2 * parents + 1], parts[-1]
     old_paths = [next(fields) for _ in range(parents)]
     path = next(fields)
-    paths.append(path)
     moved = next((old for old in old_paths if old != path), None)
     if set(letters) == set(b"A"):
         status, moved = "A", None
@@ -159,7 +145,7 @@ def _merged(
         status, moved = "D", None
     else:
         status = "M" if moved is None else "R"
-    return (
+    return FileChange(
         status,
         _text(path),
         _text(moved) if moved is not None else None,
@@ -178,10 +164,6 @@ def _moment(field: bytes) -> tuple[int | None, int]:
     if not 0 < seconds <= _LAST_SECOND or offset > _WIDEST_OFFSET or int(match[4]) >= 60:  # noqa: PLR2004 - minutes
         return None, 0
     return seconds, -offset if match[2] == b"-" else offset
-
-
-def _number(field: bytes) -> int:
-    return 0 if field == b"-" else int(field)  # "-" stands for a binary file
 
 
 def _text(field: bytes) -> str:

@@ -8,12 +8,13 @@ unknown.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -21,17 +22,22 @@ from subprocess import PIPE
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from .cache import LineCache, LogCache, WordCache
+import numpy as np
+
+from .cache import HistoryCache, Mined
 from .errors import ContentError, GitLogError, HistoryError
 from .gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS, parse_log
-from .lineage import Lineage, Touch, in_order, step_of, trace
-from .lines import LineSteps, Step, count_words, line_steps
+from .lineage import Lineage, trace
+from .log import NONE, UNKNOWN, Log
 from .model import Commit, Notice, NoticeKind, instant
+from .texts import Texts, read_texts
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from git import Repo
+
+    from .log import Column, Flags
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -57,7 +63,10 @@ _CONFIGURATION = {
     "core.hooksPath": os.devnull,
     "core.pager": "cat",
     "core.sshCommand": "false",
+    # What git keeps in memory: with less it is as fast, since a history is read in the order in which it was packed.
     "core.deltaBaseCacheLimit": "16m",
+    "core.packedGitWindowSize": "2m",
+    "core.packedGitLimit": "32m",
     "diff.external": "",
     "diff.renameLimit": str(RENAME_LIMIT),
     "diff.renames": "true",
@@ -87,40 +96,49 @@ class PostHistory:
 
 
 @dataclass(frozen=True)
+class Lives:
+    """For each identity what its post's dates and revisions are, as columns.
+
+    Attributes:
+        begin: position of the commit that began it; `NONE` where it began out of sight, or never.
+        last: position of the commit of its last revision; `NONE` where there is none.
+        revisions: how many there are.
+    """
+
+    begin: Column
+    last: Column
+    revisions: Column
+
+
+@dataclass(frozen=True, eq=False)
 class History:
     """The history of the repository that a content folder lies in.
 
     Attributes:
         head: object id of HEAD, or None where there is none.
         prefix: the content folder, from the repository's root: ``""`` or ``"content/"``.
-        commits: oldest first, parents before their children; authors as ``.mailmap`` has them.
-        head_paths: the regular files at HEAD, from the repository's root.
-        bulk: ids of commits that move no date: listed as bulk, or by an ignored author.
-        boundary: ids of the commits at which a shallow history is cut off; what they seem to add is older.
-        words: words of each known version of a Markdown file, by blob id.
-        head_blobs: the version at HEAD of each of `head_paths`, by path.
-        lines: which lines each change of a Markdown file at HEAD wrote or took away, from its first path on; nothing
-            where the history is incomplete.
-        traced: the lives of all files where they are known already; they follow from the rest.
+        log: the commits and the files that they touched, in order.
+        identity: for each of those files the number of its identity, `NONE` where it is no regular file.
+        head_path: of each regular file at HEAD, as its position in the log's paths.
+        head_identity: the same file's.
+        names: the name of each of the log's people, as ``.mailmap`` has it.
+        is_bulk: for each commit whether it moves no date: listed as bulk, or by an ignored author.
+        is_boundary: for each commit whether a shallow history is cut off there; what it seems to add is older.
+        texts: words and lines; nothing where versions cannot be read.
         notices: in which ways the history is incomplete.
     """
 
-    head: str | None
-    prefix: str
-    commits: tuple[Commit, ...]
-    head_paths: frozenset[str]
-    bulk: frozenset[str] = frozenset()
-    boundary: frozenset[str] = frozenset()
-    words: Mapping[str, int] = field(default_factory=dict)
-    head_blobs: Mapping[str, str] = field(default_factory=dict)
-    lines: LineSteps = field(default_factory=LineSteps, compare=False)
-    traced: Lineage | None = field(default=None, repr=False, compare=False)
+    head: str | None = None
+    prefix: str = ""
+    log: Log = field(default_factory=lambda: Log.of(()))
+    identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    head_path: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    head_identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    names: tuple[str, ...] = ()
+    is_bulk: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    is_boundary: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    texts: Texts = field(default_factory=Texts)
     notices: tuple[Notice, ...] = ()
-
-    @cached_property
-    def lineage(self) -> Lineage:
-        """The lives of all files."""
-        return self.traced or trace(self.commits, self.head_paths)
 
     @property
     def is_complete(self) -> bool:
@@ -128,69 +146,69 @@ class History:
         partial = {NoticeKind.SHALLOW, NoticeKind.UNREADABLE}
         return not any(notice.kind in partial for notice in self.notices)
 
+    @cached_property
+    def live(self) -> Mapping[str, int]:
+        """The identity of each regular file at HEAD, by its path from the repository's root."""
+        paths = self.log.paths
+        found = zip(self.head_path.tolist(), self.head_identity.tolist(), strict=True)
+        return {paths[path]: identity for path, identity in found}
+
     def post(self, path: str) -> PostHistory | None:
         """What git knows of a post, or None where it is not committed.
 
         Args:
             path: from the content folder.
         """
-        identity = self.lineage.live.get(self.prefix + path)
-        return None if identity is None else self._lives.get(identity)
+        identity = self.live.get(self.prefix + path)
+        if identity is None or identity >= len(self.lives.begin):
+            return None
+        begin, last = int(self.lives.begin[identity]), int(self.lives.last[identity])
+        return PostHistory(self._moment(begin), self._moment(last), int(self.lives.revisions[identity]))
 
     @cached_property
-    def changes(self) -> tuple[Touch, ...]:
-        """The touches that changed a file's text or its path, in order; none of a merge, none at a shallow boundary."""
-        is_seen = [not is_merge(commit) and commit.sha not in self.boundary for commit in self.commits]
-        return tuple(touch for touch in self.lineage.touches if is_seen[touch.commit] and _is_change(touch))
+    def is_change(self) -> Flags:
+        """For each touched file whether it changed its text or its path; not in a merge, not at a shallow boundary."""
+        log = self.log
+        is_seen = ~(log.is_merge | self.is_boundary)[log.commit]
+        is_other = (log.blob != log.old_blob) | (log.old_path != NONE)
+        return np.asarray(is_seen & is_other & ~log.is_deletion & (self.identity != NONE), np.bool_)
 
     @cached_property
-    def revisions(self) -> tuple[Touch, ...]:
-        """The changes that count as revisions: those of no bulk commit and no ignored author."""
-        is_counted = [commit.sha not in self.bulk for commit in self.commits]
-        return tuple(change for change in self.changes if is_counted[change.commit])
+    def is_revision(self) -> Flags:
+        """For each touched file whether its change counts as a revision: in no bulk commit, by no ignored author."""
+        return self.is_change & ~self.is_bulk[self.log.commit]
 
     @cached_property
-    def _lives(self) -> dict[int, PostHistory]:
-        first: dict[int, int] = {}
-        for touch in self.lineage.touches:
-            first.setdefault(touch.identity, touch.commit)
-        counted: dict[int, list[int]] = {}
-        for touch in self.revisions:
-            counted.setdefault(touch.identity, []).append(touch.commit)
-        lives = {}
-        for identity, birth in first.items():
-            revisions = counted.get(identity, [])
-            born_out_of_sight = self.commits[birth].sha in self.boundary
-            # Born in a merge or known from a bulk commit alone: that commit is the earliest that is known.
-            begin = birth if not revisions or is_merge(self.commits[birth]) else revisions[0]
-            lives[identity] = PostHistory(
-                created=None if born_out_of_sight else self._moment(begin),
-                modified=self._moment(revisions[-1]) if revisions else None,
-                revisions=len(revisions),
-            )
-        return lives
+    def lives(self) -> Lives:
+        """The dates and revisions of all identities that any commit touched."""
+        log, identity = self.log, self.identity
+        is_known = identity != NONE
+        size = int(identity.max(initial=-1)) + 1
+        birth, first, last = (np.full(size, NONE) for _ in range(3))
+        birth[identity[is_known][::-1]] = log.commit[is_known][::-1]
+        revised, at = identity[self.is_revision], log.commit[self.is_revision]
+        first[revised[::-1]] = at[::-1]
+        last[revised] = at
+        # Born in a merge or known from a bulk commit alone: that commit is the earliest that is known.
+        begin = np.where((first == NONE) | log.is_merge[birth], birth, first)
+        return Lives(
+            begin=np.where(self.is_boundary[birth], NONE, begin),
+            last=last,
+            revisions=np.bincount(revised, minlength=size),
+        )
 
     def _moment(self, commit: int) -> datetime | None:
-        made = self.commits[commit]
-        return None if made.authored_at is None else instant(made.authored_at, made.utc_offset_minutes)
+        if commit == NONE or self.log.authored_at[commit] == UNKNOWN:
+            return None
+        return instant(int(self.log.authored_at[commit]), int(self.log.utc_offset_minutes[commit]))
 
 
-def is_merge(commit: Commit) -> bool:
-    """Whether a commit joins branches."""
-    return len(commit.parents) > 1
-
-
-def _is_change(touch: Touch) -> bool:
-    """Whether a touch changed what a file says or where it is; a change of mode does not, and a deletion ends it."""
-    change = touch.change
-    return change.status != "D" and (change.blob != change.old_blob or change.old_path is not None)
-
-
-def read_history(
+def read_history(  # noqa: PLR0913 - one question, and where its answer is kept
     folder: Path,
     *,
     ignore_revs: Sequence[Path] = (),
     ignore_authors: Sequence[str] = (),
+    until: date | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> History:
@@ -200,6 +218,7 @@ def read_history(
         folder: the content folder.
         ignore_revs: files that list bulk commits, besides the repository's own ``.git-blame-ignore-revs``.
         ignore_authors: names or e-mail addresses that move no date; ``*`` stands for anything, case does not matter.
+        until: the last day, as a local day of the author, whose changes count for the text that is kept; None for all.
         cache: folder for what was read, or None to keep nothing.
         progress: told how many commits are read, as (stage, done, total or None).
 
@@ -219,7 +238,7 @@ def read_history(
             return _nothing(Notice(NoticeKind.NO_REPOSITORY, sentence))
         try:
             repo.git.update_environment(**_ENVIRONMENT, **_as_environment(_CONFIGURATION))
-            return _read(repo, folder, ignore_revs, ignore_authors, cache, progress)
+            return _read(repo, folder, ignore_revs, ignore_authors, until, cache, progress)
         except git.GitCommandError as error:
             raise HistoryError(_hint(error)) from error
         finally:
@@ -248,6 +267,7 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     folder: Path,
     ignore_revs: Sequence[Path],
     ignore_authors: Sequence[str],
+    until: date | None,
     cache: Path | None,
     progress: Progress | None,
 ) -> History:
@@ -259,39 +279,51 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
         return _nothing(Notice(NoticeKind.NO_COMMITS, sentence), prefix)
     notices: list[Notice] = []
     boundary = _boundary(repo, notices)
+    is_partial = any(notice.kind is NoticeKind.PARTIAL for notice in notices)
+    options = LOG_OPTIONS_WITHOUT_BLOBS if is_partial else LOG_OPTIONS
+    # Where a shallow history begins is part of what was asked: deepening it changes commits, but not HEAD.
+    store = HistoryCache(cache, key=(str(repo.common_dir), prefix, *options, *sorted(boundary)))
+    known = store.load()
     try:
-        commits = _commits(repo, head, boundary, cache, progress, notices)
-        head_blobs = _head_blobs(repo)
+        mined = known if known.head == head else _mine(repo, head, known, prefix, options, notices, progress)
+        is_bulk = _is_bulk(mined, ignore_revs, ignore_authors)
+        if is_partial:
+            mined = replace(mined, texts=Texts.unknown(len(mined.log.commit), is_bulk))
+        elif mined is not known or not mined.texts.is_current(mined.log, is_bulk, until):
+            mined = replace(mined, texts=_texts(repo, mined, known, is_bulk, until, progress))
     except _git_error() as error:
         problem = f"The history could not be read to its end, so revisions are not known. git says: {_hint(error)}"
         return _nothing(Notice(NoticeKind.UNREADABLE, problem), prefix, head)
-    unknown = sum(commit.authored_at is None for commit in commits)
-    if unknown:
+    log = mined.log
+    if unknown := int((log.authored_at == UNKNOWN).sum()):
         have = "commits have" if unknown > 1 else "commit has"
         sentence = f"{unknown:,} {have} no possible date; nothing is dated by them."
         notices.append(Notice(NoticeKind.UNKNOWN_DATES, sentence))
-    commits = _with_mailmap(repo, commits)
-    listed = _listed_revisions(repo, ignore_revs)
-    ignored = {commit.sha for commit in commits if commit.sha in listed or _is_ignored(commit, ignore_authors)}
-    lineage = trace(commits, head_blobs)
-    words, lines = _texts(repo, commits, lineage, prefix, head_blobs, notices, cache, progress)
+    if unread := len(mined.texts.unread):
+        of, them = ("1 post is", "that post") if unread == 1 else (f"{unread:,} posts are", "those posts")
+        sentence = (
+            f"A version of {of} missing or damaged in git, so the text kept leaves out {them}; `git fsck` names it."
+        )
+        notices.append(Notice(NoticeKind.MISSING_VERSIONS, sentence))
+    if mined is not known:
+        store.save(mined)
     return History(
         head=head,
         prefix=prefix,
-        commits=commits,
-        head_paths=frozenset(head_blobs),
-        bulk=frozenset(ignored),
-        boundary=boundary,
-        words=words,
-        head_blobs=head_blobs,
-        lines=lines,
-        traced=lineage,
+        log=log,
+        identity=mined.lineage.identity,
+        head_path=mined.path,
+        head_identity=mined.identity,
+        names=tuple(person.partition("\n")[0] for person in mined.names),
+        is_bulk=is_bulk,
+        is_boundary=np.isin(log.sha, [sha.encode("ascii") for sha in boundary]),
+        texts=mined.texts,
         notices=tuple(notices),
     )
 
 
 def _nothing(notice: Notice, prefix: str = "", head: str | None = None) -> History:
-    return History(head=head, prefix=prefix, commits=(), head_paths=frozenset(), notices=(notice,))
+    return History(head=head, prefix=prefix, notices=(notice,))
 
 
 # --- git's surroundings ---------------------------------------------------------------------------------------------
@@ -380,33 +412,66 @@ def _boundary(repo: Repo, notices: list[Notice]) -> frozenset[str]:
     return boundary
 
 
-def _commits(  # noqa: PLR0913, PLR0917 - what a reading depends on
+def _mine(  # noqa: PLR0913, PLR0917 - what a reading depends on
     repo: Repo,
     head: str,
-    boundary: frozenset[str],
-    cache: Path | None,
-    progress: Progress | None,
+    known: Mined,
+    prefix: str,
+    options: Sequence[str],
     notices: list[Notice],
-) -> tuple[Commit, ...]:
-    """All commits up to HEAD: from the cache as far as it reaches, the rest from git."""
-    is_partial = any(notice.kind is NoticeKind.PARTIAL for notice in notices)
-    options = LOG_OPTIONS_WITHOUT_BLOBS if is_partial else LOG_OPTIONS
-    # Where a shallow history begins is part of what was asked: deepening it changes commits, but not HEAD.
-    store = LogCache(cache, key=str(repo.common_dir), options=(*options, *sorted(boundary)))
-    last, known = store.load()
-    if last == head:
-        return known
-    if last and _is_ancestor(repo, last, head):
-        since = f"{last}..{head}"
+    progress: Progress | None,
+) -> Mined:
+    """All commits up to HEAD and the lives of all files: from what is known as far as it reaches, the rest from git."""
+    if known.head and _is_ancestor(repo, known.head, head):
+        since = f"{known.head}..{head}"
     else:
-        if last and _is_lost(repo, last):
+        if known.head and _is_lost(repo, known.head):
             sentence = "The history was rewritten since the last build; all of it was read again."
             notices.append(Notice(NoticeKind.REWRITTEN, sentence))
-        since, known = head, ()
-    new = tuple(_log(repo, options, since, len(known), progress))
-    commits = in_order(known, new)
-    store.save(head, commits)
-    return commits
+        since, known = head, Mined()
+    commits = len(known.log)
+    log = Log.of(_log(repo, options, since, commits, progress), known.log)
+    lineage, texts = known.lineage, known.texts
+    if not log.is_continued(commits):  # something older came in by another branch
+        lineage, texts = Lineage(), Texts()
+    log = log.in_order(commits)
+    lineage = trace(log, lineage)
+    heads, log = _heads(repo, known, head, log, prefix)
+    path, blob, is_post = heads
+    return Mined(
+        head=head,
+        log=log,
+        lineage=lineage,
+        path=path,
+        identity=lineage.at_head(path),
+        blob=blob,
+        is_post=is_post,
+        names=_with_mailmap(repo, log.people),
+        listed=np.array(sorted(_listed_revisions(repo)), log.sha.dtype) if len(log) else Mined().listed,
+        texts=texts,
+    )
+
+
+def _heads(repo: Repo, known: Mined, head: str, log: Log, prefix: str) -> tuple[tuple[Column, Column, Flags], Log]:
+    """The regular files at HEAD by path: position of the path, blob, and whether it is a post; and the log with their paths."""
+    blobs = dict(zip(known.path.tolist(), known.blob.tolist(), strict=True))
+    is_post = dict(zip(known.path.tolist(), known.is_post.tolist(), strict=True))
+    found = _head_files(repo, known.head, head)
+    paths = log.paths.including(found)
+    for path, blob in found.items():
+        place = paths.place[path]
+        if blob is None:
+            blobs.pop(place, None)
+        else:
+            blobs[place] = blob
+            is_post[place] = _is_post(path, prefix)
+    order = sorted(blobs, key=paths.all.__getitem__) if blobs.keys() - set(known.path.tolist()) else list(blobs)
+    columns = (
+        np.array(order, np.int32),
+        np.array([blobs[place] for place in order], f"S{len(head)}"),
+        np.array([is_post[place] for place in order], np.bool_),
+    )
+    return columns, replace(log, paths=paths)
 
 
 def _is_ancestor(repo: Repo, older: str, newer: str) -> bool:
@@ -423,17 +488,27 @@ def _is_lost(repo: Repo, commit: str) -> bool:
 def _log(repo: Repo, options: Sequence[str], revisions: str, known: int, progress: Progress | None) -> Iterator[Commit]:
     """Stream the one ``git log``; raises git's error if it does not reach its end."""
     process = repo.git.log(*options, revisions, "--", as_process=True)
-    said: list[bytes] = []
-    # A full pipe of warnings would stop git for ever, so it is emptied alongside.
-    drain = Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
-    drain.start()
-    chunks = iter(lambda: process.stdout.read(_CHUNK), b"")
-    done, damage = known, None
-    try:
+    done = known
+    with _answers(process, "log") as answers:
+        chunks = iter(lambda: answers.read(_CHUNK), b"")
         for done, commit in enumerate(parse_log(chunks), known + 1):
             if progress is not None and done % 500 == 0:
                 progress("Reading history", done, None)
             yield commit
+    if progress is not None:
+        progress("Reading history", done, done)
+
+
+@contextmanager
+def _answers(process: Any, command: str) -> Iterator[io.BufferedReader]:  # noqa: ANN401 - GitPython's wrapper has no type
+    """What a running git prints; raises git's error if it fails, also where what it printed made no sense."""
+    said: list[bytes] = []
+    # A full pipe of warnings would stop git for ever, so it is emptied alongside.
+    drain = Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
+    drain.start()
+    damage = None
+    try:
+        yield io.BufferedReader(process.stdout.raw, _CHUNK)
     except GitLogError as error:
         damage = error
     finally:
@@ -442,62 +517,67 @@ def _log(repo: Repo, options: Sequence[str], revisions: str, known: int, progres
         process.stderr.close()
         status = process.proc.wait()
     if status > 0:  # git's own failure, which explains an end that is cut short; below zero, the pipe was closed here
-        raise _git_error()(["git", "log"], status, b"".join(said)) from damage
+        raise _git_error()(["git", command], status, b"".join(said)) from damage
     if damage is not None:
         raise damage
-    if progress is not None:
-        progress("Reading history", done, done)
 
 
-def _head_blobs(repo: Repo) -> dict[str, str]:
-    """The regular files at HEAD, each with its blob."""
-    listing = repo.git.ls_tree("-r", "-z", "--full-tree", "HEAD", stdout_as_string=False, strip_newline_in_stdout=False)
-    blobs = {}
-    for entry in listing.split(b"\0"):
-        mode, _, rest = entry.partition(b" ")
-        if mode.startswith(b"100"):
-            blob, _, path = rest.removeprefix(b"blob ").partition(b"\t")
-            blobs[path.decode("utf-8", "surrogateescape")] = blob.decode("ascii")
-    return blobs
+def _head_files(repo: Repo, known: str, head: str) -> dict[str, bytes | None]:
+    """The regular files at HEAD by path, each with its blob; of those that were known, what changed, None for what is gone."""
+    command, options = repo.git.ls_tree, ["-r", "-z", "--full-tree", head]
+    if known:
+        command, options = repo.git.diff_tree, ["-r", "-z", "--raw", "--no-renames", "--no-abbrev", known, head]
+    fields = command(*options, stdout_as_string=False, strip_newline_in_stdout=False).split(b"\0")[:-1]
+    if known:  # ``:old-mode mode old-blob blob status``, then the path
+        facts = [row.split(b" ") for row in fields[::2]]
+        files = [(fact[1], fact[3], path) for fact, path in zip(facts, fields[1::2], strict=True)]
+    else:  # ``mode type blob TAB path``
+        facts = [row.partition(b"\t")[0].split(b" ") for row in fields]
+        files = [(fact[0], fact[2], row.partition(b"\t")[2]) for fact, row in zip(facts, fields, strict=True)]
+    return {
+        path.decode("utf-8", "surrogateescape"): blob if mode.startswith(b"100") else None for mode, blob, path in files
+    }
 
 
-def _with_mailmap(repo: Repo, commits: tuple[Commit, ...]) -> tuple[Commit, ...]:
-    """Commits under the names that ``.mailmap`` gives their authors; git itself reads that file."""
-    if not _quiet(repo, "cat-file", "-t", "HEAD:.mailmap"):
-        return commits
-    people = sorted({(commit.author, commit.email) for commit in commits if commit.email})
-    asked = [f"{name} <{email}>".encode("utf-8", "surrogateescape") for name, email in people]
+def _with_mailmap(repo: Repo, people: tuple[str, ...]) -> tuple[str, ...]:
+    """People under the names that ``.mailmap`` gives them; git itself reads that file."""
+    asked = [person for person in people if not person.endswith("\n")]
+    if not asked or not _quiet(repo, "cat-file", "-t", "HEAD:.mailmap"):
+        return people
     process = repo.git.check_mailmap("--stdin", as_process=True, istream=PIPE)
-    out, _ = process.proc.communicate(b"\n".join(asked) + b"\n")
+    contacts = "".join("{} <{}>\n".format(*person.split("\n")) for person in asked)
+    out, _ = process.proc.communicate(contacts.encode("utf-8", "surrogateescape"))
     answers = out.decode("utf-8", "surrogateescape").splitlines()
-    if len(answers) != len(people):
-        return commits
-    known = dict(zip(people, (_person(answer) for answer in answers), strict=True))
-    return tuple(
-        commit._replace(author=person[0], email=person[1])
-        if (person := known.get((commit.author, commit.email))) is not None
-        else commit
-        for commit in commits
-    )
+    if len(answers) != len(asked):
+        return people
+    known = dict(zip(asked, map(_person, answers), strict=True))
+    return tuple(known.get(person, person) for person in people)
 
 
-def _person(contact: str) -> tuple[str, str]:
+def _person(contact: str) -> str:
     name, _, email = contact.rpartition("<")
-    return name.strip(), email.removesuffix(">")
+    return f"{name.strip()}\n{email.removesuffix('>')}"
 
 
-def _listed_revisions(repo: Repo, files: Sequence[Path]) -> frozenset[str]:
-    listed = _revisions(IGNORE_REVS_FILE, _quiet(repo, "cat-file", "blob", f"HEAD:{IGNORE_REVS_FILE}"))
-    for file in files:
+def _is_bulk(mined: Mined, ignore_revs: Sequence[Path], ignore_authors: Sequence[str]) -> Flags:
+    """For each commit whether it is listed as bulk, or of an ignored author."""
+    listed = set(mined.listed.tolist())
+    for file in ignore_revs:
         try:
             listed |= _revisions(str(file), file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             problem, remedy = "this list of commits cannot be read", "mend the path in the settings"
             raise ContentError(str(file), None, problem, remedy) from error
-    return frozenset(listed)
+    is_ignored = np.array([_is_ignored(person, ignore_authors) for person in mined.names], np.bool_)
+    is_bulk = is_ignored[mined.log.person] if len(is_ignored) else np.zeros(len(mined.log), np.bool_)
+    return is_bulk | np.isin(mined.log.sha, sorted(listed))
 
 
-def _revisions(name: str, text: str) -> set[str]:
+def _listed_revisions(repo: Repo) -> set[bytes]:
+    return _revisions(IGNORE_REVS_FILE, _quiet(repo, "cat-file", "blob", f"HEAD:{IGNORE_REVS_FILE}"))
+
+
+def _revisions(name: str, text: str) -> set[bytes]:
     """Object ids, one a line; what follows a ``#`` is a comment."""
     listed = set()
     for number, line in enumerate(text.splitlines(), 1):
@@ -505,108 +585,78 @@ def _revisions(name: str, text: str) -> set[str]:
         if sha and not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", sha):
             raise ContentError(name, number, f"{sha!r} is not a full commit id", "write all of its 40 digits")
         if sha:
-            listed.add(sha)
+            listed.add(sha.encode("ascii"))
     return listed
 
 
-def _is_ignored(commit: Commit, patterns: Sequence[str]) -> bool:
+def _is_ignored(person: str, patterns: Sequence[str]) -> bool:
     """Whether an author is ignored. Only ``*`` is special: names of bots have brackets in them."""
     return any(
         fnmatchcase(who.lower(), pattern.lower().replace("[", "[[]").replace("?", "[?]"))
         for pattern in patterns
-        for who in (commit.author, commit.email)
+        for who in person.split("\n")
     )
 
 
-def _texts(  # noqa: PLR0913, PLR0917 - what the texts depend on
+def _texts(  # noqa: PLR0913, PLR0917 - what texts depend on
     repo: Repo,
-    commits: Sequence[Commit],
-    lineage: Lineage,
-    prefix: str,
-    head_blobs: Mapping[str, str],
-    notices: Sequence[Notice],
-    cache: Path | None,
+    mined: Mined,
+    known: Mined,
+    is_bulk: Flags,
+    until: date | None,
     progress: Progress | None,
-) -> tuple[Mapping[str, int], LineSteps]:
-    """Words of every version of every Markdown file in the content folder, and the lines of each of its steps.
+) -> Texts:
+    """Words and lines of each change of every Markdown file in the content folder, read where they are not known."""
+    posts, blobs = mined.identity[mined.is_post], mined.blob[mined.is_post]
+    is_changed = mined.is_post
+    if mined.texts is known.texts:
+        paths = len(mined.log.paths.place)
+        blob, identity = np.zeros(paths, mined.blob.dtype), np.full(paths, NONE)
+        blob[known.path], identity[known.path] = known.blob, known.identity
+        is_changed = is_changed & ((blob[mined.path] != mined.blob) | (identity[mined.path] != mined.identity))
+    done = 0
 
-    Both are worked out once, ever, in one pass over the versions that are new and those that they were made from.
-    """
-    missing = {notice.kind for notice in notices}
-    if NoticeKind.PARTIAL in missing:
-        return {}, LineSteps()
-    word_store, line_store = WordCache(cache), LineCache(cache)
-    words, lines = word_store.load(), line_store.load()
-    uncounted = {
-        blob
-        for commit in commits
-        for change in commit.changes
-        if change.is_regular and _is_post(change.path, prefix)
-        for blob in (change.old_blob, change.blob)
-        if blob not in words and blob.strip("0")
-    }
-    needed: dict[Step, None] = {}
-    if NoticeKind.SHALLOW not in missing:
-        needed = dict.fromkeys(_steps(commits, lineage, prefix, head_blobs))
-    steps = [step for step in needed if step not in lines.places]
-    wanted = dict.fromkeys([blob for step in steps for blob in step if blob])
-    wanted.update(dict.fromkeys(sorted(uncounted - wanted.keys())))
-    counted: dict[str, int] = {}
-
-    def versions() -> Iterator[tuple[str, bytes]]:
-        for done, (blob, text) in enumerate(_contents(repo, list(wanted)), 1):
-            if blob in uncounted:
-                counted[blob] = count_words(text)
+    def versions(blobs: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        nonlocal done
+        for version in _contents(repo, blobs):
+            done += 1
             if progress is not None and done % 500 == 0:
-                progress("Counting words", done, len(wanted))
-            yield blob, text
+                progress("Counting words", done, None)
+            yield version
 
-    if wanted:
-        new = line_steps(steps, versions())
-        if counted:
-            words = {**words, **counted}
-            word_store.save(words)
-        if new.places:
-            # A version that another took over from is not needed whole any more, or every build would add to the cache.
-            lines = lines.without({("", old) for old, _ in steps} - needed.keys()).and_also(new)
-            line_store.save(lines)
-    return words, lines
-
-
-def _steps(commits: Sequence[Commit], lineage: Lineage, prefix: str, head_blobs: Mapping[str, str]) -> Iterator[Step]:
-    """Every step of each Markdown file that stands in the content folder at HEAD, and its whole version there."""
-    live = {identity: head_blobs[path] for path, identity in lineage.live.items() if _is_post(path, prefix)}
-    for touch in lineage.touches:
-        if touch.identity in live and touch.change.status != "D":
-            old, new = step_of(commits[touch.commit], touch.change)
-            if old != new:
-                yield old, new
-    for blob in live.values():
-        yield "", blob
+    return read_texts(
+        mined.log,
+        mined.lineage,
+        (posts, blobs),
+        is_bulk=is_bulk,
+        until=until,
+        known=mined.texts,
+        changed=mined.identity[is_changed],
+        versions=versions,
+    )
 
 
 def _is_post(path: str, prefix: str) -> bool:
     return path.startswith(prefix) and path.lower().endswith(MARKDOWN)
 
 
-def _contents(repo: Repo, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _contents(repo: Repo, blobs: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """The content of each blob, by one process; a missing blob is left out."""
     process = repo.git.cat_file("--batch", "--buffer", as_process=True, istream=PIPE)
 
     def ask() -> None:
         with suppress(BrokenPipeError):  # git stopped early: what it did not answer stays uncounted
-            process.stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
+            process.stdin.write(b"".join(blob + b"\n" for blob in blobs))
             process.stdin.close()
 
     asking = Thread(target=ask, daemon=True)
     asking.start()
-    for _ in blobs:
-        header = process.stdout.readline().split()
-        if len(header) != 3:  # noqa: PLR2004 - "<id> missing"; a found one is "<id> blob <size>"
-            continue
-        yield header[0].decode("ascii"), process.stdout.read(int(header[2]))
-        process.stdout.read(1)
+    with _answers(process, "cat-file") as answers:
+        for _ in blobs:
+            header = answers.readline().split()
+            if not header:  # git gave up
+                break
+            if len(header) == 3:  # noqa: PLR2004 - "<id> blob <size>", not "<id> missing"
+                yield header[0], answers.read(int(header[2]))
+                answers.read(1)
     asking.join()
-    process.stdout.close()
-    process.stderr.close()
-    process.proc.wait()

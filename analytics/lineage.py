@@ -7,181 +7,169 @@ modification of a path that was moved meanwhile (on a parallel branch) reaches t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from array import array
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .log import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from .model import Commit, FileChange
+    from .log import Column, Flags, Log
 
 # From this similarity on a rename is believed as git reports it. Below it the names have to be related as well.
 TRUSTED_SCORE = 50
 # A draft that is published under another name is believed from here on: publishing is when a text gets rewritten.
 DRAFT_SCORE = 30
+# So many files are walked at a time, so that the values of a whole history never fill the memory.
+_SLICE = 10_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Touch(NamedTuple):
-    """One file in one commit, with the identity it belongs to.
-
-    Attributes:
-        commit: position of the commit in the history.
-        identity: number of the file's identity, the same under all of its paths.
-        change: what git reported.
-    """
-
-    commit: int
-    identity: int
-    change: FileChange
+# A touched file as it is walked: status, path, old path, score, regular or not, blob, old blob.
+_File = tuple[int, bytes, int, int, int, bool, bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lineage:
-    """The lives of all files.
+    """The lives of all files. Paths are positions in the log's `paths`.
 
     Attributes:
-        touches: in the order of the history.
-        live: the identity of each path that exists at its end.
+        identity: for each touched file of the log the number of the file's identity, the same under all of its paths;
+            `NONE` for what is no regular file.
+        is_begun: for each of them whether the commit begins a file, though git tells what it was made from: a rename
+            that is not believed.
+        alive: for each path the identity that is there at the end, or `NONE`.
+        gone: for each path the last identity that lived there and left it, or `NONE`.
+        buried: rows of a path and the identity that was deleted there.
+        buried_blob: its content, as an object id.
+        identities: how many there are.
     """
 
-    touches: tuple[Touch, ...]
-    live: Mapping[str, int]
+    identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    is_begun: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    alive: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    gone: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    buried: Column = field(default_factory=lambda: np.empty((0, 2), np.int32))
+    buried_blob: Column = field(default_factory=lambda: np.empty(0, "S1"))
+    identities: int = 0
+
+    def at_head(self, paths: Column) -> Column:
+        """The identities of the paths that git says exist at the end.
+
+        Merges can settle conflicts in ways that no single commit shows; where the walk and git differ, git is right.
+        """
+        found = np.full(len(paths), NONE, np.int32)
+        is_known = paths < len(self.alive)
+        known = paths[is_known]
+        found[is_known] = np.where(self.alive[known] == NONE, self.gone[known], self.alive[known])
+        new = found == NONE
+        found[new] = self.identities + np.arange(new.sum())
+        return found
 
 
-def trace(commits: Sequence[Commit], head_paths: Collection[str] | None = None) -> Lineage:
-    """Follow every regular file through the history.
-
-    Args:
-        commits: oldest first, parents before their children.
-        head_paths: the regular files that exist at the end, as git lists them. Merges can settle conflicts in ways that
-            no single commit shows; where the walk and git differ, git is right.
-    """
-    walk = _Walk()
-    for position, commit in enumerate(commits):
-        walk.step(position, commit)
-    live = walk.alive if head_paths is None else {path: walk.at_head(path) for path in sorted(head_paths)}
-    return Lineage(tuple(walk.touches), live)
-
-
-def in_order(known: Sequence[Commit], new: Sequence[Commit]) -> tuple[Commit, ...]:
-    """Known commits and new ones as one history, in an order that does not depend on how they were read.
-
-    Parents come before their children, and what happened on parallel branches comes by its authors' clocks, so that the
-    last change of a post is the last one in time. Both sequences are in an order of git's, `known` in this one already.
-    """
-    last = known[-1].sha if known else ""
-    shas = {commit.sha for commit in new}
-    if known and all(parent in shas or parent == last for commit in new for parent in commit.parents or ("",)):
-        return (*known, *_sorted(new))  # all of it came after what is known
-    return _sorted((*known, *new))
-
-
-def _sorted(commits: Sequence[Commit]) -> tuple[Commit, ...]:
-    if all(commit.parents == (before.sha,) for before, commit in pairwise(commits)):
-        return tuple(commits)
-    positions = {commit.sha: position for position, commit in enumerate(commits)}
-    children: list[list[int]] = [[] for _ in commits]
-    waiting = [0] * len(commits)
-    for position, commit in enumerate(commits):
-        for parent in commit.parents:
-            if parent in positions:  # else it is known already, or beyond the end of a shallow history
-                children[positions[parent]].append(position)
-                waiting[position] += 1
-    ready = [_turn(commit, position) for position, commit in enumerate(commits) if not waiting[position]]
-    heapify(ready)
-    ordered = []
-    while ready:
-        _, _, position = heappop(ready)
-        ordered.append(commits[position])
-        for child in children[position]:
-            waiting[child] -= 1
-            if not waiting[child]:
-                heappush(ready, _turn(commits[child], child))
-    return tuple(ordered)
-
-
-def _turn(commit: Commit, position: int) -> tuple[int, str, int]:
-    return commit.authored_at or 0, commit.sha, position
+def trace(log: Log, known: Lineage | None = None) -> Lineage:
+    """Follow every regular file through a history in order, on from what is known of its beginning."""
+    known = known or Lineage()
+    walk = _Walk(log, known)
+    names = ("commit", "status", "path", "old_path", "score", "is_regular", "blob", "old_blob")
+    is_merge = log.is_merge
+    files = chain.from_iterable(
+        zip(*(getattr(log, name)[begin : begin + _SLICE].tolist() for name in names), strict=True)
+        for begin in range(len(known.identity), len(log.commit), _SLICE)
+    )
+    for commit, touched in groupby(files, itemgetter(0)):
+        walk.step(list(touched), is_merge=bool(is_merge[commit]))
+    return Lineage(
+        identity=np.concatenate([known.identity, np.array(walk.identity, np.int32)]),
+        is_begun=np.concatenate([known.is_begun, np.array(walk.is_begun, np.bool_)]),
+        alive=np.array(walk.alive, np.int32),
+        gone=np.array(walk.gone, np.int32),
+        buried=np.array([(path, identity) for (path, _), identity in walk.buried.items()], np.int32).reshape(-1, 2),
+        buried_blob=np.array([blob for _, blob in walk.buried], log.blob.dtype),
+        identities=walk.identities,
+    )
 
 
 class _Walk:
     """Where every identity is while the history is walked; ends as a `Lineage`."""
 
-    def __init__(self) -> None:
-        self.alive: dict[str, int] = {}
-        self.gone: dict[str, int] = {}  # the last identity that lived at a path and left it
-        self.buried: dict[tuple[str, str], int] = {}  # the identity deleted at a path with this content
-        self.touches: list[Touch] = []
-        self.identities = 0
+    def __init__(self, log: Log, known: Lineage) -> None:
+        self.paths = log.paths
+        new = [NONE] * (len(log.paths.place) - len(known.alive))
+        self.alive: list[int] = known.alive.tolist() + new
+        self.gone: list[int] = known.gone.tolist() + new
+        buried = zip(known.buried.tolist(), known.buried_blob.tolist(), strict=True)
+        self.buried: dict[tuple[int, bytes], int] = {(path, blob): identity for (path, identity), blob in buried}
+        self.identity, self.is_begun = array("i"), array("b")
+        self.identities = known.identities
 
-    def step(self, position: int, commit: Commit) -> None:
+    def step(self, touched: list[_File], *, is_merge: bool) -> None:
         """Apply one commit: first find who is meant, in the state before it, then move: files may swap places."""
-        found = [
-            (self._meant(change, is_merge=len(commit.parents) > 1), change)
-            for change in commit.changes
-            if change.is_regular
-        ]
-        for identity, change in found:
-            if change.status == "D":
-                self._leave(change.path, identity)
-                self.buried[change.path, change.old_blob] = identity
-            elif change.old_path is not None:
-                self._leave(change.old_path, identity)
-        for identity, change in found:
-            if change.status != "D" and (change.status in "AR" or change.path not in self.gone):
-                self.alive[change.path] = identity
-            self.touches.append(Touch(position, identity, change))
+        found = [self._meant(file, is_merge=is_merge) for file in touched]
+        self.identity.extend(found)
+        for identity, (_, status, path, old_path, _, _, _, old_blob) in zip(found, touched, strict=True):
+            if identity == NONE:
+                continue
+            if status == b"D":
+                self._leave(path, identity)
+                self.buried[path, old_blob] = identity
+            elif old_path != NONE:
+                self._leave(old_path, identity)
+        for identity, (_, status, path, _, _, _, _, _) in zip(found, touched, strict=True):
+            if identity != NONE and status != b"D" and (status in b"AR" or self.gone[path] == NONE):
+                self.alive[path] = identity
 
-    def at_head(self, path: str) -> int:
-        """The identity of a path that git says exists at the end."""
-        identity = self.alive.get(path, self.gone.get(path))
-        return self._new() if identity is None else identity
-
-    def _meant(self, change: FileChange, *, is_merge: bool) -> int:
-        path, old_path = change.path, change.old_path
-        if change.status == "A":
-            if path in self.alive:  # added on two branches
-                return self.alive[path]
-            # The same content at the same path again is a deletion taken back; anything else is another post.
-            revived = self.buried.get((path, change.blob))
-            return self._new() if revived is None else revived
-        if old_path is not None and not is_merge and not is_rename(change):
-            return self._new()
-        source = path if old_path is None else old_path
-        identity = self.alive.get(source, self.gone.get(source))
-        if identity is None:
-            identity = self.alive.get(path)
-        return self._new() if identity is None else identity
-
-    def _leave(self, path: str, identity: int) -> None:
-        if self.alive.get(path) is not None:
-            self.gone[path] = self.alive.pop(path)
+    def _meant(self, file: _File, *, is_merge: bool) -> int:
+        _, status, path, old_path, score, is_regular, blob, _ = file
+        is_begun = False
+        if not is_regular:
+            self.is_begun.append(False)
+            return NONE
+        identity = NONE
+        if status == b"A":
+            # Alive: added on two branches. The same content at the same path again is a deletion taken back; anything
+            # else is another post.
+            identity = self.alive[path]
+            if identity == NONE:
+                identity = self.buried.get((path, blob), NONE)
+        elif old_path != NONE and not is_merge and not is_rename(self.paths[old_path], self.paths[path], score):
+            is_begun = True
         else:
-            self.gone.setdefault(path, identity)
+            source = path if old_path == NONE else old_path
+            for identity in (self.alive[source], self.gone[source], self.alive[path]):
+                if identity != NONE:
+                    break
+        self.is_begun.append(is_begun)
+        return self._new() if identity == NONE else identity
+
+    def _leave(self, path: int, identity: int) -> None:
+        if self.alive[path] != NONE:
+            self.gone[path], self.alive[path] = self.alive[path], NONE
+        elif self.gone[path] == NONE:
+            self.gone[path] = identity
 
     def _new(self) -> int:
         self.identities += 1
         return self.identities - 1
 
 
-def is_rename(change: FileChange) -> bool:
-    """Whether a rename that git reports is believed: similar enough, under a related name, or a published draft."""
-    if change.old_path is None:
-        return False
-    if change.score is None or change.score >= TRUSTED_SCORE:
+def is_rename(old_path: str, path: str, score: int) -> bool:
+    """Whether a rename that git reports is believed: similar enough, under a related name, or a published draft.
+
+    Args:
+        old_path: before it.
+        path: after it.
+        score: the similarity in percent; `NONE` where a merge tells none.
+    """
+    if score == NONE or score >= TRUSTED_SCORE:
         return True
-    is_published = _is_draft(change.old_path) and not _is_draft(change.path)
-    return (is_published and change.score >= DRAFT_SCORE) or _are_related(_name(change.old_path), _name(change.path))
-
-
-def step_of(commit: Commit, change: FileChange) -> tuple[str, str]:
-    """The blobs that a touch leads from and to; from ``""`` where it begins a file, as a rename does that is none."""
-    is_begun = change.old_path is not None and len(commit.parents) < 2 and not is_rename(change)  # noqa: PLR2004 - a merge
-    return "" if is_begun or not change.old_blob.strip("0") else change.old_blob, change.blob
+    is_published = _is_draft(old_path) and not _is_draft(path)
+    return (is_published and score >= DRAFT_SCORE) or _are_related(_name(old_path), _name(path))
 
 
 def _name(path: str) -> str:

@@ -1,59 +1,65 @@
-"""The bytes of a post's versions in, its words and the lines that changed between two versions out. Pure.
+"""Versions of a Markdown file in, its words and the lines that changed between two versions out. Pure.
 
-What is kept of a line is a 64-bit hash, the same in every process, so that the steps of a long history fit into a few
-arrays and a step that was worked out once is never read again.
+Most lines of a version stand in the one before it, so that a line is split into words when it is first seen, and later only
+looked up.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-Step = tuple[str, str]
-Copies = dict[bytes, int]
+Step = tuple[bytes, bytes]
+Copies = dict[int, int]
 
+# So many lines are remembered at most, lest a long history fill the memory.
+REMEMBERED = 100_000
+# The bits of a line's number that hold how many words it has, and those of its hash.
+WORDS = (1 << 20) - 1
+_HASH = (1 << 64) - 1 - WORDS
+_EMPTY = 0  # stands for a line without words
+_MAY_BE_FRONT_MATTER = (b"---", b"\xef\xbb\xbf")
 _FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", flags=re.DOTALL)
-_WIDEST = np.iinfo(np.uint32).max
 
 
-def count_words(text: bytes) -> int:
-    """Words of a Markdown file: what stands between white space, without YAML front matter.
+class Lines(dict[bytes, int]):
+    r"""A number for each line, by the line as it was written, of the versions that were read.
 
-    An approximation that is fast over a whole history: code and formulas count as they stand.
+    White space counts as one space, empty lines and YAML front matter not at all. The numbers are hashes of 44 bits, the same
+    in one process, above 20 bits with the number of the line's words.
+
+    >>> copies = Lines().of(b"---\ntitle: A\n---\nOne  two.\n\nThree.\r\nOne two. \n")
+    >>> [(line & WORDS, number) for line, number in copies.items()]
+    [(2, 2), (1, 1)]
     """
-    return len(_FRONT_MATTER.sub(b"", text).split())
 
+    def __missing__(self, line: bytes) -> int:
+        """Split and number a line that was not met yet."""
+        words = line.split()
+        known = self[line] = hash(b" ".join(words)) & _HASH | min(len(words), WORDS) if words else _EMPTY
+        return known
 
-def lines_of(text: bytes) -> Copies:
-    r"""How often each line stands in a Markdown file, in the order of their first places.
-
-    White space counts as one space, empty lines and YAML front matter not at all, so that the words of these lines are
-    those that `count_words` counts.
-
-    >>> lines_of(b"---\ntitle: A\n---\nOne  two.\n\nThree.\r\nOne two. \n")
-    {b'One two.': 2, b'Three.': 1}
-    """
-    copies: Copies = {}
-    for raw in _FRONT_MATTER.sub(b"", text).splitlines():
-        words = raw.split()
-        if words:
-            line = b" ".join(words)
-            copies[line] = copies.get(line, 0) + 1
-    return copies
-
-
-def hash_of(line: bytes) -> int:
-    """A line as 64 bits, the same in every process."""
-    return int.from_bytes(blake2b(line, digest_size=8).digest(), "little")
+    def of(self, text: bytes) -> Copies:
+        """How often each line stands in a file, in the order of their first places."""
+        if text[:3] in _MAY_BE_FRONT_MATTER:
+            text = _FRONT_MATTER.sub(b"", text)
+        if len(self) > REMEMBERED:
+            self.clear()
+        numbers = list(map(self.__getitem__, text.splitlines()))
+        copies = dict.fromkeys(numbers, 1)
+        if len(copies) < len(numbers):
+            copies = dict(Counter(numbers))
+        copies.pop(_EMPTY, None)
+        return copies
 
 
 @dataclass(frozen=True)
@@ -61,63 +67,21 @@ class LineSteps:
     """The lines whose number of copies differs between two versions of a file, for many pairs of versions.
 
     Attributes:
-        places: the position of each step, given as (old blob, new blob); the old blob is ``""`` where the whole new
+        places: the position of each step, given as (old blob, new blob); the old blob is empty where the whole new
             version is meant.
         ends: int64, for each step where its lines end in the arrays below; they begin where those of the one before it
             end. First come the lines that became fewer or more, in the old version's order, then those that are new, in
             the new version's.
-        line: uint64, the hash of each line.
-        words: uint32, words of one copy.
+        line: uint64, the number of each line, as `Lines` gives it.
         before: uint32, copies in the old version.
         after: uint32, copies in the new one.
     """
 
-    places: Mapping[Step, int] = field(default_factory=dict)
-    ends: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    line: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
-    words: npt.NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
-    before: npt.NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
-    after: npt.NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether the arrays fit together, as those do that nothing has damaged."""
-        size = self.ends[-1] if len(self.ends) else 0
-        columns = {"line": np.uint64, "words": np.uint32, "before": np.uint32, "after": np.uint32}
-        return (
-            self.ends.shape == (len(self.places),)
-            and self.ends.dtype == np.int64
-            and bool((np.diff(self.ends, prepend=0) >= 0).all())
-            and all(
-                getattr(self, name).dtype == dtype and getattr(self, name).shape == (size,)
-                for name, dtype in columns.items()
-            )
-        )
-
-    def and_also(self, others: LineSteps) -> LineSteps:
-        """These steps and other ones, none of which is among these."""
-        at, begin = len(self.places), self.ends[-1] if len(self.ends) else 0
-        return LineSteps(
-            places={**self.places, **{step: at + place for step, place in others.places.items()}},
-            ends=np.concatenate([self.ends, others.ends + begin]),
-            line=np.concatenate([self.line, others.line]),
-            words=np.concatenate([self.words, others.words]),
-            before=np.concatenate([self.before, others.before]),
-            after=np.concatenate([self.after, others.after]),
-        )
-
-    def without(self, steps: Collection[Step]) -> LineSteps:
-        """These steps but for some."""
-        stay = [step for step in self.places if step not in steps]
-        which, at = self.of(np.array([self.places[step] for step in stay], np.int64))
-        return LineSteps(
-            places={step: place for place, step in enumerate(stay)},
-            ends=np.cumsum(np.bincount(which, minlength=len(stay))).astype(np.int64),
-            line=self.line[at],
-            words=self.words[at],
-            before=self.before[at],
-            after=self.after[at],
-        )
+    places: Mapping[Step, int]
+    ends: npt.NDArray[np.int64]
+    line: npt.NDArray[np.uint64]
+    before: npt.NDArray[np.uint32]
+    after: npt.NDArray[np.uint32]
 
     def of(self, places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The lines of some steps, one step after the other.
@@ -131,37 +95,37 @@ class LineSteps:
         return which, np.arange(len(which)) + np.repeat(ends - np.cumsum(sizes), sizes)
 
 
-def line_steps(steps: Iterable[Step], versions: Iterable[tuple[str, bytes]]) -> LineSteps:
+def line_steps(steps: Iterable[Step], versions: Iterable[tuple[bytes, bytes]], lines: Lines) -> LineSteps:
     """Compare versions while they are read; a step one of whose versions never comes is left out.
 
     Args:
-        steps: pairs of (old blob or ``""``, new blob).
+        steps: pairs of (old blob or nothing, new blob).
         versions: each blob's text, in any order. One is held only as long as a step waits for it, so that the memory
             stays that of one version a post where they come in the order of the history.
+        lines: those that are known.
     """
-    waiting: dict[str, list[Step]] = {}
+    waiting: dict[bytes, list[Step]] = {}
     for step in dict.fromkeys(steps):
-        for blob in {*step} - {""}:
+        for blob in {*step} - {b""}:
             waiting.setdefault(blob, []).append(step)
     left = {blob: len(its) for blob, its in waiting.items()}
-    held: dict[str, Copies] = {"": {}}
+    held: dict[bytes, Copies] = {b"": {}}
     places: dict[Step, int] = {}
-    ends, line, words, before, after = array("q"), array("Q"), array("I"), array("I"), array("I")
+    ends, line, before, after = array("q"), array("Q"), array("I"), array("I")
     for blob, text in versions:
         if blob not in waiting:
             continue
-        held[blob] = lines_of(text)
+        held[blob] = lines.of(text)
         for old, new in waiting[blob]:
             if old not in held or new not in held:
                 continue
-            for changed, was, now in _differences(held[old], held[new]):
-                line.append(hash_of(changed))
-                words.append(min(changed.count(b" ") + 1, _WIDEST))
-                before.append(was)
-                after.append(now)
+            changed, was, now = _changed(held[old], held[new])
+            line.extend(changed)
+            before.extend(was)
+            after.extend(now)
             places[old, new] = len(ends)
             ends.append(len(line))
-            for one in {old, new} - {""}:
+            for one in {old, new} - {b""}:
                 left[one] -= 1
                 if not left[one]:
                     del held[one]
@@ -169,17 +133,20 @@ def line_steps(steps: Iterable[Step], versions: Iterable[tuple[str, bytes]]) -> 
         places,
         np.array(ends, np.int64),
         np.array(line, np.uint64),
-        np.array(words, np.uint32),
         np.array(before, np.uint32),
         np.array(after, np.uint32),
     )
 
 
-def _differences(old: Copies, new: Copies) -> Iterator[tuple[bytes, int, int]]:
-    """The lines whose number differs, with the copies before and after."""
-    for line, was in old.items():
-        if (now := new.get(line, 0)) != was:
-            yield line, was, now
-    for line, now in new.items():
-        if line not in old:
-            yield line, 0, now
+def _changed(old: Copies, new: Copies) -> tuple[list[int], list[int], list[int]]:
+    """The lines whose number of copies differs, and their copies before and after.
+
+    First those of the old version in its order, then the new ones in the new one's.
+    """
+    if not old:
+        return list(new), [0] * len(new), list(new.values())
+    differing = {line for line, _ in old.items() ^ new.items()}
+    changed = [line for line in old if line in differing]
+    was, now = [old[line] for line in changed], [new.get(line, 0) for line in changed]
+    come = [line for line in new if line in differing and line not in old]
+    return changed + come, was + [0] * len(come), now + [new[line] for line in come]

@@ -30,8 +30,6 @@ class FileChange(NamedTuple):
         old_path: path before a rename, else None.
         score: similarity in percent of a rename, else None.
         is_regular: whether the file is a regular file after the commit (no symlink, no submodule).
-        lines_added: lines added; 0 for binary files.
-        lines_deleted: lines deleted; 0 for binary files.
         blob: object id of the file's content after the commit; all zeros when deleted.
         old_blob: object id before the commit; all zeros when added.
     """
@@ -41,8 +39,6 @@ class FileChange(NamedTuple):
     old_path: str | None
     score: int | None
     is_regular: bool
-    lines_added: int
-    lines_deleted: int
     blob: str
     old_blob: str
 
@@ -57,7 +53,6 @@ class Commit(NamedTuple):
         utc_offset_minutes: the author's offset east of UTC (0 where unknown).
         author: the author's name.
         email: the author's address; used for matching only and never published.
-        subject: first line of the message.
         changes: the files, in git's order. For a merge only what differs from every parent.
     """
 
@@ -67,7 +62,6 @@ class Commit(NamedTuple):
     utc_offset_minutes: int
     author: str
     email: str
-    subject: str
     changes: tuple[FileChange, ...]
 
 
@@ -79,6 +73,7 @@ class NoticeKind(Enum):
     SHALLOW = "shallow"
     PARTIAL = "partial clone"
     UNREADABLE = "unreadable"
+    MISSING_VERSIONS = "missing versions"
     UNKNOWN_DATES = "unknown dates"
     RENAMES_LIMITED = "renames limited"
     REWRITTEN = "rewritten"

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import measures
-from .frames import changes_frame, local_day, posts_frame
-from .text_kept import text_kept
+from .frames import changes_frame, local_day, posts_frame, text_kept_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +104,7 @@ def analyse(
         changes=changes,
         cadence=measures.cadence(table, changes, until=today),
         topic_years=measures.topic_years(table, changes),
-        text_kept=text_kept(table, history, today=today),
+        text_kept=text_kept_frame(table, history),
         topics=ordered,
         colours=topics.colours(ordered),
         milestones=tuple(

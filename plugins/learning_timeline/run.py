@@ -75,6 +75,7 @@ class Run:
             self.settings.content,
             ignore_revs=[self.settings.content / path for path in self.settings.ignore_revs],
             ignore_authors=self.settings.ignore_authors,
+            until=self.today,
             cache=self.settings.cache,
             progress=self.progress.report,
         )

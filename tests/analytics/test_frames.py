@@ -11,6 +11,7 @@ import pytest
 from analytics import SchemaError
 from analytics.frames import CADENCE, CHANGES, POSTS, TOPIC_YEARS, changes_frame, check, frame, posts_frame
 from analytics.history import read_history
+from analytics.log import UNKNOWN
 from tests.builders.git_story import GitStory
 from tests.builders.timelines import history, post, timeline
 
@@ -110,10 +111,11 @@ def test_a_merge_and_a_file_that_is_no_post_are_no_changes(tmp_path: Path) -> No
 
 def test_a_commit_without_a_possible_date_is_no_row() -> None:
     made = history({"a.md": ["2026-01-05", "2026-06-01"]})
-    dated, undated = made.commits
-    made = replace(made, commits=(dated, undated._replace(authored_at=None)))
+    authored_at = made.log.authored_at.copy()
+    authored_at[1] = UNKNOWN
+    made = replace(made, log=replace(made.log, authored_at=authored_at))
     changes = changes_frame(made, {"a.md"})
-    assert changes["sha"].tolist() == [dated.sha]
+    assert changes["sha"].tolist() == [made.log.sha[0].decode()]
     assert posts_frame([post("2026-01-05", path="a.md")], made, changes)["revisions"].tolist() == [1]
 
 

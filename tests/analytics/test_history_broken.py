@@ -37,7 +37,7 @@ def test_a_folder_without_a_repository_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("One.\n", encoding="utf-8")
     history = read_history(tmp_path)
     assert kinds(history) == [NoticeKind.NO_REPOSITORY]
-    assert (history.head, history.commits, history.post("a.md")) == (None, (), None)
+    assert (history.head, len(history.log), history.post("a.md")) == (None, 0, None)
     assert history.is_complete, "a post without a date is a draft of today"
 
 
@@ -66,7 +66,7 @@ def test_a_shallow_clone_says_so_and_dates_nothing_by_its_first_commit(story: Gi
     assert kinds(history) == [NoticeKind.SHALLOW]
     assert "git fetch --unshallow" in history.notices[0].sentence
     assert history.post("a.md") == PostHistory(None, None, 0)
-    assert history.changes == (), "what the first commit seems to add never reaches a curve"
+    assert not history.is_change.any(), "what the first commit seems to add never reaches a curve"
     assert not history.is_complete
 
 
@@ -94,7 +94,7 @@ def test_a_partial_clone_is_read_without_its_contents(story: GitStory, tmp_path:
     assert history.post("c.md") == PostHistory(AT[SECOND], datetime.fromisoformat("2026-03-04T10:00:00+01:00"), 2)
 
 
-@pytest.mark.parametrize("lost", ["HEAD~1:a.md", "HEAD~1^{tree}", "HEAD~1"])
+@pytest.mark.parametrize("lost", ["HEAD~1^{tree}", "HEAD~1"])
 @pytest.mark.parametrize("damage", ["removed", "garbled"])
 def test_a_corrupt_object_is_said_so_in_gits_own_words(story: GitStory, lost: str, damage: str) -> None:
     sha = story.git("rev-parse", lost).strip()
@@ -108,7 +108,22 @@ def test_a_corrupt_object_is_said_so_in_gits_own_words(story: GitStory, lost: st
     assert kinds(history) == [NoticeKind.UNREADABLE]
     assert sha in history.notices[0].sentence
     assert not history.is_complete
-    assert history.commits == ()
+    assert len(history.log) == 0
+
+
+def test_a_post_of_which_a_version_is_missing_has_its_dates_but_no_text_that_is_kept(
+    story: GitStory, tmp_path: Path
+) -> None:
+    sha = story.git("rev-parse", "HEAD~1:a.md").strip()
+    file = story.path / ".git" / "objects" / sha[:2] / sha[2:]
+    kept = file.read_bytes()
+    file.unlink()
+    history = read_history(story.path, cache=tmp_path / "cache")
+    assert kinds(history) == [NoticeKind.MISSING_VERSIONS]
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.texts.written.tolist() == [1], "of b.md"
+    file.write_bytes(kept)
+    assert kinds(read_history(story.path, cache=tmp_path / "cache")) == [], "it is looked for again"
 
 
 def test_a_corrupt_head_is_said_so(story: GitStory) -> None:
@@ -127,7 +142,7 @@ def test_nothing_is_cached_of_a_history_that_could_not_be_read(story: GitStory, 
     read_history(story.path, cache=tmp_path / "cache")
     file.write_bytes(kept)
     history = read_history(story.path, cache=tmp_path / "cache")
-    assert len(history.commits) == 3
+    assert len(history.log) == 3
     assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
 
 

@@ -140,7 +140,7 @@ def test_an_edit_on_a_branch_reaches_a_post_that_was_renamed_meanwhile(story: Gi
     story.merge("side").commit(FOURTH)
     history = read_history(story.path)
     assert history.post("b.md") == PostHistory(at(FIRST), at(THIRD), 3)
-    assert set(history.head_paths) == {"b.md"}
+    assert set(history.live) == {"b.md"}
 
 
 def test_of_two_parallel_edits_the_later_one_is_the_last(story: GitStory) -> None:
@@ -180,7 +180,7 @@ def test_a_post_that_a_merge_drops_is_gone(story: GitStory) -> None:
     story.merge("side").delete("b.md").commit(THIRD)
     history = read_history(story.path)
     assert history.post("b.md") is None
-    assert set(history.lineage.live) == {"a.md", "c.md"}
+    assert set(history.live) == {"a.md", "c.md"}
 
 
 def test_dates_past_2038_and_2100_are_dates(story: GitStory) -> None:
@@ -194,4 +194,4 @@ def test_words_are_counted_per_version_without_front_matter(story: GitStory) -> 
     story.write("a.md", "---\ntitle: Three words here\n---\none two three\n").commit(FIRST)
     story.write("a.md", "---\ntitle: Three words here\n---\none two three four five\n").commit(SECOND)
     history = read_history(story.path)
-    assert [history.words[touch.change.blob] for touch in history.revisions] == [3, 5]
+    assert history.texts.words_added.tolist() == [3, 2]

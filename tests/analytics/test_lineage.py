@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.lineage import in_order, is_rename, trace
+from analytics.lineage import is_rename, trace
+from analytics.log import NONE, Log
 from analytics.model import Commit, FileChange
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 
 def change(
@@ -19,15 +26,25 @@ def change(
         old_path,
         score,
         is_regular=True,
-        lines_added=1,
-        lines_deleted=0,
         blob=blob * 40,
         old_blob="0" * 40 if status == "A" else "2" * 40,
     )
 
 
 def commit(sha: str, *changes: FileChange, parents: str = "", at: int | None = 0) -> Commit:
-    return Commit(sha, tuple(parents), at, 0, "Ada", "ada@example.org", "Work", changes)
+    return Commit(sha, tuple(parents), at, 0, "Ada", "ada@example.org", changes)
+
+
+def told(commits: Sequence[Commit], head_paths: Collection[str] = ()) -> tuple[list[int], dict[str, int]]:
+    """The identity of each touched file, and of each path that exists at the end."""
+    log = Log.of(commits)
+    lineage = trace(log)
+    if head_paths:
+        paths = log.paths.including(head_paths)
+        places = np.array([paths.place[path] for path in head_paths])
+        return lineage.identity.tolist(), dict(zip(head_paths, lineage.at_head(places).tolist(), strict=True))
+    alive = enumerate(lineage.alive.tolist())
+    return lineage.identity.tolist(), {log.paths[path]: identity for path, identity in alive if identity != NONE}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +62,7 @@ def commit(sha: str, *changes: FileChange, parents: str = "", at: int | None = 0
     ],
 )
 def test_a_rename_is_believed(old: str, new: str, score: int) -> None:
-    assert is_rename(change("R", new, old, score))
+    assert is_rename(old, new, score)
 
 
 @pytest.mark.parametrize(
@@ -63,19 +80,18 @@ def test_a_rename_is_believed(old: str, new: str, score: int) -> None:
     ],
 )
 def test_a_rename_is_not_believed(old: str, new: str, score: int) -> None:
-    assert not is_rename(change("R", new, old, score))
+    assert not is_rename(old, new, score)
 
 
 def test_a_rename_that_is_not_believed_is_a_deletion_and_another_file() -> None:
-    lineage = trace([commit("a", change("A", "x.md")), commit("b", change("R", "y.md", "x.md", 20), parents="a")])
-    assert [touch.identity for touch in lineage.touches] == [0, 1]
-    assert lineage.live == {"y.md": 1}
+    history = [commit("a", change("A", "x.md")), commit("b", change("R", "y.md", "x.md", 20), parents="a")]
+    assert told(history) == ([0, 1], {"y.md": 1})
 
 
 def test_files_that_change_places_in_one_commit_are_told_apart() -> None:
     swap = (change("R", "b.md", "a.md", 90), change("R", "a.md", "b.md", 90))
-    lineage = trace([commit("a", change("A", "a.md"), change("A", "b.md")), commit("b", *swap, parents="a")])
-    assert lineage.live == {"b.md": 0, "a.md": 1}
+    _, live = told([commit("a", change("A", "a.md"), change("A", "b.md")), commit("b", *swap, parents="a")])
+    assert live == {"b.md": 0, "a.md": 1}
 
 
 def test_a_file_added_on_two_branches_is_one() -> None:
@@ -85,17 +101,14 @@ def test_a_file_added_on_two_branches_is_one() -> None:
         commit("c", change("A", "x.md"), parents="a"),
         commit("d", parents="bc"),
     ]
-    lineage = trace(history)
-    assert {touch.identity for touch in lineage.touches} == {0}
-    assert lineage.live == {"x.md": 0}
+    assert told(history) == ([0, 0], {"x.md": 0})
 
 
 def test_where_the_walk_and_git_differ_git_is_right() -> None:
     history = [commit("a", change("A", "x.md"), change("A", "y.md")), commit("b", change("D", "x.md"), parents="a")]
-    lineage = trace(history, {"x.md", "z.md"})
-    assert set(lineage.live) == {"x.md", "z.md"}
-    assert lineage.live["x.md"] == 0
-    assert lineage.live["z.md"] not in {touch.identity for touch in lineage.touches}
+    identities, live = told(history, ["x.md", "z.md"])
+    assert live["x.md"] == 0
+    assert live["z.md"] not in identities
 
 
 @st.composite
@@ -118,10 +131,14 @@ def histories(draw: st.DrawFn) -> list[Commit]:
     ]
 
 
+def shas(log: Log) -> list[str]:
+    return [sha.decode() for sha in log.sha.tolist()]
+
+
 @given(histories(), st.data())
 def test_the_order_does_not_depend_on_how_commits_were_read(history: list[Commit], data: st.DataObject) -> None:
-    anew = in_order((), history)
-    position = {each.sha: place for place, each in enumerate(anew)}
+    anew = shas(Log.of(history).in_order())
+    position = {sha: place for place, sha in enumerate(anew)}
     assert all(position[parent] < position[each.sha] for each in history for parent in each.parents)
     assert set(position) == {each.sha for each in history}
     # A cache that ends at any earlier commit knows that one's ancestors.
@@ -132,5 +149,20 @@ def test_the_order_does_not_depend_on_how_commits_were_read(history: list[Commit
         sha = waiting.pop()
         reached.add(sha)
         waiting |= set(by_sha[sha].parents) - reached
-    known = in_order((), [each for each in history if each.sha in reached])
-    assert in_order(known, [each for each in history if each.sha not in reached]) == anew
+    known = Log.of(each for each in history if each.sha in reached).in_order()
+    new = [each for each in history if each.sha not in reached]
+    assert shas(Log.of(new, known).in_order(len(known))) == anew
+
+
+@given(histories(), st.permutations(range(12)))
+def test_files_and_parents_go_with_their_commits(history: list[Commit], turns: list[int]) -> None:
+    told = [
+        each._replace(authored_at=turn, changes=(change("A", f"{each.sha}.md"), change("A", f"{each.sha}.txt")))
+        for each, turn in zip(history, turns, strict=False)
+    ]
+    log = Log.of(told).in_order()
+    by_sha = {each.sha: each for each in told}
+    for place, sha in enumerate(shas(log)):
+        begin, end = (int(log.parent_ends[place - 1]) if place else 0), int(log.parent_ends[place])
+        assert tuple(parent.decode() for parent in log.parents[begin:end].tolist()) == by_sha[sha].parents
+        assert [log.paths[path] for path in log.path[log.commit == place].tolist()] == [f"{sha}.md", f"{sha}.txt"]

@@ -37,7 +37,7 @@ def test_topics_are_in_the_order_of_their_first_post() -> None:
 def test_what_is_missing_in_the_history_reaches_the_page() -> None:
     notice = Notice(NoticeKind.SHALLOW, "The history is shallow.")
     made = history({})
-    shallow = type(made)(head=None, prefix="", commits=(), head_paths=frozenset(), notices=(notice,))
+    shallow = type(made)(notices=(notice,))
     journal = analyse([post("2026-01-05")], shallow, topics=Topics({}, {}), milestones=(), today=date(2026, 11, 23))
     assert journal.notices == (notice,)
 

@@ -9,12 +9,15 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.history import read_history
 from analytics.lineage import trace
+from analytics.log import NONE
 from demo.fast_import import Change, Revision, run_git, write_history
+from tests.builders.values import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,8 +175,11 @@ STEPS = ("add", "add", "edit", "edit", "move", "move and edit", "delete", "branc
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=40))
-def test_a_random_story_is_mined_as_it_was_told(steps: list[tuple[str, int, int]]) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=40),
+    st.integers(0, 99),
+)
+def test_a_random_story_is_mined_as_it_was_told(steps: list[tuple[str, int, int]], mined_before: int) -> None:
     story = Story()
     story.tell("add")
     for step, pick, extra in steps:
@@ -187,10 +193,18 @@ def test_a_random_story_is_mined_as_it_was_told(steps: list[tuple[str, int, int]
         write_history(root, story.revisions)
         tree = run_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD").decode().split("\0")[:-1]
         history = read_history(root)
+        # The same from a cache that ends at any earlier commit.
+        earlier = run_git(root, "rev-list", "HEAD").decode().split()
+        run_git(root, "update-ref", "HEAD", earlier[mined_before % len(earlier)])
+        read_history(root, cache=root / "cache")
+        run_git(root, "update-ref", "HEAD", earlier[0])
+        assert said(read_history(root, cache=root / "cache")) == said(history)
 
     assert set(tree) == set(story.main)
-    assert set(trace(history.commits).live) == set(tree), "the walk alone, without git's list of files, knows them all"
-    identities = {path: history.lineage.live[path] for path in tree}
+    alive = np.flatnonzero(trace(history.log).alive != NONE)
+    walked = {history.log.paths[path] for path in alive.tolist()}
+    assert walked == set(tree), "the walk alone, without git's list of files, knows them all"
+    identities = {path: history.live[path] for path in tree}
     assert len(set(identities.values())) == len(tree)
     for path, life in story.main.items():
         known = history.post(path)

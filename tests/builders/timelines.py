@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 import analytics
-from analytics.lines import line_steps
+from analytics.lineage import trace
+from analytics.log import Log
 from analytics.model import Commit, FileChange
+from analytics.texts import Texts, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,32 +72,42 @@ def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ())
                 None,
                 None,
                 is_regular=True,
-                lines_added=1,
-                lines_deleted=0,
                 blob=new,
                 old_blob=old if nth else "0" * 40,
             )
             minutes = int(offset.total_seconds() // 60)
             commits.append(
-                Commit(f"{len(commits):040x}", (), int(moment.timestamp()), minutes, "Author", "", "", (change,))
+                Commit(f"{len(commits):040x}", (), int(moment.timestamp()), minutes, "Author", "", (change,))
             )
-    blobs = {
-        path: [f"{hash_of(path, nth):040x}" for nth in range(len(moments))]
+    texts = {
+        f"{hash_of(path, nth):040x}".encode(): text_of(nth)
         for path, moments in revisions.items()
-        if moments
+        for nth in range(len(moments))
     }
-    words = {change.blob: 5 * (nth + 1) for nth, commit in enumerate(commits) for change in commit.changes}
+    log = Log.of(commits)
+    lineage = trace(log)
+    paths = np.array([log.paths.place[path] for path, moments in revisions.items() if moments], np.int32)
+    identities = lineage.at_head(paths)
+    heads = [f"{hash_of(path, len(moments) - 1):040x}" for path, moments in revisions.items() if moments]
+    is_bulk = np.isin(np.arange(len(log)), list(bulk))
     return analytics.History(
         head=commits[-1].sha if commits else None,
-        prefix="",
-        commits=tuple(commits),
-        head_paths=frozenset(revisions),
-        bulk=frozenset(commits[position].sha for position in bulk),
-        words=words,
-        head_blobs={path: versions[-1] for path, versions in blobs.items()},
-        lines=line_steps(
-            [step for versions in blobs.values() for step in [*pairwise(["", *versions]), ("", versions[-1])]],
-            [(blob, text_of(nth)) for versions in blobs.values() for nth, blob in enumerate(versions)],
+        log=log,
+        identity=lineage.identity,
+        head_path=paths,
+        head_identity=identities,
+        names=tuple(person.partition("\n")[0] for person in log.people),
+        is_bulk=is_bulk,
+        is_boundary=np.zeros(len(log), np.bool_),
+        texts=read_texts(
+            log,
+            lineage,
+            (identities, np.array(heads, "S40")),
+            is_bulk=is_bulk,
+            until=None,
+            known=Texts(),
+            changed=identities,
+            versions=lambda blobs: [(blob, texts[blob]) for blob in blobs],
         ),
     )
 
