@@ -6,14 +6,43 @@ values out. The names below are what the plugin and the commands use; the module
 
 from __future__ import annotations
 
-from . import measures
-from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
-from .frames import local_time, rows
-from .history import History, PostHistory, read_history, read_position
-from .milestones import parse_milestones
-from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
-from .timeline import Summary, Timeline, analyse, summary_of
-from .topics import Topics, parse_topics
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import measures
+    from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
+    from .frames import local_time, rows
+    from .history import History, PostHistory, read_history
+    from .milestones import parse_milestones
+    from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+    from .surroundings import read_position
+    from .timeline import Summary, Timeline, analyse, summary_of
+    from .topics import Topics, parse_topics
+
+# Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
+_MODULE = {
+    **dict.fromkeys(("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError"), "errors"),
+    **dict.fromkeys(("local_time", "rows"), "frames"),
+    **dict.fromkeys(("History", "PostHistory", "read_history"), "history"),
+    **dict.fromkeys(("KINDS", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
+    **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
+    **dict.fromkeys(("Topics", "parse_topics"), "topics"),
+    "parse_milestones": "milestones",
+    "read_position": "surroundings",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for (PEP 562)."""
+    if name == "measures":
+        return import_module(".measures", __name__)
+    if name not in _MODULE:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = globals()[name] = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    return value
+
 
 __all__ = [
     "KINDS",

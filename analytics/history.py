@@ -9,9 +9,7 @@ unknown.
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -30,6 +28,7 @@ from .gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS, parse_log
 from .lineage import Lineage, trace
 from .log import NONE, UNKNOWN, Log
 from .model import Commit, Notice, NoticeKind, instant
+from .surroundings import ENVIRONMENT, clean_environment
 from .texts import Texts, read_texts
 
 if TYPE_CHECKING:
@@ -43,40 +42,7 @@ Progress = Callable[[str, int, int | None], None]
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 IGNORE_REVS_FILE = ".git-blame-ignore-revs"
-RENAME_LIMIT = 10_000
 _CHUNK = 1 << 20
-# No configuration, the user's or the repository's, may start a program, ask a question, write, or reach a network.
-_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_PAGER": "cat",
-    "GIT_FLUSH": "0",
-    "LC_ALL": "C",
-    "LANGUAGE": "C",
-}
-_CONFIGURATION = {
-    "core.fsmonitor": "false",
-    "core.hooksPath": os.devnull,
-    "core.pager": "cat",
-    "core.sshCommand": "false",
-    # What git keeps in memory: with less it is as fast, since a history is read in the order in which it was packed.
-    "core.deltaBaseCacheLimit": "16m",
-    "core.packedGitWindowSize": "2m",
-    "core.packedGitLimit": "32m",
-    "diff.external": "",
-    "diff.renameLimit": str(RENAME_LIMIT),
-    "diff.renames": "true",
-    "diff.ignoreSubmodules": "all",
-    "diff.suppressBlankEmpty": "false",
-    "log.showSignature": "false",
-    "log.mailmap": "false",
-    "mailmap.blob": "HEAD:.mailmap",
-    "protocol.allow": "never",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +192,7 @@ def read_history(  # noqa: PLR0913 - one question, and where its answer is kept
         HistoryError: git is missing, or refuses the repository as not the user's own.
         ContentError: a file of `ignore_revs` is missing or names no commits.
     """
-    with _clean_environment():
+    with clean_environment():
         git = _import_git()
         try:
             # Resolved, since the folder above a link is another one than the folder above its target.
@@ -237,29 +203,12 @@ def read_history(  # noqa: PLR0913 - one question, and where its answer is kept
             )
             return _nothing(Notice(NoticeKind.NO_REPOSITORY, sentence))
         try:
-            repo.git.update_environment(**_ENVIRONMENT, **_as_environment(_CONFIGURATION))
+            repo.git.update_environment(**ENVIRONMENT)
             return _read(repo, folder, ignore_revs, ignore_authors, until, cache, progress)
         except git.GitCommandError as error:
             raise HistoryError(_hint(error)) from error
         finally:
             repo.close()
-
-
-def read_position(folder: Path) -> str:
-    """A text that changes whenever `read_history` could read something else from the repository; empty where none is."""
-    command = ["git", "-C", str(folder), "rev-parse", "HEAD", "--is-shallow-repository", "--git-common-dir"]
-    with _clean_environment():
-        environment = os.environ | _ENVIRONMENT | _as_environment(_CONFIGURATION)
-        try:
-            asked = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
-        except OSError:
-            return ""
-    head, _, rest = asked.stdout.partition("\n")
-    is_shallow, _, common = rest.strip().partition("\n")
-    if is_shallow == "true":
-        with suppress(OSError):
-            return f"{head} {Path(folder, common, 'shallow').read_text(encoding='ascii')}"
-    return head
 
 
 def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
@@ -329,22 +278,6 @@ def _nothing(notice: Notice, prefix: str = "", head: str | None = None) -> Histo
 # --- git's surroundings ---------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _clean_environment() -> Iterator[None]:
-    """Hide every ``GIT_*`` variable: in a hook they point to another repository than the one that was asked for.
-
-    GitPython adds to the process's environment and cannot take away from it, so it is taken away here, and given back.
-    """
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    # Without git on the path, importing GitPython raises unless told to be quiet; _import_git then says so itself.
-    os.environ["GIT_PYTHON_REFRESH"] = "quiet"
-    try:
-        yield
-    finally:
-        del os.environ["GIT_PYTHON_REFRESH"]
-        os.environ.update(hidden)
-
-
 def _import_git() -> Any:  # noqa: ANN401 - a module, imported late because its import looks for the program
     import git  # noqa: PLC0415 - see above
 
@@ -360,14 +293,6 @@ def _git_error() -> type[Exception]:
     from git import GitCommandError  # noqa: PLC0415 - see _import_git
 
     return GitCommandError
-
-
-def _as_environment(configuration: Mapping[str, str]) -> dict[str, str]:
-    """Configuration as environment variables, which come before what any file of the repository says."""
-    variables = {"GIT_CONFIG_COUNT": str(len(configuration))}
-    for number, (name, value) in enumerate(configuration.items()):
-        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
-    return variables
 
 
 def _hint(error: Exception) -> str:

@@ -7,6 +7,7 @@ chart, no table, no export and no feed, and a translation is not a second post.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -14,7 +15,6 @@ from pelican.contents import Category
 
 from ._seam import analytics
 from .predictions import predictions_of
-from .yearbook import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +22,20 @@ if TYPE_CHECKING:
     from pelican.contents import Article
     from pelican.generators import ArticlesGenerator
 
+    from .predictions import Prediction
     from .run import Run
 
 _CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the front matter of a post says beyond the frame of posts."""
+
+    path: str
+    resources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
 
 
 def published(context: Mapping[str, Any]) -> list[Article]:

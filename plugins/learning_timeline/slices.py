@@ -18,12 +18,14 @@ import pandas as pd
 from ._seam import analytics
 from .figures import MEASURES, Grain, grain_between
 from .fingerprints import digest_of
-from .yearbook import Due, Notes, PostFact, Span, post_fact
+from .yearbook import Due, PostFact, Span, post_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
+
+    from .posts import Notes
 
     Positions = npt.NDArray[np.intp]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from .posts import Notes
     from .predictions import Prediction
     from .slices import SpanPart
 
@@ -33,16 +34,6 @@ NEIGHBOURS = 12
 SHORTEST_AXIS_DAYS = 180
 MOST_TICKS = 8
 _IDENTIFIERS = {"arxiv", "doi", "isbn"}
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What the front matter of a post says beyond the frame of posts."""
-
-    path: str
-    resources: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

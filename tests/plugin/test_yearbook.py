@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_timeline import charts, prose, views, yearbook
+from learning_timeline.posts import Notes
 from learning_timeline.predictions import Prediction, predictions_of
 from learning_timeline.slices import Slices, SpanPart
-from learning_timeline.yearbook import Notes, Span
+from learning_timeline.yearbook import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
