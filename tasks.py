@@ -232,17 +232,34 @@ def test(_: Context, only: str = "", coverage: bool = True) -> None:  # noqa: PT
 
 @task(
     help={
+        "only": "one of build, mining, page, growth (default: all)",
         "posts": "how many posts (default: 20000)",
         "topics": "of how many topics (default: 200)",
         "years": "over how many years (default: 50)",
-        "runs": "how often each page is loaded; medians are told (default: 5)",
+        "commits": "in how many commits, where the history is read (default: 100000)",
+        "runs": "how often each contender takes its turn; medians are told (default: 3)",
+        "save": "keep the figures in docs/bench/, for the commit that is checked out",
     }
 )
-def bench(_: Context, posts: int = 20_000, topics: int = 200, years: int = 50, runs: int = 5) -> None:
-    """Measure the timeline page of a large journal beside uPlot, ECharts and plain plotly.py, and print a table."""
-    size = ["--posts", str(posts), "--topics", str(topics), "--years", str(years), "--runs", str(runs)]
-    script = ROOT / "tests" / "bench" / "timeline_page.py"
-    _run([sys.executable, script, *size], python_path=f"{ROOT}{os.pathsep}{ROOT / 'plugins'}")
+def bench(  # noqa: PLR0913, PLR0917 - one for each flag
+    _: Context,
+    only: str = "",
+    posts: int = 20_000,
+    topics: int = 200,
+    years: int = 50,
+    commits: int = 100_000,
+    runs: int = 3,
+    save: bool = False,
+) -> None:
+    """Measure builds, mining and the timeline page beside Hugo, Eleventy, Pelican, git and chart libraries."""
+    size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
+    command: list[str | Path] = [sys.executable, "-m", "tests.bench"]
+    command += [part for name, number in size.items() for part in (f"--{name}", str(number))]
+    if only:
+        command += ["--only", only]
+    if save:
+        command += ["--save"]
+    _run(command, python_path=f"{ROOT}{os.pathsep}{ROOT / 'plugins'}")
 
 
 @task

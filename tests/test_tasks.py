@@ -112,6 +112,30 @@ def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: 
     assert (tmp_path / "thesis/chapter.tex").read_text(encoding="utf-8") == "Years of work"
 
 
+def test_what_counts_and_draws_is_not_loaded_before_it_is_needed(checkout: Path, notes: Path, tmp_path: Path) -> None:
+    build = ("build", "--content", str(notes), "--output", str(tmp_path / "site"), "--today", "2026-11-23")
+    assert {"pandas", "plotly"} <= _loaded_by(*build)
+    _wait_until_times_tell_changes()
+    _loaded_by(*build)
+    heavy = {"pandas", "numpy", "plotly", "git"}
+    assert _loaded_by(*build) & {*heavy, "pelican"} == {"pelican"}
+    assert _loaded_by("--list") & {*heavy, "invoke"} == {"invoke"}
+    assert _loaded_by("new", "On loading late", cwd=checkout) & {*heavy, "pelican", "yaml"} == {"pelican", "yaml"}
+
+
+def _loaded_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
+    """The packages that a command and all that it starts import."""
+    command = [sys.executable, "-m", "invoke", *arguments]
+    env = os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
+    ended = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=True)
+    lines = [line for line in ended.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+def _wait_until_times_tell_changes() -> None:
+    time.sleep(2.1)  # as long as the plugin distrusts a file that was just written
+
+
 def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:
     ended = invoke(
         "new", "Q: what is “attention”?", "--topic", "llm", "--kind", "paper", "--date", "2026-11-23", cwd=checkout

@@ -5,11 +5,8 @@ year, a feed.
 Contenders take turns in each repetition; medians are told, as CPU seconds of the whole process tree.
 """
 
-# ruff: noqa: T201 - printing is its work
-
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
@@ -20,17 +17,20 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.bench.journals import BenchPost, git, posts
-from tests.bench.results import Measured, measured, table
+from demo.fast_import import run_git
+from tests.bench.journals import BenchPost, posts
+from tests.bench.results import Measured, measured
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from tests.bench.results import Row, Size
+
 SITES = Path(__file__).with_name("sites")
 ELEVENTY = ROOT / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
 HUGO = shutil.which("hugo")
-HIGHLIGHT = {"codehilite": {"css_class": "highlight", "guess_lang": False}, "fenced_code": {}}
+WHO = {f"GIT_{role}_{part}": f"a.{part.lower()}" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
 
 
 @dataclass
@@ -75,9 +75,9 @@ def ours(folder: Path) -> Contender:
 
     def commit() -> None:
         if not (folder / ".git").exists():
-            git(folder, "init", "-q")
-        git(folder, "add", "content")
-        git(folder, "commit", "-q", "-m", "Posts")
+            run_git(folder, "init", "--quiet")
+        run_git(folder, "add", "content")
+        run_git(folder, "commit", "--quiet", "--message", "Posts", **WHO)
 
     command = [sys.executable, "-m", "pelican", content, "-s", ROOT / "pelicanconf.py", "-o", folder / "output"]
     extra = [f'CACHE_PATH="{folder / "cache"}"', 'LEARNING_TIMELINE_TODAY="2076-01-01"']
@@ -156,7 +156,7 @@ def floor(folder: Path) -> Contender:
     )
 
 
-def contenders(folder: Path, *, without: Sequence[str] = ()) -> Iterator[Contender]:
+def contenders(folder: Path, only: Sequence[str]) -> Iterator[Contender]:
     """Those that are at hand; the others are named."""
     found: dict[str, tuple[bool, Callable[[Path], Contender]]] = {
         "ours": (True, ours),
@@ -166,81 +166,55 @@ def contenders(folder: Path, *, without: Sequence[str] = ()) -> Iterator[Contend
         "floor": (True, floor),
     }
     for name, (is_there, make) in found.items():
-        if name in without:
+        if only and name not in only:
             continue
         if not is_there:
-            print(f"{name} is left out: it is not installed (pip install '.[bench]', invoke assets)", flush=True)
+            print(f"LEFT OUT: {name} is not installed (pip install '.[bench]', invoke assets)", flush=True)
             continue
         (folder / name).mkdir(parents=True)
         yield make(folder / name)
 
 
-def run(
-    number: int, topics: int, runs: int, *, without: Sequence[str] = (), folder: Path | None = None
-) -> dict[str, dict[str, Measured]]:
-    """Builds of so many posts.
-
-    Returns:
-        For each contender the whole build, and, where it uses what it did before, one new post and no change.
-    """
-    journal = list(posts(number + runs, topics))
-    some, new = journal[:number], journal[number:]
-    found: dict[str, dict[str, list[Measured]]] = {}
+def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> list[Row]:
+    """The whole build by each contender, and, where it uses what it did before, one new post and no change."""
+    journal = list(posts(size.posts + size.runs, size.topics))
+    some, new = journal[: size.posts], journal[size.posts :]
+    found: dict[tuple[str, str], list[Measured]] = {}
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        field_of = list(contenders(Path(temporary), without=without))
+        field_of = list(contenders(Path(temporary), only))
         for one in field_of:
             one.write(some)
-        for turn in range(runs):
+        for turn in range(size.runs):
             for one in field_of:
-                print(f"Run {turn + 1} of {runs}: {one.name}, {number:,} posts", flush=True)
+                print(f"Run {turn + 1} of {size.runs}: {one.name}", flush=True)
                 for made in (one.output, one.folder / "cache", one.folder / ".output.previous"):
                     shutil.rmtree(made, ignore_errors=True)
-                kept = found.setdefault(one.name, {"whole build": []})
-                kept["whole build"].append(measured(one.command, one.folder))
+                found.setdefault((one.name, "whole build"), []).append(measured(one.command, one.folder))
                 if one.again:
                     _settle()
                     one.write([new[turn]])
-                    kept.setdefault("one new post", []).append(measured(one.command, one.folder))
+                    found.setdefault((one.name, "one new post"), []).append(measured(one.command, one.folder))
                     _settle()
                     measured(one.command, one.folder)
-                    kept.setdefault("nothing new", []).append(measured(one.command, one.folder))
+                    found.setdefault((one.name, "nothing new"), []).append(measured(one.command, one.folder))
         pages = {one.name: sum(1 for _ in one.output.rglob("*.html")) for one in field_of}
-    for name, count in pages.items():
-        print(f"{name}: {count:,} pages")
-    return {
-        name: {what: Measured(*map(median, zip(*several, strict=True))) for what, several in kinds.items()}
-        for name, kinds in found.items()
-    }
+    middle = {which: Measured(*map(median, zip(*several, strict=True))) for which, several in found.items()}
+    base = middle.get(("Hugo", "whole build"))
+    return [
+        {
+            "site by": name,
+            "what": what,
+            "CPU s": one.cpu,
+            "of Hugo's whole build": one.cpu / base.cpu if base else None,
+            "wall s": one.wall,
+            "peak MB": one.megabytes,
+            "pages": pages[name],
+        }
+        for (name, what), one in middle.items()
+    ]
 
 
 def _settle() -> None:
     """Let the times of files grow old enough to be told apart, as they are when a person comes back to write."""
     os.sync()
     time.sleep(2.5)
-
-
-def rows(results: dict[str, dict[str, Measured]]) -> list[list[str]]:
-    """The table: each figure, and its ratio to Hugo's whole build."""
-    base = results.get("Hugo", {}).get("whole build")
-    lines = [["build", "what", "CPU s", "of Hugo's whole build", "wall s", "peak MB"]]
-    for name, kinds in results.items():
-        for what, one in kinds.items():
-            share = f"{one.cpu / base.cpu:.3f}" if base else ""
-            lines.append([name, what, f"{one.cpu:.1f}", share, f"{one.wall:.1f}", f"{one.megabytes:,.0f}"])
-    return lines
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=20_000)
-    parser.add_argument("--topics", type=int, default=200)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--without", action="append", default=[], help="a contender to leave out; may be repeated")
-    parser.add_argument("--folder", type=Path, help="where to work; a fast disk is best")
-    asked = parser.parse_args()
-    print(table(rows(run(asked.posts, asked.topics, asked.runs, without=asked.without, folder=asked.folder))))
-
-
-if __name__ == "__main__":
-    main()

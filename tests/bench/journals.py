@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
+
+from demo.fast_import import Change, Revision, run_git, write_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,62 +122,63 @@ def _sentence(random: Random, words: Sequence[str]) -> str:
     return " ".join(said).capitalize() + "."
 
 
-def git(folder: Path, *arguments: str, **more: object) -> None:
-    """Run git in a folder, under no one's configuration."""
-    who = ["-c", "user.name=A. Author", "-c", "user.email=a@journal.example", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL, **more)  # type: ignore[call-overload]
+@dataclass
+class Truth:
+    """What is so of one file, however it is mined.
+
+    Attributes:
+        created: when it was written first.
+        modified: when its text was last changed.
+        revisions: the number of commits that touched it.
+        text: its paragraphs.
+    """
+
+    created: datetime
+    modified: datetime
+    revisions: int
+    text: list[str]
 
 
-def history(folder: Path, number_of_posts: int, commits: int, seed: int = 1) -> None:
-    """A repository in which posts are written, edited, and moved from drafts, in so many commits over fifty years."""
+def history(folder: Path, number_of_posts: int, commits: int, seed: int = 1) -> dict[str, Truth]:
+    """A repository in which posts are written as drafts, edited and published, in so many commits over fifty years.
+
+    Returns:
+        The truth of each file that is there at the end, by its path.
+    """
+    truths: dict[str, Truth] = {}
+    write_history(folder, _revisions(truths, number_of_posts, commits, seed))
+    # As a clone would have it; half the time of mining is git's, and depends on how it has packed its objects.
+    run_git(folder, "repack", "-adfq")
+    return truths
+
+
+def _revisions(truths: dict[str, Truth], number_of_posts: int, commits: int, seed: int) -> Iterator[Revision]:
     random = Random(seed)
-    folder.mkdir(parents=True)
-    git(folder, "init", "-q")
-    written = list(posts(number_of_posts, seed=seed))
-    texts: dict[str, list[str]] = {}
+    waiting = posts(number_of_posts, seed=seed)
+    births = {0, *random.sample(range(1, commits), min(number_of_posts, commits) - 1)}
     drafts: list[str] = []
-    waiting = iter(written)
-    stream = bytearray()
-    births = sorted(random.sample(range(commits), min(number_of_posts, commits)))
-    next_birth = iter([*births, -1])
-    birth = next(next_birth)
-    for commit in range(commits):
-        changes = bytearray()
-        if commit == birth:
-            post, birth = next(waiting), next(next_birth)
-            path = f"drafts/{post.slug}.md"
+    for number in range(commits):
+        offset = timezone(timedelta(hours=random.randint(-8, 9)))
+        at = datetime.combine(FIRST, datetime.min.time(), offset) + number * (YEARS * timedelta(days=365.25) / commits)
+        if number in births:
+            post = next(waiting)
+            path = f"content/drafts/{post.slug}.md"
             drafts.append(path)
-            texts[path] = post.body.split("\n\n")
-            changes += _file(path, texts[path])
+            truth = truths[path] = Truth(at, at, 0, post.body.strip().split("\n\n"))
+            change = Change(path)
         elif drafts and random.random() < 0.25:
-            path = drafts.pop(random.randrange(len(drafts)))
-            moved = f"posts/{path.removeprefix('drafts/')}"
-            texts[moved] = [*texts.pop(path), "Published."]
-            changes += f"R {path} {moved}\n".encode() + _file(moved, texts[moved])
+            old = drafts.pop(random.randrange(len(drafts)))
+            path = old.replace("/drafts/", f"/posts/{at.year}/")
+            truth = truths[path] = truths.pop(old)
+            truth.text.append("Published.")
+            change = Change(path, renamed_from=old)
         else:
-            path = random.choice(list(texts)) if commit % 50 == 0 or commit < 50 else _recent(random, texts)
-            paragraphs = texts[path]
-            paragraphs[random.randrange(len(paragraphs))] = (
-                f"Edited in commit {commit}: " + random.choice(paragraphs)[:200]
-            )
-            changes += _file(path, paragraphs)
-        at = 1_767_225_600 + commit * (YEARS * 31_557_600 // commits)
-        person = f"A. Author <a@journal.example> {at} +0{random.randint(0, 9)}00"
-        message = f"Commit {commit}"
-        stream += (
-            f"commit refs/heads/main\nauthor {person}\ncommitter {person}\ndata {len(message)}\n{message}\n".encode()
-        )
-        stream += changes + b"\n"
-    git(folder, "fast-import", "--quiet", input=bytes(stream))
-    git(folder, "repack", "-adfq")
-    git(folder, "reset", "-q", "--hard")
-
-
-def _recent(random: Random, texts: dict[str, list[str]]) -> str:
-    names = list(texts)[-200:]
-    return random.choice(names)
-
-
-def _file(path: str, paragraphs: Sequence[str]) -> bytes:
-    data = "\n\n".join(paragraphs).encode()
-    return f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
+            # Mostly what is new is edited, sometimes anything.
+            path = random.choice(list(truths) if number % 50 == 0 else list(islice(reversed(truths), 200)))
+            truth = truths[path]
+            edited = random.randrange(len(truth.text))
+            truth.text[edited] = f"Edited in commit {number}: " + random.choice(truth.text)[:200]
+            change = Change(path)
+        truth.modified, truth.revisions = at, truth.revisions + 1
+        text = "\n\n".join(truth.text) + "\n"
+        yield Revision("A. Author", "a@journal.example", at, f"Commit {number}", [replace(change, text=text)])

@@ -8,8 +8,6 @@ The engines compared are no dependencies of the project. In an environment of it
 An engine that is not installed is left out. Each hostile input runs in a process of its own, ended after 20 seconds.
 """
 
-# ruff: noqa: PLC0415, T201 - engines are imported where they are used, since any may be missing; printing is its work
-
 from __future__ import annotations
 
 import subprocess

@@ -8,6 +8,7 @@ import platform
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,13 +16,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LIBRARIES = ("pelican", "pandas", "numpy", "plotly", "GitPython", "pyromark", "pygments")
 
+# A line of a table: text or a number for each of its columns, and None where a contender has none.
+Row = dict[str, str | float | None]
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of the journal that is measured on, and how often each contender takes its turn."""
+
+    posts: int = 20_000
+    topics: int = 200
+    years: int = 50
+    commits: int = 100_000
+    runs: int = 3
+
 
 class Measured(NamedTuple):
-    """CPU and wall seconds, and the largest resident set of one process in MB."""
+    """CPU and wall seconds of a process tree, and the largest resident set of one process of it in MB."""
 
     cpu: float
     wall: float
@@ -48,22 +63,43 @@ def measured(command: Sequence[str | Path], folder: Path) -> Measured:
     return Measured(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / unit)
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a Markdown table; the first is its head."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in rows]
+def table(rows: Sequence[Row]) -> str:
+    """Rows as a Markdown table, with numbers to three digits or so.
+
+    >>> print(table([{"by": "us", "s": 1234.5, "of": 0.52}, {"by": "them", "s": 2.349}]))
+    | by   | s     | of    |
+    |------|-------|-------|
+    | us   | 1,234 | 0.520 |
+    | them | 2.35  |       |
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(names))]
+    lines = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |" for line in cells]
     lines.insert(1, f"|{'|'.join('-' * (width + 2) for width in widths)}|")
     return "\n".join(lines)
 
 
-def save(name: str, figures: object) -> Path:
-    """Keep the figures of a bench for the commit that is checked out, with the machine that they are of."""
+def _cell(value: str | float | None) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    digits = (
+        0 if isinstance(value, int) or abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+    )
+    return f"{value:,.{digits}f}"
+
+
+def save(size: Size, results: Mapping[str, Sequence[Row]]) -> Path:
+    """Keep the figures of benches for the commit that is checked out, with the machine that they are of."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.strip()
     file = ROOT / "docs" / "bench" / f"{commit}.json"
-    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"commit": commit, "machine": _machine()}
-    kept[name] = figures
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"commit": commit}
+    kept["machine"] = _machine()
+    benches = kept.setdefault("benches", {})
+    for name, rows in results.items():
+        benches[name] = {"size": vars(size), "rows": rows}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return file

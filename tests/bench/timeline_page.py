@@ -5,16 +5,11 @@ uPlot, by ECharts and by plain plotly.py: posts a week, topics over time stacked
 and the cumulative number. Each is loaded by a Chromium that was just started, from a server on this machine that gzips; all
 contenders take turns in each repetition, and medians are told.
 
-    invoke assets && invoke bench
-
 A contender whose library `invoke assets` has not fetched is left out, and that is said.
 """
 
-# ruff: noqa: T201 - printing is its work
-
 from __future__ import annotations
 
-import argparse
 import functools
 import gzip
 import http.server
@@ -27,7 +22,7 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -43,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Playwright
+
+    from tests.bench.results import Row, Size
 
 PAGES = Path(__file__).with_name("pages")
 MODULES = ROOT / "node_modules"
@@ -401,51 +398,33 @@ def interact(page: Page, contender: Contender, window: tuple[float, float]) -> t
     return zoom, moves
 
 
-def table(results: dict[str, list[Measured]]) -> str:
-    """Medians, a row a contender, as Markdown."""
-    rows = [["picture by", *COLUMNS.values()]]
-    for name, runs in results.items():
-        row = [name]
-        for column in fields(Measured):
-            values = [value for run in runs if (value := getattr(run, column.name)) is not None]
-            digits = 1 if column.name == "heap" else 0
-            row.append(f"{median(values):,.{digits}f}" if values else "")
-        rows.append(row)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
+def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> list[Row]:
+    """Build, load each page so many times, and tell medians, a row a contender.
 
-
-def main() -> None:
-    """Build, measure, tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posts", type=int, default=20_000)
-    parser.add_argument("--topics", type=int, default=200)
-    parser.add_argument("--years", type=int, default=50)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", nargs="*", default=[], choices=["ours", *LIBRARIES, "plotly"])
-    given = parser.parse_args()
+    Raises:
+        SystemExit: there is no browser.
+    """
     if CHROMIUM is None:
         sys.exit("no chromium, chromium-browser or google-chrome on PATH: on Debian: apt-get install chromium")
-    journal = synthetic(given.posts, given.topics, given.years)
+    journal = synthetic(size.posts, size.topics, size.years)
     begin, end = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (journal.days[0], journal.days[-1]))
     # A fifth of the journal, so that thirty steps of a thirtieth stay within it.
     span = (end - begin).total_seconds()
     window = (begin.timestamp() + 0.4 * span, begin.timestamp() + 0.6 * span)
-    with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
-        pages = list(contenders(journal, Path(folder), given.only))
+    with tempfile.TemporaryDirectory(prefix="timeline-bench-", dir=folder) as temporary:
+        pages = list(contenders(journal, Path(temporary), only))
         results: dict[str, list[Measured]] = {page.name: [] for page in pages}
         with sync_playwright() as playwright:
-            for run in range(given.runs):
+            for turn in range(size.runs):
                 for page in pages:
-                    print(f"Run {run + 1} of {given.runs}: {page.name}", flush=True)
+                    print(f"Run {turn + 1} of {size.runs}: {page.name}", flush=True)
                     results[page.name].append(measure(playwright, page, window))
-    print(f"\n{given.posts:,} posts, {given.topics} topics, {given.years} years; medians of {given.runs}\n")
-    print(table(results))
+    return [{"picture by": name, **_medians(loads)} for name, loads in results.items()]
 
 
-if __name__ == "__main__":
-    main()
+def _medians(loads: Sequence[Measured]) -> Row:
+    found: Row = {}
+    for name, title in COLUMNS.items():
+        values = [value for load in loads if (value := getattr(load, name)) is not None]
+        found[title] = median(values) if values else None
+    return found
