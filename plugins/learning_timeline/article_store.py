@@ -36,9 +36,7 @@ RACY_NS = 2_000_000_000
 KEPT_STORES = 4
 _WRAPPERS = {"category": Category, "author": Author}
 _LISTS = {"tags": Tag, "authors": Author}
-_LEFT_OUT = frozenset(
-    {"settings", "_context", "_html", "_fetch", "_address", "metadata", "source_path", "source_digest"}
-)
+_LEFT_OUT = frozenset({"settings", "_context", "metadata", "source_path"})
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, state TEXT
@@ -195,8 +193,8 @@ class ArticleStore:
         attributes.update(self._surroundings)
         attributes["metadata"] = metadata
         attributes["source_path"] = str(self._content / path)
-        attributes["source_digest"] = digest
-        attributes["static_links"] = tuple(attributes["static_links"])
+        article.source_digest = digest
+        article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
         article.put_away(partial(self.text, path))
         return article
 
@@ -232,10 +230,9 @@ class ArticleStore:
 def _encoded(article: JournalArticle) -> dict[str, Any] | None:
     """What an article is, as JSON; None where it holds something that JSON would change."""
     attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
-    attributes["static_links"] = list(article.static_links)
     shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
     own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
-    state: dict[str, Any] = {"shared": shared}
+    state: dict[str, Any] = {"shared": shared, "has_links": article.has_links, "static_links": article.static_links}
     for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):
         state[plain], state[special] = {}, {}
         for name, value in values.items():

@@ -60,7 +60,7 @@ _PLACES = frozenset(
 _LIBRARIES = ("pelican", "jinja2", "markupsafe", "pygments", "pyromark", "feedgenerator", "pandas", "plotly")
 
 
-GARBAGE_THRESHOLD = 200_000
+GARBAGE_THRESHOLD = 100_000
 
 
 class Build:
@@ -97,7 +97,7 @@ class Build:
         if self._is_unchanged(inputs):
             for aside in self._folder.seen.asides:
                 log.warning(aside)
-            console.print(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
+            _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
             return
         output = self._pelican.output_path
         self._pelican.output_path = str(self._folder.staging)
@@ -116,7 +116,7 @@ class Build:
             # Pelican remembers every content that it ever gave out, with all that hangs on it.
             Content.get_content.cache.clear()
             Content.get_summary.cache.clear()
-        console.print(outcome.sentence(time.monotonic() - began))
+        _say(outcome.sentence(time.monotonic() - began))
 
     def keep(self, name: str, key: str) -> bool:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""
@@ -181,6 +181,11 @@ class Build:
             for file in (settings.plotly_js, *lists)
             if file is not None and file.exists()
         )
+
+
+def _say(sentence: str) -> None:
+    """One line, however narrow the terminal is."""
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def environment_of(settings: Mapping[str, Any]) -> bytes:

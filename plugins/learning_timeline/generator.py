@@ -25,6 +25,7 @@ from .inputs import Deferred
 from .navigator import navigator
 from .plotly_js import find_plotly_js
 from .posts import notes_of, posts, published, resources_of, topic_of
+from .progress import WRITING
 from .run import Run
 from .slices import Slices
 
@@ -88,6 +89,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             log.warning(self.plotly.warning)
         self.context["plotly_url"] = f"{ASSETS_URL}/{self.plotly.file_name}"
         self.context["assets_url"] = ASSETS_URL
+        # All that are known by now; lists and pages of Pelican's own are few.
+        known = (self.articles, self.journal.years, self._decades, self.journal.topics)
+        run.progress.report(WRITING, 0, sum(map(len, known)))
 
     def _unlisted(self) -> Iterable[Article]:
         """Articles that have a page and belong to no chart."""
@@ -281,7 +285,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
     def _write_frames(self) -> tuple[exports.DataFile, ...]:
         title = str(self.settings["SITENAME"])
         name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
-        for url, data in exports.exports(self.timeline, name=name, title=title).items():
+        for url, data in exports.exports(self.timeline, name=name, title=title):
             self._writer.write_bytes(url, data)
         return exports.data_files(self.timeline)
 

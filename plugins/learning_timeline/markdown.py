@@ -55,7 +55,7 @@ _OFFSET = re.compile(r"\d+: ")
 
 # Some lexers take time quadratic in the length of a line, or of a run of empty lines; nobody reads such code coloured.
 _MOST_CODE, _LONGEST_LINE, _MOST_EMPTY_LINES = 20_000, 2_000, 100
-_REMEMBERED_CODE = 4_000
+_REMEMBERED_CODE = 1_000
 
 _SIMPLE_START = {
     "Paragraph": "<p>",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
+READING, WRITING = "Reading posts", "Writing pages"
+
+
 class Progress:
     """A live line for each stage of a build: reading history, reading posts, writing pages."""
 
@@ -34,6 +37,8 @@ class Progress:
 
     def report(self, stage: str, done: int, total: int | None = None) -> None:
         """Say that `done` of `total` things of a stage are done; None where the total is not known."""
+        if self._display.disable:
+            return
         self._display.start()
         if stage not in self._stages:
             self._stages[stage] = self._display.add_task(stage, total=total)
@@ -41,6 +46,8 @@ class Progress:
 
     def advance(self, stage: str) -> None:
         """Say that one more thing of a stage is done."""
+        if self._display.disable:
+            return
         if stage not in self._stages:
             self.report(stage, 0)
         self._display.advance(self._stages[stage])

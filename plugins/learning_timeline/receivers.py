@@ -19,14 +19,12 @@ from .article_store import ArticleStore
 from .articles import JournalArticle
 from .build import Build
 from .linear import make_linear
-from .progress import Progress
+from .progress import READING, Progress
 from .reader import MarkdownReader
 from .run import BUILD_KEY, KEY, ProblemsFound, Run
 from .settings import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pelican import Pelican
     from pelican.generators import ArticlesGenerator, Generator
     from pelican.readers import Readers
@@ -43,7 +41,6 @@ def register() -> None:
     signals.article_generator_init.connect(prepare_articles)
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
-    signals.content_written.connect(note_writing)
     logging.getLogger("pelican").addFilter(say_plainly)
 
 
@@ -98,6 +95,14 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     """Before any article is read: none in vain, and none asked for in every list."""
     make_linear(generator)
     run = Run.of(generator.context)
+    get_files = generator.get_files
+
+    def found_files(*asked: Any, **also: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
+        found = get_files(*asked, **also)
+        run.progress.report(READING, 0, len(found))
+        return found
+
+    generator.get_files = found_files
     if run.settings.markdown:
         read_file = generator.readers.read_file
 
@@ -114,19 +119,12 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
 def note_reading(generator: ArticlesGenerator) -> None:
     """Once for each article, before it is read."""
-    Run.of(generator.context).progress.advance("Reading posts")
+    Run.of(generator.context).progress.advance(READING)
 
 
 def settle_articles(generator: ArticlesGenerator) -> None:
     """All articles are read and sorted by status; the lists by topic are not made yet."""
     posts.settle(generator, Run.of(generator.context))
-
-
-def note_writing(_path: str, context: Mapping[str, Any]) -> None:
-    """Once for each page, after it is written."""
-    run = context.get(KEY)
-    if isinstance(run, Run):
-        run.progress.advance("Writing pages")
 
 
 def say_plainly(record: logging.LogRecord) -> bool:

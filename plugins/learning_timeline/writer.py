@@ -11,7 +11,9 @@ from pelican.writers import Writer
 
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .inputs import Deferred
+from .progress import WRITING
 from .record import PageFact
+from .run import Run
 from .template_reads import Reads, TemplateReads
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         """Write a page, or keep the one that stands; facts that are deferred are made only for the former."""
         if not name:
             return
+        Run.of(context).progress.advance(WRITING)
         key = ""
         if paginated is None and not override_output:
             key = self._key(name, template, context, facts, bool(relative_urls), template_name, url)

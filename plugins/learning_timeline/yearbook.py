@@ -18,7 +18,7 @@ import pandas as pd
 from ._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -353,9 +353,15 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
                 names.setdefault(_identity(text), text)
             for text in note.tags:
                 names.setdefault(text.lower(), text)
-    days = posts["published_on"]
-    weeks = _together(slugs, zip(posts["topic"], days - pd.to_timedelta(days.dt.day_of_week, unit="D"), strict=True))
-    shared = _together(slugs, ((slug, key) for slug in slugs for key in named[slug]))
+    # Days since 1 January 1970, which was a Thursday.
+    days = posts["published_on"].to_numpy("datetime64[D]").astype(np.int64)
+    topics = pd.Index(slugs).get_indexer(pd.Index(posts["topic"]))
+    weeks = _together(len(slugs), topics, (days + 3) // 7)
+    # What one topic alone has joins nothing.
+    times = Counter(key for slug in slugs for key in named[slug])
+    number = {key: place for place, key in enumerate(key for key in times if times[key] > 1)}
+    pairs = [(place, number[key]) for place, slug in enumerate(slugs) for key in named[slug] if key in number]
+    shared = _together(len(slugs), *np.array(pairs, np.int64).reshape(-1, 2).T)
     found = {}
     for place, slug in enumerate(slugs):
         met = [other for other in range(len(slugs)) if other != place and (weeks[place, other] or shared[place, other])]
@@ -371,13 +377,11 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     return found
 
 
-def _together(slugs: Sequence[str], pairs: Iterable[tuple[str, Hashable]]) -> npt.NDArray[np.float32]:
-    """For each two topics how many things both have; `pairs` says which topic has what."""
-    rows = pd.DataFrame(pairs, columns=["topic", "thing"]).drop_duplicates()
-    # What one topic alone has joins nothing.
-    rows = rows[rows.duplicated("thing", keep=False)]
-    things, names = pd.factorize(rows["thing"])
-    has = np.zeros((len(slugs), len(names)), np.float32)
-    has[pd.Index(slugs).get_indexer(pd.Index(rows["topic"])), things] = 1
-    both: npt.NDArray[np.float32] = has @ has.T
+def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """For each two of so many topics how many things both have; `topic` has the `thing` of the same place."""
+    both = np.zeros((topics, topics), np.int64)
+    pairs = np.unique(np.stack([thing, topic]), axis=1)
+    # Not as a product of matrices, for which its library takes more memory than all topics of a life.
+    for those in np.split(pairs[1], np.flatnonzero(np.diff(pairs[0])) + 1):
+        both[np.ix_(those, those)] += 1
     return both

@@ -160,6 +160,7 @@ def _revisions(truths: dict[str, Truth], number_of_posts: int, commits: int, see
     for number in range(commits):
         offset = timezone(timedelta(hours=random.randint(-8, 9)))
         at = datetime.combine(FIRST, datetime.min.time(), offset) + number * (YEARS * timedelta(days=365.25) / commits)
+        at = at.replace(microsecond=0)  # as git keeps it
         if number in births:
             post = next(waiting)
             path = f"content/drafts/{post.slug}.md"

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from learning_timeline.run import ProblemsFound
 from tests.builders.git_story import GitStory
-from tests.builders.site import Built, Site
+from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,3 +203,37 @@ def test_the_address_of_an_author_is_published_nowhere(tmp_path: Path) -> None:
     files = Site(tmp_path).build().files()
     assert [name for name, data in files.items() if b"secret@example.org" in data] == []
     assert b"A Writer" in files["data/changes.csv"]
+
+
+def test_a_build_on_a_terminal_says_how_far_it_is_and_elsewhere_one_line(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for day in range(1, 29):
+        site.post(f"{day}.md", f"---\ntitle: Day {day}\ndate: 2026-03-{day:02}\n---\nText.\n")
+    quiet = site.pelican().stdout
+    assert "Reading posts" not in quiet
+    last = r"\d+ pages? and \d+ other files? written, \d+ files unchanged, 0 removed, [\d.]+ seconds\."
+    assert re.fullmatch(last, quiet.splitlines()[-1])
+
+    site.post("1.md", "---\ntitle: The first day\ndate: 2026-03-01\n---\nText.\n")
+    said = _on_a_terminal(site)
+    for stage in ("Reading posts", "Writing pages"):
+        assert stage in said
+    assert "/28" in said
+    assert re.search(last, said)
+
+
+def _on_a_terminal(site: Site) -> str:
+    """What a build says to a person, all that is overwritten included."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 160, 0, 0))
+    command = [sys.executable, "-m", "pelican", str(site.content), "-s", str(ROOT / "pelicanconf.py")]
+    command += ["-o", str(site.output), "-e", f'CACHE_PATH="{site.folder / "cache"}"']
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"}) as process:
+        os.close(theirs)
+        said = b""
+        with suppress(OSError):  # the other side is closed
+            while data := os.read(ours, 65_536):
+                said += data
+    os.close(ours)
+    assert process.returncode == 0
+    return said.decode()
