@@ -15,7 +15,7 @@ import os
 import sys
 import time
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -195,16 +195,15 @@ def environment_of(settings: Mapping[str, Any]) -> bytes:
         return b""
     decided = {name: value for name, value in settings.items() if name not in _PLACES}
     try:
-        return digest_of([Fingerprints().of(decided), *_programs()])
+        return digest_of([Fingerprints().of(decided), _programs()])
     except Opaque as kind:
         log.debug("a setting holds a %s, so that every page is made anew", kind)
         return b""
 
 
-def _programs() -> Iterator[bytes]:
-    yield sys.version.encode()
-    for library in _LIBRARIES:
-        yield version(library).encode()
-    for package in (_PACKAGE, Path(analytics.__file__ or "").parent):
-        for file in sorted(package.rglob("*.py")):
-            yield file.read_bytes()
+@cache
+def _programs() -> bytes:
+    """The digest of what makes the pages; worked out once, as a process goes on with the programs that it has loaded."""
+    files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
+    versions = [sys.version, *map(version, _LIBRARIES)]
+    return digest_of([*map(str.encode, versions), *(file.read_bytes() for file in sorted(files))])

@@ -57,8 +57,8 @@ def data_files(timeline: analytics.Timeline) -> tuple[DataFile, ...]:
     )
 
 
-def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[tuple[str, bytes]]:
-    """Every file under `/data/`, with its path from the site's root; one at a time, as those of a large journal are large.
+def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Every file under `/data/`, with its path from the site's root; in parts, as those of a large journal are large.
 
     Args:
         timeline: what to publish.
@@ -80,14 +80,14 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": resources,
     }
-    yield "data/datapackage.json", _bytes(json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+    yield "data/datapackage.json", [_bytes(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
 
 
-def csv(frame: pd.DataFrame) -> bytes:
+def csv(frame: pd.DataFrame) -> Iterator[bytes]:
     """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty."""
-    return b"".join(
-        [_csv([frame.columns]), *(_csv(zip(*map(plain, columns), strict=True)) for columns in _parts(frame))]
-    )
+    yield _csv([frame.columns])
+    for columns in _parts(frame):
+        yield _csv(zip(*map(plain, columns), strict=True))
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -123,13 +123,17 @@ def _texts(moments: npt.NDArray[np.str_], end: str) -> list[str | None]:
     return [None if moment == "NaT" else moment + end for moment in moments.tolist()]
 
 
-def _records(frame: pd.DataFrame) -> bytes:
+def _records(frame: pd.DataFrame) -> Iterator[bytes]:
     """The rows of a frame as a JSON list of objects."""
     # The library writes line breaks in Python alone, which takes three times as long for the 200,000 changes of a large journal.
     row = ",\n".join(f"  {json.dumps(name)}: %s" for name in frame.columns)
     row = f" {{\n{row}\n }}"
-    parts = (map(row.__mod__, zip(*map(_json_texts, columns), strict=True)) for columns in _parts(frame))
-    return b"[%b]\n" % (b"\n%b\n" % b",\n".join(_bytes(",\n".join(rows)) for rows in parts) if len(frame) else b"")
+    before = "[\n"
+    for columns in _parts(frame):
+        rows = map(row.__mod__, zip(*map(_json_texts, columns), strict=True))
+        yield _bytes(before + ",\n".join(rows))
+        before = ",\n"
+    yield b"\n]\n" if len(frame) else b"[]\n"
 
 
 def _json_texts(column: pd.Series[Any]) -> list[str]:

@@ -148,7 +148,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             first_look = facts.first_file(self.timeline, Run.of(self.context).topics.names, later)
             facts_url = first_look.versioned
             for file in (first_look, *later):
-                self._writer.write_bytes(file.url, file.data)
+                self._writer.write_bytes(file.url, [file.data])
         resources = {text for article in self.articles for text in resources_of(article)}
         return views.TimelineView(
             sentence=prose.journal_sentence(self.timeline),
@@ -285,16 +285,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
     def _write_frames(self) -> tuple[exports.DataFile, ...]:
         title = str(self.settings["SITENAME"])
         name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
-        for url, data in exports.exports(self.timeline, name=name, title=title):
-            self._writer.write_bytes(url, data)
+        for url, parts in exports.exports(self.timeline, name=name, title=title):
+            self._writer.write_bytes(url, parts)
         return exports.data_files(self.timeline)
 
     def _write_assets(self) -> None:
         for asset in sorted((_PACKAGE / "static").iterdir()):
             if asset.name.endswith(".d.ts"):
                 continue  # types are for those who write the scripts
-            self._writer.write_bytes(f"{ASSETS_URL}/{asset.name}", asset.read_bytes())
-        self._writer.write_bytes(self.context["plotly_url"], self.plotly.read())
+            self._writer.write_bytes(f"{ASSETS_URL}/{asset.name}", [asset.read_bytes()])
+        self._writer.write_bytes(self.context["plotly_url"], [self.plotly.read()])
 
     def _charts(self, drawn: Iterable[charts.Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

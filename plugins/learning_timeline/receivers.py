@@ -97,8 +97,9 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     run = Run.of(generator.context)
     get_files = generator.get_files
 
-    def found_files(*asked: Any, **also: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
-        found = get_files(*asked, **also)
+    def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
+        # Posts of the same moment stay in this order; Pelican gives them in that of a set.
+        found = sorted(get_files(*asked, **also))
         run.progress.report(READING, 0, len(found))
         return found
 

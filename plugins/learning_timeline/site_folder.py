@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from .record import PageFact
 
+READ_AT_ONCE = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -205,8 +207,14 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _fact(file: Path) -> FileFact:
-    data = file.read_bytes()
-    return FileFact(len(data), blake2b(data, digest_size=16).hexdigest())
+    digest = blake2b(digest_size=16)
+    size = 0
+    with open(file, "rb", buffering=0) as source:  # noqa: PTH123 - once a file, and a Path costs more than the call
+        # Not as a whole: the data of a long life is large.
+        while part := source.read(READ_AT_ONCE):
+            digest.update(part)
+            size += len(part)
+    return FileFact(size, digest.hexdigest())
 
 
 def _place(source: Path, target: Path, *, move: bool) -> None:

@@ -17,7 +17,7 @@ from .run import Run
 from .template_reads import Reads, TemplateReads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Template
     from pelican.contents import Article
@@ -94,12 +94,12 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         with self._page(path, key):
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
 
-    def write_bytes(self, url: str, data: bytes) -> None:
-        """Write a file that no template makes; with the page that is being written, if one is."""
+    def write_bytes(self, url: str, parts: Iterable[bytes]) -> None:
+        """Write a file that no template makes, part by part; with the page that is being written, if one is."""
         path = sanitised_join(self.output_path, url)
         self.build.make_folder(path)
         with open(path, "wb") as file:  # noqa: PTH123 - beside Pelican's own way
-            file.write(data)
+            file.writelines(parts)
         if self._files is not None:
             self._files.append(url)
 

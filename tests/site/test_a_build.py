@@ -237,3 +237,21 @@ def _on_a_terminal(site: Site) -> str:
     os.close(ours)
     assert process.returncode == 0
     return said.decode()
+
+
+def test_posts_of_one_moment_come_in_one_order_under_any_hash_seed(tmp_path: Path) -> None:
+    built = []
+    for seed in ("0", "1", "2"):
+        site = Site(tmp_path / seed)
+        for name in "fdbeca":
+            site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-03-01\n---\nText.\n")
+        command = [sys.executable, "-m", "pelican", str(site.content), "-s", str(ROOT / "pelicanconf.py"), "-o"]
+        command += [
+            str(site.output),
+            "-e",
+            f'CACHE_PATH="{site.folder / "cache"}"',
+            'LEARNING_TIMELINE_TODAY="2026-11-23"',
+        ]
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, stdout=subprocess.DEVNULL)
+        built.append(Built(site.output).files())
+    assert built[0] == built[1] == built[2]
