@@ -195,6 +195,8 @@ class ArticleStore:
         attributes["source_path"] = str(self._content / path)
         article.source_digest = digest
         article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
+        url, save_as = state["addresses"]
+        article.addresses = url, save_as
         article.put_away(partial(self.text, path))
         return article
 
@@ -232,7 +234,8 @@ def _encoded(article: JournalArticle) -> dict[str, Any] | None:
     attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
     shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
     own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
-    state: dict[str, Any] = {"shared": shared, "has_links": article.has_links, "static_links": article.static_links}
+    state: dict[str, Any] = {name: getattr(article, name) for name in ("has_links", "static_links", "addresses")}
+    state["shared"] = shared
     for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):
         state[plain], state[special] = {}, {}
         for name, value in values.items():

@@ -101,19 +101,28 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
     @property
     def url(self) -> str:
         """Its address from the site's root."""
-        return self._addresses[0]
+        return self.addresses[0]
 
     @property
     def save_as(self) -> str:
         """Its file in the site."""
-        return self._addresses[1]
+        return self.addresses[1]
 
     @property
-    def _addresses(self) -> Address:
-        decides = (self.slug, self.status, self.date, self.lang, self.category.slug)
+    def addresses(self) -> Address:
+        """Its address and its file, made again only if what decides them has changed."""
+        decides = self._decides
         if self._address is None or self._address[0] != decides:
             self._address = decides, self._made_addresses()
         return self._address[1]
+
+    @addresses.setter
+    def addresses(self, known: Address) -> None:
+        self._address = self._decides, known
+
+    @property
+    def _decides(self) -> tuple[object, ...]:
+        return self.slug, self.status, self.date, self.lang, self.category.slug
 
     def _made_addresses(self) -> Address:
         if hasattr(self, "override_url") or hasattr(self, "override_save_as") or not self.in_default_lang:

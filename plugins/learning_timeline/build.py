@@ -30,6 +30,7 @@ from .fingerprints import Fingerprints, Opaque, digest_of
 from .record import Seen
 from .settings import Settings
 from .site_folder import SiteFolder
+from .static_files import check_copies, copies_of_theme
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
@@ -72,18 +73,20 @@ class Build:
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
         articles: what is known of posts from earlier builds; None where nothing can be.
+        copies: files that Pelican copies as they are, each with its place in the staging folder.
     """
 
-    def __init__(self, pelican: Pelican) -> None:
+    def __init__(self, pelican: Pelican, site: Path) -> None:
         self._pelican = pelican
         self._settings: Mapping[str, Any] = pelican.settings
-        self._folder = SiteFolder(Path(pelican.output_path), Settings.from_pelican(self._settings).cache)
+        self._folder = SiteFolder(site, Settings.from_pelican(self._settings).cache)
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
         self.asides: list[str] = []
         self.articles: ArticleStore | None = None
+        self.copies: list[tuple[Path, Path]] = []
 
     @cached_property
     def writer(self) -> type[SiteWriter]:
@@ -106,6 +109,7 @@ class Build:
         gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
         try:
             pelican_run()
+            check_copies([*self.copies, *copies_of_theme(self._settings, self._folder.staging)])
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
         finally:
             gc.set_threshold(*thresholds)

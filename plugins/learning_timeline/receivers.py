@@ -7,7 +7,9 @@ here.
 
 from __future__ import annotations
 
+import errno
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import console
@@ -19,16 +21,28 @@ from .article_store import ArticleStore
 from .articles import JournalArticle
 from .build import Build
 from .linear import make_linear
+from .lock import SiteInUse, only_build
 from .progress import READING, Progress
 from .reader import MarkdownReader
 from .run import BUILD_KEY, KEY, ProblemsFound, Run
 from .settings import SettingError
+from .site_folder import SiteNotWhole
+from .static_files import links_out_of
 
 if TYPE_CHECKING:
     from pelican import Pelican
-    from pelican.generators import ArticlesGenerator, Generator
+    from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
     from pelican.readers import Readers
     from pelican.writers import Writer
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space on the disk, and build again",
+    errno.EDQUOT: "free some space on the disk, and build again",
+    errno.EACCES: "give yourself the permission, or name another --output",
+    errno.EPERM: "give yourself the permission, or name another --output",
+    errno.EROFS: "name an --output on a disk that can be written",
+    errno.EBUSY: "it is a disk of its own: name a folder on it as --output",
+}
 
 
 def register() -> None:
@@ -41,6 +55,7 @@ def register() -> None:
     signals.article_generator_init.connect(prepare_articles)
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
+    signals.static_generator_finalized.connect(note_static)
     logging.getLogger("pelican").addFilter(say_plainly)
 
 
@@ -49,12 +64,15 @@ def stand_around(pelican: Pelican) -> None:
     pelican_run = pelican.run
 
     def run() -> None:
-        build = Build(pelican)
-        pelican.settings[BUILD_KEY] = build
-        try:
-            build.run(pelican_run)
-        finally:
-            del pelican.settings[BUILD_KEY]
+        # Where the site really stands, if a link leads to it.
+        site = Path(pelican.output_path).resolve()
+        with only_build(site):
+            build = Build(pelican, site)
+            pelican.settings[BUILD_KEY] = build
+            try:
+                build.run(pelican_run)
+            finally:
+                del pelican.settings[BUILD_KEY]
 
     pelican.run = run
 
@@ -128,10 +146,27 @@ def settle_articles(generator: ArticlesGenerator) -> None:
     posts.settle(generator, Run.of(generator.context))
 
 
+def note_static(generator: StaticGenerator) -> None:
+    """All files are known that are copied into the site as they are."""
+    run = Run.of(generator.context)
+    run.problems += links_out_of(run.settings.content, (file.relative_source_path for file in generator.staticfiles))
+    run.raise_problems()
+    run.build.copies += [
+        (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
+        for file in generator.staticfiles
+    ]
+
+
 def say_plainly(record: logging.LogRecord) -> bool:
     """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
     error = record.exc_info[1] if record.exc_info else None
-    if not isinstance(error, ProblemsFound | SettingError | analytics.AnalyticsError):
-        return True
-    console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    match error:
+        case ProblemsFound() | SettingError() | SiteInUse() | SiteNotWhole() | analytics.AnalyticsError():
+            said = str(error)
+        case OSError(strerror=str()):  # the machine's, not the program's
+            remedy = _REMEDIES.get(error.errno or 0, "mend that, and build again")
+            said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
+        case _:
+            return True
+    console.print(said, markup=False, highlight=False, soft_wrap=True)
     return False

@@ -1,8 +1,9 @@
 """New files in, the whole site in their place: the folder that is served changes in one step, or not at all.
 
 Beside the site stands the one before it. A new site is made by bringing that one up to date, file by file, with what was
-written now and with links to what stays, and then the two change places. So a commit costs as much as what changed, an
-unchanged file keeps its time, and a build that is stopped at any moment leaves the site as it was.
+written now and with links to what stays; it is checked against its record and made durable, and then the two change places. So a
+commit costs as much as what changed, an unchanged file keeps its time, and a build that is stopped at any moment leaves
+the site as it was.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .exchange import exchange, recover
 from .record import NAME, FileFact, Record, Seen, digest_of_record, write
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
     from .record import PageFact
 
 READ_AT_ONCE = 1 << 20
+# From so many files on, all of the machine's are made durable together.
+MANY = 200
+
+
+class SiteNotWhole(Exception):  # noqa: N818 - it reads as what happened
+    """A new site is not what was written; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class SiteFolder:
             cache: folder for what the file system says of it.
         """
         self.path = path
+        recover(path)
         self.record = Record.of(path) or Record()
         self.previous = path.with_name(f".{path.name}.previous")
         self._seen_file = cache / f"site-{blake2b(bytes(path), digest_size=8).hexdigest()}.json"
@@ -79,8 +88,11 @@ class SiteFolder:
     @cached_property
     def staging(self) -> Path:
         """Made when it is first asked for."""
+        prefix = f".{self.path.name}.new-"
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{self.path.name}.new-", dir=self.path.parent))
+        for left in self.path.parent.glob(f"{prefix}*"):  # by a build that was killed: no other is at work
+            shutil.rmtree(left, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=self.path.parent))
 
     def discard(self) -> None:
         """Throw away what was staged."""
@@ -156,13 +168,13 @@ class SiteFolder:
                 _place(self.staging / path, following / path, move=True)
         self._carry_over(following, record)
         write(following / NAME, record.to_json())
+        _check(following, record)
+        _make_durable(following, [*written, NAME])
         if self.path.exists():
-            aside = following.with_name(f"{following.name}.swap")
-            self.path.rename(aside)
-            following.rename(self.path)
-            aside.rename(following)
+            exchange(self.path, following)
         else:
             following.rename(self.path)
+        _sync(self.path.parent)
 
     @staticmethod
     def _clear_away(folder: Path, record: Record) -> None:
@@ -188,6 +200,39 @@ class SiteFolder:
                 shutil.copytree(source, following / name, symlinks=True, copy_function=os.link)
             else:
                 os.link(source, following / name, follow_symlinks=False)
+
+
+def _check(site: Path, record: Record) -> None:
+    """Make sure that a site is what its record says, before it takes the place of another."""
+    root = f"{site}{os.sep}"
+    for path, fact in record.files.items():
+        try:
+            size = os.stat(root + path).st_size  # noqa: PTH116 - see is_intact
+        except OSError:
+            size = -1
+        if size != fact.size:
+            msg = f"{path}: is not as it was written: the site is left as it was; build again"
+            raise SiteNotWhole(msg)
+
+
+def _make_durable(site: Path, written: Collection[str]) -> None:
+    """Have the disk keep what was written, before anything points to it."""
+    if len(written) > MANY and hasattr(os, "sync"):
+        os.sync()  # the whole machine's at once takes less than thousands one by one
+        return
+    folders = {parent for path in written for parent in (site / path).parents if parent.is_relative_to(site)}
+    for place in (*(site / path for path in written), *folders):
+        _sync(place)
+
+
+def _sync(place: Path) -> None:
+    if os.name != "posix" and place.is_dir():  # there a folder cannot be opened, and needs not be
+        return
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

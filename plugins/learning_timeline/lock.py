@@ -1,0 +1,54 @@
+"""One build at a time writes a site; a second one ends and says who is at work."""
+
+from __future__ import annotations
+
+import os
+import platform
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TRY_AGAIN_LATER = 75  # EX_TEMPFAIL of sysexits.h
+
+
+class SiteInUse(Exception):  # noqa: N818 - it reads as what happened
+    """Another build is writing the site.
+
+    Attributes:
+        exitcode: with which Pelican ends.
+    """
+
+    exitcode = TRY_AGAIN_LATER
+
+
+@contextmanager
+def only_build(site: Path) -> Iterator[None]:
+    """Keep other builds of a site away; the system lets go of the lock even where a process is killed.
+
+    Raises:
+        SiteInUse: another build holds the lock.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - takes as long to import as the rest of a small build
+
+    site.parent.mkdir(parents=True, exist_ok=True)
+    file = site.with_name(f".{site.name}.lock")
+    lock = FileLock(file, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        who = file.read_text(encoding="utf-8").strip() or "a process that has not said its name yet"
+        msg = f"{site}: another build is writing this site: wait until it has ended. It is {who}."
+        raise SiteInUse(msg) from None
+    try:
+        since = datetime.now().astimezone().isoformat(" ", "seconds")
+        file.write_text(f"process {os.getpid()} on {platform.node()}, since {since}\n", encoding="utf-8")
+        yield
+    finally:
+        # While it is still held: who comes now makes a file of their own, and nothing is left to do here.
+        with suppress(OSError):
+            file.unlink()
+        lock.release()

@@ -1,0 +1,237 @@
+"""A build is a transaction: whatever ends it, the site that was there stands whole, and the next build is right."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from learning_timeline.exchange import exchange, recover
+from learning_timeline.lock import TRY_AGAIN_LATER, only_build
+from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT, Built, Site
+
+POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\n{text}\n"
+# Where a process can be stopped so that it leaves something half done.
+CALLS = "write,rename,renameat2,link,linkat,unlink,unlinkat,mkdir,rmdir,fsync,openat,close"
+KILL_POINTS = int(os.environ.get("KILL_POINTS", "8"))
+FULL_POINTS = int(os.environ.get("FULL_POINTS", "3"))
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
+
+
+def journal(folder: Path) -> Site:
+    story = GitStory(folder)
+    for day in (1, 2, 3):
+        story.write(f"content/{day}.md", POST.format(title=f"Day {day}", day=day, text="Old."))
+    story.write("content/images/a.svg", "<svg/>").commit("2026-02-04T10:00:00+00:00")
+    return Site(folder)
+
+
+def change(site: Site) -> None:
+    site.post("2.md", POST.format(title="Day 2", day=2, text="New."))
+    site.post("4.md", POST.format(title="Day 4", day=4, text="New."))
+    (site.content / "3.md").unlink()
+
+
+def command(site: Site) -> list[str]:
+    extra = [f'CACHE_PATH="{site.folder / "cache"}"', 'LEARNING_TIMELINE_TODAY="2026-11-23"']
+    start = [sys.executable, "-m", "pelican", str(site.content), "-s", str(ROOT / "pelicanconf.py")]
+    return [*start, "-o", str(site.output), "--fatal", "errors", "-e", *extra]
+
+
+def build(site: Site, *before: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*before, *command(site)], cwd=site.folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
+def good(site: Site) -> dict[str, bytes]:
+    ended = build(site)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return Built(site.output).files()
+
+
+def copied(site: Site, folder: Path) -> Site:
+    shutil.copytree(site.folder, folder, symlinks=True, copy_function=shutil.copy2)
+    return Site(folder)
+
+
+def beside(site: Site) -> list[str]:
+    """What lies beside the site that a build made; the one before it belongs there."""
+    return sorted(name.name for name in site.folder.iterdir() if name.name.startswith(".output"))
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, bytes], dict[str, bytes]]:
+    """A site whose content has changed since it was built twice, its files, and those that it should come to have."""
+    folder = tmp_path_factory.mktemp("transaction")
+    site = journal(folder / "journal")
+    good(site)
+    site.post("1.md", POST.format(title="Day 1", day=1, text="Once more."))
+    old = good(site)
+    change(site)
+    clean = copied(site, folder / "clean")
+    shutil.rmtree(clean.output)
+    shutil.rmtree(clean.folder / "cache")
+    return site, old, good(clean)
+
+
+def stopped_by(kind: str, points: int, calls: int) -> list[int]:
+    """Numbers of system calls to stop at, spread over the whole build; always the same ones."""
+    random = Random(kind)
+    width = calls / points
+    return [max(1, int(width * place + random.random() * width)) for place in range(points)]
+
+
+def calls_of(site: Site, folder: Path) -> int:
+    """How many of `CALLS` a build makes."""
+    copy = copied(site, folder)
+    build(copy, "strace", "-f", "-qq", "-o", str(folder / "calls"), "-e", f"trace={CALLS}")
+    calls = (folder / "calls").read_bytes().count(b"\n")
+    shutil.rmtree(folder)
+    return calls
+
+
+@needs_strace
+@pytest.mark.slow
+def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
+    before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path
+) -> None:
+    site, old, new = before
+    stood = {"old": 0, "new": 0}
+    for place in stopped_by("kill", KILL_POINTS, calls_of(site, tmp_path / "count")):
+        copy = copied(site, tmp_path / str(place))
+        ended = build(copy, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={CALLS}:signal=KILL:when={place}")
+        files = Built(copy.output).files()
+        assert files in (old, new), f"a site of two halves after call {place}"
+        stood["old" if files == old else "new"] += 1
+        assert ended.returncode != 0 or files == new
+        assert good(copy) == new, f"wrong after call {place} and another build"
+        assert beside(copy) == [".output.previous"]
+        shutil.rmtree(copy.folder)
+    assert stood["old"] > 0
+    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, 0 mixed")  # noqa: T201
+
+
+@needs_strace
+@pytest.mark.slow
+@pytest.mark.parametrize("calls", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile"])
+def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
+    before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path, calls: str
+) -> None:
+    site, old, new = before
+    number = calls_of(site, tmp_path / "count")
+    for place in stopped_by(calls, FULL_POINTS, number // 3 if calls == "write" else 30):
+        copy = copied(site, tmp_path / str(place))
+        ended = build(
+            copy, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={calls}:error=ENOSPC:when={place}+"
+        )
+        files = Built(copy.output).files()
+        assert files == (new if ended.returncode == 0 else old), f"{calls} {place}: {ended.stdout}"
+        assert "Traceback" not in ended.stdout + ended.stderr
+        assert good(copy) == new
+        assert beside(copy) == [".output.previous"]
+        shutil.rmtree(copy.folder)
+
+
+def test_a_second_build_at_once_ends_and_says_who_is_at_work(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    before = site.build().files()
+    change(site)
+    with only_build(site.output):
+        ended = build(site)
+    assert ended.returncode == TRY_AGAIN_LATER == 75
+    assert f"{site.output}: another build is writing this site: wait until it has ended." in ended.stdout
+    assert f"It is process {os.getpid()} on " in ended.stdout
+    assert "Traceback" not in ended.stdout
+    assert Built(site.output).files() == before
+    assert build(site).returncode == 0
+    assert beside(site) == [".output.previous"]
+
+
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    site = journal(tmp_path / "journal")
+    site.output = Path("/proc/site")  # not even root may
+    ended = build(site)
+    assert ended.returncode == 1
+    assert re.fullmatch(r"/proc/.*site.*: .+: .+\. The site is as it was\.\n", ended.stdout)
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+def test_a_file_that_cannot_be_copied_whole_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = journal(tmp_path)
+    before = site.build().files()
+    change(site)
+
+    def cut_short(_source: str, target: str) -> None:
+        Path(target).write_bytes(b"")
+        raise OSError(28, "No space left on device", target)
+
+    monkeypatch.setattr(shutil, "copyfile", cut_short)
+    with pytest.raises(Exception, match="could not be copied into the site"):
+        site.build()
+    assert Built(site.output).files() == before
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "../../elsewhere.txt"])
+def test_a_link_out_of_the_content_folder_copies_nothing(tmp_path: Path, target: str) -> None:
+    site = journal(tmp_path / "journal")
+    (tmp_path / "elsewhere.txt").write_text("secret", encoding="utf-8")
+    (site.content / "images" / "b.txt").symlink_to(target)
+    ended = build(site)
+    assert ended.returncode == 1
+    assert (
+        "images/b.txt: is a link to a file outside of the content folder: copy the file to where the link is"
+        in ended.stdout
+    )
+    assert not site.output.exists()
+
+
+def test_a_link_in_a_circle_is_named(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    (site.content / "images" / "round").symlink_to("..", target_is_directory=True)
+    ended = build(site)
+    assert ended.returncode == 1
+    assert "images/round: is a link to a folder that it lies in itself: remove the link" in ended.stdout
+
+
+def test_a_site_behind_a_link_is_changed_where_it_stands(tmp_path: Path) -> None:
+    site = journal(tmp_path / "journal")
+    served = tmp_path / "served"
+    served.mkdir()
+    site.output.symlink_to(served, target_is_directory=True)
+    assert build(site).returncode == 0
+    change(site)
+    assert build(site).returncode == 0
+    assert site.output.is_symlink()
+    assert "Day 4" in (served / "archives" / "index.html").read_text(encoding="utf-8")
+
+
+def test_folders_change_places_in_one_step(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "name").write_text(folder.name, encoding="utf-8")
+    exchange(one, other)
+    assert (one / "name").read_text(encoding="utf-8") == "other"
+    assert (other / "name").read_text(encoding="utf-8") == "one"
+
+
+def test_what_an_exchange_in_steps_left_is_brought_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "another")
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "name").write_text(folder.name, encoding="utf-8")
+    exchange(one, other)
+    assert (one / "name").read_text(encoding="utf-8") == "other"
+    one.rename(tmp_path / ".one.aside")  # as a crash after the first of its steps would leave it
+    recover(one)
+    assert (one / "name").read_text(encoding="utf-8") == "other"
