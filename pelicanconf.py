@@ -39,14 +39,21 @@ IGNORE_FILES = [".*", "__pycache__"]
 # A folder of notes may hold HTML files that are no posts.
 READERS = {"html": None}
 DEFAULT_CATEGORY = "unsorted"
+# Days in file names are read with all else, so that one that is none is named.
+FILENAME_METADATA = ""
 # Two posts of one name are two posts, not translations of each other.
 ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None
 
 ARTICLE_URL = "posts/{date:%Y}/{date:%m}/{slug}/"
 ARTICLE_SAVE_AS = "posts/{date:%Y}/{date:%m}/{slug}/index.html"
+# A post in another language is a post like any other.
+ARTICLE_LANG_URL = ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = ARTICLE_SAVE_AS
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = PAGE_URL
+PAGE_LANG_SAVE_AS = PAGE_SAVE_AS
 # The plugin writes a page for each topic; drafts are written by `invoke serve` only.
 CATEGORY_URL = "topics/{slug}/"
 CATEGORY_SAVE_AS = ""
@@ -54,6 +61,8 @@ DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
 TAG_SAVE_AS = ""
 AUTHOR_SAVE_AS = ""
+DRAFT_LANG_SAVE_AS = ""
+DRAFT_PAGE_LANG_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "archives", "404"]
 ARCHIVES_URL = "archives/"
 ARCHIVES_SAVE_AS = "archives/index.html"

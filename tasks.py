@@ -117,6 +117,22 @@ def build(
 @task(
     help={
         "content": "folder of Markdown posts (default: content)",
+        "future": "check posts that are dated after today as those that are published",
+    }
+)
+def check(_: Context, content: str = "", future: bool = False) -> None:
+    """Read everything, and say all that is wrong at once; nothing is written."""
+    folder = Path(content).resolve() if content else CONTENT
+    if not folder.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    settings = [*_settings(folder, name="", today="", future=future), "LEARNING_TIMELINE_CHECK=true"]
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as nowhere:
+        _run(_pelican(folder, Path(nowhere, "site"), settings))
+
+
+@task(
+    help={
+        "content": "folder of Markdown posts (default: content)",
         "port": "port on this machine (default: 8000)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
         "future": "publish posts that are dated after today as well",
@@ -128,7 +144,8 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
 
     folder = Path(content).resolve() if content else CONTENT
     settings = _settings(folder, name="", today=today, future=future)
-    settings += ['DRAFT_SAVE_AS="drafts/{slug}/index.html"', 'DRAFT_URL="drafts/{slug}/"']
+    for kind in ("DRAFT", "DRAFT_LANG"):
+        settings += [f'{kind}_SAVE_AS="drafts/{{slug}}/index.html"', f'{kind}_URL="drafts/{{slug}}/"']
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as site:
 
         def rebuild() -> None:

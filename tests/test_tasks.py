@@ -46,7 +46,7 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["assets", "bench", "build", "serve", "new", "demo", "test", "lint"])
+@pytest.mark.parametrize("command", ["assets", "bench", "build", "check", "serve", "new", "demo", "test", "lint"])
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
     assert re.search(r"Docstring:\n  \w", said)
@@ -134,6 +134,18 @@ def _loaded_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
 
 def _wait_until_times_tell_changes() -> None:
     time.sleep(2.1)  # as long as the plugin distrusts a file that was just written
+
+
+def test_check_tells_all_problems_and_writes_nothing(notes: Path) -> None:
+    ended = invoke("check", "--content", str(notes))
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "1 post read, and nothing is wrong; nothing was written." in ended.stdout
+    for name in "ab":
+        (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\n---\n", encoding="utf-8")
+    ended = invoke("check", "--content", str(notes))
+    assert ended.returncode == 1
+    assert "2 problems in the content" in ended.stdout
+    assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
 
 
 def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:

@@ -55,6 +55,7 @@ _PLACES = frozenset(
         "PLUGINS",
         "LEARNING_TIMELINE_PLOTLY_JS",
         "LEARNING_TIMELINE_TODAY",
+        "LEARNING_TIMELINE_CHECK",
     }
 )
 # What a page is made with; a new version of one of them makes all pages anew.
@@ -62,6 +63,10 @@ _LIBRARIES = ("pelican", "jinja2", "markupsafe", "pygments", "pyromark", "feedge
 
 
 GARBAGE_THRESHOLD = 100_000
+
+
+class NothingWrong(Exception):  # noqa: N818 - it reads as what happened
+    """A check has come to its end; tells how many posts it read."""
 
 
 class Build:
@@ -97,7 +102,8 @@ class Build:
         """Make the site, if there is anything to make."""
         began, now = time.monotonic(), time.time_ns()
         inputs = self._inputs(now)
-        if self._is_unchanged(inputs):
+        is_check = Settings.from_pelican(self._settings).check
+        if not is_check and self._is_unchanged(inputs):
             for aside in self._folder.seen.asides:
                 log.warning(aside)
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
@@ -111,6 +117,10 @@ class Build:
             pelican_run()
             check_copies([*self.copies, *copies_of_theme(self._settings, self._folder.staging)])
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
+        except NothingWrong as end:
+            (number,) = end.args
+            _say(f"{number:,} post{'' if number == 1 else 's'} read, and nothing is wrong; nothing was written.")
+            return
         finally:
             gc.set_threshold(*thresholds)
             self._pelican.output_path = output

@@ -19,7 +19,7 @@ from . import posts
 from ._seam import analytics
 from .article_store import ArticleStore
 from .articles import JournalArticle
-from .build import Build
+from .build import Build, NothingWrong
 from .linear import make_linear
 from .lock import SiteInUse, only_build
 from .progress import READING, Progress
@@ -56,6 +56,7 @@ def register() -> None:
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.static_generator_finalized.connect(note_static)
+    signals.all_generators_finalized.connect(end_check)
     logging.getLogger("pelican").addFilter(say_plainly)
 
 
@@ -113,6 +114,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     """Before any article is read: none in vain, and none asked for in every list."""
     make_linear(generator)
     run = Run.of(generator.context)
+    run.problems += links_out_of(run.settings.content, generator.settings["IGNORE_FILES"])
     get_files = generator.get_files
 
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
@@ -148,13 +150,18 @@ def settle_articles(generator: ArticlesGenerator) -> None:
 
 def note_static(generator: StaticGenerator) -> None:
     """All files are known that are copied into the site as they are."""
-    run = Run.of(generator.context)
-    run.problems += links_out_of(run.settings.content, (file.relative_source_path for file in generator.staticfiles))
-    run.raise_problems()
-    run.build.copies += [
+    Run.of(generator.context).build.copies += [
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
     ]
+
+
+def end_check(generators: list[Generator]) -> None:
+    """All is read, and nothing is written yet: a check has nothing more to do."""
+    run = Run.of(generators[0].context)
+    if run.settings.check:
+        run.progress.end()
+        raise NothingWrong(sum(len(generator.context["articles"]) for generator in generators[:1]))
 
 
 def say_plainly(record: logging.LogRecord) -> bool:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._seam import analytics
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     from .build import Build
     from .progress import Progress
+
+T = TypeVar("T")
 
 KEY = "learning_timeline_run"
 BUILD_KEY = "learning_timeline_build"
@@ -82,8 +84,8 @@ class Run:
 
     @cached_property
     def topics(self) -> analytics.Topics:
-        """The topics that their file declares; none where there is no file."""
-        return analytics.parse_topics(*self._text(self.settings.topics))
+        """The topics that their file declares; none where there is no file, or something is wrong in it."""
+        return self._read(self.settings.topics, analytics.parse_topics) or analytics.Topics({}, {})
 
     def topic(self, name: str) -> analytics.Topic:
         """The topic that a post's category means; the same name is looked up once."""
@@ -94,17 +96,19 @@ class Run:
 
     @cached_property
     def milestones(self) -> tuple[analytics.Milestone, ...]:
-        """The milestones that their file declares; none where there is no file."""
-        return analytics.parse_milestones(*self._text(self.settings.milestones))
+        """The milestones that their file declares; none where there is no file, or something is wrong in it."""
+        return self._read(self.settings.milestones, analytics.parse_milestones) or ()
 
-    def _text(self, name: str) -> tuple[str, str]:
+    def _read(self, name: str, parse: Callable[[str, str], T]) -> T | None:
+        """What a file of the content folder says; None if something is wrong in it, which is then among the problems."""
         path = self.settings.content / name
         try:
-            return path.read_text(encoding="utf-8"), name
-        except FileNotFoundError:
-            return "", name
-        except UnicodeDecodeError as error:
-            raise analytics.ContentError(name, None, "is not UTF-8", "save it as UTF-8") from error
+            return parse(path.read_text(encoding="utf-8") if path.exists() else "", name)
+        except UnicodeDecodeError:
+            self.problems.append(analytics.ContentError(name, None, "is not UTF-8", "save it as UTF-8"))
+        except analytics.ContentError as problem:
+            self.problems.append(problem)
+        return None
 
     def raise_problems(self) -> None:
         """End the build if anything is wrong.
@@ -112,6 +116,9 @@ class Run:
         Raises:
             ProblemsFound: with all problems, by path and line.
         """
+        # So that what is wrong in these is told with the rest.
+        assert self.topics is not None
+        assert self.milestones is not None
         if self.problems:
             self.progress.end()
             raise ProblemsFound(sorted(self.problems, key=lambda problem: (problem.path, problem.line or 0)))

@@ -63,6 +63,7 @@ class Settings:
     plotly_js: Path | None = _documented(
         None, "a lighter bundle of plotly.js, from the content folder; used if it is of plotly.py's own version"
     )
+    check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
     @classmethod
@@ -110,7 +111,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
     match name:
         case "TODAY":
             return _day(name, value)
-        case "FUTURE" | "MARKDOWN":
+        case "FUTURE" | "MARKDOWN" | "CHECK":
             if not isinstance(value, bool):
                 raise _wrong(name, value, "True or False")
             return value

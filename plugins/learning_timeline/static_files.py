@@ -15,53 +15,49 @@ from ._seam import analytics
 from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-def links_out_of(content: Path, paths: Iterable[str]) -> Iterator[analytics.ContentError]:
-    """What is wrong with files that a link leads out of the content folder for, or round in a circle.
+def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
+    """What is wrong with links in the content folder: those that lead out of it, or round in a circle.
 
     Args:
         content: the content folder.
-        paths: files in it, from there.
+        ignored: patterns of names that Pelican does not look at.
     """
-    root = content.resolve()
-    for path in sorted(paths):
-        if not (content / path).resolve().is_relative_to(root):
-            yield analytics.ContentError(
-                path, None, "is a link to a file outside of the content folder", "copy the file to where the link is"
-            )
-        elif circle := _circle(content, path):
-            yield analytics.ContentError(
-                circle, None, "is a link to a folder that it lies in itself", "remove the link"
-            )
-
-
-def _circle(content: Path, path: str) -> str | None:
-    for folder in Path(path).parents[:-1]:
-        here = content / folder
-        if here.is_symlink() and here.parent.resolve().is_relative_to(here.resolve()):
-            return folder.as_posix()
-    return None
+    root = os.path.realpath(content)
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name, ignored))
+        for name in (*folders, *sorted(names)):
+            link = os.path.join(place, name)  # noqa: PTH118 - once for each file, and a Path costs more than the look
+            if not os.path.islink(link) or _is_ignored(name, ignored):  # noqa: PTH114
+                continue
+            path, target = Path(link).relative_to(root).as_posix(), Path(link).resolve()
+            if not target.is_relative_to(root):
+                problem, remedy = "is a link to a place outside of the content folder", "copy what is there into it"
+                yield analytics.ContentError(path, None, problem, remedy)
+            elif Path(place).is_relative_to(target):
+                problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
+                yield analytics.ContentError(path, None, problem, remedy)
 
 
 def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:
     """The theme's own files, each with its place in the site."""
-    target = staging / settings["THEME_STATIC_DIR"]
+    target, ignored = staging / settings["THEME_STATIC_DIR"], settings["IGNORE_FILES"]
     for path in settings["THEME_STATIC_PATHS"]:
         source = Path(settings["THEME"], path)
         if source.is_file():
             yield source, target / source.name
         for place, folders, names in os.walk(source, followlinks=True):
-            folders[:] = [name for name in folders if not _is_ignored(name, settings)]
+            folders[:] = [name for name in folders if not _is_ignored(name, ignored)]
             for name in names:
-                if not _is_ignored(name, settings):
+                if not _is_ignored(name, ignored):
                     file = Path(place, name)
                     yield file, target / file.relative_to(source)
 
 
-def _is_ignored(name: str, settings: Mapping[str, Any]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in settings["IGNORE_FILES"])
+def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def check_copies(copies: Iterable[tuple[Path, Path]]) -> None:

@@ -188,8 +188,7 @@ def test_a_link_out_of_the_content_folder_copies_nothing(tmp_path: Path, target:
     ended = build(site)
     assert ended.returncode == 1
     assert (
-        "images/b.txt: is a link to a file outside of the content folder: copy the file to where the link is"
-        in ended.stdout
+        "images/b.txt: is a link to a place outside of the content folder: copy what is there into it" in ended.stdout
     )
     assert not site.output.exists()
 

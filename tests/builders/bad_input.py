@@ -1,0 +1,139 @@
+"""What people and programs write by mistake, or on purpose, and what each is told."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+DATE = "date: 2026-03-01\n"
+
+
+class Bad(NamedTuple):
+    """A file that is not accepted.
+
+    Attributes:
+        what: a name for it, in words.
+        data: what is in the file.
+        says: the message, after the file's path.
+        file: where it stands in the content folder; a post of its own name if nothing is said.
+    """
+
+    what: str
+    data: bytes
+    says: str
+    file: str = ""
+
+
+class Odd(NamedTuple):
+    """A file that is accepted: what is in it, and what its page then shows."""
+
+    what: str
+    data: bytes
+    shows: str
+
+
+def post(fields: str, body: str = "Text.\n") -> bytes:
+    return f"---\n{fields}---\n{body}".encode()
+
+
+def with_field(line: str, *, date: str = DATE) -> bytes:
+    return post(f"title: A\n{date}{line}\n")
+
+
+QUOTED = 'put the value in "quotes"'
+NOT_A_DATE = "which is not a date: write it as 2026-11-23 or 2026-11-23 18:30"
+YAML_REMEDY = 'put a value that holds ": " or begins with a special character in "quotes", and indent with spaces'
+YEARS = "which is not between 1950 and 2199: mend the year"
+OUT = "which leads out of the site: write a path within it, such as notes/a.html"
+NO_PAGE = "which no page may hold: delete it"
+
+BAD = (
+    Bad("front matter without an end", b"---\ntitle: A\ndate: 2026-03-01\nText\n", ":1: the front matter that --- opens here has no end: close it with a line of ---"),
+    Bad("the same field twice", post(f"title: A\ntitle: B\n{DATE}"), ":3: `title` stands here and in line 2: keep one of them"),
+    Bad("a YAML alias", post(f"title: &a A\nsummary: *a\n{DATE}"), f":2: a value begins with & or *, which YAML takes for a reference: {QUOTED}"),
+    Bad("a YAML type", post(f"title: !!python/object/apply:os.system ['id']\n{DATE}"), f":2: a value begins with !, which YAML takes for a type: {QUOTED}"),
+    Bad("3,000 brackets", post(f"title: {'[' * 3000}\n{DATE}"), f":2: values are nested more than 10 deep: {QUOTED}"),
+    Bad("a tab that indents", post(f"title:\tA\n\tx: y\n{DATE}"), f":3: the YAML cannot be read (found a tab character that violates indentation): {YAML_REMEDY}"),
+    Bad("a title of two values", post(f"title: [a, b]\n{DATE}"), ":2: `title` holds more than one value: give one text"),
+    Bad("a title that is a mapping", post(f"title: {{a: b}}\n{DATE}"), ":2: `title` holds more than one value: give one text"),
+    Bad("a topic of two values", with_field("category: [a, b]"), ":4: `category` holds more than one value: give one text"),
+    Bad("tags that are a mapping", with_field("tags: {a: b}"), ":4: `tags` is not a list of texts: write `tags: [one, two]`"),
+    Bad("tags within tags", with_field("tags: [[a], b]"), ":4: `tags` is not a list of texts: write `tags: [one, two]`"),
+    Bad("resources that are a mapping", with_field("resources: {a: b}"), ":4: `resources` is not a list of texts: write `resources: [one, two]`"),
+    Bad("30 February", with_field("", date="date: 2026-02-30\n"), f":3: `date` is '2026-02-30', {NOT_A_DATE}"),
+    Bad("a date that could be two", with_field("", date="date: 03/04/2026\n"), f":3: `date` is '03/04/2026', {NOT_A_DATE}"),
+    Bad("a date in words", with_field("", date="date: yesterday\n"), f":3: `date` is 'yesterday', {NOT_A_DATE}"),
+    Bad("two dates", with_field("", date="date: [2026-01-01, 2026-01-02]\n"), ":3: `date` holds more than one value: give one text"),
+    Bad("a zone by name", with_field("", date="date: 2026-03-01 10:00 Mars/Olympus\n"), f":3: `date` is '2026-03-01 10:00 Mars/Olympus', {NOT_A_DATE}"),
+    Bad("hour 25", with_field("", date="date: 2026-03-01 25:00\n"), f":3: `date` is '2026-03-01 25:00', {NOT_A_DATE}"),
+    Bad("an offset of a day", with_field("", date="date: 2026-03-01 10:00+24:00\n"), f":3: `date` is '2026-03-01 10:00+24:00', {NOT_A_DATE}"),
+    Bad("the year 1", with_field("", date="date: 0001-01-01\n"), f":3: `date` is '0001-01-01', {YEARS}"),
+    Bad("the year 1949", with_field("", date="date: 1949-12-31\n"), f":3: `date` is '1949-12-31', {YEARS}"),
+    Bad("the year 9999", with_field("", date="date: 9999-12-31\n"), f":3: `date` is '9999-12-31', {YEARS}"),
+    Bad("a change at no day", with_field("modified: 2026-13-01"), f":4: `modified` is '2026-13-01', {NOT_A_DATE}"),
+    Bad("a file name of no day", post("title: A\n"), ": its name begins with 2026-02-30, which is no day: rename the file", "2026-02-30-a.md"),
+    Bad("bytes that are not UTF-8", post(f"title: A\n{DATE}") + b"\xff\xfe\n", ":6: is not UTF-8: save the file as UTF-8"),
+    Bad("UTF-16", post(f"title: A\n{DATE}").decode().encode("utf-16"), ":1: is not UTF-8: save the file as UTF-8"),
+    Bad("Latin-1", "---\ntitle: Été\ndate: 2026-03-01\n---\n".encode("latin-1"), ":2: is not UTF-8: save the file as UTF-8"),
+    Bad("NUL in a title", post(f"title: A\0B\n{DATE}"), ":2: the front matter holds a control character: delete it"),
+    Bad("an escaped control character", post(f'title: "A\\x01B"\n{DATE}'), f":2: `title` holds the character U+0001, {NO_PAGE}"),
+    Bad("a control character in a tag", with_field('tags: ["a\\x1bb"]'), f":4: `tags` holds the character U+001B, {NO_PAGE}"),
+    Bad("half of a character", post(f'title: "A\\ud800B"\n{DATE}'), f":2: the YAML cannot be read (found invalid Unicode character escape code): {YAML_REMEDY}"),
+    Bad("a right-to-left override", post(f"title: A\u202eB\n{DATE}"), f":2: `title` holds the character U+202E, {NO_PAGE}"),
+    Bad("an unknown status", with_field("status: bogus"), ":4: `status` is 'bogus': use one of published, draft, hidden, skip"),
+    Bad("an unknown kind", with_field("kind: bogus"), ":4: `kind` is 'bogus': use one of note, paper, book, course, talk, project, idea, review"),
+    Bad("a slug of two dots", with_field("slug: .."), ":4: `slug` is '..', which leads out of the post's folder: write a name without slashes"),
+    Bad("a slug that is a path", with_field("slug: ../../x"), ":4: `slug` is '../../x', which leads out of the post's folder: write a name without slashes"),
+    Bad("a slug of 300 characters", with_field(f"slug: {'x' * 300}"), ":4: `slug` has 300 bytes, and a file's name may have 240: shorten it"),
+    Bad("a page above the site", with_field("save_as: ../evil.html"), f":4: `save_as` is '../evil.html', {OUT}"),
+    Bad("a page beside the site", with_field("save_as: ../output-evil/p.html"), f":4: `save_as` is '../output-evil/p.html', {OUT}"),
+    Bad("a page at a place of the machine", with_field("save_as: /tmp/evil.html"), f":4: `save_as` is '/tmp/evil.html', {OUT}"),
+    Bad("an address above the site", with_field("url: a/../../evil"), f":4: `url` is 'a/../../evil', {OUT}"),
+    Bad("an address that is a script", with_field("url: 'javascript:alert(1)'"), f":4: `url` is 'javascript:alert(1)', {OUT}"),
+    Bad("an address on another host", with_field("url: //evil.example/"), f":4: `url` is '//evil.example/', {OUT}"),
+    Bad("a template that is not there", with_field("template: nonexistent"), ":4: `template` is 'nonexistent', which the theme does not have: name one that it has, or none"),
+    Bad("a template that is a path", with_field("template: ../../../etc/passwd"), ":4: `template` is '../../../etc/passwd', which the theme does not have: name one that it has, or none"),
+    Bad("a language that is markup", with_field("lang: 'x\"><script>'"), ":4: `lang` is 'x\"><script>', which is no language: write it as en or pt-BR"),
+    Bad("TOML without an end", b"+++\ntitle = 'A'\n", ":1: the front matter that +++ opens here has no end: close it with a line of +++"),
+    Bad("a milestone without a title", b'- {date: "1956", kind: world, url: "https://example.org/a"}\n', ":1: this milestone has no title: add `title:`", "milestones.yaml"),
+    Bad("a milestone of no month", b'- {date: "1956-13", title: A, kind: world, url: "https://example.org/a"}\n', ":1: '1956-13' is not a date: write it as 1956, 1956-08 or 1956-08-31", "milestones.yaml"),
+    Bad("a milestone of an unknown kind", b'- {date: "1956", title: A, kind: other, url: "https://example.org/a"}\n', ":1: the kind 'other' is unknown: use world or own", "milestones.yaml"),
+    Bad("a milestone whose source is a script", b'- {date: "1956", title: A, kind: world, url: "javascript:alert(1)"}\n', ":1: 'javascript:alert(1)' is not a web address: write it with https://", "milestones.yaml"),
+    Bad("a milestone without a source", b'- {date: "1956", title: A, kind: world}\n', ":1: this milestone of the world has no source: add `url:`, or `kind: own`", "milestones.yaml"),
+    Bad("a milestone with a field misspelt", b'- {date: "1956", title: A, kind: own, topik: rl}\n', ":1: this milestone has the unknown field 'topik': use date, title, kind, url, topic", "milestones.yaml"),
+    Bad("a milestone that is a word", b"- a\n", ":1: this milestone is not a mapping: write it with date, title, kind, url, topic", "milestones.yaml"),
+    Bad("milestones that are a mapping", b"title: A\n", ":1: the milestones are not a list: begin each with `- date:`", "milestones.yaml"),
+    Bad("milestones that are not UTF-8", b"\xff", ": is not UTF-8: save it as UTF-8", "milestones.yaml"),
+    Bad("a topic twice", b"rl: {name: A}\nrl: {name: B}\n", ":2: 'rl' stands here twice: keep one of them", "topics.yaml"),
+    Bad("a topic of no colour", b"rl: {name: A, colour: red}\n", ":1: 'red' is not a colour: write it as \"#0c6bcc\"", "topics.yaml"),
+    Bad("a topic under one that is not there", b"rl: {name: A, parent: nobody}\n", ":1: its parent 'nobody' is not a topic: name the slug of one", "topics.yaml"),
+    Bad("an alias of two topics", b"rl: {name: A, aliases: [x]}\nml: {name: B, aliases: [x]}\n", ":2: 'x' means 'rl' already: let each name and alias mean one topic", "topics.yaml"),
+    Bad("aliases in a circle", b"rl: {name: A, aliases: [ml]}\nml: {name: B, aliases: [rl]}\n", ":2: 'ml' means 'rl' already: let each name and alias mean one topic", "topics.yaml"),
+    Bad("topics in a circle", b"rl: {parent: ml}\nml: {parent: rl}\n", ":1: 'rl' is its own ancestor: mend `parent`", "topics.yaml"),
+    Bad("a topic since no year", b"rl: {name: A, since: soon}\n", ":1: 'soon' is not a year: write it as 2026", "topics.yaml"),
+    Bad("topics that are a list", b"- a\n", ":1: the topics are not a mapping: write `slug: {name: ...}` for each", "topics.yaml"),
+    Bad("a topic with a field misspelt", b"rl: {nme: A}\n", ":1: the topic 'rl' has the unknown field 'nme': use name, parent, aliases, colour, since, until", "topics.yaml"),
+    Bad("a topic whose slug is none", b"RL two: {name: A}\n", ":1: 'RL two' is not a slug: write 'rl-two'", "topics.yaml"),
+)  # fmt: skip
+
+ODD = (
+    Odd("no front matter", b"# A heading\n\nText.\n", "A heading"),
+    Odd("a byte order mark", b"\xef\xbb\xbf" + post(f"title: Marked\n{DATE}"), "Marked"),
+    Odd("line ends of Windows", post(f"title: From Windows\n{DATE}").replace(b"\n", b"\r\n"), "From Windows"),
+    Odd("`no` as a title", post(f"title: no\n{DATE}"), "no"),
+    Odd("a time as a title", post(f"title: 1:30\n{DATE}"), "1:30"),
+    Odd("an empty title", post(f"title: ''\n{DATE}"), "an empty title"),
+    Odd("an hour that was skipped", post("title: Skipped\ndate: 2026-03-29 02:30\n"), "Skipped"),
+    Odd("an hour that came twice", post("title: Twice\ndate: 2026-10-25 02:30\n"), "Twice"),
+    Odd("the year 1950", post("title: Early\ndate: 1950-01-01\n"), "Early"),
+    Odd("`index` as a slug", post(f"title: Index\nslug: index\n{DATE}"), "Index"),
+    Odd("another language", post(f"title: Auf Deutsch\nlang: de\n{DATE}"), "Auf Deutsch"),
+    Odd("NUL in the text", post(f"title: Nought\n{DATE}", "a\0b\n"), "ab"),
+    Odd("an unclosed bracket 20,000 times", post(f"title: Brackets\n{DATE}", "[" * 20_000), "[[[["),
+    Odd("an unclosed tag 20,000 times", post(f"title: Tags\n{DATE}", "<a " * 20_000), "&lt;a"),
+    Odd("an unclosed image 10,000 times", post(f"title: Images\n{DATE}", "![" * 10_000), "![!["),
+    Odd("a list 400 deep", post(f"title: Deep\n{DATE}", "".join(f"{'  ' * depth}- a\n" for depth in range(400))), "Deep"),
+    Odd("a quotation 5,000 deep", post(f"title: Quoted\n{DATE}", f"{'> ' * 5_000}a"), "Quoted"),
+    Odd("1,000 tags", post(f"title: Tagged\n{DATE}tags: [{', '.join(f't{number}' for number in range(1_000))}]\n"), "t999"),
+    Odd("a title of 10,000 characters", post(f"title: {'long ' * 2_000}\n{DATE}"), "long long"),
+    Odd("right to left", post(f"title: שלום\n{DATE}"), "שלום"),
+)  # fmt: skip
