@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import measures
-    from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError
+    from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
     from .history import History, PostHistory, read_history
     from .milestones import parse_milestones
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
-    **dict.fromkeys(("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError"), "errors"),
+    **dict.fromkeys(
+        ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
+    ),
     **dict.fromkeys(("local_time", "rows"), "frames"),
     **dict.fromkeys(("History", "PostHistory", "read_history"), "history"),
     **dict.fromkeys(("KINDS", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
@@ -67,6 +69,7 @@ __all__ = [
     "measures",
     "parse_milestones",
     "parse_topics",
+    "printable",
     "read_history",
     "read_position",
     "rows",

@@ -36,4 +36,13 @@ class ContentError(AnalyticsError):
     def __init__(self, path: str, line: int | None, problem: str, remedy: str) -> None:
         self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
         place = path if line is None else f"{path}:{line}"
-        super().__init__(f"{place}: {problem}: {remedy}")
+        super().__init__(printable(f"{place}: {problem}: {remedy}"))
+
+
+def printable(text: str) -> str:
+    r"""A text for a terminal, which no name of a file and no title can colour, clear or rename.
+
+    >>> printable("a\x1b[2J\u202eb.md")
+    'a\\x1b[2J\\u202eb.md'
+    """
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)

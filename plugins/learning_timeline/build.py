@@ -105,7 +105,7 @@ class Build:
         is_check = Settings.from_pelican(self._settings).check
         if not is_check and self._is_unchanged(inputs):
             for aside in self._folder.seen.asides:
-                log.warning(aside)
+                log.warning(analytics.printable(aside))
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
             return
         output = self._pelican.output_path

@@ -63,7 +63,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run.raise_problems()
         self._notes = notes_of(self.articles, run)
         for aside in run.asides:
-            log.warning(aside)
+            log.warning(analytics.printable(aside))
         run.build.asides += run.asides
         listed = posts(self.articles, run)
         # Posts of the future were asked for: the timeline then reaches to the last of them.

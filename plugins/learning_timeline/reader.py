@@ -111,7 +111,14 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             self.run.problems.append(analytics.ContentError(path, line, formula.message, "mend the formula"))
         metadata = self._metadata(path, fields, rendered)
         self.run.problems += fields.problems
-        return rendered.html, {"status": "skip"} if fields.problems else metadata
+        return self._trusted(rendered.html), {"status": "skip"} if fields.problems else metadata
+
+    def _trusted(self, html: str) -> str:
+        if self.run.settings.trust == "html":
+            return html
+        from .sanitiser import sanitised  # noqa: PLC0415 - most journals have one author, and need it not
+
+        return sanitised(html)
 
     def _metadata(self, path: str, fields: _Fields, rendered: Rendered) -> dict[str, Any]:
         name, named_day = _name_and_day(path)
@@ -134,7 +141,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         if authors:
             metadata["authors"] = [self._wrapped(Author, author) for author in authors]
         if summary := fields.text("summary"):
-            metadata["summary"] = self.renderer.render(summary).html
+            metadata["summary"] = self._trusted(self.renderer.render(summary).html)
         metadata["slug_given"] = bool(fields.text("slug"))
         metadata["slug"] = fields.slug("slug") or self._slug(name)
         if modified := fields.moment("modified"):

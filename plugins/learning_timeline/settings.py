@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ class Settings:
     plotly_js: Path | None = _documented(
         None, "a lighter bundle of plotly.js, from the content folder; used if it is of plotly.py's own version"
     )
+    trust: Literal["html", "text"] = _documented(
+        "html", "`'text'` takes scripts, frames and the like out of posts, for a journal that takes posts from others"
+    )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
@@ -111,6 +114,8 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
     match name:
         case "TODAY":
             return _day(name, value)
+        case "TRUST":
+            return _one_of(name, value, "html", "text")
         case "FUTURE" | "MARKDOWN" | "CHECK":
             if not isinstance(value, bool):
                 raise _wrong(name, value, "True or False")
@@ -128,6 +133,13 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             if not isinstance(values, list | tuple) or not all(isinstance(item, str | Path) for item in values):
                 raise _wrong(name, value, "a list of texts")
             return tuple(str(item) for item in values)
+
+
+def _one_of(name: str, value: object, *allowed: str) -> str:
+    for one in allowed:
+        if value == one:
+            return one
+    raise _wrong(name, value, " or ".join(map(repr, allowed)))
 
 
 def _day(name: str, value: Any) -> date | None:  # noqa: ANN401 - see _read

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.builders.site import ROOT, Built, Site
 
@@ -37,11 +37,12 @@ class Visit:
 
     page: Page
     requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     @property
     def foreign(self) -> list[str]:
-        """Requests that left this machine, all of which were refused."""
+        """Requests to other hosts, those that the page's own policy stopped included; `refused` are the others."""
         return [url for url in self.requests if not _is_local(url)]
 
     def draw_all(self) -> None:
@@ -72,7 +73,15 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         )
         contexts.append(context)
         seen = Visit(context.new_page())
-        context.route("**/*", lambda route: route.continue_() if _is_local(route.request.url) else route.abort())
+
+        def let_stay(route: Route) -> None:
+            if _is_local(route.request.url):
+                route.continue_()
+            else:
+                seen.refused.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", let_stay)
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
         seen.page.on(

@@ -333,9 +333,13 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  /** @param {Drawing} drawing */
+  /**
+   * As the files under /data/: a text that a spreadsheet would take for a formula gets an apostrophe.
+   * @param {Drawing} drawing
+   */
   function csvOf({ columns, rows }) {
-    const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replace(/"/g, '""')}"` : String(cell));
+    const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^(?:[=@\t\r]|[+-](?![\d.,]+%?$))/.test(cell) ? `'${cell}` : String(cell));
+    const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(safe(cell)) ? `"${safe(cell).replace(/"/g, '""')}"` : safe(cell));
     return `${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
   }
 

@@ -1,0 +1,71 @@
+"""HTML that may hold anything in, HTML that only shows something out: for journals that take posts from others.
+
+What our own renderer writes passes as it is; what a post's author wrote as raw HTML keeps its text and its plain
+elements, and loses scripts, handlers, styles, frames, forms and addresses of other kinds than web and mail.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import nh3
+
+# The elements and attributes of MathML Core that show something.
+_MATHML = frozenset(
+    {
+        "math",
+        "menclose",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+    }
+    | {"mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr"}
+    | {"munder", "munderover", "none", "semantics"}
+)
+_OF_MATHML = frozenset(
+    {"accent", "accentunder", "class", "columnalign", "columnlines", "columnspacing", "columnspan", "depth", "display"}
+    | {"displaystyle", "fence", "form", "framespacing", "height", "largeop", "linethickness", "lspace", "mathvariant"}
+    | {"maxsize", "minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rowspan", "rspace", "scriptlevel"}
+    | {"separator", "stretchy", "style", "symmetric", "voffset", "width"}
+)
+_STYLES = {"text-align", "justify-items", "width", "math-depth", "math-shift", "math-style"} | {
+    f"{what}-{side}" for what in ("border", "padding") for side in ("bottom", "left", "right", "top")
+}
+
+
+def _attributes() -> dict[str, set[str]]:
+    allowed = deepcopy(nh3.ALLOWED_ATTRIBUTES)
+    for tag, more in {
+        "*": {"aria-label", "class", "dir", "id", "lang", "title"},
+        "a": {"title"},
+        "img": {"title", "loading", "decoding"},
+        "input": {"checked", "disabled", "type"},
+        "li": {"value"},
+        "td": {"style"},
+        "th": {"style"},
+        "time": {"datetime"},
+        **{tag: set(_OF_MATHML) for tag in _MATHML},
+    }.items():
+        allowed[tag] = allowed.get(tag, set()) | more
+    return allowed
+
+
+_CLEANER = nh3.Cleaner(
+    tags=nh3.ALLOWED_TAGS | _MATHML | {"input", "section"},
+    attributes=_attributes(),
+    filter_style_properties=_STYLES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+def sanitised(html: str) -> str:
+    """The same without what could do more than be shown."""
+    return _CLEANER.clean(html)
