@@ -231,18 +231,28 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     _build(journal / "content", Path(output).resolve() if output else ROOT / "demo-output", settings)
 
 
+# How much of each torture there is: system calls at which a build is killed, or finds a full disk; sequences of changes; texts.
+TORTURE = {"KILL_POINTS": "1000", "FULL_POINTS": "70", "SEQUENCES": "200", "EXAMPLES": "1000000"}
+
+
 @task(
     help={
         "only": "run the tests whose names match, as pytest's -k",
         "coverage": "measure coverage, and fail under the floor (default: yes, when all tests run)",
+        "torture": "stop builds at a thousand system calls, give a million texts to each parser; takes hours",
     }
 )
-def test(_: Context, only: str = "", coverage: bool = True) -> None:  # noqa: PT028 - a command, not a test
+def test(_: Context, only: str = "", coverage: bool = True, torture: bool = False) -> None:  # noqa: PT028 - a command, not a test
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
     command: list[str | Path] = [sys.executable, "-m", "pytest"]
     if only:
         command += ["-k", only]
-    elif coverage:
+    else:
+        command += ["-n", "logical", "--dist", "worksteal"]
+    if torture:
+        command += ["-m", "torture", "-rP"]
+        os.environ.update({name: os.environ.get(name, number) for name, number in TORTURE.items()})
+    elif coverage and not only:
         command += ["--cov", "--cov-report=term"]
     _run(command)
 

@@ -6,12 +6,13 @@ import contextlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import GitLogError
 from analytics.gitlog import parse_log
 from analytics.model import Commit, FileChange
+from tests.builders.share import share
 
 ZERO = "0" * 40
 
@@ -80,6 +81,8 @@ def test_reading_undoes_writing_however_the_bytes_are_cut(history: list[Commit],
     assert list(parse_log(cut(data, places))) == history
 
 
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 100), deadline=None)
 @given(st.lists(commits(), min_size=1, max_size=3), st.data())
 def test_an_end_that_is_cut_short_is_never_another_exception(history: list[Commit], data: st.DataObject) -> None:
     whole = b"".join(written(commit) for commit in history)
@@ -88,6 +91,8 @@ def test_an_end_that_is_cut_short_is_never_another_exception(history: list[Commi
         list(parse_log([short]))
 
 
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.binary(max_size=200).map(lambda raw: raw.replace(b"|", b"\0")))
 def test_other_bytes_are_refused_by_name(raw: bytes) -> None:
     with contextlib.suppress(GitLogError):

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import ContentError, Milestone, PartialDate, parse_milestones
+from tests.builders.share import share
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,6 +60,8 @@ def test_what_is_wrong_is_said_with_its_line_and_how_to_mend_it(text: str, compl
     assert str(raised.value).startswith(complaint)
 
 
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     said = "m.yaml"

@@ -7,11 +7,12 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import ContentError, Topic, Topics, parse_topics
 from analytics.topics import GREY, PALETTE, slugify
+from tests.builders.share import share
 
 Colour = npt.NDArray[np.float64]
 
@@ -95,6 +96,8 @@ def test_what_is_wrong_is_said_with_its_line_and_how_to_mend_it(text: str, compl
     assert str(raised.value).startswith(complaint)
 
 
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     said = "topics.yaml"

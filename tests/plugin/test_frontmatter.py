@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from learning_timeline import frontmatter
 from learning_timeline.frontmatter import FrontMatter, FrontMatterError, split
+from tests.builders.share import share
 
 PIECES = (
     *(
@@ -316,7 +317,8 @@ def test_a_flat_field_given_twice_is_an_error() -> None:
 # -- whatever comes
 
 
-@settings(max_examples=500, deadline=None)
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 500), deadline=None)
 @given(beginnings, st.one_of(st.text(), headerish))
 def test_any_text_is_taken_apart_or_refused_by_line(beginning: str, rest: str) -> None:
     text = beginning + rest
@@ -332,7 +334,8 @@ def test_any_text_is_taken_apart_or_refused_by_line(beginning: str, rest: str) -
         assert remedy
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"])))
 def test_a_quoted_title_survives_whatever_it_holds(title: str) -> None:
     quoted = "'" + title.replace("'", "''") + "'"

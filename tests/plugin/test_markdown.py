@@ -13,6 +13,7 @@ from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
 
 from learning_timeline.markdown import Problem, Renderer
+from tests.builders.share import share
 
 RENDERER = Renderer()
 
@@ -519,7 +520,8 @@ def test_words_are_counted_as_a_reader_counts_them(text: str, words: int) -> Non
 # -- whatever comes
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.torture
+@settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.one_of(st.text(), markdownish))
 @example("- [ ] # a\n{#x}\n===")
 @example("[^1]: [^1]")

@@ -8,19 +8,18 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.git_story import GitStory
+from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
 
-if TYPE_CHECKING:
-    import pytest
-
-# A sequence is some twenty builds; `SEQUENCES=500` tries more of them.
-SEQUENCES = int(os.environ.get("SEQUENCES", "3"))
+# A sequence is some twenty builds.
+SEQUENCES = share("SEQUENCES", 3)
 TOPICS = ("rl", "llm", "graphs")
 READS_ALL = "{% block extra_head %}<!-- {{ articles|length }} {{ dates[0].title|e }} -->{% endblock %}"
 READS_SETTING = "<p>{{ SITESUBTITLE }} {{ MENUITEMS }}</p>"
@@ -133,6 +132,7 @@ sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.i
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
+@pytest.mark.torture
 @settings(max_examples=SEQUENCES, phases=WITHOUT_SHRINKING, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequences)
 def test_after_any_changes_the_site_is_what_a_build_from_nothing_makes(changes: list[tuple[str, int, int]]) -> None:

@@ -15,13 +15,14 @@ import pytest
 from learning_timeline.exchange import exchange, recover
 from learning_timeline.lock import TRY_AGAIN_LATER, only_build
 from tests.builders.git_story import GitStory
+from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
 
 POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\n{text}\n"
 # Where a process can be stopped so that it leaves something half done.
 CALLS = "write,rename,renameat2,link,linkat,unlink,unlinkat,mkdir,rmdir,fsync,openat,close"
-KILL_POINTS = int(os.environ.get("KILL_POINTS", "8"))
-FULL_POINTS = int(os.environ.get("FULL_POINTS", "3"))
+KILL_POINTS = share("KILL_POINTS", 8)
+FULL_POINTS = share("FULL_POINTS", 3)
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
 
 
@@ -101,6 +102,7 @@ def calls_of(site: Site, folder: Path) -> int:
 
 @needs_strace
 @pytest.mark.slow
+@pytest.mark.torture
 def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
     before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -117,17 +119,19 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
         assert beside(copy) == [".output.previous"]
         shutil.rmtree(copy.folder)
     assert stood["old"] > 0
-    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, 0 mixed")  # noqa: T201
+    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, none mixed")  # noqa: T201
 
 
 @needs_strace
 @pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.parametrize("calls", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile"])
 def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
     before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path, calls: str
 ) -> None:
     site, old, new = before
     number = calls_of(site, tmp_path / "count")
+    ends = {True: 0, False: 0}
     for place in stopped_by(calls, FULL_POINTS, number // 3 if calls == "write" else 30):
         copy = copied(site, tmp_path / str(place))
         ended = build(
@@ -139,6 +143,10 @@ def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
         assert good(copy) == new
         assert beside(copy) == [".output.previous"]
         shutil.rmtree(copy.folder)
+        ends[ended.returncode == 0] += 1
+    print(
+        f"{FULL_POINTS:,} full disks by {calls}: {ends[False]:,} builds ended, {ends[True]:,} did without, none damaged"
+    )
 
 
 def test_a_second_build_at_once_ends_and_says_who_is_at_work(tmp_path: Path) -> None:
