@@ -119,7 +119,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
         assert beside(copy) == [".output.previous"]
         shutil.rmtree(copy.folder)
     assert stood["old"] > 0
-    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, none mixed")  # noqa: T201
+    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, none mixed")
 
 
 @needs_strace
