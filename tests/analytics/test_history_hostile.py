@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +18,8 @@ from tests.builders.git_story import GitStory
 
 FIRST, SECOND = "2026-03-01T10:00:00+01:00", "2026-03-02T10:00:00+01:00"
 POST = PostHistory(datetime.fromisoformat(FIRST), datetime.fromisoformat(SECOND), 2)
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = ROOT / "docs" / "hostile-repositories.md"
 
 # Settings of .git/config; "trap" stands for a program that leaves a mark.
 HOSTILE = {
@@ -68,10 +76,8 @@ def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_configuration_runs_nothing_and_nothing_is_written(
-    story: GitStory, tmp_path: Path, name: str
-) -> None:
+def beset(story: GitStory, tmp_path: Path, name: str) -> Path:
+    """Make a repository hostile; the mark that a trap would leave."""
     mark, trap = tmp_path / "mark", tmp_path / "trap"
     trap.write_text(f'#!/bin/sh\ntouch "{mark}"\ncat "$@"\n', encoding="ascii")
     trap.chmod(0o755)
@@ -86,12 +92,41 @@ def test_a_hostile_configuration_runs_nothing_and_nothing_is_written(
     for key, value in HOSTILE[name].items():
         program = str(hooks) if value == "hooks" else value.replace("trap", str(trap))
         story.git("config", key, program)
+    return mark
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_configuration_runs_nothing_and_nothing_is_written(
+    story: GitStory, tmp_path: Path, name: str
+) -> None:
+    mark = beset(story, tmp_path, name)
     before = everything(story.path)
     history = read_history(story.path, cache=tmp_path / "cache")
     assert history.post("a.md") == POST
     assert set(history.names) == {"Ada Example"}
     assert not mark.exists()
     assert everything(story.path) == before
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_only_the_documented_programs_are_started(story: GitStory, tmp_path: Path, name: str) -> None:
+    beset(story, tmp_path, name)
+    script = "import sys, pathlib, analytics; analytics.read_history(*map(pathlib.Path, sys.argv[1:]))"
+    trace = ["strace", "-f", "-qq", "-e", "trace=execve", "-s", "400", "-o", str(tmp_path / "trace")]
+    subprocess.run([*trace, sys.executable, "-c", script, str(story.path)], cwd=ROOT, check=True)
+    started = _started((tmp_path / "trace").read_text(encoding="utf-8"), story)
+    assert started[0][1] == "-c"  # the Python of this test
+    documented = re.findall(r"^    (git .*)$", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert {shlex.join(command) for command in started[1:]} <= set(documented)
+    assert "log" in {command[1] for command in started[1:]}
+
+
+def _started(trace: str, story: GitStory) -> list[list[str]]:
+    """The argument lists of all programs that were started, ids of objects as `<id>`."""
+    lists = re.findall(r'execve\("[^"]*", (\[.*?\]), 0x[0-9a-f]+ .*\) = 0$', trace, flags=re.MULTILINE)
+    commands: list[list[str]] = [json.loads(found.replace("\\'", "'")) for found in lists]
+    return [[part.replace(story.head, "<id>") for part in command] for command in commands]
 
 
 def test_replaced_objects_and_grafts_change_no_history(story: GitStory) -> None:
