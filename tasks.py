@@ -140,7 +140,7 @@ def check(_: Context, content: str = "", future: bool = False) -> None:
 )
 def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
     """Show the site at http://localhost:8000 and reload it as files change; drafts are shown under /drafts/."""
-    from livereload import Server  # noqa: PLC0415 - other tasks do not need it
+    import livereload.server  # noqa: PLC0415 - other tasks do not need it
 
     folder = Path(content).resolve() if content else CONTENT
     settings = _settings(folder, name="", today=today, future=future)
@@ -153,8 +153,17 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
             # standing.
             subprocess.run(_pelican(folder, Path(site), settings), cwd=ROOT, check=False)
 
+        class AsAFile(livereload.server.LiveScriptInjector):  # type: ignore[misc] # livereload carries no types
+            """Adds the script that reloads a page as a file of this server: the pages' own policy runs no inline script."""
+
+            def transform_first_chunk(self, *response: object) -> object:
+                self.script = f'<script src="/livereload.js?port={port}"></script>'.encode()
+                return super().transform_first_chunk(*response)
+
+        # The class from which the server derives what it puts into pages; there is no other way to it.
+        livereload.server.LiveScriptInjector = AsAFile
         rebuild()
-        server = Server()
+        server = livereload.Server()
         for place in (folder, ROOT / "theme", ROOT / "plugins", ROOT / "analytics"):
             server.watch(f"{place}/**/*", rebuild)
         server.watch(str(ROOT / "pelicanconf.py"), rebuild)

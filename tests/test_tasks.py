@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -233,7 +232,7 @@ def _fetch(url: str, wanted: str) -> str:
     for _ in range(600):
         try:
             said = urlopen(url, timeout=5).read().decode()
-        except URLError:
+        except OSError:  # not there yet, or busy with building
             said = ""
         if wanted in said:
             return said

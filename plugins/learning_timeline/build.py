@@ -115,7 +115,7 @@ class Build:
         gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
         try:
             pelican_run()
-            check_copies([*self.copies, *copies_of_theme(self._settings, self._folder.staging)])
+            check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
         except NothingWrong as end:
             (number,) = end.args

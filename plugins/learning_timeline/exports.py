@@ -78,6 +78,7 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[
         "profile": "tabular-data-package",
         "name": name,
         "title": title,
+        "description": "In the CSV files a text that a spreadsheet would take for a formula begins with an apostrophe.",
         "version": str(timeline.today),
         "schema_version": SCHEMA_VERSION,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+import pelican
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
 from pelican.urlwrappers import URLWrapper
@@ -53,6 +54,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2199
 LONGEST_NAME = 240
 # For one post, on a machine that is busy with other things.
 SECONDS = 20
+# The theme that Pelican falls back on.
+_SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 # What neither XML nor HTML can hold, and what turns the direction of all text after it.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
@@ -158,7 +161,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
 
     def _template(self, fields: _Fields) -> None:
         name = fields.text("template")
-        folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates")]
+        folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates"), _SIMPLE]
         # Only a name: a path could lead anywhere.
         if not re.fullmatch(r"[\w-]+", name) or not any(Path(folder, f"{name}.html").is_file() for folder in folders):
             fields.wrong(
@@ -335,8 +338,12 @@ def _name_and_day(path: str) -> tuple[str, date | None]:
     name = Path(path).parent.name if _is_bundle(path) else Path(path).stem
     if match := _DATED_NAME.fullmatch(name):
         try:
-            return match["name"], date.fromisoformat(match["day"])
+            day = date.fromisoformat(match["day"])
         except ValueError:
             msg = f"its name begins with {match['day']}, which is no day"
             raise analytics.ContentError(path, None, msg, "rename the file") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            msg = f"its name begins with {day}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
+            raise analytics.ContentError(path, None, msg, "rename the file")
+        return match["name"], day
     return name, None

@@ -61,12 +61,12 @@ def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
 
 
 def check_copies(copies: Iterable[tuple[Path, Path]]) -> None:
-    """Make sure that each copy is what it was made of.
+    """Make sure that each copy is what it was made of; of two at one place the later.
 
     Raises:
         SiteNotWhole: one is not.
     """
-    for source, copy in copies:
+    for copy, source in {copy: source for source, copy in copies}.items():
         if not copy.is_file() or not filecmp.cmp(source, copy, shallow=False):
             msg = (
                 f"{source}: could not be copied into the site: free some space on the disk, or make it readable, and "

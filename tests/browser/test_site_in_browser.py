@@ -5,13 +5,22 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
+from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.browser.conftest import Visit
     from tests.builders.site import Built
@@ -113,3 +122,26 @@ def test_links_within_the_site_lead_somewhere(journal: Built) -> None:
     for page, link in links:
         target = page.parent / unquote(html.unescape(link))
         assert target.is_file() or (target / "index.html").is_file(), f"{page}: {link}"
+
+
+def test_a_served_page_shows_a_change_by_itself(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    GitStory(tmp_path).write("a.md", "---\ntitle: Before\ndate: 2026-02-03\n---\n\nText.\n").commit(
+        "2026-02-03T10:00:00+00:00"
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "invoke", "serve", "--content", str(tmp_path), "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(300):
+                with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                    break
+                time.sleep(0.1)
+            seen = visit(f"http://127.0.0.1:{port}/")
+            seen.page.get_by_text("Before").first.wait_for()
+            (tmp_path / "a.md").write_text("---\ntitle: Afterwards\ndate: 2026-02-03\n---\n\nText.\n", encoding="utf-8")
+            seen.page.get_by_text("Afterwards").first.wait_for(timeout=30_000)
+            assert seen.problems == []
+        finally:
+            process.terminate()

@@ -71,6 +71,7 @@ BAD = (
     Bad("the year 9999", with_field("", date="date: 9999-12-31\n"), f":3: `date` is '9999-12-31', {YEARS}"),
     Bad("a change at no day", with_field("modified: 2026-13-01"), f":4: `modified` is '2026-13-01', {NOT_A_DATE}"),
     Bad("a file name of no day", post("title: A\n"), ": its name begins with 2026-02-30, which is no day: rename the file", "2026-02-30-a.md"),
+    Bad("a file name of the year 1", post("title: A\n"), ": its name begins with 0001-01-01, which is not between 1950 and 2199: rename the file", "0001-01-01-a.md"),
     Bad("bytes that are not UTF-8", post(f"title: A\n{DATE}") + b"\xff\xfe\n", ":6: is not UTF-8: save the file as UTF-8"),
     Bad("UTF-16", post(f"title: A\n{DATE}").decode().encode("utf-16"), ":1: is not UTF-8: save the file as UTF-8"),
     Bad("Latin-1", "---\ntitle: Été\ndate: 2026-03-01\n---\n".encode("latin-1"), ":2: is not UTF-8: save the file as UTF-8"),
