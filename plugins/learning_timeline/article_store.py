@@ -90,6 +90,7 @@ class ArticleStore:
         self._zones: dict[str, ZoneInfo] = {}
         self._read_at: dict[str, tuple[Stamp, int]] = {}
         self._seen: set[str] = set()
+        self._may_write = True
         self.read = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}.sqlite"
@@ -131,10 +132,7 @@ class ArticleStore:
                     article = self._restored(path, digest, json.loads(state))
                     if article is not None:
                         if not is_same:
-                            self._database.execute(
-                                "UPDATE article SET size=?, mtime_ns=?, ctime_ns=?, read_ns=? WHERE path=?",
-                                (*stamp, now, path),
-                            )
+                            self._touch(path, stamp, now)
                         return article
             self._read_at[path] = stamp, now
         except OSError:
@@ -142,19 +140,32 @@ class ArticleStore:
         self.read += 1
         return None
 
+    def _touch(self, path: str, stamp: Stamp, now: int) -> None:
+        if not self._may_write:
+            return
+        update = "UPDATE article SET size=?, mtime_ns=?, ctime_ns=?, read_ns=? WHERE path=?"
+        try:
+            self._database.execute(update, (*stamp, now, path))
+        except sqlite3.Error:
+            self._may_write = False
+
     def put(self, path: str, article: JournalArticle) -> None:
         """Keep an article that was just read, unless it depends on more than its file, its settings and git."""
         article.note_links()
         digest = article.source_digest
-        if not digest or path not in self._read_at or self._is_fleeting(path, article):
+        if not self._may_write or not digest or path not in self._read_at or self._is_fleeting(path, article):
             return
         state = _encoded(article)
         if state is None:
             return
         stamp, now = self._read_at[path]
         row = (path, *stamp, now, digest, json.dumps(state, ensure_ascii=False, separators=(",", ":")))
-        self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (path, article._content))  # noqa: SLF001
+        try:
+            self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (path, article._content))  # noqa: SLF001
+        except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
+            self._may_write = False
+            return
         article.put_away(partial(self.text, path))
 
     def text(self, path: str) -> str:
@@ -165,9 +176,10 @@ class ArticleStore:
     def close(self) -> None:
         """Keep what was read, forget files that are gone, and let go of the file."""
         gone = [(path,) for path in self._rows if path not in self._seen]
-        self._database.executemany("DELETE FROM article WHERE path=?", gone)
-        self._database.executemany("DELETE FROM text WHERE path=?", gone)
-        self._database.commit()
+        with suppress(sqlite3.Error):
+            self._database.executemany("DELETE FROM article WHERE path=?", gone)
+            self._database.executemany("DELETE FROM text WHERE path=?", gone)
+            self._database.commit()
         self._database.close()
         stores = sorted(self._file.parent.glob("articles-*.sqlite"), key=lambda file: file.stat().st_mtime_ns)
         for old in stores[:-KEPT_STORES]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,6 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     """Before any article is read: none in vain, and none asked for in every list."""
     make_linear(generator)
     run = Run.of(generator.context)
-    run.problems += links_out_of(run.settings.content, generator.settings["IGNORE_FILES"])
     get_files = generator.get_files
 
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
@@ -125,6 +125,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
     generator.get_files = found_files
     if run.settings.markdown:
+        run.problems += links_out_of(run.settings.content, generator.settings["IGNORE_FILES"])
         read_file = generator.readers.read_file
 
         def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
@@ -161,7 +162,7 @@ def end_check(generators: list[Generator]) -> None:
     run = Run.of(generators[0].context)
     if run.settings.check:
         run.progress.end()
-        raise NothingWrong(sum(len(generator.context["articles"]) for generator in generators[:1]))
+        raise NothingWrong(len(generators[0].context["articles"]))
 
 
 def say_plainly(record: logging.LogRecord) -> bool:
@@ -170,6 +171,8 @@ def say_plainly(record: logging.LogRecord) -> bool:
     match error:
         case ProblemsFound() | SettingError() | SiteInUse() | SiteNotWhole() | analytics.AnalyticsError():
             said = str(error)
+        case sqlite3.Error():
+            said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
         case OSError(strerror=str()):  # the machine's, not the program's
             remedy = _REMEDIES.get(error.errno or 0, "mend that, and build again")
             said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."

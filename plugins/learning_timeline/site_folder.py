@@ -144,7 +144,9 @@ class SiteFolder:
         times = {path: os.stat(self._root + path).st_mtime_ns for path in record.files}  # noqa: PTH116 - see is_intact
         seen = replace(seen, record=digest_of_record(record.to_json()), times=times)
         if seen != self.seen:
-            write(self._seen_file, seen.to_json())
+            # The site stands already; without this the next build looks at every file of it.
+            with suppress(OSError):
+                write(self._seen_file, seen.to_json())
 
     def _replace(self, record: Record, written: frozenset[str]) -> None:
         following = self.previous

@@ -125,7 +125,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.torture
-@pytest.mark.parametrize("calls", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile"])
+@pytest.mark.parametrize("calls", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile", "pwrite64"])
 def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
     before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path, calls: str
 ) -> None:
@@ -162,6 +162,15 @@ def test_a_second_build_at_once_ends_and_says_who_is_at_work(tmp_path: Path) -> 
     assert Built(site.output).files() == before
     assert build(site).returncode == 0
     assert beside(site) == [".output.previous"]
+
+
+def test_builds_of_two_sites_share_a_cache(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    others = Site(tmp_path)
+    others.output = tmp_path / "other"
+    processes = [subprocess.Popen(command(one), cwd=tmp_path, stdout=subprocess.DEVNULL) for one in (site, others)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert Built(site.output).files() == Built(others.output).files()
 
 
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
