@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int | None], None]
 
+# So many lost files are named; more of them are counted.
+NAMED = 3
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 IGNORE_REVS_FILE = ".git-blame-ignore-revs"
 _CHUNK = 1 << 20
@@ -241,8 +243,15 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
         elif mined is not known or not mined.texts.is_current(mined.log, is_bulk, until):
             mined = replace(mined, texts=_texts(repo, mined, known, is_bulk, until, progress))
     except _git_error() as error:
-        problem = f"The history could not be read to its end, so revisions are not known. git says: {_hint(error)}"
-        return _nothing(Notice(NoticeKind.UNREADABLE, problem), prefix, head)
+        said = f"git says: {_hint(error)}"
+        if not known.head:
+            sentence = f"The history could not be read to its end, so revisions are not known. {said}"
+            return _nothing(Notice(NoticeKind.UNREADABLE, sentence), prefix, head)
+        sentence = (
+            f"The history could not be read to its end; shown is what was known at commit {known.head[:10]}. {said}"
+        )
+        notices.append(Notice(NoticeKind.UNREADABLE, sentence))
+        mined, is_bulk = known, _is_bulk(known, ignore_revs, ignore_authors)
     log = mined.log
     if unknown := int((log.authored_at == UNKNOWN).sum()):
         have = "commits have" if unknown > 1 else "commit has"
@@ -347,12 +356,12 @@ def _mine(  # noqa: PLR0913, PLR0917 - what a reading depends on
     progress: Progress | None,
 ) -> Mined:
     """All commits up to HEAD and the lives of all files: from what is known as far as it reaches, the rest from git."""
+    before = Mined()
     if known.head and _is_ancestor(repo, known.head, head):
         since = f"{known.head}..{head}"
     else:
         if known.head and _is_lost(repo, known.head):
-            sentence = "The history was rewritten since the last build; all of it was read again."
-            notices.append(Notice(NoticeKind.REWRITTEN, sentence))
+            before = known
         since, known = head, Mined()
     commits = len(known.log)
     log = Log.of(_log(repo, options, since, commits, progress), known.log)
@@ -363,6 +372,9 @@ def _mine(  # noqa: PLR0913, PLR0917 - what a reading depends on
     lineage = trace(log, lineage)
     heads, log = _heads(repo, known, head, log, prefix)
     path, blob, is_post = heads
+    if before.head:
+        posts = {log.paths[place] for place in path[is_post].tolist()}
+        notices.append(Notice(NoticeKind.REWRITTEN, _what_is_gone(before, log, posts)))
     return Mined(
         head=head,
         log=log,
@@ -374,6 +386,18 @@ def _mine(  # noqa: PLR0913, PLR0917 - what a reading depends on
         names=_with_mailmap(repo, log.people),
         listed=np.array(sorted(_listed_revisions(repo)), log.sha.dtype) if len(log) else Mined().listed,
         texts=texts,
+    )
+
+
+def _what_is_gone(before: Mined, log: Log, posts: Collection[str]) -> str:
+    """What a rewritten history does not have any more, in plain words."""
+    commits = int((~np.isin(before.log.sha, log.sha)).sum())
+    gone = sorted({before.log.paths[place] for place in before.path[before.is_post].tolist()}.difference(posts))
+    more = f" and {len(gone) - NAMED:,} more" if len(gone) > NAMED else ""
+    files = f"; not there any more: {', '.join(gone[:NAMED])}{more}" if gone else ""
+    return (
+        "The history was rewritten since the last build; all of it was read again. Of the commits that were there "
+        f"{commits:,} {'is' if commits == 1 else 'are'} gone{files}."
     )
 
 

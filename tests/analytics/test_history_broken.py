@@ -126,6 +126,24 @@ def test_a_post_of_which_a_version_is_missing_has_its_dates_but_no_text_that_is_
     assert kinds(read_history(story.path, cache=tmp_path / "cache")) == [], "it is looked for again"
 
 
+def test_what_was_known_before_a_damage_is_shown_and_said_so(story: GitStory, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    known = read_history(story.path, cache=cache)
+    story.write("c.md").commit(THIRD).write("d.md").commit(THIRD)
+    lost = story.git("rev-parse", "HEAD~1^{tree}").strip()
+    file = story.path / ".git" / "objects" / lost[:2] / lost[2:]
+    kept = file.read_bytes()
+    file.unlink()
+    history = read_history(story.path, cache=cache)
+    assert kinds(history) == [NoticeKind.UNREADABLE]
+    assert f"shown is what was known at commit {str(known.head)[:10]}. git says: " in history.notices[0].sentence
+    assert history.post("a.md") == known.post("a.md")
+    assert history.post("c.md") is None
+    assert not history.is_complete
+    file.write_bytes(kept)
+    assert read_history(story.path, cache=cache).post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 1)
+
+
 def test_a_corrupt_head_is_said_so(story: GitStory) -> None:
     sha = story.head
     (story.path / ".git" / "objects" / sha[:2] / sha[2:]).unlink()

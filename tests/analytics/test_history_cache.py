@@ -122,6 +122,10 @@ def test_a_rewritten_history_is_noticed_and_read_anew(story: GitStory, cache: Pa
     story.write("c.md").commit(THIRD)
     history = read_history(story.path, cache=cache)
     assert [notice.kind for notice in history.notices] == [NoticeKind.REWRITTEN]
+    assert history.notices[0].sentence == (
+        "The history was rewritten since the last build; all of it was read again. Of the commits that were there 1 is gone; "
+        "not there any more: b.md."
+    )
     assert history.post("b.md") is None
     assert history.post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 1)
     assert read_history(story.path, cache=cache).notices == (), "it is said once"
