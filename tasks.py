@@ -240,8 +240,16 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     _build(journal / "content", Path(output).resolve() if output else ROOT / "demo-output", settings)
 
 
-# How much of each torture there is: system calls at which a build is killed, or finds a full disk; sequences of changes; texts.
-TORTURE = {"KILL_POINTS": "1000", "FULL_POINTS": "70", "SEQUENCES": "200", "EXAMPLES": "1000000"}
+# How much of each torture there is: system calls at which a build is killed, or finds a full disk; builds at once; sequences
+# of changes; texts for each property of a parser, and for each parser.
+TORTURE = {
+    "KILL_POINTS": "1000",
+    "FULL_POINTS": "50",
+    "BUILDS_AT_ONCE": "200",
+    "SEQUENCES": "200",
+    "EXAMPLES": "10000",
+    "FUZZ_RUNS": "1000000",
+}
 
 
 @task(

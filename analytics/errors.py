@@ -38,6 +38,10 @@ class ContentError(AnalyticsError):
         place = path if line is None else f"{path}:{line}"
         super().__init__(printable(f"{place}: {problem}: {remedy}"))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[str, int | None, str, str]]:
+        """As what it was made of, so that it can come from another process."""
+        return ContentError, (self.path, self.line, self.problem, self.remedy)
+
 
 def printable(text: str) -> str:
     r"""A text for a terminal, which no name of a file and no title can colour, clear or rename.

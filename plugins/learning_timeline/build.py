@@ -30,7 +30,9 @@ from .fingerprints import Fingerprints, Opaque, digest_of
 from .record import Seen
 from .settings import Settings
 from .site_folder import SiteFolder
+from .sources import SourceReader
 from .static_files import check_copies, copies_of_theme
+from .worker import Worker
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class Build:
         pages: what each page depends on, as far as the run has come.
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
+        worker: reads the posts.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
     """
@@ -84,7 +87,9 @@ class Build:
     def __init__(self, pelican: Pelican, site: Path) -> None:
         self._pelican = pelican
         self._settings: Mapping[str, Any] = pelican.settings
-        self._folder = SiteFolder(site, Settings.from_pelican(self._settings).cache)
+        settings = Settings.from_pelican(self._settings)
+        self._folder = SiteFolder(site, settings.cache)
+        self.worker = Worker(SourceReader(settings.content, settings.trust))
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
         self.pages: dict[str, PageFact] = {}
@@ -124,6 +129,7 @@ class Build:
         finally:
             gc.set_threshold(*thresholds)
             self._pelican.output_path = output
+            self.worker.close()
             self._folder.discard()
             if self.articles is not None:
                 self.articles.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pelican.readers import Readers
     from pelican.writers import Writer
 
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -88,8 +90,8 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 def offer_reader(readers: Readers) -> None:
     """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-        for extension in ("md", "markdown", "mkd", "mdown"):
-            readers.reader_classes[extension] = MarkdownReader
+        for suffix in MARKDOWN:
+            readers.reader_classes[suffix.removeprefix(".")] = MarkdownReader
 
 
 def begin(generator: Generator) -> None:
@@ -120,7 +122,14 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
         # Posts of the same moment stay in this order; Pelican gives them in that of a set.
         found = sorted(get_files(*asked, **also))
-        run.progress.report(READING, 0, len(found))
+        if store := run.build.articles:
+            kept = {path: article for path in found if (article := store.get(path))}
+            generator.get_cached_data = kept.pop
+            unread = [path for path in found if path not in kept]
+        else:
+            unread = found
+        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(MARKDOWN))
+        run.progress.report(READING, 0, len(unread))
         return found
 
     generator.get_files = found_files
@@ -135,7 +144,6 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         if run.build.environment:
             surroundings = {"settings": generator.settings, "_context": generator.context}
             store = run.build.articles = ArticleStore(run.settings.cache, run.build.environment, run, surroundings)
-            generator.get_cached_data = lambda path, default: store.get(path) or default
             generator.cache_data = store.put
 
 

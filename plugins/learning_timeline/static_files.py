@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
-    """What is wrong with links in the content folder: those that lead out of it, or round in a circle.
+    """What is wrong with links in the content folder: those that lead out of it, nowhere, or in a circle.
 
     Args:
         content: the content folder.
@@ -32,10 +32,15 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
             link = os.path.join(place, name)  # noqa: PTH118 - once for each file, and a Path costs more than the look
             if not os.path.islink(link) or _is_ignored(name, ignored):  # noqa: PTH114
                 continue
-            path, target = Path(link).relative_to(root).as_posix(), Path(link).resolve()
+            # Not `Path.resolve`, which fails on a link that leads to itself.
+            path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
             if not target.is_relative_to(root):
                 problem, remedy = "is a link to a place outside of the content folder", "copy what is there into it"
                 yield analytics.ContentError(path, None, problem, remedy)
+            elif not target.exists():
+                yield analytics.ContentError(
+                    path, None, "is a link that leads nowhere", "remove it, or mend where it leads"
+                )
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy)

@@ -31,6 +31,31 @@ class Odd(NamedTuple):
     shows: str
 
 
+class LeftOut(NamedTuple):
+    """A file that waits: what is in it, and what the build says of it after its path."""
+
+    what: str
+    data: bytes
+    says: str
+
+
+class BadSetting(NamedTuple):
+    """A setting that ends the build, and what is said of it."""
+
+    name: str
+    value: object
+    says: str
+
+
+class BadLink(NamedTuple):
+    """A link of the file system in the content folder: where it leads, and what is said of it."""
+
+    what: str
+    name: str
+    target: str
+    says: str
+
+
 def post(fields: str, body: str = "Text.\n") -> bytes:
     return f"---\n{fields}---\n{body}".encode()
 
@@ -75,6 +100,7 @@ BAD = (
     Bad("bytes that are not UTF-8", post(f"title: A\n{DATE}") + b"\xff\xfe\n", ":6: is not UTF-8: save the file as UTF-8"),
     Bad("UTF-16", post(f"title: A\n{DATE}").decode().encode("utf-16"), ":1: is not UTF-8: save the file as UTF-8"),
     Bad("Latin-1", "---\ntitle: Été\ndate: 2026-03-01\n---\n".encode("latin-1"), ":2: is not UTF-8: save the file as UTF-8"),
+    Bad("20 MB of text", post(f"title: A\n{DATE}", "word " * 4_000_000), ": has 20 MB, and a post may have 5: split it, or move data to files of its own"),
     Bad("NUL in a title", post(f"title: A\0B\n{DATE}"), ":2: the front matter holds a control character: delete it"),
     Bad("an escaped control character", post(f'title: "A\\x01B"\n{DATE}'), f":2: `title` holds the character U+0001, {NO_PAGE}"),
     Bad("a control character in a tag", with_field('tags: ["a\\x1bb"]'), f":4: `tags` holds the character U+001B, {NO_PAGE}"),
@@ -116,15 +142,23 @@ BAD = (
     Bad("a topic whose slug is none", b"RL two: {name: A}\n", ":1: 'RL two' is not a slug: write 'rl-two'", "topics.yaml"),
 )  # fmt: skip
 
+# Two posts, of which the second asks for the address that the first has.
+SAME_SLUG = (post(f"title: A\nslug: same\n{DATE}"), post(f"title: B\nslug: same\n{DATE}"))
+SAME_SLUG_SAYS = (
+    "02.md: asks for the address posts/2026/03/same/, which 01.md has already: give one of them another `slug:`"
+)
+
 ODD = (
     Odd("no front matter", b"# A heading\n\nText.\n", "A heading"),
+    Odd("an empty file", b"", "an empty file"),
+    Odd("a topic that topics.yaml does not name", post(f"title: Afield\ncategory: knots\n{DATE}"), "knots"),
     Odd("a byte order mark", b"\xef\xbb\xbf" + post(f"title: Marked\n{DATE}"), "Marked"),
     Odd("line ends of Windows", post(f"title: From Windows\n{DATE}").replace(b"\n", b"\r\n"), "From Windows"),
     Odd("`no` as a title", post(f"title: no\n{DATE}"), "no"),
     Odd("a time as a title", post(f"title: 1:30\n{DATE}"), "1:30"),
     Odd("an empty title", post(f"title: ''\n{DATE}"), "an empty title"),
-    Odd("an hour that was skipped", post("title: Skipped\ndate: 2026-03-29 02:30\n"), "Skipped"),
-    Odd("an hour that came twice", post("title: Twice\ndate: 2026-10-25 02:30\n"), "Twice"),
+    Odd("an hour that was skipped: by the offset before", post("title: Skipped\ndate: 2026-03-29 02:30\n"), "29 March 2026"),
+    Odd("an hour that came twice: the first of them", post("title: Twice\ndate: 2026-10-25 02:30\n"), "25 October 2026"),
     Odd("the year 1950", post("title: Early\ndate: 1950-01-01\n"), "Early"),
     Odd("`index` as a slug", post(f"title: Index\nslug: index\n{DATE}"), "Index"),
     Odd("another language", post(f"title: Auf Deutsch\nlang: de\n{DATE}"), "Auf Deutsch"),
@@ -134,7 +168,31 @@ ODD = (
     Odd("an unclosed image 10,000 times", post(f"title: Images\n{DATE}", "![" * 10_000), "![!["),
     Odd("a list 400 deep", post(f"title: Deep\n{DATE}", "".join(f"{'  ' * depth}- a\n" for depth in range(400))), "Deep"),
     Odd("a quotation 5,000 deep", post(f"title: Quoted\n{DATE}", f"{'> ' * 5_000}a"), "Quoted"),
-    Odd("1,000 tags", post(f"title: Tagged\n{DATE}tags: [{', '.join(f't{number}' for number in range(1_000))}]\n"), "t999"),
+    Odd("10,000 tags", post(f"title: Tagged\n{DATE}tags: [{', '.join(f't{number}' for number in range(10_000))}]\n"), "t9999"),
     Odd("a title of 10,000 characters", post(f"title: {'long ' * 2_000}\n{DATE}"), "long long"),
     Odd("right to left", post(f"title: שלום\n{DATE}"), "שלום"),
+)  # fmt: skip
+
+LEFT_OUT = (
+    LeftOut("a day to come", post("title: A\ndate: 2027-03-01\n"), ": left out: it is dated 2027-03-01, after 2026-11-23 (--future publishes it)"),
+    LeftOut("no date, and no commit yet", b"# A\n", ": a draft of today: it has no date and is not committed yet"),
+)  # fmt: skip
+
+BAD_SETTINGS = (
+    BadSetting("TIMEZONE", "Mars/Olympus", "TIMEZONE: 'Mars/Olympus' is not a time zone: give one such as 'Europe/Zurich' or 'UTC'"),
+    BadSetting("LEARNING_TIMELINE_TODDAY", "2026-01-01", "LEARNING_TIMELINE_TODDAY: there is no such setting: did you mean LEARNING_TIMELINE_TODAY?"),
+    BadSetting("LEARNING_TIMELINE_TODAY", "2026-02-30", "LEARNING_TIMELINE_TODAY: '2026-02-30' will not do: give a day such as '2026-11-23'"),
+    BadSetting("LEARNING_TIMELINE_TRUST", "none", "LEARNING_TIMELINE_TRUST: 'none' will not do: give 'html' or 'text'"),
+    BadSetting("LEARNING_TIMELINE_FUTURE", "yes", "LEARNING_TIMELINE_FUTURE: 'yes' will not do: give True or False"),
+    BadSetting("LEARNING_TIMELINE_TOPICS", 7, "LEARNING_TIMELINE_TOPICS: 7 will not do: give text"),
+    BadSetting("LEARNING_TIMELINE_IGNORE_AUTHORS", 7, "LEARNING_TIMELINE_IGNORE_AUTHORS: 7 will not do: give a list of texts"),
+    BadSetting("LEARNING_TIMELINE_PLOTLY_JS", 7, "LEARNING_TIMELINE_PLOTLY_JS: 7 will not do: give the path of a file"),
+)  # fmt: skip
+
+BAD_LINKS = (
+    BadLink("a link to a file of the machine", "a.txt", "/etc/hostname", "images/a.txt: is a link to a place outside of the content folder: copy what is there into it"),
+    BadLink("a link to a file beside the journal", "a.txt", "../../elsewhere.txt", "images/a.txt: is a link to a place outside of the content folder: copy what is there into it"),
+    BadLink("a link to the folder that it lies in", "round", "..", "images/round: is a link to a folder that it lies in itself: remove the link"),
+    BadLink("a link to a file that is gone", "a.txt", "b.txt", "images/a.txt: is a link that leads nowhere: remove it, or mend where it leads"),
+    BadLink("a link to itself", "a.txt", "a.txt", "images/a.txt: is a link that leads nowhere: remove it, or mend where it leads"),
 )  # fmt: skip

@@ -207,14 +207,18 @@ def test_the_address_of_an_author_is_published_nowhere(tmp_path: Path) -> None:
 
 def test_a_build_on_a_terminal_says_how_far_it_is_and_elsewhere_one_line(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    for day in range(1, 29):
-        site.post(f"{day}.md", f"---\ntitle: Day {day}\ndate: 2026-03-{day:02}\n---\nText.\n")
+
+    def write(text: str) -> None:
+        for day in range(1, 29):
+            site.post(f"{day}.md", f"---\ntitle: Day {day}\ndate: 2026-03-{day:02}\n---\n{text}\n")
+
+    write("Text.")
     quiet = site.pelican().stdout
     assert "Reading posts" not in quiet
     last = r"\d+ pages? and \d+ other files? written, \d+ files unchanged, 0 removed, [\d.]+ seconds\."
     assert re.fullmatch(last, quiet.splitlines()[-1])
 
-    site.post("1.md", "---\ntitle: The first day\ndate: 2026-03-01\n---\nText.\n")
+    write("More text.")
     said = _on_a_terminal(site)
     for stage in ("Reading posts", "Writing pages"):
         assert stage in said

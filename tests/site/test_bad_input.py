@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import html
+import multiprocessing
 import os
 import re
+import signal
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.reader import SECONDS
+from learning_timeline.markdown import Renderer
 from learning_timeline.run import ProblemsFound
-from learning_timeline.time_limit import TookTooLong, time_limit
-from tests.builders.bad_input import BAD, ODD, Bad, post
+from learning_timeline.settings import SettingError
+from tests.builders.bad_input import (
+    BAD,
+    BAD_LINKS,
+    BAD_SETTINGS,
+    LEFT_OUT,
+    ODD,
+    SAME_SLUG,
+    SAME_SLUG_SAYS,
+    Bad,
+    BadLink,
+    BadSetting,
+    LeftOut,
+    post,
+)
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from learning_timeline.markdown import Rendered
 
 GOOD = post("title: Good\ndate: 2026-03-02\n")
 TABLE = ROOT / "docs" / "bad-input.md"
@@ -79,23 +98,107 @@ def test_odd_files_become_posts(tmp_path: Path) -> None:
         assert any(html.unescape(odd.shows) in page for page in pages), odd.what
 
 
-def test_work_that_takes_too_long_is_stopped() -> None:
-    with pytest.raises(TookTooLong), time_limit(0.2):
-        re.search(r"(a+)+$", "a" * 60 + "b")
-    with time_limit(SECONDS):
-        assert re.search(r"a+$", "aaa")
+@pytest.mark.parametrize(
+    ("date", "instant"),
+    [
+        ("2026-03-29 02:30", "2026-03-29T02:30:00+01:00"),  # skipped: by the offset before, so that it stays in order
+        ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00"),  # came twice: the first of them
+        ("2026-10-25 02:30+01:00", "2026-10-25T02:30:00+01:00"),  # the second one, by its offset
+    ],
+)
+def test_an_hour_that_was_skipped_or_came_twice_means_one_instant(tmp_path: Path, date: str, instant: str) -> None:
+    site = Site(tmp_path).post("a.md", post(f"title: A\ndate: {date}\n"))
+    built = site.build(TIMEZONE="Europe/Zurich", FEED_ALL_ATOM="feeds/all.atom.xml", SITEURL="https://example.org")
+    assert f"<published>{instant}</published>" in built.text("feeds/all.atom.xml")
 
 
-def test_a_post_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("learning_timeline.reader.SECONDS", 0.2)
+Does = Callable[[], None]
 
-    def for_ever(*_: object, **__: object) -> None:
-        while True:
-            pass
 
-    monkeypatch.setattr("learning_timeline.markdown.Renderer.render", for_ever)
-    (said,) = complaints(Site(tmp_path).post("a.md", GOOD))
-    assert said == "a.md: takes longer than 0.2 seconds to render: shorten or simplify what it holds"
+def run_for_ever() -> None:
+    while True:
+        pass
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def ignore_all_signals_for_ever() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    run_for_ever()
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="what the test puts in place is not there in a worker that is spawned"
+)
+@pytest.mark.parametrize(
+    ("does", "says"),
+    [
+        (run_for_ever, "takes longer than 0.5 seconds to render"),
+        (ignore_all_signals_for_ever, "takes longer than 0.5 seconds to render"),
+        (crash, "ended the process that reads it"),
+    ],
+)
+def test_a_post_that_ends_or_holds_its_reader_is_named_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: Does, says: str
+) -> None:
+    render = Renderer.render
+
+    def render_or_not(self: Renderer, text: str, *, title: str | None = None) -> Rendered:
+        if "HOSTILE" in text:
+            does()
+        return render(self, text, title=title)
+
+    site = Site(tmp_path)
+    hostile = ("01.md", "15.md", "16.md", "29.md")
+    for number in range(30):
+        name = f"{number:02}.md"
+        site.post(name, post("title: A\ndate: 2026-03-01\n", "HOSTILE") if name in hostile else GOOD)
+    site.post("30.md", post("title: B\ndate: never\n"))
+    monkeypatch.setattr("learning_timeline.worker.SECONDS", 0.5)
+    monkeypatch.setattr(Renderer, "render", render_or_not)
+    *said, last = complaints(site)
+    assert said == [f"{name}: {says}: shorten or simplify what it holds" for name in hostile]
+    assert last.startswith("30.md:3: `date`")
+    assert not site.output.exists()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("bad", BAD_LINKS, ids=lambda bad: bad.what)
+def test_a_link_that_leads_astray_is_named_and_nothing_is_copied(tmp_path: Path, bad: BadLink) -> None:
+    site = Site(tmp_path / "journal").post("0.md", GOOD).post("images/b.svg", "<svg/>")
+    (tmp_path / "elsewhere.txt").write_text("secret", encoding="utf-8")
+    (site.content / "images" / bad.name).symlink_to(bad.target)
+    assert complaints(site) == [bad.says]
+
+
+@pytest.mark.parametrize("bad", BAD_SETTINGS, ids=lambda bad: bad.name)
+def test_a_setting_that_will_not_do_is_named_and_the_site_stays(tmp_path: Path, bad: BadSetting) -> None:
+    site = Site(tmp_path).post("0.md", GOOD)
+    before = site.build().files()
+    with pytest.raises(SettingError, match=re.escape(bad.says)):
+        site.build(**{bad.name: bad.value})
+    assert Built(site.output).files() == before
+
+
+@pytest.mark.parametrize("left", LEFT_OUT, ids=lambda left: left.what)
+def test_a_post_that_waits_is_named_at_each_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: LeftOut
+) -> None:
+    site = Site(tmp_path).post("0.md", GOOD).post("01.md", left.data)
+    monkeypatch.setenv("COLUMNS", "200")
+    for _ in range(2):
+        ended = site.pelican()
+        assert ended.returncode == 0
+        assert f"01.md{left.says}" in ended.stdout
+
+
+def test_two_posts_that_ask_for_one_address_are_named(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for number, data in enumerate(SAME_SLUG, 1):
+        site.post(f"{number:02}.md", data)
+    assert complaints(site) == [SAME_SLUG_SAYS]
 
 
 def test_a_check_writes_nothing_and_says_how_much_it_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,6 +211,9 @@ def test_a_check_writes_nothing_and_says_how_much_it_read(tmp_path: Path, capsys
 def test_the_documentation_shows_each_input_and_its_message() -> None:
     rows = [f"| {bad.what} | `{named(bad, 1)}{_cell(bad.says)}` |" for bad in BAD]
     odd = [f"| {odd.what} | `{_cell(odd.shows)}` |" for odd in ODD]
+    links = [f"| {bad.what} | `{_cell(bad.says)}` |" for bad in BAD_LINKS]
+    bad_settings = [f"| `{bad.name} = {bad.value!r}` | `{_cell(bad.says)}` |" for bad in BAD_SETTINGS]
+    left_out = [f"| {left.what} | `01.md{_cell(left.says)}` |" for left in LEFT_OUT]
     expected = "\n".join(
         [
             "# Bad input, and what it is told",
@@ -119,6 +225,20 @@ def test_the_documentation_shows_each_input_and_its_message() -> None:
             "| what is in the file | what is said |",
             "|---|---|",
             *rows,
+            f"| the slug of another post | `{_cell(SAME_SLUG_SAYS)}` |",
+            *links,
+            "",
+            "A setting that will not do ends the build at once:",
+            "",
+            "| the setting | what is said |",
+            "|---|---|",
+            *bad_settings,
+            "",
+            "These wait, and each build says so:",
+            "",
+            "| what is in the file | what is said |",
+            "|---|---|",
+            *left_out,
             "",
             "What looks bad and is not: these become posts.",
             "",
