@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import measures
+    from .bibliography import Bibliography, Resource, parse_bibliography
+    from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
     from .history import History, PostHistory, read_history
+    from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
     from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
     from .surroundings import read_position
@@ -25,12 +28,15 @@ _MODULE = {
     **dict.fromkeys(
         ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
     ),
+    **dict.fromkeys(("Bibliography", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("local_time", "rows"), "frames"),
+    **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "read_history"), "history"),
     **dict.fromkeys(("KINDS", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics"), "topics"),
     "parse_milestones": "milestones",
+    "parse_minutes": "durations",
     "read_position": "surroundings",
 }
 
@@ -49,16 +55,19 @@ def __getattr__(name: str) -> object:
 __all__ = [
     "KINDS",
     "AnalyticsError",
+    "Bibliography",
     "ContentError",
     "GitLogError",
     "History",
     "HistoryError",
+    "Identifier",
     "Milestone",
     "Notice",
     "NoticeKind",
     "PartialDate",
     "Post",
     "PostHistory",
+    "Resource",
     "SchemaError",
     "Summary",
     "Timeline",
@@ -67,7 +76,10 @@ __all__ = [
     "analyse",
     "local_time",
     "measures",
+    "parse_bibliography",
+    "parse_identifier",
     "parse_milestones",
+    "parse_minutes",
     "parse_topics",
     "printable",
     "read_history",
