@@ -16,9 +16,10 @@ from .errors import SchemaError
 from .log import NONE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from .bibliography import Resource
     from .history import History
     from .model import Post
 
@@ -27,6 +28,7 @@ Schema = dict[str, str]
 INSTANT: Final = "datetime64[s, UTC]"
 DAY: Final = "datetime64[s]"
 COUNT: Final = "int64"
+MAYBE_COUNT: Final = "Int64"
 TEXT: Final = "str"
 FLAG: Final = "bool"
 
@@ -69,10 +71,20 @@ TOPIC_YEARS: Schema = {
     "first_post_on": DAY,
     "is_new": FLAG,
 }
+RESOURCES: Schema = {
+    "post": TEXT,
+    "resource": TEXT,
+    "kind": TEXT,
+    "title": TEXT,
+    "published_on": DAY,
+    "learned_on": DAY,
+    "lag_days": MAYBE_COUNT,
+    "status": TEXT,
+}
 TEXT_KEPT: Schema = {"topic": TEXT, "year": COUNT, "words_written": COUNT, "words_kept": COUNT}
 
 WORDS_A_MINUTE = 230
-_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on"}
+_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days"}
 
 
 def frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
@@ -100,7 +112,9 @@ def check(table: pd.DataFrame, schema: Schema) -> pd.DataFrame:
         differing = sorted(set(found.items()) ^ set(schema.items()))
         msg = f"the frame differs from its schema in {differing or 'the order of its columns'}"
         raise SchemaError(msg)
-    unknown = [name for name in schema if name not in _MAY_BE_UNKNOWN and bool(table[name].isna().any())]
+    # When a resource was published may not be known; when a post was always is.
+    may_be_unknown = _MAY_BE_UNKNOWN | ({"published_on"} if schema is RESOURCES else set())
+    unknown = [name for name in schema if name not in may_be_unknown and bool(table[name].isna().any())]
     if unknown:
         msg = f"values are missing in {', '.join(unknown)}"
         raise SchemaError(msg)
@@ -171,6 +185,37 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
         },
         CHANGES,
     )
+
+
+def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame) -> pd.DataFrame:
+    """One row for each post and resource that it names, by the day on which it was learned, then by post.
+
+    A resource is learned on the day on which its reader finished it, where that is known, else on the day of the post.
+    `lag_days` is from the first day that its date of publication may mean until then; `status` is what its reader says,
+    and ``finished`` where they say nothing, since a post was written about it.
+
+    Args:
+        studied: pairs of a post's path and a resource.
+        posts: the frame of published posts.
+    """
+    day_of = dict(zip(posts["path"], posts["published_on"].dt.date, strict=True))
+    pairs = [(path, resource) for path, resource in studied if path in day_of]
+    made = pd.DataFrame(
+        {
+            "post": [path for path, _ in pairs],
+            "resource": [resource.key for _, resource in pairs],
+            "kind": [resource.kind for _, resource in pairs],
+            "title": [resource.title for _, resource in pairs],
+            "published_on": [resource.published_on and resource.published_on.first_day for _, resource in pairs],
+            "learned_on": [resource.finished or day_of[path] for path, resource in pairs],
+            "status": [resource.status or "finished" for _, resource in pairs],
+        }
+    )
+    for name in ("published_on", "learned_on"):
+        made[name] = _series(made[name], DAY)
+    made["lag_days"] = (made["learned_on"] - made["published_on"]).dt.days.astype(MAYBE_COUNT)
+    ordered = made.sort_values(["learned_on", "post", "resource"], ignore_index=True)
+    return frame({name: ordered[name] for name in RESOURCES}, RESOURCES)
 
 
 def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day, local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Days = pd.Series[pd.Timestamp]
 
@@ -222,3 +222,80 @@ def _no_changes() -> pd.DataFrame:
     from .frames import CHANGES, frame  # noqa: PLC0415 - for examples only
 
     return frame({name: [] for name in CHANGES}, CHANGES)
+
+
+# ── What was studied ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def first_learned(resources: pd.DataFrame) -> pd.DataFrame:
+    """One row for each resource whose publication is known: its row in `resources` of the day when it was first learned."""
+    known = resources[resources["lag_days"].notna()]
+    return known.drop_duplicates("resource").reset_index(drop=True)
+
+
+def lag_by_year(resources: pd.DataFrame) -> pd.DataFrame:
+    """One row for each year in which a resource was first learned: `year`, `resources`, `median_lag_days`.
+
+    The median, since one classic read late would move a mean by years.
+
+    >>> rows = pd.DataFrame({"resource": ["a", "b", "a", "c"], "lag_days": pd.array([10, 400, 20, None], "Int64"),
+    ...     "learned_on": pd.to_datetime(["2026-01-11", "2026-03-01", "2027-01-01", "2027-02-01"])})
+    >>> lag_by_year(rows).values.tolist()
+    [[2026, 2, 205]]
+    """
+    first = first_learned(resources)
+    grouped = first["lag_days"].groupby(first["learned_on"].dt.year)
+    return _lags(grouped, "year").astype({"year": "int64"})
+
+
+def lag_by_topic(resources: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    """One row for each topic with a resource first learned in a post of it, shortest way first.
+
+    Its columns are `topic`, `resources` and `median_lag_days`.
+    """
+    first = first_learned(resources)
+    topic = first["post"].map(posts.set_index("path")["topic"]).rename("topic")
+    return _lags(first["lag_days"].groupby(topic), "topic").sort_values(["median_lag_days", "topic"], ignore_index=True)
+
+
+def _lags(grouped: Any, by: str) -> pd.DataFrame:  # noqa: ANN401 - a grouping, whose type has no name of its own
+    counts = pd.DataFrame({"resources": grouped.size(), "median_lag_days": grouped.median()})
+    # Half a day has no meaning here.
+    counts["median_lag_days"] = counts["median_lag_days"].astype("float64").round().astype("int64")
+    return counts.rename_axis(by).reset_index()
+
+
+# ── Predictions ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def brier_score(probabilities: Sequence[float], came_true: Sequence[bool]) -> float | None:
+    """The mean square of what was given to a claim less what came of it: 0 is perfect, 0.25 what a coin gives; None of none.
+
+    ``BS = (1/N) * sum((f_i - o_i)**2)``, the form for events that happen or do not, after Brier (1950), "Verification of
+    forecasts expressed in terms of probability", Monthly Weather Review 78(1), 1-3,
+    doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2. (Brier's own sums over both outcomes and is twice as large.)
+
+    >>> brier_score([0.7, 0.9, 0.2], [True, True, False])
+    0.0467
+    """
+    if not probabilities:
+        return None
+    squares = [(share - came) ** 2 for share, came in zip(probabilities, came_true, strict=True)]
+    return round(sum(squares) / len(squares), 4)
+
+
+def calibration(probabilities: Sequence[float], came_true: Sequence[bool]) -> pd.DataFrame:
+    """One row for each tenth of probability in which something was predicted.
+
+    Its columns are `from_share`, `predictions`, `mean_share` and `came_true_share`, as in the reliability diagram of Murphy and
+    Winkler (1977), doi:10.2307/2346866.
+
+    >>> calibration([0.72, 0.78, 0.1], [True, False, False]).values.tolist()
+    [[0.1, 1.0, 0.1, 0.0], [0.7, 2.0, 0.75, 0.5]]
+    """
+    rows = pd.DataFrame({"mean_share": [*probabilities], "came_true_share": [float(came) for came in came_true]})
+    # By whole per cents, since 0.7 times ten is less than seven; certainty belongs to the highest tenth.
+    tenth = ((rows["mean_share"] * 100).round() // 10).clip(upper=9)
+    grouped = rows.groupby(tenth / 10)
+    found = grouped.mean().assign(predictions=grouped.size()).rename_axis("from_share").reset_index()
+    return found[["from_share", "predictions", "mean_share", "came_true_share"]]

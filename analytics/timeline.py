@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import measures
-from .frames import changes_frame, local_day, posts_frame, text_kept_frame
+from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from .bibliography import Resource
     from .history import History
     from .model import Milestone, Notice, Post, Topic
     from .topics import Topics
@@ -56,7 +57,7 @@ class Timeline:
 
     Attributes:
         today: the last day that counts.
-        posts, changes, cadence, topic_years, text_kept: frames, as `frames` declares them.
+        posts, changes, cadence, topic_years, text_kept, resources: frames, as `frames` declares them.
         topics: those with a post, by their first post.
         colours: ``#rrggbb`` of each of them, by slug.
         milestones: by time.
@@ -70,6 +71,7 @@ class Timeline:
     cadence: pd.DataFrame
     topic_years: pd.DataFrame
     text_kept: pd.DataFrame
+    resources: pd.DataFrame
     topics: tuple[Topic, ...]
     colours: Mapping[str, str]
     milestones: tuple[Milestone, ...]
@@ -77,8 +79,14 @@ class Timeline:
     summary: Summary
 
 
-def analyse(
-    posts: Sequence[Post], history: History, *, topics: Topics, milestones: Sequence[Milestone], today: date
+def analyse(  # noqa: PLR0913 - all that a journal consists of
+    posts: Sequence[Post],
+    history: History,
+    *,
+    topics: Topics,
+    milestones: Sequence[Milestone],
+    today: date,
+    studied: Iterable[tuple[str, Resource]] = (),
 ) -> Timeline:
     """Work out the Timeline.
 
@@ -88,6 +96,7 @@ def analyse(
         topics: the declared topics; others are made from their slugs.
         milestones: of the world and the journal.
         today: the last day that counts, as a local day of the author.
+        studied: pairs of a post's path and a resource that it names.
     """
     posts = [post for post in posts if post.published_at.date() <= today]
     changes = changes_frame(history, {post.path for post in posts})
@@ -105,6 +114,7 @@ def analyse(
         cadence=measures.cadence(table, changes, until=today),
         topic_years=measures.topic_years(table, changes),
         text_kept=text_kept_frame(table, history),
+        resources=resources_frame(studied, table),
         topics=ordered,
         colours=topics.colours(ordered),
         milestones=tuple(

@@ -33,6 +33,10 @@ DESCRIPTIONS = {
     "changes": ("Changes", "One row for each commit and post that it touched, oldest first; merges are left out."),
     "cadence": ("Cadence", "One row for each ISO week, in the author's local time; weeks without a post hold zeros."),
     "topic_years": ("Topics by year", "One row for each topic and year in which it was written about or revised."),
+    "resources": (
+        "Resources",
+        "One row for each post and resource that it names, with the days on which it was published and learned.",
+    ),
     "text_kept": (
         "Text kept",
         "One row for each topic and year: the words written in it, and how many of them still stand.",
@@ -150,7 +154,7 @@ def _json_texts(column: pd.Series[Any]) -> list[str]:
     match _field_type(column):
         case "boolean":
             return plain(column)
-        case "integer":
+        case "integer" if not column.isna().any():
             return list(map(str, column.tolist()))
         case _:
             return list(map(encode, plain(column)))

@@ -51,6 +51,12 @@ _MACROS = {
 _MOST_COMMANDS = 500
 _COMMAND_OR_GROUP = re.compile(r"[\\{^_]")
 _DEFINITION = re.compile(r"\\(?:[a-z]*def|(?:re|provide)?(?:new)?command|let)(?![a-zA-Z])")
+# With each bracket that nothing closes the converter takes twice as long: 18 take a hundredth of a second, 40 for ever.
+_MOST_OPEN = 12
+_PAIRS = "brace|brack|angle|floor|ceil|vert|Vert|group|moustache|paren|Brace|Angle"
+_BRACKET = re.compile(
+    rf"(?P<open>[(\[]|\\\{{|\\(?:l(?:{_PAIRS})|[ul]lcorner)(?![a-zA-Z]))|[)\]]|\\\}}|\\(?:r(?:{_PAIRS})|[ul]rcorner)(?![a-zA-Z])"
+)
 _OFFSET = re.compile(r"\d+: ")
 
 # Some lexers take time quadratic in the length of a line, or of a run of empty lines; nobody reads such code coloured.
@@ -617,11 +623,26 @@ def _converted(converter: LatexToMathML, latex: str, *, display: bool) -> str:
     if len(_COMMAND_OR_GROUP.findall(latex)) > _MOST_COMMANDS:
         msg = f"it has more than {_MOST_COMMANDS} commands and groups, write it as several"
         raise ValueError(msg)
+    if (unclosed := _unclosed(latex)) > _MOST_OPEN:
+        msg = f"it opens {unclosed} brackets that it does not close"
+        raise ValueError(msg)
     if _DEFINITION.search(latex):
         msg = "a formula may not define commands, write them out"
         raise ValueError(msg)
     known = latex.replace("{split}", "{aligned}")
     return converter.convert_with_global_state(known, displaystyle=display)
+
+
+def _unclosed(latex: str) -> int:
+    r"""How many brackets are opened and not closed; each closes the last that is open, as in ``[0, 1)``.
+
+    >>> _unclosed(r"[0, 1) \cup (2 \{"), _unclosed(r"\lambda \left( x \right)")
+    (2, 0)
+    """
+    depth = 0
+    for bracket in _BRACKET.finditer(latex):
+        depth = depth + 1 if bracket["open"] else max(0, depth - 1)
+    return depth
 
 
 def _short(latex: str, most: int = 60) -> str:

@@ -520,6 +520,17 @@ def test_words_are_counted_as_a_reader_counts_them(text: str, words: int) -> Non
 # -- whatever comes
 
 
+@pytest.mark.parametrize(
+    "opening", ["(", "[", r"\{x", r"\langle ", r"\lfloor ", r"\lvert ", r"\ulcorner ", r"\sin(", "(^{2}"]
+)
+def test_brackets_that_nothing_closes_are_named(opening: str) -> None:
+    # The converter would take twice as long for each.
+    (problem,) = RENDERER.render(f"$x {opening * 40}1$").problems
+    assert problem.message.endswith("it opens 40 brackets that it does not close")
+    assert not RENDERER.render(f"$x {opening * 3}1$").problems
+    assert not RENDERER.render("$" + "[0, 1) " * 40 + "$").problems
+
+
 @pytest.mark.torture
 @settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.one_of(st.text(), markdownish))
