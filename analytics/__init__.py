@@ -11,30 +11,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import measures
-    from .bibliography import Bibliography, Resource, parse_bibliography
+    from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
-    from .history import History, PostHistory, read_history
+    from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
-    from .model import KINDS, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+    from .model import KINDS, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
     from .surroundings import read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics
+    from .weave import Piece, SentenceCounts, Weave, count_sentences, weave
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
     **dict.fromkeys(
         ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
     ),
-    **dict.fromkeys(("Bibliography", "Resource", "parse_bibliography"), "bibliography"),
+    **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
-    **dict.fromkeys(("History", "PostHistory", "read_history"), "history"),
-    **dict.fromkeys(("KINDS", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
+    **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
+    **dict.fromkeys(("KINDS", "Met", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics"), "topics"),
+    **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weave"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "read_position": "surroundings",
@@ -54,6 +56,8 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "KINDS",
+    "RESOURCE_KINDS",
+    "STATUSES",
     "AnalyticsError",
     "Bibliography",
     "ContentError",
@@ -61,19 +65,26 @@ __all__ = [
     "History",
     "HistoryError",
     "Identifier",
+    "Met",
     "Milestone",
     "Notice",
     "NoticeKind",
     "PartialDate",
+    "Piece",
     "Post",
     "PostHistory",
     "Resource",
     "SchemaError",
+    "SentenceCounts",
     "Summary",
     "Timeline",
     "Topic",
     "Topics",
+    "Version",
+    "VersionReader",
+    "Weave",
     "analyse",
+    "count_sentences",
     "local_time",
     "measures",
     "parse_bibliography",
@@ -86,4 +97,5 @@ __all__ = [
     "read_position",
     "rows",
     "summary_of",
+    "weave",
 ]

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from subprocess import PIPE
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -61,6 +61,13 @@ class PostHistory:
     created: datetime | None
     modified: datetime | None
     revisions: int
+
+
+class Version(NamedTuple):
+    """A post as one commit left it: the author's local day, and the object id of the file."""
+
+    on: date
+    blob: str
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,32 @@ class History:
         begin, last = int(self.lives.begin[identity]), int(self.lives.last[identity])
         return PostHistory(self._moment(begin), self._moment(last), int(self.lives.revisions[identity]))
 
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """The versions of a post, oldest first; without those of merges and of commits whose date git does not know.
+
+        Args:
+            path: from the content folder.
+        """
+        identity = self.live.get(self.prefix + path)
+        if identity is None:
+            return ()
+        rows, identities = self._changes_by_identity
+        begin, end = np.searchsorted(identities, [identity, identity + 1])
+        log = self.log
+        found = []
+        for row in rows[begin:end].tolist():
+            moment = self._moment(int(log.commit[row]))
+            if moment is not None:
+                found.append(Version(moment.date(), log.blob[row].decode("ascii")))
+        return tuple(found)
+
+    @cached_property
+    def _changes_by_identity(self) -> tuple[Column, Column]:
+        """The touched files that are changes, by identity and in time, and the identity of each."""
+        rows = np.flatnonzero(self.is_change)
+        rows = rows[np.argsort(self.identity[rows], kind="stable")]
+        return rows, self.identity[rows]
+
     @cached_property
     def is_change(self) -> Flags:
         """For each touched file whether it changed its text or its path; not in a merge, not at a shallow boundary."""
@@ -169,6 +202,46 @@ class History:
         if commit == NONE or self.log.authored_at[commit] == UNKNOWN:
             return None
         return instant(int(self.log.authored_at[commit]), int(self.log.utc_offset_minutes[commit]))
+
+
+class VersionReader:
+    """Reads versions of files, one after the other, by one process of git that begins with the first of them.
+
+    Args:
+        folder: any folder of the repository.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: Any = None
+
+    def text(self, blob: str) -> str | None:
+        """A version by its object id; None where git does not have it or it is not text."""
+        if self._process is None:
+            self._start()
+        self._process.stdin.write(f"{blob}\n".encode("ascii"))
+        self._process.stdin.flush()
+        header = self._process.stdout.readline().split()
+        if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", not "<id> missing"
+            return None
+        data = self._process.stdout.read(int(header[2]))
+        self._process.stdout.read(1)
+        with suppress(UnicodeDecodeError):
+            return str(data.decode("utf-8"))
+        return None
+
+    def _start(self) -> None:
+        with clean_environment():
+            repo = _import_git().Repo(self._folder.resolve(), search_parent_directories=True, expand_vars=False)
+            repo.git.update_environment(**ENVIRONMENT)
+            self._process = repo.git.cat_file("--batch", as_process=True, istream=PIPE)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.stdin.close()
+            self._process.wait()
+            self._process = None
 
 
 def read_history(  # noqa: PLR0913 - one question, and where its answer is kept

@@ -203,6 +203,19 @@ class Milestone:
     topic: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A milestone that the journal came to: the work behind it was learned.
+
+    Attributes:
+        post: path of the first post that names the work.
+        on: the day on which it was learned.
+    """
+
+    post: str
+    on: date
+
+
 def instant(timestamp: int, utc_offset_minutes: int) -> datetime:
     """Seconds since 1970 and an offset, as an aware datetime in that offset."""
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=timestamp)

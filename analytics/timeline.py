@@ -13,6 +13,8 @@ import pandas as pd
 
 from . import measures
 from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame
+from .identifiers import parse_identifier
+from .model import Met
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,6 +63,7 @@ class Timeline:
         topics: those with a post, by their first post.
         colours: ``#rrggbb`` of each of them, by slug.
         milestones: by time.
+        met: for each milestone whose source is something that was studied, by its address, when and where.
         notices: in which ways the history is incomplete.
         summary: the headline numbers.
     """
@@ -75,6 +78,7 @@ class Timeline:
     topics: tuple[Topic, ...]
     colours: Mapping[str, str]
     milestones: tuple[Milestone, ...]
+    met: Mapping[str, Met]
     notices: tuple[Notice, ...]
     summary: Summary
 
@@ -107,6 +111,9 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     ordered = tuple(
         topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
     )
+    studied = tuple(studied)
+    learned = resources_frame(studied, table)
+    past = sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
     return Timeline(
         today=today,
         posts=table,
@@ -114,15 +121,35 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         cadence=measures.cadence(table, changes, until=today),
         topic_years=measures.topic_years(table, changes),
         text_kept=text_kept_frame(table, history),
-        resources=resources_frame(studied, table),
+        resources=learned,
         topics=ordered,
         colours=topics.colours(ordered),
-        milestones=tuple(
-            sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
-        ),
+        milestones=tuple(past),
+        met=_met(past, studied, learned),
         notices=history.notices,
         summary=summary_of(table, len(ordered), int(table["revisions"].sum())),
     )
+
+
+def _met(
+    milestones: Iterable[Milestone], studied: Iterable[tuple[str, Resource]], learned: pd.DataFrame
+) -> dict[str, Met]:
+    """For each address that is the source of a milestone and a name of something studied, where that was first learned."""
+    key_of = {name: resource.key for _, resource in studied for name in resource.identifiers}
+    first = learned.drop_duplicates("resource")
+    learned_of = {
+        key: Met(post, on)
+        for key, post, on in zip(first["resource"], first["post"], first["learned_on"].dt.date, strict=True)
+    }
+    met = {}
+    for milestone in milestones:
+        try:
+            found = learned_of.get(key_of.get(parse_identifier(milestone.url), "")) if milestone.url else None
+        except ValueError:
+            continue
+        if found is not None:
+            met[str(milestone.url)] = found
+    return met
 
 
 def summary_of(posts: pd.DataFrame, topics: int, revisions: int) -> Summary:

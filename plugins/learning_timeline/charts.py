@@ -11,6 +11,7 @@ from .charts_lifelines import lifelines
 from .charts_milestones import ai_milestones
 from .charts_multiples import multiples
 from .charts_posts import every_post
+from .charts_resources import FEWEST, frontier, lag_by_topic, lag_by_year
 from .charts_topics import topic_years_bar, topics_over_time
 from .charts_totals import cumulative
 from .charts_weeks import weeks
@@ -18,6 +19,8 @@ from .charts_years import topics_against
 from .figures import Chart, Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ._seam import analytics
     from .slices import SpanPart, TopicPart
 
@@ -29,6 +32,9 @@ __all__ = [
     "cumulative",
     "decade_charts",
     "every_post",
+    "frontier",
+    "lag_by_topic",
+    "lag_by_year",
     "lifelines",
     "most_revised",
     "multiples",
@@ -62,21 +68,42 @@ def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
         rhythm(timeline),
         most_revised(timeline),
         waiting(timeline),
+        *(_way_to_the_frontier(timeline) if len(timeline.resources) else ()),
     )
+
+
+def _way_to_the_frontier(timeline: analytics.Timeline) -> Iterator[Chart]:
+    """What was studied: when it appeared, when it was learned, and how long that took."""
+    topic = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
+    first = timeline.resources.drop_duplicates("resource")
+    names = {one.slug: one.name for one in timeline.topics}
+    yield frontier(first.assign(topic=first["post"].map(topic)), names, timeline.colours, timeline.today)
+    yield lag_by_year(timeline)
+    yield lag_by_topic(timeline)
 
 
 def year_charts(part: SpanPart) -> tuple[Chart, ...]:
     """The charts of a year's page; they say nothing of later years, so that a year that is over stands."""
     topics = topics_against(part)
-    return (calendar(part), *([topics] if topics else []))
+    return (calendar(part), *([topics] if topics else []), *_frontier_of_span(part))
 
 
 def decade_charts(part: SpanPart) -> tuple[Chart, ...]:
     """The charts of a decade's page."""
     topics = topics_against(part)
-    return (topics,) if topics else ()
+    return (*([topics] if topics else []), *_frontier_of_span(part))
+
+
+def _frontier_of_span(part: SpanPart) -> tuple[Chart, ...]:
+    if len(part.resources) < FEWEST:
+        return ()
+    last = min(part.today, part.span.last_day)
+    return (frontier(part.resources, part.names, part.colours, last),)
 
 
 def topic_charts(part: TopicPart) -> tuple[Chart, ...]:
     """The charts of a topic's page."""
-    return (topic_years_bar(part),)
+    if len(part.resources) < FEWEST:
+        return (topic_years_bar(part),)
+    names, colours = {part.slug: part.name}, {part.slug: part.colour}
+    return topic_years_bar(part), frontier(part.resources, names, colours, part.last_day)

@@ -63,6 +63,17 @@ class Fields:
             return []
         return [text for text in dict.fromkeys(texts) if text]
 
+    def identifiers(self, name: str) -> list[str]:
+        """A list of resources; whether the bibliography has those that are keys of it is not known here."""
+        texts = self.texts(name)
+        for text in texts:
+            try:
+                analytics.parse_identifier(text)
+            except ValueError as error:
+                problem, _, remedy = str(error).rpartition(": ")
+                self.wrong(name, problem, remedy)
+        return texts
+
     def choice(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of a few words, in lower case; empty where there is none."""
         value = self.text(name).lower()

@@ -18,13 +18,13 @@ from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.utils import slugify
 
-from . import charts, embed, exports, facts, prose, views, yearbook
+from . import charts, embed, exports, facts, library, prose, views, yearbook
 from ._seam import analytics
 from .fingerprints import Fingerprints
 from .inputs import Deferred
 from .navigator import navigator
 from .plotly_js import find_plotly_js
-from .posts import notes_of, posts, published, resources_of, topic_of
+from .posts import notes_of, posts, published, topic_of
 from .progress import WRITING
 from .run import Run
 from .slices import Slices
@@ -45,7 +45,7 @@ _PACKAGE = Path(str(files(__package__)))
 
 
 class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no types
-    """Writes `/timeline/`, `/YYYY/`, `/YYYYs/`, `/topics/`, `/topics/<slug>/`, `/data/` and what their charts need."""
+    """Writes `/timeline/`, `/YYYY/`, `/YYYYs/`, `/topics/`, `/topics/<slug>/`, `/resources/`, `/data/` and what charts need."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
         super().__init__(*args, **kwargs)
@@ -60,8 +60,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         """
         run = Run.of(self.context)
         self.articles = published(self.context)
-        run.raise_problems()
         self._notes = notes_of(self.articles, run)
+        run.raise_problems()
         for aside in run.asides:
             log.warning(analytics.printable(aside))
         run.build.asides += run.asides
@@ -74,13 +74,17 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             topics=run.topics.including(topic_of(article, run) for article in self.articles),
             milestones=run.milestones,
             today=max([run.today, *days]),
+            studied=[(notes.path, resource) for notes in self._notes for resource in notes.resources],
         )
-        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()])
+        notes_by_path = {notes.path: notes for notes in self._notes}
+        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], notes_by_path)
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
         self.context["journal"] = self.journal
         fingerprints = Fingerprints()
         sources = {
-            notes.path: getattr(article, "source_digest", b"") or fingerprints.of(notes)
+            # What the bibliography says of its resources is not in its file.
+            notes.path: getattr(article, "source_digest", b"")
+            + (fingerprints.of(notes) if notes.resources or not getattr(article, "source_digest", b"") else b"")
             for article, notes in zip(self.articles, self._notes, strict=True)
         }
         self._slices = Slices(self.timeline, sources, self._notes)
@@ -112,13 +116,18 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._page(views.TOPICS_URL, "topics", "Topics", topics=self.journal.topics)
         for topic in self.journal.topics:
             self._write_topic(topic)
+        self._write_resources()
         self._write_data()
         self._write_assets()
         Run.of(self.context).progress.end()
 
     @cached_property
     def _milestones(self) -> tuple[views.MilestoneView, ...]:
-        return views.milestone_views(self.timeline)
+        return views.milestone_views(self.timeline, self._post_links)
+
+    @cached_property
+    def _post_links(self) -> dict[str, views.PageLink]:
+        return views.post_links(self.timeline)
 
     @cached_property
     def _topics(self) -> dict[str, views.TopicLink]:
@@ -149,10 +158,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             facts_url = first_look.versioned
             for file in (first_look, *later):
                 self._writer.write_bytes(file.url, [file.data])
-        resources = {text for article in self.articles for text in resources_of(article)}
+        resources = self.timeline.resources["resource"].nunique()
         return views.TimelineView(
             sentence=prose.journal_sentence(self.timeline),
-            numbers=views.headline_numbers(self.timeline.summary, len(resources)),
+            numbers=views.headline_numbers(self.timeline.summary, resources),
             navigator=navigator(self.timeline),
             charts=self._charts(charts.timeline_charts(self.timeline), "timeline"),
             newest=views.newest_posts(self.timeline, LISTED_POSTS),
@@ -272,6 +281,24 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             for article in articles:
                 by_topic[topic_of_path[article.relative_source_path]].append(article)
         return by_topic
+
+    def _write_resources(self) -> None:
+        resources = library.all_resources(
+            Run.of(self.context).bibliography, (one for notes in self._notes for one in notes.resources)
+        )
+        urls = f"{views.RESOURCES_URL}resources.bib", f"{views.RESOURCES_URL}resources.csl.json"
+
+        def view() -> library.LibraryView:
+            self._writer.write_bytes(urls[0], [library.bibtex(resources)])
+            self._writer.write_bytes(urls[1], [library.csl_json(resources)])
+            named = views.topic_names(self.timeline)
+            posts = self.timeline.posts
+            topic_of = {path: named[topic] for path, topic in zip(posts["path"], posts["topic"], strict=True)}
+            return library.library(resources, self.timeline, self._post_links, topic_of, urls)
+
+        # Each resource is a frozen value of plain ones.
+        inputs = self._slices.digest, repr(resources)
+        self._page(views.RESOURCES_URL, "resources", "Resources", library=Deferred(inputs, view))
 
     def _write_data(self) -> None:
         self._page(

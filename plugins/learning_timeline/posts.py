@@ -30,10 +30,10 @@ _CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the front matter of a post says beyond the frame of posts."""
+    """What the front matter of a post says beyond the frame of posts; each resource once."""
 
     path: str
-    resources: tuple[str, ...] = ()
+    resources: tuple[analytics.Resource, ...] = ()
     tags: tuple[str, ...] = ()
     predictions: tuple[Prediction, ...] = ()
 
@@ -69,15 +69,32 @@ def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
         predictions, said = predictions_of(getattr(article, "predictions", None))
         run.asides.extend(f"{article.relative_source_path}: {problem}" for problem in said)
         tags = tuple(tag.name for tag in getattr(article, "tags", ()))
-        notes.append(Notes(article.relative_source_path, resources_of(article), tags, predictions))
+        notes.append(Notes(article.relative_source_path, _resources_of(article, run), tags, predictions))
     return notes
 
 
-def resources_of(article: Article) -> tuple[str, ...]:
-    """What was studied; another reader than the plugin's hands a list over as one text."""
-    resources = getattr(article, "resources", ())
-    named = resources.split(",") if isinstance(resources, str) else resources
-    return tuple(text.strip() for text in named if text.strip())
+def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
+    """What was studied; another reader than the plugin's hands a list over as one text, and may hand over anything."""
+    given = getattr(article, "resources", ())
+    resources = {}
+    for text in given.split(",") if isinstance(given, str) else given:
+        try:
+            name = analytics.parse_identifier(text)
+        except ValueError as error:
+            run.asides.append(f"{article.relative_source_path}: {error}")
+            continue
+        if name.scheme == "key" and run.bibliography.find(name) is None:
+            problem = f"names the resource {str(name)!r}, which {run.settings.bibliography} does not have"
+            remedy = "add it there, or write arxiv:, doi:, isbn: or a web address"
+            found = analytics.ContentError(article.relative_source_path, None, problem, remedy)
+            if run.settings.markdown:
+                run.problems.append(found)
+            else:
+                run.asides.append(str(found))
+            continue
+        resource = run.bibliography.resolve(name)
+        resources[resource.key] = resource
+    return tuple(resources.values())
 
 
 def topic_of(article: Article, run: Run) -> analytics.Topic:

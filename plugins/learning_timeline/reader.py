@@ -93,7 +93,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["source_digest"] = source.digest
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
-        metadata["resources"] = fields.texts("resources")
+        metadata["resources"] = fields.identifiers("resources")
         metadata["category"] = self._wrapped(Category, fields.text("category") or self._folder_topic(path))
         metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
         authors = fields.texts("authors") or fields.texts("author")

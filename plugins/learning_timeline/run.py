@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# A bibliography that a program exported may have hundreds.
+ODDITIES_TOLD = 5
 KEY = "learning_timeline_run"
 BUILD_KEY = "learning_timeline_build"
 
@@ -99,6 +101,17 @@ class Run:
         """The milestones that their file declares; none where there is no file, or something is wrong in it."""
         return self._read(self.settings.milestones, analytics.parse_milestones) or ()
 
+    @cached_property
+    def bibliography(self) -> analytics.Bibliography:
+        """What the bibliography says; what of it is wrong is among the problems, what is odd among the asides."""
+        found = self._read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
+        self.problems += found.problems
+        self.asides += [str(oddity) for oddity in found.oddities[:ODDITIES_TOLD]]
+        if len(found.oddities) > ODDITIES_TOLD:
+            more = len(found.oddities) - ODDITIES_TOLD
+            self.asides.append(f"{self.settings.bibliography}: {more:,} more entries say less than they could")
+        return found
+
     def _read(self, name: str, parse: Callable[[str, str], T]) -> T | None:
         """What a file of the content folder says; None if something is wrong in it, which is then among the problems."""
         path = self.settings.content / name
@@ -119,6 +132,7 @@ class Run:
         # So that what is wrong in these is told with the rest.
         assert self.topics is not None
         assert self.milestones is not None
+        assert self.bibliography is not None
         if self.problems:
             self.progress.end()
             raise ProblemsFound(sorted(self.problems, key=lambda problem: (problem.path, problem.line or 0)))

@@ -54,6 +54,9 @@ class Settings:
     milestones: str = _documented(
         "milestones.yaml", "the file of milestones, from the content folder; it need not exist"
     )
+    bibliography: str = _documented(
+        "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
+    )
     ignore_revs: tuple[str, ...] = _documented(
         (), "files that list bulk commits, one id a line, besides the repository's `.git-blame-ignore-revs`"
     )
@@ -120,7 +123,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             if not isinstance(value, bool):
                 raise _wrong(name, value, "True or False")
             return value
-        case "TOPICS" | "MILESTONES" | "SIMULATED":
+        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "SIMULATED":
             if not isinstance(value, str):
                 raise _wrong(name, value, "text")
             return value

@@ -51,6 +51,7 @@ class SpanPart:
         known: all posts until the end of the span.
         notes: what the front matter of its posts says, by time.
         due: predictions that are to be judged in the span, of posts of any time until its end.
+        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
         names, colours: of topics, by slug.
     """
 
@@ -65,6 +66,7 @@ class SpanPart:
     known: pd.DataFrame
     notes: tuple[Notes, ...]
     due: tuple[Due, ...]
+    resources: pd.DataFrame
     names: Mapping[str, str]
     colours: Mapping[str, str]
 
@@ -81,6 +83,7 @@ class TopicPart:
         last_day: the last local day on which something of it was published or changed.
         grain: of `periods`.
         periods: `period_start`, `posts`, `words` and `revisions` from the journal's first period to the present one.
+        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
     """
 
     slug: str
@@ -95,6 +98,7 @@ class TopicPart:
     last_day: date
     grain: Grain
     periods: pd.DataFrame
+    resources: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -139,9 +143,20 @@ class Slices:
             known=known,
             notes=tuple(note for note in self._notes[begin:end] if note is not None),
             due=tuple(due for place, due in self._due if place < end and span.has(due.prediction.by.year)),
+            resources=self._of_posts(set(known["path"].iloc[begin:])),
             names={topic.slug: topic.name for topic in topics},
             colours={topic.slug: self.timeline.colours[topic.slug] for topic in topics},
         )
+
+    def _of_posts(self, paths: set[str]) -> pd.DataFrame:
+        rows = self.resources
+        return rows[rows["post"].isin(paths)].drop_duplicates("resource")
+
+    @cached_property
+    def resources(self) -> pd.DataFrame:
+        """The frame of resources with the `topic` of each row's post beside."""
+        topic = dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+        return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(topic))
 
     def _span_before(self, span: Span) -> Span | None:
         place = int(np.searchsorted(self._years, span.first_year))
@@ -239,6 +254,8 @@ class Slices:
         changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
         last_day = totals["last_on"].where(~(changed_at > totals["last_on"]), changed_at)
         starts, counts = self._periods
+        none = self.resources.iloc[:0]
+        resources = {str(slug): rows.drop_duplicates("resource") for slug, rows in self.resources.groupby("topic")}
         names = {topic.slug: topic.name for topic in self.timeline.topics}
         return {
             str(row.Index): TopicPart(
@@ -254,6 +271,7 @@ class Slices:
                 last_day=last.date(),
                 grain=self._grain,
                 periods=pd.DataFrame(counts[:, place], columns=list(MEASURES)).assign(period_start=starts),
+                resources=resources.get(str(row.Index), none),
             )
             for place, (row, last) in enumerate(zip(analytics.rows(totals), last_day, strict=True))
         }
@@ -304,6 +322,7 @@ class Slices:
                 _rows(whole.posts[_MOVING]).tobytes(),
                 self._rows_of_changes.tobytes(),
                 _rows(whole.text_kept).tobytes(),
+                _rows(whole.resources).tobytes(),
                 f"{whole.today} {values}".encode("utf-8", "surrogatepass"),
             ]
         )

@@ -15,7 +15,6 @@ import pandas as pd
 
 from . import prose, yearbook
 from ._seam import analytics
-from .posts import resources_of
 from .prose import counted
 
 if TYPE_CHECKING:
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
 
     from .embed import ChartView
     from .navigator import Navigator
+    from .posts import Notes
     from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
+RESOURCES_URL = "resources/"
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
@@ -46,6 +47,7 @@ class PageLink:
 class TopicName:
     """A topic as a post names it: nothing that another post would change."""
 
+    slug: str
     name: str
     url: str
     colour: str
@@ -53,7 +55,7 @@ class TopicName:
     @classmethod
     def of(cls, topic: analytics.Topic, timeline: analytics.Timeline) -> TopicName:
         """A topic with posts."""
-        return cls(topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
+        return cls(topic.slug, topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ResourceLink:
-    """Something that was studied, as a reader follows it; `url` is None where it has no address."""
+    """Something that was studied, as a post or a year names it.
 
-    text: str
+    Attributes:
+        title: plain text.
+        url: where it leads, or None.
+        key: its anchor on the page of resources.
+        authors: as a sentence cites them, and the year; empty where neither is known.
+        venue: where it was published; empty where that is not known.
+    """
+
+    title: str
     url: str | None
+    key: str
+    authors: str
+    venue: str
+
+    @classmethod
+    def of(cls, resource: analytics.Resource) -> ResourceLink:
+        """A resource as it is cited."""
+        year = "" if resource.year is None else str(resource.year)
+        authors = ", ".join(part for part in (resource.short_authors, year) if part)
+        return cls(resource.title, resource.url, resource.key, authors, resource.venue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,8 @@ class MilestoneView:
     url: str | None
     kind: str
     topic: TopicName | None
+    met: PageLink | None
+    met_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +302,7 @@ class JournalView:
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
     archives_url: str = ARCHIVES_URL
+    resources_url: str = RESOURCES_URL
 
 
 def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str) -> JournalView:
@@ -364,7 +387,7 @@ def chapter_view(
         charts=charts,
         topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
         met=tuple((topics[post.topic], post) for post in chapter.met),
-        resources=tuple(resource_link(text) for text in chapter.resources),
+        resources=tuple(map(ResourceLink.of, chapter.resources)),
         due=tuple(_due_view(one) for one in chapter.due),
         milestones=milestones_of(milestones, chapter.span),
     )
@@ -393,7 +416,7 @@ def neighbour_views(life: Life, topics: Mapping[str, TopicLink]) -> tuple[Neighb
         NeighbourView(
             topic=topics[one.topic],
             weeks=one.weeks,
-            shared=tuple(resource_link(text).text for text in one.shared[:SHARED_NAMES]),
+            shared=one.shared[:SHARED_NAMES],
             more=max(0, len(one.shared) - SHARED_NAMES),
         )
         for one in life.neighbours
@@ -441,7 +464,7 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
     )
 
 
-def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article]) -> None:
+def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], notes: Mapping[str, Notes]) -> None:
     """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
     facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
     named = topic_names(timeline)
@@ -461,7 +484,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article]) -> 
             revisions=revisions,
             reading_minutes=minutes,
             words=words,
-            resources=tuple(resource_link(text) for text in resources_of(article)),
+            resources=tuple(map(ResourceLink.of, notes[article.relative_source_path].resources)),
             previous=older,
             next=newer,
             position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
@@ -484,36 +507,23 @@ def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     )
 
 
-def resource_link(text: str) -> ResourceLink:
-    """A resource as front matter names it, with an address where its kind has one.
-
-    >>> resource_link("arxiv:1706.03762")
-    ResourceLink(text='arXiv:1706.03762', url='https://arxiv.org/abs/1706.03762')
-    >>> resource_link("vaswani2017attention").url is None
-    True
-    """
-    kind, _, rest = text.partition(":")
-    match kind.lower():
-        case "arxiv":
-            return ResourceLink(f"arXiv:{rest}", f"https://arxiv.org/abs/{rest}")
-        case "doi":
-            return ResourceLink(f"doi:{rest}", f"https://doi.org/{rest}")
-        case "isbn":
-            return ResourceLink(f"ISBN {rest}", None)
-        case "http" | "https":
-            return ResourceLink(text, text)
-        case _:
-            return ResourceLink(text, None)
-
-
 def topic_names(timeline: analytics.Timeline) -> dict[str, TopicName]:
     """The topics with posts, by slug, as a post names them."""
     return {topic.slug: TopicName.of(topic, timeline) for topic in timeline.topics}
 
 
-def milestone_views(timeline: analytics.Timeline) -> tuple[MilestoneView, ...]:
-    """Milestones in the order of time, their topics linked where the journal has posts about them."""
+def post_links(timeline: analytics.Timeline) -> dict[str, PageLink]:
+    """A link to each post, by its path."""
+    posts = timeline.posts
+    return {
+        path: PageLink(title, url) for path, title, url in zip(posts["path"], posts["title"], posts["url"], strict=True)
+    }
+
+
+def milestone_views(timeline: analytics.Timeline, link_of: Mapping[str, PageLink]) -> tuple[MilestoneView, ...]:
+    """Milestones in the order of time, with their topics and the posts that came to them, where the journal has any."""
     topics = topic_names(timeline)
+    met = {url: (link_of[one.post], one.on) for url, one in timeline.met.items()}
     return tuple(
         MilestoneView(
             on=str(milestone.on),
@@ -521,6 +531,8 @@ def milestone_views(timeline: analytics.Timeline) -> tuple[MilestoneView, ...]:
             url=milestone.url,
             kind=milestone.kind,
             topic=topics.get(milestone.topic or ""),
+            met=met[milestone.url][0] if milestone.url in met else None,
+            met_on=met[milestone.url][1] if milestone.url in met else None,
         )
         for milestone in sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
     )

@@ -33,7 +33,6 @@ NEIGHBOURS = 12
 # A life is drawn at least so long, lest the first weeks of a journal fill the picture.
 SHORTEST_AXIS_DAYS = 180
 MOST_TICKS = 8
-_IDENTIFIERS = {"arxiv", "doi", "isbn"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,7 +135,7 @@ class Chapter:
     met: tuple[PostFact, ...]
     longest: PostFact
     most_revised: PostFact | None
-    resources: tuple[str, ...]
+    resources: tuple[analytics.Resource, ...]
     due: tuple[Due, ...]
     years: tuple[tuple[int, int], ...]
     before: Span | None
@@ -256,22 +255,8 @@ def _most_revised(part: SpanPart) -> PostFact | None:
     return post_fact(most.sort_values(["published_at", "path"]).iloc[-1], int(made.max()))
 
 
-def _resources(notes: Iterable[Notes]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for note in notes:
-        for text in note.resources:
-            found.setdefault(_identity(text), text)
-    return tuple(found.values())
-
-
-def _identity(resource: str) -> str:
-    """The same for two ways of writing the same resource.
-
-    >>> _identity("arXiv:1706.03762") == _identity("arxiv:1706.03762")
-    True
-    """
-    kind, colon, rest = resource.partition(":")
-    return f"{kind.lower()}{colon}{rest.lower()}" if kind.lower() in _IDENTIFIERS else resource
+def _resources(notes: Iterable[Notes]) -> tuple[analytics.Resource, ...]:
+    return tuple({resource.key: resource for note in notes for resource in note.resources}.values())
 
 
 def post_fact(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the frame of posts
@@ -349,8 +334,9 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     for note in notes:
         if note.path in topic_of:
             names = named[topic_of[note.path]]
-            for text in note.resources:
-                names.setdefault(_identity(text), text)
+            for resource in note.resources:
+                # Not taken for a tag of the same name.
+                names.setdefault(f"resource {resource.key}", resource.title)
             for text in note.tags:
                 names.setdefault(text.lower(), text)
     # Days since 1 January 1970, which was a Thursday.

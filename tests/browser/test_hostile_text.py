@@ -84,7 +84,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for number, payload in enumerate(PAYLOADS):
         text = json.dumps(payload)
         front = f"title: {text}\ncategory: topic-{number}\nsummary: {text}\n"
-        front += "".join(f"{field}: [{text}]\n" for field in ("tags", "authors", "resources"))
+        front += "".join(f"{field}: [{text}]\n" for field in ("tags", "authors"))
+        front += f"resources: [key{number}]\n"
         # Raw HTML is its author's right: then it is the page's own policy that nothing of it runs. To send a reader on to
         # another page is a right as well, which no policy takes away.
         body = "" if "http-equiv" in payload else payload
@@ -99,6 +100,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
         f'- {{date: "2021-0{1 + number % 9}", title: {json.dumps(payload)}, kind: own}}\n'
         for number, payload in enumerate(PAYLOADS)
     ]
+    # Braces and backslashes are BibTeX's own.
+    fields = [payload.translate({ord("{"): "(", ord("}"): ")", ord("\\"): "/"}) for payload in PAYLOADS]
+    entries = [
+        f"@misc{{key{number}, title = {{{text}}}, author = {{{{{text}}}}}, year = {{2020}}, journal = {{{text}}}}}\n"
+        for number, text in enumerate(fields)
+    ]
+    story.write("content/resources.bib", "".join(entries))
     story.write("content/topics.yaml", "".join(names)).write("content/milestones.yaml", "".join(milestones))
     story.commit("2026-01-01T10:00:00+00:00")
     return Site(folder).build(
@@ -107,7 +115,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "timeline/", "2021/", "2021/?vs=2022", "2020s/", "topics/", "archives/", "data/", "404.html"]
+    "url",
+    ["", "timeline/", "2021/", "2021/?vs=2022", "2020s/", "topics/", "resources/", "archives/", "data/", "404.html"],
 )
 def test_no_list_or_chart_runs_or_loads_what_a_text_says(
     hostile: Built, visit: Callable[..., Visit], serve: Callable[..., str], url: str

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analytics
 from learning_timeline import charts, prose, views, yearbook
 from learning_timeline.posts import Notes
 from learning_timeline.predictions import Prediction, predictions_of
@@ -16,8 +17,6 @@ from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import analytics
 
 POSTS = [
     ("2024-02-01", "llm", 300),
@@ -116,15 +115,21 @@ def test_the_most_revised_post_is_the_one_revised_most_in_that_year() -> None:
     assert chapter(timeline(POSTS, today="2028-02-01", revisions=["2024-02-01"]), Y2024).most_revised is None
 
 
+def named(*names: str) -> tuple[analytics.Resource, ...]:
+    return tuple(analytics.Bibliography().resolve(analytics.parse_identifier(name)) for name in names)
+
+
 def test_resources_are_listed_once_in_the_order_of_time() -> None:
     notes = [
-        Notes("posts/00002.md", resources=("arXiv:1706.03762", "https://example.org/a")),
-        Notes("posts/00000.md", resources=("isbn:1", "arxiv:1706.03762")),
-        Notes("posts/00003.md", resources=("doi:10.1/x",)),
+        Notes("posts/00002.md", resources=named("arXiv:1706.03762", "https://example.org/a")),
+        Notes("posts/00000.md", resources=named("isbn:9780262035613", "arxiv:1706.03762")),
+        Notes("posts/00003.md", resources=named("doi:10.1000/x")),
     ]
     journal = timeline(POSTS, today="2028-02-01")
-    assert chapter(journal, Y2024, *notes).resources == ("isbn:1", "arxiv:1706.03762", "https://example.org/a")
-    assert chapter(journal, Y2027, *notes).resources == ("doi:10.1/x",)
+    assert chapter(journal, Y2024, *notes).resources == named(
+        "isbn:9780262035613", "arxiv:1706.03762", "https://example.org/a"
+    )
+    assert chapter(journal, Y2027, *notes).resources == named("doi:10.1000/x")
 
 
 def test_predictions_stand_in_the_year_by_which_they_are_to_be_judged() -> None:
@@ -243,13 +248,13 @@ def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:
         ("2027-03-01", "craft", 10),
     ]
     notes = [
-        Notes("posts/00000.md", tags=("Attention",), resources=("arxiv:1",)),
-        Notes("posts/00002.md", tags=("attention", "trees"), resources=("arXiv:1",)),
+        Notes("posts/00000.md", tags=("Attention",), resources=named("arxiv:1706.03762")),
+        Notes("posts/00002.md", tags=("attention", "trees"), resources=named("arXiv:1706.03762v2")),
     ]
     lives = lives_of(timeline(posts, today="2027-04-01"), notes)
     assert [(one.topic, one.weeks, one.shared) for one in lives["llm"].neighbours] == [
         ("rl", 1, ()),
-        ("graphs", 0, ("arxiv:1", "Attention")),
+        ("graphs", 0, ("Attention", "arXiv:1706.03762")),
     ]
     assert lives["craft"].neighbours == ()
 

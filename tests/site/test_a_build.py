@@ -85,6 +85,7 @@ def test_the_package_describes_the_files_as_they_are(tmp_path: Path) -> None:
         "changes",
         "cadence",
         "topic-years",
+        "resources",
         "text-kept",
     ]
     for resource in package["resources"]:

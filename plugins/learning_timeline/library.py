@@ -1,0 +1,316 @@
+"""All that was studied in, the page of resources out: what each is, where its reader is with it, and the posts about it.
+
+Also the same as BibTeX and as CSL-JSON, for other programs. Values only; the template decides the markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ._seam import analytics
+from .prose import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from .views import PageLink, TopicName
+
+STATUS_NAMES = {"reading": "Being read", "queued": "To be read", "abandoned": "Given up"}
+# https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
+_CSL_TYPES = {
+    "paper": "article-journal",
+    "book": "book",
+    "course": "document",
+    "talk": "speech",
+    "video": "motion_picture",
+    "podcast": "broadcast",
+    "software": "software",
+    "dataset": "dataset",
+    "article": "webpage",
+    "other": "document",
+}
+_BIBTEX_TYPES = {"paper": "article", "book": "book", "article": "online", "software": "software", "dataset": "dataset"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A resource as its page lists it.
+
+    Attributes:
+        key: its anchor.
+        title, kind, venue: plain text.
+        authors: all of them, as they are cited.
+        year: of its publication, or None.
+        url: where it leads, or None.
+        names: its identifiers as readers know them, but for its key.
+        status: where its reader is with it.
+        started, finished: or None.
+        stars: its rating as stars; empty where there is none.
+        spent: the time spent on it; empty where it is not noted.
+        posts: about it, oldest first.
+        topics: of these posts.
+        learned_on: when it was first learned, or None.
+        lag: how long after its publication that was, in words; empty where it is not known.
+    """
+
+    key: str
+    title: str
+    kind: str
+    venue: str
+    authors: str
+    year: int | None
+    url: str | None
+    names: tuple[str, ...]
+    status: str
+    started: date | None
+    finished: date | None
+    stars: str
+    spent: str
+    posts: tuple[PageLink, ...]
+    topics: tuple[TopicName, ...]
+    learned_on: date | None
+    lag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Entries under one heading: those of a year, or those that are still to be read."""
+
+    name: str
+    slug: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """The page of resources.
+
+    Attributes:
+        sentence: the whole in words.
+        shelves: what is being read, then what was learned, newest year first, then what waits, then what was given up.
+        kinds, statuses, topics, years: what a reader may choose by, each once, in order; topics as (slug, name).
+        bibtex_url, csl_url: the same for other programs.
+    """
+
+    sentence: str
+    shelves: tuple[Shelf, ...]
+    kinds: tuple[str, ...]
+    statuses: tuple[str, ...]
+    topics: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+    bibtex_url: str
+    csl_url: str
+
+
+def all_resources(
+    bibliography: analytics.Bibliography, studied: Iterable[analytics.Resource]
+) -> tuple[analytics.Resource, ...]:
+    """What the bibliography lists, and what posts name besides."""
+    return tuple({one.key: one for one in (*bibliography.resources, *studied)}.values())
+
+
+def library(
+    resources: Sequence[analytics.Resource],
+    timeline: analytics.Timeline,
+    posts: Mapping[str, PageLink],
+    topic_of: Mapping[str, TopicName],
+    urls: tuple[str, str],
+) -> LibraryView:
+    """The page of resources.
+
+    Args:
+        resources: all of them.
+        timeline: whose frame of resources says when each was learned.
+        posts: links to posts, by path.
+        topic_of: the topic of each post, by path.
+        urls: of the BibTeX and the CSL-JSON.
+    """
+    rows_of: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in analytics.rows(timeline.resources):
+        rows_of[row.resource].append(row)
+    entries = [_entry(resource, rows_of[resource.key], posts, topic_of) for resource in resources]
+    topics = {topic.url: topic for entry in entries for topic in entry.topics}
+    return LibraryView(
+        sentence=_sentence(entries),
+        shelves=tuple(_shelves(entries)),
+        kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if any(entry.kind == kind for entry in entries)),
+        statuses=tuple(status for status in analytics.STATUSES if any(entry.status == status for entry in entries)),
+        topics=tuple((topic.slug, topic.name) for topic in sorted(topics.values(), key=lambda topic: topic.name)),
+        years=tuple(sorted({entry.learned_on.year for entry in entries if entry.learned_on}, reverse=True)),
+        bibtex_url=urls[0],
+        csl_url=urls[1],
+    )
+
+
+def _entry(
+    resource: analytics.Resource, rows: Sequence[Any], posts: Mapping[str, PageLink], topic_of: Mapping[str, TopicName]
+) -> Entry:
+    first = rows[0] if rows else None
+    learned_on = first.learned_on.date() if first is not None else resource.finished
+    return Entry(
+        key=resource.key,
+        title=resource.title,
+        kind=resource.kind,
+        venue=resource.venue,
+        authors="; ".join(resource.authors).rstrip("."),
+        year=resource.year,
+        url=resource.url,
+        names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
+        status=resource.status or ("finished" if rows or resource.finished else "queued"),
+        started=resource.started,
+        finished=resource.finished,
+        stars="★" * (resource.rating or 0),
+        spent=hours(resource.minutes_spent),
+        posts=tuple(dict.fromkeys(posts[row.post] for row in rows)),
+        topics=tuple(dict.fromkeys(topic_of[row.post] for row in rows)),
+        learned_on=learned_on,
+        lag="" if first is None else _lag(first.lag_days),
+    )
+
+
+def hours(minutes: int | None) -> str:
+    """A length of time for a reader; empty where there is none.
+
+    >>> hours(150), hours(45), hours(None)
+    ('2 h 30 min', '45 min', '')
+    """
+    if not minutes:
+        return ""
+    whole, rest = divmod(minutes, 60)
+    return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
+
+
+def _lag(days: Any) -> str:  # noqa: ANN401 - a number, or pandas' own way of saying that there is none
+    if pd.isna(days):
+        return ""
+    if days < 0:
+        return "before it was published"
+    years, months = days // 365, days // 30
+    if years:
+        return f"{counted(years, 'year')} after it appeared"
+    return f"{counted(months, 'month')} after it appeared" if months else "in the month in which it appeared"
+
+
+def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
+    def of(status: str) -> tuple[Entry, ...]:
+        found = [entry for entry in entries if entry.status == status and (status == "reading" or not entry.learned_on)]
+        return tuple(sorted(found, key=lambda entry: (entry.started is None, entry.started, entry.title.casefold())))
+
+    if reading := of("reading"):
+        yield Shelf(STATUS_NAMES["reading"], "reading", reading)
+    learned = [entry for entry in entries if entry.learned_on and entry.status != "reading"]
+    for year in sorted({entry.learned_on.year for entry in learned if entry.learned_on}, reverse=True):
+        those = [entry for entry in learned if entry.learned_on and entry.learned_on.year == year]
+        those.sort(key=lambda entry: (entry.learned_on, entry.title.casefold()), reverse=True)
+        yield Shelf(f"Learned in {year}", f"learned-{year}", tuple(those))
+    for status in ("queued", "abandoned"):
+        if waiting := of(status):
+            yield Shelf(STATUS_NAMES[status], status, waiting)
+    if rest := [entry for entry in of("finished") if entry.learned_on is None]:
+        yield Shelf("Finished, on a day that is not noted", "finished", tuple(rest))
+
+
+def _sentence(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return "Nothing yet: name what you study in the `resources:` of a post, or list it in the bibliography."
+    parts = []
+    for status, words in (
+        ("finished", "finished"),
+        ("reading", "being read"),
+        ("queued", "waiting"),
+        ("abandoned", "given up"),
+    ):
+        if number := sum(entry.status == status for entry in entries):
+            parts.append(f"{number:,} {words}")
+    years = [entry.year for entry in entries if entry.year]
+    span = f", published between {min(years)} and {max(years)}" if years and min(years) != max(years) else ""
+    return f"{counted(len(entries), 'resource')}{span}: {', '.join(parts)}."
+
+
+# ── For other programs ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def csl_json(resources: Iterable[analytics.Resource]) -> bytes:
+    """The resources in the format that citation styles read (CSL-JSON)."""
+    items = [_csl(resource) for resource in resources]
+    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _csl(resource: analytics.Resource) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": resource.key, "type": _CSL_TYPES[resource.kind], "title": resource.title}
+    if resource.authors:
+        item["author"] = [_csl_name(author) for author in resource.authors]
+    if resource.published_on is not None:
+        item["issued"] = {"date-parts": [[int(part) for part in str(resource.published_on).split("-")]]}
+    if resource.venue:
+        item["publisher" if resource.kind == "book" else "container-title"] = resource.venue
+    for name in resource.identifiers:
+        if name.scheme in {"doi", "isbn"}:
+            item.setdefault(name.scheme.upper(), name.value)
+        elif name.scheme == "arxiv":
+            item.setdefault("number", name.label)
+    if resource.url:
+        item["URL"] = resource.url
+    return item
+
+
+def _csl_name(author: str) -> dict[str, str]:
+    family, comma, given = author.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": author}
+
+
+def bibtex(resources: Iterable[analytics.Resource]) -> bytes:
+    """The resources as BibTeX, with what their reader says of them."""
+    from bibtexparser.entrypoint import write_string  # noqa: PLC0415 - a build without resources needs it not
+    from bibtexparser.library import Library  # noqa: PLC0415
+    from bibtexparser.model import Entry as Block  # noqa: PLC0415
+    from bibtexparser.model import Field  # noqa: PLC0415
+    from bibtexparser.writer import BibtexFormat  # noqa: PLC0415
+
+    blocks = [
+        Block(
+            _BIBTEX_TYPES.get(one.kind, "misc"),
+            one.key,
+            [Field(name, _tex(value)) for name, value in _fields(one).items() if value],
+        )
+        for one in resources
+    ]
+    style = BibtexFormat()  # type: ignore[no-untyped-call] # the library says nothing of its constructor
+    style.indent, style.block_separator, style.trailing_comma = "  ", "\n", True
+    return write_string(Library([*blocks]), bibtex_format=style).encode("utf-8", "backslashreplace")
+
+
+def _fields(resource: analytics.Resource) -> dict[str, str]:
+    on = resource.published_on
+    names = {name.scheme: name.value for name in reversed(resource.identifiers)}
+    return {
+        "author": " and ".join(author if ", " in author else f"{{{author}}}" for author in resource.authors),
+        "title": resource.title,
+        "year": f"{on.year}" if on else "",
+        "month": f"{on.month}" if on and on.month else "",
+        "publisher" if resource.kind == "book" else "journal": resource.venue,
+        "eprint": names.get("arxiv", ""),
+        "archiveprefix": "arXiv" if "arxiv" in names else "",
+        "doi": names.get("doi", ""),
+        "isbn": names.get("isbn", ""),
+        "url": resource.url or "",
+        "kind": resource.kind,
+        "status": resource.status or "",
+        "started": str(resource.started or ""),
+        "finished": str(resource.finished or ""),
+        "rating": str(resource.rating or ""),
+        "time_spent": f"{resource.minutes_spent}m" if resource.minutes_spent else "",
+    }
+
+
+def _tex(text: str) -> str:
+    """A text that BibTeX gives back: its braces would otherwise open and close something."""
+    return text.translate(
+        {ord("\\"): "{\\textbackslash}", ord("%"): "\\%", ord("#"): "\\#", ord("&"): "\\&", ord("$"): "\\$"}
+    )
