@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+FEWEST_IN_COMMON = 3
 # A word with the space after it, or the break between paragraphs, list items and lines of code.
 _TOKEN = re.compile(r"\n+|[^\s]+[^\S\n]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:…])[\"'\u201d\u2019)\]]*\s+|\n\n+")
@@ -118,7 +119,7 @@ def _lines(text: str) -> list[tuple[str, ...]]:
 
 
 def _unwrapped(text: str) -> Iterator[str]:
-    fence = ""
+    fence = own = ""
     paragraph: list[str] = []
     for line in [*text.strip("\n").split("\n"), ""]:
         found = _FENCE.match(line)
@@ -126,12 +127,17 @@ def _unwrapped(text: str) -> Iterator[str]:
         if found and (not fence or found[1] == fence):
             fence = "" if fence else found[1]
         if is_own or not line.strip():
-            if paragraph:
+            if own:
+                yield own + ("\n" if is_own else "\n\n")
+            elif paragraph:
                 yield " ".join(" ".join(paragraph).split()) + ("\n" if is_own else "\n\n")
-                paragraph = []
-            if is_own:
-                yield line.rstrip() + "\n"
+            own, paragraph = line.rstrip() if is_own else "", []
+        elif own and line[:1].isspace():
+            own += f" {line.strip()}"  # an item of a list goes on
         else:
+            if own:
+                yield own + "\n"
+                own = ""
             paragraph.append(line)
 
 
@@ -150,6 +156,20 @@ def _changes(
             continue
         before = [token for line in old[i1:i2] for token in line]
         after = [token for line in new[j1:j2] for token in line]
-        for what, k1, k2, l1, l2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if what != "equal":
-                yield (starts[i1] + k1, starts[i1] + k2), tuple(after[l1:l2])
+        for k1, k2, l1, l2 in _differing(before, after):
+            yield (starts[i1] + k1, starts[i1] + k2), tuple(after[l1:l2])
+
+
+def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two sequences of words differ; a word or two that two other sentences have in common do not part them."""
+    begun: tuple[int, int] | None = None
+    ended = (0, 0)
+    for kind, k1, k2, l1, l2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            begun = begun or (k1, l1)
+            ended = (k2, l2)
+        elif begun and k2 - k1 >= FEWEST_IN_COMMON:
+            yield begun[0], ended[0], begun[1], ended[1]
+            begun = None
+    if begun:
+        yield begun[0], ended[0], begun[1], ended[1]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-VERSION = 1
+VERSION = 2
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
@@ -207,6 +207,7 @@ class ArticleStore:
         attributes["source_path"] = str(self._content / path)
         article.source_digest = digest
         article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
+        article.linked_posts = tuple(state["linked_posts"])
         url, save_as = state["addresses"]
         article.addresses = url, save_as
         article.put_away(partial(self.text, path))
@@ -246,7 +247,9 @@ def _encoded(article: JournalArticle) -> dict[str, Any] | None:
     attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
     shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
     own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
-    state: dict[str, Any] = {name: getattr(article, name) for name in ("has_links", "static_links", "addresses")}
+    state: dict[str, Any] = {
+        name: getattr(article, name) for name in ("has_links", "static_links", "linked_posts", "addresses")
+    }
     state["shared"] = shared
     for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):
         state[plain], state[special] = {}, {}

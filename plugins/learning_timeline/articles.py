@@ -6,9 +6,12 @@ for as long as the process lives.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 from pelican.contents import Article
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 Address = tuple[str, str]
 
 MOST_CUT = 50_000
+_TO_A_POST = re.compile(r"""=\s*["'](?:\{filename\}|\|filename\|)([^"']+)["']""")
 
 
 class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
@@ -29,15 +33,17 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         source_digest: digest of the file that it was read from, empty if another reader read it.
         has_links: whether its text holds Pelican's links (``{filename}``, ``{static}``), which other posts' addresses change.
         static_links: the files that such links name, from the content folder.
+        linked_posts: the posts that they name, likewise.
     """
 
     # Beside Pelican's own attributes, which then are few enough for Python to keep their names once for all articles: a
     # kilobyte less for each.
-    __slots__ = ("_address", "_fetch", "_html", "has_links", "source_digest", "static_links")
+    __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "source_digest", "static_links")
 
     source_digest: bytes
     has_links: bool
     static_links: tuple[str, ...]
+    linked_posts: tuple[str, ...]
     _html: str | None
     _fetch: Callable[[], str] | None
     _address: tuple[tuple[object, ...], Address] | None
@@ -45,7 +51,8 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
     def __new__(cls, *_: object, **__: object) -> Self:
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
-        article.source_digest, article.has_links, article.static_links = b"", True, ()
+        article.source_digest, article.has_links = b"", True
+        article.static_links = article.linked_posts = ()
         article._html = article._fetch = article._address = None
         return article
 
@@ -73,6 +80,16 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         html = self._html or ""
         self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
         self.static_links = tuple(sorted(super().get_static_links())) if self.has_links else ()
+        self.linked_posts = self._posts_in(html) if self.has_links else ()
+
+    def _posts_in(self, html: str) -> tuple[str, ...]:
+        """The files that its ``{filename}`` links name, each once."""
+        found: dict[str, None] = {}
+        for address in _TO_A_POST.findall(html):
+            path = unescape(unquote(address)).partition("#")[0]
+            folder = "" if path.startswith("/") else posixpath.dirname(self.relative_source_path)
+            found[posixpath.normpath(posixpath.join(folder, path.lstrip("/")))] = None
+        return tuple(found)
 
     def get_static_links(self) -> set[str]:
         """The files that the text names by ``{static}`` and ``{attach}``."""

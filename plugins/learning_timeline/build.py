@@ -80,6 +80,7 @@ class Build:
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
         worker: reads the posts.
+        versions: reads earlier versions of them.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
     """
@@ -89,6 +90,7 @@ class Build:
         self._settings: Mapping[str, Any] = pelican.settings
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
+        self.versions = analytics.VersionReader(settings.content)
         self.worker = Worker(SourceReader(settings.content, settings.trust))
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
@@ -130,6 +132,7 @@ class Build:
             gc.set_threshold(*thresholds)
             self._pelican.output_path = output
             self.worker.close()
+            self.versions.close()
             self._folder.discard()
             if self.articles is not None:
                 self.articles.close()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .frontmatter import FieldValue, FrontMatter
+
+T = TypeVar("T")
 
 # What the journal is made for: the first years of AI, and as long as anyone may write in it.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
@@ -81,6 +83,26 @@ class Fields:
             self.wrong(name, f"`{name}` is {value!r}", f"use one of {', '.join(allowed)}")
             return ""
         return value
+
+    def choices(self, name: str, allowed: tuple[str, ...]) -> list[str]:
+        """Some of a few words, in lower case."""
+        found = [text.lower() for text in self.texts(name)]
+        for value in found:
+            if value not in allowed:
+                self.wrong(name, f"`{name}` is {value!r}", f"use {' or '.join(allowed)}")
+        return found
+
+    def parsed(self, name: str, parse: Callable[[str], T]) -> T | None:
+        """What a parser makes of one text, which raises a ValueError of the form ``what is wrong: how to mend it``."""
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            return parse(value)
+        except ValueError as error:
+            problem, _, remedy = str(error).partition(": ")
+            self.wrong(name, problem if name in problem else f"`{name}`: {problem}", remedy or "mend it")
+            return None
 
     def moment(self, name: str) -> datetime | None:
         """A date, with or without a time and an offset; Pelican adds the site's zone to one without."""

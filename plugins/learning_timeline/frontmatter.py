@@ -44,7 +44,7 @@ _SYNONYMS = {
 _FLAT_FIELDS = {
     *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status", "summary"),
     *("lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level", "time_spent"),
-    *("confidence", "supersedes", "milestone"),
+    *("confidence", "supersedes", "milestone", "review_after"),
 }
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE)
 _TOML_END = re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE)

@@ -18,8 +18,9 @@ from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.utils import slugify
 
-from . import charts, embed, exports, facts, library, prose, views, yearbook
+from . import changed, charts, coming_back, embed, exports, facts, foresight, library, prose, views, yearbook
 from ._seam import analytics
+from .connections import connections
 from .fingerprints import Fingerprints
 from .inputs import Deferred
 from .navigator import navigator
@@ -30,10 +31,11 @@ from .run import Run
 from .slices import Slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pelican.contents import Article
 
+    from .connections import Connections
     from .slices import SpanPart
     from .writer import SiteWriter
 
@@ -61,6 +63,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run = Run.of(self.context)
         self.articles = published(self.context)
         self._notes = notes_of(self.articles, run)
+        connected = connections(self.articles, self._notes, run)
         run.raise_problems()
         for aside in run.asides:
             log.warning(analytics.printable(aside))
@@ -76,8 +79,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             today=max([run.today, *days]),
             studied=[(notes.path, resource) for notes in self._notes for resource in notes.resources],
         )
-        notes_by_path = {notes.path: notes for notes in self._notes}
-        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], notes_by_path)
+        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], self._known(connected))
         self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
         self.context["journal"] = self.journal
         fingerprints = Fingerprints()
@@ -96,6 +98,31 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         # All that are known by now; lists and pages of Pelican's own are few.
         known = (self.articles, self.journal.years, self._decades, self.journal.topics)
         run.progress.report(WRITING, 0, sum(map(len, known)))
+
+    def _known(self, connected: Mapping[str, Connections]) -> views.Known:
+        run = Run.of(self.context)
+        history, versions = run.history, run.build.versions
+        article_of = {article.relative_source_path: article for article in self.articles}
+
+        def digest(path: str) -> str:
+            return bytes(getattr(article_of[path], "source_digest", b"")).hex()
+
+        def text(path: str) -> str:
+            return changed.body((run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
+
+        def corrected(old: str, new: str) -> Deferred[changed.Changes | None]:
+            def read() -> changed.Changes | None:
+                labels = article_of[old].title, article_of[new].title
+                return changed.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
+
+            return Deferred((old, digest(old), new, digest(new)), read)
+
+        return views.Known(
+            notes={notes.path: notes for notes in self._notes},
+            connections=connected,
+            changes=lambda path: changed.changes_of(history.versions(path), versions.text),
+            corrected=corrected,
+        )
 
     def _unlisted(self) -> Iterable[Article]:
         """Articles that have a page and belong to no chart."""
@@ -117,6 +144,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         for topic in self.journal.topics:
             self._write_topic(topic)
         self._write_resources()
+        self._write_predictions()
+        self._write_revisit()
         self._write_data()
         self._write_assets()
         Run.of(self.context).progress.end()
@@ -299,6 +328,23 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         # Each resource is a frozen value of plain ones.
         inputs = self._slices.digest, repr(resources)
         self._page(views.RESOURCES_URL, "resources", "Resources", library=Deferred(inputs, view))
+
+    def _write_predictions(self) -> None:
+        all_due, today = self._slices.all_due, self.timeline.today
+
+        def view() -> foresight.ForesightView:
+            chart = foresight.calibration(all_due, today)
+            (shown,) = self._charts([chart], "predictions") if chart.figure else (None,)
+            return foresight.foresight(all_due, today, shown)
+
+        predictions = Deferred((repr(all_due), str(today)), view)
+        self._page(views.PREDICTIONS_URL, "predictions", "Predictions", predictions=predictions)
+
+    def _write_revisit(self) -> None:
+        asked = [article for article in self.articles if getattr(article, "review_after", "")]
+        inputs = self._slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
+        revisit = Deferred(inputs, lambda: coming_back.coming_back(self.timeline, asked, self._topics))
+        self._page(views.REVISIT_URL, "revisit", "To read again", revisit=revisit)
 
     def _write_data(self) -> None:
         self._page(

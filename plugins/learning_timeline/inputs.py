@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -21,4 +21,4 @@ class Deferred(Generic[T]):
     """
 
     inputs: object
-    make: Callable[[], T]
+    make: Callable[[], T] = field(repr=False, compare=False)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ._seam import analytics
 from .prose import counted
+from .views import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -172,18 +173,6 @@ def _entry(
         learned_on=learned_on,
         lag="" if first is None else _lag(first.lag_days),
     )
-
-
-def hours(minutes: int | None) -> str:
-    """A length of time for a reader; empty where there is none.
-
-    >>> hours(150), hours(45), hours(None)
-    ('2 h 30 min', '45 min', '')
-    """
-    if not minutes:
-        return ""
-    whole, rest = divmod(minutes, 60)
-    return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
 
 
 def _lag(days: Any) -> str:  # noqa: ANN401 - a number, or pandas' own way of saying that there is none

@@ -12,6 +12,8 @@ from ._seam import analytics
 
 _OPEN = {"", "null", "~", "none", "open", "unknown", "?"}
 _TRUE, _FALSE = {"true", "yes", "right"}, {"false", "no", "wrong"}
+# https://gwern.net/about#confidence-tags, after Kesselman's list of estimative words.
+CONFIDENCE = ("certain", "highly likely", "likely", "possible", "unlikely", "highly unlikely", "remote", "impossible")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,9})?|\.\d{1,9}) ?(?P<percent>%?)", flags=re.ASCII)
 
 
@@ -24,12 +26,14 @@ class Prediction:
         probability: from 0 to 1, or None where none is given.
         by: when it is to be judged.
         outcome: plain text, or None while it is open.
+        came_true: whether it did; None while it is open, and where the outcome is neither.
     """
 
     claim: str
     probability: float | None
     by: analytics.PartialDate
     outcome: str | None
+    came_true: bool | None = None
 
 
 def predictions_of(value: object) -> tuple[tuple[Prediction, ...], tuple[str, ...]]:
@@ -66,7 +70,31 @@ def _prediction(item: object) -> Prediction:
         due = analytics.PartialDate.parse(re.split(r"[T ]", by, maxsplit=1)[0])
     except ValueError:
         raise ValueError(f"`by` is {by!r}, which is not a date (write it as 2027, 2027-05 or 2027-05-31)") from None
-    return Prediction(claim, _probability(_text(item.get("probability"))), due, _outcome(_text(item.get("outcome"))))
+    outcome = _text(item.get("outcome"))
+    word = outcome.lower()
+    came_true = True if word in _TRUE else False if word in _FALSE else None
+    return Prediction(claim, _probability(_text(item.get("probability"))), due, _outcome(outcome), came_true)
+
+
+def confidence_of(text: str) -> str:
+    """How sure the author is of a post, for a reader.
+
+    >>> confidence_of("0.97"), confidence_of("Highly Likely"), confidence_of("")
+    ('97 %', 'highly likely', '')
+
+    Raises:
+        ValueError: it is neither a share nor one of the words.
+    """
+    word = " ".join(text.lower().split())
+    if word in CONFIDENCE:
+        return word
+    try:
+        share = _probability(word)
+    except ValueError:
+        raise ValueError(
+            f"`confidence` is {text!r}, which is no share: write it as 0.9, or one of {', '.join(CONFIDENCE)}"
+        ) from None
+    return "" if share is None else f"{round(100 * share, 1):g} %"
 
 
 def _probability(text: str) -> float | None:

@@ -20,6 +20,7 @@ from pelican.utils import slugify
 
 from ._seam import analytics
 from .fields import FIRST_YEAR, LAST_YEAR, Fields
+from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
     from .run import Run
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=URLWrapper)
 
+PERSPECTIVES = ("research", "engineering")
+LEVELS = ("beginner", "intermediate", "advanced")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
 PASSED_ON = (
@@ -34,10 +37,6 @@ PASSED_ON = (
     "template",
     "save_as",
     "url",
-    "perspective",
-    "level",
-    "time_spent",
-    "confidence",
     "predictions",
     "milestone",
 )
@@ -94,6 +93,14 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
         metadata["resources"] = fields.identifiers("resources")
+        metadata["supersedes"] = fields.texts("supersedes")
+        metadata["perspective"] = fields.choices("perspective", PERSPECTIVES)
+        metadata["level"] = fields.choice("level", LEVELS)
+        metadata["confidence"] = fields.parsed("confidence", confidence_of)
+        metadata["minutes_spent"] = fields.parsed("time_spent", analytics.parse_minutes)
+        metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
+        for problem in predictions_of(metadata.get("predictions"))[1]:
+            fields.wrong("predictions", *problem.removesuffix(")").rsplit(" (", 1))
         metadata["category"] = self._wrapped(Category, fields.text("category") or self._folder_topic(path))
         metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
         authors = fields.texts("authors") or fields.texts("author")

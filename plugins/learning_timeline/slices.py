@@ -204,6 +204,11 @@ class Slices:
             for prediction in note.predictions
         ]
 
+    @property
+    def all_due(self) -> list[Due]:
+        """The predictions of all posts."""
+        return [due for _, due in self._due]
+
     @cached_property
     def _order_of_changes(self) -> Positions:
         return np.argsort(self._year_of_change, kind="stable")

@@ -15,21 +15,26 @@ import pandas as pd
 
 from . import prose, yearbook
 from ._seam import analytics
+from .embed import island
 from .prose import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from markupsafe import Markup
     from pelican.contents import Article
 
+    from .changed import Changes
+    from .connections import Connections
     from .embed import ChartView
+    from .inputs import Deferred
     from .navigator import Navigator
     from .posts import Notes
     from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
-RESOURCES_URL = "resources/"
+RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
@@ -111,6 +116,7 @@ class ResourceLink:
         key: its anchor on the page of resources.
         authors: as a sentence cites them, and the year; empty where neither is known.
         venue: where it was published; empty where that is not known.
+        kind: such as `paper`.
     """
 
     title: str
@@ -118,20 +124,38 @@ class ResourceLink:
     key: str
     authors: str
     venue: str
+    kind: str
 
     @classmethod
     def of(cls, resource: analytics.Resource) -> ResourceLink:
         """A resource as it is cited."""
         year = "" if resource.year is None else str(resource.year)
         authors = ", ".join(part for part in (resource.short_authors, year) if part)
-        return cls(resource.title, resource.url, resource.key, authors, resource.venue)
+        return cls(resource.title, resource.url, resource.key, authors, resource.venue, resource.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An earlier post that another one corrects, and what changed in words."""
+
+    link: PageLink
+    changes: Deferred[Changes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPost:
+    """A post that shares something with another."""
+
+    link: PageLink
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
 class PostView:
     """What a post's page says about the post itself; templates read it as `article.facts`.
 
-    Nothing of it changes unless the post, its topic or a neighbour does. `position` is per cent of its year.
+    Nothing of it changes unless the post, its topic or a post that it hangs together with does. `position` is per cent of its
+    year; `changes` and those of what it supersedes are worked out when they are asked for.
     """
 
     topic: TopicName
@@ -142,10 +166,42 @@ class PostView:
     reading_minutes: int
     words: int
     resources: tuple[ResourceLink, ...]
+    confidence: str
+    spent: str
+    superseded_by: tuple[PageLink, ...]
+    supersedes: tuple[Corrected, ...]
+    predictions: tuple[DueView, ...]
+    linked_from: tuple[PageLink, ...]
+    related: tuple[RelatedPost, ...]
+    changes: Deferred[Changes | None] | None
     previous: PageLink | None
     next: PageLink | None
     position: float
     date_source: str
+
+    def linked_data(self, title: str) -> Markup:
+        """The post for machines (https://schema.org/BlogPosting), with what was studied; safe inside a script of data."""
+        return island(
+            {
+                "@context": "https://schema.org",
+                "@type": "BlogPosting",
+                "headline": title,
+                "datePublished": self.written_on.isoformat(),
+                "dateModified": (self.revised_on or self.written_on).isoformat(),
+                "wordCount": self.words,
+                "keywords": self.topic.name,
+                "citation": [
+                    {
+                        "@type": "LearningResource",
+                        "name": one.title,
+                        **({"url": one.url} if one.url else {}),
+                        **({"creditText": one.authors} if one.authors else {}),
+                        "learningResourceType": one.kind,
+                    }
+                    for one in self.resources
+                ],
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +359,8 @@ class JournalView:
     data_url: str = DATA_URL
     archives_url: str = ARCHIVES_URL
     resources_url: str = RESOURCES_URL
+    predictions_url: str = PREDICTIONS_URL
+    revisit_url: str = REVISIT_URL
 
 
 def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str) -> JournalView:
@@ -388,7 +446,7 @@ def chapter_view(
         topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
         met=tuple((topics[post.topic], post) for post in chapter.met),
         resources=tuple(map(ResourceLink.of, chapter.resources)),
-        due=tuple(_due_view(one) for one in chapter.due),
+        due=tuple(due_view(one) for one in chapter.due),
         milestones=milestones_of(milestones, chapter.span),
     )
 
@@ -398,7 +456,8 @@ def milestones_of(milestones: Sequence[MilestoneView], span: Span) -> tuple[Mile
     return tuple(one for one in milestones if span.has(int(one.on[:4])))
 
 
-def _due_view(due: Due) -> DueView:
+def due_view(due: Due) -> DueView:
+    """A prediction as lists show it."""
     share, outcome = due.prediction.probability, due.prediction.outcome
     return DueView(
         on=str(due.prediction.by),
@@ -464,17 +523,38 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
     )
 
 
-def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], notes: Mapping[str, Notes]) -> None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of posts beside the Timeline, each by the post's path.
+
+    Attributes:
+        notes: what front matter says.
+        connections: between posts.
+        changes: gives how a post changed since it was first written.
+        corrected: gives what changed from one post to another that corrects it.
+    """
+
+    notes: Mapping[str, Notes]
+    connections: Mapping[str, Connections]
+    changes: Callable[[str], Deferred[Changes | None] | None]
+    corrected: Callable[[str, str], Deferred[Changes | None]]
+
+
+def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
     """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
     facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
     named = topic_names(timeline)
     oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
     listed = [article for article in oldest_first if article.relative_source_path in facts]
     links = [PageLink(article.title, article.url) for article in listed]
+    link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
+    facts_of_posts = {row.path: yearbook.post_fact(row) for row in analytics.rows(timeline.posts)}
     for article in articles:
         article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
-        topic, kind, written, revised, revisions, minutes, words, source = facts[article.relative_source_path]
+        path = article.relative_source_path
+        topic, kind, written, revised, revisions, minutes, words, source = facts[path]
+        connected = known.connections[path]
         days = 366 if calendar.isleap(written.year) else 365
         article.facts = PostView(
             topic=named[topic],
@@ -484,12 +564,34 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], not
             revisions=revisions,
             reading_minutes=minutes,
             words=words,
-            resources=tuple(map(ResourceLink.of, notes[article.relative_source_path].resources)),
+            resources=tuple(map(ResourceLink.of, known.notes[path].resources)),
+            confidence=str(getattr(article, "confidence", "") or ""),
+            spent=hours(getattr(article, "minutes_spent", None)),
+            superseded_by=tuple(link_of[one] for one in connected.superseded_by),
+            supersedes=tuple(Corrected(link_of[one], known.corrected(one, path)) for one in connected.supersedes),
+            predictions=tuple(
+                due_view(yearbook.Due(one, facts_of_posts[path])) for one in known.notes[path].predictions
+            ),
+            linked_from=tuple(link_of[one] for one in connected.linked_from),
+            related=tuple(RelatedPost(link_of[one], shared) for one, shared in connected.related),
+            changes=known.changes(path),
             previous=older,
             next=newer,
             position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
             date_source=source,
         )
+
+
+def hours(minutes: int | None) -> str:
+    """A length of time for a reader; empty where there is none.
+
+    >>> hours(150), hours(45), hours(None)
+    ('2 h 30 min', '45 min', '')
+    """
+    if not minutes:
+        return ""
+    whole, rest = divmod(minutes, 60)
+    return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
 
 
 def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

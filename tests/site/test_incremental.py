@@ -173,11 +173,13 @@ def test_a_new_post_writes_the_pages_that_tell_of_it_and_no_other(tmp_path: Path
     assert {"posts/2020/09/8/index.html", "2020/index.html", "topics/llm/index.html", "timeline/index.html"} <= written
     assert "2021/index.html" in written  # it says how many posts the year before had
     assert not {"about/index.html", "404.html", "theme/css/site.css", "learning-timeline/charts.js"} & written
-    # Of posts, the two beside it alone.
+    # Of posts, the two beside it, and two that share its tag and name it among what is related to them.
     assert {path for path in written if path.startswith("posts/")} == {
         "posts/2020/09/8/index.html",
         "posts/2020/01/0/index.html",
         "posts/2021/02/1/index.html",
+        "posts/2022/03/2/index.html",
+        "posts/2022/07/6/index.html",
     }
 
 

@@ -20,7 +20,6 @@ def post(title: str, day: str, topic: str, more: str = "") -> str:
 PREDICTIONS = f"""predictions:
   - {{claim: 'It rains {HOSTILE}', probability: 0.85, by: "2025-06-01", outcome: null}}
   - {{claim: Sun, by: 2025, outcome: yes}}
-  - {{claim: Lost, by: some day}}
 """
 TOPICS = """\
 learning: {name: Learning}
@@ -81,14 +80,6 @@ def test_predictions_stand_where_they_are_due_and_are_only_text(tmp_path: Path) 
     assert "by 2025 · came true" in words
     assert "Lost" not in words
     assert 'href="../resources/#https-example-org-t"' in page
-
-
-def test_a_prediction_that_cannot_be_read_is_told_in_the_log(tmp_path: Path) -> None:
-    told = journal(tmp_path).pelican()
-    assert told.returncode == 0, told.stderr
-    said = " ".join((told.stdout + told.stderr).split())
-    # The log breaks its lines where it likes.
-    assert "posts/c.md: prediction 3: `by` is 'some" in said
 
 
 def test_a_year_of_one_post_and_none_before_it_leaves_out_what_it_has_not(tmp_path: Path) -> None:

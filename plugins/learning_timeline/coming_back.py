@@ -1,0 +1,105 @@
+"""The journal and a day in, what to read again out: this day in other years, the longest untouched, what asked for it."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ._seam import analytics
+from .views import PageLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from pelican.contents import Article
+
+    from .views import TopicLink
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page to come back to, and a day that belongs to it."""
+
+    link: PageLink
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TopicVisit:
+    """A topic to come back to, and when anything of it was last written or revised."""
+
+    topic: TopicLink
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ComingBackView:
+    """The page of what to read again.
+
+    Attributes:
+        this_day: posts of this day in earlier years, the last year first.
+        asked_for: posts whose `review_after` has come, the longest ago first.
+        posts: those untouched for longest.
+        topics: likewise.
+    """
+
+    this_day: tuple[Visit, ...]
+    asked_for: tuple[Visit, ...]
+    posts: tuple[Visit, ...]
+    topics: tuple[TopicVisit, ...]
+
+
+def coming_back(
+    timeline: analytics.Timeline, articles: Sequence[Article], topics: Mapping[str, TopicLink]
+) -> ComingBackView:
+    """What to read again today."""
+    today = timeline.today
+    posts = timeline.posts
+    revised = analytics.local_time(posts["modified_at"], posts["utc_offset_minutes"])
+    touched = revised.where(revised.notna() & (revised > posts["published_on"]), posts["published_on"])
+    rows = posts.assign(touched=touched.dt.normalize())
+    oldest = rows.sort_values(["touched", "path"]).head(MOST)
+    by_topic = rows.groupby("topic")["touched"].max().sort_values(kind="stable")
+    return ComingBackView(
+        this_day=tuple(
+            Visit(PageLink(row.title, row.url), row.published_on.date())
+            for row in analytics.rows(rows.iloc[::-1])
+            if row.published_on.year < today.year and _is_anniversary(row.published_on.date(), today)
+        ),
+        asked_for=tuple(_asked_for(articles, today)),
+        posts=tuple(
+            Visit(PageLink(row.title, row.url), row.touched.date())
+            for row in analytics.rows(oldest)
+            if row.touched < pd.Timestamp(today)
+        ),
+        topics=tuple(
+            TopicVisit(topics[str(slug)], on.date())
+            for slug, on in zip(by_topic.index[:MOST], by_topic.iloc[:MOST], strict=True)
+            if on < pd.Timestamp(today)
+        ),
+    )
+
+
+def _is_anniversary(on: date, today: date) -> bool:
+    """Whether it is the day; what was written on 29 February comes on the 28th where there is no 29th."""
+    if (on.month, on.day) == (2, 29) and not calendar.isleap(today.year):
+        return (today.month, today.day) == (2, 28)
+    return (on.month, on.day) == (today.month, today.day)
+
+
+def _asked_for(articles: Sequence[Article], today: date) -> list[Visit]:
+    found = []
+    for article in articles:
+        try:
+            due = analytics.PartialDate.parse(str(getattr(article, "review_after", "")))
+        except ValueError:
+            continue
+        if due.first_day <= today:
+            found.append(Visit(PageLink(article.title, article.url), due.first_day))
+    return sorted(found, key=lambda visit: (visit.on, visit.link.url))

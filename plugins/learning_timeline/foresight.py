@@ -1,0 +1,172 @@
+"""All predictions in, their page out: those to be judged, those that wait, those that are over, and how well they were made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._seam import analytics
+from .figures import (
+    ACCENT,
+    INK_SOFT,
+    Chart,
+    base_axis,
+    base_layout,
+    figure_of,
+    nothing_to_draw,
+    renamed,
+    scatter,
+)
+from .prose import counted
+from .views import due_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from .embed import ChartView
+    from .views import DueView
+    from .yearbook import Due
+
+# The source of the formula stands with `measures.brier_score`.
+_HOW = (
+    "Only predictions with a probability that came true or did not are counted; each tenth of probability is one dot, as "
+    "large as the number of predictions in it. On the line a claim that was given 70 % came true 70 times in a hundred. The "
+    "Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying 50 % gives 0.25."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ForesightView:
+    """The page of predictions.
+
+    Attributes:
+        sentence: the whole in words.
+        overdue: to be judged, the longest due first.
+        waiting: by the day on which they are due.
+        resolved: the last first.
+        years: (year, predictions, Brier score as text) of those that were due in each.
+        chart: of calibration, or None while nothing is resolved.
+    """
+
+    sentence: str
+    overdue: tuple[DueView, ...]
+    waiting: tuple[DueView, ...]
+    resolved: tuple[DueView, ...]
+    years: tuple[tuple[int, int, str], ...]
+    chart: ChartView | None
+
+
+def foresight(all_due: Sequence[Due], today: date, chart: ChartView | None) -> ForesightView:
+    """The page of predictions, of which there may be none."""
+    ordered = sorted(all_due, key=lambda one: (one.prediction.by.last_day, one.post.on, one.prediction.claim))
+    still_open = [one for one in ordered if one.prediction.outcome is None]
+    overdue = [one for one in still_open if one.prediction.by.last_day < today]
+    resolved = [one for one in reversed(ordered) if one.prediction.outcome is not None]
+    return ForesightView(
+        sentence=_sentence(ordered, len(overdue)),
+        overdue=tuple(map(due_view, overdue)),
+        waiting=tuple(due_view(one) for one in still_open if one not in overdue),
+        resolved=tuple(map(due_view, resolved)),
+        years=tuple(_by_year(ordered)),
+        chart=chart,
+    )
+
+
+def _judged(all_due: Sequence[Due]) -> list[tuple[float, bool]]:
+    """Probability and outcome of those that have both, yes or no."""
+    return [
+        (one.prediction.probability, one.prediction.came_true)
+        for one in all_due
+        if one.prediction.probability is not None and one.prediction.came_true is not None
+    ]
+
+
+def _score(all_due: Sequence[Due]) -> float | None:
+    judged = _judged(all_due)
+    return analytics.measures.brier_score([share for share, _ in judged], [came for _, came in judged])
+
+
+def _by_year(all_due: Sequence[Due]) -> list[tuple[int, int, str]]:
+    found = []
+    for year in sorted({one.prediction.by.year for one in all_due}, reverse=True):
+        those = [one for one in all_due if one.prediction.by.year == year]
+        if judged := _judged(those):
+            found.append((year, len(judged), f"{_score(those):.3f}"))
+    return found
+
+
+def _sentence(all_due: Sequence[Due], overdue: int) -> str:
+    if not all_due:
+        return "Nothing is predicted yet: write `predictions:` in a post’s front matter."  # noqa: RUF001 - an apostrophe
+    judged = _judged(all_due)
+    sentence = counted(len(all_due), "prediction")
+    if overdue:
+        sentence += f", of which {overdue:,} {'is' if overdue == 1 else 'are'} due and not judged yet"
+    if judged:
+        came = sum(came for _, came in judged)
+        sentence += (
+            f"; {came:,} of {len(judged):,} that were judged came true, with a Brier score of {_score(all_due):.3f}"
+        )
+    return f"{sentence}."
+
+
+def calibration(all_due: Sequence[Due], today: date) -> Chart:
+    """What was given against what came true, by tenths of probability."""
+    subject = "Calibration"
+    judged = _judged(all_due)
+    rows = analytics.measures.calibration([share for share, _ in judged], [came for _, came in judged])
+    shown = rows.assign(
+        tenth=[f"{round(100 * share)} to {round(100 * share) + 10} %" for share in rows["from_share"]],
+        mean=[f"{100 * share:.0f} %" for share in rows["mean_share"]],
+        came=[f"{100 * share:.0f} %" for share in rows["came_true_share"]],
+    )
+    table = renamed(shown, {"tenth": "Given", "predictions": "Predictions", "mean": "Mean given", "came": "Came true"})
+    if rows.empty:
+        said = "No prediction with a probability has been judged yet."
+        return nothing_to_draw("calibration", subject, table, _HOW, today, said)
+    height = 420
+    figure = figure_of(
+        [
+            scatter(
+                x=[0, 1], y=[0, 1], mode="lines", line={"color": INK_SOFT, "width": 1, "dash": "dot"}, hoverinfo="skip"
+            ),
+            scatter(
+                x=[round(share, 4) for share in rows["mean_share"]],
+                y=[round(share, 4) for share in rows["came_true_share"]],
+                mode="markers",
+                marker={"color": ACCENT, "size": [round(8 + 4 * number**0.5, 1) for number in rows["predictions"]]},
+                text=[counted(int(number), "prediction") for number in rows["predictions"]],
+                hovertemplate="given %{x:.0%}, came true %{y:.0%}<br>%{text}<extra></extra>",
+            ),
+        ],
+        base_layout(
+            height,
+            margin={"l": 60, "r": 14, "t": 14, "b": 54},
+            hovermode="closest",
+            xaxis=base_axis(
+                range=[-0.04, 1.04], fixedrange=True, tickformat=".0%", dtick=0.2, **{"title.text": "probability given"}
+            ),
+            yaxis=base_axis(
+                range=[-0.06, 1.06],
+                fixedrange=True,
+                tickformat=".0%",
+                dtick=0.2,
+                showgrid=True,
+                **{"title.text": "came true"},
+            ),
+        ),
+    )
+    return Chart(
+        slug="calibration",
+        subject=subject,
+        title=subject,
+        sentence=_sentence(all_due, 0),
+        figure=figure,
+        table=table,
+        table_caption="Predictions by the probability that was given",
+        how_counted=_HOW,
+        data_day=today,
+        height=height,
+        csv_name="calibration.csv",
+    )
