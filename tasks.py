@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from invoke.context import Context
 
+    from analytics import Resource
+
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
 
@@ -187,8 +189,7 @@ def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str =
 
     import analytics  # noqa: PLC0415 - `invoke --list` does not need pandas
 
-    if kind not in analytics.KINDS:
-        _refuse(f"--kind {kind}: use one of {', '.join(analytics.KINDS)}")
+    _check_choice("kind", kind, analytics.KINDS)
     file = CONTENT / "topics.yaml"
     try:
         topics = analytics.parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", str(file))
@@ -209,6 +210,86 @@ def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str =
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n", encoding="utf-8")
     print(path.relative_to(ROOT))  # noqa: T201 - the task's answer
+
+
+@task(
+    positional=["identifier"],
+    help={
+        "identifier": "arxiv:1706.03762, doi:10.1038/nature14236, isbn:9780262035613 or a web address",
+        "status": "queued, reading, finished or abandoned (default: queued)",
+        "kind": "paper, book, course, talk, video, podcast, software, dataset, article or other (default: by the identifier)",
+        "key": "its key in the bibliography (default: of author, year and title)",
+        "bibliography": "the file (default: content/resources.bib)",
+        "offline": "ask no service; write what the identifier tells",
+    },
+)
+def resource(  # noqa: PLR0913, PLR0917 - one for each flag
+    _: Context,
+    identifier: str,
+    status: str = "queued",
+    kind: str = "",
+    key: str = "",
+    bibliography: str = "",
+    offline: bool = False,
+) -> None:
+    """Add something to study to the bibliography; looked up at arXiv or Crossref where there is a network."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+
+    file = Path(bibliography).resolve() if bibliography else CONTENT / "resources.bib"
+    _check_choice("status", status, analytics.STATUSES)
+    _check_choice("kind", kind, ("", *analytics.RESOURCE_KINDS))
+    try:
+        name = analytics.parse_identifier(identifier)
+    except ValueError as error:
+        _refuse(str(error))
+    if name.scheme == "key":
+        _refuse(f"{identifier}: that is a key: name what it is by arxiv:, doi:, isbn: or a web address")
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    known = analytics.parse_bibliography(text, str(file))
+    if known.problems:
+        raise Exit("\n".join(map(str, known.problems)), code=1)
+    if (there := known.find(name)) is not None:
+        print(f"{there.key}: “{there.title}” is in {file} already; nothing was written.")  # noqa: T201 - the task's answer
+        return
+    found, why = _looked_up(known.resolve(name), offline=offline)
+    found = replace(found, kind=kind or found.kind, status=status)  # type: ignore[arg-type] # checked above
+    taken = {one.value for resource in known.resources for one in resource.identifiers if one.scheme == "key"}
+    if key in taken:
+        _refuse(f"--key {key}: that key is taken: choose another one")
+    found = replace(found, key=key or analytics.citation_key(found, taken))
+    new = f"{text.rstrip()}\n\n{analytics.bibtex_entry(found)}\n".lstrip()
+    if analytics.parse_bibliography(new, str(file)).find(name) is None:
+        _refuse(f"--key {found.key}: that is no key: use letters, digits and hyphens")
+    aside = file.with_name(f".{file.name}.new")
+    aside.write_text(new, encoding="utf-8")
+    aside.replace(file)
+    print(f"{found.key}: “{found.title}” was added to {file}.")  # noqa: T201 - the task's answer
+    missing = [what for what in ("authors", "published_on", "venue") if not getattr(found, what)]
+    if found.title == name.label:
+        missing.insert(0, "title")
+    if missing:
+        said = ", ".join(missing).replace("published_on", "year")
+        print(f"Still missing{f' ({why})' if why else ''}: {said}. Add what you know by hand.")  # noqa: T201
+
+
+def _check_choice(flag: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        _refuse(f"--{flag} {value}: use one of {', '.join(filter(None, allowed))}")
+
+
+def _looked_up(found: Resource, *, offline: bool) -> tuple[Resource, str]:
+    """What services know of a resource, or the resource as it was, and why no more is known."""
+    if offline:
+        return found, "no service was asked"
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.lookup import LookupFailed, look_up  # noqa: PLC0415 - most tasks need no network
+
+    try:
+        return look_up(found), ""
+    except LookupFailed as failure:
+        return found, str(failure)
 
 
 @task(

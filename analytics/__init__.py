@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
+    from .bibtex import bibtex, bibtex_entry, citation_key
     from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
@@ -30,6 +31,7 @@ _MODULE = {
         ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
+    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key"), "bibtex"),
     **dict.fromkeys(("local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
@@ -84,6 +86,9 @@ __all__ = [
     "VersionReader",
     "Weave",
     "analyse",
+    "bibtex",
+    "bibtex_entry",
+    "citation_key",
     "count_sentences",
     "local_time",
     "measures",

@@ -318,7 +318,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         urls = f"{views.RESOURCES_URL}resources.bib", f"{views.RESOURCES_URL}resources.csl.json"
 
         def view() -> library.LibraryView:
-            self._writer.write_bytes(urls[0], [library.bibtex(resources)])
+            self._writer.write_bytes(urls[0], [analytics.bibtex(resources).encode()])
             self._writer.write_bytes(urls[1], [library.csl_json(resources)])
             named = views.topic_names(self.timeline)
             posts = self.timeline.posts

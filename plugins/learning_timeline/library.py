@@ -1,6 +1,6 @@
 """All that was studied in, the page of resources out: what each is, where its reader is with it, and the posts about it.
 
-Also the same as BibTeX and as CSL-JSON, for other programs. Values only; the template decides the markup.
+Also the same as CSL-JSON, for other programs. Values only; the template decides the markup.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ _CSL_TYPES = {
     "article": "webpage",
     "other": "document",
 }
-_BIBTEX_TYPES = {"paper": "article", "book": "book", "article": "online", "software": "software", "dataset": "dataset"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,54 +251,3 @@ def _csl(resource: analytics.Resource) -> dict[str, Any]:
 def _csl_name(author: str) -> dict[str, str]:
     family, comma, given = author.partition(", ")
     return {"family": family, "given": given} if comma else {"literal": author}
-
-
-def bibtex(resources: Iterable[analytics.Resource]) -> bytes:
-    """The resources as BibTeX, with what their reader says of them."""
-    from bibtexparser.entrypoint import write_string  # noqa: PLC0415 - a build without resources needs it not
-    from bibtexparser.library import Library  # noqa: PLC0415
-    from bibtexparser.model import Entry as Block  # noqa: PLC0415
-    from bibtexparser.model import Field  # noqa: PLC0415
-    from bibtexparser.writer import BibtexFormat  # noqa: PLC0415
-
-    blocks = [
-        Block(
-            _BIBTEX_TYPES.get(one.kind, "misc"),
-            one.key,
-            [Field(name, _tex(value)) for name, value in _fields(one).items() if value],
-        )
-        for one in resources
-    ]
-    style = BibtexFormat()  # type: ignore[no-untyped-call] # the library says nothing of its constructor
-    style.indent, style.block_separator, style.trailing_comma = "  ", "\n", True
-    return write_string(Library([*blocks]), bibtex_format=style).encode("utf-8", "backslashreplace")
-
-
-def _fields(resource: analytics.Resource) -> dict[str, str]:
-    on = resource.published_on
-    names = {name.scheme: name.value for name in reversed(resource.identifiers)}
-    return {
-        "author": " and ".join(author if ", " in author else f"{{{author}}}" for author in resource.authors),
-        "title": resource.title,
-        "year": f"{on.year}" if on else "",
-        "month": f"{on.month}" if on and on.month else "",
-        "publisher" if resource.kind == "book" else "journal": resource.venue,
-        "eprint": names.get("arxiv", ""),
-        "archiveprefix": "arXiv" if "arxiv" in names else "",
-        "doi": names.get("doi", ""),
-        "isbn": names.get("isbn", ""),
-        "url": resource.url or "",
-        "kind": resource.kind,
-        "status": resource.status or "",
-        "started": str(resource.started or ""),
-        "finished": str(resource.finished or ""),
-        "rating": str(resource.rating or ""),
-        "time_spent": f"{resource.minutes_spent}m" if resource.minutes_spent else "",
-    }
-
-
-def _tex(text: str) -> str:
-    """A text that BibTeX gives back: its braces would otherwise open and close something."""
-    return text.translate(
-        {ord("\\"): "{\\textbackslash}", ord("%"): "\\%", ord("#"): "\\#", ord("&"): "\\&", ord("$"): "\\$"}
-    )

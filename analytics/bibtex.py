@@ -1,0 +1,108 @@
+"""Resources in, BibTeX out: as this journal's own bibliography is written, with what their reader says of them. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from .bibliography import Resource
+
+_ENTRY_TYPES = {"paper": "article", "book": "book", "article": "online", "software": "software", "dataset": "dataset"}
+# What means something to BibTeX, as TeX that gives the character back.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "%": r"\%",
+        "#": r"\#",
+        "&": r"\&",
+        "$": r"\$",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+    }
+)
+_SMALL_WORDS = {"a", "an", "the", "on", "of", "in", "and", "for", "to", "with", "is", "are", "at", "by", "from"}
+
+
+def bibtex_entry(resource: Resource) -> str:
+    """One entry, a field a line, without those of which nothing is known.
+
+    >>> from .bibliography import Bibliography
+    >>> from .identifiers import parse_identifier
+    >>> print(bibtex_entry(Bibliography().resolve(parse_identifier("arxiv:1706.03762"))))
+    @article{arxiv-1706-03762,
+      title = {arXiv:1706.03762},
+      year = {2017},
+      month = {6},
+      eprint = {1706.03762},
+      archiveprefix = {arXiv},
+      url = {https://arxiv.org/abs/1706.03762},
+      kind = {paper},
+    }
+    """
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(resource) if value)
+    return f"@{_ENTRY_TYPES.get(resource.kind, 'misc')}{{{resource.key},\n{fields}}}"
+
+
+def bibtex(resources: Iterable[Resource]) -> str:
+    """A file of entries."""
+    return "".join(f"{bibtex_entry(resource)}\n\n" for resource in resources)
+
+
+def citation_key(resource: Resource, taken: Collection[str]) -> str:
+    """A key that people can remember, ``vaswani2017attention``, and that is not taken; its own where no author is known.
+
+    >>> from dataclasses import replace
+    >>> from .bibliography import Resource
+    >>> from .model import PartialDate
+    >>> paper = Resource("x", (), "paper", "On Attention", ("Vaswani, Ashish",), PartialDate(2017))
+    >>> citation_key(paper, ()), citation_key(paper, {"vaswani2017attention"})
+    ('vaswani2017attention', 'vaswani2017attentionb')
+    """
+    words = [word for word in re.findall(r"[a-z0-9]+", _ascii(resource.title)) if word not in _SMALL_WORDS]
+    family = re.sub(r"[^a-z0-9]", "", _ascii(resource.authors[0].partition(",")[0])) if resource.authors else ""
+    key = f"{family}{resource.year or ''}{words[0] if words else ''}" if family else resource.key
+    if key not in taken:
+        return key
+    return next(name for number in range(98, 1 << 20) if (name := f"{key}{_suffix(number)}") not in taken)
+
+
+def _suffix(number: int) -> str:
+    return chr(number) if number <= ord("z") else str(number)
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+
+
+def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
+    on = resource.published_on
+    names = {name.scheme: name.value for name in reversed(resource.identifiers)}
+    yield "author", " and ".join(tex(one) if ", " in one else f"{{{tex(one)}}}" for one in resource.authors)
+    yield "title", tex(resource.title)
+    # A day says more than BibTeX's own fields have room for.
+    yield "date", str(on) if on and on.day and "arxiv" not in names else ""
+    yield "year", f"{on.year}" if on else ""
+    yield "month", f"{on.month}" if on and on.month else ""
+    yield "publisher" if resource.kind == "book" else "journal", tex(resource.venue)
+    yield "eprint", names.get("arxiv", "")
+    yield "archiveprefix", "arXiv" if "arxiv" in names else ""
+    yield "doi", names.get("doi", "")
+    yield "isbn", names.get("isbn", "")
+    yield "url", resource.url or ""
+    yield "kind", resource.kind
+    yield "status", resource.status or ""
+    yield "started", str(resource.started or "")
+    yield "finished", str(resource.finished or "")
+    yield "rating", str(resource.rating or "")
+    yield "time_spent", f"{resource.minutes_spent}m" if resource.minutes_spent else ""
+
+
+def tex(text: str) -> str:
+    """A text as a field that gives it back."""
+    return " ".join(text.split()).translate(_TEX)
