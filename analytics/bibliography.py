@@ -58,7 +58,8 @@ class Resource:
         identifiers: all names by which it is known, in normal form; the first leads to it.
         kind: one of `RESOURCE_KINDS`.
         title: plain text; the label of its identifier where nothing more is known.
-        authors: as they are cited, ``Vaswani, Ashish``; names of groups as they are.
+        authors: as they are cited, ``Vaswani, Ashish``; names of groups as they are, and ``others`` last where some are left
+            out.
         published_on: as precisely as it is known, or None.
         venue: the journal, the proceedings or the publisher; empty where none is known.
         status: where its reader is with it, or None where the author does not say.
@@ -101,6 +102,8 @@ class Resource:
                 return ""
             case [one]:
                 return one
+            case [one, "others"]:
+                return f"{one} et al."
             case [one, other]:
                 return f"{one} and {other}"
             case _:
@@ -259,7 +262,7 @@ class _Reading:
             return ()
         from bibtexparser.middlewares.names import split_multiple_persons_names  # noqa: PLC0415 - see parse_bibliography
 
-        return tuple(name for one in split_multiple_persons_names(text) if (name := self.author(one)) != "others")
+        return tuple(map(self.author, split_multiple_persons_names(text)))
 
     def author(self, name: str) -> str:
         from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts  # noqa: PLC0415

@@ -26,6 +26,8 @@ _TEX = str.maketrans(
         "~": r"\textasciitilde{}",
     }
 )
+# Two of these beside each other are one other character.
+_LIGATURE = re.compile(r"([-'`<>,!?])(?=[-'`<>,])")
 _SMALL_WORDS = {"a", "an", "the", "on", "of", "in", "and", "for", "to", "with", "is", "are", "at", "by", "from"}
 
 
@@ -83,7 +85,7 @@ def _ascii(text: str) -> str:
 def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
     on = resource.published_on
     names = {name.scheme: name.value for name in reversed(resource.identifiers)}
-    yield "author", " and ".join(tex(one) if ", " in one else f"{{{tex(one)}}}" for one in resource.authors)
+    yield "author", " and ".join(map(_author, resource.authors))
     yield "title", tex(resource.title)
     # A day says more than BibTeX's own fields have room for.
     yield "date", str(on) if on and on.day and "arxiv" not in names else ""
@@ -103,6 +105,11 @@ def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
     yield "time_spent", f"{resource.minutes_spent}m" if resource.minutes_spent else ""
 
 
+def _author(name: str) -> str:
+    """A name whose parts BibTeX tells apart; that of a group as one."""
+    return tex(name) if ", " in name or name == "others" else f"{{{tex(name)}}}"
+
+
 def tex(text: str) -> str:
     """A text as a field that gives it back."""
-    return " ".join(text.split()).translate(_TEX)
+    return _LIGATURE.sub(r"\1{}", " ".join(text.split()).translate(_TEX))

@@ -32,7 +32,7 @@ TEXTS = st.text(st.sampled_from("abcÉß \\{}%#&$_~^\"'@,=-.()<>*|"), min_size=1
 
 def resource(bibliography: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "invoke", "resource", *arguments, "--bibliography", str(bibliography)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
 def named(name: str) -> Resource:

@@ -45,7 +45,9 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["assets", "bench", "build", "check", "serve", "new", "resource", "demo", "test", "lint"])
+@pytest.mark.parametrize(
+    "command", ["assets", "bench", "build", "check", "serve", "new", "resource", "demo", "test", "lint"]
+)
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
     assert re.search(r"Docstring:\n  \w", said)

@@ -29,6 +29,7 @@ from .posts import notes_of, posts, published, topic_of
 from .progress import WRITING
 from .run import Run
 from .slices import Slices
+from .topic_map import topic_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -140,7 +141,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._write_year(year)
         for decade in self._decades:
             self._write_decade(decade)
-        self._page(views.TOPICS_URL, "topics", "Topics", topics=self.journal.topics)
+        topic_links = Deferred(self._slices.digest, lambda: topic_map(self.timeline))
+        self._page(views.TOPICS_URL, "topics", "Topics", topics=self.journal.topics, map=topic_links)
         for topic in self.journal.topics:
             self._write_topic(topic)
         self._write_resources()

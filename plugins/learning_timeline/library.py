@@ -158,7 +158,7 @@ def _entry(
         title=resource.title,
         kind=resource.kind,
         venue=resource.venue,
-        authors="; ".join(resource.authors).rstrip("."),
+        authors="; ".join("et al" if author == "others" else author for author in resource.authors).rstrip("."),
         year=resource.year,
         url=resource.url,
         names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
@@ -233,7 +233,7 @@ def csl_json(resources: Iterable[analytics.Resource]) -> bytes:
 def _csl(resource: analytics.Resource) -> dict[str, Any]:
     item: dict[str, Any] = {"id": resource.key, "type": _CSL_TYPES[resource.kind], "title": resource.title}
     if resource.authors:
-        item["author"] = [_csl_name(author) for author in resource.authors]
+        item["author"] = [_csl_name(author) for author in resource.authors if author != "others"]
     if resource.published_on is not None:
         item["issued"] = {"date-parts": [[int(part) for part in str(resource.published_on).split("-")]]}
     if resource.venue:

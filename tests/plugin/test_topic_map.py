@@ -1,0 +1,37 @@
+"""The map of topics: who was learned with whom, and since when."""
+
+from __future__ import annotations
+
+from learning_timeline.topic_map import topic_map
+from tests.builders.timelines import timeline
+
+
+def test_topics_with_a_post_in_the_same_week_are_tied() -> None:
+    posts = [
+        ("2026-12-28", "llm", 10),  # Monday of the week in which the year ends
+        ("2027-01-03", "rl", 10),  # its Sunday
+        ("2027-01-04", "graphs", 10),
+        ("2028-03-06", "llm", 10),
+        ("2028-03-07", "rl", 10),
+        ("2028-03-08", "graphs", 10),
+    ]
+    found = topic_map(timeline(posts, today="2028-04-01"))
+    assert found is not None
+    assert [place.slug for place in found.places] == ["llm", "rl", "graphs"]
+    assert [(tie.weeks, tie.since) for tie in found.ties] == [(2, 2026), (1, 2028), (1, 2028)]
+    assert found.sentence.endswith(", in 2 weeks, since 2026.")
+    assert (found.first_year, found.last_year, found.left_out) == (2026, 2028, 0)
+
+
+def test_one_topic_makes_no_map() -> None:
+    assert topic_map(timeline([("2026-12-28", "llm", 10)], today="2027-01-01")) is None
+
+
+def test_many_topics_leave_out_those_with_fewest_posts() -> None:
+    posts = [(f"2026-01-{1 + number % 28:02}", f"topic-{number:02}", 10) for number in range(50)]
+    posts += [("2026-03-02", "topic-49", 10)]
+    found = topic_map(timeline(posts, today="2026-04-01"))
+    assert found is not None
+    assert (len(found.places), found.left_out) == (36, 14)
+    assert "topic-49" in {place.slug for place in found.places}
+    assert all(0 <= place.x <= found.width and 0 <= place.y <= found.height for place in found.places)

@@ -1,0 +1,137 @@
+"""How posts hang together, from front matter to HTML: what corrects what, links, kinship, resources, changes in words."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from tests.builders.git_story import GitStory
+from tests.builders.site import Built, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BIBLIOGRAPHY = """
+@article{vaswani2017attention, title = {Attention Is All You Need}, author = {Vaswani, Ashish and Shazeer, Noam and others},
+  eprint = {1706.03762}, doi = {10.48550/arXiv.1706.03762}, year = {2017}, status = {finished},
+  finished = {2026-02-20}, rating = {5}}
+@book{cover2006elements, title = {Elements of Information Theory}, author = {Cover, Thomas M. and Thomas, Joy A.},
+  year = {2006}, isbn = {9780471241959}, status = {queued}}
+"""
+LONG = "A sentence that stays. " * 3
+
+
+def post(title: str, day: str, more: str = "", text: str = "Text.") -> str:
+    return f"---\ntitle: {title}\ndate: {day}\ncategory: llm\n{more}---\n\n{text}\n"
+
+
+def journal(folder: Path) -> Site:
+    story = GitStory(folder)
+    story.write("content/resources.bib", BIBLIOGRAPHY)
+    story.write(
+        "content/milestones.yaml", '- {date: "2017-06", title: Attention, url: "https://arxiv.org/abs/1706.03762"}\n'
+    )
+    old = f"{LONG}It is certain that one head is enough for every task that we looked at so far."
+    story.write("content/old.md", post("Old", "2026-02-01", "resources: [vaswani2017attention]\ntags: [heads]\n", old))
+    story.write("content/other.md", post("Other", "2026-02-02", "tags: [Heads]\n", "See [the old one](old.md)."))
+    story.commit("2026-02-02T10:00:00+00:00")
+    new = f"{LONG}It is likely that several heads are needed, and here are three tasks that show it well."
+    front = "supersedes: [old]\nresources: ['arxiv:1706.03762v5']\nconfidence: likely\ntime_spent: 2h 30m\nreview_after: 2026-06\n"
+    front += "predictions:\n  - {claim: It rains, probability: 0.7, by: '2026-05', outcome: yes}\n"
+    front += "  - {claim: It snows, probability: 0.2, by: '2026-06', outcome: no}\n  - {claim: Sun, by: '2026-07'}\n"
+    story.write("content/new.md", post("New", "2026-03-01", front, new)).commit("2026-03-01T10:00:00+00:00")
+    story.write("content/other.md", post("Other", "2026-02-02", "tags: [Heads]\n", f"See [the old one](old.md). {new}"))
+    story.commit("2026-04-01T10:00:00+00:00")
+    return Site(folder)
+
+
+def words_of(built: Built, url: str) -> str:
+    found = re.search(r"<main.*</main>", built.text(url), flags=re.DOTALL)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+
+
+def test_a_post_that_is_corrected_says_so_and_the_new_one_shows_what_changed(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    assert "A later post corrects this one: New" in words_of(built, "posts/2026/02/old/")
+    page = built.text("posts/2026/03/new/")
+    assert "3 sentences kept, 1 added and 1 removed of “Old”." in page
+    assert re.search(r"<del [^>]*>certain that one head is enough[^<]*</del>", page)
+    assert re.search(r"<ins [^>]*>likely that several heads are needed[^<]*</ins>", page)
+
+
+def test_a_post_shows_who_links_to_it_and_what_is_akin_to_it(tmp_path: Path) -> None:
+    words = words_of(journal(tmp_path).build(), "posts/2026/02/old/")
+    assert "Linked from Other" in words
+    # Other has its tag and links to it; New has the same paper under another name of it.
+    assert "Related Other 2 in common New 1 in common" in words
+
+
+def test_a_post_shows_how_it_changed_since_it_was_written(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    assert (
+        "How it changed 1 sentence kept, 4 added and 0 removed since it was first written on 2 February 2026."
+        in words_of(built, "posts/2026/02/other/")
+    )
+    assert "How it changed" not in words_of(built, "posts/2026/02/old/")
+
+
+def test_a_post_says_how_sure_it_is_and_what_it_took(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    words = words_of(built, "posts/2026/03/new/")
+    assert "Confidence: likely" in words
+    assert "2 h 30 min of work" in words
+    assert "Predicted It rains 70 %, by 2026-05: came true" in words
+    assert "Vaswani et al., 2017. Attention Is All You Need ." in words
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.text("posts/2026/03/new/"))
+    told = json.loads(data)
+    assert (told["@type"], told["headline"], told["datePublished"]) == ("BlogPosting", "New", "2026-03-01")
+    assert told["citation"][0]["@type"] == "LearningResource"
+    assert told["citation"][0]["url"] == "https://arxiv.org/abs/1706.03762"
+
+
+def test_resources_are_one_by_all_their_names_and_listed_with_what_became_of_them(tmp_path: Path) -> None:
+    built = journal(tmp_path).build()
+    page = built.text("resources/")
+    assert page.count('id="vaswani2017attention"') == 1
+    words = words_of(built, "resources/")
+    assert "2 resources, published between 2006 and 2017: 1 finished, 1 waiting." in words
+    assert "Learned in 2026 Attention Is All You Need" in words
+    assert "learned 20 February 2026 , 8 years after it appeared" in words
+    assert "To be read Elements of Information Theory" in words
+    items = {item["id"]: item for item in json.loads(built.path("resources/resources.csl.json").read_bytes())}
+    assert items["cover2006elements"]["ISBN"] == "9780471241959"
+    assert items["vaswani2017attention"]["issued"] == {"date-parts": [[2017, 6]]}
+    assert b"finished = {2026-02-20}" in built.path("resources/resources.bib").read_bytes()
+    header, first, *_ = built.path("data/resources.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "post,resource,kind,title,published_on,learned_on,lag_days,status"
+    assert first == "new.md,vaswani2017attention,paper,Attention Is All You Need,2017-06-01,2026-02-20,3186,finished"
+
+
+def test_a_milestone_says_when_the_journal_came_to_it(tmp_path: Path) -> None:
+    assert "met 20 February 2026 : New" in words_of(journal(tmp_path).build(), "timeline/")
+
+
+def test_predictions_are_sorted_by_what_is_to_be_done_and_scored(tmp_path: Path) -> None:
+    words = words_of(journal(tmp_path).build(), "predictions/")
+    assert (
+        "3 predictions, of which 1 is due and not judged yet; 1 of 2 that were judged came true, with a Brier score of 0.065."
+        in words
+    )
+    assert words.index("Due, and not judged yet Sun") < words.index("Calibration") < words.index("Resolved It snows")
+
+
+def test_there_is_always_something_to_read_again(tmp_path: Path) -> None:
+    words = words_of(journal(tmp_path).build(LEARNING_TIMELINE_TODAY="2027-02-01"), "revisit/")
+    assert "On this day 1 February 2026 Old" in words
+    assert "Asked for Posts whose author wanted to look at them again after this day. 1 June 2026 New" in words
+    assert "Left alone for longest" in words
+    assert "streak" not in words
+
+
+def test_pages_without_anything_to_say_say_what_to_do(tmp_path: Path) -> None:
+    built = Site(tmp_path).post("a.md", post("A", "2026-02-01")).build()
+    assert "Nothing yet: name what you study" in words_of(built, "resources/")
+    assert "Nothing is predicted yet" in words_of(built, "predictions/")
+    assert built.has("revisit/")
