@@ -11,6 +11,7 @@ import logging
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .durations import parse_minutes
@@ -45,6 +46,7 @@ _KIND_OF_SCHEME = {"arxiv": "paper", "doi": "paper", "isbn": "book", "url": "art
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_IN = ("journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished")
 _TEX = re.compile(r"[\\{}$~]|--|``|''")
+_NO_BRACES = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)", flags=re.ASCII)
 _ARXIV_NOTE = re.compile(r"arxiv:\s*(?P<name>[\w.\-/]+)", flags=re.IGNORECASE | re.ASCII)
 
@@ -365,10 +367,20 @@ def _names_in(fields: Mapping[str, str], *, has_isbn: bool) -> Iterator[str]:
         yield url.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
 
 
-def _latex_to_text(text: str) -> str:
+@cache
+def _decoder() -> Callable[[str], str]:
     from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - see parse_bibliography
 
-    return str(LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text))
+    decode: Callable[[str], str] = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text
+    return decode
+
+
+@lru_cache(maxsize=4_096)
+def _latex_to_text(text: str) -> str:
+    """LaTeX as text; the same names and journals come again and again."""
+    bare = text.translate(_NO_BRACES)
+    # Braces alone keep capitals, and mean nothing to a reader.
+    return _decoder()(text) if _TEX.search(bare) else bare
 
 
 def _day(text: str) -> date:

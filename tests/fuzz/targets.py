@@ -6,14 +6,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analytics.bibliography import parse_bibliography
+from analytics.durations import parse_minutes
 from analytics.errors import ContentError, GitLogError
 from analytics.gitlog import parse_log
+from analytics.identifiers import parse_identifier
 from analytics.milestones import parse_milestones
 from analytics.topics import parse_topics
 from learning_timeline.fields import Fields
 from learning_timeline.frontmatter import FrontMatterError, split
 from learning_timeline.markdown import Renderer
+from learning_timeline.predictions import predictions_of
 from tests.builders.bad_input import BAD, ODD
+from tests.builders.bibliography import bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +67,30 @@ def _git_log(data: bytes) -> None:
         list(parse_log([data]))
 
 
+def _bibliography(data: bytes) -> None:
+    parse_bibliography(_text(data), "resources.bib")
+
+
+def _identifiers(data: bytes) -> None:
+    with suppress(ValueError):
+        found = parse_identifier(_text(data))
+        assert parse_identifier(str(found)) == found
+
+
+def _durations(data: bytes) -> None:
+    with suppress(ValueError):
+        parse_minutes(_text(data))
+
+
+def _predictions(data: bytes) -> None:
+    try:
+        front = split(_text(data))
+    except FrontMatterError:
+        return
+    for value in front.fields.values():
+        predictions_of(value)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": _front_matter,
     "fields": _fields,
@@ -69,6 +98,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "topics": _topics,
     "milestones": _milestones,
     "git-log": _git_log,
+    "bibliography": _bibliography,
+    "identifiers": _identifiers,
+    "durations": _durations,
+    "predictions": _predictions,
 }
 
 
@@ -78,6 +111,18 @@ def seeds(target: str) -> Iterator[bytes]:
         case "topics" | "milestones":
             yield from (bad.data for bad in BAD if bad.file == f"{target}.yaml")
             yield Path("content", f"{target}.yaml").read_bytes()[:2000]
+        case "bibliography":
+            yield Path("content", "resources.bib").read_bytes()[:2000]
+            yield from (entry.encode() for entry in bibliography()[0].split("\n\n")[:60])
+        case "identifiers":
+            yield from (b"arxiv:1706.03762v5", b"arxiv:hep-th/9901001", b"doi:10.1000/x", b"isbn:0-262-03384-4")
+            yield from (
+                b"https://arxiv.org/pdf/1706.03762.pdf",
+                b"https://doi.org/10.1000/x%3C",
+                b"http://[::1]:8080/?utm_a=b",
+            )
+        case "durations":
+            yield from (b"2h 30m", b"PT2H30M", b"P1DT1H", b"1.5h", b"45 min")
         case "git-log":
             yield _COMMIT
             yield _COMMIT + _CHANGES

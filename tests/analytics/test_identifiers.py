@@ -1,0 +1,119 @@
+"""One work has many names; each has one normal form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.identifiers import Identifier, parse_identifier
+
+ATTENTION = Identifier("arxiv", "1706.03762")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "arxiv:1706.03762",
+        "arXiv:1706.03762v5",
+        "https://arxiv.org/abs/1706.03762v2",
+        "http://arxiv.org/pdf/1706.03762.pdf",
+        "https://www.arxiv.org/html/1706.03762v7/",
+        "doi:10.48550/arXiv.1706.03762",
+        "https://doi.org/10.48550/ARXIV.1706.03762",
+    ],
+)
+def test_a_preprint_is_one_by_all_its_names(name: str) -> None:
+    assert parse_identifier(name) == ATTENTION
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "value"),
+    [
+        ("arxiv:math.GT/0309136", "arxiv", "math/0309136"),
+        ("arxiv:hep-th/9901001v2", "arxiv", "hep-th/9901001"),
+        ("doi:10.1109/JRPROC.1952.273898", "doi", "10.1109/jrproc.1952.273898"),
+        ("https://dx.doi.org/10.1093/mind/LIX.236.433", "doi", "10.1093/mind/lix.236.433"),
+        (
+            "https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2",
+            "doi",
+            "10.1175/1520-0493(1950)078<0001:vofeit>2.0.co;2",
+        ),
+        ("10.1038/nature14236", "doi", "10.1038/nature14236"),
+        ("isbn:0-262-03384-4", "isbn", "9780262033848"),
+        ("ISBN: 978-0-262-03384-8", "isbn", "9780262033848"),
+        ("isbn:080442957X", "isbn", "9780804429573"),
+        ("HTTPS://Example.ORG:443/A?b=1&utm_source=x#part", "url", "https://example.org/A?b=1"),
+        ("http://example.org", "url", "http://example.org/"),
+        ("http://[2001:db8::1]:8080/a", "url", "http://[2001:db8::1]:8080/a"),
+        ("https://arxiv.org/list/cs.LG/new", "url", "https://arxiv.org/list/cs.LG/new"),
+        ("vaswani2017attention", "key", "vaswani2017attention"),
+        ("DBLP:conf/nips/VaswaniSPUJGKP17", "key", "DBLP:conf/nips/VaswaniSPUJGKP17"),
+    ],
+)
+def test_names_have_a_normal_form(name: str, scheme: str, value: str) -> None:
+    found = parse_identifier(name)
+    assert (found.scheme, found.value) == (scheme, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("arxiv:0704.0001", "2007-04"),
+        ("arxiv:1501.00001", "2015-01"),
+        ("arxiv:7612.00001", "2076-12"),
+        ("arxiv:hep-th/9108001", "1991-08"),
+        ("arxiv:hep-th/0612001", "2006-12"),
+        ("doi:10.1038/nature14236", None),
+    ],
+)
+def test_an_arxiv_identifier_tells_its_month(name: str, month: str | None) -> None:
+    on = parse_identifier(name).published_on
+    assert (on and str(on)) == month
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "arxiv:1713.00001",
+            "'1713.00001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+        ),
+        ("arxiv:", "'' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),
+        ("doi:nature14236", "'nature14236' is no DOI: write it as doi:10.1038/nature14236"),
+        ("isbn:9780262033849", "'9780262033849' is no ISBN, or a digit of it is wrong: write it as isbn:9780262035613"),
+        ("https://", "'https://' is no web address: mend it"),
+        ("http://a b/", "'http://a b/' is no web address: mend it"),
+        (
+            "javascript:alert(1)",
+            "'javascript:alert(1)' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography",
+        ),
+        ("12345", "'12345' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography"),
+    ],
+)
+def test_what_is_no_identifier_is_told(name: str, said: str) -> None:
+    with pytest.raises(ValueError) as raised:  # noqa: PT011 - the whole message follows
+        parse_identifier(name)
+    assert str(raised.value) == said
+
+
+NAMES = st.one_of(
+    st.text(max_size=40),
+    st.from_regex(r"(arxiv:|doi:|isbn:|https?://|)[-a-z0-9.:/()%?#&=_]{0,40}", fullmatch=True),
+    st.from_regex(r"arxiv:\d{4}\.\d{4,5}(v\d)?", fullmatch=True),
+    st.from_regex(r"https://doi\.org/10\.\d{4}/[-a-z0-9.%]{1,10}", fullmatch=True),
+)
+
+
+@given(NAMES)
+def test_a_normal_form_is_its_own_and_anything_else_is_refused_with_a_remedy(name: str) -> None:
+    try:
+        found = parse_identifier(name)
+    except ValueError as refused:
+        problem, colon, remedy = str(refused).rpartition(": ")
+        assert problem
+        assert colon
+        assert remedy
+        return
+    assert parse_identifier(str(found)) == found
+    assert found.url is None or found.url.startswith(("https://", "http://"))
