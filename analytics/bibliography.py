@@ -127,6 +127,11 @@ class Bibliography:
     oddities: tuple[ContentError, ...] = ()
     _by_name: Mapping[Identifier, Resource] = field(default_factory=dict, repr=False)
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of its resources; of a work that has two entries that of the first."""
+        return frozenset(resource.key for resource in self.resources)
+
     def find(self, name: Identifier) -> Resource | None:
         """The resource that is known by a name."""
         return self._by_name.get(name)

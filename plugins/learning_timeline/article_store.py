@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-VERSION = 2
+VERSION = 3
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
@@ -195,6 +195,10 @@ class ArticleStore:
         attributes = article.__dict__
         attributes.update(state["plain"])
         attributes.update(self._special(state["special"]))
+        keys = self._run.bibliography.keys
+        said = attributes.get("citations") or {"cited": [], "uncited": []}
+        if not keys.issuperset(said["cited"]) or not keys.isdisjoint(said["uncited"]):
+            return None  # the bibliography has another key now, or one less
         if attributes.get("date_source") == "git":
             known = self._run.history.post(path)
             if known is None or known.created is None or known.created != attributes["date"]:

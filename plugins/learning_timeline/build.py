@@ -30,9 +30,7 @@ from .fingerprints import Fingerprints, Opaque, digest_of
 from .record import Seen
 from .settings import Settings
 from .site_folder import SiteFolder
-from .sources import SourceReader
 from .static_files import check_copies, copies_of_theme
-from .worker import Worker
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
 
     from .article_store import ArticleStore
     from .record import PageFact
+    from .worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +78,7 @@ class Build:
         pages: what each page depends on, as far as the run has come.
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
-        worker: reads the posts.
+        worker: reads the posts; None until a run begins.
         versions: reads earlier versions of them.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
@@ -91,7 +90,7 @@ class Build:
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
         self.versions = analytics.VersionReader(settings.content)
-        self.worker = Worker(SourceReader(settings.content, settings.trust))
+        self.worker: Worker | None = None
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
         self.pages: dict[str, PageFact] = {}
@@ -131,7 +130,8 @@ class Build:
         finally:
             gc.set_threshold(*thresholds)
             self._pelican.output_path = output
-            self.worker.close()
+            if self.worker is not None:
+                self.worker.close()
             self.versions.close()
             self._folder.discard()
             if self.articles is not None:

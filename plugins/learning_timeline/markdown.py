@@ -90,6 +90,9 @@ _PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
 _LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
+# As Pandoc and Quarto write them: [@vaswani2017attention], [@a; @b, p. 3].
+_CITATION = re.compile(r"\[(@[^\[\]\n]{1,300})\]")
+_CITED = re.compile(r"@(?P<key>[^\s,;{}\"#%'()=~\\\[\]]+)(?P<locator>,[^;]*)?")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _TAG = re.compile(r"<[^<>]*>")
 _UNREAD_HTML = ("<script", "<style", "<pre", "<!--")
@@ -125,18 +128,24 @@ class Rendered:
         words: words of prose, as a reader counts them: of headings, paragraphs, lists, tables, footnotes, captions
             and inline code. Code blocks, formulas, texts in place of images, and a title taken out count nothing.
         problems: what could not be rendered, in the order of the text.
+        cited: keys of the bibliography, in the order of their numbers.
+        uncited: what stands like a citation, ``[@nobody]``, and is no key of the bibliography; it stays text.
     """
 
     html: str
     title: str | None
     words: int
     problems: tuple[Problem, ...]
+    cited: tuple[str, ...] = ()
+    uncited: tuple[str, ...] = ()
 
 
 class Renderer:
     """Turns texts into HTML, one after the other; one instance serves a whole run."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: frozenset[str] = frozenset()) -> None:
+        """A renderer for texts that may cite by these keys."""
+        self._keys = keys
         self._markdown = Markdown(options=_OPTIONS)
         self._latex = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS)
 
@@ -152,13 +161,15 @@ class Renderer:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         # Equations are numbered from one in each post.
         self._latex.reset_global_state()
-        page = _Page(list(self._markdown.events(text)), self._latex)
+        page = _Page(list(self._markdown.events(text)), self._latex, self._keys)
         found = page.write(title, may_have_h1=_MAY_BE_H1.search(text) is not None)
         return Rendered(
             html=_without_controls("".join(page.out)),
             title=None if found is None else _without_controls(found),
             words=len(_WORD.findall("".join(page.prose))),
             problems=tuple(self._problems(text, page.problems)),
+            cited=tuple(page.cited),
+            uncited=tuple(page.uncited),
         )
 
     def _problems(self, text: str, problems: list[tuple[int, str]]) -> Iterator[Problem]:
@@ -186,6 +197,7 @@ class _Page:
 
     events: list[Any]
     latex: LatexToMathML
+    keys: frozenset[str]
     out: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
@@ -201,6 +213,9 @@ class _Page:
     # The label of each footnote that is being written, and what was being written when it began.
     outer: list[tuple[str, list[str]]] = field(default_factory=list)
     has_open_dollars: bool = False
+    # By key: its number, and in the other only that it was met.
+    cited: dict[str, int] = field(default_factory=dict)
+    uncited: dict[str, None] = field(default_factory=dict)
 
     def write(self, known_title: str | None, *, may_have_h1: bool) -> str | None:
         """Write the whole page; gives the title that its first heading holds."""
@@ -266,10 +281,34 @@ class _Page:
         self.prose.append(text)
         if text == "$$":
             self._lonely_dollars()
-        if self.links or "://" not in text:
+        if self.links:
             self.out.append(escape(text, quote=False))
-        else:
-            self._text_with_addresses(text)
+            return
+        done = 0
+        if "[@" in text:
+            for match in _CITATION.finditer(text):
+                if citation := self._citation(match[1]):
+                    self._text_with_addresses(text[done : match.start()])
+                    self.out.append(citation)
+                    done = match.end()
+        self._text_with_addresses(text[done:])
+
+    def _citation(self, inside: str) -> str:
+        """``@a; @b, p. 3`` as numbers that lead to the references; nothing if one of them is no key of the bibliography."""
+        parts = [_CITED.fullmatch(part.strip()) for part in inside.split(";")]
+        names = [part["key"] for part in parts if part]
+        unknown = [name for name in names if name not in self.keys]
+        self.uncited.update(dict.fromkeys(unknown))
+        if unknown or len(names) < len(parts):
+            return ""
+        shown = []
+        for part in parts:
+            assert part is not None
+            number = self.cited.setdefault(part["key"], len(self.cited) + 1)
+            place = escape(f"ref-{part['key']}")
+            locator = escape(part["locator"] or "", quote=False)
+            shown.append(f'<a class="citation" href="#{place}">{number}</a>{locator}')
+        return f"[{'; '.join(shown)}]"
 
     def _lonely_dollars(self) -> None:
         """Report the first of two lines of ``$$`` that the parser did not join to a formula."""
@@ -279,6 +318,9 @@ class _Page:
             self.problems.append((self.at, f"this $$ begins no formula: {reason}"))
 
     def _text_with_addresses(self, text: str) -> None:
+        if "://" not in text:
+            self.out.append(escape(text, quote=False))
+            return
         done = 0
         for match in _BARE_ADDRESS.finditer(text):
             address = match[0].rstrip(".,;:!?'*_~]")

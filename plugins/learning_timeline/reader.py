@@ -69,6 +69,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         """
         path = Path(source_path).relative_to(self.run.settings.content).as_posix()
         try:
+            assert self.run.build.worker is not None
             source = self.run.build.worker.read(path)
             metadata = self._metadata(path, source)
         except analytics.ContentError as problem:
@@ -92,7 +93,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["source_digest"] = source.digest
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
-        metadata["resources"] = fields.identifiers("resources")
+        # What is cited comes first, as its numbers in the text say.
+        metadata["resources"] = list(dict.fromkeys([*rendered.cited, *fields.identifiers("resources")]))
+        metadata["citations"] = {"cited": list(rendered.cited), "uncited": list(rendered.uncited)}
         metadata["supersedes"] = fields.texts("supersedes")
         metadata["perspective"] = fields.choices("perspective", PERSPECTIVES)
         metadata["level"] = fields.choice("level", LEVELS)

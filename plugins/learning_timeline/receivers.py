@@ -29,7 +29,9 @@ from .reader import MarkdownReader
 from .run import BUILD_KEY, KEY, ProblemsFound, Run
 from .settings import SettingError
 from .site_folder import SiteNotWhole
+from .sources import SourceReader
 from .static_files import links_out_of
+from .worker import Worker
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -98,7 +100,8 @@ def begin(generator: Generator) -> None:
     """The first generator of a build begins its run; every generator's reader then joins it."""
     context = generator.context
     if KEY not in context:
-        context[KEY] = Run.begin(generator.settings, Progress(console))
+        run = context[KEY] = Run.begin(generator.settings, Progress(console))
+        run.build.worker = Worker(SourceReader(run.settings.content, run.settings.trust, run.bibliography.keys))
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
             reader.attach(context[KEY])
@@ -128,6 +131,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             unread = [path for path in found if path not in kept]
         else:
             unread = found
+        assert run.build.worker is not None
         run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(MARKDOWN))
         run.progress.report(READING, 0, len(unread))
         return found

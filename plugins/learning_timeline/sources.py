@@ -47,11 +47,12 @@ class SourceReader:
     Args:
         content: the folder that paths are from.
         trust: whether raw HTML in posts is the author's right, or taken out as far as it could do harm.
+        keys: of the bibliography.
     """
 
-    def __init__(self, content: Path, trust: Literal["html", "text"]) -> None:
+    def __init__(self, content: Path, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
         self._content, self._trust = content, trust
-        self._renderer = Renderer()
+        self._renderer = Renderer(keys)
 
     def read(self, path: str) -> Source:
         """Read one file.

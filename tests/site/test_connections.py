@@ -109,6 +109,23 @@ def test_resources_are_one_by_all_their_names_and_listed_with_what_became_of_the
     assert first == "new.md,vaswani2017attention,paper,Attention Is All You Need,2017-06-01,2026-02-20,3186,finished"
 
 
+def test_a_post_cites_by_numbers_that_lead_to_its_references(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    site.post(
+        "c.md",
+        post("Citing", "2026-05-01", "resources: [cover2006elements]\n", "As in [@vaswani2017attention], [@late]."),
+    )
+    page = site.build().text("posts/2026/05/c/")
+    assert '[<a class="citation" href="#ref-vaswani2017attention">1</a>], [@late].' in page
+    assert page.index('id="ref-vaswani2017attention"') < page.index('id="ref-cover2006elements"')
+    # The file of the post stays as it is, and the bibliography comes to have the key.
+    bibliography = site.content / "resources.bib"
+    bibliography.write_text(f"{BIBLIOGRAPHY}@misc{{late, title = {{Late}}, year = {{2020}}}}\n", encoding="utf-8")
+    assert '<a class="citation" href="#ref-late">2</a>' in site.build().text("posts/2026/05/c/")
+    bibliography.write_text(BIBLIOGRAPHY, encoding="utf-8")
+    assert ", [@late]." in site.build().text("posts/2026/05/c/")
+
+
 def test_a_milestone_says_when_the_journal_came_to_it(tmp_path: Path) -> None:
     assert "met 20 February 2026 : New" in words_of(journal(tmp_path).build(), "timeline/")
 
