@@ -112,6 +112,8 @@ def parse_identifier(text: str) -> Identifier:
         ValueError: it begins like one and is none, or could be neither an address nor a key; says which and why.
     """
     text = text.strip()
+    if not text.isprintable():
+        raise ValueError(f"{text!r} is no resource: delete the control character in it")
     if match := _SCHEME.fullmatch(text):
         return _of_scheme(match["scheme"].lower(), match["rest"].strip())
     if text.lower().startswith(("http://", "https://")):
@@ -142,7 +144,7 @@ def _arxiv(text: str) -> str:
 
 
 def _doi(text: str) -> Identifier:
-    if not _DOI.fullmatch(text):
+    if not _DOI.fullmatch(text) or not text.isprintable():
         raise ValueError(f"{text!r} is no DOI: write it as doi:10.1038/nature14236")
     value = text.lower()
     if value.startswith(_ARXIV_DOI):
@@ -168,7 +170,7 @@ def _of_address(text: str) -> Identifier:
     match _HOSTS.get(host):
         case "arxiv" if match := _ARXIV_PATH.fullmatch(parts.path):
             return Identifier("arxiv", _arxiv(match["name"]))
-        case "doi" if _DOI.fullmatch(unquote(parts.path[1:])):
+        case "doi" if _DOI.fullmatch(unquote(parts.path[1:])) and unquote(parts.path[1:]).isprintable():
             return _doi(unquote(parts.path[1:]))
     place = f"[{host}]" if ":" in host else host
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,6 @@ from .phrases import Page, Subject, Writer, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
 FIRST_TOPICS = 14
 _WRITER, _READER, _PROGRAM = "Author", "Second author", "format-bot"
@@ -35,6 +35,7 @@ _MAILS = {
     _READER: "second.author@journal.example",
     _PROGRAM: "format-bot@journal.example",
 }
+_HERE = Path(__file__).parent
 _MAILMAP = f"{_WRITER} <{_MAILS[_WRITER]}> <{_OLD_MAIL}>\n"
 _COUNTED = (1, 10, 100, 250, 500, *range(1000, 100_000, 500))
 _REVISIONS = {0: 28, 1: 26, 2: 18, 3: 11, 4: 7, 5: 4, 6: 2, 14: 1, 20: 1}
@@ -271,6 +272,7 @@ class _Story:
             "README.md": f"# A simulated journal\n\n{self.sentence}\n",
             ".mailmap": _MAILMAP,
             "content/pages/about.md": about,
+            "content/resources.bib": (_HERE / "resources.bib").read_text(encoding="utf-8"),
         }
         changes = [*(Change(path, text) for path, text in files.items()), self._topics_file(), self._milestones_file()]
         self._commit(self.calendar.moment(0).replace(hour=6, minute=0), "Begin the journal", changes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._seam import analytics
+from .fingerprints import digest_of
 from .frontmatter import FrontMatterError, split
 from .inputs import Deferred
 from .prose import counted, day
@@ -45,21 +46,28 @@ class Changes:
 
 
 def changes_of(
-    versions: Sequence[analytics.Version], read: Callable[[str], str | None]
+    path: str, history: analytics.History, read: Callable[[str], str | None]
 ) -> Deferred[Changes | None] | None:
     """How a post changed since it was first written; nothing where git has one version of it alone.
 
     Args:
-        versions: of its file, oldest first.
+        path: of its file, from the content folder.
+        history: of the repository that it lies in.
         read: gives the file of a version.
     """
-    # Of one day the last.
+    versions = _chosen(history.versions(path))
+    if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
+        return None
+    # There are twenty thousand of these, so that what is known of the versions is not kept.
+    told = digest_of(f"{version.on} {version.blob}".encode() for version in versions)
+    return Deferred(told, lambda: _read(_chosen(history.versions(path)), read))
+
+
+def _chosen(versions: Sequence[analytics.Version]) -> list[analytics.Version]:
+    """Of one day the last, and of very many the first and the latest."""
     daily = list({version.on: version for version in versions}.values())
     daily = [one for place, one in enumerate(daily) if not place or one.blob != daily[place - 1].blob]
-    if len(daily) < 2:  # noqa: PLR2004 - a change has two sides
-        return None
-    chosen = (*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :])
-    return Deferred(tuple((str(one.on), one.blob) for one in chosen), lambda: _read(chosen, read))
+    return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
 
 
 def _read(versions: Sequence[analytics.Version], read: Callable[[str], str | None]) -> Changes | None:

@@ -88,6 +88,10 @@ def test_an_arxiv_identifier_tells_its_month(name: str, month: str | None) -> No
             "javascript:alert(1)",
             "'javascript:alert(1)' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography",
         ),
+        (
+            "https://doi.org/10.1000/x\x1cy",
+            "'https://doi.org/10.1000/x\\x1cy' is no resource: delete the control character in it",
+        ),
         ("12345", "'12345' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography"),
     ],
 )
