@@ -205,7 +205,7 @@ class History:
 
 
 class VersionReader:
-    """Reads versions of files, one after the other, by one process of git that begins with the first of them.
+    """Reads versions of files, those of a post at a time, by one process of git that begins with the first of them.
 
     Args:
         folder: any folder of the repository.
@@ -215,12 +215,16 @@ class VersionReader:
         self._folder = folder
         self._process: Any = None
 
-    def text(self, blob: str) -> str | None:
-        """A version by its object id; None where git does not have it or it is not text."""
+    def texts(self, blobs: Sequence[str]) -> list[str | None]:
+        """Some versions by their object ids, few enough for a pipe to hold these; None where git does not have one as text."""
         if self._process is None:
             self._start()
-        self._process.stdin.write(f"{blob}\n".encode("ascii"))
+        # All at once, so that git looks for the next one while this one is read.
+        self._process.stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
         self._process.stdin.flush()
+        return [self._next() for _ in blobs]
+
+    def _next(self) -> str | None:
         header = self._process.stdout.readline().split()
         if len(header) != 3:  # noqa: PLR2004 - "<id> blob <size>", not "<id> missing"
             return None

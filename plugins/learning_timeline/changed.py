@@ -46,14 +46,14 @@ class Changes:
 
 
 def changes_of(
-    path: str, history: analytics.History, read: Callable[[str], str | None]
+    path: str, history: analytics.History, read: Callable[[Sequence[str]], list[str | None]]
 ) -> Deferred[Changes | None] | None:
     """How a post changed since it was first written; nothing where git has one version of it alone.
 
     Args:
         path: of its file, from the content folder.
         history: of the repository that it lies in.
-        read: gives the file of a version.
+        read: gives the files of some versions.
     """
     versions = _chosen(history.versions(path))
     if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
@@ -70,8 +70,9 @@ def _chosen(versions: Sequence[analytics.Version]) -> list[analytics.Version]:
     return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
 
 
-def _read(versions: Sequence[analytics.Version], read: Callable[[str], str | None]) -> Changes | None:
-    texts = [(version.on, body(read(version.blob))) for version in versions]
+def _read(versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]]) -> Changes | None:
+    files = read([version.blob for version in versions])
+    texts = [(version.on, body(file)) for version, file in zip(versions, files, strict=True)]
     known = [(on, text) for on, text in texts if text is not None]
     told = [one for place, one in enumerate(known) if not place or _words(one[1]) != _words(known[place - 1][1])]
     return compared([(f"{day(on)}", text) for on, text in told], f"since it was first written on {_first(told)}")

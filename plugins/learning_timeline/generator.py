@@ -121,7 +121,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return views.Known(
             notes={notes.path: notes for notes in self._notes},
             connections=connected,
-            changes=lambda path: changed.changes_of(path, history, versions.text),
+            changes=lambda path: changed.changes_of(path, history, versions.texts),
             corrected=corrected,
         )
 
