@@ -61,10 +61,16 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
     milestones = sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
     table = pd.DataFrame(
         [
-            (str(one.on), one.title, "world" if one.kind == "world" else "this journal", one.url or "")
+            (
+                str(one.on),
+                one.title,
+                "world" if one.kind == "world" else "this journal",
+                one.url or "",
+                str(timeline.met[one.url].on) if one.url and one.url in timeline.met else "",
+            )
             for one in milestones
         ],
-        columns=["Date", "Milestone", "Of", "Source"],
+        columns=["Date", "Milestone", "Of", "Source", "Met"],
     )
     begun = timeline.summary.first_on
     own = sum(one.kind == "own" for one in milestones)
@@ -72,15 +78,17 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         slug="ai-milestones",
         subject=subject,
         title=subject,
-        sentence=_sentence(milestones, begun, own) if milestones else "No milestones are listed yet.",
+        sentence=_sentence(milestones, begun, own, len(timeline.met))
+        if milestones
+        else "No milestones are listed yet.",
         figure=None,
         picture=_picture(milestones, begun, timeline.today) if milestones else None,
         table=table,
         # Each is in the page's own list, by decade.
         shown_table=table.iloc[:0],
         how_counted=(
-            "Milestones are chosen by the author and listed with their sources below; each is placed at the first day that "
-            "its date may mean. Dots of the same time are stacked. The journal's life runs from its first post to the day "
+            "Milestones are chosen by the author and listed with their sources below, with the post that first named the work "
+            "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's life runs from its first post to the day "
             "of the data."
         ),
         data_day=timeline.today,
@@ -153,7 +161,7 @@ def _flags(
     return tuple(reversed(flags))
 
 
-def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own: int) -> str:
+def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own: int, met: int) -> str:
     world = [one for one in milestones if one.kind == "world"]
     if not world:
         return f"{counted(own, 'milestone')} of this journal."
@@ -164,6 +172,8 @@ def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own
         later = sum(one.on.first_day >= begun for one in world)
         if later:
             sentence += f", and has seen {later:,} of them"
+    if met:
+        sentence += f". The work behind {met:,} of them {'is' if met == 1 else 'are'} among what was learned here"
     if own:
         mark = "is" if own == 1 else "are"
         sentence += f". {counted(own, 'milestone').capitalize()} of its own {mark} marked in another colour"

@@ -273,7 +273,11 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         parent_name = run.topics.declared[parent].name if parent else ""
         children = tuple(topic for topic in self.timeline.topics if self._parents[topic.slug] == link.slug)
         named = [self._named(slug) for slug in (link.slug, *(one.topic for one in life.neighbours))]
-        inputs = (self._slices.digest_of_topic(link.slug), life, parent_name, parent in self._topics, children, named)
+        milestones = tuple(one for one in self._milestones if one.topic and one.topic.slug == link.slug)
+        inputs = (
+            *(self._slices.digest_of_topic(link.slug), life, parent_name, parent in self._topics, children, named),
+            milestones,
+        )
 
         def view() -> views.TopicView:
             part = self._slices.of_topic(link.slug)
@@ -292,6 +296,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
                 parent=self._topics.get(parent or ""),
                 children=tuple(self._topics[topic.slug] for topic in children),
                 neighbours=views.neighbour_views(life, self._topics),
+                milestones=milestones,
             )
 
         self._page(link.url, "topic", link.name, topic=Deferred(inputs, view))

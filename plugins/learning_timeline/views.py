@@ -339,6 +339,7 @@ class TopicView:
     parent: TopicLink | None
     children: tuple[TopicLink, ...]
     neighbours: tuple[NeighbourView, ...]
+    milestones: tuple[MilestoneView, ...]
 
 
 @dataclass(frozen=True, slots=True)

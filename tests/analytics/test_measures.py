@@ -241,3 +241,58 @@ def _in_weeks(days: Counter[date]) -> dict[date, int]:
 
 def _by_week(counts: pd.Series[int]) -> dict[date, int]:
     return {week.date(): int(count) for week, count in counts.items() if count}
+
+
+@pytest.mark.parametrize(
+    ("given_shares", "came_true", "score"),
+    [
+        # (0.7-1)^2 + (0.7-0)^2 over two, by hand.
+        ([0.7, 0.7], [True, False], 0.29),
+        ([1.0, 0.0], [True, False], 0.0),
+        ([0.5, 0.5, 0.5], [True, False, True], 0.25),
+        ([0.0], [True], 1.0),
+        ([], [], None),
+    ],
+)
+def test_the_brier_score_is_the_mean_square_of_what_was_wrong(
+    given_shares: list[float], came_true: list[bool], score: float | None
+) -> None:
+    assert measures.brier_score(given_shares, came_true) == score
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1))
+def test_calibration_counts_each_prediction_once_in_its_tenth(made: list[tuple[int, bool]]) -> None:
+    shares, came = [share / 100 for share, _ in made], [came for _, came in made]
+    rows = measures.calibration(shares, came)
+    assert rows["predictions"].sum() == len(made)
+    assert (rows["came_true_share"] * rows["predictions"]).sum() == pytest.approx(sum(came))
+    assert (
+        (rows["mean_share"] >= rows["from_share"] - 1e-9) & (rows["mean_share"] <= rows["from_share"] + 0.1 + 1e-9)
+    ).all()
+
+
+def studied(*rows: tuple[str, str, str, int | None]) -> pd.DataFrame:
+    """(post, resource, day on which it was learned, lag in days)"""
+    post, resource, learned_on, lag = zip(*rows, strict=True)
+    return pd.DataFrame(
+        {
+            "post": post,
+            "resource": resource,
+            "learned_on": pd.to_datetime(learned_on),
+            "lag_days": pd.array(lag, "Int64"),
+        }
+    )
+
+
+def test_the_lag_counts_a_resource_when_it_is_first_learned_and_by_the_median() -> None:
+    rows = studied(
+        ("a.md", "one", "2026-01-01", 10),
+        ("a.md", "two", "2026-02-01", 20),
+        ("b.md", "three", "2026-03-01", 20_000),
+        ("b.md", "unknown", "2026-03-01", None),
+        ("b.md", "one", "2027-01-01", 375),
+        ("b.md", "four", "2027-05-01", 5),
+    )
+    assert measures.lag_by_year(rows).to_numpy().tolist() == [[2026, 3, 20], [2027, 1, 5]]
+    posts = pd.DataFrame({"path": ["a.md", "b.md"], "topic": ["llm", "rl"]})
+    assert measures.lag_by_topic(rows, posts).to_numpy().tolist() == [["llm", 2, 15], ["rl", 2, 10_002]]
