@@ -88,8 +88,8 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         shown_table=table.iloc[:0],
         how_counted=(
             "Milestones are chosen by the author and listed with their sources below, with the post that first named the work "
-            "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's life runs from its first post to the day "
-            "of the data."
+            "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's "
+            "life runs from its first post to the day of the data."
         ),
         data_day=timeline.today,
         height=0,
