@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -273,7 +274,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         parent_name = run.topics.declared[parent].name if parent else ""
         children = tuple(topic for topic in self.timeline.topics if self._parents[topic.slug] == link.slug)
         named = [self._named(slug) for slug in (link.slug, *(one.topic for one in life.neighbours))]
-        milestones = tuple(one for one in self._milestones if one.topic and one.topic.slug == link.slug)
+        # Each would name the topic of the page again.
+        milestones = tuple(
+            replace(one, topic=None) for one in self._milestones if one.topic and one.topic.slug == link.slug
+        )
         inputs = (
             *(self._slices.digest_of_topic(link.slug), life, parent_name, parent in self._topics, children, named),
             milestones,
