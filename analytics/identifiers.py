@@ -37,6 +37,8 @@ _HOSTS = {
     "dx.doi.org": "doi",
 }
 _ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|ps|format)/(?P<name>.+?)(?:\.pdf)?/?")
+# What an address may not hold as it is (RFC 3986), and what would end a field of BibTeX.
+_QUOTED = {ord(letter): quote(letter) for letter in "{}\\^|`"}
 _SCHEME = re.compile(r"(?P<scheme>arxiv|doi|isbn)\s*:\s*(?P<rest>.*)", flags=re.IGNORECASE | re.DOTALL)
 
 
@@ -107,6 +109,8 @@ def parse_identifier(text: str) -> Identifier:
     True
     >>> parse_identifier("isbn:0-262-03384-4").value
     '9780262033848'
+    >>> parse_identifier("https://example.org/{a}#b").value
+    'https://example.org/%7Ba%7D'
 
     Raises:
         ValueError: it begins like one and is none, or could be neither an address nor a key; says which and why.
@@ -176,4 +180,5 @@ def _of_address(text: str) -> Identifier:
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         place += f":{port}"
     query = "&".join(part for part in parts.query.split("&") if not part.lower().startswith("utm_"))
-    return Identifier("url", urlunsplit((parts.scheme.lower(), place, parts.path or "/", query, "")))
+    address = urlunsplit((parts.scheme.lower(), place, parts.path or "/", query, ""))
+    return Identifier("url", address.translate(_QUOTED))
