@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from invoke.context import Context
 
-    from analytics import Resource
+    from analytics import Bibliography, Identifier, Resource
 
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
@@ -244,34 +244,122 @@ def resource(  # noqa: PLR0913, PLR0917 - one for each flag
         name = analytics.parse_identifier(identifier)
     except ValueError as error:
         _refuse(str(error))
-    if name.scheme == "key":
-        _refuse(f"{identifier}: that is a key: name what it is by arxiv:, doi:, isbn: or a web address")
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    before, text = _bibliography(file)
     known = analytics.parse_bibliography(text, str(file))
     if known.problems:
-        raise Exit("\n".join(map(str, known.problems)), code=1)
-    if (there := known.find(name)) is not None:
-        print(f"{there.key}: “{there.title}” is in {file} already; nothing was written.")  # noqa: T201 - the task's answer
+        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
+    if _is_there(file, known, (name,)):
         return
+    if name.scheme == "key":
+        _refuse(f"{name}: no work has this key: name the work by arxiv:, doi:, isbn: or a web address")
+    if key:
+        _check_key(key, known)
     found, why = _looked_up(known.resolve(name), offline=offline)
-    found = replace(found, kind=kind or found.kind, status=status)  # type: ignore[arg-type] # checked above
+    # What is known by one name may be there by another, which only the service tells.
+    if _is_there(file, known, found.identifiers):
+        return
     taken = {one.value for resource in known.resources for one in resource.identifiers if one.scheme == "key"}
-    if key in taken:
-        _refuse(f"--key {key}: that key is taken: choose another one")
-    found = replace(found, key=key or analytics.citation_key(found, taken))
-    new = f"{text.rstrip()}\n\n{analytics.bibtex_entry(found)}\n".lstrip()
-    if analytics.parse_bibliography(new, str(file)).find(name) is None:
-        _refuse(f"--key {found.key}: that is no key: use letters, digits and hyphens")
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_text(new, encoding="utf-8")
-    aside.replace(file)
-    print(f"{found.key}: “{found.title}” was added to {file}.")  # noqa: T201 - the task's answer
-    missing = [what for what in ("authors", "published_on", "venue") if not getattr(found, what)]
-    if found.title == name.label:
-        missing.insert(0, "title")
-    if missing:
-        said = ", ".join(missing).replace("published_on", "year")
-        print(f"Still missing{f' ({why})' if why else ''}: {said}. Add what you know by hand.")  # noqa: T201
+    found = replace(
+        found,
+        key=key or analytics.citation_key(found, taken),
+        kind=kind or found.kind,
+        status=status,  # type: ignore[arg-type] # checked above
+    )
+    new = analytics.with_entry(text, found)
+    read = analytics.parse_bibliography(new, str(file))
+    added = read.find(name)
+    if read.problems or added is None or read.resources[:-1] != known.resources or added.title != found.title:
+        entry = analytics.bibtex_entry(found)
+        raise Exit(
+            f"{file}: this entry would not be read as it is meant: mend it, and add it by hand:\n{entry}", code=1
+        )
+    _replace(file, before, new)
+    place = f"{file}:{read.line_of(added)}"
+    print(f"{found.key}: “{found.title}” was added: {place}")  # noqa: T201 - the task's answer
+    if missing := _missing(found):
+        because = f" ({why})" if why else ""
+        print(f"Still missing{because}: {', '.join(missing)}. Write it into the entry, a line each:")  # noqa: T201
+        print("\n".join(f"  {line}" for line in missing.values()))  # noqa: T201
+
+
+def _bibliography(file: Path) -> tuple[bytes, str]:
+    """The bibliography as it stands, and as text; both are empty where there is none yet."""
+    if not file.parent.is_dir():
+        _refuse(f"--bibliography {file}: there is no such folder")
+    try:
+        data = file.read_bytes() if file.exists() else b""
+    except OSError as error:
+        _refuse(f"--bibliography {file}: {error.strerror}: name a file that can be read")
+    try:
+        return data, data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Exit(f"{file}: is not UTF-8: save it as UTF-8. Nothing was written.", code=1) from None
+
+
+def _is_there(file: Path, known: Bibliography, names: Sequence[Identifier]) -> bool:
+    """Whether a work is in the bibliography by one of its names; says where."""
+    from analytics import printable  # noqa: PLC0415
+
+    there = next((found for name in names if (found := known.find(name))), None)
+    if there is None:
+        return False
+    place = f"{file}:{known.line_of(there)}"
+    print(f"{there.key}: “{printable(there.title)}” is there already: {place}. Nothing was written.")  # noqa: T201
+    return True
+
+
+def _check_key(key: str, known: Bibliography) -> None:
+    from analytics import parse_identifier  # noqa: PLC0415
+
+    try:
+        name = parse_identifier(key)
+    except ValueError:
+        name = None
+    if name is None or name.scheme != "key" or not key.isprintable():
+        _refuse(f"--key {key!r}: that is no key: use letters, digits and hyphens, as in vaswani2017attention")
+    if (there := known.find(name)) is not None:
+        _refuse(f"--key {key}: line {known.line_of(there)} has that key: choose another one")
+
+
+def _missing(found: Resource) -> dict[str, str]:
+    """What a reader would miss of a resource, and how it is written into its entry."""
+    schemes = {name.scheme for name in found.identifiers}
+    fields = {}
+    if not found.has_title:
+        fields["title"] = "title = {A Title},"
+    if not found.authors:
+        fields["authors"] = "author = {Family, Given and Family, Given},"
+    if found.published_on is None:
+        fields["year"] = "year = {2017},"
+    if not found.venue and "isbn" in schemes:
+        fields["publisher"] = "publisher = {A Publisher},"
+    elif not found.venue and "doi" in schemes:
+        fields["journal"] = "journal = {A Journal},"
+    return fields
+
+
+def _replace(file: Path, before: bytes, new: str) -> None:
+    """Put a text into the place of a file in one step, if it is still the one that was read."""
+    aside = ""
+    try:
+        descriptor, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(new.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        if file.exists():
+            shutil.copymode(file, aside)
+        else:
+            Path(aside).chmod(0o644)
+        # A service may have taken seconds to answer, and an editor is open.
+        if (file.read_bytes() if file.exists() else b"") != before:
+            raise Exit(f"{file}: has changed meanwhile: run the command again. Nothing was written.", code=1)
+        Path(aside).replace(file)
+    except OSError as error:
+        raise Exit(f"{file}: {error.strerror}: nothing was written", code=1) from None
+    finally:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
 
 
 def _check_choice(flag: str, value: str, allowed: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
-    from .bibtex import bibtex, bibtex_entry, citation_key
+    from .bibtex import bibtex, bibtex_entry, citation_key, with_entry
     from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
@@ -31,7 +31,7 @@ _MODULE = {
         ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
-    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key"), "bibtex"),
+    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex"),
     **dict.fromkeys(("local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
@@ -103,4 +103,5 @@ __all__ = [
     "rows",
     "summary_of",
     "weave",
+    "with_entry",
 ]

@@ -91,6 +91,11 @@ class Resource:
         return next((one.url for one in self.identifiers if one.url), None)
 
     @property
+    def has_title(self) -> bool:
+        """Whether its title is known, and does not merely repeat the name under which it is known."""
+        return all(self.title != first.label for first in self.identifiers[:1])
+
+    @property
     def year(self) -> int | None:
         """The year of its publication."""
         return None if self.published_on is None else self.published_on.year
@@ -126,6 +131,7 @@ class Bibliography:
     problems: tuple[ContentError, ...] = ()
     oddities: tuple[ContentError, ...] = ()
     _by_name: Mapping[Identifier, Resource] = field(default_factory=dict, repr=False)
+    _lines: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -135,6 +141,10 @@ class Bibliography:
     def find(self, name: Identifier) -> Resource | None:
         """The resource that is known by a name."""
         return self._by_name.get(name)
+
+    def line_of(self, resource: Resource) -> int | None:
+        """The line in which its entry begins; None for one that the file does not list."""
+        return self._lines.get(resource.key)
 
     def resolve(self, name: Identifier) -> Resource:
         """The resource that is known by a name; one that the file does not list is made from the name alone."""
@@ -351,7 +361,7 @@ class _Reading:
     def bibliography(self) -> Bibliography:
         resources = tuple(self.resources.values())
         names = {name: resource for resource in resources for name in resource.identifiers}
-        return Bibliography(resources, tuple(self.problems), tuple(self.oddities), names)
+        return Bibliography(resources, tuple(self.problems), tuple(self.oddities), names, self.lines)
 
 
 def _names_in(fields: Mapping[str, str], *, has_isbn: bool) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Resources in, BibTeX out: as this journal's own bibliography is written, with what their reader says of them. Pure."""
+"""Resources in, BibTeX out: as this journal's own bibliography is written, with what their reader says of them. Pure.
+
+Whatever a resource holds, its entry is one entry, and `parse_bibliography` gives back what was put in.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,13 @@ _TEX = str.maketrans(
 )
 # Two of these beside each other are one other character.
 _LIGATURE = re.compile(r"([-'`<>,!?])(?=[-'`<>,])")
+_AND = re.compile(r"\band\b", flags=re.IGNORECASE)
+# What ends a field, or begins TeX, where no TeX is read.
+_NOT_AS_IT_IS = re.compile(r"[\\{}]")
 _SMALL_WORDS = {"a", "an", "the", "on", "of", "in", "and", "for", "to", "with", "is", "are", "at", "by", "from"}
+# Letters that do not come apart into one of ASCII and an accent.
+_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_LONGEST_KEY = 80
 
 
 def bibtex_entry(resource: Resource) -> str:
@@ -37,18 +46,17 @@ def bibtex_entry(resource: Resource) -> str:
     >>> from .bibliography import Bibliography
     >>> from .identifiers import parse_identifier
     >>> print(bibtex_entry(Bibliography().resolve(parse_identifier("arxiv:1706.03762"))))
-    @article{arxiv-1706-03762,
-      title = {arXiv:1706.03762},
+    @misc{arxiv-1706-03762,
       year = {2017},
       month = {6},
       eprint = {1706.03762},
-      archiveprefix = {arXiv},
+      archivePrefix = {arXiv},
       url = {https://arxiv.org/abs/1706.03762},
       kind = {paper},
     }
     """
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(resource) if value)
-    return f"@{_ENTRY_TYPES.get(resource.kind, 'misc')}{{{resource.key},\n{fields}}}"
+    return f"@{_entry_type(resource)}{{{resource.key},\n{fields}}}"
 
 
 def bibtex(resources: Iterable[Resource]) -> str:
@@ -56,22 +64,38 @@ def bibtex(resources: Iterable[Resource]) -> str:
     return "".join(f"{bibtex_entry(resource)}\n\n" for resource in resources)
 
 
+def with_entry(text: str, resource: Resource) -> str:
+    r"""A bibliography and one entry more, after an empty line and with the file's own line ends; what stood there stands.
+
+    >>> from .bibliography import Resource
+    >>> with_entry("% Mine.", Resource("dune", (), "book", "Dune"))
+    '% Mine.\n\n@book{dune,\n  title = {Dune},\n  kind = {book},\n}\n'
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    ends = 2 - (text.endswith("\n") + text.endswith(("\n\n", "\n\r\n"))) if text else 0
+    entry = f"{bibtex_entry(resource)}\n".replace("\n", end)
+    return f"{text}{end * ends}{entry}"
+
+
 def citation_key(resource: Resource, taken: Collection[str]) -> str:
     """A key that people can remember, ``vaswani2017attention``, and that is not taken; its own where no author is known.
 
-    >>> from dataclasses import replace
     >>> from .bibliography import Resource
     >>> from .model import PartialDate
     >>> paper = Resource("x", (), "paper", "On Attention", ("Vaswani, Ashish",), PartialDate(2017))
     >>> citation_key(paper, ()), citation_key(paper, {"vaswani2017attention"})
     ('vaswani2017attention', 'vaswani2017attentionb')
     """
-    words = [word for word in re.findall(r"[a-z0-9]+", _ascii(resource.title)) if word not in _SMALL_WORDS]
+    title = _ascii(resource.title) if resource.has_title else ""
+    words = [word for word in re.findall(r"[a-z0-9]+", title) if word not in _SMALL_WORDS]
     family = re.sub(r"[^a-z0-9]", "", _ascii(resource.authors[0].partition(",")[0])) if resource.authors else ""
     key = f"{family}{resource.year or ''}{words[0] if words else ''}" if family else resource.key
-    if key not in taken:
+    key = key[:_LONGEST_KEY].rstrip("-")
+    # Letters of either case are the same to BibTeX.
+    known = {one.lower() for one in taken}
+    if key not in known:
         return key
-    return next(name for number in range(98, 1 << 20) if (name := f"{key}{_suffix(number)}") not in taken)
+    return next(name for number in range(98, 1 << 20) if (name := f"{key}{_suffix(number)}") not in known)
 
 
 def _suffix(number: int) -> str:
@@ -79,22 +103,33 @@ def _suffix(number: int) -> str:
 
 
 def _ascii(text: str) -> str:
+    text = text.lower().translate(_PLAIN)
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+
+
+def _entry_type(resource: Resource) -> str:
+    names = {name.scheme for name in resource.identifiers}
+    if "isbn" in names:
+        return "book"  # in any other an ISBN is that of the volume around it
+    if resource.kind == "paper" and "arxiv" in names and not resource.venue:
+        return "misc"
+    return _ENTRY_TYPES.get(resource.kind, "misc")
 
 
 def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
     on = resource.published_on
     names = {name.scheme: name.value for name in reversed(resource.identifiers)}
     yield "author", " and ".join(map(_author, resource.authors))
-    yield "title", tex(resource.title)
+    yield "title", tex(resource.title) if resource.has_title else ""
     # A day says more than BibTeX's own fields have room for.
     yield "date", str(on) if on and on.day and "arxiv" not in names else ""
     yield "year", f"{on.year}" if on else ""
     yield "month", f"{on.month}" if on and on.month else ""
     yield "publisher" if resource.kind == "book" else "journal", tex(resource.venue)
     yield "eprint", names.get("arxiv", "")
-    yield "archiveprefix", "arXiv" if "arxiv" in names else ""
-    yield "doi", names.get("doi", "")
+    yield "archivePrefix", "arXiv" if "arxiv" in names else ""
+    # The address has the same, quoted.
+    yield "doi", "" if _NOT_AS_IT_IS.search(names.get("doi", "")) else names.get("doi", "")
     yield "isbn", names.get("isbn", "")
     yield "url", resource.url or ""
     yield "kind", resource.kind
@@ -106,10 +141,16 @@ def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
 
 
 def _author(name: str) -> str:
-    """A name whose parts BibTeX tells apart; that of a group as one."""
-    return tex(name) if ", " in name or name == "others" else f"{{{tex(name)}}}"
+    """A name whose parts BibTeX tells apart, with the word between names held fast; that of a group as one."""
+    if name == "others":
+        return name
+    return _AND.sub(r"{\g<0>}", tex(name)) if ", " in name else f"{{{tex(name)}}}"
 
 
 def tex(text: str) -> str:
-    """A text as a field that gives it back."""
+    r"""A text as a field that gives it back.
+
+    >>> print(tex("100% of {x} -- and \\y"))
+    100\% of \{x\} -{}- and \textbackslash{}y
+    """
     return _LIGATURE.sub(r"\1{}", " ".join(text.split()).translate(_TEX))

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from invoke.context import Context
+from invoke.exceptions import Exit
 
-from analytics import Bibliography, PartialDate, Resource, bibtex, bibtex_entry, parse_bibliography, parse_identifier
+import tasks
+from analytics import (
+    Bibliography,
+    PartialDate,
+    Resource,
+    bibtex,
+    bibtex_entry,
+    citation_key,
+    parse_bibliography,
+    parse_identifier,
+    with_entry,
+)
 from learning_timeline.lookup import LookupFailed, look_up
 from tests.builders.site import ROOT
 
@@ -24,90 +40,220 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LISTED = "@misc{a2017b,\n  title = {Listed},\n  eprint = {1706.03762},\n  year = {2017},\n}\n"
-# Letters and what means something to TeX or BibTeX.
-TEXTS = st.text(st.sampled_from("abcÉß \\{}%#&$_~^\"'@,=-.()<>*|"), min_size=1, max_size=30).map(
+# Letters and what means something to TeX or BibTeX; then any letters at all that can be seen.
+_MEANING = st.sampled_from("abcÉß \\{}%#&$_~^\"'`@,=-.()<>*|!?:;[]/+\n")
+_SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"))
+TEXTS = (st.text(_MEANING, min_size=1, max_size=30) | st.text(_SEEN, min_size=1, max_size=30)).map(
     lambda text: " ".join(f"x{text}x".split())
 )
 
 
 def resource(bibliography: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "invoke", "resource", *arguments, "--bibliography", str(bibliography)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120)
 
 
 def named(name: str) -> Resource:
     return Bibliography().resolve(parse_identifier(name))
 
 
-def test_an_identifier_is_written_with_what_it_tells_and_what_is_missing_is_said(tmp_path: Path) -> None:
+def listed(tmp_path: Path, text: str = LISTED) -> Path:
     file = tmp_path / "resources.bib"
-    file.write_text(f"% Mine.\n\n{LISTED}", encoding="utf-8")
+    file.write_bytes(text.encode())
+    return file
+
+
+# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_identifier_is_written_with_what_it_tells_and_what_is_missing_is_said(tmp_path: Path) -> None:
+    file = listed(tmp_path, f"% Mine.\n\n{LISTED}")
+    file.chmod(0o640)
     told = resource(file, "https://arxiv.org/abs/1810.04805v2", "--status", "reading", "--offline")
-    assert told.returncode == 0, told.stderr
-    assert "Still missing (no service was asked): title, authors, venue." in told.stdout
-    text = file.read_text(encoding="utf-8")
-    assert text.startswith(f"% Mine.\n\n{LISTED}\n@article{{arxiv-1810-04805,\n")
-    found = parse_bibliography(text, "resources.bib").find(parse_identifier("arxiv:1810.04805"))
-    assert found is not None
-    assert (found.status, str(found.published_on)) == ("reading", "2018-10")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert f"arxiv-1810-04805: “arXiv:1810.04805” was added: {file}:9" in told.stdout
+    assert "Still missing (no service was asked): title, authors. Write it into the entry" in told.stdout
+    assert "  author = {Family, Given and Family, Given}," in told.stdout
+    assert file.read_text(encoding="utf-8") == (
+        f"% Mine.\n\n{LISTED}\n@misc{{arxiv-1810-04805,\n  year = {{2018}},\n  month = {{10}},\n"
+        "  eprint = {1810.04805},\n  archivePrefix = {arXiv},\n  url = {https://arxiv.org/abs/1810.04805},\n"
+        "  kind = {paper},\n  status = {reading},\n}\n"
+    )
+    assert file.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in tmp_path.iterdir()] == ["resources.bib"]
 
 
-def test_what_is_there_already_is_not_written_again(tmp_path: Path) -> None:
+def test_what_is_said_to_be_missing_can_be_written_as_it_is_said(tmp_path: Path) -> None:
     file = tmp_path / "resources.bib"
-    file.write_text(LISTED, encoding="utf-8")
-    told = resource(file, "doi:10.48550/arXiv.1706.03762", "--offline")
+    told = resource(file, "doi:10.1038/nature14236", "--offline")
+    lines = [line for line in told.stdout.splitlines() if line.startswith("  ")]
+    assert len(lines) == 4
+    text = file.read_text(encoding="utf-8")
+    read = parse_bibliography(text.replace("  kind", "\n".join([*lines, "  kind"])), "a.bib")
+    assert (read.problems, read.oddities) == ((), ())
+    (one,) = read.resources
+    assert (one.title, one.authors, one.year, one.venue) == (
+        "A Title",
+        ("Family, Given", "Family, Given"),
+        2017,
+        "A Journal",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "kind", "key"),
+    [
+        ("isbn:0-262-03561-8", (), "book", "isbn-9780262035613"),
+        ("isbn:9780262035613", ("--kind", "course", "--key", "goodfellow2016deep"), "course", "goodfellow2016deep"),
+        ("https://example.org/{a}?b=1&c_d=%20#e", ("--kind", "video"), "video", "https-example-org-7ba-7d-b-1-c_d-20"),
+        ("doi:10.1234/a{b}\\c", (), "paper", "doi-10-1234-a-b-c"),
+    ],
+)
+def test_what_no_service_is_asked_for_is_found_again_by_its_name(
+    tmp_path: Path, name: str, arguments: tuple[str, ...], kind: str, key: str
+) -> None:
+    file = tmp_path / "resources.bib"
+    told = resource(file, name, *arguments, *(["--offline"] if name.startswith("doi") else []))
+    assert told.returncode == 0, told.stderr
+    found = parse_bibliography(file.read_text(encoding="utf-8"), "a.bib").find(parse_identifier(name))
+    assert found is not None
+    assert (found.key, found.kind, found.status) == (key, kind, "queued")
+    again = resource(file, name)
+    assert f"is there already: {file}:1. Nothing was written." in again.stdout
+
+
+@pytest.mark.parametrize("name", ["doi:10.48550/arXiv.1706.03762", "https://arxiv.org/pdf/1706.03762v7", "a2017b"])
+def test_what_is_there_already_is_said_with_its_line_and_not_written_again(tmp_path: Path, name: str) -> None:
+    file = listed(tmp_path, f"% Mine.\n\n{LISTED}")
+    told = resource(file, name, "--offline")
     assert (told.returncode, told.stderr) == (0, "")
-    assert "a2017b: “Listed” is in" in told.stdout
+    assert told.stdout == f"a2017b: “Listed” is there already: {file}:3. Nothing was written.\n"
+    assert file.read_text(encoding="utf-8") == f"% Mine.\n\n{LISTED}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("arxiv:99",), "'99' is no arXiv identifier"),
+        (("isbn:9780262035614",), "is no ISBN, or a digit of it is wrong"),
+        (("what is this",), "'what is this' is no resource: write arxiv:, doi:, isbn:, a web address"),
+        (("https://example.org/\x1b[2J",), "delete the control character in it"),
+        (("vaswani2017attention",), "no work has this key"),
+        (("arxiv:1810.04805", "--status", "done"), "--status done: use one of queued, reading"),
+        (("arxiv:1810.04805", "--kind", "scroll"), "--kind scroll: use one of paper, book"),
+        (("arxiv:1810.04805", "--key", "a2017b"), "--key a2017b: line 1 has that key: choose another one"),
+        (("arxiv:1810.04805", "--key", "a b"), "that is no key"),
+        (("arxiv:1810.04805", "--key", "a},@misc{b"), "that is no key"),
+        (("arxiv:1810.04805", "--key", "doi:10.1038/nature14236"), "that is no key"),
+    ],
+)
+def test_what_will_not_do_is_said_and_nothing_is_written(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    file = listed(tmp_path)
+    told = resource(file, *arguments, "--offline")
+    assert told.returncode == 2
+    assert said in told.stderr
+    assert "\x1b" not in told.stdout + told.stderr
     assert file.read_text(encoding="utf-8") == LISTED
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("text", "said"),
     [
-        (("arxiv:99",), 2, "'99' is no arXiv identifier"),
-        (("vaswani2017attention",), 2, "that is a key"),
-        (("arxiv:1810.04805", "--status", "done"), 2, "--status done: use one of queued, reading"),
-        (("arxiv:1810.04805", "--kind", "scroll"), 2, "--kind scroll: use one of paper, book"),
-        (("arxiv:1810.04805", "--key", "a2017b"), 2, "that key is taken"),
-        (("arxiv:1810.04805", "--key", "a b"), 2, "that is no key"),
+        (b"@misc{a, title={x}\n", ":1: this cannot be read"),
+        (b"% M\xfcller\n", ": is not UTF-8: save it as UTF-8"),
+        (b"@comment{ to be continued\n", ":1: this cannot be read"),
     ],
 )
-def test_what_will_not_do_is_said_and_nothing_is_written(
-    tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
-) -> None:
+def test_a_broken_bibliography_is_not_written_to(tmp_path: Path, text: bytes, said: str) -> None:
     file = tmp_path / "resources.bib"
-    file.write_text(LISTED, encoding="utf-8")
-    told = resource(file, *arguments, "--offline")
-    assert told.returncode == code
-    assert said in told.stderr
-    assert file.read_text(encoding="utf-8") == LISTED
-
-
-def test_a_broken_bibliography_is_not_written_to(tmp_path: Path) -> None:
-    file = tmp_path / "resources.bib"
-    file.write_text("@misc{a, title={x}\n", encoding="utf-8")
+    file.write_bytes(text)
     told = resource(file, "arxiv:1810.04805", "--offline")
     assert told.returncode == 1
-    assert f"{file}:1: this cannot be read" in told.stderr
-    assert file.read_text(encoding="utf-8") == "@misc{a, title={x}\n"
+    assert f"{file}{said}" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert file.read_bytes() == text
+
+
+def test_a_bibliography_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    for file, said in ((tmp_path / "none" / "a.bib", "there is no such folder"), (tmp_path, "Is a directory")):
+        told = resource(file, "arxiv:1810.04805", "--offline")
+        assert told.returncode == 2
+        assert said in told.stderr
+
+
+# ── Entries ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "\r\n\r\n", "\n% The end", "\n  \t\n"])
+def test_what_stood_there_is_kept_byte_for_byte(end: str) -> None:
+    before = f"% Mine, with 'quotes.\n\n{LISTED.rstrip()}"
+    before = (before.replace("\n", "\r\n") if "\r" in end else before) + end
+    after = with_entry(before, named("arxiv:1810.04805"))
+    assert after.startswith(before)
+    rest = after.removeprefix(before)
+    assert rest.lstrip().startswith("@misc{arxiv-1810-04805,")
+    assert rest.count("\n") == rest.count("\r\n" if "\r" in end else "\n")
+    assert "\r" in end or "\r" not in after
+    assert len(parse_bibliography(after, "a.bib").resources) == 2
+
+
+@pytest.mark.parametrize("key", ["shannon1948mathematical", "vandenoord2018representation", "xu2018how"])
+def test_an_entry_is_written_as_those_of_this_journal(key: str) -> None:
+    text = (ROOT / "content" / "resources.bib").read_text(encoding="utf-8")
+    found = parse_bibliography(text, "resources.bib").find(parse_identifier(key))
+    assert found is not None
+    # These were written by hand, without the month.
+    entry = re.sub(r"  month = .*\n", "", bibtex_entry(found))
+    assert f"\n{entry}\n" in text
+    assert citation_key(found, ()) == key
 
 
 @given(st.builds(replace, st.just(named("arxiv:1706.03762")), title=TEXTS, venue=TEXTS))
 def test_any_text_comes_back_from_the_bibliography(given_resource: Resource) -> None:
-    resource = replace(given_resource, key="a", authors=("Müller, Jörg", "The {x} & Co"))
-    read = parse_bibliography(bibtex([resource]), "a.bib")
+    assume("arxiv:" not in given_resource.venue.lower())
+    resource = replace(given_resource, key="a", authors=("Müller, Jörg", "The {x} & Co", "Sand and Sons, A. and B."))
+    read = parse_bibliography(with_entry(LISTED.replace("1706", "1707"), resource), "a.bib")
     assert not read.problems
-    (found,) = read.resources
+    _, found = read.resources
     assert (found.title, found.venue, found.authors) == (resource.title, resource.venue, resource.authors)
 
 
+@given(st.text(_MEANING | _SEEN, max_size=20))
+def test_any_address_comes_back_from_the_bibliography(text: str) -> None:
+    try:
+        name = parse_identifier(f"https://example.org/a{text}")
+    except ValueError:
+        assume(False)  # noqa: FBT003 - hypothesis' own signature
+    read = parse_bibliography(bibtex([replace(Bibliography().resolve(name), key="a")]), "a.bib")
+    assert not read.problems
+    assert read.find(name) is not None
+
+
+def test_a_key_is_made_of_author_year_and_word_and_is_the_only_one() -> None:
+    paper = replace(named("arxiv:1706.03762"), title="On the Łódź of “Things”", authors=("van den Ørsted, A.",))
+    assert citation_key(paper, ()) == "vandenorsted2017lodz"
+    taken = {"VandenOrsted2017Lodz", "vandenorsted2017lodzb"}
+    assert citation_key(paper, taken) == "vandenorsted2017lodzc"
+    assert citation_key(replace(paper, authors=("王, 伟",)), ()) == "arxiv-1706-03762"
+    assert citation_key(named("arxiv:1706.03762"), {"arxiv-1706-03762"}) == "arxiv-1706-03762b"
+    assert len(citation_key(named(f"https://example.org/{'a/' * 500}"), ())) < 90
+
+
+# ── Services, each a real one on this machine ────────────────────────────────────────────────────────────────
+
+
 @contextmanager
-def answering(status: int, body: str, kind: str = "application/json") -> Iterator[str]:
-    """The address of a service that gives one answer to everything."""
+def answering(status: int, body: str, kind: str = "application/json", asked: list[str] | None = None) -> Iterator[str]:
+    """The address of a service that gives one answer to everything; one without end where the status is 0."""
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
+            if not status:
+                over.wait(30)
+                return
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.end_headers()
@@ -122,58 +268,196 @@ def answering(status: int, body: str, kind: str = "application/json") -> Iterato
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
+        over.set()
         server.shutdown()
         thread.join()
         server.server_close()
 
 
+def asking(address: str, name: str, seconds: float = 20) -> Resource:
+    return look_up(named(name), arxiv_address=f"{address}/api/query?{{}}", crossref_address=address, seconds=seconds)
+
+
 WORK = {
-    "message": {
-        "title": ["Human-level <i>control</i>\x1b[2J &amp; more"],
-        "author": [{"family": "Mnih", "given": "Volodymyr"}, {"name": "A Group"}],
-        "issued": {"date-parts": [[2015, 2, 25]]},
-        "container-title": ["Nature"],
-    }
+    "type": "journal-article",
+    "title": ["Human-level <i>control</i>\x1b[2J &amp; mo\u00adre: p < 0.05 and q > 3"],
+    "author": [{"family": "Mnih", "given": "Volodymyr"}, {"name": "A Group"}, {"family": "A, B"}, {}, "x", None],
+    "issued": {"date-parts": [[2015, 2, 25]]},
+    "container-title": ["Nature"],
 }
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">
 <opensearch:totalResults>1</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>
 <opensearch:itemsPerPage>1</opensearch:itemsPerPage>
 <entry><id>http://arxiv.org/abs/1810.04805v2</id><title>BERT: Pre-training of Deep
- Bidirectional Transformers</title><published>2018-10-11T00:50:01Z</published><updated>2019-05-24T20:37:26Z</updated>
-<summary>.</summary><author><name>Jacob Devlin</name></author><author><name>Ming-Wei Chang</name></author>
+ Bidirectional Transformers if $p&lt;q$ and $r&gt;s$</title>
+<published>2018-10-11T00:50:01Z</published><updated>2019-05-24T20:37:26Z</updated>
+<summary>.</summary><author><name>Jacob Devlin</name></author><author><name>Aaron van den Oord</name></author>
+<author><name>The ATLAS Collaboration</name></author>
+<arxiv:doi xmlns:arxiv="http://arxiv.org/schemas/atom">10.1234/Bert</arxiv:doi>
 <link href="http://arxiv.org/abs/1810.04805v2" rel="alternate" type="text/html"/>
 <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/></entry></feed>"""
 
 
 def test_crossref_tells_of_a_doi() -> None:
-    with answering(200, json.dumps(WORK)) as address:
-        found = look_up(named("doi:10.1038/nature14236"), crossref_address=address)
-    assert found.title == "Human-level control [2J & more"
-    assert found.authors == ("Mnih, Volodymyr", "A Group")
-    assert (found.published_on, found.venue) == (PartialDate(2015, 2, 25), "Nature")
+    asked: list[str] = []
+    with answering(200, json.dumps({"message": WORK}), asked=asked) as address:
+        found = asking(address, "doi:10.1038/nature#14236")
+    assert asked == ["/works/10.1038/nature%2314236"]
+    assert found.title == "Human-level control [2J & more: p < 0.05 and q > 3"
+    assert found.authors == ("Mnih, Volodymyr", "A Group", "A B")
+    assert (found.published_on, found.venue, found.kind) == (PartialDate(2015, 2, 25), "Nature", "paper")
     assert "@article{" in bibtex_entry(found)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", 7),
+        ("title", [None, {}]),
+        ("author", "Mnih"),
+        ("author", [{"family": ["Mnih"] * 2, "given": {}}]),
+        ("issued", {"date-parts": [[None]]}),
+        ("issued", {"date-parts": [[2015, 13]]}),
+        ("issued", {"date-parts": [[99999]]}),
+        ("issued", []),
+        ("container-title", {"a": 1}),
+        ("container-title", ["arXiv:2001.00001"]),
+        ("type", ["book"]),
+    ],
+)
+def test_an_answer_of_another_form_is_used_as_far_as_it_goes(field: str, value: object) -> None:
+    with answering(200, json.dumps({"message": WORK | {field: value}})) as address:
+        found = asking(address, "doi:10.1038/nature14236")
+    read = parse_bibliography(bibtex([replace(found, key="a")]), "a.bib")
+    assert not read.problems
+    (one,) = read.resources
+    assert one.identifiers == (*found.identifiers, parse_identifier("a"))
+    assert (one.title, one.published_on, one.venue) == (found.title, found.published_on, found.venue)
 
 
 def test_arxiv_tells_of_a_preprint() -> None:
     with answering(200, FEED, "application/atom+xml") as address:
-        found = look_up(named("arxiv:1810.04805"), arxiv_address=f"{address}/api/query?{{}}")
-    assert found.title == "BERT: Pre-training of Deep Bidirectional Transformers"
-    assert found.authors == ("Devlin, Jacob", "Chang, Ming-Wei")
-    assert found.published_on == PartialDate(2018, 10, 11)
+        found = asking(address, "arxiv:1810.04805")
+    assert found.title == "BERT: Pre-training of Deep Bidirectional Transformers if $p<q$ and $r>s$"
+    assert found.authors == ("Devlin, Jacob", "van den Oord, Aaron", "The ATLAS Collaboration")
+    assert found.published_on == PartialDate(2018, 10)
+    assert [str(name) for name in found.identifiers] == ["arxiv:1810.04805", "doi:10.1234/bert"]
 
 
-@pytest.mark.parametrize(("status", "body"), [(404, "Resource not found."), (500, ""), (200, "garbage"), (200, "[]")])
+@pytest.mark.parametrize("title", ["Error", "BERT"])
+def test_an_answer_about_something_else_is_not_taken(title: str) -> None:
+    feed = FEED.replace("http://arxiv.org/abs/1810.04805v2", "http://arxiv.org/api/errors#none").replace("BERT", title)
+    with answering(200, feed) as address, pytest.raises(LookupFailed, match="arXiv told nothing of it"):
+        asking(address, "arxiv:1810.04805")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (404, "Resource not found.", "does not know it"),
+        (500, "", "answered with error 500"),
+        (503, "{}", "answered with error 503"),
+        (200, "garbage", "told nothing of it|its answer not be read"),
+        (200, "[]", "told nothing of it|its answer not be read"),
+        (200, '{"message": "x"}', "told nothing of it|its answer not be read"),
+        (200, "", "told nothing of it|its answer not be read"),
+    ],
+)
+@pytest.mark.parametrize(("service", "name"), [("arXiv", "arxiv:1810.04805"), ("Crossref", "doi:10.1038/nature14236")])
+def test_a_service_that_fails_is_named_with_the_reason(
+    status: int, body: str, said: str, service: str, name: str
+) -> None:
+    with answering(status, body) as address, pytest.raises(LookupFailed, match=f"{service}.*({said})"):
+        asking(address, name)
+
+
+def test_a_doi_that_crossref_does_not_have_may_be_of_datacite() -> None:
+    with answering(404, "Resource not found.") as address, pytest.raises(LookupFailed, match="may be of DataCite"):
+        asking(address, "doi:10.5281/zenodo.1234")
+
+
 @pytest.mark.parametrize("name", ["arxiv:1810.04805", "doi:10.1038/nature14236"])
-def test_a_service_that_fails_is_named(status: int, body: str, name: str) -> None:
+def test_a_service_that_never_answers_is_not_waited_for(name: str) -> None:
     with (
-        answering(status, body) as address,
-        pytest.raises(LookupFailed, match=r"(arXiv|Crossref) (did not answer|does not know it)"),
+        answering(0, "") as address,
+        pytest.raises(LookupFailed, match="did not answer within 2 seconds"),
     ):
-        look_up(named(name), arxiv_address=f"{address}/?{{}}", crossref_address=address)
+        asking(address, name, seconds=2)
+
+
+@pytest.mark.parametrize("name", ["arxiv:1810.04805", "doi:10.1038/nature14236"])
+def test_a_service_that_is_not_there_is_named(name: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(LookupFailed, match="could not be reached"):
+        asking(f"http://127.0.0.1:{port}", name)
 
 
 @pytest.mark.parametrize("name", ["isbn:9780262035613", "https://example.org/"])
 def test_no_service_is_asked_for_a_book_or_a_page(name: str) -> None:
     with pytest.raises(LookupFailed, match="no service is asked"):
         look_up(named(name))
+
+
+# ── The command and a service: in this process, as the services' addresses are no setting ────────────────────
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with answering(200, FEED, "application/atom+xml") as address:
+        here = partial(look_up, arxiv_address=f"{address}/?{{}}", crossref_address=address)
+        monkeypatch.setattr("learning_timeline.lookup.look_up", here)
+        monkeypatch.syspath_prepend(str(ROOT))
+        yield
+
+
+@pytest.mark.usefixtures("served")
+def test_what_a_service_tells_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = listed(tmp_path)
+    tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    said = capsys.readouterr().out
+    assert said.startswith("devlin2018bert: “BERT: Pre-training of Deep")
+    assert said.endswith(
+        f"was added: {file}:7\nStill missing: journal. Write it into the entry, a line each:\n"
+        "  journal = {A Journal},\n"
+    )
+    read = parse_bibliography(file.read_text(encoding="utf-8"), "a.bib")
+    assert read.find(parse_identifier("doi:10.1234/bert")) == read.find(parse_identifier("devlin2018bert"))
+
+
+@pytest.mark.usefixtures("served")
+def test_a_work_that_is_there_by_another_name_is_not_written_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "@article{bert,\n  title = {BERT},\n  doi = {10.1234/BERT},\n  year = {2019},\n}\n"
+    file = listed(tmp_path, text)
+    tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    assert f"bert: “BERT” is there already: {file}:1. Nothing was written." in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_an_entry_that_would_not_come_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = listed(tmp_path)
+    two_lines = replace(named("arxiv:1810.04805"), title="Two\nlines")
+    monkeypatch.setattr(tasks, "_looked_up", lambda *_, **__: (two_lines, ""))
+    with pytest.raises(Exit, match="would not be read as it is meant"):
+        tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    assert file.read_text(encoding="utf-8") == LISTED
+
+
+def test_a_bibliography_that_changes_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = listed(tmp_path)
+
+    def while_an_editor_saves(found: Resource, *, offline: bool) -> tuple[Resource, str]:
+        assert not offline
+        file.write_text("% Other.\n", encoding="utf-8")
+        return found, ""
+
+    monkeypatch.setattr(tasks, "_looked_up", while_an_editor_saves)
+    with pytest.raises(Exit, match="has changed meanwhile: run the command again"):
+        tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["% Other.\n"]
