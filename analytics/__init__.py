@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
-    from .bibtex import bibtex, bibtex_entry, citation_key, with_entry
+    from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_time, rows
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .surroundings import read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics
-    from .weave import Piece, SentenceCounts, Weave, count_sentences, weave
+    from .weaving import Piece, SentenceCounts, Weave, count_sentences, weave
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
@@ -31,14 +31,14 @@ _MODULE = {
         ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
-    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex"),
+    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
     **dict.fromkeys(("local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
     **dict.fromkeys(("KINDS", "Met", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics"), "topics"),
-    **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weave"),
+    **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weaving"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "read_position": "surroundings",

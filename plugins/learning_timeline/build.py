@@ -79,7 +79,6 @@ class Build:
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
         worker: reads the posts; None until a run begins.
-        versions: reads earlier versions of them.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
     """
@@ -89,7 +88,6 @@ class Build:
         self._settings: Mapping[str, Any] = pelican.settings
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
-        self.versions = analytics.VersionReader(settings.content)
         self.worker: Worker | None = None
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
@@ -98,6 +96,11 @@ class Build:
         self.asides: list[str] = []
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
+
+    @cached_property
+    def versions(self) -> analytics.VersionReader:
+        """Reads earlier versions of posts."""
+        return analytics.VersionReader(Settings.from_pelican(self._settings).content)
 
     @cached_property
     def writer(self) -> type[SiteWriter]:
@@ -132,7 +135,8 @@ class Build:
             self._pelican.output_path = output
             if self.worker is not None:
                 self.worker.close()
-            self.versions.close()
+            if "versions" in self.__dict__:
+                self.versions.close()
             self._folder.discard()
             if self.articles is not None:
                 self.articles.close()

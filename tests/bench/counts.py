@@ -21,7 +21,6 @@ from pelican.contents import Content
 from pelican.settings import read_settings
 from pelican.urlwrappers import URLWrapper
 
-from learning_timeline.worker import Worker
 from tests.bench.journals import FIRST, YEARS
 from tests.builders.site import ROOT
 
@@ -51,11 +50,13 @@ def counted(content: Path, output: Path, *, with_calls: bool) -> Counter[str]:
         if event in {"call", "c_call"}:
             counts["calls"] += 1
 
-    # In this process, so that its calls are counted as well.
-    Worker.read = lambda worker, path: worker._reader.read(path)  # type: ignore[method-assign]
     given = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": f"{output}.cache"}
     given["LEARNING_TIMELINE_TODAY"] = f"{FIRST.year + YEARS}-01-01"
     pelican = Pelican(dict(read_settings(str(ROOT / "pelicanconf.py"), override=given)))
+    from learning_timeline.worker import Worker
+
+    # In this process, so that its calls are counted as well.
+    Worker.read = lambda worker, path: worker._reader.read(path)  # type: ignore[method-assign]
     if with_calls:
         sys.setprofile(note)
     pelican.run()

@@ -106,7 +106,7 @@ def test_the_keyboard_reaches_the_content_and_every_link_of_the_head(address: st
     for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"))
-    assert stops == ["A Test Journal", "Timeline", "Topics", "Archive", "About", "Colours: as the system"]
+    assert stops == ["A Test Journal", "Timeline", "Topics", "Resources", "Archive", "About", "Colours: as the system"]
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/about/")

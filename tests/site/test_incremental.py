@@ -55,7 +55,13 @@ class Journal:
     # ── The changes ──
 
     def edit(self, number: int, text: int) -> None:
-        texts = ("Other words.", "Some words.", "A [link]({filename}/1.md).", "```python\nx = 1\n```", "Longer. " * 60)
+        texts = (
+            "Other words, as in [@k1].",
+            "Some words.",
+            "A [link]({filename}/1.md).",
+            "```python\nx = 1\n```",
+            "Longer. " * 60,
+        )
         self.write(number, texts[text], text % len(TOPICS))
 
     def undated(self, number: int, _: int) -> None:
@@ -103,6 +109,10 @@ class Journal:
         entry = f'- {{date: "202{which % 5}", title: M{which}, kind: own, topic: rl}}\n'
         self.site.post("milestones.yaml", entry)
 
+    def bibliography(self, which: int, how: int) -> None:
+        entry = f"@misc{{k{which}, title = {{Title {how}}}, eprint = {{1706.0376{which}}}, status = {{finished}}}}\n"
+        self.site.post("resources.bib", entry if how else "")
+
     def day(self, which: int, _: int) -> None:
         self.changed["LEARNING_TIMELINE_TODAY"] = ("2026-11-24", "2026-12-31", "2027-01-01", "2026-11-23")[which % 4]
 
@@ -123,7 +133,7 @@ class Journal:
 
 CHANGES = (
     "edit", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "topics", "milestones",
-    "day", "history", "page", "damage",
+    "bibliography", "day", "history", "page", "damage",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 
