@@ -103,7 +103,7 @@ def test_the_keyboard_reaches_the_content_and_every_link_of_the_head(address: st
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
     stops = []
-    for _ in range(6):
+    for _ in range(7):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"))
     assert stops == ["A Test Journal", "Timeline", "Topics", "Resources", "Archive", "About", "Colours: as the system"]

@@ -1,3 +1,4 @@
+// @ts-check
 // The page of resources: shows those that a reader chooses by kind, topic, status and year, and keeps the choice in the address.
 "use strict";
 {

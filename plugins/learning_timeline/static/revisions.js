@@ -1,3 +1,4 @@
+// @ts-check
 // Versions of a text: shows what changed between the two that a reader chooses.
 "use strict";
 for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".weave"))) {

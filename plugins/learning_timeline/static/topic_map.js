@@ -1,3 +1,4 @@
+// @ts-check
 // The map of topics: shows it as it was in the year that a reader chooses.
 "use strict";
 for (const map of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt-map"))) {
