@@ -48,6 +48,10 @@ _NAMED_IN = ("journal", "journaltitle", "booktitle", "publisher", "school", "ins
 _TEX = re.compile(r"[\\{}$~]|--|``|''")
 _NO_BRACES = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)", flags=re.ASCII)
+_MACRO = re.compile(r"[^\W\d][\w.:+/-]*")
+_NUMBERS = re.compile(r"[\d\s.,:/+-]*")
+_FIELD_WITHIN = re.compile(r"""[}"]\s*\w+\s*=""")
+_PART_OF_AN_ENTRY = re.compile(r"""^\s*@|\b\w+\s*=\s*[{"\d]|\b\w+\{[^\s,{}]+,""", flags=re.MULTILINE)
 _ARXIV_NOTE = re.compile(r"arxiv:\s*(?P<name>[\w.\-/]+)", flags=re.IGNORECASE | re.ASCII)
 
 
@@ -186,6 +190,7 @@ class _Reading:
         self.works: dict[Identifier, str] = {}
         self.lines: dict[str, int] = {}
         self.line = 1
+        self.is_broken = False
 
     def read(self, block: Block) -> None:
         from bibtexparser import model  # noqa: PLC0415 - see parse_bibliography
@@ -206,8 +211,17 @@ class _Reading:
                 self.entry(block)
             case model.MiddlewareErrorBlock():
                 self.wrong(f"this cannot be read ({block.error})", "mend the entry")
+            # After an entry that cannot be read its rest follows, which is told with it.
+            case model.ImplicitComment() if not self.is_broken and (match := _PART_OF_AN_ENTRY.search(block.comment)):
+                self.line += block.comment.count("\n", 0, match.end())
+                what = block.comment[match.start() :].strip().partition("\n")[0][:60]
+                self.wrong(
+                    f"{what!r} stands outside of the entries",
+                    "look for a brace that is missing or too much, or put a comment into @comment{...}",
+                )
             case _:  # a comment, a string, a preamble
                 pass
+        self.is_broken = isinstance(block, model.ParsingFailedBlock)
 
     def wrong(self, problem: str, remedy: str) -> None:
         self.problems.append(ContentError(self.path, self.line, problem, remedy))
@@ -216,7 +230,6 @@ class _Reading:
         self.oddities.append(ContentError(self.path, self.line, problem, remedy))
 
     def entry(self, entry: Entry) -> None:
-        fields = {one.key.lower(): str(one.value).strip() for one in entry.fields}
         key = entry.key.strip()
         try:
             named = parse_identifier(key)
@@ -226,10 +239,11 @@ class _Reading:
             self.wrong(f"the key {key!r} will not do", "give the entry a key such as vaswani2017attention")
             return
         self.lines[key] = self.line
+        fields = self.fields(key, entry)
         kind_of_entry = entry.entry_type.lower()
         identifiers = tuple(dict.fromkeys(self.identifiers(key, kind_of_entry, fields)))
         title = self.plain(fields.get("title", "")) or (identifiers[0].label if identifiers else key)
-        if "title" not in fields:
+        if not self.plain(fields.get("title", "")):
             self.odd(f"{key!r} has no title", "add `title`")
         resource = Resource(
             key=key,
@@ -253,6 +267,29 @@ class _Reading:
         else:
             self.odd(f"{key!r} is the same work as {same!r} in line {self.lines[same]}", "both are read as one")
             self.resources[same] = _merged(self.resources[same], resource)
+
+    def fields(self, key: str, entry: Entry) -> dict[str, str]:
+        """Each field of an entry by its name in small letters; what is not written as BibTeX has it is named."""
+        enclosing = entry.parser_metadata.get("removed_enclosing", {})
+        fields: dict[str, str] = {}
+        for one in entry.fields:
+            name, value = one.key.lower(), str(one.value).strip()
+            if not name:
+                self.odd(f"{key!r} holds {value[:60]!r} without the name of a field", "write it as `name = {value},`")
+            elif name in fields:
+                self.wrong(f"{key!r} says {name} twice", "keep one of them")
+            fields.setdefault(name, value)
+            if enclosing.get(one.key) != "no-enclosing" or name == "month" or _NUMBERS.fullmatch(value):
+                continue
+            if _FIELD_WITHIN.search(value):
+                self.wrong(f"{key!r}: a comma is missing in `{name}`", "end each field with a comma")
+            elif "#" in value:
+                self.odd(f"{key!r}: `{name}` is put together from pieces, which is not read", "write it in one piece")
+            elif _MACRO.fullmatch(value):
+                self.odd(f"{key!r}: `{name}` is {value}, which no @string tells", "write it in braces, or add @string")
+            else:
+                self.wrong(f"{key!r}: `{name}` is in no braces", f"write it as `{name} = {{...}},`")
+        return fields
 
     def identifiers(self, key: str, entry_type: str, fields: Mapping[str, str]) -> Iterator[Identifier]:
         for text in _names_in(fields, has_isbn=entry_type in _WHOLE_BOOKS):

@@ -137,6 +137,44 @@ def test_authors_are_cited_by_their_families(authors: str, short: str) -> None:
     assert read(f"@misc{{a, title={{T}}, author={{{authors}}}}}").short_authors == short
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("@article a, title={T}, year=2000}", "1: '@article a, title={T}, year=2000}' stands outside of the entries"),
+        ("A note.\narticle{a, title={T}}", "2: 'article{a, title={T}}' stands outside of the entries"),
+        ("@article{a, title={T}}, year=2000}", "1: 'year=2000}' stands outside of the entries"),
+        ("@article{a, title={T} year=2000}", "1: 'a': a comma is missing in `title`"),
+        ("@article{a, title=T x, year=2000}", "1: 'a': `title` is in no braces"),
+        ("@article{a, title={T}, TITLE={U}}", "1: 'a' says title twice"),
+        ("@article{a title={T}, year=2000}", "1: this cannot be read: '@article{a title='"),
+        ("@article{a, title={T, year=2000}", "1: this cannot be read: '@article{a, title={T, year=2000}'"),
+    ],
+)
+def test_what_a_missing_brace_or_comma_would_swallow_is_named_and_the_next_entry_read(text: str, problem: str) -> None:
+    found = parse_bibliography(f"{text}\n\n@misc{{b, title={{U}}, year=2001}}", "resources.bib")
+    assert [str(one).rpartition(": ")[0] for one in found.problems] == [f"resources.bib:{problem}"]
+    assert found.resources[-1].key == "b"
+
+
+@pytest.mark.parametrize(
+    ("field", "oddity"),
+    [
+        ("title = macro", "1: 'a': `title` is macro, which no @string tells: write it in braces, or add @string"),
+        ("title = {A} # {B}", "1: 'a': `title` is put together from pieces, which is not read: write it in one piece"),
+        ("title = {T}, = {x}", "1: 'a' holds 'x' without the name of a field: write it as `name = {value},`"),
+        ("title = {\\relax}", "1: 'a' has no title: add `title`"),
+    ],
+)
+def test_what_is_left_out_of_an_entry_is_told(field: str, oddity: str) -> None:
+    found = parse_bibliography(f"@article{{a, year = 2000, {field}}}", "resources.bib")
+    assert [str(one) for one in found.oddities] == [f"resources.bib:{oddity}"]
+
+
+def test_a_comment_between_entries_is_none() -> None:
+    text = "% Encoding: UTF-8\nMy books, as of 2026 @home.\n@misc{b, title={U}, year=2001}"
+    assert not parse_bibliography(text, "resources.bib").problems
+
+
 def test_a_name_that_is_not_listed_is_a_resource_of_its_own() -> None:
     found = parse_bibliography("", "resources.bib").resolve(parse_identifier("arxiv:1706.03762"))
     assert (found.key, found.title, found.is_listed) == ("arxiv-1706-03762", "arXiv:1706.03762", False)
