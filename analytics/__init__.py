@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .durations import parse_minutes
     from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
-    from .frames import local_time, rows
+    from .frames import local_day, local_time, rows
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
@@ -32,7 +32,7 @@ _MODULE = {
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
-    **dict.fromkeys(("local_time", "rows"), "frames"),
+    **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
     **dict.fromkeys(("KINDS", "Met", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
@@ -90,6 +90,7 @@ __all__ = [
     "bibtex_entry",
     "citation_key",
     "count_sentences",
+    "local_day",
     "local_time",
     "measures",
     "parse_bibliography",

@@ -203,6 +203,7 @@ class Milestone:
         kind: ``world`` for an event of AI, ``own`` for one of the journal.
         url: its source, or None for one of the journal's own.
         topic: slug of the topic it belongs to, or None.
+        post: path of the post that marks it, or None.
     """
 
     on: PartialDate
@@ -210,6 +211,7 @@ class Milestone:
     kind: Literal["world", "own"]
     url: str | None = None
     topic: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

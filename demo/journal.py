@@ -9,7 +9,9 @@ says that it is simulated.
 from __future__ import annotations
 
 import heapq
+import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -22,7 +24,7 @@ import yaml
 
 from .fast_import import Change, Revision, write_history
 from .pace import YEAR, Calendar, Life, chance, life
-from .phrases import Page, Subject, Writer, subjects
+from .phrases import Page, Subject, Writer, inside, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +40,7 @@ _MAILS = {
 _HERE = Path(__file__).parent
 _MAILMAP = f"{_WRITER} <{_MAILS[_WRITER]}> <{_OLD_MAIL}>\n"
 _COUNTED = (1, 10, 100, 250, 500, *range(1000, 100_000, 500))
+_SURE = {"certain": 1, "highly likely": 3, "likely": 4, "possible": 3, "unlikely": 1}
 _REVISIONS = {0: 28, 1: 26, 2: 18, 3: 11, 4: 7, 5: 4, 6: 2, 14: 1, 20: 1}
 
 
@@ -150,6 +153,24 @@ class _Post:
     by_sentence: bool = False
     is_busy: bool = False
     is_gone: bool = False
+    more: dict[str, str] = field(default_factory=dict)
+    predicted: _Forecast | None = None
+
+
+@dataclass(frozen=True)
+class _Forecast:
+    """How many posts a topic will have by a day, as the author sees it; the simulation itself tells whether it came true."""
+
+    claim: str
+    slug: str
+    posts: int
+    probability: float
+    by: date
+
+    def yaml(self, outcome: str = "null") -> str:
+        """As front matter holds it."""
+        claim = json.dumps(self.claim, ensure_ascii=False)
+        return f'[{{claim: {claim}, probability: {self.probability}, by: "{self.by}", outcome: {outcome}}}]'
 
 
 @dataclass
@@ -190,6 +211,7 @@ class _Story:
         self.published = 0
         self.milestones: list[dict[str, str]] = []
         self.last_of_topic: dict[str, datetime] = {}
+        self.count_of_topic: Counter[str] = Counter()
         self.previous: datetime | None = None
         self.posts_per_year = posts_per_year
         self._choose_topics()
@@ -362,7 +384,7 @@ class _Story:
             return f"# {post.page.title}\n\n{body}"
         written = post.published.isoformat(" ") if post.is_dated and not post.is_draft else ""
         status = "draft" if post.is_draft else ""
-        return post.page.front_matter(date=written, category=post.filed, status=status) + body
+        return post.page.front_matter(date=written, category=post.filed, status=status, **post.more) + body
 
     def _file(self, post: _Post) -> Change:
         return Change(post.path, self._text(post))
@@ -418,6 +440,8 @@ class _Story:
     def _publish(self, moment: datetime, post: _Post, whole: Page) -> None:
         """Put a post in its place, with its date; a draft moves there and changes on the way."""
         draft, post.page, post.published, post.is_draft = post.path, whole, moment, False
+        self.count_of_topic[post.page.subject.slug] += 1
+        self._look_ahead(moment, post)
         self._settle(post)
         changes = [Change(draft, None), self._file(post)] if draft else [self._file(post)]
         slug = post.page.subject.slug
@@ -432,6 +456,66 @@ class _Story:
         author = _READER if chance(self.rng, 0.03) else _WRITER
         self._commit(moment, self.writer.message("publish" if draft else "write", post.page), changes, author)
         self._plan_life(moment, post)
+
+    def _look_ahead(self, moment: datetime, post: _Post) -> None:
+        """What some posts say beyond their text: how sure it is, what it corrects, when to read it again, what will be."""
+        rng, slug = self.rng, post.page.subject.slug
+        if post.is_bare:
+            return
+        if chance(rng, 0.25):
+            post.more["confidence"] = rng.choices(list(_SURE), list(_SURE.values()))[0]
+        if chance(rng, 0.015):
+            due = date(moment.year + rng.randint(1, 5), rng.randint(1, 12), 1)
+            post.more["review_after"] = f'"{due:%Y-%m}"'
+            again = self.calendar.day(datetime.combine(due, moment.timetz())) + rng.randint(0, 200)
+            if again < self.calendar.days and chance(rng, 0.8):
+                self._at(self.calendar.moment(again), partial(self._revise, post=post))
+        old = [one for one in self._standing() if self._may_be_corrected(one, slug, moment)]
+        if old and chance(rng, 0.04):
+            post.more["supersedes"] = f"[{rng.choice(old).slug}]"
+        if chance(rng, 0.035):
+            self._predict(moment, post, slug)
+
+    def _may_be_corrected(self, post: _Post, slug: str, moment: datetime) -> bool:
+        is_old = moment - post.published > timedelta(days=2 * YEAR)
+        return is_old and post.page.subject.slug == slug and not post.is_draft and not post.is_bare
+
+    def _predict(self, moment: datetime, post: _Post, slug: str) -> None:
+        """Foresee how much will be written on a topic; where a post is there on the day after, it says what came of it."""
+        rng, years = self.rng, self.rng.choice((1, 1, 2, 3, 5, 10))
+        by = date(moment.year + years, 12, 31)
+        since = max((moment - self._first_on(slug)).days / YEAR, 1.0)
+        expected = self.count_of_topic[slug] / since * years
+        more = max(1, round(expected * rng.uniform(0.2, 2.2)))
+        # Too sure of itself, as people are.
+        probability = min(0.95, max(0.05, round((1.15 - more / max(expected, 1) / 2 + rng.gauss(0, 0.1)) * 20) / 20))
+        target = self.count_of_topic[slug] + more
+        claim = (
+            f"By then this journal has at least {target} posts on {inside(self.names[self.merged.get(slug, slug)])}."
+        )
+        post.predicted = _Forecast(claim, slug, target, probability, by)
+        post.more["predictions"] = post.predicted.yaml()
+        judged = self.calendar.day(datetime.combine(by, moment.timetz())) + rng.randint(1, 200)
+        if judged < self.calendar.days and chance(rng, 0.85):
+            self._at(self.calendar.moment(judged), partial(self._judge, post=post))
+
+    def _first_on(self, slug: str) -> datetime:
+        return min(
+            (one.published for one in self.posts if one.page.subject.slug == slug), default=self.calendar.moment(0)
+        )
+
+    def _judge(self, moment: datetime, post: _Post) -> None:
+        """Say what became of a prediction, counting as its own posts were dated."""
+        if self._is_away(post, self._judge) or post.predicted is None:
+            return
+        told = post.predicted
+        there = sum(
+            one.page.subject.slug == told.slug and not one.is_draft and one.published.date() <= told.by
+            for one in self.posts
+            if one.path
+        )
+        post.more["predictions"] = told.yaml("true" if there >= told.posts else "false")
+        self._commit(moment, self.writer.message("judge", post.page), [self._file(post)])
 
     def _plan_life(self, moment: datetime, post: _Post) -> None:
         """What becomes of a post: some are never touched again, a few are kept up for decades."""

@@ -44,7 +44,7 @@ class ComingBackView:
 
     Attributes:
         this_day: posts of this day in earlier years, the last year first.
-        asked_for: posts whose `review_after` has come, the longest ago first.
+        asked_for: posts whose `review_after` has come and that were not revised since, the longest ago first.
         posts: those untouched for longest.
         topics: likewise.
     """
@@ -61,9 +61,7 @@ def coming_back(
     """What to read again today."""
     today = timeline.today
     posts = timeline.posts
-    revised = analytics.local_time(posts["modified_at"], posts["utc_offset_minutes"])
-    touched = revised.where(revised.notna() & (revised > posts["published_on"]), posts["published_on"])
-    rows = posts.assign(touched=touched.dt.normalize())
+    rows = posts.assign(touched=_touched_on(timeline))
     oldest = rows.sort_values(["touched", "path"]).head(MOST)
     by_topic = rows.groupby("topic")["touched"].max().sort_values(kind="stable")
     return ComingBackView(
@@ -72,7 +70,7 @@ def coming_back(
             for row in analytics.rows(rows.iloc[::-1])
             if row.published_on.year < today.year and _is_anniversary(row.published_on.date(), today)
         ),
-        asked_for=tuple(_asked_for(articles, today)),
+        asked_for=tuple(_asked_for(articles, dict(zip(rows["path"], rows["touched"].dt.date, strict=True)), today)),
         posts=tuple(
             Visit(PageLink(row.title, row.url), row.touched.date())
             for row in analytics.rows(oldest)
@@ -86,6 +84,15 @@ def coming_back(
     )
 
 
+def _touched_on(timeline: analytics.Timeline) -> pd.Series:
+    """The day on which each post's text was last written or revised, shape (posts,); a move alone leaves a text alone."""
+    posts, changes = timeline.posts, timeline.changes
+    made = changes[~changes["is_bulk"] & (changes["lines_added"] + changes["lines_deleted"] > 0)]
+    made_on = analytics.local_day(made["authored_at"], made["utc_offset_minutes"])
+    last = made_on.groupby(made["post"]).max().reindex(posts["path"]).set_axis(posts.index)
+    return posts["published_on"].where(~(last > posts["published_on"]), last)
+
+
 def _is_anniversary(on: date, today: date) -> bool:
     """Whether it is the day; what was written on 29 February comes on the 28th where there is no 29th."""
     if (on.month, on.day) == (2, 29) and not calendar.isleap(today.year):
@@ -93,13 +100,14 @@ def _is_anniversary(on: date, today: date) -> bool:
     return (on.month, on.day) == (today.month, today.day)
 
 
-def _asked_for(articles: Sequence[Article], today: date) -> list[Visit]:
+def _asked_for(articles: Sequence[Article], touched_on: Mapping[str, date], today: date) -> list[Visit]:
+    """Posts whose `review_after` has come, and that were not revised since."""
     found = []
     for article in articles:
         try:
             due = analytics.PartialDate.parse(str(getattr(article, "review_after", "")))
         except ValueError:
             continue
-        if due.first_day <= today:
+        if touched_on.get(article.relative_source_path, due.first_day) < due.first_day <= today:
             found.append(Visit(PageLink(article.title, article.url), due.first_day))
     return sorted(found, key=lambda visit: (visit.on, visit.link.url))

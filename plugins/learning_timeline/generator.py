@@ -26,7 +26,7 @@ from .fingerprints import Fingerprints
 from .inputs import Deferred
 from .navigator import navigator
 from .plotly_js import find_plotly_js
-from .posts import notes_of, posts, published, topic_of
+from .posts import milestones_of, notes_of, posts, published, topic_of
 from .progress import WRITING
 from .run import Run
 from .slices import Slices
@@ -77,7 +77,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             listed,
             run.history,
             topics=run.topics.including(topic_of(article, run) for article in self.articles),
-            milestones=run.milestones,
+            milestones=[*run.milestones, *milestones_of(listed, self.articles)],
             today=max([run.today, *days]),
             studied=[(notes.path, resource) for notes in self._notes for resource in notes.resources],
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .predictions import Prediction
     from .run import Run
 
+_YES, _NO = {"true", "yes"}, {"false", "no"}
 _CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
 
 
@@ -71,6 +72,21 @@ def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
         tags = tuple(tag.name for tag in getattr(article, "tags", ()))
         notes.append(Notes(article.relative_source_path, _resources_of(article, run), tags, predictions))
     return notes
+
+
+def milestones_of(listed: Iterable[analytics.Post], articles: Iterable[Article]) -> list[analytics.Milestone]:
+    """The milestones that posts mark as the journal's own: ``milestone: true``, or the words to put on the timeline."""
+    return [
+        analytics.Milestone(
+            on=analytics.PartialDate.parse(post.published_at.date().isoformat()),
+            title=post.title if words.lower() in _YES else words,
+            kind="own",
+            topic=post.topic,
+            post=post.path,
+        )
+        for post, article in zip(listed, articles, strict=True)
+        if (words := str(getattr(article, "milestone", "") or "").strip()) and words.lower() not in _NO
+    ]
 
 
 def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:

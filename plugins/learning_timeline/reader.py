@@ -38,7 +38,6 @@ PASSED_ON = (
     "save_as",
     "url",
     "predictions",
-    "milestone",
 )
 
 # The theme that Pelican falls back on.
@@ -101,6 +100,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["level"] = fields.choice("level", LEVELS)
         metadata["confidence"] = fields.parsed("confidence", confidence_of)
         metadata["minutes_spent"] = fields.parsed("time_spent", analytics.parse_minutes)
+        metadata["milestone"] = fields.text("milestone")
         metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
         for problem in predictions_of(metadata.get("predictions"))[1]:
             fields.wrong("predictions", *problem.removesuffix(")").rsplit(" (", 1))

@@ -213,6 +213,7 @@ class MilestoneView:
     url: str | None
     kind: str
     topic: TopicName | None
+    post: PageLink | None
     met: PageLink | None
     met_on: date | None
 
@@ -634,6 +635,7 @@ def milestone_views(timeline: analytics.Timeline, link_of: Mapping[str, PageLink
             url=milestone.url,
             kind=milestone.kind,
             topic=topics.get(milestone.topic or ""),
+            post=link_of.get(milestone.post or ""),
             met=met[milestone.url][0] if milestone.url in met else None,
             met_on=met[milestone.url][1] if milestone.url in met else None,
         )

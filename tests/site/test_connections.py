@@ -130,6 +130,17 @@ def test_a_milestone_says_when_the_journal_came_to_it(tmp_path: Path) -> None:
     assert "met 20 February 2026 : New" in words_of(journal(tmp_path).build(), "timeline/")
 
 
+def test_a_post_may_mark_a_milestone_of_the_journal(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    site.post("first.md", post("A talk", "2026-05-01", "milestone: My first talk\n"))
+    site.post("second.md", post("A second <talk>", "2026-05-02", "milestone: true\n"))
+    site.post("third.md", post("A third talk", "2026-05-03", "milestone: false\n"))
+    page = site.build().text("timeline/")
+    assert 'own: </span><a href="../posts/2026/05/first/">My first talk</a>' in page
+    assert 'own: </span><a href="../posts/2026/05/second/">A second &lt;talk&gt;</a>' in page
+    assert page.count("s own: </span>") == 2
+
+
 def test_predictions_are_sorted_by_what_is_to_be_done_and_scored(tmp_path: Path) -> None:
     words = words_of(journal(tmp_path).build(), "predictions/")
     assert (
@@ -145,6 +156,19 @@ def test_there_is_always_something_to_read_again(tmp_path: Path) -> None:
     assert "Asked for Posts whose author wanted to look at them again after this day. 1 June 2026 New" in words
     assert "Left alone for longest" in words
     assert "streak" not in words
+
+
+def test_what_was_read_again_does_not_ask_again_and_a_move_leaves_a_text_alone(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    story = GitStory(tmp_path)
+    story.rename("content/other.md", "content/moved.md").commit("2026-07-01T10:00:00+00:00")
+    again = (site.content / "new.md").read_text(encoding="utf-8") + "\nRead again, and it still holds.\n"
+    story.write("content/new.md", again).commit("2026-07-02T10:00:00+00:00")
+    words = words_of(site.build(LEARNING_TIMELINE_TODAY="2027-03-05"), "revisit/")
+    assert "Asked for" not in words
+    assert "2 February 2026 Old" in words
+    assert "1 April 2026 Other" in words
+    assert "2 July 2026 New" in words
 
 
 def test_pages_without_anything_to_say_say_what_to_do(tmp_path: Path) -> None:
