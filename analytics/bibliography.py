@@ -52,6 +52,7 @@ _MACRO = re.compile(r"[^\W\d][\w.:+/-]*")
 _NUMBERS = re.compile(r"[\d\s.,:/+-]*")
 _FIELD_WITHIN = re.compile(r"""[}"]\s*\w+\s*=""")
 _PART_OF_AN_ENTRY = re.compile(r"""^\s*@|\b\w+\s*=\s*[{"\d]|\b\w+\{[^\s,{}]+,""", flags=re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*%.*", flags=re.MULTILINE)
 _ARXIV_NOTE = re.compile(r"arxiv:\s*(?P<name>[\w.\-/]+)", flags=re.IGNORECASE | re.ASCII)
 
 
@@ -211,17 +212,22 @@ class _Reading:
                 self.entry(block)
             case model.MiddlewareErrorBlock():
                 self.wrong(f"this cannot be read ({block.error})", "mend the entry")
-            # After an entry that cannot be read its rest follows, which is told with it.
-            case model.ImplicitComment() if not self.is_broken and (match := _PART_OF_AN_ENTRY.search(block.comment)):
-                self.line += block.comment.count("\n", 0, match.end())
-                what = block.comment[match.start() :].strip().partition("\n")[0][:60]
-                self.wrong(
-                    f"{what!r} stands outside of the entries",
-                    "look for a brace that is missing or too much, or put a comment into @comment{...}",
-                )
+            case model.ImplicitComment():
+                self.between(block.comment)
             case _:  # a comment, a string, a preamble
                 pass
         self.is_broken = isinstance(block, model.ParsingFailedBlock)
+
+    def between(self, comment: str) -> None:
+        """Text between entries: a remark, or part of an entry that has come apart."""
+        text = _REMARK.sub("", comment)
+        # After an entry that cannot be read its rest follows, which is told with it.
+        if self.is_broken or (found := _PART_OF_AN_ENTRY.search(text)) is None:
+            return
+        self.line += text.count("\n", 0, found.end())
+        what = text[found.start() :].strip().partition("\n")[0][:60]
+        remedy = "look for a brace that is missing or too much, or begin a remark with %"
+        self.wrong(f"{what!r} stands outside of the entries", remedy)
 
     def wrong(self, problem: str, remedy: str) -> None:
         self.problems.append(ContentError(self.path, self.line, problem, remedy))

@@ -171,7 +171,9 @@ def test_what_is_left_out_of_an_entry_is_told(field: str, oddity: str) -> None:
 
 
 def test_a_comment_between_entries_is_none() -> None:
-    text = "% Encoding: UTF-8\nMy books, as of 2026 @home.\n@misc{b, title={U}, year=2001}"
+    text = (
+        "% Encoding: UTF-8\n% write started = {2026-01-02}\nMy books, as of 2026 @home.\n@misc{b, title={U}, year=2001}"
+    )
     assert not parse_bibliography(text, "resources.bib").problems
 
 

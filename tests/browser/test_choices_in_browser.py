@@ -1,0 +1,85 @@
+"""What a reader may choose on a page: which resources are listed, which versions are compared, until which year a map goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders.connected import journal, post
+from tests.builders.git_story import GitStory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Visit
+
+
+@pytest.fixture(scope="module")
+def connected(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+    """A journal whose posts hang together, served."""
+    folder = tmp_path_factory.mktemp("connected")
+    site = journal(folder)
+    once_more = (site.content / "other.md").read_text(encoding="utf-8") + "\nAt last a third version of it all.\n"
+    GitStory(folder).write("content/other.md", once_more).commit("2026-05-01T10:00:00+00:00")
+    # Two topics in one week, so that there is a map.
+    for number in (1, 2, 3):
+        site.post(f"rl{number}.md", post(f"RL {number}", f"2024-02-0{number}").replace("llm", "rl"))
+        site.post(f"it{number}.md", post(f"IT {number}", f"2024-02-0{number}").replace("llm", "entropy"))
+    site.post("both.md", post("Both", "2026-02-01").replace("llm", "rl"))
+    return serve(site.build().folder)
+
+
+def test_resources_are_chosen_by_what_they_are_and_the_address_keeps_the_choice(
+    connected: str, visit: Callable[..., Visit]
+) -> None:
+    seen = visit(f"{connected}resources/")
+    page = seen.page
+    shown = "all => all.filter(e => e.offsetParent).map(e => e.id)"
+    entries = page.locator(".lt-entries > li")
+    assert entries.evaluate_all(shown) == ["vaswani2017attention", "cover2006elements"]
+    page.get_by_label("Kind").select_option("book")
+    assert entries.evaluate_all(shown) == ["cover2006elements"]
+    assert page.locator(".lt-choices output").inner_text() == "1 of 2"
+    assert page.url.endswith("?kind=book")
+    assert not page.get_by_role("heading", name="Learned in 2026").is_visible()
+    page.reload()
+    assert entries.evaluate_all(shown) == ["cover2006elements"]
+    page.locator("select[name=year]").select_option("2026")
+    assert entries.evaluate_all(shown) == []
+    page.get_by_role("button", name="Reset").click()
+    assert len(entries.evaluate_all(shown)) == 2
+    assert page.url == f"{connected}resources/"
+    page.goto(f"{connected}resources/?kind=nonsense&status=finished")
+    assert entries.evaluate_all(shown) == ["vaswani2017attention"]
+    assert seen.problems == []
+
+
+def test_any_two_versions_of_a_text_are_compared(connected: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{connected}posts/2026/02/other/")
+    page = seen.page
+    page.locator(".changes summary").click()
+    weave = page.locator(".weave")
+    assert weave.locator("ins:visible").count() > 0
+    page.locator(".changes select").last.select_option("0")
+    assert weave.locator("ins:visible, del:visible").count() == 0
+    assert "several heads" not in weave.inner_text()
+    page.locator(".changes select").first.select_option("1")
+    # Backwards: what came is what goes.
+    assert "several heads" in " ".join(weave.locator("del:visible").all_inner_texts())
+    assert seen.problems == []
+
+
+def test_the_map_of_topics_goes_until_a_year(connected: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{connected}topics/")
+    page = seen.page
+    slider = page.locator(".lt-map input[type=range]")
+    later = page.locator(".lt-map .lt-later")
+    assert later.count() == 0
+    slider.focus()
+    page.keyboard.press("Home")
+    assert page.locator(".lt-map output").inner_text() == "2024"
+    assert later.count() > 0
+    page.keyboard.press("End")
+    assert later.count() == 0
+    assert seen.problems == []
