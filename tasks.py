@@ -6,6 +6,7 @@ Each task starts other programs with the Python that runs it, so that a virtual 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,11 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from invoke.context import Context
 
-    from analytics import Bibliography, Identifier, Resource
+    from analytics import Bibliography, Identifier, Resource, Topics
 
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
@@ -47,34 +48,30 @@ def _day(text: str) -> str:
         _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
 
 
-def _settings(content: Path, *, name: str, today: str, future: bool, simulated: str = "") -> list[str]:
-    """Pelican's `--extra-settings` for a build that differs from pelicanconf.py."""
-    extra: dict[str, str] = {}
+def _settings(content: Path, *, name: str, today: str, future: bool, simulated: str = "") -> dict[str, object]:
+    """Pelican's settings of a build that differ from pelicanconf.py."""
+    settings: dict[str, object] = {}
     if name or content != CONTENT:
         title = name or content.name.replace("-", " ").replace("_", " ").title()
-        extra |= {"SITENAME": title, "SITESUBTITLE": ""}
+        settings |= {"SITENAME": title, "SITESUBTITLE": ""}
     if today:
-        extra["LEARNING_TIMELINE_TODAY"] = _day(today)
+        settings["LEARNING_TIMELINE_TODAY"] = _day(today)
     if simulated:
-        extra["LEARNING_TIMELINE_SIMULATED"] = simulated
-    settings = [f"{key}={_as_json(value)}" for key, value in extra.items()]
+        settings["LEARNING_TIMELINE_SIMULATED"] = simulated
     if future:
-        settings.append("LEARNING_TIMELINE_FUTURE=true")
+        settings["LEARNING_TIMELINE_FUTURE"] = True
     return settings
 
 
-def _as_json(text: str) -> str:
+def _pelican(content: Path, output: Path, settings: Mapping[str, object]) -> list[str]:
     import json  # noqa: PLC0415 - `invoke --list` starts faster without it
 
-    return json.dumps(text)
-
-
-def _pelican(content: Path, output: Path, settings: Sequence[str], *more: str) -> list[str]:
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
-    return [*command, "--fatal", "errors", *more, *(["-e", *settings] if settings else [])]
+    extra = [f"{key}={json.dumps(value)}" for key, value in settings.items()]
+    return [*command, "--fatal", "errors", *(["-e", *extra] if extra else [])]
 
 
-def _build(content: Path, output: Path, settings: Sequence[str]) -> None:
+def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
     """Build a site where there is none or a site already; the plugin leaves the old one as it is if anything is wrong."""
     if not content.is_dir():
         _refuse(f"--content {content}: there is no such folder")
@@ -127,7 +124,7 @@ def check(_: Context, content: str = "", future: bool = False) -> None:
     folder = Path(content).resolve() if content else CONTENT
     if not folder.is_dir():
         _refuse(f"--content {content}: there is no such folder")
-    settings = [*_settings(folder, name="", today="", future=future), "LEARNING_TIMELINE_CHECK=true"]
+    settings = _settings(folder, name="", today="", future=future) | {"LEARNING_TIMELINE_CHECK": True}
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as nowhere:
         _run(_pelican(folder, Path(nowhere, "site"), settings))
 
@@ -141,75 +138,95 @@ def check(_: Context, content: str = "", future: bool = False) -> None:
     }
 )
 def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
-    """Show the site at http://localhost:8000 and reload it as files change; drafts are shown under /drafts/."""
-    import livereload.server  # noqa: PLC0415 - other tasks do not need it
+    """Show the site at http://localhost:8000 as you write it: pages follow each save, drafts and problems are shown."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands.serve import serve as serve_site  # noqa: PLC0415 - other tasks do not need it
 
     folder = Path(content).resolve() if content else CONTENT
-    settings = _settings(folder, name="", today=today, future=future)
-    for kind in ("DRAFT", "DRAFT_LANG"):
-        settings += [f'{kind}_SAVE_AS="drafts/{{slug}}/index.html"', f'{kind}_URL="drafts/{{slug}}/"']
-    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as site:
-
-        def rebuild() -> None:
-            # Another process each time: changes in the plugin are picked up, and a failed build leaves the last one
-            # standing.
-            subprocess.run(_pelican(folder, Path(site), settings), cwd=ROOT, check=False)
-
-        class AsAFile(livereload.server.LiveScriptInjector):  # type: ignore[misc] # livereload carries no types
-            """Adds the script that reloads a page as a file of this server: the pages' own policy runs no inline script."""
-
-            def transform_first_chunk(self, *response: object) -> object:
-                self.script = f'<script src="/livereload.js?port={port}"></script>'.encode()
-                return super().transform_first_chunk(*response)
-
-        # The class from which the server derives what it puts into pages; there is no other way to it.
-        livereload.server.LiveScriptInjector = AsAFile
-        rebuild()
-        server = livereload.Server()
-        for place in (folder, ROOT / "theme", ROOT / "plugins", ROOT / "analytics"):
-            server.watch(f"{place}/**/*", rebuild)
-        server.watch(str(ROOT / "pelicanconf.py"), rebuild)
-        server.serve(root=site, port=port, host="127.0.0.1")
+    if not folder.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    drafts = {
+        f"{kind}_{name}": value
+        for kind in ("DRAFT", "DRAFT_LANG")
+        for name, value in (("SAVE_AS", "drafts/{slug}/index.html"), ("URL", "drafts/{slug}/"))
+    }
+    try:
+        serve_site(
+            ROOT / "pelicanconf.py",
+            _settings(folder, name="", today=today, future=future) | drafts,
+            content=folder,
+            looks=[ROOT / "theme"],
+            programs=[ROOT / "plugins", ROOT / "analytics"],
+            port=port,
+        )
+    except OSError as error:
+        _refuse(f"--port {port}: {error.strerror}: name another one")
 
 
 @task(
-    positional=["title"],
     help={
-        "title": "the post's title",
-        "topic": "its topic, as a slug of content/topics.yaml",
+        "title": "the post's title (default: asked for, or that of its first resource)",
+        "topic": "its topic, as a slug or a name of content/topics.yaml",
         "kind": "note, paper, book, course, talk, project, idea or review (default: note)",
+        "resources": "what was studied, as arxiv:1706.03762, doi:, isbn:, a web address or a key of the bibliography; with commas",
         "date": "its day (default: today)",
         "draft": "mark it as a draft",
+        "ask": "ask for what is not told, and open $EDITOR, where a person sits at the terminal (default: yes)",
     },
 )
-def new(_: Context, title: str, topic: str = "", kind: str = "note", date: str = "", draft: bool = False) -> None:
-    """Write the beginning of a new post, and say where it is."""
-    import yaml  # noqa: PLC0415
-    from pelican.utils import slugify  # noqa: PLC0415
+def new(  # noqa: PLR0913, PLR0917 - one for each flag
+    _: Context,
+    title: str = "",
+    topic: str = "",
+    kind: str = "",
+    resources: str = "",
+    date: str = "",
+    draft: bool = False,
+    ask: bool = True,
+) -> None:
+    """Write the beginning of a new post as its kind asks for it, open it in $EDITOR, and say where it is."""
+    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
 
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need pandas
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands import new_post  # noqa: PLC0415
 
-    _check_choice("kind", kind, analytics.KINDS)
-    file = CONTENT / "topics.yaml"
+    is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        topics = analytics.parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", str(file))
-    except analytics.AnalyticsError as error:
-        _refuse(str(error))
-    if topic and topics.resolve(topic).slug not in topics.declared:
-        _refuse(f"--topic {topic}: use one of {', '.join(topics.declared)}, or add it to content/topics.yaml first")
-    topic = topics.resolve(topic).slug if topic else ""
-    # With the author's own offset, so that the day stays right wherever the site is built.
-    when = _day(date) if date else datetime.now().astimezone().isoformat(" ", "minutes")
-    slug = slugify(title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]) or "post"
-    path = CONTENT / "posts" / when[:4] / f"{slug}.md"
-    if path.exists():
-        _refuse(f"{path.relative_to(ROOT)}: this post is there already: give the new one another title")
-    front = {"title": title, "date": when, "category": topic, "kind": kind, "tags": [], "resources": []}
-    if draft:
-        front["status"] = "draft"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n", encoding="utf-8")
-    print(path.relative_to(ROOT))  # noqa: T201 - the task's answer
+        known = new_post.Known(_declared_topics(), _known_resources())
+        if is_asked:
+            title, topic, kind, resources = new_post.asked(known, title, topic, kind, resources)
+        studied = known.resources(resources)
+        post = new_post.NewPost(
+            title=title or known.title_of(studied),
+            # With the author's own offset, so that the day stays right wherever the site is built.
+            when=_day(date) if date else datetime.now().astimezone().isoformat(" ", "minutes"),
+            topic=known.topic(topic),
+            kind=known.kind(kind),
+            resources=studied,
+            is_draft=draft,
+        )
+        if not post.title:
+            _refuse('a post needs a title: invoke new --title "What attention computes"')
+        file = post.write(CONTENT)
+    except (new_post.UnknownError, analytics.AnalyticsError) as problem:
+        _refuse(str(problem))
+    print(file.relative_to(ROOT))  # noqa: T201 - the task's answer
+    if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        _run([*shlex.split(editor), file])
+
+
+def _declared_topics() -> Topics:
+    from analytics import parse_topics  # noqa: PLC0415
+
+    file = CONTENT / "topics.yaml"
+    return parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", str(file))
+
+
+def _known_resources() -> Bibliography:
+    from analytics import parse_bibliography  # noqa: PLC0415
+
+    file = CONTENT / "resources.bib"
+    return parse_bibliography(_bibliography(file)[1] if CONTENT.is_dir() else "", str(file))
 
 
 @task(
@@ -372,7 +389,7 @@ def _looked_up(found: Resource, *, offline: bool) -> tuple[Resource, str]:
     if offline:
         return found, "no service was asked"
     sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.lookup import LookupFailed, look_up  # noqa: PLC0415 - most tasks need no network
+    from learning_timeline.commands.lookup import LookupFailed, look_up  # noqa: PLC0415 - most tasks need no network
 
     try:
         return look_up(found), ""
@@ -445,7 +462,7 @@ def test(_: Context, only: str = "", coverage: bool = True, torture: bool = Fals
 
 @task(
     help={
-        "only": "one of build, mining, page, growth (default: all)",
+        "only": "one of build, mining, page, reload, growth (default: all)",
         "posts": "how many posts (default: 20000)",
         "topics": "of how many topics (default: 200)",
         "years": "over how many years (default: 50)",

@@ -47,6 +47,13 @@ def test_the_bench_of_builds_measures_each_kind_of_build() -> None:
 
 
 @pytest.mark.slow
+def test_the_bench_of_reloading_sees_both_servers_follow_a_save() -> None:
+    rows, _ = bench("reload")
+    assert [row[0] for row in rows] == ["this project, invoke serve", "Pelican, --listen --autoreload"]
+    assert all(float(row[2]) > 0 for row in rows)
+
+
+@pytest.mark.slow
 def test_the_bench_of_mining_finds_the_truth_of_its_own_journal() -> None:
     rows, _ = bench("mining")
     names = ["from nothing", "nothing new", "nothing new, with frames", "one new commit"]

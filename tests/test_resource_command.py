@@ -32,7 +32,7 @@ from analytics import (
     parse_identifier,
     with_entry,
 )
-from learning_timeline.lookup import LookupFailed, look_up
+from learning_timeline.commands.lookup import LookupFailed, look_up
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
@@ -408,7 +408,7 @@ def test_no_service_is_asked_for_a_book_or_a_page(name: str) -> None:
 def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with answering(200, FEED, "application/atom+xml") as address:
         here = partial(look_up, arxiv_address=f"{address}/?{{}}", crossref_address=address)
-        monkeypatch.setattr("learning_timeline.lookup.look_up", here)
+        monkeypatch.setattr("learning_timeline.commands.lookup.look_up", here)
         monkeypatch.syspath_prepend(str(ROOT))
         yield
 

@@ -121,7 +121,10 @@ def test_what_counts_and_draws_is_not_loaded_before_it_is_needed(checkout: Path,
     heavy = {"pandas", "numpy", "plotly", "git"}
     assert _loaded_by(*build) & {*heavy, "pelican"} == {"pelican"}
     assert _loaded_by("--list") & {*heavy, "invoke"} == {"invoke"}
-    assert _loaded_by("new", "On loading late", cwd=checkout) & {*heavy, "pelican", "yaml"} == {"pelican", "yaml"}
+    assert _loaded_by("new", "--title", "On loading late", cwd=checkout) & {*heavy, "pelican", "yaml"} == {
+        "pelican",
+        "yaml",
+    }
 
 
 def _loaded_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
@@ -151,7 +154,16 @@ def test_check_tells_all_problems_and_writes_nothing(notes: Path) -> None:
 
 def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:
     ended = invoke(
-        "new", "Q: what is “attention”?", "--topic", "llm", "--kind", "paper", "--date", "2026-11-23", cwd=checkout
+        "new",
+        "--title",
+        "Q: what is “attention”?",
+        "--topic",
+        "llm",
+        "--kind",
+        "paper",
+        "--date",
+        "2026-11-23",
+        cwd=checkout,
     )
     assert ended.returncode == 0, ended.stderr
     path = checkout / ended.stdout.strip()
@@ -163,7 +175,7 @@ def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:
 
 
 def test_new_never_writes_over_a_post(checkout: Path) -> None:
-    again = ("new", "A title", "--date", "2026-11-23")
+    again = ("new", "--title", "A title", "--date", "2026-11-23")
     assert invoke(*again, cwd=checkout).returncode == 0
     ended = invoke(*again, cwd=checkout)
     assert ended.returncode == 2
@@ -172,7 +184,7 @@ def test_new_never_writes_over_a_post(checkout: Path) -> None:
 
 @pytest.mark.parametrize(("option", "value"), [("--kind", "papr"), ("--date", "soon"), ("--topic", "quantum")])
 def test_new_refuses_a_kind_a_date_or_a_topic_that_it_does_not_know(checkout: Path, option: str, value: str) -> None:
-    ended = invoke("new", "A title", option, value, cwd=checkout)
+    ended = invoke("new", "--title", "A title", option, value, cwd=checkout)
     assert ended.returncode == 2
     assert value in ended.stderr
     assert not (checkout / "content/posts").exists()
@@ -215,17 +227,22 @@ def test_serve_shows_drafts_and_follows_changes(notes: Path, tmp_path: Path) -> 
     (notes / "draft.md").write_text(
         GOOD.replace("title: On entropy", "title: Half a thought\nstatus: draft"), encoding="utf-8"
     )
-    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    made = tmp_path / "made"
+    made.mkdir()
+    env = {**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(made)}
+    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=env)
     try:
         assert "On entropy" in _fetch(f"http://127.0.0.1:{port}/", "On entropy")
         assert "Half a thought" in _fetch(f"http://127.0.0.1:{port}/drafts/draft/", "Half a thought")
-        assert "livereload" in _fetch(f"http://127.0.0.1:{port}/", "livereload")
+        assert "serve.js" in _fetch(f"http://127.0.0.1:{port}/", "serve.js")
         (notes / "second.md").write_text(GOOD.replace("On entropy", "On codes"), encoding="utf-8")
         assert "On codes" in _fetch(f"http://127.0.0.1:{port}/", "On codes")
+        assert list(made.glob("learning-timeline-*"))
     finally:
         process.terminate()
         process.wait()
         log.close()
+    assert list(made.glob("learning-timeline-*")) == []
 
 
 def _fetch(url: str, wanted: str) -> str:

@@ -11,7 +11,7 @@ from invoke.exceptions import Exit
 import tasks
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("plugins/learning_timeline/static", "theme/static/js")
+FOLDERS = ("plugins/learning_timeline/commands", "plugins/learning_timeline/static", "theme/static/js")
 CHECKER = ROOT / "node_modules" / ".bin" / "tsc"
 
 

@@ -31,6 +31,7 @@ from .record import Seen
 from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
+from .template_reads import KeptTemplates, kept_templates
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Build:
 
     Attributes:
         environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        templates: what is known of templates from earlier builds of this process.
         pages: what each page depends on, as far as the run has come.
         kept: the files that stay as they are, as far as the run has come.
         asides: what was said of posts that were left out on purpose.
@@ -85,12 +87,13 @@ class Build:
 
     def __init__(self, pelican: Pelican, site: Path) -> None:
         self._pelican = pelican
-        self._settings: Mapping[str, Any] = pelican.settings
+        self._settings: dict[str, Any] = pelican.settings
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
         self.worker: Worker | None = None
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
+        self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
         self.asides: list[str] = []
@@ -117,8 +120,9 @@ class Build:
                 log.warning(analytics.printable(aside))
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
             return
-        output = self._pelican.output_path
+        output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
         self._pelican.output_path = str(self._folder.staging)
+        self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates} | jinja
         # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
         thresholds = gc.get_threshold()
         gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
@@ -132,7 +136,7 @@ class Build:
             return
         finally:
             gc.set_threshold(*thresholds)
-            self._pelican.output_path = output
+            self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"] = output, jinja
             if self.worker is not None:
                 self.worker.close()
             if "versions" in self.__dict__:

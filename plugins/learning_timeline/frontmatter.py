@@ -34,6 +34,7 @@ _MEND_YAML = 'put a value that holds ": " or begins with a special character in 
 # What other programs call the same thing. A field's own name wins.
 _SYNONYMS = {
     "categories": "category",
+    "created": "date",
     "lastmod": "modified",
     "last_modified_at": "modified",
     "updated": "modified",

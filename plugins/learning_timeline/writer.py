@@ -37,7 +37,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)
         self.fingerprints = Fingerprints()
-        self.templates = TemplateReads()
+        self.templates = TemplateReads(self.build.templates)
         self._files: list[str] | None = None
         # For each template, and what it is asked for with, which of that it reads.
         self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}

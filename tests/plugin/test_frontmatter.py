@@ -223,6 +223,7 @@ def test_other_programs_names_are_found_under_pelicans() -> None:
     assert front.fields["summary"] == "S"
     assert front.fields["status"] == "draft"
     assert [front.lines[name] for name in ("category", "modified", "summary", "status")] == [2, 3, 4, 5]
+    assert split("---\ncreated: 2021-01-02\n---\n").fields["date"] == "2021-01-02"
 
 
 def test_a_fields_own_name_wins() -> None:

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ._seam import analytics
+from .._seam import analytics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,74 @@
+"""The beginning of a post: what is told, what is asked, and what its kind asks of its author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+import analytics
+from learning_timeline.commands.new_post import OUTLINES, Known, NewPost, UnknownError, asked
+from learning_timeline.frontmatter import split
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KNOWN = Known(
+    analytics.parse_topics("language-models: {name: Language models, aliases: [llm]}\n", "topics.yaml"),
+    analytics.parse_bibliography("@misc{vaswani2017, title = {Attention}, eprint = {1706.03762}}\n", "resources.bib"),
+)
+
+
+def test_each_kind_but_the_note_asks_something_of_its_author() -> None:
+    assert set(OUTLINES) == set(analytics.KINDS) - {"note"}
+    paper = NewPost("T", "2026-11-23", kind="paper", resources=("arxiv:1706.03762",)).text
+    assert split(paper).fields["resources"] == ["arxiv:1706.03762"]
+    headings = [line for line in paper.splitlines() if line.startswith("## ")]
+    assert headings == [
+        "## The claim",
+        "## The method",
+        "## What convinced me",
+        "## What did not",
+        "## What I would try",
+    ]
+    assert NewPost("T", "2026-11-23").text.endswith("---\n\n")
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    post = NewPost("What: “attention”?", "2026-11-23", is_draft=True)
+    file = post.write(tmp_path)
+    assert file == tmp_path / "posts/2026/what-attention.md"
+    file.write_text("Mine.\n", encoding="utf-8")
+    with pytest.raises(UnknownError, match="this post is there already"):
+        post.write(tmp_path)
+    assert file.read_text(encoding="utf-8") == "Mine.\n"
+
+
+def test_names_are_understood_in_any_of_their_ways() -> None:
+    assert KNOWN.topic("LLM") == KNOWN.topic("Language models") == "language-models"
+    assert KNOWN.resources("vaswani2017, arxiv:1706.03762 vaswani2017") == ("vaswani2017", "arxiv:1706.03762")
+    assert KNOWN.title_of(["https://example.org/", "arxiv:1706.03762"]) == "Attention"
+    for read, text in (
+        (KNOWN.topic, "quantum"),
+        (KNOWN.kind, "papr"),
+        (KNOWN.resources, "ho2020"),
+        (KNOWN.resources, "arxiv:1"),
+    ):
+        with pytest.raises(UnknownError, match=": "):
+            read(text)
+
+
+def test_a_person_is_asked_for_what_is_not_told_until_it_will_do() -> None:
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        # The kind stands there already and is deleted; an unknown topic is not taken.
+        keys.send_text("\x15paper\r" + "vaswani2017\r" + "quantum\r" + "\x15llm\r" + "\r")
+        answers = asked(KNOWN, "", "", "", "")
+    assert answers == ("Attention", "llm", "paper", "vaswani2017")
+
+
+def test_what_is_told_is_not_asked() -> None:
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        assert asked(KNOWN, "T", "llm", "note", "vaswani2017") == ("T", "llm", "note", "vaswani2017")

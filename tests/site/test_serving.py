@@ -1,0 +1,103 @@
+"""A journal served while it is written: what is picked up, beyond posts, and what the builder's end means."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import time
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from learning_timeline.commands.builder import Plan
+from learning_timeline.commands.serve import Builds, serve
+from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+POST = "---\ntitle: On entropy\ndate: 2026-02-01\ncategory: rl\n---\n\nText.\n"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    GitStory(tmp_path).write("content/a.md", POST).commit("2026-02-01T10:00:00+00:00")
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    for name in ("plugins", "analytics"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    return tmp_path
+
+
+def test_settings_templates_and_new_posts_are_picked_up(journal: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    end = Event()
+    config = journal / "pelicanconf.py"
+    options = {"content": journal / "content", "looks": [journal / "theme"], "programs": [], "port": port, "until": end}
+    serving = Thread(target=serve, args=(config, {"CACHE_PATH": str(journal / "cache")}), kwargs=options)
+    serving.start()
+    home = f"http://localhost:{port}/"
+    try:
+        assert _holds(lambda: "On entropy" in _read(home))
+        (journal / "content/b.md").write_text(POST.replace("On entropy", "On codes"), encoding="utf-8")
+        assert _holds(lambda: "On codes" in _read(home))
+        config.write_text(config.read_text(encoding="utf-8") + 'SITENAME = "Another name"\n', encoding="utf-8")
+        assert _holds(lambda: "Another name" in _read(home))
+        template = journal / "theme/templates/base.html"
+        text = template.read_text(encoding="utf-8").replace("</body>", "<p>A new foot.</p></body>")
+        template.write_text(text, encoding="utf-8")
+        assert _holds(lambda: "A new foot." in _read(home))
+        config.write_text("SITENAME = ", encoding="utf-8")
+        assert _holds(lambda: '"problems": ["' in _state(port))
+        assert "A new foot." in _read(home)
+    finally:
+        end.set()
+        serving.join()
+
+
+def test_a_builder_that_is_killed_is_followed_by_another(journal: Path) -> None:
+    plan = Plan(
+        journal / "pelicanconf.py",
+        {
+            "PATH": str(journal / "content"),
+            "OUTPUT_PATH": str(journal / "site"),
+            "CACHE_PATH": str(journal / "cache"),
+        },
+        journal / "previews",
+    )
+    builds = Builds(plan)
+    try:
+        assert builds.build().problems == ()
+        assert builds._process is not None
+        builds._process.kill()
+        assert builds.build().problems == ("The builder ended; the next change begins another.",)
+        assert builds.build().problems == ()
+    finally:
+        builds.close()
+
+
+def _holds(condition: Callable[[], bool]) -> bool:
+    for _ in range(600):
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _read(url: str) -> str:
+    try:
+        with urlopen(url, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def _state(port: int) -> str:
+    with urlopen(f"http://localhost:{port}/-/events", timeout=5) as events:
+        return str(events.readline().decode())
