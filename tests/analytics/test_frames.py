@@ -126,6 +126,16 @@ def test_a_post_is_created_on_the_authors_day_of_its_first_commit_whatever_it_sa
     assert str(table["created_on"].iloc[0].date()) == "2026-12-31"
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-12-31T23:30:30+05:45", "2026-12-31"), ("2027-01-01T00:00:30+05:45", "2027-01-01")],
+)
+def test_the_day_is_that_of_an_offset_of_odd_minutes(moment: str, day: str) -> None:
+    made = history({"a.md": [moment]})
+    table = posts_frame([post("2020-01-05", path="a.md")], made, changes_frame(made, {"a.md"}))
+    assert str(table["created_on"].iloc[0].date()) == day
+
+
 def test_dates_that_nanoseconds_cannot_hold_are_counted_like_any_other() -> None:
     made = history({"a.md": ["1066-10-14", "2999-01-01"]})
     changes = changes_frame(made, {"a.md"})

@@ -76,6 +76,7 @@ def test_a_rename_is_believed(old: str, new: str, score: int) -> None:
         ("2026-03-01-attention.md", "2026-03-02-entropy.md", 49),
         ("attention/index.md", "entropy/index.md", 49),
         ("attention/README.md", "entropy/README.md", 49),
+        ("attention/_index.md", "entropy/_index.md", 49),
         ("the-entropy-of-text.md", "the-attention-of-models.md", 45),
     ],
 )
