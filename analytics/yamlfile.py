@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 8
+# What the C parser says of brackets so deep that none of them becomes an event.
+_PARSER_GAVE_UP = "exceeded maximum nesting depth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,20 @@ def read_yaml(text: str, path: str) -> Value | None:
         another = next(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        if error.problem == _PARSER_GAVE_UP:
+            raise _too_deep(path, line) from error
         problem = f"this is not YAML: {error.problem or error.context}"
-        raise ContentError(
-            path, mark.line + 1 if mark else None, problem, "mend the indentation or quote the value"
-        ) from error
+        raise ContentError(path, line, problem, "mend the indentation or quote the value") from error
     except yaml.YAMLError as error:
         raise ContentError(path, None, "it holds a control character", "delete it") from error
     if not isinstance(another, yaml.StreamEndEvent):
         raise ContentError(path, _line(another), "a second document begins here", "leave out the line with ---")
     return root
+
+
+def _too_deep(path: str, line: int | None) -> ContentError:
+    return ContentError(path, line, f"values are nested more than {_DEEPEST} deep", "mend the brackets")
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: int) -> Value:
@@ -94,7 +101,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: in
     if isinstance(event, yaml.ScalarEvent):
         return Value(path, line, str(event.value))
     if depth > _DEEPEST:
-        raise ContentError(path, line, f"values are nested more than {_DEEPEST} deep", "mend the brackets")
+        raise _too_deep(path, line)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Value] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -28,6 +28,9 @@ FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # A list of predictions, each of named parts, needs three.
 _DEEPEST = 10
+_TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
+# What the C parser says of brackets so deep that none of them becomes an event.
+_PARSER_GAVE_UP = "exceeded maximum nesting depth"
 _QUOTE_IT = 'put the value in "quotes"'
 _MEND_YAML = 'put a value that holds ": " or begins with a special character in "quotes", and indent with spaces'
 
@@ -195,6 +198,8 @@ def _read_yaml(block: str, fields: _Fields) -> None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line, block.count("\n")) if mark else 0
+        if error.problem == _PARSER_GAVE_UP:
+            raise FrontMatterError(line + 2, _TOO_DEEP, _QUOTE_IT) from None
         raise FrontMatterError(line + 2, f"the YAML cannot be read ({error.problem})", _MEND_YAML) from None
     except yaml.YAMLError:
         # Only its reader raises errors without a mark.
@@ -222,7 +227,7 @@ def _value_of(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Fi
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
     if depth == _DEEPEST:
-        raise _yaml_error(event, f"values are nested more than {_DEEPEST} deep", _QUOTE_IT)
+        raise _yaml_error(event, _TOO_DEEP, _QUOTE_IT)
     if isinstance(event, yaml.MappingStartEvent):
         part = _Fields()
         for name, value, line in _pairs(event, events, depth + 1):
@@ -267,12 +272,12 @@ def _read_toml(block: str, fields: _Fields) -> None:
         reason = _TOML_PLACE.sub("", str(error))
         raise FrontMatterError(line + 1, f"the TOML cannot be read ({reason})", 'put text in "quotes"') from None
     except RecursionError:
-        raise FrontMatterError(2, f"values are nested more than {_DEEPEST} deep", "write them flatter") from None
+        raise FrontMatterError(2, _TOO_DEEP, "write them flatter") from None
 
 
 def _toml_value(value: Any, depth: int) -> FieldValue:  # noqa: ANN401 - whatever TOML holds
     if depth > _DEEPEST:
-        raise FrontMatterError(2, f"values are nested more than {_DEEPEST} deep", "write them flatter")
+        raise FrontMatterError(2, _TOO_DEEP, "write them flatter")
     if isinstance(value, list):
         return [_toml_value(item, depth + 1) for item in value]
     if isinstance(value, dict):

@@ -12,6 +12,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from urllib.request import urlopen
 
 import pytest
 
@@ -137,8 +138,8 @@ def test_a_served_page_shows_a_change_by_itself(visit: Callable[..., Visit], tmp
     command = [sys.executable, "-m", "invoke", "serve", "--content", str(tmp_path), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            for _ in range(300):
-                with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            for _ in range(300):  # it answers before the first build is done, and a browser complains of that
+                with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=5):
                     break
                 time.sleep(0.1)
             seen = visit(f"http://127.0.0.1:{port}/")

@@ -71,6 +71,8 @@ def test_the_table_of_a_fetched_chart_opens(served: str, visit: Callable[..., Vi
     figure = page.locator("#calendar-2025")
     figure.wait_for()
     figure.locator("summary").click()
+    # A browser tells of the opening a moment after the click.
+    figure.locator("tbody tr").nth(11).wait_for()
     assert figure.locator("tbody tr").count() == 12
 
 

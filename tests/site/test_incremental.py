@@ -21,7 +21,8 @@ from tests.builders.site import ROOT, Built, Site
 # A sequence is some twenty builds.
 SEQUENCES = share("SEQUENCES", 3)
 TOPICS = ("rl", "llm", "graphs")
-READS_ALL = "{% block extra_head %}<!-- {{ articles|length }} {{ dates[0].title|e }} -->{% endblock %}"
+CONTENT = "{% block content %}"
+READS_ALL = f"{CONTENT}<!-- {{{{ articles|length }}}} {{{{ dates[0].title|e }}}} -->"
 READS_SETTING = "<p>{{ SITESUBTITLE }} {{ MENUITEMS }}</p>"
 TEMPLATES = ("article.html", "base.html", "_parts.html", "index.html")
 
@@ -84,8 +85,13 @@ class Journal:
     def template(self, which: int, how: int) -> None:
         file = self.folder / "theme/templates" / TEMPLATES[which % len(TEMPLATES)]
         original = (ROOT / "theme/templates" / file.name).read_text(encoding="utf-8")
-        more = ("", READS_ALL if "extends" in original else "", "{# a comment #}", "\n<!-- more -->\n")[how % 4]
-        file.write_text(original + more, encoding="utf-8")
+        changed = (
+            original,
+            original.replace(CONTENT, READS_ALL) if "extends" in original else original,
+            f"{original}{{# a comment #}}",
+            f"{original}\n<!-- more -->\n",
+        )
+        file.write_text(changed[how % 4], encoding="utf-8")
 
     def theme_reads_a_setting(self, _: int, which: int) -> None:
         file = self.folder / "theme/templates/base.html"

@@ -40,7 +40,7 @@ class LiveSite:
         self._changed = Condition()
         self._version = 0
         self._look = 0
-        self._outcome = Outcome()
+        self._outcome: Outcome | None = None
 
     def change(self, outcome: Outcome | None = None, *, looks_different: bool = False) -> None:
         """Tell every page that is open.
@@ -60,8 +60,9 @@ class LiveSite:
         with self._changed:
             if not self._changed.wait_for(lambda: self._version != version, _SECONDS_BETWEEN_BEATS):
                 return version, ""
-            drafts = [{"title": title, "url": f"/{url}"} for title, url in self._outcome.drafts]
-            return self._version, json.dumps({"problems": self._outcome.problems, "drafts": drafts})
+            outcome = self._outcome or Outcome()
+            drafts = [{"title": title, "url": f"/{url}"} for title, url in outcome.drafts]
+            return self._version, json.dumps({"problems": outcome.problems, "drafts": drafts})
 
     def find(self, path: str) -> Path | None:
         """The file that an address without query means; a folder where the address lacks its slash."""
@@ -84,13 +85,18 @@ class LiveSite:
 
     def list_of_drafts(self) -> bytes:
         """A page of all drafts."""
-        items = [f'<li><a href="/{escape(url)}">{escape(title)}</a></li>' for title, url in self._outcome.drafts]
+        drafts = self._outcome.drafts if self._outcome else ()
+        items = [f'<li><a href="/{escape(url)}">{escape(title)}</a></li>' for title, url in drafts]
         return _plain("Drafts", f"<ul>{''.join(items)}</ul>" if items else "<p>There is no draft.</p>")
 
-    @staticmethod
-    def missing() -> bytes:
-        """What is shown at an address that has no page, or before there is any."""
-        return _plain("No page", '<p>There is no page at this address, or not yet. <a href="/">The beginning</a>.</p>')
+    def missing(self) -> tuple[HTTPStatus, bytes]:
+        """What is answered at an address that has no page, and before there is any."""
+        if self._outcome is None:
+            text = "<p>The journal is being built. This page shows it as soon as it is there.</p>"
+            return HTTPStatus.SERVICE_UNAVAILABLE, _plain("One moment", text)
+        page = self.find("/404.html")
+        text = '<p>There is no page at this address. <a href="/">The beginning</a>.</p>'
+        return HTTPStatus.NOT_FOUND, page.read_bytes() if page else _plain("No page", text)
 
 
 def _plain(title: str, body: str) -> bytes:
@@ -129,8 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None and path == "/drafts/":
             self._answer_page(HTTPStatus.OK, self.site.list_of_drafts())
         elif found is None:
-            page = self.site.find("/404.html")
-            self._answer_page(HTTPStatus.NOT_FOUND, page.read_bytes() if page else self.site.missing())
+            self._answer_page(*self.site.missing())
         elif found.is_dir():
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{path}/")
