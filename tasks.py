@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
+# What is built for the web stays apart from what is looked at here: other addresses make other pages.
+WEB = ROOT / ".cache" / "web"
+# Where a site is thought to be as long as nobody has said where it will be.
+NOWHERE = "http://localhost:8000"
 
 
-def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None) -> None:
+def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None, **variables: str) -> None:
     """Start a program and end with its exit code if it fails; it has said why."""
-    env = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
+    env = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {}) | variables
     result = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
     if result.returncode:
         raise Exit(code=result.returncode)
@@ -116,17 +120,95 @@ def build(
 @task(
     help={
         "content": "folder of Markdown posts (default: content)",
+        "quick": "check the content alone; no site is built",
+        "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
-def check(_: Context, content: str = "", future: bool = False) -> None:
-    """Read everything, and say all that is wrong at once; nothing is written."""
+def check(_: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False) -> None:
+    """Say all that is wrong with the content, then with the site: links, HTML, feeds, accessibility; the site stays."""
     folder = Path(content).resolve() if content else CONTENT
     if not folder.is_dir():
         _refuse(f"--content {content}: there is no such folder")
-    settings = _settings(folder, name="", today="", future=future) | {"LEARNING_TIMELINE_CHECK": True}
-    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as nowhere:
-        _run(_pelican(folder, Path(nowhere, "site"), settings))
+    settings = _settings(folder, name="", today=today, future=future)
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+        site = Path(made, "site")
+        if quick:
+            _run(_pelican(folder, site, settings | {"LEARNING_TIMELINE_CHECK": True}))
+            return
+        # A build ends with all that is wrong with the content, as the quick check does.
+        address = _address() or NOWHERE
+        _run(_pelican(folder, site, settings | {"CACHE_PATH": str(WEB)}), SITEURL=address)
+        _check_site(site, folder, address)
+
+
+def _address() -> str:
+    """The site's address on the web, as pelicanconf.py has it; empty where nobody has said it."""
+    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
+
+    return str(get_settings_from_file(str(ROOT / "pelicanconf.py")).get("SITEURL") or "")
+
+
+def _check_site(site: Path, content: Path, address: str) -> None:
+    """Say all that is wrong with a built site, and end if anything is."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands.check import checked  # noqa: PLC0415 - other tasks do not need it
+
+    if not checked(site, content, address, ROOT, print):
+        raise Exit(code=1)
+
+
+@task(
+    help={
+        "to": "a folder here or elsewhere, as rsync takes it: you@example.org:/var/www/journal/ (default: GitHub Pages)",
+        "remote": "for GitHub Pages: the remote that is pushed to (default: origin)",
+        "branch": "for GitHub Pages: the branch that it shows (default: gh-pages)",
+        "dry_run": "say what would change where the site is shown, and change nothing there",
+        "uncommitted": "publish what is not committed as well",
+        "unchecked": "publish without checking the site",
+        "future": "publish posts that are dated after today as well",
+    }
+)
+def publish(  # noqa: PLR0913, PLR0917 - one for each flag
+    _: Context,
+    to: str = "",
+    remote: str = "origin",
+    branch: str = "gh-pages",
+    dry_run: bool = False,
+    uncommitted: bool = False,
+    unchecked: bool = False,
+    future: bool = False,
+) -> None:
+    """Build the site for SITEURL, check it, and bring it to GitHub Pages or to any host."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands import publish as work  # noqa: PLC0415 - other tasks do not need it
+
+    address, repository = _address(), work.Repository(ROOT)
+    _check_word("to", to)
+    _check_word("remote", remote)
+    _check_word("branch", branch)
+    why = work.refuse_address(address) or work.refuse_repository(repository, uncommitted=uncommitted)
+    if why:
+        _refuse(f"{why}. Nothing was published.")
+    if ahead := repository.unpushed():
+        print(f"Not pushed yet: {ahead:,} commit{'' if ahead == 1 else 's'}; the site will show them (git push).")  # noqa: T201 - the task's answer
+    place = work.Folder(to) if to else work.Branch(repository, remote, branch, address)
+    site = WEB / "site"
+    try:
+        # Before minutes of work, whether it can lead anywhere.
+        place.prepare()
+        settings = _settings(CONTENT, name="", today="", future=future) | {"CACHE_PATH": str(WEB)}
+        _run(_pelican(CONTENT, site, settings), SITEURL=address)
+        if not unchecked:
+            _check_site(site, CONTENT, address)
+        work.bring(place, site, address, dry_run=dry_run, say=print)
+    except work.CannotPublish as failure:
+        raise Exit(str(failure), code=1) from None
+
+
+def _check_word(flag: str, value: str) -> None:
+    if value.startswith("-") or not value.isprintable():
+        _refuse(f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed")
 
 
 @task(

@@ -1,0 +1,179 @@
+"""A built site in; out, all that is wrong with it: links, HTML, feeds, and what keeps people from reading it.
+
+What cannot be checked here, for want of a program, is said as plainly as what is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pelican import console
+
+from ..progress import Progress
+from .feed_rules import check_feed, feed_kind
+from .findings import Finding, Sources, told
+from .links import LinkChecker
+from .markup import check_markup, checker_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+# So many pages are checked by the slower checkers; of more, those of all kinds and a fair share of the others.
+MOST_MARKUP = 1_000
+MOST_BARRIERS = 40
+_BEGINNING_BYTES = 1_000
+
+
+@dataclass(slots=True)
+class Report:
+    """What the checks of a site came to.
+
+    Attributes:
+        findings: what is wrong.
+        done: what was checked, a phrase each.
+        left_out: what was not, a sentence each.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def check_site(site: Path, address: str, root: Path) -> Report:
+    """Check a built site.
+
+    Args:
+        site: its folder.
+        address: of the site on the web, without a slash at its end; of this machine where it has none yet.
+        root: the folder whose `node_modules` may hold the checker of HTML.
+    """
+    report, progress = Report(), Progress(console)
+    files = _files_of(site)
+    pages = [file for file in files if file.endswith(".html")]
+    try:
+        report.findings += LinkChecker(site, address).check(files, _reporter(progress, "Following links", len(files)))
+        report.done.append(f"the links of {_counted(len(pages), 'page')}")
+        _check_feeds(site, files, report, progress)
+        _check_markup(site, pages, root, report, progress)
+        _check_barriers(site, address, pages, report, progress)
+    finally:
+        progress.end()
+    return report
+
+
+def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], None]) -> bool:
+    """Say what is wrong, what was checked and what was not; whether all is well."""
+    lines = told(report.findings, sources)
+    for line in lines:
+        say(line)
+    for sentence in report.left_out:
+        say(f"NOT CHECKED: {sentence}")
+    outcome = f"{_counted(len(lines), 'problem')} in the site" if lines else "nothing is wrong with the site"
+    say(f"Checked {', '.join(report.done)} in {seconds:.1f} seconds: {outcome}.")
+    return not lines
+
+
+def checked(site: Path, content: Path, address: str, root: Path, say: Callable[[str], None]) -> bool:
+    """Check a site and say all of it; whether all is well."""
+    began = time.monotonic()
+    report = check_site(site, address, root)
+    return tell(report, Sources.of(site, content), time.monotonic() - began, say)
+
+
+def sample(site: Path, pages: Sequence[str], most: int) -> list[str]:
+    """Some of the pages: the largest of each kind, then of the others one in so many.
+
+    Pages are of one kind that lie equally deep in a folder of one name, years and months being one.
+    """
+    largest: dict[tuple[str, ...], tuple[int, str]] = {}
+    for page in pages:
+        size = (site / page).stat().st_size
+        largest[_kind(page)] = max(largest.get(_kind(page), (0, "")), (size, page))
+    first = sorted(page for _, page in largest.values())[:most]
+    others = sorted(set(pages) - set(first))
+    room = most - len(first)
+    step = max(1, -(-len(others) // room)) if room else 0
+    return [*first, *(others[::step] if step else [])]
+
+
+def kinds(site: Path, pages: Sequence[str], most: int) -> list[str]:
+    """The largest page of each kind, but no more than so many."""
+    return sample(site, pages, min(most, len({_kind(page) for page in pages})))
+
+
+def _kind(page: str) -> tuple[str, ...]:
+    *folders, name = page.removesuffix("/index.html").split("/")
+    parts = ["0" if folder.rstrip("s").isdigit() else folder for folder in folders]
+    # A page in a folder is one of many; those at the top differ from each other.
+    return (*parts, "*") if folders else ("0" if name.rstrip("s").isdigit() else name,)
+
+
+def _files_of(site: Path) -> list[str]:
+    """All files of a site, sorted, but those that no host shows."""
+    found = []
+    for place, folders, names in os.walk(site):
+        folders.sort()
+        inside = os.path.relpath(place, site)
+        prefix = "" if inside == "." else f"{inside.replace(os.sep, '/')}/"
+        found += [f"{prefix}{name}" for name in sorted(names)]
+    return found
+
+
+def _check_feeds(site: Path, files: Sequence[str], report: Report, progress: Progress) -> None:
+    feeds = []
+    for file in files:
+        if file.endswith((".xml", ".json")):
+            with (site / file).open("rb") as stream:
+                if kind := feed_kind(file, stream.read(_BEGINNING_BYTES)):
+                    feeds.append((file, kind))
+    told_of = _reporter(progress, "Reading feeds", len(feeds))
+    for number, (file, kind) in enumerate(feeds, start=1):
+        report.findings += check_feed(file, kind, (site / file).read_bytes())
+        told_of(number)
+    report.done.append(_counted(len(feeds), "feed"))
+
+
+def _check_markup(site: Path, pages: Sequence[str], root: Path, report: Report, progress: Progress) -> None:
+    command = checker_command(root)
+    if isinstance(command, str):
+        report.left_out.append(f"the HTML: {command}.")
+        return
+    some = sample(site, pages, MOST_MARKUP)
+    try:
+        report.findings += check_markup(command, site, some, _reporter(progress, "Checking HTML", len(some)))
+    except OSError as error:
+        report.left_out.append(f"the HTML: {error}.")
+        return
+    report.done.append(f"the HTML of {_share(len(some), len(pages))}")
+
+
+def _check_barriers(site: Path, address: str, pages: Sequence[str], report: Report, progress: Progress) -> None:
+    try:
+        # A browser is more than a person needs who writes.
+        from .barriers import NoBrowser, check_barriers  # noqa: PLC0415
+    except ImportError:
+        report.left_out.append("accessibility: Playwright is not there (run pip install --editable '.[check]').")
+        return
+    some = kinds(site, pages, MOST_BARRIERS)
+    try:
+        report.findings += check_barriers(site, address, some, _reporter(progress, "Looking at pages", len(some)))
+    except NoBrowser as why:
+        report.left_out.append(f"accessibility: {why}.")
+        return
+    report.done.append(f"accessibility of {_counted(len(some), 'page')}, one of each kind")
+
+
+def _reporter(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
+    return lambda done: progress.report(stage, done, total)
+
+
+def _share(some: int, all_of_them: int) -> str:
+    return f"all {all_of_them:,}" if some == all_of_them else f"{some:,} of the {all_of_them:,}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

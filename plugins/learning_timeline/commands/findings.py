@@ -1,0 +1,87 @@
+"""What is wrong with a built site: found page by page, told once for all pages that have it, with the file to mend."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with one file of the site.
+
+    Attributes:
+        page: the file, from the site's folder.
+        wrong: what is wrong.
+        mend: how to mend it.
+        word: a text by which the line can be found in the page's source; may be empty.
+    """
+
+    page: str
+    wrong: str
+    mend: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Which file of the content folder each page is made of, as far as the site's own data tells.
+
+    Attributes:
+        content: the content folder.
+        files: path of the source by the path of the page, both from their folders.
+    """
+
+    content: Path
+    files: Mapping[str, str]
+
+    @classmethod
+    def of(cls, site: Path, content: Path) -> Sources:
+        """Read them from a built site; a site without the plugin's data has none."""
+        table = site / "data" / "posts.csv"
+        if not table.exists():
+            return cls(content, {})
+        with table.open(encoding="utf-8", newline="") as stream:
+            rows = csv.DictReader(stream)
+            return cls(content, {_file_of(row["url"]): row["path"] for row in rows})
+
+    def place(self, finding: Finding) -> str:
+        """The source and its line, as far as they are known; nothing where they are not."""
+        source = self.files.get(finding.page, "")
+        if not source or not finding.word:
+            return source
+        try:
+            lines = (self.content / source).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return source
+        line = next((number for number, text in enumerate(lines, start=1) if finding.word in text), 0)
+        return f"{source}:{line}" if line else source
+
+
+def told(findings: Iterable[Finding], sources: Sources) -> list[str]:
+    """One line for each thing that is wrong, however many pages have it."""
+    pages = defaultdict[tuple[str, str], list[Finding]](list)
+    for finding in findings:
+        pages[finding.wrong, finding.mend].append(finding)
+    lines = []
+    for (wrong, mend), found in pages.items():
+        # A feed repeats what is wrong with a page.
+        same = sorted(found, key=lambda one: (not one.page.endswith(".html"), not sources.place(one), one.page))
+        place = sources.place(same[0])
+        where = f"{same[0].page} ({place})" if place else same[0].page
+        others = len({finding.page for finding in same}) - 1
+        also = f", and {others:,} other page{'' if others == 1 else 's'}" if others else ""
+        lines.append(analytics.printable(f"{where}{also}: {wrong}: {mend}"))
+    return sorted(lines)
+
+
+def _file_of(url: str) -> str:
+    return f"{url}index.html" if url.endswith("/") or not url else url

@@ -1,0 +1,84 @@
+"""From committed posts to a site on the web: what must hold before, and what is said after."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .places import Branch, CannotPublish, Folder
+from .repository import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["Branch", "CannotPublish", "Folder", "Repository", "bring", "refuse_address", "refuse_repository"]
+
+_MOST_NAMED = 5
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", flags=re.IGNORECASE)
+
+
+def refuse_address(address: str) -> str:
+    """Why a site cannot be built for an address; nothing where it can.
+
+    >>> refuse_address("https://you.github.io/journal")
+    ''
+    """
+    how = "write it as https://YOU.github.io/journal"
+    if not address:
+        return f"SITEURL is not set: set it in pelicanconf.py or in the environment; {how}"
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(parts.hostname or ""))
+        is_address &= parts.port is None or parts.port > 0
+    except ValueError:
+        is_address = False
+    if not is_address or not address.isprintable() or " " in address:
+        return f"SITEURL is {address!r}, which is no address of the web: {how}"
+    if address.endswith("/"):
+        return f"SITEURL is {address!r}, with a slash at its end: take it away; {how}"
+    if parts.query or parts.fragment or parts.username is not None or "?" in address or "#" in address:
+        return f"SITEURL is {address!r}, with more than a host and a path: {how}"
+    return ""
+
+
+def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
+    """Why a journal cannot be published as it stands in its repository; nothing where it can.
+
+    Args:
+        repository: the journal's.
+        uncommitted: whether what is not committed is published as well.
+    """
+    if not repository.is_there:
+        return (
+            f"{repository.folder} lies in no git repository that has a commit: run git init, git add and git commit "
+            "first, since git tells when a post was written"
+        )
+    if repository.is_shallow:
+        return "the history is cut off (a shallow clone), which falsifies dates: run git fetch --unshallow"
+    if not uncommitted and (changed := repository.uncommitted()):
+        named = ", ".join(changed[:_MOST_NAMED]) + (f" and {more:,} more" if (more := len(changed) - _MOST_NAMED) > 0 else "")
+        files = f"{len(changed):,} files are" if len(changed) > 1 else "1 file is"
+        return f"{files} not committed: {named}: commit them, or publish them all the same by --uncommitted"
+    return ""
+
+
+def bring(place: Branch | Folder, site: Path, address: str, *, dry_run: bool, say: Callable[[str], None]) -> None:
+    """Bring a site to its place, or only say what that would change.
+
+    Raises:
+        CannotPublish: it did not get there whole.
+    """
+    changes = place.changes(site)
+    if dry_run:
+        for line in changes.lines():
+            say(line)
+        say(f"Would publish to {place}: {changes}. Nothing was published.")
+        return
+    if not changes:
+        say(f"{place} holds this site already; nothing was published. It is at {address}/")
+        return
+    place.bring(site)
+    later = " in a minute or two" if isinstance(place, Branch) else ""
+    say(f"Published to {place}: {changes}. The site is{later} at {address}/")

@@ -1,0 +1,130 @@
+"""The repository of the journal, asked by its owner's own git: what is not committed, and what a branch holds.
+
+The mined history is read by `analytics`, which trusts no repository. Here a person publishes their own, with their own
+settings, keys and hooks.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from hashlib import new
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# Variables by which a hook or another program may have named another repository.
+_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+
+
+class GitFailed(Exception):  # noqa: N818 - it reads as what happened
+    """A command of git failed; the text is git's own last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with a work tree.
+
+    Attributes:
+        folder: any folder of its work tree.
+    """
+
+    folder: Path
+
+    def git(self, *command: str) -> str:
+        """Run a command and return what it prints.
+
+        Raises:
+            GitFailed: it failed, or there is no git.
+        """
+        git = shutil.which("git")
+        if git is None:
+            raise GitFailed("git is not on PATH: install it")
+        ended = subprocess.run(  # noqa: S603 - a list of words, no shell
+            [git, *command], cwd=self.folder, env=self.environment(), capture_output=True, check=False
+        )
+        if ended.returncode:
+            said = ended.stderr.decode("utf-8", "replace").strip() or f"git {command[0]} ended with {ended.returncode}"
+            raise GitFailed(said)
+        return ended.stdout.decode("utf-8", "surrogateescape")
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a program that works in this repository and in no other."""
+        return {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+
+    def asks(self, *command: str) -> str:
+        """What a command prints, without the end of the line; nothing where it fails."""
+        try:
+            return self.git(*command).strip()
+        except GitFailed:
+            return ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder lies in a repository that has a commit."""
+        return bool(self.asks("rev-parse", "--verify", "--quiet", "HEAD"))
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether its history was cut off when it was cloned."""
+        return self.asks("rev-parse", "--is-shallow-repository") == "true"
+
+    def uncommitted(self) -> list[str]:
+        """Files that differ from the last commit or are new, and are not ignored."""
+        entries = self.git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames").split("\0")
+        return [entry[3:] for entry in entries if entry]
+
+    def unpushed(self) -> int:
+        """How many commits the branch has that its counterpart elsewhere has not, as far as is known here."""
+        return int(self.asks("rev-list", "--count", "@{upstream}..HEAD") or 0)
+
+    def blobs(self, revision: str) -> dict[str, str]:
+        """The ids of the files of a revision by their paths; empty where there is no such revision."""
+        if not self.asks("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"):
+            return {}
+        rows = self.git("ls-tree", "-r", "-z", "--full-tree", revision).split("\0")
+        return {path: facts.split()[2] for facts, _, path in (row.partition("\t") for row in rows if row)}
+
+    def blob_of(self, data: bytes) -> str:
+        """The id that git gives to a file's bytes."""
+        digest = new(self.asks("rev-parse", "--show-object-format") or "sha1", usedforsecurity=False)
+        digest.update(b"blob %d\0" % len(data))
+        digest.update(data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing changes at the place where a site is shown: paths of its files."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @classmethod
+    def between(cls, old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+        """What differs between two sets of files, given as their digests.
+
+        >>> Changes.between({"a": "1", "b": "2", "c": "3"}, {"b": "2", "c": "4", "d": "5"})
+        Changes(added=('d',), changed=('c',), removed=('a',))
+        """
+        return cls(
+            tuple(sorted(new.keys() - old.keys())),
+            tuple(sorted(path for path in new.keys() & old.keys() if new[path] != old[path])),
+            tuple(sorted(old.keys() - new.keys())),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        return f"{len(self.added):,} new, {len(self.changed):,} changed, {len(self.removed):,} removed"
+
+    def lines(self) -> list[str]:
+        """One line for each file: its sign, and its path."""
+        signs = (("+", self.added), ("~", self.changed), ("-", self.removed))
+        return [f"  {sign} {path}" for sign, paths in signs for path in paths]

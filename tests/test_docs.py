@@ -1,0 +1,168 @@
+"""The guides in `docs/`: each command in them is run as it stands there, in a clone, with only names put in."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from tests.builders.git_story import GitStory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+GUIDES = ("a-quarter-of-an-hour", "bring-your-blog")
+PROGRAMS = ("bash", "git", "mkdir", "rsync", "sh", "true", "uname")
+_BLOCK = re.compile(r"(?:<!-- test: (?P<how>.+?) -->\n)?```sh\n(?P<commands>.*?)\n```", flags=re.DOTALL)
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", flags=re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def blocks(guide: str) -> list[tuple[str, str]]:
+    """How each block of commands is tested, and its commands."""
+    text = (DOCS / f"{guide}.md").read_text(encoding="utf-8")
+    return [(match["how"] or "", match["commands"]) for match in _BLOCK.finditer(text)]
+
+
+class Reader:
+    """A person who types what a guide says, in a home of their own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.folder = home
+        # Without a browser, which has tests of its own.
+        programs = home / "programs"
+        programs.mkdir()
+        for name in PROGRAMS:
+            (programs / name).symlink_to(shutil.which(name) or pytest.fail(f"{name} is not on PATH"))
+        self.env = os.environ | {"HOME": str(home), "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1", "EDITOR": "true"}
+        self.env |= {"PATH": str(programs)}
+        (home / ".gitconfig").write_text(
+            "[user]\n\tname = A Reader\n\temail = reader@example.org\n[init]\n\tdefaultBranch = main\n",
+            encoding="utf-8",
+        )
+
+    def types(self, commands: str) -> str:
+        """Run commands; the first that fails fails the test."""
+        ended = subprocess.run(
+            ["bash", "-euc", commands], cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, f"{commands}\n{ended.stdout}{ended.stderr}"
+        return ended.stdout
+
+    def clones(self, commands: str) -> None:
+        """Get a copy, which has all that this machine has installed already."""
+        self.types(commands.replace("ADDRESS-OF-YOUR-COPY", str(self.home / "copy.git")))
+        self.folder = self.home / "journal"
+        (self.folder / ".venv").symlink_to(sys.prefix)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Reader:
+    someone = Reader(tmp_path)
+    someone.types(f"git clone --quiet --bare '{ROOT}' copy.git")
+    return someone
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_block_says_how_it_is_tested(guide: str) -> None:
+    assert blocks(guide)
+    assert [commands for how, commands in blocks(guide) if not how] == []
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", *DOCS.glob("*.md"), *DOCS.glob("*/*.md")]
+    lost = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8")))
+        if not (page.parent / target).exists()
+    ]
+    assert lost == []
+
+
+@pytest.mark.slow
+def test_a_quarter_of_an_hour_leads_from_nothing_to_a_published_journal(reader: Reader) -> None:
+    for how, commands in blocks("a-quarter-of-an-hour"):
+        match how:
+            case "clone":
+                reader.clones(commands)
+            case "install":
+                assert commands in (ROOT / "README.md").read_text(encoding="utf-8") + " && .venv/bin/invoke build"
+            case "run":
+                reader.types(commands.replace("--years 10", "--years 1"))
+            case "serve":
+                _serves(reader, commands)
+            case "publish":
+                reader.types(commands.replace("YOU", "someone"))
+                shown = reader.types("git --git-dir=../copy.git show gh-pages:index.html")
+                assert "What attention computes" in shown
+            case "publish to a folder":
+                reader.types(commands.replace("you@example.org:/var/www/journal/", f"{reader.home}/www/"))
+                assert "What attention computes" in (reader.home / "www/index.html").read_text(encoding="utf-8")
+            case _:
+                pytest.fail(f"nobody knows how to test {how!r}")
+
+
+@pytest.mark.slow
+def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
+    story = GitStory(reader.home / "notes")
+    story.write("_posts/2019-05-01-on-gradients.md", "---\nlayout: post\ncategories: [maths]\n---\n\nDownhill.\n")
+    story.write("entropy.md", "---\ncreated: 2021-01-02\ntags: [codes]\n---\n\nBits.\n")
+    story.write("graphs/walks/index.md", '+++\ntitle = "Walks"\ndate = 2020-03-01\n+++\n\nSteps.\n')
+    story.commit("2022-03-04T10:00:00+00:00")
+    reader.clones("git clone --quiet ADDRESS-OF-YOUR-COPY journal")
+    for _, commands in blocks("bring-your-blog"):
+        reader.types(commands.replace("PATHS-OF-THE-POSTS", "_posts entropy.md graphs"))
+    for site in (reader.home / "notes-site", reader.folder / "output"):
+        if site.name == "output":
+            reader.types(".venv/bin/invoke build")
+        rows = (site / "data/posts.csv").read_text(encoding="utf-8").splitlines()
+        found = {row.split(",")[1]: row for row in rows[1:]}
+        for slug, day in (("on-gradients", "2019-05-01"), ("entropy", "2021-01-02"), ("walks", "2020-03-01")):
+            assert f",{day}," in found[slug]
+            assert ",2022-03-04," in found[slug]  # first committed, however often it was moved
+
+
+def _serves(reader: Reader, commands: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        ["bash", "-euc", f"exec {commands} --port {port}"],
+        cwd=reader.folder,
+        env=reader.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert any(_is_there(f"http://localhost:{port}/timeline/") for _ in _tenths(60))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def _tenths(seconds: int) -> Iterator[None]:
+    for _ in range(10 * seconds):
+        yield
+        time.sleep(0.1)
+
+
+def _is_there(url: str) -> bool:
+    try:
+        urlopen(url, timeout=5).close()
+    except OSError:
+        return False
+    return True
