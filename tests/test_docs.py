@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 GUIDES = ("a-quarter-of-an-hour", "bring-your-blog")
 PROGRAMS = ("bash", "git", "mkdir", "rsync", "sh", "true", "uname")
-_BLOCK = re.compile(r"(?:<!-- test: (?P<how>.+?) -->\n)?```sh\n(?P<commands>.*?)\n```", flags=re.DOTALL)
+_BLOCK = re.compile(r"(?:<!-- test: (?P<how>.+?) -->\n)?```(?:sh|python)\n(?P<commands>.*?)\n```", flags=re.DOTALL)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", flags=re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
@@ -66,7 +66,8 @@ class Reader:
         """Get a copy, which has all that this machine has installed already."""
         self.types(commands.replace("ADDRESS-OF-YOUR-COPY", str(self.home / "copy.git")))
         self.folder = self.home / "journal"
-        (self.folder / ".venv").symlink_to(sys.prefix)
+        (self.folder / ".venv").mkdir()
+        (self.folder / ".venv/bin").symlink_to(Path(sys.prefix, "bin"))
 
 
 @pytest.fixture
@@ -103,6 +104,8 @@ def test_a_quarter_of_an_hour_leads_from_nothing_to_a_published_journal(reader: 
                 assert commands in (ROOT / "README.md").read_text(encoding="utf-8") + " && .venv/bin/invoke build"
             case "run":
                 reader.types(commands.replace("--years 10", "--years 1"))
+            case "edit":
+                _edits(reader, commands)
             case "serve":
                 _serves(reader, commands)
             case "publish":
@@ -119,9 +122,13 @@ def test_a_quarter_of_an_hour_leads_from_nothing_to_a_published_journal(reader: 
 @pytest.mark.slow
 def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
     story = GitStory(reader.home / "notes")
-    story.write("_posts/2019-05-01-on-gradients.md", "---\nlayout: post\ncategories: [maths]\n---\n\nDownhill.\n")
+    story.write(
+        "_posts/2019-05-01-on-gradients.md",
+        "---\nlayout: post\ncategories: [maths]\n---\n\nDownhill, by [[entropy]].\n",
+    )
     story.write("entropy.md", "---\ncreated: 2021-01-02\ntags: [codes]\n---\n\nBits.\n")
-    story.write("graphs/walks/index.md", '+++\ntitle = "Walks"\ndate = 2020-03-01\n+++\n\nSteps.\n')
+    story.write("graphs/walks/index.md", '+++\ntitle = "Walks"\ndate = 2020-03-01\n+++\n\n![Steps](a.svg)\n')
+    story.write("graphs/walks/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     story.commit("2022-03-04T10:00:00+00:00")
     reader.clones("git clone --quiet ADDRESS-OF-YOUR-COPY journal")
     for _, commands in blocks("bring-your-blog"):
@@ -134,6 +141,20 @@ def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
         for slug, day in (("on-gradients", "2019-05-01"), ("entropy", "2021-01-02"), ("walks", "2020-03-01")):
             assert f",{day}," in found[slug]
             assert ",2022-03-04," in found[slug]  # first committed, however often it was moved
+        assert len(list(site.rglob("a.svg"))) == 1
+        assert any(
+            "by [[entropy]]" in page.read_text(encoding="utf-8") for page in site.rglob("on-gradients/index.html")
+        )
+
+
+def _edits(reader: Reader, lines: str) -> None:
+    """Put lines into the place of those that set the same names."""
+    config = reader.folder / "pelicanconf.py"
+    text = config.read_text(encoding="utf-8")
+    for line in lines.splitlines():
+        text, times = re.subn(rf"^{line.partition('=')[0]}=.*$", line, text, flags=re.MULTILINE)
+        assert times == 1
+    config.write_text(text, encoding="utf-8")
 
 
 def _serves(reader: Reader, commands: str) -> None:

@@ -46,7 +46,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["assets", "bench", "build", "check", "serve", "new", "resource", "demo", "test", "lint"]
+    "command", ["assets", "bench", "build", "check", "serve", "new", "resource", "publish", "demo", "test", "lint"]
 )
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
@@ -140,16 +140,57 @@ def _wait_until_times_tell_changes() -> None:
     time.sleep(2.1)  # as long as the plugin distrusts a file that was just written
 
 
-def test_check_tells_all_problems_and_writes_nothing(notes: Path) -> None:
-    ended = invoke("check", "--content", str(notes))
+def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> None:
+    ended = invoke("check", "--quick", "--content", str(notes))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "1 post read, and nothing is wrong; nothing was written." in ended.stdout
     for name in "ab":
         (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\n---\n", encoding="utf-8")
+    for quick in (("--quick",), ()):
+        ended = invoke("check", *quick, "--content", str(notes))
+        assert ended.returncode == 1
+        assert "2 problems in the content" in ended.stdout
+    assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
+
+
+def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
+    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "git").symlink_to(shutil.which("git") or "")
+    monkeypatch.setenv("PATH", str(programs))
+    ended = invoke("check", "--content", str(notes))
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert re.search(
+        r"^Checked the links of \d+ pages, 2 feeds.* nothing is wrong with the site\.$", ended.stdout, re.MULTILINE
+    )
+    assert "NOT CHECKED: the HTML: Java is not on PATH" in ended.stdout
+    assert "NOT CHECKED: accessibility: there is no Chromium" in ended.stdout
+    (notes / "entropy.md").write_text(f"{GOOD}\n[Codes](/codes/)\n", encoding="utf-8")
     ended = invoke("check", "--content", str(notes))
     assert ended.returncode == 1
-    assert "2 problems in the content" in ended.stdout
-    assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
+    assert re.search(r"\(entropy\.md:9\), and \d other pages: the link to /codes/ leads nowhere: name", ended.stdout)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my-notes", "programs"]
+
+
+@pytest.mark.parametrize(
+    ("address", "arguments", "complaint"),
+    [
+        ("", (), "SITEURL is not set: set it in pelicanconf.py or in the environment"),
+        ("example.org", (), "SITEURL is 'example.org', which is no address of the web"),
+        ("https://example.org", ("--to=-e sh",), "--to '-e sh': that is no name"),
+        ("https://example.org", (), "lies in no git repository that has a commit"),
+    ],
+)
+def test_publish_refuses_what_cannot_be_meant(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, address: str, arguments: tuple[str, ...], complaint: str
+) -> None:
+    monkeypatch.setenv("SITEURL", address)
+    ended = invoke("publish", *arguments, cwd=checkout)
+    assert ended.returncode == 2
+    assert complaint in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_new_writes_the_beginning_of_a_post_that_builds(checkout: Path) -> None:

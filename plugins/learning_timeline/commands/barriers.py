@@ -29,7 +29,13 @@ _SCREENS: tuple[dict[str, Any], ...] = (
     {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_OPTIONS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_OPTIONS = (
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _PATIENCE_MS = 30_000
 
 
@@ -49,9 +55,7 @@ def violations(page: Page) -> Iterator[tuple[str, str, str]]:
             yield f"{rule['id']}: {target}", rule["help"], node["failureSummary"].splitlines()[-1].strip()
 
 
-def check_barriers(
-    site: Path, address: str, pages: Sequence[str], report: Callable[[int], None]
-) -> list[Finding]:
+def check_barriers(site: Path, address: str, pages: Sequence[str], report: Callable[[int], None]) -> list[Finding]:
     """What a browser and axe-core find in these pages.
 
     Args:
@@ -109,7 +113,9 @@ class _Visitor:
             found = list(violations(page))
         except Error as error:
             first = error.message.splitlines()[0]
-            self._note(f"the browser could not look at it: {first}", "open the page, and look into the browser's console")
+            self._note(
+                f"the browser could not look at it: {first}", "open the page, and look into the browser's console"
+            )
             return
         for place, wrong, mend in found:
             self._note(f"accessibility: {place}: {wrong}", mend)

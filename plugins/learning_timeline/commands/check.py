@@ -6,6 +6,7 @@ What cannot be checked here, for want of a program, is said as plainly as what i
 from __future__ import annotations
 
 import os
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MOST_MARKUP = 1_000
 MOST_BARRIERS = 40
 _BEGINNING_BYTES = 1_000
+_NUMBER = re.compile(r"^\d+(?=s?$)")
 
 
 @dataclass(slots=True)
@@ -107,9 +109,9 @@ def kinds(site: Path, pages: Sequence[str], most: int) -> list[str]:
 
 def _kind(page: str) -> tuple[str, ...]:
     *folders, name = page.removesuffix("/index.html").split("/")
-    parts = ["0" if folder.rstrip("s").isdigit() else folder for folder in folders]
+    parts = [_NUMBER.sub("0", folder) for folder in folders]
     # A page in a folder is one of many; those at the top differ from each other.
-    return (*parts, "*") if folders else ("0" if name.rstrip("s").isdigit() else name,)
+    return (*parts, "*" if folders else _NUMBER.sub("0", name))
 
 
 def _files_of(site: Path) -> list[str]:

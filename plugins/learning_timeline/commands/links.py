@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 from selectolax.lexbor import LexborHTMLParser
@@ -105,7 +105,7 @@ class LinkChecker:
         except ET.ParseError as error:
             self.findings.append(Finding(file, f"is no XML ({error})", "mend the template or the plugin that wrote it"))
             return
-        if not tree.tag.rpartition("}")[2].lower() in {"feed", "rss", "urlset", "sitemapindex", "rdf"}:
+        if tree.tag.rpartition("}")[2].lower() not in {"feed", "rss", "urlset", "sitemapindex", "rdf"}:
             return
         links = [link for element in tree.iter() for link in _links_of_element(element)]
         for link in dict.fromkeys(links):
@@ -129,39 +129,20 @@ class LinkChecker:
     def _target(self, file: str, link: str) -> Target | Finding | None:
         """Where in the site a link leads; nothing for other sites, and a finding where it leaves the site's own folder."""
         try:
-            parts = urlsplit(link)
+            there = urlsplit(urljoin(f"{self.address}/{quote(file)}", link))
+            is_whole = bool(urlsplit(link).netloc)
         except ValueError:
             return Finding(file, f"the link to {link} is no address", "write it as an address is written", link)
         base = urlsplit(self.address)
-        if parts.netloc:
-            root = f"{base.path}/"
-            if (parts.netloc, parts.scheme or base.scheme) != (base.netloc, base.scheme):
-                return None
-            if parts.path != base.path and not parts.path.startswith(root):
-                return None
-            path = parts.path[len(root) :]
-        elif parts.scheme:
+        if (there.scheme, there.netloc) != (base.scheme, base.netloc):
             return None
-        elif parts.path.startswith("/"):
-            root = f"{base.path}/"
-            if not parts.path.startswith(root):
-                return Finding(
-                    file,
-                    f"the link to {link} leads out of the site, which lies below {root}",
-                    f"write it from the page's own place, or as {{filename}}, or begin it with {root}",
-                    link,
-                )
-            path = parts.path[len(root) :]
-        else:
-            path = posixpath.join(posixpath.dirname(file), parts.path) if parts.path else file
-        path = unquote(path)
-        is_folder = path.endswith(("/", "/.", "/..")) or path in {"", ".", ".."}
-        path = posixpath.normpath(path) if path else ""
-        if path.startswith(".."):
-            return Finding(file, f"the link to {link} leads out of the site", "take one `../` away", link)
-        path = "" if path == "." else path
-        place = unquote(parts.fragment)
-        return Target(f"{path}/" if is_folder and path else path, "" if place.startswith(":~:") else place)
+        root = f"{base.path}/"
+        if there.path != base.path and not there.path.startswith(root):
+            wrong = f"the link to {link} leads out of the site, which lies below {root}"
+            mend = f"write it from the page's own place, or as {{filename}}, or begin it with {root}"
+            return None if is_whole else Finding(file, wrong, mend, link)
+        place = unquote(there.fragment)
+        return Target(unquote(there.path[len(root) :]), "" if place.startswith(":~:") else place)
 
     def _page(self, path: str) -> str | None:
         """The file that a host shows for a path; None where it has none."""
@@ -231,4 +212,6 @@ def _is_absolute(link: str) -> bool:
 def _lost_place(file: str, link: str, page: str) -> Finding:
     place = link.partition("#")[2]
     where = "the page" if file == page else page
-    return Finding(file, f"the link to {link} names no place in {where}", f'give a heading there id="{place}"', f"#{place}")
+    return Finding(
+        file, f"the link to {link} names no place in {where}", f'give a heading there id="{place}"', f"#{place}"
+    )

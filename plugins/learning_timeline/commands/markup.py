@@ -65,5 +65,7 @@ def check_markup(
             page = Path(unquote(urlsplit(message.get("url", "")).path))
             place = page.relative_to(site).as_posix() if page.is_relative_to(site) else page.name
             extract = " ".join(message.get("extract", "").split())
-            yield Finding(place, f"HTML: {message['message']} ({extract})", "mend the post or the template that wrote it")
+            yield Finding(
+                place, f"HTML: {message['message']} ({extract})", "mend the post or the template that wrote it"
+            )
         report(min(start + _AT_ONCE, len(pages)))

@@ -99,7 +99,12 @@ class Branch:
             copy = Path(folder, "site")
             shutil.copytree(site, copy, copy_function=os.link, ignore=shutil.ignore_patterns(RECORD))
             ended = subprocess.run(  # noqa: S603 - a list of words, no shell
-                [*command, str(copy)], cwd=git.folder, env=self._environment(), capture_output=True, text=True, check=False
+                [*command, str(copy)],
+                cwd=git.folder,
+                env=self._environment(),
+                capture_output=True,
+                text=True,
+                check=False,
             )
         if ended.returncode or git.blobs(f"refs/heads/{self.name}") != self._blobs(site):
             said = (ended.stderr or ended.stdout).strip() or "the branch does not hold what was built"
@@ -182,7 +187,9 @@ class Folder:
 
     def changes(self, site: Path) -> Changes:
         """What publishing this site would change."""
-        added, changed, removed = [], [], []
+        added: list[str] = []
+        changed: list[str] = []
+        removed: list[str] = []
         for line in self._rsync(site, "--dry-run", "--delete").splitlines():
             kind, _, path = line.partition(" ")
             if kind == "*deleting":
@@ -208,7 +215,9 @@ class Folder:
             try:
                 self._rsync(site, "--delay-updates", *options)
             except CannotPublish as failure:
-                raise CannotPublish(f"{failure}. As it stands, {state}: publish again when the cause is mended") from None
+                raise CannotPublish(
+                    f"{failure}. As it stands, {state}: publish again when the cause is mended"
+                ) from None
 
     def _listed(self) -> set[str]:
         """Names of what a folder of another host holds; nothing where there is no such folder yet."""

@@ -58,7 +58,9 @@ def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
     if repository.is_shallow:
         return "the history is cut off (a shallow clone), which falsifies dates: run git fetch --unshallow"
     if not uncommitted and (changed := repository.uncommitted()):
-        named = ", ".join(changed[:_MOST_NAMED]) + (f" and {more:,} more" if (more := len(changed) - _MOST_NAMED) > 0 else "")
+        named = ", ".join(changed[:_MOST_NAMED]) + (
+            f" and {more:,} more" if (more := len(changed) - _MOST_NAMED) > 0 else ""
+        )
         files = f"{len(changed):,} files are" if len(changed) > 1 else "1 file is"
         return f"{files} not committed: {named}: commit them, or publish them all the same by --uncommitted"
     return ""

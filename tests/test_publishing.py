@@ -1,0 +1,308 @@
+"""A site is published whole or not at all: with real repositories, a bare one as the remote, and a real rsync."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.commands.places import Branch, CannotPublish, Folder
+from learning_timeline.commands.publish import bring, refuse_address, refuse_repository
+from learning_timeline.commands.repository import Repository
+from learning_timeline.record import NAME as RECORD
+from tests.builders.git_story import GitStory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ADDRESS = "https://someone.github.io/journal"
+RSYNC = pytest.mark.skipif(shutil.which("rsync") is None and "CI" not in os.environ, reason="no rsync on PATH")
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitStory:
+    """A journal with one post, and a bare repository that it was pushed to."""
+    for name, value in {"NAME": "Ada Example", "EMAIL": "ada@example.org"}.items():
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    remote = GitStory(tmp_path / "remote.git")
+    remote.git("config", "core.bare", "true")
+    story = GitStory(tmp_path / "journal").write("content/a.md", "---\ntitle: A\n---\n").commit()
+    story.git("remote", "add", "origin", str(remote.path / ".git"))
+    story.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return story
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    files = {"index.html": "<a href=a/>", "timeline/index.html": "T", "a/index.html": "A", "a.css": "C"}
+    return put(tmp_path / "built/site", files)
+
+
+def put(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in {RECORD: "{}", **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def published(place: Branch | Folder, site: Path, *, address: str = ADDRESS, dry_run: bool = False) -> list[str]:
+    said: list[str] = []
+    place.prepare()
+    bring(place, site, address, dry_run=dry_run, say=said.append)
+    return said
+
+
+def branch(journal: GitStory, address: str = ADDRESS) -> Branch:
+    return Branch(Repository(journal.path), "origin", "gh-pages", address)
+
+
+def held(journal: GitStory, revision: str = "gh-pages") -> list[str]:
+    """The files of the remote's branch."""
+    remote = journal.path.parent / "remote.git/.git"
+    return journal.git(f"--git-dir={remote}", "ls-tree", "-r", "--name-only", revision).split()
+
+
+def committed(journal: GitStory, *, name: str, text: str) -> None:
+    """Put a file into the remote's branch, as a host or another person does."""
+    elsewhere = GitStory(journal.path.parent / "elsewhere")
+    remote = journal.path.parent / "remote.git/.git"
+    elsewhere.git("fetch", "--quiet", str(remote), "gh-pages")
+    elsewhere.git("reset", "--quiet", "--hard", "FETCH_HEAD")
+    elsewhere.write(name, text).commit()
+    elsewhere.git("push", "--quiet", str(remote), "HEAD:gh-pages")
+
+
+def test_pages_get_a_commit_for_each_site_and_nothing_that_only_builds_read(journal: GitStory, site: Path) -> None:
+    said = published(branch(journal), site)
+    changes = "Published to the branch gh-pages of origin: 5 new, 0 changed, 0 removed."
+    assert said == [f"{changes} The site is in a minute or two at {ADDRESS}/"]
+    assert held(journal) == [".nojekyll", "a.css", "a/index.html", "index.html", "timeline/index.html"]
+    (site / "a/index.html").write_text("B", encoding="utf-8")
+    (site / "a.css").unlink()
+    assert "0 new, 1 changed, 1 removed" in published(branch(journal), site)[0]
+    assert published(branch(journal), site) == [
+        f"the branch gh-pages of origin holds this site already; nothing was published. It is at {ADDRESS}/"
+    ]
+    assert journal.git("log", "--format=%an %s", "origin/gh-pages").count("Publish ") == 2
+    assert journal.git("status", "--porcelain") == ""
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(journal: GitStory, site: Path) -> None:
+    published(branch(journal), site)
+    before = journal.git("for-each-ref")
+    put(site, {"b/index.html": "B", "a.css": "D"})
+    (site / "a/index.html").unlink()
+    assert published(branch(journal), site, dry_run=True) == [
+        "  + b/index.html",
+        "  ~ a.css",
+        "  - a/index.html",
+        "Would publish to the branch gh-pages of origin: 1 new, 1 changed, 1 removed. Nothing was published.",
+    ]
+    assert journal.git("for-each-ref") == before
+    assert "a/index.html" in held(journal)
+
+
+def test_a_domain_that_the_host_was_given_stays(journal: GitStory, site: Path) -> None:
+    published(branch(journal), site)
+    assert "CNAME" not in held(journal)
+    committed(journal, name="CNAME", text="learning.example.org\n")
+    with pytest.raises(CannotPublish, match=r"is shown at learning\.example\.org, as its file CNAME says"):
+        published(branch(journal), site)
+    own = branch(journal, "https://learning.example.org")
+    published(own, put(site, {"b.html": "B"}), address=own.address)
+    assert {"CNAME", ".nojekyll", "b.html"} <= set(held(journal))
+
+
+def test_a_site_that_is_all_of_its_host_gets_the_domain(journal: GitStory, site: Path) -> None:
+    published(branch(journal, "https://learning.example.org"), site)
+    assert journal.git("show", "origin/gh-pages:CNAME") == "learning.example.org"
+
+
+def test_what_another_machine_has_published_is_built_upon(journal: GitStory, site: Path) -> None:
+    published(branch(journal), site)
+    committed(journal, name="other.html", text="O")
+    assert "1 removed" in published(branch(journal), put(site, {"a.css": "D"}))[0]
+    assert "other.html" not in held(journal)
+    assert journal.git("rev-list", "--count", "origin/gh-pages").strip() == "3"
+
+
+def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journal: GitStory, site: Path) -> None:
+    hook = journal.path.parent / "remote.git/.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'no room left' >&2; exit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    with pytest.raises(CannotPublish) as refused:
+        published(branch(journal), site)
+    assert "the site on the web is the old one" in str(refused.value)
+    assert "`git push origin gh-pages`" in str(refused.value)
+    assert "no room left" in str(refused.value)
+    hook.unlink()
+    (site / "a.css").unlink()
+    published(branch(journal), site)
+    assert "a.css" not in held(journal)
+    assert journal.git("rev-list", "--count", "gh-pages").strip() == "1"
+
+
+def test_a_remote_that_does_not_answer_or_is_not_there_changes_nothing(journal: GitStory, site: Path) -> None:
+    shutil.move(journal.path.parent / "remote.git", journal.path.parent / "gone")
+    with pytest.raises(CannotPublish, match="origin was not reached, and nothing was changed"):
+        published(branch(journal), site)
+    assert "gh-pages" not in journal.git("branch", "--list")
+    journal.git("remote", "remove", "origin")
+    with pytest.raises(CannotPublish, match="there is no remote called origin: git remote add origin ADDRESS"):
+        published(branch(journal), site)
+
+
+@RSYNC
+def test_a_folder_holds_the_site_and_what_its_owner_keeps_beside_it(tmp_path: Path, site: Path) -> None:
+    target = tmp_path / "www"
+    place = Folder(f"{target}/")
+    assert published(place, site, dry_run=True)[-1].startswith(
+        f"Would publish to {target}/: 4 new, 0 changed, 0 removed."
+    )
+    assert not target.exists()
+    assert published(place, site) == [f"Published to {target}/: 4 new, 0 changed, 0 removed. The site is at {ADDRESS}/"]
+    put(target, {".well-known/key": "K", "old/index.html": "O"})
+    (target / RECORD).unlink()
+    (site / "a/index.html").write_text("Z", encoding="utf-8")
+    os.utime(site / "a/index.html", (0, 0))
+    assert published(place, site, dry_run=True)[:-1] == ["  ~ a/index.html", "  - old/index.html"]
+    assert "0 new, 1 changed, 1 removed" in published(place, site)[0]
+    files = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
+    assert files == [".well-known/key", "a.css", "a/index.html", "index.html", "timeline/index.html"]
+    assert "holds this site already" in published(place, site)[0]
+
+
+@RSYNC
+def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path, site: Path) -> None:
+    put(tmp_path / "thesis", {"chapter.tex": "Years of work"})
+    with pytest.raises(CannotPublish, match="holds something else than a site, which would be deleted"):
+        published(Folder(str(tmp_path / "thesis")), site)
+    assert (tmp_path / "thesis/chapter.tex").exists()
+    with pytest.raises(CannotPublish, match=r"there is no folder .*none: make it first"):
+        published(Folder(str(tmp_path / "none/www")), site)
+
+
+@RSYNC
+def test_pages_come_after_what_they_need_and_what_is_no_longer_used_goes_last(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step that fails leaves pages that have all that they name, and says so."""
+    target = tmp_path / "www"
+    published(Folder(str(target)), put(site, {"old.css": "O", "old.html": "O"}))
+    for name in ("old.css", "old.html"):
+        (site / name).unlink()
+    put(site, {"new.css": "N", "new.html": "N"})
+    steps = (
+        ("no page has been changed", {"old.css", "old.html"}),
+        ("some pages may be new and others old", {"old.css", "old.html", "new.css"}),
+        (
+            "all pages are new; some files that are no longer used are still there",
+            {"old.css", "old.html", "new.css", "new.html"},
+        ),
+    )
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    real, count = shutil.which("rsync"), tmp_path / "count"
+    for number, (state, there) in enumerate(steps):
+        shutil.rmtree(target)
+        put(target, {"index.html": "", "timeline/index.html": "", "old.css": "O", "old.html": "O"})
+        count.write_text("0", encoding="utf-8")
+        (programs / "rsync").write_text(
+            f'#!/bin/sh\ncase "$*" in *--delay-updates*) ;; *) exec {real} "$@" ;; esac\n'
+            f'n=$(cat {count}); [ "$n" -lt {number} ] || {{ echo "rsync: connection lost" >&2; exit 12; }}\n'
+            f'echo $((n + 1)) > {count}; exec {real} "$@"\n',
+            encoding="utf-8",
+        )
+        (programs / "rsync").chmod(0o755)
+        with monkeypatch.context() as patched:
+            patched.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+            with pytest.raises(CannotPublish) as failed:
+                published(Folder(str(target)), site)
+        assert "rsync: connection lost" in str(failed.value)
+        assert state in str(failed.value)
+        assert {name for name in ("old.css", "old.html", "new.css", "new.html") if (target / name).exists()} == there
+    published(Folder(str(target)), site)
+    assert not (target / "old.css").exists()
+
+
+@RSYNC
+def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a shell that is not remote at all, but is started as ssh is."""
+    shell = tmp_path / "ssh"
+    shell.write_text(
+        '#!/bin/sh\n[ "$1" = off ] && { echo "ssh: no route to host" >&2; exit 255; }\nshift; exec sh -c "$*"\n',
+        "utf-8",
+    )
+    shell.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(shell))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/diary.txt").write_text("Private", encoding="utf-8")
+    with pytest.raises(CannotPublish, match="holds something else than a site"):
+        published(Folder(f"host:{tmp_path}/home"), site)
+    with pytest.raises(CannotPublish, match="off:/www was not reached, and nothing was changed: ssh: no route to host"):
+        published(Folder("off:/www"), site)
+    assert "4 new" in published(Folder(f"host:{tmp_path}/www"), site)[0]
+    assert "holds this site already" in published(Folder(f"host:{tmp_path}/www/"), site)[0]
+
+
+def test_without_rsync_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CannotPublish, match="rsync is not on PATH: install it"):
+        Folder("/www").prepare()
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("", "SITEURL is not set"),
+        ("someone.github.io", "no address of the web"),
+        ("ftp://example.org", "no address of the web"),
+        ("https://", "no address of the web"),
+        ("https://exa mple.org", "no address of the web"),
+        ("https://example.org:port", "no address of the web"),
+        ("https://[::1", "no address of the web"),
+        ("https://example.org/", "a slash at its end: take it away"),
+        ("https://example.org?a", "more than a host and a path"),
+        ("https://example.org#a", "more than a host and a path"),
+        ("https://me:secret@example.org", "more than a host and a path"),
+        ("https://example.org:8443/a/b", ""),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_refused(address: str, says: str) -> None:
+    said = refuse_address(address)
+    assert says in said
+    assert bool(said) == bool(says)
+
+
+def test_what_is_not_committed_is_refused_unless_told(journal: GitStory) -> None:
+    repository = Repository(journal.path / "content")
+    assert refuse_repository(repository, uncommitted=False) == ""
+    journal.write("content/a.md", "More.\n")
+    said = refuse_repository(repository, uncommitted=False)
+    assert said.startswith(
+        "1 file is not committed: content/a.md: commit them, or publish them all the same by --uncommitted"
+    )
+    for name in "bcdefg":
+        journal.write(f"{name}.md")
+    assert "7 files are not committed" in refuse_repository(repository, uncommitted=False)
+    assert "and 2 more" in refuse_repository(repository, uncommitted=False)
+    assert refuse_repository(repository, uncommitted=True) == ""
+    assert repository.unpushed() == 0
+    journal.commit()
+    assert repository.unpushed() == 1
+
+
+def test_a_history_that_was_cut_off_is_refused_whatever_is_told(journal: GitStory, tmp_path: Path) -> None:
+    journal.write("b.md").commit()
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", journal.path.as_uri(), str(tmp_path / "clone")], check=True)
+    assert "git fetch --unshallow" in refuse_repository(Repository(tmp_path / "clone"), uncommitted=True)
+
+
+def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
+    assert "lies in no git repository that has a commit" in refuse_repository(Repository(tmp_path), uncommitted=True)
