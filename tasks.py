@@ -196,7 +196,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
     site = WEB / "site"
     try:
         # Before minutes of work, whether it can lead anywhere.
-        place.prepare()
+        place.prepare(site)
         settings = _settings(CONTENT, name="", today="", future=future) | {"CACHE_PATH": str(WEB)}
         _run(_pelican(CONTENT, site, settings), SITEURL=address)
         if not unchecked:

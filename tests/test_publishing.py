@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from learning_timeline.commands.publish import bring, refuse_address, refuse_rep
 from learning_timeline.commands.repository import Repository
 from learning_timeline.record import NAME as RECORD
 from tests.builders.git_story import GitStory
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ADDRESS = "https://someone.github.io/journal"
 RSYNC = pytest.mark.skipif(shutil.which("rsync") is None and "CI" not in os.environ, reason="no rsync on PATH")
@@ -52,7 +49,7 @@ def put(folder: Path, files: dict[str, str]) -> Path:
 
 def published(place: Branch | Folder, site: Path, *, address: str = ADDRESS, dry_run: bool = False) -> list[str]:
     said: list[str] = []
-    place.prepare()
+    place.prepare(site)
     bring(place, site, address, dry_run=dry_run, say=said.append)
     return said
 
@@ -145,7 +142,7 @@ def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journa
     (site / "a.css").unlink()
     published(branch(journal), site)
     assert "a.css" not in held(journal)
-    assert journal.git("rev-list", "--count", "gh-pages").strip() == "1"
+    assert journal.git("rev-parse", "gh-pages") == journal.git("rev-parse", "origin/gh-pages")
 
 
 def test_a_remote_that_does_not_answer_or_is_not_there_changes_nothing(journal: GitStory, site: Path) -> None:
@@ -232,6 +229,13 @@ def test_pages_come_after_what_they_need_and_what_is_no_longer_used_goes_last(
 
 
 @RSYNC
+def test_a_site_that_was_brought_half_way_is_brought_again(tmp_path: Path, site: Path) -> None:
+    (tmp_path / "www/a").mkdir(parents=True)
+    put(tmp_path / "www", {"a.css": "half"})
+    assert "3 new, 1 changed, 0 removed" in published(Folder(str(tmp_path / "www")), site)[0]
+
+
+@RSYNC
 def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By a shell that is not remote at all, but is started as ssh is."""
     shell = tmp_path / "ssh"
@@ -254,7 +258,7 @@ def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeyp
 def test_without_rsync_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CannotPublish, match="rsync is not on PATH: install it"):
-        Folder("/www").prepare()
+        Folder("/www").prepare(Path("/site"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -129,8 +130,7 @@ class LinkChecker:
     def _target(self, file: str, link: str) -> Target | Finding | None:
         """Where in the site a link leads; nothing for other sites, and a finding where it leaves the site's own folder."""
         try:
-            there = urlsplit(urljoin(f"{self.address}/{quote(file)}", link))
-            is_whole = bool(urlsplit(link).netloc)
+            there = urlsplit(urljoin(_url(self.address, file), link))
         except ValueError:
             return Finding(file, f"the link to {link} is no address", "write it as an address is written", link)
         base = urlsplit(self.address)
@@ -140,7 +140,7 @@ class LinkChecker:
         if there.path != base.path and not there.path.startswith(root):
             wrong = f"the link to {link} leads out of the site, which lies below {root}"
             mend = f"write it from the page's own place, or as {{filename}}, or begin it with {root}"
-            return None if is_whole else Finding(file, wrong, mend, link)
+            return None if urlsplit(link).netloc else Finding(file, wrong, mend, link)
         place = unquote(there.fragment)
         return Target(unquote(there.path[len(root) :]), "" if place.startswith(":~:") else place)
 
@@ -203,6 +203,12 @@ def _links_of_element(element: ET.Element) -> Iterator[str]:
         yield text
     elif name in {"content", "summary", "description", "encoded"} and "<" in text:
         yield from (link for link in _links(LexborHTMLParser(text)) if not link.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _url(address: str, file: str) -> str:
+    """The address of a file, on the web; its links are resolved one after another."""
+    return f"{address}/{quote(file)}"
 
 
 def _is_absolute(link: str) -> bool:

@@ -50,7 +50,7 @@ class Branch:
     def __str__(self) -> str:
         return f"the branch {self.name} of {self.remote}"
 
-    def prepare(self) -> None:
+    def prepare(self, _: Path) -> None:
         """See that the remote answers, and learn what the branch holds.
 
         Raises:
@@ -70,9 +70,6 @@ class Branch:
                 git.git("update-ref", "-d", self._tracked)
         except GitFailed as failure:
             raise CannotPublish(f"{self.remote} was not reached, and nothing was changed: {failure}") from None
-        # A commit of an earlier attempt that was not pushed is no base for this one.
-        if not heads and git.asks("rev-parse", "--verify", "--quiet", f"refs/heads/{self.name}"):
-            git.git("update-ref", "-d", f"refs/heads/{self.name}")
         name = self._domain()
         if name and name != urlsplit(self.address).hostname:
             raise CannotPublish(
@@ -163,8 +160,11 @@ class Folder:
     def __str__(self) -> str:
         return self.target
 
-    def prepare(self) -> None:
+    def prepare(self, site: Path) -> None:
         """See that the folder can be reached, and that it is empty or holds a site.
+
+        Args:
+            site: the site as it was last built; it need not exist. Part of it may be there, if it was brought half-way.
 
         Raises:
             CannotPublish: it is neither.
@@ -179,7 +179,8 @@ class Folder:
         else:
             held = self._listed()
         visible = {name for name in held if not name.startswith(".")}
-        if visible and not {"timeline", "index.html"} <= visible:
+        own = {path.name for path in site.iterdir()} if site.is_dir() else set()
+        if not {"timeline", "index.html"} <= visible and not visible <= own:
             raise CannotPublish(
                 f"--to {self.target}: this folder holds something else than a site, which would be deleted: "
                 "name an empty one"
