@@ -118,7 +118,7 @@ def test_what_counts_and_draws_is_not_loaded_before_it_is_needed(checkout: Path,
     assert {"pandas", "plotly"} <= _loaded_by(*build)
     _wait_until_times_tell_changes()
     _loaded_by(*build)
-    heavy = {"pandas", "numpy", "plotly", "git"}
+    heavy = {"pandas", "numpy", "plotly", "git", "selectolax", "feedparser", "playwright"}
     assert _loaded_by(*build) & {*heavy, "pelican"} == {"pelican"}
     assert _loaded_by("--list") & {*heavy, "invoke"} == {"invoke"}
     assert _loaded_by("new", "--title", "On loading late", cwd=checkout) & {*heavy, "pelican", "yaml"} == {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from learning_timeline.commands import barriers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
     from tests.builders.site import Built
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "home": "",
     "timeline": "timeline/",
@@ -37,15 +36,7 @@ SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440",
 
 def violations(page: Page) -> list[str]:
     """What is wrong, one line a place: the rule, the element, and what to do."""
-    page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then((all) => all.violations)", RULES
-    )
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']} ({node['failureSummary'].splitlines()[-1].strip()})"
-        for rule in found
-        for node in rule["nodes"]
-    ]
+    return [f"{place}: {wrong} ({mend})" for place, wrong, mend in barriers.violations(page)]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=" ".join)
