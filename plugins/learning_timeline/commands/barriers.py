@@ -36,7 +36,7 @@ _OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 60_000
 
 
 class NoBrowser(Exception):  # noqa: N818 - it reads as what happened
