@@ -101,6 +101,11 @@ class Build:
         self.copies: list[tuple[Path, Path]] = []
 
     @cached_property
+    def copied(self) -> frozenset[str]:
+        """The paths from the site's root of files that Pelican copies as they are; asked for when all content is read."""
+        return frozenset(Path(os.path.relpath(place, self._folder.staging)).as_posix() for _, place in self.copies)
+
+    @cached_property
     def versions(self) -> analytics.VersionReader:
         """Reads earlier versions of posts."""
         return analytics.VersionReader(Settings.from_pelican(self._settings).content)
@@ -121,7 +126,8 @@ class Build:
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
             return
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
-        self._pelican.output_path = str(self._folder.staging)
+        # Other plugins ask for the one or the other, such as those that compress what was written.
+        self._pelican.output_path = self._settings["OUTPUT_PATH"] = str(self._folder.staging)
         self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates} | jinja
         # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
         thresholds = gc.get_threshold()
@@ -136,7 +142,8 @@ class Build:
             return
         finally:
             gc.set_threshold(*thresholds)
-            self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"] = output, jinja
+            self._pelican.output_path = self._settings["OUTPUT_PATH"] = output
+            self._settings["JINJA_ENVIRONMENT"] = jinja
             if self.worker is not None:
                 self.worker.close()
             if "versions" in self.__dict__:
@@ -153,6 +160,8 @@ class Build:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""
         known = self._folder.record.pages.get(name)
         if known is None or known.key != key or not all(map(self._folder.is_intact, known.files)):
+            return False
+        if not self.copied.isdisjoint(known.files):
             return False
         self.pages[name] = known
         self.kept.update(known.files)

@@ -109,5 +109,5 @@ def _asked_for(articles: Sequence[Article], touched_on: Mapping[str, date], toda
         except ValueError:
             continue
         if touched_on.get(article.relative_source_path, due.first_day) < due.first_day <= today:
-            found.append(Visit(PageLink(article.title, article.url), due.first_day))
+            found.append(Visit(PageLink(plain_title(article), article.url), due.first_day))
     return sorted(found, key=lambda visit: (visit.on, visit.link.url))

@@ -15,7 +15,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.utils import slugify
 
@@ -23,14 +22,16 @@ from . import changed, charts, coming_back, embed, exports, facts, foresight, li
 from ._seam import analytics
 from .connections import connections
 from .fingerprints import Fingerprints
+from .frame import offer_templates
 from .inputs import Deferred
 from .navigator import navigator
 from .plotly_js import find_plotly_js
-from .posts import milestones_of, notes_of, posts, published, topic_of
+from .posts import milestones_of, notes_of, plain_title, posts, published, topic_of
 from .progress import WRITING
 from .run import Run
 from .slices import Slices
 from .topic_map import topic_map
+from .writer import taken_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,8 +54,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
         super().__init__(*args, **kwargs)
-        # Last in line, so that the site's own theme may override each of the plugin's templates.
-        self.env.loader.loaders.append(FileSystemLoader(_PACKAGE / "templates"))
+        self._frame_problem = offer_templates(self.env, _PACKAGE / "templates")
 
     def generate_context(self) -> None:
         """Work out the Timeline, and end the build if the content has problems.
@@ -67,6 +67,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._notes = notes_of(self.articles, run)
         connected = connections(self.articles, self._notes, run)
         run.raise_problems()
+        run.asides += self._frame_problem
         for aside in run.asides:
             log.warning(analytics.printable(aside))
         run.build.asides += run.asides
@@ -114,7 +115,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
         def corrected(old: str, new: str) -> Deferred[changed.Changes | None]:
             def read() -> changed.Changes | None:
-                labels = article_of[old].title, article_of[new].title
+                labels = plain_title(article_of[old]), plain_title(article_of[new])
                 return changed.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
 
             return Deferred((old, digest(old), new, digest(new)), read)
@@ -151,6 +152,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_revisit()
         self._write_data()
         self._write_assets()
+        self._tell_what_is_taken()
         Run.of(self.context).progress.end()
 
     @cached_property
@@ -389,7 +391,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             shown.append(embed.chart_view(chart, csv_url))
         return tuple(shown)
 
+    def _tell_what_is_taken(self) -> None:
+        run = Run.of(self.context)
+        sources = {one.save_as: one.relative_source_path for one in self.context["generated_content"].values()}
+        if said := taken_sentence({name: sources.get(name) for name in self._writer.taken}):
+            log.warning(analytics.printable(said))
+            run.build.asides.append(said)
+
     def _page(self, url: str, template: str, title: str, **facts: Any) -> None:  # noqa: ANN401 - what a template reads
+        if self._writer.is_taken(f"{url}index.html"):
+            return
         self._writer.write_file(
             f"{url}index.html",
             self.get_template(f"learning_timeline/{template}"),

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pelican.readers import Readers
     from pelican.writers import Writer
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -92,7 +91,7 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 def offer_reader(readers: Readers) -> None:
     """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-        for suffix in MARKDOWN:
+        for suffix in posts.MARKDOWN:
             readers.reader_classes[suffix.removeprefix(".")] = MarkdownReader
 
 
@@ -132,7 +131,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         else:
             unread = found
         assert run.build.worker is not None
-        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(MARKDOWN))
+        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(posts.MARKDOWN))
         run.progress.report(READING, 0, len(unread))
         return found
 
@@ -142,7 +141,11 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         read_file = generator.readers.read_file
 
         def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
-            return read_file(**{**asked, "content_class": JournalArticle})
+            article = read_file(**{**asked, "content_class": JournalArticle})
+            if not article.source_digest:
+                # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
+                article.title = posts.text_of_html(article.title)
+            return article
 
         generator.readers.read_file = read_article
         if run.build.environment:

@@ -158,6 +158,7 @@ class PostView:
     year; `changes` and those of what it supersedes are worked out when they are asked for.
     """
 
+    title: str
     topic: TopicName
     kind: str
     written_on: date
@@ -548,17 +549,18 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
     named = topic_names(timeline)
     oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
     listed = [article for article in oldest_first if article.relative_source_path in facts]
-    links = [PageLink(article.title, article.url) for article in listed]
+    links = [PageLink(facts[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
     facts_of_posts = {row.path: yearbook.post_fact(row) for row in analytics.rows(timeline.posts)}
     for article in articles:
         article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
         path = article.relative_source_path
-        topic, kind, written, revised, revisions, minutes, words, source = facts[path]
+        title, topic, kind, written, revised, revisions, minutes, words, source = facts[path]
         connected = known.connections[path]
         days = 366 if calendar.isleap(written.year) else 365
         article.facts = PostView(
+            title=title,
             topic=named[topic],
             kind=kind,
             written_on=written,
@@ -602,6 +604,7 @@ def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     columns = ("revisions", "reading_minutes", "words", "date_source")
     return zip(
         posts["path"],
+        posts["title"],
         posts["topic"],
         posts["kind"],
         posts["published_on"].dt.date,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # What Pelican's writer sets for each page by the page's own name.
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
+_TOLD = 5
 
 
 class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
@@ -39,6 +40,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self.fingerprints = Fingerprints()
         self.templates = TemplateReads(self.build.templates)
         self._files: list[str] | None = None
+        self.taken: list[str] = []
         # For each template, and what it is asked for with, which of that it reads.
         self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}
         # For each template and set of names the values that the site's context gave them, and their digest.
@@ -94,8 +96,18 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         with self._page(path, key):
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
 
+    def is_taken(self, name: str) -> bool:
+        """Whether the site has a file of its own at this path, which then stands; told at the end of the build."""
+        path = sanitised_join(self.output_path, name)
+        is_taken = path in self._written_files or name in self.build.copied
+        if is_taken:
+            self.taken.append(name)
+        return is_taken
+
     def write_bytes(self, url: str, parts: Iterable[bytes]) -> None:
         """Write a file that no template makes, part by part; with the page that is being written, if one is."""
+        if self.is_taken(url):
+            return
         path = sanitised_join(self.output_path, url)
         self.build.make_folder(path)
         with open(path, "wb") as file:  # noqa: PTH123 - beside Pelican's own way
@@ -107,12 +119,14 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _page(self, name: str, key: str) -> Iterator[None]:
         """Note what is written with a page; a key of nothing means that it is made anew each time."""
         files: list[str] = []
+        taken = len(self.taken)
         self._files = files
         try:
             yield
         finally:
             self._files = None
-        if key:
+        # Of a page whose files are not all written here it is not known what it is when they are.
+        if key and len(self.taken) == taken:
             self.build.pages[name] = PageFact(key, tuple(dict.fromkeys((name, *files))))
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
@@ -194,3 +208,22 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if attribute is not None and is_dataclass(value) and not isinstance(value, type | Deferred):
             return self.fingerprints.of(getattr(value, attribute, None))
         return self.fingerprints.of(value)
+
+
+def taken_sentence(taken: Mapping[str, str | None]) -> str:
+    """What to say of the plugin's files in whose place the site has files of its own; nothing where there are none.
+
+    Args:
+        taken: the path of each from the site's root, with the content that it is made from where that is known.
+
+    >>> taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})
+    "The site has its own timeline/ (pages/timeline.md), 2026/, so that the plugin's are left out: to have both, move one of them (docs/settings.md)"
+    """
+    if not taken:
+        return ""
+    named = [f"{name.removesuffix('index.html')}{f' ({source})' if source else ''}" for name, source in taken.items()]
+    more = f" and {len(named) - _TOLD:,} more" if len(named) > _TOLD else ""
+    return (
+        f"The site has its own {', '.join(named[:_TOLD])}{more}, so that the plugin's are left out: to have both, move one of "
+        "them (docs/settings.md)"
+    )

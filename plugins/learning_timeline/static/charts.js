@@ -519,6 +519,7 @@
   }
 
   site.startCharts = (root) => {
+    findPaper();
     for (const figure of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("figure.chart"))) {
       if (charts.has(figure)) continue;
       const text = figure.querySelector("script.chart-data")?.textContent;
@@ -568,7 +569,18 @@
     void work();
   };
 
+  /** What covers others needs an opaque ground; a theme that names none by `--paper` has that which is seen behind the page. */
+  function findPaper() {
+    for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt"))) {
+      /** @type {Element | null} */
+      let behind = page;
+      while (behind && !rgba(getComputedStyle(behind).backgroundColor).endsWith(" 1)")) behind = behind.parentElement;
+      page.style.setProperty("--lt-paper", behind ? getComputedStyle(behind).backgroundColor : "Canvas");
+    }
+  }
+
   function recolour() {
+    findPaper();
     colours.clear();
     for (const chart of charts.values()) {
       chart.themed = null;

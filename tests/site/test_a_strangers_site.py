@@ -1,0 +1,253 @@
+"""A stranger's Pelican site with the plugin: the site stays as it was, the plugin's pages stand in it, each template gives way."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import StrictUndefined
+from pelican import Pelican
+from pelican.plugins import signals
+from pelican.settings import read_settings
+
+from tests.builders.git_story import GitStory
+from tests.builders.site import Built
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "plugins/learning_timeline/templates/learning_timeline"
+FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS")
+BASE = """<!DOCTYPE html><html lang="{{ DEFAULT_LANG }}"><head><title>{% block title %}{% endblock %}</title></head>
+<body><header>The stranger's header</header>{% block content %}{% endblock %}</body></html>"""
+ANOTHER_BLOCK = BASE.replace("block content", "block body")
+RST = ":date: 2025-05-01 10:00\n:category: Notes\n:tags: one, two\n:authors: Ada Lovelace\n"
+
+
+class Stranger:
+    """A Pelican site of its own kind: another theme, Pelican's own readers, no autoescape."""
+
+    def __init__(self, folder: Path, *, in_git: bool = True) -> None:
+        self.folder = folder
+        if in_git:
+            self.story = GitStory(folder)
+        self.write("theme/templates/base.html", BASE)
+
+    def write(self, path: str, text: str) -> Stranger:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return self
+
+    def settings(self, **changed: Any) -> dict[str, Any]:
+        given = {
+            "PATH": str(self.folder / "content"),
+            "OUTPUT_PATH": str(self.folder / "output"),
+            "CACHE_PATH": str(self.folder / "cache"),
+            "THEME": str(self.folder / "theme"),
+            "SITENAME": "A stranger's site",
+            "SITEURL": "https://stranger.example/blog",
+            "TIMEZONE": "UTC",
+            "PLUGIN_PATHS": [str(ROOT / "plugins")],
+            "PLUGINS": ["learning_timeline"],
+            "LEARNING_TIMELINE_TODAY": "2026-11-23",
+            **dict.fromkeys(FEEDS),
+            **changed,
+        }
+        return dict(read_settings(override=given))
+
+    def build(self, **changed: Any) -> Built:
+        (self.folder / "content").mkdir(exist_ok=True)
+        Pelican(self.settings(**changed)).run()
+        return Built(self.folder / "output")
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Stranger:
+    return Stranger(tmp_path / "site").write("content/a-post.rst", f"A post\n######\n\n{RST}\nSome words.\n")
+
+
+# Content of many kinds, as Pelican's own samples have it.
+MANY_KINDS = {
+    "super.rst": f"A *super* post\n##############\n\n{RST}\nSee `another <{{filename}}/cat/markdown.md>`__.\n",
+    "oh.rst": "Oh yeah\n#######\n\n:date: 2024-02-29 10:00\n:lang: en\n:tags: oh, bar\n:slug: oh\n\nWords.\n",
+    "oh-fr.rst": "Trop bien\n#########\n\n:date: 2024-02-29 10:00\n:lang: fr\n:slug: oh\n\nDes mots.\n",
+    "cat/markdown.md": "Title: Marked *down*\nDate: 2023-07-01\nTags: two\n\n[a link]({filename}/oh.rst) ![a picture]({static}/images/a.svg)\n",
+    "cat/page.html": "<html><head><title>Q&amp;A</title><meta name='date' content='2022-01-01'></head><body><p>x</p></body></html>",
+    "2021-11-30_named.rst": "Named by its file\n#################\n\nWords.\n",
+    "draft.rst": "A draft\n#######\n\n:status: draft\n\nNot yet.\n",
+    "hidden.md": "Title: Hidden\nDate: 2023-01-01\nStatus: hidden\n\nFor those who know.\n",
+    "pages/about.md": "Title: About\n\nA page. [a post]({filename}/super.rst)\n",
+    "pages/secret.rst": "Secret\n######\n\n:status: hidden\n\nWords.\n",
+    "images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_not_a_byte_of_the_strangers_own_pages_changes(tmp_path: Path, relative: bool) -> None:  # noqa: FBT001
+    stranger = Stranger(tmp_path / "site")
+    for path, text in MANY_KINDS.items():
+        stranger.write(f"content/{path}", text)
+    stranger.story.commit("2026-01-01T10:00:00+00:00")
+    conf = stranger.folder / "pelicanconf.py"
+    conf.write_text(
+        f"PATH = 'content'\nSITENAME = 'S'\nSITEURL = 'https://s.example/blog'\nTIMEZONE = 'UTC'\nTHEME = 'notmyidea'\n"
+        f"FILENAME_METADATA = r'(?P<date>\\d{{4}}-\\d{{2}}-\\d{{2}})_(?P<slug>.*)'\nRELATIVE_URLS = {relative}\n"
+        f"DEFAULT_LANG = 'fr'\nFEED_ALL_RSS = 'rss.xml'\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n",
+        encoding="utf-8",
+    )
+    trees = {}
+    for plugins in ([], ["learning_timeline"]):
+        output = tmp_path / f"with {len(plugins)}"
+        command = [sys.executable, "-m", "pelican", "-s", str(conf), "-o", str(output), "--fatal", "warnings"]
+        ended = subprocess.run(
+            [*command, "-e", f"PLUGINS={plugins!r}".replace("'", '"')],
+            cwd=stranger.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        trees[len(plugins)] = Built(output).files()
+    before, after = trees[0], trees[1]
+    assert len(before) > 30
+    assert {path: after.get(path) for path in before} == before
+    ours = {path.partition("/")[0] for path in after.keys() - before.keys()}
+    assert ours == {
+        *("timeline", "topics", "resources", "predictions", "revisit", "data", "learning-timeline"),
+        *("2021", "2022", "2023", "2024", "2025", "2020s", ".learning-timeline.json"),
+    }
+    root = ".." if relative else "https://s.example/blog"
+    timeline = after["timeline/index.html"].decode()
+    assert f'href="{root}/learning-timeline/pages.css"' in timeline
+    # The pages are in English, whatever the site is in.
+    assert '<div class="lt timeline" lang="en"' in timeline
+
+
+def test_a_title_is_what_the_posts_own_page_shows(stranger: Stranger) -> None:
+    stranger.write("content/q.rst", f'Q&A: *is* a < b, or "b"?\n########################\n\n{RST}\nWords.\n')
+    stranger.write("content/m.md", "Title: Q&amp;A: <em>is</em> a < b?\nDate: 2025-05-02\n\nWords.\n")
+    stranger.write("content/h.html", "<html><head><title>R&amp;D</title><meta name='date' content='2025-05-03'></head></html>")
+    built = stranger.build()
+    year = built.text("2025/")
+    assert '">Q&amp;A: is a &lt; b, or &#34;b&#34;?</a>' in year
+    assert '">Q&amp;A: is a &lt; b?</a>' in year
+    assert '">R&amp;D</a>' in year
+    assert "&amp;amp;" not in year
+    with (built.folder / "data/posts.csv").open(encoding="utf-8", newline="") as stream:
+        titles = {row["title"] for row in csv.DictReader(stream)}
+    assert titles == {"A post", 'Q&A: is a < b, or "b"?', "Q&A: is a < b?", "R&D"}
+
+
+def test_where_templates_escape_a_title_of_markdown_is_text(stranger: Stranger) -> None:
+    stranger.write("content/m.md", "Title: What Vec<T> is\nDate: 2025-05-02\n\nWords.\n")
+    year = stranger.build(JINJA_ENVIRONMENT={"autoescape": True}).text("2025/")
+    assert '">What Vec&lt;T&gt; is</a>' in year
+
+
+def test_each_template_gives_way_to_one_of_the_theme(stranger: Stranger) -> None:
+    names = {file.name for file in TEMPLATES.glob("*.html")}
+    for name in names:
+        own = f"theme/templates/learning_timeline/{name}"
+        source = (TEMPLATES / name).read_text(encoding="utf-8")
+        if name == "_base.html":
+            text = '{% extends "base.html" %}{% block title %}mine: _base.html{% endblock %}'
+            text += "{% block content %}{% endblock %}"
+        elif name.startswith("_"):
+            text = source.replace("{% autoescape true %}", "{% autoescape true %}<!-- mine: " + name + " -->")
+        else:
+            # A block alone may be replaced, and what it was stays at hand.
+            text = f'{{% extends "!learning_timeline/{name}" %}}{{% block content %}}mine: {name}{{{{ super() }}}}{{% endblock %}}'
+            if name == "data.html":
+                text += "{% block title %}{{ super() }}{% endblock %}"
+        stranger.write(own, text)
+    # So that the frame's own title is seen.
+    stranger.write(
+        "theme/templates/learning_timeline/revisit.html", '{% extends "learning_timeline/_base.html" %}mine: revisit.html'
+    )
+    built = stranger.build()
+    pages = {path: text.decode() for path, text in built.files().items() if path.endswith(".html")}
+    assert "mine: _base.html" in pages["revisit/index.html"]
+    names -= {"revisit.html"}
+    assert {name for name in names if any(f"mine: {name}" in page for page in pages.values())} == names
+    assert 'class="lt timeline"' in pages["timeline/index.html"]
+
+
+def test_a_theme_without_a_block_for_content_is_told_how_to_show_the_pages(
+    stranger: Stranger, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger.write("theme/templates/base.html", ANOTHER_BLOCK)
+    built = stranger.build()
+    said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [text for text in said if "learning_timeline/_base.html" in text] == said != []
+    assert 'class="lt timeline"' in built.text("timeline/")
+    assert "The stranger's header" not in built.text("timeline/")
+
+    caplog.clear()
+    stranger.write(
+        "theme/templates/learning_timeline/_base.html",
+        '{% extends "base.html" %}{% block body %}{% block content %}{% endblock %}{% endblock %}',
+    )
+    timeline = stranger.build().text("timeline/")
+    assert "The stranger's header" in timeline
+    assert 'class="lt timeline"' in timeline
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_what_the_site_has_already_stands_and_is_named(stranger: Stranger, caplog: pytest.LogCaptureFixture) -> None:
+    stranger.write("content/pages/t.md", "Title: My own timeline\nsave_as: timeline/index.html\n\nMine.\n")
+    stranger.write("content/data/posts.csv", "mine\n")
+    archives = {"YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html", "STATIC_PATHS": ["data"]}
+    for number in range(2):
+        caplog.clear()
+        built = stranger.build(**archives)
+        said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+        assert said == [
+            "The site has its own timeline/ (pages/t.md), 2025/, data/posts.csv, so that the plugin's are left "
+            "out: to have both, move one of them (docs/settings.md)"
+        ], number
+        assert "Mine." in built.text("timeline/")
+        assert 'class="lt' not in built.text("2025/")
+        assert built.text("data/posts.csv") == "mine\n"
+        assert 'class="lt' in built.text("topics/")
+
+
+def test_other_plugins_find_what_was_written_where_the_settings_say(stranger: Stranger) -> None:
+    found = []
+
+    def look(pelican: Pelican) -> None:
+        (page,) = Path(pelican.settings["OUTPUT_PATH"]).glob("timeline/index.html")
+        page.write_text(page.read_text(encoding="utf-8") + "<!-- looked at -->", encoding="utf-8")
+        found.append(page)
+
+    with signals.finalized.connected_to(look):
+        built = stranger.build()
+    assert found
+    assert built.text("timeline/").endswith("<!-- looked at -->")
+
+
+@pytest.mark.parametrize("posts", [0, 1])
+def test_a_site_with_hardly_anything_and_without_git_says_so_in_plain_sentences(tmp_path: Path, posts: int) -> None:
+    stranger = Stranger(tmp_path / "site", in_git=False)
+    for _ in range(posts):
+        stranger.write("content/a.rst", f"A post\n######\n\n{RST}\nWords.\n")
+    # Pelican's own templates ask for settings that nobody gave; the plugin's do not.
+    none = dict.fromkeys(("ARTICLE_SAVE_AS", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS"), "")
+    built = stranger.build(DIRECT_TEMPLATES=[], JINJA_ENVIRONMENT={"undefined": StrictUndefined}, **none)
+    timeline = built.text("timeline/")
+    assert ("1 post" in timeline) == bool(posts)
+    assert "not in a git repository" in timeline or "no git" in timeline
+    for page in ("topics/", "resources/", "predictions/", "revisit/", "data/"):
+        assert "<h1>" in built.text(page)
+
+
+def test_a_shallow_clone_is_told_on_the_page(stranger: Stranger, tmp_path: Path) -> None:
+    stranger.story.commit("2025-05-01T10:00:00+00:00")
+    stranger.write("content/b.rst", f"Another\n#######\n\n{RST}\nWords.\n").story.commit("2025-05-02T10:00:00+00:00")
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{stranger.folder}", str(tmp_path / "clone")], check=True
+    )
+    assert "shallow" in Stranger(tmp_path / "clone", in_git=False).build().text("timeline/")
