@@ -15,6 +15,7 @@ from learning_timeline.settings import PREFIX, Settings, documented
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SETTINGS_PAGE = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -36,6 +37,36 @@ def test_the_settings_are_those_of_the_plugin() -> None:
         default = "`WITH_FUTURE_DATES`" if name == "future" else f"`{defaults[name].default!r}`"
         rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {says} |")
     assert between("settings") == "\n".join(rows)
+
+
+# How a person writes a value of each type.
+TYPES = {
+    "date | None": "a day, as text or as a `date`",
+    "bool": "`True` or `False`",
+    "str": "text",
+    "tuple[str, ...]": "a list of texts",
+    "Path | None": "a path",
+    "Literal['html', 'text']": "`'html'` or `'text'`",
+}
+
+
+def test_the_page_of_settings_tells_type_default_and_meaning_of_each() -> None:
+    sections = re.findall(rf"^### `({PREFIX}\w+)`\n\n(.*?)(?=^##)", SETTINGS_PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert [name for name, _ in sections] == [PREFIX + name.upper() for name in documented()]
+    for (name, section), (field, says) in zip(sections, documented().items(), strict=True):
+        known = Settings.__dataclass_fields__[field]
+        kind = TYPES[str(known.type).replace('"', "'")]
+        default = "`WITH_FUTURE_DATES`" if field == "future" else f"`{known.default!r}`"
+        first, second, third, *_ = section.split("\n- ")
+        assert first == f"- Type: {kind}. Default: {default}."
+        assert second.replace("`", "").rstrip(".").lower() == says.replace("`", "").lower(), name
+        assert third.strip()
+        # Its example is one that does.
+        (example,) = re.findall(r"```python\n(.*?)```", section, flags=re.DOTALL)
+        given: dict[str, object] = {}
+        exec(example, given)  # noqa: S102 - an example of ours
+        changed = Settings.from_pelican({"PATH": "content", "CACHE_PATH": "cache", name: given[name]})
+        assert field == "future" or getattr(changed, field) != known.default
 
 
 def test_each_dependency_has_its_reason() -> None:

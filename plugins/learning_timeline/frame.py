@@ -37,25 +37,28 @@ def offer_templates(environment: Environment, folder: Path) -> list[str]:
     if _shows(environment, FRAME, BLOCK):
         return []
     loaders.insert(0, DictLoader({FRAME: '{% extends "!simple/base.html" %}'}))
-    return [
+    sentence = (
         f"The theme's base.html shows no block `{BLOCK}`, so that the plugin's pages stand in Pelican's simple theme: "
         f"say where they belong by a template {FRAME} in the theme (docs/settings.md)"
-    ]
+    )
+    return [sentence]
 
 
 def _shows(environment: Environment, name: str, block: str) -> bool:
     """Whether what a template puts into a block is seen; true as well where no syntax tree can tell."""
     chain: list[nodes.Template] = []
-    while name and len(chain) < _DEEPEST:
+    while len(chain) < _DEEPEST:
         assert environment.loader is not None
         try:
             chain.append(environment.parse(environment.loader.get_source(environment, name)[0]))
         except TemplateError:  # Pelican says it, where the site's own pages meet it
             return True
         extended = next(chain[-1].find_all(nodes.Extends), None)
-        if extended is not None and not isinstance(extended.template, nodes.Const):
+        if extended is None:
+            break
+        if not isinstance(extended.template, nodes.Const):
             return True
-        name = extended.template.value if extended is not None else ""
+        name = extended.template.value
     # The outermost template shows all its blocks, and each of those that it frames what stands within a block that is shown.
     shown = {one.name for one in chain[-1].find_all(nodes.Block)}
     for template in reversed(chain[:-1]):
@@ -63,4 +66,3 @@ def _shows(environment: Environment, name: str, block: str) -> bool:
             if one.name in shown:
                 shown |= {inner.name for inner in one.find_all(nodes.Block)}
     return block in shown
-

