@@ -64,7 +64,7 @@ def test_the_page_of_settings_tells_type_default_and_meaning_of_each() -> None:
         # Its example is one that does.
         (example,) = re.findall(r"```python\n(.*?)```", section, flags=re.DOTALL)
         given: dict[str, object] = {}
-        exec(example, given)  # noqa: S102 - an example of ours
+        exec(example, given)
         changed = Settings.from_pelican({"PATH": "content", "CACHE_PATH": "cache", name: given[name]})
         assert field == "future" or getattr(changed, field) != known.default
 
