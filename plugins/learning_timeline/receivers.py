@@ -145,6 +145,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             if not article.source_digest:
                 # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
                 article.title = posts.text_of_html(article.title)
+                article.slug_given = "slug" in article.metadata
             return article
 
         generator.readers.read_file = read_article

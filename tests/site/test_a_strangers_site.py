@@ -18,7 +18,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from tests.builders.git_story import GitStory
-from tests.builders.site import Built
+from tests.builders.site import Built, Site
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "plugins/learning_timeline/templates/learning_timeline"
@@ -155,6 +155,15 @@ def test_where_templates_escape_a_title_of_markdown_is_text(stranger: Stranger) 
     stranger.write("content/m.md", "Title: What Vec<T> is\nDate: 2025-05-02\n\nWords.\n")
     year = stranger.build(JINJA_ENVIRONMENT={"autoescape": True}).text("2025/")
     assert '">What Vec&lt;T&gt; is</a>' in year
+
+
+def test_a_journals_theme_escapes_a_title_of_another_reader_once(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("posts/q.rst", f"Q&A: *is* a < b?\n################\n\n{RST}\nWords.\n")
+    site.post("posts/m.md", "---\ntitle: 'Q&amp;A: <em>is</em> text'\ndate: 2025-05-02\n---\nWords.\n")
+    built = site.build()
+    for page in ("archives/", "2025/"):
+        assert ">Q&amp;A: is a &lt; b?</a>" in built.text(page)
+        assert ">Q&amp;amp;A: &lt;em&gt;is&lt;/em&gt; text</a>" in built.text(page)
 
 
 def test_each_template_gives_way_to_one_of_the_theme(stranger: Stranger) -> None:
