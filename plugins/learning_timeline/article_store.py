@@ -23,6 +23,7 @@ from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
 from .articles import JournalArticle
+from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +35,8 @@ VERSION = 3
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
+# Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
+UNSURE_BYTES = 1 << 20
 _WRAPPERS = {"category": Category, "author": Author}
 _LISTS = {"tags": Tag, "authors": Author}
 _LEFT_OUT = frozenset({"settings", "_context", "metadata", "source_path"})
@@ -91,31 +94,45 @@ class ArticleStore:
         self._read_at: dict[str, tuple[Stamp, int]] = {}
         self._seen: set[str] = set()
         self._may_write = True
+        # What is written and not yet sure to be kept, and how many bytes of text that is.
+        self._unsure: list[tuple[str, JournalArticle]] = []
+        self._unsure_bytes = 0
         self.read = 0
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}.sqlite"
-        self._open()
+        # Two journals may have files of the same names.
+        place = blake2b(bytes(self._content), digest_size=4).hexdigest()
+        self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}-{place}.sqlite"
+        self._rows = self._open()
 
-    def _open(self) -> None:
+    def _open(self) -> dict[str, tuple[Stamp, int, bytes, str]]:
+        """Open the file, or one in memory that nothing is written to: a cache is never an error."""
         try:
-            self._database = sqlite3.connect(self._file)
-            self._rows = self._load()
-        except sqlite3.DatabaseError:  # damaged: a cache is never an error
-            self._database.close()
-            self._file.unlink(missing_ok=True)
-            self._database = sqlite3.connect(self._file)
-            self._rows = self._load()
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._load(self._file)
+            except sqlite3.OperationalError:
+                raise  # no space, no permission, or another build is writing
+            except sqlite3.DatabaseError:  # damaged
+                self._file.unlink(missing_ok=True)
+                return self._load(self._file)
+        except (OSError, sqlite3.OperationalError):
+            self._may_write = False
+            return self._load(":memory:")
 
-    def _load(self) -> dict[str, tuple[Stamp, int, bytes, str]]:
-        # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
-        self._database.execute("PRAGMA synchronous=OFF")
-        self._database.executescript(_SCHEMA)
-        return {
-            path: (Stamp(size, mtime_ns, ctime_ns), read_ns, digest, state)
-            for path, size, mtime_ns, ctime_ns, read_ns, digest, state in self._database.execute(
-                "SELECT * FROM article"
-            )
-        }
+    def _load(self, file: Path | str) -> dict[str, tuple[Stamp, int, bytes, str]]:
+        self._database = sqlite3.connect(file)
+        try:
+            # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
+            self._database.execute("PRAGMA synchronous=OFF")
+            self._database.executescript(_SCHEMA)
+            return {
+                path: (Stamp(size, mtime_ns, ctime_ns), read_ns, digest, state)
+                for path, size, mtime_ns, ctime_ns, read_ns, digest, state in self._database.execute(
+                    "SELECT * FROM article"
+                )
+            }
+        except sqlite3.Error:
+            self._database.close()
+            raise
 
     def get(self, path: str) -> JournalArticle | None:
         """The article that was made of a file, if it would be made of it again."""
@@ -166,12 +183,33 @@ class ArticleStore:
         except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
             self._may_write = False
             return
-        article.put_away(partial(self.text, path))
+        self._unsure.append((path, article))
+        self._unsure_bytes += len(article._content)  # noqa: SLF001
+        if self._unsure_bytes > UNSURE_BYTES:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
+        kept, self._unsure, self._unsure_bytes = self._unsure, [], 0
+        try:
+            self._database.commit()
+        except sqlite3.Error:
+            self._may_write = False
+            return
+        for path, article in kept:
+            article.put_away(partial(self.text, path))
 
     def text(self, path: str) -> str:
-        """The text of an article that is kept."""
-        ((html,),) = self._database.execute("SELECT html FROM text WHERE path=?", (path,))
-        return str(html)
+        """The text of an article that is kept.
+
+        Raises:
+            SiteNotWhole: another build of this journal has found its file gone meanwhile.
+        """
+        row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
+        if row is None:
+            msg = f"{path}: is gone since this build has begun: build again. The site is as it was."
+            raise SiteNotWhole(msg)
+        return str(row[0])
 
     def close(self) -> None:
         """Keep what was read, forget files that are gone, and let go of the file."""
@@ -181,9 +219,9 @@ class ArticleStore:
             self._database.executemany("DELETE FROM text WHERE path=?", gone)
             self._database.commit()
         self._database.close()
-        stores = sorted(self._file.parent.glob("articles-*.sqlite"), key=lambda file: file.stat().st_mtime_ns)
-        for old in stores[:-KEPT_STORES]:
-            with suppress(OSError):
+        with suppress(OSError):
+            stores = sorted(self._file.parent.glob("articles-*.sqlite"), key=lambda file: file.stat().st_mtime_ns)
+            for old in stores[:-KEPT_STORES]:
                 old.unlink()
 
     def _is_fleeting(self, path: str, article: JournalArticle) -> bool:

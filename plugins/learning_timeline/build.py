@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pelican import Pelican
 
     from .article_store import ArticleStore
-    from .record import PageFact
+    from .record import FileFact, PageFact
     from .worker import Worker
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,7 @@ class Build:
         worker: reads the posts; None until a run begins.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
+        meant: what was handed over to be written, by path from the site's root.
     """
 
     def __init__(self, pelican: Pelican, site: Path) -> None:
@@ -99,6 +100,7 @@ class Build:
         self.asides: list[str] = []
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
+        self.meant: dict[str, FileFact] = {}
 
     @cached_property
     def copied(self) -> frozenset[str]:
@@ -135,6 +137,8 @@ class Build:
         try:
             pelican_run()
             check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
+            # Other plugins may change a file after it was written.
+            self._folder.check_staged(self.meant if self.environment else {})
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
         except NothingWrong as end:
             (number,) = end.args

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .exchange import exchange, recover
+from .meant import DIGEST_BYTES
 from .record import NAME, FileFact, Record, Seen, digest_of_record, write
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from .record import PageFact
 
@@ -115,6 +116,21 @@ class SiteFolder:
     def _root(self) -> str:
         return f"{self.path}{os.sep}"
 
+    @cached_property
+    def _staged(self) -> dict[str, FileFact]:
+        """What was staged, as the disk holds it."""
+        return {path: _fact(self.staging / path) for path in _files(self.staging)}
+
+    def check_staged(self, meant: Mapping[str, FileFact]) -> None:
+        """Make sure that what was staged is what was meant to be.
+
+        Raises:
+            SiteNotWhole: a file is not.
+        """
+        for path, fact in meant.items():
+            if self._staged.get(path) != fact:
+                raise _not_as_written(path)
+
     def commit(self, pages: dict[str, PageFact], kept: Collection[str], seen: Seen) -> Outcome:
         """Put a new site into place.
 
@@ -123,8 +139,7 @@ class SiteFolder:
             kept: the files of the site as it stands that stay as they are.
             seen: what is to be known next time of what the site was made of.
         """
-        old = self.record.files
-        staged = {path: _fact(self.staging / path) for path in _files(self.staging)}
+        old, staged = self.record.files, self._staged
         same = {path for path, fact in staged.items() if old.get(path) == fact and self.is_intact(path)}
         files = {path: old[path] for path in (*kept, *same)} | {p: f for p, f in staged.items() if p not in same}
         outcome = Outcome(
@@ -213,8 +228,11 @@ def _check(site: Path, record: Record) -> None:
         except OSError:
             size = -1
         if size != fact.size:
-            msg = f"{path}: is not as it was written: the site is left as it was; build again"
-            raise SiteNotWhole(msg)
+            raise _not_as_written(path)
+
+
+def _not_as_written(path: str) -> SiteNotWhole:
+    return SiteNotWhole(f"{path}: is not as it was written: the site is left as it was; build again")
 
 
 def _make_durable(site: Path, written: Collection[str]) -> None:
@@ -254,7 +272,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _fact(file: Path) -> FileFact:
-    digest = blake2b(digest_size=16)
+    digest = blake2b(digest_size=DIGEST_BYTES)
     size = 0
     with open(file, "rb", buffering=0) as source:  # noqa: PTH123 - once a file, and a Path costs more than the call
         # Not as a whole: the data of a long life is large.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 from contextlib import contextmanager
 from dataclasses import is_dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pelican.utils import sanitised_join
@@ -11,6 +14,7 @@ from pelican.writers import Writer
 
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .inputs import Deferred
+from .meant import MeantFile
 from .progress import WRITING
 from .record import PageFact
 from .run import Run
@@ -110,8 +114,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return
         path = sanitised_join(self.output_path, url)
         self.build.make_folder(path)
-        with open(path, "wb") as file:  # noqa: PTH123 - beside Pelican's own way
-            file.writelines(parts)
+        with self._meant(open(path, "wb", buffering=0)) as file:  # noqa: PTH123 - beside Pelican's own way
+            for part in parts:
+                file.write(part)
         if self._files is not None:
             self._files.append(url)
 
@@ -132,7 +137,15 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
         if self._files is not None:
             self._files.append(filename.removeprefix(self.output_path).lstrip("/"))
-        return super()._open_w(filename, encoding, override)
+        opened = super()._open_w(filename, encoding, override)
+        if opened.name == os.devnull:  # another page has taken this one's place, and Pelican drops it so
+            return opened
+        return io.TextIOWrapper(self._meant(opened.detach().detach()), encoding)
+
+    def _meant(self, file: io.FileIO) -> MeantFile:
+        """A file of the site, of which the build then knows what was meant to be in it."""
+        path = os.path.relpath(file.name, self.output_path).replace(os.sep, "/")
+        return MeantFile(file, partial(self.build.meant.__setitem__, path))
 
     def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:
         try:

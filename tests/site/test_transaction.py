@@ -10,14 +10,24 @@ import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+from pelican.plugins import signals
 
+from learning_timeline import article_store
 from learning_timeline.exchange import exchange, recover
 from learning_timeline.lock import TRY_AGAIN_LATER, only_build
+from learning_timeline.site_folder import SiteFolder, SiteNotWhole
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from learning_timeline.record import FileFact
 
 POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\n{text}\n"
 # Where a process can be stopped so that it leaves something half done.
@@ -204,6 +214,41 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
+def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    site = journal(tmp_path / "journal")
+    whole = site.build().files()
+    site.output = tmp_path / "other"
+    assert site.build(CACHE_PATH="/proc/cache").files() == whole
+    assert site.build(CACHE_PATH="/proc/cache").files() == whole
+
+
+@pytest.mark.parametrize("pages", [5, 40, 100])
+def test_of_texts_that_a_full_cache_gave_up_none_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    site = journal(tmp_path)
+    for number in range(30):
+        site.post(f"long-{number}.md", POST.format(title=number, day=1, text=f"Number {number} " * 1000))
+    monkeypatch.setattr(article_store, "UNSURE_BYTES", 50_000)
+    # SQLite says of so many pages what it says of a disk.
+    monkeypatch.setattr(
+        article_store, "_SCHEMA", f"PRAGMA cache_size=3; PRAGMA max_page_count={pages};" + article_store._SCHEMA
+    )
+    built = site.build()
+    monkeypatch.undo()
+    site.output = tmp_path / "other"
+    assert built.files() == site.build(CACHE_PATH=str(tmp_path / "elsewhere")).files()
+
+
+def test_journals_with_files_of_the_same_names_may_share_a_cache(tmp_path: Path) -> None:
+    one, other = (Site(tmp_path / name).post("a.md", POST.format(title=name, day=1, text=name)) for name in ("A", "B"))
+    cache = str(tmp_path / "cache")
+    one.build(CACHE_PATH=cache)
+    other.build(CACHE_PATH=cache)
+    kept = list((tmp_path / "cache" / "learning_timeline").glob("articles-*.sqlite"))
+    assert len(kept) == 2
+
+
 def test_a_file_that_cannot_be_copied_whole_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = journal(tmp_path)
     before = site.build().files()
@@ -217,6 +262,50 @@ def test_a_file_that_cannot_be_copied_whole_ends_the_build(tmp_path: Path, monke
     with pytest.raises(Exception, match="could not be copied into the site"):
         site.build()
     assert Built(site.output).files() == before
+
+
+def one_letter_changed(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"e", b"o", 1))
+
+
+@pytest.mark.parametrize("path", ["posts/2026/02/4/index.html", "feeds/all.atom.xml", "data/posts.csv"])
+def test_a_file_that_the_disk_changed_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    site = journal(tmp_path)
+    before = site.build(SITEURL="https://example.org").files()
+    change(site)
+    check = SiteFolder.check_staged
+
+    def check_damaged(self: SiteFolder, meant: Mapping[str, FileFact]) -> None:
+        one_letter_changed(self.staging / path)  # of the same length
+        check(self, meant)
+
+    monkeypatch.setattr(SiteFolder, "check_staged", check_damaged)
+    with pytest.raises(SiteNotWhole, match=f"{path}: is not as it was written: the site is left as it was"):
+        site.build(SITEURL="https://example.org")
+    assert Built(site.output).files() == before
+    assert beside(site) == []
+
+
+def test_another_plugin_may_change_what_was_written(tmp_path: Path) -> None:
+    def change_a_letter(path: str, **_: object) -> None:
+        one_letter_changed(Path(path))
+
+    other = ModuleType("other")
+    other.register = lambda: signals.content_written.connect(change_a_letter)  # type: ignore[attr-defined]
+    try:
+        built = journal(tmp_path).build(PLUGINS=["learning_timeline", other])
+    finally:
+        signals.content_written.disconnect(change_a_letter)
+    assert built.text("index.html").startswith('<!DOCTYPE html>\n<html lang="on">')
+
+
+def test_a_page_that_takes_the_place_of_another_is_written_once(tmp_path: Path) -> None:
+    site = journal(tmp_path).post(
+        "5.md", "---\ntitle: Mine\ndate: 2026-02-05\nsave_as: archives/index.html\n---\nText.\n"
+    )
+    assert "<h1>Mine" in site.build().text("archives/index.html")
 
 
 def test_a_site_behind_a_link_is_changed_where_it_stands(tmp_path: Path) -> None:
