@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .durations import parse_minutes
-    from .errors import AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
+    from .errors import UNPRINTABLE, AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
     from .frames import local_day, local_time, rows
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
     **dict.fromkeys(
-        ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "printable"), "errors"
+        ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "UNPRINTABLE", "printable"),
+        "errors",
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
@@ -60,6 +61,7 @@ __all__ = [
     "KINDS",
     "RESOURCE_KINDS",
     "STATUSES",
+    "UNPRINTABLE",
     "AnalyticsError",
     "Bibliography",
     "ContentError",

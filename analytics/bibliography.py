@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .durations import parse_minutes
-from .errors import ContentError
+from .errors import UNPRINTABLE, ContentError
 from .identifiers import Identifier, parse_identifier
 from .model import PartialDate
 
@@ -177,6 +177,11 @@ def parse_bibliography(text: str, path: str) -> Bibliography:
     # What it logs is told below, with the file's name.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     reading = _Reading(path)
+    if found := UNPRINTABLE.search(text):
+        # Those of other lines go as silently as they came: nobody typed them.
+        reading.line = text.count("\n", 0, found.start()) + 1
+        reading.odd(f"the character U+{ord(found[0]):04X} stands here, which no page may hold", "delete it")
+        text = UNPRINTABLE.sub("", text)
     for block in parse_string(text).blocks:
         reading.read(block)
     return reading.bibliography()
@@ -251,6 +256,9 @@ class _Reading:
         title = self.plain(fields.get("title", "")) or (identifiers[0].label if identifiers else key)
         if not self.plain(fields.get("title", "")):
             self.odd(f"{key!r} has no title", "add `title`")
+        started, finished = self.day(fields, "started"), self.day(fields, "finished")
+        if started and finished and finished < started:
+            self.wrong(f"{key!r} was finished before it was started", "mend one of the days")
         resource = Resource(
             key=key,
             identifiers=(*identifiers, Identifier("key", key)),
@@ -260,8 +268,8 @@ class _Reading:
             published_on=self.published_on(key, fields, identifiers),
             venue=next((self.plain(fields[name]) for name in _NAMED_IN if fields.get(name)), ""),
             status=self.status(fields),
-            started=self.day(fields, "started"),
-            finished=self.day(fields, "finished"),
+            started=started,
+            finished=finished,
             rating=self.rating(fields),
             minutes_spent=self.own(fields, "time_spent", parse_minutes),
         )

@@ -6,6 +6,11 @@ no repository) is not an error: it is a ``Notice`` (see ``model``).
 
 from __future__ import annotations
 
+import re
+
+# What neither XML nor HTML can hold, and what turns the direction of all text after it.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+
 
 class AnalyticsError(Exception):
     """Base of every error that ``analytics`` raises on purpose."""

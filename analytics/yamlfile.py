@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from .errors import ContentError
+from .errors import UNPRINTABLE, ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,8 @@ class Value:
         """The value as a text that is not empty."""
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.wrong(f"{what} is not a text", "write a text")
+        if found := UNPRINTABLE.search(self.value):
+            raise self.wrong(f"{what} holds the character U+{ord(found[0]):04X}, which no page may hold", "delete it")
         return self.value.strip()
 
     def texts(self, what: str) -> tuple[str, ...]:

@@ -76,10 +76,9 @@ def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, .
         slugs = [slug.strip() for slug in (given.split(",") if isinstance(given, str) else given)]
         path = article.relative_source_path
         for slug in slugs:
-            if slug and slug not in path_of:
-                problem = analytics.ContentError(
-                    path, None, f"supersedes {slug!r}, which is no post", "name the slug of a published post"
-                )
+            if slug and path_of.get(slug, path) == path:
+                what = "itself" if slug in path_of else f"{slug!r}, which is no post"
+                problem = analytics.ContentError(path, None, f"supersedes {what}", "name the slug of a published post")
                 if run.settings.markdown:
                     run.problems.append(problem)
                 else:

@@ -19,8 +19,10 @@ T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 # Of most file systems, less what is added to a slug that is not the only one.
 LONGEST_NAME = 240
-# What neither XML nor HTML can hold, and what turns the direction of all text after it.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+# Of the name of a topic, whose feed is a file with a longer one.
+LONGEST_TOPIC = 200
+# A page, in folders whose names are none of a page or of something hidden.
+_PAGE = re.compile(r"(?:[^./\\]+/)*[^./\\][^/\\]*\.html?")
 
 
 class Fields:
@@ -36,7 +38,7 @@ class Fields:
         self.path, self.front = path, front
         self.problems: list[analytics.ContentError] = []
         for name, value in front.fields.items():
-            if found := _UNPRINTABLE.search("".join(_texts_in(value))):
+            if found := analytics.UNPRINTABLE.search("".join(_texts_in(value))):
                 problem = f"`{name}` holds the character U+{ord(found[0]):04X}, which no page may hold"
                 self.wrong(name, problem, "delete it")
 
@@ -135,6 +137,20 @@ class Fields:
             problem = f"`{name}` has {len(value.encode())} bytes, and a file's name may have {LONGEST_NAME}"
             self.wrong(name, problem, "shorten it")
         return value
+
+    def topic(self, name: str) -> str:
+        """The name of a topic; empty where there is none."""
+        value = self.text(name)
+        if len(value.encode()) > LONGEST_TOPIC:
+            problem = f"`{name}` has {len(value.encode())} bytes, and a topic's name may have {LONGEST_TOPIC}"
+            self.wrong(name, problem, "shorten it")
+        return value
+
+    def page(self, name: str) -> None:
+        """The file of a page in the site, for Pelican to use as it was written."""
+        self.address(name)
+        if (value := self.text(name)) and not _PAGE.fullmatch(value):
+            self.wrong(name, f"`{name}` is {value!r}, which is no page", "write it as a path such as notes/a.html")
 
     def address(self, name: str) -> None:
         """A place in the site, for Pelican to use as it was written."""

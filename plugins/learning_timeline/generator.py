@@ -30,6 +30,7 @@ from .posts import milestones_of, notes_of, plain_title, posts, published, topic
 from .progress import WRITING
 from .run import Run
 from .slices import Slices
+from .static_files import links_astray
 from .topic_map import topic_map
 from .writer import taken_sentence
 
@@ -56,6 +57,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         super().__init__(*args, **kwargs)
         self._frame_problem = offer_templates(self.env, _PACKAGE / "templates")
 
+    def _look_for_lost_files(self, run: Run) -> None:
+        """Name each file that Pelican would leave out with a word in passing, or copy from where it should not."""
+        told = {problem.path for problem in run.problems}
+        for path, content in self.context["generated_content"].items():
+            if content is not None:
+                run.problems += links_astray(path, content.get_static_links(), run.settings.content)
+            elif path not in told:
+                remedy = "mend what the error above says of it"
+                run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))
+
     def generate_context(self) -> None:
         """Work out the Timeline, and end the build if the content has problems.
 
@@ -66,6 +77,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self.articles = published(self.context)
         self._notes = notes_of(self.articles, run)
         connected = connections(self.articles, self._notes, run)
+        if run.settings.markdown:
+            self._look_for_lost_files(run)
         run.raise_problems()
         run.asides += self._frame_problem
         for aside in run.asides:

@@ -231,13 +231,15 @@ def csl_json(resources: Iterable[analytics.Resource]) -> bytes:
 
 
 def _csl(resource: analytics.Resource) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": resource.key, "type": _CSL_TYPES[resource.kind], "title": resource.title}
+    is_preprint = resource.kind == "paper" and resource.venue.lower() in {"", "arxiv"}
+    kind = "article" if is_preprint else _CSL_TYPES[resource.kind]
+    item: dict[str, Any] = {"id": resource.key, "type": kind, "title": resource.title}
     if resource.authors:
         item["author"] = [_csl_name(author) for author in resource.authors if author != "others"]
     if resource.published_on is not None:
         item["issued"] = {"date-parts": [[int(part) for part in str(resource.published_on).split("-")]]}
     if resource.venue:
-        item["publisher" if resource.kind == "book" else "container-title"] = resource.venue
+        item["publisher" if resource.kind == "book" or is_preprint else "container-title"] = resource.venue
     for name in resource.identifiers:
         if name.scheme in {"doi", "isbn"}:
             item.setdefault(name.scheme.upper(), name.value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ._seam import analytics
 
+_PARTS = ("claim", "probability", "by", "outcome")
 _OPEN = {"", "null", "~", "none", "open", "unknown", "?"}
 _TRUE, _FALSE = {"true", "yes", "right"}, {"false", "no", "wrong"}
 # https://gwern.net/about#confidence-tags, after Kesselman's list of estimative words.
@@ -62,9 +63,11 @@ def _prediction(item: object) -> Prediction:
     if not isinstance(item, dict):
         msg = "it is not made of named parts (write `claim: ...` and `by: ...`)"
         raise ValueError(msg)  # noqa: TRY004 - what a person wrote is wrong, not the program
+    if unknown := sorted(map(str, item.keys() - set(_PARTS))):
+        raise ValueError(f"it has the unknown part {unknown[0]!r} (use {', '.join(_PARTS)})")
     claim, by = _text(item.get("claim")), _text(item.get("by"))
     if not claim:
-        raise ValueError("it has no `claim`")
+        raise ValueError("it has no `claim` (write what is to come true)")
     try:
         # Judged by the day, whatever the hour.
         due = analytics.PartialDate.parse(re.split(r"[T ]", by, maxsplit=1)[0])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def journal_sentence(timeline: analytics.Timeline) -> str:
@@ -98,8 +99,19 @@ def day(on: date) -> str:
     >>> day(date(2026, 11, 3))
     '3 November 2026'
     """
-    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
-    return f"{on.day} {months[on.month - 1]} {on.year}"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def partial_day(on: analytics.PartialDate) -> str:
+    """A date of which perhaps only the month or the year is known.
+
+    >>> from analytics import PartialDate
+    >>> partial_day(PartialDate(2027, 5)), partial_day(PartialDate(2027))
+    ('May 2027', '2027')
+    """
+    if on.day is not None:
+        return day(on.first_day)
+    return f"{on.year}" if on.month is None else f"{_MONTHS[on.month - 1]} {on.year}"
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:

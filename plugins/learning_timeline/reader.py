@@ -81,8 +81,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         fields, rendered = source.fields, source.rendered
         name, named_day = _name_and_day(path)
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
-        for field in ("url", "save_as"):
-            fields.address(field)
+        fields.address("url")
+        fields.page("save_as")
         if "lang" in metadata:
             metadata["lang"] = fields.language("lang")
         if "template" in metadata:
@@ -104,7 +104,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
         for problem in predictions_of(metadata.get("predictions"))[1]:
             fields.wrong("predictions", *problem.removesuffix(")").rsplit(" (", 1))
-        metadata["category"] = self._wrapped(Category, fields.text("category") or self._folder_topic(path))
+        metadata["category"] = self._wrapped(Category, fields.topic("category") or self._folder_topic(path))
         metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
         authors = fields.texts("authors") or fields.texts("author")
         if authors:

@@ -166,7 +166,11 @@ def settle_articles(generator: ArticlesGenerator) -> None:
 
 
 def note_static(generator: StaticGenerator) -> None:
-    """All files are known that are copied into the site as they are."""
+    """All files are known that are copied into the site as they are; what posts name may lie anywhere."""
+    for file in generator.staticfiles:
+        if os.path.normpath(file.save_as).startswith((os.pardir, os.sep)):
+            problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"
+            raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
     Run.of(generator.context).build.copies += [
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles

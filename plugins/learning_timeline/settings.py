@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "LEARNING_TIMELINE_"
+# Pelican's own, which nothing else looks at before they are used.
+_TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
 
 
 class SettingError(Exception):
@@ -86,6 +88,9 @@ class Settings:
                 near = get_close_matches(name, known, n=1, cutoff=0)
                 msg = f"{PREFIX}{name}: there is no such setting: did you mean {PREFIX}{near[0]}?"
                 raise SettingError(msg)
+        for name in _TEXTS:
+            if not isinstance(mapping.get(name, ""), str | Path):
+                raise SettingError(f"{name}: {mapping[name]!r} will not do: give text")
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))

@@ -76,7 +76,8 @@ class SourceReader:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy) from error
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
-        rendered = self._renderer.render(front.body, title=fields.text("title") or None)
+        # What no feed can hold is in no post; NUL, a renderer would take out as well.
+        rendered = self._renderer.render(analytics.UNPRINTABLE.sub("", front.body), title=fields.text("title") or None)
         for formula in rendered.problems:
             line = front.body_line + formula.line - 1
             fields.problems.append(analytics.ContentError(path, line, formula.message, "mend the formula"))

@@ -46,6 +46,24 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
                 yield analytics.ContentError(path, None, problem, remedy)
 
 
+def links_astray(path: str, links: Iterable[str], content: Path) -> Iterator[analytics.ContentError]:
+    """What is wrong with the files that a post names by ``{static}`` or ``{attach}``: Pelican copies them from anywhere.
+
+    Args:
+        path: the post.
+        links: what it names, from the content folder.
+        content: the content folder.
+    """
+    for link in sorted(links):
+        if os.path.normpath(link).startswith((os.pardir, os.sep)):
+            problem, remedy = "lies outside of the content folder", "copy it into the folder"
+        elif not (content / link).is_file():
+            problem, remedy = "is not there", "mend its name, or add it"
+        else:
+            continue
+        yield analytics.ContentError(path, None, f"links to the file {link!r}, which {problem}", remedy)
+
+
 def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:
     """The theme's own files, each with its place in the site."""
     target, ignored = staging / settings["THEME_STATIC_DIR"], settings["IGNORE_FILES"]

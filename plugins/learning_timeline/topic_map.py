@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # More have no room for their names on the circle, and more lines cannot be told apart.
 MOST_TOPICS, MOST_PAIRS = 36, 60
-WIDTH, HEIGHT, RADIUS = 960, 920, 250
+WIDTH, HEIGHT, RADIUS = 960, 980, 250
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,9 +248,15 @@ class PostEntry:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """A prediction as a list shows it; `probability` is empty where none was given."""
+    """A prediction as a list shows it; `probability` is empty where none was given.
+
+    Attributes:
+        on: when it is due, for programs.
+        by: the same for a reader.
+    """
 
     on: str
+    by: str
     claim: str
     probability: str
     outcome: str
@@ -464,6 +470,7 @@ def due_view(due: Due) -> DueView:
     share, outcome = due.prediction.probability, due.prediction.outcome
     return DueView(
         on=str(due.prediction.by),
+        by=prose.partial_day(due.prediction.by),
         claim=due.prediction.claim,
         probability="" if share is None else f"{round(100 * share, 1):g} %",
         outcome=outcome or "open",

@@ -20,6 +20,65 @@ def read(entry: str) -> Resource:
     return resource
 
 
+ZOTERO = r"""
+@misc{vaswani_attention_2023,
+	title = {Attention {Is} {All} {You} {Need}},
+	url = {http://arxiv.org/abs/1706.03762},
+	doi = {10.48550/arXiv.1706.03762},
+	abstract = {Networks, 50\% of them \{with\} {\textless}b{\textgreater}tags{\textless}/b{\textgreater}.},
+	urldate = {2024-03-05},
+	publisher = {arXiv},
+	author = {Vaswani, Ashish and {van den Oord}, Aäron and {OpenAI}},
+	month = aug,
+	year = {2023},
+	note = {arXiv:1706.03762 [cs]
+version: 7},
+	keywords = {Computer Science - Computation and Language},
+	file = {Full Text:/home/me/Zotero/storage/ABCD/a.pdf:application/pdf;Snapshot:C\:\\Users\\me\\1706.html:text/html},
+}
+
+@book{sutton_reinforcement_2018,
+	address = {Cambridge, Massachusetts},
+	edition = {Second edition},
+	title = {Reinforcement learning: an introduction},
+	isbn = {978-0-262-03924-6},
+	publisher = {The MIT Press},
+	author = {Sutton, Richard S. and Barto, Andrew G.},
+	year = {2018},
+}
+
+@phdthesis{noauthor_these_nodate,
+	type = {{PhD} {Thesis}},
+	title = {Thèse sur l'apprentissage \& la mémoire},
+	school = {Université de Montréal},
+}
+"""
+
+
+def test_what_zotero_exports_is_read_as_it_is() -> None:
+    found = parse_bibliography(ZOTERO, "z.bib")
+    paper, book, thesis = found.resources
+    assert (paper.title, paper.authors) == (
+        "Attention Is All You Need",
+        ("Vaswani, Ashish", "van den Oord, Aäron", "OpenAI"),
+    )
+    # By its identifier; Zotero gives the year of the last version.
+    assert str(paper.published_on) == "2017-06"
+    assert [str(name) for name in book.identifiers] == ["isbn:9780262039246", "sutton_reinforcement_2018"]
+    assert (thesis.title, thesis.venue) == ("Thèse sur l'apprentissage & la mémoire", "Université de Montréal")
+    assert found.problems == ()
+    assert [str(oddity) for oddity in found.oddities] == [
+        "z.bib:28: 'noauthor_these_nodate' says no year of publication: add `year`"
+    ]
+
+
+def test_what_no_page_may_hold_is_left_out_and_told() -> None:
+    found = parse_bibliography("@misc{a,\n title = {x\x01y\u202e}, year = 2020}", "r.bib")
+    assert [one.title for one in found.resources] == ["xy"]
+    (oddity,) = found.oddities
+    assert str(oddity) == "r.bib:2: the character U+0001 stands here, which no page may hold: delete it"
+
+
 def test_of_two_thousand_entries_all_are_read_or_named_with_their_line() -> None:
     text, expected = bibliography()
     found = parse_bibliography(text, "resources.bib")

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from xml.dom import minidom
 
 import pytest
 
@@ -94,6 +95,8 @@ def test_odd_files_become_posts(tmp_path: Path) -> None:
     built = site.build(TIMEZONE="Europe/Zurich")
     pages = [html.unescape(page.read_text(encoding="utf-8")) for page in built.folder.glob("posts/**/index.html")]
     assert len(pages) == len(ODD)
+    for feed in built.folder.rglob("*.xml"):
+        minidom.parse(str(feed))
     for odd in ODD:
         assert any(html.unescape(odd.shows) in page for page in pages), odd.what
 
@@ -192,6 +195,23 @@ def test_a_post_that_waits_is_named_at_each_build(
         ended = site.pelican()
         assert ended.returncode == 0
         assert f"01.md{left.says}" in ended.stdout
+
+
+def test_a_post_that_pelican_leaves_out_is_named(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("0.md", GOOD)
+    before = site.build().files()
+    with pytest.raises(ProblemsFound, match=r"0.md: is left out by Pelican: mend what the error above says of it"):
+        site.build(ARTICLE_SAVE_AS="../{slug}.html")
+    assert Built(site.output).files() == before
+
+
+def test_a_strangers_post_copies_nothing_to_a_place_outside_of_the_site(tmp_path: Path) -> None:
+    text = "Title: A\nDate: 2026-03-01\n\n[a]({static}../../secret.txt)\n"
+    site = Site(tmp_path / "journal").post("0.md", text)
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match=r"secret.txt: would be copied to a place outside of the site"):
+        site.build(LEARNING_TIMELINE_MARKDOWN=False)
+    assert not site.output.exists()
 
 
 def test_two_posts_that_ask_for_one_address_are_named(tmp_path: Path) -> None:

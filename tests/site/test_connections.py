@@ -50,7 +50,7 @@ def test_a_post_says_how_sure_it_is_and_what_it_took(tmp_path: Path) -> None:
     words = words_of(built, "posts/2026/03/new/")
     assert "Confidence: likely" in words
     assert "2 h 30 min of work" in words
-    assert "Predicted It rains 70 %, by 2026-05: came true" in words
+    assert "Predicted It rains 70 %, by May 2026: came true" in words
     assert "Vaswani et al., 2017. Attention Is All You Need ." in words
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.text("posts/2026/03/new/"))
     told = json.loads(data)
@@ -71,6 +71,7 @@ def test_resources_are_one_by_all_their_names_and_listed_with_what_became_of_the
     items = {item["id"]: item for item in json.loads(built.path("resources/resources.csl.json").read_bytes())}
     assert items["cover2006elements"]["ISBN"] == "9780471241959"
     assert items["vaswani2017attention"]["issued"] == {"date-parts": [[2017, 6]]}
+    assert items["vaswani2017attention"]["type"] == "article"  # a preprint, as Zotero has it
     assert b"finished = {2026-02-20}" in built.path("resources/resources.bib").read_bytes()
     header, first, *_ = built.path("data/resources.csv").read_text(encoding="utf-8").splitlines()
     assert header == "post,resource,kind,title,published_on,learned_on,lag_days,status"

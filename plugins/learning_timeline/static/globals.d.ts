@@ -120,6 +120,11 @@ interface LearningTimeline {
   pictures: Record<string, Picture>;
   /** What a chart is drawn for; set by the timeline page. */
   context?: () => Omit<ViewContext, "isNarrow" | "data">;
+  /** The selection that an address asks for, with what of it could not be understood; and the address of a selection. */
+  address?: {
+    read: (search: string) => { selection: Choice; problems: string[] };
+    write: (selection: Choice) => string;
+  };
   /** Answers a window of time that was chosen in a chart; null is all of it. */
   choose?: (days: [from: number, to: number] | null) => void;
   /** Answers a topic or a window that was clicked in a chart. */

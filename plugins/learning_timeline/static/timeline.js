@@ -33,16 +33,13 @@
   function dayIn(text, end) {
     if (text === "latest") return facts.today;
     if (text === "earliest") return 0;
-    const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+    const parts = /^([1-9]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
     if (!parts) return null;
-    const [year, month] = parts.slice(1).map((part) => (part ? Number(part) : 0));
-    if (month > 12 || (parts[2] && !month)) return null;
-    if (parts[3]) {
-      const at = calendar.dayOf(text);
-      return Number.isNaN(at) || calendar.iso(at) !== text ? null : at;
-    }
-    const start = Math.round((Date.UTC(year, Math.max(month - 1, 0)) - facts.origin) / 86_400_000);
-    if (end === "from") return start;
+    const [, year, month = "01", date = "01"] = parts;
+    const first = `${year}-${month}-${date}`;
+    const start = calendar.dayOf(first);
+    if (Number.isNaN(start) || calendar.iso(start) !== first) return null;
+    if (parts[3] || end === "from") return start;
     return calendar.next(start, parts[2] ? "month" : "year") - 1;
   }
 
@@ -65,7 +62,9 @@
     }
     if (selection.from > selection.to) [selection.from, selection.to] = [selection.to, selection.from];
     for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
-      const slug = slugs.has(name) ? name : facts.aliases[name.toLowerCase()];
+      const alias = name.toLowerCase();
+      // An object knows more than what is in it: "constructor" is no topic.
+      const slug = slugs.has(name) ? name : Object.hasOwn(facts.aliases, alias) ? facts.aliases[alias] : undefined;
       if (slug === undefined) problems.push(`No topic is known as “${name}”.`);
       else if (!selection.topics.includes(slug)) selection.topics.push(slug);
     }
@@ -91,6 +90,8 @@
     if (share) query.push("mode=share");
     return `${location.pathname}${query.length ? `?${query.join("&")}` : ""}${location.hash}`;
   }
+
+  site.address = { read, write: address };
 
   /** @type {Choice} */
   let selection = whole();
