@@ -64,3 +64,33 @@ def test_the_width_of_lines_changes_nothing_but_those_of_code_do() -> None:
 
 def test_a_sentence_that_was_moved_is_kept() -> None:
     assert count_sentences("First. Second.\n\nThird.", "Third. First. Fourth.") == SentenceCounts(2, 1, 1)
+
+
+def test_changes_are_parted_by_three_words_and_not_by_two() -> None:
+    old = "a b c d e f g h i j k l m n o p"
+    new = "X Y b c d Z f g h W j k V m n o U"
+    assert shown([old, new]) == [
+        ("a ", 0, 1),
+        ("X Y ", 1, 2),
+        ("b c d ", 0, 2),
+        ("e ", 0, 1),
+        ("Z ", 1, 2),
+        ("f g h ", 0, 2),
+        ("i j k l ", 0, 1),
+        ("W j k V ", 1, 2),
+        ("m n o ", 0, 2),
+        ("p", 0, 1),
+        ("U", 1, 2),
+        ("\n\n", 0, 2),
+    ]
+
+
+def test_a_word_that_is_everywhere_still_holds_a_long_text_together() -> None:
+    """As `difflib` would not have it of itself, from 200 words on."""
+    old = " ".join(f"the {number}" for number in range(300))
+    woven = weave([old, old.replace("the 150", "an 150")])
+    assert [piece.text for piece in woven.pieces if (piece.begin, piece.end) != (0, 2)] == ["the ", "an "]
+
+
+def test_the_width_of_lines_is_no_part_of_a_sentence() -> None:
+    assert sentences("It is\n  so. Is\tit?") == ["It is so.", "Is it?"]

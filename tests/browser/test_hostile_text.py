@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RUN = "window.ran=1"
 BEACON = "//evil.example/x"
+# As many words as make a change worth showing.
+MORE = "And here are some words more, so that this change is one that the page of the post has to show."
 PAYLOADS = (
     f"<script>{RUN}</script>",
     f"</script><script>{RUN}</script>",
@@ -85,13 +87,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
         text = json.dumps(payload)
         front = f"title: {text}\ncategory: topic-{number}\nsummary: {text}\n"
         front += "".join(f"{field}: [{text}]\n" for field in ("tags", "authors"))
-        front += f"resources: [key{number}]\n"
+        front += f"resources: [key{number}]\nmilestone: {text}\nreview_after: 2026-01-01\n"
+        front += f"predictions: [{{claim: {text}, probability: 0.5, by: 2025, outcome: {text}}}]\n"
         # Raw HTML is its author's right: then it is the page's own policy that nothing of it runs. To send a reader on to
         # another page is a right as well, which no policy takes away.
         body = "" if "http-equiv" in payload else payload
         day = f"20{20 + number % 6}-0{1 + number % 9}-11"
-        story.write(f"content/{number:02}.md", f"---\n{front}date: {day}\n---\n\n{body}\n\n`{payload}`\n")
-        story.commit(f"{day}T10:00:00+00:00", author=payload.replace("<", "(").replace(">", ")").replace("\n", " "))
+        # No name of a file holds a slash, and none is longer than its file system has it.
+        name = payload.replace("/", "-")[:60].strip()
+        file = f"content/{number:02} {name}.md"
+        author = payload.replace("<", "(").replace(">", ")").replace("\n", " ")
+        for more in ("", f"{payload} {MORE}"):
+            story.write(file, f"---\n{front}date: {day}\n---\n\n{body}\n\n`{payload}`\n\n{more if body else ''}\n")
+            story.commit(f"{day[:8]}{11 if not more else 12}T10:00:00+00:00", author=author)
     # Each name is another one's slug otherwise.
     names = [
         f"topic-{number}: {{name: {json.dumps(f'{payload} {number}')}}}\n" for number, payload in enumerate(PAYLOADS)
@@ -116,7 +124,20 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "timeline/", "2021/", "2021/?vs=2022", "2020s/", "topics/", "resources/", "archives/", "data/", "404.html"],
+    [
+        "",
+        "timeline/",
+        "2021/",
+        "2021/?vs=2022",
+        "2020s/",
+        "topics/",
+        "resources/",
+        "predictions/",
+        "revisit/",
+        "archives/",
+        "data/",
+        "404.html",
+    ],
 )
 def test_no_list_or_chart_runs_or_loads_what_a_text_says(
     hostile: Built, visit: Callable[..., Visit], serve: Callable[..., str], url: str
