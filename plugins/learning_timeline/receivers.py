@@ -122,6 +122,9 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     get_files = generator.get_files
 
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
+        if run.settings.markdown:
+            # What git refuses is told once; Pelican would leave out each file that asks for it.
+            assert run.history is not None
         # Posts of the same moment stay in this order; Pelican gives them in that of a set.
         found = sorted(get_files(*asked, **also))
         if store := run.build.articles:

@@ -14,6 +14,7 @@ from xml.dom import minidom
 
 import pytest
 
+from analytics.errors import HistoryError
 from learning_timeline.markdown import Renderer
 from learning_timeline.run import ProblemsFound
 from learning_timeline.settings import SettingError
@@ -31,6 +32,7 @@ from tests.builders.bad_input import (
     LeftOut,
     post,
 )
+from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -203,6 +205,21 @@ def test_a_post_that_pelican_leaves_out_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match=r"0.md: is left out by Pelican: mend what the error above says of it"):
         site.build(ARTICLE_SAVE_AS="../{slug}.html")
     assert Built(site.output).files() == before
+
+
+def test_a_repository_that_git_refuses_is_told_in_gits_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = GitStory(tmp_path).write("content/a.md", "# A\n")  # dated by git alone
+    story.commit("2026-03-01T10:00:00+00:00")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise HistoryError("git refuses to read /journal: detected dubious ownership in repository at '/journal'")
+
+    monkeypatch.setattr("learning_timeline.run.analytics.read_history", refuse)
+    with pytest.raises(HistoryError, match="dubious ownership"):
+        Site(tmp_path).build()
+    assert not (tmp_path / "output").exists()
 
 
 def test_a_strangers_post_copies_nothing_to_a_place_outside_of_the_site(tmp_path: Path) -> None:
