@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
-    from .model import KINDS, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+    from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+    from .notebooks import written
     from .surroundings import read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics
@@ -36,13 +37,15 @@ _MODULE = {
     **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
-    **dict.fromkeys(("KINDS", "Met", "Milestone", "Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
+    **dict.fromkeys(("KINDS", "NOTEBOOK", "POST_SUFFIXES", "Met", "Milestone", "Notice", "NoticeKind"), "model"),
+    **dict.fromkeys(("PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weaving"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "read_position": "surroundings",
+    "written": "notebooks",
 }
 
 
@@ -59,6 +62,8 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "KINDS",
+    "NOTEBOOK",
+    "POST_SUFFIXES",
     "RESOURCE_KINDS",
     "STATUSES",
     "UNPRINTABLE",
@@ -107,4 +112,5 @@ __all__ = [
     "summary_of",
     "weave",
     "with_entry",
+    "written",
 ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .log import Column, Flags
 
-VERSION = 2
+VERSION = 3
 # What reading a damaged archive can raise.
 _DAMAGED = (
     OSError,
@@ -63,7 +63,7 @@ class Mined:
         path: of each regular file at HEAD, as its position in the log's paths.
         identity: the same file's.
         blob: its object id.
-        is_post: whether it is a Markdown file in the content folder.
+        is_post: whether it is a post's file in the content folder.
         names: of each of the log's people, as ``.mailmap`` has it: ``name LF address``.
         listed: ids of the commits that HEAD's list of bulk commits names.
         texts: of all posts.

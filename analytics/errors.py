@@ -33,19 +33,23 @@ class ContentError(AnalyticsError):
 
     Args:
         path: the file, as the author would name it.
-        line: 1-based line, or None where the whole file is meant.
+        line: 1-based line, or None where the whole file is meant; in a notebook a line of the cell.
         problem: what is wrong.
         remedy: how to mend it.
+        cell: 1-based cell of a notebook; reads as ``path:cell 3, line 2: ...``, since nobody sees the file's own lines.
     """
 
-    def __init__(self, path: str, line: int | None, problem: str, remedy: str) -> None:
-        self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
-        place = path if line is None else f"{path}:{line}"
+    def __init__(self, path: str, line: int | None, problem: str, remedy: str, cell: int | None = None) -> None:
+        self.path, self.line, self.problem, self.remedy, self.cell = path, line, problem, remedy, cell
+        within = [f"cell {cell}"] * (cell is not None) + [f"{'' if cell is None else 'line '}{line}"] * (
+            line is not None
+        )
+        place = ":".join([path, *filter(None, [", ".join(within)])])
         super().__init__(printable(f"{place}: {problem}: {remedy}"))
 
-    def __reduce__(self) -> tuple[type[ContentError], tuple[str, int | None, str, str]]:
+    def __reduce__(self) -> tuple[type[ContentError], tuple[str, int | None, str, str, int | None]]:
         """As what it was made of, so that it can come from another process."""
-        return ContentError, (self.path, self.line, self.problem, self.remedy)
+        return ContentError, (self.path, self.line, self.problem, self.remedy, self.cell)
 
 
 def printable(text: str) -> str:

@@ -27,7 +27,8 @@ from .errors import ContentError, GitLogError, HistoryError
 from .gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS, parse_log
 from .lineage import Lineage, trace
 from .log import NONE, UNKNOWN, Log
-from .model import Commit, Notice, NoticeKind, instant
+from .model import POST_SUFFIXES, Commit, Notice, NoticeKind, instant
+from .notebooks import written
 from .surroundings import ENVIRONMENT, clean_environment
 from .texts import Texts, read_texts
 
@@ -42,7 +43,6 @@ Progress = Callable[[str, int, int | None], None]
 
 # So many lost files are named; more of them are counted.
 NAMED = 3
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 IGNORE_REVS_FILE = ".git-blame-ignore-revs"
 _CHUNK = 1 << 20
 
@@ -632,7 +632,7 @@ def _texts(  # noqa: PLR0913, PLR0917 - what texts depend on
     until: date | None,
     progress: Progress | None,
 ) -> Texts:
-    """Words and lines of each change of every Markdown file in the content folder, read where they are not known."""
+    """Words and lines of each change of every post's file in the content folder, read where they are not known."""
     posts, blobs = mined.identity[mined.is_post], mined.blob[mined.is_post]
     is_changed = mined.is_post
     if mined.texts is known.texts:
@@ -644,11 +644,11 @@ def _texts(  # noqa: PLR0913, PLR0917 - what texts depend on
 
     def versions(blobs: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         nonlocal done
-        for version in _contents(repo, blobs):
+        for blob, text in _contents(repo, blobs):
             done += 1
             if progress is not None and done % 500 == 0:
                 progress("Counting words", done, None)
-            yield version
+            yield blob, written(text)
 
     return read_texts(
         mined.log,
@@ -663,7 +663,7 @@ def _texts(  # noqa: PLR0913, PLR0917 - what texts depend on
 
 
 def _is_post(path: str, prefix: str) -> bool:
-    return path.startswith(prefix) and path.lower().endswith(MARKDOWN)
+    return path.startswith(prefix) and path.lower().endswith(POST_SUFFIXES)
 
 
 def _contents(repo: Repo, blobs: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -15,6 +15,9 @@ from enum import Enum
 from typing import Literal, NamedTuple
 
 KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
+# What the name of a post's file ends in.
+NOTEBOOK = ".ipynb"
+POST_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", NOTEBOOK)
 
 DateSource = Literal["front matter", "file name", "git"]
 

@@ -23,6 +23,7 @@ from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
 from .articles import JournalArticle
+from .images import Sizes, size_in
 from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-VERSION = 3
+VERSION = 4
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
@@ -91,6 +92,7 @@ class ArticleStore:
         self._content = run.settings.content
         self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
         self._zones: dict[str, ZoneInfo] = {}
+        self._sizes: Sizes = {}
         self._read_at: dict[str, tuple[Stamp, int]] = {}
         self._seen: set[str] = set()
         self._may_write = True
@@ -237,6 +239,8 @@ class ArticleStore:
         said = attributes.get("citations") or {"cited": [], "uncited": []}
         if not keys.issuperset(said["cited"]) or not keys.isdisjoint(said["uncited"]):
             return None  # the bibliography has another key now, or one less
+        if any(self._size(image) != known for image, known in attributes.get("image_sizes", {}).items()):
+            return None  # the room that it leaves for an image is another one now
         if attributes.get("date_source") == "git":
             known = self._run.history.post(path)
             if known is None or known.created is None or known.created != attributes["date"]:
@@ -270,6 +274,11 @@ class ArticleStore:
     def _moment(self, text: str, zone: str | None, is_safe: bool) -> datetime:  # noqa: FBT001 - as it was encoded
         moment = (SafeDatetime if is_safe else datetime).fromisoformat(text)
         return moment if zone is None else moment.replace(tzinfo=self._zone(zone))
+
+    def _size(self, image: str) -> list[int]:
+        if image not in self._sizes:
+            self._sizes[image] = size_in(self._content, image)
+        return self._sizes[image]
 
     def _zone(self, key: str) -> ZoneInfo:
         if key not in self._zones:

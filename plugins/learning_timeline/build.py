@@ -61,7 +61,17 @@ _PLACES = frozenset(
     }
 )
 # What a page is made with; a new version of one of them makes all pages anew.
-_LIBRARIES = ("pelican", "jinja2", "markupsafe", "pygments", "pyromark", "feedgenerator", "pandas", "plotly")
+_LIBRARIES = (
+    "pelican",
+    "jinja2",
+    "markupsafe",
+    "pygments",
+    "pyromark",
+    "feedgenerator",
+    "pandas",
+    "plotly",
+    "nbformat",
+)
 
 
 GARBAGE_THRESHOLD = 100_000

@@ -108,7 +108,7 @@ def body(file: str | None) -> str | None:
     if file is None:
         return None
     try:
-        return split(file).body
+        return split(analytics.written(file.encode("utf-8", "replace")).decode()).body
     except FrontMatterError:
         return None
 

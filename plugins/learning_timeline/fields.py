@@ -31,11 +31,12 @@ class Fields:
     Attributes:
         path: the file, from the content folder.
         front: what it begins with.
+        cell: of a notebook, in which its lines are counted; None for other files.
         problems: all that is wrong in it, each with its line; a field with a problem reads as if it were not there.
     """
 
-    def __init__(self, path: str, front: FrontMatter) -> None:
-        self.path, self.front = path, front
+    def __init__(self, path: str, front: FrontMatter, cell: int | None = None) -> None:
+        self.path, self.front, self.cell = path, front, cell
         self.problems: list[analytics.ContentError] = []
         for name, value in front.fields.items():
             if found := analytics.UNPRINTABLE.search("".join(_texts_in(value))):
@@ -45,7 +46,7 @@ class Fields:
     def wrong(self, name: str, problem: str, remedy: str) -> None:
         """Keep a problem of one field; only the first of each line."""
         if (line := self.front.lines.get(name)) not in {known.line for known in self.problems}:
-            self.problems.append(analytics.ContentError(self.path, line, problem, remedy))
+            self.problems.append(analytics.ContentError(self.path, line, problem, remedy, self.cell))
 
     def text(self, name: str) -> str:
         """One text; empty where there is none."""

@@ -110,6 +110,28 @@ def split(text: str) -> FrontMatter:
     return FrontMatter({}, text, 1, {})
 
 
+def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
+    """Front matter that stands in the metadata of a file; of what else such metadata holds nothing is taken.
+
+    Raises:
+        FrontMatterError: a value cannot be read as such.
+
+    >>> from_metadata({"title": "T", "kernelspec": {"name": "python3"}, "authors": [{"name": "Ada"}]}).fields
+    {'title': 'T', 'authors': ['Ada']}
+    """
+    fields = _Fields()
+    for name, value in values.items():
+        if name.lower() in _FLAT_FIELDS | _SYNONYMS.keys() | {"predictions", "draft"}:
+            # As the format of notebooks writes authors.
+            people = [one["name"] if isinstance(one, dict) and "name" in one else one for one in _list_of(value)]
+            fields.add(name.lower(), _toml_value(people if name == "authors" else value, 1), 1)
+    return fields.front_matter("", 1)
+
+
+def _list_of(value: Any) -> list[Any]:  # noqa: ANN401 - whatever JSON holds
+    return value if isinstance(value, list) else [value]
+
+
 class _Fields:
     """Fields as they are found, each only once."""
 

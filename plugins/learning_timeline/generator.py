@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from .navigator import navigator
 from .plotly_js import find_plotly_js
 from .posts import milestones_of, notes_of, plain_title, posts, published, topic_of
 from .progress import WRITING
-from .run import Run
+from .run import ODDITIES_TOLD, Run
 from .slices import Slices
 from .static_files import links_astray
 from .topic_map import topic_map
@@ -76,6 +77,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run = Run.of(self.context)
         self.articles = published(self.context)
         self._notes = notes_of(self.articles, run)
+        self._tell_remarks(run)
         connected = connections(self.articles, self._notes, run)
         if run.settings.markdown:
             self._look_for_lost_files(run)
@@ -114,6 +116,23 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         # All that are known by now; lists and pages of Pelican's own are few.
         known = (self.articles, self.journal.years, self._decades, self.journal.topics)
         run.progress.report(WRITING, 0, sum(map(len, known)))
+
+    def _tell_remarks(self, run: Run) -> None:
+        """What is amiss and holds nothing up is a problem when it is asked for, and else said in passing."""
+        pages = (self.context[name] for name in ("pages", "hidden_pages", "draft_pages"))
+        told = [
+            analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
+            for content in (*self.articles, *self._unlisted(), *chain.from_iterable(pages))
+            for line, problem, remedy, cell in getattr(content, "remarks", ())
+        ]
+        if run.settings.check:
+            run.problems += told
+            return
+        run.asides += [str(remark) for remark in told[:ODDITIES_TOLD]]
+        if len(told) > ODDITIES_TOLD:
+            run.asides.append(
+                f"{len(told) - ODDITIES_TOLD:,} more things are amiss in posts: `invoke check` names them"
+            )
 
     def _known(self, connected: Mapping[str, Connections]) -> views.Known:
         run = Run.of(self.context)

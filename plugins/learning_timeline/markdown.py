@@ -7,16 +7,20 @@ Pelican, except that its link forms (``{filename}note.md``, ``|static|plot.png``
 Pelican to resolve.
 
 Raw HTML is passed through: a post's author may write what HTML they like. The same text always gives the same HTML.
+
+A notebook is several such texts with code and finished HTML between them. Each text is parsed by itself, so that what one leaves
+open ends with it; headings, footnotes, citations and equations are counted through all of them.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, unquote
 
 from math_core import LatexError, LatexToMathML
@@ -25,10 +29,14 @@ from pygments.token import STANDARD_TYPES, Whitespace
 from pygments.util import ClassNotFound
 from pyromark import Markdown, Options
 
+from ._seam import analytics
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pygments.lexer import Lexer
+
+    from .images import Size
 
 _OPTIONS = (
     Options.ENABLE_TABLES
@@ -82,7 +90,6 @@ _SIMPLE_END = {
 
 _INLINE = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 
-_NOTES = (".md", ".markdown", ".mkd", ".mdown")
 # Neither a scheme, nor a place on this or another host, nor one of Pelican's own forms.
 _RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 _PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
@@ -112,10 +119,56 @@ class Problem:
     Attributes:
         line: 1-based line of the rendered text.
         message: what is wrong, for a person.
+        remedy: how to mend it.
+        is_grave: whether something cannot be shown; else it is shown to some readers only.
+        part: which of several texts it stands in, from zero.
     """
 
     line: int
     message: str
+    remedy: str = "mend the formula"
+    is_grave: bool = True
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of an image that a text shows.
+
+    Attributes:
+        size: its size; None where it has none.
+        source: its address in the page, if it is another one than the text says.
+        missing: how the author would call the place where a file should lie and does not.
+    """
+
+    size: Size | None = None
+    source: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code between texts."""
+
+    code: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Finished HTML between texts, and the names of its places, which no heading may have then."""
+
+    html: str
+    names: tuple[str, ...] = ()
+
+
+Part: TypeAlias = "str | Code | Insert"
+# What is known of an image, by its address in a text and the number of the part that it stands in.
+FindPicture: TypeAlias = "Callable[[str, int], Picture]"
+
+
+def _knows_nothing(_: str, __: int) -> Picture:
+    return Picture()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,42 +196,58 @@ class Rendered:
 class Renderer:
     """Turns texts into HTML, one after the other; one instance serves a whole run."""
 
-    def __init__(self, keys: frozenset[str] = frozenset()) -> None:
-        """A renderer for texts that may cite by these keys."""
-        self._keys = keys
+    def __init__(self, keys: frozenset[str] = frozenset(), clean: Callable[[str], str] = str) -> None:
+        """A renderer for texts that may cite by these keys; `clean` is what all HTML goes through that a text makes."""
+        self._keys, self._clean = keys, clean
         self._markdown = Markdown(options=_OPTIONS)
         self._latex = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS)
 
-    def render(self, text: str, *, title: str | None = None) -> Rendered:
+    def render(self, text: str, *, title: str | None = None, find: FindPicture = _knows_nothing) -> Rendered:
         """Render one text; whatever it holds, it renders.
 
         Args:
             text: Markdown without front matter, as decoded from a file.
             title: the title if it is already known. An h1 that opens the text is then taken out only if it says the
                 same; without it, such an h1 is the title and always taken out, since the page prints it.
+            find: tells what is known of its images.
         """
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self.render_parts([text], title=title, find=find)
+
+    def render_parts(
+        self, parts: Sequence[Part], *, title: str | None = None, find: FindPicture = _knows_nothing
+    ) -> Rendered:
+        """Render texts and what stands between them as one page."""
+        parts = [_with_line_feeds(part) if isinstance(part, str) else part for part in parts]
         # Equations are numbered from one in each post.
         self._latex.reset_global_state()
-        page = _Page(list(self._markdown.events(text)), self._latex, self._keys)
-        found = page.write(title, may_have_h1=_MAY_BE_H1.search(text) is not None)
+        page = _Page(self._latex, self._keys, self._clean, find)
+        for part in parts:
+            page.starts.append(len(page.events))
+            page.events += self._markdown.events(part) if isinstance(part, str) else [{"Part": part}]
+            if isinstance(part, Insert):
+                page.slugs.update(dict.fromkeys(part.names, 0))
+        found = page.write(
+            title, may_have_h1=any(isinstance(part, str) and _MAY_BE_H1.search(part) is not None for part in parts)
+        )
         return Rendered(
-            html=_without_controls("".join(page.out)),
-            title=None if found is None else _without_controls(found),
+            html="".join(page.sealed),
+            title=None if found is None else without_controls(found),
             words=len(_WORD.findall("".join(page.prose))),
-            problems=tuple(self._problems(text, page.problems)),
+            problems=tuple(self._problems(parts, page)),
             cited=tuple(page.cited),
             uncited=tuple(page.uncited),
         )
 
-    def _problems(self, text: str, problems: list[tuple[int, str]]) -> Iterator[Problem]:
+    def _problems(self, parts: Sequence[Part], page: _Page) -> Iterator[Problem]:
         # Parsing once more for the places is paid only by texts that have a problem.
-        if problems:
+        for number, found in groupby(page.problems, lambda problem: page.part_of(problem[0])):
+            text = parts[number]
+            assert isinstance(text, str)
             source = text.encode()
             starts = [place["start"] for _, place in self._markdown.events_with_range(text, merge_text=True)]
-            for index, message in problems:
-                yield Problem(source.count(b"\n", 0, starts[index]) + 1, message)
+            for index, message, remedy, is_grave in found:
+                line = source.count(b"\n", 0, starts[index - page.starts[number]]) + 1
+                yield Problem(line, message, remedy, is_grave, number)
 
 
 @dataclass(slots=True)
@@ -195,12 +264,19 @@ class _Page:
     An event is a word (``"SoftBreak"``) or a dict of one entry (``{"Text": "..."}``, ``{"Start": {"Link": {...}}}``).
     """
 
-    events: list[Any]
     latex: LatexToMathML
     keys: frozenset[str]
+    clean: Callable[[str], str]
+    find: FindPicture
+    events: list[Any] = field(default_factory=list)
+    # Where in the events each part begins.
+    starts: list[int] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
+    # What is written and cleaned, up to the last part that is no text.
+    sealed: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    # The event, what is wrong, how to mend it, and whether it is grave.
+    problems: list[tuple[int, str, str, bool]] = field(default_factory=list)
     at: int = 0
     links: int = 0
     shift: int = 0
@@ -230,7 +306,26 @@ class _Page:
                 _WRITERS[kind](self, value)
             self.at += 1
         self._write_footnotes()
+        self._seal()
         return title
+
+    def part_of(self, index: int) -> int:
+        """The part that an event belongs to."""
+        # Of parts without an event the last begins where the next one does.
+        return bisect_right(self.starts, index) - 1
+
+    def on_part(self, part: Code | Insert) -> None:
+        """Write what stands between texts; only texts are cleaned."""
+        self.prose.append("\n")
+        self._seal()
+        self.sealed.append(_code_html(part.code, part.language) if isinstance(part, Code) else part.html)
+
+    def _seal(self) -> None:
+        self.sealed.append(self.clean(without_controls("".join(self.out))))
+        self.out.clear()
+
+    def _report(self, message: str, remedy: str = "mend the formula", *, is_grave: bool = True) -> None:
+        self.problems.append((self.at, message, remedy, is_grave))
 
     # -- headings
 
@@ -315,7 +410,7 @@ class _Page:
         self.has_open_dollars = not self.has_open_dollars
         if self.has_open_dollars:
             reason = "a formula may hold no empty line, and no line that begins like a list"
-            self.problems.append((self.at, f"this $$ begins no formula: {reason}"))
+            self._report(f"this $$ begins no formula: {reason}")
 
     def _text_with_addresses(self, text: str) -> None:
         if "://" not in text:
@@ -383,7 +478,8 @@ class _Page:
         if isinstance(tag, dict) and "Image" in tag and tag["Image"]["title"]:
             end = self._end_of(self.at + 2, "Image")
             if self.events[end + 1] == {"End": "Paragraph"}:
-                image = self._image_tag(tag["Image"]["dest_url"], self._plain(self.at + 2, "Image"), "")
+                self.at += 1
+                image = self._image_tag(tag["Image"]["dest_url"], self._plain(self.at + 1, "Image"), "")
                 caption = tag["Image"]["title"]
                 self.prose.append(f"{caption}\n")
                 self.out.append(f"<figure>{image}<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n")
@@ -470,14 +566,18 @@ class _Page:
 
     def open_image(self, image: dict[str, str]) -> None:
         alternative = self._plain(self.at + 1, "Image")
-        self.at = self._end_of(self.at + 1, "Image")
         self.out.append(self._image_tag(image["dest_url"], alternative, image["title"]))
+        self.at = self._end_of(self.at + 1, "Image")
 
-    @staticmethod
-    def _image_tag(address: str, alternative: str, title: str) -> str:
-        titled = f' title="{escape(title)}"' if title else ""
-        source = _address(_beside(address, is_image=True))
-        return f'<img src="{source}" alt="{escape(alternative)}"{titled} loading="lazy" decoding="async">'
+    def _image_tag(self, address: str, alternative: str, title: str) -> str:
+        picture = self.find(address, self.part_of(self.at))
+        if picture.missing:
+            remedy = f"put it at {picture.missing}, or mend its address"
+            self._report(f"the image {_short(address)} is not there", remedy, is_grave=False)
+        if not alternative.strip():
+            remedy = f"say what it shows: ![...]({_short(address)})"
+            self._report(f"the image {_short(address)} has no text for who cannot see it", remedy, is_grave=False)
+        return image_tag(picture.source or _beside(address, is_image=True), alternative, picture.size, title)
 
     # -- footnotes
 
@@ -540,7 +640,7 @@ class _Page:
         except (LatexError, ValueError) as error:
             # The converter begins its message with the offset of the mistake.
             reason = _OFFSET.sub("", str(error), count=1)
-            self.problems.append((self.at, f"the formula {_short(latex)} cannot be shown: {reason}"))
+            self._report(f"the formula {_short(latex)} cannot be shown: {reason}")
             return f'<code class="math-error">{escape(latex, quote=False)}</code>'
 
     # -- looking ahead
@@ -575,6 +675,7 @@ class _Page:
 
 
 _WRITERS: dict[str, Callable[[_Page, Any], None]] = {
+    "Part": _Page.on_part,
     "Text": _Page.on_text,
     "Start": _Page.on_start,
     "End": _Page.on_end,
@@ -634,6 +735,13 @@ def _address(address: str) -> str:
     return escape(address if _PELICAN_LINK.match(address) else quote(address, safe=_ADDRESS_CHARACTERS))
 
 
+def image_tag(address: str, alternative: str, size: Size | None, title: str = "") -> str:
+    """An image that is loaded when it is needed, with its room left free where its size is known."""
+    sized = f' width="{size.width}" height="{size.height}"' if size else ""
+    titled = f' title="{escape(title)}"' if title else ""
+    return f'<img src="{_address(address)}" alt="{escape(alternative)}"{titled}{sized} loading="lazy" decoding="async">'
+
+
 def _beside(address: str, *, is_image: bool) -> str:
     """The form by which Pelican looks up a file beside the note; elsewhere notes link to it by its plain path."""
     if not _RELATIVE.match(address):
@@ -641,7 +749,11 @@ def _beside(address: str, *, is_image: bool) -> str:
     if is_image:
         return f"{{static}}{unquote(address)}"
     path, hash_sign, fragment = address.partition("#")
-    return f"{{filename}}{unquote(path)}{hash_sign}{fragment}" if path.lower().endswith(_NOTES) else address
+    return (
+        f"{{filename}}{unquote(path)}{hash_sign}{fragment}"
+        if path.lower().endswith(analytics.POST_SUFFIXES)
+        else address
+    )
 
 
 def _reference_id(number: int, count: int) -> str:
@@ -739,5 +851,10 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
-def _without_controls(text: str) -> str:
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def without_controls(text: str) -> str:
+    """A text without the characters that no page may hold."""
     return text.encode().translate(None, _CONTROLS).decode()

@@ -1,4 +1,4 @@
-"""Markdown files in, Pelican content out: the one reader for posts and pages.
+"""Markdown files and notebooks in, Pelican content out: the one reader for posts and pages.
 
 Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic
 to the folder; the date to the file's name and then to git. What is wrong in a file is added to the run's problems
@@ -48,7 +48,7 @@ _NOT_A_TOPIC = re.compile(r"\d{1,4}|_?posts|_?drafts|articles|content|notes", fl
 
 
 class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no types
-    """Reads Markdown with the plugin's own engine; installed only where ``LEARNING_TIMELINE_MARKDOWN`` says so."""
+    """Reads Markdown and notebooks with the plugin's own engine; installed only where ``LEARNING_TIMELINE_MARKDOWN`` says so."""
 
     # Pelican registers every subclass for its extensions; this one is put in by a receiver, and only where it is asked
     # for.
@@ -90,6 +90,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
         metadata["word_count"] = rendered.words
         metadata["source_digest"] = source.digest
+        metadata["image_sizes"] = source.sizes
+        metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in source.remarks]
+        metadata["has_figures"] = source.has_figures
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         metadata["status"] = fields.choice("status", STATUSES) or "published"
         # What is cited comes first, as its numbers in the text say.

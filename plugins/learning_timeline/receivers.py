@@ -89,9 +89,9 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 
 
 def offer_reader(readers: Readers) -> None:
-    """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for."""
+    """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for, and reads notebooks."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-        for suffix in posts.MARKDOWN:
+        for suffix in analytics.POST_SUFFIXES:
             readers.reader_classes[suffix.removeprefix(".")] = MarkdownReader
 
 
@@ -134,7 +134,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         else:
             unread = found
         assert run.build.worker is not None
-        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(posts.MARKDOWN))
+        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(analytics.POST_SUFFIXES))
         run.progress.report(READING, 0, len(unread))
         return found
 

@@ -135,4 +135,6 @@ class Run:
         assert self.bibliography is not None
         if self.problems:
             self.progress.end()
-            raise ProblemsFound(sorted(self.problems, key=lambda problem: (problem.path, problem.line or 0)))
+            raise ProblemsFound(
+                sorted(self.problems, key=lambda problem: (problem.path, problem.cell or 0, problem.line or 0))
+            )

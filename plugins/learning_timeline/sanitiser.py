@@ -1,11 +1,13 @@
 """HTML that may hold anything in, HTML that only shows something out: for journals that take posts from others.
 
 What our own renderer writes passes as it is; what a post's author wrote as raw HTML keeps its text and its plain
-elements, and loses scripts, handlers, styles, frames, forms and addresses of other kinds than web and mail.
+elements, and loses scripts, handlers, styles, frames, forms and addresses of other kinds than web and mail. What a program printed
+into a notebook is nobody's typing, and is cleaned in every journal.
 """
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 import nh3
@@ -69,3 +71,41 @@ _CLEANER = nh3.Cleaner(
 def sanitised(html: str) -> str:
     """The same without what could do more than be shown."""
     return _CLEANER.clean(html)
+
+
+# What a program printed as HTML: nothing of the page's own names or looks, no other place but by a link that is clicked, and no
+# picture but one that it brings along.
+_KEPT_STYLES = {"text-align", "font-weight", "font-style"}
+_OF_OUTPUTS: dict[str, set[str]] = {
+    **{tag: names - {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"dir", "lang", "style", "title"},
+    **{tag: set(_OF_MATHML - {"class"}) for tag in _MATHML},
+}
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]")
+_EMPTY_PICTURE = re.compile(r'<img(?:\s+(?!src=)[\w-]+="[^"]*")*>')
+
+
+def _brought_along(tag: str, name: str, value: str) -> str | None:
+    if tag == "img":
+        return value if name != "src" or _PICTURE.match(value) else None
+    return None if value.startswith("data:") else value
+
+
+_CLEANER_OF_OUTPUTS = nh3.Cleaner(
+    tags=(nh3.ALLOWED_TAGS | _MATHML) - {"area", "figure", "footer", "header", "map", "nav"},
+    attributes=_OF_OUTPUTS,
+    attribute_filter=_brought_along,
+    filter_style_properties=_KEPT_STYLES | _STYLES - {"width"},
+    url_schemes={"http", "https", "mailto", "data"},
+    url_relative="deny",
+    link_rel="noopener noreferrer",
+)
+
+
+def sanitised_output(html: str) -> str:
+    """What a program printed as HTML, without what could do more than be shown, and without anything of another place.
+
+    >>> sanitised_output('<table id="content" class="dataframe"><td onclick="x()">1<img src="//evil.example/x"></table>')
+    '<table><tbody><tr><td>1</td></tr></tbody></table>'
+    """
+    return _EMPTY_PICTURE.sub("", _CLEANER_OF_OUTPUTS.clean(html))

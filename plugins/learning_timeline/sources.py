@@ -1,27 +1,39 @@
-"""One Markdown file in, what it says out: its fields, its text as HTML, and which of it is wrong.
+"""One file of a post in, what it says out: its fields, its text as HTML, and which of it is wrong.
 
-Nothing here depends on the site or on other files, so that it can be done by another process (see `worker`).
+Markdown, or a notebook that holds such texts.
+
+Nothing here depends on the site, and of other files only the size of images counts, so that it can be done by another process (see
+`worker`).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
 from ._seam import analytics
 from .article_store import source_digest
 from .fields import Fields
 from .frontmatter import FrontMatterError, split
-from .markdown import Renderer
+from .images import Size, path_of, size_in
+from .markdown import Picture, Renderer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from .markdown import Rendered
+    from .images import Sizes
+    from .markdown import FindPicture, Problem, Rendered
+
 
 # A post of a long life's longest book; what is larger is no text.
 MOST_BYTES = 5_000_000
+# Of which pictures are the most.
+MOST_NOTEBOOK_BYTES = 10_000_000
+_PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,18 @@ class Source:
         fields: its front matter, and what is wrong in the file.
         rendered: its text.
         summary: its summary as HTML; empty where it has none.
+        sizes: of the images that it shows.
+        remarks: what is amiss in it, and does not hold up the site.
+        has_figures: whether a script has something to draw in it.
     """
 
     digest: bytes
     fields: Fields
     rendered: Rendered
     summary: str
+    sizes: Sizes
+    remarks: list[analytics.ContentError]
+    has_figures: bool = False
 
 
 class SourceReader:
@@ -51,8 +69,8 @@ class SourceReader:
     """
 
     def __init__(self, content: Path, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
-        self._content, self._trust = content, trust
-        self._renderer = Renderer(keys)
+        self._content = content
+        self._renderer = Renderer(keys, _sanitised if trust == "text" else str)
 
     def read(self, path: str) -> Source:
         """Read one file.
@@ -64,9 +82,15 @@ class SourceReader:
             data = (self._content / path).read_bytes()
         except OSError as error:
             raise analytics.ContentError(path, None, error.strerror or "cannot be read", "let it be read") from error
-        if len(data) > MOST_BYTES:
-            size = f"has {len(data) / 1e6:,.0f} MB, and a post may have {MOST_BYTES / 1e6:,.0f}"
-            raise analytics.ContentError(path, None, size, "split it, or move data to files of its own")
+        is_notebook = path.lower().endswith(analytics.NOTEBOOK)
+        most = MOST_NOTEBOOK_BYTES if is_notebook else MOST_BYTES
+        if len(data) > most:
+            size = f"has {len(data) / 1e6:,.0f} MB, and a {'notebook' if is_notebook else 'post'} may have {most / 1e6:,.0f}"
+            remedy = "clear outputs" if is_notebook else "split it"
+            raise analytics.ContentError(path, None, size, f"{remedy}, or move data to files of its own")
+        return self._read_notebook(path, data) if is_notebook else self._read_text(path, data)
+
+    def _read_text(self, path: str, data: bytes) -> Source:
         try:
             front = split(data.decode("utf-8"))
         except UnicodeDecodeError as error:
@@ -76,22 +100,96 @@ class SourceReader:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy) from error
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
+        sizes: Sizes = {}
+        find = self._finder(path, sizes)
         # What no feed can hold is in no post; NUL, a renderer would take out as well.
-        rendered = self._renderer.render(analytics.UNPRINTABLE.sub("", front.body), title=fields.text("title") or None)
-        for formula in rendered.problems:
-            line = front.body_line + formula.line - 1
-            fields.problems.append(analytics.ContentError(path, line, formula.message, "mend the formula"))
+        text = analytics.UNPRINTABLE.sub("", front.body)
+        rendered = self._renderer.render(text, title=fields.text("title") or None, find=find)
+        remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
         summary = fields.text("summary")
         return Source(
             digest=source_digest(data),
             fields=fields,
-            rendered=dataclasses.replace(rendered, html=self._trusted(rendered.html)),
-            summary=self._trusted(self._renderer.render(summary).html) if summary else "",
+            rendered=rendered,
+            summary=self._renderer.render(summary).html if summary else "",
+            sizes=sizes,
+            remarks=remarks,
         )
 
-    def _trusted(self, html: str) -> str:
-        if self._trust == "html":
-            return html
-        from .sanitiser import sanitised  # noqa: PLC0415 - most journals have one author, and need it not
+    def _read_notebook(self, path: str, data: bytes) -> Source:
+        from .notebooks import NotebookError, read_notebook  # noqa: PLC0415 - most journals have none
 
-        return sanitised(html)
+        try:
+            notebook = read_notebook(data, lambda text: self._renderer.render(text).html)
+        except NotebookError as error:
+            raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
+        fields = Fields(path, notebook.front, notebook.front_cell)
+        sizes: Sizes = {}
+        find = self._finder(path, sizes, notebook.attachments)
+        rendered = self._renderer.render_parts(notebook.parts, title=fields.text("title") or None, find=find)
+        # Here JSON may have hidden it from whoever looked at the file's text.
+        rendered = dataclasses.replace(rendered, html=analytics.UNPRINTABLE.sub("", rendered.html))
+        remarks = _told(fields, rendered.problems, notebook.cells)
+        remarks += [
+            analytics.ContentError(
+                path,
+                None,
+                "a picture has no text for who cannot see it",
+                "begin the cell with #| fig-alt: what it shows",
+                cell,
+            )
+            for cell in notebook.undescribed
+        ]
+        summary = fields.text("summary")
+        # Pelican would take the first words of the page, of which many are code and numbers here.
+        first = _PARAGRAPH.search(rendered.html)
+        return Source(
+            digest=source_digest(data),
+            fields=fields,
+            rendered=rendered,
+            summary=self._renderer.render(summary).html if summary else first[0] if first else "<p>A notebook.</p>",
+            sizes=sizes,
+            remarks=remarks,
+            has_figures=notebook.has_figures,
+        )
+
+    def _finder(self, path: str, sizes: Sizes, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
+        """What is known of each image of a file; what is found out of files is noted in `sizes`."""
+
+        def find(address: str, part: int) -> Picture:
+            if attachments and (attached := attachments[part].get(unquote(address))):
+                return attached
+            file = path_of(address, path)
+            if file is None:
+                return Picture()
+            sizes[file] = size_in(self._content, file)
+            if not sizes[file]:
+                return Picture(missing=file)
+            width, height = sizes[file]
+            return Picture(Size(width, height) if width else None)
+
+        return find
+
+
+def _told(
+    fields: Fields, problems: Iterable[Problem], places: Sequence[tuple[int | None, int]]
+) -> list[analytics.ContentError]:
+    """Keep what cannot be shown with the problems of the file, and give what else is amiss.
+
+    Args:
+        fields: of the file.
+        problems: of its texts.
+        places: for each text its cell, and how many lines of the cell or file stand before it.
+    """
+    remarks: list[analytics.ContentError] = []
+    for problem in problems:
+        cell, before = places[problem.part]
+        error = analytics.ContentError(fields.path, before + problem.line, problem.message, problem.remedy, cell)
+        (fields.problems if problem.is_grave else remarks).append(error)
+    return remarks
+
+
+def _sanitised(html: str) -> str:
+    from .sanitiser import sanitised  # noqa: PLC0415 - most journals have one author, and need it not
+
+    return sanitised(html)

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from pelican import console
 from watchfiles import DefaultFilter, watch
 
+from .._seam import analytics
 from .builder import Outcome, Plan, serve_builds
 from .live_site import LiveSite, server_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 # A save is often several changes of a file; this is how long none must follow.
 QUIET_MS = 20
 # An author who saves again and again is shown each post at once, and all other pages when this long has passed.
@@ -157,7 +157,7 @@ def _follow(  # noqa: PLR0913, PLR0917 - see serve
 
 
 def _previewed(builds: Builds, paths: Iterable[Path]) -> bool:
-    posts = [path for path in paths if path.suffix in MARKDOWN]
+    posts = [path for path in paths if path.suffix in analytics.POST_SUFFIXES]
     return len(posts) == len(set(paths)) <= _MOST_PREVIEWED and all(map(builds.preview, posts))
 
 

@@ -189,7 +189,7 @@
     layout.height = plot.clientHeight;
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
-    await Plotly.react(plot, traces, layout, CONFIG);
+    await Plotly.react(plot, traces, layout, { ...CONFIG, ...data.config });
     if (chart.isDrawn) return;
     const box = /** @type {HTMLElement} */ (plot.parentElement);
     if (layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;

@@ -101,6 +101,8 @@ interface ChartData {
   narrow: Attributes;
   measures: Record<string, { traces: Attributes[]; layout: Attributes; key: [number, string][] }>;
   tokens: Record<string, string>;
+  /** What differs from the site's own way of answering the pointer. */
+  config?: Attributes;
 }
 
 /** A part of the page that draws itself into its figure, without Plotly. */

@@ -44,6 +44,11 @@ function startSwitch(button) {
   button.hidden = false;
 }
 
+// A button whose words change is not read out again; what stands here is.
+const said = document.createElement("p");
+said.className = "said";
+said.setAttribute("role", "status");
+
 /** @param {HTMLElement} block */
 function addCopy(block) {
   const button = document.createElement("button");
@@ -57,7 +62,11 @@ function addCopy(block) {
     } catch {
       button.textContent = "Not allowed here";
     }
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    said.textContent = button.textContent;
+    setTimeout(() => {
+      button.textContent = "Copy";
+      said.textContent = "";
+    }, 2000);
   });
   block.append(button);
 }
@@ -67,12 +76,13 @@ if (button instanceof HTMLButtonElement) startSwitch(button);
 // Browsers offer the clipboard in secure pages only.
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll(".highlight")) if (block instanceof HTMLElement) addCopy(block);
+  if (document.querySelector(".copy")) document.body.append(said);
 }
 
 // Not every browser lets the keyboard into a box that scrolls; one that does not scroll is no place to stop at.
 const watched = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    if (target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight + 1) target.setAttribute("tabindex", "0");
     else target.removeAttribute("tabindex");
   }
 });
