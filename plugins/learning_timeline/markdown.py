@@ -318,7 +318,8 @@ class _Page:
         """Write what stands between texts; only texts are cleaned."""
         self.prose.append("\n")
         self._seal()
-        self.sealed.append(_code_html(part.code, part.language) if isinstance(part, Code) else part.html)
+        html = without_controls(_code_html(part.code, part.language)) if isinstance(part, Code) else part.html
+        self.sealed.append(html)
 
     def _seal(self) -> None:
         self.sealed.append(self.clean(without_controls("".join(self.out))))

@@ -20,7 +20,7 @@ from .markdown import Code, Insert, Picture
 from .outputs import PICTURES, Options, Outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from .markdown import Part
 
@@ -81,7 +81,8 @@ def read_notebook(data: bytes, render: Callable[[str], str]) -> Notebook:
     """
     try:
         notebook = _parsed(data)
-        return _Reading(render, _language(notebook)).read(notebook)
+        about = notebook.metadata if isinstance(notebook.get("metadata"), dict) else {}
+        return _Reading(render, _language(about)).read(notebook.cells, about)
     except RecursionError:
         problem = "holds values that are nested hundreds deep"
         raise NotebookError(problem, "clear the outputs of the cell that printed them") from None
@@ -104,7 +105,8 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - nbformat has no types for wha
             notebook = nbformat.reader.reads(text, parse_constant=lambda _: None)  # type: ignore[no-untyped-call]
             if notebook.get("nbformat", 1) != _FORMAT:
                 notebook = nbformat.convert(notebook, _FORMAT)  # type: ignore[no-untyped-call]
-            nbformat.validate(notebook, relax_add_props=True)
+            # Its cells count; what it says of its programs may be of another time.
+            nbformat.validate({**notebook, "metadata": {}}, relax_add_props=True)
         except nbformat.reader.NotJSONError as error:
             raise _no_json(text, error) from None
         except nbformat.ValidationError as error:
@@ -133,8 +135,7 @@ def _shortened(reason: str, most: int = 100) -> str:
     return reason if len(reason) <= most else f"{reason[: most - 1]}…"
 
 
-def _language(notebook: Any) -> str:  # noqa: ANN401
-    about = notebook.metadata
+def _language(about: Mapping[str, Any]) -> str:
     for holder, name in (("language_info", "name"), ("kernelspec", "language")):
         known = about.get(holder)
         if isinstance(known, dict) and isinstance(known.get(name), str):
@@ -153,13 +154,13 @@ class _Reading:
         self._undescribed: list[int] = []
         self._has_figures = False
 
-    def read(self, notebook: Any) -> Notebook:  # noqa: ANN401
+    def read(self, cells: Iterable[Any], about: Mapping[str, Any]) -> Notebook:
         try:
-            said = from_metadata(notebook.metadata)
+            said = from_metadata(about)
         except FrontMatterError as error:
             raise NotebookError(f"its metadata cannot be read: {error.problem}", error.remedy) from None
         front, front_cell = FrontMatter({}, "", 1, {}), 1
-        for number, cell in enumerate(notebook.cells, 1):
+        for number, cell in enumerate(cells, 1):
             source = _whole(cell.source)
             if number == 1 and cell.cell_type in {"raw", "markdown"}:
                 front = _front(source)

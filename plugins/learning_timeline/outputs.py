@@ -90,11 +90,11 @@ class Outputs:
                 parts.append(_printed(text, "stderr" if name == "stderr" else ""))
             else:
                 parts += [self._one(output) for output in run]
-        html = "".join(parts)
+        html = without_controls(_text("".join(parts)))
         if not html:
             return Shown()
         if self.options.caption:
-            caption = f"<figcaption>{escape(self.options.caption, quote=False)}</figcaption>"
+            caption = f"<figcaption>{escape(without_controls(self.options.caption), quote=False)}</figcaption>"
             html = f'<figure class="output">\n{html}{caption}</figure>\n'
         else:
             html = f'<div class="output">\n{html}</div>\n'
@@ -148,7 +148,7 @@ class Outputs:
 
     def html(self, data: Mapping[str, Any], _: Mapping[str, Any]) -> str:
         """HTML, cleaned; nothing if nothing of it can be seen then."""
-        html = without_controls(sanitised_output(_text(data["text/html"]))).strip()
+        html = sanitised_output(_text(data["text/html"])).strip()
         if not _IMAGE.search(html) and not _TAG.sub("", html).strip():
             return ""
         return f'<div class="table">{html}</div>\n'
@@ -173,6 +173,8 @@ class Outputs:
         try:
             image = source.encode() if kind.endswith("svg+xml") else b64decode(source)
         except ValueError:
+            return ""
+        if not (size_of(image) or kind.endswith("svg+xml")):
             return ""
         self.undescribed += not (self.options.alternative or self.options.caption)
         return picture_tag(kind, image, self.options.alternative or self.options.caption, about.get(kind)) + "\n"
@@ -223,7 +225,7 @@ def _printed(text: str, kind: str = "") -> str:
     """What stood in a terminal in the end; a line that was written over again shows as it was left."""
     lines = _TERMINAL.sub("", text).replace("\r\n", "\n").split("\n")
     left = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
-    shown = without_controls(left).strip("\n")
+    shown = left.strip("\n")
     name = f' class="{kind}"' if kind else ""
     return f"<pre{name}>{escape(shown, quote=False)}</pre>\n" if shown.strip() else ""
 
@@ -239,9 +241,9 @@ def _numbers(figure: NotebookFigure, says: str) -> str:
     if not figure.columns:
         return ""
     more = f"<p>{figure.left_out:,} more are left out here.</p>\n" if figure.left_out else ""
-    head = "".join(f'<th scope="col">{_text(escape(name))}</th>' for name in figure.columns)
-    rows = "\n".join(f"<tr>{''.join(f'<td>{_text(escape(cell))}</td>' for cell in row)}</tr>" for row in figure.rows)
-    return without_controls(
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in figure.columns)
+    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in figure.rows)
+    return (
         f'<details class="chart-details">\n<summary>Numbers</summary>\n'
         f'<div class="chart-table" role="region" aria-label="Table: {says}" tabindex="0"><noscript>\n'
         f"<table><caption>{says}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"

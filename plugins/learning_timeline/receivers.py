@@ -89,7 +89,7 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 
 
 def offer_reader(readers: Readers) -> None:
-    """Each generator makes its own readers; the journal's replaces Pelican's for Markdown where it is asked for, and reads notebooks."""
+    """Each generator makes its own readers; where it is asked for, the journal's replaces that for Markdown and reads notebooks."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
         for suffix in analytics.POST_SUFFIXES:
             readers.reader_classes[suffix.removeprefix(".")] = MarkdownReader

@@ -75,7 +75,7 @@ def sanitised(html: str) -> str:
 
 # What a program printed as HTML: nothing of the page's own names or looks, no other place but by a link that is clicked, and no
 # picture but one that it brings along.
-_KEPT_STYLES = {"text-align", "font-weight", "font-style"}
+_KEPT_STYLES = _STYLES - {"width"} | {"text-align", "font-weight", "font-style"}
 _OF_OUTPUTS: dict[str, set[str]] = {
     **{tag: names - {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"dir", "lang", "style", "title"},
@@ -86,6 +86,8 @@ _EMPTY_PICTURE = re.compile(r'<img(?:\s+(?!src=)[\w-]+="[^"]*")*>')
 
 
 def _brought_along(tag: str, name: str, value: str) -> str | None:
+    if name == "style":
+        return value if any(kept in value for kept in _KEPT_STYLES) else None
     if tag == "img":
         return value if name != "src" or _PICTURE.match(value) else None
     return None if value.startswith("data:") else value
@@ -95,7 +97,7 @@ _CLEANER_OF_OUTPUTS = nh3.Cleaner(
     tags=(nh3.ALLOWED_TAGS | _MATHML) - {"area", "figure", "footer", "header", "map", "nav"},
     attributes=_OF_OUTPUTS,
     attribute_filter=_brought_along,
-    filter_style_properties=_KEPT_STYLES | _STYLES - {"width"},
+    filter_style_properties=_KEPT_STYLES,
     url_schemes={"http", "https", "mailto", "data"},
     url_relative="deny",
     link_rel="noopener noreferrer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import is_dataclass
 from functools import partial
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
 _TOLD = 5
+_ISLAND = re.compile(r'<script type="application/json".*?</script>\n?', flags=re.DOTALL)
 
 
 class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
@@ -107,6 +109,12 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if is_taken:
             self.taken.append(name)
         return is_taken
+
+    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:  # noqa: ANN401 - feedgenerator has no types
+        super()._add_item_to_the_feed(feed, item)
+        # A feed holds no scripts, and nothing for them to draw.
+        for name in ("content", "description"):
+            feed.items[-1][name] = _ISLAND.sub("", feed.items[-1].get(name) or "") or None
 
     def write_bytes(self, url: str, parts: Iterable[bytes]) -> None:
         """Write a file that no template makes, part by part; with the page that is being written, if one is."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.builders.notebook import notebook, raw, text
+
 DATE = "date: 2026-03-01\n"
 
 
@@ -127,6 +129,18 @@ BAD = (
     Bad("a template that is not there", with_field("template: nonexistent"), ":4: `template` is 'nonexistent', which the theme does not have: name one that it has, or none"),
     Bad("a template that is a path", with_field("template: ../../../etc/passwd"), ":4: `template` is '../../../etc/passwd', which the theme does not have: name one that it has, or none"),
     Bad("a language that is markup", with_field("lang: 'x\"><script>'"), ":4: `lang` is 'x\"><script>', which is no language: write it as en or pt-BR"),
+    Bad("a notebook that is no JSON", b'{"cells": [\n', ":2: is no JSON (Expecting value): save it from Jupyter again", "no-json.ipynb"),
+    Bad("an empty notebook", b"", ":1: is no JSON (Expecting value): save it from Jupyter again", "empty.ipynb"),
+    Bad("a notebook amid a merge", b'{\n<<<<<<< HEAD\n"a": 1\n', ":2: holds both sides of a merge of git: decide for one of them", "merge.ipynb"),
+    Bad("a notebook that is a list", b"[]", ": is no notebook ('list' object has no attribute 'get'): save it from Jupyter again, or give the file another ending", "list.ipynb"),
+    Bad("a notebook of a format to come", notebook([], nbformat=9), ": is no notebook (Unsupported nbformat version 9): save it from Jupyter again, or give the file another ending", "format.ipynb"),
+    Bad("a notebook with a cell of no kind", notebook([{"cell_type": "bogus", "metadata": {}, "source": ""}]), ":cell 1: is no valid notebook ({'cell_type': 'bogus', 'metadata': {}, 'source': ''} is not valid under any of the given schemas): open it in Jupyter, and save it again", "cell.ipynb"),
+    Bad("a notebook with YAML that cannot be read", notebook([raw("---\ntitle: a: b\n---")]), f":cell 1, line 2: the YAML cannot be read (mapping values are not allowed in this context): {YAML_REMEDY}", "yaml.ipynb"),
+    Bad("a notebook with front matter without an end", notebook([raw("---\ntitle: a\n")]), ":cell 1, line 1: the front matter that --- opens here has no end: close it with a line of ---", "fence.ipynb"),
+    Bad("a notebook of an unknown kind", notebook([raw(f"---\ntitle: a\n{DATE}kind: bogus\n---")]), ":cell 1, line 4: `kind` is 'bogus': use one of note, paper, book, course, talk, project, idea, review", "kind.ipynb"),
+    Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
+    Bad("outputs that are nested 100,000 deep", b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ": holds values that are nested hundreds deep: clear the outputs of the cell that printed them", "deep.ipynb"),
+    Bad("20 MB of a notebook", b'{"a": "' + b"x" * 20_000_000 + b'"}', ": has 20 MB, and a notebook may have 10: clear outputs, or move data to files of its own", "large.ipynb"),
     Bad("TOML without an end", b"+++\ntitle = 'A'\n", ":1: the front matter that +++ opens here has no end: close it with a line of +++"),
     Bad("a resource that is none", with_field("resources: ['javascript:alert(1)']"), ":4: 'javascript:alert(1)' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography"),
     Bad("an arXiv identifier of month 13", with_field("resources: ['arxiv:2613.00001']"), ":4: '2613.00001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),

@@ -9,7 +9,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.dom import minidom
 
 import pytest
@@ -150,10 +150,10 @@ def test_a_post_that_ends_or_holds_its_reader_is_named_and_the_others_are_read(
 ) -> None:
     render = Renderer.render
 
-    def render_or_not(self: Renderer, text: str, *, title: str | None = None) -> Rendered:
+    def render_or_not(self: Renderer, text: str, **asked: Any) -> Rendered:
         if "HOSTILE" in text:
             does()
-        return render(self, text, title=title)
+        return render(self, text, **asked)
 
     site = Site(tmp_path)
     hostile = ("01.md", "15.md", "16.md", "29.md")
