@@ -128,6 +128,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         if run.settings.check:
             run.problems += told
             return
+        told.sort(key=lambda remark: remark.path)
         run.asides += [str(remark) for remark in told[:ODDITIES_TOLD]]
         if len(told) > ODDITIES_TOLD:
             run.asides.append(

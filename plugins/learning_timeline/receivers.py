@@ -169,7 +169,10 @@ def settle_articles(generator: ArticlesGenerator) -> None:
 
 
 def note_static(generator: StaticGenerator) -> None:
-    """All files are known that are copied into the site as they are; what posts name may lie anywhere."""
+    """All files are known that are copied into the site as they are; what posts name need not be there, and may lie anywhere."""
+    generator.staticfiles = [
+        file for file in generator.staticfiles if os.path.lexists(Path(generator.path, file.source_path))
+    ]
     for file in generator.staticfiles:
         if os.path.normpath(file.save_as).startswith((os.pardir, os.sep)):
             problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"

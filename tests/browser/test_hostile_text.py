@@ -157,7 +157,7 @@ def test_no_list_or_chart_runs_or_loads_what_a_text_says(
         if mark.is_visible():
             mark.hover(force=True)
     page.wait_for_timeout(300)
-    _nothing_ran(seen)
+    nothing_ran(seen)
 
 
 def test_no_post_runs_or_loads_what_it_holds(
@@ -171,10 +171,10 @@ def test_no_post_runs_or_loads_what_it_holds(
     for page in [*posts, *topics[::5]]:
         seen.page.goto(start + page.parent.relative_to(hostile.folder).as_posix() + "/", wait_until="load")
         seen.page.wait_for_timeout(20)
-        _nothing_ran(seen)
+        nothing_ran(seen)
 
 
-def _nothing_ran(seen: Visit) -> None:
+def nothing_ran(seen: Visit) -> None:
     assert seen.page.evaluate("window.ran") is None
     # Scripts and pictures of a post's own HTML are stopped by the page's policy, before they are asked for.
     assert seen.refused == []
