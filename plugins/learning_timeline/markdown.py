@@ -95,7 +95,7 @@ _RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 _PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
 # What may stand in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
-_LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")
+LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
 # As Pandoc and Quarto write them: [@vaswani2017attention], [@a; @b, p. 3].
 _CITATION = re.compile(r"\[(@[^\[\]\n]{1,300})\]")
@@ -511,7 +511,7 @@ class _Page:
         self.out.append(f'<input type="checkbox" disabled{state}> ')
 
     def open_code_block(self, kind: str | dict[str, str]) -> None:
-        match = _LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
+        match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
         language = match[0].lower() if match else ""
         start, self.at = self.at + 1, self._end_of(self.at + 1, "CodeBlock")
         code = "".join(event["Text"] for event in self.events[start : self.at])

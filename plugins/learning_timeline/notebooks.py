@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .frontmatter import FrontMatter, FrontMatterError, from_metadata, split
 from .images import data_address, size_of
-from .markdown import Code, Insert, Picture
+from .markdown import LANGUAGE, Code, Insert, Picture
 from .outputs import PICTURES, Options, Outputs
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - nbformat has no types for wha
             reason = str(getattr(error, "message", error)).partition("\n")[0]
             problem = f"is no valid notebook ({_shortened(reason)})"
             raise NotebookError(problem, "open it in Jupyter, and save it again", cell=cell) from None
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            # Whatever it is that is brought up to the present, it is no notebook.
-            problem = f"is no notebook ({_shortened(str(error))})"
+        except (AssertionError, AttributeError, KeyError, NameError, TypeError, ValueError) as error:
+            # Whatever it is that is brought up to the present, it is no notebook; nbformat stumbles over it in many ways.
+            problem = f"is no notebook ({_shortened(str(error) or 'not of any known version')})"
             raise NotebookError(problem, "save it from Jupyter again, or give the file another ending") from None
     return notebook
 
@@ -138,7 +138,8 @@ def _shortened(reason: str, most: int = 100) -> str:
 def _language(about: Mapping[str, Any]) -> str:
     for holder, name in (("language_info", "name"), ("kernelspec", "language")):
         known = about.get(holder)
-        if isinstance(known, dict) and isinstance(known.get(name), str):
+        # It becomes the name of a class of the page.
+        if isinstance(known, dict) and LANGUAGE.fullmatch(str(known.get(name, ""))):
             return str(known[name]).lower()
     return "python"
 

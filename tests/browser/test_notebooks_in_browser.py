@@ -1,4 +1,4 @@
-"""A notebook in a real browser: its figure is drawn by the site's own plotly.js, and nothing that a program printed does anything."""
+"""A notebook in a real browser: its figure is drawn by the site's own plotly.js, and nothing that was printed acts."""
 
 from __future__ import annotations
 

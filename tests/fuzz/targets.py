@@ -16,14 +16,17 @@ from analytics.topics import parse_topics
 from learning_timeline.fields import Fields
 from learning_timeline.frontmatter import FrontMatterError, split
 from learning_timeline.markdown import Renderer
+from learning_timeline.notebooks import NotebookError, read_notebook
 from learning_timeline.predictions import predictions_of
 from tests.builders.bad_input import BAD, ODD
 from tests.builders.bibliography import bibliography
+from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _RENDERER = Renderer()
+MOST_OF_A_SEED = 5_000
 _COMMIT = b"\x01" + b"a" * 40 + b"\0\0\x001700000000 +0100\0Ada\0ada@example.org\0"
 _CHANGES = b":100644 100644 " + b"b" * 40 + b" " + b"c" * 40 + b" M\0a.md\0"
 
@@ -91,6 +94,12 @@ def _predictions(data: bytes) -> None:
         predictions_of(value)
 
 
+def _notebook(data: bytes) -> None:
+    with suppress(NotebookError):
+        notebook = read_notebook(data, lambda text: _RENDERER.render(text).html)
+        _RENDERER.render_parts(notebook.parts).html.encode()
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": _front_matter,
     "fields": _fields,
@@ -102,6 +111,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "identifiers": _identifiers,
     "durations": _durations,
     "predictions": _predictions,
+    "notebook": _notebook,
 }
 
 
@@ -123,6 +133,14 @@ def seeds(target: str) -> Iterator[bytes]:
             )
         case "durations":
             yield from (b"2h 30m", b"PT2H30M", b"P1DT1H", b"1.5h", b"45 min")
+        case "notebook":
+            yield from (bad.data for bad in BAD if bad.file.endswith(".ipynb") and len(bad.data) < MOST_OF_A_SEED)
+            outputs = (
+                printed("\x1b[1mx\r"),
+                shown(text_html="<b>", image_png=PNG),
+                plotly([{"x": [1], "y": [2]}], title="T"),
+            )
+            yield notebook([raw(FRONT), text("# A\n\n$x$ [^1]"), code("#| fig-cap: C\nx", *outputs)], {"title": "T"})
         case "git-log":
             yield _COMMIT
             yield _COMMIT + _CHANGES

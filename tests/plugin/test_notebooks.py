@@ -47,6 +47,12 @@ def test_cells_are_shown_in_their_order_and_in_their_language(read: Any) -> None
     assert 'class="language-rust"' in rust.rendered.html
 
 
+def test_a_language_that_is_none_reaches_no_page(read: Any) -> None:
+    html = read(code("x"), metadata={"language_info": {"name": '"><script>x</script>'}}).rendered.html
+    assert 'class="language-python"' in html
+    assert "<script" not in html
+
+
 def test_what_one_cell_leaves_open_ends_with_it(read: Any) -> None:
     html = read(text("```\nnever closed"), text("*Text* goes on.")).rendered.html
     assert "<p><em>Text</em> goes on.</p>" in html
@@ -277,6 +283,8 @@ def test_any_json_is_read_or_named() -> None:
         b'"x"',
         b'{"nbformat": 4}',
         b'{"nbformat": "x"}',
+        b'{"nbformat": 1, "cells": [{}]}',
+        b'{"nbformat": 4, "nbformat_minor": -1, "cells": []}',
         b'{"nbformat": 2, "worksheets": 1}',
     ):
         with pytest.raises(NotebookError):
