@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .predictions import Prediction
     from .run import Run
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _YES, _NO = {"true", "yes"}, {"false", "no"}
 _CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
 
@@ -127,7 +126,7 @@ def plain_title(article: Article) -> str:
     if isinstance(article, JournalArticle):
         return title
     is_escaped = bool(article.settings["JINJA_ENVIRONMENT"].get("autoescape"))
-    return title if is_escaped and str(article.source_path).endswith(MARKDOWN) else text_of_html(title)
+    return title if is_escaped and str(article.source_path).endswith(analytics.POST_SUFFIXES) else text_of_html(title)
 
 
 def text_of_html(html: str) -> str:

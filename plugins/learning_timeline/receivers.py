@@ -145,7 +145,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
         def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
             article = read_file(**{**asked, "content_class": JournalArticle})
-            if not str(article.source_path).endswith(posts.MARKDOWN) and hasattr(article, "title"):
+            if not str(article.source_path).endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
                 # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
                 article.title = posts.text_of_html(article.title)
                 article.slug_given = "slug" in article.metadata
