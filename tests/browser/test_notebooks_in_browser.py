@@ -1,4 +1,4 @@
-"""A notebook in a real browser: its figure is drawn by the site's own plotly.js, and nothing that was printed acts."""
+"""A notebook in a real browser: the site's own plotly.js draws its figure, and nothing that a program printed does anything."""
 
 from __future__ import annotations
 
