@@ -63,7 +63,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         told = {problem.path for problem in run.problems}
         for path, content in self.context["generated_content"].items():
             if content is not None:
-                run.problems += links_astray(path, content.get_static_links(), run.settings.content)
+                # An image that is not there is told with its line, and is no reason to publish nothing.
+                images = getattr(content, "image_sizes", {})
+                run.problems += links_astray(path, content.get_static_links(), run.settings.content, images)
             elif path not in told:
                 remedy = "mend what the error above says of it"
                 run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))

@@ -15,7 +15,7 @@ from ._seam import analytics
 from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
@@ -46,18 +46,21 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
                 yield analytics.ContentError(path, None, problem, remedy)
 
 
-def links_astray(path: str, links: Iterable[str], content: Path) -> Iterator[analytics.ContentError]:
+def links_astray(
+    path: str, links: Iterable[str], content: Path, images: Container[str]
+) -> Iterator[analytics.ContentError]:
     """What is wrong with the files that a post names by ``{static}`` or ``{attach}``: Pelican copies them from anywhere.
 
     Args:
         path: the post.
         links: what it names, from the content folder.
         content: the content folder.
+        images: those that may be missing.
     """
     for link in sorted(links):
         if os.path.normpath(link).startswith((os.pardir, os.sep)):
             problem, remedy = "lies outside of the content folder", "copy it into the folder"
-        elif not (content / link).is_file():
+        elif link not in images and not (content / link).is_file():
             problem, remedy = "is not there", "mend its name, or add it"
         else:
             continue

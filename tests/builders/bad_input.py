@@ -122,7 +122,7 @@ BAD = (
     Bad("a page that is a folder", with_field("save_as: posts/"), ":4: `save_as` is 'posts/', which is no page: write it as a path such as notes/a.html"),
     Bad("a page within a page", with_field("save_as: index.html/a.html"), ":4: `save_as` is 'index.html/a.html', which is no page: write it as a path such as notes/a.html"),
     Bad("a file outside of the journal", post(f"title: A\n{DATE}", "[a]({static}../../secret.txt)"), ": links to the file '../../secret.txt', which lies outside of the content folder: copy it into the folder"),
-    Bad("a file that is not there", post(f"title: A\n{DATE}", "![a]({attach}a.png)"), ": links to the file 'a.png', which is not there: mend its name, or add it"),
+    Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: mend its name, or add it"),
     Bad("an address above the site", with_field("url: a/../../evil"), f":4: `url` is 'a/../../evil', {OUT}"),
     Bad("an address that is a script", with_field("url: 'javascript:alert(1)'"), f":4: `url` is 'javascript:alert(1)', {OUT}"),
     Bad("an address on another host", with_field("url: //evil.example/"), f":4: `url` is '//evil.example/', {OUT}"),
