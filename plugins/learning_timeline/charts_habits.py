@@ -147,7 +147,7 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=_bars_height(len(rows)),
         is_computed=True,
-        narrow={"margin.l": 170},
+        narrow={"margin.l": 170, "yaxis.ticktext": [plotly_text(cut(title, 22)) for title in rows["title"]]},
         csv_name="most-revised.csv",
     )
 
@@ -190,7 +190,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=_bars_height(len(shown)),
         is_computed=True,
-        narrow={"margin.l": 130},
+        narrow={"margin.l": 130, "yaxis.ticktext": [plotly_text(cut(names[slug], 16)) for slug in shown]},
         csv_name="topics-that-wait.csv",
     )
 

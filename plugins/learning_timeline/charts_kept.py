@@ -75,7 +75,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
             xaxis=base_axis(
                 range=[years[0] - 0.6, max(years[-1], years[0] + YEARS - 1) + 0.6],
                 tickformat="d",
-                dtick=1 if len(years) <= 12 else 5 if len(years) <= 30 else 10,  # noqa: PLR2004 - so many have room
+                dtick=year_step(len(years), 12),
                 fixedrange=True,
             ),
             yaxis=base_axis(**count_axis(max(written)), **{"title.text": "words"}),
@@ -96,6 +96,11 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
-        narrow={"margin.l": 46, "xaxis.nticks": 6},
+        narrow={"margin.l": 46, "xaxis.dtick": year_step(len(years), 6)},
         csv_name="text-kept.csv",
     )
+
+
+def year_step(years: int, most: int) -> int:
+    """Years from one tick to the next, where `most` of them have room."""
+    return 1 if years <= most else 5 if years <= 30 else 10  # noqa: PLR2004 - looked at, not derived

@@ -24,6 +24,7 @@ from .figures import (
     grain_of,
     iso,
     milestone_flags,
+    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
@@ -111,6 +112,11 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         height=height,
         narrow={
             "dragmode": False,
+            "margin.l": 118,
+            # Of their size, as `views.js` draws them where there is less room.
+            "meta.marks": 0.55,
+            "yaxis.ticktext": [plotly_text(cut(label, 15)) for label in labels],
+            **narrow_ticks(first, end),
         },
         is_computed=True,
         spare=(_mark_trace(),),

@@ -18,6 +18,7 @@ from .figures import (
     figure_of,
     heatmap,
     iso,
+    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
@@ -58,6 +59,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     )
     row_of = {str(slug): row for row, slug in enumerate(by_topic["topic"])}
     rows = len(row_of)
+    labels, counts = [names[slug] for slug in row_of], [int(count) for count in by_topic["posts"]]
     first, today = posts["published_on"].min(), pd.Timestamp(timeline.today)
     end = max(today, first + pd.Timedelta(days=180))
     pad = (end - first) * 0.015
@@ -75,7 +77,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             yaxis=base_axis(
                 range=[rows - 0.5, -0.5],
                 fixedrange=True,
-                **row_labels([names[slug] for slug in row_of], [int(count) for count in by_topic["posts"]], 26),
+                **row_labels(labels, counts, 26),
             ),
         ),
     )
@@ -98,7 +100,12 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         key=key,
         key_of=key_of,
         spare=(_mark_trace(), _density_trace()),
-        narrow={"dragmode": False},
+        narrow={
+            "dragmode": False,
+            "margin.l": 118,
+            "yaxis.ticktext": row_labels(labels, counts, 15)["ticktext"],
+            **narrow_ticks(first, end),
+        },
         csv_name="posts.csv",
     )
 

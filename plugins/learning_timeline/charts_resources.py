@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from .figures import (
     duration,
     figure_of,
     iso,
+    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
@@ -127,7 +129,7 @@ def frontier(
         how_counted=_HOW,
         data_day=today,
         height=height,
-        narrow={"margin.l": 46, "dragmode": False},
+        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
         csv_name=f"{slug}.csv",
     )
 
@@ -246,6 +248,7 @@ def lag_by_year(timeline: analytics.Timeline) -> Chart:
         how_counted=how,
         data_day=timeline.today,
         height=height,
+        narrow={"xaxis.dtick": math.ceil((int(rows["year"].max()) - int(rows["year"].min()) + 1) / 6)},
         csv_name="lag-by-year.csv",
     )
 
@@ -315,7 +318,11 @@ def lag_by_topic(timeline: analytics.Timeline) -> Chart:
         how_counted=how,
         data_day=timeline.today,
         height=height,
-        narrow={"margin.l": 130},
+        narrow={
+            "margin.l": 130,
+            "xaxis.nticks": 3,
+            "yaxis.ticktext": [plotly_text(cut(name, 16)) for name in shown["name"]],
+        },
         csv_name="lag-by-topic.csv",
     )
 

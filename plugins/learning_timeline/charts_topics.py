@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 TOP_TOPICS = 11
 OTHER_TOPICS = "other topics"
+# The lines of the legend of a narrow chart, as `views.js` counts them.
+LEGEND_LINE = 24
 
 
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
@@ -95,6 +98,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     top_value = round(max(totals) * 1.06, 2) or 1
     places = _label_places([line[at] for line in lines], top_value, height - margins["t"] - margins["b"])
     flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
+    legend = math.ceil(sum(len(cut(label, 24)) * 7 + 52 for label in labels) / 330)
     figure = figure_of(
         traces,
         base_layout(
@@ -137,8 +141,17 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         height=height,
         is_computed=True,
         spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
-        narrow={"margin.r": 6, "margin.l": 44, "dragmode": False},
-        narrow_height=height + 60,
+        narrow={
+            "margin.r": 6,
+            "margin.l": 44,
+            "margin.b": margins["b"] + LEGEND_LINE * legend,
+            # A legend under the plot takes the place of the labels at the bands' ends.
+            "showlegend": True,
+            "annotations": flag_marks,
+            "dragmode": False,
+            **narrow_ticks(periods[0], end),
+        },
+        narrow_height=height - 60 + LEGEND_LINE * legend,
         csv_name="topics-over-time.csv",
     )
 

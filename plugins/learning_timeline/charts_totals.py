@@ -16,6 +16,7 @@ from .figures import (
     figure_of,
     grain_of,
     iso,
+    narrow_ticks,
     nothing_to_draw,
     renamed,
     scatter,
@@ -98,7 +99,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
-        narrow={"margin.l": 46, "dragmode": False},
+        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
         csv_name="cumulative.csv",
     )
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from .exports import plain
 from .figures import TOKENS
 from .prose import day
+from .stills import still
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """A chart as `_figure.html` reads it. Texts are plain, to be escaped by the template; only `json` is markup.
+    """A chart as `_figure.html` reads it. Texts are plain, to be escaped by the template; only `json` and `still` are markup.
 
     Attributes:
         id: the figure's id in the page.
@@ -43,6 +44,7 @@ class ChartView:
         table_rows: its cells, formatted.
         numeric: for each column, whether it holds numbers.
         json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
+        still: the picture as it stands before, and without, plotly.js; empty where there is nothing to draw.
         height: of the picture in CSS pixels.
         narrow_height: its height where the figure is narrower than 640 px.
         picture: what the page's template draws itself; None where the picture is Plotly's.
@@ -66,6 +68,7 @@ class ChartView:
     table_rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     json: Markup
+    still: Markup
     height: int
     narrow_height: int
     picture: object
@@ -96,6 +99,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         table_rows=tuple(zip(*columns, strict=True)),
         numeric=(False, *numeric[1:]),
         json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure)),
+        still=still(chart),
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
         measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),

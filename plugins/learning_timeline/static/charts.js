@@ -107,6 +107,7 @@
     const layout = { ...data.layout };
     const measure = measureOf(chart);
     if (measure) patch(layout, measure.layout);
+    if (chart.isNarrow) patch(layout, data.narrow);
     return { traces: (data.data ?? []).map((trace, index) => ({ ...trace, ...measure?.traces[index] })), layout };
   }
 
@@ -117,11 +118,13 @@
    */
   function computed(chart, data) {
     const drawing = /** @type {Drawing} */ (chart.drawing);
+    const layout = patch({ ...data.layout }, chart.isNarrow ? data.narrow : {});
     const traces = drawing.traces.map(({ role, ...values }) => {
       const scalars = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? themed(value) : value]);
       return patch({ ...data.templates?.[role] }, Object.fromEntries(scalars));
     });
-    return { traces, layout: patch({ ...data.layout }, themed(drawing.layout)) };
+    // What the view says of a narrow picture stands above what the page says of all.
+    return { traces, layout: patch(layout, themed(drawing.layout)) };
   }
 
   /** @param {Chart} chart @returns {ViewContext | null} */
@@ -180,30 +183,14 @@
     chart.themed ??= themed({ ...data, tokens: {} });
     const own = /** @type {ChartData} */ (chart.themed);
     const { traces, layout } = data.templates ? computed(chart, own) : written(chart, own);
-    if (chart.isNarrow) {
-      const wide = { ...layout };
-      patch(patch(layout, own.narrow), data.templates ? narrowOf(chart, wide) : {});
-    }
     if (chart.drawing?.height) plot.style.setProperty("--chart-height", `${chart.drawing.height}px`);
     if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
     await Plotly.react(plot, traces, layout, { ...CONFIG, ...data.config });
-    if (chart.isDrawn) return;
-    const box = /** @type {HTMLElement} */ (plot.parentElement);
-    if (layout.meta?.focus) box.scrollLeft = layout.meta.focus * plot.clientWidth - box.clientWidth / 2;
-    if (data.templates) listen(chart, plot);
-  }
-
-  /**
-   * What a view itself said of a narrow picture stands above what Python says of all.
-   * @param {Chart} chart
-   * @param {Attributes} layout
-   */
-  function narrowOf({ drawing }, layout) {
-    const own = Object.keys(drawing?.layout ?? {}).filter((path) => path.startsWith("margin.") || path.startsWith("xaxis.tick"));
-    return Object.fromEntries(own.map((path) => [path, path.split(".").reduce((at, name) => at?.[name], layout)]));
+    plot.toggleAttribute("data-differs", !isAsStill(chart));
+    if (!chart.isDrawn && data.templates) listen(chart, plot);
   }
 
   /**
@@ -235,6 +222,12 @@
     const context = site.context?.();
     return !context || (context.isWhole && context.selection.measure === "posts" && !context.selection.share);
   }
+
+  /**
+   * Whether the still picture of the page shows what is drawn.
+   * @param {Chart} chart
+   */
+  const isAsStill = ({ figure }) => isAsWritten() && (figure.querySelector("select")?.selectedIndex ?? 0) === 0;
 
   // ── Words beside the picture ──────────────────────────────────────────────────────────────────────────────
 
@@ -445,18 +438,24 @@
   const charts = new Map();
 
   /**
-   * Draws a chart; if that fails, says so, since the table is still there.
+   * Draws a chart; if that fails, says so, since the table is there, and the still picture if it shows what is asked for.
    * @param {Chart} chart
    */
   const safely = (chart) =>
     draw(chart).catch((problem) => {
       console.warn("A chart was not drawn:", problem);
+      const { figure, plot } = chart;
+      figure.querySelector(".chart-failed")?.remove();
       const note = document.createElement("p");
       note.className = "chart-failed";
-      note.textContent = "The picture could not be drawn here. The table below has all of its numbers.";
-      const place = chart.plot ?? chart.figure.querySelector(".chart-picture");
-      place?.removeAttribute("role");
-      place?.replaceChildren(note);
+      const numbers = "The table below has all of its numbers.";
+      note.textContent = `The picture could not be drawn here. ${numbers}`;
+      if (!plot) return figure.querySelector(".chart-picture")?.replaceChildren(note);
+      plot.querySelector(".plot-container")?.remove();
+      plot.classList.remove("js-plotly-plot");
+      plot.toggleAttribute("data-differs", !isAsStill(chart));
+      if (isAsStill(chart)) note.textContent = `This picture stands still: the script that draws it anew did not run. ${numbers}`;
+      plot.parentElement?.after(note);
     });
 
   const sizes = new ResizeObserver((entries) => {
@@ -543,6 +542,9 @@
         themed: null,
       };
       charts.set(figure, chart);
+      const focus = chart.data?.layout.meta?.focus;
+      const box = plot?.parentElement;
+      if (box && focus) box.scrollLeft = focus * plot.clientWidth - box.clientWidth / 2;
       figure.querySelector("details")?.addEventListener("toggle", () => {
         fillTable(chart);
         offer(chart);

@@ -648,7 +648,7 @@
         { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
         { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
       ],
-      layout: { ...countAxis("yaxis", most), ...yearAxis(x) },
+      layout: { ...countAxis("yaxis", most), ...yearAxis(x, context.isNarrow) },
       sentence: written
         ? `Of ${counted(written, "word")} written in this time, ${number(kept)} still stand (${percent(kept, written)}).`
         : "No words of this selection are known to the history.",
@@ -668,10 +668,10 @@
     return [start, calendar.next(start, "year") - 1];
   }
 
-  /** @param {number[]} years */
-  const yearAxis = (years) => ({
+  /** @param {number[]} years @param {boolean} isNarrow */
+  const yearAxis = (years, isNarrow) => ({
     "xaxis.range": [(years[0] ?? 0) - 0.6, Math.max(years[years.length - 1] ?? 0, (years[0] ?? 0) + 5) + 0.6],
-    "xaxis.dtick": years.length <= 12 ? 1 : years.length <= 30 ? 5 : 10,
+    "xaxis.dtick": years.length <= (isNarrow ? 6 : 12) ? 1 : years.length <= 30 ? 5 : 10,
   });
 
   // ── Rhythm ────────────────────────────────────────────────────────────────────────────────────────────────
