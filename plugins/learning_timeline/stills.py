@@ -226,13 +226,15 @@ def _legend(frame: _Frame, traces: Sequence[Trace]) -> list[str]:
     """The names of traces under a narrow plot, in as many lines as a phone needs."""
     if not frame.layout.get("showlegend"):
         return []
-    parts, x, y = [], 0.0, frame.inner[1] + 54
+    parts, x, down = [], 0.0, 54
     for trace in traces:
         width = legend_width(html.unescape(trace["name"]))
         if x and x + width > LEGEND_WIDTH:
-            x, y = 0, y + LEGEND_LINE
+            x, down = 0, down + LEGEND_LINE
         colour = _colour(trace.get("fillcolor") or trace["marker"]["color"])
-        parts.append(f'<text x="{_short(x)}" y="{y}"><tspan fill="{colour}">■</tspan> {_text(trace["name"])}</text>')
+        parts.append(
+            f'<text x="{_short(x)}" y="100%" dy="{down}"><tspan fill="{colour}">■</tspan> {_text(trace["name"])}</text>'
+        )
         x += width
     return [f'<g transform="translate({-frame.margin["l"] + 6} 0)">', *parts, "</g>"]
 

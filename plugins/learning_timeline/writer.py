@@ -34,6 +34,24 @@ _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
 _TOLD = 5
 _ISLAND = re.compile(r'<script type="application/json".*?</script>\n?', flags=re.DOTALL)
+# A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
+_FOLDER_LINK = re.compile(r'(<a\s(?:[^<>]*?\s)?href="(?:[^":?#<>/]+/)+)(?=["?#])')
+
+
+def links_to_files(page: str) -> str:
+    """A page whose links to folders lead to the file that a host would show for them, so that it can be read from a disk.
+
+    >>> links_to_files('<a class="x" href="../topics/#rl">Topics</a> <a href="https://example.org/">a</a>')
+    '<a class="x" href="../topics/index.html#rl">Topics</a> <a href="https://example.org/">a</a>'
+    """
+    return _FOLDER_LINK.sub(r"\1index.html", page)
+
+
+class _ReadFromDisk:
+    """A template whose pages link to files."""
+
+    def __init__(self, template: Template) -> None:
+        self.render = lambda context: links_to_files(template.render(context))
 
 
 class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
@@ -76,9 +94,10 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self._written_files.add(path)
             return
         with self._page(name, key):
+            shown = _ReadFromDisk(template) if relative_urls else template
             made = {what: fact.make() if isinstance(fact, Deferred) else fact for what, fact in facts.items()}
             super().write_file(
-                name, template, context, relative_urls, paginated, template_name, override_output, url, **made
+                name, shown, context, relative_urls, paginated, template_name, override_output, url, **made
             )
 
     def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature

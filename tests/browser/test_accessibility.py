@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
     from tests.builders.site import Built
+    from tests.conftest import Visit
 
 PAGES = {
     "home": "",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 CARTESIAN = ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 PAGES = ("timeline/", "2026/", "topics/reinforcement-learning/")

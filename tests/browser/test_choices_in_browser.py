@@ -12,7 +12,7 @@ from tests.builders.git_story import GitStory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 
 @pytest.fixture(scope="module")

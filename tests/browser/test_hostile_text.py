@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 RUN = "window.ran=1"
 BEACON = "//evil.example/x"

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.browser.conftest import Visit
     from tests.builders.site import Built
+    from tests.conftest import Visit
 
 PAGES = (
     "",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 TODAY = "2026-11-23"
 HOSTILE = '<img src=//evil.example/x onerror=alert(1)> & "R&D" $x$'

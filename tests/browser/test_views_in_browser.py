@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from learning_timeline._seam import analytics
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 PLUGIN = Path(embed.__file__).parent
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Views</title><body>

@@ -12,7 +12,7 @@ from tests.builders.site import Built, Site
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Visit
+    from tests.conftest import Visit
 
 # Scripts of the site alone, none of them inline. Attributes of style place what Python worked out, and plotly.js writes its own.
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"

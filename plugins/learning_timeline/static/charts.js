@@ -212,7 +212,7 @@
       const target = chart.drawing?.targets?.[point.pointNumber];
       if (target !== undefined && point.data.meta !== "mark") site.pick?.(target);
       if (point.data.meta === "mark" && typeof point.customdata === "string") {
-        location.href = `${document.querySelector("[data-root]")?.getAttribute("data-root") ?? ""}${point.customdata}`;
+        location.href = site.pageAt(`${document.querySelector("[data-root]")?.getAttribute("data-root") ?? ""}${point.customdata}`);
       }
     });
   }

@@ -61,6 +61,9 @@
     return facts;
   };
 
+  // A disk shows a folder's files where a host shows its page.
+  site.pageAt = (address) => (location.protocol === "file:" && address.endsWith("/") ? `${address}index.html` : address);
+
   /** The page's root, since all files are named from there. */
   const root = document.currentScript?.dataset.root ?? "";
   /** @type {Map<string, Promise<void>>} */

@@ -136,6 +136,8 @@ interface LearningTimeline {
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */
   titleFiles: (posts: number[]) => string[];
   titleOf: (post: number) => [title: string, url: string];
+  /** The address of a page as it can be opened: that of its file where the site lies on a disk. */
+  pageAt: (address: string) => string;
   calendar: Calendar;
   words: Wording;
 }

@@ -401,7 +401,7 @@
     time.dateTime = calendar.iso(facts.days[post]);
     time.textContent = words.day(facts.days[post]);
     const link = document.createElement("a");
-    link.href = `${HOME}${url}`;
+    link.href = site.pageAt(`${HOME}${url}`);
     link.textContent = title;
     const topic = document.createElement("span");
     topic.style.setProperty("--colour", colour);

@@ -911,7 +911,7 @@
   function smallPicture({ slug, name, colour, total }, home, path) {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `${home}${slug}/`;
+    link.href = site.pageAt(`${home}${slug}/`);
     link.textContent = name;
     const amount = document.createElement("span");
     amount.textContent = number(total);

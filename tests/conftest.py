@@ -1,4 +1,4 @@
-"""A real Chromium for the tests in this folder; where there is none they are skipped, and the summary says so aloud."""
+"""A real Chromium for the tests that ask for it; where there is none they are skipped, and the summary says so aloud."""
 
 from __future__ import annotations
 
@@ -135,11 +135,11 @@ def address(journal: Built, serve: Callable[..., str]) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a Chromium the tests of this folder are skipped; with `REQUIRE_BROWSER` they fail."""
+    """Without a Chromium the tests that need one are skipped; with `REQUIRE_BROWSER` they fail."""
     if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
-        if "/tests/browser/" in item.path.as_posix():
+        if "browser" in getattr(item, "fixturenames", ()):
             _skipped.append(item.nodeid)
             item.add_marker(pytest.mark.skip(reason="no Chromium found"))
 
