@@ -98,7 +98,7 @@ class Chart:
         shown_table: the same numbers in the chart's own shape, where `table` would be too long to read in a page.
         table_caption: what the table in the page shows.
         measures: what a reader may choose from; empty or one where there is nothing to choose.
-        narrow: attributes of the layout, or of `data[index]`, that differ below 640 px, by dotted path.
+        narrow: attributes of the layout that differ below 640 px, by dotted path.
         narrow_height: height below 640 px.
         scrolls: whether it keeps its width on a phone and scrolls inside itself.
         picture: what the page's template draws itself, where the chart is not Plotly's.

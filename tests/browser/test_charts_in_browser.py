@@ -158,27 +158,64 @@ def test_a_theme_without_our_colours_gets_those_of_its_text(site: Any, visit: An
     assert page.evaluate("document.querySelector('.chart-plot').layout.font.color") == "rgba(171, 205, 239, 1)"
 
 
-def test_without_javascript_the_numbers_are_there_and_no_empty_boxes(
+def test_without_javascript_the_still_picture_and_the_numbers_are_there(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
     page = visit(site(all_charts(journal)), java_script_enabled=False).page
     for chart in all_charts(journal):
         figure = page.locator(f"#{chart.slug}")
         assert figure.locator(".chart-sentence").inner_text() == chart.sentence
-        assert not figure.locator(".chart-box").is_visible()
+        assert figure.get_by_role("img", name=chart.title).locator(".chart-still").is_visible()
+        assert figure.locator(".chart-still").bounding_box()["height"] == chart.height
         assert not figure.locator(".chart-controls").is_visible()
         figure.locator("summary").click()
         assert figure.locator("table").is_visible()
         assert figure.get_by_role("link", name="CSV").is_visible()
 
 
-def test_where_plotly_is_missing_the_page_says_so_and_keeps_the_table(
+# Each tick's label with the middle of its first line, from the picture's own corner.
+LABELS = """([figure, selector]) => {
+  const plot = document.querySelector(`#${figure} .chart-plot`).getBoundingClientRect();
+  return [...document.querySelectorAll(`#${figure} ${selector}`)].filter((text) => text.checkVisibility()).map((text) => {
+    const line = text.querySelector("tspan.line") ?? text;
+    const box = line.getBoundingClientRect();
+    return [line.textContent, box.x + box.width / 2 - plot.x, box.y + box.height / 2 - plot.y];
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_still_has_its_labels_where_plotly_draws_them(
+    site: Any, visit: Any, journal: analytics.Timeline, width: int
+) -> None:
+    drawn = all_charts(journal)
+    url = site(drawn)
+    plain, live = visit(url, width=width, java_script_enabled=False).page, visit(url, width=width).page
+    for chart in drawn:
+        drawn_chart(live, chart.slug)
+        expected = live.evaluate(LABELS, [chart.slug, ":is(.xtick, .ytick) text"])
+        labels = plain.evaluate(LABELS, [chart.slug, ".still-ticks text"])
+        assert len(expected) > 4
+        for text, x, y in expected:
+            near = [(name, abs(at - x), abs(down - y)) for name, at, down in labels if name == text]
+            assert any(across < 6 and up < 6 for _, across, up in near), (chart.slug, text, x, y, near)
+
+
+def test_what_is_drawn_takes_the_place_of_the_still_and_the_still_that_of_a_print(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
-    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))], plotly=False)).page
-    page.get_by_text("The table below has all of its numbers").wait_for()
-    page.locator("summary").click()
-    assert page.locator("table").is_visible()
+    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
+    figure = drawn_chart(page, "calendar-2024")
+    still, live = figure.locator(".chart-still"), figure.locator(".plot-container")
+    assert (still.is_visible(), live.is_visible()) == (False, True)
+    page.emulate_media(media="print")
+    assert (still.is_visible(), live.is_visible()) == (True, False)
+    page.emulate_media(media="screen")
+    figure.get_by_label("Measure").select_option("words")
+    # The still knows posts alone.
+    until(page, "document.querySelector('.chart-plot').hasAttribute('data-differs')", expected=True)
+    page.emulate_media(media="print")
+    assert (still.is_visible(), live.is_visible()) == (False, True)
 
 
 def test_nothing_jumps_when_a_picture_is_drawn(site: Any, visit: Any, journal: analytics.Timeline) -> None:

@@ -113,7 +113,7 @@ def test_the_keyboard_reaches_the_content_and_every_link_of_the_head(address: st
     assert stops == ["A Test Journal", "Timeline", "Topics", "Resources", "Archive", "About", "Colours: as the system"]
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/about/")
+    page.wait_for_url("**/about/index.html")
 
 
 def test_links_within_the_site_lead_somewhere(journal: Built) -> None:

@@ -142,10 +142,10 @@ def test_an_impossible_year_is_told_in_words_and_links(
 
 def test_a_page_that_cannot_be_fetched_is_linked(served: str, visit: Callable[..., Visit]) -> None:
     seen = visit(f"{served}2026/")
-    seen.page.route("**/2025/", lambda route: route.fulfill(status=503, body="busy"))
+    seen.page.route("**/2025/index.html", lambda route: route.fulfill(status=503, body="busy"))
     seen.page.get_by_label("Compare with").select_option("2025")
     link = seen.page.locator(".lt-vs-note a")
-    assert (link.inner_text(), link.get_attribute("href")) == ("2025", f"{served}2025/")
+    assert (link.inner_text(), link.get_attribute("href")) == ("2025", f"{served}2025/index.html")
 
 
 def test_from_a_disk_the_other_year_is_linked(years: Built, visit: Callable[..., Visit]) -> None:

@@ -105,8 +105,8 @@ def test_a_post_may_mark_a_milestone_of_the_journal(tmp_path: Path) -> None:
     site.post("second.md", post("A second <talk>", "2026-05-02", "milestone: true\n"))
     site.post("third.md", post("A third talk", "2026-05-03", "milestone: false\n"))
     page = site.build().text("timeline/")
-    assert 'own: </span><a href="../posts/2026/05/first/">My first talk</a>' in page
-    assert 'own: </span><a href="../posts/2026/05/second/">A second &lt;talk&gt;</a>' in page
+    assert 'own: </span><a href="../posts/2026/05/first/index.html">My first talk</a>' in page
+    assert 'own: </span><a href="../posts/2026/05/second/index.html">A second &lt;talk&gt;</a>' in page
     assert page.count("s own: </span>") == 2
 
 

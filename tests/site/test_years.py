@@ -79,7 +79,7 @@ def test_predictions_stand_where_they_are_due_and_are_only_text(tmp_path: Path) 
     assert "85 % by 1 June 2025 · open · predicted on 2 March 2024 in Value" in words
     assert "by 2025 · came true" in words
     assert "Lost" not in words
-    assert 'href="../resources/#https-example-org-t"' in page
+    assert 'href="../resources/index.html#https-example-org-t"' in page
 
 
 def test_a_year_of_one_post_and_none_before_it_leaves_out_what_it_has_not(tmp_path: Path) -> None:
@@ -103,9 +103,9 @@ def test_a_decade_has_its_years_and_its_neighbours(tmp_path: Path) -> None:
     ):
         assert said in words, said
     assert "2027" not in words
-    assert 'href="../2024/"' in main_of(built, "2020s/")
-    assert 'href="../2010s/"' in main_of(built, "2020s/")
-    assert 'href="../2020s/"' in main_of(built, "2024/")
+    assert 'href="../2024/index.html"' in main_of(built, "2020s/")
+    assert 'href="../2010s/index.html"' in main_of(built, "2020s/")
+    assert 'href="../2020s/index.html"' in main_of(built, "2024/")
     assert built.has("2010s/")
     assert not built.has("2000s/")
 
@@ -157,5 +157,5 @@ def test_a_topic_shows_its_life_its_place_and_its_neighbours(tmp_path: Path) -> 
     assert re.search(r"<text [^>]*>2019</text>", page)
     # A parent without posts has no page to link.
     assert not built.has("topics/learning/")
-    assert 'href="../../topics/rl/"' in main_of(built, "topics/bandits/")
+    assert 'href="../../topics/rl/index.html"' in main_of(built, "topics/bandits/")
     assert "Met together" not in words_of(built, "topics/graphs/")
