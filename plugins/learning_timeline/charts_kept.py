@@ -96,7 +96,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
-        narrow={"margin.l": 46, "xaxis.dtick": year_step(len(years), 6)},
+        narrow={"margin.l": 60, "xaxis.dtick": year_step(len(years), 6)},
         csv_name="text-kept.csv",
     )
 

@@ -320,6 +320,7 @@ def lag_by_topic(timeline: analytics.Timeline) -> Chart:
         height=height,
         narrow={
             "margin.l": 130,
+            "margin.r": 30,
             "xaxis.nticks": 3,
             "yaxis.ticktext": [plotly_text(cut(name, 16)) for name in shown["name"]],
         },

@@ -226,7 +226,7 @@ def _legend(frame: _Frame, traces: Sequence[Trace]) -> list[str]:
     """The names of traces under a narrow plot, in as many lines as a phone needs."""
     if not frame.layout.get("showlegend"):
         return []
-    parts, x, down = [], 0.0, 54
+    parts, x, down = [], 0.0, 62
     for trace in traces:
         width = legend_width(html.unescape(trace["name"]))
         if x and x + width > LEGEND_WIDTH:
