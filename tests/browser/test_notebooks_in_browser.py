@@ -68,6 +68,8 @@ def test_a_plotly_output_is_drawn_in_the_colours_of_the_page(address: str, visit
     ink = page.evaluate("getComputedStyle(document.querySelector('.xtick text')).fill")
     assert min(map(int, re.findall(r"\d+", ink))) > 200, "light ink on dark paper"
     page.locator("summary", has_text="Numbers").click()
+    # A browser tells of the opening a moment after the click.
+    page.locator(".chart-table tbody tr").nth(2).wait_for()
     assert page.locator(".chart-table tbody tr").count() == 3
     assert not page.locator(".output img").count()
     assert seen.problems == seen.foreign == []
@@ -85,7 +87,7 @@ def test_code_is_copied_by_the_keyboard_and_it_is_said(address: str, visit: Call
     page = visit(address + URL, permissions=["clipboard-read", "clipboard-write"]).page
     button = page.locator(".highlight .copy")
     button.focus()
-    assert button.evaluate("button => getComputedStyle(button).opacity") == "1"
+    page.wait_for_function("button => getComputedStyle(button).opacity === '1'", arg=button.element_handle())
     page.keyboard.press("Enter")
     page.locator("[role=status]", has_text="Copied").wait_for(state="attached")
     assert button.inner_text() == "Copied"
