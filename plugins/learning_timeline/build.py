@@ -26,8 +26,10 @@ from pelican.contents import Content
 
 from ._seam import analytics
 from .article_store import Stamp
+from .cards import painter
 from .fingerprints import Fingerprints, Opaque, digest_of
-from .record import Seen
+from .painting import Painting
+from .record import PageFact, Seen
 from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
@@ -35,12 +37,13 @@ from .template_reads import KeptTemplates, kept_templates
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pelican import Pelican
 
     from .article_store import ArticleStore
-    from .record import FileFact, PageFact
+    from .cards import Card
+    from .record import FileFact
     from .worker import Worker
 
 log = logging.getLogger(__name__)
@@ -111,6 +114,7 @@ class Build:
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
         self.meant: dict[str, FileFact] = {}
+        self._painting: Painting | None = None
 
     @cached_property
     def copied(self) -> frozenset[str]:
@@ -160,6 +164,8 @@ class Build:
             self._settings["JINJA_ENVIRONMENT"] = jinja
             if self.worker is not None:
                 self.worker.close()
+            if self._painting is not None:
+                self._painting.stop()
             if "versions" in self.__dict__:
                 self.versions.close()
             self._folder.discard()
@@ -180,6 +186,21 @@ class Build:
         self.pages[name] = known
         self.kept.update(known.files)
         return True
+
+    def begin_painting(self, cards: Iterable[Card]) -> None:
+        """Begin to paint those of some cards that the site has not; they depend on what they show and who paints them alone."""
+        missing = []
+        for card in cards:
+            key = digest_of([painter(), repr(card).encode("utf-8", "replace")]).hex()
+            if not self.keep(card.url, key):
+                self.pages[card.url] = PageFact(key, (card.url,))
+                missing.append(card)
+        self._painting = Painting(missing, self._folder.staging)
+
+    def finish_painting(self) -> None:
+        """Wait until all cards are there."""
+        if self._painting is not None:
+            self._painting.wait()
 
     def make_folder(self, file: str) -> None:
         """Make the folder of a file that is to be written."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._seam import analytics
+from .redirects import LONGEST_NAME, file_of, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,8 +18,6 @@ T = TypeVar("T")
 
 # What the journal is made for: the first years of AI, and as long as anyone may write in it.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
-# Of most file systems, less what is added to a slug that is not the only one.
-LONGEST_NAME = 240
 # Of the name of a topic, whose feed is a file with a longer one.
 LONGEST_TOPIC = 200
 # A page, in folders whose names are none of a page or of something hidden.
@@ -163,6 +162,16 @@ class Fields:
                 f"`{name}` is {value!r}, which leads out of the site",
                 "write a path within it, such as notes/a.html",
             )
+
+    def former(self, name: str) -> dict[str, Any]:
+        """The addresses that a page had before: the line that names them, and the files that would answer there."""
+        files = []
+        for alias in filter(is_address, self.texts(name)):
+            try:
+                files.append(file_of(alias))
+            except ValueError as error:
+                self.wrong(name, *str(error).rsplit(": ", 1))
+        return {"line": self.front.lines.get(name), "files": list(dict.fromkeys(files))}
 
     def language(self, name: str) -> str:
         """A language tag, by the form of RFC 5646."""

@@ -42,13 +42,14 @@ _SYNONYMS = {
     "last_modified_at": "modified",
     "updated": "modified",
     "description": "summary",
+    "redirect_from": "aliases",
 }
 
 # Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
 _FLAT_FIELDS = {
     *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status", "summary"),
     *("lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level", "time_spent"),
-    *("confidence", "supersedes", "milestone", "review_after"),
+    *("confidence", "supersedes", "milestone", "review_after", "aliases"),
 }
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE)
 _TOML_END = re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE)

@@ -10,25 +10,44 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
+from datetime import datetime, time
+from functools import cached_property, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from pelican.generators import Generator
 from pelican.utils import slugify
 
-from . import changed, charts, coming_back, embed, exports, facts, foresight, library, prose, views, yearbook
+from . import (
+    changed,
+    charts,
+    coming_back,
+    embed,
+    exports,
+    facts,
+    feeds,
+    foresight,
+    library,
+    prose,
+    sitemap,
+    views,
+    yearbook,
+)
 from ._seam import analytics
+from .cards import Card, can_paint
 from .connections import connections
 from .fingerprints import Fingerprints
 from .frame import offer_templates
 from .inputs import Deferred
 from .navigator import navigator
+from .outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .plotly_js import find_plotly_js
 from .posts import milestones_of, notes_of, plain_title, posts, published, topic_of
 from .progress import WRITING
+from .redirects import redirects
 from .run import ODDITIES_TOLD, Run
 from .slices import Slices
 from .static_files import links_astray
@@ -37,6 +56,7 @@ from .writer import taken_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from pelican.contents import Article
 
@@ -48,6 +68,8 @@ log = logging.getLogger(__name__)
 
 ASSETS_URL = "learning-timeline"
 LISTED_POSTS = 50
+# The colour of the journal's own card.
+_INK = "#1b212c"
 _PACKAGE = Path(str(files(__package__)))
 
 
@@ -57,6 +79,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
         super().__init__(*args, **kwargs)
         self._frame_problem = offer_templates(self.env, _PACKAGE / "templates")
+        self._cards: dict[str, Card] = {}
 
     def _look_for_lost_files(self, run: Run) -> None:
         """Name each file that Pelican would leave out with a word in passing, or copy from where it should not."""
@@ -81,8 +104,11 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._notes = notes_of(self.articles, run)
         self._tell_remarks(run)
         connected = connections(self.articles, self._notes, run)
+        site = Site.of(run.settings, self.settings)
         if run.settings.markdown:
             self._look_for_lost_files(run)
+            site = replace(site, feeds=self._feed_links(site), card=self._journal_card(site))
+            self._find_redirects(run)
         run.raise_problems()
         run.asides += self._frame_problem
         for aside in run.asides:
@@ -99,8 +125,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             today=max([run.today, *days]),
             studied=[(notes.path, resource) for notes in self._notes for resource in notes.resources],
         )
-        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], self._known(connected))
-        self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated)
+        views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], self._known(connected, site))
+        self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated, site)
         self.context["journal"] = self.journal
         fingerprints = Fingerprints()
         sources = {
@@ -118,6 +144,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         # All that are known by now; lists and pages of Pelican's own are few.
         known = (self.articles, self.journal.years, self._decades, self.journal.topics)
         run.progress.report(WRITING, 0, sum(map(len, known)))
+        if self._cards and not run.settings.check:
+            run.build.begin_painting(self._cards.values())
 
     def _tell_remarks(self, run: Run) -> None:
         """What is amiss and holds nothing up is a problem when it is asked for, and else said in passing."""
@@ -137,7 +165,44 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
                 f"{len(told) - ODDITIES_TOLD:,} more things are amiss in posts: `invoke check` names them"
             )
 
-    def _known(self, connected: Mapping[str, Connections]) -> views.Known:
+    def _feed_links(self, site: Site) -> tuple[FeedLink, ...]:
+        everything = self.settings.get("FEED_ALL_ATOM")
+        return (
+            *([FeedLink(site.name, str(everything), ATOM)] if everything else []),
+            FeedLink(f"{site.name} · Years", YEARS_FEED, ATOM),
+            FeedLink(f"{site.name} (JSON)", JSON_FEED, JSON),
+        )
+
+    def _journal_card(self, site: Site) -> str:
+        return self._card(Card(site.name, "", _INK, site.about), site)
+
+    def _card(self, card: Card, site: Site) -> str:
+        """The address of a card, which is to be painted then; nothing where pictures have no address or nobody can paint."""
+        if not (site.root and Run.of(self.context).settings.markdown and can_paint()):
+            return ""
+        self._cards[card.url] = card
+        return card.url
+
+    def _find_redirects(self, run: Run) -> None:
+        pages = [*self.context["pages"], *self.context["hidden_pages"]]
+        listed = [*self.articles, *self.context["hidden_articles"], *pages]
+        taken = {content.save_as: content.relative_source_path for content in listed}
+        topics = {topic_of(article, run).slug for article in self.articles}
+        years = {article.date.year for article in self.articles}
+        urls = [*views.URLS, *(f"{views.TOPICS_URL}{slug}/" for slug in topics)]
+        urls += [url for year in years for url in (f"{year}/", f"{yearbook.Span.decade_of(year).label}/")]
+        direct = [
+            self.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in self.settings["DIRECT_TEMPLATES"]
+        ]
+        taken |= dict.fromkeys(
+            [*(f"{url}index.html" for url in urls), *filter(None, direct)], "a page of the site itself"
+        )
+        moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
+        run.moved = moved
+        self._redirects, problems = redirects(moved, taken)
+        run.problems += problems
+
+    def _known(self, connected: Mapping[str, Connections], site: Site) -> views.Known:
         run = Run.of(self.context)
         history, versions = run.history, run.build.versions
         article_of = {article.relative_source_path: article for article in self.articles}
@@ -160,6 +225,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             connections=connected,
             changes=lambda path: changed.changes_of(path, history, versions.texts),
             corrected=corrected,
+            card=lambda title, topic, on: self._card(Card(title, topic.name, topic.colour, site.name, on), site),
         )
 
     def _unlisted(self) -> Iterable[Article]:
@@ -187,8 +253,14 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_revisit()
         self._write_data()
         self._write_assets()
+        run = Run.of(self.context)
+        if run.settings.markdown:
+            self._write_feeds()
+            self._write_sitemap()
+            self._write_redirects()
+        run.build.finish_painting()
         self._tell_what_is_taken()
-        Run.of(self.context).progress.end()
+        run.progress.end()
 
     @cached_property
     def _milestones(self) -> tuple[views.MilestoneView, ...]:
@@ -416,6 +488,76 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
                 continue  # types are for those who write the scripts
             self._writer.write_bytes(f"{ASSETS_URL}/{asset.name}", [asset.read_bytes()])
         self._writer.write_bytes(self.context["plotly_url"], [self.plotly.read()])
+
+    def _write_feeds(self) -> None:
+        site, zone = self.journal.site, Run.of(self.context).settings.zone
+        self._writer.write_json_feed(self.articles, self.context, JSON_FEED)
+        # A review is written when its year is over.
+        spans = [
+            yearbook.Span(year.year, year.year) for year in self.journal.years if year.year < self.timeline.today.year
+        ]
+        root = feeds.root_of(site, self.context.get("FEED_DOMAIN"))
+        since = self._articles_by_year[min(self._articles_by_year)][0].date if self.articles else None
+
+        def years() -> list[bytes]:
+            names = {slug: topic.name for slug, topic in self._topics.items()}
+            entries = []
+            for span in spans:
+                url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
+                said = prose.chapter_sentence(yearbook.chapter(self._slices.of_span(span)), names)
+                entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
+            title = f"{site.name} · Years"
+            begun = since or datetime.combine(self.timeline.today, time(), zone)
+            return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
+
+        inputs = (site, root, since or self.timeline.today, [(span, self._inputs_of(span)) for span in spans])
+        self._writer.write_made(YEARS_FEED, inputs, years)
+
+    def _write_sitemap(self) -> None:
+        root = self.journal.site.root
+        if not root:
+            return  # a map leads to whole addresses
+        pages = self._pages_with_days()
+        for path, data in [*sitemap.sitemaps(root, pages), (sitemap.ROBOTS, sitemap.robots(root))]:
+            self._writer.write_made(path, data, partial(list, [data]))
+
+    def _pages_with_days(self) -> list[sitemap.Page]:
+        """The pages that anyone may find, each with the day of its last change: of a list that of what it lists."""
+        history = Run.of(self.context).history
+        newest = max(map(self._changed_on, self.articles), default=None)
+        days: dict[str, date | None] = {article.save_as: self._changed_on(article) for article in self.articles}
+        groups = {str(year): articles for year, articles in self._articles_by_year.items()}
+        groups |= {f"{views.TOPICS_URL}{slug}": articles for slug, articles in self.articles_of_topic.items()}
+        for decade in self._decades:
+            span = yearbook.Span.decade_of(decade.first_year)
+            groups[decade.label] = [one for one in self.articles if span.has(one.date.year)]
+        days |= {f"{name}/index.html": max(map(self._changed_on, articles)) for name, articles in groups.items()}
+        urls = {article.save_as: article.url for article in self.articles}
+        for page in self.context["pages"]:
+            known = history.post(page.relative_source_path)
+            days[page.save_as] = known.modified.date() if known and known.modified else None
+            urls[page.save_as] = page.url
+        unlisted = [*self._unlisted(), *self.context["hidden_pages"], *self.context["draft_pages"]]
+        hidden = {content.save_as for content in unlisted if content.status != "published"} | {"404.html"}
+        return [
+            (urls.get(file, file), days.get(file, newest)) for file in self._writer.pages_written if file not in hidden
+        ]
+
+    @staticmethod
+    def _changed_on(article: Article) -> date:
+        known: views.PostView = article.facts
+        return known.revised_on or known.written_on
+
+    def _write_redirects(self) -> None:
+        for redirect in self._redirects:
+            self._writer.write_file(
+                redirect.save_as,
+                self.get_template("learning_timeline/redirect"),
+                self.context,
+                relative_urls=self.settings["RELATIVE_URLS"],
+                url=redirect.url,
+                redirect=redirect,
+            )
 
     def _charts(self, drawn: Iterable[charts.Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

@@ -104,6 +104,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["confidence"] = fields.parsed("confidence", confidence_of)
         metadata["minutes_spent"] = fields.parsed("time_spent", analytics.parse_minutes)
         metadata["milestone"] = fields.text("milestone")
+        if (former := fields.former("aliases"))["files"]:
+            metadata["former"] = former
         metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
         for problem in predictions_of(metadata.get("predictions"))[1]:
             fields.wrong("predictions", *problem.removesuffix(")").rsplit(" (", 1))

@@ -14,6 +14,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemLoader
 from pelican import console
 from pelican.plugins import signals
 
@@ -26,6 +27,7 @@ from .linear import make_linear
 from .lock import SiteInUse, only_build
 from .progress import READING, Progress
 from .reader import MarkdownReader
+from .redirects import redirects
 from .run import BUILD_KEY, KEY, ProblemsFound, Run
 from .settings import SettingError
 from .site_folder import SiteNotWhole
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from pelican.readers import Readers
     from pelican.writers import Writer
 
+_TEMPLATES = Path(__file__).parent / "templates"
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -98,6 +101,8 @@ def offer_reader(readers: Readers) -> None:
 def begin(generator: Generator) -> None:
     """The first generator of a build begins its run; every generator's reader then joins it."""
     context = generator.context
+    # Last in line, so that the site's own theme may override each of the plugin's templates, and include them.
+    generator.env.loader.loaders.append(FileSystemLoader(_TEMPLATES))
     if KEY not in context:
         run = context[KEY] = Run.begin(generator.settings, Progress(console))
         run.build.worker = Worker(SourceReader(run.settings.content, run.settings.trust, run.bibliography.keys))
@@ -177,7 +182,10 @@ def note_static(generator: StaticGenerator) -> None:
         if os.path.normpath(file.save_as).startswith((os.pardir, os.sep)):
             problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"
             raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
-    Run.of(generator.context).build.copies += [
+    run = Run.of(generator.context)
+    copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
+    run.problems += redirects(run.moved, copied)[1] if run.moved else []
+    run.build.copies += [
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
     ]
@@ -186,6 +194,7 @@ def note_static(generator: StaticGenerator) -> None:
 def end_check(generators: list[Generator]) -> None:
     """All is read, and nothing is written yet: a check has nothing more to do."""
     run = Run.of(generators[0].context)
+    run.raise_problems()
     if run.settings.check:
         run.progress.end()
         raise NothingWrong(len(generators[0].context["articles"]))

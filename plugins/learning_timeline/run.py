@@ -18,6 +18,8 @@ from .settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
 
+    from pelican.contents import Content
+
     from .build import Build
     from .progress import Progress
 
@@ -49,6 +51,7 @@ class Run:
         build: the change of the site that this is.
         problems: what is wrong in the content, collected so that all of it is reported at once.
         asides: plain sentences about posts that were left out on purpose, for the log.
+        moved: published posts and pages that had other addresses before.
     """
 
     settings: Settings
@@ -57,6 +60,7 @@ class Run:
     build: Build
     problems: list[analytics.ContentError] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    moved: list[Content] = field(default_factory=list)
     _topics_by_name: dict[str, analytics.Topic] = field(default_factory=dict)
 
     @classmethod

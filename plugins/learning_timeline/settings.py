@@ -7,6 +7,7 @@ since a setting that silently does nothing costs an evening. The README's table 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
+# https://www.rfc-editor.org/rfc/rfc4151#section-2.1
+_AUTHORITY = r"(?:(?:[A-Za-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?)?"
 
 
 class SettingError(Exception):
@@ -71,6 +74,11 @@ class Settings:
     trust: Literal["html", "text"] = _documented(
         "html", "`'text'` takes scripts, frames and the like out of posts, for a journal that takes posts from others"
     )
+    feed_id: str = _documented(
+        "",
+        "what ids in feeds begin with, such as `example.org,2026` or `ada@example.org,2026`: a host or an e-mail address that is "
+        "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
+    )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
@@ -121,33 +129,58 @@ def _zone(name: str) -> ZoneInfo:
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge where untyped values become typed
     match name:
         case "TODAY":
-            return _day(name, value)
+            read: Callable[[str, Any], Any] = _day
         case "TRUST":
-            return _one_of(name, value, "html", "text")
+            read = _trust
+        case "FEED_ID":
+            read = _authority
         case "FUTURE" | "MARKDOWN" | "CHECK":
-            if not isinstance(value, bool):
-                raise _wrong(name, value, "True or False")
-            return value
+            read = _truth
         case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "SIMULATED":
-            if not isinstance(value, str):
-                raise _wrong(name, value, "text")
-            return value
+            read = _text
         case "PLOTLY_JS":
-            if value is not None and not isinstance(value, str | Path):
-                raise _wrong(name, value, "the path of a file")
-            return Path(value) if value else None
+            read = _file
         case _:
-            values = [value] if isinstance(value, str | Path) else value
-            if not isinstance(values, list | tuple) or not all(isinstance(item, str | Path) for item in values):
-                raise _wrong(name, value, "a list of texts")
-            return tuple(str(item) for item in values)
+            read = _texts
+    return read(name, value)
 
 
-def _one_of(name: str, value: object, *allowed: str) -> str:
-    for one in allowed:
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(name, value, "True or False")
+    return value
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(name, value, "text")
+    return value
+
+
+def _authority(name: str, value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_AUTHORITY, value):
+        raise _wrong(name, value, "a host or an e-mail address and a year, such as 'example.org,2026'")
+    return value
+
+
+def _trust(name: str, value: object) -> str:
+    for one in ("html", "text"):
         if value == one:
             return one
-    raise _wrong(name, value, " or ".join(map(repr, allowed)))
+    raise _wrong(name, value, "'html' or 'text'")
+
+
+def _file(name: str, value: object) -> Path | None:
+    if value is not None and not isinstance(value, str | Path):
+        raise _wrong(name, value, "the path of a file")
+    return Path(value) if value else None
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str | Path) else value
+    if not isinstance(values, list | tuple) or not all(isinstance(item, str | Path) for item in values):
+        raise _wrong(name, value, "a list of texts")
+    return tuple(str(item) for item in values)
 
 
 def _day(name: str, value: Any) -> date | None:  # noqa: ANN401 - see _read

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from .embed import ChartView
     from .inputs import Deferred
     from .navigator import Navigator
+    from .outward import Site
     from .posts import Notes
     from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
+URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL)
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
@@ -179,30 +181,47 @@ class PostView:
     next: PageLink | None
     position: float
     date_source: str
+    card: str
 
-    def linked_data(self, title: str) -> Markup:
-        """The post for machines (https://schema.org/BlogPosting), with what was studied; safe inside a script of data."""
-        return island(
+    def linked_data(self, article: Article, site: Site, about: str) -> Markup:
+        """The post for machines, by https://schema.org: one graph of the journal, the post and what was studied for it.
+
+        Safe inside a script of data. Where the site has no address, the post and the journal are named from their page.
+        """
+        url, journal = site.at(article.url), f"{site.root}/#journal"
+        authors = [author.name for author in getattr(article, "authors", ())] or [site.author]
+        post = {
+            "@type": "BlogPosting",
+            "@id": f"{url}#post",
+            "headline": article.title,
+            "description": about,
+            "datePublished": self.written_on.isoformat(),
+            "dateModified": (self.revised_on or self.written_on).isoformat(),
+            "wordCount": self.words,
+            "timeRequired": f"PT{self.reading_minutes}M",
+            "inLanguage": article.lang,
+            "articleSection": self.topic.name,
+            "keywords": [self.topic.name, *(tag.name for tag in getattr(article, "tags", ()))],
+            "author": [{"@type": "Person", "name": name} for name in authors],
+            "isPartOf": {"@id": journal},
+            "citation": [{"@id": f"{url}#ref-{one.key}"} for one in self.resources],
+            **({"url": url, "mainEntityOfPage": url} if url else {}),
+            **({"image": site.at(self.card)} if self.card else {}),
+        }
+        blog = {"@type": "Blog", "@id": journal, "name": site.name, "description": site.about}
+        studied = [
             {
-                "@context": "https://schema.org",
-                "@type": "BlogPosting",
-                "headline": title,
-                "datePublished": self.written_on.isoformat(),
-                "dateModified": (self.revised_on or self.written_on).isoformat(),
-                "wordCount": self.words,
-                "keywords": self.topic.name,
-                "citation": [
-                    {
-                        "@type": "LearningResource",
-                        "name": one.title,
-                        **({"url": one.url} if one.url else {}),
-                        **({"creditText": one.authors} if one.authors else {}),
-                        "learningResourceType": one.kind,
-                    }
-                    for one in self.resources
-                ],
+                "@type": "LearningResource",
+                "@id": f"{url}#ref-{one.key}",
+                "name": one.title,
+                "learningResourceType": one.kind,
+                **({"url": one.url} if one.url else {}),
+                **({"creditText": one.authors} if one.authors else {}),
             }
-        )
+            for one in self.resources
+        ]
+        journal_url = {"url": f"{site.root}/"} if site.root else {}
+        return island({"@context": "https://schema.org", "@graph": [blog | journal_url, post, *studied]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +373,7 @@ class TopicView:
 class JournalView:
     """What every page of the site may say about the journal as a whole."""
 
+    site: Site
     simulated: str
     notices: tuple[str, ...]
     today: date
@@ -372,13 +392,14 @@ class JournalView:
     revisit_url: str = REVISIT_URL
 
 
-def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str) -> JournalView:
+def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str, site: Site) -> JournalView:
     """Everything that any page may say, worked out once a build."""
     topics = topic_links(timeline)
     newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
     today = timeline.today
     anniversary = (today.month, today.day)
     return JournalView(
+        site=site,
         simulated=simulated,
         notices=tuple(notice.sentence for notice in timeline.notices),
         today=today,
@@ -542,12 +563,14 @@ class Known:
         connections: between posts.
         changes: gives how a post changed since it was first written.
         corrected: gives what changed from one post to another that corrects it.
+        card: gives the address of the picture of a post of a title, a topic and a day; empty where it has none.
     """
 
     notes: Mapping[str, Notes]
     connections: Mapping[str, Connections]
     changes: Callable[[str], Deferred[Changes | None] | None]
     corrected: Callable[[str, str], Deferred[Changes | None]]
+    card: Callable[[str, TopicName, date], str]
 
 
 def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
@@ -590,6 +613,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
             next=newer,
             position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
             date_source=source,
+            card=known.card(article.title, named[topic], written),
         )
 
 

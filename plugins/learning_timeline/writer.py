@@ -7,12 +7,14 @@ import os
 import re
 from contextlib import contextmanager
 from dataclasses import is_dataclass
+from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from .feeds import Feed, atom, entry_of, json_feed, newest, root_of
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .inputs import Deferred
 from .meant import MeantFile
@@ -22,18 +24,18 @@ from .run import Run
 from .template_reads import Reads, TemplateReads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from jinja2 import Template
     from pelican.contents import Article
 
     from .build import Build
+    from .outward import Site
 
 # What Pelican's writer sets for each page by the page's own name.
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
 _TOLD = 5
-_ISLAND = re.compile(r'<script type="application/json".*?</script>\n?', flags=re.DOTALL)
 # A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
 _FOLDER_LINK = re.compile(r'(<a\s(?:[^<>]*?\s)?href="(?:[^":?#<>/]+/)+)(?=["?#])')
 
@@ -113,6 +115,10 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         """Write a feed, or keep the one that stands."""
         if path is None or override_output:
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        if feed_type == "atom" and Run.of(context).settings.markdown:
+            feed = self._feed(elements, context, path, feed_title)
+            self.write_made(path, feed.inputs, lambda: [atom(feed.make())])
+            return None
         key = self._feed_key(elements, context, (path, url, feed_type, feed_title))
         complete = sanitised_join(self.output_path, path)
         if key and complete not in self._written_files and self.build.keep(path, key):
@@ -129,11 +135,56 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self.taken.append(name)
         return is_taken
 
-    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:  # noqa: ANN401 - feedgenerator has no types
-        super()._add_item_to_the_feed(feed, item)
-        # A feed holds no scripts, and nothing for them to draw.
-        for name in ("content", "description"):
-            feed.items[-1][name] = _ISLAND.sub("", feed.items[-1].get(name) or "") or None
+    def _feed(
+        self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str, title: str | None
+    ) -> Deferred[Feed]:
+        """The feed of some articles; one that is called as their topic is that topic's."""
+        site: Site = context["journal"].site
+        shown = newest(articles, self.settings["FEED_MAX_ITEMS"])
+        topic = shown[0].category if shown else None
+        page = topic.url if topic is not None and title == topic.name else ""
+        root, run = root_of(site, context.get("FEED_DOMAIN")), Run.of(context)
+
+        def feed() -> Feed:
+            return Feed(
+                site=site,
+                title=f"{site.name} · {title}" if title else site.name,
+                path=path,
+                page=page,
+                root=root,
+                entries=tuple(entry_of(article, site, run.settings.zone, root) for article in shown),
+                since=datetime.combine(run.today, time(), run.settings.zone),
+            )
+
+        # Without an entry it says when it was made.
+        since = None if shown else run.today
+        return Deferred((site, title, page, root, since, shown), feed)
+
+    def write_json_feed(self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str) -> None:
+        """Write the JSON Feed of some articles, or keep the one that stands."""
+        feed = self._feed(articles, context, path, None)
+        self.write_made(path, feed.inputs, lambda: [json_feed(feed.make())])
+
+    def write_made(self, name: str, inputs: object, make: Callable[[], Iterable[bytes]]) -> None:
+        """Write a file that no template makes, or keep the one that stands; `make` reads nothing that the inputs do not tell."""
+        if self.is_taken(name):
+            return
+        try:
+            environment = self.build.environment
+            key = digest_of([environment, b"made", self.fingerprints.of(inputs)]).hex() if environment else ""
+        except Opaque:
+            key = ""
+        if key and self.build.keep(name, key):
+            self._written_files.add(sanitised_join(self.output_path, name))
+        else:
+            with self._page(name, key):
+                self.write_bytes(name, make())
+
+    @property
+    def pages_written(self) -> list[str]:
+        """The pages that this build has written or kept by now, as files from the site's root."""
+        files = (path.removeprefix(self.output_path).lstrip("/") for path in self._written_files)
+        return sorted(file for file in files if file.endswith(".html"))
 
     def write_bytes(self, url: str, parts: Iterable[bytes]) -> None:
         """Write a file that no template makes, part by part; with the page that is being written, if one is."""
