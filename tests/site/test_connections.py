@@ -53,10 +53,11 @@ def test_a_post_says_how_sure_it_is_and_what_it_took(tmp_path: Path) -> None:
     assert "Predicted It rains 70 %, by May 2026: came true" in words
     assert "Vaswani et al., 2017. Attention Is All You Need ." in words
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.text("posts/2026/03/new/"))
-    told = json.loads(data)
-    assert (told["@type"], told["headline"], told["datePublished"]) == ("BlogPosting", "New", "2026-03-01")
-    assert told["citation"][0]["@type"] == "LearningResource"
-    assert told["citation"][0]["url"] == "https://arxiv.org/abs/1706.03762"
+    told = {node["@id"]: node for node in json.loads(data)["@graph"]}
+    post = told["#post"]
+    assert (post["@type"], post["headline"], post["datePublished"]) == ("BlogPosting", "New", "2026-03-01")
+    studied = told[post["citation"][0]["@id"]]
+    assert (studied["@type"], studied["url"]) == ("LearningResource", "https://arxiv.org/abs/1706.03762")
 
 
 def test_resources_are_one_by_all_their_names_and_listed_with_what_became_of_them(tmp_path: Path) -> None:

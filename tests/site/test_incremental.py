@@ -107,6 +107,10 @@ class Journal:
         if name == "ARTICLE_URL":
             self.changed["ARTICLE_SAVE_AS"] = f"{self.changed[name]}index.html"
 
+    def address(self, which: int, _: int) -> None:
+        self.changed["SITEURL"] = ("", "https://ada.example", "https://ada.example/journal")[which % 3]
+        self.changed["RELATIVE_URLS"] = not self.changed["SITEURL"]
+
     def topics(self, which: int, how: int) -> None:
         texts = ("", "rl: {name: Learning by reward}\n", "llm: {colour: '#112233'}\n", "ml: {}\nrl: {parent: ml}\n")
         self.site.post("topics.yaml", texts[(which + how) % 4])
@@ -138,8 +142,8 @@ class Journal:
 
 
 CHANGES = (
-    "edit", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "topics", "milestones",
-    "bibliography", "day", "history", "page", "damage",
+    "edit", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "address", "topics",
+    "milestones", "bibliography", "day", "history", "page", "damage",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 
