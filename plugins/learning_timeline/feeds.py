@@ -19,6 +19,7 @@ from urllib.parse import quote, urljoin
 from feedgenerator import Atom1Feed
 
 from .outward import HERE, absolute
+from .posts import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,7 +115,7 @@ def entry_of(article: Article, site: Site, zone: ZoneInfo, root: str) -> Entry:
     return Entry(
         id=site.id_of(article.url),
         url=article.url,
-        title=article.title,
+        title=plain_title(article),
         summary="" if summary == content else summary,
         content=content,
         published=published,

@@ -193,7 +193,7 @@ class PostView:
         post = {
             "@type": "BlogPosting",
             "@id": f"{url}#post",
-            "headline": article.title,
+            "headline": plain_title(article),
             "description": about,
             "datePublished": self.written_on.isoformat(),
             "dateModified": (self.revised_on or self.written_on).isoformat(),
