@@ -16,6 +16,7 @@ import pandas as pd
 from . import prose, yearbook
 from ._seam import analytics
 from .embed import island
+from .posts import plain_title
 from .prose import counted
 
 if TYPE_CHECKING:
@@ -613,7 +614,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
             next=newer,
             position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
             date_source=source,
-            card=known.card(article.title, named[topic], written),
+            card=known.card(plain_title(article), named[topic], written),
         )
 
 

@@ -321,10 +321,17 @@ def test_what_a_journal_says_itself_comes_first(tmp_path: Path) -> None:
     own = {
         "EXTRA_PATH_METADATA": {"images/robots.txt": {"path": "robots.txt"}},
         "LEARNING_TIMELINE_FEED_ID": "ada@ada.example,2024",
+        "THEME_TEMPLATES_OVERRIDES": [str(tmp_path / "own")],
     }
+    for name in ("_head.html", "redirect.html"):
+        file = tmp_path / "own/learning_timeline" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"<!-- mine: {name} -->")
     built = site.build(**ON_THE_WEB, **own)
     assert built.text("robots.txt") == "User-agent: *\nDisallow: /\n"
     assert f"<id>tag:ada@ada.example,2024:{POST}</id>" in built.text("feeds/all.atom.xml")
+    assert "mine: _head.html" in built.text(POST)
+    assert built.text("old/entropy/") == "<!-- mine: redirect.html -->"
 
 
 def test_a_strangers_feeds_and_addresses_are_left_alone(tmp_path: Path) -> None:
