@@ -37,7 +37,9 @@ _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
 _TOLD = 5
 # A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
-_FOLDER_LINK = re.compile(r'(<a\s(?:[^<>]*?\s)?href="(?:[^":?#<>/]+/)+)(?=["?#])')
+_FOLDER_LINK = re.compile(
+    r'(<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+)(?=["?#])'
+)
 
 
 def links_to_files(page: str) -> str:
@@ -96,7 +98,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self._written_files.add(path)
             return
         with self._page(name, key):
-            shown = _ReadFromDisk(template) if relative_urls else template
+            # Not the pages of a stranger's site, which are theirs.
+            is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
+            shown = _ReadFromDisk(template) if relative_urls and is_ours else template
             made = {what: fact.make() if isinstance(fact, Deferred) else fact for what, fact in facts.items()}
             super().write_file(
                 name, shown, context, relative_urls, paginated, template_name, override_output, url, **made

@@ -251,8 +251,10 @@ def test_other_plugins_find_what_was_written_where_the_settings_say(stranger: St
         page.write_text(page.read_text(encoding="utf-8") + "<!-- looked at -->", encoding="utf-8")
         found.append(page)
 
+    another = ModuleType("another")
+    another.register = lambda: None  # type: ignore[attr-defined] # that is what makes it a plugin
     with signals.finalized.connected_to(look):
-        built = stranger.build()
+        built = stranger.build(PLUGINS=["learning_timeline", another])
     assert found
     assert built.text("timeline/").endswith("<!-- looked at -->")
 

@@ -258,9 +258,10 @@ def test_an_address_of_earlier_leads_to_the_post(place: str, request: pytest.Fix
     ):
         page = built.text(url)
         to = f"{ROOT if place == 'web' else up}/{target}"
-        assert f'<meta http-equiv="refresh" content="0; url={to}">' in page
+        file = to if place == "web" else f"{to}index.html"
+        assert f'<meta http-equiv="refresh" content="0; url={file}">' in page
         assert f'<link rel="canonical" href="{to}">' in page
-        assert f'<a href="{to}">' in page
+        assert f'<a href="{file}">' in page
         assert '<meta name="robots" content="noindex">' in page
     assert not built.has("once-a-draft/")
     assert not any("Obsidian" in file for file in built.files())
