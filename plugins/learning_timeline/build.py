@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING, Any
 from pelican import console
 from pelican.contents import Content
 
+from . import pagefind
 from ._seam import analytics
 from .article_store import Stamp
 from .cards import painter
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .painting import Painting
-from .record import PageFact, Seen
+from .record import FileFact, PageFact, Seen
 from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
@@ -202,6 +203,13 @@ class Build:
         if self._painting is not None:
             self._painting.wait()
 
+    def stands(self, name: str, data: bytes) -> bool:
+        """Keep a file of which the site already has the same; whether it has."""
+        is_same = self._folder.record.files.get(name) == FileFact.of(data) and self._folder.is_intact(name)
+        if is_same:
+            self.kept.add(name)
+        return is_same
+
     def make_folder(self, file: str) -> None:
         """Make the folder of a file that is to be written."""
         folder = os.path.dirname(file)  # noqa: PTH120 - once a file
@@ -222,7 +230,8 @@ class Build:
             return ""
         settings = Settings.from_pelican(self._settings)
         today = settings.today or datetime.now(settings.zone).date()
-        found = blake2b(f"{self.environment.hex()} {today} {analytics.read_position(settings.content)}".encode())
+        position = analytics.read_position(settings.content)
+        found = blake2b(f"{self.environment.hex()} {pagefind.version()} {today} {position}".encode())
         for root, file in self._watched(settings):
             try:
                 stamp = Stamp.of(file)

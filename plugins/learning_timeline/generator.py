@@ -31,7 +31,9 @@ from . import (
     feeds,
     foresight,
     library,
+    pagefind,
     prose,
+    search,
     sitemap,
     views,
     yearbook,
@@ -74,7 +76,7 @@ _PACKAGE = Path(str(files(__package__)))
 
 
 class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no types
-    """Writes `/timeline/`, `/YYYY/`, `/YYYYs/`, `/topics/`, `/topics/<slug>/`, `/resources/`, `/data/` and what charts need."""
+    """Writes `/timeline/`, `/YYYY/`, `/YYYYs/`, `/topics/`, `/topics/<slug>/`, `/resources/`, `/search/`, `/data/` and more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Pelican as they come
         super().__init__(*args, **kwargs)
@@ -126,7 +128,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             studied=[(notes.path, resource) for notes in self._notes for resource in notes.resources],
         )
         views.tell_articles(self.timeline, [*self.articles, *self._unlisted()], self._known(connected, site))
-        self.journal = views.journal_view(self.timeline, self.articles, run.settings.simulated, site)
+        self.journal = views.journal_view(self.timeline, self.articles, run.settings, site)
         self.context["journal"] = self.journal
         fingerprints = Fingerprints()
         sources = {
@@ -237,8 +239,13 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             yield from article.translations
 
     def generate_output(self, writer: SiteWriter) -> None:
-        """Write the pages, the data and the assets."""
+        """Write the pages, the index of the search, the data and the assets."""
         self._writer = writer
+        with search.indexed(self._chapters, writer):
+            self._write_pages()
+        Run.of(self.context).progress.end()
+
+    def _write_pages(self) -> None:
         self._write_timeline()
         for year in self.journal.years:
             self._write_year(year)
@@ -251,6 +258,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_resources()
         self._write_predictions()
         self._write_revisit()
+        self._write_search()
         self._write_data()
         self._write_assets()
         run = Run.of(self.context)
@@ -260,7 +268,6 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._write_redirects()
         run.build.finish_painting()
         self._tell_what_is_taken()
-        run.progress.end()
 
     @cached_property
     def _milestones(self) -> tuple[views.MilestoneView, ...]:
@@ -465,6 +472,31 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         inputs = self._slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
         revisit = Deferred(inputs, lambda: coming_back.coming_back(self.timeline, asked, self._topics))
         self._page(views.REVISIT_URL, "revisit", "To read again", revisit=revisit)
+
+    @cached_property
+    def _chapters(self) -> list[search.Chapter]:
+        run = Run.of(self.context)
+        if not run.settings.search:
+            return []
+        topics = self.timeline.posts
+        topic_of = {path: self._topics[topic] for path, topic in zip(topics["path"], topics["topic"], strict=True)}
+        oldest_first = [article for articles in self._articles_by_year.values() for article in articles]
+        return search.chapters(oldest_first, topic_of, self.settings["DEFAULT_LANG"], run.build.environment)
+
+    def _write_search(self) -> None:
+        if not Run.of(self.context).settings.search:
+            return
+        if not pagefind.version():
+            log.warning(
+                "Posts cannot be searched: Pagefind is not installed: `pip install 'pelican-learning-timeline[journal]'`, "
+                "or set LEARNING_TIMELINE_SEARCH = False"
+            )
+        archive = None
+        if "archives" in self.settings["DIRECT_TEMPLATES"] and self.settings.get("ARCHIVES_SAVE_AS", "archives.html"):
+            save_as = self.settings.get("ARCHIVES_SAVE_AS", "archives.html")
+            archive = views.PageLink("All posts", self.settings.get("ARCHIVES_URL", save_as))
+        view = search.search_view(self._chapters, self.articles, self.journal.topics, archive)
+        self._page(views.SEARCH_URL, "search", "Search", search=view)
 
     def _write_data(self) -> None:
         self._page(

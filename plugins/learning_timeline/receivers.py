@@ -25,6 +25,7 @@ from .articles import JournalArticle
 from .build import Build, NothingWrong
 from .linear import make_linear
 from .lock import SiteInUse, only_build
+from .pagefind import SearchNotMade
 from .progress import READING, Progress
 from .reader import MarkdownReader
 from .redirects import redirects
@@ -204,7 +205,14 @@ def say_plainly(record: logging.LogRecord) -> bool:
     """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     match error:
-        case ProblemsFound() | SettingError() | SiteInUse() | SiteNotWhole() | analytics.AnalyticsError():
+        case (
+            ProblemsFound()
+            | SearchNotMade()
+            | SettingError()
+            | SiteInUse()
+            | SiteNotWhole()
+            | analytics.AnalyticsError()
+        ):
             said = str(error)
         case sqlite3.Error():
             said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."

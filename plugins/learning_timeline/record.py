@@ -26,6 +26,11 @@ class FileFact(NamedTuple):
     size: int
     digest: str
 
+    @classmethod
+    def of(cls, data: bytes) -> FileFact:
+        """What is noted of a file that holds this."""
+        return cls(len(data), blake2b(data, digest_size=16).hexdigest())
+
 
 class PageFact(NamedTuple):
     """A page: the digest of all that it depends on, and the files that were written with it, itself among them."""

@@ -80,6 +80,10 @@ class Settings:
         "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
+    search: bool = _documented(
+        True,  # noqa: FBT003 - a default
+        "whether posts can be searched at `/search/`, for which Pagefind is needed",
+    )
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
     @classmethod
@@ -134,7 +138,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _trust
         case "FEED_ID":
             read = _authority
-        case "FUTURE" | "MARKDOWN" | "CHECK":
+        case "FUTURE" | "MARKDOWN" | "CHECK" | "SEARCH":
             read = _truth
         case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "SIMULATED":
             read = _text

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from .navigator import Navigator
     from .outward import Site
     from .posts import Notes
+    from .settings import Settings
     from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
-URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL)
+SEARCH_URL = "search/"
+URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL, SEARCH_URL)
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
@@ -384,6 +386,7 @@ class JournalView:
     strip: tuple[Cell, ...]
     on_this_day: tuple[Article, ...]
     recent: tuple[Article, ...]
+    search_url: str
     timeline_url: str = TIMELINE_URL
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
@@ -393,7 +396,9 @@ class JournalView:
     revisit_url: str = REVISIT_URL
 
 
-def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simulated: str, site: Site) -> JournalView:
+def journal_view(
+    timeline: analytics.Timeline, articles: Sequence[Article], settings: Settings, site: Site
+) -> JournalView:
     """Everything that any page may say, worked out once a build."""
     topics = topic_links(timeline)
     newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
@@ -401,7 +406,7 @@ def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simu
     anniversary = (today.month, today.day)
     return JournalView(
         site=site,
-        simulated=simulated,
+        simulated=settings.simulated,
         notices=tuple(notice.sentence for notice in timeline.notices),
         today=today,
         summary=timeline.summary,
@@ -414,6 +419,7 @@ def journal_view(timeline: analytics.Timeline, articles: Sequence[Article], simu
             if (article.date.month, article.date.day) == anniversary and article.date.year < today.year
         ),
         recent=tuple(newest_first[:RECENT]),
+        search_url=SEARCH_URL if settings.search else "",
     )
 
 

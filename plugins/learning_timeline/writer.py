@@ -202,6 +202,17 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if self._files is not None:
             self._files.append(url)
 
+    def keep_together(self, name: str, key: str) -> bool:
+        """Keep files that no template makes, known by the name of one of them, if they depend on nothing new."""
+        return self.build.keep(name, key)
+
+    def write_together(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
+        """Write such files, those that stand already excepted."""
+        for url, data in files.items():
+            if not self.build.stands(url, data):
+                self.write_bytes(url, [data])
+        self.build.pages[name] = PageFact(key, (name, *(url for url in files if url != name)))
+
     @contextmanager
     def _page(self, name: str, key: str) -> Iterator[None]:
         """Note what is written with a page; a key of nothing means that it is made anew each time."""

@@ -169,3 +169,29 @@ interface Window {
   learningTimeline: LearningTimeline;
   Plotly: any;
 }
+
+/** What the search page uses of Pagefind's own module. */
+interface PagefindModule {
+  createInstance(options: { basePath: string; baseUrl: string; metaCacheTag: string }): PagefindIndex;
+}
+
+interface PagefindIndex {
+  init(): Promise<void>;
+  mergeIndex(url: string, options: { metaCacheTag: string }): Promise<void>;
+  search(
+    words: string | null,
+    options: { filters: Record<string, string>; sort?: Record<string, "asc" | "desc"> },
+  ): Promise<{ results: PagefindResult[] }>;
+}
+
+interface PagefindResult {
+  data(): Promise<PagefindPost>;
+}
+
+interface PagefindPost {
+  /** As it was given to the index. */
+  raw_url?: string;
+  /** HTML: text with escaped angle brackets, and `mark` around what was asked for. */
+  excerpt: string;
+  meta: Record<"title" | "topic" | "kind" | "date", string>;
+}

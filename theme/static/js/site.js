@@ -1,6 +1,6 @@
 // @ts-check
-// In: a page that is whole without this. Out: the switch between light and dark, a button that copies a block of code, and
-// wide code, tables and formulas that the keyboard can reach and scroll.
+// In: a page that is whole without this. Out: the switch between light and dark, a key that leads to the search, a button that
+// copies a block of code, and wide code, tables and formulas that the keyboard can reach and scroll.
 
 /** @typedef {"auto" | "light" | "dark"} Scheme */
 
@@ -73,6 +73,19 @@ function addCopy(block) {
 
 const button = document.querySelector(".theme-switch");
 if (button instanceof HTMLButtonElement) startSwitch(button);
+// One key leads to the search from anywhere, except where keys write.
+const search = document.querySelector('a[aria-keyshortcuts="/"]');
+if (search instanceof HTMLAnchorElement) {
+  addEventListener("keydown", (event) => {
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    const writes = target.isContentEditable || target.matches("input, select, textarea");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writes) return;
+    event.preventDefault();
+    const field = document.querySelector(".lt-search input:enabled");
+    if (field instanceof HTMLInputElement && field.checkVisibility()) field.select();
+    else location.href = search.href;
+  });
+}
 // Browsers offer the clipboard in secure pages only.
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll(".highlight")) if (block instanceof HTMLElement) addCopy(block);

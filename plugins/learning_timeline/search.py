@@ -1,0 +1,202 @@
+"""Published posts in, what the search page needs out: an index in chapters, and what it may be narrowed by.
+
+A chapter is some years of posts with an index of its own, which a browser searches as one with the others. After a new post
+one chapter is indexed again, in the time of some two thousand posts, and not the whole of a long life. Fewer and
+larger chapters would make a query's download smaller, and each build longer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import nh3
+
+from . import pagefind
+from .fingerprints import digest_of
+from .views import SEARCH_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pelican.contents import Article
+
+    from .views import PageLink, TopicLink
+    from .writer import SiteWriter
+
+# From so many posts on a chapter is full; a year is never divided.
+FULL = 2_000
+_SILENT = {"script", "style", "math", "svg", "template"}
+# Words on either side of these are not one; within a line a tag may stand in the middle of a word.
+_BREAKS = re.compile(
+    r"<(?=/?(?:p|li|h[1-6]|t[dhr]|d[dtl]|div|br|pre|blockquote|section|figure|figcaption|[ou]l)\b)", flags=re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Some years of posts.
+
+    Attributes:
+        url: of its index.
+        articles: its posts, oldest first.
+        topics: of its posts: slug and name for each.
+        language: of the index.
+        environment: digest of what makes text of sources; empty where that is not known.
+        is_first: whether it carries the program that searches.
+    """
+
+    url: str
+    articles: tuple[Article, ...]
+    topics: tuple[tuple[str, str], ...]
+    language: str
+    environment: bytes
+    is_first: bool
+
+    @property
+    def name(self) -> str:
+        """The file that the chapter's files are kept with."""
+        return f"{self.url}pagefind-entry.json"
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of all that decides its files."""
+        said = [
+            pagefind.version(),
+            self.language,
+            str(self.is_first),
+            *(name for topic in self.topics for name in topic),
+        ]
+        for article in self.articles:
+            said += [article.url, article.title, str(article.date), _kind(article)]
+        return digest_of([*(text.encode("utf-8", "replace") for text in said), *map(self._source, self.articles)]).hex()
+
+    def _source(self, article: Article) -> bytes:
+        if self.environment and (known := getattr(article, "source_digest", b"")):
+            return self.environment + bytes(known)
+        return _text(article).encode("utf-8", "replace")
+
+    def entries(self) -> list[pagefind.Entry]:
+        """What is indexed."""
+        return [
+            {
+                "url": article.url,
+                "content": _text(article),
+                "meta": {"title": str(article.title), "topic": name, "kind": _kind(article), "date": _day(article)},
+                "filters": {"topic": [slug], "kind": [_kind(article)], "year": [str(article.date.year)]},
+                # Times may have a zone or none, and posts of the same moment are in order as well.
+                "sort": {"place": str(place)},
+            }
+            for place, (article, (slug, name)) in enumerate(zip(self.articles, self.topics, strict=True))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """What the search page is made of.
+
+    Attributes:
+        chapters: JSON: (address, digest) of each, oldest first; empty where there is nothing to search in.
+        is_possible: whether there is a Pagefind.
+        topics, kinds, years: what a search may be narrowed by.
+        archive: the page of all posts.
+    """
+
+    chapters: str
+    is_possible: bool
+    topics: tuple[tuple[str, str], ...]
+    kinds: tuple[str, ...]
+    years: tuple[int, ...]
+    archive: PageLink | None
+
+
+def chapters(
+    articles: Sequence[Article], topic_of: Mapping[str, TopicLink], language: str, environment: bytes
+) -> list[Chapter]:
+    """The chapters of a journal, oldest first.
+
+    Args:
+        articles: oldest first.
+        topic_of: the topic of each, by path.
+        language: of the site.
+        environment: digest of what makes text of sources; empty where that is not known.
+    """
+    if not pagefind.version():
+        return []
+    full: list[list[Article]] = []
+    for _, year in groupby(articles, lambda article: article.date.year):
+        if not full or len(full[-1]) >= FULL:
+            full.append([])
+        full[-1] += year
+    return [
+        Chapter(
+            url=f"{SEARCH_URL}{listed[0].date.year}/",
+            articles=tuple(listed),
+            topics=tuple(
+                (topic.slug, topic.name) for topic in (topic_of[article.relative_source_path] for article in listed)
+            ),
+            language=language,
+            environment=environment,
+            is_first=place == 0,
+        )
+        for place, listed in enumerate(full)
+    ]
+
+
+@contextmanager
+def indexed(wanted: Sequence[Chapter], writer: SiteWriter) -> Iterator[None]:
+    """Index what has changed while something else is done, and write it when that is done.
+
+    Raises:
+        SearchNotMade: Pagefind failed.
+    """
+    changed = [chapter for chapter in wanted if not writer.keep_together(chapter.name, chapter.key)]
+    if not changed:
+        yield
+        return
+    with pagefind.Pagefind(changed[0].language) as program:
+        asked = [program.index(chapter.entries()) for chapter in changed]
+        yield
+        for chapter, future in zip(changed, asked, strict=True):
+            files = {
+                path: data
+                for path, data in future.result().items()
+                if chapter.is_first or not pagefind.is_program(path)
+            }
+            writer.write_together(
+                chapter.name, chapter.key, {f"{chapter.url}{path}": data for path, data in files.items()}
+            )
+
+
+def search_view(
+    wanted: Sequence[Chapter], articles: Sequence[Article], topics: Sequence[TopicLink], archive: PageLink | None
+) -> SearchView:
+    """What the search page says."""
+    return SearchView(
+        chapters=json.dumps([(chapter.url, chapter.key) for chapter in wanted]) if wanted else "",
+        is_possible=bool(pagefind.version()),
+        topics=tuple(sorted(((topic.slug, topic.name) for topic in topics), key=lambda topic: topic[1].lower())),
+        kinds=tuple(sorted({_kind(article) for article in articles})),
+        years=tuple(sorted({article.date.year for article in articles}, reverse=True)),
+        archive=archive,
+    )
+
+
+def _text(article: Any) -> str:  # noqa: ANN401 - Pelican carries no types
+    """The words of a post, without what is for the eye alone; its links need not be known for that."""
+    html = _BREAKS.sub(" <", article._content or "")  # noqa: SLF001 - reading `content` would resolve its links
+    return unescape(nh3.clean(html, tags=set(), clean_content_tags=_SILENT))
+
+
+def _kind(article: Article) -> str:
+    return str(getattr(article, "kind", "note"))
+
+
+def _day(article: Article) -> str:
+    return str(article.date.isoformat()[:10])

@@ -1,0 +1,268 @@
+// @ts-check
+/**
+ * The search page: what a reader asks for is looked up in Pagefind's index, which is fetched in pieces, none before the first
+ * question. The address keeps the question. What comes from posts is written as text, never as markup.
+ */
+"use strict";
+
+(() => {
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.lt-search"));
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".lt-search input[name=q]"));
+  const status = document.querySelector(".lt-found-count");
+  const list = document.querySelector(".lt-found");
+  const more = /** @type {HTMLButtonElement | null} */ (document.querySelector(".lt-more"));
+  if (form && field && status && list && more) startSearch(form, field, status, list, more);
+})();
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} field
+ * @param {Element} status
+ * @param {Element} list
+ * @param {HTMLButtonElement} more
+ */
+function startSearch(form, field, status, list, more) {
+  const AT_ONCE = 10;
+  /** Milliseconds without a key after which a question is taken for finished. */
+  const PAUSE = 180;
+
+  const selects = [...form.querySelectorAll("select")];
+  const narrowing = selects.filter((select) => select.name !== "order");
+  const order = selects.find((select) => select.name === "order");
+  const years = [...(selects.find((select) => select.name === "year")?.options ?? [])].map((option) => option.value);
+  const root = new URL(form.dataset.root ?? "/", location.href).href;
+  /** @type {[url: string, digest: string][]} */
+  const chapters = JSON.parse(form.dataset.chapters ?? "[]");
+
+  if (location.protocol === "file:") {
+    status.textContent = "This page was opened from a disk, where browsers let no page read an index: the search works on a web server.";
+    return;
+  }
+
+  /** @type {Promise<PagefindIndex> | undefined} */
+  let index;
+  /** Counts the questions, so that a late answer does not replace a later one. */
+  let asked = 0;
+  let pause = 0;
+  /** @type {AsyncIterator<PagefindResult> | undefined} */
+  let following;
+
+  function opened() {
+    index ??= open().catch((error) => {
+      index = undefined;
+      throw error;
+    });
+    return index;
+  }
+
+  async function open() {
+    const [[first, digest], ...others] = chapters;
+    /** @type {PagefindModule} */
+    const pagefind = await import(`${root}${first}pagefind.js`);
+    const made = pagefind.createInstance({ basePath: `${root}${first}`, baseUrl: "/", metaCacheTag: digest });
+    await made.init();
+    await Promise.all(others.map(([url, tag]) => made.mergeIndex(`${root}${url}`, { metaCacheTag: tag })));
+    return made;
+  }
+
+  /** @returns {Record<string, string>} */
+  function filters() {
+    return Object.fromEntries(narrowing.filter((one) => one.value).map((one) => [one.name, one.value]));
+  }
+
+  async function search() {
+    const turn = ++asked;
+    clearTimeout(pause);
+    const words = field.value.trim();
+    const narrowed = filters();
+    if (!words && !Object.keys(narrowed).length) {
+      show("");
+      return;
+    }
+    list.setAttribute("aria-busy", "true");
+    try {
+      const made = await opened();
+      const { results } = await made.search(words || null, { filters: narrowed });
+      if (turn !== asked) return;
+      // What is best says nothing where no words were asked for.
+      const isByTime = !words || order?.value === "newest";
+      const found = isByTime ? newestFirst(made, words || null, narrowed) : each(results);
+      await show(results.length ? `${results.length.toLocaleString("en")} post${results.length === 1 ? "" : "s"}` : nothing(words), found, turn);
+    } catch (error) {
+      if (turn !== asked) return;
+      console.error(error);
+      show("The index could not be read. Is there a connection? Try it again, or look through all posts.");
+    } finally {
+      if (turn === asked) list.removeAttribute("aria-busy");
+    }
+  }
+
+  /** @param {string} words */
+  function nothing(words) {
+    const chosen = narrowing.some((one) => one.value) ? " within what is chosen" : "";
+    return words ? `Nothing is found for “${words}”${chosen}.` : `Nothing is found${chosen}.`;
+  }
+
+  /** @param {PagefindResult[]} results */
+  async function* each(results) {
+    yield* results;
+  }
+
+  /**
+   * Pagefind orders within each chapter alone; a year lies in one, so that years are asked for one after the other, as they are shown.
+   * @param {PagefindIndex} made
+   * @param {string | null} words
+   * @param {Record<string, string>} narrowed
+   */
+  async function* newestFirst(made, words, narrowed) {
+    for (const year of years.filter((one) => one && (!narrowed.year || one === narrowed.year))) {
+      const { results } = await made.search(words, { filters: { ...narrowed, year }, sort: { place: "desc" } });
+      yield* results;
+    }
+  }
+
+  /**
+   * @param {string} said
+   * @param {AsyncIterator<PagefindResult>} [found]
+   * @param {number} [turn]
+   */
+  async function show(said, found, turn = asked) {
+    following = found;
+    const entries = found ? await next(found) : [];
+    if (turn !== asked) return;
+    list.replaceChildren(...entries);
+    more.hidden = entries.length < AT_ONCE;
+    status.textContent = said;
+  }
+
+  /** @param {AsyncIterator<PagefindResult>} found */
+  async function next(found) {
+    const results = [];
+    while (results.length < AT_ONCE) {
+      const { value, done } = await found.next();
+      if (done) break;
+      results.push(value);
+    }
+    return (await Promise.all(results.map((result) => result.data()))).map(entry);
+  }
+
+  /** @param {PagefindPost} post */
+  function entry(post) {
+    const item = document.createElement("li");
+    const title = document.createElement("h2");
+    const link = document.createElement("a");
+    // Never another scheme: what stands before it is the site's own address.
+    link.href = `${root}${post.raw_url ?? ""}`;
+    link.textContent = post.meta.title;
+    title.append(link);
+    const facts = document.createElement("p");
+    facts.className = "lt-found-facts";
+    const day = document.createElement("time");
+    day.dateTime = post.meta.date;
+    day.textContent = new Date(`${post.meta.date}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+    facts.append(day, ...[post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean).map(span));
+    const excerpt = document.createElement("p");
+    excerpt.append(...marked(post.excerpt));
+    item.append(title, facts, excerpt);
+    return item;
+  }
+
+  /** @param {string} text */
+  function span(text) {
+    const made = document.createElement("span");
+    made.textContent = text;
+    return made;
+  }
+
+  /**
+   * Pagefind's excerpt is text with `<` and `>` escaped, and marks that it has put around words, commas and all.
+   * @param {string} excerpt
+   */
+  function marked(excerpt) {
+    return excerpt.split(/<\/?mark>/).flatMap((part, place) => {
+      const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+      if (place % 2 === 0) return text;
+      const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(text) ?? ["", "", text, ""];
+      const mark = document.createElement("mark");
+      mark.textContent = word;
+      return [before, mark, after];
+    });
+  }
+
+  // ── The address ──
+
+  /** @param {boolean} isStep whether the way back leads to what was asked before */
+  function remember(isStep) {
+    const address = new URL(location.href);
+    for (const { name, value } of [field, ...selects]) {
+      if (value.trim()) address.searchParams.set(name, value.trim());
+      else address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history[isStep ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  function recall() {
+    const said = new URLSearchParams(location.search);
+    field.value = said.get("q") ?? "";
+    for (const select of selects) {
+      const value = said.get(select.name) ?? "";
+      select.value = [...select.options].some((option) => option.value === value) ? value : "";
+    }
+    void search();
+  }
+
+  // ── What a reader does ──
+
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    void opened().catch(() => {});
+    pause = setTimeout(() => {
+      remember(false);
+      void search();
+    }, PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    remember(true);
+    void search();
+  });
+  for (const select of selects) {
+    select.addEventListener("change", () => {
+      remember(true);
+      void search();
+    });
+  }
+  more.addEventListener("click", async () => {
+    if (!following) return;
+    const turn = asked;
+    more.disabled = true;
+    const entries = await next(following);
+    more.disabled = false;
+    if (turn !== asked) return;
+    list.append(...entries);
+    more.hidden = entries.length < AT_ONCE;
+    entries[0]?.querySelector("a")?.focus();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const links = [...list.querySelectorAll("a")];
+    const place = links.findIndex((link) => link === document.activeElement);
+    const isInField = document.activeElement === field;
+    if (event.key === "Escape" && place >= 0) field.focus();
+    else if (event.key === "Escape" && isInField && field.value) {
+      field.value = "";
+      remember(false);
+      void search();
+    } else if (event.key === "Escape" && isInField) field.blur();
+    else if (event.key === "ArrowDown" && (isInField || place >= 0)) links[Math.min(place + 1, links.length - 1)]?.focus();
+    else if (event.key === "ArrowUp" && place >= 0) (links[place - 1] ?? field).focus();
+    else return;
+    event.preventDefault();
+  });
+  addEventListener("popstate", recall);
+
+  form.hidden = false;
+  for (const keys of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt-keys"))) keys.hidden = false;
+  recall();
+  if (!location.search) field.focus();
+}
