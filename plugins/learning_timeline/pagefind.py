@@ -11,6 +11,7 @@ import json
 import subprocess
 from base64 import b64decode, b64encode
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
@@ -77,7 +78,11 @@ class Pagefind:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._pool.shutdown(cancel_futures=True)
-        self._process.communicate()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what was not sent yet is not sent any more
+                pipe.close()
+        self._process.wait()
 
     def index(self, entries: Sequence[Entry]) -> Future[dict[str, bytes]]:
         """Ask for an index; its files, by their paths, are there when Pagefind has made it.
@@ -122,7 +127,10 @@ class Pagefind:
         while read := self._process.stdout.read1(_READ_AT_ONCE):  # type: ignore[attr-defined] # a BufferedReader has it
             *whole, rest = read.split(b",")
             for part in whole:
-                yield json.loads(b64decode(b"".join((*parts, part))))
+                try:
+                    yield json.loads(b64decode(b"".join((*parts, part))))
+                except ValueError as error:
+                    raise _not_made(f"answered what is not understood ({error})") from error
                 parts = []
             parts.append(rest)
 

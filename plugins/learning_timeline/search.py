@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from .views import PageLink, TopicLink
     from .writer import SiteWriter
 
-# From so many posts on a chapter is full; a year is never divided.
+# From so many posts on a chapter is full. Pagefind takes some 230 kB of memory and 2 ms for each.
 FULL = 2_000
 _SILENT = {"script", "style", "math", "svg", "template"}
 # Words on either side of these are not one; within a line a tag may stand in the middle of a word.
@@ -38,13 +39,15 @@ _BREAKS = re.compile(
     r"<(?=/?(?:p|li|h[1-6]|t[dhr]|d[dtl]|div|br|pre|blockquote|section|figure|figcaption|[ou]l)\b)", flags=re.IGNORECASE
 )
 
+_WORD = re.compile(r"\w")
+
 
 @dataclass(frozen=True)
 class Chapter:
     """Some years of posts.
 
     Attributes:
-        url: of its index.
+        url: of its index, and its name in it.
         articles: its posts, oldest first.
         topics: of its posts: slug and name for each.
         language: of the index.
@@ -87,9 +90,14 @@ class Chapter:
         return [
             {
                 "url": article.url,
-                "content": _text(article),
+                "content": _content(article),
                 "meta": {"title": str(article.title), "topic": name, "kind": _kind(article), "date": _day(article)},
-                "filters": {"topic": [slug], "kind": [_kind(article)], "year": [str(article.date.year)]},
+                "filters": {
+                    "topic": [slug],
+                    "kind": [_kind(article)],
+                    "year": [str(article.date.year)],
+                    "chapter": [self.url],
+                },
                 # Times may have a zone or none, and posts of the same moment are in order as well.
                 "sort": {"place": str(place)},
             }
@@ -130,23 +138,31 @@ def chapters(
     if not pagefind.version():
         return []
     full: list[list[Article]] = []
-    for _, year in groupby(articles, lambda article: article.date.year):
-        if not full or len(full[-1]) >= FULL:
-            full.append([])
-        full[-1] += year
-    return [
-        Chapter(
-            url=f"{SEARCH_URL}{listed[0].date.year}/",
-            articles=tuple(listed),
-            topics=tuple(
-                (topic.slug, topic.name) for topic in (topic_of[article.relative_source_path] for article in listed)
-            ),
-            language=language,
-            environment=environment,
-            is_first=place == 0,
+    for _, of_year in groupby(articles, lambda article: article.date.year):
+        year = list(of_year)
+        # All of a folder may have come in one year.
+        for begin in range(0, len(year), FULL):
+            if not full or len(full[-1]) >= FULL:
+                full.append([])
+            full[-1] += year[begin : begin + FULL]
+    begun = Counter[int]()
+    found: list[Chapter] = []
+    for listed in full:
+        year_of_first = listed[0].date.year
+        begun[year_of_first] += 1
+        part = f"-{begun[year_of_first]}" if begun[year_of_first] > 1 else ""
+        topics = (topic_of[article.relative_source_path] for article in listed)
+        found.append(
+            Chapter(
+                url=f"{SEARCH_URL}{year_of_first}{part}/",
+                articles=tuple(listed),
+                topics=tuple((topic.slug, topic.name) for topic in topics),
+                language=language,
+                environment=environment,
+                is_first=not found,
+            )
         )
-        for place, listed in enumerate(full)
-    ]
+    return found
 
 
 @contextmanager
@@ -186,6 +202,12 @@ def search_view(
         years=tuple(sorted({article.date.year for article in articles}, reverse=True)),
         archive=archive,
     )
+
+
+def _content(article: Article) -> str:
+    """Its text; Pagefind leaves out a post without a word, and with it the title, so that it is given another one."""
+    text, *others = _text(article), str(article.title), str(article.url)
+    return text if _WORD.search(text) else next((one for one in others if _WORD.search(one)), "post")
 
 
 def _text(article: Any) -> str:  # noqa: ANN401 - Pelican carries no types

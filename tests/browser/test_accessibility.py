@@ -27,6 +27,7 @@ PAGES = {
     "resources": "resources/",
     "predictions": "predictions/",
     "revisit": "revisit/",
+    "search": "search/",
     "archive": "archives/",
     "about": "about/",
     "data": "data/",

@@ -160,6 +160,31 @@ def test_no_list_or_chart_runs_or_loads_what_a_text_says(
     nothing_ran(seen)
 
 
+def test_no_result_of_a_search_runs_or_loads_what_it_shows(
+    hostile: Built, visit: Callable[..., Visit], serve: Callable[..., str]
+) -> None:
+    start = serve(hostile.folder) + "search/?year="
+    seen = visit(start + "2020")
+    page, titles = seen.page, []
+    for year in range(2020, 2026):
+        page.goto(f"{start}{year}")
+        page.wait_for_selector(".lt-found li")
+        titles += page.locator(".lt-found h2").all_text_contents()
+    assert set(titles) == {payload.strip() for payload in PAYLOADS}
+    assert len(titles) == len(PAYLOADS)
+    page.locator("select[name=year]").select_option("")
+    # Words within the markup of a text, which marks stand around, and a question that is markup itself.
+    for words in ("window", "script", "onerror", "evil", "<img src=x onerror=window.ran=1>", '"</script><script>"'):
+        page.locator("input[name=q]").fill(words)
+        page.wait_for_function("words => new URLSearchParams(location.search).get('q') === words", arg=words)
+        page.wait_for_function("() => !document.querySelector('.lt-found[aria-busy]')")
+        page.wait_for_timeout(50)
+    assert page.locator(".lt-found :not(li, h2, a, p, time, span, mark)").count() == 0
+    origins = page.locator(".lt-found a").evaluate_all("all => all.map((a) => a.origin)")
+    assert set(origins) <= {page.evaluate("location.origin")}
+    _nothing_ran(seen)
+
+
 def test_no_post_runs_or_loads_what_it_holds(
     hostile: Built, visit: Callable[..., Visit], serve: Callable[..., str]
 ) -> None:

@@ -36,6 +36,7 @@ PAGES = (
     "resources/",
     "predictions/",
     "revisit/",
+    "search/",
     "archives/",
     "about/",
     "data/",

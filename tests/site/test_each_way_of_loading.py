@@ -77,6 +77,11 @@ def assert_it_is_whole(site: Path) -> None:
         "4",
     )
     assert list((site / "output/learning-timeline").glob("plotly-*.min.js"))
+    found = (site / "output/search/index.html").read_text(encoding="utf-8")
+    assert "The stranger's header" in found
+    assert 'data-root="https://stranger.example/blog/"' in found
+    assert 'href="https://stranger.example/blog/archives.html"' in found
+    assert list((site / "output/search/2026/fragment").iterdir())
     # The stranger's own pages are as they were: their reader, their address, their category page.
     assert "<em>words</em>" in (site / "output/tables-trees.html").read_text(encoding="utf-8")
     assert (site / "output/category/data-structures.html").exists()

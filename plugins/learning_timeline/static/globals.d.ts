@@ -191,7 +191,8 @@ interface PagefindResult {
 interface PagefindPost {
   /** As it was given to the index. */
   raw_url?: string;
-  /** HTML: text with escaped angle brackets, and `mark` around what was asked for. */
-  excerpt: string;
+  content: string;
+  /** Which of its words were asked for, counted from 0. */
+  locations: number[];
   meta: Record<"title" | "topic" | "kind" | "date", string>;
 }

@@ -23,13 +23,14 @@
  */
 function startSearch(form, field, status, list, more) {
   const AT_ONCE = 10;
+  /** Words of a post that a result shows. */
+  const EXCERPT = 34;
   /** Milliseconds without a key after which a question is taken for finished. */
   const PAUSE = 180;
 
   const selects = [...form.querySelectorAll("select")];
   const narrowing = selects.filter((select) => select.name !== "order");
   const order = selects.find((select) => select.name === "order");
-  const years = [...(selects.find((select) => select.name === "year")?.options ?? [])].map((option) => option.value);
   const root = new URL(form.dataset.root ?? "/", location.href).href;
   /** @type {[url: string, digest: string][]} */
   const chapters = JSON.parse(form.dataset.chapters ?? "[]");
@@ -109,14 +110,14 @@ function startSearch(form, field, status, list, more) {
   }
 
   /**
-   * Pagefind orders within each chapter alone; a year lies in one, so that years are asked for one after the other, as they are shown.
+   * Pagefind orders within each chapter alone, and chapters follow one another in time: they are asked one after the other.
    * @param {PagefindIndex} made
    * @param {string | null} words
    * @param {Record<string, string>} narrowed
    */
   async function* newestFirst(made, words, narrowed) {
-    for (const year of years.filter((one) => one && (!narrowed.year || one === narrowed.year))) {
-      const { results } = await made.search(words, { filters: { ...narrowed, year }, sort: { place: "desc" } });
+    for (const [chapter] of chapters.toReversed()) {
+      const { results } = await made.search(words, { filters: { ...narrowed, chapter }, sort: { place: "desc" } });
       yield* results;
     }
   }
@@ -161,9 +162,9 @@ function startSearch(form, field, status, list, more) {
     day.dateTime = post.meta.date;
     day.textContent = new Date(`${post.meta.date}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
     facts.append(day, ...[post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean).map(span));
-    const excerpt = document.createElement("p");
-    excerpt.append(...marked(post.excerpt));
-    item.append(title, facts, excerpt);
+    const text = document.createElement("p");
+    text.append(...excerpt(post));
+    item.append(title, facts, text);
     return item;
   }
 
@@ -175,18 +176,30 @@ function startSearch(form, field, status, list, more) {
   }
 
   /**
-   * Pagefind's excerpt is text with `<` and `>` escaped, and marks that it has put around words, commas and all.
-   * @param {string} excerpt
+   * The words around those that were asked for, where most of them are. Pagefind makes an excerpt too, as HTML, which says of a text
+   * that holds HTML itself something else.
+   * @param {PagefindPost} post
    */
-  function marked(excerpt) {
-    return excerpt.split(/<\/?mark>/).flatMap((part, place) => {
-      const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-      if (place % 2 === 0) return text;
-      const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(text) ?? ["", "", text, ""];
-      const mark = document.createElement("mark");
-      mark.textContent = word;
-      return [before, mark, after];
-    });
+  function excerpt(post) {
+    const words = post.content.split(/\s+/);
+    const places = [...new Set(post.locations)].sort((one, other) => one - other);
+    const within = places.map((place) => places.filter((other) => other >= place && other < place + EXCERPT).length);
+    const first = Math.max(0, (places[within.indexOf(Math.max(...within))] ?? 0) - 4);
+    const last = first + EXCERPT;
+    const shown = words.slice(first, last).flatMap((word, place) => [place ? " " : "", ...marked(word, places.includes(first + place))]);
+    return [first ? "… " : "", ...shown, last < words.length ? " …" : ""];
+  }
+
+  /**
+   * @param {string} word
+   * @param {boolean} isAskedFor
+   */
+  function marked(word, isAskedFor) {
+    const [, before, middle, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word) ?? ["", "", word, ""];
+    if (!isAskedFor) return [word];
+    const mark = document.createElement("mark");
+    mark.textContent = middle;
+    return [before, mark, after];
   }
 
   // ── The address ──
