@@ -99,7 +99,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 @pytest.fixture(scope="session")
 def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """This repository's own journal, built."""
-    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content").build()
+    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content", LEARNING_TIMELINE_SEARCH=True).build()
 
 
 @pytest.fixture(scope="session")

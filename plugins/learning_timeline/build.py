@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from .article_store import ArticleStore
     from .cards import Card
-    from .record import FileFact
     from .worker import Worker
 
 log = logging.getLogger(__name__)

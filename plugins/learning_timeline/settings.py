@@ -80,9 +80,9 @@ class Settings:
         "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
-    search: bool = _documented(
-        True,  # noqa: FBT003 - a default
-        "whether posts can be searched at `/search/`, for which Pagefind is needed",
+    search: bool | None = _documented(
+        None,
+        "whether posts are indexed for `/search/` by Pagefind; by default where `SITEURL` is set, since a disk cannot be searched",
     )
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
@@ -104,6 +104,8 @@ class Settings:
             if not isinstance(mapping.get(name, ""), str | Path):
                 raise SettingError(f"{name}: {mapping[name]!r} will not do: give text")
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
+        if values.get("search") is None:
+            values["search"] = bool(mapping.get("SITEURL"))
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))
         content = Path(mapping["PATH"])
@@ -138,8 +140,10 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _trust
         case "FEED_ID":
             read = _authority
-        case "FUTURE" | "MARKDOWN" | "CHECK" | "SEARCH":
+        case "FUTURE" | "MARKDOWN" | "CHECK":
             read = _truth
+        case "SEARCH":
+            read = _truth_or_none
         case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "SIMULATED":
             read = _text
         case "PLOTLY_JS":
@@ -152,6 +156,12 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
 def _truth(name: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise _wrong(name, value, "True or False")
+    return value
+
+
+def _truth_or_none(name: str, value: object) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise _wrong(name, value, "True, False or None")
     return value
 
 

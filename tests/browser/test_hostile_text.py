@@ -117,7 +117,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     story.write("content/resources.bib", "".join(entries))
     story.write("content/topics.yaml", "".join(names)).write("content/milestones.yaml", "".join(milestones))
     story.commit("2026-01-01T10:00:00+00:00")
-    return Site(folder).build(
+    return Site(folder, LEARNING_TIMELINE_SEARCH=True).build(
         SITENAME=PAYLOADS[0] + "A journal", SITESUBTITLE=PAYLOADS[3], LEARNING_TIMELINE_SIMULATED=PAYLOADS[4]
     )
 
@@ -182,7 +182,7 @@ def test_no_result_of_a_search_runs_or_loads_what_it_shows(
     assert page.locator(".lt-found :not(li, h2, a, p, time, span, mark)").count() == 0
     origins = page.locator(".lt-found a").evaluate_all("all => all.map((a) => a.origin)")
     assert set(origins) <= {page.evaluate("location.origin")}
-    _nothing_ran(seen)
+    nothing_ran(seen)
 
 
 def test_no_post_runs_or_loads_what_it_holds(

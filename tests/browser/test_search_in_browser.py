@@ -25,7 +25,7 @@ YEARS = range(2020, 2026)
 def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Posts about gradients in three chapters of two years, each year with four, and one about zebras."""
     folder = tmp_path_factory.mktemp("searched")
-    site = Site(folder)
+    site = Site(folder, LEARNING_TIMELINE_SEARCH=True)
     for year in YEARS:
         for month in range(1, 5):
             topic, kind = ("llm", "paper") if month == 2 else ("rl", "note")
@@ -65,7 +65,7 @@ def test_a_post_is_found_and_opened_by_keys_alone_and_the_way_back_leads_to_what
     seen = visit(start + "about/")
     page = seen.page
     page.keyboard.press("/")
-    page.wait_for_url(start + "search/")
+    page.wait_for_url(start + "search/index.html")
     page.wait_for_function("() => document.activeElement.name === 'q'")
     page.keyboard.type("zebra")
     assert found(page, 1) == ["Of <b>stripes</b>"]

@@ -49,8 +49,9 @@ class Site:
     """Content under ``folder/content``, built by this repository's own ``pelicanconf.py`` unless settings say
     otherwise."""
 
-    def __init__(self, folder: Path, content: Path | None = None) -> None:
+    def __init__(self, folder: Path, content: Path | None = None, **always: Any) -> None:
         self.folder = folder
+        self.always = always
         self.content = content or folder / "content"
         self.content.mkdir(parents=True, exist_ok=True)
         self.output = folder / "output"
@@ -68,6 +69,7 @@ class Site:
             "CACHE_PATH": str(self.folder / "cache"),
             "SITENAME": "A Test Journal",
             "LEARNING_TIMELINE_TODAY": "2026-11-23",
+            **self.always,
             **changed,
         }
         return dict(read_settings(str(ROOT / "pelicanconf.py"), override=given))

@@ -37,14 +37,16 @@ def indexed(built: Built) -> dict[str, dict[str, Any]]:
 def three_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A journal in which each year fills a chapter."""
     monkeypatch.setattr(search, "FULL", 1)
-    site = Site(tmp_path)
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True)
     for year in (2024, 2025, 2026):
         site.post(f"{year}.md", post(f"Of {year}", f"{year}-02-03"))
     return site
 
 
 def test_published_posts_are_indexed_with_what_a_result_shows(tmp_path: Path) -> None:
-    site = Site(tmp_path).post("a.md", post("A & b", "2026-02-03", "Some *words*.", "kind: paper\n"))
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post(
+        "a.md", post("A & b", "2026-02-03", "Some *words*.", "kind: paper\n")
+    )
     site.post("topics.yaml", "rl: {name: Learning by reward}\n")
     (one,) = indexed(site.build()).values()
     assert one["url"] == "posts/2026/02/a/"
@@ -54,7 +56,7 @@ def test_published_posts_are_indexed_with_what_a_result_shows(tmp_path: Path) ->
 
 
 def test_drafts_hidden_and_future_posts_and_pages_are_in_no_file_of_the_index(tmp_path: Path) -> None:
-    site = Site(tmp_path).post("a.md", post("Shown", "2026-02-03"))
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("Shown", "2026-02-03"))
     site.post("b.md", post("Secret", "2026-02-03", "secret", "status: draft\n"))
     site.post("c.md", post("Secret", "2026-02-03", "secret", "status: hidden\n"))
     site.post("d.md", post("Secret", "2027-02-03", "secret"))
@@ -80,7 +82,9 @@ def test_drafts_hidden_and_future_posts_and_pages_are_in_no_file_of_the_index(tm
     ],
 )
 def test_the_words_of_a_post_are_those_that_are_read(tmp_path: Path, text: str, words: str) -> None:
-    (one,) = indexed(Site(tmp_path).post("a.md", post("A", "2026-02-03", text)).build()).values()
+    (one,) = indexed(
+        Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("A", "2026-02-03", text)).build()
+    ).values()
     assert one["content"] == words
 
 
@@ -108,7 +112,7 @@ def test_only_the_chapter_of_a_changed_post_is_indexed_again(
 
 def test_a_year_of_very_many_posts_has_several_chapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "FULL", 2)
-    site = Site(tmp_path).post("old.md", post("Old", "2024-01-01"))
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("old.md", post("Old", "2024-01-01"))
     for day in range(1, 7):
         site.post(f"{day}.md", post(f"Day {day}", f"2025-01-0{day}"))
     built = site.build()
@@ -122,7 +126,11 @@ def test_a_year_of_very_many_posts_has_several_chapters(tmp_path: Path, monkeypa
 
 
 def test_the_files_of_an_index_that_come_out_the_same_stay_as_they_are(tmp_path: Path) -> None:
-    site = Site(tmp_path).post("a.md", post("A", "2026-02-03")).post("b.md", post("B", "2026-02-04"))
+    site = (
+        Site(tmp_path, LEARNING_TIMELINE_SEARCH=True)
+        .post("a.md", post("A", "2026-02-03"))
+        .post("b.md", post("B", "2026-02-04"))
+    )
     built = site.build()
     before = {file.name: file for file in built.folder.glob("search/*/fragment/*")}
     inodes = {name: file.stat().st_ino for name, file in before.items()}
@@ -150,11 +158,11 @@ def test_a_topic_with_another_name_changes_what_results_say(three_years: Site) -
 def test_without_pagefind_the_site_is_built_and_the_page_leads_to_all_posts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    site = Site(tmp_path).post("a.md", post("A", "2026-02-03"))
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("A", "2026-02-03"))
     monkeypatch.setattr(pagefind, "version", lambda: "")
     built = site.build()
     assert "built without an index" in built.text("search/")
-    assert 'href="../archives/"' in built.text("search/").partition("<main")[2]
+    assert 'href="../archives/index.html"' in built.text("search/").partition("<main")[2]
     assert "<form" not in built.text("search/")
     assert "pip install 'pelican-learning-timeline[journal]'" in caplog.text
     assert [file.name for file in (built.folder / "search").iterdir()] == ["index.html"]
@@ -164,19 +172,23 @@ def test_without_pagefind_the_site_is_built_and_the_page_leads_to_all_posts(
 
 
 def test_a_site_may_do_without_a_search(tmp_path: Path) -> None:
-    built = Site(tmp_path).post("a.md", post("A", "2026-02-03")).build(LEARNING_TIMELINE_SEARCH=False)
-    assert not (built.folder / "search").exists()
-    assert "search/" not in built.text("")
+    site = Site(tmp_path).post("a.md", post("A", "2026-02-03"))
+    # A disk cannot be searched.
+    for settings in ({}, {"SITEURL": "https://ada.example", "LEARNING_TIMELINE_SEARCH": False}):
+        built = site.build(**settings)
+        assert not (built.folder / "search").exists()
+        assert "search/" not in built.text("")
+    assert list(indexed(site.build(SITEURL="https://ada.example"))) == ["posts/2026/02/a/"]
 
 
 def test_a_journal_without_posts_has_nothing_to_search_in(tmp_path: Path) -> None:
-    built = Site(tmp_path).build()
+    built = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).build()
     assert "Nothing is written yet." in built.text("search/")
     assert "<form" not in built.text("search/")
 
 
 def test_a_failing_pagefind_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = Site(tmp_path).post("a.md", post("A", "2026-02-03"))
+    site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("A", "2026-02-03"))
     built = site.build()
     before = built.files()
     monkeypatch.setattr(pagefind, "_program", lambda: "false")
