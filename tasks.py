@@ -35,7 +35,8 @@ NOWHERE = "http://localhost:8000"
 
 def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None, **variables: str) -> None:
     """Start a program and end with its exit code if it fails; it has said why."""
-    env = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {}) | variables
+    # File names are UTF-8 wherever a journal is built, whatever the machine's language is.
+    env = os.environ | {"PYTHONUTF8": "1"} | ({"PYTHONPATH": str(python_path)} if python_path else {}) | variables
     result = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
     if result.returncode:
         raise Exit(code=result.returncode)
@@ -87,6 +88,16 @@ def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
     print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
 
 
+def _stop_clock(folder: Path) -> None:
+    """Let what is started now take the time of the last commit for the clock (reproducible-builds.org)."""
+    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+
+    time = analytics.read_last_commit_time(folder)
+    if time is None:
+        _refuse(f"--reproducible: nothing is committed in {folder}: commit it first, or name the day by --today")
+    os.environ["SOURCE_DATE_EPOCH"] = str(time)
+
+
 @task
 def assets(_: Context) -> None:
     """Fetch what package.json names: a plotly.js a third as heavy, and the checker of the scripts' types; needs npm."""
@@ -106,14 +117,23 @@ def assets(_: Context) -> None:
         "name": "the site's name (default: this journal's, or the folder's)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
         "future": "publish posts that are dated after today as well",
+        "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
 )
-def build(
-    _: Context, content: str = "", output: str = "", name: str = "", today: str = "", future: bool = False
+def build(  # noqa: PLR0913, PLR0917 - one for each flag
+    _: Context,
+    content: str = "",
+    output: str = "",
+    name: str = "",
+    today: str = "",
+    future: bool = False,
+    reproducible: bool = False,
 ) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
     folder = Path(content).resolve() if content else CONTENT
     target = Path(output).resolve() if output else OUTPUT
+    if reproducible:
+        _stop_clock(folder)
     _build(folder, target, _settings(folder, name=name, today=today, future=future))
 
 

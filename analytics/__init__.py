@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .milestones import parse_milestones
     from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
     from .notebooks import written
-    from .surroundings import read_position
+    from .surroundings import read_last_commit_time, read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics
     from .weaving import Piece, SentenceCounts, Weave, count_sentences, weave
@@ -44,8 +44,8 @@ _MODULE = {
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weaving"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
-    "read_position": "surroundings",
     "written": "notebooks",
+    **dict.fromkeys(("read_last_commit_time", "read_position"), "surroundings"),
 }
 
 
@@ -107,6 +107,7 @@ __all__ = [
     "parse_topics",
     "printable",
     "read_history",
+    "read_last_commit_time",
     "read_position",
     "rows",
     "summary_of",

@@ -140,6 +140,12 @@ class History:
         begin, last = int(self.lives.begin[identity]), int(self.lives.last[identity])
         return PostHistory(self._moment(begin), self._moment(last), int(self.lives.revisions[identity]))
 
+    @property
+    def last_commit_on(self) -> date | None:
+        """The author's local day of the last commit; None where there is none, or git does not know."""
+        moment = self._moment(len(self.log) - 1) if len(self.log) else None
+        return None if moment is None else moment.date()
+
     def versions(self, path: str) -> tuple[Version, ...]:
         """The versions of a post, oldest first; without those of merges and of commits whose date git does not know.
 

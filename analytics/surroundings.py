@@ -78,16 +78,26 @@ def clean_environment() -> Iterator[None]:
 
 def read_position(folder: Path) -> str:
     """A text that changes whenever `read_history` could read something else from the repository; empty where none is."""
-    command = ["git", "-C", str(folder), "rev-parse", "HEAD", "--is-shallow-repository", "--git-common-dir"]
-    with clean_environment():
-        environment = os.environ | ENVIRONMENT
-        try:
-            asked = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
-        except OSError:
-            return ""
-    head, _, rest = asked.stdout.partition("\n")
+    head, _, rest = _asked(folder, "rev-parse", "HEAD", "--is-shallow-repository", "--git-common-dir").partition("\n")
     is_shallow, _, common = rest.strip().partition("\n")
     if is_shallow == "true":
         with suppress(OSError):
             return f"{head} {Path(folder, common, 'shallow').read_text(encoding='ascii')}"
     return head
+
+
+def read_last_commit_time(folder: Path) -> int | None:
+    """When the last commit was made, in seconds since 1970; None where there is none."""
+    time = _asked(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--no-ext-diff", "--no-textconv").strip()
+    return int(time) if time.isdigit() else None
+
+
+def _asked(folder: Path, *question: str) -> str:
+    """What git answers; empty where there is no git, and what it said where it went wrong."""
+    command = ["git", "-C", str(folder), *question]
+    with clean_environment():
+        environment = os.environ | ENVIRONMENT
+        try:
+            return subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout  # noqa: S603
+        except OSError:
+            return ""

@@ -14,7 +14,6 @@ import logging
 import os
 import sys
 import time
-from datetime import datetime
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import version
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from pelican import console
 from pelican.contents import Content
 
-from . import pagefind
+from . import clock, pagefind
 from ._seam import analytics
 from .article_store import Stamp
 from .cards import painter
@@ -228,8 +227,7 @@ class Build:
         if not self.environment:
             return ""
         settings = Settings.from_pelican(self._settings)
-        today = settings.today or datetime.now(settings.zone).date()
-        position = analytics.read_position(settings.content)
+        today, position = clock.today(settings), analytics.read_position(settings.content)
         found = blake2b(f"{self.environment.hex()} {pagefind.version()} {today} {position}".encode())
         for root, file in self._watched(settings):
             try:

@@ -24,6 +24,7 @@ from pelican.utils import slugify
 from . import (
     changed,
     charts,
+    clock,
     coming_back,
     embed,
     exports,
@@ -113,6 +114,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._find_redirects(run)
         run.raise_problems()
         run.asides += self._frame_problem
+        if doubt := clock.doubt(run.settings, run.today, run.history.last_commit_on):
+            run.asides.append(doubt)
         for aside in run.asides:
             log.warning(analytics.printable(aside))
         run.build.asides += run.asides

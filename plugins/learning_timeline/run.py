@@ -8,15 +8,16 @@ starts from nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from . import clock
 from ._seam import analytics
 from .settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
+    from datetime import date
 
     from pelican.contents import Content
 
@@ -65,9 +66,9 @@ class Run:
 
     @classmethod
     def begin(cls, settings: Mapping[str, Any], progress: Progress) -> Run:
-        """Start a run; the clock is read here and nowhere else."""
+        """Start a run."""
         read = Settings.from_pelican(settings)
-        return cls(read, read.today or datetime.now(read.zone).date(), progress, settings[BUILD_KEY])
+        return cls(read, clock.today(read), progress, settings[BUILD_KEY])
 
     @staticmethod
     def of(context: MutableMapping[str, Any]) -> Run:

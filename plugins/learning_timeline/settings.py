@@ -45,7 +45,8 @@ class Settings:
     zone: ZoneInfo
     cache: Path
     today: date | None = _documented(
-        None, "the day that counts as today, `YYYY-MM-DD`; by default the day of the build in `TIMEZONE`"
+        None,
+        "the day that counts as today, `YYYY-MM-DD`; by default that of `SOURCE_DATE_EPOCH`, else of the build, in `TIMEZONE`",
     )
     future: bool = _documented(
         True,  # noqa: FBT003 - the default of a field, not an argument

@@ -7,7 +7,7 @@ import os
 import re
 from contextlib import contextmanager
 from dataclasses import is_dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
 _TOLD = 5
+# When a feed without entries changed last.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
 _FOLDER_LINK = re.compile(
     r'(<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+)(?=["?#])'
@@ -139,6 +141,12 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self.taken.append(name)
         return is_taken
 
+    def _create_new_feed(self, *asked: Any) -> Any:  # noqa: ANN401 - Pelican's own
+        """A feed that says of itself when it changed last, and never that this was the moment of the build."""
+        feed = super()._create_new_feed(*asked)
+        latest = feed.latest_post_date
+        feed.latest_post_date = lambda: latest() if feed.items else NEVER
+        return feed
     def _feed(
         self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str, title: str | None
     ) -> Deferred[Feed]:
