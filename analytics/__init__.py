@@ -13,8 +13,19 @@ if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
+    from .data_versions import PublishedData, read_data
+    from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
     from .durations import parse_minutes
-    from .errors import UNPRINTABLE, AnalyticsError, ContentError, GitLogError, HistoryError, SchemaError, printable
+    from .errors import (
+        UNPRINTABLE,
+        AnalyticsError,
+        ContentError,
+        DataError,
+        GitLogError,
+        HistoryError,
+        SchemaError,
+        printable,
+    )
     from .frames import local_day, local_time, rows
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
@@ -29,11 +40,22 @@ if TYPE_CHECKING:
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
     **dict.fromkeys(
-        ("AnalyticsError", "ContentError", "GitLogError", "HistoryError", "SchemaError", "UNPRINTABLE", "printable"),
+        (
+            "AnalyticsError",
+            "ContentError",
+            "DataError",
+            "GitLogError",
+            "HistoryError",
+            "SchemaError",
+            "UNPRINTABLE",
+            "printable",
+        ),
         "errors",
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
+    **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
+    **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
     **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
@@ -61,15 +83,20 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "DATA_VERSION",
+    "FORMULA",
     "KINDS",
     "NOTEBOOK",
     "POST_SUFFIXES",
     "RESOURCE_KINDS",
     "STATUSES",
+    "TABLES",
     "UNPRINTABLE",
     "AnalyticsError",
     "Bibliography",
+    "Column",
     "ContentError",
+    "DataError",
     "GitLogError",
     "History",
     "HistoryError",
@@ -82,6 +109,7 @@ __all__ = [
     "Piece",
     "Post",
     "PostHistory",
+    "PublishedData",
     "Resource",
     "SchemaError",
     "SentenceCounts",
@@ -106,6 +134,7 @@ __all__ = [
     "parse_minutes",
     "parse_topics",
     "printable",
+    "read_data",
     "read_history",
     "read_last_commit_time",
     "read_position",

@@ -28,6 +28,10 @@ class SchemaError(AnalyticsError):
     """A frame does not have the columns or types that its schema declares."""
 
 
+class DataError(AnalyticsError):
+    """Published data that cannot be read; says where, why, and what to do."""
+
+
 class ContentError(AnalyticsError):
     """Something in a content file is wrong; reads as ``path:line: what is wrong: how to mend it``.
 

@@ -6,14 +6,15 @@ nowhere.
 
 from __future__ import annotations
 
-import io
 import json
-import re
 from csv import writer as csv_writer
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ._seam import analytics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,27 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from ._seam import analytics
-
-SCHEMA_VERSION = 1
 ROWS_AT_ONCE = 2_000
-# With what a formula begins, by the advice of OWASP on CSV injection; a number with its sign is none.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+%?$)")
-
-DESCRIPTIONS = {
-    "posts": ("Posts", "One row for each published post, with its dates, its words and how often it was revised."),
-    "changes": ("Changes", "One row for each commit and post that it touched, oldest first; merges are left out."),
-    "cadence": ("Cadence", "One row for each ISO week, in the author's local time; weeks without a post hold zeros."),
-    "topic_years": ("Topics by year", "One row for each topic and year in which it was written about or revised."),
-    "resources": (
-        "Resources",
-        "One row for each post and resource that it names, with the days on which it was published and learned.",
-    ),
-    "text_kept": (
-        "Text kept",
-        "One row for each topic and year: the words written in it, and how many of them still stand.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +35,22 @@ class DataFile:
     csv_url: str
     json_url: str
     rows: int
+    columns: tuple[analytics.Column, ...]
 
 
 def data_files(timeline: analytics.Timeline) -> tuple[DataFile, ...]:
     """The published frames, in the order of their importance."""
     return tuple(
-        DataFile(name, title, description, f"data/{name}.csv", f"data/{name}.json", len(getattr(timeline, name)))
-        for name, (title, description) in DESCRIPTIONS.items()
+        DataFile(
+            name=name,
+            title=table.title,
+            description=table.description,
+            csv_url=f"data/{name}.csv",
+            json_url=f"data/{name}.json",
+            rows=len(getattr(timeline, name)),
+            columns=table.columns,
+        )
+        for name, table in analytics.TABLES.items()
     )
 
 
@@ -77,14 +67,15 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[
         frame: pd.DataFrame = getattr(timeline, file.name)
         yield file.csv_url, csv(frame)
         yield file.json_url, _records(frame)
-        resources.append(_resource(file, frame))
+        resources.append(_resource(file))
     package = {
         "profile": "tabular-data-package",
         "name": name,
         "title": title,
-        "description": "In the CSV files a text that a spreadsheet would take for a formula begins with an apostrophe.",
+        "description": "In the CSV files a text that a spreadsheet would take for a formula, with or without apostrophes before "
+        "it, begins with one apostrophe more.",
         "version": str(timeline.today),
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": analytics.DATA_VERSION,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": resources,
     }
@@ -99,14 +90,16 @@ def csv(frame: pd.DataFrame) -> Iterator[bytes]:
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    text = io.StringIO()
-    csv_writer(text, lineterminator="\n").writerows(map(_without_formulas, rows))
-    return _bytes(text.getvalue())
+    lines: list[str] = []
+    # The library quotes a carriage return only where lines end with one, and readers take it for the end of one anywhere.
+    target = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
+    csv_writer(target, lineterminator="\r\n").writerows(map(_without_formulas, rows))
+    return _bytes("".join(f"{line}\n" for line in lines))
 
 
 def _without_formulas(row: Iterable[Any]) -> list[Any]:
     """A row in which a spreadsheet finds no formula: a text that looks like one gets an apostrophe, as spreadsheets write it."""
-    return [f"'{cell}" if type(cell) is str and _FORMULA.match(cell) else cell for cell in row]
+    return [f"'{cell}" if type(cell) is str and analytics.FORMULA.match(cell) else cell for cell in row]
 
 
 def _parts(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:
@@ -160,20 +153,32 @@ def _json_texts(column: pd.Series[Any]) -> list[str]:
             return list(map(encode, plain(column)))
 
 
-def _resource(file: DataFile, frame: pd.DataFrame) -> dict[str, Any]:
+def _resource(file: DataFile) -> dict[str, Any]:
+    table = analytics.TABLES[file.name]
+    schema: dict[str, Any] = {"fields": [_field(column) for column in file.columns], "missingValues": [""]}
+    if table.primary_key:
+        schema["primaryKey"] = [*table.primary_key]
+    if table.posts_by:
+        schema["foreignKeys"] = [{"fields": table.posts_by, "reference": {"resource": "posts", "fields": "path"}}]
     return {
         "profile": "tabular-data-resource",
-        "name": file.name.replace("_", "-"),
+        "name": file.name,
         "title": file.title,
         "description": file.description,
         "path": file.csv_url.removeprefix("data/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {
-            "fields": [{"name": column, "type": _field_type(frame[column])} for column in frame.columns],
-            "missingValues": [""],
-        },
+        "schema": schema,
+    }
+
+
+def _field(column: analytics.Column) -> dict[str, Any]:
+    meaning = column.meaning
+    told = {"name": column.name, "type": column.type, "title": meaning.title, "description": meaning.description}
+    # The standard has no word for a unit, and allows others than its own.
+    return told | {
+        name: value for name, value in (("unit", meaning.unit), ("constraints", dict(meaning.constraints))) if value
     }
 
 

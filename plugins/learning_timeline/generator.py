@@ -508,6 +508,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             "Data",
             files=Deferred(self._slices.digest, self._write_frames),
             package_url="data/datapackage.json",
+            data_version=analytics.DATA_VERSION,
         )
 
     def _write_frames(self) -> tuple[exports.DataFile, ...]:

@@ -1,0 +1,177 @@
+"""The published data of a site in, its frames out, whichever version of this program published it.
+
+Data outlives programs. Each version of it has a migration to the next one, and for each a site is kept in
+``tests/golden`` on which that is tested for ever. Data that is newer than this program is refused: guessing what it means
+would be worse.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from .dictionary import DATA_VERSION, FORMULA, TABLES, Table
+from .errors import DataError
+from .frames import DAY, FLAG, INSTANT, TEXT, frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+Package = dict[str, Any]
+# The rows of each table, as texts; `None` where a value is not known.
+Rows = dict[str, list[dict[str, str | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedData:
+    """The data of a site.
+
+    Attributes:
+        title: of the journal.
+        today: the day of which it tells.
+        published_as: the version in which it was published.
+        tables: its frames by their names, with the columns and types that `frames` declares.
+    """
+
+    title: str
+    today: date
+    published_as: int
+    tables: Mapping[str, pd.DataFrame]
+
+
+def read_data(site: Path) -> PublishedData:
+    """Read what a site published under ``data/``.
+
+    Args:
+        site: the folder of the site, or a copy of its ``data`` folder.
+
+    Raises:
+        DataError: there is no such data, it is damaged, or newer than this program.
+    """
+    folder = site / "data" if (site / "data" / "datapackage.json").exists() else site
+    place = folder / "datapackage.json"
+    package: Package = _json(place)
+    published_as = package.get("schema_version")
+    rows = {str(one["name"]): _rows(folder / str(one["path"])) for one in package.get("resources", ())}
+    package, rows = migrate(package, rows, str(place))
+    try:
+        tables = {name: _frame(rows.get(name, []), table) for name, table in TABLES.items()}
+        return PublishedData(package["title"], date.fromisoformat(package["version"]), int(published_as or 0), tables)
+    except (KeyError, TypeError, ValueError) as error:
+        msg = f"{folder}: the data is not what its version says: {error}: take a whole copy of it"
+        raise DataError(msg) from error
+
+
+def migrate(package: Package, rows: Rows, place: str = "datapackage.json") -> tuple[Package, Rows]:
+    """Bring data of any earlier version to this one.
+
+    Args:
+        package: what ``datapackage.json`` says.
+        rows: of each table that it names.
+        place: of the package, for messages.
+
+    Raises:
+        DataError: its version is none, or newer than this program.
+    """
+    version = package.get("schema_version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        msg = f"{place}: `schema_version` is {version!r}: it is not this program's data, or damaged: take another copy"
+        raise DataError(msg)
+    if version > DATA_VERSION:
+        msg = (
+            f"{place}: the data is of version {version}, and this program knows those until {DATA_VERSION}: "
+            "install a newer pelican-learning-timeline"
+        )
+        raise DataError(msg)
+    while version < DATA_VERSION:
+        package, rows = _MIGRATIONS[version](package, rows)
+        version += 1
+    return package, rows
+
+
+def _from_1(package: Package, rows: Rows) -> tuple[Package, Rows]:
+    """Tables are named as their files are, all are there, and an apostrophe before a formula is told from one of the text.
+
+    Version 1 grew while it was young: `resources` and `text_kept` came later, and so did the apostrophes, which its
+    description tells of. A text that began with one itself cannot be told from them, and in its earliest days the lines of
+    front matter counted among `lines_added` and `lines_deleted`.
+    """
+    is_escaped = "apostrophe" in str(package.get("description", ""))
+    rows = {
+        name.replace("-", "_"): [
+            {column: _escaped(value, is_escaped=is_escaped) for column, value in row.items()} for row in table
+        ]
+        for name, table in rows.items()
+    }
+    return package | {"schema_version": 2}, {name: rows.get(name, []) for name in _TABLES_OF_2}
+
+
+_TABLES_OF_2 = ("posts", "changes", "cadence", "topic_years", "resources", "text_kept")
+
+
+def _escaped(value: str | None, *, is_escaped: bool) -> str | None:
+    if value is None or not FORMULA.match(value):
+        return value
+    return value if is_escaped and value.startswith("'") else f"'{value}"
+
+
+# From each version to the next one.
+_MIGRATIONS: Mapping[int, Callable[[Package, Rows], tuple[Package, Rows]]] = {1: _from_1}
+
+
+def _json(place: Path) -> Package:
+    try:
+        read = json.loads(place.read_bytes())
+    except OSError as error:
+        msg = f"{place}: {error.strerror}: name the folder of a site, or its data"
+        raise DataError(msg) from error
+    except ValueError as error:
+        msg = f"{place}: is not JSON: {error}: take another copy"
+        raise DataError(msg) from error
+    if not isinstance(read, dict):
+        msg = f"{place}: describes no data: take another copy"
+        raise DataError(msg)
+    return read
+
+
+def _rows(place: Path) -> list[dict[str, str | None]]:
+    try:
+        text = place.read_bytes().decode("utf-8")
+    except OSError as error:
+        msg = f"{place}: {error.strerror}: the package names it: take a whole copy of the data"
+        raise DataError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{place}: is not UTF-8: take another copy"
+        raise DataError(msg) from error
+    names, *rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        return [dict(zip(names, row, strict=True)) for row in rows]
+    except ValueError as error:
+        msg = f"{place}: a row has more or fewer cells than there are columns: take another copy"
+        raise DataError(msg) from error
+
+
+def _frame(rows: list[dict[str, str | None]], table: Table) -> pd.DataFrame:
+    columns = {name: [_value(row[name], dtype) for row in rows] for name, dtype in table.schema.items()}
+    return frame(columns, table.schema)
+
+
+def _value(text: str | None, dtype: str) -> Any:  # noqa: ANN401 - any of the schema's types
+    if dtype == TEXT:
+        return text[1:] if text and text.startswith("'") and FORMULA.match(text[1:]) else text
+    if not text:
+        return None
+    if dtype == FLAG:
+        return {"true": True, "false": False}[text]
+    if dtype == DAY:
+        return datetime.fromisoformat(text)
+    if dtype == INSTANT:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    return int(text)

@@ -1,0 +1,271 @@
+"""What each column of the open data means, for people and programs: the one data dictionary.
+
+The page of data, the Frictionless package and the reader of published data (`data_versions`) all take it from here; the
+types are those of the schemas in `frames`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from . import frames
+from .bibliography import RESOURCE_KINDS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Raised whenever a program that reads the data as it was would misread it, with a migration in `data_versions`.
+DATA_VERSION: Final = 2
+# With what a spreadsheet takes a text for a formula, by the advice of OWASP on CSV injection; a number with its sign is none.
+# Apostrophes before it count, so that one that was put there can be told from those of the text.
+FORMULA: Final = re.compile(r"'*(?:[=@\t\r]|[+-](?![\d.,]+%?$))")
+
+_TYPES = {
+    frames.INSTANT: "datetime",
+    frames.DAY: "date",
+    frames.COUNT: "integer",
+    frames.MAYBE_COUNT: "integer",
+    frames.TEXT: "string",
+    frames.FLAG: "boolean",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column means.
+
+    Attributes:
+        title: its name for people.
+        description: one or two sentences.
+        unit: of a number; empty where it has none.
+        constraints: as the Table Schema standard names them: ``required``, ``minimum``, ``enum`` and the like.
+    """
+
+    title: str
+    description: str
+    unit: str = ""
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a published table: its name in the files, its type by the Table Schema standard, and its meaning."""
+
+    name: str
+    type: str
+    meaning: Meaning
+
+    @property
+    def rules(self) -> str:
+        """Type, unit and constraints in a few words.
+
+        >>> Column("words", "integer", Meaning("Words", "…", "words", {"required": True, "minimum": 0})).rules
+        'integer, words, at least 0'
+        >>> Column("lag_days", "integer", Meaning("Lag", "…", "days")).rules
+        'integer, days, may be unknown'
+        """
+        told = self.meaning.constraints
+        parts = [self.type, self.meaning.unit]
+        parts += [f"at least {told['minimum']}"] if "minimum" in told else []
+        parts += [f"one of {', '.join(told['enum'])}"] if "enum" in told else []
+        # An empty text is a text; anything else that is empty is not known.
+        parts += ["may be empty" if self.type == "string" else "may be unknown"] if not told.get("required") else []
+        return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table.
+
+    Attributes:
+        title: its name for people.
+        description: what one row is.
+        schema: its columns and their types, as `frames` declares them.
+        meanings: of each column.
+        primary_key: the columns that tell its rows apart; none where no choice of them does.
+        posts_by: the column that holds a post's path; empty where none does.
+    """
+
+    title: str
+    description: str
+    schema: frames.Schema
+    meanings: Mapping[str, Meaning]
+    primary_key: tuple[str, ...] = ()
+    posts_by: str = ""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in their order."""
+        return tuple(Column(name, _TYPES[dtype], self.meanings[name]) for name, dtype in self.schema.items())
+
+
+_REQUIRED = {"required": True}
+_COUNTED = {"required": True, "minimum": 0}
+_POST = Meaning(
+    "Post", "The post's file, from the content folder; a path of the table of posts.", constraints=_REQUIRED
+)
+_OFFSET = Meaning(
+    "Offset",
+    "How far the author's clock was ahead of UTC; the instant plus this is what that clock showed.",
+    "minutes east of UTC",
+    _REQUIRED,
+)
+_TOPIC = Meaning("Topic", "The topic that the post has today, as it stands in addresses.", constraints=_REQUIRED)
+_YEAR = Meaning("Year", "The year, by the author's local days.", constraints=_REQUIRED)
+
+
+def _counted(title: str, description: str, unit: str) -> Meaning:
+    return Meaning(title, description, unit, _COUNTED)
+
+
+TABLES: Mapping[str, Table] = {
+    "posts": Table(
+        "Posts",
+        "One row for each published post, with its dates, its words and how often it was revised.",
+        frames.POSTS,
+        {
+            "path": Meaning(
+                "File", "The post's file, from the content folder.", constraints={"required": True, "unique": True}
+            ),
+            "slug": Meaning("Slug", "Its name in addresses.", constraints=_REQUIRED),
+            "url": Meaning("Address", "Its address, from the site's root."),
+            "title": Meaning("Title", "Its title, as plain text."),
+            "topic": Meaning("Topic", "Its topic, as it stands in addresses.", constraints=_REQUIRED),
+            "kind": Meaning(
+                "Kind", "What kind of writing it is, such as note, paper or review.", constraints=_REQUIRED
+            ),
+            "published_at": Meaning("Published at", "The instant of its date, in UTC.", constraints=_REQUIRED),
+            "utc_offset_minutes": _OFFSET,
+            "published_on": Meaning("Published on", "The author's local day of its date.", constraints=_REQUIRED),
+            "created_on": Meaning(
+                "Created on",
+                "The author's local day of its first commit, whatever the post says; unknown where git does not know it.",
+            ),
+            "modified_at": Meaning(
+                "Modified at",
+                "The instant of its last change, in UTC: as the post says, else of its last revision in git.",
+            ),
+            "revisions": _counted(
+                "Revisions",
+                "Commits that changed its text or its path, the first included; merges and bulk commits do not count.",
+                "commits",
+            ),
+            "words": _counted("Words", "Words of its prose today, without code and formulas.", "words"),
+            "reading_minutes": Meaning(
+                "Reading time",
+                f"How long it takes to read at {frames.WORDS_A_MINUTE} words a minute.",
+                "minutes",
+                {"required": True, "minimum": 1},
+            ),
+            "date_source": Meaning(
+                "Source of the date",
+                "Where its date comes from.",
+                constraints={"required": True, "enum": ["front matter", "file name", "git"]},
+            ),
+        },
+        primary_key=("path",),
+    ),
+    "changes": Table(
+        "Changes",
+        "One row for each commit and post that it touched, oldest first; merges are left out.",
+        frames.CHANGES,
+        {
+            "sha": Meaning(
+                "Commit", "The commit's id.", constraints={"required": True, "pattern": "[0-9a-f]{40}([0-9a-f]{24})?"}
+            ),
+            "path": Meaning(
+                "File then", "The post's file at the time, from the repository's root.", constraints=_REQUIRED
+            ),
+            "post": _POST,
+            "author": Meaning("Author", "The author's name, as .mailmap has it."),
+            "authored_at": Meaning(
+                "Authored at", "The instant at which the author made it, in UTC.", constraints=_REQUIRED
+            ),
+            "utc_offset_minutes": _OFFSET,
+            "lines_added": _counted(
+                "Lines added", "Lines of its text, without front matter, of which there were more after it.", "lines"
+            ),
+            "lines_deleted": _counted(
+                "Lines deleted", "Lines of its text of which there were fewer after it.", "lines"
+            ),
+            "is_bulk": Meaning(
+                "Bulk",
+                "Whether it moves no date and is no revision: it is listed as a bulk commit, or made by an ignored author.",
+                constraints=_REQUIRED,
+            ),
+            "words_added": _counted(
+                "Words added", "Words that the post had more after it than before, if any.", "words"
+            ),
+        },
+        posts_by="post",
+    ),
+    "cadence": Table(
+        "Cadence",
+        "One row for each ISO week, in the author's local time; weeks without a post hold zeros.",
+        frames.CADENCE,
+        {
+            "week_start": Meaning("Week", "The week's Monday.", constraints={"required": True, "unique": True}),
+            "posts": _counted("Posts", "Posts published in it.", "posts"),
+            "words": _counted("Words", "Words of these posts today.", "words"),
+            "revisions": _counted("Revisions", "Revisions made in it, of any post.", "commits"),
+            "words_added": _counted("Words added", "Words that these revisions added.", "words"),
+        },
+        primary_key=("week_start",),
+    ),
+    "topic_years": Table(
+        "Topics by year",
+        "One row for each topic and year in which it was written about or revised.",
+        frames.TOPIC_YEARS,
+        {
+            "topic": _TOPIC,
+            "year": _YEAR,
+            "posts": _counted("Posts", "Posts published in it.", "posts"),
+            "words": _counted("Words", "Words of these posts today.", "words"),
+            "revisions": _counted("Revisions", "Revisions made in it, of posts of any year.", "commits"),
+            "first_post_on": Meaning("First post", "The day of its first post; unknown in a year of revisions alone."),
+            "is_new": Meaning("New", "Whether it is the first year with a post of this topic.", constraints=_REQUIRED),
+        },
+        primary_key=("topic", "year"),
+    ),
+    "resources": Table(
+        "Resources",
+        "One row for each post and resource that it names, with the days on which it was published and learned.",
+        frames.RESOURCES,
+        {
+            "post": _POST,
+            "resource": Meaning("Resource", "Its key in the bibliography, or its identifier.", constraints=_REQUIRED),
+            "kind": Meaning("Kind", "What it is.", constraints={"required": True, "enum": [*RESOURCE_KINDS]}),
+            "title": Meaning("Title", "Its title; its identifier where nothing more is known."),
+            "published_on": Meaning("Published on", "The first day that its date of publication may mean."),
+            "learned_on": Meaning(
+                "Learned on",
+                "The day on which its reader finished it, else that of the post.",
+                constraints=_REQUIRED,
+            ),
+            "lag_days": Meaning(
+                "Lag", "From its publication until it was learned; negative where it was read before that.", "days"
+            ),
+            "status": Meaning(
+                "Status",
+                "What its reader says of it; finished where they say nothing, since a post was written about it.",
+                constraints={"required": True, "enum": [*STATUSES]},
+            ),
+        },
+        primary_key=("post", "resource"),
+        posts_by="post",
+    ),
+    "text_kept": Table(
+        "Text kept",
+        "One row for each topic and year: the words written in it, and how many of them still stand.",
+        frames.TEXT_KEPT,
+        {
+            "topic": _TOPIC,
+            "year": _YEAR,
+            "words_written": _counted("Words written", "Words that were written in that year.", "words"),
+            "words_kept": _counted("Words kept", "How many of them still stand.", "words"),
+        },
+        primary_key=("topic", "year"),
+    ),
+}
