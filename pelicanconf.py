@@ -23,6 +23,8 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["learning_timeline"]
 LEARNING_TIMELINE_MARKDOWN = True
 LEARNING_TIMELINE_FUTURE = False
+# Made by the first publication; from then on no address is lost.
+LEARNING_TIMELINE_ADDRESSES = "addresses.tsv"
 LEARNING_TIMELINE_IGNORE_AUTHORS = ["*[bot]"]
 # There after `invoke assets`; without it pages carry the whole of plotly.js.
 LEARNING_TIMELINE_PLOTLY_JS = (

@@ -59,6 +59,8 @@ def _settings(content: Path, *, name: str, today: str, future: bool, simulated: 
     if name or content != CONTENT:
         title = name or content.name.replace("-", " ").replace("_", " ").title()
         settings |= {"SITENAME": title, "SITESUBTITLE": ""}
+    if content != CONTENT:
+        settings["LEARNING_TIMELINE_ADDRESSES"] = ""
     if today:
         settings["LEARNING_TIMELINE_TODAY"] = _day(today)
     if simulated:
@@ -229,6 +231,23 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
 def _check_word(flag: str, value: str) -> None:
     if value.startswith("-") or not value.isprintable():
         _refuse(f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed")
+
+
+@task(help={"output": "the site that was published (default: output)"})
+def addresses(_: Context, output: str = "") -> None:
+    """Add to content/addresses.tsv what the site has that is not in it; from then on builds keep these addresses alive."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from analytics import ContentError  # noqa: PLC0415
+    from learning_timeline.addresses import record  # noqa: PLC0415 - other tasks do not need it
+
+    site, file = Path(output).resolve() if output else OUTPUT, CONTENT / "addresses.tsv"
+    try:
+        new = record(site, file, date.today())  # noqa: DTZ011 - the author's own day
+    except FileNotFoundError as missing:
+        _refuse(f"{missing.filename}: there is no such file: build the site first")
+    except ContentError as problem:
+        _refuse(str(problem))
+    print(f"{len(new):,} new addresses are in {file.relative_to(ROOT)}{': commit it' if new else ''}.")  # noqa: T201 - the task's answer
 
 
 @task(

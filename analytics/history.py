@@ -140,6 +140,25 @@ class History:
         begin, last = int(self.lives.begin[identity]), int(self.lives.last[identity])
         return PostHistory(self._moment(begin), self._moment(last), int(self.lives.revisions[identity]))
 
+    @cached_property
+    def first_versions(self) -> Mapping[str, str]:
+        """The object id of the first version of each file of the content folder, by its path from there.
+
+        It stays the same through edits and renames, and in a history that was rewritten without changing that text. Files
+        of which a shallow history does not show the beginning are left out.
+        """
+        rows = np.flatnonzero(self.identity != NONE)
+        identities, first = np.unique(self.identity[rows], return_index=True)
+        rows = rows[first]
+        is_seen = ~self.is_boundary[self.log.commit[rows]]
+        blobs = np.char.decode(self.log.blob[rows[is_seen]], "ascii").tolist()
+        of = dict(zip(identities[is_seen].tolist(), blobs, strict=True))
+        return {
+            path.removeprefix(self.prefix): of[identity]
+            for path, identity in self.live.items()
+            if identity in of and path.startswith(self.prefix)
+        }
+
     @property
     def last_commit_on(self) -> date | None:
         """The author's local day of the last commit; None where there is none, or git does not know."""

@@ -46,7 +46,8 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["assets", "bench", "build", "check", "serve", "new", "resource", "publish", "demo", "test", "lint"]
+    "command",
+    ["addresses", "assets", "bench", "build", "check", "serve", "new", "resource", "publish", "demo", "test", "lint"],
 )
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout

@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING, Any
 from pelican import console
 from pelican.contents import Content
 
-from . import clock, pagefind
+from . import addresses, clock, pagefind
 from ._seam import analytics
 from .article_store import Stamp
 from .cards import painter
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .painting import Painting
 from .record import FileFact, PageFact, Seen
+from .run import ProblemsFound
 from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from pelican import Pelican
 
+    from .addresses import Expected
     from .article_store import ArticleStore
     from .cards import Card
     from .worker import Worker
@@ -60,6 +62,7 @@ _PLACES = frozenset(
         "LEARNING_TIMELINE_PLOTLY_JS",
         "LEARNING_TIMELINE_TODAY",
         "LEARNING_TIMELINE_CHECK",
+        "LEARNING_TIMELINE_ADDRESSES",
     }
 )
 # What a page is made with; a new version of one of them makes all pages anew.
@@ -96,6 +99,7 @@ class Build:
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
         meant: what was handed over to be written, by path from the site's root.
+        addresses: what is expected of the site's addresses; None where no record of them is kept.
     """
 
     def __init__(self, pelican: Pelican, site: Path) -> None:
@@ -112,6 +116,7 @@ class Build:
         self.asides: list[str] = []
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
+        self.addresses: Expected | None = None
         self.meant: dict[str, FileFact] = {}
         self._painting: Painting | None = None
 
@@ -150,6 +155,8 @@ class Build:
         try:
             pelican_run()
             check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
+            if self.addresses is not None:
+                self._keep_addresses(self.addresses)
             # Other plugins may change a file after it was written.
             self._folder.check_staged(self.meant if self.environment else {})
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
@@ -174,6 +181,19 @@ class Build:
             Content.get_content.cache.clear()
             Content.get_summary.cache.clear()
         _say(outcome.sentence(time.monotonic() - began))
+
+    def _keep_addresses(self, expected: Expected) -> None:
+        """List the addresses of the new site in it.
+
+        Raises:
+            ProblemsFound: one that was published is missing.
+        """
+        found = [*addresses.lasting([*self._folder.staged(), *self.kept], self.copied)]
+        if lost := addresses.lost_pages(expected, found):
+            raise ProblemsFound(lost)
+        file = self._folder.staging / addresses.LIST
+        self.make_folder(str(file))
+        file.write_bytes(addresses.listed(found, expected.about))
 
     def keep(self, name: str, key: str) -> bool:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""

@@ -22,6 +22,7 @@ from pelican.generators import Generator
 from pelican.utils import slugify
 
 from . import (
+    addresses,
     changed,
     charts,
     clock,
@@ -112,6 +113,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._look_for_lost_files(run)
             site = replace(site, feeds=self._feed_links(site), card=self._journal_card(site))
             self._find_redirects(run)
+        self._keep_addresses(run)
         run.raise_problems()
         run.asides += self._frame_problem
         if doubt := clock.doubt(run.settings, run.today, run.history.last_commit_on):
@@ -206,6 +208,38 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run.moved = moved
         self._redirects, problems = redirects(moved, taken)
         run.problems += problems
+
+    def _keep_addresses(self, run: Run) -> None:
+        """Hold the posts to what was published of them; the whole site is held to it once it is written."""
+        name = run.settings.addresses
+        if not name:
+            return
+        lines, problems = addresses.read(run.settings.content / name)
+        run.problems += problems
+        last = run.history.versions(name)[-2:]  # before the last commit, too, which may have dropped a line
+        committed = run.build.versions.texts([version.blob for version in last]) if last else []
+        run.problems += addresses.dropped_lines(lines, committed, name)
+        if not clock.is_told(run.settings) and (wrong := addresses.clock_problem(lines, run.today, name)):
+            run.problems.append(wrong)
+        listed = [*self.articles, *self.context["hidden_articles"]]
+        listed += [one for article in listed for one in article.translations]
+        first = run.history.first_versions
+        posts = [
+            addresses.PostNow(path, addresses.address_of(article.save_as), first.get(path, ""))
+            for article in listed
+            for path in [article.relative_source_path]
+        ]
+        others = [*self.context["pages"], *self.context["hidden_pages"]]
+        living = {
+            addresses.address_of(file): content.relative_source_path
+            for content in [*others, *listed]
+            for file in [*getattr(content, "former", {}).get("files", ()), content.save_as]
+        }
+        first_of = {post.path: post.first_version for post in posts}
+        about = {address: first_of[path] for address, path in living.items() if path in first_of}
+        expected = addresses.Expected(name, addresses.last_lines(lines, run.today), about, run.today)
+        run.problems += addresses.changed_posts(expected, posts, living)
+        run.build.addresses = expected
 
     def _known(self, connected: Mapping[str, Connections], site: Site) -> views.Known:
         run = Run.of(self.context)

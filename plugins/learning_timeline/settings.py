@@ -63,6 +63,9 @@ class Settings:
     bibliography: str = _documented(
         "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
     )
+    addresses: str = _documented(
+        "", "the record of all addresses ever published, from the content folder; builds then keep each of them alive"
+    )
     ignore_revs: tuple[str, ...] = _documented(
         (), "files that list bulk commits, one id a line, besides the repository's `.git-blame-ignore-revs`"
     )
@@ -145,7 +148,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _truth
         case "SEARCH":
             read = _truth_or_none
-        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "SIMULATED":
+        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "ADDRESSES" | "SIMULATED":
             read = _text
         case "PLOTLY_JS":
             read = _file

@@ -100,6 +100,10 @@ class SiteFolder:
         if "staging" in self.__dict__:
             shutil.rmtree(self.staging, ignore_errors=True)
 
+    def staged(self) -> Iterator[str]:
+        """The files that a build has written so far."""
+        return _files(self.staging)
+
     def is_intact(self, file: str) -> bool:
         """Whether a file of the site is still as it was written."""
         known = self.record.files.get(file)
