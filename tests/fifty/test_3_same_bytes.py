@@ -48,7 +48,7 @@ HOSTILE_CONFIG = (
     "[diff]\n\trenames = false\n\tnoprefix = true\n[core]\n\tquotePath = true\n\tabbrev = 5\n[log]\n\tdate = human\n"
 )
 # How many of the variations below are tried one by one.
-NUMBER = share("VARIATIONS", 1)
+NUMBER = share("FIFTY_VARIATIONS", 1)
 
 
 @dataclass

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 VERSIONS = {"data-v1-first": 1, "data-v1": 1, "data-v2": 2}
-ROUND_TRIPS = share("ROUND_TRIPS", 15)
+ROUND_TRIPS = share("FIFTY_ROUND_TRIPS", 15)
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-DATES = share("DATES", 20)
-YEARS = [1950, 1999, 2000, 2026, 2038, 2099, 2100, 2199, *range(1951, 2199)][: share("YEARS", 8)]
+DATES = share("FIFTY_DATES", 20)
+YEARS = [1950, 1999, 2000, 2026, 2038, 2099, 2100, 2199, *range(1951, 2199)][: share("FIFTY_CALENDARS", 8)]
 POST = "---\ntitle: Post of {0}\ndate: {0}\ncategory: {1}\n---\n\nText of it.\n"
 # What front matter says, the author's day, and the instant in UTC.
 WRITTEN = {

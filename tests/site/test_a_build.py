@@ -84,9 +84,9 @@ def test_the_package_describes_the_files_as_they_are(tmp_path: Path) -> None:
         "posts",
         "changes",
         "cadence",
-        "topic-years",
+        "topic_years",
         "resources",
-        "text-kept",
+        "text_kept",
     ]
     for resource in package["resources"]:
         header = built.text(f"data/{resource['path']}").splitlines()[0].split(",")
