@@ -117,6 +117,23 @@ def test_a_post_that_has_moved_is_offered_its_redirect(journal: Journal) -> None
 
 
 @pytest.mark.fifty
+def test_the_line_that_is_offered_keeps_the_address_alive(journal: Journal) -> None:
+    pytest.importorskip("learning_timeline.redirects")
+    journal.story.rename("content/posts/a.md", "content/posts/agents.md")
+    journal.commit()
+    offered = re.search(r"add `(aliases: .+?)` to its front matter", journal.check())
+    assert offered is not None
+    file = journal.content / "posts/agents.md"
+    file.write_text(file.read_text().replace("category: rl\n", f"category: rl\n{offered[1]}\n"))
+    journal.commit()
+    built = journal.build()
+    assert "posts/2026/03/agents/" in built.text("posts/2026/03/a/")
+    about = dict(row.split("\t") for row in built.text(addresses.LIST).splitlines())
+    assert about["/posts/2026/03/a/"] == about["/posts/2026/03/agents/"] != ""
+    print("the line that was offered made a redirect, which keeps the address and what it is about")
+
+
+@pytest.mark.fifty
 def test_another_post_may_not_take_an_address(journal: Journal) -> None:
     journal.story.rename("content/posts/a.md", "content/posts/agents.md")
     journal.commit().write("posts/a.md", "On the alphabet").commit()
