@@ -74,6 +74,8 @@ ASSETS_URL = "learning-timeline"
 LISTED_POSTS = 50
 # The colour of the journal's own card.
 _INK = "#1b212c"
+# So many files may be moved before they are committed, and still be known.
+MOST_MOVED = 500
 _PACKAGE = Path(str(files(__package__)))
 
 
@@ -223,7 +225,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             run.problems.append(wrong)
         listed = [*self.articles, *self.context["hidden_articles"]]
         listed += [one for article in listed for one in article.translations]
-        first = run.history.first_versions
+        first = {**run.history.first_versions}
+        if unknown := [article.relative_source_path for article in listed if article.relative_source_path not in first]:
+            first |= self._moved(unknown, first, run)
         posts = [
             addresses.PostNow(path, addresses.address_of(article.save_as), first.get(path, ""))
             for article in listed
@@ -240,6 +244,19 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         expected = addresses.Expected(name, addresses.last_lines(lines, run.today), about, run.today)
         run.problems += addresses.changed_posts(expected, posts, living)
         run.build.addresses = expected
+
+    @staticmethod
+    def _moved(unknown: Iterable[str], first: Mapping[str, str], run: Run) -> dict[str, str]:
+        """The first versions of files that were moved as they are and not committed since, by their new paths."""
+        content = run.settings.content
+        gone = [path for path in first if not (content / path).exists()][:MOST_MOVED]
+        last = [(path, versions[-1].blob) for path in gone if (versions := run.history.versions(path))]
+        if not last:
+            return {}
+        texts = run.build.versions.texts([blob for _, blob in last])
+        path_of = {text: path for (path, _), text in zip(last, texts, strict=True) if text is not None}
+        now = {path: (content / path).read_bytes().decode("utf-8", "replace") for path in unknown}
+        return {path: first[path_of[text]] for path, text in now.items() if text in path_of}
 
     def _known(self, connected: Mapping[str, Connections], site: Site) -> views.Known:
         run = Run.of(self.context)

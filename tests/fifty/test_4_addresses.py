@@ -113,6 +113,8 @@ def test_a_post_that_has_moved_is_offered_its_redirect(journal: Journal) -> None
         journal.build()
     assert str(found.value) == said
     assert site.read_bytes() == page  # the old site stands
+    journal.story.rename("content/posts/agents.md", "content/posts/actors.md")
+    assert "posts/actors.md: its address /posts/2026/03/a/" in journal.check()  # before it is committed, too
     print("a moved post was told with the line that mends it")
 
 
