@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
 # What is built for the web stays apart from what is looked at here: other addresses make other pages.
 WEB = ROOT / ".cache" / "web"
+# Every address that was ever published.
+ADDRESSES = CONTENT / "addresses.tsv"
 # Where a site is thought to be as long as nobody has said where it will be.
 NOWHERE = "http://localhost:8000"
 
@@ -203,7 +205,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
 ) -> None:
     """Build the site for SITEURL, check it, and bring it to GitHub Pages or to any host."""
     sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import publish as work  # noqa: PLC0415 - other tasks do not need it
+    from analytics import ContentError  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import publish as work  # noqa: PLC0415
 
     address, repository = _address(), work.Repository(ROOT)
     _check_word("to", to)
@@ -223,8 +226,11 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
         _run(_pelican(CONTENT, site, settings), SITEURL=address)
         if not unchecked:
             _check_site(site, CONTENT, address)
+        # The author's own day.
+        if not dry_run and (said := work.record_addresses(repository, site, ADDRESSES, date.today())):  # noqa: DTZ011
+            print(said)  # noqa: T201 - the task's answer
         work.bring(place, site, address, dry_run=dry_run, say=print)
-    except work.CannotPublish as failure:
+    except (work.CannotPublish, ContentError) as failure:
         raise Exit(str(failure), code=1) from None
 
 
@@ -240,7 +246,7 @@ def addresses(_: Context, output: str = "") -> None:
     from analytics import ContentError  # noqa: PLC0415
     from learning_timeline.addresses import record  # noqa: PLC0415 - other tasks do not need it
 
-    site, file = Path(output).resolve() if output else OUTPUT, CONTENT / "addresses.tsv"
+    site, file = Path(output).resolve() if output else OUTPUT, ADDRESSES
     try:
         new = record(site, file, date.today())  # noqa: DTZ011 - the author's own day
     except FileNotFoundError as missing:
@@ -558,7 +564,13 @@ TORTURE = {
     "FUZZ_RUNS": "1000000",
 }
 # The same for what keeps the site readable: years of the simulated journal, every page of which is read.
-FIFTY = {"FIFTY_YEARS": "50"}
+FIFTY = {
+    "FIFTY_YEARS": "50",
+    "FIFTY_VARIATIONS": "99",
+    "FIFTY_ROUND_TRIPS": "500",
+    "FIFTY_DATES": "2000",
+    "FIFTY_CALENDARS": "250",
+}
 
 
 @task(

@@ -57,7 +57,12 @@ class Reader:
     def types(self, commands: str) -> str:
         """Run commands; the first that fails fails the test."""
         ended = subprocess.run(
-            ["bash", "-euc", commands], cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+            ["bash", "-euc", commands],
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            encoding="utf-8",  # whatever another test has made of this process' locale
+            check=False,
         )
         assert ended.returncode == 0, f"{commands}\n{ended.stdout}{ended.stderr}"
         return ended.stdout

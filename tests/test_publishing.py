@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from learning_timeline.commands.places import Branch, CannotPublish, Folder
-from learning_timeline.commands.publish import bring, refuse_address, refuse_repository
+from learning_timeline.commands.publish import bring, record_addresses, refuse_address, refuse_repository
 from learning_timeline.commands.repository import Repository
 from learning_timeline.record import NAME as RECORD
 from tests.builders.git_story import GitStory
@@ -300,6 +301,19 @@ def test_what_is_not_committed_is_refused_unless_told(journal: GitStory) -> None
     assert repository.unpushed() == 0
     journal.commit()
     assert repository.unpushed() == 1
+
+
+def test_new_addresses_are_recorded_and_committed_alone(journal: GitStory, site: Path) -> None:
+    (site / "data").mkdir()
+    (site / "data/addresses.tsv").write_text("address\tabout\n/\t\n/about/\t\n", encoding="utf-8")
+    (journal.path / "half.md").write_text("Half a thought.", encoding="utf-8")
+    repository, file = Repository(journal.path), journal.path / "addresses.tsv"
+    repository.git("add", "half.md")
+    said = record_addresses(repository, site, file, date(2026, 11, 25))
+    assert said == "2 new addresses are in addresses.tsv, which is committed: push it with your posts"
+    assert repository.uncommitted() == ["half.md"]
+    assert "2026-11-25\t/about/\t\n" in file.read_text(encoding="utf-8")
+    assert record_addresses(repository, site, file, date(2026, 11, 26)) == ""
 
 
 def test_a_history_that_was_cut_off_is_refused_whatever_is_told(journal: GitStory, tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ class Build:
         worker: reads the posts; None until a run begins.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
+        copied: the paths of the same from the site's root.
         meant: what was handed over to be written, by path from the site's root.
         addresses: what is expected of the site's addresses; None where no record of them is kept.
     """
@@ -116,14 +117,16 @@ class Build:
         self.asides: list[str] = []
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
+        self.copied: set[str] = set()
         self.addresses: Expected | None = None
         self.meant: dict[str, FileFact] = {}
         self._painting: Painting | None = None
 
-    @cached_property
-    def copied(self) -> frozenset[str]:
-        """The paths from the site's root of files that Pelican copies as they are; asked for when all content is read."""
-        return frozenset(Path(os.path.relpath(place, self._folder.staging)).as_posix() for _, place in self.copies)
+    def expect_copies(self, copies: Iterable[tuple[Path, Path]]) -> None:
+        """Note files that Pelican copies as they are, each with its place in the staging folder."""
+        added = list(copies)
+        self.copies += added
+        self.copied.update(Path(os.path.relpath(place, self._folder.staging)).as_posix() for _, place in added)
 
     @cached_property
     def versions(self) -> analytics.VersionReader:

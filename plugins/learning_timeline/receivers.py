@@ -186,10 +186,10 @@ def note_static(generator: StaticGenerator) -> None:
     run = Run.of(generator.context)
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
     run.problems += redirects(run.moved, copied)[1] if run.moved else []
-    run.build.copies += [
+    run.build.expect_copies(
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
-    ]
+    )
 
 
 def end_check(generators: list[Generator]) -> None:

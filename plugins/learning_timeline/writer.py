@@ -147,6 +147,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         latest = feed.latest_post_date
         feed.latest_post_date = lambda: latest() if feed.items else NEVER
         return feed
+
     def _feed(
         self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str, title: str | None
     ) -> Deferred[Feed]:

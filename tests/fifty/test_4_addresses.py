@@ -120,7 +120,6 @@ def test_a_post_that_has_moved_is_offered_its_redirect(journal: Journal) -> None
 
 @pytest.mark.fifty
 def test_the_line_that_is_offered_keeps_the_address_alive(journal: Journal) -> None:
-    pytest.importorskip("learning_timeline.redirects")
     journal.story.rename("content/posts/a.md", "content/posts/agents.md")
     journal.commit()
     offered = re.search(r"add `(aliases: .+?)` to its front matter", journal.check())

@@ -185,6 +185,11 @@ def test_a_chart_without_a_figure_is_its_sentence() -> None:
 
 def test_the_scripts_stay_small_and_ask_no_other_host() -> None:
     scripts = {path.name: path.read_bytes() for path in sorted((TEMPLATES.parent / "static").glob("*.js"))}
+    search = scripts.pop("search.js")  # of a page of its own, which loads Pagefind from the site as a module
+    assert len(gzip.compress(search)) < 4_096
+    assert re.findall(r"https?:|\beval\b|new Function|import\([^)]*\)|innerHTML", search.decode()) == [
+        "import(`${root}${first}pagefind.js`)"
+    ]
     sizes = {name: len(gzip.compress(script)) for name, script in scripts.items()}
     assert sum(sizes[name] for name in ("charts.js", "facts.js", "timeline.js", "views.js")) < 30_720  # one page's
     assert sum(sizes.values()) < 34_816

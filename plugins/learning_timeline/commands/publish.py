@@ -6,14 +6,25 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..addresses import record
 from .places import Branch, CannotPublish, Folder
-from .repository import Repository
+from .repository import GitFailed, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
-__all__ = ["Branch", "CannotPublish", "Folder", "Repository", "bring", "refuse_address", "refuse_repository"]
+__all__ = [
+    "Branch",
+    "CannotPublish",
+    "Folder",
+    "Repository",
+    "bring",
+    "record_addresses",
+    "refuse_address",
+    "refuse_repository",
+]
 
 _MOST_NAMED = 5
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", flags=re.IGNORECASE)
@@ -64,6 +75,34 @@ def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
         files = f"{len(changed):,} files are" if len(changed) > 1 else "1 file is"
         return f"{files} not committed: {named}: commit them, or publish them all the same by --uncommitted"
     return ""
+
+
+def record_addresses(repository: Repository, site: Path, file: Path, day: date) -> str:
+    """Record the addresses of a site that is to be published, commit the record, and say so; nothing where none is new.
+
+    Before the site is brought to its place: an address that is recorded and was never seen does no harm, the other way round
+    nobody would know of one that is lost.
+
+    Args:
+        repository: the journal's.
+        site: the folder of the site.
+        file: the record.
+        day: of publication.
+
+    Raises:
+        ContentError: the record is damaged.
+    """
+    new = record(site, file, day)
+    if not new:
+        return ""
+    said = f"{len(new):,} new address{'es are' if len(new) > 1 else ' is'} in {file.name}"
+    try:
+        repository.git("add", "--", str(file))
+        # That file alone, whatever else is prepared.
+        repository.git("commit", "--quiet", "--only", "--message", f"Addresses published on {day}", "--", str(file))
+    except GitFailed as why:
+        return f"{said}, which could not be committed ({why}): commit it"
+    return f"{said}, which is committed: push it with your posts"
 
 
 def bring(place: Branch | Folder, site: Path, address: str, *, dry_run: bool, say: Callable[[str], None]) -> None:
