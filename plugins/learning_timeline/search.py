@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 # From so many posts on a chapter is full. Pagefind takes some 230 kB of memory and 2 ms for each.
 FULL = 2_000
-_SILENT = {"script", "style", "math", "svg", "template"}
+_SILENT = {"script", "style", "svg", "template"}
+_FORMULA = re.compile(r"<math\b.*?</math>", flags=re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+# Short formulas are read like words, N or log N; of long ones the signs alone tell nothing.
+_LONGEST_FORMULA = 24
+_INVISIBLE = dict.fromkeys([0x2061, *range(0xFE00, 0xFE10)])
 # Words on either side of these are not one; within a line a tag may stand in the middle of a word.
 _BREAKS = re.compile(
     r"<(?=/?(?:p|li|h[1-6]|t[dhr]|d[dtl]|div|br|pre|blockquote|section|figure|figcaption|[ou]l)\b)", flags=re.IGNORECASE
@@ -212,8 +217,13 @@ def _content(article: Article) -> str:
 
 def _text(article: Any) -> str:  # noqa: ANN401 - Pelican carries no types
     """The words of a post, without what is for the eye alone; its links need not be known for that."""
-    html = _BREAKS.sub(" <", article._content or "")  # noqa: SLF001 - reading `content` would resolve its links
+    html = _BREAKS.sub(" <", _FORMULA.sub(_formula, article._content or ""))  # noqa: SLF001 - `content` would resolve links
     return unescape(nh3.clean(html, tags=set(), clean_content_tags=_SILENT))
+
+
+def _formula(match: re.Match[str]) -> str:
+    text = "".join(unescape(_TAG.sub("", match[0])).split()).translate(_INVISIBLE)
+    return escape(text) if len(text) <= _LONGEST_FORMULA else "…"
 
 
 def _kind(article: Article) -> str:
