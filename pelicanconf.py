@@ -31,6 +31,11 @@ LEARNING_TIMELINE_PLOTLY_JS = (
     Path(__file__).resolve().parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 )
 
+# The site carries the repository that it is made of: all posts, drafts and earlier versions that were ever committed, and the names
+# and e-mail addresses of those who committed them. Take this line away where some of that is private. A content folder that lies
+# in another repository is never carried by it.
+LEARNING_TIMELINE_SOURCE = Path(__file__).resolve().parent
+
 # Text from posts is not trusted to be HTML; templates say where it is.
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 

@@ -553,6 +553,29 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     _build(journal / "content", Path(output).resolve() if output else ROOT / "demo-output", settings)
 
 
+@task(
+    positional=["site"],
+    help={
+        "site": "folder of a site that carries its source, or of an archive's `data`",
+        "into": "where the repository goes; an empty folder, or none yet",
+    },
+)
+def restore(_: Context, site: str, into: str) -> None:
+    """Put the repository that a site was made of together again, from nothing but the site."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands import restore as work  # noqa: PLC0415 - other tasks do not need it
+
+    if not into:
+        _refuse("--into: name a new folder")
+    try:
+        restored = work.restore(Path(site).resolve(), Path(into).resolve())
+    except work.CannotRestore as failure:
+        raise Exit(f"{failure}. Nothing was written.", code=1) from None
+    except OSError as error:
+        raise Exit(f"{error.filename or into}: {error.strerror}. Nothing was written.", code=1) from None
+    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")  # noqa: T201 - the task's answer
+
+
 # How much of each torture there is: system calls at which a build is killed, or finds a full disk; builds at once; sequences
 # of changes; texts for each property of a parser, and for each parser.
 TORTURE = {

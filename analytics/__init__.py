@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
+    from .bundle import Part, Source, read_source
     from .durations import parse_minutes
     from .errors import (
         UNPRINTABLE,
@@ -56,6 +57,7 @@ _MODULE = {
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
+    **dict.fromkeys(("Part", "Source", "read_source"), "bundle"),
     **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
@@ -105,6 +107,7 @@ __all__ = [
     "Milestone",
     "Notice",
     "NoticeKind",
+    "Part",
     "PartialDate",
     "Piece",
     "Post",
@@ -113,6 +116,7 @@ __all__ = [
     "Resource",
     "SchemaError",
     "SentenceCounts",
+    "Source",
     "Summary",
     "Timeline",
     "Topic",
@@ -138,6 +142,7 @@ __all__ = [
     "read_history",
     "read_last_commit_time",
     "read_position",
+    "read_source",
     "rows",
     "summary_of",
     "weave",

@@ -57,7 +57,12 @@ def _as_environment(configuration: Mapping[str, str]) -> dict[str, str]:
     return variables
 
 
-ENVIRONMENT = _ENVIRONMENT | _as_environment(_CONFIGURATION)
+def with_configuration(configuration: Mapping[str, str]) -> dict[str, str]:
+    """The same environment, with some more said of the configuration."""
+    return _ENVIRONMENT | _as_environment(_CONFIGURATION | configuration)
+
+
+ENVIRONMENT = with_configuration({})
 
 
 @contextmanager

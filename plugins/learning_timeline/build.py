@@ -60,6 +60,7 @@ _PLACES = frozenset(
         "PLUGIN_PATHS",
         "PLUGINS",
         "LEARNING_TIMELINE_PLOTLY_JS",
+        "LEARNING_TIMELINE_SOURCE",
         "LEARNING_TIMELINE_TODAY",
         "LEARNING_TIMELINE_CHECK",
         "LEARNING_TIMELINE_ADDRESSES",
@@ -231,6 +232,10 @@ class Build:
             self.kept.add(name)
         return is_same
 
+    def place_of(self, file: str) -> Path:
+        """Where a file that this build has written or kept lies as long as the build goes on."""
+        return (self._folder.path if file in self.kept else self._folder.staging) / file
+
     def make_folder(self, file: str) -> None:
         """Make the folder of a file that is to be written."""
         folder = os.path.dirname(file)  # noqa: PTH120 - once a file
@@ -251,7 +256,7 @@ class Build:
             return ""
         settings = Settings.from_pelican(self._settings)
         today, position = clock.today(settings), analytics.read_position(settings.content)
-        found = blake2b(f"{self.environment.hex()} {pagefind.version()} {today} {position}".encode())
+        found = blake2b(f"{self.environment.hex()} {pagefind.version()} {settings.source is None} {today} {position}".encode())
         for root, file in self._watched(settings):
             try:
                 stamp = Stamp.of(file)

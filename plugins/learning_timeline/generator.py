@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, time
 from functools import cached_property, partial
+from hashlib import file_digest
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ from pelican.utils import slugify
 
 from . import (
     addresses,
+    carried,
     changed,
     charts,
     clock,
@@ -120,6 +122,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run.asides += self._frame_problem
         if doubt := clock.doubt(run.settings, run.today, run.history.last_commit_on):
             run.asides.append(doubt)
+        self._source = self._find_source()
         for aside in run.asides:
             log.warning(analytics.printable(aside))
         run.build.asides += run.asides
@@ -313,6 +316,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_predictions()
         self._write_revisit()
         self._write_search()
+        self._write_source()
         self._write_data()
         self._write_assets()
         run = Run.of(self.context)
@@ -560,7 +564,33 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             files=Deferred(self._slices.digest, self._write_frames),
             package_url="data/datapackage.json",
             data_version=analytics.DATA_VERSION,
+            source=self._source and carried.view(self._source),
         )
+
+    def _find_source(self) -> analytics.Source | None:
+        """The repository that the site carries, where its owner wants that; what stands against it is said."""
+        run = Run.of(self.context)
+        if run.settings.source is None:
+            return None
+        try:
+            return analytics.read_source(run.settings.content, run.settings.source)
+        except analytics.HistoryError as problem:
+            run.asides.append(f"The site does not carry its source: {problem}")
+            return None
+
+    def _write_source(self) -> None:
+        source = self._source
+        if source is None:
+            return
+        files = [carried.FOLDER + name for name in carried.names(source)]
+        for file, part in zip(files, source.parts, strict=True):
+            self._writer.write_made(file, (part.until, part.since), partial(source.bundle, part))
+        digests = []
+        for file in files:
+            with Run.of(self.context).build.place_of(file).open("rb") as bundle:
+                digests.append(file_digest(bundle, "sha256").hexdigest())
+        for name, data in carried.small_files(source, digests).items():
+            self._writer.write_bytes(carried.FOLDER + name, [data])
 
     def _write_frames(self) -> tuple[exports.DataFile, ...]:
         title = str(self.settings["SITENAME"])

@@ -83,6 +83,9 @@ class Settings:
         "what ids in feeds begin with, such as `example.org,2026` or `ada@example.org,2026`: a host or an e-mail address that is "
         "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
     )
+    source: Path | None = _documented(
+        None, "the folder of the repository that the site carries whole in `/source/`, with all history and all drafts that it holds"
+    )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     search: bool | None = _documented(
         None,
@@ -113,6 +116,8 @@ class Settings:
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))
         content = Path(mapping["PATH"])
+        if values.get("source"):
+            values["source"] = content / values["source"]
         if values.get("plotly_js"):
             values["plotly_js"] = content / values["plotly_js"]
         return cls(
@@ -152,6 +157,8 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _text
         case "PLOTLY_JS":
             read = _file
+        case "SOURCE":
+            read = _folder
         case _:
             read = _texts
     return read(name, value)
@@ -191,6 +198,12 @@ def _trust(name: str, value: object) -> str:
 def _file(name: str, value: object) -> Path | None:
     if value is not None and not isinstance(value, str | Path):
         raise _wrong(name, value, "the path of a file")
+    return Path(value) if value else None
+
+
+def _folder(name: str, value: object) -> Path | None:
+    if value is not None and not isinstance(value, str | Path):
+        raise _wrong(name, value, "the path of a folder")
     return Path(value) if value else None
 
 

@@ -1,0 +1,113 @@
+"""A repository in, what a site carries of it out: the source of the site, whole, with what checks it and what tells a person how to use it.
+
+The files lie in `/source/`: the parts of the history as git bundles, which hold all of what git holds (drafts, earlier versions, and the
+names and addresses of those who committed); `source.json`, which says what they are put together to; `SHA256SUMS`, and a
+`README.txt` for whoever has nothing but the site. `invoke restore` reads them, and so does git alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ._seam import analytics
+
+FOLDER = "source/"
+SUMS, FACTS, README = "SHA256SUMS", "source.json", "README.txt"
+SCHEMA_VERSION = 1
+_README = """\
+The source of this site
+=======================
+
+The files in this folder are the git repository that this site was made of: texts, images, programs, and all of
+their earlier versions. They are whole: nothing but git is needed to have the repository again.
+
+ 1. Get all files of this folder, and see that they are whole:
+
+        sha256sum --check SHA256SUMS
+
+ 2. Put the repository together, in this order:
+
+{commands}
+
+ 3. See that it is the one that this site was made of. This command
+
+        git -C journal rev-parse HEAD^{{tree}}
+
+    has to say {tree}
+
+The repository's own README.md says how the site is made of it, and its LICENSE what may be done with it. Who has the
+repository already can say instead: invoke restore FOLDER-OF-THE-SITE --into NEW-FOLDER
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What a page says of the source.
+
+    Attributes:
+        url: of its README, from the site's root.
+        files: how many bundles there are.
+        head, tree: object ids of the commit and of all its files.
+    """
+
+    url: str
+    files: int
+    head: str
+    tree: str
+
+
+def view(source: analytics.Source) -> SourceView:
+    """What a page says of a source."""
+    return SourceView(FOLDER + README, len(source.parts), source.head, source.tree)
+
+
+def names(source: analytics.Source) -> list[str]:
+    """The file of each part.
+
+    The last part is named by its number as well, since it is the same file with more in it.
+    """
+    return [f"journal-{number:04}.bundle" for number in range(1, len(source.parts) + 1)]
+
+
+def facts(source: analytics.Source) -> bytes:
+    """`source.json`: what the bundles are put together to."""
+    value = {
+        "schema_version": SCHEMA_VERSION,
+        "head": source.head,
+        "tree": source.tree,
+        "bundles": [
+            {"file": name, "until": part.until, "since": part.since or None}
+            for name, part in zip(names(source), source.parts, strict=True)
+        ],
+    }
+    return json.dumps(value, indent=1).encode("ascii") + b"\n"
+
+
+def readme(source: analytics.Source) -> bytes:
+    """`README.txt`: how to put the repository together with git alone."""
+    first, *rest = names(source)
+    commands = [f"git clone {first} journal", *(f"git -C journal pull --ff-only ../{name} main" for name in rest)]
+    return _README.format(commands="\n".join(f"        {one}" for one in commands), tree=source.tree).encode("ascii")
+
+
+def sums(digests: Mapping[str, str]) -> bytes:
+    """`SHA256SUMS`, as `sha256sum` writes and checks it; of each file its digest in hexadecimal."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode("ascii")
+
+
+def small_files(source: analytics.Source, digests: Sequence[str]) -> dict[str, bytes]:
+    """All files but the bundles, by name.
+
+    Args:
+        source: the repository.
+        digests: SHA-256 of each bundle.
+    """
+    made = {FACTS: facts(source), README: readme(source)}
+    known = dict(zip(names(source), digests, strict=True))
+    return made | {SUMS: sums(known | {name: sha256(data).hexdigest() for name, data in made.items()})}
