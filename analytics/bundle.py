@@ -100,7 +100,7 @@ class Source:
 
 
 def read_source(content: Path, repository: Path) -> Source | None:
-    """The repository as the site of a content folder may carry it; None where that folder lies in another one, or nothing is committed.
+    """The repository as the site of a content folder may carry it; None where the folder lies in another, or nothing is committed.
 
     Args:
         content: the content folder.

@@ -57,7 +57,7 @@ def _as_environment(configuration: Mapping[str, str]) -> dict[str, str]:
     return variables
 
 
-def with_configuration(configuration: Mapping[str, str]) -> dict[str, str]:
+def with_configuration(configuration: dict[str, str]) -> dict[str, str]:
     """The same environment, with some more said of the configuration."""
     return _ENVIRONMENT | _as_environment(_CONFIGURATION | configuration)
 

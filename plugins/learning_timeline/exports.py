@@ -54,13 +54,16 @@ def data_files(timeline: analytics.Timeline) -> tuple[DataFile, ...]:
     )
 
 
-def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+def exports(
+    timeline: analytics.Timeline, *, name: str, title: str, licence: str = ""
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Every file under `/data/`, with its path from the site's root; in parts, as those of a large journal are large.
 
     Args:
         timeline: what to publish.
         name: the package's name, in lower case and without spaces.
         title: the journal's title.
+        licence: of the data, as its author says; empty where nothing is said.
     """
     resources = []
     for file in data_files(timeline):
@@ -76,10 +79,17 @@ def exports(timeline: analytics.Timeline, *, name: str, title: str) -> Iterator[
         "it, begins with one apostrophe more.",
         "version": str(timeline.today),
         "schema_version": analytics.DATA_VERSION,
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        **({"licenses": [_licence(licence)]} if licence else {}),
         "resources": resources,
     }
     yield "data/datapackage.json", [_bytes(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
+
+
+def _licence(name: str) -> dict[str, str]:
+    """A licence as a data package tells it: a name has no spaces, and a title may have."""
+    url = url_of(name)
+    told = {"name": name} if re.fullmatch(r"[\w.-]+", name, flags=re.ASCII) else {"title": name}
+    return told | ({"path": url} if url else {})
 
 
 def csv(frame: pd.DataFrame) -> Iterator[bytes]:

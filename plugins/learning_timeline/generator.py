@@ -36,6 +36,7 @@ from . import (
     foresight,
     library,
     pagefind,
+    licences,
     prose,
     search,
     sitemap,
@@ -318,6 +319,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_search()
         self._write_source()
         self._write_data()
+        self._write_licences()
         self._write_assets()
         run = Run.of(self.context)
         if run.settings.markdown:
@@ -593,11 +595,15 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._writer.write_bytes(carried.FOLDER + name, [data])
 
     def _write_frames(self) -> tuple[exports.DataFile, ...]:
-        title = str(self.settings["SITENAME"])
+        title, licence = str(self.settings["SITENAME"]), Run.of(self.context).settings.licence
         name = slugify(title, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
-        for url, parts in exports.exports(self.timeline, name=name, title=title):
+        for url, parts in exports.exports(self.timeline, name=name, title=title, licence=licence):
             self._writer.write_bytes(url, parts)
         return exports.data_files(self.timeline)
+
+    def _write_licences(self) -> None:
+        found = licences.works(self.settings, Run.of(self.context).settings.licence, self.plotly)
+        self._page(views.LICENCES_URL, "licences", "Licences", works=found)
 
     def _write_assets(self) -> None:
         for asset in sorted((_PACKAGE / "static").iterdir()):

@@ -23,11 +23,13 @@ class PlotlyJs:
     """The plotly.js of a site.
 
     Attributes:
+        version: of plotly.js.
         file_name: has the bundle and the version, so that a cached older one is never used.
         bundle: where the lighter bundle lies; None for plotly.py's own file.
         warning: why a bundle that lies there is not used; empty where there is nothing to say.
     """
 
+    version: str
     file_name: str
     bundle: Path | None
     warning: str
@@ -51,18 +53,19 @@ def find_plotly_js(bundle: Path | None = None) -> PlotlyJs:
     wanted = plotly_version()
     own = f"plotly-{wanted}.min.js"
     if bundle is None or not bundle.is_file():
-        return PlotlyJs(own, None, "")
+        return PlotlyJs(wanted, own, None, "")
     found = _version_beside(bundle)
     if found != wanted:
         is_of = f"is of version {found}" if found else "has no package.json beside it that tells its version"
         return PlotlyJs(
+            wanted,
             own,
             None,
             f"{bundle} {is_of}, and plotly.py writes figures for {wanted}, so its own plotly.js is used, which is three "
             "times as heavy: run `invoke assets`",
         )
     name, _, ending = bundle.name.partition(".")
-    return PlotlyJs(f"{name}-{wanted}.{ending}", bundle, "")
+    return PlotlyJs(wanted, f"{name}-{wanted}.{ending}", bundle, "")
 
 
 def _version_beside(bundle: Path) -> str:

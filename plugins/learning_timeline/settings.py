@@ -83,8 +83,13 @@ class Settings:
         "what ids in feeds begin with, such as `example.org,2026` or `ada@example.org,2026`: a host or an e-mail address that is "
         "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
     )
+    licence: str = _documented(
+        "",
+        "the licence of the site's texts and data, best as SPDX names it, such as `CC-BY-4.0`; without one all rights are kept",
+    )
     source: Path | None = _documented(
-        None, "the folder of the repository that the site carries whole in `/source/`, with all history and all drafts that it holds"
+        None,
+        "the folder of the repository that the site carries whole in `/source/`, with all history and all drafts that it holds",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     search: bool | None = _documented(
@@ -153,7 +158,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _truth
         case "SEARCH":
             read = _truth_or_none
-        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "ADDRESSES" | "SIMULATED":
+        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "LICENCE" | "ADDRESSES" | "SIMULATED":
             read = _text
         case "PLOTLY_JS":
             read = _file

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
-SEARCH_URL = "search/"
-URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL, SEARCH_URL)
+SEARCH_URL, LICENCES_URL = "search/", "licences/"
+URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL, SEARCH_URL, LICENCES_URL)
 RECENT = 8
 LEVELS = 5
 SHARED_NAMES = 4
@@ -394,6 +394,7 @@ class JournalView:
     resources_url: str = RESOURCES_URL
     predictions_url: str = PREDICTIONS_URL
     revisit_url: str = REVISIT_URL
+    licences_url: str = LICENCES_URL
 
 
 def journal_view(
