@@ -554,6 +554,56 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
 
 
 @task(
+    help={
+        "output": "a new folder, or a file .tar or .zip (default: journal-DAY.tar, by the last commit)",
+        "wheels": "put in the packages by which the site is built without a network (default: yes)",
+    }
+)
+def archive(_: Context, output: str = "", wheels: bool = True) -> None:
+    """Pack the journal whole, as a BagIt package: posts, history, site, data, programs, and what a finder has to know."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands import archive as work  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands.repository import GitFailed, Repository  # noqa: PLC0415
+
+    repository = Repository(ROOT)
+    name = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
+    if left_out := repository.uncommitted() if repository.is_there else []:
+        print(f"Left out, since not committed: {', '.join(left_out[:5])}{' and more' if len(left_out) > 5 else ''}")  # noqa: T201, PLR2004
+
+    def build_site(clone: Path, site: Path, day: str) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "pelican",
+            str(clone / "content"),
+            "-s",
+            str(clone / "pelicanconf.py"),
+            "-o",
+            str(site),
+        ]
+        own = [f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"', "LEARNING_TIMELINE_SOURCE=null"]
+        ended = subprocess.run(
+            [*command, "--fatal", "errors", "-e", *own], cwd=clone, env=os.environ | {"SITEURL": ""}, check=False
+        )
+        if ended.returncode:
+            raise work.CannotArchive("the site could not be built, as is said above")
+
+    try:
+        packed = work.archive(
+            repository, Path(name).resolve(), name=_site_name(), build=build_site, wheels=wheels, say=print
+        )
+    except (work.CannotArchive, GitFailed) as failure:
+        raise Exit(f"{failure}. Nothing was written.", code=1) from None
+    print(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {name}; HANDOVER.md in it says what they are.")  # noqa: T201 - the task's answer
+
+
+def _site_name() -> str:
+    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
+
+    return str(get_settings_from_file(str(ROOT / "pelicanconf.py"))["SITENAME"])
+
+
+@task(
     positional=["site"],
     help={
         "site": "folder of a site that carries its source, or of an archive's `data`",

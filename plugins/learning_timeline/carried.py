@@ -1,7 +1,7 @@
-"""A repository in, what a site carries of it out: the source of the site, whole, with what checks it and what tells a person how to use it.
+"""A repository in, what a site carries of it out: its source, with what checks it and what tells a person how to use it.
 
-The files lie in `/source/`: the parts of the history as git bundles, which hold all of what git holds (drafts, earlier versions, and the
-names and addresses of those who committed); `source.json`, which says what they are put together to; `SHA256SUMS`, and a
+The files lie in `/source/`: the parts of the history as git bundles, which hold all that git holds (drafts, earlier versions, and
+the names and addresses of those who committed); `source.json`, which says what they are put together to; `SHA256SUMS`, and a
 `README.txt` for whoever has nothing but the site. `invoke restore` reads them, and so does git alone.
 """
 

@@ -1,7 +1,7 @@
-"""What a site is made of in, under which licence each of it is out: one list of the works of others, and of one's own, that a site hands on.
+"""What a site is made of in, under which licence each of it is out: one list of all works that a site hands on.
 
-Texts of licences are those that the installed distributions bring along. A program, style or font that comes into the site by a new way
-needs a row here: a test holds each file of a site against this list.
+Texts of licences are those that the installed distributions bring along. A program, style or font that comes into the site by a
+new way needs a row here: a test holds each file of a site against this list.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def _theme(folder: Path, static: str) -> Work:
     text = licence.read_text(encoding="utf-8", errors="replace") if licence else ""
     first = text.strip().partition("\n")[0]
     name = "MIT" if first == _MIT else first or "as its makers say"
-    return Work(f"The theme, {folder.name}", "", name, "", text, (f"{static}/*",))
+    return Work("The theme", "", name, "", text, (f"{static}/*",))
 
 
 def _plotly_licence(plotly: PlotlyJs) -> str:
@@ -160,7 +160,7 @@ def _plotly_licence(plotly: PlotlyJs) -> str:
 
 
 def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") -> Iterable[Work]:
-    """A work that a distribution brings, where it is installed; one without a text of its licence is under MIT's, of the owner given."""
+    """A work that a distribution brings, where it is installed; where that has no text of MIT's licence, the owner is given."""
     try:
         found = distribution(name)
     except PackageNotFoundError:

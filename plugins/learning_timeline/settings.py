@@ -89,7 +89,7 @@ class Settings:
     )
     source: Path | None = _documented(
         None,
-        "the folder of the repository that the site carries whole in `/source/`, with all history and all drafts that it holds",
+        "the folder of the repository that the site carries whole in `/source/`, with all history and drafts in it",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     search: bool | None = _documented(
