@@ -581,7 +581,7 @@ def archive(_: Context, output: str = "", wheels: bool = True) -> None:
             "-o",
             str(site),
         ]
-        own = [f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"', "LEARNING_TIMELINE_SOURCE=null"]
+        own = [f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"']
         ended = subprocess.run(
             [*command, "--fatal", "errors", "-e", *own], cwd=clone, env=os.environ | {"SITEURL": ""}, check=False
         )

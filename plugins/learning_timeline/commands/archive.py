@@ -43,7 +43,7 @@ _OLDEST = 315_532_800  # seconds: a zip knows no day before 1980
 _HANDOVER = """\
 # {name}
 
-You have found the archive of a journal: dated notes about what one person learned, {commits} saved between {first} and {last}, with
+You have found the archive of a journal: dated notes about what was learned, saved {commits} between {first} and {last}, with
 the website made of them and the programs that make it. It was packed at the state of {last} (git commit {head}).
 
 Nothing in here needs the internet, and nothing in here runs by itself.
@@ -80,7 +80,7 @@ You need Python {python} on {machine} (for others, see below), and git, which te
 
 {rebuild}
 
-The new site is in `rebuilt/site/`.
+The new site is in `rebuilt/site/`. With these packages it is that of `data/site/`, to the last byte.
 
 With a later Python, or on another kind of machine, the packages in `data/wheels/` may not run. Their names and versions are
 in `data/wheels/requirements.txt`; where an archive of Python's packages still exists, it has those versions or later ones. The
@@ -99,7 +99,11 @@ _REBUILD = """\
     python3 -m venv rebuilt/venv
     rebuilt/venv/bin/python -m pip install --no-index --find-links data/wheels --requirement data/wheels/requirements.txt
 {clone}
-    rebuilt/venv/bin/python -m pelican rebuilt/journal/content --settings rebuilt/journal/pelicanconf.py --output rebuilt/site"""
+    rebuilt/venv/bin/python -m pelican rebuilt/journal/content --settings rebuilt/journal/pelicanconf.py --output rebuilt/site \\
+        --extra-settings LEARNING_TIMELINE_TODAY='"{day}"'"""
+
+
+_OTHERS = "The packages in `data/wheels/` have licences of their own: `data/licences/README.txt` lists them."
 
 
 class CannotArchive(Exception):  # noqa: N818 - it reads as what happened
@@ -258,22 +262,19 @@ class _Packing:
         clone += [f"git -C rebuilt/journal pull --ff-only ../../data/source/{one} main" for one in parts[1:]]
         commits = int(self.repository.git("rev-list", "--count", self.source.head))
         own = self.clone / "LICENSE"
-        said = (
-            own.read_text(encoding="utf-8").partition("\n\n")[0]
-            if own.is_file()
-            else "The journal says nothing of it: ask its author."
-        )
+        said = own.read_text(encoding="utf-8").partition("\n\n")[0] if own.is_file() else "Nothing: ask its author."
+        quoted = "\n".join(f"> {line}" for line in said.splitlines())
         return _HANDOVER.format(
             name=name,
-            commits="1 time" if commits == 1 else f"{commits:,} times",
+            commits="once" if commits == 1 else f"{commits:,} times",
             first=first,
             last=last,
             head=self.source.head[:10],
             wheels="" if wheels else " (left out of this archive)",
             python=".".join(python_version().split(".")[:2]),
             machine=f"{sys.platform} ({machine()})",
-            rebuild=_REBUILD.format(clone="\n".join(f"    {one}" for one in clone)),
-            licences=f"{said}\n\nThe packages in `data/wheels/` have licences of their own, all of which lie in `data/licences/`.",
+            rebuild=_REBUILD.format(day=last, clone="\n".join(f"    {one}" for one in clone)),
+            licences=f"`data/licences/LICENSE` says:\n\n{quoted}\n\n{_OTHERS}",
         )
 
 
