@@ -33,6 +33,8 @@ LEARNING_TIMELINE_PLOTLY_JS = (
 
 # Of posts, pages, images and data, as LICENSE says.
 LEARNING_TIMELINE_LICENCE = "CC-BY-4.0"
+# What `invoke links` saved of a page that is linked to is shown when that page is gone.
+LEARNING_TIMELINE_SNAPSHOTS = True
 # The site carries the repository that it is made of: all posts, drafts and earlier versions that were ever committed, and the names
 # and e-mail addresses of those who committed them. Take this line away where some of that is private. A content folder that lies
 # in another repository is never carried by it.

@@ -555,6 +555,41 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
 
 @task(
     help={
+        "content": "folder of Markdown posts (default: content)",
+        "report": "say what is known to be gone; no other site is asked",
+        "most": "look at so many addresses at the most (default: all that are due)",
+    }
+)
+def links(_: Context, content: str = "", report: bool = False, most: int = 0) -> None:
+    """Look at all that posts link to, save the text of each page once beside the posts, and say what is gone."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+    from learning_timeline.commands import outside  # noqa: PLC0415 - other tasks do not need it
+
+    folder = Path(content).resolve() if content else CONTENT
+    if not folder.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    try:
+        known = outside.read_record(folder)
+        if not report:
+            with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+                _run(_pelican(folder, Path(made, "site"), _settings(folder, name="", today="", future=False)))
+                addresses = outside.addresses_in(Path(made, "site"))
+            today = datetime.now().astimezone().date()
+            asked = outside.due(addresses, known, today)[: most or None]
+            keeper = outside.Keeper(folder, known)
+            outside.look_at(asked, keeper, outside.Manners(), today, print)
+    except analytics.ContentError as problem:
+        raise Exit(str(problem), code=1) from None
+    except KeyboardInterrupt:
+        raise Exit("Stopped; what was found is kept, and `invoke links` goes on from there.", code=130) from None
+    print("\n".join(outside.report(known.values())))  # noqa: T201 - the task's answer
+    if not report:
+        print(f"What was found is in {folder / 'snapshots'}: commit it.")  # noqa: T201 - the task's answer
+
+
+@task(
+    help={
         "output": "a new folder, or a file .tar or .zip (default: journal-DAY.tar, by the last commit)",
         "wheels": "put in the packages by which the site is built without a network (default: yes)",
     }

@@ -253,7 +253,7 @@ class ArticleStore:
         attributes["source_path"] = str(self._content / path)
         article.source_digest = digest
         article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
-        article.linked_posts = tuple(state["linked_posts"])
+        article.linked_posts, article.outside = tuple(state["linked_posts"]), tuple(state["outside"])
         url, save_as = state["addresses"]
         article.addresses = url, save_as
         article.put_away(partial(self.text, path))
@@ -299,7 +299,7 @@ def _encoded(article: JournalArticle) -> dict[str, Any] | None:
     shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
     own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
     state: dict[str, Any] = {
-        name: getattr(article, name) for name in ("has_links", "static_links", "linked_posts", "addresses")
+        name: getattr(article, name) for name in ("has_links", "static_links", "linked_posts", "outside", "addresses")
     }
     state["shared"] = shared
     for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 from pelican.contents import Article
 
+from .snapshots import outside, with_dates
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
@@ -34,16 +36,18 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         has_links: whether its text holds Pelican's links (``{filename}``, ``{static}``), which other posts' addresses change.
         static_links: the files that such links name, from the content folder.
         linked_posts: the posts that they name, likewise.
+        outside: addresses of other sites that its text links to.
     """
 
     # Beside Pelican's own attributes, which then are few enough for Python to keep their names once for all articles: a
     # kilobyte less for each.
-    __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "source_digest", "static_links")
+    __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "outside", "source_digest", "static_links")
 
     source_digest: bytes
     has_links: bool
     static_links: tuple[str, ...]
     linked_posts: tuple[str, ...]
+    outside: tuple[str, ...]
     _html: str | None
     _fetch: Callable[[], str] | None
     _address: tuple[tuple[object, ...], Address] | None
@@ -52,7 +56,7 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
         article.source_digest, article.has_links = b"", True
-        article.static_links = article.linked_posts = ()
+        article.static_links = article.linked_posts = article.outside = ()
         article._html = article._fetch = article._address = None
         return article
 
@@ -81,6 +85,7 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
         self.static_links = tuple(sorted(super().get_static_links())) if self.has_links else ()
         self.linked_posts = self._posts_in(html) if self.has_links else ()
+        self.outside = outside(html)
 
     def _posts_in(self, html: str) -> tuple[str, ...]:
         """The files that its ``{filename}`` links name, each once."""
@@ -96,9 +101,14 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         return set(self.static_links) if self.is_known else super().get_static_links()
 
     def get_content(self, siteurl: str) -> str:
-        """The text, its links pointing where they lead from a page with this way to the root; kept nowhere."""
+        """The text, its links pointing where they lead from a page with this way to the root; kept nowhere.
+
+        Those that lead to other sites say when they were set.
+        """
         html = self._content
-        return self._update_content(html, siteurl) if self.has_links else html
+        html = self._update_content(html, siteurl) if self.has_links else html
+        facts = getattr(self, "facts", None)
+        return with_dates(html, self.date.date(), {one.address: one for one in facts.gone} if facts else {}, siteurl)
 
     def get_summary(self, siteurl: str) -> str:
         """The summary, from the post's beginning if its author gave none."""

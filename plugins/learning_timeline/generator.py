@@ -40,6 +40,7 @@ from . import (
     prose,
     search,
     sitemap,
+    snapshots,
     views,
     yearbook,
 )
@@ -52,7 +53,7 @@ from .inputs import Deferred
 from .navigator import navigator
 from .outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .plotly_js import find_plotly_js
-from .posts import milestones_of, notes_of, plain_title, posts, published, topic_of
+from .posts import date_links_of_pages, milestones_of, notes_of, plain_title, posts, published, topic_of
 from .progress import WRITING
 from .redirects import redirects
 from .run import ODDITIES_TOLD, Run
@@ -62,7 +63,7 @@ from .topic_map import topic_map
 from .writer import taken_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from pelican.contents import Article
@@ -120,6 +121,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._find_redirects(run)
         self._keep_addresses(run)
         run.raise_problems()
+        self._saved = list(self._read_saved(run))
+        self._gone = {view.address: snapshots.saved_link(view) for view in self._saved}
+        run.raise_problems()
+        date_links_of_pages(self.context["pages"], run)
         run.asides += self._frame_problem
         if doubt := clock.doubt(run.settings, run.today, run.history.last_commit_on):
             run.asides.append(doubt)
@@ -286,6 +291,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             changes=lambda path: changed.changes_of(path, history, versions.texts),
             corrected=corrected,
             card=lambda title, topic, on: self._card(Card(title, topic.name, topic.colour, site.name, on), site),
+            gone=self._gone,
         )
 
     def _unlisted(self) -> Iterable[Article]:
@@ -317,6 +323,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._write_predictions()
         self._write_revisit()
         self._write_search()
+        self._write_saved()
         self._write_source()
         self._write_data()
         self._write_licences()
@@ -331,7 +338,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
     @cached_property
     def _milestones(self) -> tuple[views.MilestoneView, ...]:
-        return views.milestone_views(self.timeline, self._post_links)
+        return views.milestone_views(self.timeline, self._post_links, self._gone)
 
     @cached_property
     def _post_links(self) -> dict[str, views.PageLink]:
@@ -354,7 +361,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             views.TIMELINE_URL,
             "timeline",
             "Timeline",
-            timeline=Deferred((self._slices.digest, names), self._timeline_view),
+            timeline=Deferred((self._slices.digest, names, repr(self._gone)), self._timeline_view),
             decades=self._decades,
         )
 
@@ -510,10 +517,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             named = views.topic_names(self.timeline)
             posts = self.timeline.posts
             topic_of = {path: named[topic] for path, topic in zip(posts["path"], posts["topic"], strict=True)}
-            return library.library(resources, self.timeline, self._post_links, topic_of, urls)
+            return library.library(resources, self.timeline, self._post_links, topic_of, urls, self._gone)
 
         # Each resource is a frozen value of plain ones.
-        inputs = self._slices.digest, repr(resources)
+        inputs = self._slices.digest, repr(resources), repr(self._gone)
         self._page(views.RESOURCES_URL, "resources", "Resources", library=Deferred(inputs, view))
 
     def _write_predictions(self) -> None:
@@ -568,6 +575,20 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             data_version=analytics.DATA_VERSION,
             source=self._source and carried.view(self._source),
         )
+
+    @staticmethod
+    def _read_saved(run: Run) -> Iterator[snapshots.SavedView]:
+        """The saved texts of what is gone, where the site shows them; the run is told what is wrong with them."""
+        if run.settings.snapshots:
+            for found in snapshots.saved_views(run.looks, run.settings.content):
+                if isinstance(found, snapshots.SavedView):
+                    yield found
+                else:
+                    run.problems.append(found)
+
+    def _write_saved(self) -> None:
+        for saved in self._saved:
+            self._page(self._gone[saved.address].url, "snapshot", "Saved text", saved=saved)
 
     def _find_source(self) -> analytics.Source | None:
         """The repository that the site carries, where its owner wants that; what stands against it is said."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from .snapshots import SavedLink
     from .views import PageLink, TopicName
 
 STATUS_NAMES = {"reading": "Being read", "queued": "To be read", "abandoned": "Given up"}
@@ -56,6 +57,9 @@ class Entry:
         posts: about it, oldest first.
         topics: of these posts.
         learned_on: when it was first learned, or None.
+        dated: the day for which its link stands: that on which it was learned or begun, else of its publication, else of the
+            journal's last post.
+        saved: its saved text where it is gone; None where it is there, or nothing was saved.
         lag: how long after its publication that was, in words; empty where it is not known.
     """
 
@@ -76,6 +80,8 @@ class Entry:
     topics: tuple[TopicName, ...]
     learned_on: date | None
     lag: str
+    dated: date
+    saved: SavedLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +121,13 @@ def all_resources(
     return tuple({one.key: one for one in (*bibliography.resources, *studied)}.values())
 
 
-def library(
+def library(  # noqa: PLR0913, PLR0917 - all that the page is made of
     resources: Sequence[analytics.Resource],
     timeline: analytics.Timeline,
     posts: Mapping[str, PageLink],
     topic_of: Mapping[str, TopicName],
     urls: tuple[str, str],
+    gone: Mapping[str, SavedLink],
 ) -> LibraryView:
     """The page of resources.
 
@@ -130,11 +137,13 @@ def library(
         posts: links to posts, by path.
         topic_of: the topic of each post, by path.
         urls: of the BibTeX and the CSL-JSON.
+        gone: the saved texts of what is gone, by address.
     """
     rows_of: defaultdict[str, list[Any]] = defaultdict(list)
     for row in analytics.rows(timeline.resources):
         rows_of[row.resource].append(row)
-    entries = [_entry(resource, rows_of[resource.key], posts, topic_of) for resource in resources]
+    last = timeline.today if timeline.posts.empty else timeline.posts["published_on"].max().date()
+    entries = [_entry(resource, rows_of[resource.key], posts, topic_of, gone, last) for resource in resources]
     topics = {topic.url: topic for entry in entries for topic in entry.topics}
     return LibraryView(
         sentence=_sentence(entries),
@@ -148,8 +157,13 @@ def library(
     )
 
 
-def _entry(
-    resource: analytics.Resource, rows: Sequence[Any], posts: Mapping[str, PageLink], topic_of: Mapping[str, TopicName]
+def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
+    resource: analytics.Resource,
+    rows: Sequence[Any],
+    posts: Mapping[str, PageLink],
+    topic_of: Mapping[str, TopicName],
+    gone: Mapping[str, SavedLink],
+    last: date,
 ) -> Entry:
     first = rows[0] if rows else None
     learned_on = first.learned_on.date() if first is not None else resource.finished
@@ -171,6 +185,8 @@ def _entry(
         topics=tuple(dict.fromkeys(topic_of[row.post] for row in rows)),
         learned_on=learned_on,
         lag="" if first is None else _lag(first.lag_days),
+        dated=learned_on or resource.started or (resource.published_on.first_day if resource.published_on else last),
+        saved=gone.get(resource.url or ""),
     )
 
 

@@ -18,11 +18,13 @@ from pelican.contents import Category
 from ._seam import analytics
 from .articles import JournalArticle
 from .predictions import predictions_of
+from .snapshots import with_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
-    from pelican.contents import Article
+    from pelican.contents import Article, Page
     from pelican.generators import ArticlesGenerator
 
     from .predictions import Prediction
@@ -152,6 +154,15 @@ def word_count(article: Article) -> int:
         return counted
     html = article._content or ""  # noqa: SLF001 - reading `content` would resolve its links too early
     return len(Markup(_CODE_OR_MATH.sub(" ", html)).striptags().split())  # noqa: S704 - only its words are counted
+
+
+def date_links_of_pages(pages: Iterable[Page], run: Run) -> None:
+    """Let the links of pages to other sites say when they were set: on the page's own day, or that of its last revision."""
+    for page in pages:
+        known = run.history.post(page.relative_source_path)
+        on: datetime | None = getattr(page, "date", None) or (known.modified if known else None)
+        if on is not None:
+            page._content = with_dates(page._content or "", on.date(), {}, str(page.settings["SITEURL"]))  # noqa: SLF001 - its text, before it is shown
 
 
 def settle(generator: ArticlesGenerator, run: Run) -> None:

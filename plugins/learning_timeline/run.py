@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import clock
+from . import clock, snapshots
 from ._seam import analytics
 from .settings import Settings
 
@@ -116,6 +116,11 @@ class Run:
             more = len(found.oddities) - ODDITIES_TOLD
             self.asides.append(f"{self.settings.bibliography}: {more:,} more entries say less than they could")
         return found
+
+    @cached_property
+    def looks(self) -> tuple[snapshots.Look, ...]:
+        """What `invoke links` found at the addresses that posts link to; nothing where it never looked, or the record is wrong."""
+        return self._read(snapshots.RECORD, snapshots.parse_looks) or ()
 
     def _read(self, name: str, parse: Callable[[str, str], T]) -> T | None:
         """What a file of the content folder says; None if something is wrong in it, which is then among the problems."""

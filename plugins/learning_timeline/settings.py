@@ -87,6 +87,10 @@ class Settings:
         "",
         "the licence of the site's texts and data, best as SPDX names it, such as `CC-BY-4.0`; without one all rights are kept",
     )
+    snapshots: bool = _documented(
+        False,  # noqa: FBT003 - the default of a field, not an argument
+        "where a page that is linked to is gone, show the text that `invoke links` saved of it",
+    )
     source: Path | None = _documented(
         None,
         "the folder of the repository that the site carries whole in `/source/`, with all history and drafts in it",
@@ -154,7 +158,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _trust
         case "FEED_ID":
             read = _authority
-        case "FUTURE" | "MARKDOWN" | "CHECK":
+        case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK":
             read = _truth
         case "SEARCH":
             read = _truth_or_none

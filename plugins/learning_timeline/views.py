@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .outward import Site
     from .posts import Notes
     from .settings import Settings
+    from .snapshots import SavedLink
     from .yearbook import Chapter, Due, Life, PostFact, Span
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
@@ -122,6 +123,7 @@ class ResourceLink:
         authors: as a sentence cites them, and the year; empty where neither is known.
         venue: where it was published; empty where that is not known.
         kind: such as `paper`.
+        saved: its saved text where it is gone; None where it is there, or nothing was saved.
     """
 
     title: str
@@ -130,13 +132,15 @@ class ResourceLink:
     authors: str
     venue: str
     kind: str
+    saved: SavedLink | None = None
 
     @classmethod
-    def of(cls, resource: analytics.Resource) -> ResourceLink:
-        """A resource as it is cited."""
+    def of(cls, resource: analytics.Resource, gone: Mapping[str, SavedLink] | None = None) -> ResourceLink:
+        """A resource as it is cited; with its saved text where it is among what is gone."""
         year = "" if resource.year is None else str(resource.year)
         authors = ", ".join(part for part in (resource.short_authors, year) if part)
-        return cls(resource.title, resource.url, resource.key, authors, resource.venue, resource.kind)
+        saved = (gone or {}).get(resource.url or "")
+        return cls(resource.title, resource.url, resource.key, authors, resource.venue, resource.kind, saved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,8 @@ class PostView:
     """What a post's page says about the post itself; templates read it as `article.facts`.
 
     Nothing of it changes unless the post, its topic or a post that it hangs together with does. `position` is per cent of its
-    year; `changes` and those of what it supersedes are worked out when they are asked for.
+    year; `gone` are the saved texts of what it links to and is gone; `changes` and those of what it supersedes are worked out
+    when they are asked for.
     """
 
     title: str
@@ -185,6 +190,7 @@ class PostView:
     position: float
     date_source: str
     card: str
+    gone: tuple[SavedLink, ...]
 
     def linked_data(self, article: Article, site: Site, about: str) -> Markup:
         """The post for machines, by https://schema.org: one graph of the journal, the post and what was studied for it.
@@ -239,6 +245,12 @@ class MilestoneView:
     post: PageLink | None
     met: PageLink | None
     met_on: date | None
+    saved: SavedLink | None
+
+    @property
+    def day(self) -> str:
+        """Its day, or the first of its month or year."""
+        return f"{self.on}-01-01"[:10] if self.on.count("-") < 2 else self.on  # noqa: PLR2004 - year, month, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +584,7 @@ class Known:
         changes: gives how a post changed since it was first written.
         corrected: gives what changed from one post to another that corrects it.
         card: gives the address of the picture of a post of a title, a topic and a day; empty where it has none.
+        gone: the saved texts of other sites' pages that are gone, by address.
     """
 
     notes: Mapping[str, Notes]
@@ -579,6 +592,7 @@ class Known:
     changes: Callable[[str], Deferred[Changes | None] | None]
     corrected: Callable[[str, str], Deferred[Changes | None]]
     card: Callable[[str, TopicName, date], str]
+    gone: Mapping[str, SavedLink]
 
 
 def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
@@ -606,7 +620,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
             revisions=revisions,
             reading_minutes=minutes,
             words=words,
-            resources=tuple(map(ResourceLink.of, known.notes[path].resources)),
+            resources=tuple(ResourceLink.of(one, known.gone) for one in known.notes[path].resources),
             confidence=str(getattr(article, "confidence", "") or ""),
             spent=hours(getattr(article, "minutes_spent", None)),
             superseded_by=tuple(link_of[one] for one in connected.superseded_by),
@@ -622,6 +636,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
             position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
             date_source=source,
             card=known.card(plain_title(article), named[topic], written),
+            gone=tuple(known.gone[one] for one in getattr(article, "outside", ()) if one in known.gone),
         )
 
 
@@ -666,8 +681,10 @@ def post_links(timeline: analytics.Timeline) -> dict[str, PageLink]:
     }
 
 
-def milestone_views(timeline: analytics.Timeline, link_of: Mapping[str, PageLink]) -> tuple[MilestoneView, ...]:
-    """Milestones in the order of time, with their topics and the posts that came to them, where the journal has any."""
+def milestone_views(
+    timeline: analytics.Timeline, link_of: Mapping[str, PageLink], gone: Mapping[str, SavedLink]
+) -> tuple[MilestoneView, ...]:
+    """Milestones in the order of time, with their topics, the posts that came to them, and saved texts of what is gone."""
     topics = topic_names(timeline)
     met = {url: (link_of[one.post], one.on) for url, one in timeline.met.items()}
     return tuple(
@@ -680,6 +697,7 @@ def milestone_views(timeline: analytics.Timeline, link_of: Mapping[str, PageLink
             post=link_of.get(milestone.post or ""),
             met=met[milestone.url][0] if milestone.url in met else None,
             met_on=met[milestone.url][1] if milestone.url in met else None,
+            saved=gone.get(milestone.url or ""),
         )
         for milestone in sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
     )
