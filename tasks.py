@@ -280,7 +280,7 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
     try:
         serve_site(
             ROOT / "pelicanconf.py",
-            _settings(folder, name="", today=today, future=future) | drafts,
+            _settings(folder, name="", today=today, future=future) | drafts | {"LEARNING_TIMELINE_SOURCE": None},
             content=folder,
             looks=[ROOT / "theme"],
             programs=[ROOT / "plugins", ROOT / "analytics"],

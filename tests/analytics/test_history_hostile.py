@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.bundle import read_source
 from analytics.history import PostHistory, read_history
 from tests.builders.git_story import GitStory
 
@@ -102,6 +103,9 @@ def test_a_hostile_configuration_runs_nothing_and_nothing_is_written(
     mark = beset(story, tmp_path, name)
     before = everything(story.path)
     history = read_history(story.path, cache=tmp_path / "cache")
+    source = read_source(story.path, story.path)
+    assert source is not None
+    assert b"PACK" in b"".join(source.bundle(source.parts[0]))
     assert history.post("a.md") == POST
     assert set(history.names) == {"Ada Example"}
     assert not mark.exists()
@@ -112,14 +116,17 @@ def test_a_hostile_configuration_runs_nothing_and_nothing_is_written(
 @pytest.mark.parametrize("name", HOSTILE)
 def test_only_the_documented_programs_are_started(story: GitStory, tmp_path: Path, name: str) -> None:
     beset(story, tmp_path, name)
-    script = "import sys, pathlib, analytics; analytics.read_history(*map(pathlib.Path, sys.argv[1:]))"
+    script = (
+        "import sys, pathlib, analytics; folder = pathlib.Path(sys.argv[1]); analytics.read_history(folder); "
+        "source = analytics.read_source(folder, folder); [*source.bundle(source.parts[0])]"
+    )
     trace = ["strace", "-f", "-qq", "-e", "trace=execve", "-s", "400", "-o", str(tmp_path / "trace")]
     subprocess.run([*trace, sys.executable, "-c", script, str(story.path)], cwd=ROOT, check=True)
     started = _started((tmp_path / "trace").read_text(encoding="utf-8"), story)
     assert started[0][1] == "-c"  # the Python of this test
     documented = re.findall(r"^    (git .*)$", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert {shlex.join(command) for command in started[1:]} <= set(documented)
-    assert "log" in {command[1] for command in started[1:]}
+    assert {"log", "pack-objects"} <= {command[1] for command in started[1:]}
 
 
 def _started(trace: str, story: GitStory) -> list[list[str]]:

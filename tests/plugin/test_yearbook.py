@@ -305,7 +305,7 @@ def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
         POSTS, today="2028-02-01", milestones=[milestone("1999-05", "Old"), milestone("2027", "Of the year")]
     )
     topics = views.topic_links(journal)
-    shown = views.milestone_views(journal, views.post_links(journal))
+    shown = views.milestone_views(journal, views.post_links(journal), {})
     view = views.chapter_view(chapter(journal, Y2027), (), topics, shown)
     assert [one.title for one in view.milestones] == ["Of the year"]
 
