@@ -51,7 +51,7 @@ def test_the_site_says_under_which_licence_each_thing_is(built: Built) -> None:
     assert "Permission is hereby granted" in page
     package = json.loads(built.text("data/datapackage.json"))
     assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
-    assert 'href="../licences/"' in built.text("data/")
+    assert 'href="../licences/index.html"' in built.text("data/")
 
 
 def test_a_site_whose_author_says_nothing_gives_nothing_away(tmp_path: Path) -> None:

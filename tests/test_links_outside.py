@@ -232,6 +232,9 @@ def test_the_saved_text_of_a_page_that_is_gone_is_offered(
         assert f'data-versionurl="{root}/{url}"' in text
         assert "(gone: saved text of" in text
     assert built.files() == build(site).files()
+    mapped = build(site, SITEURL="https://me.example", RELATIVE_URLS=False)
+    assert "licences/" in mapped.text("sitemap.xml")
+    assert "snapshots/" not in mapped.text("sitemap.xml")
     assert not site.build(LEARNING_TIMELINE_SNAPSHOTS=False).has(url)
 
 

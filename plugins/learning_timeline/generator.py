@@ -683,6 +683,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             urls[page.save_as] = page.url
         unlisted = [*self._unlisted(), *self.context["hidden_pages"], *self.context["draft_pages"]]
         hidden = {content.save_as for content in unlisted if content.status != "published"} | {"404.html"}
+        hidden |= {f"{link.url}index.html" for link in self._gone.values()}  # the words of others
         return [
             (urls.get(file, file), days.get(file, newest)) for file in self._writer.pages_written if file not in hidden
         ]

@@ -50,9 +50,8 @@ def test_this_journal_is_there_again_from_its_site_alone(tmp_path: Path) -> None
     assert restored.tree == git(ROOT, "rev-parse", "HEAD^{tree}") == git(tmp_path / "again", "rev-parse", "HEAD^{tree}")
     assert restored.head == git(ROOT, "rev-parse", "HEAD")
     size = sum(file.stat().st_size for file in (built.folder / "source").iterdir())
-    print(
-        f"6. Whole again: {restored.commits:,} commits of this journal from {size / 1e6:.1f} MB of its site, tree {restored.tree[:10]}."
-    )
+    from_what = f"{size / 1e6:.1f} MB of its site"
+    print(f"6. Whole again: {restored.commits:,} commits of this journal from {from_what}, tree {restored.tree[:10]}.")
 
 
 @with_history
