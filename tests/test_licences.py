@@ -24,11 +24,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def built(site: Site) -> Built:
-    return site.build()
+    """With all that a site on the web has, the search among it."""
+    return site.build(SITEURL="https://example.org", RELATIVE_URLS=False)
 
 
 def test_each_file_of_the_site_belongs_to_a_work_with_a_licence(site: Site, built: Built) -> None:
     settings = site.settings()
+    assert built.has("search/")
     known = works(settings, "CC-BY-4.0", find_plotly_js(settings["LEARNING_TIMELINE_PLOTLY_JS"]))
     belongs = {name: work_of(name, known) for name in built.files() if not name.startswith(".")}
     assert [name for name, work in belongs.items() if work is None] == []
@@ -51,7 +53,7 @@ def test_the_site_says_under_which_licence_each_thing_is(built: Built) -> None:
     assert "Permission is hereby granted" in page
     package = json.loads(built.text("data/datapackage.json"))
     assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
-    assert 'href="../licences/index.html"' in built.text("data/")
+    assert 'href="https://example.org/licences/"' in built.text("data/")
 
 
 def test_a_site_whose_author_says_nothing_gives_nothing_away(tmp_path: Path) -> None:

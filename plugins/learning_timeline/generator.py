@@ -35,8 +35,8 @@ from . import (
     feeds,
     foresight,
     library,
-    pagefind,
     licences,
+    pagefind,
     prose,
     search,
     sitemap,
@@ -124,7 +124,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._saved = list(self._read_saved(run))
         self._gone = {view.address: snapshots.saved_link(view) for view in self._saved}
         run.raise_problems()
-        date_links_of_pages(self.context["pages"], run)
+        if run.settings.markdown:
+            date_links_of_pages(self.context["pages"], run)
         run.asides += self._frame_problem
         if doubt := clock.doubt(run.settings, run.today, run.history.last_commit_on):
             run.asides.append(doubt)

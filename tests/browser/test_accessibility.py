@@ -26,6 +26,7 @@ PAGES = {
     "topic": "topics/reinforcement-learning/",
     "resources": "resources/",
     "predictions": "predictions/",
+    "licences": "licences/",
     "revisit": "revisit/",
     "search": "search/",
     "archive": "archives/",
