@@ -5,6 +5,8 @@ The other sites are a server of this machine.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from datetime import date, timedelta
@@ -28,7 +30,7 @@ from learning_timeline.commands.outside import (
     report,
 )
 from learning_timeline.snapshots import Look, parse_looks, with_dates, written
-from tests.builders.site import Built, Site
+from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,6 +187,19 @@ def test_a_run_goes_on_where_it_was_stopped(server: Server, tmp_path: Path) -> N
     assert list(known) == addresses[:1]
     assert due(addresses, known, TODAY) == addresses[1:]
     assert due(addresses, known, TODAY + timedelta(days=30)) == addresses
+
+
+def test_the_command_reports_what_is_known_and_asks_nobody(server: Server, tmp_path: Path) -> None:
+    look(server, tmp_path, "/here", "/gone")
+    asked = len(server.asked)
+    command = [sys.executable, "-m", "invoke", "links", "--content", str(tmp_path), "--report"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f"{server.address}/gone: gone since 2026-11-23" in ended.stdout
+    assert len(server.asked) == asked
+    (tmp_path / "snapshots/links.tsv").write_text("x\n", encoding="utf-8")
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "snapshots/links.tsv:1: is not the first line of this record: bring it back by git" in ended.stderr
 
 
 def build(site: Site, **changed: object) -> Built:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from analytics import bundle
 from learning_timeline.commands.restore import CannotRestore, restore
 from tests.builders.git_story import GitStory
-from tests.builders.site import Built, Site
+from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +161,14 @@ def test_a_forged_source_is_not_believed(site: Path, tmp_path: Path, field: str,
     with pytest.raises(CannotRestore, match=said):
         restore(site, tmp_path / "again")
     assert not (tmp_path / "again").exists()
+
+
+def test_the_command_says_what_it_did_and_why_it_did_not(site: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "restore", str(site), "--into", str(tmp_path / "again")]
+    for code, said in ((0, "4 commits are in "), (1, "name a new folder. Nothing was written.")):
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ended.returncode == code, ended.stderr
+        assert said in ended.stdout + ended.stderr
 
 
 def test_a_folder_that_holds_something_is_left_alone(site: Path, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
     looks = []
     if lines and lines[0] != "\t".join(_COLUMNS):
         raise analytics.ContentError(
-            name, 1, "is not the first line of this record", "delete the file, and run `invoke links`"
+            name, 1, "is not the first line of this record", "bring it back by git, or delete it and run `invoke links`"
         )
     for number, line in enumerate(lines[1:], 2):
         try:
@@ -108,7 +108,7 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
         is_right = look is not None and look.state in STATES and bool(re.fullmatch(r"https?://\S+", look.address))
         if look is None or not is_right or (look.saved_on is None) != (not re.fullmatch(r"[0-9a-f]{64}", look.sha256)):
             raise analytics.ContentError(
-                name, number, "is no row of this record", "delete the line, and run `invoke links`"
+                name, number, "is no row of this record", "bring it back by git, or delete it and run `invoke links`"
             )
         looks.append(look)
     return tuple(looks)

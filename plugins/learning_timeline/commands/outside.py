@@ -326,7 +326,10 @@ def report(looks: Iterable[Look]) -> list[str]:
     count = {state: sum(look.state == state for look in looks) for state in ("there", "gone", "failing", "refused")}
     saved_texts = sum(look.saved_on is not None for look in looks)
     told = ", ".join(f"{number:,} {state}" for state, number in count.items())
-    return [*lines, f"{len(looks):,} addresses: {told}; of {saved_texts:,} the text is saved."]
+    return [
+        *lines,
+        f"{len(looks):,} address{'' if len(looks) == 1 else 'es'}: {told}; of {saved_texts:,} the text is saved.",
+    ]
 
 
 def _write(file: Path, data: bytes) -> None:
