@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
+    from .bundle import Part, Source, read_source
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
-    from .bundle import Part, Source, read_source
     from .durations import parse_minutes
     from .errors import (
         UNPRINTABLE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ._seam import analytics
+from .snapshots import SNAPSHOTS_URL
 from .views import SEARCH_URL
 
 if TYPE_CHECKING:
@@ -72,11 +73,16 @@ def lasting(files: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
     """The addresses among a site's files: pages, feeds, open data and what the journal itself brings.
 
     Scripts, styles, the search, the map for machines and the numbers of single charts come and go with the program, and some of
-    them are made only where the site has an address. Pages of drafts were never published.
+    them are made only where the site has an address. Pages of drafts were never published, and what was saved of
+    a page elsewhere is shown as long as that page is gone.
     """
     for file in files:
         name = file.rpartition("/")[2]
-        is_page = name.endswith(".html") and file != "404.html" and not file.startswith(("drafts/", SEARCH_URL))
+        is_page = (
+            name.endswith(".html")
+            and file != "404.html"
+            and not file.startswith(("drafts/", SEARCH_URL, SNAPSHOTS_URL))
+        )
         is_data = file.startswith("data/") and file.count("/") == 1 and name.endswith((".csv", ".json"))
         if is_page or is_data or file.startswith("feeds/"):
             yield address_of(file)

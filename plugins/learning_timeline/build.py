@@ -256,7 +256,9 @@ class Build:
             return ""
         settings = Settings.from_pelican(self._settings)
         today, position = clock.today(settings), analytics.read_position(settings.content)
-        found = blake2b(f"{self.environment.hex()} {pagefind.version()} {settings.source is None} {today} {position}".encode())
+        found = blake2b(
+            f"{self.environment.hex()} {pagefind.version()} {settings.source is None} {today} {position}".encode()
+        )
         for root, file in self._watched(settings):
             try:
                 stamp = Stamp.of(file)

@@ -7,6 +7,7 @@ nowhere.
 from __future__ import annotations
 
 import json
+import re
 from csv import writer as csv_writer
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ._seam import analytics
+from .licences import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
