@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-VERSION = 4
+VERSION = 5
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
