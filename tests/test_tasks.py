@@ -164,7 +164,7 @@ def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
     ended = invoke("check", "--content", str(notes))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert re.search(
-        r"^Checked the links of \d+ pages, 2 feeds.* nothing is wrong with the site\.$", ended.stdout, re.MULTILINE
+        r"^Checked the links of \d+ pages, 4 feeds.* nothing is wrong with the site\.$", ended.stdout, re.MULTILINE
     )
     assert "NOT CHECKED: the HTML: Java is not on PATH" in ended.stdout
     assert "NOT CHECKED: accessibility: there is no Chromium" in ended.stdout

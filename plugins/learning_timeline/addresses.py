@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ._seam import analytics
 from .snapshots import SNAPSHOTS_URL
-from .views import SEARCH_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +28,8 @@ HEAD = "published_on\taddress\tabout"
 GONE = "gone"
 _FIELDS = 3
 _INDEX = "index.html"
+# Folders of pages that are no lasting ones.
+_PASSING = ("drafts/", "search/", SNAPSHOTS_URL)
 
 
 class Line(NamedTuple):
@@ -78,11 +79,7 @@ def lasting(files: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
     """
     for file in files:
         name = file.rpartition("/")[2]
-        is_page = (
-            name.endswith(".html")
-            and file != "404.html"
-            and not file.startswith(("drafts/", SEARCH_URL, SNAPSHOTS_URL))
-        )
+        is_page = name.endswith(".html") and file != "404.html" and not file.startswith(_PASSING)
         is_data = file.startswith("data/") and file.count("/") == 1 and name.endswith((".csv", ".json"))
         if is_page or is_data or file.startswith("feeds/"):
             yield address_of(file)

@@ -48,6 +48,8 @@ def test_resources_are_chosen_by_what_they_are_and_the_address_keeps_the_choice(
     page.locator("select[name=year]").select_option("2026")
     assert entries.evaluate_all(shown) == []
     page.get_by_role("button", name="Reset").click()
+    # A form is emptied after its event.
+    page.wait_for_url(f"{connected}resources/")
     assert len(entries.evaluate_all(shown)) == 2
     assert page.url == f"{connected}resources/"
     page.goto(f"{connected}resources/?kind=nonsense&status=finished")

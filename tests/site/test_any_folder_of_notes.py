@@ -130,6 +130,6 @@ def test_links_between_notes_lead_to_their_pages(tmp_path: Path) -> None:
     )
     story.write("rl/b.md", "# B\n").write("ml/c.md", "# C\n").commit("2026-01-05T10:00:00+00:00")
     page = Site(tmp_path, tmp_path / "notes").build().text("posts/2026/01/a/")
-    assert 'posts/2026/01/b/"' in page
-    assert 'posts/2026/01/c/#part"' in page
+    assert 'posts/2026/01/b/index.html"' in page
+    assert 'posts/2026/01/c/index.html#part"' in page
     assert 'href="https://example.org/x.md"' in page

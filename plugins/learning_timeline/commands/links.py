@@ -161,7 +161,10 @@ class LinkChecker:
             near = [page.removesuffix(f"/{_INDEX}") for page in self._near(posixpath.dirname(name))]
             if guess := difflib.get_close_matches(name, near, n=1, cutoff=0.7):
                 mend = f"name a page or a file that is there, such as {guess[0]}"
-        return Finding(file, f"the link to {link} leads nowhere", mend, posixpath.basename(path.rstrip("/")) or link)
+        base = urlsplit(self.address)
+        # As posts write it; a feed holds the same link as a whole address.
+        shown = link.removeprefix(f"{base.scheme}://{base.netloc}")
+        return Finding(file, f"the link to {shown} leads nowhere", mend, posixpath.basename(path.rstrip("/")) or link)
 
     def _near(self, folder: str) -> Iterator[str]:
         prefix = f"{folder}/" if folder else ""
