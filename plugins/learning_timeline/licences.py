@@ -79,7 +79,7 @@ def works(settings: Mapping[str, Any], licence: str, plotly: PlotlyJs) -> tuple[
             "plotly.js", plotly.version, "MIT", "", _plotly_licence(plotly), (f"learning-timeline/{plotly.file_name}",)
         ),
         *_installed("pagefind-bin", "Pagefind", ("search/*/*", "pagefind/*"), mit="Copyright 2022 CloudCannon"),
-        *_installed("fontpkg-source-serif-4", "Source Serif, the letters in the pictures that other places show", ()),
+        *_installed("fontpkg-source-serif-4", "Source Serif (font of the cards)", ()),
     )
 
 
