@@ -157,8 +157,8 @@ def longest_gap(posts: pd.DataFrame) -> tuple[int, date | None]:
     gaps = written.diff().dt.days
     if len(written) < 2:  # noqa: PLR2004 - a gap lies between two posts
         return 0, None
-    longest = int(gaps.idxmax())
-    return int(gaps[longest]), written[longest - 1].date()
+    longest = int(gaps.argmax())
+    return int(gaps.iloc[longest]), written.iloc[longest - 1].date()
 
 
 def rhythm(changes: pd.DataFrame) -> list[list[int]]:

@@ -389,4 +389,5 @@ def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
 
 
 def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
-    return np.asarray(pd.util.hash_pandas_object(frame, index=False), np.uint64)
+    # Names of files and authors need not be UTF-8: what is not comes as lone surrogates, which that encoding refuses.
+    return np.asarray(pd.util.hash_pandas_object(frame, index=False, encoding="unicode_escape"), np.uint64)

@@ -332,8 +332,9 @@ def _cells(frame: _Frame, trace: Trace, narrowest: float) -> list[str]:
 def _span(values: Sequence[float | str], at: Callable[[float | str], float]) -> tuple[float, float]:
     """Where cells around these values, which are equally far apart, begin, and how long they are together."""
     first, last = at(values[0]), at(values[-1])
-    half = (last - first) / (len(values) - 1) / 2
-    return first - half, last - first + 2 * half
+    # A cell alone is as long as a unit of its axis, a row or a day.
+    cell = (last - first) / (len(values) - 1) if len(values) > 1 else at(number(values[0]) + 1) - first
+    return first - cell / 2, last - first + cell
 
 
 def _of_scale(trace: Trace, level: float) -> str:

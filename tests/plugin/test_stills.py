@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -217,3 +217,17 @@ def test_ticks_of_days_name_the_year_once() -> None:
     assert [tick.lines for tick in ticks] == [("Jan", "2026"), ("Mar",), ("May",)]
     years = {"type": "date", "range": ["1999-01-01", "2031-01-01"], "dtick": "M120", "tickformat": "%Y"}
     assert [tick.lines for tick in Scale.of(years).ticks(400)] == [("2000",), ("2010",), ("2020",), ("2030",)]
+
+
+@pytest.mark.parametrize("days", [1, 7_300])
+def test_many_posts_on_one_topic_have_a_still_of_one_row(days: int) -> None:
+    today = date(2026, 11, 23)
+    posts = [(str(today - timedelta(days=number % days)), "llm", 100) for number in range(1_500)]
+    density = charts.every_post(timeline(posts, today=str(today)))
+    assert density.figure is not None
+    assert density.figure["data"][0]["y"] == [0]
+    picture = ET.fromstring(str(stills.still(density)))
+    (grid,) = (one for one in picture.iter("svg") if one.get("viewBox", "").endswith(" 1"))
+    assert float(grid.attrib["y"]) == 0
+    assert float(grid.attrib["height"]) == density.height - 52
+    assert float(grid.attrib["width"]) > 0
