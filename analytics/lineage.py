@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import itemgetter
@@ -61,13 +62,21 @@ class Lineage:
     def at_head(self, paths: Column) -> Column:
         """The identities of the paths that git says exist at the end.
 
-        Merges can settle conflicts in ways that no single commit shows; where the walk and git differ, git is right.
+        Merges can settle conflicts in ways that no single commit shows; where the walk and git differ, git is right. No
+        two files have one identity: it is that of the path where it lives rather than of one that it left, and of the
+        first of several. Any other file is one of its own.
         """
         found = np.full(len(paths), NONE, np.int32)
         is_known = paths < len(self.alive)
         known = paths[is_known]
         found[is_known] = np.where(self.alive[known] == NONE, self.gone[known], self.alive[known])
-        new = found == NONE
+        is_left = np.zeros(len(paths), np.bool_)
+        is_left[is_known] = self.alive[known] == NONE
+        claims = np.argsort(is_left, kind="stable")
+        _, first = np.unique(found[claims], return_index=True)
+        is_first = np.zeros(len(paths), np.bool_)
+        is_first[claims[first]] = True
+        new = (found == NONE) | ~is_first
         found[new] = self.identities + np.arange(new.sum())
         return found
 
@@ -103,6 +112,8 @@ class _Walk:
         new = [NONE] * (len(log.paths.place) - len(known.alive))
         self.alive: list[int] = known.alive.tolist() + new
         self.gone: list[int] = known.gone.tolist() + new
+        self.homes = Counter(self.alive)
+        self.restored: set[int] = set()
         buried = zip(known.buried.tolist(), known.buried_blob.tolist(), strict=True)
         self.buried: dict[tuple[int, bytes], int] = {(path, blob): identity for (path, identity), blob in buried}
         self.identity, self.is_begun = array("i"), array("b")
@@ -110,6 +121,7 @@ class _Walk:
 
     def step(self, touched: list[_File], *, is_merge: bool) -> None:
         """Apply one commit: first find who is meant, in the state before it, then move: files may swap places."""
+        self.restored.clear()
         found = [self._meant(file, is_merge=is_merge) for file in touched]
         self.identity.extend(found)
         for identity, (_, status, path, old_path, _, _, _, old_blob) in zip(found, touched, strict=True):
@@ -122,7 +134,7 @@ class _Walk:
                 self._leave(old_path, identity)
         for identity, (_, status, path, _, _, _, _, _) in zip(found, touched, strict=True):
             if identity != NONE and status != b"D" and (status in b"AR" or self.gone[path] == NONE):
-                self.alive[path] = identity
+                self._settle(path, identity)
 
     def _meant(self, file: _File, *, is_merge: bool) -> int:
         _, status, path, old_path, score, is_regular, blob, _ = file
@@ -132,11 +144,12 @@ class _Walk:
             return NONE
         identity = NONE
         if status == b"A":
-            # Alive: added on two branches. The same content at the same path again is a deletion taken back; anything
-            # else is another post.
+            # Alive: added on two branches. The same content at the same path again is a deletion taken back, unless that
+            # was done before and what came back lives elsewhere now; anything else is another post.
             identity = self.alive[path]
-            if identity == NONE:
-                identity = self.buried.get((path, blob), NONE)
+            if identity == NONE and not self._lives(before := self.buried.get((path, blob), NONE)):
+                identity = before
+                self.restored.add(identity)
         elif old_path != NONE and not is_merge and not is_rename(self.paths[old_path], self.paths[path], score):
             is_begun = True
         else:
@@ -147,9 +160,18 @@ class _Walk:
         self.is_begun.append(is_begun)
         return self._new() if identity == NONE else identity
 
+    def _lives(self, identity: int) -> bool:
+        return identity != NONE and (identity in self.restored or self.homes[identity] > 0)
+
+    def _settle(self, path: int, identity: int) -> None:
+        self.homes[self.alive[path]] -= 1
+        self.homes[identity] += 1
+        self.alive[path] = identity
+
     def _leave(self, path: int, identity: int) -> None:
         if self.alive[path] != NONE:
-            self.gone[path], self.alive[path] = self.alive[path], NONE
+            self.gone[path] = self.alive[path]
+            self._settle(path, NONE)
         elif self.gone[path] == NONE:
             self.gone[path] = identity
 

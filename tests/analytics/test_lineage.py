@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -110,6 +111,109 @@ def test_where_the_walk_and_git_differ_git_is_right() -> None:
     identities, live = told(history, ["x.md", "z.md"])
     assert live["x.md"] == 0
     assert live["z.md"] not in identities
+
+
+def test_an_old_file_that_comes_back_after_it_was_moved_is_another_one() -> None:
+    history = [
+        commit("a", change("A", "x.md")),
+        commit("b", gone("x.md"), parents="a"),
+        commit("c", change("A", "x.md"), parents="b"),
+        commit("d", change("R", "y.md", "x.md", 100), parents="c"),
+        commit("e", change("A", "x.md"), parents="d"),
+    ]
+    assert told(history, ["x.md", "y.md"]) == ([0, 0, 0, 0, 1], {"x.md": 1, "y.md": 0})
+
+
+def test_of_two_files_that_a_merge_leaves_of_one_the_moved_one_is_it() -> None:
+    history = [
+        commit("a", change("A", "x.md")),
+        commit("b", change("R", "y.md", "x.md", 100), parents="a"),
+        commit("c", change("M", "x.md"), parents="a"),
+        commit("d", parents="bc"),
+    ]
+    assert told(history, ["x.md", "y.md"])[1] == {"x.md": 1, "y.md": 0}
+
+
+def gone(path: str, blob: str = "1") -> FileChange:
+    return change("D", path, blob="0")._replace(old_blob=blob * 40)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["create", "delete", "restore", "move", "swap", "copy", "branch", "merge"]),
+        st.integers(0, 3),
+        st.integers(0, 3),
+    ),
+    max_size=25,
+)
+
+
+@given(STEPS, st.integers(0, 25))
+def test_living_identities_are_unique_and_those_of_what_was_done(  # noqa: C901, PLR0912, PLR0915 - a case for each kind of step
+    steps: list[tuple[str, int, int]], mined_before: int
+) -> None:
+    """Files at four paths, on two branches; what is done to each is told, and known exactly until they part."""
+    branches: list[dict[str, tuple[int, str]]] = [{}]  # of each its files: who they are, and their text
+    tips, on, whole = [""], 0, True
+    history, deleted, begun = [], {}, 0
+    for number, (step, one, other) in enumerate(steps):
+        files, path, target = branches[on], f"{one}.md", f"{other}.md"
+        changes: list[FileChange] = []
+        parents = tips[on]
+        if step in {"create", "copy"} and path not in files and (step == "create" or target in files):
+            # The texts of two posts differ, but those of a copy.
+            text = files[target][1] if step == "copy" else chr(ord("a") + number)
+            living = {who for who, _ in files.values()}
+            who = deleted.get((path, text), begun)
+            who = begun if who in living else who
+            begun += who == begun
+            files[path] = who, text
+            changes = [change("A", path, blob=text)]
+        elif step == "delete" and path in files:
+            who, text = files.pop(path)
+            deleted[path, text] = who
+            changes = [gone(path, text)]
+        elif step == "restore" and path not in files:
+            texts = [text for at, text in deleted if at == path]
+            if texts:
+                who = deleted[path, texts[-1]]
+                if who in {living for living, _ in files.values()}:
+                    who, begun = begun, begun + 1
+                files[path] = who, texts[-1]
+                changes = [change("A", path, blob=texts[-1])]
+        elif step == "move" and path in files and target not in files:
+            files[target] = files.pop(path)
+            changes = [change("R", target, path, 100, blob=files[target][1])]
+        elif step == "swap" and one != other and path in files and target in files:
+            files[path], files[target] = files[target], files[path]
+            changes = [change("R", new, old, 100, blob=files[new][1]) for new, old in ((path, target), (target, path))]
+        elif step == "branch" and history:
+            if len(branches) == 1:
+                branches.append(dict(files))
+                tips.append(tips[on])
+                whole = False
+            on = 1 - on
+            continue
+        elif step == "merge" and len(branches) > 1 and tips[0] != tips[1]:
+            files.update(branches[1 - on])
+            parents += tips[1 - on]
+        else:
+            continue
+        tips[on] = ascii_lowercase[number]
+        history.append(commit(tips[on], *changes, parents=parents, at=number))
+    head = branches[on]
+    if not history or not head:
+        return
+    _, live = told(history, sorted(head))
+    assert len(set(live.values())) == len(live)
+    if whole:
+        assert live == {path: who for path, (who, _) in head.items()}
+    cut = mined_before % len(history) + 1
+    early = Log.of(history[:cut])
+    log = Log.of(history[cut:], early)
+    again, at_once = trace(log, trace(early)), trace(Log.of(history))
+    for name in ("identity", "alive", "gone"):
+        assert getattr(again, name).tolist() == getattr(at_once, name).tolist()
 
 
 @st.composite
