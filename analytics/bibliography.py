@@ -47,6 +47,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED_IN = ("journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished")
 _TEX = re.compile(r"[\\{}$~]|--|``|''")
 _NO_BRACES = str.maketrans("", "", "{}")
+_NO_MARKS = str.maketrans("~", " ", "{}$\\")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?")
+# Of a link its text stays, in braces; the decoder takes it for a command without arguments.
+_LINK = re.compile(r"\\href\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*(?=\{)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)", flags=re.ASCII)
 _MACRO = re.compile(r"[^\W\d][\w.:+/-]*")
 _NUMBERS = re.compile(r"[\d\s.,:/+-]*")
@@ -174,8 +178,9 @@ def parse_bibliography(text: str, path: str) -> Bibliography:
         return Bibliography()
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - a build with nothing to do needs it not
 
-    # What it logs is told below, with the file's name.
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    # What they log is told below, with the file's name.
+    for name in ("bibtexparser", "pylatexenc"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     reading = _Reading(path)
     if found := UNPRINTABLE.search(text):
         # Those of other lines go as silently as they came: nobody typed them.
@@ -253,9 +258,10 @@ class _Reading:
         fields = self.fields(key, entry)
         kind_of_entry = entry.entry_type.lower()
         identifiers = tuple(dict.fromkeys(self.identifiers(key, kind_of_entry, fields)))
-        title = self.plain(fields.get("title", "")) or (identifiers[0].label if identifiers else key)
-        if not self.plain(fields.get("title", "")):
+        title = self.plain(fields.get("title", ""))
+        if not title:
             self.odd(f"{key!r} has no title", "add `title`")
+            title = identifiers[0].label if identifiers else key
         started, finished = self.day(fields, "started"), self.day(fields, "finished")
         if started and finished and finished < started:
             self.wrong(f"{key!r} was finished before it was started", "mend one of the days")
@@ -330,7 +336,8 @@ class _Reading:
             return ()
         from bibtexparser.middlewares.names import split_multiple_persons_names  # noqa: PLC0415 - see parse_bibliography
 
-        return tuple(map(self.author, split_multiple_persons_names(text)))
+        # First, since it would be taken for a part of a name.
+        return tuple(map(self.author, split_multiple_persons_names(_LINK.sub("", text))))
 
     def author(self, name: str) -> str:
         from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts  # noqa: PLC0415
@@ -406,7 +413,11 @@ class _Reading:
     def plain(self, text: str) -> str:
         """A field of BibTeX as text."""
         if _TEX.search(text):
-            text = _latex_to_text(text)
+            try:
+                text = _latex_to_text(text)
+            except Exception:  # noqa: BLE001 - the decoder raises whatever its tables hold for commands it half knows
+                self.odd(f"{text[:60]!r} holds a command that is not known here", "write it as plain text")
+                text = _COMMAND.sub("", text).translate(_NO_MARKS)
         return " ".join(text.split())
 
     def bibliography(self) -> Bibliography:
@@ -444,6 +455,7 @@ def _decoder() -> Callable[[str], str]:
 @lru_cache(maxsize=4_096)
 def _latex_to_text(text: str) -> str:
     """LaTeX as text; the same names and journals come again and again."""
+    text = _LINK.sub("", text)
     bare = text.translate(_NO_BRACES)
     # Braces alone keep capitals, and mean nothing to a reader.
     return _decoder()(text) if _TEX.search(bare) else bare

@@ -252,3 +252,20 @@ BIBTEX = st.lists(
 def test_whatever_a_file_holds_it_is_read(text: str) -> None:
     found = parse_bibliography(text, "resources.bib")
     assert all(resource.title for resource in found.resources)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (r"On \href{https://example.org/x}{linked} things", "On linked things"),
+        (r"On \href", "On"),
+        (r"On \textcolor", "On"),
+        (r"On \textcolor{red}{red}", "On red"),
+        (r"On \footnote", "On"),
+        (r"On \sqrt", "On"),
+        (r"On \title", "On"),
+        (r"On \verb", "On"),
+    ],
+)
+def test_a_command_that_cannot_be_decoded_leaves_the_text(title: str, shown: str) -> None:
+    assert read(f"@misc{{a, year=2000, title={{{title}}}}}").title == shown
