@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican import console
 from pelican.contents import Content
+from pelican.plugins import signals
 
 from . import addresses, clock, pagefind
 from ._seam import analytics
@@ -35,6 +36,7 @@ from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
 from .template_reads import KeptTemplates, kept_templates
+from .warn import warn
 from .writer import SiteWriter
 
 if TYPE_CHECKING:
@@ -129,6 +131,14 @@ class Build:
         self.copies += added
         self.copied.update(Path(os.path.relpath(place, self._folder.staging)).as_posix() for _, place in added)
 
+    def check_copies(self) -> None:
+        """Make sure that each file was copied whole.
+
+        Raises:
+            SiteNotWhole: one was not.
+        """
+        check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
+
     @cached_property
     def versions(self) -> analytics.VersionReader:
         """Reads earlier versions of posts."""
@@ -146,7 +156,7 @@ class Build:
         is_check = Settings.from_pelican(self._settings).check
         if not is_check and self._is_unchanged(inputs):
             for aside in self._folder.seen.asides:
-                log.warning(analytics.printable(aside))
+                warn(aside)
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
             return
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
@@ -158,7 +168,6 @@ class Build:
         gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
         try:
             pelican_run()
-            check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
             if self.addresses is not None:
                 self._keep_addresses(self.addresses)
             # Other plugins may change a file after it was written.
@@ -302,7 +311,8 @@ def _say(sentence: str) -> None:
 def environment_of(settings: Mapping[str, Any]) -> bytes:
     """The digest of the settings and the programs by which pages are made; empty where pages may depend on more."""
     others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != __package__.rpartition(".")[2]]
-    if others:
+    # A settings file may change what is written as well, with no plugin at all.
+    if others or any(signal.receivers for signal in (signals.finalized, signals.content_written, signals.feed_written)):
         return b""
     decided = {name: value for name, value in settings.items() if name not in _PLACES}
     try:

@@ -7,7 +7,6 @@ be written.
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, time
@@ -60,6 +59,7 @@ from .run import ODDITIES_TOLD, Run
 from .slices import Slices
 from .static_files import links_astray
 from .topic_map import topic_map
+from .warn import warn
 from .writer import taken_sentence
 
 if TYPE_CHECKING:
@@ -71,8 +71,6 @@ if TYPE_CHECKING:
     from .connections import Connections
     from .slices import SpanPart
     from .writer import SiteWriter
-
-log = logging.getLogger(__name__)
 
 ASSETS_URL = "learning-timeline"
 LISTED_POSTS = 50
@@ -131,7 +129,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             run.asides.append(doubt)
         self._source = self._find_source()
         for aside in run.asides:
-            log.warning(analytics.printable(aside))
+            warn(aside)
         run.build.asides += run.asides
         listed = posts(self.articles, run)
         # Posts of the future were asked for: the timeline then reaches to the last of them.
@@ -157,7 +155,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._slices = Slices(self.timeline, sources, self._notes)
         self.plotly = find_plotly_js(run.settings.plotly_js)
         if self.plotly.warning:
-            log.warning(self.plotly.warning)
+            warn(self.plotly.warning)
         self.context["plotly_url"] = f"{ASSETS_URL}/{self.plotly.file_name}"
         self.context["assets_url"] = ASSETS_URL
         # All that are known by now; lists and pages of Pelican's own are few.
@@ -555,7 +553,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         if not Run.of(self.context).settings.search:
             return
         if not pagefind.version():
-            log.warning(
+            warn(
                 "Posts cannot be searched: Pagefind is not installed: `pip install 'pelican-learning-timeline[journal]'`, "
                 "or set LEARNING_TIMELINE_SEARCH = False"
             )
@@ -716,9 +714,11 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
 
     def _tell_what_is_taken(self) -> None:
         run = Run.of(self.context)
-        sources = {one.save_as: one.relative_source_path for one in self.context["generated_content"].values()}
+        # Pelican notes a file that it could not read as None.
+        read = filter(None, self.context["generated_content"].values())
+        sources = {one.save_as: one.relative_source_path for one in read}
         if said := taken_sentence({name: sources.get(name) for name in self._writer.taken}):
-            log.warning(analytics.printable(said))
+            warn(said)
             run.build.asides.append(said)
 
     def _page(self, url: str, template: str, title: str, **facts: Any) -> None:  # noqa: ANN401 - what a template reads

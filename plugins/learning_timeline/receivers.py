@@ -190,6 +190,14 @@ def note_static(generator: StaticGenerator) -> None:
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
     )
+    copy_files = generator.generate_output
+
+    def generate_output(writer: Writer) -> None:
+        copy_files(writer)
+        # Nothing has been done with the copies yet; what other plugins make of them afterwards is theirs.
+        run.build.check_copies()
+
+    generator.generate_output = generate_output
 
 
 def end_check(generators: list[Generator]) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from . import pagefind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -98,7 +100,7 @@ class Settings:
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     search: bool | None = _documented(
         None,
-        "whether posts are indexed for `/search/` by Pagefind; by default where `SITEURL` is set, since a disk cannot be searched",
+        "whether posts are indexed for `/search/` by Pagefind; by default where `SITEURL` is set and Pagefind is installed",
     )
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 
@@ -121,7 +123,9 @@ class Settings:
                 raise SettingError(f"{name}: {mapping[name]!r} will not do: give text")
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
         if values.get("search") is None:
-            values["search"] = bool(mapping.get("SITEURL"))
+            # A stranger's site is not told to install a program that it never asked for.
+            is_wanted = bool(values.get("markdown") or pagefind.version())
+            values["search"] = bool(mapping.get("SITEURL")) and is_wanted
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))
         content = Path(mapping["PATH"])

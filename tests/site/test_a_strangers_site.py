@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from jinja2 import StrictUndefined
 from pelican import Pelican
-from pelican.log import LimitFilter
+from pelican.log import FatalLogger, LimitFilter
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
+from learning_timeline import pagefind
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 
@@ -258,6 +259,81 @@ def test_other_plugins_find_what_was_written_where_the_settings_say(stranger: St
         built = stranger.build(PLUGINS=["learning_timeline", another])
     assert found
     assert built.text("timeline/").endswith("<!-- looked at -->")
+
+
+UNREADABLE = {
+    "no date.md": "Title: No date\n\nWords.\n",
+    "README.md": "# About this folder\n\nWords.\n",
+    "README.rst": "About\n=====\n\nWords.\n",
+    "status.rst": "Status\n######\n\n:date: 2025-05-02\n:status: someday\n\nWords.\n",
+    "date.md": "Title: A date\nDate: last spring\n\nWords.\n",
+    "google0123.html": "google-site-verification: google0123.html",
+    "directive.rst": f"Directive\n#########\n\n{RST}\n.. frobnicate::\n\n   Words.\n",
+    "bytes.md": b"Title: Bytes\nDate: 2025-05-02\n\n\xff\n",
+    "skipped.md": "Title: Skipped\nDate: 2025-05-02\nStatus: skip\n\nWords.\n",
+    "pages/bad.rst": "Page\n####\n\n:status: someday\n\nWords.\n",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_pelican_skips_is_skipped(stranger: Stranger, name: str) -> None:
+    text = UNREADABLE[name]
+    file = stranger.write(f"content/{name}", "").folder / "content" / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    built = stranger.build()
+    assert "A post" in built.text("2025/")
+    assert (built.folder / "a-post.html").is_file()
+
+
+MINIFIER = """from pathlib import Path
+from pelican import signals
+def minify(pelican):
+    for file in Path(pelican.output_path).rglob("*.css"):
+        file.write_text("/* small */")
+    for file in Path(pelican.output_path).rglob("*.svg"):
+        file.unlink()
+def register(): signals.finalized.connect(minify)
+"""
+
+
+@pytest.mark.parametrize("plugins", [["learning_timeline", "minifier"], ["minifier", "learning_timeline"], None])
+def test_what_others_make_of_copied_files_is_theirs(tmp_path: Path, plugins: list[str] | None) -> None:
+    """By a plugin in either order, or by the settings file itself."""
+    stranger = Stranger(tmp_path / "site").write("content/a.rst", f"A post\n######\n\n{RST}\nWords.\n")
+    stranger.write("content/images/a.svg", "<svg/>").write("content/images/b.css", "a { color: red }")
+    stranger.write("theme/static/c.css", "a { color: red }").write("own/minifier.py", MINIFIER)
+    conf = "PATH = 'content'\nTIMEZONE = 'UTC'\nTHEME = 'theme'\nSITEURL = 'https://s.example'\nSTATIC_PATHS = ['images']\n"
+    conf += f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}, 'own']\nPLUGINS = {plugins or ['learning_timeline']}\n"
+    if plugins is None:
+        conf += f"{MINIFIER}register()\n"
+    stranger.write("pelicanconf.py", conf)
+    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "warnings"]
+    for _ in range(2):
+        ended = subprocess.run(command, cwd=stranger.folder, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        built = Built(stranger.folder / "output")
+        for path in ("images/b.css", "theme/c.css", "learning-timeline/pages.css"):
+            assert built.text(path) == "/* small */"
+        assert not built.has("images/a.svg")
+
+
+def test_without_pagefind_a_site_for_the_web_has_no_search_and_no_warning(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(pagefind, "version", lambda: "")
+    built = stranger.build()
+    assert not (built.folder / "search").exists()
+    assert "search/" not in built.text("timeline/")
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_what_is_said_in_passing_is_not_fatal(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(FatalLogger, "fatal_lvl", logging.WARNING)
+    stranger.write("theme/templates/base.html", ANOTHER_BLOCK)
+    assert 'class="lt timeline"' in stranger.build().text("timeline/")
+    assert "learning_timeline/_base.html" in caplog.text
 
 
 @pytest.mark.parametrize("posts", [0, 1])
