@@ -35,11 +35,6 @@ LEARNING_TIMELINE_PLOTLY_JS = (
 LEARNING_TIMELINE_LICENCE = "CC-BY-4.0"
 # What `invoke links` saved of a page that is linked to is shown when that page is gone.
 LEARNING_TIMELINE_SNAPSHOTS = True
-# The site carries the repository that it is made of: all posts, drafts and earlier versions that were ever committed, and the names
-# and e-mail addresses of those who committed them. Take this line away where some of that is private. A content folder that lies
-# in another repository is never carried by it.
-LEARNING_TIMELINE_SOURCE = Path(__file__).resolve().parent
-
 # Text from posts is not trusted to be HTML; templates say where it is.
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 

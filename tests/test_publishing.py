@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from learning_timeline.commands.places import Branch, CannotPublish, Folder
-from learning_timeline.commands.publish import bring, record_addresses, refuse_address, refuse_repository
+from learning_timeline.commands.publish import SOURCE_HINT, bring, record_addresses, refuse_address, refuse_repository
 from learning_timeline.commands.repository import Repository
 from learning_timeline.record import NAME as RECORD
 from tests.builders.git_story import GitStory
@@ -78,7 +78,9 @@ def committed(journal: GitStory, *, name: str, text: str) -> None:
 def test_pages_get_a_commit_for_each_site_and_nothing_that_only_builds_read(journal: GitStory, site: Path) -> None:
     said = published(branch(journal), site)
     changes = "Published to the branch gh-pages of origin: 5 new, 0 changed, 0 removed."
-    assert said == [f"{changes} The site is in a minute or two at {ADDRESS}/"]
+    assert said == [f"{changes} The site is in a minute or two at {ADDRESS}/", SOURCE_HINT]
+    assert "LEARNING_TIMELINE_SOURCE" in SOURCE_HINT
+    assert "drafts" in SOURCE_HINT
     assert held(journal) == [".nojekyll", "a.css", "a/index.html", "index.html", "timeline/index.html"]
     (site / "a/index.html").write_text("B", encoding="utf-8")
     (site / "a.css").unlink()
@@ -164,7 +166,10 @@ def test_a_folder_holds_the_site_and_what_its_owner_keeps_beside_it(tmp_path: Pa
         f"Would publish to {target}/: 4 new, 0 changed, 0 removed."
     )
     assert not target.exists()
-    assert published(place, site) == [f"Published to {target}/: 4 new, 0 changed, 0 removed. The site is at {ADDRESS}/"]
+    assert published(place, site) == [
+        f"Published to {target}/: 4 new, 0 changed, 0 removed. The site is at {ADDRESS}/",
+        SOURCE_HINT,
+    ]
     put(target, {".well-known/key": "K", "old/index.html": "O"})
     (target / RECORD).unlink()
     (site / "a/index.html").write_text("Z", encoding="utf-8")

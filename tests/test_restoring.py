@@ -89,7 +89,7 @@ def test_a_build_after_a_commit_writes_the_last_part_alone(tmp_path: Path, monke
 
 
 def test_a_site_that_nobody_asked_to_carry_its_source_does_not(story: GitStory, tmp_path: Path) -> None:
-    # As `pelicanconf.py` has it, which names another repository.
+    # As `pelicanconf.py` has it.
     built = Site(tmp_path, content=story.path / "content").build()
     assert not built.has("source/README.txt")
     assert "source/README.txt" not in built.text("data/")

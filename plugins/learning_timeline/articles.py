@@ -157,7 +157,7 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
 
     @property
     def _decides(self) -> tuple[object, ...]:
-        return self.slug, self.status, self.date, self.lang, self.category.slug
+        return self.slug, self.status, self.date, self.lang, self.category.slug if hasattr(self, "category") else None
 
     def _made_addresses(self) -> Address:
         if hasattr(self, "override_url") or hasattr(self, "override_save_as") or not self.in_default_lang:

@@ -45,7 +45,7 @@ with_history = pytest.mark.skipif(
 
 @with_history
 def test_this_journal_is_there_again_from_its_site_alone(tmp_path: Path) -> None:
-    built = Site(tmp_path, content=ROOT / "content").build()
+    built = Site(tmp_path, content=ROOT / "content").build(LEARNING_TIMELINE_SOURCE=str(ROOT))
     restored = restore(built.folder, tmp_path / "again")
     assert restored.tree == git(ROOT, "rev-parse", "HEAD^{tree}") == git(tmp_path / "again", "rev-parse", "HEAD^{tree}")
     assert restored.head == git(ROOT, "rev-parse", "HEAD")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..addresses import record
+from ..carried import FOLDER
 from .places import Branch, CannotPublish, Folder
 from .repository import GitFailed, Repository
 
@@ -27,6 +28,10 @@ __all__ = [
 ]
 
 _MOST_NAMED = 5
+SOURCE_HINT = (
+    "The site does not carry its source. LEARNING_TIMELINE_SOURCE = '..' in pelicanconf.py turns that on; it then also tells all "
+    "drafts, all text that was ever deleted, and the names and e-mail addresses of all who committed."
+)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", flags=re.IGNORECASE)
 
 
@@ -123,3 +128,5 @@ def bring(place: Branch | Folder, site: Path, address: str, *, dry_run: bool, sa
     place.bring(site)
     later = " in a minute or two" if isinstance(place, Branch) else ""
     say(f"Published to {place}: {changes}. The site is{later} at {address}/")
+    if not (site / FOLDER).is_dir():
+        say(SOURCE_HINT)
