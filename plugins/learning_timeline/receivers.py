@@ -23,6 +23,7 @@ from ._seam import analytics
 from .article_store import ArticleStore
 from .articles import JournalArticle
 from .build import Build, NothingWrong
+from .left_out import stub_if_invalid, stub_of
 from .linear import make_linear
 from .lock import SiteInUse, only_build
 from .pagefind import SearchNotMade
@@ -61,6 +62,7 @@ def register() -> None:
     signals.generator_init.connect(begin)
     signals.get_generators.connect(offer_generator)
     signals.article_generator_init.connect(prepare_articles)
+    signals.page_generator_init.connect(read_others_gently)
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.static_generator_finalized.connect(note_static)
@@ -147,11 +149,12 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     generator.get_files = found_files
     if run.settings.markdown:
         run.problems += links_out_of(run.settings.content, generator.settings["IGNORE_FILES"])
+        read_others_gently(generator)
         read_file = generator.readers.read_file
 
         def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
             article = read_file(**{**asked, "content_class": JournalArticle})
-            if not str(article.source_path).endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
+            if not str(asked["path"]).endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
                 # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
                 article.title = posts.text_of_html(article.title)
                 article.slug_given = "slug" in article.metadata
@@ -162,6 +165,28 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             surroundings = {"settings": generator.settings, "_context": generator.context}
             store = run.build.articles = ArticleStore(run.settings.cache, run.build.environment, run, surroundings)
             generator.cache_data = store.put
+
+
+def read_others_gently(generator: Generator) -> None:
+    """In a journal, what one of Pelican's own readers cannot read is left out, with one line that says why."""
+    run = Run.of(generator.context)
+    if not run.settings.markdown:
+        return
+    # Docutils prints what it then raises.
+    generator.settings["DOCUTILS_SETTINGS"] = {**generator.settings["DOCUTILS_SETTINGS"], "report_level": 5}
+    read_file = generator.readers.read_file
+
+    def read_gently(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
+        path = os.path.normpath(asked["path"])
+        if path.endswith(analytics.POST_SUFFIXES):
+            return read_file(**asked)
+        try:
+            content = read_file(**asked)
+        except Exception as error:  # noqa: BLE001 - whatever a reader raises for a file
+            return stub_of(path, error, asked, run)
+        return stub_if_invalid(path, content, asked, run)
+
+    generator.readers.read_file = read_gently
 
 
 def note_reading(generator: ArticlesGenerator) -> None:

@@ -296,6 +296,40 @@ def register(): signals.finalized.connect(minify)
 """
 
 
+LEFT_OUT = {
+    "README.rst": ("About\n=====\n\nWords.\n", "README.rst: is left out, since it has no date: write :date:"),
+    "a/status.rst": (
+        "S\n#\n\n:date: 2025-05-02\n:status: odd\n\nW.\n",
+        "a/status.rst: is left out, since its status is 'odd'",
+    ),
+    "date.rst": ("D\n#\n\n:date: last spring\n\nW.\n", "date.rst: is left out, since it cannot be read: ValueError: "),
+    "directive.rst": (
+        f"D\n#\n\n{RST}\n.. frobnicate::\n\n   W.\n",
+        'directive.rst:9: is left out, since it cannot be read: Unknown directive type "frobnicate": mend that',
+    ),
+    "bytes.rst": (
+        b"B\n#\n\n:date: 2025-05-02\n\n\xff\n",
+        "bytes.rst: is left out, since it cannot be read: UnicodeDecodeError",
+    ),
+    "pages/bad.rst": ("P\n#\n\n.. frobnicate::\n\n   W.\n", "pages/bad.rst:4: is left out, since it cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_a_journal_leaves_out_what_pelican_cannot_read_and_names_it(tmp_path: Path, name: str) -> None:
+    text, said = LEFT_OUT[name]
+    site = Site(tmp_path).post("a.md", "---\ntitle: A\ndate: 2026-03-01\n---\nText.\n").post(name, text)
+    site.post("b.rst", "B\n#\n\n:date: 2026-03-02\n\nNo category.\n")
+    ended = site.pelican()
+    # The log names where a line was written at its right edge.
+    told = " ".join(re.sub(r" +warn\.py:[0-9]+", "", ended.stdout + ended.stderr).split())
+    assert ended.returncode == 0, told
+    assert said in told
+    assert "Traceback" not in told
+    assert (ended.stdout + ended.stderr).count("\n") < 10
+    assert {"posts/2026/03/a/index.html", "posts/2026/03/b/index.html"} <= Built(site.output).files().keys()
+
+
 @pytest.mark.parametrize("plugins", [["learning_timeline", "minifier"], ["minifier", "learning_timeline"], None])
 def test_what_others_make_of_copied_files_is_theirs(tmp_path: Path, plugins: list[str] | None) -> None:
     """By a plugin in either order, or by the settings file itself."""
