@@ -18,7 +18,7 @@ from jinja2 import FileSystemLoader
 from pelican import console
 from pelican.plugins import signals
 
-from . import posts
+from . import posts, unexpected
 from ._seam import analytics
 from .article_store import ArticleStore
 from .articles import JournalArticle
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from pelican.writers import Writer
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# What a person can act on as it is.
+_SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -82,6 +84,11 @@ def stand_around(pelican: Pelican) -> None:
             pelican.settings[BUILD_KEY] = build
             try:
                 build.run(pelican_run)
+            except _SAID:
+                raise
+            except Exception as error:
+                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
+                raise
             finally:
                 del pelican.settings[BUILD_KEY]
 
@@ -238,20 +245,17 @@ def say_plainly(record: logging.LogRecord) -> bool:
     """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     match error:
-        case (
-            ProblemsFound()
-            | SearchNotMade()
-            | SettingError()
-            | SiteInUse()
-            | SiteNotWhole()
-            | analytics.AnalyticsError()
-        ):
+        case Exception() if isinstance(error, _SAID):
             said = str(error)
         case sqlite3.Error():
             said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
         case OSError(strerror=str()):  # the machine's, not the program's
             remedy = _REMEDIES.get(error.errno or 0, "mend that, and build again")
             said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
+        case RuntimeError(args=("Warning or error encountered",)):  # Pelican's own, by its --fatal
+            said = "The build was to end at the first warning or error: mend what is said above. The site is as it was."
+        case Exception(__notes__=[*_, said]):
+            pass
         case _:
             return True
     console.print(said, markup=False, highlight=False, soft_wrap=True)

@@ -124,8 +124,8 @@ def _serve(connection: Connection, reader: SourceReader) -> None:
         except analytics.ContentError as problem:
             answer = problem
         except Exception as error:  # noqa: BLE001 - whatever a library raises for what one file holds
-            problem = f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")
-            answer = analytics.ContentError(path, None, problem, "simplify what it holds, or take it out of the folder")
+            said = f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")
+            answer = analytics.ContentError(path, None, said, "simplify what it holds, or take it out of the folder")
         try:
             connection.send(answer)
         except BrokenPipeError:

@@ -19,6 +19,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from learning_timeline import pagefind
+from learning_timeline.receivers import say_plainly
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 
@@ -392,3 +393,34 @@ def test_a_shallow_clone_is_told_on_the_page(stranger: Stranger, tmp_path: Path)
         ["git", "clone", "-q", "--depth", "1", f"file://{stranger.folder}", str(tmp_path / "clone")], check=True
     )
     assert "shallow" in Stranger(tmp_path / "clone", in_git=False).build().text("timeline/")
+
+
+@pytest.mark.parametrize("with_file", [True, False])
+def test_what_nobody_expected_is_told_in_a_paragraph(
+    stranger: Stranger,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    with_file: bool,  # noqa: FBT001
+) -> None:
+    before = stranger.build().files()
+    stranger.write("content/b.rst", f"Another\n#######\n\n{RST}\nWords.\n")
+
+    def fail(articles: Any, *_: object) -> None:
+        article = next(one for one in articles if one.relative_source_path == "b.rst") if with_file else None
+        raise ValueError(f"one\x1b[2J {article is None}")
+
+    monkeypatch.setattr("learning_timeline.generator.notes_of", fail)
+    with pytest.raises(ValueError, match="one") as raised:
+        stranger.build()
+    capsys.readouterr()
+    told = (type(raised.value), raised.value, raised.value.__traceback__)
+    assert not say_plainly(logging.LogRecord("pelican", logging.CRITICAL, "", 0, "", (), told))
+    said = capsys.readouterr().out
+    report = stranger.folder / "cache/learning_timeline/report.txt"
+    assert "ValueError: one" in said
+    assert f"The full report is in {report}" in said
+    assert ("move b.rst out of the content folder" in said) == with_file
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert "Traceback" in report.read_text(encoding="utf-8")
+    assert Built(stranger.folder / "output").files() == before
