@@ -179,6 +179,9 @@ def read_others_gently(generator: Generator) -> None:
     run = Run.of(generator.context)
     if not run.settings.markdown:
         return
+    if not generator.settings["CACHE_CONTENT"]:
+        # Pelican stamps each file for a cache that nobody wants, and warns of those that it looks for in the wrong folder.
+        generator.cache_data = lambda *_: None
     # Docutils prints what it then raises.
     generator.settings["DOCUTILS_SETTINGS"] = {**generator.settings["DOCUTILS_SETTINGS"], "report_level": 5}
     read_file = generator.readers.read_file

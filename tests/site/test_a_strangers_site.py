@@ -424,3 +424,26 @@ def test_what_nobody_expected_is_told_in_a_paragraph(
     assert "\x1b" not in said
     assert "Traceback" in report.read_text(encoding="utf-8")
     assert Built(stranger.folder / "output").files() == before
+
+
+def test_a_journal_is_not_told_of_stamps_that_nobody_wants(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("pages/about.md", "---\ntitle: About\n---\nText.\n")
+    for number in (1, 2):
+        site.post(f"{number}.md", f"---\ntitle: A\ndate: 2026-03-0{number}\n---\nText.\n")
+    # With another plugin at work nothing is known of posts from earlier builds.
+    (tmp_path / "other.py").write_text("def register(): pass\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(site.content),
+        "-s",
+        str(ROOT / "pelicanconf.py"),
+        "-o",
+        str(site.output),
+    ]
+    extra = ['PLUGINS=["learning_timeline", "other"]', f'PLUGIN_PATHS=["{ROOT / "plugins"}", "{tmp_path}"]']
+    extra += [f'CACHE_PATH="{tmp_path / "cache"}"']
+    ended = subprocess.run([*command, "-e", *extra], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "modification" not in ended.stdout + ended.stderr
