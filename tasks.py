@@ -684,24 +684,27 @@ FIFTY = {
 @task(
     help={
         "only": "run the tests whose names match, as pytest's -k",
-        "coverage": "measure coverage, and fail under the floor (default: yes, when all tests run)",
+        "all_": "run the slow tests and a share of the two below as well, and measure coverage; takes a quarter of an hour",
         "torture": "stop builds at a thousand system calls, give a million texts to each parser; takes hours",
         "fifty": "what keeps the site readable in fifty years, with a figure for each; takes minutes",
     }
 )
-def test(_: Context, only: str = "", coverage: bool = True, torture: bool = False, fifty: bool = False) -> None:  # noqa: PT028 - a command, not a test
+def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, fifty: bool = False) -> None:  # noqa: PT028 - a command, not a test
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
     command: list[str | Path] = [sys.executable, "-m", "pytest"]
     if only:
         command += ["-k", only]
     else:
-        command += ["-n", "logical", "--dist", "worksteal"]
+        # The tests of a file stay together, since they look at the same sites.
+        command += ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
         command += ["-m", "torture" if torture else "fifty", "-rP"]
         shares = TORTURE if torture else FIFTY
         os.environ.update({name: os.environ.get(name, number) for name, number in shares.items()})
-    elif coverage and not only:
-        command += ["--cov", "--cov-report=term"]
+    elif all_:
+        command += [] if only else ["--cov", "--cov-report=term"]
+    elif not only:
+        command += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
     _run(command)
 
 

@@ -1,4 +1,4 @@
-"""A real Chromium for the tests that ask for it; where there is none they are skipped, and the summary says so aloud."""
+"""A real Chromium, and sites that many tests look at; the summary says aloud what was skipped, and for want of what."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import http.server
 import os
 import shutil
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.builders.site import ROOT, Built, Site
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NO_BROWSER = "no chromium, chromium-browser or google-chrome on PATH"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +32,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_skipped: list[str] = []
+# What `invoke test` runs; the tests' own numbers follow it (see `tests.builders.share`).
+hypothesis.settings.register_profile("fast", hypothesis.settings(), max_examples=12)
 
 
 @dataclass
@@ -55,7 +60,7 @@ class Visit:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    assert CHROMIUM is not None, "no chromium, chromium-browser or google-chrome on PATH"
+    assert CHROMIUM is not None, NO_BROWSER
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
@@ -98,8 +103,15 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture(scope="session")
 def journal(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """This repository's own journal, built."""
-    return Site(tmp_path_factory.mktemp("journal"), content=ROOT / "content", LEARNING_TIMELINE_SEARCH=True).build()
+    """This repository's own journal, built once for all of pytest's workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "journal"
+    with FileLock(shared / "journal.lock"):
+        if (folder / "output").exists():
+            return Built(folder / "output")
+        return Site(folder, content=ROOT / "content", LEARNING_TIMELINE_SEARCH=True).build()
 
 
 @pytest.fixture(scope="session")
@@ -140,18 +152,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
-            _skipped.append(item.nodeid)
-            item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud what was not tested."""
-    if _skipped:
-        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
-        terminalreporter.line(
-            f"{len(_skipped)} browser tests were SKIPPED: no chromium, chromium-browser or google-chrome on PATH. "
-            "On Debian: apt-get install chromium"
-        )
+    """Say aloud what was not tested, and what was missing."""
+    skipped = Counter(
+        str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    if not skipped:
+        return
+    terminalreporter.section(f"NOT TESTED: {skipped.total()} TESTS WERE SKIPPED", sep="!", red=True, bold=True)
+    for reason, tests in skipped.most_common():
+        terminalreporter.line(f"{tests:5}  {reason}")
 
 
 def _is_local(url: str) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analytics import Topics, analyse, measures
 from analytics.frames import CADENCE, POSTS, TOPIC_YEARS, changes_frame, check, posts_frame
+from tests.builders.share import examples
 from tests.builders.timelines import history, post, timeline, weekly
 
 DAYS = st.dates(date(1950, 1, 1), date(2199, 12, 31))
@@ -61,7 +62,7 @@ def test_weeks_follow_one_another_without_a_gap_and_belong_to_their_iso_year(pos
     assert set(journal.cadence["week_start"].diff().dropna().dt.days) <= {7}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(INSTANTS, min_size=1, max_size=12), st.lists(INSTANTS, max_size=12), st.integers(0, 12))
 def test_posts_and_revisions_are_in_the_authors_own_week_and_year(
     posted: list[str], revised: list[str], bulk: int

@@ -17,6 +17,7 @@ from analytics.history import read_history
 from analytics.lineage import trace
 from analytics.log import NONE
 from demo.fast_import import Change, Revision, run_git, write_history
+from tests.builders.share import examples
 from tests.builders.values import said
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _joined(base: Life, ours: Life, theirs: Life) -> Life:
 STEPS = ("add", "add", "edit", "edit", "move", "move and edit", "delete", "branch", "merge")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=40),
     st.integers(0, 99),

@@ -33,7 +33,14 @@ PAGES = {
     "about": "about/",
     "data": "data/",
 }
+NAMES = [*PAGES, "post"]
 SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440", "390")]
+# Each page is looked at on one screen, and each screen shows some pages; the others take minutes.
+LOOKS = [
+    pytest.param(name, screen, marks=[] if (page - nth) % len(SCREENS) == 0 else pytest.mark.slow)
+    for page, name in enumerate(NAMES)
+    for nth, screen in enumerate(SCREENS)
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -41,8 +48,9 @@ def violations(page: Page) -> list[str]:
     return [f"{place}: {wrong} ({mend})" for place, wrong, mend in barriers.violations(page)]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=" ".join)
-@pytest.mark.parametrize("name", [*PAGES, "post"])
+@pytest.mark.parametrize(
+    ("name", "screen"), LOOKS, ids=lambda given: given if isinstance(given, str) else " ".join(given)
+)
 def test_a_page_has_no_barrier_that_a_program_finds(
     journal: Built, address: str, visit: Callable[..., Visit], name: str, screen: tuple[str, str]
 ) -> None:

@@ -100,8 +100,15 @@ def until(page: Any, expression: str, expected: object) -> None:
     pytest.fail(f"{expression} is {found!r} and not {expected!r}")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 390),
+        pytest.param("light", 390, marks=pytest.mark.slow),
+        pytest.param("dark", 1280, marks=pytest.mark.slow),
+    ],
+)
 def test_every_chart_draws_from_a_file_under_a_strict_policy(
     site: Any, visit: Any, journal: analytics.Timeline, scheme: str, width: int
 ) -> None:

@@ -44,7 +44,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize(
+    "width", [pytest.param(1440, marks=pytest.mark.slow), pytest.param(390, marks=pytest.mark.slow), 320]
+)
 def test_every_page_fits_is_whole_and_asks_nobody_else(
     journal: Built, address: str, visit: Callable[..., Visit], width: int
 ) -> None:

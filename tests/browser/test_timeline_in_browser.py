@@ -407,7 +407,7 @@ def test_a_tap_pins_what_it_says_and_targets_are_large(timeline: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("posts", [0, 1, 3])
+@pytest.mark.parametrize("posts", [0, 1, pytest.param(3, marks=pytest.mark.slow)])
 def test_a_young_journal_has_a_page_worth_opening(
     tmp_path: Path, visit: Callable[..., Visit], serve: Callable[..., str], posts: int
 ) -> None:

@@ -27,15 +27,19 @@ def git(folder: Path, *command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SimulatedJournal]:
     folder = tmp_path_factory.mktemp("demo") / "journal"
-    write_demo(folder, years=YEARS, seed=SEED)
-    return folder
+    return folder, write_demo(folder, years=YEARS, seed=SEED)
 
 
 @pytest.fixture(scope="module")
-def journal() -> SimulatedJournal:
-    return simulate(YEARS, SEED)
+def demo(written: tuple[Path, SimulatedJournal]) -> Path:
+    return written[0]
+
+
+@pytest.fixture(scope="module")
+def journal(written: tuple[Path, SimulatedJournal]) -> SimulatedJournal:
+    return written[1]
 
 
 def posts(folder: Path) -> list[Path]:
@@ -201,6 +205,7 @@ def test_topics_grow_and_old_names_become_aliases(demo: Path) -> None:
     assert at_last["language-models"] == {"name": "Language models", "aliases": ["NLP"]}
 
 
+@pytest.mark.slow
 def test_fifty_years_hold_forty_topics_one_of_which_is_merged_into_another() -> None:
     journal = simulate(50, 1)
     [*_, topics] = (

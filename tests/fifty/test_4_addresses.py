@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from learning_timeline import addresses
 from learning_timeline.run import ProblemsFound
 from tests.builders.git_story import GitStory
+from tests.builders.share import examples
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ NAMES = st.sampled_from([f"/{name}/" for name in "abcde"])
 ABOUT = st.sampled_from(["", "1" * 40, "2" * 40])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(sites=st.lists(st.dictionaries(NAMES, ABOUT), max_size=6))
 def test_a_record_only_grows_and_holds_every_address_once(
     sites: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory

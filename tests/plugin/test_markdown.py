@@ -13,7 +13,7 @@ from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
 
 from learning_timeline.markdown import Problem, Renderer
-from tests.builders.share import share
+from tests.builders.share import examples, share
 
 RENDERER = Renderer()
 
@@ -562,7 +562,7 @@ def test_any_text_renders_and_always_to_the_same_page(text: str) -> None:
     assert all(1 <= problem.line <= text.count("\n") + text.count("\r") + 1 for problem in rendered.problems)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(markdownish.map(lambda text: text.replace("<", "")))
 def test_tags_are_closed_in_order_and_names_are_unique(text: str) -> None:
     page = Checker(RENDERER.render(text).html)
@@ -570,7 +570,7 @@ def test_tags_are_closed_in_order_and_names_are_unique(text: str) -> None:
     assert len(page.ids) == len(set(page.ids))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(alphabet=st.characters(exclude_characters="`", exclude_categories=["C", "Z"]), min_size=1))
 def test_inline_code_shows_exactly_what_was_written(code: str) -> None:
     (shown,) = re.findall(r"<code>(.*)</code>", html(f"x `{code}`"), flags=re.DOTALL)

@@ -13,6 +13,7 @@ from learning_timeline.posts import Notes
 from learning_timeline.predictions import Prediction, predictions_of
 from learning_timeline.slices import Slices, SpanPart
 from learning_timeline.yearbook import Span
+from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ some_posts = st.lists(
 )
 
 # An example is a whole Timeline, and some of them all charts of its years.
-built_often = settings(deadline=None, max_examples=25)
+built_often = settings(deadline=None, max_examples=examples(25))
 
 
 def part_of(journal: analytics.Timeline, span: Span, *notes: Notes) -> SpanPart:
