@@ -57,7 +57,11 @@ def complaints(site: Site) -> list[str]:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.what)
-@pytest.mark.parametrize("others", [("0.md",), ("zz.md",), ()], ids=["last", "first", "alone"])
+@pytest.mark.parametrize(
+    "others",
+    [("0.md",), pytest.param(("zz.md",), marks=pytest.mark.slow), pytest.param((), marks=pytest.mark.slow)],
+    ids=["last", "first", "alone"],
+)
 def test_a_bad_file_is_named_wherever_it_stands(tmp_path: Path, bad: Bad, others: tuple[str, ...]) -> None:
     site = Site(tmp_path).post(named(bad, 1), bad.data)
     for name in others:

@@ -230,6 +230,7 @@ def test_what_others_put_beside_the_site_stays(tmp_path: Path) -> None:
     assert built.text(".well-known/key.txt") == "key"
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_twenty_builds_of_one_process(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     objects = []

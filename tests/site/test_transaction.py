@@ -222,7 +222,9 @@ def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     assert site.build(CACHE_PATH="/proc/cache").files() == whole
 
 
-@pytest.mark.parametrize("pages", [5, 40, 100])
+@pytest.mark.parametrize(
+    "pages", [pytest.param(5, marks=pytest.mark.slow), 40, pytest.param(100, marks=pytest.mark.slow)]
+)
 def test_of_texts_that_a_full_cache_gave_up_none_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int
 ) -> None:
@@ -268,7 +270,14 @@ def one_letter_changed(file: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"e", b"o", 1))
 
 
-@pytest.mark.parametrize("path", ["posts/2026/02/4/index.html", "feeds/all.atom.xml", "data/posts.csv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "posts/2026/02/4/index.html",
+        pytest.param("feeds/all.atom.xml", marks=pytest.mark.slow),
+        pytest.param("data/posts.csv", marks=pytest.mark.slow),
+    ],
+)
 def test_a_file_that_the_disk_changed_ends_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
