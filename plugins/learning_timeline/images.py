@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -68,6 +69,12 @@ def size_in(content: Path, file: str) -> list[int]:
         return []
 
 
+def spelt(content: Path, file: str) -> str:
+    """The path of a file of the content folder as it is there: one letter may be composed or of several characters."""
+    spellings = (file, normalize("NFC", file), normalize("NFD", file))
+    return next((one for one in spellings if "\0" not in one and (content / one).is_file()), file)
+
+
 def data_address(kind: str, image: bytes) -> str:
     """An address that holds an image of a media type itself."""
     return f"data:{kind};base64,{b64encode(image).decode()}"
@@ -87,7 +94,8 @@ def path_of(address: str, post: str) -> str | None:
         address = match["path"]
     elif _ELSEWHERE.match(address):
         return None
-    path = unquote(address).partition("?")[0].partition("#")[0]
+    # What is quoted is part of the name: `q%3Fm.png` is a file called `q?m.png`.
+    path = unquote(address.partition("#")[0].partition("?")[0])
     folder = "" if path.startswith("/") else posixpath.dirname(post)
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 

@@ -557,7 +557,13 @@ class _Page:
     def open_link(self, link: dict[str, str]) -> None:
         self.links += 1
         address = link["dest_url"]
-        address = f"mailto:{address}" if link["link_type"] == "Email" else _beside(address, is_image=False)
+        if link["link_type"] == "Email":
+            address = f"mailto:{address}"
+        elif _is_file_beside(address):
+            file = self.find(address, self.part_of(self.at))
+            address = address if file.missing else file.source or address
+        else:
+            address = _beside(address, is_image=False)
         title = f' title="{escape(link["title"])}"' if link["title"] else ""
         self.out.append(f'<a href="{_address(address)}"{title}>')
 
@@ -752,11 +758,17 @@ def _beside(address: str, *, is_image: bool) -> str:
     if is_image:
         return f"{{static}}{unquote(address)}"
     path, hash_sign, fragment = address.partition("#")
-    return (
-        f"{{filename}}{unquote(path)}{hash_sign}{fragment}"
-        if path.lower().endswith(analytics.POST_SUFFIXES)
-        else address
-    )
+    # A name may hold what would end it in an address: `C%23.md` is a file called `C#.md`.
+    name = unquote(path).replace("%", "%25").replace("#", "%23").replace("?", "%3F")
+    return f"{{filename}}{name}{hash_sign}{fragment}" if path.lower().endswith(analytics.POST_SUFFIXES) else address
+
+
+def _is_file_beside(address: str) -> bool:
+    """Whether an address may mean a file to be published with the post: no post, no settings, and nothing hidden."""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    is_hidden = any(part.startswith(".") and part not in {".", ".."} for part in path.split("/"))
+    is_source = path.lower().endswith((*analytics.POST_SUFFIXES, ".bib", ".yaml", ".yml", ".toml"))
+    return bool(_RELATIVE.match(address)) and not is_hidden and not is_source
 
 
 def _reference_id(number: int, count: int) -> str:

@@ -12,13 +12,13 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ._seam import analytics
 from .article_store import source_digest
 from .fields import Fields
 from .frontmatter import FrontMatterError, split
-from .images import Size, path_of, size_in
+from .images import Size, path_of, size_in, spelt
 from .markdown import Picture, Renderer
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
 MOST_NOTEBOOK_BYTES = 10_000_000
+# Pelican's form, which no page may show.
+_STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
 _PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
@@ -162,11 +164,13 @@ class SourceReader:
             file = path_of(address, path)
             if file is None:
                 return Picture()
+            file = spelt(self._content, file)
             sizes[file] = size_in(self._content, file)
             if not sizes[file]:
-                return Picture(missing=file)
+                return Picture(source=_STATIC_FORM.sub("", address), missing=file)
             width, height = sizes[file]
-            return Picture(Size(width, height) if width else None)
+            # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
+            return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
 
         return find
 

@@ -4,6 +4,7 @@ dates from git."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
@@ -133,3 +134,29 @@ def test_links_between_notes_lead_to_their_pages(tmp_path: Path) -> None:
     assert 'posts/2026/01/b/index.html"' in page
     assert 'posts/2026/01/c/index.html#part"' in page
     assert 'href="https://example.org/x.md"' in page
+
+
+def test_pictures_and_files_beside_a_post_are_carried_whatever_their_names_are(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    links = {
+        "Bayes' rule.png": "![a](Bayes%27%20rule.png) ![a](<Bayes' rule.png>)",
+        "R&D.png": "![a](R&D.png) ![a](R%26D.png)",
+        "100%.png": "![a](100%.png) ![a](100%25.png)",
+        "q?m.png": "![a](q%3Fm.png)",
+        "h#h.png": "![a](h%23h.png)",
+        "a+b.png": "![a](a+b.png)",
+        "u\u0308ber.png": "![a](\u00fcber.png) ![a](%C3%BCber.png)",
+        "my slides.pdf": "[slides](my%20slides.pdf)",
+    }
+    story = GitStory(notes).write("ml/a.md", "# A\n\n" + "\n\n".join(links.values()) + "\n\n[to](<Q & A's #2.md>)\n")
+    story.write("ml/Q & A's #2.md", "# Q\n").write("ml/.secret.txt", "no\n")
+    for name in links:
+        story.write(f"ml/{name}", "x\n")
+    story.commit("2026-01-05T10:00:00+00:00")
+    built = Site(tmp_path, notes).build()
+    page = built.text("posts/2026/01/a/")
+    for name in links:
+        assert built.path(f"ml/{name}").read_text(encoding="utf-8") == "x\n"
+        assert f'ml/{quote(name, safe="+")}"' in page, name
+    assert "{static}" not in page
+    assert "{filename}" not in page
