@@ -145,24 +145,31 @@ def build(  # noqa: PLR0913, PLR0917 - one for each flag
     help={
         "content": "folder of Markdown posts (default: content)",
         "quick": "check the content alone; no site is built",
+        "strict": "fail for remarks as for problems",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
-def check(_: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False) -> None:
+def check(
+    _: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False, strict: bool = False
+) -> None:
     """Say all that is wrong with the content, then with the site: links, HTML, feeds, accessibility; the site stays."""
     folder = Path(content).resolve() if content else CONTENT
     if not folder.is_dir():
         _refuse(f"--content {content}: there is no such folder")
     settings = _settings(folder, name="", today=today, future=future)
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
-        site = Path(made, "site")
+        site, address = Path(made, "site"), _address() or NOWHERE
+        settings |= {"LEARNING_TIMELINE_STRICT": strict}
+        if not quick:
+            settings |= {"CACHE_PATH": str(WEB)}
+        _run(
+            _pelican(folder, site, settings | {"LEARNING_TIMELINE_CHECK": True}),
+            **({} if quick else {"SITEURL": address}),
+        )
         if quick:
-            _run(_pelican(folder, site, settings | {"LEARNING_TIMELINE_CHECK": True}))
             return
-        # A build ends with all that is wrong with the content, as the quick check does.
-        address = _address() or NOWHERE
-        _run(_pelican(folder, site, settings | {"CACHE_PATH": str(WEB)}), SITEURL=address)
+        _run(_pelican(folder, site, settings), SITEURL=address)
         _check_site(site, folder, address)
 
 
@@ -190,6 +197,7 @@ def _check_site(site: Path, content: Path, address: str) -> None:
         "dry_run": "say what would change where the site is shown, and change nothing there",
         "uncommitted": "publish what is not committed as well",
         "unchecked": "publish without checking the site",
+        "strict": "refuse for remarks on the content as for problems",
         "future": "publish posts that are dated after today as well",
     }
 )
@@ -201,6 +209,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
     dry_run: bool = False,
     uncommitted: bool = False,
     unchecked: bool = False,
+    strict: bool = False,
     future: bool = False,
 ) -> None:
     """Build the site for SITEURL, check it, and bring it to GitHub Pages or to any host."""
@@ -222,7 +231,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
     try:
         # Before minutes of work, whether it can lead anywhere.
         place.prepare(site)
-        settings = _settings(CONTENT, name="", today="", future=future) | {"CACHE_PATH": str(WEB)}
+        settings = _settings(CONTENT, name="", today="", future=future)
+        settings |= {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
         _run(_pelican(CONTENT, site, settings), SITEURL=address)
         if not unchecked:
             _check_site(site, CONTENT, address)

@@ -65,6 +65,7 @@ _PLACES = frozenset(
         "LEARNING_TIMELINE_SOURCE",
         "LEARNING_TIMELINE_TODAY",
         "LEARNING_TIMELINE_CHECK",
+        "LEARNING_TIMELINE_STRICT",
         "LEARNING_TIMELINE_ADDRESSES",
     }
 )
@@ -86,7 +87,7 @@ GARBAGE_THRESHOLD = 100_000
 
 
 class NothingWrong(Exception):  # noqa: N818 - it reads as what happened
-    """A check has come to its end; tells how many posts it read."""
+    """A check has come to its end; tells how many posts it read, and how many remarks it made."""
 
 
 class Build:
@@ -174,8 +175,9 @@ class Build:
             self._folder.check_staged(self.meant if self.environment else {})
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
         except NothingWrong as end:
-            (number,) = end.args
-            _say(f"{number:,} post{'' if number == 1 else 's'} read, and nothing is wrong; nothing was written.")
+            number, remarks = end.args
+            found = f"{remarks:,} remark{'' if remarks == 1 else 's'}, named above" if remarks else "nothing is wrong"
+            _say(f"{number:,} post{'' if number == 1 else 's'} read, and {found}; nothing was written.")
             return
         finally:
             gc.set_threshold(*thresholds)

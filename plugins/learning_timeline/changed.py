@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ._seam import analytics
 from .fingerprints import digest_of
-from .frontmatter import FrontMatterError, split
+from .frontmatter import split
 from .inputs import Deferred
 from .prose import counted, day
 
@@ -107,10 +107,7 @@ def body(file: str | None) -> str | None:
     """The text of a post without its front matter; None where it cannot be told."""
     if file is None:
         return None
-    try:
-        return split(analytics.written(file.encode("utf-8", "replace")).decode()).body
-    except FrontMatterError:
-        return None
+    return split(analytics.written(file.encode("utf-8", "replace")).decode()).body
 
 
 def _words(text: str) -> list[str]:

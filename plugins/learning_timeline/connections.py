@@ -79,10 +79,7 @@ def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, .
             if slug and path_of.get(slug, path) == path:
                 what = "itself" if slug in path_of else f"{slug!r}, which is no post"
                 problem = analytics.ContentError(path, None, f"supersedes {what}", "name the slug of a published post")
-                if run.settings.markdown:
-                    run.problems.append(problem)
-                else:
-                    run.asides.append(str(problem))
+                run.remarks.append(problem)
         found[path] = tuple(path_of[slug] for slug in slugs if path_of.get(slug, path) != path)
     return found
 

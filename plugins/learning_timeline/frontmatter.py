@@ -6,7 +6,8 @@ MultiMarkdown, ended by an empty line.
 
 Values come out as they were written: a title of ``no``, ``1:30``, ``2026`` or ``null`` is that text, not what YAML
 makes of it. Who needs a date or a number parses it by the field's name. Files may come from anyone: aliases, which can
-grow a few lines into gigabytes, tags and deep nesting are refused, and every error names its line.
+grow a few lines into gigabytes, tags and deep nesting are refused, and every remark names its line. What cannot be read
+leaves a post its text; it is held back then if the unread lines speak of such things.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.reader import Reader
 
+from . import held_back
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
+    from .held_back import FieldValue
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -49,11 +52,11 @@ _SYNONYMS = {
 _FLAT_FIELDS = {
     *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status", "summary"),
     *("lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level", "time_spent"),
-    *("confidence", "supersedes", "milestone", "review_after", "aliases"),
+    *("confidence", "supersedes", "milestone", "review_after", "aliases", "description", "cascade", "build"),
 }
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE)
 _TOML_END = re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE)
-_FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+):(?!//)[ \t]*(?P<value>.*)")
+_FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
 _YAML_LINE = re.compile(r"""["']?\w[\w .-]*["']?[ \t]*:([ \t]|$)""")
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
@@ -79,24 +82,24 @@ class FrontMatter:
 
     Attributes:
         fields: by lower-cased name: text as it was written, or lists and mappings of it. ``categories``, ``lastmod``,
-            ``description`` and the like are also found under Pelican's names for them, ``draft: true`` as a status.
+            ``description`` and the like are also found under Pelican's names for them.
         body: what comes after the front matter, with line feeds as its line ends.
         body_line: 1-based line of the file on which the body begins.
         lines: 1-based line of the file for each of the fields.
+        held_back: why its author keeps it to themselves, on any day; empty if they do not.
+        remarks: what of it could not be read.
     """
 
     fields: Mapping[str, FieldValue]
     body: str
     body_line: int
     lines: Mapping[str, int]
+    held_back: str = ""
+    remarks: tuple[FrontMatterError, ...] = ()
 
 
 def split(text: str) -> FrontMatter:
-    """Take a file's text apart.
-
-    Raises:
-        FrontMatterError: it begins like front matter and cannot be read as such.
-    """
+    """Take a file's text apart; whatever it holds, its body comes out."""
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -105,8 +108,7 @@ def split(text: str) -> FrontMatter:
         return _fenced(text, _YAML_END, _read_yaml)
     if first == "+++":
         return _fenced(text, _TOML_END, _read_toml)
-    match = _FLAT_LINE.match(first)
-    if match and match["name"].lower() in _FLAT_FIELDS:
+    if _begins_like_flat(text):
         return _flat(text)
     return FrontMatter({}, text, 1, {})
 
@@ -114,49 +116,49 @@ def split(text: str) -> FrontMatter:
 def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
     """Front matter that stands in the metadata of a file; of what else such metadata holds nothing is taken.
 
-    Raises:
-        FrontMatterError: a value cannot be read as such.
-
     >>> from_metadata({"title": "T", "kernelspec": {"name": "python3"}, "authors": [{"name": "Ada"}]}).fields
     {'title': 'T', 'authors': ['Ada']}
     """
     fields = _Fields()
     for name, value in values.items():
-        if name.lower() in _FLAT_FIELDS | _SYNONYMS.keys() | {"predictions", "draft"}:
-            # As the format of notebooks writes authors.
-            people = [one["name"] if isinstance(one, dict) and "name" in one else one for one in _list_of(value)]
-            fields.add(name.lower(), _toml_value(people if name == "authors" else value, 1), 1)
+        if name.lower() in _FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"} or held_back.is_said_by(name):
+            try:
+                fields.add(name.lower(), _toml_value(value, 1), 1)
+            except FrontMatterError as error:
+                fields.unread(error, f"{name}: {value}")
     return fields.front_matter("", 1)
 
 
-def _list_of(value: Any) -> list[Any]:  # noqa: ANN401 - whatever JSON holds
-    return value if isinstance(value, list) else [value]
-
-
 class _Fields:
-    """Fields as they are found, each only once."""
+    """Fields as they are found; of two with one name the last counts, as for other programs."""
 
     def __init__(self) -> None:
         self.values: dict[str, FieldValue] = {}
         self.lines: dict[str, int] = {}
+        self.remarks: list[FrontMatterError] = []
+        self._held_back: list[str] = []
 
     def add(self, name: str, value: FieldValue, line: int) -> None:
         if name in self.values:
-            raise FrontMatterError(line, f"`{name}` stands here and in line {self.lines[name]}", "keep one of them")
+            problem = f"`{name}` stands here and in line {self.lines[name]}"
+            self.remarks.append(FrontMatterError(line, problem, "keep one of them"))
+        # Each of two counts for this.
+        self._held_back.append(held_back.reason_in([(name, value)]))
         self.values[name], self.lines[name] = value, line
+
+    def unread(self, error: FrontMatterError, block: str) -> None:
+        """Take front matter that cannot be read as if there were none, but for what it may say of holding back."""
+        self.remarks.append(error)
+        self._held_back.append(held_back.reason_in_unread(block))
+        self.values, self.lines = {}, {}
 
     def front_matter(self, body: str, body_line: int) -> FrontMatter:
         values, lines = self.values, self.lines
         for synonym, name in _SYNONYMS.items():
             if synonym in values and name not in values:
-                value = values[synonym]
-                # A post has one topic; of several categories the first is it.
-                values[name] = value[0] if name == "category" and isinstance(value, list) and value else value
-                lines[name] = lines[synonym]
-        for name, word in (("draft", "true"), ("published", "false")):
-            if "status" not in values and str(values.get(name)).lower() == word:
-                values["status"], lines["status"] = "draft", lines[name]
-        return FrontMatter(values, body, body_line, lines)
+                values[name], lines[name] = values[synonym], lines[synonym]
+        reason = next(filter(None, self._held_back), "")
+        return FrontMatter(values, body, body_line, lines, reason, tuple(self.remarks))
 
 
 def _begins_like_yaml(text: str) -> bool:
@@ -167,17 +169,34 @@ def _begins_like_yaml(text: str) -> bool:
     return False
 
 
+def _begins_like_flat(text: str) -> bool:
+    """Whether the first line is a field, or one of those before the first empty line tells whether the post is held back."""
+    for number, line in enumerate(text.split("\n", 50)[:50]):
+        match = _FLAT_LINE.match(line)
+        if not match:
+            return False
+        name = match["name"].lower()
+        if (number == 0 and name in _FLAT_FIELDS) or held_back.is_said_by(name):
+            return True
+    return False
+
+
 def _fenced(text: str, end: re.Pattern[str], read: Callable[[str, _Fields], None]) -> FrontMatter:
     """Front matter between two fences, of which the first is the text's first line."""
-    start = text.find("\n") + 1
-    match = end.search(text, start) if start else None
+    start, fields = text.find("\n") + 1 or len(text), _Fields()
+    match = end.search(text, start)
     if match is None:
         fence = text[:3]
-        raise FrontMatterError(
-            1, f"the front matter that {fence} opens here has no end", f"close it with a line of {fence}"
-        )
-    block, fields = text[start : match.start()], _Fields()
-    read(block, fields)
+        # Without an end it ends where other texts begin: at the first empty line.
+        block, _, body = text[start:].partition("\n\n")
+        problem = f"the front matter that {fence} opens here has no end"
+        fields.unread(FrontMatterError(1, problem, f"close it with a line of {fence}"), block)
+        return fields.front_matter(body, 4 + block.count("\n"))
+    block = text[start : match.start()]
+    try:
+        read(block, fields)
+    except FrontMatterError as error:
+        fields.unread(error, block)
     return fields.front_matter(text[match.end() + 1 :], 3 + block.count("\n"))
 
 
@@ -252,10 +271,7 @@ def _value_of(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Fi
     if depth == _DEEPEST:
         raise _yaml_error(event, _TOO_DEEP, _QUOTE_IT)
     if isinstance(event, yaml.MappingStartEvent):
-        part = _Fields()
-        for name, value, line in _pairs(event, events, depth + 1):
-            part.add(name, value, line)
-        return part.values
+        return {name: value for name, value, _ in _pairs(event, events, depth + 1)}
     items: list[FieldValue] = []
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
         items.append(_value_of(event, events, depth + 1))

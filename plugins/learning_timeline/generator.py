@@ -55,7 +55,7 @@ from .plotly_js import find_plotly_js
 from .posts import date_links_of_pages, milestones_of, notes_of, plain_title, posts, published, topic_of
 from .progress import WRITING
 from .redirects import redirects
-from .run import ODDITIES_TOLD, Run
+from .run import Run
 from .slices import Slices
 from .static_files import links_astray
 from .topic_map import topic_map
@@ -110,7 +110,6 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run = Run.of(self.context)
         self.articles = published(self.context)
         self._notes = notes_of(self.articles, run)
-        self._tell_remarks(run)
         connected = connections(self.articles, self._notes, run)
         site = Site.of(run.settings, self.settings)
         if run.settings.markdown:
@@ -118,6 +117,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             site = replace(site, feeds=self._feed_links(site), card=self._journal_card(site))
             self._find_redirects(run)
         self._keep_addresses(run)
+        self._tell_remarks(run)
         run.raise_problems()
         self._saved = list(self._read_saved(run))
         self._gone = {view.address: snapshots.saved_link(view) for view in self._saved}
@@ -165,22 +165,15 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             run.build.begin_painting(self._cards.values())
 
     def _tell_remarks(self, run: Run) -> None:
-        """What is amiss and holds nothing up is a problem when it is asked for, and else said in passing."""
+        """Say what is amiss and holds nothing up: one of each kind, and all of it when it is asked for."""
         pages = (self.context[name] for name in ("pages", "hidden_pages", "draft_pages"))
-        told = [
+        run.remarks += [
             analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
             for content in (*self.articles, *self._unlisted(), *chain.from_iterable(pages))
             for line, problem, remedy, cell in getattr(content, "remarks", ())
         ]
-        if run.settings.check:
-            run.problems += told
-            return
-        told.sort(key=lambda remark: remark.path)
-        run.asides += [str(remark) for remark in told[:ODDITIES_TOLD]]
-        if len(told) > ODDITIES_TOLD:
-            run.asides.append(
-                f"{len(told) - ODDITIES_TOLD:,} more things are amiss in posts: `invoke check` names them"
-            )
+        run.say_what_is_held_back()
+        run.asides += run.tell_remarks()
 
     def _feed_links(self, site: Site) -> tuple[FeedLink, ...]:
         everything = self.settings.get("FEED_ALL_ATOM")
@@ -216,8 +209,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         )
         moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
         run.moved = moved
-        self._redirects, problems = redirects(moved, taken)
-        run.problems += problems
+        self._redirects, remarks = redirects(moved, taken)
+        run.remarks += remarks
 
     def _keep_addresses(self, run: Run) -> None:
         """Hold the posts to what was published of them; the whole site is held to it once it is written."""

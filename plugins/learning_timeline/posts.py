@@ -73,7 +73,9 @@ def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
     notes = []
     for article in articles:
         predictions, said = predictions_of(getattr(article, "predictions", None))
-        run.asides.extend(f"{article.relative_source_path}: {problem}" for problem in said)
+        # The plugin's own reader has remarked upon them, with their lines.
+        if not run.settings.markdown:
+            run.asides.extend(f"{article.relative_source_path}: {problem}" for problem in said)
         tags = tuple(tag.name for tag in getattr(article, "tags", ()))
         notes.append(Notes(article.relative_source_path, _resources_of(article, run), tags, predictions))
     return notes
@@ -108,10 +110,7 @@ def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
             problem = f"names the resource {str(name)!r}, which {run.settings.bibliography} does not have"
             remedy = "add it there, or write arxiv:, doi:, isbn: or a web address"
             found = analytics.ContentError(article.relative_source_path, None, problem, remedy)
-            if run.settings.markdown:
-                run.problems.append(found)
-            else:
-                run.asides.append(str(found))
+            run.remarks.append(found)
             continue
         resource = run.bibliography.resolve(name)
         resources[resource.key] = resource
@@ -167,6 +166,8 @@ def date_links_of_pages(pages: Iterable[Page], run: Run) -> None:
 
 def settle(generator: ArticlesGenerator, run: Run) -> None:
     """Hold back the future, name topics, and give every post an address of its own, before Pelican lists by topic."""
+    if run.settings.markdown:
+        _hold_back(generator, run)
     if not run.settings.future:
         _hold_back_future(generator, run)
     if run.settings.markdown:
@@ -179,6 +180,22 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
                 category.slug = topic.slug
             article.category = categories[topic.slug]
         _separate_addresses(listed, run)
+
+
+def _hold_back(generator: ArticlesGenerator, run: Run) -> None:
+    """Make drafts of what is held back today for where it lies or for its days."""
+    for name in ("articles", "translations", "hidden_articles", "hidden_translations"):
+        listed = []
+        for article in getattr(generator, name):
+            path = article.relative_source_path
+            days = (getattr(article, when, "") for when in ("shown_from", "shown_until"))
+            if reason := run.held_back(path, *days):
+                run.note_held_back(path, reason)
+                article.status = "draft"
+                generator.drafts.append(article)
+            else:
+                listed.append(article)
+        setattr(generator, name, listed)
 
 
 def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
@@ -196,28 +213,32 @@ def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
 def _separate_addresses(articles: list[Article], run: Run) -> None:
     """Give posts of the same address different ones.
 
-    The earliest keeps it, so that an address once published never moves. Only names taken from files are changed; two
-    posts that ask for the same slug are a problem for their author.
+    The earliest keeps it, so that an address once published never moves; one that asks for its slug comes before those
+    that are named by their files.
     """
     owners: dict[str, Article] = {}
     for article in sorted(
         articles, key=lambda article: (not article.slug_given, article.date, article.relative_source_path)
     ):
+        asked, first = article.url, owners.get(article.save_as)
         for slug in _candidates(article):
             article.slug = slug
             if article.save_as not in owners:
                 break
-        owner = owners.setdefault(article.save_as, article)
-        if owner is not article:
-            problem = f"asks for the address {article.url}, which {owner.relative_source_path} has already"
-            run.problems.append(
-                analytics.ContentError(article.relative_source_path, None, problem, "give one of them another `slug:`")
-            )
+        path = article.relative_source_path
+        if owners.setdefault(article.save_as, article) is not article:
+            assert first is not None
+            # A `save_as:` of its own, which no other slug changes.
+            problem = f"asks for the place {article.save_as}, which {first.relative_source_path} has already"
+            run.problems.append(analytics.ContentError(path, None, problem, "give one of them another `save_as:`"))
+        elif article.slug_given and first is not None:
+            problem = f"asks for the address {asked}, which {first.relative_source_path} has already"
+            remedy = f"give one of them another `slug:`; until then it is at {article.url}"
+            run.remarks.append(analytics.ContentError(path, None, problem, remedy))
 
 
 def _candidates(article: Article) -> Iterable[str]:
     slug, topic = article.slug, article.category.slug
     yield slug
-    if not article.slug_given:
-        yield f"{slug}-{topic}"
-        yield from (f"{slug}-{topic}-{number}" for number in range(2, 1000))
+    yield f"{slug}-{topic}"
+    yield from (f"{slug}-{topic}-{number}" for number in range(2, 1000))

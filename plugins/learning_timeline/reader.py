@@ -1,8 +1,8 @@
 """Markdown files and notebooks in, Pelican content out: the one reader for posts and pages.
 
 Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic
-to the folder; the date to the file's name and then to git. What is wrong in a file is added to the run's problems
-instead of being raised, so that a build reports all of it at once, and ends.
+to the folder; the date to the file's name and then to git. What is amiss in a file is remarked upon and left out; what
+would lose the post or write outside the site is added to the run's problems, so that a build reports all of it at once, and ends.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pelican.readers import BaseReader
 from pelican.urlwrappers import URLWrapper
 from pelican.utils import slugify
 
+from . import held_back
 from ._seam import analytics
 from .fields import FIRST_YEAR, LAST_YEAR, Fields
 from .predictions import confidence_of, predictions_of
@@ -32,13 +33,9 @@ PERSPECTIVES = ("research", "engineering")
 LEVELS = ("beginner", "intermediate", "advanced")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
-PASSED_ON = (
-    "lang",
-    "template",
-    "save_as",
-    "url",
-    "predictions",
-)
+PASSED_ON = ("save_as", "predictions")
+# So plain that nobody need be told.
+_PLAIN = ("`draft: true`", "`status: draft`")
 
 # The theme that Pelican falls back on.
 _SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
@@ -79,22 +76,18 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
 
     def _metadata(self, path: str, source: Source) -> dict[str, Any]:
         fields, rendered = source.fields, source.rendered
-        name, named_day = _name_and_day(path)
+        name, named_day, named_wrongly = _name_and_day(path)
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
-        fields.address("url")
         fields.page("save_as")
-        if "lang" in metadata:
-            metadata["lang"] = fields.language("lang")
-        if "template" in metadata:
-            self._template(fields)
+        said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
+        metadata |= {key: value for key, value in said.items() if value}
         metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
         metadata["word_count"] = rendered.words
         metadata["source_digest"] = source.digest
         metadata["image_sizes"] = source.sizes
-        metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in source.remarks]
         metadata["has_figures"] = source.has_figures
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
-        metadata["status"] = fields.choice("status", STATUSES) or "published"
+        self._status(metadata, path, fields)
         # What is cited comes first, as its numbers in the text say.
         metadata["resources"] = list(dict.fromkeys([*rendered.cited, *fields.identifiers("resources")]))
         metadata["citations"] = {"cited": list(rendered.cited), "uncited": list(rendered.uncited)}
@@ -108,11 +101,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["former"] = former
         metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
         for problem in predictions_of(metadata.get("predictions"))[1]:
-            fields.wrong("predictions", *problem.removesuffix(")").rsplit(" (", 1))
+            fields.remark("predictions", *problem.removesuffix(")").rsplit(" (", 1))
         metadata["category"] = self._wrapped(Category, fields.topic("category") or self._folder_topic(path))
         metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
-        authors = fields.texts("authors") or fields.texts("author")
-        if authors:
+        if authors := fields.people("authors", "author"):
             metadata["authors"] = [self._wrapped(Author, author) for author in authors]
         if source.summary:
             metadata["summary"] = source.summary
@@ -120,8 +112,30 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["slug"] = fields.slug("slug") or self._slug(name)
         if modified := fields.moment("modified"):
             metadata["modified"] = modified
+        if named_wrongly:
+            fields.remark("", named_wrongly, "rename the file")
         self._date(metadata, path, fields, named_day)
+        remarks = [*fields.remarks, *source.remarks]
+        metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in remarks]
         return metadata
+
+    def _status(self, metadata: dict[str, Any], path: str, fields: Fields) -> None:
+        """Published, unless the author held it back in whichever words."""
+        front = fields.front
+        metadata["held_back"] = front.held_back
+        # When it is held back by its day or its place is known by then only: see `posts.settle`.
+        metadata["shown_from"], metadata["shown_until"] = held_back.days(front.fields.items())
+        if self._is_page(path):
+            reason = front.held_back or self.run.held_back(path, metadata["shown_from"], metadata["shown_until"])
+            if reason and reason != front.held_back:
+                self.run.note_held_back(path, reason)
+            metadata["held_back"] = reason
+        if metadata["held_back"]:
+            metadata["status"] = "draft"
+            if front.held_back and front.held_back not in _PLAIN:
+                self.run.note_held_back(path, front.held_back)
+        else:
+            metadata["status"] = fields.choice("status", STATUSES) or "published"
 
     def _wrapped(self, kind: type[W], name: str) -> W:
         """The one topic, tag or author of a name, so that its slug is worked out once."""
@@ -130,14 +144,16 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         wrapped: W = self._wrappers[kind, name]
         return wrapped
 
-    def _template(self, fields: Fields) -> None:
-        name = fields.text("template")
+    def _template(self, fields: Fields) -> str:
+        if not (name := fields.text("template")):
+            return ""
         folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates"), _SIMPLE]
         # Only a name: a path could lead anywhere.
         if not re.fullmatch(r"[\w-]+", name) or not any(Path(folder, f"{name}.html").is_file() for folder in folders):
-            fields.wrong(
-                "template", f"`template` is {name!r}, which the theme does not have", "name one that it has, or none"
-            )
+            problem = f"`template` is {name!r}, which the theme does not have"
+            fields.remark("template", problem, "name one that it has, or none")
+            return ""
+        return name
 
     def _slug(self, name: str) -> str:
         return str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"])) or "post"
@@ -188,23 +204,22 @@ def _is_bundle(path: str) -> bool:
     return Path(path).stem.lower() == "index" and len(Path(path).parts) > 1
 
 
-def _name_and_day(path: str) -> tuple[str, date | None]:
-    """The name of a post and the day that its file name may begin with.
+def _name_and_day(path: str) -> tuple[str, date | None, str]:
+    """The name of a post, the day that its file name may begin with, and what is wrong with that day.
 
     >>> _name_and_day("posts/2026-11-23-on-entropy.md")
-    ('on-entropy', datetime.date(2026, 11, 23))
+    ('on-entropy', datetime.date(2026, 11, 23), '')
     >>> _name_and_day("posts/on-entropy/index.md")
-    ('on-entropy', None)
+    ('on-entropy', None, '')
     """
     name = Path(path).parent.name if _is_bundle(path) else Path(path).stem
-    if match := _DATED_NAME.fullmatch(name):
-        try:
-            day = date.fromisoformat(match["day"])
-        except ValueError:
-            msg = f"its name begins with {match['day']}, which is no day"
-            raise analytics.ContentError(path, None, msg, "rename the file") from None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            msg = f"its name begins with {day}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
-            raise analytics.ContentError(path, None, msg, "rename the file")
-        return match["name"], day
-    return name, None
+    match = _DATED_NAME.fullmatch(name)
+    if match is None:
+        return name, None, ""
+    try:
+        day = date.fromisoformat(match["day"])
+    except ValueError:
+        return name, None, f"its name begins with {match['day']}, which is no day"
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return name, None, f"its name begins with {day}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
+    return match["name"], day, ""

@@ -1,4 +1,4 @@
-"""Addresses that posts and pages had before in, where each leads now out; two that want one address are a problem.
+"""Addresses that posts and pages had before in, where each leads now out; of two that want one address the first has it.
 
 Only published posts and pages lead anywhere: an address that led to a draft would tell of it.
 """
@@ -73,7 +73,7 @@ def file_of(alias: str) -> str:
 def redirects(
     contents: Iterable[Content], taken: Mapping[str, str]
 ) -> tuple[list[Redirect], list[analytics.ContentError]]:
-    """The redirects of posts and pages, and what is wrong with them.
+    """The redirects of posts and pages, and what is amiss with them.
 
     Args:
         contents: published posts and pages, in one order for ever.

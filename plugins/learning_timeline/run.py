@@ -7,24 +7,33 @@ starts from nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import clock, snapshots
+from . import clock, frontmatter, snapshots
 from ._seam import analytics
+from .held_back import HeldPlaces
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
     from datetime import date
+    from pathlib import Path
 
     from pelican.contents import Content
 
     from .build import Build
+    from .held_back import FieldValue
     from .progress import Progress
 
 T = TypeVar("T")
+
+HELD_TOLD = 3
+KINDS_TOLD = 10
+# What differs between two remarks of a kind: names, numbers and formulas, which follow these words.
+_VALUE = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\d+|(?<=the formula ).*|(?<=the image ).*|(?<=the file ).*")
 
 # A bibliography that a program exported may have hundreds.
 ODDITIES_TOLD = 5
@@ -51,6 +60,8 @@ class Run:
         progress: where to say how far the build is.
         build: the change of the site that this is.
         problems: what is wrong in the content, collected so that all of it is reported at once.
+        remarks: what is amiss and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
+        remarked: how many such things there were.
         asides: plain sentences about posts that were left out on purpose, for the log.
         moved: published posts and pages that had other addresses before.
     """
@@ -60,9 +71,12 @@ class Run:
     progress: Progress
     build: Build
     problems: list[analytics.ContentError] = field(default_factory=list)
+    remarks: list[analytics.ContentError] = field(default_factory=list)
+    remarked: int = 0
     asides: list[str] = field(default_factory=list)
     moved: list[Content] = field(default_factory=list)
     _topics_by_name: dict[str, analytics.Topic] = field(default_factory=dict)
+    _held_back: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, settings: Mapping[str, Any], progress: Progress) -> Run:
@@ -118,6 +132,55 @@ class Run:
         return found
 
     @cached_property
+    def _held_places(self) -> HeldPlaces:
+        return HeldPlaces(self.settings.content, _fields_of)
+
+    def held_back(self, path: str, shown_from: str = "", shown_until: str = "") -> str:
+        """Why a file is held back today for where it lies or for its days; empty if it is not."""
+        if reason := self._held_places.reason(path):
+            return reason
+        today = self.today.isoformat()
+        if shown_from[:10] > today and not self.settings.future:
+            return f"it is to be shown from {shown_from} on"
+        if shown_until and shown_until[:10] <= today:
+            return f"it was to be shown until {shown_until}"
+        return ""
+
+    def note_held_back(self, path: str, reason: str) -> None:
+        """Keep that a file is held back, to be said with the others."""
+        self._held_back.setdefault(reason, []).append(path)
+
+    def say_what_is_held_back(self) -> None:
+        """Add to the asides which files are held back, and why: a line for each reason."""
+        for reason, paths in sorted(self._held_back.items()):
+            more = len(paths) - HELD_TOLD
+            named = ", ".join(sorted(paths)[:HELD_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+            self.asides.append(f"Held back for {reason}: {named}")
+        self._held_back.clear()
+
+    def tell_remarks(self) -> list[str]:
+        """Sentences on what is amiss and stops nothing: each if a check asks for it, else one for each kind.
+
+        Of a strict run these are problems.
+        """
+        remarks, self.remarks = sorted(self.remarks, key=_place), []
+        self.remarked += len(remarks)
+        if self.settings.strict:
+            self.problems += remarks
+            return []
+        if self.settings.check:
+            return [str(remark) for remark in remarks]
+        kinds: dict[str, list[analytics.ContentError]] = {}
+        for remark in remarks:
+            kinds.setdefault(_VALUE.sub("", remark.problem), []).append(remark)
+        said = [
+            str(first) + (f" (and {len(more):,} more of this kind)" if more else "") for first, *more in kinds.values()
+        ]
+        if len(said) > KINDS_TOLD or len(remarks) > len(said):
+            said = [*said[:KINDS_TOLD], f"{len(remarks):,} things are amiss in posts: `invoke check` names each"]
+        return said
+
+    @cached_property
     def looks(self) -> tuple[snapshots.Look, ...]:
         """What `invoke links` found at the addresses that posts link to; nothing where it never looked, or the record is wrong."""
         return self._read(snapshots.RECORD, snapshots.parse_looks) or ()
@@ -145,6 +208,15 @@ class Run:
         assert self.bibliography is not None
         if self.problems:
             self.progress.end()
-            raise ProblemsFound(
-                sorted(self.problems, key=lambda problem: (problem.path, problem.cell or 0, problem.line or 0))
-            )
+            raise ProblemsFound(sorted(self.problems, key=_place))
+
+
+def _place(found: analytics.ContentError) -> tuple[str, int, int]:
+    return found.path, found.cell or 0, found.line or 0
+
+
+def _fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
+    try:
+        return frontmatter.split(file.read_text(encoding="utf-8", errors="replace")).fields.items()
+    except OSError:
+        return ()

@@ -98,6 +98,10 @@ class Settings:
         "the folder of the repository that the site carries whole in `/source/`, with all history and drafts in it",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
+    strict: bool = _documented(
+        False,  # noqa: FBT003 - the default of a field, not an argument
+        "stop for what is otherwise only remarked upon: a formula that cannot be shown, a field of another program, and the like",
+    )
     search: bool | None = _documented(
         None,
         "whether posts are indexed for `/search/` by Pagefind; by default where `SITEURL` is set and Pagefind is installed",
@@ -162,7 +166,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _trust
         case "FEED_ID":
             read = _authority
-        case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK":
+        case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK" | "STRICT":
             read = _truth
         case "SEARCH":
             read = _truth_or_none

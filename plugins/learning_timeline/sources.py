@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from ._seam import analytics
 from .article_store import source_digest
 from .fields import Fields
-from .frontmatter import FrontMatterError, split
+from .frontmatter import split
 from .images import Size, path_of, size_in, spelt
 from .markdown import Picture, Renderer
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 # A post of a long life's longest book; what is larger is no text.
+# Those that people still have files in; of any, a short text may be taken for the strangest.
+_LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
 MOST_NOTEBOOK_BYTES = 10_000_000
@@ -93,15 +95,13 @@ class SourceReader:
         return self._read_notebook(path, data) if is_notebook else self._read_text(path, data)
 
     def _read_text(self, path: str, data: bytes) -> Source:
-        try:
-            front = split(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise analytics.ContentError(path, line, "is not UTF-8", "save the file as UTF-8") from error
-        except FrontMatterError as error:
-            raise analytics.ContentError(path, error.line, error.problem, error.remedy) from error
+        text, encoding = _decoded(data)
+        front = split(text)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
+        if encoding:
+            problem = f"is not UTF-8; it was read as {encoding}"
+            fields.remarks.append(analytics.ContentError(path, None, problem, "save the file as UTF-8"))
         sizes: Sizes = {}
         find = self._finder(path, sizes)
         # What no feed can hold is in no post; NUL, a renderer would take out as well.
@@ -173,6 +173,20 @@ class SourceReader:
             return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
 
         return find
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text of a file, and the encoding that it is in if that is not UTF-8."""
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - most journals have no such file
+
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16", "replace"), "UTF-16"
+        guess = from_bytes(data, cp_isolation=_LIKELY).best()
+        encoding = guess.encoding if guess else "cp1252"
+        return data.decode(encoding, "replace"), encoding
 
 
 def _told(

@@ -1,0 +1,196 @@
+"""What an author said of a post in, whether they held it back out: in the words of any program that they may have written it for.
+
+Where it is in doubt, a post is held back: what was published once cannot be taken back from feeds and caches.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
+Pairs: TypeAlias = "Iterable[tuple[str, FieldValue]]"
+
+_NO = {"false", "no", "off", "0", "f", "n", "never"}
+_NOTHING = {"", "null", "~", "none"}
+# Names are compared in lower case, without dashes and underscores.
+_HOLDS_IF_SET = {
+    "draft",
+    "isdraft",
+    "private",
+    "isprivate",
+    "unlisted",
+    "hidden",
+    "headless",
+    "wip",
+    "secret",
+    "confidential",
+}
+_HOLDS_IF_NO = {"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share"}
+_STATES = {"status", "state", "visibility", "access", "poststatus"}
+# What programs call the status of a post that is not for everyone; how ripe a note is (`in progress`) says nothing of that.
+_HELD_STATES = {
+    *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
+    *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
+}
+_FROM = {"publishdate", "pubdate", "publishon", "publishat", "scheduled"}
+_UNTIL = {"expirydate", "expiredate", "expires", "expireson", "unpublishdate"}
+_SPEAKS_OF_IT = re.compile(
+    r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
+)
+_DRAFTS = re.compile(r"[_.-]?(?:drafts?|unpublished|private)", re.IGNORECASE)
+
+
+def _name(field: str) -> str:
+    return re.sub(r"[-_ ]", "", field.lower())
+
+
+def is_said_by(field: str) -> bool:
+    """Whether a field of this name may hold a post back."""
+    return _name(field) in _HOLDS_IF_SET | _HOLDS_IF_NO | _FROM | _UNTIL | {"visibility", "access"}
+
+
+def reason_in(pairs: Pairs) -> str:
+    """Why these fields of front matter hold a post back, on any day; empty if they do not.
+
+    >>> reason_in([("Draft", "yes")]), reason_in([("publish", "false")]), reason_in([("status", "in progress")])
+    ('`draft: yes`', '`publish: false`', '')
+    """
+    for field, value in pairs:
+        name = _name(field)
+        if name in {"build", "cascade", "params"}:
+            inner = value if isinstance(value, list) else [value]
+            for part in inner:
+                # What a cascade aims at elsewhere is no matter of the file that it stands in.
+                if isinstance(part, dict) and not (name == "cascade" and _target(part)):
+                    nested = _build_reason(part) if name == "build" else reason_in(part.items())
+                    if nested:
+                        return nested
+            continue
+        words = list(_words_of(value))
+        if name in _HOLDS_IF_SET:
+            # Only a plain no is one: `draft: 2` may be the second draft.
+            is_held = bool(words) and not all(word in _NO | _NOTHING for word in words)
+        elif name in _HOLDS_IF_NO:
+            is_held = any(word in _NO or word in _HELD_STATES for word in words)
+        else:
+            is_held = name in _STATES and any(word in _HELD_STATES for word in words)
+        if is_held:
+            return f"`{field.lower()}: {', '.join(words)[:40]}`"
+    return ""
+
+
+def reason_in_unread(block: str) -> str:
+    """Why front matter that cannot be read holds a post back: a line of it speaks of such things."""
+    found = _SPEAKS_OF_IT.search(block)
+    return f"front matter that cannot be read, and says {found[0].lower()!r}" if found else ""
+
+
+def days(pairs: Pairs) -> tuple[str, str]:
+    """From which day on and until which day a post is to be shown, as they are written; empty where nothing is said."""
+    found = {"from": "", "until": ""}
+    for field, value in pairs:
+        name, words = _name(field), list(_words_of(value))
+        is_day = bool(words) and bool(re.match(r"\d{4}", words[0]))
+        if is_day and name in _FROM | {"published", "publish"}:
+            found["from"] = words[0]
+        elif is_day and name in _UNTIL:
+            found["until"] = words[0]
+    return found["from"], found["until"]
+
+
+class HeldPlaces:
+    """Which folders of a content folder hold back what lies in them.
+
+    Those of drafts, those that Obsidian takes templates from, and sections of Hugo whose index says so for all.
+
+    Args:
+        content: the content folder.
+        read: the fields of a file's front matter.
+    """
+
+    def __init__(self, content: Path, read: Callable[[Path], Pairs]) -> None:
+        self._content, self._read = content, read
+        self._templates = cache(self._templates_of)
+        self._cascades = cache(self._cascades_of)
+
+    def reason(self, path: str) -> str:
+        """Why a file is held back for where it lies; empty if it is not."""
+        parts = PurePosixPath(path).parts[:-1]
+        if found := next(filter(_DRAFTS.fullmatch, parts), ""):
+            return f"the folder `{found}`"
+        for depth in range(len(parts) + 1):
+            folder = "/".join(parts[:depth])
+            for templates in self._templates(folder):
+                if PurePosixPath(path).is_relative_to(templates):
+                    return f"the folder of templates `{templates}`"
+            for target, reason in self._cascades(folder):
+                if not target or fnmatch(f"/{path}", target) or fnmatch(f"/{path.rpartition('.')[0]}", target):
+                    return f"{reason} of its section"
+        return ""
+
+    def _templates_of(self, folder: str) -> tuple[str, ...]:
+        settings = self._content / folder / ".obsidian"
+        found = []
+        for file, key in (
+            ("templates.json", "folder"),
+            ("plugins/templater-obsidian/data.json", "templates_folder"),
+        ):
+            try:
+                said = json.loads((settings / file).read_text(encoding="utf-8"))
+            except (OSError, ValueError, RecursionError):
+                continue
+            name = said.get(key) if isinstance(said, dict) else None
+            if isinstance(name, str) and name.strip("/. "):
+                found.append(str(PurePosixPath(folder, name.strip("/"))))
+        return tuple(found)
+
+    def _cascades_of(self, folder: str) -> tuple[tuple[str, str], ...]:
+        found = []
+        for index in sorted((self._content / folder).glob("_index*.md")):
+            for name, value in self._read(index):
+                if _name(name) != "cascade":
+                    continue
+                found += [
+                    (_target(part), f"`cascade: {{{reason.strip('`')}}}`")
+                    for part in (value if isinstance(value, list) else [value])
+                    if isinstance(part, dict) and (reason := reason_in(part.items()))
+                ]
+        return tuple(found)
+
+
+def _target(cascade: dict[str, FieldValue]) -> str:
+    """The pattern of paths that a part of a cascade is for."""
+    for name in ("target", "_target"):
+        target = cascade.get(name)
+        if isinstance(target, dict) and isinstance(path := target.get("path"), str):
+            # `{a,b}` of Hugo's patterns is more than can be told here.
+            return re.sub(r"\{.*?\}", "*", path)
+    return ""
+
+
+def _build_reason(build: dict[str, FieldValue]) -> str:
+    for name in ("render", "list"):
+        for word in _words_of(build.get(name, "")):
+            if word in _NO | {"link"}:
+                return f"`build: {{{name}: {word}}}`"
+    return ""
+
+
+def _words_of(value: FieldValue) -> Iterator[str]:
+    """Its texts, without quotes and the brackets of wikilinks."""
+    match value:
+        case str():
+            yield value.strip().strip("\"'[]").strip().lower()
+        case list():
+            for item in value:
+                yield from _words_of(item)
+        case _:
+            yield from map(str.lower, value)
