@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .notebooks import written
     from .surroundings import read_last_commit_time, read_position
     from .timeline import Summary, Timeline, analyse, summary_of
-    from .topics import Topics, parse_topics
+    from .topics import Topics, parse_topics, slugify
     from .weaving import Piece, SentenceCounts, Weave, count_sentences, weave
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
@@ -64,7 +64,7 @@ _MODULE = {
     **dict.fromkeys(("KINDS", "NOTEBOOK", "POST_SUFFIXES", "Met", "Milestone", "Notice", "NoticeKind"), "model"),
     **dict.fromkeys(("PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
-    **dict.fromkeys(("Topics", "parse_topics"), "topics"),
+    **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weaving"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
@@ -144,6 +144,7 @@ __all__ = [
     "read_position",
     "read_source",
     "rows",
+    "slugify",
     "summary_of",
     "weave",
     "with_entry",

@@ -7,6 +7,7 @@ colour for life.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,16 @@ PALETTE = (
     "#05778a", "#5193e5", "#1fa385", "#855f87", "#b24185", "#4e754f",
 )  # fmt: skip
 GREY = "#8a8f98"
+
+# Signs that are part of a name, where they stand as such: behind its letters, or before its first one.
+_SIGNS = (
+    (re.compile(r"(?<=[^\W\d_])\+\+"), "pp"),
+    (re.compile(r"(?<=[^\W_])\+(?!\w)"), "-plus"),
+    (re.compile(r"(?<=[^\W\d_])[#♯](?!\w)"), "-sharp"),
+    (re.compile(r"(?<=\b[^\W\d_])\*(?!\w)"), "-star"),
+    (re.compile(r"(?<![\w.])\.(?=[^\W\d_])"), "dot-"),
+)
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +142,32 @@ def _year(value: Value | None) -> int | None:
     return int(text)
 
 
-def slugify(name: str) -> str:
-    """A name as it stands in addresses.
+def slugify(name: str, otherwise: str = "topic") -> str:
+    """A name as it stands in addresses. Signs that tell one name from another become words: C, C++ and C# are three.
 
-    >>> slugify("Graph theory & GNNs"), slugify("C++"), slugify("強化学習")
-    ('graph-theory-gnns', 'c', '強化学習')
+    A name of signs alone is spelt out, and one of which even then nothing is left is called `otherwise`.
+
+    >>> slugify("Graph theory & GNNs"), slugify("強化学習")
+    ('graph-theory-gnns', '強化学習')
+    >>> [slugify(name) for name in ("C", "C++", "C#", "Google+", ".NET", "A*")]
+    ['c', 'cpp', 'c-sharp', 'google-plus', 'dot-net', 'a-star']
+    >>> slugify("🎉"), slugify("🎉 Python"), slugify("👩\u200d🚀")
+    ('party-popper', 'python', 'woman-rocket')
     """
-    return re.sub(r"[\W_]+", "-", name.lower()).strip("-") or "topic"
+    for sign, word in _SIGNS:
+        name = sign.sub(word, name)
+    # A folder's name has at most 255 bytes, words or not.
+    return (_joined(name) or _joined(_spelt(name)))[:_LONGEST].strip("-") or otherwise
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+
+
+def _spelt(signs: str) -> str:
+    """The Unicode names of signs, but of those that only change how another one looks."""
+    names = (unicodedata.name(sign, "") for sign in signs if unicodedata.category(sign)[0] not in "MCZ")
+    return " ".join(name.removeprefix("REGIONAL INDICATOR SYMBOL LETTER ") for name in names)
 
 
 def _key(name: str) -> str:

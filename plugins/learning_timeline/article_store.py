@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
-from .articles import JournalArticle
+from .articles import JournalArticle, wrapper
 from .images import Sizes, size_in
 from .site_folder import SiteNotWhole
 
@@ -289,7 +289,7 @@ class ArticleStore:
         """The one topic, tag or author of a name, so that its slug is worked out once."""
         known = self._wrapped.get((kind, name))
         if known is None:
-            known = self._wrapped[kind, name] = kind(name, self._surroundings["settings"])
+            known = self._wrapped[kind, name] = wrapper(kind, name, self._surroundings["settings"])
         return known
 
 

@@ -10,19 +10,22 @@ import posixpath
 import re
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
-from pelican.contents import Article
+from pelican.contents import Article, Category
+from pelican.urlwrappers import URLWrapper
 
+from ._seam import analytics
 from .snapshots import outside, with_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Self
 
 Address = tuple[str, str]
+W = TypeVar("W", bound=URLWrapper)
 
 # What may stand in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
@@ -215,6 +218,17 @@ def _parted(address: str) -> tuple[str, str]:
     """
     path = re.split("[?#]", address, maxsplit=1)[0]
     return path, address[len(path) :]
+
+
+def wrapper(kind: type[W], name: str, settings: Mapping[str, Any]) -> W:
+    """The topic, tag or author of a name.
+
+    A topic has the slug that analytics gives it: Pelican's own is the same for C, C++ and C#, and it has none for a rocket.
+    """
+    made = kind(name, settings)
+    if kind is Category:
+        made.slug = analytics.slugify(name)
+    return made
 
 
 @lru_cache

@@ -10,24 +10,22 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pelican
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
-from pelican.urlwrappers import URLWrapper
 from pelican.utils import slugify
 
 from . import held_back
 from ._seam import analytics
+from .articles import W, wrapper
 from .fields import FIRST_YEAR, LAST_YEAR, Fields
 from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
     from .run import Run
     from .sources import Source
-
-W = TypeVar("W", bound=URLWrapper)
 
 PERSPECTIVES = ("research", "engineering")
 LEVELS = ("beginner", "intermediate", "advanced")
@@ -140,7 +138,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     def _wrapped(self, kind: type[W], name: str) -> W:
         """The one topic, tag or author of a name, so that its slug is worked out once."""
         if (kind, name) not in self._wrappers:
-            self._wrappers[kind, name] = kind(name, self.settings)
+            self._wrappers[kind, name] = wrapper(kind, name, self.settings)
         wrapped: W = self._wrappers[kind, name]
         return wrapped
 
@@ -156,7 +154,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         return name
 
     def _slug(self, name: str) -> str:
-        return str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"])) or "post"
+        slug = str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]))
+        return slug or analytics.slugify(name, otherwise="post")
 
     def _folder_topic(self, path: str) -> str:
         folders = list(Path(path).parent.parts)

@@ -63,6 +63,41 @@ def test_a_name_that_is_not_declared_makes_a_topic_of_its_own() -> None:
     assert topics.including([topics.resolve("AI & Ethics")]).resolve("ai-ethics").name == "AI & Ethics"
 
 
+def test_names_that_differ_by_a_sign_are_topics_apart() -> None:
+    topics = parse_topics('cpp: {name: "C++"}\ncsharp: {name: "C#"}\n', "topics.yaml")
+    names = ("C", "C++", "C#", "F#", "C+", ".NET", "NET", "A*", "A", "\N{PARTY POPPER}", "\N{ROCKET}", "&", "...")
+    slugs = [topics.resolve(name).slug for name in names]
+    assert slugs[:4] == ["c", "cpp", "csharp", "f-sharp"]
+    assert len(set(slugs)) == len(names)
+    assert topics.resolve("Machine Learning").slug == topics.resolve("machine-learning").slug
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("C++20", "cpp20"),
+        ("C/C++", "c-cpp"),
+        ("C# 13", "c-sharp-13"),
+        ("#hashtag", "hashtag"),
+        ("ASP.NET", "asp-net"),
+        ("Node.js", "node-js"),
+        ("Q&A", "q-a"),
+        ("Python \N{SNAKE}", "python"),
+        ("\N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}", "heavy-black-heart"),
+        ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{ROCKET}", "woman-rocket"),
+        ("\N{REGIONAL INDICATOR SYMBOL LETTER N}\N{REGIONAL INDICATOR SYMBOL LETTER O}", "n-o"),
+        ("\N{ZERO WIDTH JOINER}", "topic"),
+        ("", "topic"),
+    ],
+)
+def test_signs_become_words_only_where_they_tell_names_apart(name: str, slug: str) -> None:
+    assert slugify(name) == slug
+
+
+def test_a_name_of_many_signs_is_still_a_files_name() -> None:
+    assert len(slugify("\N{PARTY POPPER}" * 60)) <= 200
+
+
 def test_no_file_means_no_declared_topics() -> None:
     assert parse_topics("", "topics.yaml") == Topics({}, {})
 

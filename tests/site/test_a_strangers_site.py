@@ -447,3 +447,14 @@ def test_a_journal_is_not_told_of_stamps_that_nobody_wants(tmp_path: Path) -> No
     ended = subprocess.run([*command, "-e", *extra], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "modification" not in ended.stdout + ended.stderr
+
+
+def test_topics_named_by_signs_have_pages_of_their_own(stranger: Stranger) -> None:
+    signs = {"C": "c", "C++": "cpp", "C#": "c-sharp", ".NET": "dot-net"}
+    for number, name in enumerate(signs):
+        text = RST.replace("Notes", name)
+        stranger.write(f"content/on-{number}.rst", f"On {number}\n####\n\n{text}\nWords.\n")
+    built = stranger.build()
+    for number, slug in enumerate(signs.values()):
+        page = built.text(f"topics/{slug}/")
+        assert [other for other in range(len(signs)) if f"on-{other}.html" in page] == [number]

@@ -160,3 +160,46 @@ def test_pictures_and_files_beside_a_post_are_carried_whatever_their_names_are(t
         assert f'ml/{quote(name, safe="+")}"' in page, name
     assert "{static}" not in page
     assert "{filename}" not in page
+
+
+SIGNS = {
+    "C": "c",
+    "C++": "cpp",
+    "C#": "c-sharp",
+    "F#": "f-sharp",
+    "\N{PARTY POPPER}": "party-popper",
+    "\N{ROCKET}": "rocket",
+}
+
+
+def test_folders_named_by_signs_are_topics_with_pages_and_feeds_of_their_own(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = Site(tmp_path).post("x.md", "---\ndate: 2026-01-09\ncategory: .NET\n---\nText.\n")
+    for day, name in enumerate(SIGNS, start=1):
+        site.post(f"{name}/2026-01-0{day}-on.md", f"# On {day}\n\nText.\n")
+    site.post("topics.yaml", 'cpp: {name: "C++"}\n')
+    expected = {**SIGNS, ".NET": "dot-net"}
+    for _ in range(2):  # the second one from what the first one kept
+        built = site.build()
+        assert not [record for record in caplog.records if record.levelname == "WARNING"]
+        assert set(posts(built)["topic"]) == set(expected.values())
+        feeds = {file.name for file in built.path("feeds/all.atom.xml").parent.glob("*.atom.xml")}
+        for name, slug in expected.items():
+            page, feed = built.text(f"topics/{slug}/"), built.text(f"feeds/{slug}.atom.xml")
+            assert f"{name}</h1>" in page
+            assert "posts/2026/01/" in page
+            assert feed.count("<entry>") == 1
+            assert f"/topics/{slug}/" in feed
+            assert f"{slug}.atom.xml" in feeds
+
+
+def test_a_file_named_by_signs_alone_has_an_address_of_words(tmp_path: Path) -> None:
+    built = (
+        Site(tmp_path)
+        .post("notes/2026-01-01-\N{PARTY POPPER}.md", "A.\n")
+        .post("notes/2026-01-02-???.md", "B.\n")
+        .build()
+    )
+    assert built.has("posts/2026/01/party-popper/")
+    assert built.has("posts/2026/01/question-mark-question-mark-question-mark/")

@@ -56,7 +56,8 @@ class NewPost:
     @property
     def path(self) -> str:
         """Where it goes, from the content folder."""
-        slug = slugify(self.title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]) or "post"
+        slug = slugify(self.title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")])
+        slug = slug or analytics.slugify(self.title, otherwise="post")
         return f"posts/{self.when[:4]}/{slug}.md"
 
     @property
