@@ -225,7 +225,7 @@ def wrapper(kind: type[W], name: str, settings: Mapping[str, Any]) -> W:
 
     A topic has the slug that analytics gives it: Pelican's own is the same for C, C++ and C#, and it has none for a rocket.
     """
-    made = kind(name, settings)
+    made: W = kind(name, settings)
     if kind is Category:
         made.slug = analytics.slugify(name)
     return made
