@@ -70,10 +70,10 @@ def test_a_build_that_fails_leaves_the_old_site_as_it_was(notes: Path, tmp_path:
     build = ("build", "--content", str(notes), "--output", str(target))
     assert invoke(*build).returncode == 0
     before = {path: path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
-    (notes / "bad.md").write_text("---\ntitle: Bad\ndate: yesterday\n---\n", encoding="utf-8")
+    (notes / "bad.md").write_text("---\ntitle: Bad\nsave_as: ../bad.html\n---\n", encoding="utf-8")
     ended = invoke(*build)
     assert ended.returncode == 1
-    assert "bad.md:3: `date` is 'yesterday', which is not a date: write it as" in ended.stdout
+    assert "bad.md:3: `save_as` is '../bad.html', which leads out of the site: write a path" in ended.stdout
     assert "Traceback" not in ended.stdout + ended.stderr
     assert {path: path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my-notes", "site"]
@@ -146,11 +146,14 @@ def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> Non
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "1 post read, and nothing is wrong; nothing was written." in ended.stdout
     for name in "ab":
-        (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\n---\n", encoding="utf-8")
+        (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\nlevel: 3\n---\n", encoding="utf-8")
+    named = invoke("check", "--quick", "--content", str(notes))
+    assert named.returncode == 0
+    assert "4 remarks, named above" in named.stdout
     for quick in (("--quick",), ()):
-        ended = invoke("check", *quick, "--content", str(notes))
+        ended = invoke("check", *quick, "--strict", "--content", str(notes))
         assert ended.returncode == 1
-        assert "2 problems in the content" in ended.stdout
+        assert "4 problems in the content" in ended.stdout
     assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
 
 

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from pelican.readers import Readers
     from pelican.writers import Writer
 
-log = logging.getLogger(__name__)
-
 _TEMPLATES = Path(__file__).parent / "templates"
 # What a person can act on as it is.
 _SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
@@ -222,7 +220,9 @@ def note_static(generator: StaticGenerator) -> None:
             raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
     run = Run.of(generator.context)
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
-    run.remarks += redirects(run.moved, copied)[1] if run.moved else []
+    # The copy would stand in the place of the redirect, or the redirect in its.
+    among_themselves = {str(one) for one in redirects(run.moved, {})[1]}  # these lead where the first of them says
+    run.problems += [one for one in redirects(run.moved, copied)[1] if str(one) not in among_themselves]
     run.build.expect_copies(
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
@@ -240,8 +240,6 @@ def note_static(generator: StaticGenerator) -> None:
 def end_check(generators: list[Generator]) -> None:
     """All is read, and nothing is written yet: a check has nothing more to do."""
     run = Run.of(generators[0].context)
-    for remark in run.tell_remarks():  # of files that are copied, which are the last to be known
-        log.warning(remark)
     run.raise_problems()
     if run.settings.check:
         run.progress.end()
