@@ -80,6 +80,10 @@ def stand_around(pelican: Pelican) -> None:
         # Where the site really stands, if a link leads to it.
         site = Path(pelican.output_path).resolve()
         with only_build(site):
+            if pelican.settings.get("LEARNING_TIMELINE_MARKDOWN"):
+                # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
+                quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
+                pelican.settings["DOCUTILS_SETTINGS"] = quiet
             build = Build(pelican, site)
             pelican.settings[BUILD_KEY] = build
             try:
@@ -183,7 +187,6 @@ def read_others_gently(generator: Generator) -> None:
         # Pelican stamps each file for a cache that nobody wants, and warns of those that it looks for in the wrong folder.
         generator.cache_data = lambda *_: None
     # Docutils prints what it then raises.
-    generator.settings["DOCUTILS_SETTINGS"] = {**generator.settings["DOCUTILS_SETTINGS"], "report_level": 5}
     read_file = generator.readers.read_file
 
     def read_gently(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
