@@ -186,7 +186,6 @@ def read_others_gently(generator: Generator) -> None:
     if not generator.settings["CACHE_CONTENT"]:
         # Pelican stamps each file for a cache that nobody wants, and warns of those that it looks for in the wrong folder.
         generator.cache_data = lambda *_: None
-    # Docutils prints what it then raises.
     read_file = generator.readers.read_file
 
     def read_gently(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
