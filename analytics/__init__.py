@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
     from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
-    from .notebooks import written
+    from .notebooks import Hidden, hidden_by_metadata, hidden_by_options, hidden_by_words, written
     from .surroundings import read_last_commit_time, read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics, slugify
@@ -69,6 +69,10 @@ _MODULE = {
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "written": "notebooks",
+    "Hidden": "notebooks",
+    "hidden_by_metadata": "notebooks",
+    "hidden_by_options": "notebooks",
+    "hidden_by_words": "notebooks",
     **dict.fromkeys(("read_last_commit_time", "read_position"), "surroundings"),
 }
 
@@ -100,6 +104,7 @@ __all__ = [
     "ContentError",
     "DataError",
     "GitLogError",
+    "Hidden",
     "History",
     "HistoryError",
     "Identifier",
@@ -129,6 +134,9 @@ __all__ = [
     "bibtex_entry",
     "citation_key",
     "count_sentences",
+    "hidden_by_metadata",
+    "hidden_by_options",
+    "hidden_by_words",
     "local_day",
     "local_time",
     "measures",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._seam import analytics
+from .comments import without_comments
 from .fingerprints import digest_of
 from .frontmatter import split
 from .inputs import Deferred
@@ -107,7 +108,7 @@ def body(file: str | None) -> str | None:
     """The text of a post without its front matter; None where it cannot be told."""
     if file is None:
         return None
-    return split(analytics.written(file.encode("utf-8", "replace")).decode()).body
+    return without_comments(split(analytics.written(file.encode("utf-8", "replace")).decode()).body)[0]
 
 
 def _words(text: str) -> list[str]:

@@ -44,7 +44,6 @@ class Options(NamedTuple):
 
     alternative: str = ""
     caption: str = ""
-    is_code_shown: bool = True
 
 
 class Shown(NamedTuple):

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 
 from ._seam import analytics
 from .article_store import source_digest
+from .comments import without_comments
 from .fields import Fields
 from .frontmatter import split
 from .images import Size, path_of, size_in, spelt
@@ -37,6 +38,10 @@ MOST_BYTES = 5_000_000
 MOST_NOTEBOOK_BYTES = 10_000_000
 # Pelican's form, which no page may show.
 _STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
+_UNCLOSED = (
+    "a comment that %% begins has no end, so that all that follows is held back",
+    "close it with %%, or write \\%%",
+)
 _PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
@@ -105,10 +110,12 @@ class SourceReader:
         sizes: Sizes = {}
         find = self._finder(path, sizes)
         # What no feed can hold is in no post; NUL, a renderer would take out as well.
-        text = analytics.UNPRINTABLE.sub("", front.body)
+        text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
         rendered = self._renderer.render(text, title=fields.text("title") or None, find=find)
         remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
-        summary = fields.text("summary")
+        if unclosed is not None:
+            remarks.append(analytics.ContentError(path, front.body_line - 1 + unclosed, *_UNCLOSED))
+        summary, _ = without_comments(fields.text("summary"))
         return Source(
             digest=source_digest(data),
             fields=fields,
@@ -142,7 +149,8 @@ class SourceReader:
             )
             for cell in notebook.undescribed
         ]
-        summary = fields.text("summary")
+        remarks += [analytics.ContentError(path, line, *_UNCLOSED, cell) for cell, line in notebook.unclosed]
+        summary, _ = without_comments(fields.text("summary"))
         # Pelican would take the first words of the page, of which many are code and numbers here.
         first = _PARAGRAPH.search(rendered.html)
         return Source(

@@ -1,0 +1,71 @@
+"""Markdown in, the same without what Obsidian takes for a comment out: ``%% not for readers %%``, on one line or over many."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
+# What begins code, a formula or a comment within a text, or hides a sign that would.
+_MARK = re.compile(r"\\.|`+|\$\$|%%", flags=re.DOTALL)
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def without_comments(text: str) -> tuple[str, int | None]:
+    r"""A text without its comments, each line at its place, and the line of a comment that nothing ends.
+
+    Code and formulas stay as they are. What follows a comment without an end is part of it.
+
+    >>> without_comments("One %%two\nthree%% four `%%`")
+    ('One \n four `%%`', None)
+    >>> without_comments("One\n%% two")
+    ('One\n', 2)
+    """
+    if "%%" not in text:
+        return text, None
+    kept: list[str] = []
+    at = 0
+    while at < len(text):
+        is_at_line = at == 0 or text[at - 1] == "\n"
+        if is_at_line and (end := _end_of_fence(text, at)) > at:
+            kept.append(text[at:end])
+            at = end
+            continue
+        line_end = text.find("\n", at) + 1 or len(text)
+        mark = _MARK.search(text, at, line_end)
+        if mark is None:
+            kept.append(text[at:line_end])
+            at = line_end
+        elif mark[0] == "%%":
+            kept.append(text[at : mark.start()])
+            end = text.find("%%", mark.end())
+            if end < 0:
+                return "".join(kept), text.count("\n", 0, mark.start()) + 1
+            kept.append("\n" * text.count("\n", mark.start(), end))
+            at = end + 2
+        else:
+            end = mark.end() if mark[0].startswith("\\") else _end_of(mark[0], text, mark.end())
+            kept.append(text[at:end])
+            at = end
+    return "".join(kept), None
+
+
+def _end_of_fence(text: str, at: int) -> int:
+    """Where the block of code ends whose fence begins the line; `at` where it begins none."""
+    opening = _FENCE.match(text, at)
+    if opening is None or (opening["fence"][0] == "`" and "`" in opening["info"]):
+        return at
+    mark, least = opening["fence"][0], len(opening["fence"])
+    closing = re.compile(rf"^[ \t]*(?:>[ \t]*)*{mark}{{{least},}}[ \t]*$", flags=re.MULTILINE)
+    end = closing.search(text, opening.end())
+    return len(text) if end is None else end.end()
+
+
+def _end_of(mark: str, text: str, start: int) -> int:
+    """Where the code or the formula ends that such a mark begins; right behind the mark where it begins none."""
+    paragraph = _EMPTY_LINE.search(text, start)
+    most = paragraph.start() if paragraph else len(text)
+    if mark == "$$":
+        end = text.find("$$", start, most)
+        return start if end < 0 else end + 2
+    found = next((one for one in re.finditer("`+", text[start:most]) if len(one[0]) == len(mark)), None)
+    return start if found is None else start + found.end()
