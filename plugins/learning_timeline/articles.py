@@ -18,6 +18,7 @@ from pelican.contents import Article, Category
 from pelican.urlwrappers import URLWrapper
 
 from ._seam import analytics
+from .sanitiser import sanitised
 from .snapshots import outside, with_dates
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
             words = text.split()[: self.settings["SUMMARY_MAX_LENGTH"]]
             return f"<p>{escape(' '.join(words))}{self.settings['SUMMARY_END_SUFFIX']}</p>"
         # Pelican's own function behind the memory in which it keeps every article that ever was.
-        return str(Article.get_summary.func(self, siteurl))
+        summary = str(Article.get_summary.func(self, siteurl))
+        # What its author wrote as HTML may do what it likes on the post's own page only.
+        return sanitised(summary) if getattr(self, "has_html", False) else summary
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """The path from the content folder, of the article's own file if no other is given."""

@@ -23,13 +23,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, unquote
 
-from math_core import LatexError, LatexToMathML
+from math_core import LatexToMathML
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Whitespace
 from pygments.util import ClassNotFound
 from pyromark import Markdown, Options
 
 from ._seam import analytics
+from .containment import contained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -120,14 +121,12 @@ class Problem:
         line: 1-based line of the rendered text.
         message: what is wrong, for a person.
         remedy: how to mend it.
-        is_grave: whether something cannot be shown; else it is shown to some readers only.
         part: which of several texts it stands in, from zero.
     """
 
     line: int
     message: str
     remedy: str = "mend the formula"
-    is_grave: bool = True
     part: int = 0
 
 
@@ -183,6 +182,7 @@ class Rendered:
         problems: what could not be rendered, in the order of the text.
         cited: keys of the bibliography, in the order of their numbers.
         uncited: what stands like a citation, ``[@nobody]``, and is no key of the bibliography; it stays text.
+        has_html: whether its author wrote HTML in it.
     """
 
     html: str
@@ -191,6 +191,7 @@ class Rendered:
     problems: tuple[Problem, ...]
     cited: tuple[str, ...] = ()
     uncited: tuple[str, ...] = ()
+    has_html: bool = False
 
 
 class Renderer:
@@ -201,6 +202,10 @@ class Renderer:
         self._keys, self._clean = keys, clean
         self._markdown = Markdown(options=_OPTIONS)
         self._latex = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS)
+
+    def render_line(self, text: str) -> str:
+        """Render a text that other pages show as well: what looks like HTML in it is text."""
+        return self._render([text], None, _knows_nothing, is_html_text=True).html
 
     def render(self, text: str, *, title: str | None = None, find: FindPicture = _knows_nothing) -> Rendered:
         """Render one text; whatever it holds, it renders.
@@ -217,10 +222,15 @@ class Renderer:
         self, parts: Sequence[Part], *, title: str | None = None, find: FindPicture = _knows_nothing
     ) -> Rendered:
         """Render texts and what stands between them as one page."""
+        return self._render(parts, title, find)
+
+    def _render(
+        self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
+    ) -> Rendered:
         parts = [_with_line_feeds(part) if isinstance(part, str) else part for part in parts]
         # Equations are numbered from one in each post.
         self._latex.reset_global_state()
-        page = _Page(self._latex, self._keys, self._clean, find)
+        page = _Page(self._latex, self._keys, self._clean, find, is_html_text)
         for part in parts:
             page.starts.append(len(page.events))
             page.events += self._markdown.events(part) if isinstance(part, str) else [{"Part": part}]
@@ -236,6 +246,7 @@ class Renderer:
             problems=tuple(self._problems(parts, page)),
             cited=tuple(page.cited),
             uncited=tuple(page.uncited),
+            has_html=page.has_html,
         )
 
     def _problems(self, parts: Sequence[Part], page: _Page) -> Iterator[Problem]:
@@ -245,9 +256,9 @@ class Renderer:
             assert isinstance(text, str)
             source = text.encode()
             starts = [place["start"] for _, place in self._markdown.events_with_range(text, merge_text=True)]
-            for index, message, remedy, is_grave in found:
+            for index, message, remedy in found:
                 line = source.count(b"\n", 0, starts[index - page.starts[number]]) + 1
-                yield Problem(line, message, remedy, is_grave, number)
+                yield Problem(line, message, remedy, number)
 
 
 @dataclass(slots=True)
@@ -268,6 +279,11 @@ class _Page:
     keys: frozenset[str]
     clean: Callable[[str], str]
     find: FindPicture
+    # Whether HTML in the text is shown as it is written.
+    is_html_text: bool = False
+    # Whether it has any, and whether the part at hand has.
+    has_html: bool = False
+    is_open: bool = False
     events: list[Any] = field(default_factory=list)
     # Where in the events each part begins.
     starts: list[int] = field(default_factory=list)
@@ -275,8 +291,8 @@ class _Page:
     # What is written and cleaned, up to the last part that is no text.
     sealed: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
-    # The event, what is wrong, how to mend it, and whether it is grave.
-    problems: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    # The event, what is wrong, and how to mend it.
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
     at: int = 0
     links: int = 0
     shift: int = 0
@@ -322,11 +338,13 @@ class _Page:
         self.sealed.append(html)
 
     def _seal(self) -> None:
-        self.sealed.append(self.clean(without_controls("".join(self.out))))
+        html = self.clean(without_controls("".join(self.out)))
+        self.sealed.append(contained(html) if self.is_open else html)
         self.out.clear()
+        self.is_open = False
 
-    def _report(self, message: str, remedy: str = "mend the formula", *, is_grave: bool = True) -> None:
-        self.problems.append((self.at, message, remedy, is_grave))
+    def _report(self, message: str, remedy: str = "mend the formula") -> None:
+        self.problems.append((self.at, message, remedy))
 
     # -- headings
 
@@ -430,6 +448,10 @@ class _Page:
         self.out.append(f"<code>{escape(code, quote=False)}</code>")
 
     def on_inline_html(self, html: str) -> None:
+        if self.is_html_text:
+            self.on_text(html)
+            return
+        self.has_html = self.is_open = True
         opening = html[:3].lower()
         if opening in ("<a ", "<a\n", "<a>"):
             self.links += 1
@@ -523,6 +545,12 @@ class _Page:
     def open_html_block(self, _: None) -> None:
         start, self.at = self.at + 1, self._end_of(self.at + 1, "HtmlBlock")
         html = "".join(part for event in self.events[start : self.at] for part in event.values())
+        if self.is_html_text:
+            self.out.append("<p>")
+            self.on_text(html.strip())
+            self.out.append("</p>\n")
+            return
+        self.has_html = self.is_open = True
         self.out.append(html)
         if not html.lstrip().lower().startswith(_UNREAD_HTML):
             self.prose.append(f"{_TAG.sub(' ', html)}\n")
@@ -580,10 +608,10 @@ class _Page:
         picture = self.find(address, self.part_of(self.at))
         if picture.missing:
             remedy = f"put it at {picture.missing}, or mend its address"
-            self._report(f"the image {_short(address)} is not there", remedy, is_grave=False)
+            self._report(f"the image {_short(address)} is not there", remedy)
         if not alternative.strip():
             remedy = f"say what it shows: ![...]({_short(address)})"
-            self._report(f"the image {_short(address)} has no text for who cannot see it", remedy, is_grave=False)
+            self._report(f"the image {_short(address)} has no text for who cannot see it", remedy)
         return image_tag(picture.source or _beside(address, is_image=True), alternative, picture.size, title)
 
     # -- footnotes
@@ -644,11 +672,13 @@ class _Page:
     def _mathml(self, latex: str, *, display: bool) -> str:
         try:
             return _converted(self.latex, latex, display=display)
-        except (LatexError, ValueError) as error:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - what the converter raises when it fails in itself is no Exception
             # The converter begins its message with the offset of the mistake.
-            reason = _OFFSET.sub("", str(error), count=1)
+            reason = _OFFSET.sub("", str(error), count=1) or type(error).__name__
             self._report(f"the formula {_short(latex)} cannot be shown: {reason}")
-            return f'<code class="math-error">{escape(latex, quote=False)}</code>'
+            return f'<code class="formula" title="{escape(reason)}">{escape(latex, quote=False)}</code>'
 
     # -- looking ahead
 

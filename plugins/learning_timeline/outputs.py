@@ -164,7 +164,7 @@ class Outputs:
                 latex = latex.removeprefix(begin).removesuffix(end)
         latex = " ".join(latex.split()).removeprefix(r"\displaystyle ")
         html = self.render(f"$$\n{latex}\n$$") if latex else ""
-        return html if 'class="math"' in html and "math-error" not in html else ""
+        return html if 'class="math"' in html and 'class="formula"' not in html else ""
 
     def picture(self, kind: str, data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
         """A picture as data in the page; nothing if it cannot be read."""

@@ -81,6 +81,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata |= {key: value for key, value in said.items() if value}
         metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
         metadata["word_count"] = rendered.words
+        metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest
         metadata["image_sizes"] = source.sizes
         metadata["has_figures"] = source.has_figures

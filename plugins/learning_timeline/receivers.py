@@ -245,7 +245,7 @@ def end_check(generators: list[Generator]) -> None:
     run.raise_problems()
     if run.settings.check:
         run.progress.end()
-        raise NothingWrong(len(generators[0].context["articles"]), run.remarked)
+        raise NothingWrong(len(generators[0].context["articles"]), len(run.remarked))
 
 
 def say_plainly(record: logging.LogRecord) -> bool:

@@ -61,7 +61,7 @@ class Run:
         build: the change of the site that this is.
         problems: what is wrong in the content, collected so that all of it is reported at once.
         remarks: what is amiss and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
-        remarked: how many such things there were.
+        remarked: those that were said.
         asides: plain sentences about posts that were left out on purpose, for the log.
         moved: published posts and pages that had other addresses before.
     """
@@ -72,7 +72,7 @@ class Run:
     build: Build
     problems: list[analytics.ContentError] = field(default_factory=list)
     remarks: list[analytics.ContentError] = field(default_factory=list)
-    remarked: int = 0
+    remarked: list[analytics.ContentError] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     moved: list[Content] = field(default_factory=list)
     _topics_by_name: dict[str, analytics.Topic] = field(default_factory=dict)
@@ -164,7 +164,7 @@ class Run:
         Of a strict run these are problems.
         """
         remarks, self.remarks = sorted(self.remarks, key=_place), []
-        self.remarked += len(remarks)
+        self.remarked += remarks
         if self.settings.strict:
             self.problems += remarks
             return []

@@ -21,6 +21,7 @@ from .fields import Fields
 from .frontmatter import split
 from .images import Size, path_of, size_in, spelt
 from .markdown import Picture, Renderer
+from .sanitiser import sanitised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +80,7 @@ class SourceReader:
 
     def __init__(self, content: Path, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
         self._content = content
-        self._renderer = Renderer(keys, _sanitised if trust == "text" else str)
+        self._renderer = Renderer(keys, sanitised if trust == "text" else str)
 
     def read(self, path: str) -> Source:
         """Read one file.
@@ -120,7 +121,7 @@ class SourceReader:
             digest=source_digest(data),
             fields=fields,
             rendered=rendered,
-            summary=self._renderer.render(summary).html if summary else "",
+            summary=self._renderer.render_line(summary) if summary else "",
             sizes=sizes,
             remarks=remarks,
         )
@@ -157,7 +158,13 @@ class SourceReader:
             digest=source_digest(data),
             fields=fields,
             rendered=rendered,
-            summary=self._renderer.render(summary).html if summary else first[0] if first else "<p>A notebook.</p>",
+            summary=self._renderer.render_line(summary)
+            if summary
+            else sanitised(first[0])
+            if first and rendered.has_html
+            else first[0]
+            if first
+            else "<p>A notebook.</p>",
             sizes=sizes,
             remarks=remarks,
             has_figures=notebook.has_figures,
@@ -200,7 +207,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _told(
     fields: Fields, problems: Iterable[Problem], places: Sequence[tuple[int | None, int]]
 ) -> list[analytics.ContentError]:
-    """Keep what cannot be shown with the problems of the file, and give what else is amiss.
+    """What is amiss in the texts of a file.
 
     Args:
         fields: of the file.
@@ -211,11 +218,5 @@ def _told(
     for problem in problems:
         cell, before = places[problem.part]
         error = analytics.ContentError(fields.path, before + problem.line, problem.message, problem.remedy, cell)
-        (fields.problems if problem.is_grave else remarks).append(error)
+        remarks.append(error)
     return remarks
-
-
-def _sanitised(html: str) -> str:
-    from .sanitiser import sanitised  # noqa: PLC0415 - most journals have one author, and need it not
-
-    return sanitised(html)

@@ -91,7 +91,6 @@ BAD = (
     Bad("a notebook that is a list", b"[]", ": is no notebook ('list' object has no attribute 'get'): save it from Jupyter again, or give the file another ending", "list.ipynb"),
     Bad("a notebook of a format to come", notebook([], nbformat=9), ": is no notebook (Unsupported nbformat version 9): save it from Jupyter again, or give the file another ending", "format.ipynb"),
     Bad("a notebook with a cell of no kind", notebook([{"cell_type": "bogus", "metadata": {}, "source": ""}]), ":cell 1: is no valid notebook ({'cell_type': 'bogus', 'metadata': {}, 'source': ''} is not valid under any of the given schemas): open it in Jupyter, and save it again", "cell.ipynb"),
-    Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
     Bad("outputs that are nested 100,000 deep", b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ": holds values that are nested hundreds deep: clear the outputs of the cell that printed them", "deep.ipynb"),
     Bad("20 MB of a notebook", b'{"a": "' + b"x" * 20_000_000 + b'"}', ": has 20 MB, and a notebook may have 10: clear outputs, or move data to files of its own", "large.ipynb"),
     Bad("a bibliography with an entry that has no end", b"@article{a, title={x}\n", ":1: this cannot be read: '@article{a, title={x}': look for a brace, a quote or a comma that is missing", "resources.bib"),
@@ -130,6 +129,9 @@ BAD = (
 
 # What the build remarks upon and leaves out; the post stays.
 AMISS = (
+    Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
+    Bad("a formula that cannot be set", post(f"title: A\n{DATE}", "One $\\nosuch$.\n"), ':5: the formula \\nosuch cannot be shown: Unknown command "\\nosuch".: mend the formula'),
+    Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n$$\n"), ":5: this $$ begins no formula: a formula may hold no empty line, and no line that begins like a list: mend the formula"),
     Bad("front matter without an end", b"---\ntitle: A\ndate: 2026-03-01\nText\n", ":1: the front matter that --- opens here has no end: close it with a line of ---"),
     Bad("the same field twice", post(f"title: A\ntitle: B\n{DATE}"), ":3: `title` stands here and in line 2: keep one of them"),
     Bad("a YAML alias", post(f"title: &a A\nsummary: *a\n{DATE}"), f":2: a value begins with & or *, which YAML takes for a reference: {QUOTED}"),

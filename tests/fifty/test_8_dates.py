@@ -169,7 +169,7 @@ def test_any_moment_of_any_offset_keeps_its_day_week_and_year(moments: list[date
 )
 def test_a_day_that_no_calendar_has_is_told_with_its_line(written: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
-        Site(tmp_path).post("posts/a.md", POST.format(written, "rl")).build(LEARNING_TIMELINE_CHECK=True)
+        Site(tmp_path).post("posts/a.md", POST.format(written, "rl")).build(LEARNING_TIMELINE_STRICT=True)
     assert f"posts/a.md:3: `date` {said}" in str(found.value)
 
 

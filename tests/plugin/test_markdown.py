@@ -214,7 +214,7 @@ def test_rows_of_an_aligned_formula_are_rows_of_a_table() -> None:
 
 def test_a_wrong_formula_shows_its_source_and_is_reported_with_its_line() -> None:
     rendered = RENDERER.render("# Title\n\nÄ text.\n\nHere $\\nosuch{<b>}$ is wrong.\n\n$$\n\\frac{1}\n$$\n")
-    assert '<code class="math-error">\\nosuch{&lt;b&gt;}</code>' in rendered.html
+    assert '<code class="formula" title="Unknown command' in rendered.html
     first, second = rendered.problems
     assert first == Problem(5, r'the formula \nosuch{<b>} cannot be shown: Unknown command "\nosuch".')
     assert second.line == 7

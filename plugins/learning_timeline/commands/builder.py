@@ -52,10 +52,12 @@ class Outcome:
 
     Attributes:
         problems: what is wrong, each in a line; the site then is as it was, or lacks what they name.
+        remarks: what is amiss and shown as well as can be, likewise.
         drafts: title and address of each draft.
     """
 
     problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     drafts: tuple[tuple[str, str], ...] = ()
 
 
@@ -110,7 +112,10 @@ class Builder:
             logging.getLogger().removeHandler(said)
         if not said.lines:
             shutil.rmtree(self._previews, ignore_errors=True)
-        return Outcome(tuple(dict.fromkeys(said.lines)), self._drafts())
+        return Outcome(tuple(dict.fromkeys(said.lines)), self._remarks(), self._drafts())
+
+    def _remarks(self) -> tuple[str, ...]:
+        return () if self._articles is None else tuple(map(str, Run.of(self._articles.context).remarked))
 
     def _drafts(self) -> tuple[tuple[str, str], ...]:
         if self._articles is None:

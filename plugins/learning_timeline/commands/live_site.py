@@ -62,7 +62,9 @@ class LiveSite:
                 return version, ""
             outcome = self._outcome or Outcome()
             drafts = [{"title": title, "url": f"/{url}"} for title, url in outcome.drafts]
-            return self._version, json.dumps({"problems": outcome.problems, "drafts": drafts})
+            return self._version, json.dumps(
+                {"problems": outcome.problems, "remarks": outcome.remarks, "drafts": drafts}
+            )
 
     def find(self, path: str) -> Path | None:
         """The file that an address without query means; a folder where the address lacks its slash."""

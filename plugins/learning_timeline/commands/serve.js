@@ -2,7 +2,7 @@
 // In: a page that `invoke serve` shows. Out: the page again when it has changed, and what only the author sees: what is wrong,
 // and the way to the drafts.
 
-/** @typedef {{ problems: string[], drafts: { title: string, url: string }[] }} State */
+/** @typedef {{ problems: string[], remarks: string[], drafts: { title: string, url: string }[] }} State */
 
 (() => {
   const shown = document.currentScript?.dataset.version ?? "";
@@ -25,9 +25,10 @@
   }
 
   /** @param {State} state */
-  function panel({ problems, drafts }) {
+  function panel({ problems, remarks, drafts }) {
+    const said = [...problems, ...remarks];
     document.getElementById("serve-panel")?.remove();
-    if (!problems.length && !drafts.length) return;
+    if (!said.length && !drafts.length) return;
     const made = element(
       "aside",
       {
@@ -42,17 +43,19 @@
         borderRadius: "0.5rem",
         font: "0.875rem/1.5 system-ui, sans-serif",
         color: "#fff",
-        background: problems.length ? "#8c1d18" : "#333",
+        background: problems.length ? "#8c1d18" : remarks.length ? "#6b4a00" : "#333",
       },
       [],
     );
     made.id = "serve-panel";
-    made.setAttribute("role", problems.length ? "alert" : "status");
-    if (problems.length) {
+    made.setAttribute("role", said.length ? "alert" : "status");
+    if (said.length) {
       const lines = element("pre", { whiteSpace: "pre-wrap", margin: "0.25rem 0 0", color: "inherit", background: "none" }, [
-        problems.join("\n"),
+        said.join("\n"),
       ]);
-      made.append(element("strong", {}, ["This is the last version without problems."]), lines);
+      made.append(element("strong", {}, [
+        problems.length ? "This is the last version without problems." : "Shown as well as can be:",
+      ]), lines);
     }
     if (drafts.length) {
       const link = element("a", { color: "inherit" }, [drafts.length === 1 ? "1 draft" : `${drafts.length} drafts`]);

@@ -1,0 +1,54 @@
+"""HTML that may leave elements open in, the same with all of them ended out: a post reaches no further than itself."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# What a theme may put a post into; a stray end of one of them would end it.
+_AROUND = (
+    "main",
+    "article",
+    "section",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "figure",
+    "blockquote",
+    "details",
+    "ul",
+    "div",
+)
+# A browser takes all that follows it for text, whatever it is.
+_NEVER_ENDS = re.compile(r"<(?=plaintext\b)", flags=re.IGNORECASE)
+# An inline element behind it tells whether a style is left on.
+_BEFORE = "".join(f"<{name}>" for name in _AROUND)
+_BEHIND = "</div><span></span>" + "".join(f"</{name}>" for name in reversed(_AROUND[:-1]))
+
+
+def contained(html: str) -> str:
+    """The same if it leaves nothing open and ends nothing that it has not begun; else as a browser takes it by itself.
+
+    >>> contained("<p>a <b>b</b>"), contained("</div><textarea>a</p>")
+    ('<p>a <b>b</b>', '<textarea>a&lt;/p&gt;</textarea>')
+    """
+    html = _NEVER_ENDS.sub("&lt;", html)
+    if _stays_within(LexborHTMLParser(f"{_BEFORE}{html}{_BEHIND}", is_fragment=True).root):
+        return html
+    return LexborHTMLParser(html, is_fragment=True).html or ""
+
+
+def _stays_within(node: LexborNode | None) -> bool:
+    for name in _AROUND[:-1]:
+        if node is None or node.tag != name or node.next is not None:
+            return False
+        node = node.child
+    return (
+        node is not None
+        and node.tag == "div"
+        and node.next is not None
+        and node.next.tag == "span"
+        and not node.next.next
+    )

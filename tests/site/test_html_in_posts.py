@@ -1,0 +1,174 @@
+"""What a post holds of HTML reaches no further than the post, and a summary is text wherever it is shown."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from learning_timeline.containment import contained
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.builders.site import Built
+
+NAMED = (
+    "How the <textarea> element keeps what you type",
+    "Use <script> sparingly",
+    "The <select> element",
+    "How the <details> element opens",
+    "Why List<int> is not List<object>",
+    "How <!-- starts",
+    "An <iframe srcdoc='x'> of one's own",
+    "</main></body> it ended",
+)
+OPEN = (
+    *(
+        "<textarea>",
+        "<script>",
+        "<select>",
+        "<details>",
+        "<b>",
+        "<div>",
+        "</div></div>",
+        "</main>",
+        "</article></body></html>",
+    ),
+    *(
+        "<table><tr><td>",
+        "<style>",
+        "<title>",
+        "<!-- ",
+        "<svg>",
+        "<math>",
+        "<iframe>",
+        "<noscript>",
+        "<template>",
+        "<a href='",
+    ),
+    *("<plaintext>", "<button>", "<form>", "<xmp>", "<ul><li>", "</ul></section>", "<h2>", "<p></p></p>", "<img alt='"),
+)
+
+
+def build(folder: Path, *texts: str) -> Built:
+    site = Site(folder)
+    for number, text in enumerate(texts, 1):
+        site.post(f"{number:02}.md", text)
+    site.post("99.md", "---\ntitle: The last\ndate: 2026-01-01\n---\nText.\n")
+    return site.build()
+
+
+def page_of(built: Built, url: str) -> LexborHTMLParser:
+    """A page as a browser takes it."""
+    return LexborHTMLParser(built.text(url))
+
+
+def test_a_description_is_text_on_every_page_and_in_every_feed(tmp_path: Path) -> None:
+    texts = [
+        f'---\ntitle: N{number}\ndate: 2026-02-{number + 1:02}\ndescription: "{words}"\n---\nText.\n'
+        for number, words in enumerate(NAMED)
+    ]
+    built = build(tmp_path, *texts)
+    home = page_of(built, "")
+    assert len(home.css("body > footer")) == 1
+    # The newest is shown with its summary.
+    assert NAMED[-1] in " ".join((home.body.text() if home.body else "").split())
+    assert "N6" in home.css_first("main").text()
+    feed = unescape(unescape(built.text("feeds/all.atom.xml")))
+    for words in NAMED:
+        assert words in feed
+
+
+def test_a_description_that_begins_an_element_leaves_the_home_page_whole(tmp_path: Path) -> None:
+    built = build(tmp_path, f"---\ntitle: N\ndate: 2026-02-01\ndescription: {NAMED[0]}\n---\nText.\n")
+    home = page_of(built, "")
+    assert NAMED[0] in " ".join((home.body.text() if home.body else "").split())
+    assert not home.css("textarea")
+
+
+@pytest.mark.parametrize("html", OPEN)
+def test_what_a_post_leaves_open_ends_with_it(html: str) -> None:
+    kept = contained(f"<p>Before</p>\n{html} a\n<p>Behind</p>\n")
+    page = f"<body><main><article><div>{kept}</div></article></main><footer>The end</footer></body>"
+    (footer,) = LexborHTMLParser(page).css("body > footer")
+    assert footer.text() == "The end"
+    assert "Before" in LexborHTMLParser(page).css("main > article > div")[0].text()
+
+
+def test_pages_with_posts_that_leave_something_open_are_whole(tmp_path: Path) -> None:
+    texts = [
+        f"---\ntitle: N{number}\ndate: 2026-02-{number + 1:02}\n---\n{html} begun\n\nWords.\n"
+        for number, html in enumerate(OPEN[:27])
+    ]
+    built = build(tmp_path, *texts)
+    for url in (
+        "",
+        "archives/",
+        "topics/unsorted/",
+        *(f"posts/2026/02/{number:02}/" for number in range(1, len(texts) + 1)),
+    ):
+        page = page_of(built, url)
+        footers = page.css("body > footer")
+        assert len(footers) == 1, url
+    assert "N20" in page_of(built, "").css_first("main").text()
+
+
+PIECES = (
+    *(
+        "<b>",
+        "</b>",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<!--",
+        "-->",
+        "<table>",
+        "<td>",
+        "</table>",
+    ),
+    *(
+        "</main>",
+        "<textarea>",
+        "</textarea>",
+        "<svg>",
+        "</svg>",
+        "<script>",
+        "</script>",
+        "a",
+        "\n",
+        "<a ",
+        "'",
+        '"',
+        ">",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_nothing_reaches_further_than_itself(html: str) -> None:
+    page = f"<main><article><div>{contained(html)}</div></article></main><footer>The end</footer>"
+    assert [node.text() for node in LexborHTMLParser(page).css("body > footer")] == ["The end"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a</p>\n",
+        "<details><summary>A</summary>\n\n<p>b</p>\n</details>\n",
+        "<p>a<p>b",
+        "<img src=a alt=b>",
+        "<ul><li>a<li>b</ul>",
+    ],
+)
+def test_html_that_ends_what_it_begins_stays_as_it_is_to_the_letter(html: str) -> None:
+    assert contained(html) == html
