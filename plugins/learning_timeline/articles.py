@@ -6,18 +6,16 @@ for as long as the process lives.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 from pelican.contents import Article, Category
 from pelican.urlwrappers import URLWrapper
 
 from ._seam import analytics
+from .linking import Linking
 from .sanitiser import sanitised
 from .snapshots import outside, with_dates
 
@@ -28,13 +26,10 @@ if TYPE_CHECKING:
 Address = tuple[str, str]
 W = TypeVar("W", bound=URLWrapper)
 
-# What may stand in the path of an address as it is.
-_IN_PATHS = "/~!$()*+,;=:@-._"
 MOST_CUT = 50_000
-_TO_A_POST = re.compile(r"""=\s*["'](?:\{filename\}|\|filename\|)([^"']+)["']""")
 
 
-class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
+class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries no types
     """An article read by the plugin's reader.
 
     Attributes:
@@ -89,59 +84,9 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         """Find out once what the text links to."""
         html = self._html or ""
         self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
-        self.static_links = tuple(sorted(self._files_named())) if self.has_links else ()
-        self.linked_posts = self._posts_in(html) if self.has_links else ()
+        self.static_links = tuple(sorted(self.files_named())) if self.has_links else ()
+        self.linked_posts = self.posts_named() if self.has_links else ()
         self.outside = outside(html)
-
-    def _posts_in(self, html: str) -> tuple[str, ...]:
-        """The files that its ``{filename}`` links name, each once."""
-        found: dict[str, None] = {}
-        for address in _TO_A_POST.findall(html):
-            found[self._from_content(unquote(_parted(unescape(address))[0]))] = None
-        return tuple(found)
-
-    def _link_replacer(self, siteurl: str, link: re.Match[str]) -> str:
-        """The address that a link means.
-
-        Pelican's own takes a name escaped as HTML for an address, so that an apostrophe begins a fragment, and does not
-        quote what it finds. What cannot be found becomes the address as it was written.
-        """
-        if link["what"] not in {"filename", "static", "attach"}:
-            return str(super()._link_replacer(siteurl, link))
-        address = unescape(link["value"])
-        found = self._named_file(address, is_post=link["what"] == "filename")
-        if found is None:
-            return f"{link['markup']}{link['quote']}{link['value']}{link['quote']}"
-        if link["what"] == "attach":
-            found.attach_to(self)
-        _, tail = _parted(address)
-        where = quote(found.url.replace("\\", "/"), safe=_IN_PATHS)
-        whole = escape(f"{siteurl.rstrip('/')}/{where}{tail}")
-        return f"{link['markup']}{link['quote']}{whole}{link['quote']}"
-
-    def _named_file(self, address: str, *, is_post: bool) -> Any:  # noqa: ANN401 - Pelican's own objects
-        """The post or file that an address means, which Pelican knows by its path."""
-        path, _ = _parted(address)
-        for name in (path, unquote(path)):
-            file = self._from_content(name)
-            for kind in ("generated_content", "static_content") if is_post else ("static_content",):
-                if known := self._context[kind].get(file):
-                    return known
-        return None
-
-    def _from_content(self, name: str) -> str:
-        """The path from the content folder of a file that the text names."""
-        folder = "" if name.startswith("/") else posixpath.dirname(self.relative_source_path)
-        return posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
-
-    def _files_named(self) -> set[str]:
-        links = self._get_intrasite_link_regex().finditer(self._content)
-        addresses = [unescape(link["value"]) for link in links if link["what"] in {"static", "attach"}]
-        return {self._from_content(unquote(_parted(address)[0])) for address in addresses}
-
-    def get_static_links(self) -> set[str]:
-        """The files that the text names by ``{static}`` and ``{attach}``."""
-        return set(self.static_links) if self.is_known else self._files_named()
 
     def get_content(self, siteurl: str) -> str:
         """The text, its links pointing where they lead from a page with this way to the root; kept nowhere.
@@ -211,16 +156,6 @@ class JournalArticle(Article):  # type: ignore[misc] # Pelican carries no types
         fields = self.url_format
         url, save_as = (str(self.settings[f"{kind}_{name}"]).format(**fields) for name in ("URL", "SAVE_AS"))
         return url, save_as
-
-
-def _parted(address: str) -> tuple[str, str]:
-    """The path of an address, and its query and fragment.
-
-    >>> _parted("a%23b.md?x#y"), _parted("a.md")
-    (('a%23b.md', '?x#y'), ('a.md', ''))
-    """
-    path = re.split("[?#]", address, maxsplit=1)[0]
-    return path, address[len(path) :]
 
 
 def wrapper(kind: type[W], name: str, settings: Mapping[str, Any]) -> W:

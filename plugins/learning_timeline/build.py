@@ -154,8 +154,9 @@ class Build:
         """Make the site, if there is anything to make."""
         began, now = time.monotonic(), time.time_ns()
         inputs = self._inputs(now)
-        is_check = Settings.from_pelican(self._settings).check
-        if not is_check and self._is_unchanged(inputs):
+        settings = Settings.from_pelican(self._settings)
+        # What was remarked upon is not remembered, and is asked for by these.
+        if not (settings.check or settings.strict) and self._is_unchanged(inputs):
             for aside in self._folder.seen.asides:
                 warn(aside)
             _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")

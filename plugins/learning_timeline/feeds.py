@@ -18,6 +18,7 @@ from urllib.parse import quote, urljoin
 
 from feedgenerator import Atom1Feed
 
+from .attributes import with_addresses
 from .outward import HERE, absolute
 from .posts import plain_title
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
 _ISLAND = re.compile(r'<script type="application/json".*?</script>\n?', flags=re.DOTALL)
-_TAG = re.compile(r"<[a-z][^<>]*>", flags=re.IGNORECASE)
-_ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)("[^"]*"|'[^']*')""", flags=re.IGNORECASE)
 # By RFC 3986, and what is quoted already.
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 # What XML 1.0 cannot hold.
@@ -227,16 +226,17 @@ def _whole(text: str, page: str) -> str:
     '<a href="https://ada.example/posts/x/#fn-1">1</a> <img src="https://ada.example/a.png?b&amp;c">'
     """
 
-    def whole(match: re.Match[str]) -> str:
-        before, quoted = match.groups()
+    def whole(tag: str, _: str, address: str) -> str | None:
+        # A drawing's own part; of another page it could not be shown.
+        if tag == "use" and address.startswith("#"):
+            return None
         try:
-            address = quote(urljoin(page, html.unescape(quoted[1:-1])), safe=_IN_ADDRESSES)
+            return quote(urljoin(page, address), safe=_IN_ADDRESSES)
         except ValueError:  # it leads nowhere, here as there
-            return match[0]
-        return f'{before}"{html.escape(address)}"'
+            return None
 
     # A feed holds no scripts, and nothing for them to draw.
-    return _printable(_TAG.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), _ISLAND.sub("", text)))
+    return _printable(with_addresses(_ISLAND.sub("", text), whole))
 
 
 def _printable(text: str) -> str:

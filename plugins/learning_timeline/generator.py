@@ -49,6 +49,7 @@ from .connections import connections
 from .fingerprints import Fingerprints
 from .frame import offer_templates
 from .inputs import Deferred
+from .linking import Linking, remarks_on_links
 from .navigator import navigator
 from .outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .plotly_js import find_plotly_js
@@ -57,7 +58,6 @@ from .progress import WRITING
 from .redirects import redirects
 from .run import Run
 from .slices import Slices
-from .static_files import links_astray
 from .topic_map import topic_map
 from .warn import warn
 from .writer import taken_sentence
@@ -90,14 +90,17 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._cards: dict[str, Card] = {}
 
     def _look_for_lost_files(self, run: Run) -> None:
-        """Name each file that Pelican would leave out with a word in passing, or copy from where it should not."""
+        """Name each file that Pelican would leave out with a word in passing, and each link that leads nowhere."""
         told = {problem.path for problem in run.problems}
         for path, content in self.context["generated_content"].items():
-            if content is not None:
-                # An image that is not there is told with its line, and is no reason to publish nothing.
-                images = getattr(content, "image_sizes", {})
-                run.problems += links_astray(path, content.get_static_links(), run.settings.content, images)
-            elif path not in told:
+            if isinstance(content, Linking):
+                # An image that is not there is told with its line.
+                files = set(getattr(content, "static_links", None) or content.files_named())
+                files -= getattr(content, "image_sizes", {}).keys()
+                run.remarks += remarks_on_links(
+                    content, path, files, lambda file: (run.settings.content / file).is_file()
+                )
+            elif content is None and path not in told:
                 remedy = "mend what the error above says of it"
                 run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))
 

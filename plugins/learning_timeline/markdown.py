@@ -30,6 +30,7 @@ from pygments.util import ClassNotFound
 from pyromark import Markdown, Options
 
 from ._seam import analytics
+from .attributes import with_addresses
 from .containment import contained
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ _INLINE = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 
 # Neither a scheme, nor a place on this or another host, nor one of Pelican's own forms.
 _RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
+# An address that ends like a file's name; other pages of a site have none of these.
+_NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
 _PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
 # What may stand in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
@@ -457,7 +460,7 @@ class _Page:
             self.links += 1
         elif opening == "</a":
             self.links = max(self.links - 1, 0)
-        self.out.append(html)
+        self.out.append(self._with_files(html))
 
     def on_start(self, tag: str | dict[str, Any]) -> None:
         if isinstance(tag, str):
@@ -551,7 +554,7 @@ class _Page:
             self.out.append("</p>\n")
             return
         self.has_html = self.is_open = True
-        self.out.append(html)
+        self.out.append(self._with_files(html))
         if not html.lstrip().lower().startswith(_UNREAD_HTML):
             self.prose.append(f"{_TAG.sub(' ', html)}\n")
 
@@ -585,15 +588,34 @@ class _Page:
     def open_link(self, link: dict[str, str]) -> None:
         self.links += 1
         address = link["dest_url"]
-        if link["link_type"] == "Email":
-            address = f"mailto:{address}"
-        elif _is_file_beside(address):
-            file = self.find(address, self.part_of(self.at))
-            address = address if file.missing else file.source or address
-        else:
-            address = _beside(address, is_image=False)
+        address = f"mailto:{address}" if link["link_type"] == "Email" else self._link_to(address)
         title = f' title="{escape(link["title"])}"' if link["title"] else ""
         self.out.append(f'<a href="{_address(address)}"{title}>')
+
+    def _link_to(self, address: str) -> str:
+        if not _is_file_beside(address):
+            return _beside(address, is_image=False)
+        file = self.find(address, self.part_of(self.at))
+        if file.missing and _NAME_OF_FILE.search(address):
+            self._report(f"the file {_short(address)} is not there", f"put it at {file.missing}, or mend its address")
+        return address if file.missing else file.source or address
+
+    def _with_files(self, html: str) -> str:
+        """HTML of the author's with the files that it names, which then are published with the post."""
+
+        def change(tag: str, _: str, address: str) -> str | None:
+            if tag in {"a", "area"}:
+                return self._link_to(address)
+            if not _RELATIVE.match(address) and not address.startswith("/"):
+                return None
+            picture = self.find(address, self.part_of(self.at))
+            if picture.missing:
+                remedy = f"put it at {picture.missing}, or mend its address"
+                self._report(f"the file {_short(address)} is not there", remedy)
+                return None
+            return picture.source or None
+
+        return with_addresses(html, change)
 
     def close_link(self, _: None) -> None:
         self.links -= 1

@@ -201,6 +201,8 @@ def _hold_back(generator: ArticlesGenerator, run: Run) -> None:
 def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
     for name in ("articles", "translations", "hidden_articles", "hidden_translations"):
         listed = getattr(generator, name)
+        for article in listed:
+            article.is_left_out = article.date.date() > run.today
         setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
         run.asides.extend(
             f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} "

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader
 from pelican import console
+from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
 from . import posts, unexpected
@@ -25,6 +26,7 @@ from .articles import JournalArticle
 from .build import Build, NothingWrong
 from .left_out import stub_if_invalid, stub_of
 from .linear import make_linear
+from .linking import JournalPage
 from .lock import SiteInUse, only_build
 from .pagefind import SearchNotMade
 from .progress import READING, Progress
@@ -183,6 +185,9 @@ def read_others_gently(generator: Generator) -> None:
     run = Run.of(generator.context)
     if not run.settings.markdown:
         return
+    if isinstance(generator, PagesGenerator):
+        read_page = generator.readers.read_file
+        generator.readers.read_file = lambda **asked: read_page(**{**asked, "content_class": JournalPage})
     if not generator.settings["CACHE_CONTENT"]:
         # Pelican stamps each file for a cache that nobody wants, and warns of those that it looks for in the wrong folder.
         generator.cache_data = lambda *_: None

@@ -43,6 +43,8 @@ _UNCLOSED = (
     "a comment that %% begins has no end, so that all that follows is held back",
     "close it with %%, or write \\%%",
 )
+# Where other programs keep what they copy to the root of a site.
+_ROOTS = ("", "static/", "public/", "source/")
 _PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
@@ -178,7 +180,9 @@ class SourceReader:
                 return attached
             file = path_of(address, path)
             if file is None:
-                return Picture()
+                file = self._from_root(address)
+                if file is None:
+                    return Picture()
             file = spelt(self._content, file)
             sizes[file] = size_in(self._content, file)
             if not sizes[file]:
@@ -188,6 +192,13 @@ class SourceReader:
             return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
 
         return find
+
+    def _from_root(self, address: str) -> str | None:
+        """The file that an address of the site's root means, as Jekyll, Hugo and Hexo have it; None where there is none."""
+        if not address.startswith("/") or address.startswith("//"):
+            return None
+        places = (path_of(f"{{static}}/{folder}{address.lstrip('/')}", "") for folder in _ROOTS)
+        return next((file for file in places if file and (self._content / spelt(self._content, file)).is_file()), None)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from ._seam import analytics
 from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
@@ -44,27 +44,6 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy)
-
-
-def links_astray(
-    path: str, links: Iterable[str], content: Path, images: Container[str]
-) -> Iterator[analytics.ContentError]:
-    """What is wrong with the files that a post names by ``{static}`` or ``{attach}``: Pelican copies them from anywhere.
-
-    Args:
-        path: the post.
-        links: what it names, from the content folder.
-        content: the content folder.
-        images: those that may be missing.
-    """
-    for link in sorted(links):
-        if os.path.normpath(link).startswith((os.pardir, os.sep)):
-            problem, remedy = "lies outside of the content folder", "copy it into the folder"
-        elif link not in images and not (content / link).is_file():
-            problem, remedy = "is not there", "mend its name, or add it"
-        else:
-            continue
-        yield analytics.ContentError(path, None, f"links to the file {link!r}, which {problem}", remedy)
 
 
 def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:

@@ -83,8 +83,6 @@ BAD = (
     Bad("a page in the place of the record", with_field("save_as: .learning-timeline.json"), ":4: `save_as` is '.learning-timeline.json', which is no page: write it as a path such as notes/a.html"),
     Bad("a page that is a folder", with_field("save_as: posts/"), ":4: `save_as` is 'posts/', which is no page: write it as a path such as notes/a.html"),
     Bad("a page within a page", with_field("save_as: index.html/a.html"), ":4: `save_as` is 'index.html/a.html', which is no page: write it as a path such as notes/a.html"),
-    Bad("a file outside of the journal", post(f"title: A\n{DATE}", "[a]({static}../../secret.txt)"), ": links to the file '../../secret.txt', which lies outside of the content folder: copy it into the folder"),
-    Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: mend its name, or add it"),
     Bad("a notebook that is no JSON", b'{"cells": [\n', ":2: is no JSON (Expecting value): save it from Jupyter again", "no-json.ipynb"),
     Bad("an empty notebook", b"", ":1: is no JSON (Expecting value): save it from Jupyter again", "empty.ipynb"),
     Bad("a notebook amid a merge", b'{\n<<<<<<< HEAD\n"a": 1\n', ":2: holds both sides of a merge of git: decide for one of them", "merge.ipynb"),
@@ -129,6 +127,8 @@ BAD = (
 
 # What the build remarks upon and leaves out; the post stays.
 AMISS = (
+    Bad("a file outside of the journal", post(f"title: A\n{DATE}", "[a]({static}../../secret.txt)"), ": links to the file '../../secret.txt', which is hidden, or lies outside of the content folder: copy it into the folder, under another name"),
+    Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: mend its name, or add it"),
     Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
     Bad("a formula that cannot be set", post(f"title: A\n{DATE}", "One $\\nosuch$.\n"), ':5: the formula \\nosuch cannot be shown: Unknown command "\\nosuch".: mend the formula'),
     Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n$$\n"), ":5: this $$ begins no formula: a formula may hold no empty line, and no line that begins like a list: mend the formula"),
