@@ -251,13 +251,16 @@ class _Reading:
             named = parse_identifier(key)
         except ValueError:
             named = None
-        if named is None or named.scheme != "key":
-            self.wrong(f"the key {key!r} will not do", "give the entry a key such as vaswani2017attention")
+        if not key or not key.isprintable():
+            self.odd(f"the key {key!r} will not do", "give the entry a key such as vaswani2017attention")
             return
         self.lines[key] = self.line
         fields = self.fields(key, entry)
         kind_of_entry = entry.entry_type.lower()
         identifiers = tuple(dict.fromkeys(self.identifiers(key, kind_of_entry, fields)))
+        # Publishers give an entry the identifier of its work for a key.
+        if named is not None and named.scheme != "key" and named not in identifiers:
+            identifiers = (*identifiers, named)
         title = self.plain(fields.get("title", ""))
         if not title:
             self.odd(f"{key!r} has no title", "add `title`")

@@ -239,15 +239,19 @@ class VersionReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: Any = None
+        # Of a partial clone the objects that it has; asked for another, git goes to the network, or dies.
+        self._here: frozenset[str] | None = None
 
     def texts(self, blobs: Sequence[str]) -> list[str | None]:
         """Some versions by their object ids, few enough for a pipe to hold these; None where git does not have one as text."""
         if self._process is None:
             self._start()
+        asked = [blob for blob in blobs if self._here is None or blob in self._here]
         # All at once, so that git looks for the next one while this one is read.
-        self._process.stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
+        self._process.stdin.write("".join(f"{blob}\n" for blob in asked).encode("ascii"))
         self._process.stdin.flush()
-        return [self._next() for _ in blobs]
+        found = {blob: self._next() for blob in asked}
+        return [found.get(blob) for blob in blobs]
 
     def _next(self) -> str | None:
         header = self._process.stdout.readline().split()
@@ -263,13 +267,18 @@ class VersionReader:
         with clean_environment():
             repo = _import_git().Repo(self._folder.resolve(), search_parent_directories=True, expand_vars=False)
             repo.git.update_environment(**ENVIRONMENT)
+            if _is_partial(repo):
+                names = "--batch-check=%(objectname)"
+                self._here = frozenset(repo.git.cat_file("--batch-all-objects", "--unordered", names).split())
             self._process = repo.git.cat_file("--batch", as_process=True, istream=PIPE)
 
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
             self._process.stdin.close()
-            self._process.wait()
+            # An object that is damaged ends it; its text was told as missing.
+            with suppress(_import_git().GitCommandError):
+                self._process.wait()
             self._process = None
 
 
@@ -413,6 +422,10 @@ def _hint(error: Exception) -> str:
     return " ".join(stderr.split())
 
 
+def _is_partial(repo: Any) -> bool:  # noqa: ANN401 - GitPython is loaded when a repository is read
+    return bool(_quiet(repo, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
+
+
 def _quiet(repo: Repo, *command: str) -> str:
     """What a command prints, or nothing where it fails."""
     result = repo.git.execute(["git", *command], with_exceptions=False, with_extended_output=True)
@@ -437,7 +450,7 @@ def _prefix(repo: Repo, folder: Path) -> str:
 
 
 def _boundary(repo: Repo, notices: list[Notice]) -> frozenset[str]:
-    if _quiet(repo, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+    if _is_partial(repo):
         sentence = "This is a partial clone: renames with edits cannot be followed here, and lines are not counted."
         notices.append(Notice(NoticeKind.PARTIAL, sentence))
     if _quiet(repo, "rev-parse", "--is-shallow-repository").strip() != "true":

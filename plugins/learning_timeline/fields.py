@@ -117,6 +117,9 @@ class Fields:
             try:
                 analytics.parse_identifier(text)
             except ValueError as error:
+                if text.isdigit():  # a key of the bibliography, as some programs count them
+                    found.append(text)
+                    continue
                 problem, _, remedy = str(error).rpartition(": ")
                 self.remark(name, problem, remedy)
             else:

@@ -102,7 +102,8 @@ def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
     resources = {}
     for text in given.split(",") if isinstance(given, str) else given:
         try:
-            name = analytics.parse_identifier(text)
+            is_key = text in run.bibliography.keys  # which may look like anything
+            name = analytics.Identifier("key", text) if is_key else analytics.parse_identifier(text)
         except ValueError as error:
             run.asides.append(f"{article.relative_source_path}: {error}")
             continue

@@ -35,8 +35,6 @@ KINDS_TOLD = 10
 # What differs between two remarks of a kind: names, numbers and formulas, which follow these words.
 _VALUE = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\d+|(?<=the formula ).*|(?<=the image ).*|(?<=the file ).*")
 
-# A bibliography that a program exported may have hundreds.
-ODDITIES_TOLD = 5
 KEY = "learning_timeline_run"
 BUILD_KEY = "learning_timeline_build"
 
@@ -122,13 +120,10 @@ class Run:
 
     @cached_property
     def bibliography(self) -> analytics.Bibliography:
-        """What the bibliography says; what of it is wrong is among the problems, what is odd among the asides."""
+        """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
         found = self._read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
         self.problems += found.problems
-        self.asides += [str(oddity) for oddity in found.oddities[:ODDITIES_TOLD]]
-        if len(found.oddities) > ODDITIES_TOLD:
-            more = len(found.oddities) - ODDITIES_TOLD
-            self.asides.append(f"{self.settings.bibliography}: {more:,} more entries say less than they could")
+        self.remarks += found.oddities
         return found
 
     @cached_property
@@ -177,7 +172,7 @@ class Run:
             str(first) + (f" (and {len(more):,} more of this kind)" if more else "") for first, *more in kinds.values()
         ]
         if len(said) > KINDS_TOLD or len(remarks) > len(said):
-            said = [*said[:KINDS_TOLD], f"{len(remarks):,} things are amiss in posts: `invoke check` names each"]
+            said = [*said[:KINDS_TOLD], f"{len(remarks):,} things are amiss in the content: `invoke check` names each"]
         return said
 
     @cached_property

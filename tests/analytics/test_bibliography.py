@@ -269,3 +269,27 @@ def test_whatever_a_file_holds_it_is_read(text: str) -> None:
 )
 def test_a_command_that_cannot_be_decoded_leaves_the_text(title: str, shown: str) -> None:
     assert read(f"@misc{{a, year=2000, title={{{title}}}}}").title == shown
+
+
+@pytest.mark.parametrize(
+    "key", ["10.1145/3065386", "doi:10.1145/3065386", "1234567", "DBLP:conf/nips/1", "arxiv:1706.03762"]
+)
+def test_a_key_may_look_like_anything(key: str) -> None:
+    resource = read(f"@misc{{{key}, title={{A}}, year={{2020}}}}")
+    assert resource.key == key
+
+
+def test_a_key_that_is_an_identifier_is_one_of_the_work() -> None:
+    found = parse_bibliography("@article{10.1145/3065386, title={A}, year={2020}}", "resources.bib")
+    assert found.resolve(parse_identifier("doi:10.1145/3065386")).title == "A"
+
+
+@pytest.mark.parametrize("field", ["title", "author", "journal", "publisher", "howpublished", "booktitle", "note"])
+@pytest.mark.parametrize(
+    "value", [r"\href{https://example.org}{linked} things", r"\footnote", r"\url{x}", r"\sqrt and \textcolor", r"a\\b"]
+)
+def test_no_command_ends_anything_in_any_field(field: str, value: str) -> None:
+    others = "".join(f", {name}={{x}}" for name in ("title", "author") if name != field)
+    found = parse_bibliography(f"@misc{{a, {field}={{{value}}}, year={{2020}}{others}}}", "resources.bib")
+    assert [one.key for one in found.resources] == ["a"]
+    assert not found.problems

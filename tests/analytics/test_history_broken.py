@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics.errors import GitLogError, HistoryError
-from analytics.history import PostHistory, read_history
+from analytics.history import PostHistory, VersionReader, read_history
 from analytics.model import NoticeKind
 from tests.builders.git_story import GitStory
 
@@ -92,6 +92,25 @@ def test_a_partial_clone_is_read_without_its_contents(story: GitStory, tmp_path:
     assert kinds(history) == [NoticeKind.PARTIAL]
     assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
     assert history.post("c.md") == PostHistory(AT[SECOND], datetime.fromisoformat("2026-03-04T10:00:00+01:00"), 2)
+
+
+@pytest.mark.parametrize("is_remote_there", [True, False])
+def test_of_a_partial_clone_the_versions_that_it_has_are_read(
+    story: GitStory,
+    tmp_path: Path,
+    is_remote_there: bool,  # noqa: FBT001 - a case
+) -> None:
+    story.write("a.md", "Another text.\n").commit("2026-03-04T10:00:00+01:00")
+    old, new = (story.git("rev-parse", f"{commit}:a.md").strip() for commit in ("HEAD~1", "HEAD"))
+    story.git("config", "uploadpack.allowFilter", "true")
+    story.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    clone = tmp_path / "partial"
+    story.git("clone", "--quiet", "--filter=blob:none", f"file://{story.path}", str(clone))
+    if not is_remote_there:
+        story.path.rename(tmp_path / "gone")
+    reader = VersionReader(clone)
+    assert reader.texts([old, new, old]) == [None, "Another text.\n", None]
+    reader.close()
 
 
 @pytest.mark.parametrize("lost", ["HEAD~1^{tree}", "HEAD~1"])

@@ -100,7 +100,6 @@ BAD = (
     Bad("an unknown kind of a resource", b"@misc{a, title={x}, year={2020}, kind={scroll}}\n", ":1: `kind` is 'scroll': use one of paper, book, course, talk, video, podcast, software, dataset, article, other", "resources.bib"),
     Bad("a resource read for some time", b"@misc{a, title={x}, year={2020}, time_spent={long}}\n", ":1: `time_spent`: 'long' is no length of time: write it as 2h 30m or PT2H30M", "resources.bib"),
     Bad("a resource finished before it was started", b"@misc{a, title={x}, year={2020}, started={2026-05-01}, finished={2026-04-01}}\n", ":1: 'a' was finished before it was started: mend one of the days", "resources.bib"),
-    Bad("a resource without a key", b"@misc{, title={x}}\n", ":1: the key '' will not do: give the entry a key such as vaswani2017attention", "resources.bib"),
     Bad("a bibliography that is not UTF-8", b"\xff", ": is not UTF-8: save it as UTF-8", "resources.bib"),
     Bad("a milestone without a title", b'- {date: "1956", kind: world, url: "https://example.org/a"}\n', ":1: this milestone has no title: add `title:`", "milestones.yaml"),
     Bad("a milestone of no month", b'- {date: "1956-13", title: A, kind: world, url: "https://example.org/a"}\n', ":1: '1956-13' is not a date: write it as 1956, 1956-08 or 1956-08-31", "milestones.yaml"),
@@ -127,6 +126,7 @@ BAD = (
 
 # What the build remarks upon and leaves out; the post stays.
 AMISS = (
+    Bad("a resource without a key", b"@misc{, title={x}}\n", ":1: the key '' will not do: give the entry a key such as vaswani2017attention", "resources.bib"),
     Bad("a file outside of the journal", post(f"title: A\n{DATE}", "[a]({static}../../secret.txt)"), ": links to the file '../../secret.txt', which is hidden, or lies outside of the content folder: copy it into the folder, under another name"),
     Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: mend its name, or add it"),
     Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
