@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 # What a theme may put a post into; a stray end of one of them would end it.
 _AROUND = (
@@ -34,6 +36,8 @@ def contained(html: str) -> str:
     >>> contained("<p>a <b>b</b>"), contained("</div><textarea>a</p>")
     ('<p>a <b>b</b>', '<textarea>a&lt;/p&gt;</textarea>')
     """
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
+
     html = _NEVER_ENDS.sub("&lt;", html)
     if _stays_within(LexborHTMLParser(f"{_BEFORE}{html}{_BEHIND}", is_fragment=True).root):
         return html

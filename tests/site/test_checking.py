@@ -191,7 +191,7 @@ def test_what_cannot_be_checked_is_said(site: Path, monkeypatch: pytest.MonkeyPa
     report.findings.append(Finding("index.html", "is empty", "write something"))
     assert not check.tell(report, Sources(site, {}), 1.0, said.append)
     assert said[1].startswith("NOT CHECKED: the HTML: Java is not on PATH")
-    assert said[-1] == "Checked  in 1.0 seconds: 1 problem in the site."
+    assert said[-1] == "Checked  in 1.0 seconds: 1 remark on the site."
 
 
 def test_the_checker_of_html_is_asked_and_its_answers_understood(site: Path, tmp_path: Path) -> None:

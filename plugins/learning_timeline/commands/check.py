@@ -74,7 +74,7 @@ def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], 
         say(line)
     for sentence in report.left_out:
         say(f"NOT CHECKED: {sentence}")
-    outcome = f"{_counted(len(lines), 'problem')} in the site" if lines else "nothing is wrong with the site"
+    outcome = f"{_counted(len(lines), 'remark')} on the site" if lines else "nothing is wrong with the site"
     say(f"Checked {', '.join(report.done)} in {seconds:.1f} seconds: {outcome}.")
     return not lines
 

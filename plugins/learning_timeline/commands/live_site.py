@@ -93,10 +93,10 @@ class LiveSite:
 
     def missing(self) -> tuple[HTTPStatus, bytes]:
         """What is answered at an address that has no page, and before there is any."""
-        if self._outcome is None:
+        page = self.find("/404.html")
+        if self._outcome is None and page is None:
             text = "<p>The journal is being built. This page shows it as soon as it is there.</p>"
             return HTTPStatus.SERVICE_UNAVAILABLE, _plain("One moment", text)
-        page = self.find("/404.html")
         text = '<p>There is no page at this address. <a href="/">The beginning</a>.</p>'
         return HTTPStatus.NOT_FOUND, page.read_bytes() if page else _plain("No page", text)
 
