@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from . import measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
-    from .bundle import Part, Source, read_source
+    from .bundle import Part, Source, read_source, without_history
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
     from .durations import parse_minutes
@@ -57,7 +57,7 @@ _MODULE = {
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
-    **dict.fromkeys(("Part", "Source", "read_source"), "bundle"),
+    **dict.fromkeys(("Part", "Source", "read_source", "without_history"), "bundle"),
     **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
@@ -156,5 +156,6 @@ __all__ = [
     "summary_of",
     "weave",
     "with_entry",
+    "without_history",
     "written",
 ]

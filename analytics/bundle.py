@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import HistoryError
 from .surroundings import ENVIRONMENT, clean_environment, with_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
 # So many commits of the main line are a part.
 PART = 1000
 BRANCH = "refs/heads/main"
 _CHUNK = 1 << 20
+_NOBODY = {"NAME": "Learning Timeline", "EMAIL": "nobody@localhost"}
 # What would change the bytes of a pack, and cannot be said by an option.
 _CONFIGURATION = {
     "core.bigFileThreshold": "512m",
@@ -126,14 +129,59 @@ def read_source(content: Path, repository: Path) -> Source | None:
     return Source(repository, head, tree, tuple(map(Part, ends, ["", *ends[:-1]])))
 
 
-def _asked(folder: Path, *command: str) -> str:
+def without_history(source: Source, content: Path, published: Collection[str], place: Path) -> Source:
+    """The same files as one commit that knows of no other, and of the content folder the published ones alone.
+
+    Args:
+        source: the repository.
+        content: its content folder.
+        published: the files of the content folder that anyone may have, by their paths from it.
+        place: a folder to be made for a repository that holds this commit, and borrows all else from the other.
+
+    Raises:
+        HistoryError: git cannot make it.
+    """
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    objects = Path(source.repository, _asked(source.repository, "rev-parse", "--git-path", "objects")).resolve()
+    kind = "sha1" if len(source.head) == 40 else "sha256"  # noqa: PLR2004 - SHA-1
+    _asked(place.parent, "init", "--quiet", "--bare", f"--object-format={kind}", place.name)
+    try:
+        (place / "objects/info/alternates").write_text(f"{objects}\n", encoding="utf-8")
+    except OSError as error:
+        raise HistoryError(f"{place}: {error.strerror}: the source cannot be put together") from None
+    root = Path(_asked(content.resolve(), "rev-parse", "--show-toplevel")).resolve()
+    inside = content.resolve().relative_to(root).as_posix()
+    prefix = "" if inside == "." else f"{inside}/"
+    entries = _asked(source.repository, "ls-tree", "-r", "-z", source.tree).split("\0")
+    kept = [
+        entry
+        for entry in filter(None, entries)
+        for path in [entry.partition("\t")[2]]
+        if not path.startswith(prefix) or path.removeprefix(prefix) in published
+    ]
+    when = _asked(source.repository, "show", "--no-patch", "--format=%cI", source.head)
+    # Whoever committed, and when each thing was written, is nobody's business here.
+    names = {f"GIT_{who}_{what}": said for who in ("AUTHOR", "COMMITTER") for what, said in _NOBODY.items()}
+    names |= {f"GIT_{who}_DATE": when for who in ("AUTHOR", "COMMITTER")}
+    _asked(place, "update-index", "-z", "--index-info", sent="".join(f"{entry}\0" for entry in kept))
+    tree = _asked(place, "write-tree")
+    head = _asked(place, "commit-tree", tree, "-m", "The published files of this journal", variables=names)
+    # Nothing else may be in it, whatever git made of what it was told.
+    if not head or set(_asked(place, "ls-tree", "-r", "-z", tree).split("\0")) - {""} != set(kept):
+        raise HistoryError(f"{place}: git could not put the source together: run `git fsck` in the repository")
+    return Source(place, head, tree, (Part(head, ""),))
+
+
+def _asked(folder: Path, *command: str, sent: str = "", variables: Mapping[str, str] = MappingProxyType({})) -> str:
     """What a command prints; nothing where it fails."""
     with clean_environment():
         try:
             asked: Any = subprocess.run(  # noqa: S603 - constant words, and ids that git gave
                 ["git", *command],  # noqa: S607 - the git that the person uses
                 cwd=folder,
-                env=os.environ | ENVIRONMENT,
+                env=os.environ | ENVIRONMENT | dict(variables),
+                input=os.fsencode(sent),
                 capture_output=True,
                 check=False,
             )

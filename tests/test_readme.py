@@ -48,6 +48,7 @@ TYPES = {
     "tuple[str, ...]": "a list of texts",
     "Path | None": "a path",
     "Literal['html', 'text']": "`'html'` or `'text'`",
+    "Literal['published', 'everything']": "`'published'` or `'everything'`",
 }
 
 

@@ -38,7 +38,7 @@ def built(story: GitStory, tmp_path_factory: pytest.TempPathFactory) -> Built:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bundle, "PART", 2)
         site = Site(tmp_path_factory.mktemp("site"), content=story.path / "content")
-        return site.build(LEARNING_TIMELINE_SOURCE=str(story.path))
+        return site.build(LEARNING_TIMELINE_SOURCE=str(story.path), LEARNING_TIMELINE_SOURCE_HISTORY="everything")
 
 
 @pytest.fixture
@@ -76,12 +76,16 @@ def test_a_build_after_a_commit_writes_the_last_part_alone(tmp_path: Path, monke
     for number in (1, 2, 3):
         story.write(f"content/posts/{number}.md", POST.format(number)).commit(f"2026-03-0{number}T10:00:00+00:00")
     site = Site(tmp_path, content=story.path / "content")
-    first = site.build(LEARNING_TIMELINE_SOURCE=str(story.path)).path("source/journal-0001.bundle").stat()
+    first = (
+        site.build(LEARNING_TIMELINE_SOURCE=str(story.path), LEARNING_TIMELINE_SOURCE_HISTORY="everything")
+        .path("source/journal-0001.bundle")
+        .stat()
+    )
     story.write("content/posts/4.md", POST.format(4)).commit("2026-03-04T10:00:00+00:00")
     packed = []
     pack = bundle.Source.bundle
     monkeypatch.setattr(bundle.Source, "bundle", lambda self, part: packed.append(part) or pack(self, part))
-    built = site.build(LEARNING_TIMELINE_SOURCE=str(story.path))
+    built = site.build(LEARNING_TIMELINE_SOURCE=str(story.path), LEARNING_TIMELINE_SOURCE_HISTORY="everything")
     assert [part.until for part in packed] == [story.head]
     assert built.path("source/journal-0001.bundle").stat().st_mtime_ns == first.st_mtime_ns
     restore(built.folder, tmp_path / "again")
@@ -178,3 +182,25 @@ def test_a_folder_that_holds_something_is_left_alone(site: Path, tmp_path: Path)
         restore(site, tmp_path / "again")
     (tmp_path / "again/mine.txt").unlink()
     assert restore(site, tmp_path / "again").commits == 4
+
+
+def test_by_default_the_published_files_alone_are_carried(story: GitStory, tmp_path: Path) -> None:
+    site = Site(tmp_path, content=story.path / "content")
+    built = site.build(LEARNING_TIMELINE_SOURCE=str(story.path))
+    restored = restore(built.folder, tmp_path / "again")
+    again = GitStory(tmp_path / "again")
+    assert restored.commits == 1
+    assert again.git("ls-files").split() == [
+        "content/posts/1.md",
+        "content/posts/2.md",
+        "content/posts/3.md",
+        "latest",
+        "run.sh",
+    ]
+    # Neither who wrote it, nor what is held back, is in any object of it.
+    objects = again.git("cat-file", "--batch-all-objects", "--batch")
+    assert "ada@example.org" not in objects
+    assert "A draft." not in objects
+    assert "without earlier versions" in built.text("source/README.txt")
+    assert site.build(LEARNING_TIMELINE_SOURCE=str(story.path)).files() == built.files()
+    assert story.git("status", "--porcelain") == ""

@@ -1,8 +1,8 @@
 """A repository in, what a site carries of it out: its source, with what checks it and what tells a person how to use it.
 
-The files lie in `/source/`: the parts of the history as git bundles, which hold all that git holds (drafts, earlier versions, and
-the names and addresses of those who committed); `source.json`, which says what they are put together to; `SHA256SUMS`, and a
-`README.txt` for whoever has nothing but the site. `invoke restore` reads them, and so does git alone.
+The files lie in `/source/`: git bundles, of the published files alone or of all that git holds (drafts, earlier versions, and
+the names and addresses of those who committed), as the owner has it; `source.json`, which says what they are put together to;
+`SHA256SUMS`, and a `README.txt` for whoever has nothing but the site. `invoke restore` reads them, and so does git alone.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ _README = """\
 The source of this site
 =======================
 
-The files in this folder are the git repository that this site was made of: texts, images, programs, and all of
-their earlier versions. They are whole: nothing but git is needed to have the repository again.
+{what}
 
  1. Get all files of this folder, and see that they are whole:
 
@@ -44,6 +43,13 @@ their earlier versions. They are whole: nothing but git is needed to have the re
 The repository's own README.md says how the site is made of it, and its LICENSE what may be done with it. Who has the
 repository already can say instead: invoke restore FOLDER-OF-THE-SITE --into NEW-FOLDER
 """
+
+_WHOLE = """\
+The files in this folder are the git repository that this site was made of: texts, images, programs, and all of
+their earlier versions. They are whole: nothing but git is needed to have the repository again."""
+_PUBLISHED = """\
+The files in this folder are what this site was made of, as a git repository of one commit: texts, images and
+programs, without what is not published and without earlier versions. Nothing but git is needed to have them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,14 @@ def facts(source: analytics.Source) -> bytes:
     return json.dumps(value, indent=1).encode("ascii") + b"\n"
 
 
-def readme(source: analytics.Source) -> bytes:
+def readme(source: analytics.Source, *, has_history: bool = True) -> bytes:
     """`README.txt`: how to put the repository together with git alone."""
     first, *rest = names(source)
     commands = [f"git clone {first} journal", *(f"git -C journal pull --ff-only ../{name} main" for name in rest)]
-    return _README.format(commands="\n".join(f"        {one}" for one in commands), tree=source.tree).encode("ascii")
+    what = _WHOLE if has_history else _PUBLISHED
+    return _README.format(what=what, commands="\n".join(f"        {one}" for one in commands), tree=source.tree).encode(
+        "ascii"
+    )
 
 
 def sums(digests: Mapping[str, str]) -> bytes:
@@ -101,13 +110,14 @@ def sums(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode("ascii")
 
 
-def small_files(source: analytics.Source, digests: Sequence[str]) -> dict[str, bytes]:
+def small_files(source: analytics.Source, digests: Sequence[str], *, has_history: bool = True) -> dict[str, bytes]:
     """All files but the bundles, by name.
 
     Args:
         source: the repository.
         digests: SHA-256 of each bundle.
+        has_history: whether it holds all that was ever committed, and not the published files alone.
     """
-    made = {FACTS: facts(source), README: readme(source)}
+    made = {FACTS: facts(source), README: readme(source, has_history=has_history)}
     known = dict(zip(names(source), digests, strict=True))
     return made | {SUMS: sums(known | {name: sha256(data).hexdigest() for name, data in made.items()})}

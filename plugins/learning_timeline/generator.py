@@ -568,7 +568,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             files=Deferred(self._slices.digest, self._write_frames),
             package_url="data/datapackage.json",
             data_version=analytics.DATA_VERSION,
-            source=self._source and carried.view(self._source),
+            source=self._carried and carried.view(self._carried),
         )
 
     @staticmethod
@@ -596,10 +596,27 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             run.asides.append(f"The site does not carry its source: {problem}")
             return None
 
+    @cached_property
+    def _carried(self) -> analytics.Source | None:
+        """What the site carries of the repository; only now is it known which files are copied."""
+        settings = Run.of(self.context).settings
+        if self._source is None or settings.source_history == "everything":
+            return self._source
+        pages = (*self.context["pages"], *self.context["hidden_pages"])
+        shown = (*self.articles, *(one for article in self.articles for one in article.translations), *pages)
+        published = {content.relative_source_path for content in shown} | set(self.context["static_content"])
+        published |= {settings.topics, settings.milestones, settings.bibliography, settings.addresses}
+        if settings.snapshots:
+            published |= {
+                path.relative_to(settings.content).as_posix() for path in (settings.content / "snapshots").rglob("*")
+            }
+        return analytics.without_history(self._source, settings.content, published, settings.cache / "source.git")
+
     def _write_source(self) -> None:
-        source = self._source
+        source = self._carried
         if source is None:
             return
+        has_history = Run.of(self.context).settings.source_history == "everything"
         files = [carried.FOLDER + name for name in carried.names(source)]
         for file, part in zip(files, source.parts, strict=True):
             self._writer.write_made(file, (part.until, part.since), partial(source.bundle, part))
@@ -607,7 +624,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         for file in files:
             with Run.of(self.context).build.place_of(file).open("rb") as bundle:
                 digests.append(file_digest(bundle, "sha256").hexdigest())
-        for name, data in carried.small_files(source, digests).items():
+        for name, data in carried.small_files(source, digests, has_history=has_history).items():
             self._writer.write_bytes(carried.FOLDER + name, [data])
 
     def _write_frames(self) -> tuple[exports.DataFile, ...]:

@@ -95,7 +95,11 @@ class Settings:
     )
     source: Path | None = _documented(
         None,
-        "the folder of the repository that the site carries whole in `/source/`, with all history and drafts in it",
+        "the folder of the repository whose published files the site carries in `/source/`; by default none",
+    )
+    source_history: Literal["published", "everything"] = _documented(
+        "published",
+        "`'everything'` has the site carry all that was ever committed: drafts, deleted text, and who committed it",
     )
     check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
     strict: bool = _documented(
@@ -164,6 +168,8 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read: Callable[[str, Any], Any] = _day
         case "TRUST":
             read = _trust
+        case "SOURCE_HISTORY":
+            read = _history
         case "FEED_ID":
             read = _authority
         case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK" | "STRICT":
@@ -210,6 +216,13 @@ def _trust(name: str, value: object) -> str:
         if value == one:
             return one
     raise _wrong(name, value, "'html' or 'text'")
+
+
+def _history(name: str, value: object) -> str:
+    for one in ("published", "everything"):
+        if value == one:
+            return one
+    raise _wrong(name, value, "'published' or 'everything'")
 
 
 def _file(name: str, value: object) -> Path | None:

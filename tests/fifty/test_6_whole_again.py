@@ -45,7 +45,9 @@ with_history = pytest.mark.skipif(
 
 @with_history
 def test_this_journal_is_there_again_from_its_site_alone(tmp_path: Path) -> None:
-    built = Site(tmp_path, content=ROOT / "content").build(LEARNING_TIMELINE_SOURCE=str(ROOT))
+    built = Site(tmp_path, content=ROOT / "content").build(
+        LEARNING_TIMELINE_SOURCE=str(ROOT), LEARNING_TIMELINE_SOURCE_HISTORY="everything"
+    )
     restored = restore(built.folder, tmp_path / "again")
     assert restored.tree == git(ROOT, "rev-parse", "HEAD^{tree}") == git(tmp_path / "again", "rev-parse", "HEAD^{tree}")
     assert restored.head == git(ROOT, "rev-parse", "HEAD")

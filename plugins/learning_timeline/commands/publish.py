@@ -29,8 +29,8 @@ __all__ = [
 
 _MOST_NAMED = 5
 SOURCE_HINT = (
-    "The site does not carry its source. LEARNING_TIMELINE_SOURCE = '..' in pelicanconf.py turns that on; it then also tells all "
-    "drafts, all text that was ever deleted, and the names and e-mail addresses of all who committed."
+    "The site does not carry its source. LEARNING_TIMELINE_SOURCE = '..' in pelicanconf.py adds the published files; with "
+    "LEARNING_TIMELINE_SOURCE_HISTORY = 'everything' also all drafts, deleted text, and e-mail addresses of all who committed."
 )
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", flags=re.IGNORECASE)
 
