@@ -77,20 +77,20 @@ class Linking:
         )
 
     def _update_content(self, content: str, siteurl: str) -> str:
-        html, before = content, ""
-        if _SRCSET in html:
-            html = with_addresses(
-                html, lambda _, name, value: self._candidate(siteurl, value) if name == _SRCSET else None
-            )
-        while html != before and _FORM.search(html):
-            before = html
-            html = str(super()._update_content(html, siteurl))  # type: ignore[misc] # of Pelican's Content, which stands behind it
+        html = str(super()._update_content(content, siteurl))  # type: ignore[misc] # of Pelican's Content, which stands behind it
+        # Pelican sees one link of a tag, none behind a `>` in an attribute, and none of several addresses.
+        if _FORM.search(html):
+            html = with_addresses(html, lambda _, __, address: self._resolved(siteurl, address))
         # Nothing tells what it was that the author held back.
         return _LINK_TO_HELD.sub(r"\g<words>", html) if _HELD_BACK in html else html
 
-    def _candidate(self, siteurl: str, address: str) -> str | None:
+    def _resolved(self, siteurl: str, address: str) -> str | None:
         form = _FORM.match(address)
-        return self._where(siteurl, address[form.end() :], is_post=False) or address[form.end() :] if form else None
+        if form is None:
+            return None
+        written = address[form.end() :]
+        where = self._where(siteurl, written, is_post="filename" in form[0], attach="attach" in form[0])
+        return written if where is None else where
 
     def _link_replacer(self, siteurl: str, link: re.Match[str]) -> str:
         """The address that a link means; what cannot be found becomes the address as it was written."""

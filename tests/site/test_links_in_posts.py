@@ -24,7 +24,7 @@ POST = "---\ntitle: A\ndate: 2026-02-01\n---\n{}\n"
 PAGE = "posts/2026/02/a/"
 PNG = b"\x89PNG\r\n\x1a\n"
 HTML = """
-<img src="a b.png" alt="A"><img src=UP.PNG alt=U>
+<img src="a b.png" alt="A"><img src=UP.PNG alt=U><img alt="1 > 0" src="{static}small.png">
 
 <video src="clip.mp4" poster='poster.jpg'></video>
 
