@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
 
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -44,6 +44,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    close: Callable[[], None] = lambda: None
 
     @property
     def foreign(self) -> list[str]:
@@ -67,38 +68,98 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens an address in a context of its own; keyword arguments are those of Playwright's `new_context`."""
-    contexts: list[BrowserContext] = []
+class Tab:
+    """A tab of the browser in a context of its own, which tests use one after the other: to open one takes a second.
 
-    def open_page(url: str, *, scheme: str = "light", width: int = 1280, **options: object) -> Visit:
-        context = browser.new_context(
-            **{"color_scheme": scheme, "viewport": {"width": width, "height": 900}, **options}  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        seen = Visit(context.new_page())
+    Args:
+        browser: where it is opened.
+        options: of Playwright's `new_context`.
+    """
 
+    def __init__(self, browser: Browser, options: Mapping[str, object]) -> None:
+        self.page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        self.seen = Visit(self.page)
+        self.page.on("request", lambda request: self.seen.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.seen.problems.append(str(error)))
+        self.page.on("console", self._hear)
+        self._stay()
+
+    def visit(self, url: str, scheme: str, width: int) -> Visit:
+        """Open an address, seen anew."""
+        self.seen = Visit(self.page)
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme, media="null")  # type: ignore[arg-type]
+        self.page.goto(url)
+        return self.seen
+
+    def clear(self) -> bool:
+        """Leave nothing of the page to the next one; whether that could be done."""
+        try:
+            self.page.evaluate("[localStorage, sessionStorage].forEach((kept) => kept.clear())")
+            self.page.unroute_all()
+            self.page.context.unroute_all()
+            self._stay()
+            self.page.goto("about:blank")
+            self.page.mouse.move(0, 0)
+        except Error:  # closed by the test, or on a page that may keep nothing
+            return False
+        return True
+
+    def _stay(self) -> None:
         def let_stay(route: Route) -> None:
             if _is_local(route.request.url):
                 route.continue_()
             else:
-                seen.refused.append(route.request.url)
+                self.seen.refused.append(route.request.url)
                 route.abort()
 
-        context.route("**/*", let_stay)
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        seen.page.on(
-            "console",
-            lambda message: seen.problems.append(message.text) if message.type in {"error", "warning"} else None,
-        )
-        seen.page.goto(url)
+        self.page.context.route("**/*", let_stay)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.seen.problems.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def tabs() -> dict[bool, list[Tab]]:
+    """Those that are free, with scripts and without."""
+    return {True: [], False: []}
+
+
+@pytest.fixture
+def visit(browser: Browser, tabs: dict[bool, list[Tab]]) -> Iterator[Callable[..., Visit]]:
+    """Opens an address in a tab that holds nothing of other pages.
+
+    Options of Playwright's `new_context`, and `own`, ask for a tab that no other test uses.
+    """
+    used: list[tuple[Tab, list[Tab] | None]] = []
+
+    def leave(tab: Tab, free: list[Tab] | None) -> None:
+        used.remove((tab, free))
+        if free is not None and tab.clear():
+            free.append(tab)
+        else:
+            tab.page.context.close()
+
+    def open_page(
+        url: str,
+        *,
+        scheme: str = "light",
+        width: int = 1280,
+        java_script_enabled: bool = True,
+        own: bool = False,
+        **options: object,
+    ) -> Visit:
+        free = None if own or options else tabs[java_script_enabled]
+        tab = free.pop() if free else Tab(browser, {"java_script_enabled": java_script_enabled, **options})
+        used.append((tab, free))
+        seen = tab.visit(url, scheme, width)
+        seen.close = functools.partial(leave, tab, free)
         return seen
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for tab, free in [*used]:
+        leave(tab, free)
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +191,7 @@ def serve() -> Iterator[Callable[..., str]]:
                 super().end_headers()
 
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
 

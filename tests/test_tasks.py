@@ -114,6 +114,7 @@ def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: 
     assert (tmp_path / "thesis/chapter.tex").read_text(encoding="utf-8") == "Years of work"
 
 
+@pytest.mark.slow
 def test_what_counts_and_draws_is_not_loaded_before_it_is_needed(checkout: Path, notes: Path, tmp_path: Path) -> None:
     build = ("build", "--content", str(notes), "--output", str(tmp_path / "site"), "--today", "2026-11-23")
     assert {"pandas", "plotly"} <= _loaded_by(*build)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,7 +121,7 @@ def own_licence() -> str:
     """The licence of this software, from a checkout or as it was installed."""
     file = _PACKAGE.parents[1] / "LICENSE"
     is_checkout = (_PACKAGE.parents[1] / "pyproject.toml").is_file() and file.is_file()
-    text = file.read_text(encoding="utf-8") if is_checkout else "".join(texts_of(distribution(_OWN)).values())
+    text = file.read_text(encoding="utf-8") if is_checkout else _text_of(_OWN)
     return _MIT + text.partition(_MIT)[2]
 
 
@@ -132,6 +133,12 @@ def texts_of(found: Distribution) -> dict[str, str]:
         if is_own and _LICENCE_FILE.fullmatch(file.name) and file.suffix not in {".py", ".pyc"}:
             texts[file.name] = file.locate().read_text(encoding="utf-8", errors="replace")  # type: ignore[attr-defined] # a path
     return dict(sorted(texts.items()))
+
+
+@cache
+def _text_of(name: str) -> str:
+    """The same, one after the other; a process goes on with what was installed when it began."""
+    return "".join(texts_of(distribution(name)).values())
 
 
 def name_of(found: Distribution) -> str:
@@ -156,7 +163,7 @@ def _plotly_licence(plotly: PlotlyJs) -> str:
     beside = plotly.bundle and plotly.bundle.with_name("LICENSE")
     if beside and beside.is_file():
         return beside.read_text(encoding="utf-8")
-    return "".join(texts_of(distribution("plotly")).values())
+    return _text_of("plotly")
 
 
 def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") -> Iterable[Work]:
@@ -165,7 +172,7 @@ def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") ->
         found = distribution(name)
     except PackageNotFoundError:
         return
-    text = "".join(texts_of(found).values())
+    text = _text_of(name)
     if mit and not text:
         terms = own_licence().split("\n\n", 2)[2]
         text = f"{_MIT}\n\n{mit}\n\n{terms}"

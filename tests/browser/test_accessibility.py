@@ -35,9 +35,11 @@ PAGES = {
 }
 NAMES = [*PAGES, "post"]
 SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440", "390")]
+# Made of the same parts as another one: a year, an index, a text.
+ALIKE = ("decade", "archive", "about")
 # Each page is looked at on one screen, and each screen shows some pages; the others take minutes.
 LOOKS = [
-    pytest.param(name, screen, marks=[] if (page - nth) % len(SCREENS) == 0 else pytest.mark.slow)
+    pytest.param(name, screen, marks=[] if (page - nth) % len(SCREENS) == 0 and name not in ALIKE else pytest.mark.slow)
     for page, name in enumerate(NAMES)
     for nth, screen in enumerate(SCREENS)
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders.git_story import GitStory
+from tests.builders.share import some
 from tests.builders.site import Built, Site
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def test_no_post_runs_or_loads_what_it_holds(
     topics = sorted(hostile.folder.glob("topics/*/index.html"))
     assert len(posts) == len(PAYLOADS)
     seen = visit(start)
-    for page in [*posts, *topics[::5]]:
+    for page in [*some(posts, 3), *some(topics[::5], 3)]:
         seen.page.goto(start + page.parent.relative_to(hostile.folder).as_posix() + "/", wait_until="load")
         seen.page.wait_for_timeout(20)
         nothing_ran(seen)

@@ -160,7 +160,7 @@ def test_nothing_is_fetched_before_the_first_question_and_a_chapter_in_pieces_af
 
 
 def test_without_a_worker_the_search_works_in_the_page(start: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(start + "about/")
+    seen = visit(start + "about/", own=True)
     seen.page.context.add_init_script("delete window.Worker")
     seen.page.goto(start + "search/?q=zebra")
     assert found(seen.page, 1) == ["Of <b>stripes</b>"]

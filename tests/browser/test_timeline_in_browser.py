@@ -161,9 +161,13 @@ def test_the_address_says_everything(timeline: Any) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("?topics=alchemy", "No topic is known as “alchemy”."),
-        ("?from=2026-13", "“2026-13” is not a day: write it as 2026-03 or 2026-03-21."),
-        ("?to=2026-02-30", "“2026-02-30” is not a day: write it as 2026-03 or 2026-03-21."),
+        pytest.param(*("?topics=alchemy", "No topic is known as “alchemy”."), marks=pytest.mark.slow),
+        pytest.param(
+            *("?from=2026-13", "“2026-13” is not a day: write it as 2026-03 or 2026-03-21."), marks=pytest.mark.slow
+        ),
+        pytest.param(
+            *("?to=2026-02-30", "“2026-02-30” is not a day: write it as 2026-03 or 2026-03-21."), marks=pytest.mark.slow
+        ),
         ("?measure=stars", "“stars” is not a measure: use posts, words, revisions."),
         ("?topics=%3Cimg%20src=x%20onerror=alert(1)%3E", "No topic is known as “<img src=x onerror=alert(1)>”."),
     ],
@@ -296,7 +300,9 @@ def test_the_table_and_the_files_are_those_of_the_selection(timeline: Any, tmp_p
     assert list(csv.reader((tmp_path / "CSV").read_text(encoding="utf-8").splitlines())) == rows
 
 
-@pytest.mark.parametrize("asked", ["", "?topics=llm,graphs&from=2019-06&to=latest"])
+@pytest.mark.parametrize(
+    "asked", [pytest.param("", marks=pytest.mark.slow), "?topics=llm,graphs&from=2019-06&to=latest"]
+)
 def test_each_table_says_what_is_drawn(timeline: Any, asked: str) -> None:
     page = timeline(asked)
     columns = """(figure) => {
@@ -347,7 +353,9 @@ def test_a_window_is_drawn_in_a_small_picture(timeline: Any) -> None:
     until(page, "location.search.startsWith('?from=202')", expected=True)
 
 
-@pytest.mark.parametrize("slug", ["weeks", "multiples", "ai-milestones"])
+@pytest.mark.parametrize(
+    "slug", ["weeks", *(pytest.param(slug, marks=pytest.mark.slow) for slug in ("multiples", "ai-milestones"))]
+)
 def test_the_pages_own_pictures_can_be_taken_away(timeline: Any, tmp_path: Path, slug: str) -> None:
     page = timeline()
     figure = page.locator(f"#{slug}")

@@ -122,10 +122,19 @@ def test_a_choice_is_in_the_address_and_back_undoes_it(served: str, visit: Calla
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("1890", "There is no year “1890” with posts in this journal. Compare with 2025, 2023."),
-        ("2024", "There is no year “2024” with posts in this journal. Compare with 2025, 2023."),
+        pytest.param(
+            *("1890", "There is no year “1890” with posts in this journal. Compare with 2025, 2023."),
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            *("2024", "There is no year “2024” with posts in this journal. Compare with 2025, 2023."),
+            marks=pytest.mark.slow,
+        ),
         ("2026", "2026 is the year of this page. Compare with 2025, 2023."),
-        ("%3Cb%3Ex", "There is no year “<b>x” with posts in this journal. Compare with 2025, 2023."),
+        pytest.param(
+            *("%3Cb%3Ex", "There is no year “<b>x” with posts in this journal. Compare with 2025, 2023."),
+            marks=pytest.mark.slow,
+        ),
         ("..%2Ftimeline", "There is no year “../timeline” with posts in this journal. Compare with 2025, 2023."),
     ],
 )

@@ -159,5 +159,5 @@ def test_no_page_asks_another_host(
         assert seen.foreign == [], page
         assert seen.problems == [], page
         seen_pages, asked = seen_pages + 1, asked + len(seen.requests)
-        seen.page.context.close()
+        seen.close()
     print(f"1. Nothing from elsewhere: {asked:,} requests of {seen_pages:,} pages in a browser, 0 to other hosts.")

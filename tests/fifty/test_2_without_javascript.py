@@ -136,7 +136,7 @@ def test_all_words_are_there_in_order_without_javascript(sites: Mapping[str, Bui
         seen_pages += 1
         for seen in (with_scripts, without):
             assert seen.problems == [], page
-            seen.page.context.close()
+            seen.close()
     print(f"2. Without JavaScript: 100 % of {counted:,} words of {seen_pages:,} pages, in order, from file://.")
 
 

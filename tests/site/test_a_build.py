@@ -20,6 +20,7 @@ import pytest
 
 from learning_timeline.run import ProblemsFound
 from tests.builders.git_story import GitStory
+from tests.builders.share import some
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _on_a_terminal(site: Site) -> str:
 
 def test_posts_of_one_moment_come_in_one_order_under_any_hash_seed(tmp_path: Path) -> None:
     built = []
-    for seed in ("0", "1", "2"):
+    for seed in some(("0", "1", "2"), 2):
         site = Site(tmp_path / seed)
         for name in "fdbeca":
             site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-03-01\n---\nText.\n")
@@ -258,4 +259,4 @@ def test_posts_of_one_moment_come_in_one_order_under_any_hash_seed(tmp_path: Pat
         ]
         subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, stdout=subprocess.DEVNULL)
         built.append(Built(site.output).files())
-    assert built[0] == built[1] == built[2]
+    assert all(one == built[0] for one in built[1:])

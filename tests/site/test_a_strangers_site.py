@@ -316,18 +316,18 @@ LEFT_OUT = {
 }
 
 
-@pytest.mark.parametrize("name", LEFT_OUT)
-def test_a_journal_leaves_out_what_pelican_cannot_read_and_names_it(tmp_path: Path, name: str) -> None:
-    text, said = LEFT_OUT[name]
-    site = Site(tmp_path).post("a.md", "---\ntitle: A\ndate: 2026-03-01\n---\nText.\n").post(name, text)
+def test_a_journal_leaves_out_what_pelican_cannot_read_and_names_it(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("a.md", "---\ntitle: A\ndate: 2026-03-01\n---\nText.\n")
+    for name, (text, _) in LEFT_OUT.items():
+        site.post(name, text)
     site.post("b.rst", "B\n#\n\n:date: 2026-03-02\n\nNo category.\n")
     ended = site.pelican()
     # The log names where a line was written at its right edge.
     told = " ".join(re.sub(r" +warn\.py:[0-9]+", "", ended.stdout + ended.stderr).split())
     assert ended.returncode == 0, told
-    assert said in told
+    assert [said for _, said in LEFT_OUT.values() if said not in told] == []
     assert "Traceback" not in told
-    assert (ended.stdout + ended.stderr).count("\n") < 10
+    assert (ended.stdout + ended.stderr).count("\n") < 10 + 2 * len(LEFT_OUT)
     assert {"posts/2026/03/a/index.html", "posts/2026/03/b/index.html"} <= Built(site.output).files().keys()
 
 
