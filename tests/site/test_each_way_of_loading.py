@@ -178,6 +178,7 @@ def test_its_wheel_is_found_without_any_configuration(tmp_path: Path, another_en
     )
 
 
+@pytest.mark.slow
 def test_it_loads_from_an_editable_install_by_its_long_name(tmp_path: Path, another_environment: Path) -> None:
     project = copy_of_the_project(tmp_path / "project")
     install(another_environment, "--editable", str(project))
