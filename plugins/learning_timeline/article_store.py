@@ -23,8 +23,8 @@ from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
 from .articles import JournalArticle, wrapper
+from .errors import SiteNotWhole
 from .images import Sizes, size_in
-from .site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from .sanitiser import sanitised
 from .snapshots import outside, with_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Self
 
 Address = tuple[str, str]
@@ -65,6 +65,23 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     def is_known(self) -> bool:
         """Whether its source says all that there is to know of it."""
         return bool(self.source_digest)
+
+    def fingerprint(self, of: Callable[[object], bytes]) -> Iterator[bytes]:
+        """What tells this post from any other: what its source says, and what was decided about it afterwards.
+
+        Args:
+            of: the digest of a value.
+        """
+        yield b"article"
+        yield self.source_digest
+        yield f"{self.url} {self.save_as} {self.status} {self.date}".encode("utf-8", "surrogatepass")
+        yield of(self.category)
+        # Frozen values of plain ones; what their text would not tell apart, a page would not either.
+        yield repr(getattr(self, "facts", None)).encode("utf-8", "surrogatepass")
+        if self.has_links:
+            yield of(self.get_content(""))
+        for translation in self.translations:
+            yield of(translation.url)
 
     @property
     def _content(self) -> str:

@@ -24,14 +24,15 @@ from pelican import console
 from pelican.contents import Content
 from pelican.plugins import signals
 
-from . import addresses, clock, pagefind
+from . import addresses, clock
 from ._seam import analytics
 from .article_store import Stamp
 from .cards import painter
+from .errors import ProblemsFound
 from .fingerprints import Fingerprints, Opaque, digest_of
 from .painting import Painting
+from .programs import pagefind_version
 from .record import FileFact, PageFact, Seen
-from .run import ProblemsFound
 from .settings import Settings
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from .worker import Worker
 
 log = logging.getLogger(__name__)
+
+KEY = "learning_timeline_build"
 
 _PACKAGE = Path(__file__).parent
 # Where the work is done, and what day it is, is no part of what a setting decides.
@@ -125,6 +128,13 @@ class Build:
         self.addresses: Expected | None = None
         self.meant: dict[str, FileFact] = {}
         self._painting: Painting | None = None
+
+    @staticmethod
+    def of(settings: Mapping[str, Any]) -> Build:
+        """The build that settings, or a context that was made of them, belong to."""
+        build = settings[KEY]
+        assert isinstance(build, Build)
+        return build
 
     def expect_copies(self, copies: Iterable[tuple[Path, Path]]) -> None:
         """Note files that Pelican copies as they are, each with its place in the staging folder."""
@@ -269,7 +279,7 @@ class Build:
         settings = Settings.from_pelican(self._settings)
         today, position = clock.today(settings), analytics.read_position(settings.content)
         found = blake2b(
-            f"{self.environment.hex()} {pagefind.version()} {settings.source is None} {today} {position}".encode()
+            f"{self.environment.hex()} {pagefind_version()} {settings.source is None} {today} {position}".encode()
         )
         for root, file in self._watched(settings):
             try:

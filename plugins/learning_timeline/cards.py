@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .fingerprints import digest_of
-from .prose import day
+from .words import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from .comments import without_comments
 from .fingerprints import digest_of
 from .frontmatter import split
 from .inputs import Deferred
-from .prose import counted, day
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ._seam import analytics
+from .colours import RULE
 from .density import cell_grid, density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
-    MEASURES,
     MONTH_NAMES,
     REVISION,
-    RULE,
     Chart,
     Measure,
     base_axis,
@@ -26,7 +25,8 @@ from .figures import (
     row_with_most,
     short_day,
 )
-from .prose import counted, day
+from .grains import MEASURES
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ._seam import analytics
+from .colours import INK_SOFT
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
-    INK_SOFT,
     REVISION,
     Chart,
     Figure,
@@ -24,7 +24,7 @@ from .figures import (
     plotly_text,
     renamed,
 )
-from .prose import counted, day
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .figures import (
-    DENSITY,
-    INK,
-    Chart,
-    bar,
-    base_axis,
-    base_layout,
-    count_axis,
-    figure_of,
-    nothing_to_draw,
-    percent,
-    renamed,
-)
-from .prose import counted
+from .colours import DENSITY, INK
+from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, percent, renamed
+from .words import counted
 
 if TYPE_CHECKING:
     from ._seam import analytics

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .colours import INK_SOFT, PAPER
 from .figures import (
-    INK_SOFT,
     LOCAL,
     MONTH_NAMES,
-    PAPER,
     Chart,
-    Grain,
     Trace,
     bar,
     base_axis,
@@ -32,12 +30,13 @@ from .figures import (
     scatter,
     time_ticks,
 )
-from .prose import counted, day
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ._seam import analytics
+    from .grains import Grain
 
 
 LIFELINES = 30

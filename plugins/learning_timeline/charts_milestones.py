@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .figures import Chart, cut
-from .prose import counted, day
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

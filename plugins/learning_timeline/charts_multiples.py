@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ._seam import analytics
-from .figures import FEW_PERIODS, LOCAL, Chart, Grain, grain_of, later, nothing_to_draw, period_name, topics_by_posts
-from .prose import counted
+from .figures import FEW_PERIODS, LOCAL, Chart, grain_of, later, nothing_to_draw, period_name, topics_by_posts
+from .words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .grains import Grain
 
 MULTIPLES = 24
 WIDTH, HEIGHT = 1000, 100

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .colours import PAPER
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
-    PAPER,
     Chart,
     Trace,
     base_axis,
@@ -25,7 +25,7 @@ from .figures import (
     scatter,
     time_ticks,
 )
-from .prose import counted
+from .words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

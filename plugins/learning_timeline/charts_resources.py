@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ._seam import analytics
+from .colours import INK, INK_SOFT, PAPER
 from .figures import (
     FEW_PERIODS,
-    INK,
-    INK_SOFT,
     LOCAL,
-    PAPER,
     Chart,
     bar,
     base_axis,
@@ -29,7 +27,7 @@ from .figures import (
     scatter,
     time_ticks,
 )
-from .prose import counted, listed
+from .words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

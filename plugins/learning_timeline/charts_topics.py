@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ._seam import analytics
+from .colours import INK, PAPER, RULE
 from .figures import (
     BARS,
     FEW_PERIODS,
-    INK,
     LOCAL,
-    MEASURES,
-    PAPER,
     REVISION,
-    RULE,
     Chart,
-    Grain,
     Trace,
     bar,
     base_axis,
@@ -42,7 +38,8 @@ from .figures import (
     topics_by_posts,
     whole_ticks,
 )
-from .prose import counted, listed
+from .grains import MEASURES, Grain
+from .words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

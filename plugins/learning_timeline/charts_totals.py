@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ._seam import analytics
+from .colours import INK
 from .figures import (
     FEW_PERIODS,
-    INK,
     LOCAL,
     Chart,
     base_axis,
@@ -22,7 +22,7 @@ from .figures import (
     scatter,
     time_ticks,
 )
-from .prose import counted, day
+from .words import counted, day
 
 
 def cumulative(timeline: analytics.Timeline) -> Chart:

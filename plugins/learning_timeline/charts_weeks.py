@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ._seam import analytics
 from .density import density_bounds, density_key, density_level
-from .figures import LOCAL, MEASURES, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
-from .prose import counted, day
+from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
+from .grains import MEASURES
+from .words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._seam import analytics
+from .colours import PAPER
 from .figures import (
     LOCAL,
-    PAPER,
     Chart,
     Trace,
     base_axis,
@@ -19,8 +19,9 @@ from .figures import (
     scatter,
     whole_ticks,
 )
-from .prose import counted, listed
-from .yearbook import Span, against
+from .spans import Span
+from .words import counted, listed
+from .yearbook import against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

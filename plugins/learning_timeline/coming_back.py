@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ._seam import analytics
-from .posts import plain_title
+from .html import plain_title
 from .views import PageLink
 
 if TYPE_CHECKING:

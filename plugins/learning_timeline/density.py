@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .figures import DENSITY
+from .colours import DENSITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

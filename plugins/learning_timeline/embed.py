@@ -7,16 +7,16 @@ of that.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from .exports import plain
-from .figures import TOKENS
-from .prose import day
+from .colours import TOKENS
+from .html import island
 from .stills import still
+from .tables import plain
+from .words import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,17 +109,6 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         key_of=chart.key_of,
         scrolls=chart.scrolls,
     )
-
-
-def island(value: object) -> Markup:
-    r"""A value as JSON that can stand inside a `<script type="application/json">` of any page.
-
-    >>> island({"b": "</script>", "a": 1})
-    Markup('{"a":1,"b":"\\u003c/script\\u003e"}')
-    """
-    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
 def _figure(chart: Chart, drawn: Figure) -> dict[str, Any]:

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from csv import writer as csv_writer
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from ._seam import analytics
 from .licences import url_of
+from .tables import csv, parts_of, plain, type_of, utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import numpy.typing as npt
     import pandas as pd
-
-ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ def exports(
         **({"licenses": [_licence(licence)]} if licence else {}),
         "resources": resources,
     }
-    yield "data/datapackage.json", [_bytes(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
+    yield "data/datapackage.json", [utf8(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
 
 
 def _licence(name: str) -> dict[str, str]:
@@ -94,69 +88,22 @@ def _licence(name: str) -> dict[str, str]:
     return told | ({"path": url} if url else {})
 
 
-def csv(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty."""
-    yield _csv([frame.columns])
-    for columns in _parts(frame):
-        yield _csv(zip(*map(plain, columns), strict=True))
-
-
-def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    lines: list[str] = []
-    # The library quotes a carriage return only where lines end with one, and readers take it for the end of one anywhere.
-    target = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
-    csv_writer(target, lineterminator="\r\n").writerows(map(_without_formulas, rows))
-    return _bytes("".join(f"{line}\n" for line in lines))
-
-
-def _without_formulas(row: Iterable[Any]) -> list[Any]:
-    """A row in which a spreadsheet finds no formula: a text that looks like one gets an apostrophe, as spreadsheets write it."""
-    return [f"'{cell}" if type(cell) is str and analytics.FORMULA.match(cell) else cell for cell in row]
-
-
-def _parts(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:
-    """The columns of a frame, so many rows at a time; as Python's own values a large one takes ten times the memory."""
-    for begin in range(0, len(frame), ROWS_AT_ONCE):
-        part = frame.iloc[begin : begin + ROWS_AT_ONCE]
-        yield [part.iloc[:, place] for place in range(len(frame.columns))]
-
-
-def plain(column: pd.Series[Any]) -> list[Any]:
-    """The values of a column as texts and numbers, days and instants as in `csv`; None where they are unknown."""
-    match _field_type(column):
-        case "boolean":
-            return ["true" if value else "false" for value in column.tolist()]
-        case "date":
-            return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="D"), "")
-        case "datetime":
-            return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="s"), "Z")
-        case _:
-            values, missing = column.tolist(), column.isna()
-            if not missing.any():
-                return values
-            return [None if gone else value for value, gone in zip(values, missing, strict=True)]
-
-
-def _texts(moments: npt.NDArray[np.str_], end: str) -> list[str | None]:
-    return [None if moment == "NaT" else moment + end for moment in moments.tolist()]
-
-
 def _records(frame: pd.DataFrame) -> Iterator[bytes]:
     """The rows of a frame as a JSON list of objects."""
     # The library writes line breaks in Python alone, which takes three times as long for the 200,000 changes of a large journal.
     row = ",\n".join(f"  {json.dumps(name)}: %s" for name in frame.columns)
     row = f" {{\n{row}\n }}"
     before = "[\n"
-    for columns in _parts(frame):
+    for columns in parts_of(frame):
         rows = map(row.__mod__, zip(*map(_json_texts, columns), strict=True))
-        yield _bytes(before + ",\n".join(rows))
+        yield utf8(before + ",\n".join(rows))
         before = ",\n"
     yield b"\n]\n" if len(frame) else b"[]\n"
 
 
 def _json_texts(column: pd.Series[Any]) -> list[str]:
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    match _field_type(column):
+    match type_of(column):
         case "boolean":
             return plain(column)
         case "integer" if not column.isna().any():
@@ -192,21 +139,3 @@ def _field(column: analytics.Column) -> dict[str, Any]:
     return told | {
         name: value for name, value in (("unit", meaning.unit), ("constraints", dict(meaning.constraints))) if value
     }
-
-
-def _field_type(column: pd.Series[Any]) -> str:
-    match column.dtype.kind:
-        case "b":
-            return "boolean"
-        case "i" | "u":
-            return "integer"
-        case "f":
-            return "number"
-        case "M":
-            return "datetime" if getattr(column.dtype, "tz", None) is not None else "date"
-        case _:
-            return "string"
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")

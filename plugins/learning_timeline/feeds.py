@@ -18,9 +18,8 @@ from urllib.parse import quote, urljoin
 
 from feedgenerator import Atom1Feed
 
-from .attributes import with_addresses
+from .html import plain_title, with_addresses
 from .outward import HERE, absolute
-from .posts import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

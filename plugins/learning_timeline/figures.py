@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .prose import counted
+from .colours import ACCENT, INK, INK_SOFT, PAPER, RULE
+from .grains import Grain, grain_between
+from .words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,33 +23,12 @@ if TYPE_CHECKING:
     from ._seam import analytics
 
 
-Grain = Literal["month", "quarter", "year"]
 # As `plotly.graph_objects` takes and gives them back. That it would change nothing of them is for the tests to check, not
 # for each of the hundreds of charts of a build.
 Trace = dict[str, Any]
 Figure = dict[str, Any]
 
-# The theme's colours. Topics' are written #rrggbb and these are not, so that neither is taken for the other.
-INK, INK_SOFT, RULE = "rgb(33, 31, 28)", "rgb(104, 99, 92)", "rgb(222, 217, 208)"
-PAPER, ACCENT = "rgb(255, 253, 248)", "rgb(163, 66, 33)"
-DENSITY = (
-    "rgb(238, 234, 226)",
-    "rgb(203, 221, 214)",
-    "rgb(150, 193, 181)",
-    "rgb(92, 160, 146)",
-    "rgb(36, 121, 110)",
-    "rgb(10, 79, 74)",
-)
-TOKENS: Mapping[str, str] = {
-    INK: "ink",
-    INK_SOFT: "ink-soft",
-    RULE: "rule",
-    PAPER: "paper",
-    ACCENT: "accent",
-    **{colour: f"density-{level}" for level, colour in enumerate(DENSITY)},
-}
 
-MEASURES = ("posts", "words", "revisions")
 FEW_PERIODS = 6
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A bar covers the middle of its period. Plotly wants milliseconds on an axis of time; else a bar is one of them wide.
@@ -271,12 +252,6 @@ def topics_by_posts(timeline: analytics.Timeline) -> list[str]:
 def grain_of(timeline: analytics.Timeline) -> Grain:
     """The grain for the whole life of a journal."""
     return grain_between(timeline.summary.first_on, timeline.today)
-
-
-def grain_between(first_on: date | None, end: date) -> Grain:
-    """Months below three years, quarters below twelve, then years."""
-    years = (end - first_on).days / 365.25 if first_on else 0
-    return "month" if years < 3 else "quarter" if years < 12 else "year"  # noqa: PLR2004 - as the docstring says
 
 
 def later(start: pd.Timestamp, grain: Grain, periods: int) -> pd.Timestamp:

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
-from .articles import JournalArticle
 from .inputs import Deferred
 
 if TYPE_CHECKING:
@@ -107,8 +106,8 @@ class Fingerprints:
                 yield self.of(value.inputs)
             case URLWrapper():
                 yield f"{type(value).__name__} {value.slug!r} {value.name!r}".encode("utf-8", "surrogatepass")
-            case JournalArticle() if value.is_known:
-                yield from self._article(value)
+            case Content() if getattr(value, "is_known", False):
+                yield from value.fingerprint(self.of)
             case Content():
                 yield from self._content(value)
             case FunctionType():
@@ -121,19 +120,6 @@ class Fingerprints:
                     yield self.of(getattr(value, field.name))
             case _:
                 raise Opaque(type(value).__qualname__)
-
-    def _article(self, article: JournalArticle) -> Iterator[bytes]:
-        """A post as its source says, with what is decided about it afterwards."""
-        yield b"article"
-        yield article.source_digest
-        yield f"{article.url} {article.save_as} {article.status} {article.date}".encode("utf-8", "surrogatepass")
-        yield self.of(article.category)
-        # Frozen values of plain ones; what their text would not tell apart, a page would not either.
-        yield repr(getattr(article, "facts", None)).encode("utf-8", "surrogatepass")
-        if article.has_links:
-            yield self.of(article.get_content(""))
-        for translation in article.translations:
-            yield self.of(translation.url)
 
     def _content(self, content: Content) -> Iterator[bytes]:
         yield b"content"

@@ -6,27 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._seam import analytics
-from .figures import (
-    ACCENT,
-    INK_SOFT,
-    Chart,
-    base_axis,
-    base_layout,
-    figure_of,
-    nothing_to_draw,
-    renamed,
-    scatter,
-)
-from .prose import counted
+from .colours import ACCENT, INK_SOFT
+from .figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from .views import due_view
+from .words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from .embed import ChartView
+    from .spans import Due
     from .views import DueView
-    from .yearbook import Due
 
 # The source of the formula stands with `measures.brier_score`.
 _HOW = (

@@ -23,7 +23,8 @@ from yaml.reader import Reader
 from . import held_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from .held_back import FieldValue
 
@@ -322,3 +323,11 @@ def _toml_value(value: Any, depth: int) -> FieldValue:  # noqa: ANN401 - whateve
     if isinstance(value, dict):
         return {name: _toml_value(item, depth + 1) for name, item in value.items()}
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
+    """The fields of a file's front matter; none where it cannot be read."""
+    try:
+        return split(file.read_text(encoding="utf-8", errors="replace")).fields.items()
+    except OSError:
+        return ()

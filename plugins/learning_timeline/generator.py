@@ -35,7 +35,6 @@ from . import (
     foresight,
     library,
     licences,
-    pagefind,
     prose,
     search,
     sitemap,
@@ -44,20 +43,25 @@ from . import (
     yearbook,
 )
 from ._seam import analytics
+from .build import Build
 from .cards import Card, can_paint
 from .connections import connections
 from .fingerprints import Fingerprints
 from .frame import offer_templates
+from .html import plain_title
 from .inputs import Deferred
 from .linking import Linking, remarks_on_links
 from .navigator import navigator
 from .outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .plotly_js import find_plotly_js
-from .posts import date_links_of_pages, milestones_of, notes_of, plain_title, posts, published, topic_of
+from .posts import date_links_of_pages, milestones_of, notes_of, posts, published, topic_of
+from .programs import pagefind_version
 from .progress import WRITING
 from .redirects import redirects
 from .run import Run
 from .slices import Slices
+from .spans import Span
+from .tables import csv
 from .topic_map import topic_map
 from .warn import warn
 from .writer import taken_sentence
@@ -133,7 +137,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._source = self._find_source()
         for aside in run.asides:
             warn(aside)
-        run.build.asides += run.asides
+        Build.of(self.context).asides += run.asides
         listed = posts(self.articles, run)
         # Posts of the future were asked for: the timeline then reaches to the last of them.
         days = [post.published_at.date() for post in listed] if run.settings.future else []
@@ -165,7 +169,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         known = (self.articles, self.journal.years, self._decades, self.journal.topics)
         run.progress.report(WRITING, 0, sum(map(len, known)))
         if self._cards and not run.settings.check:
-            run.build.begin_painting(self._cards.values())
+            Build.of(self.context).begin_painting(self._cards.values())
 
     def _tell_remarks(self, run: Run) -> None:
         """Say what is amiss and holds nothing up: one of each kind, and all of it when it is asked for."""
@@ -203,7 +207,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         topics = {topic_of(article, run).slug for article in self.articles}
         years = {article.date.year for article in self.articles}
         urls = [*views.URLS, *(f"{views.TOPICS_URL}{slug}/" for slug in topics)]
-        urls += [url for year in years for url in (f"{year}/", f"{yearbook.Span.decade_of(year).label}/")]
+        urls += [url for year in years for url in (f"{year}/", f"{Span.decade_of(year).label}/")]
         direct = [
             self.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in self.settings["DIRECT_TEMPLATES"]
         ]
@@ -223,7 +227,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         lines, problems = addresses.read(run.settings.content / name)
         run.problems += problems
         last = run.history.versions(name)[-2:]  # before the last commit, too, which may have dropped a line
-        committed = run.build.versions.texts([version.blob for version in last]) if last else []
+        committed = Build.of(self.context).versions.texts([version.blob for version in last]) if last else []
         run.problems += addresses.dropped_lines(lines, committed, name)
         if not clock.is_told(run.settings) and (wrong := addresses.clock_problem(lines, run.today, name)):
             run.problems.append(wrong)
@@ -231,7 +235,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         listed += [one for article in listed for one in article.translations]
         first = {**run.history.first_versions}
         if unknown := [article.relative_source_path for article in listed if article.relative_source_path not in first]:
-            first |= self._moved(unknown, first, run)
+            first |= self._moved(unknown, first, run, Build.of(self.context).versions)
         posts = [
             addresses.PostNow(path, addresses.address_of(article.save_as), first.get(path, ""))
             for article in listed
@@ -247,24 +251,26 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         about = {address: first_of[path] for address, path in living.items() if path in first_of}
         expected = addresses.Expected(name, addresses.last_lines(lines, run.today), about, run.today)
         run.problems += addresses.changed_posts(expected, posts, living)
-        run.build.addresses = expected
+        Build.of(self.context).addresses = expected
 
     @staticmethod
-    def _moved(unknown: Iterable[str], first: Mapping[str, str], run: Run) -> dict[str, str]:
+    def _moved(
+        unknown: Iterable[str], first: Mapping[str, str], run: Run, versions: analytics.VersionReader
+    ) -> dict[str, str]:
         """The first versions of files that were moved as they are and not committed since, by their new paths."""
         content = run.settings.content
         gone = [path for path in first if not (content / path).exists()][:MOST_MOVED]
-        last = [(path, versions[-1].blob) for path in gone if (versions := run.history.versions(path))]
+        last = [(path, known[-1].blob) for path in gone if (known := run.history.versions(path))]
         if not last:
             return {}
-        texts = run.build.versions.texts([blob for _, blob in last])
+        texts = versions.texts([blob for _, blob in last])
         path_of = {text: path for (path, _), text in zip(last, texts, strict=True) if text is not None}
         now = {path: (content / path).read_bytes().decode("utf-8", "replace") for path in unknown}
         return {path: first[path_of[text]] for path, text in now.items() if text in path_of}
 
     def _known(self, connected: Mapping[str, Connections], site: Site) -> views.Known:
         run = Run.of(self.context)
-        history, versions = run.history, run.build.versions
+        history, versions = run.history, Build.of(self.context).versions
         article_of = {article.relative_source_path: article for article in self.articles}
 
         def digest(path: str) -> str:
@@ -328,7 +334,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._write_feeds()
             self._write_sitemap()
             self._write_redirects()
-        run.build.finish_painting()
+        Build.of(self.context).finish_painting()
         self._tell_what_is_taken()
 
     @cached_property
@@ -388,10 +394,10 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         return tuple(views.PageLink(str(year.year), year.url) for year in reversed(self.journal.years))
 
     def _write_year(self, link: views.YearLink) -> None:
-        span = yearbook.Span(link.year, link.year)
+        span = Span(link.year, link.year)
         inputs = self._inputs_of(span)
         place = [year.url for year in self._all_years].index(link.url)
-        decade = yearbook.Span.decade_of(link.year).label
+        decade = Span.decade_of(link.year).label
         self._page(
             link.url,
             "year",
@@ -405,7 +411,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         )
 
     def _write_decade(self, link: views.DecadeLink) -> None:
-        span = yearbook.Span.decade_of(link.first_year)
+        span = Span.decade_of(link.first_year)
         first = link.first_year
         neighbours = {
             "previous": next((one for one in self._decades if one.first_year < first), None),
@@ -420,7 +426,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             **{name: other and views.PageLink(other.label, other.url) for name, other in neighbours.items()},
         )
 
-    def _inputs_of(self, span: yearbook.Span) -> tuple[object, ...]:
+    def _inputs_of(self, span: Span) -> tuple[object, ...]:
         """What the page of a year or a decade depends on."""
         return (
             self._slices.digest_of_span(span),
@@ -432,9 +438,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             ],
         )
 
-    def _chapter_view(
-        self, span: yearbook.Span, draw: Callable[[SpanPart], Iterable[charts.Chart]]
-    ) -> views.ChapterView:
+    def _chapter_view(self, span: Span, draw: Callable[[SpanPart], Iterable[charts.Chart]]) -> views.ChapterView:
         part = self._slices.of_span(span)
         shown = self._charts(draw(part), span.label)
         return views.chapter_view(yearbook.chapter(part), shown, self._topics, self._milestones)
@@ -543,12 +547,14 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         topics = self.timeline.posts
         topic_of = {path: self._topics[topic] for path, topic in zip(topics["path"], topics["topic"], strict=True)}
         oldest_first = [article for articles in self._articles_by_year.values() for article in articles]
-        return search.chapters(oldest_first, topic_of, self.settings["DEFAULT_LANG"], run.build.environment)
+        return search.chapters(
+            oldest_first, topic_of, self.settings["DEFAULT_LANG"], Build.of(self.context).environment
+        )
 
     def _write_search(self) -> None:
         if not Run.of(self.context).settings.search:
             return
-        if not pagefind.version():
+        if not pagefind_version():
             warn(
                 "Posts cannot be searched: Pagefind is not installed: `pip install 'pelican-learning-timeline[journal]'`, "
                 "or set LEARNING_TIMELINE_SEARCH = False"
@@ -575,7 +581,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
     def _read_saved(run: Run) -> Iterator[snapshots.SavedView]:
         """The saved texts of what is gone, where the site shows them; the run is told what is wrong with them."""
         if run.settings.snapshots:
-            for found in snapshots.saved_views(run.looks, run.settings.content):
+            looks = run.read(snapshots.RECORD, snapshots.parse_looks) or ()
+            for found in snapshots.saved_views(looks, run.settings.content):
                 if isinstance(found, snapshots.SavedView):
                     yield found
                 else:
@@ -622,7 +629,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             self._writer.write_made(file, (part.until, part.since), partial(source.bundle, part))
         digests = []
         for file in files:
-            with Run.of(self.context).build.place_of(file).open("rb") as bundle:
+            with Build.of(self.context).place_of(file).open("rb") as bundle:
                 digests.append(file_digest(bundle, "sha256").hexdigest())
         for name, data in carried.small_files(source, digests, has_history=has_history).items():
             self._writer.write_bytes(carried.FOLDER + name, [data])
@@ -649,9 +656,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         site, zone = self.journal.site, Run.of(self.context).settings.zone
         self._writer.write_json_feed(self.articles, self.context, JSON_FEED)
         # A review is written when its year is over.
-        spans = [
-            yearbook.Span(year.year, year.year) for year in self.journal.years if year.year < self.timeline.today.year
-        ]
+        spans = [Span(year.year, year.year) for year in self.journal.years if year.year < self.timeline.today.year]
         root = feeds.root_of(site, self.context.get("FEED_DOMAIN"))
         since = self._articles_by_year[min(self._articles_by_year)][0].date if self.articles else None
 
@@ -685,7 +690,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         groups = {str(year): articles for year, articles in self._articles_by_year.items()}
         groups |= {f"{views.TOPICS_URL}{slug}": articles for slug, articles in self.articles_of_topic.items()}
         for decade in self._decades:
-            span = yearbook.Span.decade_of(decade.first_year)
+            span = Span.decade_of(decade.first_year)
             groups[decade.label] = [one for one in self.articles if span.has(one.date.year)]
         days |= {f"{name}/index.html": max(map(self._changed_on, articles)) for name, articles in groups.items()}
         urls = {article.save_as: article.url for article in self.articles}
@@ -721,18 +726,18 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         shown = []
         for chart in drawn:
             csv_url = f"{views.DATA_URL}charts/{folder}/{chart.csv_name}"
-            self._writer.write_bytes(csv_url, exports.csv(chart.table))
+            self._writer.write_bytes(csv_url, csv(chart.table))
             shown.append(embed.chart_view(chart, csv_url))
         return tuple(shown)
 
     def _tell_what_is_taken(self) -> None:
-        run = Run.of(self.context)
+        Run.of(self.context)
         # Pelican notes a file that it could not read as None.
         read = filter(None, self.context["generated_content"].values())
         sources = {one.save_as: one.relative_source_path for one in read}
         if said := taken_sentence({name: sources.get(name) for name in self._writer.taken}):
             warn(said)
-            run.build.asides.append(said)
+            Build.of(self.context).asides.append(said)
 
     def _page(self, url: str, template: str, title: str, **facts: Any) -> None:  # noqa: ANN401 - what a template reads
         if self._writer.is_taken(f"{url}index.html"):

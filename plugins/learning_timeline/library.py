@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ._seam import analytics
-from .prose import counted
 from .views import hours
+from .words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

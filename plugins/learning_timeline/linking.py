@@ -17,7 +17,7 @@ from markupsafe import escape
 from pelican.contents import Content, Page
 
 from ._seam import analytics
-from .attributes import with_addresses
+from .html import with_addresses
 
 # What may stand in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"

@@ -30,8 +30,8 @@ from pygments.util import ClassNotFound
 from pyromark import Markdown, Options
 
 from ._seam import analytics
-from .attributes import with_addresses
 from .containment import contained
+from .html import with_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from .embed import island
-from .figures import INK, RULE, TOKENS
+from .colours import INK, RULE, TOKENS
+from .html import island
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -14,17 +14,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict
+
+from .programs import PAGEFIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
-# The extended one also knows where Chinese and Japanese words end.
-_PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 _MAGIC = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
 _PROGRAMS = ("pagefind.js", "pagefind-worker.js")
@@ -43,16 +41,6 @@ class Entry(TypedDict):
     meta: dict[str, str]
     filters: dict[str, list[str]]
     sort: dict[str, str]
-
-
-def version() -> str:
-    """Which Pagefind is there; empty where there is none."""
-    for package in _PACKAGES:
-        try:
-            return f"{package} {version_of(package)} {version_of('cbor2')}"
-        except PackageNotFoundError:
-            continue
-    return ""
 
 
 class Pagefind:
@@ -170,7 +158,7 @@ def is_program(path: str) -> bool:
 
 
 def _program() -> Path:
-    for package in _PACKAGES:
+    for package in PAGEFIND:
         try:
             return Path(import_module(package).get_executable())
         except ImportError:

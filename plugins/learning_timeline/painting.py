@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from .cards import FOLDER, png
-from .site_folder import SiteNotWhole
+from .errors import SiteNotWhole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

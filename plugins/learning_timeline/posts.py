@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
-import nh3
 from markupsafe import Markup
 from pelican.contents import Category
 
 from ._seam import analytics
-from .articles import JournalArticle
+from .html import plain_title
 from .predictions import predictions_of
 from .snapshots import with_dates
 
@@ -116,28 +114,6 @@ def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
         resource = run.bibliography.resolve(name)
         resources[resource.key] = resource
     return tuple(resources.values())
-
-
-def plain_title(article: Article) -> str:
-    """What a reader of the post's own page sees as its title, as plain text.
-
-    A journal's titles are plain texts already. Pelican's readers leave HTML: docutils escapes what it reads, and Pelican's
-    templates and feeds take the title of any format for HTML. Only Markdown's title is text, where templates escape by themselves.
-    """
-    title = str(article.title)
-    if isinstance(article, JournalArticle):
-        return title
-    is_escaped = bool(article.settings["JINJA_ENVIRONMENT"].get("autoescape"))
-    return title if is_escaped and str(article.source_path).endswith(analytics.POST_SUFFIXES) else text_of_html(title)
-
-
-def text_of_html(html: str) -> str:
-    """The text that a browser shows of a line of HTML.
-
-    >>> text_of_html("Q&amp;A: is <em>a</em> < b?")
-    'Q&A: is a < b?'
-    """
-    return unescape(nh3.clean(html, tags=set()))
 
 
 def topic_of(article: Article, run: Run) -> analytics.Topic:

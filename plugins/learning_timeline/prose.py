@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .words import counted, day, listed
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
 
     from ._seam import analytics
     from .slices import TopicPart
     from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def journal_sentence(timeline: analytics.Timeline) -> str:
@@ -81,50 +81,6 @@ def life_sentence(life: Life) -> str:
     silences = counted(len(life.gaps), "silence")
     longest = "" if len(life.gaps) == 1 else "; the longest"
     return f"{sentence}, with {silences} of more than a year{longest or ','} from {day(begin)} to {day(end)}."
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun, with thousands separated.
-
-    >>> counted(1, "post"), counted(19204, "post")
-    ('1 post', '19,204 posts')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def day(on: date) -> str:
-    """A day as a reader writes it, whatever the machine's language.
-
-    >>> from datetime import date
-    >>> day(date(2026, 11, 3))
-    '3 November 2026'
-    """
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
-
-
-def partial_day(on: analytics.PartialDate) -> str:
-    """A date of which perhaps only the month or the year is known.
-
-    >>> from analytics import PartialDate
-    >>> partial_day(PartialDate(2027, 5)), partial_day(PartialDate(2027))
-    ('May 2027', '2027')
-    """
-    if on.day is not None:
-        return day(on.first_day)
-    return f"{on.year}" if on.month is None else f"{_MONTHS[on.month - 1]} {on.year}"
-
-
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Names in a sentence, the last joined by "and"; past `most` of them the rest are counted.
-
-    >>> listed(["graphs", "diffusion", "agents"])
-    'graphs, diffusion and agents'
-    >>> listed(["a", "b", "c", "d"], most=2)
-    'a, b and 2 more'
-    """
-    if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _by_posts(timeline: analytics.Timeline) -> list[analytics.Topic]:

@@ -26,6 +26,7 @@ from .predictions import confidence_of, predictions_of
 if TYPE_CHECKING:
     from .run import Run
     from .sources import Source
+    from .worker import Worker
 
 PERSPECTIVES = ("research", "engineering")
 LEVELS = ("beginner", "intermediate", "advanced")
@@ -50,9 +51,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     file_extensions: ClassVar[list[str]] = []
     run: Run
 
-    def attach(self, run: Run) -> None:
-        """Join the reader to the run it reads for; Pelican constructs readers from settings alone."""
+    def attach(self, run: Run, worker: Worker) -> None:
+        """Join the reader to its run and to what reads files for it; Pelican constructs readers from settings alone."""
         self.run = run
+        self._worker = worker
         self._wrappers: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -63,8 +65,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         """
         path = Path(source_path).relative_to(self.run.settings.content).as_posix()
         try:
-            assert self.run.build.worker is not None
-            source = self.run.build.worker.read(path)
+            source = self._worker.read(path)
             metadata = self._metadata(path, source)
         except analytics.ContentError as problem:
             self.run.problems.append(problem)

@@ -19,22 +19,27 @@ from pelican import console
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
-from . import posts, unexpected
+from . import unexpected
 from ._seam import analytics
 from .article_store import ArticleStore
 from .articles import JournalArticle
+from .build import KEY as BUILD_KEY
 from .build import Build, NothingWrong
+from .errors import ProblemsFound, SiteNotWhole
+from .frontmatter import fields_of
+from .held_back import HeldPlaces
+from .html import text_of_html
 from .left_out import stub_if_invalid, stub_of
 from .linear import make_linear
 from .linking import JournalPage
 from .lock import SiteInUse, only_build
 from .pagefind import SearchNotMade
+from .posts import settle
 from .progress import READING, Progress
 from .reader import MarkdownReader
 from .redirects import redirects
-from .run import BUILD_KEY, KEY, ProblemsFound, Run
-from .settings import SettingError
-from .site_folder import SiteNotWhole
+from .run import KEY, Run
+from .settings import SettingError, Settings
 from .sources import SourceReader
 from .static_files import links_out_of
 from .worker import Worker
@@ -120,11 +125,15 @@ def begin(generator: Generator) -> None:
     # Last in line, so that the site's own theme may override each of the plugin's templates, and include them.
     generator.env.loader.loaders.append(FileSystemLoader(_TEMPLATES))
     if KEY not in context:
-        run = context[KEY] = Run.begin(generator.settings, Progress(console))
-        run.build.worker = Worker(SourceReader(run.settings.content, run.settings.trust, run.bibliography.keys))
+        settings = Settings.from_pelican(generator.settings)
+        rules = HeldPlaces(settings.content, fields_of)
+        run = context[KEY] = Run.begin(settings, Progress(console), rules)
+        Build.of(context).worker = Worker(SourceReader(run.settings.content, run.settings.trust, run.bibliography.keys))
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
-            reader.attach(context[KEY])
+            worker = Build.of(context).worker
+            assert worker is not None
+            reader.attach(context[KEY], worker)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
 
@@ -139,7 +148,7 @@ def offer_generator(_pelican: Pelican) -> type[Generator]:
 def prepare_articles(generator: ArticlesGenerator) -> None:
     """Before any article is read: none in vain, and none asked for in every list."""
     make_linear(generator)
-    run = Run.of(generator.context)
+    run, build = Run.of(generator.context), Build.of(generator.context)
     get_files = generator.get_files
 
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
@@ -148,14 +157,14 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             assert run.history is not None
         # Posts of the same moment stay in this order; Pelican gives them in that of a set.
         found = sorted(get_files(*asked, **also))
-        if store := run.build.articles:
+        if store := build.articles:
             kept = {path: article for path in found if (article := store.get(path))}
             generator.get_cached_data = kept.pop
             unread = [path for path in found if path not in kept]
         else:
             unread = found
-        assert run.build.worker is not None
-        run.build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(analytics.POST_SUFFIXES))
+        assert build.worker is not None
+        build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(analytics.POST_SUFFIXES))
         run.progress.report(READING, 0, len(unread))
         return found
 
@@ -169,14 +178,14 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             article = read_file(**{**asked, "content_class": JournalArticle})
             if not str(asked["path"]).endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
                 # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
-                article.title = posts.text_of_html(article.title)
+                article.title = text_of_html(article.title)
                 article.slug_given = "slug" in article.metadata
             return article
 
         generator.readers.read_file = read_article
-        if run.build.environment:
+        if build.environment:
             surroundings = {"settings": generator.settings, "_context": generator.context}
-            store = run.build.articles = ArticleStore(run.settings.cache, run.build.environment, run, surroundings)
+            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, surroundings)
             generator.cache_data = store.put
 
 
@@ -213,7 +222,7 @@ def note_reading(generator: ArticlesGenerator) -> None:
 
 def settle_articles(generator: ArticlesGenerator) -> None:
     """All articles are read and sorted by status; the lists by topic are not made yet."""
-    posts.settle(generator, Run.of(generator.context))
+    settle(generator, Run.of(generator.context))
 
 
 def note_static(generator: StaticGenerator) -> None:
@@ -230,7 +239,7 @@ def note_static(generator: StaticGenerator) -> None:
     # The copy would stand in the place of the redirect, or the redirect in its.
     among_themselves = {str(one) for one in redirects(run.moved, {})[1]}  # these lead where the first of them says
     run.problems += [one for one in redirects(run.moved, copied)[1] if str(one) not in among_themselves]
-    run.build.expect_copies(
+    Build.of(generator.context).expect_copies(
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
     )
@@ -239,7 +248,7 @@ def note_static(generator: StaticGenerator) -> None:
     def generate_output(writer: Writer) -> None:
         copy_files(writer)
         # Nothing has been done with the copies yet; what other plugins make of them afterwards is theirs.
-        run.build.check_copies()
+        Build.of(generator.context).check_copies()
 
     generator.generate_output = generate_output
 

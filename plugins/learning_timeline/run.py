@@ -10,23 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from . import clock, frontmatter, snapshots
+from . import clock
 from ._seam import analytics
-from .held_back import HeldPlaces
-from .settings import Settings
+from .errors import ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, MutableMapping
     from datetime import date
-    from pathlib import Path
 
     from pelican.contents import Content
 
-    from .build import Build
-    from .held_back import FieldValue
     from .progress import Progress
+    from .settings import Settings
 
 T = TypeVar("T")
 
@@ -36,16 +33,14 @@ KINDS_TOLD = 10
 _VALUE = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\d+|(?<=the formula ).*|(?<=the image ).*|(?<=the file ).*")
 
 KEY = "learning_timeline_run"
-BUILD_KEY = "learning_timeline_build"
 
 
-class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
-    """The content has problems; the message lists every one of them."""
+class PlaceRules(Protocol):
+    """Which folders hold back what lies in them."""
 
-    def __init__(self, problems: list[analytics.ContentError]) -> None:
-        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{count} in the content; nothing was written:\n{listed}")
+    def reason(self, path: str) -> str:
+        """Why a file is held back for where it lies; empty if it is not."""
+        ...
 
 
 @dataclass
@@ -56,7 +51,7 @@ class Run:
         settings: what was asked.
         today: the day that counts as today.
         progress: where to say how far the build is.
-        build: the change of the site that this is.
+        place_rules: which folders hold back what lies in them.
         problems: what is wrong in the content, collected so that all of it is reported at once.
         remarks: what is amiss and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
         remarked: those that were said.
@@ -67,7 +62,7 @@ class Run:
     settings: Settings
     today: date
     progress: Progress
-    build: Build
+    place_rules: PlaceRules
     problems: list[analytics.ContentError] = field(default_factory=list)
     remarks: list[analytics.ContentError] = field(default_factory=list)
     remarked: list[analytics.ContentError] = field(default_factory=list)
@@ -77,10 +72,9 @@ class Run:
     _held_back: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, settings: Mapping[str, Any], progress: Progress) -> Run:
+    def begin(cls, settings: Settings, progress: Progress, place_rules: PlaceRules) -> Run:
         """Start a run."""
-        read = Settings.from_pelican(settings)
-        return cls(read, clock.today(read), progress, settings[BUILD_KEY])
+        return cls(settings, clock.today(settings), progress, place_rules)
 
     @staticmethod
     def of(context: MutableMapping[str, Any]) -> Run:
@@ -104,7 +98,7 @@ class Run:
     @cached_property
     def topics(self) -> analytics.Topics:
         """The topics that their file declares; none where there is no file, or something is wrong in it."""
-        return self._read(self.settings.topics, analytics.parse_topics) or analytics.Topics({}, {})
+        return self.read(self.settings.topics, analytics.parse_topics) or analytics.Topics({}, {})
 
     def topic(self, name: str) -> analytics.Topic:
         """The topic that a post's category means; the same name is looked up once."""
@@ -116,23 +110,19 @@ class Run:
     @cached_property
     def milestones(self) -> tuple[analytics.Milestone, ...]:
         """The milestones that their file declares; none where there is no file, or something is wrong in it."""
-        return self._read(self.settings.milestones, analytics.parse_milestones) or ()
+        return self.read(self.settings.milestones, analytics.parse_milestones) or ()
 
     @cached_property
     def bibliography(self) -> analytics.Bibliography:
         """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
-        found = self._read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
+        found = self.read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
         self.problems += found.problems
         self.remarks += found.oddities
         return found
 
-    @cached_property
-    def _held_places(self) -> HeldPlaces:
-        return HeldPlaces(self.settings.content, _fields_of)
-
     def held_back(self, path: str, shown_from: str = "", shown_until: str = "") -> str:
         """Why a file is held back today for where it lies or for its days; empty if it is not."""
-        if reason := self._held_places.reason(path):
+        if reason := self.place_rules.reason(path):
             return reason
         today = self.today.isoformat()
         if shown_from[:10] > today and not self.settings.future:
@@ -175,12 +165,7 @@ class Run:
             said = [*said[:KINDS_TOLD], f"{len(remarks):,} things are amiss in the content: `invoke check` names each"]
         return said
 
-    @cached_property
-    def looks(self) -> tuple[snapshots.Look, ...]:
-        """What `invoke links` found at the addresses that posts link to; nothing where it never looked, or the record is wrong."""
-        return self._read(snapshots.RECORD, snapshots.parse_looks) or ()
-
-    def _read(self, name: str, parse: Callable[[str, str], T]) -> T | None:
+    def read(self, name: str, parse: Callable[[str, str], T]) -> T | None:
         """What a file of the content folder says; None if something is wrong in it, which is then among the problems."""
         path = self.settings.content / name
         try:
@@ -208,10 +193,3 @@ class Run:
 
 def _place(found: analytics.ContentError) -> tuple[str, int, int]:
     return found.path, found.cell or 0, found.line or 0
-
-
-def _fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
-    try:
-        return frontmatter.split(file.read_text(encoding="utf-8", errors="replace")).fields.items()
-    except OSError:
-        return ()

@@ -21,6 +21,7 @@ import nh3
 
 from . import pagefind
 from .fingerprints import digest_of
+from .programs import pagefind_version
 from .views import SEARCH_URL
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Chapter:
     def key(self) -> str:
         """The digest of all that decides its files."""
         said = [
-            pagefind.version(),
+            pagefind_version(),
             self.language,
             str(self.is_first),
             *(name for topic in self.topics for name in topic),
@@ -140,7 +141,7 @@ def chapters(
         language: of the site.
         environment: digest of what makes text of sources; empty where that is not known.
     """
-    if not pagefind.version():
+    if not pagefind_version():
         return []
     full: list[list[Article]] = []
     for _, of_year in groupby(articles, lambda article: article.date.year):
@@ -201,7 +202,7 @@ def search_view(
     """What the search page says."""
     return SearchView(
         chapters=json.dumps([(chapter.url, chapter.key) for chapter in wanted]) if wanted else "",
-        is_possible=bool(pagefind.version()),
+        is_possible=bool(pagefind_version()),
         topics=tuple(sorted(((topic.slug, topic.name) for topic in topics), key=lambda topic: topic[1].lower())),
         kinds=tuple(sorted({_kind(article) for article in articles})),
         years=tuple(sorted({article.date.year for article in articles}, reverse=True)),

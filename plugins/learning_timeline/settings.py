@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from . import pagefind
+from .programs import pagefind_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -132,7 +132,7 @@ class Settings:
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
         if values.get("search") is None:
             # A stranger's site is not told to install a program that it never asked for.
-            is_wanted = bool(values.get("markdown") or pagefind.version())
+            is_wanted = bool(values.get("markdown") or pagefind_version())
             values["search"] = bool(mapping.get("SITEURL")) and is_wanted
         # A stranger's site decides by Pelican's own setting, so that the plugin hides none of its posts.
         values.setdefault("future", bool(mapping.get("WITH_FUTURE_DATES", True)))

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import SiteNotWhole
 from .exchange import exchange, recover
 from .meant import DIGEST_BYTES
 from .record import NAME, FileFact, Record, Seen, digest_of_record, write
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 READ_AT_ONCE = 1 << 20
 # From so many files on, all of the machine's are made durable together.
 MANY = 200
-
-
-class SiteNotWhole(Exception):  # noqa: N818 - it reads as what happened
-    """A new site is not what was written; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from ._seam import analytics
-from .figures import MEASURES, Grain, grain_between
 from .fingerprints import digest_of
-from .yearbook import Due, PostFact, Span, post_fact
+from .grains import MEASURES, Grain, grain_between
+from .spans import Due, PostFact, Span, post_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

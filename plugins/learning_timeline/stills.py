@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from .figures import INK, PAPER, RULE, TOKENS
+from .colours import INK, PAPER, RULE, TOKENS
 from .scales import Scale, number
 
 if TYPE_CHECKING:

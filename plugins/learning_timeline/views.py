@@ -15,9 +15,9 @@ import pandas as pd
 
 from . import prose, yearbook
 from ._seam import analytics
-from .embed import island
-from .posts import plain_title
-from .prose import counted
+from .html import island, plain_title
+from .spans import Due, post_fact
+from .words import counted, partial_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from .posts import Notes
     from .settings import Settings
     from .snapshots import SavedLink
-    from .yearbook import Chapter, Due, Life, PostFact, Span
+    from .spans import PostFact, Span
+    from .yearbook import Chapter, Life
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
@@ -511,7 +512,7 @@ def due_view(due: Due) -> DueView:
     share, outcome = due.prediction.probability, due.prediction.outcome
     return DueView(
         on=str(due.prediction.by),
-        by=prose.partial_day(due.prediction.by),
+        by=partial_day(due.prediction.by),
         claim=due.prediction.claim,
         probability="" if share is None else f"{round(100 * share, 1):g} %",
         outcome=outcome or "open",
@@ -603,7 +604,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
     listed = [article for article in oldest_first if article.relative_source_path in facts]
     links = [PageLink(facts[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
-    facts_of_posts = {row.path: yearbook.post_fact(row) for row in analytics.rows(timeline.posts)}
+    facts_of_posts = {row.path: post_fact(row) for row in analytics.rows(timeline.posts)}
     for article in articles:
         article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
@@ -625,9 +626,7 @@ def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], kno
             spent=hours(getattr(article, "minutes_spent", None)),
             superseded_by=tuple(link_of[one] for one in connected.superseded_by),
             supersedes=tuple(Corrected(link_of[one], known.corrected(one, path)) for one in connected.supersedes),
-            predictions=tuple(
-                due_view(yearbook.Due(one, facts_of_posts[path])) for one in known.notes[path].predictions
-            ),
+            predictions=tuple(due_view(Due(one, facts_of_posts[path])) for one in known.notes[path].predictions),
             linked_from=tuple(link_of[one] for one in connected.linked_from),
             related=tuple(RelatedPost(link_of[one], shared) for one, shared in connected.related),
             changes=known.changes(path),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from pelican.contents import Article
 
-    from .build import Build
     from .outward import Site
+    from .record import FileFact
+    from .template_reads import KeptTemplates
 
 # What Pelican's writer sets for each page by the page's own name.
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
@@ -60,10 +61,40 @@ class _ReadFromDisk:
         self.render = lambda context: links_to_files(template.render(context))
 
 
+class KeptPages(Protocol):
+    """What a build knows of the site that stands, and learns from its writer of the one that it makes.
+
+    Attributes:
+        environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        templates: what is known of templates from earlier builds of this process.
+        pages: what each page depends on.
+        copied: the paths of files that Pelican copies as they are.
+        meant: what was handed over to be written, by path from the site's root.
+    """
+
+    environment: bytes
+    templates: KeptTemplates
+    pages: dict[str, PageFact]
+    copied: set[str]
+    meant: dict[str, FileFact]
+
+    def keep(self, name: str, key: str) -> bool:
+        """Keep a page that depends on nothing new and still stands, with all that was written with it."""
+        ...
+
+    def stands(self, name: str, data: bytes) -> bool:
+        """Keep a file of which the site already has the same; whether it has."""
+        ...
+
+    def make_folder(self, file: str) -> None:
+        """Make the folder of a file that is to be written."""
+        ...
+
+
 class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     """Writes one build's pages into the staging folder; the build is set on a subclass, as Pelican makes the instance."""
 
-    build: ClassVar[Build]
+    build: ClassVar[KeptPages]
 
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)

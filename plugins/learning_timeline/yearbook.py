@@ -10,12 +10,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ._seam import analytics
+from .spans import Due, PostFact, Span, post_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,69 +24,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from .posts import Notes
-    from .predictions import Prediction
     from .slices import SpanPart
 
-YEARS_OF_A_DECADE = 10
 # A silence longer than this is a gap in a topic's life.
 GAP_DAYS = 365
 NEIGHBOURS = 12
 # A life is drawn at least so long, lest the first weeks of a journal fill the picture.
 SHORTEST_AXIS_DAYS = 180
 MOST_TICKS = 8
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A year, or the ten of a decade.
-
-    >>> Span(2026, 2026).label, Span.decade_of(2026).label
-    ('2026', '2020s')
-    """
-
-    first_year: int
-    last_year: int
-
-    @classmethod
-    def decade_of(cls, year: int) -> Span:
-        """The decade in which a year lies."""
-        first = year - year % YEARS_OF_A_DECADE
-        return cls(first, first + YEARS_OF_A_DECADE - 1)
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is one year."""
-        return self.first_year == self.last_year
-
-    @property
-    def label(self) -> str:
-        """As it stands in a heading by itself and in addresses."""
-        return f"{self.first_year}" if self.is_year else f"{self.first_year}s"
-
-    @property
-    def name(self) -> str:
-        """As it stands in a sentence: 2026, or the 2020s."""
-        return self.label if self.is_year else f"the {self.label}"
-
-    @property
-    def last_day(self) -> date:
-        """The day on which it is complete."""
-        return date(self.last_year, 12, 31)
-
-    def has(self, year: int) -> bool:
-        """Whether a year lies in it."""
-        return self.first_year <= year <= self.last_year
-
-
-@dataclass(frozen=True, slots=True)
-class PostFact:
-    """A post with the number for which it is named."""
-
-    title: str
-    url: str
-    topic: str
-    on: date
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +41,6 @@ class TopicCount:
     topic: str
     posts: int
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A prediction and the post that made it."""
-
-    prediction: Prediction
-    post: PostFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +195,6 @@ def _most_revised(part: SpanPart) -> PostFact | None:
 
 def _resources(notes: Iterable[Notes]) -> tuple[analytics.Resource, ...]:
     return tuple({resource.key: resource for note in notes for resource in note.resources}.values())
-
-
-def post_fact(row: Any, number: int = 0) -> PostFact:  # noqa: ANN401 - a row of the frame of posts
-    """A post as pages name it."""
-    return PostFact(str(row.title), str(row.url), str(row.topic), row.published_on.date(), int(number))
 
 
 # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────

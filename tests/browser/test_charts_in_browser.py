@@ -9,7 +9,7 @@ import pytest
 from learning_timeline import charts, embed
 from learning_timeline.plotly_js import find_plotly_js
 from learning_timeline.slices import Slices
-from learning_timeline.yearbook import Span
+from learning_timeline.spans import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_timeline import addresses
-from learning_timeline.run import ProblemsFound
+from learning_timeline.errors import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.share import examples
 from tests.builders.site import ROOT, Built, Site

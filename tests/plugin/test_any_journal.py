@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from learning_timeline import charts, stills
 from learning_timeline.embed import chart_view
 from learning_timeline.slices import Slices
-from learning_timeline.yearbook import Span
+from learning_timeline.spans import Span
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline
 

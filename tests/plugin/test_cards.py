@@ -12,8 +12,8 @@ from PIL import Image
 
 from learning_timeline import cards
 from learning_timeline.cards import Card, drawable
+from learning_timeline.errors import SiteNotWhole
 from learning_timeline.painting import FEW, Painting
-from learning_timeline.site_folder import SiteNotWhole
 
 if TYPE_CHECKING:
     from pathlib import Path

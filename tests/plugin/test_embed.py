@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from learning_timeline import charts, embed
 from learning_timeline.slices import Slices
-from learning_timeline.yearbook import Span
+from learning_timeline.spans import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 TEMPLATES = Path(embed.__file__).parent / "templates"

@@ -12,7 +12,7 @@ from learning_timeline import charts, prose, views, yearbook
 from learning_timeline.posts import Notes
 from learning_timeline.predictions import Prediction, predictions_of
 from learning_timeline.slices import Slices, SpanPart
-from learning_timeline.yearbook import Span
+from learning_timeline.spans import Span
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
 

@@ -15,8 +15,8 @@ from xml.dom import minidom
 import pytest
 
 from analytics.errors import HistoryError
+from learning_timeline.errors import ProblemsFound
 from learning_timeline.markdown import Renderer
-from learning_timeline.run import ProblemsFound
 from learning_timeline.settings import SettingError
 from tests.builders.bad_input import (
     AMISS,

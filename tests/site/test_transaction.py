@@ -17,9 +17,10 @@ import pytest
 from pelican.plugins import signals
 
 from learning_timeline import article_store
+from learning_timeline.errors import SiteNotWhole
 from learning_timeline.exchange import exchange, recover
 from learning_timeline.lock import TRY_AGAIN_LATER, only_build
-from learning_timeline.site_folder import SiteFolder, SiteNotWhole
+from learning_timeline.site_folder import SiteFolder
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site

@@ -18,6 +18,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
+from ..build import Build
 from ..posts import topic_of
 from ..run import Run
 
@@ -130,7 +131,8 @@ class Builder:
             return False
         run = Run.of(generator.context)
         wrong = len(run.problems)
-        assert run.build.worker is not None
+        worker = Build.of(generator.context).worker
+        assert worker is not None
         try:
             article = generator.readers.read_file(
                 base_path=generator.path,
@@ -139,7 +141,7 @@ class Builder:
                 context=generator.context,
             )
         finally:
-            run.build.worker.close()
+            worker.close()
         if len(run.problems) > wrong:
             del run.problems[wrong:]
             return False

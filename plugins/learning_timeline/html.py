@@ -1,15 +1,23 @@
-"""HTML in, the same with other addresses in its attributes out; all else stays to the letter."""
+"""HTML in, the same with other addresses, or its text, out; values in, what may stand in any page out."""
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape, unescape
 from html.parser import HTMLParser
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import nh3
+from markupsafe import Markup
+
+from ._seam import analytics
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pelican.contents import Article
 
 # https://html.spec.whatwg.org/#attributes-3: those that hold one address, on the elements on which they do.
 _ONE = {
@@ -84,3 +92,36 @@ class _Parser(HTMLParser):
     def _candidate(self, tag: str, match: re.Match[str]) -> str:
         new = self._change(tag, "srcset", match["address"])
         return match[0] if new is None else match[0].replace(match["address"], new, 1)
+
+
+def island(value: object) -> Markup:
+    r"""A value as JSON that can stand inside a `<script type="application/json">` of any page.
+
+    >>> island({"b": "</script>", "a": 1})
+    Markup('{"a":1,"b":"\\u003c/script\\u003e"}')
+    """
+    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def plain_title(article: Article) -> str:
+    """What a reader of the post's own page sees as its title, as plain text.
+
+    A journal's titles are plain texts already. Pelican's readers leave HTML: docutils escapes what it reads, and Pelican's
+    templates and feeds take the title of any format for HTML. Only Markdown's title is text, where templates escape by themselves.
+    """
+    title = str(article.title)
+    if getattr(article, "has_plain_title", False):
+        return title
+    is_escaped = bool(article.settings["JINJA_ENVIRONMENT"].get("autoescape"))
+    return title if is_escaped and str(article.source_path).endswith(analytics.POST_SUFFIXES) else text_of_html(title)
+
+
+def text_of_html(html: str) -> str:
+    """The text that a browser shows of a line of HTML.
+
+    >>> text_of_html("Q&amp;A: is <em>a</em> < b?")
+    'Q&A: is a < b?'
+    """
+    return unescape(nh3.clean(html, tags=set()))
