@@ -13,7 +13,7 @@ import pytest
 from learning_timeline.commands.archive import EXTRA, OWN, CannotArchive, archive, closure, write_tags
 from learning_timeline.commands.repository import Repository
 from learning_timeline.commands.restore import restore
-from learning_timeline.licences import name_of, texts_of
+from learning_timeline.pages.licences import name_of, texts_of
 from tests.builders.git_story import GitStory
 
 if TYPE_CHECKING:

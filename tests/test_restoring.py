@@ -142,7 +142,7 @@ def with_sums(site: Path) -> None:
     """Checksums that are right for what is there, as one who forges a site would write them."""
     from hashlib import sha256  # noqa: PLC0415
 
-    from learning_timeline.carried import sums  # noqa: PLC0415
+    from learning_timeline.pages.source import sums  # noqa: PLC0415
 
     files = [file for file in (site / "source").iterdir() if file.name != "SHA256SUMS"]
     (site / "source/SHA256SUMS").write_bytes(sums({file.name: sha256(file.read_bytes()).hexdigest() for file in files}))

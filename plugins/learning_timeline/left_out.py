@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import SkipStub
 
 from ._seam import analytics
+from .linking import Linking, remarks_on_links
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from .run import Run
 
 # As docutils has it: a file, a line, how grave it is, and what is wrong; the source of it follows.
@@ -48,3 +51,17 @@ def _leave_out(path: str, line: int | None, problem: str, remedy: str, asked: di
     else:
         run.asides.append(str(said))
     return SkipStub("", {}, source_path=path, context=asked.get("context"))
+
+
+def name_lost_files(context: MutableMapping[str, Any], run: Run) -> None:
+    """Tell the run of each file that Pelican would leave out with a word in passing, and of each link that leads nowhere."""
+    told = {problem.path for problem in run.problems}
+    for path, content in context["generated_content"].items():
+        if isinstance(content, Linking):
+            # An image that is not there is told with its line.
+            files = set(getattr(content, "static_links", None) or content.files_named())
+            files -= getattr(content, "image_sizes", {}).keys()
+            run.remarks += remarks_on_links(content, path, files, lambda file: (run.settings.content / file).is_file())
+        elif content is None and path not in told:
+            remedy = "mend what the error above says of it"
+            run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))

@@ -17,13 +17,14 @@ from ._seam import analytics
 from .errors import ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, Iterable, MutableMapping
     from datetime import date
 
     from pelican.contents import Content
 
     from .progress import Progress
     from .settings import Settings
+from .warn import warn
 
 T = TypeVar("T")
 
@@ -135,7 +136,7 @@ class Run:
         """Keep that a file is held back, to be said with the others."""
         self._held_back.setdefault(reason, []).append(path)
 
-    def say_what_is_held_back(self) -> None:
+    def _say_what_is_held_back(self) -> None:
         """Add to the asides which files are held back, and why: a line for each reason."""
         for reason, paths in sorted(self._held_back.items()):
             more = len(paths) - HELD_TOLD
@@ -143,7 +144,26 @@ class Run:
             self.asides.append(f"Held back for {reason}: {named}")
         self._held_back.clear()
 
-    def tell_remarks(self) -> list[str]:
+    def tell_remarks(self, contents: Iterable[Content]) -> None:
+        """Add to the asides what is amiss in some contents and elsewhere, and stops nothing, and what is held back."""
+        self.remarks += [
+            analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
+            for content in contents
+            for line, problem, remedy, cell in getattr(content, "remarks", ())
+        ]
+        self._say_what_is_held_back()
+        self.asides += self._remarks_told()
+
+    def say_asides(self, more: Iterable[str]) -> list[str]:
+        """Warn of all asides, of others, and of a clock that cannot be right; what was said."""
+        self.asides += more
+        if doubt := clock.doubt(self.settings, self.today, self.history.last_commit_on):
+            self.asides.append(doubt)
+        for aside in self.asides:
+            warn(aside)
+        return self.asides
+
+    def _remarks_told(self) -> list[str]:
         """Sentences on what is amiss and stops nothing: each if a check asks for it, else one for each kind.
 
         Of a strict run these are problems.

@@ -27,15 +27,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from jinja2 import Template
-    from pelican.contents import Article
+    from pelican.contents import Article, Content
 
     from .outward import Site
+    from .pages.page import Page
     from .record import FileFact
     from .template_reads import KeptTemplates
 
 # What Pelican's writer sets for each page by the page's own name.
 _OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
 _ABSENT = b"absent"
+# The one fact by which a page of the plugin's hands over all that its template is told.
+_TOLD_BY_PAGE = "told_by_page"
 _TOLD = 5
 # When a feed without entries changed last.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -135,6 +138,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
             shown = _ReadFromDisk(template) if relative_urls and is_ours else template
             made = {what: fact.make() if isinstance(fact, Deferred) else fact for what, fact in facts.items()}
+            made |= made.pop(_TOLD_BY_PAGE, {})
             super().write_file(
                 name, shown, context, relative_urls, paginated, template_name, override_output, url, **made
             )
@@ -163,6 +167,30 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return None
         with self._page(path, key):
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+
+    def write_page(self, page: Page, template: Template, context: dict[str, Any]) -> None:
+        """Write a page of the plugin's, or keep the one that stands."""
+        if self.is_taken(page.save_as):
+            return
+        self.write_file(
+            page.save_as,
+            template,
+            context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=page.url,
+            page_title=page.title,
+            page_name=page.url,
+            told_by_page=Deferred(page.inputs, page.make),
+        )
+
+    def taken_sentence(self, contents: Mapping[str, Content | None]) -> str:
+        """What to say of the plugin's files in whose place the site has files of its own; nothing where there are none.
+
+        Args:
+            contents: all that were read, by path; None for a file that Pelican could not read.
+        """
+        sources = {one.save_as: one.relative_source_path for one in contents.values() if one is not None}
+        return _taken_sentence({name: sources.get(name) for name in self.taken})
 
     def is_taken(self, name: str) -> bool:
         """Whether the site has a file of its own at this path, which then stands; told at the end of the build."""
@@ -315,7 +343,10 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         own = self._own.get((template.name, template_name, given))
         if own is None:
             uses = (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
-            own = self._own[template.name, template_name, given] = [use for use in uses if use[0] in facts]
+            own = [use for use in uses if use[0] in facts]
+            # What a page of the plugin's is told is known by its inputs, whatever the template reads of it.
+            own += [(_TOLD_BY_PAGE, None)] if _TOLD_BY_PAGE in facts else []
+            self._own[template.name, template_name, given] = own
         try:
             asked = f"{name} {url} {relative_urls} {'' if relative_urls else context.get('SITEURL')}".encode()
             common = self._digest_of_context(template.name, reads, context, given)
@@ -356,13 +387,13 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         return self.fingerprints.of(value)
 
 
-def taken_sentence(taken: Mapping[str, str | None]) -> str:
+def _taken_sentence(taken: Mapping[str, str | None]) -> str:
     """What to say of the plugin's files in whose place the site has files of its own; nothing where there are none.
 
     Args:
         taken: the path of each from the site's root, with the content that it is made from where that is known.
 
-    >>> taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})[:55]
+    >>> _taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})[:55]
     'The site has its own timeline/ (pages/timeline.md), 202'
     """
     if not taken:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from learning_timeline import search
+from learning_timeline.pages import search
 from tests.browser.test_accessibility import violations
 from tests.builders.site import Built, Site
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 
-from learning_timeline import charts, embed, facts
+from learning_timeline import charts, embed
 from learning_timeline.charts_weeks import WeeksPicture
+from learning_timeline.pages import selection_data
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ COMPUTED = (
 WHOLE = """async (id) => {
     const site = window.learningTimeline;
     const facts = site.facts();
-    const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
-    const posts = Array.from(facts.days, (_, post) => post);
+    const selection = { from: 0, to: selection_data.today, topics: [], measure: "posts", share: false };
+    const posts = Array.from(selection_data.days, (_, post) => post);
     const text = document.querySelector(`#${id} script`)?.textContent;
     const data = text ? JSON.parse(text) : null;
     const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data };
-    for (const name of Object.keys(facts.later)) await site.load(name);
+    for (const name of Object.keys(selection_data.later)) await site.load(name);
     return site.views[id].draw(context);
 }"""
 YOUNG = [("2026-11-23", "llm", 400), ("2026-11-23", "rl", 300), ("2026-11-25", "graphs", 800)]
@@ -75,8 +76,8 @@ def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
 def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit]) -> Any:
     for asset in (PLUGIN / "static").iterdir():
         (tmp_path / asset.name).write_bytes(asset.read_bytes())
-    later = facts.later_files(journal)
-    first = facts.first_file(journal, {}, later)
+    later = selection_data.later_files(journal)
+    first = selection_data.first_file(journal, {}, later)
     for file in (first, *later):
         path = tmp_path / file.url
         path.parent.mkdir(exist_ok=True)
@@ -141,8 +142,8 @@ def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal
         const figure = document.createElement("figure");
         figure.innerHTML = '<div class="weeks-grid">' + "<svg><path/></svg>".repeat(7) + '</div><ol class="multiples"></ol>';
         const facts = site.facts();
-        const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
-        const posts = Array.from(facts.days, (_, post) => post);
+        const selection = { from: 0, to: selection_data.today, topics: [], measure: "posts", share: false };
+        const posts = Array.from(selection_data.days, (_, post) => post);
         const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data: null };
         const weeks = site.pictures.weeks(context, figure);
         const multiples = site.pictures.multiples(context, figure);

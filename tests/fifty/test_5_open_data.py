@@ -21,7 +21,7 @@ from analytics.dictionary import DATA_VERSION, TABLES
 from analytics.errors import DataError
 from analytics.frames import DAY, FLAG, INSTANT, TEXT, frame
 from demo.fast_import import run_git
-from learning_timeline.exports import exports
+from learning_timeline.pages.data import exports
 from tests.builders.share import share
 from tests.builders.site import Built, Site
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline import pagefind, search
+from learning_timeline import pagefind
+from learning_timeline.pages import search
 from tests.builders.site import Site
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from .. import carried
 from .._seam import analytics
-from ..licences import name_of, texts_of
+from ..pages import source
+from ..pages.licences import name_of, texts_of
 from .restore import restore
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class _Packing:
         data = self.bag / "data"
         data.mkdir(parents=True)
         self.say("The repository, with its history")
-        self._write_source(data / carried.FOLDER)
+        self._write_source(data / source.FOLDER)
         first, last = self._days()
         # From what was just packed, which proves that it is whole, and that nothing goes along that is not committed.
         restore(data, self.clone)
@@ -227,12 +227,12 @@ class _Packing:
     def _write_source(self, folder: Path) -> None:
         folder.mkdir()
         digests = []
-        for name, part in zip(carried.names(self.source), self.source.parts, strict=True):
+        for name, part in zip(source.names(self.source), self.source.parts, strict=True):
             with (folder / name).open("wb") as file:
                 file.writelines(self.source.bundle(part))
             with (folder / name).open("rb") as file:
                 digests.append(file_digest(file, "sha256").hexdigest())
-        for name, text in carried.small_files(self.source, digests).items():
+        for name, text in source.small_files(self.source, digests).items():
             (folder / name).write_bytes(text)
 
     def _days(self) -> tuple[str, str]:
@@ -257,7 +257,7 @@ class _Packing:
         (folder / "README.txt").write_text(told + "".join(rows), encoding="utf-8")
 
     def _handover(self, name: str, first: str, last: str, *, wheels: bool) -> str:
-        parts = carried.names(self.source)
+        parts = source.names(self.source)
         clone = [f"git clone data/source/{parts[0]} rebuilt/journal"]
         clone += [f"git -C rebuilt/journal pull --ff-only ../../data/source/{one} main" for one in parts[1:]]
         commits = int(self.repository.git("rev-list", "--count", self.source.head))

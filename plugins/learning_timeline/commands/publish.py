@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..addresses import record
-from ..carried import FOLDER
+from ..pages.source import FOLDER
 from .places import Branch, CannotPublish, Folder
 from .repository import GitFailed, Repository
 

@@ -17,7 +17,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..carried import FACTS, FOLDER, SCHEMA_VERSION, SUMS
+from ..pages.source import FACTS, FOLDER, SCHEMA_VERSION, SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ._seam import analytics
-from .colours import ACCENT, INK_SOFT
-from .figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
-from .views import due_view
-from .words import counted
+from .._seam import analytics
+from ..colours import ACCENT, INK_SOFT
+from ..figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from ..words import counted
+from .due import due_view
+from .links import PREDICTIONS_URL
+from .page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from .embed import ChartView
-    from .spans import Due
-    from .views import DueView
+    from ..embed import ChartView
+    from ..spans import Due
+    from .due import DueView
+    from .journal import Journal
 
 # The source of the formula stands with `measures.brier_score`.
 _HOW = (
@@ -161,3 +164,15 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
         height=height,
         csv_name="calibration.csv",
     )
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/predictions/`."""
+    all_due, today = journal.slices.all_due, journal.timeline.today
+
+    def make() -> dict[str, object]:
+        chart = calibration(all_due, today)
+        (shown,) = journal.charts([chart], "predictions") if chart.figure else (None,)
+        return {"predictions": foresight(all_due, today, shown)}
+
+    yield Page(PREDICTIONS_URL, "predictions", "Predictions", (repr(all_due), str(today)), make)

@@ -11,14 +11,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._seam import analytics
+from pelican.utils import slugify
+
+from .._seam import analytics
+from ..tables import csv, parts_of, plain, type_of, utf8
+from . import source
 from .licences import url_of
-from .tables import csv, parts_of, plain, type_of, utf8
+from .links import DATA_URL
+from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas as pd
+
+    from .journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +146,21 @@ def _field(column: analytics.Column) -> dict[str, Any]:
     return told | {
         name: value for name, value in (("unit", meaning.unit), ("constraints", dict(meaning.constraints))) if value
     }
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/data/`, with all data beside it."""
+    title, licence = str(journal.settings["SITENAME"]), journal.run.settings.licence
+    name = slugify(title, regex_subs=journal.settings["SLUG_REGEX_SUBSTITUTIONS"]) or "journal"
+    known = {
+        "package_url": "data/datapackage.json",
+        "data_version": analytics.DATA_VERSION,
+        "source": journal.source and source.view(journal.source),
+    }
+
+    def make() -> dict[str, object]:
+        for url, parts in exports(journal.timeline, name=name, title=title, licence=licence):
+            journal.write(url, parts)
+        return {"files": data_files(journal.timeline), **known}
+
+    yield Page(DATA_URL, "data", "Data", (journal.slices.digest, name, title, licence, known), make)

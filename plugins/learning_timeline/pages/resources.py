@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ._seam import analytics
-from .views import hours
-from .words import counted
+from .._seam import analytics
+from ..words import counted
+from .links import RESOURCES_URL, topic_names
+from .page import Page
+from .posts import hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from .snapshots import SavedLink
-    from .views import PageLink, TopicName
+    from ..snapshots import SavedLink
+    from .journal import Journal
+    from .links import PageLink, TopicName
 
 STATUS_NAMES = {"reading": "Being read", "queued": "To be read", "abandoned": "Given up"}
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
@@ -269,3 +272,21 @@ def _csl(resource: analytics.Resource) -> dict[str, Any]:
 def _csl_name(author: str) -> dict[str, str]:
     family, comma, given = author.partition(", ")
     return {"family": family, "given": given} if comma else {"literal": author}
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/resources/`, with all of them as BibTeX and CSL-JSON beside it."""
+    listed = all_resources(journal.run.bibliography, (one for notes in journal.notes for one in notes.resources))
+    urls = f"{RESOURCES_URL}resources.bib", f"{RESOURCES_URL}resources.csl.json"
+
+    def make() -> dict[str, object]:
+        journal.write(urls[0], [analytics.bibtex(listed).encode()])
+        journal.write(urls[1], [csl_json(listed)])
+        named = topic_names(journal.timeline)
+        topic_of = {path: named[topic] for path, topic in journal.topic_of.items()}
+        view = library(listed, journal.timeline, journal.post_links, topic_of, urls, journal.gone)
+        return {"library": view}
+
+    # Each resource is a frozen value of plain ones.
+    inputs = journal.slices.digest, repr(listed), repr(journal.gone)
+    yield Page(RESOURCES_URL, "resources", "Resources", inputs, make)

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ._seam import analytics
-from .html import plain_title
-from .views import PageLink
+from .._seam import analytics
+from ..html import plain_title
+from .links import REVISIT_URL, PageLink
+from .page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pelican.contents import Article
 
-    from .views import TopicLink
+    from .journal import Journal
+    from .links import TopicLink
 
 MOST = 12
 
@@ -112,3 +114,16 @@ def _asked_for(articles: Sequence[Article], touched_on: Mapping[str, date], toda
         if touched_on.get(article.relative_source_path, due.first_day) < due.first_day <= today:
             found.append(Visit(PageLink(plain_title(article), article.url), due.first_day))
     return sorted(found, key=lambda visit: (visit.on, visit.link.url))
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/revisit/`."""
+    asked = [article for article in journal.articles if getattr(article, "review_after", "")]
+    inputs = journal.slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
+    yield Page(
+        REVISIT_URL,
+        "revisit",
+        "To read again",
+        inputs,
+        lambda: {"revisit": coming_back(journal.timeline, asked, journal.topics)},
+    )

@@ -19,18 +19,21 @@ from typing import TYPE_CHECKING, Any
 
 import nh3
 
-from . import pagefind
-from .fingerprints import digest_of
-from .programs import pagefind_version
-from .views import SEARCH_URL
+from .. import pagefind
+from ..fingerprints import digest_of
+from ..programs import pagefind_version
+from ..warn import warn
+from .links import SEARCH_URL, PageLink
+from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pelican.contents import Article
 
-    from .views import PageLink, TopicLink
-    from .writer import SiteWriter
+    from ..writer import SiteWriter
+    from .journal import Journal
+    from .links import TopicLink
 
 # From so many posts on a chapter is full. Pagefind takes some 230 kB of memory and 2 ms for each.
 FULL = 2_000
@@ -233,3 +236,28 @@ def _kind(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return str(article.date.isoformat()[:10])
+
+
+def chapters_of(journal: Journal) -> list[Chapter]:
+    """The chapters of the journal's index; none where its posts are not to be searched."""
+    if not journal.run.settings.search:
+        return []
+    topic_of = {path: journal.topics[slug] for path, slug in journal.topic_of.items()}
+    return chapters(journal.oldest_first, topic_of, journal.settings["DEFAULT_LANG"], journal.environment)
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/search/`, where posts are to be searched."""
+    if not journal.run.settings.search:
+        return
+    if not pagefind_version():
+        warn(
+            "Posts cannot be searched: Pagefind is not installed: `pip install 'pelican-learning-timeline[journal]'`, "
+            "or set LEARNING_TIMELINE_SEARCH = False"
+        )
+    save_as = journal.settings.get("ARCHIVES_SAVE_AS", "archives.html")
+    archive = None
+    if save_as and "archives" in journal.settings["DIRECT_TEMPLATES"]:
+        archive = PageLink("All posts", journal.settings.get("ARCHIVES_URL", save_as))
+    view = search_view(chapters_of(journal), journal.articles, journal.view.topics, archive)
+    yield Page(SEARCH_URL, "search", "Search", view, lambda: {"search": view})

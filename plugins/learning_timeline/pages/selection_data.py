@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ._seam import analytics
+from .._seam import analytics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

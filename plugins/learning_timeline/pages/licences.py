@@ -14,13 +14,17 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .links import LICENCES_URL
+from .page import Page
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from .plotly_js import PlotlyJs
+    from ..plotly_js import PlotlyJs
+    from .journal import Journal
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _OWN = "pelican-learning-timeline"
 _MIT = "MIT License"
 # Every file of a site that its author's content makes, and no program of another's.
@@ -177,3 +181,9 @@ def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") ->
         terms = own_licence().split("\n\n", 2)[2]
         text = f"{_MIT}\n\n{mit}\n\n{terms}"
     yield Work(title, found.version, name_of(found), "", text, covers)
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/licences/`."""
+    found = works(journal.settings, journal.run.settings.licence, journal.plotly)
+    yield Page(LICENCES_URL, "licences", "Licences", found, lambda: {"works": found})

@@ -7,13 +7,12 @@ the theme's `base.html` and fills its block `content`; a theme without such a bl
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, FileSystemLoader, PrefixLoader, TemplateError, nodes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jinja2 import Environment
 
 FOLDER = "learning_timeline"
@@ -22,16 +21,16 @@ BLOCK = "content"
 _DEEPEST = 20
 
 
-def offer_templates(environment: Environment, folder: Path) -> list[str]:
+def offer_templates(environment: Environment) -> list[str]:
     """Add the plugin's templates to those of a site.
 
     Args:
         environment: of the site, as Pelican made it.
-        folder: with the plugin's templates.
 
     Returns:
         What a person must know of it, in plain sentences.
     """
+    folder = Path(__file__).parents[1] / "templates"
     loaders = environment.loader.loaders  # type: ignore[union-attr] # Pelican's is a ChoiceLoader
     loaders += [FileSystemLoader(folder), PrefixLoader({f"!{FOLDER}": FileSystemLoader(folder / FOLDER)})]
     if _shows(environment, FRAME, BLOCK):

@@ -1,0 +1,55 @@
+"""The feeds that are the plugin's own: the review of each year, and all posts as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from .. import feeds, prose, yearbook
+from ..outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink
+from ..spans import Span
+from .page import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ..outward import Site
+    from .journal import Journal
+
+
+def feed_links(settings: Mapping[str, Any], site: Site) -> tuple[FeedLink, ...]:
+    """The feeds that the head of each page names."""
+    everything = settings.get("FEED_ALL_ATOM")
+    return (
+        *([FeedLink(site.name, str(everything), ATOM)] if everything else []),
+        FeedLink(f"{site.name} · Years", YEARS_FEED, ATOM),
+        FeedLink(f"{site.name} (JSON)", JSON_FEED, JSON),
+    )
+
+
+def files(journal: Journal) -> Iterator[File]:
+    """The feed of the years, in a journal's own site."""
+    if not journal.run.settings.markdown:
+        return
+    site, zone, timeline = journal.site, journal.run.settings.zone, journal.timeline
+    # A review is written when its year is over.
+    spans = [Span(year.year, year.year) for year in journal.view.years if year.year < timeline.today.year]
+    root = feeds.root_of(site, journal.context.get("FEED_DOMAIN"))
+    since = journal.oldest_first[0].date if journal.articles else None
+
+    def years() -> list[bytes]:
+        names = {slug: topic.name for slug, topic in journal.topics.items()}
+        entries = []
+        for span in spans:
+            url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
+            said = prose.chapter_sentence(yearbook.chapter(journal.slices.of_span(span)), names)
+            entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
+        title = f"{site.name} · Years"
+        begun = since or datetime.combine(timeline.today, time(), zone)
+        return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
+
+    inputs = (site, root, since or timeline.today, [(span, journal.inputs_of(span)) for span in spans])
+    yield File(YEARS_FEED, inputs, years)

@@ -1,0 +1,212 @@
+"""What the pages of one build are made of, each part worked out once: all that a page module is given.
+
+The generator fills it when the articles are final; from then on nothing in it changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import embed, yearbook
+from .._seam import analytics
+from ..fingerprints import Fingerprints
+from ..posts import milestones_of, posts, topic_of
+from ..slices import Slices
+from ..snapshots import saved_link
+from ..tables import csv
+from . import links, milestones, source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+    from pathlib import Path
+
+    from pelican.contents import Article
+
+    from ..charts import Chart
+    from ..outward import Site
+    from ..plotly_js import PlotlyJs
+    from ..posts import Notes
+    from ..redirects import Redirect
+    from ..run import Run
+    from ..snapshots import SavedLink, SavedView
+    from ..spans import Span
+    from .links import DecadeLink, PageLink, TopicLink
+    from .milestones import MilestoneView
+    from .site import JournalView
+
+
+@dataclass
+class Journal:
+    """What pages are made of.
+
+    Attributes:
+        run: the settings, the history and the topics of the build.
+        settings: Pelican's.
+        context: Pelican's, which every template reads.
+        articles: the published ones.
+        unlisted: those that have a page and belong to no chart: drafts, hidden ones, translations.
+        notes: what front matter says of each published article.
+        timeline: of the published articles.
+        slices: its parts, by year and by topic, each with a digest.
+        view: what every page may say of the journal as a whole.
+        redirects: from old addresses of posts and pages.
+        saved: the saved texts of other sites' pages that are gone.
+        repository: that of the posts, where the site carries it.
+        plotly: the plotly.js of the site.
+        environment: digest of what makes the pages; empty where it cannot be told.
+        place_of: where a file that this build has written or kept lies, by its path from the site's root.
+        write: writes a file with the page that is being made.
+        pages_written: the pages that this build has written or kept by now, as files from the site's root.
+    """
+
+    run: Run
+    settings: Mapping[str, Any]
+    context: MutableMapping[str, Any]
+    articles: Sequence[Article]
+    unlisted: Sequence[Article]
+    notes: Sequence[Notes]
+    timeline: analytics.Timeline
+    slices: Slices
+    view: JournalView
+    redirects: Sequence[Redirect]
+    saved: Sequence[SavedView]
+    repository: analytics.Source | None
+    plotly: PlotlyJs
+    environment: bytes
+    place_of: Callable[[str], Path]
+    write: Callable[[str, Iterable[bytes]], None] = field(init=False)
+    pages_written: Callable[[], list[str]] = field(init=False)
+
+    @cached_property
+    def source(self) -> analytics.Source | None:
+        """What the site carries of the repository; it is known which files are copied when something is written."""
+        return source.published_part(self.repository, self.run.settings, self.context)
+
+    @property
+    def known_pages(self) -> int:
+        """How many pages are known before anything is written; lists and pages of Pelican's own are few."""
+        return sum(map(len, (self.articles, self.view.years, self.decades, self.topics)))
+
+    @property
+    def site(self) -> Site:
+        """The site as other machines are told of it."""
+        return self.view.site
+
+    @cached_property
+    def gone(self) -> dict[str, SavedLink]:
+        """Links to the saved texts, by the address of what is gone."""
+        return {view.address: saved_link(view) for view in self.saved}
+
+    @cached_property
+    def milestones(self) -> tuple[MilestoneView, ...]:
+        """All milestones, in the order of time."""
+        return milestones.milestone_views(self.timeline, self.post_links, self.gone)
+
+    @cached_property
+    def post_links(self) -> dict[str, PageLink]:
+        """A link to each post, by its path."""
+        return links.post_links(self.timeline)
+
+    @cached_property
+    def topics(self) -> dict[str, TopicLink]:
+        """The topics with posts, by slug."""
+        return {topic.slug: topic for topic in self.view.topics}
+
+    @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """The slug of each topic's parent."""
+        return {topic.slug: topic.parent for topic in self.timeline.topics}
+
+    @cached_property
+    def decades(self) -> tuple[DecadeLink, ...]:
+        """The decades with posts, newest first."""
+        return links.decade_links(self.timeline)
+
+    @cached_property
+    def lives(self) -> dict[str, yearbook.Life]:
+        """The life of each topic, by slug."""
+        return yearbook.lives(self.timeline, self.notes, self.slices.end_of_topics)
+
+    @cached_property
+    def articles_by_year(self) -> dict[int, list[Article]]:
+        """The published articles of each year, oldest first."""
+        by_year = defaultdict(list)
+        for article in sorted(self.articles, key=lambda article: (article.date, article.relative_source_path)):
+            by_year[article.date.year].append(article)
+        return by_year
+
+    @cached_property
+    def oldest_first(self) -> list[Article]:
+        """The published articles in the order of time."""
+        return [article for articles in self.articles_by_year.values() for article in articles]
+
+    @cached_property
+    def topic_of(self) -> dict[str, str]:
+        """The slug of each post's topic, by the post's path."""
+        return dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+
+    @cached_property
+    def articles_of_topic(self) -> dict[str, list[Article]]:
+        """The published articles of each topic, oldest first."""
+        by_topic = defaultdict(list)
+        for article in self.oldest_first:
+            by_topic[self.topic_of[article.relative_source_path]].append(article)
+        return by_topic
+
+    def inputs_of(self, span: Span) -> tuple[object, ...]:
+        """What all that is told of a year or a decade depends on."""
+        return (
+            self.slices.digest_of_span(span),
+            milestones.milestones_of(self.milestones, span),
+            [
+                (topic.name, self.timeline.colours[topic.slug])
+                for topic in self.timeline.topics
+                if self.topics[topic.slug].first_on.year <= span.last_year
+            ],
+        )
+
+    def charts(self, drawn: Iterable[Chart], folder: str) -> tuple[embed.ChartView, ...]:
+        """Charts as templates embed them, with the CSV of each written beside the data."""
+        shown = []
+        for chart in drawn:
+            csv_url = f"{links.DATA_URL}charts/{folder}/{chart.csv_name}"
+            self.write(csv_url, csv(chart.table))
+            shown.append(embed.chart_view(chart, csv_url))
+        return tuple(shown)
+
+
+def unlisted_of(articles: Iterable[Article], context: Mapping[str, Any]) -> list[Article]:
+    """Articles that have a page and belong to no chart."""
+    found = []
+    for name in ("hidden_articles", "drafts"):
+        for article in context[name]:
+            found += [article, *article.translations]
+    return [*found, *(one for article in articles for one in article.translations)]
+
+
+def timeline_of(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -> analytics.Timeline:
+    """The Timeline of the published articles; of posts of the future that were asked for, it reaches to the last."""
+    listed = posts(articles, run)
+    days = [post.published_at.date() for post in listed] if run.settings.future else []
+    return analytics.analyse(
+        listed,
+        run.history,
+        topics=run.topics.including(topic_of(article, run) for article in articles),
+        milestones=[*run.milestones, *milestones_of(listed, articles)],
+        today=max([run.today, *days]),
+        studied=[(one.path, resource) for one in notes for resource in one.resources],
+    )
+
+
+def slices_of(timeline: analytics.Timeline, articles: Sequence[Article], notes: Sequence[Notes]) -> Slices:
+    """The parts of a Timeline, known by what their posts' sources say."""
+    fingerprints = Fingerprints()
+    sources = {}
+    for article, its in zip(articles, notes, strict=True):
+        known = getattr(article, "source_digest", b"")
+        # What the bibliography says of its resources is not in its file.
+        sources[its.path] = known + (fingerprints.of(its) if its.resources or not known else b"")
+    return Slices(timeline, sources, notes)

@@ -1,0 +1,175 @@
+"""What pages link to: topics, years, decades, posts and resources, each as a template names it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .. import yearbook
+from .._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ..snapshots import SavedLink
+
+
+TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
+
+RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "revisit/"
+
+SEARCH_URL, LICENCES_URL = "search/", "licences/"
+
+URLS = (TIMELINE_URL, TOPICS_URL, DATA_URL, RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL, SEARCH_URL, LICENCES_URL)
+
+LEVELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """Another page, by what it is called."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic as a post names it: nothing that another post would change."""
+
+    slug: str
+    name: str
+    url: str
+    colour: str
+
+    @classmethod
+    def of(cls, topic: analytics.Topic, timeline: analytics.Timeline) -> TopicName:
+        """A topic with posts."""
+        return cls(topic.slug, topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """A year that has posts."""
+
+    year: int
+    url: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeLink:
+    """Ten years of which one at least has posts."""
+
+    label: str
+    url: str
+    posts: int
+    first_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic that has posts; `years` holds (year, posts) from its first year to its last, zeros included."""
+
+    slug: str
+    name: str
+    url: str
+    colour: str
+    posts: int
+    words: int
+    first_on: date
+    last_on: date
+    years: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLink:
+    """Something that was studied, as a post or a year names it.
+
+    Attributes:
+        title: plain text.
+        url: where it leads, or None.
+        key: its anchor on the page of resources.
+        authors: as a sentence cites them, and the year; empty where neither is known.
+        venue: where it was published; empty where that is not known.
+        kind: such as `paper`.
+        saved: its saved text where it is gone; None where it is there, or nothing was saved.
+    """
+
+    title: str
+    url: str | None
+    key: str
+    authors: str
+    venue: str
+    kind: str
+    saved: SavedLink | None = None
+
+    @classmethod
+    def of(cls, resource: analytics.Resource, gone: Mapping[str, SavedLink] | None = None) -> ResourceLink:
+        """A resource as it is cited; with its saved text where it is among what is gone."""
+        year = "" if resource.year is None else str(resource.year)
+        authors = ", ".join(part for part in (resource.short_authors, year) if part)
+        saved = (gone or {}).get(resource.url or "")
+        return cls(resource.title, resource.url, resource.key, authors, resource.venue, resource.kind, saved)
+
+
+def year_links(timeline: analytics.Timeline) -> tuple[YearLink, ...]:
+    """The years with posts, newest first."""
+    counts = timeline.posts["published_on"].dt.year.value_counts().sort_index(ascending=False)
+    return tuple(YearLink(int(year), f"{year}/", int(posts)) for year, posts in counts.items())
+
+
+def decade_links(timeline: analytics.Timeline) -> tuple[DecadeLink, ...]:
+    """The decades with posts, newest first."""
+    counts = timeline.posts["published_on"].dt.year.value_counts()
+    return tuple(
+        DecadeLink(
+            label=span.label,
+            url=f"{span.label}/",
+            posts=sum(int(posts) for year, posts in counts.items() if span.has(int(year))),
+            first_year=span.first_year,
+        )
+        for span in reversed(yearbook.decades(timeline))
+    )
+
+
+def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:
+    """The topics with posts, by slug, in the order of their first post."""
+    by_year: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for row in analytics.rows(timeline.topic_years):
+        if row.posts:
+            by_year[row.topic][int(row.year)] = int(row.posts)
+    grouped = timeline.posts.groupby("topic", as_index=False).agg(
+        posts=("path", "size"), words=("words", "sum"), first=("published_on", "min"), last=("published_on", "max")
+    )
+    facts_of = {row.topic: row for row in analytics.rows(grouped)}
+    links = {}
+    for topic in timeline.topics:
+        facts, years = facts_of[topic.slug], by_year[topic.slug]
+        links[topic.slug] = TopicLink(
+            slug=topic.slug,
+            name=topic.name,
+            url=f"{TOPICS_URL}{topic.slug}/",
+            colour=timeline.colours[topic.slug],
+            posts=int(facts.posts),
+            words=int(facts.words),
+            first_on=facts.first.date(),
+            last_on=facts.last.date(),
+            years=tuple((year, years.get(year, 0)) for year in range(min(years), max(years) + 1)),
+        )
+    return links
+
+
+def topic_names(timeline: analytics.Timeline) -> dict[str, TopicName]:
+    """The topics with posts, by slug, as a post names them."""
+    return {topic.slug: TopicName.of(topic, timeline) for topic in timeline.topics}
+
+
+def post_links(timeline: analytics.Timeline) -> dict[str, PageLink]:
+    """A link to each post, by its path."""
+    posts = timeline.posts
+    return {
+        path: PageLink(title, url) for path, title, url in zip(posts["path"], posts["title"], posts["url"], strict=True)
+    }

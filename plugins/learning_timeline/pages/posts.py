@@ -1,0 +1,249 @@
+"""What the page of a post says of the post itself: articles in, `facts` on each of them out."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import changed
+from .._seam import analytics
+from ..html import island, plain_title
+from ..inputs import Deferred
+from ..snapshots import saved_link
+from ..spans import Due, post_fact
+from .due import DueView, due_view
+from .links import PageLink, ResourceLink, TopicName, topic_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+    from pelican.contents import Article
+
+    from ..changed import Changes
+    from ..connections import Connections
+    from ..outward import Site
+    from ..posts import Notes
+    from ..run import Run
+    from ..snapshots import SavedLink, SavedView
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An earlier post that another one corrects, and what changed in words."""
+
+    link: PageLink
+    changes: Deferred[Changes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPost:
+    """A post that shares something with another."""
+
+    link: PageLink
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """What a post's page says about the post itself; templates read it as `article.facts`.
+
+    Nothing of it changes unless the post, its topic or a post that it hangs together with does. `position` is per cent of its
+    year; `gone` are the saved texts of what it links to and is gone; `changes` and those of what it supersedes are worked out
+    when they are asked for.
+    """
+
+    title: str
+    topic: TopicName
+    kind: str
+    written_on: date
+    revised_on: date | None
+    revisions: int
+    reading_minutes: int
+    words: int
+    resources: tuple[ResourceLink, ...]
+    confidence: str
+    spent: str
+    superseded_by: tuple[PageLink, ...]
+    supersedes: tuple[Corrected, ...]
+    predictions: tuple[DueView, ...]
+    linked_from: tuple[PageLink, ...]
+    related: tuple[RelatedPost, ...]
+    changes: Deferred[Changes | None] | None
+    previous: PageLink | None
+    next: PageLink | None
+    position: float
+    date_source: str
+    card: str
+    gone: tuple[SavedLink, ...]
+
+    def linked_data(self, article: Article, site: Site, about: str) -> Markup:
+        """The post for machines, by https://schema.org: one graph of the journal, the post and what was studied for it.
+
+        Safe inside a script of data. Where the site has no address, the post and the journal are named from their page.
+        """
+        url, journal = site.at(article.url), f"{site.root}/#journal"
+        authors = [author.name for author in getattr(article, "authors", ())] or [site.author]
+        post = {
+            "@type": "BlogPosting",
+            "@id": f"{url}#post",
+            "headline": plain_title(article),
+            "description": about,
+            "datePublished": self.written_on.isoformat(),
+            "dateModified": (self.revised_on or self.written_on).isoformat(),
+            "wordCount": self.words,
+            "timeRequired": f"PT{self.reading_minutes}M",
+            "inLanguage": article.lang,
+            "articleSection": self.topic.name,
+            "keywords": [self.topic.name, *(tag.name for tag in getattr(article, "tags", ()))],
+            "author": [{"@type": "Person", "name": name} for name in authors],
+            "isPartOf": {"@id": journal},
+            "citation": [{"@id": f"{url}#ref-{one.key}"} for one in self.resources],
+            **({"url": url, "mainEntityOfPage": url} if url else {}),
+            **({"image": site.at(self.card)} if self.card else {}),
+        }
+        blog = {"@type": "Blog", "@id": journal, "name": site.name, "description": site.about}
+        studied = [
+            {
+                "@type": "LearningResource",
+                "@id": f"{url}#ref-{one.key}",
+                "name": one.title,
+                "learningResourceType": one.kind,
+                **({"url": one.url} if one.url else {}),
+                **({"creditText": one.authors} if one.authors else {}),
+            }
+            for one in self.resources
+        ]
+        journal_url = {"url": f"{site.root}/"} if site.root else {}
+        return island({"@context": "https://schema.org", "@graph": [blog | journal_url, post, *studied]})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of posts beside the Timeline, each by the post's path.
+
+    Attributes:
+        notes: what front matter says.
+        connections: between posts.
+        changes: gives how a post changed since it was first written.
+        corrected: gives what changed from one post to another that corrects it.
+        card: gives the address of the picture of a post of a title, a topic and a day; empty where it has none.
+        gone: the saved texts of other sites' pages that are gone, by address.
+    """
+
+    notes: Mapping[str, Notes]
+    connections: Mapping[str, Connections]
+    changes: Callable[[str], Deferred[Changes | None] | None]
+    corrected: Callable[[str, str], Deferred[Changes | None]]
+    card: Callable[[str, TopicName, date], str]
+    gone: Mapping[str, SavedLink]
+
+
+def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
+    """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
+    facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
+    named = topic_names(timeline)
+    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    listed = [article for article in oldest_first if article.relative_source_path in facts]
+    links = [PageLink(facts[article.relative_source_path][0], article.url) for article in listed]
+    link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
+    facts_of_posts = {row.path: post_fact(row) for row in analytics.rows(timeline.posts)}
+    for article in articles:
+        article.facts = None
+    for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
+        path = article.relative_source_path
+        title, topic, kind, written, revised, revisions, minutes, words, source = facts[path]
+        connected = known.connections[path]
+        days = 366 if calendar.isleap(written.year) else 365
+        article.facts = PostView(
+            title=title,
+            topic=named[topic],
+            kind=kind,
+            written_on=written,
+            revised_on=revised if revised and revised > written else None,
+            revisions=revisions,
+            reading_minutes=minutes,
+            words=words,
+            resources=tuple(ResourceLink.of(one, known.gone) for one in known.notes[path].resources),
+            confidence=str(getattr(article, "confidence", "") or ""),
+            spent=hours(getattr(article, "minutes_spent", None)),
+            superseded_by=tuple(link_of[one] for one in connected.superseded_by),
+            supersedes=tuple(Corrected(link_of[one], known.corrected(one, path)) for one in connected.supersedes),
+            predictions=tuple(due_view(Due(one, facts_of_posts[path])) for one in known.notes[path].predictions),
+            linked_from=tuple(link_of[one] for one in connected.linked_from),
+            related=tuple(RelatedPost(link_of[one], shared) for one, shared in connected.related),
+            changes=known.changes(path),
+            previous=older,
+            next=newer,
+            position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
+            date_source=source,
+            card=known.card(plain_title(article), named[topic], written),
+            gone=tuple(known.gone[one] for one in getattr(article, "outside", ()) if one in known.gone),
+        )
+
+
+def hours(minutes: int | None) -> str:
+    """A length of time for a reader; empty where there is none.
+
+    >>> hours(150), hours(45), hours(None)
+    ('2 h 30 min', '45 min', '')
+    """
+    if not minutes:
+        return ""
+    whole, rest = divmod(minutes, 60)
+    return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
+
+
+def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """What a post's page says, as plain values, a post a row; column by column, since there are twenty thousand."""
+    revised = analytics.local_time(posts["modified_at"], posts["utc_offset_minutes"])
+    columns = ("revisions", "reading_minutes", "words", "date_source")
+    return zip(
+        posts["path"],
+        posts["title"],
+        posts["topic"],
+        posts["kind"],
+        posts["published_on"].dt.date,
+        (None if pd.isna(day) else day for day in revised.dt.date),
+        *(posts[column].tolist() for column in columns),
+        strict=True,
+    )
+
+
+def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
+    articles: Sequence[Article],
+    notes: Sequence[Notes],
+    connected: Mapping[str, Connections],
+    saved: Iterable[SavedView],
+    card: Callable[[str, TopicName, date], str],
+    run: Run,
+    versions: analytics.VersionReader,
+) -> Known:
+    """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
+    article_of = {article.relative_source_path: article for article in articles}
+
+    def digest(path: str) -> str:
+        return bytes(getattr(article_of[path], "source_digest", b"")).hex()
+
+    def text(path: str) -> str:
+        return changed.body((run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
+
+    def corrected(old: str, new: str) -> Deferred[Changes | None]:
+        def read() -> Changes | None:
+            labels = plain_title(article_of[old]), plain_title(article_of[new])
+            return changed.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
+
+        return Deferred((old, digest(old), new, digest(new)), read)
+
+    return Known(
+        notes={one.path: one for one in notes},
+        connections=connected,
+        changes=lambda path: changed.changes_of(path, run.history, versions.texts),
+        corrected=corrected,
+        card=card,
+        gone={view.address: saved_link(view) for view in saved},
+    )

@@ -1,0 +1,52 @@
+"""Old addresses of posts and pages: a page at each that leads to where it is now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..posts import topic_of
+from ..redirects import redirects
+from ..spans import Span
+from .links import TOPICS_URL, URLS
+from .page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+    from typing import Any
+
+    from pelican.contents import Article
+
+    from ..redirects import Redirect
+    from ..run import Run
+    from .journal import Journal
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """A page at each old address."""
+    for one in journal.redirects:
+        yield Page(one.url, "redirect", one.title, one, partial(dict, redirect=one), file=one.save_as)
+
+
+def find(
+    articles: Sequence[Article], context: MutableMapping[str, Any], settings: Mapping[str, Any], run: Run
+) -> list[Redirect]:
+    """The redirects of a journal's posts and pages; the run is told which addresses cannot be had.
+
+    Args:
+        articles: the published ones.
+        context: Pelican's.
+        settings: Pelican's.
+        run: of this build.
+    """
+    listed = [*articles, *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    taken = {content.save_as: content.relative_source_path for content in listed}
+    years = {article.date.year for article in articles}
+    urls = [*URLS, *(f"{TOPICS_URL}{slug}/" for slug in {topic_of(article, run).slug for article in articles})]
+    urls += [url for year in years for url in (f"{year}/", f"{Span.decade_of(year).label}/")]
+    direct = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]]
+    taken |= dict.fromkeys([*(f"{url}index.html" for url in urls), *filter(None, direct)], "a page of the site itself")
+    run.moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
+    found, remarks = redirects(run.moved, taken)
+    run.remarks += remarks
+    return found

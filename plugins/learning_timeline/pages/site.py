@@ -1,0 +1,129 @@
+"""What every page of the site may say about the journal as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..outward import Site
+from ..words import counted
+from .feeds import feed_links
+from .links import (
+    ARCHIVES_URL,
+    DATA_URL,
+    LEVELS,
+    LICENCES_URL,
+    PREDICTIONS_URL,
+    RESOURCES_URL,
+    REVISIT_URL,
+    SEARCH_URL,
+    TIMELINE_URL,
+    TOPICS_URL,
+    TopicLink,
+    YearLink,
+    topic_links,
+    year_links,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from typing import Any
+
+    from pelican.contents import Article
+
+    from ..settings import Settings
+    from .cards import Cards
+
+
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A week of the home page's strip; `level` runs from 0 (no post) to 5."""
+
+    label: str
+    level: int
+    is_future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """What every page of the site may say about the journal as a whole."""
+
+    site: Site
+    simulated: str
+    notices: tuple[str, ...]
+    today: date
+    summary: analytics.Summary
+    years: tuple[YearLink, ...]
+    topics: tuple[TopicLink, ...]
+    strip: tuple[Cell, ...]
+    on_this_day: tuple[Article, ...]
+    recent: tuple[Article, ...]
+    search_url: str
+    timeline_url: str = TIMELINE_URL
+    topics_url: str = TOPICS_URL
+    data_url: str = DATA_URL
+    archives_url: str = ARCHIVES_URL
+    resources_url: str = RESOURCES_URL
+    predictions_url: str = PREDICTIONS_URL
+    revisit_url: str = REVISIT_URL
+    licences_url: str = LICENCES_URL
+
+
+def journal_view(
+    timeline: analytics.Timeline, articles: Sequence[Article], settings: Settings, site: Site
+) -> JournalView:
+    """Everything that any page may say, worked out once a build."""
+    topics = topic_links(timeline)
+    newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
+    today = timeline.today
+    anniversary = (today.month, today.day)
+    return JournalView(
+        site=site,
+        simulated=settings.simulated,
+        notices=tuple(notice.sentence for notice in timeline.notices),
+        today=today,
+        summary=timeline.summary,
+        years=year_links(timeline),
+        topics=tuple(sorted(topics.values(), key=lambda topic: (-topic.posts, topic.slug))),
+        strip=_strip(timeline),
+        on_this_day=tuple(
+            article
+            for article in newest_first
+            if (article.date.month, article.date.day) == anniversary and article.date.year < today.year
+        ),
+        recent=tuple(newest_first[:RECENT]),
+        search_url=SEARCH_URL if settings.search else "",
+    )
+
+
+def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
+    weeks = analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today)
+    weeks = weeks[weeks["iso_year"] == timeline.today.isocalendar().year]
+    most = max(int(weeks["posts"].max()), 1) if len(weeks) else 1
+    return tuple(
+        Cell(
+            label=f"Week {row.iso_week}: {counted(row.posts, 'post')}",
+            level=-(-LEVELS * int(row.posts) // most),
+            is_future=bool(row.is_future),
+        )
+        for row in analytics.rows(weeks)
+    )
+
+
+def identity(settings: Settings, pelican: Mapping[str, Any], cards: Cards) -> Site:
+    """The site as other machines are told of it; a journal's own has feeds and a card of the plugin's.
+
+    Args:
+        settings: of the plugin.
+        pelican: Pelican's.
+        cards: in which the journal's own is asked for.
+    """
+    site = Site.of(settings, pelican)
+    if not settings.markdown:
+        return site
+    return replace(site, feeds=feed_links(pelican, site), card=cards.of_journal(site))

@@ -1,0 +1,120 @@
+"""A topic across its life, on a page of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .. import charts, prose
+from ..topic_map import topic_map
+from .links import TOPICS_URL
+from .page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pelican.contents import Article
+
+    from ..embed import ChartView
+    from ..yearbook import Life
+    from .journal import Journal
+    from .links import TopicLink
+    from .milestones import MilestoneView
+
+
+SHARED_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourView:
+    """A topic that was met together with another; `shared` names resources and tags, `more` counts the others."""
+
+    topic: TopicLink
+    weeks: int
+    shared: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic's page; `years` holds (year, articles), newest first. A parent without posts has a name and no link."""
+
+    link: TopicLink
+    sentence: str
+    life: Life
+    life_sentence: str
+    charts: tuple[ChartView, ...]
+    years: tuple[tuple[int, tuple[Article, ...]], ...]
+    feed_url: str | None
+    parent_name: str
+    parent: TopicLink | None
+    children: tuple[TopicLink, ...]
+    neighbours: tuple[NeighbourView, ...]
+    milestones: tuple[MilestoneView, ...]
+
+
+def neighbour_views(life: Life, topics: Mapping[str, TopicLink]) -> tuple[NeighbourView, ...]:
+    """The neighbours of a topic, with as many shared things as a line has room for."""
+    return tuple(
+        NeighbourView(
+            topic=topics[one.topic],
+            weeks=one.weeks,
+            shared=one.shared[:SHARED_NAMES],
+            more=max(0, len(one.shared) - SHARED_NAMES),
+        )
+        for one in life.neighbours
+    )
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/topics/` with the map of all topics, and `/topics/SLUG/` of each."""
+    topics = journal.view.topics
+    yield Page(
+        TOPICS_URL,
+        "topics",
+        "Topics",
+        (journal.slices.digest, topics),
+        lambda: {"topics": topics, "map": topic_map(journal.timeline)},
+    )
+    for link in topics:
+        yield _topic(journal, link)
+
+
+def _topic(journal: Journal, link: TopicLink) -> Page:
+    timeline, slug = journal.timeline, link.slug
+    feed = journal.settings.get("CATEGORY_FEED_ATOM") if journal.run.settings.markdown else None
+    life = journal.lives[slug]
+    parent = journal.parents[slug]
+    # A topic may be declared for the sake of its parts alone.
+    parent_name = journal.run.topics.declared[parent].name if parent else ""
+    children = tuple(topic for topic in timeline.topics if journal.parents[topic.slug] == slug)
+    named = [(journal.topics[one].name, timeline.colours[one]) for one in (slug, *(it.topic for it in life.neighbours))]
+    # Each would name the topic of the page again.
+    own = tuple(replace(one, topic=None) for one in journal.milestones if one.topic and one.topic.slug == slug)
+
+    def view() -> TopicView:
+        part = journal.slices.of_topic(slug)
+        by_year = defaultdict(list)
+        for article in reversed(journal.articles_of_topic[slug]):
+            by_year[article.date.year].append(article)
+        return TopicView(
+            link=link,
+            sentence=prose.topic_sentence(part),
+            life=life,
+            life_sentence=prose.life_sentence(life),
+            charts=journal.charts(charts.topic_charts(part), slug),
+            years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
+            feed_url=str(feed).format(slug=slug) if feed else None,
+            parent_name=parent_name,
+            parent=journal.topics.get(parent or ""),
+            children=tuple(journal.topics[topic.slug] for topic in children),
+            neighbours=neighbour_views(life, journal.topics),
+            milestones=own,
+        )
+
+    inputs = (
+        (journal.slices.digest_of_topic(slug), link, life, parent_name, parent in journal.topics),
+        (children, named, own, feed),
+    )
+    return Page(link.url, "topic", link.name, inputs, lambda: {"topic": view()})

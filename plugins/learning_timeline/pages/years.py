@@ -1,0 +1,154 @@
+"""A year or a decade on a page of its own."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .. import charts, prose, yearbook
+from ..spans import Span
+from .due import DueView, due_view
+from .links import PageLink, ResourceLink, TopicLink
+from .milestones import MilestoneView, milestones_of
+from .page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pelican.contents import Article
+
+    from ..embed import ChartView
+    from ..slices import SpanPart
+    from ..spans import PostFact
+    from ..yearbook import Chapter
+    from .journal import Journal
+    from .links import DecadeLink
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The posts of one month, oldest first."""
+
+    name: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """The page of a year or a decade.
+
+    Attributes:
+        facts: what was counted.
+        sentence: the same in words.
+        charts: in their order.
+        topics: (topic, posts, whether it was new), most posts first.
+        met: (topic, its first post) of each topic that was new, in the order of time.
+        resources: what was studied, in the order of time.
+        due: predictions to be judged then.
+        milestones: of the time.
+    """
+
+    facts: Chapter
+    sentence: str
+    charts: tuple[ChartView, ...]
+    topics: tuple[tuple[TopicLink, int, bool], ...]
+    met: tuple[tuple[TopicLink, PostFact], ...]
+    resources: tuple[ResourceLink, ...]
+    due: tuple[DueView, ...]
+    milestones: tuple[MilestoneView, ...]
+
+    @property
+    def year(self) -> int:
+        """The year; of a decade the first."""
+        return self.facts.span.first_year
+
+    @property
+    def posts(self) -> int:
+        """How many were published then."""
+        return self.facts.posts
+
+
+def chapter_view(
+    chapter: Chapter,
+    charts: tuple[ChartView, ...],
+    topics: Mapping[str, TopicLink],
+    milestones: Sequence[MilestoneView],
+) -> ChapterView:
+    """The page of a year or a decade; `milestones` are all of them."""
+    return ChapterView(
+        facts=chapter,
+        sentence=prose.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
+        charts=charts,
+        topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
+        met=tuple((topics[post.topic], post) for post in chapter.met),
+        resources=tuple(map(ResourceLink.of, chapter.resources)),
+        due=tuple(due_view(one) for one in chapter.due),
+        milestones=milestones_of(milestones, chapter.span),
+    )
+
+
+def months(articles: Sequence[Article]) -> tuple[Month, ...]:
+    """The articles of one year by month, oldest first."""
+    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    return tuple(
+        Month(calendar.month_name[number], tuple(group))
+        for number, group in groupby(oldest_first, key=lambda article: article.date.month)
+    )
+
+
+def pages(journal: Journal) -> Iterator[Page]:
+    """`/YYYY/` of each year with posts, and `/YYYYs/` of each decade."""
+    all_years = tuple(PageLink(str(year.year), year.url) for year in reversed(journal.view.years))
+    for place, link in reversed([*enumerate(all_years)]):
+        yield _year(journal, link, all_years, place)
+    for decade in journal.decades:
+        yield _decade(journal, decade)
+
+
+def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], place: int) -> Page:
+    year = int(link.label)
+    span = Span(year, year)
+    decade = Span.decade_of(year).label
+    around = {
+        "decade": PageLink(decade, f"{decade}/"),
+        "previous": all_years[place - 1] if place else None,
+        "next": all_years[place + 1] if place + 1 < len(all_years) else None,
+        "all_years": all_years,
+    }
+    return Page(
+        link.url,
+        "year",
+        link.label,
+        (journal.inputs_of(span), around),
+        lambda: {
+            "year": _chapter(journal, span, charts.year_charts),
+            "months": months(journal.articles_by_year[year]),
+            **around,
+        },
+    )
+
+
+def _decade(journal: Journal, link: DecadeLink) -> Page:
+    span, first = Span.decade_of(link.first_year), link.first_year
+    before = next((one for one in journal.decades if one.first_year < first), None)
+    after = next((one for one in reversed(journal.decades) if one.first_year > first), None)
+    around = {
+        "years": tuple(reversed([year for year in journal.view.years if span.has(year.year)])),
+        "previous": before and PageLink(before.label, before.url),
+        "next": after and PageLink(after.label, after.url),
+    }
+    return Page(
+        link.url,
+        "decade",
+        link.label,
+        (journal.inputs_of(span), around),
+        lambda: {"decade": _chapter(journal, span, charts.decade_charts), **around},
+    )
+
+
+def _chapter(journal: Journal, span: Span, draw: Callable[[SpanPart], Iterable[charts.Chart]]) -> ChapterView:
+    part = journal.slices.of_span(span)
+    shown = journal.charts(draw(part), span.label)
+    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones)
