@@ -15,7 +15,7 @@ from .build import Build
 from .connections import connections
 from .left_out import name_lost_files
 from .outward import JSON_FEED
-from .pages import PAGES, assets, posts, redirects, saved_texts, search, site, source, templates
+from .pages import PAGES, assets, posts, redirects, repository, saved_texts, search_index, site, templates
 from .pages.cards import Cards
 from .pages.journal import Journal, slices_of, timeline_of, unlisted_of
 from .pages.page import Page
@@ -60,7 +60,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run.raise_problems()
         if is_journal:
             date_links_of_pages(context["pages"], run)
-        repository = source.read(run)
+        carried = repository.read(run)
         build.asides += run.say_asides(self._notices)
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
@@ -79,7 +79,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             view=site.journal_view(timeline, articles, run.settings, identity),
             redirects=moved,
             saved=saved,
-            repository=repository,
+            repository=carried,
             plotly=find_plotly_js(run.settings.plotly_js),
             environment=build.environment,
             place_of=build.place_of,
@@ -94,7 +94,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         """Write the pages, the index of the search, the data and the assets."""
         run, build, journal = Run.of(self.context), Build.of(self.context), self._journal
         journal.write, journal.pages_written = writer.write_bytes, lambda: writer.pages_written
-        with search.indexed(search.chapters_of(journal), writer):
+        with search_index.indexed(journal.chapters, writer):
             for family in PAGES:
                 for one in family(journal):
                     if isinstance(one, Page):

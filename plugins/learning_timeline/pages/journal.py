@@ -17,7 +17,7 @@ from ..posts import milestones_of, posts, topic_of
 from ..slices import Slices
 from ..snapshots import saved_link
 from ..tables import csv
-from . import links, milestones, source
+from . import links, milestones, repository, search_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -83,7 +83,15 @@ class Journal:
     @cached_property
     def source(self) -> analytics.Source | None:
         """What the site carries of the repository; it is known which files are copied when something is written."""
-        return source.published_part(self.repository, self.run.settings, self.context)
+        return repository.published_part(self.repository, self.run.settings, self.context)
+
+    @cached_property
+    def chapters(self) -> list[search_index.Chapter]:
+        """The chapters of the search's index; none where posts are not to be searched."""
+        if not self.run.settings.search:
+            return []
+        topic_of = {path: self.topics[slug] for path, slug in self.topic_of.items()}
+        return search_index.chapters(self.oldest_first, topic_of, self.settings["DEFAULT_LANG"], self.environment)
 
     @property
     def known_pages(self) -> int:

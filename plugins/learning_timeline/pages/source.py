@@ -13,17 +13,12 @@ from functools import partial
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
-from .. import snapshots
-from .._seam import analytics
-from ..posts import published
 from .page import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
 
-    from ..run import Run
-    from ..settings import Settings
+    from .._seam import analytics
     from .journal import Journal
 
 
@@ -148,37 +143,3 @@ def files(journal: Journal) -> Iterator[File]:
     has_history = journal.run.settings.source_history == "everything"
     for name, data in small_files(source, digests, has_history=has_history).items():
         yield File(FOLDER + name, data, partial(list, [data]))
-
-
-def read(run: Run) -> analytics.Source | None:
-    """The repository that the site carries, where its owner wants that; what stands against it is said."""
-    if run.settings.source is None:
-        return None
-    try:
-        return analytics.read_source(run.settings.content, run.settings.source)
-    except analytics.HistoryError as problem:
-        run.asides.append(f"The site does not carry its source: {problem}")
-        return None
-
-
-def published_part(
-    source: analytics.Source | None, settings: Settings, context: Mapping[str, Any]
-) -> analytics.Source | None:
-    """What the site carries of the repository: the published files, unless its owner wants all that was ever committed.
-
-    Args:
-        source: the whole repository, or None.
-        settings: of the plugin.
-        context: Pelican's, once it is known which files are copied.
-    """
-    if source is None or settings.source_history == "everything":
-        return source
-    pages = (*context["pages"], *context["hidden_pages"])
-    articles = published(context)
-    shown = (*articles, *(one for article in articles for one in article.translations), *pages)
-    paths = {content.relative_source_path for content in shown} | set(context["static_content"])
-    paths |= {settings.topics, settings.milestones, settings.bibliography, settings.addresses}
-    if settings.snapshots:
-        saved = (settings.content / snapshots.FOLDER).rglob("*")
-        paths |= {path.relative_to(settings.content).as_posix() for path in saved}
-    return analytics.without_history(source, settings.content, paths, settings.cache / "source.git")
