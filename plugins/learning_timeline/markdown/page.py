@@ -29,16 +29,16 @@ from pygments.token import STANDARD_TYPES, Whitespace
 from pygments.util import ClassNotFound
 from pyromark import Markdown, Options
 
-from ._seam import analytics
-from .attributes import with_addresses
-from .containment import contained
+from .._seam import analytics
+from ..attributes import with_addresses
+from ..containment import contained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pygments.lexer import Lexer
 
-    from .images import Size
+    from ..images import Size
 
 _OPTIONS = (
     Options.ENABLE_TABLES
