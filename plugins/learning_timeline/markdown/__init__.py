@@ -14,19 +14,11 @@ open ends with it; headings, footnotes, citations and equations are counted thro
 
 from __future__ import annotations
 
-from .page import (
-    LANGUAGE,
-    Code,
-    FindPicture,
-    Insert,
-    Part,
-    Picture,
-    Problem,
-    Rendered,
-    Renderer,
-    image_tag,
-    without_controls,
-)
+from .highlighting import LANGUAGE
+from .links import image_tag
+from .renderer import Renderer
+from .texts import without_controls
+from .values import Code, FindPicture, Insert, Part, Picture, Problem, Rendered
 
 __all__ = [
     "LANGUAGE",
