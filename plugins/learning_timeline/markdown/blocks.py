@@ -1,0 +1,52 @@
+"""A tag of the parser in, its HTML out, for all tags that need to know nothing of the page around them."""
+
+from __future__ import annotations
+
+SIMPLE_START = {
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "Item": "<li>",
+    "TableRow": "<tr>",
+}
+SIMPLE_END = {
+    "Paragraph": "</p>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "Item": "</li>\n",
+    "Table": "</tbody>\n</table></div>\n",
+}
+# Tags inside a paragraph: the word before them may go on behind them.
+INLINE = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
+
+BREAKS = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+
+
+def quote_start(alert: str | None) -> str:
+    """The start of a quotation, or of an alert such as ``[!NOTE]``."""
+    if alert is None:
+        return "<blockquote>\n"
+    return f'<div class="admonition {alert.lower()}">\n<p class="admonition-title">{alert}</p>\n'
+
+
+def quote_end(alert: str | None) -> str:
+    """The end of a quotation or an alert."""
+    return "</blockquote>\n" if alert is None else "</div>\n"
+
+
+def list_start(first_number: int | None) -> str:
+    """The start of a list, with bullets if it has no first number."""
+    opening = "<ul>" if first_number is None else "<ol>" if first_number == 1 else f'<ol start="{first_number}">'
+    return f"{opening}\n"
+
+
+def list_end(is_ordered: bool) -> str:  # noqa: FBT001 - the event's own value
+    """The end of a list."""
+    return "</ol>\n" if is_ordered else "</ul>\n"
+
+
+def task_box(is_done: bool) -> str:  # noqa: FBT001 - the event's own value
+    """The box of an item in a task list."""
+    state = ' checked aria-label="done"' if is_done else ' aria-label="to do"'
+    return f'<input type="checkbox" disabled{state}> '

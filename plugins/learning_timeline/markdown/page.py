@@ -1,0 +1,324 @@
+"""The parser's events in, the HTML of one page out: where in the events we are, and what has been written so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..containment import contained
+from . import blocks, headings, links, raw_html
+from .footnotes import Footnotes
+from .formulas import is_money
+from .headings import Anchors
+from .highlighting import LANGUAGE, code_block
+from .tables import Table
+from .texts import without_controls
+from .values import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .citations import Citations
+    from .events import Events
+    from .formulas import Formulas
+    from .values import FindPicture, Insert, Picture
+
+
+class EventProblem(NamedTuple):
+    """What is wrong with one event, and how to mend it."""
+
+    event: int
+    message: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Page:
+    """One page being written.
+
+    Each method that begins with ``on_``, ``open_`` or ``close_`` takes what an event holds and gives the HTML that it makes.
+    """
+
+    events: Events
+    formulas: Formulas
+    citations: Citations
+    clean: Callable[[str], str]
+    find_picture: FindPicture
+    # Whether HTML in the text is shown as it is written.
+    is_html_text: bool = False
+    # Whether it has any, and whether what is written since the last part that is no text has.
+    has_html: bool = False
+    has_html_unfinished: bool = False
+    at: int = 0
+    out: list[str] = field(default_factory=list)
+    # What is written and cleaned, up to the last part that is no text.
+    finished: list[str] = field(default_factory=list)
+    # The words that a reader reads.
+    prose: list[str] = field(default_factory=list)
+    problems: list[EventProblem] = field(default_factory=list)
+    # How many links are open, in which no other one may begin.
+    open_links: int = 0
+    # By how many levels headings are lowered, so that none stands beside the page's title.
+    lowered_by: int = 0
+    has_open_dollars: bool = False
+    anchors: Anchors = field(default_factory=Anchors)
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    table: Table = field(default_factory=Table)
+    # The label of each footnote that is being written, and what was being written when it began.
+    open_footnotes: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def write(self, known_title: str | None, *, may_have_h1: bool) -> str | None:
+        """Write the whole page; gives the title that its first heading holds."""
+        events = self.events.all
+        title, self.at = headings.take_title(self.events, known_title)
+        self.lowered_by = int(may_have_h1 and any(headings.level_of(event) == 1 for event in events[self.at :]))
+        while self.at < len(events):
+            event = events[self.at]
+            if isinstance(event, str):
+                self.prose.append(" ")
+                html = blocks.BREAKS[event]
+            else:
+                ((kind, value),) = event.items()
+                html = _WRITERS[kind](self, value)
+            # Not before the event is written: a footnote changes what is being written to.
+            self.out.append(html)
+            self.at += 1
+        self.out.append(self.footnotes.section())
+        self._finish()
+        return title
+
+    def on_part(self, part: Code | Insert) -> str:
+        """Write what stands between texts; only texts are cleaned."""
+        self.prose.append("\n")
+        self._finish()
+        html = without_controls(code_block(part.code, part.language)) if isinstance(part, Code) else part.html
+        self.finished.append(html)
+        return ""
+
+    def _finish(self) -> None:
+        """Clean what is written so far."""
+        html = self.clean(without_controls("".join(self.out)))
+        self.finished.append(contained(html) if self.has_html_unfinished else html)
+        self.out.clear()
+        self.has_html_unfinished = False
+
+    def _report(self, message: str, remedy: str = "mend the formula") -> None:
+        self.problems.append(EventProblem(self.at, message, remedy))
+
+    def _find(self, address: str) -> Picture:
+        return self.find_picture(address, self.events.part_of(self.at))
+
+    # -- starts and ends of tags
+
+    def on_start(self, tag: str | dict[str, Any]) -> str:
+        """The start of a tag, which is a word if it tells no more than its name."""
+        if isinstance(tag, str):
+            kind, value = tag, None
+        else:
+            ((kind, value),) = tag.items()
+        if kind not in blocks.INLINE:
+            self.prose.append("\n")
+        simple = blocks.SIMPLE_START.get(kind)
+        return _STARTS[kind](self, value) if simple is None else simple
+
+    def on_end(self, tag: str | dict[str, Any]) -> str:
+        """The end of a tag."""
+        if isinstance(tag, str):
+            kind, value = tag, None
+        else:
+            ((kind, value),) = tag.items()
+        if kind not in blocks.INLINE:
+            self.prose.append("\n")
+        simple = blocks.SIMPLE_END.get(kind)
+        return _ENDS[kind](self, value) if simple is None else simple
+
+    # -- text
+
+    def on_text(self, text: str) -> str:
+        """Text, in which citations and addresses become links unless it stands in one."""
+        self.prose.append(text)
+        if text == "$$":
+            self._report_unpaired_dollars()
+        if self.open_links or ("[@" not in text and "://" not in text):
+            return escape(text, quote=False)
+        return "".join(links.text_with_links(before) + citation for before, citation in self.citations.split(text))
+
+    def _report_unpaired_dollars(self) -> None:
+        """Report the first of two lines of ``$$`` that the parser did not join to a formula."""
+        self.has_open_dollars = not self.has_open_dollars
+        if self.has_open_dollars:
+            reason = "a formula may hold no empty line, and no line that begins like a list"
+            self._report(f"this $$ begins no formula: {reason}")
+
+    def on_code(self, code: str) -> str:
+        """Code in a line of text."""
+        self.prose.append(code)
+        return f"<code>{escape(code, quote=False)}</code>"
+
+    # -- formulas
+
+    def on_inline_math(self, latex: str) -> str:
+        """A formula in a line of text, or two amounts of money."""
+        if is_money(latex, self.events.text_at(self.at + 1)[:1]):
+            return self.on_text(f"${latex}$")
+        return self.formulas.inline(latex, self._report)
+
+    def on_display_math(self, latex: str) -> str:
+        """A formula that is shown as a block, amid other text."""
+        if is_money(latex, self.events.text_at(self.at + 1)[:1]):
+            return self.on_text(f"$${latex}$$")
+        # A span, since a formula amid text stands where a div may not; the theme makes it a block of its own.
+        return f'<span class="math">{self.formulas.display(latex, self._report)}</span>'
+
+    def _formula_block(self, latex: str) -> str:
+        return f'<div class="math">{self.formulas.display(latex, self._report)}</div>\n'
+
+    # -- raw HTML
+
+    def on_inline_html(self, html: str) -> str:
+        """A tag that stands in a line of text."""
+        if self.is_html_text:
+            return self.on_text(html)
+        self.has_html = self.has_html_unfinished = True
+        self.open_links = raw_html.links_open_after(html, self.open_links)
+        return raw_html.with_files(html, self._find, self._report)
+
+    def open_html_block(self, _: None) -> str:
+        """A block of HTML, to its end."""
+        start, self.at = self.at + 1, self.events.end_of(self.at + 1, "HtmlBlock")
+        html = "".join(part for event in self.events.all[start : self.at] for part in event.values())
+        if self.is_html_text:
+            return f"<p>{self.on_text(html.strip())}</p>\n"
+        self.has_html = self.has_html_unfinished = True
+        self.prose.append(raw_html.prose_of(html))
+        return raw_html.with_files(html, self._find, self._report)
+
+    # -- blocks
+
+    def open_paragraph(self, _: None) -> str:
+        """A paragraph; one display formula or one captioned image by itself needs no ``<p>`` and is written to its end."""
+        inner = self.events.all[self.at + 1]
+        if isinstance(inner, dict):
+            if "DisplayMath" in inner:
+                return self._lone_formula(inner["DisplayMath"]) or "<p>"
+            tag = inner.get("Start")
+            if isinstance(tag, dict) and "Image" in tag and tag["Image"]["title"]:
+                return self._lone_figure(tag["Image"]) or "<p>"
+        return "<p>"
+
+    def _lone_formula(self, latex: str) -> str:
+        if self.events.all[self.at + 2] != {"End": "Paragraph"}:
+            return ""
+        self.at += 1
+        html = self._formula_block(latex)
+        self.at += 1
+        return html
+
+    def _lone_figure(self, image: dict[str, str]) -> str:
+        end = self.events.end_of(self.at + 2, "Image")
+        if self.events.all[end + 1] != {"End": "Paragraph"}:
+            return ""
+        self.at += 1
+        caption = image["title"]
+        html = self._image(image["dest_url"], self.events.plain_text(self.at + 1, end), "")
+        self.prose.append(f"{caption}\n")
+        self.at = end + 1
+        return f"<figure>{html}<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n"
+
+    def open_heading(self, tag: dict[str, Any]) -> str:
+        """A heading, named for addresses by its author or by its text."""
+        end = self.events.end_of(self.at + 1, "Heading")
+        explicit = headings.take_explicit_name(self.events, end)
+        name = explicit or headings.slug(self.events.plain_text(self.at + 1, end)) or "section"
+        return f'<h{self._level(tag["level"])} id="{escape(self.anchors.unique(name))}">'
+
+    def close_heading(self, level: str) -> str:
+        """The end of a heading."""
+        return f"</h{self._level(level)}>\n"
+
+    def _level(self, level: str) -> int:
+        return min(int(level[1]) + self.lowered_by, 6)
+
+    def open_code_block(self, kind: str | dict[str, str]) -> str:
+        """A block of code, to its end; one whose language is ``math`` is a formula."""
+        match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
+        language = match[0].lower() if match else ""
+        start, self.at = self.at + 1, self.events.end_of(self.at + 1, "CodeBlock")
+        code = "".join(event["Text"] for event in self.events.all[start : self.at])
+        return self._formula_block(code) if language == "math" else code_block(code, language)
+
+    # -- links and images
+
+    def open_link(self, link: dict[str, str]) -> str:
+        """The start of a link."""
+        self.open_links += 1
+        return links.link_start(link, self._find, self._report)
+
+    def close_link(self, _: None) -> str:
+        """The end of a link."""
+        self.open_links -= 1
+        return "</a>"
+
+    def open_image(self, image: dict[str, str]) -> str:
+        """An image, to its end."""
+        end = self.events.end_of(self.at + 1, "Image")
+        html = self._image(image["dest_url"], self.events.plain_text(self.at + 1, end), image["title"])
+        self.at = end
+        return html
+
+    def _image(self, address: str, alternative: str, title: str) -> str:
+        return links.image(address, alternative, title, self._find, self._report)
+
+    # -- footnotes
+
+    def open_footnote(self, label: str) -> str:
+        """The start of a footnote, which is written apart from the text around it."""
+        self.open_footnotes.append((label, self.out))
+        self.out = []
+        return ""
+
+    def close_footnote(self, _: None) -> str:
+        """The end of a footnote: back to the text around it."""
+        html = "".join(self.out)
+        label, self.out = self.open_footnotes.pop()
+        self.footnotes.define(label, html)
+        return ""
+
+
+_WRITERS: dict[str, Callable[[Page, Any], str]] = {
+    "Part": Page.on_part,
+    "Text": Page.on_text,
+    "Start": Page.on_start,
+    "End": Page.on_end,
+    "Code": Page.on_code,
+    "InlineMath": Page.on_inline_math,
+    "DisplayMath": Page.on_display_math,
+    "InlineHtml": Page.on_inline_html,
+    "FootnoteReference": lambda page, label: page.footnotes.reference(label),
+    "TaskListMarker": lambda _, is_done: blocks.task_box(is_done),
+}
+_STARTS: dict[str, Callable[[Page, Any], str]] = {
+    "Paragraph": Page.open_paragraph,
+    "Heading": Page.open_heading,
+    "BlockQuote": lambda _, alert: blocks.quote_start(alert),
+    "CodeBlock": Page.open_code_block,
+    "HtmlBlock": Page.open_html_block,
+    "List": lambda _, first_number: blocks.list_start(first_number),
+    "FootnoteDefinition": Page.open_footnote,
+    "Table": lambda page, alignments: page.table.start(alignments),
+    "TableHead": lambda page, _: page.table.head_start(),
+    "TableCell": lambda page, _: page.table.cell_start(),
+    "Link": Page.open_link,
+    "Image": Page.open_image,
+}
+_ENDS: dict[str, Callable[[Page, Any], str]] = {
+    "Heading": Page.close_heading,
+    "BlockQuote": lambda _, alert: blocks.quote_end(alert),
+    "List": lambda _, is_ordered: blocks.list_end(is_ordered),
+    "FootnoteDefinition": Page.close_footnote,
+    "TableHead": lambda page, _: page.table.head_end(),
+    "TableRow": lambda page, _: page.table.row_end(),
+    "TableCell": lambda page, _: page.table.cell_end(),
+    "Link": Page.close_link,
+}

@@ -1,0 +1,102 @@
+"""Texts in, `Rendered` out: sets the parser up, has the page written, and finds the lines of its problems."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pyromark import Markdown, Options
+
+from .citations import Citations
+from .events import Events
+from .formulas import Formulas
+from .headings import may_have_h1
+from .page import Page
+from .texts import with_line_feeds, without_controls
+from .values import Insert, Picture, Problem, Rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from .values import FindPicture, Part
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_MATH
+    | Options.ENABLE_GFM
+)
+# A run that begins with a letter or digit; Chinese and Japanese have no spaces, so each character counts, as in word
+# processors.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_][^\s\u3040-\u30ff\u3400-\u9fff]*")
+
+
+def _unknown_picture(_: str, __: int) -> Picture:
+    return Picture()
+
+
+class Renderer:
+    """Turns texts into HTML, one after the other; one instance serves a whole run."""
+
+    def __init__(self, keys: frozenset[str] = frozenset(), clean: Callable[[str], str] = str) -> None:
+        """A renderer for texts that may cite by these keys; `clean` is what all HTML goes through that a text makes."""
+        self._keys, self._clean = keys, clean
+        self._markdown = Markdown(options=_OPTIONS)
+        self._formulas = Formulas()
+
+    def render_line(self, text: str) -> str:
+        """Render a text that other pages show as well: what looks like HTML in it is text."""
+        return self._render([text], None, _unknown_picture, is_html_text=True).html
+
+    def render(self, text: str, *, title: str | None = None, find: FindPicture = _unknown_picture) -> Rendered:
+        """Render one text; whatever it holds, it renders.
+
+        Args:
+            text: Markdown without front matter, as decoded from a file.
+            title: the title if it is already known. An h1 that opens the text is then taken out only if it says the
+                same; without it, such an h1 is the title and always taken out, since the page prints it.
+            find: tells what is known of its images.
+        """
+        return self.render_parts([text], title=title, find=find)
+
+    def render_parts(
+        self, parts: Sequence[Part], *, title: str | None = None, find: FindPicture = _unknown_picture
+    ) -> Rendered:
+        """Render texts and what stands between them as one page."""
+        return self._render(parts, title, find)
+
+    def _render(
+        self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
+    ) -> Rendered:
+        parts = [with_line_feeds(part) if isinstance(part, str) else part for part in parts]
+        self._formulas.restart_numbering()
+        page = Page(Events(), self._formulas, Citations(self._keys), self._clean, find, is_html_text)
+        for part in parts:
+            page.events.add_part(self._markdown.events(part) if isinstance(part, str) else [{"Part": part}])
+            if isinstance(part, Insert):
+                page.anchors.reserve(part.names)
+        found = page.write(title, may_have_h1=any(isinstance(part, str) and may_have_h1(part) for part in parts))
+        return Rendered(
+            html="".join(page.finished),
+            title=None if found is None else without_controls(found),
+            words=len(_WORD.findall("".join(page.prose))),
+            problems=tuple(self._problems(parts, page)),
+            cited=tuple(page.citations.numbers),
+            uncited=tuple(page.citations.unknown),
+            has_html=page.has_html,
+        )
+
+    def _problems(self, parts: Sequence[Part], page: Page) -> Iterator[Problem]:
+        # Parsing once more for the places is paid only by texts that have a problem.
+        for number, found in groupby(page.problems, lambda problem: page.events.part_of(problem.event)):
+            text = parts[number]
+            assert isinstance(text, str)
+            source = text.encode()
+            places = [place["start"] for _, place in self._markdown.events_with_range(text, merge_text=True)]
+            for problem in found:
+                place = places[problem.event - page.events.starts[number]]
+                line = source.count(b"\n", 0, place) + 1
+                yield Problem(line, problem.message, problem.remedy, number)
