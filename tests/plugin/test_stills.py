@@ -10,8 +10,8 @@ import pytest
 
 from learning_timeline import charts, stills
 from learning_timeline.figures import TOKENS, Chart, base_axis, base_layout, heatmap, scatter
-from learning_timeline.scales import Scale, number_text
 from learning_timeline.slices import Slices
+from learning_timeline.stills.scales import Scale, number_text
 from learning_timeline.yearbook import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
