@@ -1,7 +1,8 @@
 """Learning, measured: git history and posts in, one ``Timeline`` of frames out.
 
-No Pelican, no Plotly and no HTML in here. ``history`` is the only module that touches git; all else is values in,
-values out. The names below are what the plugin and the commands use; the modules behind them may change.
+No Pelican, no Plotly and no HTML in here. ``history`` is the only package that reads commits, and one module of it
+imports GitPython; all else is values in, values out. The names below are what the plugin and the commands use; the
+modules behind them may change.
 """
 
 from __future__ import annotations

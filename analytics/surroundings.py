@@ -72,7 +72,7 @@ def clean_environment() -> Iterator[None]:
     GitPython adds to the process's environment and cannot take away from it, so it is taken away here, and given back.
     """
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    # Without git on the path, importing GitPython raises unless told to be quiet; _import_git then says so itself.
+    # Without git on the path, importing GitPython raises unless told to be quiet; `history.repository` then says so itself.
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
     try:
         yield
