@@ -10,10 +10,10 @@ import numpy as np
 
 from ..cache import HistoryCache
 from ..errors import HistoryError
+from ..git_environment import clean_environment
 from ..gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS
 from ..log import UNKNOWN
 from ..model import Notice, NoticeKind
-from ..surroundings import clean_environment
 from ..texts import Texts
 from .bulk import bulk_flags
 from .dates import History

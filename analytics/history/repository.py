@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GitLogError, HistoryError
-from ..surroundings import ENVIRONMENT
+from ..git_environment import ENVIRONMENT
 
 if TYPE_CHECKING:
     from git import Repo

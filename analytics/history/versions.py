@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import HistoryError
+from ..git_environment import clean_environment
 from ..log import NONE
 from ..notebooks import written
-from ..surroundings import clean_environment
 from ..texts import Texts, read_texts
 from .repository import git_error, is_partial, open_repository, output_of
 

@@ -1,4 +1,4 @@
-"""Git's surroundings: an environment in which nothing of a repository runs, and whether there is anything new in one.
+"""The environment that git is run in, in which nothing of a repository runs; and whether there is anything new in one.
 
 Apart from the rest, and light, since a build with nothing to do asks this alone.
 """
