@@ -1,7 +1,8 @@
 """Learning, measured: git history and posts in, one ``Timeline`` of frames out.
 
-No Pelican, no Plotly and no HTML in here. ``history`` is the only module that touches git; all else is values in,
-values out. The names below are what the plugin and the commands use; the modules behind them may change.
+No Pelican, no Plotly and no HTML in here. ``history`` is the only package that reads commits, and one module of it
+imports GitPython; all else is values in, values out. The names below are what the plugin and the commands use; the
+modules behind them may change.
 """
 
 from __future__ import annotations
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
         printable,
     )
     from .frames import local_day, local_time, rows
+    from .git_environment import read_last_commit_time, read_position
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
     from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
     from .notebooks import Hidden, hidden_by_metadata, hidden_by_options, hidden_by_words, written
-    from .surroundings import read_last_commit_time, read_position
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics, slugify
-    from .weaving import Piece, SentenceCounts, Weave, count_sentences, weave
+    from .word_diff import Piece, SentenceCounts, Weave, count_sentences, weave
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
@@ -65,7 +66,7 @@ _MODULE = {
     **dict.fromkeys(("PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
-    **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "weaving"),
+    **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "written": "notebooks",
@@ -73,7 +74,7 @@ _MODULE = {
     "hidden_by_metadata": "notebooks",
     "hidden_by_options": "notebooks",
     "hidden_by_words": "notebooks",
-    **dict.fromkeys(("read_last_commit_time", "read_position"), "surroundings"),
+    **dict.fromkeys(("read_last_commit_time", "read_position"), "git_environment"),
 }
 
 

@@ -133,12 +133,12 @@ class Bibliography:
     Attributes:
         resources: of the file, in its order; later ones are merged into an earlier one that is the same work.
         problems: what has to be mended, with its line.
-        oddities: what was left out, with its line and the reason; the rest of the entry was read.
+        remarks: what was left out, with its line and the reason; the rest of the entry was read.
     """
 
     resources: tuple[Resource, ...] = ()
     problems: tuple[ContentError, ...] = ()
-    oddities: tuple[ContentError, ...] = ()
+    remarks: tuple[ContentError, ...] = ()
     _by_name: Mapping[Identifier, Resource] = field(default_factory=dict, repr=False)
     _lines: Mapping[str, int] = field(default_factory=dict, repr=False)
 
@@ -196,7 +196,7 @@ class _Reading:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[ContentError] = []
-        self.oddities: list[ContentError] = []
+        self.remarks: list[ContentError] = []
         self.resources: dict[str, Resource] = {}
         self.works: dict[Identifier, str] = {}
         self.lines: dict[str, int] = {}
@@ -243,7 +243,7 @@ class _Reading:
         self.problems.append(ContentError(self.path, self.line, problem, remedy))
 
     def odd(self, problem: str, remedy: str) -> None:
-        self.oddities.append(ContentError(self.path, self.line, problem, remedy))
+        self.remarks.append(ContentError(self.path, self.line, problem, remedy))
 
     def entry(self, entry: Entry) -> None:
         key = entry.key.strip()
@@ -426,7 +426,7 @@ class _Reading:
     def bibliography(self) -> Bibliography:
         resources = tuple(self.resources.values())
         names = {name: resource for resource in resources for name in resource.identifiers}
-        return Bibliography(resources, tuple(self.problems), tuple(self.oddities), names, self.lines)
+        return Bibliography(resources, tuple(self.problems), tuple(self.remarks), names, self.lines)
 
 
 def _names_in(fields: Mapping[str, str], *, has_isbn: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 A history is cut into parts of so many commits, so that a new commit changes the last part alone, and a published site grows
 by what is new. The bytes of a part are decided by its commits: packed anew, by one thread, however the repository keeps them.
-Reading runs nothing of the repository's and writes nothing to it (`surroundings`).
+Reading runs nothing of the repository's and writes nothing to it (`git_environment`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import HistoryError
-from .surroundings import ENVIRONMENT, clean_environment, with_configuration
+from .git_environment import ENVIRONMENT, clean_environment, with_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

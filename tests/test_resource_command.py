@@ -90,7 +90,7 @@ def test_what_is_said_to_be_missing_can_be_written_as_it_is_said(tmp_path: Path)
     assert len(lines) == 4
     text = file.read_text(encoding="utf-8")
     read = parse_bibliography(text.replace("  kind", "\n".join([*lines, "  kind"])), "a.bib")
-    assert (read.problems, read.oddities) == ((), ())
+    assert (read.problems, read.remarks) == ((), ())
     (one,) = read.resources
     assert (one.title, one.authors, one.year, one.venue) == (
         "A Title",

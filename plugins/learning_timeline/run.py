@@ -118,7 +118,7 @@ class Run:
         """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
         found = self.read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
         self.problems += found.problems
-        self.remarks += found.oddities
+        self.remarks += found.remarks
         return found
 
     def held_back(self, path: str, shown_from: str = "", shown_until: str = "") -> str:

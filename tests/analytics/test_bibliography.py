@@ -67,7 +67,7 @@ def test_what_zotero_exports_is_read_as_it_is() -> None:
     assert [str(name) for name in book.identifiers] == ["isbn:9780262039246", "sutton_reinforcement_2018"]
     assert (thesis.title, thesis.venue) == ("Thèse sur l'apprentissage & la mémoire", "Université de Montréal")
     assert found.problems == ()
-    assert [str(oddity) for oddity in found.oddities] == [
+    assert [str(remark) for remark in found.remarks] == [
         "z.bib:28: 'noauthor_these_nodate' says no year of publication: add `year`"
     ]
 
@@ -75,8 +75,8 @@ def test_what_zotero_exports_is_read_as_it_is() -> None:
 def test_what_no_page_may_hold_is_left_out_and_told() -> None:
     found = parse_bibliography("@misc{a,\n title = {x\x01y\u202e}, year = 2020}", "r.bib")
     assert [one.title for one in found.resources] == ["xy"]
-    (oddity,) = found.oddities
-    assert str(oddity) == "r.bib:2: the character U+0001 stands here, which no page may hold: delete it"
+    (remark,) = found.remarks
+    assert str(remark) == "r.bib:2: the character U+0001 stands here, which no page may hold: delete it"
 
 
 def test_of_two_thousand_entries_all_are_read_or_named_with_their_line() -> None:
@@ -100,7 +100,7 @@ def test_of_two_thousand_entries_all_are_read_or_named_with_their_line() -> None
                 assert one.line in named
     assert outcomes == {"read": len(resources), "named": len(named), "merged": 20}
     assert outcomes == {"read": 1920, "named": 60, "merged": 20}
-    assert all(problem.remedy for problem in (*found.problems, *found.oddities))
+    assert all(problem.remedy for problem in (*found.problems, *found.remarks))
 
 
 def test_a_preprint_is_dated_by_its_identifier_and_not_by_the_journal_that_came_later() -> None:
@@ -168,8 +168,8 @@ def test_one_work_under_two_keys_is_one_and_is_found_by_each_of_its_names() -> N
     assert (resource.key, resource.title, resource.authors, resource.rating) == ("a", "T", ("One, An",), 4)
     for name in ("a", "b", "arxiv:1706.03762", "https://arxiv.org/abs/1706.03762v9"):
         assert found.find(parse_identifier(name)) is resource
-    (oddity,) = found.oddities
-    assert str(oddity) == "resources.bib:2: 'b' is the same work as 'a' in line 1: both are read as one"
+    (remark,) = found.remarks
+    assert str(remark) == "resources.bib:2: 'b' is the same work as 'a' in line 1: both are read as one"
 
 
 def test_what_its_reader_says_of_a_resource_is_read() -> None:
@@ -216,7 +216,7 @@ def test_what_a_missing_brace_or_comma_would_swallow_is_named_and_the_next_entry
 
 
 @pytest.mark.parametrize(
-    ("field", "oddity"),
+    ("field", "remark"),
     [
         ("title = macro", "1: 'a': `title` is macro, which no @string tells: write it in braces, or add @string"),
         ("title = {A} # {B}", "1: 'a': `title` is put together from pieces, which is not read: write it in one piece"),
@@ -224,9 +224,9 @@ def test_what_a_missing_brace_or_comma_would_swallow_is_named_and_the_next_entry
         ("title = {\\relax}", "1: 'a' has no title: add `title`"),
     ],
 )
-def test_what_is_left_out_of_an_entry_is_told(field: str, oddity: str) -> None:
+def test_what_is_left_out_of_an_entry_is_told(field: str, remark: str) -> None:
     found = parse_bibliography(f"@article{{a, year = 2000, {field}}}", "resources.bib")
-    assert [str(one) for one in found.oddities] == [f"resources.bib:{oddity}"]
+    assert [str(one) for one in found.remarks] == [f"resources.bib:{remark}"]
 
 
 def test_a_comment_between_entries_is_none() -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from analytics import history as history_module
-from analytics.history import PostHistory, read_history
+from analytics.history import PostHistory, read_history, reading
 from analytics.model import NoticeKind
 from tests.builders.git_story import GitStory
 from tests.builders.share import examples
@@ -188,7 +187,7 @@ def test_a_cache_made_with_other_options_is_ignored(
 ) -> None:
     read_history(story.path, cache=cache)
     spy.logs()
-    monkeypatch.setattr(history_module, "LOG_OPTIONS", (*history_module.LOG_OPTIONS, "--no-merges"))
+    monkeypatch.setattr(reading, "LOG_OPTIONS", (*reading.LOG_OPTIONS, "--no-merges"))
     read_history(story.path, cache=cache)
     assert spy.logs() == [story.head]
 

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import NoticeKind, Topics, analyse
-from analytics import history as history_module
 from analytics.frames import TEXT_KEPT, check
-from analytics.history import read_history
+from analytics.history import read_history, versions
 from analytics.lines import WORDS, Lines, LineSteps, line_steps
 from analytics.text_kept import Writing, words_by_year
 from tests.builders.git_story import GitStory
@@ -176,8 +175,8 @@ def test_an_incomplete_history_gives_no_numbers_and_says_so(story: GitStory, tmp
 def test_a_post_of_which_a_version_cannot_be_read_is_left_out(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
     story.write("a.md", "New.\n").write("b.md", "Other.\n").commit("2026-01-01T10:00:00+01:00")
     lost = story.git("rev-parse", "HEAD~1:a.md").strip().encode()
-    read = history_module._contents
-    monkeypatch.setattr(history_module, "_contents", lambda repo, blobs: read(repo, [b for b in blobs if b != lost]))
+    read = versions._contents
+    monkeypatch.setattr(versions, "_contents", lambda repo, blobs: read(repo, [b for b in blobs if b != lost]))
     assert kept(story) == [("rl", 2026, 1, 1)]
 
 
@@ -185,13 +184,13 @@ def test_what_a_version_says_is_read_once_ever(
     story: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    read = history_module._contents
+    read = versions._contents
 
     def spy(repo: object, blobs: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         asked.extend(blob.decode() for blob in blobs)
         return read(repo, blobs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(history_module, "_contents", spy)
+    monkeypatch.setattr(versions, "_contents", spy)
     story.write("b.md", "Other.\n").commit("2025-01-01T10:00:00+01:00")
     first = kept(story, cache=tmp_path / "cache")
     assert len(asked) == len(set(asked)) == 2

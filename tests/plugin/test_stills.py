@@ -11,9 +11,9 @@ import pytest
 from learning_timeline import charts, stills
 from learning_timeline.colours import TOKENS
 from learning_timeline.figures import Chart, base_axis, base_layout, heatmap, scatter
-from learning_timeline.scales import Scale, number_text
 from learning_timeline.slices import Slices
 from learning_timeline.spans import Span
+from learning_timeline.stills.scales import Scale, number_text
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:

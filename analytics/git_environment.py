@@ -1,4 +1,4 @@
-"""Git's surroundings: an environment in which nothing of a repository runs, and whether there is anything new in one.
+"""The environment that git is run in, in which nothing of a repository runs; and whether there is anything new in one.
 
 Apart from the rest, and light, since a build with nothing to do asks this alone.
 """
@@ -72,7 +72,7 @@ def clean_environment() -> Iterator[None]:
     GitPython adds to the process's environment and cannot take away from it, so it is taken away here, and given back.
     """
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    # Without git on the path, importing GitPython raises unless told to be quiet; _import_git then says so itself.
+    # Without git on the path, importing GitPython raises unless told to be quiet; `history.repository` then says so itself.
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
     try:
         yield

@@ -1,4 +1,4 @@
-"""Versions of a text in, one weave out: each piece stands once, with the versions in which it was there. Pure.
+"""Versions of a text in, their differences in words out, as one weave: each piece stands once, with the versions it was in. Pure.
 
 A weave (after Rochkind, "The Source Code Control System", 1975, doi:10.1109/TSE.1975.6312866) holds all versions in the
 room of little more than one, and the difference of any two of them is read off it.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from .figures import MONTH_NAMES
+from ..figures import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

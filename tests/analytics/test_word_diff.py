@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.weaving import Piece, SentenceCounts, count_sentences, sentences, weave
+from analytics.word_diff import Piece, SentenceCounts, count_sentences, sentences, weave
 
 WORDS = st.sampled_from(
     ["attention", "is", "a", "weighted", "mean", "of", "values.", "Why?", "- item", "```", "\n", "\n\n", "    x"]

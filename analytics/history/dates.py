@@ -1,0 +1,201 @@
+"""A history's commits and the life of every file in, what git knows of each post out: dates, revisions and versions. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..log import NONE, UNKNOWN, Log
+from ..model import Notice, NoticeKind, instant
+from ..texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from ..log import Column, Flags
+
+
+@dataclass(frozen=True, slots=True)
+class PostHistory:
+    """What git knows of one post.
+
+    Attributes:
+        created: author's local time of its first commit, or None where git does not know.
+        modified: the same of its last revision.
+        revisions: commits that changed its text or its path, the first included; merges, bulk commits and ignored
+            authors do not count.
+    """
+
+    created: datetime | None
+    modified: datetime | None
+    revisions: int
+
+
+class Version(NamedTuple):
+    """A post as one commit left it: the author's local day, and the object id of the file."""
+
+    on: date
+    blob: str
+
+
+@dataclass(frozen=True)
+class Lives:
+    """For each identity what its post's dates and revisions are, as columns.
+
+    Attributes:
+        begin: position of the commit that began it; `NONE` where it began out of sight, or never.
+        last: position of the commit of its last revision; `NONE` where there is none.
+        revisions: how many there are.
+    """
+
+    begin: Column
+    last: Column
+    revisions: Column
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The history of the repository that a content folder lies in.
+
+    Attributes:
+        head: object id of HEAD, or None where there is none.
+        prefix: the content folder, from the repository's root: ``""`` or ``"content/"``.
+        log: the commits and the files that they touched, in order.
+        identity: for each of those files the number of its identity, `NONE` where it is no regular file.
+        head_path: of each regular file at HEAD, as its position in the log's paths.
+        head_identity: the same file's.
+        names: the name of each of the log's people, as ``.mailmap`` has it.
+        is_bulk: for each commit whether it moves no date: listed as bulk, or by an ignored author.
+        is_boundary: for each commit whether a shallow history is cut off there; what it seems to add is older.
+        texts: words and lines; nothing where versions cannot be read.
+        notices: in which ways the history is incomplete.
+    """
+
+    head: str | None = None
+    prefix: str = ""
+    log: Log = field(default_factory=lambda: Log.of(()))
+    identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    head_path: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    head_identity: Column = field(default_factory=lambda: np.empty(0, np.int32))
+    names: tuple[str, ...] = ()
+    is_bulk: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    is_boundary: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    texts: Texts = field(default_factory=Texts)
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a post that git does not know is new, rather than older than what can be read."""
+        partial = {NoticeKind.SHALLOW, NoticeKind.UNREADABLE}
+        return not any(notice.kind in partial for notice in self.notices)
+
+    @cached_property
+    def live(self) -> Mapping[str, int]:
+        """The identity of each regular file at HEAD, by its path from the repository's root."""
+        paths = self.log.paths
+        found = zip(self.head_path.tolist(), self.head_identity.tolist(), strict=True)
+        return {paths[path]: identity for path, identity in found}
+
+    def post(self, path: str) -> PostHistory | None:
+        """What git knows of a post, or None where it is not committed.
+
+        Args:
+            path: from the content folder.
+        """
+        identity = self.live.get(self.prefix + path)
+        if identity is None or identity >= len(self.lives.begin):
+            return None
+        begin, last = int(self.lives.begin[identity]), int(self.lives.last[identity])
+        return PostHistory(self._moment(begin), self._moment(last), int(self.lives.revisions[identity]))
+
+    @cached_property
+    def first_versions(self) -> Mapping[str, str]:
+        """The object id of the first version of each file of the content folder, by its path from there.
+
+        It stays the same through edits and renames, and in a history that was rewritten without changing that text. Files
+        of which a shallow history does not show the beginning are left out.
+        """
+        rows = np.flatnonzero(self.identity != NONE)
+        identities, first = np.unique(self.identity[rows], return_index=True)
+        rows = rows[first]
+        is_seen = ~self.is_boundary[self.log.commit[rows]]
+        blobs = np.char.decode(self.log.blob[rows[is_seen]], "ascii").tolist()
+        of = dict(zip(identities[is_seen].tolist(), blobs, strict=True))
+        return {
+            path.removeprefix(self.prefix): of[identity]
+            for path, identity in self.live.items()
+            if identity in of and path.startswith(self.prefix)
+        }
+
+    @property
+    def last_commit_on(self) -> date | None:
+        """The author's local day of the last commit; None where there is none, or git does not know."""
+        moment = self._moment(len(self.log) - 1) if len(self.log) else None
+        return None if moment is None else moment.date()
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """The versions of a post, oldest first; without those of merges and of commits whose date git does not know.
+
+        Args:
+            path: from the content folder.
+        """
+        identity = self.live.get(self.prefix + path)
+        if identity is None:
+            return ()
+        rows, identities = self._changes_by_identity
+        begin, end = np.searchsorted(identities, [identity, identity + 1])
+        log = self.log
+        found = []
+        for row in rows[begin:end].tolist():
+            moment = self._moment(int(log.commit[row]))
+            if moment is not None:
+                found.append(Version(moment.date(), log.blob[row].decode("ascii")))
+        return tuple(found)
+
+    @cached_property
+    def _changes_by_identity(self) -> tuple[Column, Column]:
+        """The touched files that are changes, by identity and in time, and the identity of each."""
+        rows = np.flatnonzero(self.is_change)
+        rows = rows[np.argsort(self.identity[rows], kind="stable")]
+        return rows, self.identity[rows]
+
+    @cached_property
+    def is_change(self) -> Flags:
+        """For each touched file whether it changed its text or its path; not in a merge, not at a shallow boundary."""
+        log = self.log
+        is_seen = ~(log.is_merge | self.is_boundary)[log.commit]
+        is_other = (log.blob != log.old_blob) | (log.old_path != NONE)
+        return np.asarray(is_seen & is_other & ~log.is_deletion & (self.identity != NONE), np.bool_)
+
+    @cached_property
+    def is_revision(self) -> Flags:
+        """For each touched file whether its change counts as a revision: in no bulk commit, by no ignored author."""
+        return self.is_change & ~self.is_bulk[self.log.commit]
+
+    @cached_property
+    def lives(self) -> Lives:
+        """The dates and revisions of all identities that any commit touched."""
+        log, identity = self.log, self.identity
+        is_known = identity != NONE
+        size = int(identity.max(initial=-1)) + 1
+        birth, first, last = (np.full(size, NONE) for _ in range(3))
+        birth[identity[is_known][::-1]] = log.commit[is_known][::-1]
+        revised, at = identity[self.is_revision], log.commit[self.is_revision]
+        first[revised[::-1]] = at[::-1]
+        last[revised] = at
+        # Born in a merge or known from a bulk commit alone: that commit is the earliest that is known.
+        begin = np.where((first == NONE) | log.is_merge[birth], birth, first)
+        return Lives(
+            begin=np.where(self.is_boundary[birth], NONE, begin),
+            last=last,
+            revisions=np.bincount(revised, minlength=size),
+        )
+
+    def _moment(self, commit: int) -> datetime | None:
+        if commit == NONE or self.log.authored_at[commit] == UNKNOWN:
+            return None
+        return instant(int(self.log.authored_at[commit]), int(self.log.utc_offset_minutes[commit]))
