@@ -44,6 +44,7 @@ from . import (
     yearbook,
 )
 from ._seam import analytics
+from .assets import assets
 from .cards import Card, can_paint
 from .connections import connections
 from .fingerprints import Fingerprints
@@ -639,10 +640,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._page(views.LICENCES_URL, "licences", "Licences", works=found)
 
     def _write_assets(self) -> None:
-        for asset in sorted((_PACKAGE / "static").iterdir()):
-            if asset.name.endswith(".d.ts"):
-                continue  # types are for those who write the scripts
-            self._writer.write_bytes(f"{ASSETS_URL}/{asset.name}", [asset.read_bytes()])
+        for name, data in assets():
+            self._writer.write_bytes(f"{ASSETS_URL}/{name}", [data])
         self._writer.write_bytes(self.context["plotly_url"], [self.plotly.read()])
 
     def _write_feeds(self) -> None:

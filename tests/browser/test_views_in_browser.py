@@ -10,6 +10,7 @@ import jinja2
 import pytest
 
 from learning_timeline import charts, embed, facts
+from learning_timeline.assets import assets
 from learning_timeline.charts_weeks import WeeksPicture
 from tests.builders.timelines import milestone, timeline, weekly
 
@@ -73,8 +74,8 @@ def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
 
 @pytest.fixture
 def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit]) -> Any:
-    for asset in (PLUGIN / "static").iterdir():
-        (tmp_path / asset.name).write_bytes(asset.read_bytes())
+    for name, data in assets():
+        (tmp_path / name).write_bytes(data)
     later = facts.later_files(journal)
     first = facts.first_file(journal, {}, later)
     for file in (first, *later):

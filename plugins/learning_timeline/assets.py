@@ -1,0 +1,31 @@
+"""The package's static files in, the files that a site serves out.
+
+What grows by parts is kept in parts: a folder is served as one file of its name, so that a page asks for one file and
+its address stays. The parts are joined in the order of their names; those whose names begin with `_` come first, and
+hold what the others use. The parts of a script share one function, so that their names are theirs alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STATIC = Path(__file__).parent / "static"
+_OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Every file that pages load, with its name."""
+    for path in sorted(_STATIC.iterdir()):
+        if path.is_dir():
+            yield path.name, _joined(path)
+        elif not path.name.endswith(".d.ts"):  # types are for those who write the scripts
+            yield path.name, path.read_bytes()
+
+
+def _joined(folder: Path) -> bytes:
+    joined = b"\n".join(part.read_bytes() for part in sorted(folder.glob(f"*{folder.suffix}")))
+    return _OPENING + joined + _END if folder.suffix == ".js" else joined
