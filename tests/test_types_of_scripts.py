@@ -29,7 +29,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_script_asks_editors_to_check_it_and_is_no_module(folder: str) -> None:
-    scripts = sorted((ROOT / folder).glob("*.js"))
+    scripts = [path for path in sorted((ROOT / folder).rglob("*.js")) if path.is_file()]
     assert scripts
     for script in scripts:
         text = script.read_text(encoding="utf-8")

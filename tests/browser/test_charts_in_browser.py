@@ -7,6 +7,7 @@ import jinja2
 import pytest
 
 from learning_timeline import charts, embed
+from learning_timeline.pages.assets import assets
 from learning_timeline.plotly_js import find_plotly_js
 from learning_timeline.slices import Slices
 from learning_timeline.spans import Span
@@ -59,8 +60,8 @@ def site(tmp_path: Path) -> Callable[..., str]:
     """Writes a page with charts, and answers its file:// address."""
 
     def write(drawn: list[charts.Chart], *, theme: str = THEME, plotly: bool = True) -> str:
-        for asset in (PLUGIN / "static").iterdir():
-            (tmp_path / asset.name).write_bytes(asset.read_bytes())
+        for name, data in assets():
+            (tmp_path / name).write_bytes(data)
         if plotly:
             (tmp_path / PLOTLY.file_name).write_bytes(PLOTLY.read())
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)

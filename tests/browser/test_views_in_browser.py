@@ -12,6 +12,7 @@ import pytest
 from learning_timeline import charts, embed
 from learning_timeline.charts_weeks import WeeksPicture
 from learning_timeline.pages import selection_data
+from learning_timeline.pages.assets import assets
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
 
 @pytest.fixture
 def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit]) -> Any:
-    for asset in (PLUGIN / "static").iterdir():
-        (tmp_path / asset.name).write_bytes(asset.read_bytes())
+    for name, data in assets():
+        (tmp_path / name).write_bytes(data)
     later = selection_data.later_files(journal)
     first = selection_data.first_file(journal, {}, later)
     for file in (first, *later):

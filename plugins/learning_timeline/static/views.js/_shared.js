@@ -1,0 +1,125 @@
+// @ts-check
+/**
+ * In: the facts and what is selected of them. Out: the values of each chart of the timeline page, its sentence and its table. Python draws
+ * the same charts for the whole journal, and tests hold the two to the same values; how a chart looks is decided there alone.
+ *
+ * A file for each view says what it draws; this one and others whose names begin so hold what several views use.
+ */
+
+const site = window.learningTimeline;
+const { calendar, words } = site;
+const { counted, cut, day, duration, listed, number, percent, plotly } = words;
+const FEW_PERIODS = 6;
+const HALF_A_YEAR = 180;
+const NOTHING = "No post lies in this selection.";
+const DAY = 86_400_000;
+
+site.views = {};
+site.pictures = {};
+
+/** @type {(context: ViewContext) => string[]} */
+const amounts = () => ["amounts"];
+
+/** @param {ViewContext} context */
+const known = ({ facts }) => /** @type {Amounts} */ (facts.amounts);
+
+/**
+ * Calls back with the day, topic and value of each event that the measure counts.
+ * @param {ViewContext} context
+ * @param {Measure} measure
+ * @param {(day: number, topic: number, value: number) => void} each
+ */
+function count(context, measure, each) {
+  const { facts } = context;
+  if (measure === "revisions") {
+    for (const change of revisions(context)) {
+      const { days, posts } = known(context);
+      each(days[change], facts.topicOf[posts[change]], 1);
+    }
+    return;
+  }
+  for (const post of context.posts) {
+    each(facts.days[post], facts.topicOf[post], measure === "words" ? known(context).words[post] : 1);
+  }
+}
+
+/**
+ * The positions of the revisions in the selection.
+ * @param {ViewContext} context
+ */
+function revisions(context) {
+  const { facts, selection, hasTopic } = context;
+  const { days, posts } = known(context);
+  const found = [];
+  for (let change = 0; change < days.length; change += 1) {
+    // The whole journal has texts that are older than its first post.
+    if (days[change] > selection.to || (days[change] < selection.from && !context.isWhole)) continue;
+    if (hasTopic(facts.topicOf[posts[change]])) found.push(change);
+  }
+  return found;
+}
+
+/**
+ * Sums of the measure in periods, by topic.
+ * @param {ViewContext} context
+ * @param {number[]} starts
+ * @param {Grain} grain
+ */
+function periodSums(context, starts, grain) {
+  const columnOf = new Map(starts.map((start, column) => [start, column]));
+  /** @type {Map<number, number[]>} */
+  const sums = new Map();
+  count(context, context.selection.measure, (at, topic, value) => {
+    const column = columnOf.get(calendar.start(at, grain));
+    if (column === undefined) return;
+    let row = sums.get(topic);
+    if (!row) sums.set(topic, (row = new Array(starts.length).fill(0)));
+    row[column] += value;
+  });
+  return sums;
+}
+
+/**
+ * The selected topics in the order of their first posts, with the days of their posts.
+ * @param {ViewContext} context
+ */
+function lives({ facts, posts }) {
+  /** @type {Map<number, number[]>} */
+  const days = new Map();
+  for (const post of posts) {
+    const list = days.get(facts.topicOf[post]);
+    if (list) list.push(facts.days[post]);
+    else days.set(facts.topicOf[post], [facts.days[post]]);
+  }
+  return [...days]
+    .map(([topic, list]) => ({ topic, days: list, ...facts.topics[topic] }))
+    .sort((a, b) => a.days[0] - b.days[0] || (a.slug < b.slug ? -1 : 1));
+}
+
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((total, value) => total + value, 0);
+
+/**
+ * Keys in the order of their numbers, the largest first; equals by slug.
+ * @param {Map<number, number>} totals
+ * @param {Facts} facts
+ */
+const byTotal = (totals, facts) =>
+  [...totals.keys()].sort(
+    (a, b) =>
+      /** @type {number} */ (totals.get(b)) - /** @type {number} */ (totals.get(a)) ||
+      (facts.topics[a].slug < facts.topics[b].slug ? -1 : 1),
+  );
+
+/** @param {number} value @param {number} places */
+const rounded = (value, places) => Number(value.toFixed(places));
+
+/** @param {string} text */
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/**
+ * The placeholder of one of the theme's colours.
+ * @param {ChartData} data
+ * @param {string} name
+ */
+const token = (data, name) => Object.keys(data.tokens).find((placeholder) => data.tokens[placeholder] === name) ?? "";

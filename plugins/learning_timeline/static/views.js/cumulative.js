@@ -1,0 +1,72 @@
+// @ts-check
+/** Posts and words so far. */
+
+/** @type {View["draw"]} */
+function cumulative(context) {
+  const { facts, posts, selection, isNarrow } = context;
+  const { words: wordsOf } = known(context);
+  /** @type {{on: number, posts: number, words: number}[]} */
+  const byDay = [];
+  let all = 0;
+  let allWords = 0;
+  for (const post of posts) {
+    all += 1;
+    allWords += wordsOf[post];
+    const last = byDay[byDay.length - 1];
+    if (last?.on === facts.days[post]) Object.assign(last, { posts: all, words: allWords });
+    else byDay.push({ on: facts.days[post], posts: all, words: allWords });
+  }
+  const grain = calendar.grain(selection.from, selection.to);
+  const days =
+    grain === "month" && byDay.length <= 120
+      ? byDay.map(({ on }) => on)
+      : calendar.periods(byDay[0]?.on ?? 0, selection.to, grain === "month" ? "month" : "quarter").map(
+          (start) => calendar.next(start, grain === "month" ? "month" : "quarter") - 1,
+        );
+  const at = [...new Set([...days.filter((on) => on <= selection.to), selection.to])];
+  let cursor = -1;
+  const totals = at.flatMap((on) => {
+    while (byDay[cursor + 1] && byDay[cursor + 1].on <= on) cursor += 1;
+    return cursor < 0 ? [] : [{ ...byDay[cursor], on }];
+  });
+  const last = totals[totals.length - 1] ?? { on: selection.to, posts: 0, words: 0 };
+  const begin = totals[0]?.on ?? selection.from;
+  const end = Math.max(last.on, begin + HALF_A_YEAR);
+  const pad = (end - begin) * 0.01;
+  const isYoung = end > last.on;
+  const panels = /** @type {["posts", "words"]} */ (["posts", "words"]);
+  return {
+    traces: panels.map((name) => ({
+      role: name,
+      x: totals.map(({ on }) => calendar.iso(on)),
+      y: totals.map((total) => total[name]),
+      mode: totals.length <= FEW_PERIODS ? "lines+markers" : "lines",
+    })),
+    layout: {
+      "xaxis.range": [calendar.iso(Math.floor(begin - pad)), calendar.iso(Math.floor(end + pad))],
+      ...timeTicks(begin, end, isNarrow),
+      ...countAxis("yaxis", last.posts),
+      ...countAxis("yaxis2", last.words),
+      annotations: panels.map((name, index) => ({
+        text: `<b>${number(last[name])}</b> ${last[name] === 1 ? name.slice(0, -1) : name}`,
+        x: calendar.iso(last.on),
+        y: last[name],
+        yref: index ? "y2" : "y",
+        xanchor: isYoung ? "left" : "right",
+        yanchor: isYoung ? "middle" : "bottom",
+        xshift: isYoung ? 10 : 0,
+        yshift: isYoung ? 0 : 4,
+        showarrow: false,
+        font: { size: 14 },
+      })),
+    },
+    sentence: posts.length
+      ? `${counted(last.posts, "post")} with ${counted(last.words, "word")} from ${day(selection.from)} to ${day(selection.to)}: ` +
+        `${counted(Math.round(last.words / last.posts), "word")} a post on average.`
+      : NOTHING,
+    columns: ["Until", "Posts", "Words"],
+    rows: totals.map(({ on, posts: some, words: many }) => [calendar.iso(on), some, many]),
+  };
+}
+
+site.views.cumulative = { needs: amounts, draw: cumulative };

@@ -1,0 +1,104 @@
+// @ts-check
+/** A mark for each post in the row of its topic; of too many, cells that show their density. */
+
+const MOST_MARKS = 1200;
+const MONTHS_OF_DENSITY = 120;
+
+/** @type {View["draw"]} */
+function everyPost(context) {
+  const { posts, isNarrow } = context;
+  const rows = lives(context);
+  const rowOf = new Map(rows.map(({ topic }, row) => [topic, row]));
+  const isMarks = posts.length <= MOST_MARKS;
+  const height = Math.max(60, Math.min(rows.length * 22, 760));
+  const labelled = rowLabels(rows, height, isNarrow ? 15 : 26);
+  const cells = posts.length && !isMarks ? density(context, rowOf) : null;
+  return {
+    ...(cells ? { key: cells.key, keyOf: `posts a ${cells.grain}` } : {}),
+    traces: !posts.length ? [] : [cells ? cells.trace : marks(context, rowOf)],
+    layout: {
+      ...timeRange(context, 0.015),
+      "yaxis.range": [rows.length - 0.5, -0.5],
+      ...labelled,
+      ...(isNarrow ? { "margin.l": 118 } : {}),
+    },
+    height: height + 60,
+    sentence: posts.length
+      ? `${counted(posts.length, "post")} in ${counted(rows.length, "topic")}, the oldest topic on top${
+          isMarks ? "." : ": too many to be drawn one by one, so that cells show their density."
+        }`
+      : NOTHING,
+    columns: ["Topic", "Posts"],
+    rows: rows.map(({ name, days }) => [name, days.length]),
+  };
+}
+
+/** @param {ViewContext} context @param {Map<number, number>} rowOf */
+function marks({ facts, posts }, rowOf) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return {
+    role: "mark",
+    x: posts.map((post) => calendar.iso(facts.days[post])),
+    y: posts.map((post) => {
+      const place = `${facts.days[post]} ${facts.topicOf[post]}`;
+      const nth = seen.get(place) ?? 0;
+      seen.set(place, nth + 1);
+      return rounded((rowOf.get(facts.topicOf[post]) ?? 0) + Math.min(nth, 4) * 0.15, 2);
+    }),
+    "marker.color": posts.map((post) => facts.topics[facts.topicOf[post]].colour),
+    text: posts.map((post) => plotly(cut(site.titleOf(post)[0], 90))),
+    customdata: posts.map((post) => site.titleOf(post)[1]),
+  };
+}
+
+/** @type {View["needs"]} */
+const titlesOfMarks = ({ posts }) => (posts.length <= MOST_MARKS ? site.titleFiles(posts) : []);
+
+/**
+ * Ticks for rows: every topic where there is room, else those with the most posts that fit.
+ * @param {ReturnType<typeof lives>} rows
+ * @param {number} height
+ * @param {number} most
+ */
+function rowLabels(rows, height, most) {
+  const apart = (13 * rows.length) / height;
+  /** @type {number[]} */
+  const chosen = [];
+  const order = rows.map((_, row) => row).sort((a, b) => rows[b].days.length - rows[a].days.length || a - b);
+  for (const row of order) if (chosen.every((other) => Math.abs(row - other) >= apart)) chosen.push(row);
+  chosen.sort((a, b) => a - b);
+  return { "yaxis.tickvals": chosen, "yaxis.ticktext": chosen.map((row) => plotly(cut(rows[row].name, most))) };
+}
+
+/** @param {ViewContext} context @param {Map<number, number>} rowOf */
+function density({ facts, posts, selection, isNarrow }, rowOf) {
+  const [from, to] = [calendar.date(selection.from), calendar.date(selection.to)];
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + 1;
+  // A cell has to be a few pixels wide.
+  const most = isNarrow ? MONTHS_OF_DENSITY / 2 : MONTHS_OF_DENSITY;
+  const grain = months <= most ? "month" : months <= 3 * most || !isNarrow ? "quarter" : "year";
+  const starts = calendar.periods(selection.from, selection.to, grain);
+  const columnOf = new Map(starts.map((start, column) => [start, column]));
+  /** @type {(number | null)[][]} */
+  const counts = [...rowOf].map(() => new Array(starts.length).fill(null));
+  for (const post of posts) {
+    const row = counts[rowOf.get(facts.topicOf[post]) ?? 0];
+    const column = columnOf.get(calendar.start(facts.days[post], grain)) ?? 0;
+    row[column] = (row[column] ?? 0) + 1;
+  }
+  const bounds = densityBounds(counts.flat().map((value) => value ?? 0));
+  const gap = isNarrow || rowOf.size > 60 ? 0 : 1;
+  const trace = {
+    role: "density",
+    x: starts.map(calendar.iso),
+    y: counts.map((_, row) => row),
+    z: counts.map((row) => row.map((value) => (value === null ? null : densityLevel(value, bounds)))),
+    customdata: counts,
+    xgap: gap,
+    ygap: gap,
+  };
+  return { trace, key: densityKey(bounds, [0, ...counts.flat().map((value) => value ?? 0)]), grain };
+}
+
+site.views["every-post"] = { needs: titlesOfMarks, draw: everyPost };

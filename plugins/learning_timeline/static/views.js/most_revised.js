@@ -1,0 +1,50 @@
+// @ts-check
+/** The posts that kept changing. */
+
+const MOST_REVISED = 12;
+
+/**
+ * The posts with the most revisions in the selection.
+ * @param {ViewContext} context
+ */
+function revised(context) {
+  const { days, posts } = known(context);
+  /** @type {Map<number, {post: number, revisions: number, first: number, last: number}>} */
+  const found = new Map();
+  for (const change of revisions(context)) {
+    const post = posts[change];
+    const row = found.get(post);
+    if (row) Object.assign(row, { revisions: row.revisions + 1, last: days[change] });
+    else found.set(post, { post, revisions: 1, first: days[change], last: days[change] });
+  }
+  return [...found.values()].filter((row) => row.revisions > 1).sort((a, b) => b.revisions - a.revisions || a.post - b.post);
+}
+
+/** @type {View["draw"]} */
+function mostRevised(context) {
+  const { facts, isNarrow } = context;
+  const rows = revised(context).slice(0, MOST_REVISED);
+  const titles = rows.map(({ post }) => site.titleOf(post)[0]);
+  const most = rows[0];
+  return {
+    targets: rows.map(({ post }) => facts.topics[facts.topicOf[post]].slug),
+    ...bars(
+      rows.map(({ revisions }) => revisions),
+      titles.map((title) => cut(title, isNarrow ? 22 : 44)),
+      rows.map(({ post }) => facts.topics[facts.topicOf[post]].colour),
+      titles.map((title) => plotly(cut(title, 90))),
+      "revisions",
+    ),
+    sentence: most
+      ? `“${titles[0]}” was revised most: ${counted(most.revisions, "revision")}, from ${day(most.first)} to ${day(most.last)}.`
+      : "No post was revised more than once in this selection.",
+    columns: ["Post", "Revisions", "First revision", "Last revision"],
+    rows: rows.map(({ revisions, first, last }, index) => [titles[index], revisions, calendar.iso(first), calendar.iso(last)]),
+  };
+}
+
+/** @type {View["needs"]} */
+const titlesOfRevised = (context) =>
+  context.facts.amounts ? site.titleFiles(revised(context).slice(0, MOST_REVISED).map(({ post }) => post)) : ["amounts"];
+
+site.views["most-revised"] = { needs: (context) => ["amounts", ...(titlesOfRevised(context) ?? [])], draw: mostRevised };

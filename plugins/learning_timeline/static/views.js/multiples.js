@@ -1,0 +1,68 @@
+// @ts-check
+/** A small picture for each topic, all on one scale: a picture of the page's own. */
+
+const MULTIPLES = 24;
+
+/** @type {Picture} */
+function multiples(context, figure) {
+  const { facts, selection } = context;
+  const grain = calendar.grain(selection.from, selection.to);
+  const starts = calendar.periods(selection.from, selection.to, grain);
+  const sums = periodSums(context, starts, grain);
+  const totals = new Map([...sums].map(([topic, row]) => [topic, sum(row)]));
+  const order = byTotal(totals, facts);
+  const shown = order.slice(0, MULTIPLES).map((topic) => ({
+    ...facts.topics[topic],
+    total: totals.get(topic) ?? 0,
+    values: /** @type {number[]} */ (sums.get(topic)),
+  }));
+  const most = Math.max(0, ...shown.flatMap(({ values }) => values));
+  const list = /** @type {HTMLElement} */ (figure.querySelector(".multiples"));
+  const home = list.dataset.topics ?? "";
+  list.replaceChildren(...shown.map((topic) => smallPicture(topic, home, columnsPath(topic.values, most))));
+  const noun = selection.measure.slice(0, -1);
+  return {
+    sentence: shown.length
+      ? `${order.length > MULTIPLES ? `The ${MULTIPLES} largest of ${counted(order.length, "topic")}` : counted(order.length, "topic")}, ` +
+        `each from zero to ${counted(most, noun)} a ${grain}, from ${calendar.name(starts[0], grain)} to ` +
+        `${calendar.name(starts[starts.length - 1], grain)}.`
+      : NOTHING,
+    columns: [capital(grain), ...shown.map(({ name }) => name)],
+    rows: starts.map((start, column) => [calendar.name(start, grain), ...shown.map(({ values }) => values[column])]),
+  };
+}
+
+/**
+ * @param {Topic & {total: number}} topic
+ * @param {string} home
+ * @param {string} path
+ */
+function smallPicture({ slug, name, colour, total }, home, path) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = site.pageAt(`${home}${slug}/`);
+  link.textContent = name;
+  const amount = document.createElement("span");
+  amount.textContent = number(total);
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" })) {
+    svg.setAttribute(key, value);
+  }
+  const area = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  area.setAttribute("d", path);
+  area.setAttribute("fill", colour);
+  svg.append(area);
+  item.append(link, amount, svg);
+  return item;
+}
+
+/** @param {number[]} values @param {number} most */
+function columnsPath(values, most) {
+  const step = 1000 / Math.max(values.length, FEW_PERIODS);
+  const width = Math.max(1, Math.round(step * 0.94));
+  return values
+    .map((value, index) => (value ? `M${Math.round(index * step)} 100V${Math.round(100 - (100 * value) / most)}h${width}V100z` : ""))
+    .join("");
+}
+
+site.pictures.multiples = multiples;

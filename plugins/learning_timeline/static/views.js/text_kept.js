@@ -1,0 +1,52 @@
+// @ts-check
+/** Words by the year in which they were written, and those that still stand. */
+
+/** @type {View["draw"]} */
+function textKept(context) {
+  const { selection, hasTopic } = context;
+  const [from, to] = [selection.from, selection.to].map((on) => calendar.date(on).getUTCFullYear());
+  /** @type {Map<number, [number, number]>} */
+  const years = new Map();
+  for (const [topic, year, written, kept] of known(context).kept) {
+    if (!hasTopic(topic) || (!context.isWhole && (year < from || year > to))) continue;
+    const sums = years.get(year) ?? [0, 0];
+    years.set(year, [sums[0] + written, sums[1] + kept]);
+  }
+  const rows = [...years].sort(([a], [b]) => a - b);
+  const x = rows.map(([year]) => year);
+  const written = sum(rows.map(([, sums]) => sums[0]));
+  const kept = sum(rows.map(([, sums]) => sums[1]));
+  const most = Math.max(0, ...rows.map(([, sums]) => sums[0]));
+  return {
+    targets: x.map((year) => yearWindow(context.facts, year)),
+    traces: [
+      { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
+      { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
+    ],
+    layout: { ...countAxis("yaxis", most), ...yearAxis(x, context.isNarrow) },
+    sentence: written
+      ? `Of ${counted(written, "word")} written in this time, ${number(kept)} still stand (${percent(kept, written)}).`
+      : "No words of this selection are known to the history.",
+    columns: ["Year", "Words written", "Words that stand"],
+    rows: rows.map(([year, sums]) => [String(year), ...sums]),
+  };
+}
+
+/**
+ * The days of a year.
+ * @param {Facts} facts
+ * @param {number} year
+ * @returns {[number, number]}
+ */
+function yearWindow(facts, year) {
+  const start = Math.round((Date.UTC(year, 0) - facts.origin) / DAY);
+  return [start, calendar.next(start, "year") - 1];
+}
+
+/** @param {number[]} years @param {boolean} isNarrow */
+const yearAxis = (years, isNarrow) => ({
+  "xaxis.range": [(years[0] ?? 0) - 0.6, Math.max(years[years.length - 1] ?? 0, (years[0] ?? 0) + 5) + 0.6],
+  "xaxis.dtick": years.length <= (isNarrow ? 6 : 12) ? 1 : years.length <= 30 ? 5 : 10,
+});
+
+site.views["text-kept"] = { needs: amounts, draw: textKept };

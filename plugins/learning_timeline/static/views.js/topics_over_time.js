@@ -1,0 +1,147 @@
+// @ts-check
+/** What was written about each topic in each period, as bands or bars. */
+
+const TOP_TOPICS = 11;
+const BARS = { month: [5, 20], quarter: [15, 60], year: [62, 240] };
+
+/** @type {(context: ViewContext) => string[]} */
+const amountsOfMeasure = ({ selection }) => (selection.measure === "posts" ? [] : ["amounts"]);
+
+/** @type {View["draw"]} */
+function topicsOverTime(context) {
+  const { facts, selection, isNarrow, data } = context;
+  const grain = calendar.grain(selection.from, selection.to);
+  const starts = calendar.periods(selection.from, selection.to, grain);
+  const sums = periodSums(context, starts, grain);
+  const totals = new Map([...sums].map(([topic, row]) => [topic, sum(row)]));
+  const order = byTotal(totals, facts);
+  const top = order.length <= TOP_TOPICS + 1 ? order : order.slice(0, TOP_TOPICS);
+  const bands = top.map((topic) => ({ ...facts.topics[topic], values: /** @type {number[]} */ (sums.get(topic)) }));
+  if (order.length > top.length) {
+    const rest = order.slice(TOP_TOPICS).map((topic) => /** @type {number[]} */ (sums.get(topic)));
+    const values = starts.map((_, column) => sum(rest.map((row) => row[column])));
+    bands.push({ slug: "", name: "other topics", colour: token(data, "rule"), values });
+  }
+  const isFew = starts.length <= FEW_PERIODS;
+  const columnTotals = starts.map((_, column) => sum(bands.map(({ values }) => values[column])));
+  const lastFull = columnTotals.findLastIndex((total) => total > 0);
+  const at = isFew ? Math.max(lastFull, 0) : starts.length - 1;
+  const most = Math.max(0, ...columnTotals);
+  const { share, measure } = selection;
+  const topValue = share ? 100 : rounded(most * 1.06, 2) || 1;
+  const ends = bands.map(({ values }) => (share ? (100 * values[at]) / (columnTotals[at] || 1) : values[at]));
+  const height = 420;
+  const places = labelPlaces(ends, topValue, height - 12 - 44);
+  const few = isFew ? later(starts[0], grain, FEW_PERIODS - 1) : 0;
+  const end = Math.max(starts[starts.length - 1], few);
+  const last = isFew ? later(end, grain, 1) : starts[starts.length - 1];
+  const labels = bands.map(({ name }) => cut(name, 24));
+  const [offset, width] = BARS[grain].map((days) => days * DAY);
+  const isOpen = selection.to === facts.today && calendar.next(starts[starts.length - 1], grain) > facts.today + 1;
+  const legendLines = Math.ceil(sum(labels.map((label) => label.length * 7 + 52)) / 330);
+  const flags = (data.layout.annotations ?? []).filter((/** @type {Attributes} */ mark) => mark.text === "◆");
+  return {
+    traces: bands.map(({ colour, values }, index) => ({
+      role: isFew ? "bar" : "area",
+      x: starts.map(calendar.iso),
+      y: values,
+      name: plotly(labels[index]),
+      hovertemplate: share ? "%{y:.0f} %" : "%{y:,}",
+      ...(isFew ? { offset, width, "marker.color": colour } : { fillcolor: colour }),
+      ...(share && !isFew ? { groupnorm: "percent" } : {}),
+    })),
+    layout: {
+      "xaxis.range": [calendar.iso(starts[0]), calendar.iso(last)],
+      ...timeTicks(starts[0], end, isNarrow),
+      "xaxis.ticklabelmode": isFew ? "period" : "instant",
+      "xaxis.hoverformat": grain === "year" ? "%Y" : "%b %Y",
+      "yaxis.range": [0, topValue],
+      "yaxis.dtick": share ? null : wholeTicks(most),
+      "yaxis.title.text": share ? `% of ${measure}` : measure,
+      barnorm: share ? "percent" : "",
+      annotations: isNarrow
+        ? flags
+        : [...bands.map(({ colour }, index) => endLabel(labels[index], colour, places[index])), ...flags],
+      shapes: [
+        ...(data.layout.shapes ?? []).filter((/** @type {Attributes} */ shape) => shape.type === "line"),
+        ...(isOpen && !isFew ? [veil(starts, token(data, "paper"))] : []),
+      ],
+      showlegend: isNarrow && bands.length > 0,
+      ...(isNarrow ? { "margin.b": 44 + 24 * legendLines } : {}),
+    },
+    height: isNarrow ? height - 60 + 24 * legendLines : height,
+    sentence: topicsSentence(context, order, totals),
+    columns: [grain === "month" ? "Month" : grain === "quarter" ? "Quarter" : "Year", ...bands.map(({ name }) => name)],
+    rows: starts.map((start, column) => [calendar.name(start, grain), ...bands.map(({ values }) => values[column])]),
+  };
+}
+
+/** @param {number} start @param {Grain} grain @param {number} periods */
+function later(start, grain, periods) {
+  let at = start;
+  for (let nth = 0; nth < periods; nth += 1) at = calendar.next(at, grain);
+  return at;
+}
+
+/**
+ * Heights of the labels at the bands' ends, from 0 to 1: at the middle of each, moved apart until none overlaps.
+ * @param {number[]} ends
+ * @param {number} top
+ * @param {number} inner
+ */
+function labelPlaces(ends, top, inner) {
+  const step = Math.min(19 / inner, 1 / Math.max(ends.length, 1));
+  let below = 0;
+  const places = ends.map((end) => {
+    below += end;
+    return (below - end / 2) / top;
+  });
+  for (let index = 1; index < places.length; index += 1) places[index] = Math.max(places[index], places[index - 1] + step);
+  let ceiling = 1 - step / 2;
+  for (let index = places.length - 1; index >= 0; index -= 1) {
+    places[index] = Math.min(places[index], ceiling);
+    ceiling = places[index] - step;
+  }
+  return places.map((place) => rounded(place, 4));
+}
+
+/** @param {string} label @param {string} colour @param {number} place */
+const endLabel = (label, colour, place) => ({
+  text: `<span style="color:${colour}">■</span> ${plotly(label)}`,
+  x: 1,
+  xref: "paper",
+  xanchor: "left",
+  xshift: 8,
+  y: place,
+  yref: "paper",
+  yanchor: "middle",
+  showarrow: false,
+  font: { size: 13 },
+});
+
+/** @param {number[]} starts @param {string} paper */
+const veil = (starts, paper) => ({
+  type: "rect",
+  x0: calendar.iso(starts[starts.length - 2]),
+  x1: calendar.iso(starts[starts.length - 1]),
+  y0: 0,
+  y1: 1,
+  yref: "paper",
+  fillcolor: paper,
+  opacity: 0.45,
+  line: { width: 0 },
+});
+
+/** @param {ViewContext} context @param {number[]} order @param {Map<number, number>} totals */
+function topicsSentence({ facts, selection }, order, totals) {
+  const total = sum([...totals.values()]);
+  if (!total) return NOTHING;
+  const noun = selection.measure.slice(0, -1);
+  const foremost = order
+    .slice(0, 3)
+    .map((topic) => `${facts.topics[topic].name} (${number(totals.get(topic) ?? 0)}, ${percent(totals.get(topic) ?? 0, total)})`);
+  const most = order.length > 3 ? ", most of them about" : ":";
+  return `${counted(total, noun)} about ${counted(order.length, "topic")}${most} ${listed(foremost)}.`;
+}
+
+site.views["topics-over-time"] = { needs: amountsOfMeasure, draw: topicsOverTime };

@@ -1,0 +1,39 @@
+// @ts-check
+/** The topics by the time since they were last touched. */
+
+const MOST_WAITING = 24;
+
+/** @type {View["draw"]} */
+function waiting(context) {
+  const { facts, selection, isNarrow } = context;
+  /** @type {Map<number, number>} */
+  const touched = new Map();
+  /** @param {number} on @param {number} topic */
+  const touch = (on, topic) => touched.set(topic, Math.max(on, touched.get(topic) ?? -Infinity));
+  count(context, "posts", touch);
+  count(context, "revisions", touch);
+  const rows = [...touched]
+    .map(([topic, on]) => ({ ...facts.topics[topic], on, days: selection.to - on }))
+    .sort((a, b) => b.days - a.days || (a.slug < b.slug ? -1 : 1));
+  const shown = rows.slice(0, MOST_WAITING);
+  const isInYears = (rows[0]?.days ?? 0) > 730;
+  return {
+    targets: shown.map(({ slug }) => slug),
+    ...bars(
+      shown.map(({ days }) => (isInYears ? rounded(days / 365.25, 2) : days)),
+      shown.map(({ name }) => cut(name, isNarrow ? 16 : 26)),
+      shown.map(({ colour }) => colour),
+      shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
+      isInYears ? "years" : "days",
+    ),
+    sentence: rows.length ? waitingSentence(rows[0], selection.to) : NOTHING,
+    columns: ["Topic", "Last written about or revised", "Days ago"],
+    rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
+  };
+}
+
+/** @param {{name: string, days: number}} longest @param {number} to */
+const waitingSentence = ({ name, days }, to) =>
+  days ? `${name} waits longest: it was touched ${duration(days)} before ${day(to)}.` : `All of them were touched on ${day(to)}.`;
+
+site.views.waiting = { needs: amounts, draw: waiting };
