@@ -254,7 +254,7 @@ def addresses(_: Context, output: str = "") -> None:
     """Add to content/addresses.tsv what the site has that is not in it; from then on builds keep these addresses alive."""
     sys.path.insert(0, str(ROOT / "plugins"))
     from analytics import ContentError  # noqa: PLC0415
-    from learning_timeline.addresses import record  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.web.addresses import record  # noqa: PLC0415 - other tasks do not need it
 
     site, file = Path(output).resolve() if output else OUTPUT, ADDRESSES
     try:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.charts.plotly_js import find_plotly_js
 from learning_timeline.pages.licences import own_licence, work_of, works
-from learning_timeline.plotly_js import find_plotly_js
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from learning_timeline.commands.outside import (
     read_record,
     report,
 )
-from learning_timeline.snapshots import Look, parse_looks, with_dates, written
+from learning_timeline.web.snapshots import Look, parse_looks, with_dates, written
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from learning_timeline.building.manifest import NAME as RECORD
 from learning_timeline.commands.places import Branch, CannotPublish, Folder
 from learning_timeline.commands.publish import SOURCE_HINT, bring, record_addresses, refuse_address, refuse_repository
 from learning_timeline.commands.repository import Repository
-from learning_timeline.record import NAME as RECORD
 from tests.builders.git_story import GitStory
 
 ADDRESS = "https://someone.github.io/journal"

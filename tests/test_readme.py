@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_timeline.settings import PREFIX, Settings, documented
+from learning_timeline.core.settings import PREFIX, Settings, documented
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
-from .build import Build
-from .connections import connections
-from .left_out import name_lost_files
-from .outward import JSON_FEED
+from .building.build import Build
+from .building.page import Page
+from .building.published_addresses import hold_to_addresses
+from .charts.plotly_js import find_plotly_js
+from .core.progress import WRITING
+from .core.run import Run
+from .core.warn import warn
+from .journal.connections import connections
+from .journal.posts import date_links_of_pages, notes_of, published
 from .pages import PAGES, assets, posts, redirects, repository, saved_texts, search_index, site, templates
 from .pages.cards import Cards
 from .pages.journal import Journal, slices_of, timeline_of, unlisted_of
-from .pages.page import Page
-from .plotly_js import find_plotly_js
-from .posts import date_links_of_pages, notes_of, published
-from .progress import WRITING
-from .published_addresses import hold_to_addresses
-from .run import Run
-from .warn import warn
+from .reading.left_out import name_lost_files
+from .web.identity import JSON_FEED
 
 if TYPE_CHECKING:
-    from .writer import SiteWriter
+    from .building.writer import SiteWriter
 
 
 class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no types

@@ -19,30 +19,30 @@ from pelican import console
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
-from . import unexpected
 from ._seam import analytics
-from .article_store import ArticleStore
-from .articles import JournalArticle
-from .build import KEY as BUILD_KEY
-from .build import Build, NothingWrong
-from .errors import ProblemsFound, SiteNotWhole
-from .frontmatter import fields_of
-from .held_back import HeldPlaces
-from .html import text_of_html
-from .left_out import stub_if_invalid, stub_of
-from .linear import make_linear
-from .linking import JournalPage
-from .lock import SiteInUse, only_build
-from .pagefind import SearchNotMade
-from .posts import settle
-from .progress import READING, Progress
-from .reader import MarkdownReader
-from .redirects import redirects
-from .run import KEY, Run
-from .settings import SettingError, Settings
-from .sources import SourceReader
-from .static_files import links_out_of
-from .worker import Worker
+from .building.build import KEY as BUILD_KEY
+from .building.build import Build, NothingWrong
+from .building.fast_lists import make_linear
+from .building.lock import SiteInUse, only_build
+from .building.static_files import links_out_of
+from .core import unexpected
+from .core.errors import ProblemsFound, SiteNotWhole
+from .core.html import text_of_html
+from .core.progress import READING, Progress
+from .core.run import KEY, Run
+from .core.settings import SettingError, Settings
+from .journal.posts import settle
+from .reading.article_store import ArticleStore
+from .reading.articles import JournalArticle
+from .reading.drafts import HeldPlaces
+from .reading.frontmatter import fields_of
+from .reading.left_out import stub_if_invalid, stub_of
+from .reading.linking import JournalPage
+from .reading.reader import MarkdownReader
+from .reading.sources import SourceReader
+from .reading.worker import Worker
+from .web.pagefind import SearchNotMade
+from .web.redirects import redirects
 
 if TYPE_CHECKING:
     from pelican import Pelican

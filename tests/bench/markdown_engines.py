@@ -109,7 +109,7 @@ def _python_markdown() -> Convert:
 
 
 def _learning_timeline() -> Convert:
-    from learning_timeline.markdown import Renderer
+    from learning_timeline.reading.markdown import Renderer
 
     return Renderer().render
 

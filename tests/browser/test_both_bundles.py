@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.plotly_js import find_plotly_js
-from learning_timeline.record import NAME as RECORD
+from learning_timeline.building.manifest import NAME as RECORD
+from learning_timeline.charts.plotly_js import find_plotly_js
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 
-from learning_timeline import charts, embed
+from learning_timeline.charts import embed, of_pages
+from learning_timeline.charts.plotly_js import find_plotly_js
+from learning_timeline.journal.slices import Slices
+from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
-from learning_timeline.plotly_js import find_plotly_js
-from learning_timeline.slices import Slices
-from learning_timeline.spans import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def journal() -> analytics.Timeline:
 def site(tmp_path: Path) -> Callable[..., str]:
     """Writes a page with charts, and answers its file:// address."""
 
-    def write(drawn: list[charts.Chart], *, theme: str = THEME, plotly: bool = True) -> str:
+    def write(drawn: list[of_pages.Chart], *, theme: str = THEME, plotly: bool = True) -> str:
         for name, data in assets():
             (tmp_path / name).write_bytes(data)
         if plotly:
@@ -75,14 +75,14 @@ def site(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
-def all_charts(journal: analytics.Timeline) -> list[charts.Chart]:
+def all_charts(journal: analytics.Timeline) -> list[of_pages.Chart]:
     """Those that stand for themselves; what is computed for a selection is tested on the timeline's own page."""
     slices, span = Slices(journal, {}), Span(2024, 2024)
-    return [*charts.year_charts(slices.of_span(span)), posts_by_year(journal)]
+    return [*of_pages.year_charts(slices.of_span(span)), posts_by_year(journal)]
 
 
-def posts_by_year(journal: analytics.Timeline) -> charts.Chart:
-    return charts.topic_years_bar(Slices(journal, {}).of_topic("rl"))
+def posts_by_year(journal: analytics.Timeline) -> of_pages.Chart:
+    return of_pages.topic_years_bar(Slices(journal, {}).of_topic("rl"))
 
 
 def drawn_chart(page: Any, slug: str) -> Any:
@@ -137,7 +137,7 @@ def test_plotly_is_loaded_once_and_only_near_a_chart(site: Any, visit: Any, jour
 
 
 def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.Timeline) -> None:
-    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
+    page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
     figure = drawn_chart(page, "calendar-2024")
     assert figure.locator(".chart-key li").all_text_contents() == ["0", "1", "2"]
     figure.get_by_label("Measure").select_option("words")
@@ -212,7 +212,7 @@ def test_the_still_has_its_labels_where_plotly_draws_them(
 def test_what_is_drawn_takes_the_place_of_the_still_and_the_still_that_of_a_print(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
-    page = visit(site([charts.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
+    page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
     figure = drawn_chart(page, "calendar-2024")
     still, live = figure.locator(".chart-still"), figure.locator(".plot-container")
     assert (still.is_visible(), live.is_visible()) == (False, True)
@@ -247,6 +247,6 @@ def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: a
 
 def test_the_calendar_on_a_phone_begins_at_its_last_days(site: Any, visit: Any) -> None:
     young = timeline([("2026-11-23", "llm", 100)], today="2026-11-24")
-    page = visit(site([charts.calendar(Slices(young, {}).of_span(Span(2026, 2026)))]), width=390).page
+    page = visit(site([of_pages.calendar(Slices(young, {}).of_span(Span(2026, 2026)))]), width=390).page
     figure = drawn_chart(page, "calendar-2026")
     assert figure.locator(".chart-box").evaluate("(box) => box.scrollLeft") > 100

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 
-from learning_timeline import charts, embed
-from learning_timeline.charts_weeks import WeeksPicture
+from learning_timeline.charts import embed, of_pages
+from learning_timeline.charts.weeks import WeeksPicture
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
 from tests.builders.timelines import milestone, timeline, weekly
@@ -84,7 +84,7 @@ def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(file.data)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
-    drawn = [embed.chart_view(chart, "x.csv") for chart in charts.timeline_charts(journal) if chart.figure]
+    drawn = [embed.chart_view(chart, "x.csv") for chart in of_pages.timeline_charts(journal) if chart.figure]
     (tmp_path / "index.html").write_text(
         environment.from_string(PAGE).render(charts=drawn, file=first.versioned), encoding="utf-8"
     )
@@ -100,7 +100,7 @@ def at(value: Any, path: str) -> Any:
 
 
 def test_the_script_and_python_draw_the_same(page: Any, journal: analytics.Timeline) -> None:
-    by_slug = {chart.slug: chart for chart in charts.timeline_charts(journal)}
+    by_slug = {chart.slug: chart for chart in of_pages.timeline_charts(journal)}
     for slug in COMPUTED:
         chart = by_slug[slug]
         if chart.figure is None:
@@ -123,7 +123,7 @@ def test_the_script_and_python_draw_the_same(page: Any, journal: analytics.Timel
 
 
 def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:
-    for chart in charts.timeline_charts(journal):
+    for chart in of_pages.timeline_charts(journal):
         if chart.slug not in COMPUTED or chart.figure is None:
             continue
         view = embed.chart_view(chart, "x.csv")
@@ -136,7 +136,7 @@ def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analyt
 
 
 def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:
-    picture = charts.weeks(journal).picture
+    picture = of_pages.weeks(journal).picture
     assert isinstance(picture, WeeksPicture)
     script = """(count) => {
         const site = window.learningTimeline;
@@ -156,9 +156,9 @@ def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal
     }"""
     drawn = page.evaluate(script, 7)
     assert drawn["paths"] == [dict(picture.paths).get(level, "") for level in range(7)]
-    assert [tuple(step) for step in drawn["key"]] == list(charts.weeks(journal).key)
-    small: Any = charts.multiples(journal).picture
+    assert [tuple(step) for step in drawn["key"]] == list(of_pages.weeks(journal).key)
+    small: Any = of_pages.multiples(journal).picture
     assert drawn["small"] == [one.path for one in small.pictures]
-    for chart, rows in ((charts.weeks(journal), drawn["weeks"]), (charts.multiples(journal), drawn["multiples"])):
+    for chart, rows in ((of_pages.weeks(journal), drawn["weeks"]), (of_pages.multiples(journal), drawn["multiples"])):
         table = embed.chart_view(chart, "x.csv").table_rows
         assert [tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in row) for row in rows] == list(table)

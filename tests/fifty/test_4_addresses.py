@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning_timeline import addresses
-from learning_timeline.errors import ProblemsFound
+from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.web import addresses
 from tests.builders.git_story import GitStory
 from tests.builders.share import examples
 from tests.builders.site import ROOT, Built, Site

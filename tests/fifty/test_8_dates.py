@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import analytics
 from analytics import measures
 from analytics.frames import changes_frame, posts_frame
-from learning_timeline import clock
-from learning_timeline.errors import ProblemsFound
+from learning_timeline.core import clock
+from learning_timeline.core.errors import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import Built, Site

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from learning_timeline.charts.plotly_js import find_plotly_js
 from learning_timeline.commands.archive import EXTRA, OWN, closure
 from learning_timeline.pages.licences import name_of, texts_of, work_of, works
-from learning_timeline.plotly_js import find_plotly_js
 from tests.builders.site import ROOT, Site
 
 pytestmark = pytest.mark.fifty

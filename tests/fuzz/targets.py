@@ -13,11 +13,11 @@ from analytics.gitlog import parse_log
 from analytics.identifiers import parse_identifier
 from analytics.milestones import parse_milestones
 from analytics.topics import parse_topics
-from learning_timeline.fields import Fields
-from learning_timeline.frontmatter import FrontMatterError, split
-from learning_timeline.markdown import Renderer
-from learning_timeline.notebooks import NotebookError, read_notebook
-from learning_timeline.predictions import predictions_of
+from learning_timeline.reading.fields import Fields
+from learning_timeline.reading.frontmatter import FrontMatterError, split
+from learning_timeline.reading.markdown import Renderer
+from learning_timeline.reading.notebooks import NotebookError, read_notebook
+from learning_timeline.reading.predictions import predictions_of
 from tests.builders.bad_input import BAD, ODD
 from tests.builders.bibliography import bibliography
 from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text

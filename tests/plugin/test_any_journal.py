@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from learning_timeline import charts, stills
-from learning_timeline.embed import chart_view
-from learning_timeline.slices import Slices
-from learning_timeline.spans import Span
+from learning_timeline.charts import of_pages, stills
+from learning_timeline.charts.embed import chart_view
+from learning_timeline.journal.slices import Slices
+from learning_timeline.journal.spans import Span
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline
 
@@ -49,13 +49,13 @@ def test_each_chart_of_any_journal_is_made(given_one: tuple[int, int, int, int, 
         milestones=[milestone("1943", "Neurons"), milestone("2016-03", "Go")] if has_milestones else (),
     )
     slices = Slices(made, {})
-    drawn = list(charts.timeline_charts(made))
+    drawn = list(of_pages.timeline_charts(made))
     assert drawn
     for year in {FIRST.year, last.year} if count else ():
-        drawn += charts.year_charts(slices.of_span(Span(year, year)))
-        drawn += charts.decade_charts(slices.of_span(Span.decade_of(year)))
+        drawn += of_pages.year_charts(slices.of_span(Span(year, year)))
+        drawn += of_pages.decade_charts(slices.of_span(Span.decade_of(year)))
     for topic in made.topics:
-        drawn += charts.topic_charts(slices.of_topic(topic.slug))
+        drawn += of_pages.topic_charts(slices.of_topic(topic.slug))
     for chart in drawn:
         assert chart.sentence
         assert stills.still(chart) or not chart.figure

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from learning_timeline import assets
+from learning_timeline.pages import assets
 
-STATIC = Path(assets.__file__).parent / "static"
+STATIC = Path(assets.__file__).parents[1] / "static"
 
 
 def test_a_folder_is_served_as_one_file_of_its_name() -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from learning_timeline import cards
-from learning_timeline.cards import Card, drawable
-from learning_timeline.errors import SiteNotWhole
-from learning_timeline.painting import FEW, Painting
+from learning_timeline.building.painting import FEW, Painting
+from learning_timeline.core.errors import SiteNotWhole
+from learning_timeline.web import cards
+from learning_timeline.web.cards import Card, drawable
 
 if TYPE_CHECKING:
     from pathlib import Path

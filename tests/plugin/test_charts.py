@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 import pytest
 
-from learning_timeline import charts, yearbook
-from learning_timeline.charts_milestones import RibbonPicture
-from learning_timeline.charts_weeks import WeeksPicture
-from learning_timeline.slices import Slices
+from learning_timeline.charts import of_pages
+from learning_timeline.charts.milestones import RibbonPicture
+from learning_timeline.charts.weeks import WeeksPicture
+from learning_timeline.journal import yearbook
+from learning_timeline.journal.slices import Slices
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -22,25 +23,25 @@ FIRST_DAY = [("2026-11-23", "llm", 400), ("2026-11-23", "rl", 300), ("2026-11-23
 HOSTILE = '<a href="//evil.example">R&D</a> <b style="background:url(//evil.example/x)">$x$</b>'
 
 
-def every_chart(journal: analytics.Timeline) -> list[charts.Chart]:
-    drawn, slices = list(charts.timeline_charts(journal)), Slices(journal, {})
+def every_chart(journal: analytics.Timeline) -> list[of_pages.Chart]:
+    drawn, slices = list(of_pages.timeline_charts(journal)), Slices(journal, {})
     for span in yearbook.years(journal):
-        drawn += charts.year_charts(slices.of_span(span))
+        drawn += of_pages.year_charts(slices.of_span(span))
     for topic in journal.topics:
-        drawn += charts.topic_charts(slices.of_topic(topic.slug))
+        drawn += of_pages.topic_charts(slices.of_topic(topic.slug))
     return drawn
 
 
-def calendar_of(journal: analytics.Timeline, year: int) -> charts.Chart:
-    return charts.calendar(Slices(journal, {}).of_span(yearbook.Span(year, year)))
+def calendar_of(journal: analytics.Timeline, year: int) -> of_pages.Chart:
+    return of_pages.calendar(Slices(journal, {}).of_span(yearbook.Span(year, year)))
 
 
-def figure_of(chart: charts.Chart) -> dict[str, Any]:
+def figure_of(chart: of_pages.Chart) -> dict[str, Any]:
     assert chart.figure is not None
     return chart.figure
 
 
-def cells_of(chart: charts.Chart, measure: str = "posts") -> list[list[int | None]]:
+def cells_of(chart: of_pages.Chart, measure: str = "posts") -> list[list[int | None]]:
     """The counts that a heatmap shows, row by row."""
     (found,) = (one for one in chart.measures if one.name == measure)
     counts: list[list[int | None]] = found.traces[0]["customdata"]
@@ -59,7 +60,7 @@ def texts_in(value: object) -> list[str]:
 
 def test_a_journal_without_posts_says_so_and_draws_nothing() -> None:
     journal = timeline([], today="2026-11-23")
-    for chart in (charts.weeks, charts.topics_over_time, charts.lifelines, charts.cumulative):
+    for chart in (of_pages.weeks, of_pages.topics_over_time, of_pages.lifelines, of_pages.cumulative):
         drawn = chart(journal)
         assert drawn.figure is None
         assert drawn.sentence == "No posts yet."
@@ -69,19 +70,19 @@ def test_a_journal_without_posts_says_so_and_draws_nothing() -> None:
 
 def test_the_first_day_of_a_journal_is_drawn_with_bars_and_marks() -> None:
     journal = timeline(FIRST_DAY, today="2026-11-23")
-    topics = figure_of(charts.topics_over_time(journal))
+    topics = figure_of(of_pages.topics_over_time(journal))
     assert [trace["type"] for trace in topics["data"]] == ["bar"] * 3
     assert [trace["y"] for trace in topics["data"]] == [[1]] * 3
     # A bar without a width would be one millisecond wide.
     assert all(trace["width"] > 1e9 for trace in topics["data"])
-    totals = figure_of(charts.cumulative(journal))
+    totals = figure_of(of_pages.cumulative(journal))
     assert all("markers" in trace["mode"] for trace in totals["data"])
-    marks = figure_of(charts.lifelines(journal))["data"][-1]
+    marks = figure_of(of_pages.lifelines(journal))["data"][-1]
     assert marks["mode"] == "markers"
     assert len(marks["x"]) == 3
 
 
-def cells_of_weeks(chart: charts.Chart) -> dict[tuple[int, int], int]:
+def cells_of_weeks(chart: of_pages.Chart) -> dict[tuple[int, int], int]:
     """The density level of each drawn (ISO year, week)."""
     picture = chart.picture
     assert isinstance(picture, WeeksPicture)
@@ -94,32 +95,32 @@ def cells_of_weeks(chart: charts.Chart) -> dict[tuple[int, int], int]:
 
 def test_a_week_has_a_cell_from_the_first_with_a_post_to_the_present_one() -> None:
     journal = timeline([("2026-11-23", "llm", 100), ("2026-12-09", "llm", 100)], today="2027-01-05")
-    assert cells_of_weeks(charts.weeks(journal)) == {
+    assert cells_of_weeks(of_pages.weeks(journal)) == {
         (2026, 48): 5, (2026, 49): 0, (2026, 50): 5, (2026, 51): 0, (2026, 52): 0, (2026, 53): 0, (2027, 1): 0,
     }  # fmt: skip
 
 
 def test_the_last_days_of_a_year_may_lie_in_the_next_iso_year() -> None:
     journal = timeline([("2024-12-30", "llm", 100)], today="2025-01-10")
-    assert cells_of_weeks(charts.weeks(journal)) == {(2025, 1): 5, (2025, 2): 0}
+    assert cells_of_weeks(of_pages.weeks(journal)) == {(2025, 1): 5, (2025, 2): 0}
 
 
 def test_new_years_eve_late_in_the_west_belongs_to_the_old_year() -> None:
     journal = timeline([("2027-12-31T23:30-08:00", "llm", 100)], today="2028-01-03")
-    assert sorted(cells_of_weeks(charts.weeks(journal))) == [(2027, 52), (2028, 1)]
-    assert [trace["x"] for trace in figure_of(charts.every_post(journal))["data"]] == [["2027-12-31"]]
+    assert sorted(cells_of_weeks(of_pages.weeks(journal))) == [(2027, 52), (2028, 1)]
+    assert [trace["x"] for trace in figure_of(of_pages.every_post(journal))["data"]] == [["2027-12-31"]]
     assert list(journal.topic_years["year"]) == [2027]
 
 
 def test_a_silence_of_five_years_is_drawn_as_silence() -> None:
     journal = timeline([("2020-02-03", "llm", 100), ("2025-06-02", "llm", 100)], today="2025-06-05")
-    cells = cells_of_weeks(charts.weeks(journal))
+    cells = cells_of_weeks(of_pages.weeks(journal))
     assert [cells[2023, week] for week in range(1, 53)] == [0] * 52
-    silent, line, *_ = figure_of(charts.lifelines(journal))["data"]
+    silent, line, *_ = figure_of(of_pages.lifelines(journal))["data"]
     assert silent["x"] == ["2020-02-03", "2025-06-02", None]
     assert silent["line"]["dash"] == "dot"
     assert line["base"] == ["2020-02-03", "2025-06-02"]
-    assert figure_of(charts.topics_over_time(journal))["data"][0]["y"][1:-1] == [0] * 20
+    assert figure_of(of_pages.topics_over_time(journal))["data"][0]["y"][1:-1] == [0] * 20
 
 
 def test_the_calendar_places_each_day_under_its_weekday() -> None:
@@ -140,7 +141,7 @@ def test_a_leap_year_has_a_cell_more() -> None:
 
 def test_the_weeks_add_up_to_the_table_and_the_table_to_the_posts() -> None:
     posts = weekly("llm", "2024-03-04", 90, words=50) + weekly("rl", "2025-01-06", 30, words=70)
-    chart = charts.weeks(timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"]))
+    chart = of_pages.weeks(timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"]))
     assert len(cells_of_weeks(chart)) == len(chart.table) == 100
     assert chart.table[["Posts", "Words", "Revisions"]].sum().to_list() == [120, 6600, 3]
     assert chart.shown_table is not None
@@ -154,7 +155,7 @@ def test_the_weeks_add_up_to_the_table_and_the_table_to_the_posts() -> None:
 )
 def test_the_grain_follows_the_span(until: str, periods: int, first: str) -> None:
     journal = timeline([("2026-11-23", "llm", 100)], today=until)
-    chart = charts.topics_over_time(journal)
+    chart = of_pages.topics_over_time(journal)
     assert chart.shown_table is not None
     assert len(chart.shown_table) == periods
     assert chart.shown_table.iloc[0, 0] == first
@@ -162,7 +163,7 @@ def test_the_grain_follows_the_span(until: str, periods: int, first: str) -> Non
 
 def test_topics_past_the_eleventh_are_drawn_together() -> None:
     posts = [post for number in range(15) for post in weekly(f"t{number:02d}", "2026-01-05", 20 - number)]
-    chart = charts.topics_over_time(timeline(posts, today="2026-12-31"))
+    chart = of_pages.topics_over_time(timeline(posts, today="2026-12-31"))
     names = [trace["name"] for trace in figure_of(chart)["data"]]
     assert names == [f"T{number:02d}" for number in range(11)] + ["other topics"]
     assert chart.shown_table is not None
@@ -171,20 +172,22 @@ def test_topics_past_the_eleventh_are_drawn_together() -> None:
 
 def test_twelve_topics_need_no_others() -> None:
     posts = [(f"2026-01-{number + 1:02d}", f"t{number:02d}", 10) for number in range(12)]
-    names = [trace["name"] for trace in figure_of(charts.topics_over_time(timeline(posts, today="2026-02-01")))["data"]]
+    names = [
+        trace["name"] for trace in figure_of(of_pages.topics_over_time(timeline(posts, today="2026-02-01")))["data"]
+    ]
     assert len(names) == 12
     assert "other topics" not in names
 
 
 def test_topics_keep_the_colours_of_the_timeline() -> None:
     journal = timeline(FIRST_DAY, today="2026-11-23")
-    shown = {trace["name"]: trace["marker"]["color"] for trace in figure_of(charts.topics_over_time(journal))["data"]}
+    shown = {trace["name"]: trace["marker"]["color"] for trace in figure_of(of_pages.topics_over_time(journal))["data"]}
     assert shown == {topic.name: journal.colours[topic.slug] for topic in journal.topics}
 
 
 def test_labels_at_the_ends_of_bands_never_overlap() -> None:
     posts = [post for number in range(30) for post in weekly(f"t{number:02d}", "2020-01-06", 320 - number * 10)]
-    chart = charts.topics_over_time(timeline(posts, today="2026-11-23"))
+    chart = of_pages.topics_over_time(timeline(posts, today="2026-11-23"))
     places = [mark["y"] for mark in figure_of(chart)["layout"]["annotations"]]
     assert len(places) == 12
     assert all(after - before >= 18 / 420 for before, after in pairwise(places))
@@ -194,16 +197,16 @@ def test_labels_at_the_ends_of_bands_never_overlap() -> None:
 
 def test_the_title_says_what_took_over_only_where_the_numbers_do() -> None:
     took_over = weekly("rl", "2020-01-06", 100) + weekly("diffusion", "2022-01-03", 130)
-    assert charts.topics_over_time(timeline(took_over, today="2024-08-01")).title == "Diffusion took over in 2022"
+    assert of_pages.topics_over_time(timeline(took_over, today="2024-08-01")).title == "Diffusion took over in 2022"
     close = took_over + weekly("rl", "2022-01-03", 125)
-    chart = charts.topics_over_time(timeline(close, today="2024-08-01"))
+    chart = of_pages.topics_over_time(timeline(close, today="2024-08-01"))
     assert chart.title == chart.subject == "Topics over time"
 
 
 def test_a_period_that_is_not_over_lies_under_a_veil() -> None:
     posts = weekly("llm", "2020-01-06", 200)
     veils = [
-        figure_of(charts.topics_over_time(timeline(posts, today=day)))["layout"].get("shapes", [])
+        figure_of(of_pages.topics_over_time(timeline(posts, today=day)))["layout"].get("shapes", [])
         for day in ("2024-06-30", "2024-05-05")
     ]
     assert [len(shapes) for shapes in veils] == [0, 1]
@@ -215,7 +218,7 @@ def test_many_topics_stay_legible_and_the_rest_is_in_the_table() -> None:
         for number in range(200)
         for again in range(1 + (number < 60))
     ]
-    chart = charts.lifelines(timeline(posts, today="2028-11-23"))
+    chart = of_pages.lifelines(timeline(posts, today="2028-11-23"))
     assert len(figure_of(chart)["layout"]["yaxis"]["tickvals"]) == 30
     assert len(chart.table) == 200
     assert "the other 170 are in the table" in chart.sentence
@@ -224,7 +227,7 @@ def test_many_topics_stay_legible_and_the_rest_is_in_the_table() -> None:
 
 def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200, words=150), today="2026-11-23")
-    chart = charts.cumulative(journal)
+    chart = of_pages.cumulative(journal)
     posts, words = figure_of(chart)["data"]
     assert (posts["y"][-1], words["y"][-1]) == (200, 30_000)
     assert posts["yaxis"] != words["yaxis"]
@@ -236,7 +239,7 @@ def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
 def test_a_topic_has_a_bar_for_each_year_of_the_journal() -> None:
     posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10)
     part = Slices(timeline(posts, today="2024-11-23"), {}).of_topic("rl")
-    (bar,) = figure_of(charts.topic_years_bar(part))["data"]
+    (bar,) = figure_of(of_pages.topic_years_bar(part))["data"]
     assert list(zip(bar["x"], bar["y"], strict=True)) == [
         ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 10),
     ]  # fmt: skip
@@ -248,7 +251,7 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
         milestone("1950-10", "Computing machinery"),
         milestone("2027", "Later"),
     ]
-    chart = charts.ai_milestones(timeline(FIRST_DAY, today="2027-02-01", milestones=world))
+    chart = of_pages.ai_milestones(timeline(FIRST_DAY, today="2027-02-01", milestones=world))
     assert chart.sentence.startswith(
         "3 milestones of AI since 1943; this journal began 83 years after the first of them"
     )
@@ -265,7 +268,7 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
 def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
     crowd = [milestone(f"{1943 + number}", f"Milestone number {number}, of some length") for number in range(84)]
     crowd += [milestone(f"20{number:02d}-0{month}", "Short") for number in range(10, 26) for month in (3, 6, 9)]
-    picture = charts.ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
+    picture = of_pages.ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
     flags = getattr(picture, layout)
     assert len(flags) >= 4
     boxes = [(at := flag.left * width / 100, at + 6.2 * len(flag.text), flag.lane) for flag in flags]
@@ -277,23 +280,23 @@ def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
 
 
 def test_every_post_is_a_mark_until_there_are_too_many() -> None:
-    few = charts.every_post(timeline(weekly("llm", "2020-01-06", 300), today="2026-01-01"))
+    few = of_pages.every_post(timeline(weekly("llm", "2020-01-06", 300), today="2026-01-01"))
     assert [trace["type"] for trace in figure_of(few)["data"]] == ["scatter"]
     posts = [post for number in range(6) for post in weekly(f"t{number}", "2020-01-06", 300)]
-    (cells,) = figure_of(charts.every_post(timeline(posts, today="2026-01-01")))["data"]
+    (cells,) = figure_of(of_pages.every_post(timeline(posts, today="2026-01-01")))["data"]
     assert cells["type"] == "heatmap"
     assert sum(count or 0 for row in cells["customdata"] for count in row) == 1800
 
 
 def test_rows_are_labelled_where_there_is_room() -> None:
     posts = [(f"2026-01-{number % 28 + 1:02d}", f"t{number:03d}", 10) for number in range(200)]
-    axis = figure_of(charts.every_post(timeline(posts, today="2026-02-01")))["layout"]["yaxis"]
+    axis = figure_of(of_pages.every_post(timeline(posts, today="2026-02-01")))["layout"]["yaxis"]
     assert all(after - before >= 13 * 200 / 760 for before, after in pairwise(axis["tickvals"]))
 
 
 def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
     revisions = ["2026-11-24T23:30-08:00", "2026-11-25T07:10+09:00", "2026-11-25T07:50+01:00"]
-    chart = charts.rhythm(timeline(FIRST_DAY, today="2026-12-01", revisions=revisions))
+    chart = of_pages.rhythm(timeline(FIRST_DAY, today="2026-12-01", revisions=revisions))
     (cells,) = figure_of(chart)["data"]
     counted = {(row, hour): n for row, line in enumerate(cells["customdata"]) for hour, n in enumerate(line) if n}
     assert counted == {(1, 23): 1, (2, 7): 2}
@@ -302,18 +305,18 @@ def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
 
 def test_posts_that_kept_changing_and_topics_that_wait() -> None:
     journal = timeline(FIRST_DAY, today="2028-11-23", revisions=["2026-11-23", "2026-12-01", "2027-03-01"])
-    changed = charts.most_revised(journal)
+    changed = of_pages.most_revised(journal)
     assert changed.sentence == (
         f"“{journal.posts['title'][0]}” was revised most: 3 revisions, from 23 November 2026 to 1 March 2027."
     )
-    waits = charts.waiting(journal)
+    waits = of_pages.waiting(journal)
     assert list(waits.table["Days ago"]) == [731, 731, 633]
     assert waits.sentence.endswith("0 of 3 topics were touched within a year.")
 
 
 def test_without_a_history_the_charts_of_revisions_say_so() -> None:
     journal = timeline(FIRST_DAY, today="2026-11-23")
-    for chart in (charts.rhythm(journal), charts.most_revised(journal), charts.text_kept(journal)):
+    for chart in (of_pages.rhythm(journal), of_pages.most_revised(journal), of_pages.text_kept(journal)):
         assert chart.figure is None
         assert "there is no git history" in chart.sentence
 
@@ -326,7 +329,7 @@ def test_own_milestones_are_flags_that_keep_their_distance() -> None:
     ]
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2024-06-30", milestones=own)
     marks = [
-        mark for mark in figure_of(charts.topics_over_time(journal))["layout"]["annotations"] if mark["text"] == "◆"
+        mark for mark in figure_of(of_pages.topics_over_time(journal))["layout"]["annotations"] if mark["text"] == "◆"
     ]
     assert [mark["hovertext"] for mark in marks] == ["2021-03-01: First", "2023-05: Third"]
 
@@ -391,5 +394,5 @@ def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
         assert chart.how_counted.endswith(".")
         assert not chart.table.empty
         assert date(2026, 11, 23) <= chart.data_day <= date(2026, 11, 24)
-    slugs = [chart.slug for chart in charts.timeline_charts(journal)]
+    slugs = [chart.slug for chart in of_pages.timeline_charts(journal)]
     assert len(set(slugs)) == len(slugs) == 11

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from learning_timeline import clock
-from learning_timeline.settings import SettingError, Settings
+from learning_timeline.core import clock
+from learning_timeline.core.settings import SettingError, Settings
 
 NEW_YEAR = int(datetime(2027, 1, 1, 0, 30, tzinfo=UTC).timestamp())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_timeline.comments import without_comments
+from learning_timeline.reading.comments import without_comments
 
 
 @pytest.mark.parametrize(

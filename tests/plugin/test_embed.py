@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from learning_timeline import charts, embed
+from learning_timeline.charts import embed, of_pages
+from learning_timeline.journal.slices import Slices
+from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
-from learning_timeline.slices import Slices
-from learning_timeline.spans import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 TEMPLATES = Path(embed.__file__).parent / "templates"
@@ -57,7 +57,7 @@ def rendered(view: embed.ChartView, *, autoescape: bool, page: str = PAGE) -> st
     return environment.from_string(page).render(chart=view)
 
 
-def view_of(chart: charts.Chart) -> embed.ChartView:
+def view_of(chart: of_pages.Chart) -> embed.ChartView:
     return embed.chart_view(chart, f"data/charts/timeline/{chart.slug}.csv")
 
 
@@ -75,7 +75,7 @@ def test_an_island_holds_no_number_that_json_lacks() -> None:
 
 def test_the_figure_arrives_as_it_was_drawn() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23")
-    chart = charts.calendar(Slices(journal, {}).of_span(Span(2023, 2023)))
+    chart = of_pages.calendar(Slices(journal, {}).of_span(Span(2023, 2023)))
     assert chart.figure is not None
     data = json.loads(view_of(chart).json)
     assert data["data"] == json.loads(json.dumps(chart.figure["data"]))
@@ -85,13 +85,13 @@ def test_the_figure_arrives_as_it_was_drawn() -> None:
 
 def test_a_computed_figure_arrives_without_its_values() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23")
-    data = json.loads(view_of(charts.lifelines(journal)).json)
+    data = json.loads(view_of(of_pages.lifelines(journal)).json)
     assert set(data["templates"]) == {"silence", "life", "mark"}
     assert data["templates"]["life"]["orientation"] == "h"
     assert not {"x", "y", "text", "customdata"} & set(data["templates"]["mark"])
     heat = json.loads(
         view_of(
-            charts.rhythm(timeline(weekly("llm", "2020-01-06", 9), today="2026-11-23", revisions=["2020-01-06"]))
+            of_pages.rhythm(timeline(weekly("llm", "2020-01-06", 9), today="2026-11-23", revisions=["2020-01-06"]))
         ).json
     )
     assert heat["templates"]["cells"]["colorscale"]
@@ -101,14 +101,14 @@ def test_a_selection_finds_the_look_of_traces_that_the_whole_journal_lacks() -> 
     posts = [post for number in range(6) for post in weekly(f"t{number}", "2020-01-06", 300)]
     for life in (posts, posts[:3]):
         journal = timeline(life, today="2026-11-23")
-        assert set(json.loads(view_of(charts.every_post(journal)).json)["templates"]) == {"mark", "density"}
-        assert set(json.loads(view_of(charts.topics_over_time(journal)).json)["templates"]) == {"bar", "area"}
-        assert set(json.loads(view_of(charts.lifelines(journal)).json)["templates"]) == {"silence", "life", "mark"}
+        assert set(json.loads(view_of(of_pages.every_post(journal)).json)["templates"]) == {"mark", "density"}
+        assert set(json.loads(view_of(of_pages.topics_over_time(journal)).json)["templates"]) == {"bar", "area"}
+        assert set(json.loads(view_of(of_pages.lifelines(journal)).json)["templates"]) == {"silence", "life", "mark"}
 
 
 def test_the_same_timeline_gives_the_same_bytes() -> None:
     first, second = (
-        [rendered(view_of(chart), autoescape=True) for chart in charts.timeline_charts(journal)]
+        [rendered(view_of(chart), autoescape=True) for chart in of_pages.timeline_charts(journal)]
         for journal in [timeline(weekly("llm", "2020-01-06", 99), today="2026-11-23") for _ in range(2)]
     )
     assert first == second
@@ -123,7 +123,7 @@ def test_cells_are_written_for_people() -> None:
             "Gap": pd.array([None, 4], dtype="Int64"),
         }
     )
-    chart = charts.Chart("x", "X", "X", "One.", None, table, "So.", pd.Timestamp("2026-11-23").date(), 0)
+    chart = of_pages.Chart("x", "X", "X", "One.", None, table, "So.", pd.Timestamp("2026-11-23").date(), 0)
     view = view_of(chart)
     assert view.table_rows == (("2026", "2026-11-23", "1,234,567", ""), ("2027", "", "5", "4"))
     assert view.numeric == (False, False, True, True)
@@ -139,7 +139,7 @@ def test_every_text_is_escaped_whether_the_site_escapes_or_not(*, autoescape: bo
         names={"llm": name},
         milestones=[milestone("2026-11-23", name)],
     )
-    for chart in charts.timeline_charts(journal):
+    for chart in of_pages.timeline_charts(journal):
         page = rendered(view_of(chart), autoescape=autoescape)
         assert "<script>alert" not in page
         assert "<b onclick" not in page
@@ -149,13 +149,13 @@ def test_every_text_is_escaped_whether_the_site_escapes_or_not(*, autoescape: bo
 
 
 def test_a_template_that_escapes_by_itself_gets_markup_from_the_macro() -> None:
-    view = view_of(charts.weeks(timeline([("2026-11-23", "llm", 10)], today="2026-11-24")))
+    view = view_of(of_pages.weeks(timeline([("2026-11-23", "llm", 10)], today="2026-11-24")))
     page = "{% autoescape true %}" + PAGE + "{% endautoescape %}"
     assert "<figure" in rendered(view, autoescape=False, page=page)
 
 
 def test_without_javascript_title_sentence_table_and_csv_are_there() -> None:
-    chart = charts.lifelines(
+    chart = of_pages.lifelines(
         timeline(weekly("llm", "2026-01-05", 30) + weekly("rl", "2026-02-02", 9), today="2026-11-23")
     )
     page = rendered(view_of(chart), autoescape=True)
@@ -177,7 +177,7 @@ def test_without_javascript_title_sentence_table_and_csv_are_there() -> None:
 
 
 def test_a_chart_without_a_figure_is_its_sentence() -> None:
-    page = rendered(view_of(charts.weeks(timeline([], today="2026-11-23"))), autoescape=True)
+    page = rendered(view_of(of_pages.weeks(timeline([], today="2026-11-23"))), autoescape=True)
     assert "No posts yet." in page
     assert "chart-plot" not in page
     assert "<script" not in page

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning_timeline import frontmatter
-from learning_timeline.frontmatter import FrontMatter, FrontMatterError, split
+from learning_timeline.reading import frontmatter
+from learning_timeline.reading.frontmatter import FrontMatter, FrontMatterError, split
 from tests.builders.share import share
 
 PIECES = (

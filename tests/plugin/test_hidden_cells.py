@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from pelican.log import FatalLogger
 
 from analytics import ContentError
-from learning_timeline.notebooks import read_notebook
-from learning_timeline.sources import SourceReader
+from learning_timeline.reading.notebooks import read_notebook
+from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, Cell, code, notebook, printed, raw, shown, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from learning_timeline.sources import Source
+    from learning_timeline.reading.sources import Source
 
 # What hides the code, the outputs and the errors of a cell.
 LINES = {

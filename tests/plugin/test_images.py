@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.images import Size, path_of, size_of
-from learning_timeline.sources import SourceReader
+from learning_timeline.reading.images import Size, path_of, size_of
+from learning_timeline.reading.sources import SourceReader
 
 if TYPE_CHECKING:
     from pathlib import Path

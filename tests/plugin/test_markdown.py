@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
 
-from learning_timeline.markdown import Problem, Renderer
+from learning_timeline.reading.markdown import Problem, Renderer
 from tests.builders.share import examples, share
 
 RENDERER = Renderer()

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 import analytics
 from learning_timeline.commands.new_post import OUTLINES, Known, NewPost, UnknownError, asked
-from learning_timeline.frontmatter import split
+from learning_timeline.reading.frontmatter import split
 
 if TYPE_CHECKING:
     from pathlib import Path

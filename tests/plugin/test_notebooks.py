@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline.notebook_figures import NotDrawnError, figure_text, notebook_figure
-from learning_timeline.notebooks import NotebookError, read_notebook
-from learning_timeline.sources import SourceReader
+from learning_timeline.reading.notebook_figures import NotDrawnError, figure_text, notebook_figure
+from learning_timeline.reading.notebooks import NotebookError, read_notebook
+from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, PNG, code, displayed, failed, notebook, plotly, printed, raw, shown, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from learning_timeline.sources import Source
+    from learning_timeline.reading.sources import Source
     from tests.builders.notebook import Cell
 
 LINE = {"type": "scatter", "name": "a", "x": [1, 2], "y": [3, 4]}

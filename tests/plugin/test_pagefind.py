@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline import pagefind
+from learning_timeline.web import pagefind
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from learning_timeline.pagefind import Entry
+    from learning_timeline.web.pagefind import Entry
 
 # With so many values the chance that a hash table has them in the same order twice is none.
 TOPICS = [f"topic-{number}" for number in range(40)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.plotly_js import find_plotly_js, plotly_version
+from learning_timeline.charts.plotly_js import find_plotly_js, plotly_version
 from tests.builders.site import ROOT, Site
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_timeline.settings import SettingError, Settings, documented
+from learning_timeline.core.settings import SettingError, Settings, documented
 
 PELICAN = {"PATH": "/journal/content", "CACHE_PATH": "/journal/cache", "TIMEZONE": "America/Los_Angeles"}
 

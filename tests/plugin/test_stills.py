@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 
-from learning_timeline import charts, stills
-from learning_timeline.colours import TOKENS
-from learning_timeline.figures import Chart, base_axis, base_layout, heatmap, scatter
-from learning_timeline.slices import Slices
-from learning_timeline.spans import Span
-from learning_timeline.stills.scales import Scale, number_text
+from learning_timeline.charts import of_pages, stills
+from learning_timeline.charts.figures import Chart, base_axis, base_layout, heatmap, scatter
+from learning_timeline.charts.stills.scales import Scale, number_text
+from learning_timeline.core.colours import TOKENS
+from learning_timeline.journal.slices import Slices
+from learning_timeline.journal.spans import Span
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def journals() -> Iterator[analytics.Timeline]:
 
 
 def all_charts(journal: analytics.Timeline) -> Iterator[Chart]:
-    yield from charts.timeline_charts(journal)
+    yield from of_pages.timeline_charts(journal)
     slices = Slices(journal, {})
-    yield from charts.year_charts(slices.of_span(Span(2026, 2026)))
-    yield from charts.decade_charts(slices.of_span(Span(2020, 2029)))
+    yield from of_pages.year_charts(slices.of_span(Span(2026, 2026)))
+    yield from of_pages.decade_charts(slices.of_span(Span(2020, 2029)))
     for topic in journal.topics:
-        yield from charts.topic_charts(slices.of_topic(topic.slug))
+        yield from of_pages.topic_charts(slices.of_topic(topic.slug))
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_what_is_not_known_is_an_error() -> None:
 
 
 def test_a_chart_without_a_figure_has_no_still() -> None:
-    assert not stills.still(charts.weeks(timeline([], today="2026-11-23")))
+    assert not stills.still(of_pages.weeks(timeline([], today="2026-11-23")))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_ticks_of_days_name_the_year_once() -> None:
 def test_many_posts_on_one_topic_have_a_still_of_one_row(days: int) -> None:
     today = date(2026, 11, 23)
     posts = [(str(today - timedelta(days=number % days)), "llm", 100) for number in range(1_500)]
-    density = charts.every_post(timeline(posts, today=str(today)))
+    density = of_pages.every_post(timeline(posts, today=str(today)))
     assert density.figure is not None
     assert density.figure["data"][0]["y"] == [0]
     picture = ET.fromstring(str(stills.still(density)))

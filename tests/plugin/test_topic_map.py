@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning_timeline.topic_map import topic_map
+from learning_timeline.charts.topic_map import topic_map
 from tests.builders.timelines import timeline
 
 

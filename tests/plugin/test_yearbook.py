@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analytics
-from learning_timeline import charts, prose, views, yearbook
-from learning_timeline.posts import Notes
-from learning_timeline.predictions import Prediction, predictions_of
-from learning_timeline.slices import Slices, SpanPart
-from learning_timeline.spans import Span
+from learning_timeline import views
+from learning_timeline.charts import of_pages
+from learning_timeline.journal import sentences, yearbook
+from learning_timeline.journal.posts import Notes
+from learning_timeline.journal.slices import Slices, SpanPart
+from learning_timeline.journal.spans import Span
+from learning_timeline.reading.predictions import Prediction, predictions_of
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
 
@@ -63,7 +65,7 @@ def test_a_year_tells_what_was_new_and_what_came_before() -> None:
     assert (facts.longest.title, facts.longest.number) == ("Post 4", 250)
     # 2025 and 2026 had no posts.
     assert (facts.before, facts.posts_before) == (Y2024, 3)
-    assert prose.chapter_sentence(facts, NAMES) == (
+    assert sentences.chapter_sentence(facts, NAMES) == (
         "2 posts with 450 words in all, published on 2 days, about 2 topics: Graphs (1) and Language models (1). "
         "Met for the first time: Graphs. 2024 had 3 posts."
     )
@@ -87,7 +89,7 @@ def test_a_decade_tells_the_same_of_ten_years() -> None:
     )
     assert [post.topic for post in facts.met] == ["llm", "graphs"]
     assert facts.before == Span(2010, 2019)
-    assert prose.chapter_sentence(facts, NAMES).endswith("The 2010s had 1 post.")
+    assert sentences.chapter_sentence(facts, NAMES).endswith("The 2010s had 1 post.")
     assert [(link.label, link.url, link.posts) for link in views.decade_links(journal)] == [
         ("2020s", "2020s/", 5),
         ("2010s", "2010s/", 1),
@@ -96,10 +98,10 @@ def test_a_decade_tells_the_same_of_ten_years() -> None:
 
 def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -> None:
     journal = timeline(POSTS, today="2027-03-01")
-    sentence = prose.chapter_sentence(chapter(journal, Y2027), NAMES)
+    sentence = sentences.chapter_sentence(chapter(journal, Y2027), NAMES)
     assert sentence.startswith("So far 2 posts")
     assert "2024" not in sentence
-    chart = charts.topics_against(part_of(journal, Y2027))
+    chart = of_pages.topics_against(part_of(journal, Y2027))
     assert chart is not None
     assert chart.sentence == (
         "2 posts in 2027 so far, 3 in 2024; more about Graphs (1). Between the two, 2025 to 2026 had no post."
@@ -182,7 +184,7 @@ def test_whatever_front_matter_holds_no_prediction_breaks_a_build(value: object)
 
 def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -> None:
     journal = timeline(POSTS, today="2028-02-01", names=NAMES | {"rl": "<b>R&L</b>"})
-    chart = charts.topics_against(part_of(journal, Y2027))
+    chart = of_pages.topics_against(part_of(journal, Y2027))
     assert chart is not None
     assert chart.slug == "topics-2027-against-2024"
     assert chart.data_day == date(2027, 12, 31)
@@ -197,13 +199,13 @@ def test_topics_of_a_year_are_drawn_beside_those_of_the_last_year_with_posts() -
     assert discs["marker"]["color"] == [journal.colours[slug] for slug in ("llm", "graphs", "rl")]
     assert rings["text"][2] == "&lt;b&gt;R&amp;L&lt;/b&gt;"
     assert "○ in 2024, ● in 2027" in chart.figure["layout"]["annotations"][0]["text"]
-    assert charts.topics_against(part_of(journal, Y2024)) is None
+    assert of_pages.topics_against(part_of(journal, Y2024)) is None
 
 
 def test_a_title_names_the_topic_that_clearly_grew_in_a_year_that_is_over() -> None:
     posts = [("2026-01-01", "rl", 10), *weekly("llm", "2027-01-04", 12)]
     over, going_on = (
-        charts.topics_against(part_of(timeline(posts, today=today), Y2027)) for today in ("2028-01-01", "2027-12-01")
+        of_pages.topics_against(part_of(timeline(posts, today=today), Y2027)) for today in ("2028-01-01", "2027-12-01")
     )
     assert over is not None
     assert going_on is not None
@@ -213,7 +215,7 @@ def test_a_title_names_the_topic_that_clearly_grew_in_a_year_that_is_over() -> N
 
 def test_many_topics_are_drawn_in_part_and_told_in_full() -> None:
     posts = [(f"{year}-03-01", f"topic-{number:02}", 10) for year in (2026, 2027) for number in range(20)]
-    chart = charts.topics_against(part_of(timeline(posts, today="2028-01-01"), Y2027))
+    chart = of_pages.topics_against(part_of(timeline(posts, today="2028-01-01"), Y2027))
     assert chart is not None
     assert chart.figure is not None
     assert len(chart.figure["data"][0]["x"]) == 16
@@ -228,7 +230,7 @@ def test_the_life_of_a_topic_shows_its_gaps() -> None:
     assert life.longest_gap == (date(2020, 8, 2), date(2023, 12, 31))
     assert len(life.stretches) == 2
     assert life.gaps == ((life.stretches[0][1], life.stretches[1][0]),)
-    assert prose.life_sentence(life) == (
+    assert sentences.life_sentence(life) == (
         "From 1 June 2020 to 1 January 2024, with 1 silence of more than a year, from 2 August 2020 to 31 December 2023."
     )
     assert [year for year, _ in life.ticks] == [2020, 2022, 2024, 2026, 2028, 2030]
@@ -237,7 +239,7 @@ def test_the_life_of_a_topic_shows_its_gaps() -> None:
 def test_a_topic_of_one_day_has_a_life_of_one_mark() -> None:
     life = lives_of(timeline([("2026-11-23", "rl", 10), ("2026-11-23", "rl", 10)], today="2026-11-23"))["rl"]
     assert (life.marks, life.gaps, life.longest_gap, life.neighbours) == ((0.0,), (), None, ())
-    assert prose.life_sentence(life) == "All of it is of 23 November 2026."
+    assert sentences.life_sentence(life) == "All of it is of 23 November 2026."
 
 
 def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:
@@ -284,7 +286,7 @@ def test_a_year_that_is_over_stands(posts: list[tuple[str, str, int]], later: da
         assert then == now
         parts = [Slices(journal, {}) for journal in journals]
         assert len({part.digest_of_span(span) for part in parts}) == 1
-        first, second = (charts.year_charts(part.of_span(span)) for part in parts)
+        first, second = (of_pages.year_charts(part.of_span(span)) for part in parts)
         assert [(one.sentence, one.data_day, one.title) for one in first] == [
             (one.sentence, one.data_day, one.title) for one in second
         ]

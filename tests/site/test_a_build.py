@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.errors import ProblemsFound
+from learning_timeline.core.errors import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.share import some
 from tests.builders.site import ROOT, Built, Site

@@ -18,8 +18,8 @@ from pelican.log import FatalLogger, LimitFilter
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
-from learning_timeline import pagefind
 from learning_timeline.receivers import say_plainly
+from learning_timeline.web import pagefind
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 

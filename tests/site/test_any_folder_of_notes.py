@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 
-from learning_timeline.errors import ProblemsFound
+from learning_timeline.core.errors import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 

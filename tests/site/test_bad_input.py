@@ -15,9 +15,9 @@ from xml.dom import minidom
 import pytest
 
 from analytics.errors import HistoryError
-from learning_timeline.errors import ProblemsFound
-from learning_timeline.markdown import Renderer
-from learning_timeline.settings import SettingError
+from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.core.settings import SettingError
+from learning_timeline.reading.markdown import Renderer
 from tests.builders.bad_input import (
     AMISS,
     BAD,
@@ -37,7 +37,7 @@ from tests.builders.site import ROOT, Built, Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from learning_timeline.markdown import Rendered
+    from learning_timeline.reading.markdown import Rendered
 
 GOOD = post("title: Good\ndate: 2026-03-02\n")
 TABLE = ROOT / "docs" / "bad-input.md"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from learning_timeline.containment import contained
+from learning_timeline.reading.containment import contained
 from tests.builders.site import Site
 
 if TYPE_CHECKING:

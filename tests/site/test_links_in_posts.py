@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from learning_timeline.errors import ProblemsFound
-from learning_timeline.feeds import _whole
-from learning_timeline.html import with_addresses
+from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.core.html import with_addresses
+from learning_timeline.web.feeds import _whole
 from tests.builders.site import Site
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from learning_timeline.errors import ProblemsFound
+from learning_timeline.core.errors import ProblemsFound
 from tests.builders.bad_input import post
 from tests.builders.git_story import GitStory
 from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.commands.restore import restore
-from learning_timeline.held_back import HeldPlaces
+from learning_timeline.reading.drafts import HeldPlaces
 from tests.builders.git_story import GitStory
 from tests.builders.notebook import FRONT, code, notebook, printed, raw, text
 from tests.builders.site import Site

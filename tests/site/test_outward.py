@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from learning_timeline.errors import ProblemsFound
-from learning_timeline.sitemap import sitemaps
+from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.web.sitemap import sitemaps
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline import pagefind
 from learning_timeline.pages import search
+from learning_timeline.web import pagefind
 from tests.builders.site import Site
 
 if TYPE_CHECKING:

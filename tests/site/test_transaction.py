@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pelican.plugins import signals
 
-from learning_timeline import article_store
-from learning_timeline.errors import SiteNotWhole
-from learning_timeline.exchange import exchange, recover
-from learning_timeline.lock import TRY_AGAIN_LATER, only_build
-from learning_timeline.site_folder import SiteFolder
+from learning_timeline.building.exchange import exchange, recover
+from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
+from learning_timeline.building.site_folder import SiteFolder
+from learning_timeline.core.errors import SiteNotWhole
+from learning_timeline.reading import article_store
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
@@ -28,7 +28,7 @@ from tests.builders.site import ROOT, Built, Site
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from learning_timeline.record import FileFact
+    from learning_timeline.building.manifest import FileFact
 
 POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\n{text}\n"
 # Where a process can be stopped so that it leaves something half done.

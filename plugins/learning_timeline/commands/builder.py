@@ -18,9 +18,9 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from ..build import Build
-from ..posts import topic_of
-from ..run import Run
+from ..building.build import Build
+from ..core.run import Run
+from ..journal.posts import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

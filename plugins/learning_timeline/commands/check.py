@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pelican import console
 
-from ..progress import Progress
+from ..core.progress import Progress
 from .feed_rules import check_feed, feed_kind
 from .findings import Finding, Sources, told
 from .links import LinkChecker

@@ -40,7 +40,7 @@ from inscriptis.model.config import ParserConfig
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from ..snapshots import RECORD, Look, parse_looks, written
+from ..web.snapshots import RECORD, Look, parse_looks, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

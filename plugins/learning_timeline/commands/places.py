@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..record import NAME as RECORD
+from ..building.manifest import NAME as RECORD
 from .repository import Changes, GitFailed, Repository
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..addresses import record
 from ..pages.source import FOLDER
+from ..web.addresses import record
 from .places import Branch, CannotPublish, Folder
 from .repository import GitFailed, Repository
 

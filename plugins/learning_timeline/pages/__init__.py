@@ -29,8 +29,8 @@ from . import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ..building.page import File, Page
     from .journal import Journal
-    from .page import File, Page
 
 # In this order, as each may rest on what was written before it: the map of the site names all pages.
 PAGES: tuple[Callable[[Journal], Iterable[Page | File]], ...] = (

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .page import File
+from ..building.page import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plotly_js import PlotlyJs
+    from ..charts.plotly_js import PlotlyJs
     from .journal import Journal
 
 # The folder that they are served from.

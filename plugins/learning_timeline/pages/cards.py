@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..cards import Card, can_paint
+from ..web.cards import Card, can_paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from ..outward import Site
+    from ..web.identity import Site
     from .links import TopicName
 
 # The colour of the journal's own card.

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from pelican.utils import slugify
 
 from .._seam import analytics
-from ..tables import csv, parts_of, plain, type_of, utf8
+from ..building.page import Page
+from ..charts.tables import csv, parts_of, plain, type_of, utf8
 from . import source
 from .licences import url_of
 from .links import DATA_URL
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..words import partial_day
+from ..core.words import partial_day
 
 if TYPE_CHECKING:
-    from ..spans import Due, PostFact
+    from ..journal.spans import Due, PostFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from .. import feeds, prose, yearbook
-from ..outward import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink
-from ..spans import Span
-from .page import File
+from ..building.page import File
+from ..journal import sentences, yearbook
+from ..journal.spans import Span
+from ..web import feeds
+from ..web.identity import YEARS_FEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator
 
-    from ..outward import Site
     from .journal import Journal
-
-
-def feed_links(settings: Mapping[str, Any], site: Site) -> tuple[FeedLink, ...]:
-    """The feeds that the head of each page names."""
-    everything = settings.get("FEED_ALL_ATOM")
-    return (
-        *([FeedLink(site.name, str(everything), ATOM)] if everything else []),
-        FeedLink(f"{site.name} · Years", YEARS_FEED, ATOM),
-        FeedLink(f"{site.name} (JSON)", JSON_FEED, JSON),
-    )
 
 
 def files(journal: Journal) -> Iterator[File]:
@@ -45,7 +34,7 @@ def files(journal: Journal) -> Iterator[File]:
         entries = []
         for span in spans:
             url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
-            said = prose.chapter_sentence(yearbook.chapter(journal.slices.of_span(span)), names)
+            said = sentences.chapter_sentence(yearbook.chapter(journal.slices.of_span(span)), names)
             entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
         title = f"{site.name} · Years"
         begun = since or datetime.combine(timeline.today, time(), zone)

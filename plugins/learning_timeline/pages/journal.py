@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .. import embed, yearbook
 from .._seam import analytics
-from ..fingerprints import Fingerprints
-from ..posts import milestones_of, posts, topic_of
-from ..slices import Slices
-from ..snapshots import saved_link
-from ..tables import csv
+from ..charts import embed
+from ..charts.tables import csv
+from ..core.fingerprints import Fingerprints
+from ..journal import yearbook
+from ..journal.posts import milestones_of, posts, topic_of
+from ..journal.slices import Slices
+from ..web.snapshots import saved_link
 from . import links, milestones, repository, search_index
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
-    from ..charts import Chart
-    from ..outward import Site
-    from ..plotly_js import PlotlyJs
-    from ..posts import Notes
-    from ..redirects import Redirect
-    from ..run import Run
-    from ..snapshots import SavedLink, SavedView
-    from ..spans import Span
+    from ..charts.of_pages import Chart
+    from ..charts.plotly_js import PlotlyJs
+    from ..core.run import Run
+    from ..journal.posts import Notes
+    from ..journal.spans import Span
+    from ..web.identity import Site
+    from ..web.redirects import Redirect
+    from ..web.snapshots import SavedLink, SavedView
     from .links import DecadeLink, PageLink, TopicLink
     from .milestones import MilestoneView
     from .site import JournalView

@@ -14,14 +14,14 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..building.page import Page
 from .links import LICENCES_URL
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from ..plotly_js import PlotlyJs
+    from ..charts.plotly_js import PlotlyJs
     from .journal import Journal
 
 _PACKAGE = Path(__file__).parents[1]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .._seam import analytics
-    from ..snapshots import SavedLink
-    from ..spans import Span
+    from ..journal.spans import Span
+    from ..web.snapshots import SavedLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import changed
 from .._seam import analytics
-from ..html import island, plain_title
-from ..inputs import Deferred
-from ..snapshots import saved_link
-from ..spans import Due, post_fact
+from ..core.deferred import Deferred
+from ..core.html import island, plain_title
+from ..journal import changes
+from ..journal.spans import Due, post_fact
+from ..web.snapshots import saved_link
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from pelican.contents import Article
 
-    from ..changed import Changes
-    from ..connections import Connections
-    from ..outward import Site
-    from ..posts import Notes
-    from ..run import Run
-    from ..snapshots import SavedLink, SavedView
+    from ..core.run import Run
+    from ..journal.changes import Changes
+    from ..journal.connections import Connections
+    from ..journal.posts import Notes
+    from ..web.identity import Site
+    from ..web.snapshots import SavedLink, SavedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,19 +230,19 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         return bytes(getattr(article_of[path], "source_digest", b"")).hex()
 
     def text(path: str) -> str:
-        return changed.body((run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
+        return changes.body((run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
 
     def corrected(old: str, new: str) -> Deferred[Changes | None]:
         def read() -> Changes | None:
             labels = plain_title(article_of[old]), plain_title(article_of[new])
-            return changed.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
+            return changes.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
 
         return Deferred((old, digest(old), new, digest(new)), read)
 
     return Known(
         notes={one.path: one for one in notes},
         connections=connected,
-        changes=lambda path: changed.changes_of(path, run.history, versions.texts),
+        changes=lambda path: changes.changes_of(path, run.history, versions.texts),
         corrected=corrected,
         card=card,
         gone={view.address: saved_link(view) for view in saved},

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..colours import ACCENT, INK_SOFT
-from ..figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
-from ..words import counted
+from ..building.page import Page
+from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from ..core.colours import ACCENT, INK_SOFT
+from ..core.words import counted
 from .due import due_view
 from .links import PREDICTIONS_URL
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ..embed import ChartView
-    from ..spans import Due
+    from ..charts.embed import ChartView
+    from ..journal.spans import Due
     from .due import DueView
     from .journal import Journal
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..posts import topic_of
-from ..redirects import redirects
-from ..spans import Span
+from ..building.page import Page
+from ..journal.posts import topic_of
+from ..journal.spans import Span
+from ..web.redirects import redirects
 from .links import TOPICS_URL, URLS
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
-    from ..redirects import Redirect
-    from ..run import Run
+    from ..core.run import Run
+    from ..web.redirects import Redirect
     from .journal import Journal
 
 

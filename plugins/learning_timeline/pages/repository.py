@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import snapshots
 from .._seam import analytics
-from ..posts import published
+from ..journal.posts import published
+from ..web import snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ..run import Run
-    from ..settings import Settings
+    from ..core.run import Run
+    from ..core.settings import Settings
 
 
 def read(run: Run) -> analytics.Source | None:

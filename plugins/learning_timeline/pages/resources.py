@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._seam import analytics
-from ..words import counted
+from ..building.page import Page
+from ..core.words import counted
 from .links import RESOURCES_URL, topic_names
-from .page import Page
 from .posts import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ..snapshots import SavedLink
+    from ..web.snapshots import SavedLink
     from .journal import Journal
     from .links import PageLink, TopicName
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._seam import analytics
-from ..html import plain_title
+from ..building.page import Page
+from ..core.html import plain_title
 from .links import REVISIT_URL, PageLink
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

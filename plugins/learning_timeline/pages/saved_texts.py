@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .. import snapshots
-from .page import Page
+from ..building.page import Page
+from ..web import snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..run import Run
-    from ..snapshots import SavedView
+    from ..core.run import Run
+    from ..web.snapshots import SavedView
     from .journal import Journal
 
 

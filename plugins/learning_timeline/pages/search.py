@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..programs import pagefind_version
-from ..warn import warn
+from ..building.page import Page
+from ..core.programs import pagefind_version
+from ..core.warn import warn
 from .links import SEARCH_URL, PageLink
-from .page import Page
 from .search_index import Chapter, kind_of
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import nh3
 
-from .. import pagefind
-from ..fingerprints import digest_of
-from ..programs import pagefind_version
+from ..core.fingerprints import digest_of
+from ..core.programs import pagefind_version
+from ..web import pagefind
 from .links import SEARCH_URL
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
-    from ..writer import SiteWriter
+    from ..building.writer import SiteWriter
     from .links import TopicLink
 
 

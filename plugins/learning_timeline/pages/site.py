@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..outward import Site
-from ..words import counted
-from .feeds import feed_links
+from ..core.words import counted
+from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .links import (
     ARCHIVES_URL,
     DATA_URL,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
-    from ..settings import Settings
+    from ..core.settings import Settings
     from .cards import Cards
 
 
@@ -126,4 +125,14 @@ def identity(settings: Settings, pelican: Mapping[str, Any], cards: Cards) -> Si
     site = Site.of(settings, pelican)
     if not settings.markdown:
         return site
-    return replace(site, feeds=feed_links(pelican, site), card=cards.of_journal(site))
+    return replace(site, feeds=_feed_links(pelican, site), card=cards.of_journal(site))
+
+
+def _feed_links(settings: Mapping[str, Any], site: Site) -> tuple[FeedLink, ...]:
+    """The feeds that the head of each page names."""
+    everything = settings.get("FEED_ALL_ATOM")
+    return (
+        *([FeedLink(site.name, str(everything), ATOM)] if everything else []),
+        FeedLink(f"{site.name} · Years", YEARS_FEED, ATOM),
+        FeedLink(f"{site.name} (JSON)", JSON_FEED, JSON),
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .. import sitemap
-from ..spans import Span
+from ..building.page import File
+from ..journal.spans import Span
+from ..web import sitemap
 from .links import TOPICS_URL
-from .page import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
-from .page import File
+from ..building.page import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

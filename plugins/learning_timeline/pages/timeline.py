@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .. import charts, prose
 from .._seam import analytics
-from ..navigator import navigator
+from ..building.page import Page
+from ..charts import of_pages
+from ..charts.navigator import navigator
+from ..journal import sentences
 from . import milestones, selection_data
 from .links import TIMELINE_URL
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ..embed import ChartView
-    from ..navigator import Navigator
+    from ..charts.embed import ChartView
+    from ..charts.navigator import Navigator
     from .journal import Journal
     from .milestones import Decade
 
@@ -103,10 +104,10 @@ def _view(journal: Journal) -> TimelineView:
         for file in (first_look, *later):
             journal.write(file.url, [file.data])
     return TimelineView(
-        sentence=prose.journal_sentence(timeline),
+        sentence=sentences.journal_sentence(timeline),
         numbers=headline_numbers(timeline.summary, timeline.resources["resource"].nunique()),
         navigator=navigator(timeline),
-        charts=journal.charts(charts.timeline_charts(timeline), "timeline"),
+        charts=journal.charts(of_pages.timeline_charts(timeline), "timeline"),
         newest=newest_posts(timeline, LISTED_POSTS),
         milestones=milestones.decades(journal.milestones),
         facts_url=facts_url,

@@ -6,18 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .. import charts, prose
-from ..topic_map import topic_map
+from ..building.page import Page
+from ..charts import of_pages
+from ..charts.topic_map import topic_map
+from ..journal import sentences
 from .links import TOPICS_URL
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pelican.contents import Article
 
-    from ..embed import ChartView
-    from ..yearbook import Life
+    from ..charts.embed import ChartView
+    from ..journal.yearbook import Life
     from .journal import Journal
     from .links import TopicLink
     from .milestones import MilestoneView
@@ -100,10 +101,10 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
             by_year[article.date.year].append(article)
         return TopicView(
             link=link,
-            sentence=prose.topic_sentence(part),
+            sentence=sentences.topic_sentence(part),
             life=life,
-            life_sentence=prose.life_sentence(life),
-            charts=journal.charts(charts.topic_charts(part), slug),
+            life_sentence=sentences.life_sentence(life),
+            charts=journal.charts(of_pages.topic_charts(part), slug),
             years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
             feed_url=str(feed).format(slug=slug) if feed else None,
             parent_name=parent_name,

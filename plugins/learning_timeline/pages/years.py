@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .. import charts, prose, yearbook
-from ..spans import Span
+from ..building.page import Page
+from ..charts import of_pages
+from ..journal import sentences, yearbook
+from ..journal.spans import Span
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicLink
 from .milestones import MilestoneView, milestones_of
-from .page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pelican.contents import Article
 
-    from ..embed import ChartView
-    from ..slices import SpanPart
-    from ..spans import PostFact
-    from ..yearbook import Chapter
+    from ..charts.embed import ChartView
+    from ..journal.slices import SpanPart
+    from ..journal.spans import PostFact
+    from ..journal.yearbook import Chapter
     from .journal import Journal
     from .links import DecadeLink
 
@@ -79,7 +80,7 @@ def chapter_view(
     """The page of a year or a decade; `milestones` are all of them."""
     return ChapterView(
         facts=chapter,
-        sentence=prose.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
+        sentence=sentences.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
         charts=charts,
         topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
         met=tuple((topics[post.topic], post) for post in chapter.met),
@@ -123,7 +124,7 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
         link.label,
         (journal.inputs_of(span), around),
         lambda: {
-            "year": _chapter(journal, span, charts.year_charts),
+            "year": _chapter(journal, span, of_pages.year_charts),
             "months": months(journal.articles_by_year[year]),
             **around,
         },
@@ -144,11 +145,11 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
         "decade",
         link.label,
         (journal.inputs_of(span), around),
-        lambda: {"decade": _chapter(journal, span, charts.decade_charts), **around},
+        lambda: {"decade": _chapter(journal, span, of_pages.decade_charts), **around},
     )
 
 
-def _chapter(journal: Journal, span: Span, draw: Callable[[SpanPart], Iterable[charts.Chart]]) -> ChapterView:
+def _chapter(journal: Journal, span: Span, draw: Callable[[SpanPart], Iterable[of_pages.Chart]]) -> ChapterView:
     part = journal.slices.of_span(span)
     shown = journal.charts(draw(part), span.label)
     return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones)

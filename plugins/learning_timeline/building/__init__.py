@@ -1,0 +1,1 @@
+"""One build as one transaction: which page is still true, the writer, the site's folder."""

@@ -1,0 +1,344 @@
+"""One run of Pelican as one change of the site: what is wanted is found out, made beside the site, and put into place.
+
+`Build` stands around Pelican's own run. Before it, the quick question whether anything at all has changed; in it, the writer
+that leaves out what would come out the same; after it, the commit. Whatever ends the run earlier leaves the site as it was.
+
+Pages are left out only where all that they depend on is known: with other plugins at work, which may change anything at
+any signal, every page is made anew.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import time
+from functools import cache, cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import console
+from pelican.contents import Content
+from pelican.plugins import signals
+
+from .._seam import analytics
+from ..core import clock
+from ..core.errors import ProblemsFound
+from ..core.fingerprints import Fingerprints, Opaque, digest_of
+from ..core.programs import pagefind_version
+from ..core.settings import Settings
+from ..core.warn import warn
+from ..reading.article_store import Stamp
+from ..web import addresses
+from ..web.cards import painter
+from .manifest import FileFact, PageFact, Seen
+from .painting import Painting
+from .site_folder import SiteFolder
+from .static_files import check_copies, copies_of_theme
+from .template_reads import KeptTemplates, kept_templates
+from .writer import SiteWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pelican import Pelican
+
+    from ..reading.article_store import ArticleStore
+    from ..reading.worker import Worker
+    from ..web.addresses import Expected
+    from ..web.cards import Card
+
+log = logging.getLogger(__name__)
+
+KEY = "learning_timeline_build"
+
+_PACKAGE = Path(__file__).parents[1]
+# Where the work is done, and what day it is, is no part of what a setting decides.
+_PLACES = frozenset(
+    {
+        "PATH",
+        "OUTPUT_PATH",
+        "CACHE_PATH",
+        "THEME",
+        "PLUGIN_PATHS",
+        "PLUGINS",
+        "LEARNING_TIMELINE_PLOTLY_JS",
+        "LEARNING_TIMELINE_SOURCE",
+        "LEARNING_TIMELINE_TODAY",
+        "LEARNING_TIMELINE_CHECK",
+        "LEARNING_TIMELINE_STRICT",
+        "LEARNING_TIMELINE_ADDRESSES",
+    }
+)
+# What a page is made with; a new version of one of them makes all pages anew.
+_LIBRARIES = (
+    "pelican",
+    "jinja2",
+    "markupsafe",
+    "pygments",
+    "pyromark",
+    "feedgenerator",
+    "pandas",
+    "plotly",
+    "nbformat",
+)
+
+
+GARBAGE_THRESHOLD = 100_000
+
+
+class NothingWrong(Exception):  # noqa: N818 - it reads as what happened
+    """A check has come to its end; tells how many posts it read, and how many remarks it made."""
+
+
+class Build:
+    """One run of Pelican.
+
+    Attributes:
+        environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        templates: what is known of templates from earlier builds of this process.
+        pages: what each page depends on, as far as the run has come.
+        kept: the files that stay as they are, as far as the run has come.
+        asides: what was said of posts that were left out on purpose.
+        worker: reads the posts; None until a run begins.
+        articles: what is known of posts from earlier builds; None where nothing can be.
+        copies: files that Pelican copies as they are, each with its place in the staging folder.
+        copied: the paths of the same from the site's root.
+        meant: what was handed over to be written, by path from the site's root.
+        addresses: what is expected of the site's addresses; None where no record of them is kept.
+    """
+
+    def __init__(self, pelican: Pelican, site: Path) -> None:
+        self._pelican = pelican
+        self._settings: dict[str, Any] = pelican.settings
+        settings = Settings.from_pelican(self._settings)
+        self._folder = SiteFolder(site, settings.cache)
+        self.worker: Worker | None = None
+        self._folders: set[str] = set()
+        self.environment = environment_of(self._settings)
+        self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
+        self.pages: dict[str, PageFact] = {}
+        self.kept: set[str] = set()
+        self.asides: list[str] = []
+        self.articles: ArticleStore | None = None
+        self.copies: list[tuple[Path, Path]] = []
+        self.copied: set[str] = set()
+        self.addresses: Expected | None = None
+        self.meant: dict[str, FileFact] = {}
+        self._painting: Painting | None = None
+
+    @staticmethod
+    def of(settings: Mapping[str, Any]) -> Build:
+        """The build that settings, or a context that was made of them, belong to."""
+        build = settings[KEY]
+        assert isinstance(build, Build)
+        return build
+
+    def expect_copies(self, copies: Iterable[tuple[Path, Path]]) -> None:
+        """Note files that Pelican copies as they are, each with its place in the staging folder."""
+        added = list(copies)
+        self.copies += added
+        self.copied.update(Path(os.path.relpath(place, self._folder.staging)).as_posix() for _, place in added)
+
+    def check_copies(self) -> None:
+        """Make sure that each file was copied whole.
+
+        Raises:
+            SiteNotWhole: one was not.
+        """
+        check_copies([*copies_of_theme(self._settings, self._folder.staging), *self.copies])
+
+    @cached_property
+    def versions(self) -> analytics.VersionReader:
+        """Reads earlier versions of posts."""
+        return analytics.VersionReader(Settings.from_pelican(self._settings).content)
+
+    @cached_property
+    def writer(self) -> type[SiteWriter]:
+        """The writer of this build, for Pelican to make an instance of."""
+        return type("SiteWriter", (SiteWriter,), {"build": self})
+
+    def run(self, pelican_run: Callable[[], None]) -> None:
+        """Make the site, if there is anything to make."""
+        began, now = time.monotonic(), time.time_ns()
+        inputs = self._inputs(now)
+        settings = Settings.from_pelican(self._settings)
+        # What was remarked upon is not remembered, and is asked for by these.
+        if not (settings.check or settings.strict) and self._is_unchanged(inputs):
+            for aside in self._folder.seen.asides:
+                warn(aside)
+            _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
+            return
+        output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
+        # Other plugins ask for the one or the other, such as those that compress what was written.
+        self._pelican.output_path = self._settings["OUTPUT_PATH"] = str(self._folder.staging)
+        self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates} | jinja
+        # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
+        thresholds = gc.get_threshold()
+        gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
+        try:
+            pelican_run()
+            if self.addresses is not None:
+                self._keep_addresses(self.addresses)
+            # Other plugins may change a file after it was written.
+            self._folder.check_staged(self.meant if self.environment else {})
+            outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
+        except NothingWrong as end:
+            number, remarks = end.args
+            found = f"{remarks:,} remark{'' if remarks == 1 else 's'}, named above" if remarks else "nothing is wrong"
+            _say(f"{number:,} post{'' if number == 1 else 's'} read, and {found}; nothing was written.")
+            return
+        finally:
+            gc.set_threshold(*thresholds)
+            self._pelican.output_path = self._settings["OUTPUT_PATH"] = output
+            self._settings["JINJA_ENVIRONMENT"] = jinja
+            if self.worker is not None:
+                self.worker.close()
+            if self._painting is not None:
+                self._painting.stop()
+            if "versions" in self.__dict__:
+                self.versions.close()
+            self._folder.discard()
+            if self.articles is not None:
+                self.articles.close()
+            # Pelican remembers every content that it ever gave out, with all that hangs on it.
+            Content.get_content.cache.clear()
+            Content.get_summary.cache.clear()
+        _say(outcome.sentence(time.monotonic() - began))
+
+    def _keep_addresses(self, expected: Expected) -> None:
+        """List the addresses of the new site in it.
+
+        Raises:
+            ProblemsFound: one that was published is missing.
+        """
+        found = [*addresses.lasting([*self._folder.staged(), *self.kept], self.copied)]
+        if lost := addresses.lost_pages(expected, found):
+            raise ProblemsFound(lost)
+        file = self._folder.staging / addresses.LIST
+        self.make_folder(str(file))
+        file.write_bytes(addresses.listed(found, expected.about))
+
+    def keep(self, name: str, key: str) -> bool:
+        """Keep a page that depends on nothing new and still stands, with all that was written with it."""
+        known = self._folder.record.pages.get(name)
+        if known is None or known.key != key or not all(map(self._folder.is_intact, known.files)):
+            return False
+        if not self.copied.isdisjoint(known.files):
+            return False
+        self.pages[name] = known
+        self.kept.update(known.files)
+        return True
+
+    def begin_painting(self, cards: Iterable[Card]) -> None:
+        """Begin to paint those of some cards that the site has not; they depend on what they show and who paints them alone."""
+        missing = []
+        for card in cards:
+            key = digest_of([painter(), repr(card).encode("utf-8", "replace")]).hex()
+            if not self.keep(card.url, key):
+                self.pages[card.url] = PageFact(key, (card.url,))
+                missing.append(card)
+        self._painting = Painting(missing, self._folder.staging)
+
+    def finish_painting(self) -> None:
+        """Wait until all cards are there."""
+        if self._painting is not None:
+            self._painting.wait()
+
+    def stands(self, name: str, data: bytes) -> bool:
+        """Keep a file of which the site already has the same; whether it has."""
+        is_same = self._folder.record.files.get(name) == FileFact.of(data) and self._folder.is_intact(name)
+        if is_same:
+            self.kept.add(name)
+        return is_same
+
+    def place_of(self, file: str) -> Path:
+        """Where a file that this build has written or kept lies as long as the build goes on."""
+        return (self._folder.path if file in self.kept else self._folder.staging) / file
+
+    def make_folder(self, file: str) -> None:
+        """Make the folder of a file that is to be written."""
+        folder = os.path.dirname(file)  # noqa: PTH120 - once a file
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+
+    def _is_unchanged(self, inputs: str) -> bool:
+        is_same = bool(inputs) and inputs == self._folder.seen.inputs
+        return is_same and all(map(self._folder.is_intact, self._folder.record.files))
+
+    def _inputs(self, now: int) -> str:
+        """The digest of all that the site is made of, without opening a file of it.
+
+        Nothing where that cannot be told: where a file was changed so lately that another change would not show.
+        """
+        if not self.environment:
+            return ""
+        settings = Settings.from_pelican(self._settings)
+        today, position = clock.today(settings), analytics.read_position(settings.content)
+        found = blake2b(
+            f"{self.environment.hex()} {pagefind_version()} {settings.source is None} {today} {position}".encode()
+        )
+        for root, file in self._watched(settings):
+            try:
+                stamp = Stamp.of(file)
+            except OSError:  # a link that leads nowhere, or a file that is just being replaced
+                return ""
+            if not stamp.tells(now):
+                return ""
+            found.update(
+                f"{os.path.relpath(file, root)}\0{stamp.size} {stamp.mtime_ns}\0".encode("utf-8", "surrogateescape")
+            )
+        return found.hexdigest()
+
+    def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:
+        """Each file that a page may be made of, with the folder that it was found in."""
+        # Neither what is made, nor a folder again that a link leads back to.
+        known = {
+            os.path.realpath(folder) for folder in (self._folder.path, self._folder.previous, settings.cache.parent)
+        }
+        overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
+        for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
+            for place, folders, names in os.walk(root, followlinks=True):
+                real = {name: os.path.realpath(f"{place}/{name}") for name in folders}
+                folders[:] = sorted(
+                    name for name in folders if name not in {".git", "__pycache__"} and real[name] not in known
+                )
+                known.update(real[name] for name in folders)
+                yield from ((str(root), f"{place}/{name}") for name in sorted(names))
+        lists = [settings.content / name for name in settings.ignore_revs]
+        yield from (
+            (str(settings.content), str(file))
+            for file in (settings.plotly_js, *lists)
+            if file is not None and file.exists()
+        )
+
+
+def _say(sentence: str) -> None:
+    """One line, however narrow the terminal is."""
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def environment_of(settings: Mapping[str, Any]) -> bytes:
+    """The digest of the settings and the programs by which pages are made; empty where pages may depend on more."""
+    others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != _PACKAGE.name]
+    # A settings file may change what is written as well, with no plugin at all.
+    if others or any(signal.receivers for signal in (signals.finalized, signals.content_written, signals.feed_written)):
+        return b""
+    decided = {name: value for name, value in settings.items() if name not in _PLACES}
+    try:
+        return digest_of([Fingerprints().of(decided), _programs()])
+    except Opaque as kind:
+        log.debug("a setting holds a %s, so that every page is made anew", kind)
+        return b""
+
+
+@cache
+def _programs() -> bytes:
+    """The digest of what makes the pages; worked out once, as a process goes on with the programs that it has loaded."""
+    files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
+    versions = [sys.version, *map(version, _LIBRARIES)]
+    return digest_of([*map(str.encode, versions), *(file.read_bytes() for file in sorted(files))])

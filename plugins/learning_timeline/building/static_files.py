@@ -1,0 +1,80 @@
+"""Files that go into the site as they are: none from outside the content folder, and each one whole.
+
+Pelican follows links wherever they lead, and where a copy fails it says so in passing and goes on.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .._seam import analytics
+from ..core.errors import SiteNotWhole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
+    """What is wrong with links in the content folder: those that lead out of it, nowhere, or in a circle.
+
+    Args:
+        content: the content folder.
+        ignored: patterns of names that Pelican does not look at.
+    """
+    root = os.path.realpath(content)
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name, ignored))
+        for name in (*folders, *sorted(names)):
+            link = os.path.join(place, name)  # noqa: PTH118 - once for each file, and a Path costs more than the look
+            if not os.path.islink(link) or _is_ignored(name, ignored):  # noqa: PTH114
+                continue
+            # Not `Path.resolve`, which fails on a link that leads to itself.
+            path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
+            if not target.is_relative_to(root):
+                problem, remedy = "is a link to a place outside of the content folder", "copy what is there into it"
+                yield analytics.ContentError(path, None, problem, remedy)
+            elif not target.exists():
+                yield analytics.ContentError(
+                    path, None, "is a link that leads nowhere", "remove it, or mend where it leads"
+                )
+            elif Path(place).is_relative_to(target):
+                problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
+                yield analytics.ContentError(path, None, problem, remedy)
+
+
+def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:
+    """The theme's own files, each with its place in the site."""
+    target, ignored = staging / settings["THEME_STATIC_DIR"], settings["IGNORE_FILES"]
+    for path in settings["THEME_STATIC_PATHS"]:
+        source = Path(settings["THEME"], path)
+        if source.is_file():
+            yield source, target / source.name
+        for place, folders, names in os.walk(source, followlinks=True):
+            folders[:] = [name for name in folders if not _is_ignored(name, ignored)]
+            for name in names:
+                if not _is_ignored(name, ignored):
+                    file = Path(place, name)
+                    yield file, target / file.relative_to(source)
+
+
+def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def check_copies(copies: Iterable[tuple[Path, Path]]) -> None:
+    """Make sure that each copy is what it was made of; of two at one place the later.
+
+    Raises:
+        SiteNotWhole: one is not.
+    """
+    for copy, source in {copy: source for source, copy in copies}.items():
+        if not copy.is_file() or not filecmp.cmp(source, copy, shallow=False):
+            msg = (
+                f"{source}: could not be copied into the site: free some space on the disk, or make it readable, and "
+                "build again. The site is as it was."
+            )
+            raise SiteNotWhole(msg)

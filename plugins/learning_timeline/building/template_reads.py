@@ -1,0 +1,163 @@
+"""A template in, what it can read out: its own source, those of all that it extends, includes and imports, and names.
+
+Jinja's syntax tree is asked, not the page: a name counts as read wherever the chain of templates mentions it. Where a
+template could read what no tree shows (an include by a computed name, a filter of the site's own), nothing is known of
+it, and its pages are always made anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import BytecodeCache, meta, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.exceptions import TemplateError
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
+
+from ..core.fingerprints import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
+
+    from jinja2 import Environment, Template
+    from jinja2.bccache import Bucket
+
+# Pelican's own filter and test depend on their arguments and on settings alone.
+_FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
+_TESTS = TESTS.keys() | {"plugin_enabled"}
+_GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What the pages of a template depend on.
+
+    Attributes:
+        digest: of the sources of the whole chain.
+        names: variables that are read as a whole.
+        attributes: (variable, attribute) where nothing but attributes of the variable is read.
+    """
+
+    digest: bytes
+    names: tuple[str, ...]
+    attributes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What one source mentions: templates, names that nothing in it gives a value to, and how each name is read."""
+
+    templates: tuple[str, ...]
+    undeclared: frozenset[str]
+    uses: frozenset[tuple[str, str | None]]
+
+
+class KeptTemplates(BytecodeCache):
+    """What sources of templates compile to and mention, kept from build to build of one process."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+        self._sources: dict[str, _Source | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What Jinja asks before it compiles; the checksum is that of the source."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """What Jinja tells when it has compiled."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+    def source(self, environment: Environment, source: str) -> _Source | None:
+        """What a source mentions; None where no syntax tree can tell."""
+        if source not in self._sources:
+            self._sources[source] = _mentioned(environment.parse(source))
+        return self._sources[source]
+
+
+@lru_cache(maxsize=2)
+def kept_templates(_environment: bytes) -> KeptTemplates:
+    """Those of one set of settings, which decide how a template is compiled."""
+    return KeptTemplates()
+
+
+class TemplateReads:
+    """What templates read, found out once for each in a build.
+
+    Args:
+        kept: what is known of their sources.
+    """
+
+    def __init__(self, kept: KeptTemplates) -> None:
+        self._kept = kept
+        self._known: dict[tuple[int, str | None], Reads | None] = {}
+
+    def of(self, template: Template) -> Reads | None:
+        """What the chain of a template reads; None where that cannot be told."""
+        key = id(template.environment), template.name
+        if key not in self._known:
+            self._known[key] = self._reads(template.environment, template.name or "")
+        return self._known[key]
+
+    def _reads(self, environment: Environment, name: str) -> Reads | None:
+        texts: dict[str, str] = {}
+        sources: list[_Source] = []
+        waiting = [name]
+        try:
+            while waiting:
+                name = waiting.pop()
+                if name in texts:
+                    continue
+                assert environment.loader is not None
+                texts[name], _, _ = environment.loader.get_source(environment, name)
+                source = self._kept.source(environment, texts[name])
+                if source is None:
+                    return None
+                sources.append(source)
+                waiting += source.templates
+        except TemplateError:
+            return None
+        undeclared = frozenset[str]().union(*(source.undeclared for source in sources))
+        if (undeclared & environment.globals.keys()) - _GLOBALS:
+            return None
+        whole, attributes = set(), set()
+        for variable, attribute in (use for source in sources for use in source.uses):
+            if variable in undeclared:
+                whole.update([variable] if attribute is None else [])
+                attributes.update([(variable, attribute)] if attribute is not None else [])
+        return Reads(
+            digest=digest_of(part.encode() for item in sorted(texts.items()) for part in item),
+            # A name of which no use was found is read all the same: the tree said so.
+            names=tuple(sorted(whole | (undeclared - {variable for variable, _ in attributes}))),
+            attributes=tuple(sorted(use for use in attributes if use[0] not in whole)),
+        )
+
+
+def _mentioned(tree: nodes.Template) -> _Source | None:
+    referenced = tuple(meta.find_referenced_templates(tree))
+    names = tuple(name for name in referenced if name is not None)
+    if len(names) < len(referenced) or not _is_plain(tree):
+        return None
+    return _Source(names, frozenset(meta.find_undeclared_variables(tree)), frozenset(_uses(tree)))
+
+
+def _is_plain(tree: nodes.Template) -> bool:
+    """Whether all filters and tests are known to depend on their arguments alone."""
+    return all(node.name in _FILTERS for node in tree.find_all(nodes.Filter)) and all(
+        node.name in _TESTS for node in tree.find_all(nodes.Test)
+    )
+
+
+def _uses(node: nodes.Node) -> Iterator[tuple[str, str | None]]:
+    """Each variable that is read, with the attribute of it that is, or None where it is read as a whole."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Getattr) and isinstance(child.node, nodes.Name):
+            yield child.node.name, child.attr
+        elif isinstance(child, nodes.Name):
+            yield child.name, None
+        else:
+            yield from _uses(child)

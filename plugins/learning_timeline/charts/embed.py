@@ -1,0 +1,150 @@
+"""A chart in, what a template embeds out: its words, its table as text, and its figure as a JSON island.
+
+The figure is data in the page, not a script: `charts.js` reads it and draws it with plotly.js, which is written once
+for the whole site and loaded when the first chart comes near the screen. So a page makes sense before, and without, any
+of that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from ..core.colours import TOKENS
+from ..core.html import island
+from ..core.words import day
+from .stills import still
+from .tables import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from .figures import Chart, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart as `_figure.html` reads it. Texts are plain, to be escaped by the template; only `json` and `still` are markup.
+
+    Attributes:
+        id: the figure's id in the page.
+        subject: what the chart is about, always the same.
+        title: what is seen; equal to `subject` where the numbers say nothing more.
+        sentence: the finding with its numbers.
+        how_counted: how the numbers came about.
+        data_day: the day up to which the data reaches, as text.
+        csv_url: from the site's root.
+        csv_name: the name under which the CSV is saved.
+        table_caption: what the table shows.
+        table_columns: its headers; the first column holds the rows' headers.
+        table_rows: its cells, formatted.
+        numeric: for each column, whether it holds numbers.
+        json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
+        still: the picture as it stands before, and without, plotly.js; empty where there is nothing to draw.
+        height: of the picture in CSS pixels.
+        narrow_height: its height where the figure is narrower than 640 px.
+        picture: what the page's template draws itself; None where the picture is Plotly's.
+        has_rows: whether there are numbers, in the table or in the CSV.
+        measures: what a reader may choose from; empty where there is no choice.
+        key: (density level, its meaning) for each step from zero on; empty where there are none.
+        key_of: what the steps count.
+        scrolls: whether the picture keeps its width and scrolls inside itself.
+    """
+
+    id: str
+    subject: str
+    title: str
+    sentence: str
+    how_counted: str
+    data_day: str
+    csv_url: str
+    csv_name: str
+    table_caption: str
+    table_columns: tuple[str, ...]
+    table_rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    json: Markup
+    still: Markup
+    height: int
+    narrow_height: int
+    picture: object
+    has_rows: bool
+    measures: tuple[str, ...]
+    key: tuple[tuple[int, str], ...]
+    key_of: str
+    scrolls: bool
+
+
+def chart_view(chart: Chart, csv_url: str) -> ChartView:
+    """A chart ready for its template; `csv_url` is where its table lies, from the site's root."""
+    table = chart.table if chart.shown_table is None else chart.shown_table
+    numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
+    # The first column names the row: a year there is a name, not a number of things.
+    columns = [_cells(table.iloc[:, place], is_name=place == 0) for place in range(len(table.columns))]
+    return ChartView(
+        id=chart.slug,
+        subject=chart.subject,
+        title=chart.title,
+        sentence=chart.sentence,
+        how_counted=chart.how_counted,
+        data_day=day(chart.data_day),
+        csv_url=csv_url,
+        csv_name=chart.csv_name,
+        table_caption=chart.table_caption,
+        table_columns=tuple(str(column) for column in table.columns),
+        table_rows=tuple(zip(*columns, strict=True)),
+        numeric=(False, *numeric[1:]),
+        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure)),
+        still=still(chart),
+        height=chart.height,
+        narrow_height=chart.narrow_height or chart.height,
+        measures=tuple(measure.name for measure in chart.measures) if len(chart.measures) > 1 else (),
+        picture=chart.picture,
+        has_rows=not chart.table.empty,
+        key=chart.key,
+        key_of=chart.key_of,
+        scrolls=chart.scrolls,
+    )
+
+
+def _figure(chart: Chart, drawn: Figure) -> dict[str, Any]:
+    return {
+        **({"templates": _templates([*drawn["data"], *chart.spare])} if chart.is_computed else {"data": drawn["data"]}),
+        "layout": drawn["layout"],
+        "narrow": chart.narrow,
+        "measures": {
+            measure.name: {"traces": measure.traces, "layout": measure.layout, "key": measure.key}
+            for measure in chart.measures
+        },
+        "tokens": TOKENS,
+    }
+
+
+def _templates(traces: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """For each role of a trace how it looks, without its values: those the page's script works out from the facts."""
+    templates: dict[str, Any] = {}
+    for trace in traces:
+        templates.setdefault(trace["meta"], _without_values(trace))
+    return templates
+
+
+def _without_values(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {}
+    for name, value in attributes.items():
+        if isinstance(value, dict):
+            kept[name] = _without_values(value)
+        elif name == "colorscale" or not isinstance(value, list | tuple):
+            kept[name] = value
+    return kept
+
+
+def _cells(column: pd.Series[Any], *, is_name: bool) -> list[str]:
+    """A table's column as a person reads it: thousands separated, days as ISO, unknown values empty."""
+    return [
+        "" if value is None else str(value) if is_name or isinstance(value, str) else f"{value:,}"
+        for value in plain(column)
+    ]

@@ -1,0 +1,341 @@
+"""What every chart stands on: the value `Chart`, the theme's colours, Plotly's layout without its template, escaping, ticks.
+
+No file and no HTML in here. Theme colours are the constants below, which the page's script exchanges for the theme's custom
+properties, so that a chart follows light and dark. Whatever comes from posts goes through `plotly_text` before it meets a figure.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
+from ..core.grains import Grain, grain_between
+from ..core.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from .._seam import analytics
+
+
+# As `plotly.graph_objects` takes and gives them back. That it would change nothing of them is for the tests to check, not
+# for each of the hundreds of charts of a build.
+Trace = dict[str, Any]
+Figure = dict[str, Any]
+
+
+FEW_PERIODS = 6
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# A bar covers the middle of its period. Plotly wants milliseconds on an axis of time; else a bar is one of them wide.
+_DAY = 86_400_000
+BARS: Mapping[Grain, Mapping[str, int]] = {
+    "month": {"offset": 5 * _DAY, "width": 20 * _DAY},
+    "quarter": {"offset": 15 * _DAY, "width": 60 * _DAY},
+    "year": {"offset": 62 * _DAY, "width": 240 * _DAY},
+}
+NO_POSTS = "No posts yet."
+REVISION = (
+    "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
+)
+LOCAL = "Days are the author's own, in the time zone in which each post was written."
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a chart shows when a reader chooses this measure.
+
+    Attributes:
+        name: `posts`, `words` or `revisions`.
+        traces: for each trace of the figure, the attributes that differ.
+        layout: attributes of the layout that differ, by dotted path.
+        key: (density level, its meaning) for each step from zero on; empty where the chart has no steps.
+    """
+
+    name: str
+    traces: tuple[Mapping[str, Any], ...]
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    key: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with all that makes sense of it without the picture.
+
+    Attributes:
+        slug: fixed name, used as the id and for the file.
+        subject: what the chart is about, always the same.
+        title: what is seen where the numbers say something, else the subject.
+        sentence: the finding in words, with its numbers.
+        figure: `data` and `layout`; None where there is nothing to draw.
+        table: the same numbers, one row per observation, with headers for people; also what the CSV holds.
+        how_counted: how the numbers came about.
+        data_day: the day up to which the data reaches.
+        height: of the picture in CSS pixels.
+        shown_table: the same numbers in the chart's own shape, where `table` would be too long to read in a page.
+        table_caption: what the table in the page shows.
+        measures: what a reader may choose from; empty or one where there is nothing to choose.
+        narrow: attributes of the layout that differ below 640 px, by dotted path.
+        narrow_height: height below 640 px.
+        scrolls: whether it keeps its width on a phone and scrolls inside itself.
+        picture: what the page's template draws itself, where the chart is not Plotly's.
+        is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
+            then has its role as `meta`, and the page carries one trace of each role, without its values.
+        key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
+        key_of: what the steps count, such as "posts a week".
+        spare: traces of roles that the whole journal has no use for and a selection may have.
+        csv_name: the name under which the CSV is saved.
+    """
+
+    slug: str
+    subject: str
+    title: str
+    sentence: str
+    figure: Figure | None
+    table: pd.DataFrame
+    how_counted: str
+    data_day: date
+    height: int
+    shown_table: pd.DataFrame | None = None
+    table_caption: str = ""
+    measures: tuple[Measure, ...] = ()
+    narrow: Mapping[str, Any] = field(default_factory=dict)
+    narrow_height: int | None = None
+    scrolls: bool = False
+    picture: object = None
+    is_computed: bool = False
+    spare: tuple[Trace, ...] = ()
+    key: tuple[tuple[int, str], ...] = ()
+    key_of: str = ""
+    csv_name: str = ""
+
+
+def plotly_text(text: str) -> str:
+    """Text from a post or a topic for a figure, where Plotly reads a kind of HTML, links, styles and TeX included.
+
+    Quotes stay, since outside a tag they mean nothing and Plotly does not know their entities.
+
+    >>> plotly_text('<a href="//x">R&D</a>  $x$')
+    '&lt;a href="//x"&gt;R&amp;D&lt;/a&gt; &#36;x&#36;'
+    """
+    return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
+
+
+def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
+    slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
+) -> Chart:
+    """A chart that has nothing to show and says so."""
+    return Chart(slug, subject, subject, said, None, table, how, today, 0, csv_name=f"{slug}.csv")
+
+
+def figure_of(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Figure:
+    """Traces and a layout as a figure that depends on nothing else: no template, each figure here has its own look."""
+    return {"data": list(traces), "layout": dict(layout)}
+
+
+def bar(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of bars; attributes that are None are left out."""
+    return {"type": "bar", **_given(attributes)}
+
+
+def scatter(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of marks or lines; attributes that are None are left out."""
+    return {"type": "scatter", **_given(attributes)}
+
+
+def heatmap(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
+    """A trace of cells; attributes that are None are left out."""
+    return {"type": "heatmap", **_given(attributes)}
+
+
+def _given(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def base_layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of Plotly's layout
+    """What all figures look like, with what one of them has besides; a list of no shapes or annotations is left out."""
+    clear = "rgba(0,0,0,0)"
+    return {
+        "height": height,
+        "paper_bgcolor": clear,
+        "plot_bgcolor": clear,
+        "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "font": {"color": INK, "size": 13}, "align": "left"},
+        "modebar": {"bgcolor": clear, "color": INK_SOFT, "activecolor": INK},
+        "showlegend": False,
+        "dragmode": False,
+        "separators": ".,",
+        **{name: value for name, value in more.items() if value != []},
+    }
+
+
+def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plotly axis
+    """A quiet axis: labels and no line; with what a chart wants besides, but for what is None."""
+    if "title.text" in more:
+        more["title"] = {"text": more.pop("title.text"), "font": {"size": 13, "color": INK_SOFT}, "standoff": 6}
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "gridcolor": RULE,
+        "ticks": "",
+        "tickangle": 0,
+        "tickfont": {"color": INK_SOFT},
+        # Plotly would measure each label again after drawing; the margins have room for them.
+        "ticklabeloverflow": "allow",
+        **(
+            {"ticklabelstandoff": 4, "spikecolor": INK_SOFT, "spikethickness": 1, "spikedash": "solid"}
+            if more.get("type") == "date"
+            else {}
+        ),
+        **more,
+    }
+    return _given(axis)
+
+
+def thin_line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[str, Any]:
+    """A faint line behind the data."""
+    return {
+        "type": "line",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "layer": "below",
+        "line": {"color": RULE, "width": 1},
+    }
+
+
+def milestone_flags(
+    timeline: analytics.Timeline, begin: pd.Timestamp, end: pd.Timestamp
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A thin line and a diamond for each of the journal's own milestones that is not too near to the one before."""
+    lines, marks, last = [], [], None
+    for milestone in sorted(timeline.milestones, key=lambda one: one.on.first_day):
+        on = pd.Timestamp(milestone.on.first_day)
+        if milestone.kind != "own" or not begin <= on <= end or (last is not None and on - last < (end - begin) * 0.04):
+            continue
+        last = on
+        lines.append(
+            {
+                **thin_line(iso(on), 0, iso(on), 1),
+                "yref": "paper",
+                "opacity": 0.5,
+                "line": {"color": ACCENT, "width": 1, "dash": "dot"},
+            }
+        )
+        marks.append(
+            {
+                "text": "◆",
+                "hovertext": f"{milestone.on}: {plotly_text(milestone.title)}",
+                "x": iso(on),
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "middle",
+                "showarrow": False,
+                "font": {"size": 11, "color": ACCENT},
+            }
+        )
+    return lines, marks
+
+
+def topics_by_posts(timeline: analytics.Timeline) -> list[str]:
+    """Slugs of topics, the most written about first."""
+    counts = timeline.posts["topic"].value_counts()
+    return sorted((str(slug) for slug in counts.index), key=lambda slug: (-int(counts[slug]), slug))
+
+
+def grain_of(timeline: analytics.Timeline) -> Grain:
+    """The grain for the whole life of a journal."""
+    return grain_between(timeline.summary.first_on, timeline.today)
+
+
+def later(start: pd.Timestamp, grain: Grain, periods: int) -> pd.Timestamp:
+    """The first day of the period that is so many periods later."""
+    return start + pd.DateOffset(months={"month": 1, "quarter": 3, "year": 12}[grain] * periods)
+
+
+def period_name(start: pd.Timestamp, grain: Grain) -> str:
+    """A period as people write it."""
+    match grain:
+        case "month":
+            return f"{MONTH_NAMES[start.month - 1]} {start.year}"
+        case "quarter":
+            return f"{start.year} Q{(start.month - 1) // 3 + 1}"
+        case _:
+            return str(start.year)
+
+
+def time_ticks(first: pd.Timestamp, end: pd.Timestamp, most: int = 13) -> dict[str, Any]:
+    """Ticks on the first days of years, or of months in a short life: at most about `most` of them."""
+    years = (end - first).days / 365.25
+    if years <= 3:  # noqa: PLR2004 - months are still told apart
+        step = next(step for step in (1, 2, 3, 6, 12) if years * 12 / step <= most or step == 12)  # noqa: PLR2004
+        return {"tick0": "2000-01-01", "dtick": f"M{step}", "tickformat": "%b\n%Y"}
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if years / step <= most or step == 50)  # noqa: PLR2004
+    return {"tick0": "2000-01-01", "dtick": f"M{12 * step}", "tickformat": "%Y"}
+
+
+def narrow_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
+    """The ticks of a narrow picture, by dotted path."""
+    return {f"xaxis.{name}": value for name, value in time_ticks(first, end, most=5).items()}
+
+
+def row_with_most(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401 - a row, whose values have types of their own
+    """The first row with the highest value of a column."""
+    return frame.iloc[int(frame[column].argmax())]
+
+
+def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The columns that a table shows, with headers for people."""
+    return frame[list(names)].rename(columns=dict(names)).reset_index(drop=True)
+
+
+def percent(part: float, whole: float) -> str:
+    """A part of a whole in words."""
+    share = 100 * part / whole
+    return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
+
+
+def duration(days: int) -> str:
+    """Days in the unit in which people think of them."""
+    if days >= 2 * 365:
+        return f"{days / 365.25:.0f} years"
+    return f"{days / 30.44:.0f} months" if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
+
+
+def short_day(on: pd.Timestamp | date) -> str:
+    """A day as a label has room for it."""
+    return f"{on.day} {MONTH_NAMES[on.month - 1]} {on.year}"
+
+
+def iso(on: pd.Timestamp) -> str:
+    """A day as Plotly reads it."""
+    return f"{on:%Y-%m-%d}"
+
+
+def cut(text: str, most: int) -> str:
+    """Text on one line, shortened to `most` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def whole_ticks(top: int) -> int | None:
+    """The distance of ticks where Plotly would show fractions of a post, else None: Plotly decides."""
+    return 1 if top <= 4 else None  # noqa: PLR2004 - it shows about five ticks
+
+
+def count_axis(top: int) -> dict[str, Any]:
+    """Attributes of an axis that counts from zero to a little above `top`."""
+    return {
+        "showgrid": True,
+        "fixedrange": True,
+        "range": [0, round(top * 1.12, 2) or 1],
+        "nticks": 5,
+        "tickformat": ",d" if top < 10_000 else "~s",  # noqa: PLR2004 - from here on digits cost more than they tell
+        "dtick": whole_ticks(top),
+    }

@@ -1,0 +1,273 @@
+"""A Timeline in, how its author works out: when in the week, which posts keep changing, which topics wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .._seam import analytics
+from ..core.colours import INK_SOFT
+from ..core.words import counted, day
+from .density import density_bounds, density_key, density_level, density_steps
+from .figures import (
+    REVISION,
+    Chart,
+    Figure,
+    bar,
+    base_axis,
+    base_layout,
+    cut,
+    duration,
+    figure_of,
+    heatmap,
+    nothing_to_draw,
+    plotly_text,
+    renamed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = 24
+# Up to two years a wait is told in days.
+DAYS_TOLD = 730
+MOST_REVISED, MOST_WAITING = 12, 24
+NO_HISTORY = "No revisions are known: there is no git history of the posts."
+
+
+def rhythm(timeline: analytics.Timeline) -> Chart:
+    """Revisions by weekday and hour of the author's own clock."""
+    subject = "Rhythm"
+    counts = analytics.measures.rhythm(timeline.changes)
+    table = pd.DataFrame(
+        [[weekday, *counts[number]] for number, weekday in enumerate(WEEKDAYS)],
+        columns=["Weekday", *(str(hour) for hour in range(HOURS))],
+    )
+    how = f"Each revision counts in the hour in which it was committed, by the author's clock where it was made. {REVISION}"
+    values = [value for row in counts for value in row]
+    if not any(values):
+        return nothing_to_draw("rhythm", subject, table, how, timeline.today, NO_HISTORY)
+    bounds = density_bounds(values)
+    height = 7 * 26 + 44
+    figure = figure_of(
+        [
+            heatmap(
+                meta="cells",
+                x=list(range(HOURS)),
+                y=list(range(7)),
+                z=[
+                    [density_level(sum(value > bound for bound in bounds), len(bounds)) for value in row]
+                    for row in counts
+                ],
+                customdata=counts,
+                text=[[weekday] * HOURS for weekday in WEEKDAYS],
+                hovertemplate="%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}<extra></extra>",
+                **density_steps(gap=2),
+            )
+        ],
+        base_layout(
+            height,
+            margin={"l": 96, "r": 4, "t": 4, "b": 40},
+            xaxis=base_axis(
+                range=[-0.5, HOURS - 0.5],
+                tickvals=list(range(0, HOURS, 3)),
+                ticktext=[f"{hour}:00" for hour in range(0, HOURS, 3)],
+                fixedrange=True,
+            ),
+            yaxis=base_axis(range=[6.5, -0.5], tickvals=list(range(7)), ticktext=list(WEEKDAYS), fixedrange=True),
+        ),
+    )
+    return Chart(
+        slug="rhythm",
+        subject=subject,
+        title=subject,
+        sentence=_rhythm_sentence(counts),
+        figure=figure,
+        table=table,
+        table_caption="Revisions by weekday and the hour in which they were made",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        is_computed=True,
+        key=density_key(bounds, values),
+        key_of="revisions in this hour of the week",
+        narrow={
+            "margin.l": 40,
+            "yaxis.ticktext": [name[:3] for name in WEEKDAYS],
+            "xaxis.tickvals": [0, 6, 12, 18],
+            "xaxis.ticktext": ["0:00", "6:00", "12:00", "18:00"],
+        },
+        csv_name="rhythm.csv",
+    )
+
+
+def most_revised(timeline: analytics.Timeline) -> Chart:
+    """The posts that kept changing: those with the most revisions, a bar each."""
+    subject = "Posts that kept changing"
+    rows = _revised(timeline)
+    table = renamed(
+        rows,
+        {
+            "title": "Post",
+            "revisions": "Revisions",
+            "first": "First revision",
+            "last": "Last revision",
+            "url": "Address",
+        },
+    )
+    how = f"The {MOST_REVISED} posts with the most revisions; among equals the older post stands first. {REVISION}"
+    rows = rows[rows["revisions"] > 1].head(MOST_REVISED)
+    if rows.empty:
+        said = NO_HISTORY if timeline.changes.empty else "No post has been revised yet."
+        return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
+    colours = {topic.slug: timeline.colours[topic.slug] for topic in timeline.topics}
+    most = rows.iloc[0]
+    return Chart(
+        slug="most-revised",
+        subject=subject,
+        title=subject,
+        sentence=(
+            f"“{most.title}” was revised most: {counted(int(most.revisions), 'revision')}, from {day(most['first'].date())} "
+            f"to {day(most['last'].date())}."
+        ),
+        figure=_bars(
+            [int(value) for value in rows["revisions"]],
+            [cut(title, 44) for title in rows["title"]],
+            [colours[slug] for slug in rows["topic"]],
+            "revisions",
+            "%{customdata}<br>revisions: %{x:,}<extra></extra>",
+            [plotly_text(cut(title, 90)) for title in rows["title"]],
+        ),
+        table=table,
+        shown_table=table.drop(columns="Address").head(MOST_REVISED),
+        table_caption="The posts with the most revisions",
+        how_counted=how,
+        data_day=timeline.today,
+        height=_bars_height(len(rows)),
+        is_computed=True,
+        narrow={"margin.l": 170, "yaxis.ticktext": [plotly_text(cut(title, 22)) for title in rows["title"]]},
+        csv_name="most-revised.csv",
+    )
+
+
+def waiting(timeline: analytics.Timeline) -> Chart:
+    """Topics by how long ago one of their posts was written or revised last, a bar each, the longest wait on top."""
+    subject = "Topics that wait"
+    touched = analytics.measures.last_touched(timeline.posts, timeline.changes)
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    days = {slug: (timeline.today - on).days for slug, on in touched.items()}
+    order = sorted(days, key=lambda slug: (-days[slug], slug))
+    table = pd.DataFrame(
+        [(names[slug], touched[slug].isoformat(), days[slug]) for slug in order],
+        columns=["Topic", "Last written about or revised", "Days ago"],
+    )
+    how = (
+        "Days from the last post or revision of a topic to the day of the data. The "
+        f"{MOST_WAITING} topics that wait longest are drawn. {REVISION}"
+    )
+    if not order:
+        return nothing_to_draw("waiting", subject, table, how, timeline.today)
+    shown = order[:MOST_WAITING]
+    in_years = days[order[0]] > DAYS_TOLD
+    return Chart(
+        slug="waiting",
+        subject=subject,
+        title=subject,
+        sentence=_waiting_sentence(names[order[0]], days[order[0]], len(order), sum(n <= 365 for n in days.values())),  # noqa: PLR2004
+        figure=_bars(
+            [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
+            [cut(names[slug], 26) for slug in shown],
+            [timeline.colours[slug] for slug in shown],
+            "years" if in_years else "days",
+            "%{customdata}<extra></extra>",
+            [f"{plotly_text(names[slug])}: {counted(days[slug], 'day')} ago" for slug in shown],
+        ),
+        table=table,
+        table_caption="Topics by the time since they were touched",
+        how_counted=how,
+        data_day=timeline.today,
+        height=_bars_height(len(shown)),
+        is_computed=True,
+        narrow={"margin.l": 130, "yaxis.ticktext": [plotly_text(cut(names[slug], 16)) for slug in shown]},
+        csv_name="topics-that-wait.csv",
+    )
+
+
+def _revised(timeline: analytics.Timeline) -> pd.DataFrame:
+    """Posts with a revision, the most revised first: title, url, topic, revisions, and the days of the first and last one."""
+    changes = timeline.changes[~timeline.changes["is_bulk"]]
+    made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]).dt.normalize()
+    lives = made_on.groupby(changes["post"]).agg(["min", "max"]).rename(columns={"min": "first", "max": "last"})
+    rows = timeline.posts[timeline.posts["revisions"] > 0].join(lives, on="path")
+    return rows.sort_values("revisions", ascending=False, kind="stable")[
+        ["title", "url", "topic", "revisions", "first", "last"]
+    ].reset_index(drop=True)
+
+
+def _bars_height(bars: int) -> int:
+    return bars * 22 + 48
+
+
+def _bars(  # noqa: PLR0913, PLR0917 - one bar is these six things
+    values: Sequence[float],
+    labels: Sequence[str],
+    colours: Sequence[str],
+    unit: str,
+    hover: str,
+    said: Sequence[str],
+) -> Figure:
+    return figure_of(
+        [
+            bar(
+                meta="bar",
+                orientation="h",
+                x=list(values),
+                y=list(range(len(values))),
+                width=0.7,
+                marker={"color": list(colours)},
+                customdata=list(said),
+                hovertemplate=hover,
+            )
+        ],
+        base_layout(
+            _bars_height(len(values)),
+            margin={"l": 300 if unit == "revisions" else 190, "r": 12, "t": 4, "b": 44},
+            hovermode="closest",
+            xaxis=base_axis(
+                showgrid=True,
+                fixedrange=True,
+                range=[0, round(max(values) * 1.04, 2) or 1],
+                nticks=6,
+                **{"title.text": unit},
+            ),
+            yaxis=base_axis(
+                range=[len(values) - 0.5, -0.5],
+                fixedrange=True,
+                tickvals=list(range(len(values))),
+                ticktext=[plotly_text(label) for label in labels],
+                tickfont={"color": INK_SOFT},
+            ),
+        ),
+    )
+
+
+def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
+    total = sum(sum(row) for row in counts)
+    cells = [(value, weekday, hour) for weekday, row in enumerate(counts) for hour, value in enumerate(row)]
+    value, weekday, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
+    weekend = round(100 * (sum(counts[5]) + sum(counts[6])) / total)
+    return (
+        f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend; the fullest hour of the week is "
+        f"{WEEKDAYS[weekday]} from {hour}:00, with {value:,}."
+    )
+
+
+def _waiting_sentence(longest: str, days: int, topics: int, fresh: int) -> str:
+    if days == 0:
+        return f"{longest if topics == 1 else f'Each of the {topics} topics'} was touched today."
+    if topics == 1:
+        return f"{longest} was touched {duration(days)} ago."
+    rest = f"{fresh:,} of {topics:,} topics were touched within a year"
+    return f"{longest} waits longest: it was touched {duration(days)} ago. {rest}."

@@ -1,0 +1,180 @@
+"""A Timeline in, its place in the history of AI out: a ribbon of milestones, drawn by the page itself and not by Plotly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..core.words import counted, day
+from .figures import Chart, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .._seam import analytics
+
+# The widths in CSS pixels for which titles are placed, and what a title of this size takes of them.
+WIDE, NARROW = 1040, 340
+_LETTER, _GAP, _DOT = 6.7, 16, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A title over its dot: `left` in per cent of the width, `lane` from zero on upwards, `level` of the dot in its stack."""
+
+    left: float
+    lane: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonPicture:
+    """Dots on the line of time; x in thousandths of the width, y in CSS pixels from the top of the dots' part.
+
+    Attributes:
+        world, own: path data of the dots, for a stroke with round ends.
+        dots_height: of the dots' part.
+        wide, narrow: the titles that have room in a wide and in a narrow picture.
+        wide_lanes, narrow_lanes: how many lanes of titles each has.
+        decades: (label, left in per cent).
+        life: (left, width) of the journal's own life in per cent, or None before its first post.
+    """
+
+    world: str
+    own: str
+    dots_height: int
+    wide: tuple[Flag, ...]
+    narrow: tuple[Flag, ...]
+    wide_lanes: int
+    narrow_lanes: int
+    decades: tuple[tuple[str, float], ...]
+    life: tuple[float, float] | None
+
+
+def ai_milestones(timeline: analytics.Timeline) -> Chart:
+    """The milestones of AI on one line from the first on, a dot each, with the journal's own life beneath."""
+    subject = "Where this journal stands in the history of AI"
+    milestones = sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
+    table = pd.DataFrame(
+        [
+            (
+                str(one.on),
+                one.title,
+                "world" if one.kind == "world" else "this journal",
+                one.url or "",
+                str(timeline.met[one.url].on) if one.url and one.url in timeline.met else "",
+            )
+            for one in milestones
+        ],
+        columns=["Date", "Milestone", "Of", "Source", "Met"],
+    )
+    begun = timeline.summary.first_on
+    own = sum(one.kind == "own" for one in milestones)
+    return Chart(
+        slug="ai-milestones",
+        subject=subject,
+        title=subject,
+        sentence=_sentence(milestones, begun, own, len(timeline.met))
+        if milestones
+        else "No milestones are listed yet.",
+        figure=None,
+        picture=_picture(milestones, begun, timeline.today) if milestones else None,
+        table=table,
+        # Each is in the page's own list, by decade.
+        shown_table=table.iloc[:0],
+        how_counted=(
+            "Milestones are chosen by the author and listed with their sources below, with the post that first named the work "
+            "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's "
+            "life runs from its first post to the day of the data."
+        ),
+        data_day=timeline.today,
+        height=0,
+        csv_name="ai-milestones.csv",
+    )
+
+
+def _picture(milestones: Sequence[analytics.Milestone], begun: date | None, today: date) -> RibbonPicture:
+    start, end = date(milestones[0].on.year // 10 * 10, 1, 1), date(today.year // 10 * 10 + 10, 1, 1)
+    days = (end - start).days
+
+    def left(on: date) -> float:
+        return round(100 * (on - start).days / days, 2)
+
+    levels = _stacks(milestones, timedelta(days=days * _DOT / WIDE))
+    height = (max(levels) + 1) * _DOT
+    dots = {"world": "", "own": ""}
+    for one, level in zip(milestones, levels, strict=True):
+        dots[one.kind] += f"M{round(left(one.on.first_day) * 10)} {height - level * _DOT - _DOT // 2}h0"
+    wide, narrow = (_flags(milestones, levels, left, width, lanes) for width, lanes in ((WIDE, 5), (NARROW, 4)))
+    return RibbonPicture(
+        world=dots["world"],
+        own=dots["own"],
+        dots_height=height,
+        wide=wide,
+        narrow=narrow,
+        wide_lanes=max((flag.lane for flag in wide), default=-1) + 1,
+        narrow_lanes=max((flag.lane for flag in narrow), default=-1) + 1,
+        decades=tuple((f"{year}", left(date(year, 1, 1))) for year in range(start.year, end.year, 10)),
+        life=None if begun is None else (left(begun), max(round(left(today) - left(begun), 2), 0.15)),
+    )
+
+
+def _stacks(milestones: Sequence[analytics.Milestone], width: timedelta) -> list[int]:
+    """For each milestone, oldest first, the level of its dot: dots nearer to one another than `width` are stacked."""
+    levels: list[int] = []
+    latest: list[date] = []
+    for one in milestones:
+        on = one.on.first_day
+        level = next((level for level, busy in enumerate(latest) if on - busy >= width), len(latest))
+        latest[level : level + 1] = [on]
+        levels.append(level)
+    return levels
+
+
+def _flags(
+    milestones: Sequence[analytics.Milestone],
+    levels: Sequence[int],
+    left: Callable[[date], float],
+    width: int,
+    lanes: int,
+) -> tuple[Flag, ...]:
+    """Titles that do not overlap: each in the lowest lane in which it has room."""
+    flags: list[Flag] = []
+    boxes: list[tuple[float, float, int]] = []
+    # From the right, since a title reaches to the right of its leader: so no leader meets a title that is there already.
+    for index in reversed(range(len(milestones))):
+        at, text = left(milestones[index].on.first_day), cut(milestones[index].title, 38 if width == WIDE else 22)
+        begin = at * width / 100
+        end = begin + _LETTER * len(text) + _GAP
+        if end > width:
+            continue
+        for lane in range(lanes):
+            # In its lane there may be another title, or the leader of one in a higher lane.
+            if all(end <= x for x, _, other in boxes if other >= lane):
+                flags.append(Flag(at, lane, levels[index], text))
+                boxes.append((begin, end, lane))
+                break
+    return tuple(reversed(flags))
+
+
+def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own: int, met: int) -> str:
+    world = [one for one in milestones if one.kind == "world"]
+    if not world:
+        return f"{counted(own, 'milestone')} of this journal."
+    sentence = f"{counted(len(world), 'milestone')} of AI since {world[0].on.year}"
+    if begun is not None:
+        years = begun.year - world[0].on.year
+        sentence += f"; this journal began {counted(years, 'year')} after the first of them, on {day(begun)}"
+        later = sum(one.on.first_day >= begun for one in world)
+        if later:
+            sentence += f", and has seen {later:,} of them"
+    if met:
+        sentence += f". The work behind {met:,} of them {'is' if met == 1 else 'are'} among what was learned here"
+    if own:
+        mark = "is" if own == 1 else "are"
+        sentence += f". {counted(own, 'milestone').capitalize()} of its own {mark} marked in another colour"
+    return sentence + "."

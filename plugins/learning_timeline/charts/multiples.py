@@ -1,0 +1,137 @@
+"""A Timeline in, a small picture of each topic out, all on the same axes; drawn by the page itself and not by Plotly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .._seam import analytics
+from ..core.words import counted
+from .figures import FEW_PERIODS, LOCAL, Chart, grain_of, later, nothing_to_draw, period_name, topics_by_posts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.grains import Grain
+
+MULTIPLES = 24
+WIDTH, HEIGHT = 1000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """One topic: `path` fills a picture of 1,000 by 100 units, zero at the bottom."""
+
+    slug: str
+    name: str
+    colour: str
+    posts: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MultiplesPicture:
+    """Pictures on shared axes: time from `begin` to `end`, and zero to `most` posts a `grain`."""
+
+    pictures: tuple[SmallPicture, ...]
+    most: int
+    grain: Grain
+    begin: str
+    end: str
+
+
+def multiples(timeline: analytics.Timeline) -> Chart:
+    """The topics with the most posts, a picture each, over the whole life of the journal."""
+    subject = "Topic by topic"
+    grain = grain_of(timeline)
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    order = topics_by_posts(timeline)[:MULTIPLES]
+    wide = _wide(timeline, grain, order)
+    table = wide.rename(columns=names)
+    how = (
+        f"Posts by month, quarter or year, whichever the span asks for, in the topics with the most posts, {MULTIPLES} of "
+        f"them at most. All pictures have the same axes, so that their heights compare. {LOCAL}"
+    )
+    if timeline.posts.empty:
+        return nothing_to_draw("multiples", subject, table, how, timeline.today)
+    starts = [pd.Timestamp(start) for start in wide.index]
+    most = int(wide.to_numpy().max())
+    table.insert(0, grain.title(), [period_name(start, grain) for start in starts])
+    counts = timeline.posts["topic"].value_counts()
+    return Chart(
+        slug="multiples",
+        subject=subject,
+        title=subject,
+        sentence=_sentence(len(names), most, grain, _fullest(wide, names, grain)),
+        figure=None,
+        picture=MultiplesPicture(
+            pictures=tuple(
+                SmallPicture(
+                    slug=slug,
+                    name=names[slug],
+                    colour=timeline.colours[slug],
+                    posts=int(counts[slug]),
+                    path=columns_path([int(value) for value in wide[slug]], most),
+                )
+                for slug in order
+            ),
+            most=most,
+            grain=grain,
+            begin=period_name(starts[0], grain),
+            end=period_name(starts[-1], grain),
+        ),
+        table=table.reset_index(drop=True),
+        table_caption=f"Posts by {grain}",
+        how_counted=how,
+        data_day=timeline.today,
+        height=0,
+        is_computed=True,
+        csv_name="topic-by-topic.csv",
+    )
+
+
+def columns_path(values: Sequence[int], most: int) -> str:
+    """A column for each value above zero, in a picture of 1,000 by 100 units.
+
+    >>> columns_path([0, 1, 2], 2)
+    'M167 100V50h157V100zM333 100V0h157V100z'
+    """
+    # A young life fills its picture from the left.
+    step = WIDTH / max(len(values), FEW_PERIODS)
+    width = max(1, round(step * 0.94))
+    return "".join(
+        f"M{_rounded(index * step)} {HEIGHT}V{_rounded(HEIGHT - HEIGHT * value / most)}h{width}V{HEIGHT}z"
+        for index, value in enumerate(values)
+        if value
+    )
+
+
+def _rounded(number: float) -> int:
+    """Halves up, as a browser rounds."""
+    return int(number + 0.5)
+
+
+def _wide(timeline: analytics.Timeline, grain: Grain, order: Sequence[str]) -> pd.DataFrame:
+    """Posts in each period (rows, by their first day, silent ones included) and topic (columns)."""
+    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+    if rows.empty:
+        return pd.DataFrame()
+    wide = rows.pivot_table(index="period_start", columns="topic", values="posts", aggfunc="sum", fill_value=0)
+    starts = []
+    start = pd.Timestamp(rows["period_start"].min())
+    while start <= pd.Timestamp(timeline.today):
+        starts.append(start)
+        start = later(start, grain, 1)
+    return wide.reindex(index=starts, columns=list(order), fill_value=0).astype("int64")
+
+
+def _fullest(wide: pd.DataFrame, names: dict[str, str], grain: Grain) -> str:
+    slug = str(wide.max().idxmax())
+    return f"{names[slug]} in {period_name(wide.index[int(wide[slug].argmax())], grain)}"
+
+
+def _sentence(topics: int, most: int, grain: Grain, fullest: str) -> str:
+    shown = f"The {MULTIPLES} largest of {counted(topics, 'topic')}" if topics > MULTIPLES else counted(topics, "topic")
+    return f"{shown}, each from zero to {counted(most, 'post')} a {grain}; the most were about {fullest}."

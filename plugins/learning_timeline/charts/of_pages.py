@@ -1,0 +1,109 @@
+"""A Timeline in, the charts of each page out, in their order. Each chart is a function from frames to a figure and its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .calendar import calendar
+from .figures import Chart, Measure
+from .habits import most_revised, rhythm, waiting
+from .lifelines import lifelines
+from .milestones import ai_milestones
+from .multiples import multiples
+from .posts import every_post
+from .resources import FEWEST, frontier, lag_by_topic, lag_by_year
+from .text_kept import text_kept
+from .topics import topic_years_bar, topics_over_time
+from .totals import cumulative
+from .weeks import weeks
+from .years import topics_against
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .._seam import analytics
+    from ..journal.slices import SpanPart, TopicPart
+
+__all__ = [
+    "Chart",
+    "Measure",
+    "ai_milestones",
+    "calendar",
+    "cumulative",
+    "decade_charts",
+    "every_post",
+    "frontier",
+    "lag_by_topic",
+    "lag_by_year",
+    "lifelines",
+    "most_revised",
+    "multiples",
+    "rhythm",
+    "text_kept",
+    "timeline_charts",
+    "topic_charts",
+    "topic_years_bar",
+    "topics_against",
+    "topics_over_time",
+    "waiting",
+    "weeks",
+    "year_charts",
+]
+
+
+def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
+    """The charts of the timeline page, in their order."""
+    milestones = (ai_milestones(timeline),) if timeline.milestones else ()
+    if timeline.posts.empty:
+        return (*milestones, weeks(timeline))
+    return (
+        *milestones,
+        weeks(timeline),
+        topics_over_time(timeline),
+        multiples(timeline),
+        lifelines(timeline),
+        every_post(timeline),
+        cumulative(timeline),
+        text_kept(timeline),
+        rhythm(timeline),
+        most_revised(timeline),
+        waiting(timeline),
+        *(_way_to_the_frontier(timeline) if len(timeline.resources) else ()),
+    )
+
+
+def _way_to_the_frontier(timeline: analytics.Timeline) -> Iterator[Chart]:
+    """What was studied: when it appeared, when it was learned, and how long that took."""
+    topic = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
+    first = timeline.resources.drop_duplicates("resource")
+    names = {one.slug: one.name for one in timeline.topics}
+    yield frontier(first.assign(topic=first["post"].map(topic)), names, timeline.colours, timeline.today)
+    yield lag_by_year(timeline)
+    yield lag_by_topic(timeline)
+
+
+def year_charts(part: SpanPart) -> tuple[Chart, ...]:
+    """The charts of a year's page; they say nothing of later years, so that a year that is over stands."""
+    topics = topics_against(part)
+    return (calendar(part), *([topics] if topics else []), *_frontier_of_span(part))
+
+
+def decade_charts(part: SpanPart) -> tuple[Chart, ...]:
+    """The charts of a decade's page."""
+    topics = topics_against(part)
+    return (*([topics] if topics else []), *_frontier_of_span(part))
+
+
+def _frontier_of_span(part: SpanPart) -> tuple[Chart, ...]:
+    if len(part.resources) < FEWEST:
+        return ()
+    last = min(part.today, part.span.last_day)
+    return (frontier(part.resources, part.names, part.colours, last),)
+
+
+def topic_charts(part: TopicPart) -> tuple[Chart, ...]:
+    """The charts of a topic's page."""
+    if len(part.resources) < FEWEST:
+        return (topic_years_bar(part),)
+    names, colours = {part.slug: part.name}, {part.slug: part.colour}
+    return topic_years_bar(part), frontier(part.resources, names, colours, part.last_day)

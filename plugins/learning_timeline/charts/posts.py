@@ -1,0 +1,195 @@
+"""A Timeline in, every post as a mark on date and topic out: marks where they can be told apart, else their density."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..core.colours import PAPER
+from ..core.words import counted
+from .density import density_bounds, density_key, density_level, density_steps
+from .figures import (
+    LOCAL,
+    Chart,
+    Trace,
+    base_axis,
+    base_layout,
+    cut,
+    figure_of,
+    heatmap,
+    iso,
+    narrow_ticks,
+    nothing_to_draw,
+    plotly_text,
+    renamed,
+    scatter,
+    time_ticks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._seam import analytics
+
+MOST_MARKS = 1200
+MONTHS_OF_DENSITY = 120
+
+
+def every_post(timeline: analytics.Timeline) -> Chart:
+    """A row a topic in the order of first posts, time across; a mark a post, or the density of posts when they are many."""
+    subject = "Every post"
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    posts = timeline.posts
+    table = renamed(
+        posts.assign(name=posts["topic"].map(names)),
+        {"published_on": "Day", "name": "Topic", "title": "Title", "words": "Words", "revisions": "Revisions"},
+    )
+    how = (
+        f"Each post is a mark on the day on which it was published, in its topic's row. {LOCAL} Where more than "
+        f"{MOST_MARKS:,} posts are in view, cells show how many there were in a month or a quarter, darker with more; choose "
+        "a shorter time or fewer topics to see the posts one by one."
+    )
+    if posts.empty:
+        return nothing_to_draw("every-post", subject, table, how, timeline.today)
+    by_topic = (
+        posts.groupby("topic", as_index=False)
+        .agg(first_on=("published_on", "min"), last_on=("published_on", "max"), posts=("path", "size"))
+        .sort_values(["first_on", "topic"], ignore_index=True)
+    )
+    row_of = {str(slug): row for row, slug in enumerate(by_topic["topic"])}
+    rows = len(row_of)
+    labels, counts = [names[slug] for slug in row_of], [int(count) for count in by_topic["posts"]]
+    first, today = posts["published_on"].min(), pd.Timestamp(timeline.today)
+    end = max(today, first + pd.Timedelta(days=180))
+    pad = (end - first) * 0.015
+    height = plot_height(rows) + 60
+    is_marks = len(posts) <= MOST_MARKS
+    trace, key, key_of = (_marks(timeline, row_of), (), "") if is_marks else _density(timeline, row_of)
+    figure = figure_of(
+        [trace],
+        base_layout(
+            height,
+            margin={"l": 190, "r": 12, "t": 8, "b": 44},
+            hovermode="closest",
+            dragmode="zoom",
+            xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end)),
+            yaxis=base_axis(
+                range=[rows - 0.5, -0.5],
+                fixedrange=True,
+                **row_labels(labels, counts, 26),
+            ),
+        ),
+    )
+    return Chart(
+        slug="every-post",
+        subject=subject,
+        title=subject,
+        sentence=_sentence(len(posts), rows, is_marks=is_marks),
+        figure=figure,
+        table=table,
+        shown_table=renamed(
+            by_topic.assign(name=by_topic["topic"].map(names)),
+            {"name": "Topic", "posts": "Posts"},
+        ),
+        table_caption="Posts of each topic; each post is in the CSV and in the list below",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        is_computed=True,
+        key=key,
+        key_of=key_of,
+        spare=(_mark_trace(), _density_trace()),
+        narrow={
+            "dragmode": False,
+            "margin.l": 118,
+            "yaxis.ticktext": row_labels(labels, counts, 15)["ticktext"],
+            **narrow_ticks(first, end),
+        },
+        csv_name="posts.csv",
+    )
+
+
+def plot_height(rows: int) -> int:
+    """Of all rows, in CSS pixels: 22 each while they are few, never more than 760 in all."""
+    return max(60, min(rows * 22, 760))
+
+
+def row_labels(names: Sequence[str], counts: Sequence[int], most: int) -> dict[str, Any]:
+    """Ticks for rows: every topic where there is room for 13 pixels each, else those with the most posts that fit."""
+    apart = 13 * len(names) / plot_height(len(names))
+    chosen: list[int] = []
+    for row in sorted(range(len(names)), key=lambda row: (-counts[row], row)):
+        if all(abs(row - other) >= apart for other in chosen):
+            chosen.append(row)
+    chosen.sort()
+    return {"tickvals": chosen, "ticktext": [plotly_text(cut(names[row], most)) for row in chosen]}
+
+
+def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
+    return scatter(
+        meta="mark",
+        mode="markers",
+        marker={"color": list(colours), "size": 9, "line": {"color": PAPER, "width": 1}, "opacity": 1},
+        hovertemplate="<b>%{text}</b><br>%{x|%-d %b %Y}<extra></extra>",
+        **values,
+    )
+
+
+def _density_trace(**values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
+    return heatmap(
+        meta="density",
+        hovertemplate="%{y}<br>%{x|%b %Y}: %{customdata:,}<extra></extra>",
+        **{**density_steps(gap=1), **values},
+    )
+
+
+def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
+    posts = timeline.posts.sort_values("published_on", kind="stable")
+    # Posts of one day and topic stand beside one another within their row.
+    nth = posts.groupby(["topic", "published_on"]).cumcount()
+    return _mark_trace(
+        [timeline.colours[slug] for slug in posts["topic"]],
+        x=[iso(on) for on in posts["published_on"]],
+        y=[
+            round(row_of[slug] + min(int(offset), 4) * 0.15, 2)
+            for slug, offset in zip(posts["topic"], nth, strict=True)
+        ],
+        text=[plotly_text(cut(title, 90)) for title in posts["title"]],
+        customdata=list(posts["url"]),
+    )
+
+
+def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trace, tuple[tuple[int, str], ...], str]:
+    """The cells, their key, and what it counts."""
+    days = timeline.posts["published_on"]
+    today = pd.Timestamp(timeline.today)
+    months = (today.year - days.min().year) * 12 + today.month - days.min().month + 1
+    grain, step = ("M", "MS") if months <= MONTHS_OF_DENSITY else ("Q", "QS")
+    starts = days.dt.to_period(grain).dt.start_time
+    periods = [pd.Timestamp(start) for start in pd.date_range(starts.min(), timeline.today, freq=step)]
+    column_of = {start: column for column, start in enumerate(periods)}
+    counts = timeline.posts.groupby([timeline.posts["topic"], starts.rename("start")]).size().reset_index(name="posts")
+    bounds = density_bounds([int(count) for count in counts["posts"]])
+    shape = (len(row_of), len(periods))
+    levels: list[list[int | None]] = [[None] * shape[1] for _ in range(shape[0])]
+    numbers: list[list[int | None]] = [[None] * shape[1] for _ in range(shape[0])]
+    for slug, start, count in counts.itertuples(index=False):
+        row, column = row_of[slug], column_of[start]
+        levels[row][column] = density_level(sum(int(count) > bound for bound in bounds), len(bounds))
+        numbers[row][column] = int(count)
+    gap = 0 if len(row_of) > 60 else 1  # noqa: PLR2004 - looked at, not derived
+    trace = _density_trace(
+        x=[iso(start) for start in periods],
+        y=list(range(len(row_of))),
+        z=levels,
+        customdata=numbers,
+        xgap=gap,
+        ygap=gap,
+    )
+    return trace, density_key(bounds, [0, *counts["posts"]]), f"posts a {'month' if grain == 'M' else 'quarter'}"
+
+
+def _sentence(posts: int, topics: int, *, is_marks: bool) -> str:
+    sentence = f"{counted(posts, 'post')} in {counted(topics, 'topic')}, the oldest topic on top"
+    return sentence + ("." if is_marks else ": too many to be drawn one by one, so that cells show their density.")

@@ -1,0 +1,333 @@
+"""What was studied in, the way to the frontier out: when each resource appeared, and when it was learned."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .._seam import analytics
+from ..core.colours import INK, INK_SOFT, PAPER
+from ..core.words import counted, listed
+from .figures import (
+    FEW_PERIODS,
+    LOCAL,
+    Chart,
+    bar,
+    base_axis,
+    base_layout,
+    cut,
+    duration,
+    figure_of,
+    iso,
+    narrow_ticks,
+    nothing_to_draw,
+    plotly_text,
+    renamed,
+    scatter,
+    time_ticks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+# More than can be told apart are counted by quarter and year.
+MOST_MARKS = 1_200
+# A median of fewer says nothing.
+FEWEST = 3
+MOST_TOPICS = 24
+NO_RESOURCES = "No post names a resource whose publication is known."
+_HOW = (
+    "A resource is placed at the day on which it was published (an arXiv identifier tells its month; where only a year or a "
+    "month is known, its first day) and the day on which it was first learned: when its reader finished it, where that is "
+    "noted, else the day of the first post about it. On the line it would have been learned on the day of its release. "
+    f"{LOCAL}"
+)
+
+
+def frontier(
+    rows: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], today: date, slug: str = "frontier"
+) -> Chart:
+    """Publication against learning: each resource at the day it appeared and the day it was learned.
+
+    Args:
+        rows: of the frame of resources, each resource once, with `topic` of the post beside.
+        names: of topics, by slug.
+        colours: of topics, by slug.
+        today: the day up to which the data reaches.
+        slug: of the chart.
+    """
+    subject = "Publication against learning"
+    known = rows[rows["lag_days"].notna()].reset_index(drop=True)
+    table = renamed(
+        known.assign(topic=known["topic"].map(dict(names))),
+        {
+            "learned_on": "Learned",
+            "published_on": "Published",
+            "title": "Resource",
+            "topic": "Topic",
+            "lag_days": "Days between",
+        },
+    )
+    if known.empty:
+        return nothing_to_draw(slug, subject, table, _HOW, today, NO_RESOURCES)
+    known["colour"] = known["topic"].map(dict(colours))
+    height = 420
+    first, last = known["learned_on"].min(), pd.Timestamp(today)
+    end = max(last, first + pd.Timedelta(days=180))
+    pad = (end - first) * 0.03
+    oldest, newest = known["published_on"].min(), known["published_on"].max()
+    room = max((max(newest, end) - oldest) * 0.04, pd.Timedelta(days=120))
+    marks = _marks(known) if len(known) <= MOST_MARKS else _bubbles(known)
+    line = scatter(
+        x=[iso(first - pad), iso(end + pad)],
+        y=[iso(first - pad), iso(end + pad)],
+        mode="lines",
+        line={"color": INK_SOFT, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    figure = figure_of(
+        [line, marks],
+        base_layout(
+            height,
+            margin={"l": 60, "r": 14, "t": 14, "b": 44},
+            hovermode="closest",
+            dragmode="zoom",
+            annotations=[
+                {
+                    "text": "on the day of release",
+                    "x": iso(end + pad),
+                    "y": iso(end + pad),
+                    "xanchor": "right",
+                    "yanchor": "bottom",
+                    "showarrow": False,
+                    "font": {"size": 12, "color": INK_SOFT},
+                }
+            ],
+            xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end, most=9)),
+            yaxis=base_axis(
+                type="date",
+                showgrid=True,
+                range=[iso(oldest - room), iso(max(newest, end + pad) + room)],
+                **time_ticks(oldest, max(newest, end), most=7),
+            ),
+        ),
+    )
+    return Chart(
+        slug=slug,
+        subject=subject,
+        title=_title(known) or subject,
+        sentence=_sentence(known),
+        figure=figure,
+        table=table,
+        shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
+        table_caption="What was studied, by the day on which it was learned",
+        how_counted=_HOW,
+        data_day=today,
+        height=height,
+        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
+        csv_name=f"{slug}.csv",
+    )
+
+
+def _marks(rows: pd.DataFrame) -> dict[str, Any]:
+    return scatter(
+        x=[iso(on) for on in rows["learned_on"]],
+        y=[iso(on) for on in rows["published_on"]],
+        mode="markers",
+        marker={"size": 10, "color": [*rows["colour"]], "line": {"color": PAPER, "width": 1.5}, "opacity": 0.9},
+        text=[plotly_text(cut(title, 70)) for title in rows["title"]],
+        customdata=[duration(max(int(days), 0)) for days in rows["lag_days"]],
+        hovertemplate=(
+            "%{text}<br>published %{y|%b %Y}, learned %{x|%-d %b %Y}<br>%{customdata} between<extra></extra>"
+        ),
+    )
+
+
+def _bubbles(rows: pd.DataFrame) -> dict[str, Any]:
+    """How many were learned in each quarter of those that were published in each year."""
+    quarter = rows["learned_on"].dt.to_period("Q").dt.start_time
+    year = rows["published_on"].dt.to_period("Y").dt.start_time
+    counts = rows.groupby([quarter.rename("learned"), year.rename("published")]).size().rename("number").reset_index()
+    return scatter(
+        x=[iso(on) for on in counts["learned"]],
+        y=[iso(on) for on in counts["published"]],
+        mode="markers",
+        marker={
+            "size": [round(5 + 4 * number**0.5, 1) for number in counts["number"]],
+            "color": INK,
+            "opacity": 0.45,
+        },
+        text=[counted(int(number), "resource") for number in counts["number"]],
+        hovertemplate="%{text}<br>published in %{y|%Y}, learned in the quarter from %{x|%b %Y}<extra></extra>",
+    )
+
+
+def _title(rows: pd.DataFrame) -> str | None:
+    if len(rows) < FEWEST:
+        return None
+    return f"Half of what was studied had been there for less than {_time(_median(rows))}"
+
+
+def _median(rows: pd.DataFrame) -> int:
+    return round(float(rows["lag_days"].astype("int64").median()))
+
+
+def _time(days: int) -> str:
+    return duration(max(days, 1))
+
+
+def _sentence(rows: pd.DataFrame) -> str:
+    by_age = [*analytics.rows(rows.sort_values(["published_on", "resource"]))]
+    oldest = by_age[0]
+    sentence = f"{counted(len(rows), 'resource')}, the oldest of {oldest.published_on.year} (“{cut(oldest.title, 60)}”)"
+    if len(rows) < FEWEST:
+        return f"{sentence}."
+    soonest = min(by_age, key=lambda row: int(row.lag_days))
+    return (
+        f"{sentence}. The median lag between publication and learning is {_time(_median(rows))}; the shortest, "
+        f"{_time(int(soonest.lag_days))}, was that of “{cut(soonest.title, 60)}”."
+    )
+
+
+def lag_by_year(timeline: analytics.Timeline) -> Chart:
+    """The median lag of what was learned in each year."""
+    subject = "The way to the frontier, year by year"
+    how = (
+        f"The median of the days between publication and learning, over the resources first learned in the year. {_HOW}"
+    )
+    rows = analytics.measures.lag_by_year(timeline.resources)
+    table = renamed(rows, {"year": "Year", "resources": "Resources", "median_lag_days": "Median lag in days"})
+    if rows.empty:
+        return nothing_to_draw("lag-by-year", subject, table, how, timeline.today, NO_RESOURCES)
+    years = [round(days / 365.25, 2) for days in rows["median_lag_days"]]
+    height = 300
+    figure = figure_of(
+        [
+            scatter(
+                x=[int(year) for year in rows["year"]],
+                y=years,
+                mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
+                line={"color": INK, "width": 2},
+                marker={"color": INK, "size": 8},
+                customdata=[counted(int(number), "resource") for number in rows["resources"]],
+                hovertemplate="%{x}: %{y:.1f} years<br>%{customdata}<extra></extra>",
+            )
+        ],
+        base_layout(
+            height,
+            margin={"l": 60, "r": 14, "t": 14, "b": 44},
+            hovermode="x",
+            xaxis=base_axis(
+                range=[int(rows["year"].min()) - 0.5, int(rows["year"].max()) + 0.5],
+                fixedrange=True,
+                dtick=max(1, len(rows) // 8),
+                tickformat="d",
+            ),
+            yaxis=base_axis(
+                showgrid=True,
+                fixedrange=True,
+                range=[0, max(years) * 1.15 or 1],
+                nticks=5,
+                ticksuffix=" years",
+            ),
+        ),
+    )
+    return Chart(
+        slug="lag-by-year",
+        subject=subject,
+        title=subject,
+        sentence=_year_sentence(rows),
+        figure=figure,
+        table=table,
+        table_caption="Median lag by year",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        narrow={"xaxis.dtick": math.ceil((int(rows["year"].max()) - int(rows["year"].min()) + 1) / 6)},
+        csv_name="lag-by-year.csv",
+    )
+
+
+def _year_sentence(rows: pd.DataFrame) -> str:
+    years = [*analytics.rows(rows)]
+    told = [f"{_time(int(row.median_lag_days))} in {row.year}" for row in years]
+    if len(told) == 1:
+        return f"The median lag was {told[0]}, over {counted(int(years[0].resources), 'resource')}."
+    best = min(range(len(years)), key=lambda place: int(years[place].median_lag_days))
+    return f"The median lag was {told[0]} and is {told[-1]}; the shortest was {told[best]}."
+
+
+def lag_by_topic(timeline: analytics.Timeline) -> Chart:
+    """The median lag of what was learned of each topic, the shortest way first."""
+    subject = "The way to the frontier, topic by topic"
+    how = f"The median of the days between publication and learning, over what was first learned in posts of the topic. {_HOW}"
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
+    rows = rows.assign(name=rows["topic"].map(names))
+    table = renamed(rows, {"name": "Topic", "resources": "Resources", "median_lag_days": "Median lag in days"})
+    if rows.empty:
+        return nothing_to_draw("lag-by-topic", subject, table, how, timeline.today, NO_RESOURCES)
+    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(MOST_TOPICS)
+    shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
+    years = [round(days / 365.25, 2) for days in shown["median_lag_days"]]
+    height = 60 + 26 * len(shown)
+    figure = figure_of(
+        [
+            bar(
+                orientation="h",
+                x=years,
+                y=[*range(len(shown))],
+                width=0.62,
+                marker={"color": [timeline.colours[slug] for slug in shown["topic"]]},
+                customdata=[
+                    f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
+                    for name, number in zip(shown["name"], shown["resources"], strict=True)
+                ],
+                hovertemplate="%{customdata}<br>median lag %{x:.1f} years<extra></extra>",
+            )
+        ],
+        base_layout(
+            height,
+            margin={"l": 190, "r": 14, "t": 8, "b": 44},
+            hovermode="closest",
+            xaxis=base_axis(
+                showgrid=True, fixedrange=True, range=[0, max(years) * 1.1 or 1], nticks=6, ticksuffix=" years"
+            ),
+            yaxis=base_axis(
+                range=[len(shown) - 0.5, -0.5],
+                fixedrange=True,
+                tickvals=[*range(len(shown))],
+                ticklabelstandoff=8,
+                ticktext=[plotly_text(cut(name, 26)) for name in shown["name"]],
+            ),
+        ),
+    )
+    return Chart(
+        slug="lag-by-topic",
+        subject=subject,
+        title=subject,
+        sentence=_topic_sentence(rows),
+        figure=figure,
+        table=table,
+        table_caption="Median lag by topic",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        narrow={
+            "margin.l": 130,
+            "margin.r": 30,
+            "xaxis.nticks": 3,
+            "yaxis.ticktext": [plotly_text(cut(name, 16)) for name in shown["name"]],
+        },
+        csv_name="lag-by-topic.csv",
+    )
+
+
+def _topic_sentence(rows: pd.DataFrame) -> str:
+    told = [f"{row.name} ({_time(int(row.median_lag_days))})" for row in analytics.rows(rows)]
+    if len(told) <= FEWEST:
+        return f"The median lag by topic: {listed(told)}."
+    return f"Nearest to the frontier: {listed(told[:FEWEST])}; farthest: {told[-1]}."

@@ -1,0 +1,95 @@
+"""A Timeline in, text kept out: of the words that were written in each year, how many stand today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.colours import DENSITY, INK
+from ..core.words import counted
+from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, percent, renamed
+
+if TYPE_CHECKING:
+    from .._seam import analytics
+
+YEARS = 6
+
+
+def text_kept(timeline: analytics.Timeline) -> Chart:
+    """A bar a year: all words written in it, pale, and in front of them those that stand today."""
+    subject = "Text kept"
+    rows = (
+        timeline.text_kept.groupby("year", as_index=False)[["words_written", "words_kept"]]
+        .sum()
+        .astype({"year": "int64"})
+    )
+    table = renamed(rows, {"year": "Year", "words_written": "Words written", "words_kept": "Words that stand"})
+    how = (
+        "A line of a post was written in the year in which a revision first brought it, and stands if the post has it "
+        "today; a line is the same wherever it stands in its post and however it is indented. A line that is changed is "
+        "written anew, as is one that moves to another post. Words are counted without code and formulas."
+    )
+    if rows.empty:
+        said = "No words are known: there is no git history of the posts."
+        return nothing_to_draw("text-kept", subject, table, how, timeline.today, said)
+    years = [int(year) for year in rows["year"]]
+    written = [int(words) for words in rows["words_written"]]
+    kept = [int(words) for words in rows["words_kept"]]
+    total, standing = sum(written), sum(kept)
+    height = 300
+    figure = figure_of(
+        [
+            bar(
+                meta="written",
+                x=years,
+                y=written,
+                marker={"color": DENSITY[1]},
+                width=0.8,
+                hovertemplate="%{x}<br>words written: %{y:,}<extra></extra>",
+            ),
+            bar(
+                meta="kept",
+                x=years,
+                y=kept,
+                marker={"color": INK},
+                width=0.8,
+                customdata=[percent(part, whole) for part, whole in zip(kept, written, strict=True)],
+                hovertemplate="%{x}<br>words that stand: %{y:,} (%{customdata})<extra></extra>",
+            ),
+        ],
+        base_layout(
+            height,
+            margin={"l": 60, "r": 8, "t": 12, "b": 30},
+            barmode="overlay",
+            hovermode="closest",
+            xaxis=base_axis(
+                range=[years[0] - 0.6, max(years[-1], years[0] + YEARS - 1) + 0.6],
+                tickformat="d",
+                dtick=year_step(len(years), 12),
+                fixedrange=True,
+            ),
+            yaxis=base_axis(**count_axis(max(written)), **{"title.text": "words"}),
+        ),
+    )
+    return Chart(
+        slug="text-kept",
+        subject=subject,
+        title=subject,
+        sentence=(
+            f"Of {counted(total, 'word')} ever written, {standing:,} still stand ({percent(standing, total)}). The dark part of a "
+            "bar is what stands of the year's words."
+        ),
+        figure=figure,
+        table=table,
+        table_caption="Words written in each year, and how many of them stand today",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        is_computed=True,
+        narrow={"margin.l": 60, "xaxis.dtick": year_step(len(years), 6)},
+        csv_name="text-kept.csv",
+    )
+
+
+def year_step(years: int, most: int) -> int:
+    """Years from one tick to the next, where `most` of them have room."""
+    return 1 if years <= most else 5 if years <= 30 else 10  # noqa: PLR2004 - looked at, not derived

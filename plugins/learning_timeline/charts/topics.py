@@ -1,0 +1,346 @@
+"""A Timeline in, charts of topics out: all of them stacked over time, and one of them by year."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .._seam import analytics
+from ..core.colours import INK, PAPER, RULE
+from ..core.grains import MEASURES, Grain
+from ..core.words import counted, listed
+from .figures import (
+    BARS,
+    FEW_PERIODS,
+    LOCAL,
+    REVISION,
+    Chart,
+    Trace,
+    bar,
+    base_axis,
+    base_layout,
+    count_axis,
+    cut,
+    figure_of,
+    grain_of,
+    iso,
+    later,
+    milestone_flags,
+    narrow_ticks,
+    nothing_to_draw,
+    percent,
+    period_name,
+    plotly_text,
+    renamed,
+    scatter,
+    time_ticks,
+    topics_by_posts,
+    whole_ticks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..journal.slices import TopicPart
+
+
+TOP_TOPICS = 11
+OTHER_TOPICS = "other topics"
+# The lines of the legend of a narrow chart, as `views.js` counts them.
+LEGEND_LINE = 24
+
+
+def topics_over_time(timeline: analytics.Timeline) -> Chart:
+    """Topics stacked from zero, by month, quarter or year as the span asks; the most written about and all others."""
+    subject = "Topics over time"
+    grain = grain_of(timeline)
+    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    table = renamed(
+        rows.assign(
+            period=[period_name(start, grain) for start in rows["period_start"]], name=rows["topic"].map(names)
+        ),
+        {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
+    )
+    how = (
+        "Each post counts once, for its topic, in the month, quarter or year in which it was published; words are those of "
+        f"the posts published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most are drawn "
+        "one by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a "
+        "milestone of the journal."
+    )
+    if timeline.posts.empty:
+        return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
+    order = topics_by_posts(timeline)
+    top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
+    periods = _periods(rows["period_start"].min(), timeline.today, grain)
+    lines = _stacked(rows, top, periods, has_other=len(order) > len(top))
+    labels = [names[slug] for slug in top] + [OTHER_TOPICS] * (len(order) > len(top))
+    colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
+    few = len(periods) <= FEW_PERIODS
+    x = [iso(start) for start in periods]
+    height, margins = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
+    traces = [
+        _stack_trace(label, colour, x, line, BARS[grain] if few else None)
+        for label, colour, line in zip(labels, colours, lines, strict=True)
+    ]
+    end = max(periods[-1], later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
+    span = [x[0], iso(later(end, grain, 1))] if few else [x[0], x[-1]]
+    ticks = {**time_ticks(periods[0], end), "ticklabelmode": "period" if few else "instant"}
+    totals = [sum(values) for values in zip(*lines, strict=True)]
+    # In a chart of bars there is one label a topic beside the last bar, in a chart of areas beside the areas' ends.
+    at = next((i for i in range(len(totals) - 1, -1, -1) if totals[i]), 0) if few else len(totals) - 1
+    top_value = round(max(totals) * 1.06, 2) or 1
+    places = _label_places([line[at] for line in lines], top_value, height - margins["t"] - margins["b"])
+    flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
+    legend = math.ceil(sum(len(cut(label, 24)) * 7 + 52 for label in labels) / 330)
+    figure = figure_of(
+        traces,
+        base_layout(
+            height,
+            margin=margins,
+            barmode="stack",
+            hovermode="x unified",
+            dragmode="zoom",
+            xaxis=base_axis(type="date", range=span, hoverformat="%Y" if grain == "year" else "%b %Y", **ticks),
+            yaxis=base_axis(
+                showgrid=True,
+                fixedrange=True,
+                range=[0, top_value],
+                nticks=6,
+                dtick=whole_ticks(max(totals)),
+                **{"title.text": "posts"},
+            ),
+            annotations=[
+                *(
+                    _end_label(label, colour, place)
+                    for label, colour, place in zip(labels, colours, places, strict=True)
+                ),
+                *flag_marks,
+            ],
+            shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
+            legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
+        ),
+    )
+    return Chart(
+        slug="topics-over-time",
+        subject=subject,
+        title=_took_over(timeline, names) or subject,
+        sentence=_topics_sentence(timeline, order, names),
+        figure=figure,
+        table=table,
+        shown_table=_topics_table(lines, labels, periods, grain),
+        table_caption=f"Posts by {grain} and topic",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        is_computed=True,
+        spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
+        narrow={
+            "margin.r": 6,
+            "margin.l": 44,
+            "margin.b": margins["b"] + LEGEND_LINE * legend,
+            # A legend under the plot takes the place of the labels at the bands' ends.
+            "showlegend": True,
+            "annotations": flag_marks,
+            "dragmode": False,
+            **narrow_ticks(periods[0], end),
+        },
+        narrow_height=height - 60 + LEGEND_LINE * legend,
+        csv_name="topics-over-time.csv",
+    )
+
+
+def _periods(first: pd.Timestamp, today: date, grain: Grain) -> list[pd.Timestamp]:
+    """The first day of each period up to the present one, silent ones included."""
+    frequency = {"month": "MS", "quarter": "QS", "year": "YS"}[grain]
+    return [pd.Timestamp(start) for start in pd.date_range(first, today, freq=frequency)]
+
+
+def _stacked(
+    rows: pd.DataFrame, top: Sequence[str], periods: Sequence[pd.Timestamp], *, has_other: bool
+) -> list[list[int]]:
+    """For each drawn topic (and all others, if any) its posts in each period."""
+    wide = rows.pivot_table(index="period_start", columns="topic", values="posts", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(index=list(periods), columns=sorted(set(wide.columns) | set(top)), fill_value=0)
+    lines = [[int(value) for value in wide[slug]] for slug in top]
+    if has_other:
+        lines.append([int(value) for value in wide.drop(columns=list(top)).sum(axis=1)])
+    return lines
+
+
+def _stack_trace(
+    label: str, colour: str, x: Sequence[str], y: Sequence[int], columns: Mapping[str, int] | None
+) -> Trace:
+    named = {"x": x, "y": y, "name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}"}
+    if columns is not None:
+        marker = {"color": colour, "line": {"color": PAPER, "width": 1}}
+        return bar(**columns, **named, marker=marker, meta="bar")
+    # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
+    line = {"color": PAPER, "width": 0.75}
+    return scatter(**named, mode="lines", stackgroup="topics", fillcolor=colour, line=line, meta="area")
+
+
+def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
+    """Heights of the labels at the bands' ends, from 0 to 1: at the middle of each, moved apart until none overlaps."""
+    step = min(19 / inner, 1 / max(len(ends), 1))
+    places, below = [], 0.0
+    for end in ends:
+        places.append((below + end / 2) / top)
+        below += end
+    for index in range(1, len(places)):
+        places[index] = max(places[index], places[index - 1] + step)
+    ceiling = 1 - step / 2
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], ceiling)
+        ceiling = places[index] - step
+    return [round(place, 4) for place in places]
+
+
+def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:
+    return {
+        "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, 24))}',
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8,
+        "y": place,
+        "yref": "paper",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, few: bool) -> list[dict[str, Any]]:
+    """A veil over the last period while it lasts, since its numbers are not complete."""
+    if few or later(periods[-1], grain, 1).date() <= today + timedelta(days=1):
+        return []
+    return [
+        {
+            "type": "rect",
+            "x0": iso(periods[-2]),
+            "x1": iso(periods[-1]),
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": PAPER,
+            "opacity": 0.45,
+            "line": {"width": 0},
+        }
+    ]
+
+
+def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | None:
+    """A title such as "Diffusion took over in 2029", where the numbers say so.
+
+    They do where one topic clearly led the last full years, two at least, and another one clearly the two before.
+    """
+    rows = timeline.topic_years[timeline.topic_years["year"] < timeline.today.year]
+    leaders = []
+    for _, group in rows.groupby("year"):
+        ranked = group.sort_values(["posts", "topic"], ascending=[False, True])
+        first, second = int(ranked["posts"].iloc[0]), int(ranked["posts"].iloc[1]) if len(ranked) > 1 else 0
+        leaders.append(
+            (int(group["year"].iloc[0]), str(ranked["topic"].iloc[0]) if first >= max(5, 1.2 * second) else None)
+        )
+    if not leaders or leaders[-1][1] is None:
+        return None
+    now = leaders[-1][1]
+    before = [(year, slug) for year, slug in leaders if slug != now]
+    since = [year for year, _ in leaders if not before or year > before[-1][0]]
+    earlier = {slug for _, slug in before[-2:]}
+    if len(since) < 2 or len(before) < 2 or len(earlier) != 1 or None in earlier:  # noqa: PLR2004 - one year is no trend
+        return None
+    return f"{names[now]} took over in {since[0]}"
+
+
+def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: Mapping[str, str]) -> str:
+    counts = timeline.posts["topic"].value_counts()
+    total = int(counts.sum())
+    if len(order) == 1:
+        return f"{'The one post is' if total == 1 else f'All {total:,} posts are'} about {names[order[0]]}."
+    if total == len(order) <= TOP_TOPICS:
+        return f"{counted(total, 'post')}, one each about {listed([names[slug] for slug in order])}."
+    tellable = [
+        f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {percent(counts[slug], total)})" for slug in order[:3]
+    ]
+    link = ":" if len(order) == len(tellable) else ", most of them about"
+    return f"{counted(total, 'post')} are about {counted(len(order), 'topic')}{link} {listed(tellable)}."
+
+
+def _topics_table(
+    lines: Sequence[Sequence[int]], labels: Sequence[str], periods: Sequence[pd.Timestamp], grain: Grain
+) -> pd.DataFrame:
+    # Two topics may have the same name, so the columns are set and not keyed.
+    frame = pd.DataFrame(list(zip(*lines, strict=True)))
+    frame.insert(0, "period", [period_name(start, grain) for start in periods])
+    frame.columns = [grain.title(), *labels]
+    return frame
+
+
+def topic_years_bar(part: TopicPart) -> Chart:
+    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
+    grain, subject = part.grain, f"Posts by {part.grain}"
+    starts = list(part.periods["period_start"])
+    values = part.periods["posts"].tolist()
+    labels = [period_name(start, grain) for start in starts]
+    table = renamed(
+        part.periods.assign(period=labels),
+        {"period": grain.title(), **{measure: measure.title() for measure in MEASURES}},
+    )
+    end = max(starts[-1], later(starts[0], grain, 11))
+    height = 220
+    figure = figure_of(
+        [
+            bar(
+                x=[iso(start) for start in starts],
+                y=values,
+                **BARS[grain],
+                marker={"color": part.colour},
+                # Without a number over each bar where there is no room for it.
+                text=[f"{value:,}" if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
+                textposition="outside",
+                textangle=0,
+                cliponaxis=False,
+                customdata=labels,
+                hovertemplate="%{customdata}<br>posts: %{y:,}<extra></extra>",
+            )
+        ],
+        base_layout(
+            height,
+            margin={"l": 40, "r": 8, "t": 20, "b": 44 if grain == "month" else 30},
+            xaxis=base_axis(
+                type="date",
+                range=[iso(starts[0]), iso(later(end, grain, 1))],
+                ticklabelmode="period",
+                **time_ticks(starts[0], end),
+            ),
+            yaxis=base_axis(**{**count_axis(max(values)), "nticks": 4}),
+        ),
+    )
+    return Chart(
+        slug="posts-by-year",
+        subject=subject,
+        title=subject,
+        sentence=_bar_sentence(part, values, labels),
+        figure=figure,
+        table=table,
+        table_caption=f"Posts, words and revisions about {part.name}, by {grain}",
+        how_counted=f"Each post counts in the {grain} in which it was published. {LOCAL} {REVISION}",
+        data_day=part.last_day,
+        height=height,
+        narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
+        csv_name=f"topic-{part.slug}.csv",
+    )
+
+
+def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str]) -> str:
+    most = max(values)
+    when = labels[values.index(most)]
+    active = sum(value > 0 for value in values)
+    if active == 1:
+        return f"{counted(part.posts, 'post')} about {part.name}, in {when}."
+    return f"{counted(part.posts, 'post')} about {part.name} in {counted(active, part.grain)}; the most, {most:,}, in {when}."

@@ -1,0 +1,145 @@
+"""A Timeline in, running totals out: posts and words, added up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .._seam import analytics
+from ..core.colours import INK
+from ..core.words import counted, day
+from .figures import (
+    FEW_PERIODS,
+    LOCAL,
+    Chart,
+    base_axis,
+    base_layout,
+    count_axis,
+    figure_of,
+    grain_of,
+    iso,
+    narrow_ticks,
+    nothing_to_draw,
+    renamed,
+    scatter,
+    time_ticks,
+)
+
+
+def cumulative(timeline: analytics.Timeline) -> Chart:
+    """Running totals of posts and of words, one small panel each over the same time; no second axis."""
+    subject = "Posts and words, added up"
+    how = (
+        "Each point is the total of all posts published until the end of that day; words are those of the posts as they "
+        f"stand today, without code and formulas. {LOCAL}"
+    )
+    totals = _running_totals(timeline)
+    table = renamed(totals, {"on": "Until", "posts": "Posts", "words": "Words"})
+    if totals.empty:
+        return nothing_to_draw("cumulative", subject, table, how, timeline.today)
+    height = 380
+    first, last = totals["on"].iloc[0], totals["on"].iloc[-1]
+    end = max(last, first + pd.Timedelta(days=180))
+    pad = (end - first) * 0.01
+    x = [iso(on) for on in totals["on"]]
+    traces, annotations = [], []
+    for number, name in enumerate(("posts", "words"), start=1):
+        values = [int(value) for value in totals[name]]
+        axis = "" if number == 1 else str(number)
+        traces.append(
+            scatter(
+                x=x,
+                y=values,
+                yaxis=f"y{axis}",
+                meta=name,
+                mode="lines+markers" if len(x) <= FEW_PERIODS else "lines",
+                line={"color": INK, "width": 2, "shape": "hv"},
+                marker={"color": INK, "size": 8},
+                name=name,
+                hovertemplate=f"%{{x|%-d %b %Y}}<br>{name}: %{{y:,}}<extra></extra>",
+            )
+        )
+        annotations.append(
+            {
+                "text": f"<b>{values[-1]:,}</b> {name if values[-1] != 1 else name[:-1]}",
+                "x": x[-1],
+                "y": values[-1],
+                "yref": f"y{axis}",
+                "xanchor": "left" if end > last else "right",
+                "yanchor": "middle" if end > last else "bottom",
+                "xshift": 10 if end > last else 0,
+                "yshift": 0 if end > last else 4,
+                "showarrow": False,
+                "font": {"size": 14},
+            }
+        )
+    figure = figure_of(
+        traces,
+        base_layout(
+            height,
+            margin={"l": 60, "r": 14, "t": 22, "b": 44},
+            hovermode="x",
+            dragmode="zoom",
+            annotations=annotations,
+            xaxis=base_axis(
+                type="date", range=[iso(first - pad), iso(end + pad)], anchor="y2", **time_ticks(first, end)
+            ),
+            yaxis=base_axis(domain=[0.56, 1], **count_axis(int(totals["posts"].iloc[-1]))),
+            yaxis2=base_axis(domain=[0, 0.44], **count_axis(int(totals["words"].iloc[-1]))),
+        ),
+    )
+    return Chart(
+        slug="cumulative",
+        subject=subject,
+        title=_half_title(timeline) or subject,
+        sentence=_cumulative_sentence(timeline),
+        figure=figure,
+        table=table,
+        table_caption="Posts and words until each day",
+        how_counted=how,
+        data_day=timeline.today,
+        height=height,
+        is_computed=True,
+        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
+        csv_name="cumulative.csv",
+    )
+
+
+def _running_totals(timeline: analytics.Timeline) -> pd.DataFrame:
+    """Totals on each day with a post; in a longer life at the end of each month or quarter; and today."""
+    totals = analytics.measures.cumulative(timeline.posts)
+    if totals.empty:
+        return totals
+    grain = grain_of(timeline)
+    today = pd.Timestamp(timeline.today)
+    if grain == "month" and len(totals) <= 120:  # noqa: PLR2004 - as many points as a table can show
+        days = [*totals["on"], today]
+    else:
+        step = "ME" if grain == "month" else "QE"
+        days = [*pd.date_range(totals["on"].iloc[0], today, freq=step), today]
+    at = pd.DataFrame({"on": sorted(set(days))}).astype({"on": totals["on"].dtype})
+    return (
+        pd.merge_asof(at, totals[["on", "posts", "words"]], on="on")
+        .dropna()
+        .astype({"posts": "int64", "words": "int64"})
+    )
+
+
+def _half_title(timeline: analytics.Timeline) -> str | None:
+    days = timeline.posts["published_on"].sort_values(ignore_index=True)
+    span = (pd.Timestamp(timeline.today) - days.iloc[0]).days
+    if span < 3 * 365 or len(days) < 20:  # noqa: PLR2004 - too short a life to be halved
+        return None
+    half = days.iloc[(len(days) - 1) // 2]
+    return f"Half of all posts were there by {half.month_name()} {half.year}"
+
+
+def _cumulative_sentence(timeline: analytics.Timeline) -> str:
+    posts = timeline.posts
+    words, first, last = int(posts["words"].sum()), posts["published_on"].min(), pd.Timestamp(timeline.today)
+    span = (last - first).days
+    sentence = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all since {day(first.date())}"
+    if span >= 28:  # noqa: PLR2004 - four weeks, before which a rate means little
+        per_week, mean = len(posts) / (span / 7), round(words / len(posts))
+        rate = f"{per_week:.1f} posts a week" if per_week >= 0.95 else f"{per_week * 52.18:.0f} posts a year"  # noqa: PLR2004
+        sentence += f": {rate} and {counted(mean, 'word')} a post on average"
+    return sentence + "."

@@ -1,0 +1,169 @@
+"""A Timeline in, the weeks of every year out: a row a year, a cell a week, drawn by the page itself and not by Plotly.
+
+Thousands of cells are six paths, one for each density step, so that the picture is in the page before any script runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..core.grains import MEASURES
+from ..core.words import counted, day
+from .density import density_bounds, density_key, density_level
+from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+PITCH, CELL = 10, 9
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksPicture:
+    """The grid as a template draws it; lengths are in the picture's own units.
+
+    Attributes:
+        first_year: of the topmost row.
+        rows: one a year.
+        row_height: in CSS pixels.
+        paths: (density level, path data of all cells of that level).
+        months: (name, where it begins in per cent of the width).
+        years: (year, its row's middle in per cent of the height) for the rows that have a label.
+    """
+
+    first_year: int
+    rows: int
+    row_height: int
+    paths: tuple[tuple[int, str], ...]
+    months: tuple[tuple[str, float], ...]
+    years: tuple[tuple[int, float], ...]
+
+    @property
+    def height(self) -> int:
+        """Of the drawing, in CSS pixels."""
+        return self.rows * self.row_height
+
+
+def weeks(timeline: analytics.Timeline) -> Chart:
+    """One row an ISO year, one cell a week, from the journal's first week to this one.
+
+    The oldest year is on top: time runs as text does, and a row once drawn keeps its place for life.
+    """
+    subject = "The weeks of every year"
+    rows = _lived(analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today))
+    table = renamed(
+        rows,
+        {"iso_year": "Year", "iso_week": "Week", "week_start": "Monday", **{name: name.title() for name in MEASURES}},
+    )
+    how = (
+        "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the "
+        f"year that has its Thursday. {LOCAL} {REVISION} Weeks before the first and after the present one are not drawn."
+    )
+    if rows.empty:
+        return nothing_to_draw("weeks", subject, table, how, timeline.today)
+    return Chart(
+        slug="weeks",
+        subject=subject,
+        title=subject,
+        sentence=_sentence(rows),
+        figure=None,
+        picture=_picture(rows),
+        table=table,
+        shown_table=_by_year(rows),
+        table_caption="The weeks of each ISO year",
+        how_counted=how,
+        data_day=timeline.today,
+        height=0,
+        is_computed=True,
+        key=_key(rows),
+        key_of="posts a week",
+        csv_name="weeks.csv",
+    )
+
+
+def _picture(rows: pd.DataFrame) -> WeeksPicture:
+    first, last = int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1])
+    values = [int(value) for value in rows["posts"]]
+    bounds = density_bounds(values)
+    cells: dict[int, list[str]] = {}
+    for year, week, value in zip(rows["iso_year"], rows["iso_week"], values, strict=True):
+        level = density_level(sum(value > bound for bound in bounds), len(bounds))
+        cells.setdefault(level, []).append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
+    years = last - first + 1
+    return WeeksPicture(
+        first_year=first,
+        rows=years,
+        row_height=26 if years <= 12 else 18 if years <= 30 else 14,  # noqa: PLR2004 - looked at, not derived
+        paths=tuple((level, "".join(cells[level])) for level in sorted(cells)),
+        months=tuple(
+            (name, round(100 * (date(2001, month, 1).timetuple().tm_yday / 7) / 53, 2))
+            for month, name in enumerate(MONTH_NAMES, start=1)
+        ),
+        years=tuple((year, round(100 * (year - first + 0.5) / years, 3)) for year in _labelled(range(first, last + 1))),
+    )
+
+
+def _key(rows: pd.DataFrame) -> tuple[tuple[int, str], ...]:
+    values = [int(value) for value in rows["posts"]]
+    return density_key(density_bounds(values), values)
+
+
+def _labelled(years: Sequence[int]) -> list[int]:
+    """The years that have room for a label: every one of thirty, else every fifth."""
+    step = 1 if len(years) <= 30 else 5  # noqa: PLR2004 - rows are too low for a label each
+    return [year for year in years if year % step == 0]
+
+
+def _lived(rows: pd.DataFrame) -> pd.DataFrame:
+    """The weeks from the first with a post to the present one."""
+    rows = rows[~rows["is_future"]]
+    return rows[rows["posts"].cumsum() > 0]
+
+
+def _sentence(rows: pd.DataFrame) -> str:
+    total, active, first = int(rows["posts"].sum()), int((rows["posts"] > 0).sum()), rows["week_start"].iloc[0].date()
+    if len(rows) == 1:
+        return (
+            f"The journal is in its first week, with {counted(total, 'post')} so far. Every week to come adds a cell."
+        )
+    most = row_with_most(rows, "posts")
+    sentence = (
+        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post "
+        f"({percent(active, len(rows))}); "
+        f"the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
+    )
+    runs = _longest_run(rows["posts"] > 0)
+    if runs > 1:
+        sentence += f", and the longest run of weeks without a pause is {runs:,}"
+    return sentence + "."
+
+
+def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a year: what a person reads off the grid, in numbers."""
+    active = rows.assign(active=(rows["posts"] > 0).astype("int64"))
+    by_year = active.groupby("iso_year", as_index=False).agg(
+        weeks=("posts", "size"), active=("active", "sum"), posts=("posts", "sum"), most=("posts", "max")
+    )
+    return renamed(
+        by_year,
+        {
+            "iso_year": "Year",
+            "weeks": "Weeks",
+            "active": "Weeks with a post",
+            "posts": "Posts",
+            "most": "Most in a week",
+        },
+    )
+
+
+def _longest_run(flags: pd.Series[bool]) -> int:
+    longest = run = 0
+    for flag in flags:
+        run = run + 1 if flag else 0
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,134 @@
+"""Values in, digests out: equal digests mean equal values, in every process and under every hash seed.
+
+A value of a kind that is not known here is `Opaque`, so that whatever depends on it is made anew instead of being taken
+for unchanged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import Enum
+from hashlib import blake2b
+from pathlib import PurePath
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
+
+from .deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SIZE = 16
+# Containers of at least so many items are worked out once a build.
+LARGE = 16
+# What a Content knows of its surroundings, and not of itself.
+_SURROUNDINGS = ("settings", "_context", "translations", "source_path")
+
+
+class Opaque(Exception):  # noqa: N818 - it reads as what the value is
+    """A value whose equality with an earlier one cannot be told."""
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """One digest of several; their lengths count, so that they cannot run into each other."""
+    found = blake2b(digest_size=SIZE)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "little"))
+        found.update(part)
+    return found.digest()
+
+
+class Fingerprints:
+    """The digests of one build's values; what is large is worked out once and must not change during the build."""
+
+    def __init__(self) -> None:
+        # The values are kept beside their digests, so that no other one can get the same id.
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, value: object) -> bytes:
+        """The digest of a value.
+
+        Raises:
+            Opaque: the value is, or holds, something of an unknown kind.
+        """
+        is_large = isinstance(value, list | tuple | dict | Content) and (
+            isinstance(value, Content) or len(value) >= LARGE
+        )
+        if not is_large:
+            return digest_of(self._parts(value))
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, digest_of(self._parts(value)))
+        return known[1]
+
+    def _parts(self, value: Any) -> Iterator[bytes]:  # noqa: ANN401, C901, PLR0912 - a case for each kind
+        match value:
+            case None | bool() | int() | float() | timedelta() | time():
+                yield f"{type(value).__name__} {value!r}".encode()
+            case Enum():
+                yield f"{type(value).__qualname__}.{value.name}".encode()
+            case str():
+                yield type(value).__name__.encode()
+                yield value.encode("utf-8", "surrogatepass")
+            case bytes():
+                yield b"bytes"
+                yield value
+            case datetime():
+                yield f"datetime {value.isoformat()} {value.fold}".encode()
+                yield from self._parts(value.tzinfo)
+            case date():
+                yield f"date {value.isoformat()}".encode()
+            case ZoneInfo():
+                yield f"zone {value.key}".encode()
+            case tzinfo():
+                yield f"zone {value.utcoffset(None)}".encode()
+            case PurePath():
+                yield f"path {value}".encode("utf-8", "surrogateescape")
+            case list() | tuple():
+                yield b"sequence"
+                for item in value:
+                    yield self.of(item)
+            case set() | frozenset():
+                yield b"set"
+                yield from sorted(self.of(item) for item in value)
+            case dict():
+                yield b"mapping"
+                for key, its in sorted((self.of(key), self.of(item)) for key, item in value.items()):
+                    yield key
+                    yield its
+            case Deferred():
+                yield b"deferred"
+                yield self.of(value.inputs)
+            case URLWrapper():
+                yield f"{type(value).__name__} {value.slug!r} {value.name!r}".encode("utf-8", "surrogatepass")
+            case Content() if getattr(value, "is_known", False):
+                yield from value.fingerprint(self.of)
+            case Content():
+                yield from self._content(value)
+            case FunctionType():
+                yield f"function {value.__module__}.{value.__qualname__}".encode()
+                yield value.__code__.co_code
+                yield repr(value.__code__.co_consts).encode("utf-8", "surrogatepass")
+            case _ if is_dataclass(value) and not isinstance(value, type):
+                yield type(value).__qualname__.encode()
+                for field in fields(value):
+                    yield self.of(getattr(value, field.name))
+            case _:
+                raise Opaque(type(value).__qualname__)
+
+    def _content(self, content: Content) -> Iterator[bytes]:
+        yield b"content"
+        yield f"{content.url} {content.save_as} {content.content}".encode("utf-8", "surrogatepass")
+        for name in sorted(content.__dict__.keys() - set(_SURROUNDINGS)):
+            yield name.encode()
+            yield self.of(content.__dict__[name])
+        # Each knows all others of its group, so that this much is all that can be reached.
+        for translation in content.translations:
+            yield from (
+                self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _SURROUNDINGS
+            )

@@ -1,0 +1,127 @@
+"""HTML in, the same with other addresses, or its text, out; values in, what may stand in any page out."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import nh3
+from markupsafe import Markup
+
+from .._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pelican.contents import Article
+
+# https://html.spec.whatwg.org/#attributes-3: those that hold one address, on the elements on which they do.
+_ONE = {
+    "href": {"a", "area", "link", "image", "use"},
+    "src": {"img", "video", "audio", "source", "track", "iframe", "embed", "script", "input"},
+    "poster": {"video"},
+    "data": {"object"},
+    "cite": {"blockquote", "q", "ins", "del"},
+    "action": {"form"},
+    "formaction": {"button", "input"},
+}
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+_CANDIDATE = re.compile(r"\s*(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<descriptor>[^,]*)(?P<comma>,?)")
+
+
+def with_addresses(html: str, change: Callable[[str, str, str], str | None]) -> str:
+    """The same with each address as `change` has it, which is asked with the element, the attribute and the address.
+
+    Of a ``srcset`` each candidate is asked for by itself. None leaves it as it is, and so does the same address.
+
+    >>> with_addresses('<img alt="src=a" src=a.png><p title="href=x">', lambda _, __, address: f"/{address}")
+    '<img alt="src=a" src="/a.png"><p title="href=x">'
+    """
+    if "<" not in html:
+        return html
+    parser = _Parser(html, change)
+    parser.feed(html)
+    parser.close()
+    made, at = [], 0
+    for start, end, tag in parser.changed:
+        made += [html[at:start], tag]
+        at = end
+    return "".join([*made, html[at:]])
+
+
+class _Parser(HTMLParser):
+    """Finds the tags that change."""
+
+    def __init__(self, html: str, change: Callable[[str, str, str], str | None]) -> None:
+        super().__init__(convert_charrefs=False)
+        self._change = change
+        # The parser ends lines at line feeds alone.
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self.changed: list[tuple[int, int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not any(name in _ONE or name == "srcset" for name, _ in attrs):
+            return
+        text = self.get_starttag_text() or ""
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        name_end = 1 + len(tag)
+        changed = text[:name_end] + _ATTRIBUTE.sub(lambda match: self._attribute(tag, match), text[name_end:])
+        if changed != text:
+            self.changed.append((start, start + len(text), changed))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def _attribute(self, tag: str, match: re.Match[str]) -> str:
+        name, equals, quoted = match[1].lower().removeprefix("xlink:"), match[2], match[3]
+        if equals is None or not (tag in _ONE.get(name, ()) or name == "srcset"):
+            return match[0]
+        value = unescape(quoted[1:-1] if quoted[0] in "\"'" else quoted)
+        if name == "srcset":
+            made = _CANDIDATE.sub(lambda found: self._candidate(tag, found), value)
+        else:
+            new = self._change(tag, name, value)
+            made = value if new is None else new
+        return match[0] if made == value else f'{match[1]}{equals}"{escape(made)}"'
+
+    def _candidate(self, tag: str, match: re.Match[str]) -> str:
+        new = self._change(tag, "srcset", match["address"])
+        return match[0] if new is None else match[0].replace(match["address"], new, 1)
+
+
+def island(value: object) -> Markup:
+    r"""A value as JSON that can stand inside a `<script type="application/json">` of any page.
+
+    >>> island({"b": "</script>", "a": 1})
+    Markup('{"a":1,"b":"\\u003c/script\\u003e"}')
+    """
+    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def plain_title(article: Article) -> str:
+    """What a reader of the post's own page sees as its title, as plain text.
+
+    A journal's titles are plain texts already. Pelican's readers leave HTML: docutils escapes what it reads, and Pelican's
+    templates and feeds take the title of any format for HTML. Only Markdown's title is text, where templates escape by themselves.
+    """
+    title = str(article.title)
+    if getattr(article, "has_plain_title", False):
+        return title
+    is_escaped = bool(article.settings["JINJA_ENVIRONMENT"].get("autoescape"))
+    return title if is_escaped and str(article.source_path).endswith(analytics.POST_SUFFIXES) else text_of_html(title)
+
+
+def text_of_html(html: str) -> str:
+    """The text that a browser shows of a line of HTML.
+
+    >>> text_of_html("Q&amp;A: is <em>a</em> < b?")
+    'Q&A: is a < b?'
+    """
+    return unescape(nh3.clean(html, tags=set()))

@@ -1,0 +1,115 @@
+"""Two or more versions of a post in, what changed in words out: the weave of its texts and what became of its sentences.
+
+Worked out when a page is made, since it takes git's versions of the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..core.deferred import Deferred
+from ..core.fingerprints import digest_of
+from ..core.words import counted, day
+from ..reading.comments import without_comments
+from ..reading.frontmatter import split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+# More are not told apart in a list; the first one and the latest are kept.
+MOST_VERSIONS = 24
+MOST_LETTERS = 60_000
+# A typo is no change of mind.
+FEWEST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How a text changed.
+
+    Attributes:
+        sentence: what became of its sentences from the first version to the last.
+        labels: what each version is called, oldest first.
+        pieces: of the weave.
+    """
+
+    sentence: str
+    labels: tuple[str, ...]
+    pieces: tuple[analytics.Piece, ...]
+
+    @property
+    def last(self) -> int:
+        """The number of the last version."""
+        return len(self.labels) - 1
+
+
+def changes_of(
+    path: str, history: analytics.History, read: Callable[[Sequence[str]], list[str | None]]
+) -> Deferred[Changes | None] | None:
+    """How a post changed since it was first written; nothing where git has one version of it alone.
+
+    Args:
+        path: of its file, from the content folder.
+        history: of the repository that it lies in.
+        read: gives the files of some versions.
+    """
+    versions = _chosen(history.versions(path))
+    if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
+        return None
+    # There are twenty thousand of these, so that what is known of the versions is not kept.
+    told = digest_of(f"{version.on} {version.blob}".encode() for version in versions)
+    return Deferred(told, lambda: _read(_chosen(history.versions(path)), read))
+
+
+def _chosen(versions: Sequence[analytics.Version]) -> list[analytics.Version]:
+    """Of one day the last, and of very many the first and the latest."""
+    daily = list({version.on: version for version in versions}.values())
+    daily = [one for place, one in enumerate(daily) if not place or one.blob != daily[place - 1].blob]
+    return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
+
+
+def _read(versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]]) -> Changes | None:
+    files = read([version.blob for version in versions])
+    texts = [(version.on, body(file)) for version, file in zip(versions, files, strict=True)]
+    known = [(on, text) for on, text in texts if text is not None]
+    told = [one for place, one in enumerate(known) if not place or _words(one[1]) != _words(known[place - 1][1])]
+    return compared([(f"{day(on)}", text) for on, text in told], f"since it was first written on {_first(told)}")
+
+
+def _first(told: Sequence[tuple[date, str]]) -> str:
+    return day(told[0][0]) if told else ""
+
+
+def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
+    """The changes between labelled versions; nothing where there are too few of them, or too large ones, to be read.
+
+    Args:
+        versions: (label, text), oldest first.
+        since: how the sentence ends.
+    """
+    texts = [text for _, text in versions]
+    if len(texts) < 2 or max(map(len, texts)) > MOST_LETTERS:  # noqa: PLR2004 - a change has two sides
+        return None
+    woven = analytics.weave(texts)
+    changed = sum(len(piece.text.split()) for piece in woven.pieces if piece.begin > 0 or piece.end < len(texts))
+    if changed < FEWEST_WORDS:
+        return None
+    counts = analytics.count_sentences(texts[0], texts[-1])
+    sentence = (
+        f"{counted(counts.kept, 'sentence')} kept, {counts.added:,} added and {counts.removed:,} removed {since}."
+    )
+    return Changes(sentence, tuple(label for label, _ in versions), woven.pieces)
+
+
+def body(file: str | None) -> str | None:
+    """The text of a post without its front matter; None where it cannot be told."""
+    if file is None:
+        return None
+    return without_comments(split(analytics.written(file.encode("utf-8", "replace")).decode()).body)[0]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()

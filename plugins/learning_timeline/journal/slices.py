@@ -1,0 +1,393 @@
+"""A Timeline in, the part of it that one page may tell out, and a digest of all that the part holds.
+
+A page that is given a part cannot depend on anything else, so that equal digests mean an equal page. The digests of all
+parts are worked out at once; a part itself only when its page has to be made, and then from tables that are made once
+for all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from .._seam import analytics
+from ..core.fingerprints import digest_of
+from ..core.grains import MEASURES, Grain, grain_between
+from .spans import Due, PostFact, Span, post_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from .posts import Notes
+
+    Positions = npt.NDArray[np.intp]
+
+# What later revisions of a post change: no part of what is told of a year.
+_MOVING = ["modified_at", "revisions"]
+# So long the time of a topic is told in months.
+YOUNG_YEARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SpanPart:
+    """What the page of a year or a decade may tell: nothing that is published or changed later.
+
+    Attributes:
+        span: the year or decade.
+        today: the last day that counts, at most the day after the span.
+        first_on: the day of the journal's first post, or None where there is none.
+        before: the last span of the same length that has posts, and None for the first.
+        posts: of the span, by time, without what later revisions change.
+        posts_before: of the span before.
+        met: the first posts of the topics that were met in the span, by time.
+        changes: made in the span; `place` is the post's row in `known`, and beyond its end if it was published later.
+        known: all posts until the end of the span.
+        notes: what the front matter of its posts says, by time.
+        due: predictions that are to be judged in the span, of posts of any time until its end.
+        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
+        names, colours: of topics, by slug.
+    """
+
+    span: Span
+    today: date
+    first_on: date | None
+    before: Span | None
+    posts: pd.DataFrame
+    posts_before: pd.DataFrame
+    met: pd.DataFrame
+    changes: pd.DataFrame
+    known: pd.DataFrame
+    notes: tuple[Notes, ...]
+    due: tuple[Due, ...]
+    resources: pd.DataFrame
+    names: Mapping[str, str]
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """What the page of a topic may tell of its posts.
+
+    Attributes:
+        slug, name, colour: the topic's.
+        posts, words, revisions: of all its posts.
+        first_on, last_on: days of its first and last post.
+        longest: the post with the most words, which are its `number`.
+        last_day: the last local day on which something of it was published or changed.
+        grain: of `periods`.
+        periods: `period_start`, `posts`, `words` and `revisions` from the journal's first period to the present one.
+        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
+    """
+
+    slug: str
+    name: str
+    colour: str
+    posts: int
+    words: int
+    revisions: int
+    first_on: date
+    last_on: date
+    longest: PostFact
+    last_day: date
+    grain: Grain
+    periods: pd.DataFrame
+    resources: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Slices:
+    """The parts of one Timeline.
+
+    Attributes:
+        timeline: the whole.
+        sources: for each post, by path, the digest of what its file says.
+        notes: what front matter says.
+    """
+
+    timeline: analytics.Timeline
+    sources: Mapping[str, bytes]
+    notes: Sequence[Notes] = ()
+
+    # ── Years and decades ────────────────────────────────────────────────────────────────────────────────────
+
+    def digest_of_span(self, span: Span) -> bytes:
+        """The digest of a year or a decade, and of all that was published before."""
+        years = [year for year in self._of_year if year <= span.last_year]
+        made = [self._changes_of_year.get(year, b"") for year in range(span.first_year, span.last_year + 1)]
+        return digest_of([self._of_year[years[-1]] if years else b"", *made, f"{self._today_of(span)}".encode()])
+
+    def of_span(self, span: Span) -> SpanPart:
+        """What was published until the end of a year or a decade, and what was changed in it."""
+        begin, end = _within(self._years, span)
+        before = self._span_before(span)
+        earlier = (0, 0) if before is None else _within(self._years, before)
+        changed = _within(self._years_of_changes, span)
+        known = self._posts.iloc[:end]
+        topics = [topic for topic in self.timeline.topics if self._first_of_topic[topic.slug] < end]
+        return SpanPart(
+            span=span,
+            today=self._today_of(span),
+            first_on=self.timeline.summary.first_on,
+            before=before,
+            posts=known.iloc[begin:],
+            posts_before=known.iloc[slice(*earlier)],
+            met=known.iloc[[place for place in self._first_of_topic.values() if begin <= place < end]],
+            changes=self._changes.iloc[slice(*changed)],
+            known=known,
+            notes=tuple(note for note in self._notes[begin:end] if note is not None),
+            due=tuple(due for place, due in self._due if place < end and span.has(due.prediction.by.year)),
+            resources=self._of_posts(set(known["path"].iloc[begin:])),
+            names={topic.slug: topic.name for topic in topics},
+            colours={topic.slug: self.timeline.colours[topic.slug] for topic in topics},
+        )
+
+    def _of_posts(self, paths: set[str]) -> pd.DataFrame:
+        rows = self.resources
+        return rows[rows["post"].isin(paths)].drop_duplicates("resource")
+
+    @cached_property
+    def resources(self) -> pd.DataFrame:
+        """The frame of resources with the `topic` of each row's post beside."""
+        topic = dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+        return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(topic))
+
+    def _span_before(self, span: Span) -> Span | None:
+        place = int(np.searchsorted(self._years, span.first_year))
+        if place == 0:
+            return None
+        year = int(self._years[place - 1])
+        return Span(year, year) if span.is_year else Span.decade_of(year)
+
+    def _today_of(self, span: Span) -> date:
+        return min(self.timeline.today, span.last_day + timedelta(days=1))
+
+    @cached_property
+    def _by_year(self) -> Positions:
+        """The posts' positions by local year; within a year they follow one another in time."""
+        return np.argsort(self._year_of_post, kind="stable")
+
+    @cached_property
+    def _years(self) -> npt.NDArray[Any]:
+        """The local year of each post, in the order of `_posts`."""
+        return self._year_of_post[self._by_year]
+
+    @cached_property
+    def _posts(self) -> pd.DataFrame:
+        return self.timeline.posts.drop(columns=_MOVING).iloc[self._by_year].reset_index(drop=True)
+
+    @cached_property
+    def _first_of_topic(self) -> dict[str, int]:
+        """For each topic the place of its first post in `_posts`, in the order of time."""
+        first = self._posts["topic"].drop_duplicates()
+        return {str(slug): int(place) for place, slug in first.items()}  # type: ignore[call-overload]
+
+    @cached_property
+    def _notes(self) -> list[Notes | None]:
+        """What front matter says of each post, in the order of `_posts`."""
+        of = {note.path: note for note in self.notes}
+        return [of.get(path) for path in self._posts["path"]]
+
+    @cached_property
+    def _due(self) -> list[tuple[int, Due]]:
+        """The predictions of all posts with their places in `_posts`."""
+        return [
+            (place, Due(prediction, post_fact(self._posts.iloc[place])))
+            for place, note in enumerate(self._notes)
+            if note is not None
+            for prediction in note.predictions
+        ]
+
+    @property
+    def all_due(self) -> list[Due]:
+        """The predictions of all posts."""
+        return [due for _, due in self._due]
+
+    @cached_property
+    def _order_of_changes(self) -> Positions:
+        return np.argsort(self._year_of_change, kind="stable")
+
+    @cached_property
+    def _years_of_changes(self) -> npt.NDArray[Any]:
+        return self._year_of_change[self._order_of_changes]
+
+    @cached_property
+    def _changes(self) -> pd.DataFrame:
+        """The changes by their local year, each with its post's place in `_posts`."""
+        changes = self.timeline.changes.iloc[self._order_of_changes].reset_index(drop=True)
+        return changes.assign(place=pd.Index(self._posts["path"]).get_indexer(pd.Index(changes["post"])))
+
+    # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def digest_of_topic(self, slug: str) -> bytes:
+        """The digest of a topic's posts and their changes."""
+        posts, changes = self._places_of_topic[slug]
+        return digest_of(
+            [
+                self._rows_of_posts[posts].tobytes(),
+                self.timeline.posts["revisions"].to_numpy()[posts].tobytes(),
+                self._rows_of_changes[changes].tobytes(),
+                f"{self.timeline.summary.first_on} {self.end_of_topics}".encode(),
+            ]
+        )
+
+    def of_topic(self, slug: str) -> TopicPart:
+        """A topic's posts and their changes, until the end of the present year (month, in a young journal)."""
+        return self._topics[slug]
+
+    @cached_property
+    def _topics(self) -> dict[str, TopicPart]:
+        posts, changes = self.timeline.posts, self.timeline.changes
+        if posts.empty:
+            return {}
+        by_topic = posts.groupby("topic")
+        totals = by_topic.agg(
+            posts=("path", "size"),
+            words=("words", "sum"),
+            revisions=("revisions", "sum"),
+            first_on=("published_on", "min"),
+            last_on=("published_on", "max"),
+            longest=("words", "idxmax"),
+        )
+        changed_at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+        changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
+        last_day = totals["last_on"].where(~(changed_at > totals["last_on"]), changed_at)
+        starts, counts = self._periods
+        none = self.resources.iloc[:0]
+        resources = {str(slug): rows.drop_duplicates("resource") for slug, rows in self.resources.groupby("topic")}
+        names = {topic.slug: topic.name for topic in self.timeline.topics}
+        return {
+            str(row.Index): TopicPart(
+                slug=str(row.Index),
+                name=names[str(row.Index)],
+                colour=self.timeline.colours[str(row.Index)],
+                posts=int(row.posts),
+                words=int(row.words),
+                revisions=int(row.revisions),
+                first_on=row.first_on.date(),
+                last_on=row.last_on.date(),
+                longest=post_fact(posts.loc[row.longest], int(posts["words"][row.longest])),
+                last_day=last.date(),
+                grain=self._grain,
+                periods=pd.DataFrame(counts[:, place], columns=list(MEASURES)).assign(period_start=starts),
+                resources=resources.get(str(row.Index), none),
+            )
+            for place, (row, last) in enumerate(zip(analytics.rows(totals), last_day, strict=True))
+        }
+
+    @cached_property
+    def _grain(self) -> Grain:
+        is_young = grain_between(self.timeline.summary.first_on, self.end_of_topics) == "month"
+        return "month" if is_young else "year"
+
+    @cached_property
+    def _periods(self) -> tuple[pd.DatetimeIndex, npt.NDArray[np.int64]]:
+        """The first day of each period of the journal's life, and for each of them and each topic the measures."""
+        grain = self._grain
+        rows = analytics.measures.topic_time(self.timeline.posts, self.timeline.changes, grain)
+        starts = pd.date_range(
+            rows["period_start"].iloc[0], self.end_of_topics, freq="MS" if grain == "month" else "YS"
+        )
+        topics = int(rows["topic"].nunique())
+        known = rows[list(MEASURES)].to_numpy().reshape(-1, topics, len(MEASURES))
+        counts = np.zeros((len(starts), topics, len(MEASURES)), np.int64)
+        counts[: len(known)] = known
+        return starts, counts
+
+    @cached_property
+    def end_of_topics(self) -> date:
+        """The end of the time that topics are drawn in, which does not move each day."""
+        today = self.timeline.today
+        first_on = self.timeline.summary.first_on or today
+        end = date(today.year, 12, 31)
+        if today.year - first_on.year > YOUNG_YEARS:
+            return end
+        return (date(today.year, today.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+    # ── The whole, and the digests of rows ───────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of the whole."""
+        whole = self.timeline
+        values = (
+            [(topic.slug, topic.name, topic.parent, whole.colours[topic.slug]) for topic in whole.topics],
+            [(str(one.on), one.title, one.kind, one.url, one.topic, one.post) for one in whole.milestones],
+            [notice.sentence for notice in whole.notices],
+        )
+        return digest_of(
+            [
+                self._rows_of_posts.tobytes(),
+                _rows(whole.posts[_MOVING]).tobytes(),
+                self._rows_of_changes.tobytes(),
+                _rows(whole.text_kept).tobytes(),
+                _rows(whole.resources).tobytes(),
+                f"{whole.today} {values}".encode("utf-8", "surrogatepass"),
+            ]
+        )
+
+    @cached_property
+    def _year_of_post(self) -> npt.NDArray[Any]:
+        return np.asarray(self.timeline.posts["published_on"].dt.year)
+
+    @cached_property
+    def _year_of_change(self) -> npt.NDArray[Any]:
+        changes = self.timeline.changes
+        return analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]).dt.year.to_numpy()
+
+    @cached_property
+    def _rows_of_posts(self) -> npt.NDArray[np.uint64]:
+        """A digest of each post's row, with what its file says."""
+        posts = self.timeline.posts.drop(columns=_MOVING)
+        return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"]]))
+
+    @cached_property
+    def _rows_of_changes(self) -> npt.NDArray[np.uint64]:
+        return _rows(self.timeline.changes)
+
+    @cached_property
+    def _of_year(self) -> dict[int, bytes]:
+        """For each year with posts the digest of what was published until its end, oldest first."""
+        digests, before = {}, b""
+        for year in np.unique(self._year_of_post):
+            before = digest_of([before, self._rows_of_posts[self._year_of_post == year].tobytes()])
+            digests[int(year)] = before
+        return digests
+
+    @cached_property
+    def _changes_of_year(self) -> dict[int, bytes]:
+        return {
+            int(year): digest_of([self._rows_of_changes[self._year_of_change == year].tobytes()])
+            for year in np.unique(self._year_of_change)
+        }
+
+    @cached_property
+    def _topic_of_change(self) -> pd.Series[str]:
+        return self.timeline.changes["post"].map(self.timeline.posts.set_index("path")["topic"])
+
+    @cached_property
+    def _places_of_topic(self) -> dict[str, tuple[Positions, Positions]]:
+        """For each topic the positions of its posts and of their changes."""
+        of_posts = self.timeline.posts.groupby("topic").indices
+        of_changes = self._topic_of_change.groupby(self._topic_of_change).indices
+        none = np.empty(0, np.intp)
+        return {
+            str(slug): (np.asarray(places), np.asarray(of_changes.get(slug, none))) for slug, places in of_posts.items()
+        }
+
+
+def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
+    """Where the rows of a span begin and end among those that are ordered by year."""
+    begin, end = np.searchsorted(years, [span.first_year, span.last_year + 1])
+    return int(begin), int(end)
+
+
+def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
+    # Names of files and authors need not be UTF-8: what is not comes as lone surrogates, which that encoding refuses.
+    return np.asarray(pd.util.hash_pandas_object(frame, index=False, encoding="unicode_escape"), np.uint64)

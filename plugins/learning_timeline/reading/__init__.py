@@ -1,0 +1,1 @@
+"""Files in, posts out: front matter, Markdown, notebooks, and what is held back of them."""

@@ -1,0 +1,347 @@
+"""Files that were read once, articles without reading them again: what the reader made of each, kept between builds.
+
+In: Pelican's question for a cached article, and each article that was read. Out: the same article, as long as its
+file's bytes, the settings and the programs are the same. A file whose size and times are as they were is not opened, unless it
+was written so shortly before it was read that a second change would not show. Everything is plain JSON in an SQLite
+file of the cache folder, which may be deleted at any time; nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+from time import time_ns
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Author, Category, Tag
+from pelican.utils import SafeDatetime
+
+from ..core.errors import SiteNotWhole
+from .articles import JournalArticle, wrapper
+from .images import Sizes, size_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from ..core.run import Run
+
+VERSION = 5
+# How far apart two changes of a file have to be for its times to tell them apart, on any file system.
+RACY_NS = 2_000_000_000
+KEPT_STORES = 4
+# Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
+UNSURE_BYTES = 1 << 20
+_WRAPPERS = {"category": Category, "author": Author}
+_LISTS = {"tags": Tag, "authors": Author}
+_LEFT_OUT = frozenset({"settings", "_context", "metadata", "source_path"})
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, state TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS text (path TEXT PRIMARY KEY, html TEXT);
+"""
+
+
+class Stamp(NamedTuple):
+    """What a file system says of a file without opening it."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+    @classmethod
+    def of(cls, file: Path | str) -> Stamp:
+        """The stamp of a file that exists."""
+        stat = os.stat(file)  # noqa: PTH116 - twenty thousand times a build, and a Path costs more than the call
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+    def tells(self, read_ns: int) -> bool:
+        """Whether a change after a moment would show in a stamp like this one."""
+        return max(self.mtime_ns, self.ctime_ns) < read_ns - RACY_NS
+
+
+def source_digest(data: bytes) -> bytes:
+    """The digest of a source file."""
+    return blake2b(data, digest_size=16).digest()
+
+
+class ArticleStore:
+    """The articles of one build's settings and programs; `key` stands for both.
+
+    Attributes:
+        read: how many files had to be read.
+    """
+
+    def __init__(self, folder: Path, key: bytes, run: Run, surroundings: Mapping[str, Any]) -> None:
+        """Open the store.
+
+        Args:
+            folder: where stores are kept.
+            key: digest of all that decides what a reader makes of a file.
+            run: of the build.
+            surroundings: what each article is given: `settings` and `_context`.
+        """
+        self._run, self._surroundings = run, surroundings
+        self._content = run.settings.content
+        self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
+        self._zones: dict[str, ZoneInfo] = {}
+        self._sizes: Sizes = {}
+        self._read_at: dict[str, tuple[Stamp, int]] = {}
+        self._seen: set[str] = set()
+        self._may_write = True
+        # What is written and not yet sure to be kept, and how many bytes of text that is.
+        self._unsure: list[tuple[str, JournalArticle]] = []
+        self._unsure_bytes = 0
+        self.read = 0
+        # Two journals may have files of the same names.
+        place = blake2b(bytes(self._content), digest_size=4).hexdigest()
+        self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}-{place}.sqlite"
+        self._rows = self._open()
+
+    def _open(self) -> dict[str, tuple[Stamp, int, bytes, str]]:
+        """Open the file, or one in memory that nothing is written to: a cache is never an error."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._load(self._file)
+            except sqlite3.OperationalError:
+                raise  # no space, no permission, or another build is writing
+            except sqlite3.DatabaseError:  # damaged
+                self._file.unlink(missing_ok=True)
+                return self._load(self._file)
+        except (OSError, sqlite3.OperationalError):
+            self._may_write = False
+            return self._load(":memory:")
+
+    def _load(self, file: Path | str) -> dict[str, tuple[Stamp, int, bytes, str]]:
+        self._database = sqlite3.connect(file)
+        try:
+            # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
+            self._database.execute("PRAGMA synchronous=OFF")
+            self._database.executescript(_SCHEMA)
+            return {
+                path: (Stamp(size, mtime_ns, ctime_ns), read_ns, digest, state)
+                for path, size, mtime_ns, ctime_ns, read_ns, digest, state in self._database.execute(
+                    "SELECT * FROM article"
+                )
+            }
+        except sqlite3.Error:
+            self._database.close()
+            raise
+
+    def get(self, path: str) -> JournalArticle | None:
+        """The article that was made of a file, if it would be made of it again."""
+        self._seen.add(path)
+        file = self._content / path
+        now = time_ns()
+        try:
+            stamp = Stamp.of(file)
+            row = self._rows.pop(path, None)
+            if row is not None:
+                known, read_ns, digest, state = row
+                is_same = stamp == known and known.tells(read_ns)
+                if is_same or source_digest(file.read_bytes()) == digest:
+                    article = self._restored(path, digest, json.loads(state))
+                    if article is not None:
+                        if not is_same:
+                            self._touch(path, stamp, now)
+                        return article
+            self._read_at[path] = stamp, now
+        except OSError:
+            pass  # the reader will say what is wrong with the file
+        self.read += 1
+        return None
+
+    def _touch(self, path: str, stamp: Stamp, now: int) -> None:
+        if not self._may_write:
+            return
+        update = "UPDATE article SET size=?, mtime_ns=?, ctime_ns=?, read_ns=? WHERE path=?"
+        try:
+            self._database.execute(update, (*stamp, now, path))
+        except sqlite3.Error:
+            self._may_write = False
+
+    def put(self, path: str, article: JournalArticle) -> None:
+        """Keep an article that was just read, unless it depends on more than its file, its settings and git."""
+        article.note_links()
+        digest = article.source_digest
+        if not self._may_write or not digest or path not in self._read_at or self._is_fleeting(path, article):
+            return
+        state = _encoded(article)
+        if state is None:
+            return
+        stamp, now = self._read_at[path]
+        row = (path, *stamp, now, digest, json.dumps(state, ensure_ascii=False, separators=(",", ":")))
+        try:
+            self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (path, article._content))  # noqa: SLF001
+        except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
+            self._may_write = False
+            return
+        self._unsure.append((path, article))
+        self._unsure_bytes += len(article._content)  # noqa: SLF001
+        if self._unsure_bytes > UNSURE_BYTES:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
+        kept, self._unsure, self._unsure_bytes = self._unsure, [], 0
+        try:
+            self._database.commit()
+        except sqlite3.Error:
+            self._may_write = False
+            return
+        for path, article in kept:
+            article.put_away(partial(self.text, path))
+
+    def text(self, path: str) -> str:
+        """The text of an article that is kept.
+
+        Raises:
+            SiteNotWhole: another build of this journal has found its file gone meanwhile.
+        """
+        row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
+        if row is None:
+            msg = f"{path}: is gone since this build has begun: build again. The site is as it was."
+            raise SiteNotWhole(msg)
+        return str(row[0])
+
+    def close(self) -> None:
+        """Keep what was read, forget files that are gone, and let go of the file."""
+        gone = [(path,) for path in self._rows if path not in self._seen]
+        with suppress(sqlite3.Error):
+            self._database.executemany("DELETE FROM article WHERE path=?", gone)
+            self._database.executemany("DELETE FROM text WHERE path=?", gone)
+            self._database.commit()
+        self._database.close()
+        with suppress(OSError):
+            stores = sorted(self._file.parent.glob("articles-*.sqlite"), key=lambda file: file.stat().st_mtime_ns)
+            for old in stores[:-KEPT_STORES]:
+                old.unlink()
+
+    def _is_fleeting(self, path: str, article: JournalArticle) -> bool:
+        has_problem = any(problem.path == path for problem in self._run.problems)
+        return has_problem or (article.date_source == "git" and self._run.history.post(path) is None)
+
+    def _restored(self, path: str, digest: bytes, state: dict[str, Any]) -> JournalArticle | None:
+        article = JournalArticle.__new__(JournalArticle)
+        attributes = article.__dict__
+        attributes.update(state["plain"])
+        attributes.update(self._special(state["special"]))
+        keys = self._run.bibliography.keys
+        said = attributes.get("citations") or {"cited": [], "uncited": []}
+        if not keys.issuperset(said["cited"]) or not keys.isdisjoint(said["uncited"]):
+            return None  # the bibliography has another key now, or one less
+        if any(self._size(image) != known for image, known in attributes.get("image_sizes", {}).items()):
+            return None  # the room that it leaves for an image is another one now
+        if attributes.get("date_source") == "git":
+            known = self._run.history.post(path)
+            if known is None or known.created is None or known.created != attributes["date"]:
+                return None
+        metadata = {name: attributes[name] for name in state["shared"]}
+        metadata.update(state["own"])
+        metadata.update(self._special(state["own_special"]))
+        attributes.update(self._surroundings)
+        attributes["metadata"] = metadata
+        attributes["source_path"] = str(self._content / path)
+        article.source_digest = digest
+        article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
+        article.linked_posts, article.outside = tuple(state["linked_posts"]), tuple(state["outside"])
+        url, save_as = state["addresses"]
+        article.addresses = url, save_as
+        article.put_away(partial(self.text, path))
+        return article
+
+    def _special(self, encoded: dict[str, list[Any]]) -> Iterator[tuple[str, Any]]:
+        for name, (kind, value) in encoded.items():
+            match kind:
+                case "moment":
+                    yield name, self._moment(*value)
+                case "zone":
+                    yield name, self._zone(value)
+                case "one":
+                    yield name, self.wrapped(_WRAPPERS[name], value)
+                case "many":
+                    yield name, [self.wrapped(_LISTS[name], one) for one in value]
+
+    def _moment(self, text: str, zone: str | None, is_safe: bool) -> datetime:  # noqa: FBT001 - as it was encoded
+        moment = (SafeDatetime if is_safe else datetime).fromisoformat(text)
+        return moment if zone is None else moment.replace(tzinfo=self._zone(zone))
+
+    def _size(self, image: str) -> list[int]:
+        if image not in self._sizes:
+            self._sizes[image] = size_in(self._content, image)
+        return self._sizes[image]
+
+    def _zone(self, key: str) -> ZoneInfo:
+        if key not in self._zones:
+            self._zones[key] = ZoneInfo(key)
+        return self._zones[key]
+
+    def wrapped(self, kind: type, name: str) -> Category | Tag | Author:
+        """The one topic, tag or author of a name, so that its slug is worked out once."""
+        known = self._wrapped.get((kind, name))
+        if known is None:
+            known = self._wrapped[kind, name] = wrapper(kind, name, self._surroundings["settings"])
+        return known
+
+
+def _encoded(article: JournalArticle) -> dict[str, Any] | None:
+    """What an article is, as JSON; None where it holds something that JSON would change."""
+    attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
+    shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
+    own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
+    state: dict[str, Any] = {
+        name: getattr(article, name) for name in ("has_links", "static_links", "linked_posts", "outside", "addresses")
+    }
+    state["shared"] = shared
+    for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):
+        state[plain], state[special] = {}, {}
+        for name, value in values.items():
+            if _is_json(value):
+                state[plain][name] = value
+            elif encoded := _encoded_special(name, value):
+                state[special][name] = encoded
+            else:
+                return None
+    return state
+
+
+def _encoded_special(name: str, value: object) -> tuple[str, Any] | None:
+    match value:
+        case datetime():
+            zone = value.tzinfo
+            is_safe = isinstance(value, SafeDatetime)
+            if isinstance(zone, ZoneInfo):
+                # Of the two instants of an hour that comes twice, the first is meant, as everywhere.
+                return "moment", (value.replace(tzinfo=None).isoformat(), zone.key, is_safe)
+            return "moment", (value.isoformat(), None, is_safe)
+        case ZoneInfo():
+            return "zone", value.key
+        case Category() | Author() if name in _WRAPPERS:
+            return "one", value.name
+        case list() if name in _LISTS and all(type(one) is _LISTS[name] for one in value):
+            return "many", [one.name for one in value]
+        case _:
+            return None
+
+
+def _is_json(value: object) -> bool:
+    match value:
+        case None | bool() | int() | float():
+            return True
+        case str():
+            return type(value) is str
+        case list():
+            return all(_is_json(item) for item in value)
+        case dict():
+            return all(type(name) is str and _is_json(item) for name, item in value.items())
+        case _:
+            return False

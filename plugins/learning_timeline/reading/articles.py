@@ -1,0 +1,192 @@
+"""A Pelican article that stays cheap when there are twenty thousand: its address is worked out once, its text waits on disk.
+
+Stock Pelican formats an address from all metadata each time one is asked for, and keeps the text of each article twice
+for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from markupsafe import Markup, escape
+from pelican.contents import Article, Category
+from pelican.urlwrappers import URLWrapper
+
+from .._seam import analytics
+from ..web.snapshots import outside, with_dates
+from .linking import Linking
+from .sanitiser import sanitised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Self
+
+Address = tuple[str, str]
+W = TypeVar("W", bound=URLWrapper)
+
+MOST_CUT = 50_000
+
+
+class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries no types
+    """An article read by the plugin's reader.
+
+    Attributes:
+        source_digest: digest of the file that it was read from, empty if another reader read it.
+        has_links: whether its text holds Pelican's links (``{filename}``, ``{static}``), which other posts' addresses change.
+        static_links: the files that such links name, from the content folder.
+        linked_posts: the posts that they name, likewise.
+        outside: addresses of other sites that its text links to.
+    """
+
+    # Beside Pelican's own attributes, which then are few enough for Python to keep their names once for all articles: a
+    # kilobyte less for each.
+    __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "outside", "source_digest", "static_links")
+
+    source_digest: bytes
+    has_links: bool
+    static_links: tuple[str, ...]
+    linked_posts: tuple[str, ...]
+    outside: tuple[str, ...]
+    _html: str | None
+    _fetch: Callable[[], str] | None
+    _address: tuple[tuple[object, ...], Address] | None
+
+    def __new__(cls, *_: object, **__: object) -> Self:
+        """An article of which nothing is known yet."""
+        article: Self = super().__new__(cls)
+        article.source_digest, article.has_links = b"", True
+        article.static_links = article.linked_posts = article.outside = ()
+        article._html = article._fetch = article._address = None
+        return article
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its source says all that there is to know of it."""
+        return bool(self.source_digest)
+
+    def fingerprint(self, of: Callable[[object], bytes]) -> Iterator[bytes]:
+        """What tells this post from any other: what its source says, and what was decided about it afterwards.
+
+        Args:
+            of: the digest of a value.
+        """
+        yield b"article"
+        yield self.source_digest
+        yield f"{self.url} {self.save_as} {self.status} {self.date}".encode("utf-8", "surrogatepass")
+        yield of(self.category)
+        # Frozen values of plain ones; what their text would not tell apart, a page would not either.
+        yield repr(getattr(self, "facts", None)).encode("utf-8", "surrogatepass")
+        if self.has_links:
+            yield of(self.get_content(""))
+        for translation in self.translations:
+            yield of(translation.url)
+
+    @property
+    def _content(self) -> str:
+        if self._html is None:
+            return "" if self._fetch is None else self._fetch()
+        return self._html
+
+    @_content.setter
+    def _content(self, html: str) -> None:
+        self._html = html
+
+    def put_away(self, fetch: Callable[[], str]) -> None:
+        """Let go of the text; `fetch` brings it back each time it is asked for."""
+        self._html, self._fetch = None, fetch
+
+    def note_links(self) -> None:
+        """Find out once what the text links to."""
+        html = self._html or ""
+        self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
+        self.static_links = tuple(sorted(self.files_named())) if self.has_links else ()
+        self.linked_posts = self.posts_named() if self.has_links else ()
+        self.outside = outside(html)
+
+    def get_content(self, siteurl: str) -> str:
+        """The text, its links pointing where they lead from a page with this way to the root; kept nowhere.
+
+        Those that lead to other sites say when they were set.
+        """
+        html = self._content
+        html = self._update_content(html, siteurl) if self.has_links else html
+        facts = getattr(self, "facts", None)
+        return with_dates(html, self.date.date(), {one.address: one for one in facts.gone} if facts else {}, siteurl)
+
+    def get_summary(self, siteurl: str) -> str:
+        """The summary, from the post's beginning if its author gave none."""
+        if "summary" in self.metadata:
+            return str(self.metadata["summary"])
+        if len(self._content) > MOST_CUT:
+            # Pelican's own takes time with the square of the markup before the cut.
+            text = Markup(self.content[:MOST_CUT].rpartition(">")[0] + ">").striptags()  # noqa: S704 - only to strip it
+            words = text.split()[: self.settings["SUMMARY_MAX_LENGTH"]]
+            return f"<p>{escape(' '.join(words))}{self.settings['SUMMARY_END_SUFFIX']}</p>"
+        # Pelican's own function behind the memory in which it keeps every article that ever was.
+        summary = str(Article.get_summary.func(self, siteurl))
+        # What its author wrote as HTML may do what it likes on the post's own page only.
+        return sanitised(summary) if getattr(self, "has_html", False) else summary
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """The path from the content folder, of the article's own file if no other is given."""
+        known: str | None = self.__dict__.get("relative_source_path")
+        return super().get_relative_source_path(source_path) if source_path or known is None else known
+
+    def _has_valid_save_as(self) -> bool:
+        """Whether its file lies in the site: certain for a plain path, else looked at as Pelican does."""
+        save_as = self.save_as
+        is_plain = not save_as.startswith("/") and ".." not in save_as and "\\" not in save_as
+        return is_plain or super()._has_valid_save_as()
+
+    @property
+    def url(self) -> str:
+        """Its address from the site's root."""
+        return self.addresses[0]
+
+    @property
+    def save_as(self) -> str:
+        """Its file in the site."""
+        return self.addresses[1]
+
+    @property
+    def addresses(self) -> Address:
+        """Its address and its file, made again only if what decides them has changed."""
+        decides = self._decides
+        if self._address is None or self._address[0] != decides:
+            self._address = decides, self._made_addresses()
+        return self._address[1]
+
+    @addresses.setter
+    def addresses(self, known: Address) -> None:
+        self._address = self._decides, known
+
+    @property
+    def _decides(self) -> tuple[object, ...]:
+        return self.slug, self.status, self.date, self.lang, self.category.slug if hasattr(self, "category") else None
+
+    def _made_addresses(self) -> Address:
+        if hasattr(self, "override_url") or hasattr(self, "override_save_as") or not self.in_default_lang:
+            return self.get_url_setting("url"), self.get_url_setting("save_as")
+        kind = "DRAFT" if self.status == "draft" else "ARTICLE"
+        fields = self.url_format
+        url, save_as = (str(self.settings[f"{kind}_{name}"]).format(**fields) for name in ("URL", "SAVE_AS"))
+        return url, save_as
+
+
+def wrapper(kind: type[W], name: str, settings: Mapping[str, Any]) -> W:
+    """The topic, tag or author of a name.
+
+    A topic has the slug that analytics gives it: Pelican's own is the same for C, C++ and C#, and it has none for a rocket.
+    """
+    made: W = kind(name, settings)
+    if kind is Category:
+        made.slug = analytics.slugify(name)
+    return made
+
+
+@lru_cache
+def _link(intrasite: str) -> re.Pattern[str]:
+    """What each of Pelican's links begins with: a quote, and then the form that the settings give."""
+    return re.compile(rf"""=\s*["'](?:{intrasite})""")

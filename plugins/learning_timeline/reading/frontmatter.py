@@ -1,0 +1,333 @@
+"""The text of a Markdown file in, its fields and its body out.
+
+Three kinds of front matter, told apart by the first line: YAML between lines of ``---`` (as Jekyll, Hugo, Quarto
+and Obsidian write it), TOML between lines of ``+++`` (Hugo), and the flat ``Title: ...`` lines of Pelican and
+MultiMarkdown, ended by an empty line.
+
+Values come out as they were written: a title of ``no``, ``1:30``, ``2026`` or ``null`` is that text, not what YAML
+makes of it. Who needs a date or a number parses it by the field's name. Files may come from anyone: aliases, which can
+grow a few lines into gigabytes, tags and deep nesting are refused, and every remark names its line. What cannot be read
+leaves a post its text; it is held back then if the unread lines speak of such things.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.reader import Reader
+
+from . import drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from .drafts import FieldValue
+
+# The C parser is ten times faster; PyYAML is built without it on some machines.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# A list of predictions, each of named parts, needs three.
+_DEEPEST = 10
+_TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
+# What the C parser says of brackets so deep that none of them becomes an event.
+_PARSER_GAVE_UP = "exceeded maximum nesting depth"
+_QUOTE_IT = 'put the value in "quotes"'
+_MEND_YAML = 'put a value that holds ": " or begins with a special character in "quotes", and indent with spaces'
+
+# What other programs call the same thing. A field's own name wins.
+_SYNONYMS = {
+    "categories": "category",
+    "created": "date",
+    "lastmod": "modified",
+    "last_modified_at": "modified",
+    "updated": "modified",
+    "description": "summary",
+    "redirect_from": "aliases",
+}
+
+# Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
+_FLAT_FIELDS = {
+    *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status", "summary"),
+    *("lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level", "time_spent"),
+    *("confidence", "supersedes", "milestone", "review_after", "aliases", "description", "cascade", "build"),
+}
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE)
+_TOML_END = re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE)
+_FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
+_YAML_LINE = re.compile(r"""["']?\w[\w .-]*["']?[ \t]*:([ \t]|$)""")
+_TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
+_TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
+
+
+class FrontMatterError(ValueError):
+    """Front matter that cannot be read.
+
+    Args:
+        line: 1-based line of the file.
+        problem: what is wrong.
+        remedy: how to mend it.
+    """
+
+    def __init__(self, line: int, problem: str, remedy: str) -> None:
+        self.line, self.problem, self.remedy = line, problem, remedy
+        super().__init__(f"line {line}: {problem}: {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file taken apart.
+
+    Attributes:
+        fields: by lower-cased name: text as it was written, or lists and mappings of it. ``categories``, ``lastmod``,
+            ``description`` and the like are also found under Pelican's names for them.
+        body: what comes after the front matter, with line feeds as its line ends.
+        body_line: 1-based line of the file on which the body begins.
+        lines: 1-based line of the file for each of the fields.
+        held_back: why its author keeps it to themselves, on any day; empty if they do not.
+        remarks: what of it could not be read.
+    """
+
+    fields: Mapping[str, FieldValue]
+    body: str
+    body_line: int
+    lines: Mapping[str, int]
+    held_back: str = ""
+    remarks: tuple[FrontMatterError, ...] = ()
+
+
+def split(text: str) -> FrontMatter:
+    """Take a file's text apart; whatever it holds, its body comes out."""
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first = text.partition("\n")[0].rstrip()
+    if first == "---" and _begins_like_yaml(text):
+        return _fenced(text, _YAML_END, _read_yaml)
+    if first == "+++":
+        return _fenced(text, _TOML_END, _read_toml)
+    if _begins_like_flat(text):
+        return _flat(text)
+    return FrontMatter({}, text, 1, {})
+
+
+def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
+    """Front matter that stands in the metadata of a file; of what else such metadata holds nothing is taken.
+
+    >>> from_metadata({"title": "T", "kernelspec": {"name": "python3"}, "authors": [{"name": "Ada"}]}).fields
+    {'title': 'T', 'authors': ['Ada']}
+    """
+    fields = _Fields()
+    for name, value in values.items():
+        if name.lower() in _FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"} or drafts.is_said_by(name):
+            try:
+                fields.add(name.lower(), _toml_value(value, 1), 1)
+            except FrontMatterError as error:
+                fields.unread(error, f"{name}: {value}")
+    return fields.front_matter("", 1)
+
+
+class _Fields:
+    """Fields as they are found; of two with one name the last counts, as for other programs."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, FieldValue] = {}
+        self.lines: dict[str, int] = {}
+        self.remarks: list[FrontMatterError] = []
+        self._held_back: list[str] = []
+
+    def add(self, name: str, value: FieldValue, line: int) -> None:
+        if name in self.values:
+            problem = f"`{name}` stands here and in line {self.lines[name]}"
+            self.remarks.append(FrontMatterError(line, problem, "keep one of them"))
+        # Each of two counts for this.
+        self._held_back.append(drafts.reason_in([(name, value)]))
+        self.values[name], self.lines[name] = value, line
+
+    def unread(self, error: FrontMatterError, block: str) -> None:
+        """Take front matter that cannot be read as if there were none, but for what it may say of holding back."""
+        self.remarks.append(error)
+        self._held_back.append(drafts.reason_in_unread(block))
+        self.values, self.lines = {}, {}
+
+    def front_matter(self, body: str, body_line: int) -> FrontMatter:
+        values, lines = self.values, self.lines
+        for synonym, name in _SYNONYMS.items():
+            if synonym in values and name not in values:
+                values[name], lines[name] = values[synonym], lines[synonym]
+        reason = next(filter(None, self._held_back), "")
+        return FrontMatter(values, body, body_line, lines, reason, tuple(self.remarks))
+
+
+def _begins_like_yaml(text: str) -> bool:
+    """Whether the first line's ``---`` opens front matter; a post may also begin with a rule."""
+    for line in text.split("\n", 50)[1:-1]:
+        if not line.startswith("#"):
+            return bool(_YAML_LINE.match(line) or _YAML_END.match(line))
+    return False
+
+
+def _begins_like_flat(text: str) -> bool:
+    """Whether the first line is a field, or one of those before the first empty line tells whether the post is held back."""
+    for number, line in enumerate(text.split("\n", 50)[:50]):
+        match = _FLAT_LINE.match(line)
+        if not match:
+            return False
+        name = match["name"].lower()
+        if (number == 0 and name in _FLAT_FIELDS) or drafts.is_said_by(name):
+            return True
+    return False
+
+
+def _fenced(text: str, end: re.Pattern[str], read: Callable[[str, _Fields], None]) -> FrontMatter:
+    """Front matter between two fences, of which the first is the text's first line."""
+    start, fields = text.find("\n") + 1 or len(text), _Fields()
+    match = end.search(text, start)
+    if match is None:
+        fence = text[:3]
+        # Without an end it ends where other texts begin: at the first empty line.
+        block, _, body = text[start:].partition("\n\n")
+        problem = f"the front matter that {fence} opens here has no end"
+        fields.unread(FrontMatterError(1, problem, f"close it with a line of {fence}"), block)
+        return fields.front_matter(body, 4 + block.count("\n"))
+    block = text[start : match.start()]
+    try:
+        read(block, fields)
+    except FrontMatterError as error:
+        fields.unread(error, block)
+    return fields.front_matter(text[match.end() + 1 :], 3 + block.count("\n"))
+
+
+def _flat(text: str) -> FrontMatter:
+    fields, at, number = _Fields(), 0, 1
+    found: list[tuple[str, list[str], int]] = []
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end]
+        if not line.strip():
+            at, number = end + 1, number + 1
+            break
+        if found and line.startswith(("    ", "\t")):
+            found[-1][1].append(line.strip())
+        elif match := _FLAT_LINE.match(line):
+            found.append((match["name"].lower(), [match["value"].strip()], number))
+        else:
+            break
+        at, number = end + 1, number + 1
+    for name, parts, line_number in found:
+        fields.add(name, " ".join(filter(None, parts)), line_number)
+    return fields.front_matter(text[at:], number)
+
+
+def _read_yaml(block: str, fields: _Fields) -> None:
+    try:
+        events = yaml.parse(block, Loader=_LOADER)
+        next(events)  # the stream's start
+        if isinstance(next(events), yaml.StreamEndEvent):
+            return
+        root = next(events)
+        if not isinstance(root, yaml.MappingStartEvent):
+            raise _yaml_error(root, "the front matter is no list of fields", "write each as `name: value`")
+        for name, value, line in _pairs(root, events, 1):
+            fields.add(name.lower(), value, line)
+        next(events)  # the document's end
+        another = next(events)
+        if not isinstance(another, yaml.StreamEndEvent):
+            raise _yaml_error(another, "the front matter has a second part", "leave out the line that begins with ---")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = min(mark.line, block.count("\n")) if mark else 0
+        if error.problem == _PARSER_GAVE_UP:
+            raise FrontMatterError(line + 2, _TOO_DEEP, _QUOTE_IT) from None
+        raise FrontMatterError(line + 2, f"the YAML cannot be read ({error.problem})", _MEND_YAML) from None
+    except yaml.YAMLError:
+        # Only its reader raises errors without a mark.
+        found = Reader.NON_PRINTABLE.search(block)
+        line = block.count("\n", 0, found.start()) if found else 0
+        raise FrontMatterError(line + 2, "the front matter holds a control character", "delete it") from None
+
+
+def _pairs(start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[str, FieldValue, int]]:
+    """The entries of the mapping that has just begun, with their lines."""
+    _refuse_markers(start)
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _yaml_error(event, "a field's name is not a word", _QUOTE_IT)
+        _refuse_markers(event)
+        yield event.value, _value(events, depth), _line(event)
+
+
+def _value(events: Iterator[yaml.Event], depth: int) -> FieldValue:
+    return _value_of(next(events), events, depth)
+
+
+def _value_of(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> FieldValue:
+    _refuse_markers(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    if depth == _DEEPEST:
+        raise _yaml_error(event, _TOO_DEEP, _QUOTE_IT)
+    if isinstance(event, yaml.MappingStartEvent):
+        return {name: value for name, value, _ in _pairs(event, events, depth + 1)}
+    items: list[FieldValue] = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        items.append(_value_of(event, events, depth + 1))
+    return items
+
+
+def _refuse_markers(event: yaml.Event) -> None:
+    """Refuse what YAML makes of a value that begins with ``&``, ``*`` or ``!``."""
+    if getattr(event, "anchor", None) is not None:
+        raise _yaml_error(event, "a value begins with & or *, which YAML takes for a reference", _QUOTE_IT)
+    if getattr(event, "tag", None) is not None:
+        raise _yaml_error(event, "a value begins with !, which YAML takes for a type", _QUOTE_IT)
+
+
+def _yaml_error(event: yaml.Event, problem: str, remedy: str) -> FrontMatterError:
+    return FrontMatterError(_line(event), problem, remedy)
+
+
+def _line(event: yaml.Event) -> int:
+    """The line of the file; marks count from zero, and the fence is the file's first line."""
+    return event.start_mark.line + 2 if event.start_mark else 2
+
+
+def _read_toml(block: str, fields: _Fields) -> None:
+    lines: dict[str, int] = {}
+    for match in _TOML_LINE.finditer(block):
+        lines.setdefault(match["name"], block.count("\n", 0, match.start()) + 2)
+    try:
+        # Numbers stay as they were written.
+        for name, value in tomllib.loads(block, parse_float=str).items():
+            fields.add(name.lower(), _toml_value(value, 1), lines.get(name, 2))
+    except FrontMatterError:
+        raise
+    except ValueError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) if place else block.count("\n")
+        reason = _TOML_PLACE.sub("", str(error))
+        raise FrontMatterError(line + 1, f"the TOML cannot be read ({reason})", 'put text in "quotes"') from None
+    except RecursionError:
+        raise FrontMatterError(2, _TOO_DEEP, "write them flatter") from None
+
+
+def _toml_value(value: Any, depth: int) -> FieldValue:  # noqa: ANN401 - whatever TOML holds
+    if depth > _DEEPEST:
+        raise FrontMatterError(2, _TOO_DEEP, "write them flatter")
+    if isinstance(value, list):
+        return [_toml_value(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {name: _toml_value(item, depth + 1) for name, item in value.items()}
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
+    """The fields of a file's front matter; none where it cannot be read."""
+    try:
+        return split(file.read_text(encoding="utf-8", errors="replace")).fields.items()
+    except OSError:
+        return ()

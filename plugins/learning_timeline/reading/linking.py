@@ -1,0 +1,186 @@
+"""Pelican's forms of links in a text in, addresses out: to posts, and to files that are published with them.
+
+Pelican's own replacing takes a name that is escaped as HTML for an address, so that an apostrophe begins a fragment; it does not
+quote what it finds, leaves its own form where it finds nothing, sees one link of a tag, and copies files from anywhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import unescape
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote, unquote
+
+from markupsafe import escape
+from pelican.contents import Content, Page
+
+from .._seam import analytics
+from ..core.html import with_addresses
+
+# What may stand in the path of an address as it is.
+_IN_PATHS = "/~!$()*+,;=:@-._"
+_TO_A_POST = re.compile(r"""=\s*(["'])(?:\{filename\}|\|filename\|)(.+?)\1""")
+_TO_A_FILE = re.compile(r"""=\s*(["'])(?:\{(?:static|attach)\}|\|(?:static|attach)\|)(.+?)\1""")
+# Of several addresses, which Pelican does not look into.
+_SRCSET = "srcset"
+_FORM = re.compile(r"[{|](?:static|attach|filename)[}|]")
+# Stands for the address of what is held back until its link is taken away.
+_HELD_BACK = "{held-back}"
+_LINK_TO_HELD = re.compile(rf"<a\s[^<>]*{re.escape(_HELD_BACK)}[^<>]*>(?P<words>.*?)</a>", flags=re.DOTALL)
+
+
+class Linking:
+    """What a content of Pelican's does with the links in its text."""
+
+    settings: Any
+    relative_source_path: str
+    _content: str
+    _context: Any
+
+    def posts_named(self) -> tuple[str, ...]:
+        """The files that its ``{filename}`` links name, each once, from the content folder."""
+        addresses = [address for _, address in _TO_A_POST.findall(self._content or "")]
+        return tuple(dict.fromkeys(self._from_content(unquote(parted(unescape(one))[0])) for one in addresses))
+
+    def files_named(self) -> set[str]:
+        """The files that its ``{static}`` and ``{attach}`` links name, from the content folder, wherever they lie."""
+        html = self._content or ""
+        addresses = [unescape(address) for _, address in _TO_A_FILE.findall(html)]
+
+        def note(_: str, name: str, address: str) -> None:
+            if name == _SRCSET and (form := _FORM.match(address)):
+                addresses.append(address[form.end() :])
+
+        if _SRCSET in html:
+            with_addresses(html, note)
+        return {self._from_content(unquote(parted(address)[0])) for address in addresses}
+
+    def get_static_links(self) -> set[str]:
+        """Of the files that it names those that may be copied into the site."""
+        return {path for path in self.files_named() if is_for_all(path)}
+
+    def linked(self, path: str) -> Any:  # noqa: ANN401 - Pelican's own objects
+        """The post or page that a file of `posts_named` means: that file, or the same from the content folder on."""
+        return next(filter(None, map(self._context["generated_content"].get, self._places(path))), None)
+
+    def _places(self, path: str) -> tuple[str, ...]:
+        """Where a file may lie that is named by this path: there, or so far from the content folder, as Obsidian writes it."""
+        folder = posixpath.dirname(self.relative_source_path)
+        from_root = posixpath.normpath(posixpath.relpath(path, folder or "."))
+        places = (path, from_root)
+        return tuple(
+            dict.fromkeys(
+                form for place in places for form in (place, normalize("NFC", place), normalize("NFD", place))
+            )
+        )
+
+    def _update_content(self, content: str, siteurl: str) -> str:
+        html = str(super()._update_content(content, siteurl))  # type: ignore[misc] # of Pelican's Content, which stands behind it
+        # Pelican sees one link of a tag, none behind a `>` in an attribute, and none of several addresses.
+        if _FORM.search(html):
+            html = with_addresses(html, lambda _, __, address: self._resolved(siteurl, address))
+        # Nothing tells what it was that the author held back.
+        return _LINK_TO_HELD.sub(r"\g<words>", html) if _HELD_BACK in html else html
+
+    def _resolved(self, siteurl: str, address: str) -> str | None:
+        form = _FORM.match(address)
+        if form is None:
+            return None
+        written = address[form.end() :]
+        where = self._where(siteurl, written, is_post="filename" in form[0], attach="attach" in form[0])
+        return written if where is None else where
+
+    def _link_replacer(self, siteurl: str, link: re.Match[str]) -> str:
+        """The address that a link means; what cannot be found becomes the address as it was written."""
+        if link["what"] not in {"filename", "static", "attach"}:
+            return str(super()._link_replacer(siteurl, link))  # type: ignore[misc] # likewise
+        where = self._where(
+            siteurl, unescape(link["value"]), is_post=link["what"] == "filename", attach=link["what"] == "attach"
+        )
+        value = link["value"] if where is None else escape(where)
+        return f"{link['markup']}{link['quote']}{value}{link['quote']}"
+
+    def _where(self, siteurl: str, address: str, *, is_post: bool, attach: bool = False) -> str | None:
+        path, tail = parted(address)
+        file = self._from_content(unquote(path))
+        found = self.linked(file) if is_post else None
+        if found is not None and is_held_back(found):
+            return _HELD_BACK
+        found = found or self._context["static_content"].get(file)
+        if found is None:
+            return None
+        if attach:
+            found.attach_to(self)
+        return f"{siteurl.rstrip('/')}/{quote(found.url.replace(chr(92), '/'), safe=_IN_PATHS)}{tail}"
+
+    def _from_content(self, name: str) -> str:
+        """The path from the content folder of a file that the text names."""
+        folder = "" if name.startswith("/") else posixpath.dirname(self.relative_source_path)
+        return posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
+
+
+class JournalPage(Linking, Page):  # type: ignore[misc] # Pelican carries no types
+    """A page of a journal."""
+
+    def _expand_settings(self, key: str) -> str:
+        # By Pelican's own name of the kind, not by that of this class.
+        return str(Content._expand_settings(self, key, "draft_page" if self.status == "draft" else "page"))  # noqa: SLF001
+
+
+def is_held_back(content: Any) -> bool:  # noqa: ANN401 - Pelican's own objects
+    """Whether a content has no page in this site: a draft, where none are shown, or a post of another day."""
+    return not content.save_as or getattr(content, "is_left_out", False)
+
+
+def is_for_all(path: str) -> bool:
+    """Whether a file may be copied into the site: it lies in the content folder, and nothing of its path is hidden.
+
+    >>> is_for_all("a/b.pdf"), is_for_all("../b.pdf"), is_for_all("a/.env")
+    (True, False, False)
+    """
+    return not path.startswith("/") and not any(part.startswith(".") for part in path.split("/"))
+
+
+def parted(address: str) -> tuple[str, str]:
+    """The path of an address, and its query and fragment.
+
+    >>> parted("a%23b.md?x#y"), parted("a.md")
+    (('a%23b.md', '?x#y'), ('a.md', ''))
+    """
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return path, address[len(path) :]
+
+
+def remarks_on_links(content: Linking, path: str, files: set[str], there: Any) -> list[analytics.ContentError]:  # noqa: ANN401 - a predicate
+    """What is amiss with the links of a post or page.
+
+    Args:
+        content: the post.
+        path: its file.
+        files: those that its text names.
+        there: whether a file is there.
+    """
+    found = []
+    for file in sorted(files):
+        if not is_for_all(file):
+            problem, remedy = (
+                "is hidden, or lies outside of the content folder",
+                "copy it into the folder, under another name",
+            )
+        elif not there(file):
+            problem, remedy = "is not there", "mend its name, or add it"
+        else:
+            continue
+        found.append(analytics.ContentError(path, None, f"links to the file {file!r}, which {problem}", remedy))
+    for file in getattr(content, "linked_posts", None) or content.posts_named():
+        target = content.linked(file)
+        if target is None and not there(file):
+            found.append(analytics.ContentError(path, None, f"links to {file!r}, which is not there", "mend its name"))
+        elif target is not None and is_held_back(target):
+            problem = (
+                f"links to {target.relative_source_path!r}, which is held back: its words are shown without a link"
+            )
+            found.append(analytics.ContentError(path, None, problem, "publish it, or take the link out"))
+    return found

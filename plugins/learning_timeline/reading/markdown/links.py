@@ -1,0 +1,115 @@
+"""Links and images: an address as a text says it in, the address of the page and its HTML out.
+
+What is known of a file comes from ``find``; a file that is missing goes to ``report``, with how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from ..._seam import analytics
+from .texts import shortened
+
+if TYPE_CHECKING:
+    from ..images import Size
+    from .values import FindFile, Report
+
+# Neither a scheme, nor a place on this or another host, nor one of Pelican's own forms.
+RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
+# An address that ends like a file's name; other pages of a site have none of these.
+_NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
+_PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
+# What may stand in an address as it is; everything else is percent-encoded.
+_ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
+_BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
+
+
+def link_start(link: dict[str, str], find: FindFile, report: Report) -> str:
+    """The start of a link, from the parser's event."""
+    address = link["dest_url"]
+    address = f"mailto:{address}" if link["link_type"] == "Email" else link_target(address, find, report)
+    title = f' title="{escape(link["title"])}"' if link["title"] else ""
+    return f'<a href="{_attribute(address)}"{title}>'
+
+
+def link_target(address: str, find: FindFile, report: Report) -> str:
+    """Where a link leads: to a post, to a file that is published with this one, or where the text says."""
+    if not _is_file_of_post(address):
+        return _pelican_form(address, is_image=False)
+    file = find(address)
+    if file.missing and _NAME_OF_FILE.search(address):
+        report_missing("file", address, file.missing, report)
+    return address if file.missing else file.source or address
+
+
+def image(
+    address: str,
+    alternative: str,
+    title: str,
+    find: FindFile,
+    report: Report,
+) -> str:
+    """An image of a text."""
+    picture = find(address)
+    if picture.missing:
+        report_missing("image", address, picture.missing, report)
+    if not alternative.strip():
+        remedy = f"say what it shows: ![...]({shortened(address)})"
+        report(f"the image {shortened(address)} has no text for who cannot see it", remedy)
+    return image_tag(picture.source or _pelican_form(address, is_image=True), alternative, picture.size, title)
+
+
+def image_tag(address: str, alternative: str, size: Size | None, title: str = "") -> str:
+    """An image that is loaded when it is needed, with its room left free where its size is known."""
+    sized = f' width="{size.width}" height="{size.height}"' if size else ""
+    titled = f' title="{escape(title)}"' if title else ""
+    # Without its quotes an empty one says the same, and Pelican does not complain of it without the line.
+    says = f' alt="{escape(alternative)}"' if alternative.strip() else " alt"
+    return f'<img src="{_attribute(address)}"{says}{titled}{sized} loading="lazy" decoding="async">'
+
+
+def text_with_links(text: str) -> str:
+    """Text as HTML, in which each web address that stands there by itself becomes a link."""
+    if "://" not in text:
+        return escape(text, quote=False)
+    parts, done = [], 0
+    for match in _BARE_ADDRESS.finditer(text):
+        address = match[0].rstrip(".,;:!?'*_~]")
+        parts.append(escape(text[done : match.start()], quote=False))
+        parts.append(f'<a href="{_attribute(address)}">{escape(address, quote=False)}</a>')
+        done = match.start() + len(address)
+    parts.append(escape(text[done:], quote=False))
+    return "".join(parts)
+
+
+def report_missing(kind: str, address: str, place: str, report: Report) -> None:
+    """Report that a file or an image does not lie at its place."""
+    report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or mend its address")
+
+
+def _attribute(address: str) -> str:
+    """An address for ``href`` or ``src``; Pelican's own forms stay as written, since it looks files up by them."""
+    return escape(address if _PELICAN_LINK.match(address) else quote(address, safe=_ADDRESS_CHARACTERS))
+
+
+def _pelican_form(address: str, *, is_image: bool) -> str:
+    """The form by which Pelican looks up a file beside the note; elsewhere notes link to it by its plain path."""
+    if not RELATIVE.match(address):
+        return address
+    if is_image:
+        return f"{{static}}{unquote(address)}"
+    path, hash_sign, fragment = address.partition("#")
+    # A name may hold what would end it in an address: `C%23.md` is a file called `C#.md`.
+    name = unquote(path).replace("%", "%25").replace("#", "%23").replace("?", "%3F")
+    return f"{{filename}}{name}{hash_sign}{fragment}" if path.lower().endswith(analytics.POST_SUFFIXES) else address
+
+
+def _is_file_of_post(address: str) -> bool:
+    """Whether an address may mean a file to be published with the post: no post, no settings, and nothing hidden."""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    is_hidden = any(part.startswith(".") and part not in {".", ".."} for part in path.split("/"))
+    is_source = path.lower().endswith((*analytics.POST_SUFFIXES, ".bib", ".yaml", ".yml", ".toml"))
+    return bool(RELATIVE.match(address)) and not is_hidden and not is_source

@@ -1,0 +1,226 @@
+"""Markdown files and notebooks in, Pelican content out: the one reader for posts and pages.
+
+Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic
+to the folder; the date to the file's name and then to git. What is amiss in a file is remarked upon and left out; what
+would lose the post or write outside the site is added to the run's problems, so that a build reports all of it at once, and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pelican
+from pelican.contents import Author, Category, Tag
+from pelican.readers import BaseReader
+from pelican.utils import slugify
+
+from .._seam import analytics
+from . import drafts
+from .articles import W, wrapper
+from .fields import FIRST_YEAR, LAST_YEAR, Fields
+from .predictions import confidence_of, predictions_of
+
+if TYPE_CHECKING:
+    from ..core.run import Run
+    from .sources import Source
+    from .worker import Worker
+
+PERSPECTIVES = ("research", "engineering")
+LEVELS = ("beginner", "intermediate", "advanced")
+STATUSES = ("published", "draft", "hidden", "skip")
+# Passed on to the templates as they were written.
+PASSED_ON = ("save_as", "predictions")
+# So plain that nobody need be told.
+_PLAIN = ("`draft: true`", "`status: draft`")
+
+# The theme that Pelican falls back on.
+_SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
+_DATED_NAME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[-_ ](?P<name>.+)", flags=re.ASCII)
+# Folders that say when or how a post was filed, not what it is about.
+_NOT_A_TOPIC = re.compile(r"\d{1,4}|_?posts|_?drafts|articles|content|notes", flags=re.ASCII | re.IGNORECASE)
+
+
+class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no types
+    """Reads Markdown and notebooks with the plugin's own engine; installed only where ``LEARNING_TIMELINE_MARKDOWN`` says so."""
+
+    # Pelican registers every subclass for its extensions; this one is put in by a receiver, and only where it is asked
+    # for.
+    file_extensions: ClassVar[list[str]] = []
+    run: Run
+
+    def attach(self, run: Run, worker: Worker) -> None:
+        """Join the reader to its run and to what reads files for it; Pelican constructs readers from settings alone."""
+        self.run = run
+        self._worker = worker
+        self._wrappers: dict[tuple[type, str], Any] = {}
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read one file.
+
+        Returns:
+            The HTML of the body and Pelican's metadata; a file with a problem is skipped, and its problem is kept.
+        """
+        path = Path(source_path).relative_to(self.run.settings.content).as_posix()
+        try:
+            source = self._worker.read(path)
+            metadata = self._metadata(path, source)
+        except analytics.ContentError as problem:
+            self.run.problems.append(problem)
+            return "", {"status": "skip"}
+        self.run.problems += source.fields.problems
+        return source.rendered.html, {"status": "skip"} if source.fields.problems else metadata
+
+    def _metadata(self, path: str, source: Source) -> dict[str, Any]:
+        fields, rendered = source.fields, source.rendered
+        name, named_day, named_wrongly = _name_and_day(path)
+        metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
+        fields.page("save_as")
+        said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
+        metadata |= {key: value for key, value in said.items() if value}
+        metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
+        metadata["word_count"] = rendered.words
+        metadata["has_html"] = rendered.has_html
+        metadata["source_digest"] = source.digest
+        metadata["image_sizes"] = source.sizes
+        metadata["has_figures"] = source.has_figures
+        metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
+        self._status(metadata, path, fields)
+        # What is cited comes first, as its numbers in the text say.
+        metadata["resources"] = list(dict.fromkeys([*rendered.cited, *fields.identifiers("resources")]))
+        metadata["citations"] = {"cited": list(rendered.cited), "uncited": list(rendered.uncited)}
+        metadata["supersedes"] = fields.texts("supersedes")
+        metadata["perspective"] = fields.choices("perspective", PERSPECTIVES)
+        metadata["level"] = fields.choice("level", LEVELS)
+        metadata["confidence"] = fields.parsed("confidence", confidence_of)
+        metadata["minutes_spent"] = fields.parsed("time_spent", analytics.parse_minutes)
+        metadata["milestone"] = fields.text("milestone")
+        if (former := fields.former("aliases"))["files"]:
+            metadata["former"] = former
+        metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
+        for problem in predictions_of(metadata.get("predictions"))[1]:
+            fields.remark("predictions", *problem.removesuffix(")").rsplit(" (", 1))
+        metadata["category"] = self._wrapped(Category, fields.topic("category") or self._folder_topic(path))
+        metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
+        if authors := fields.people("authors", "author"):
+            metadata["authors"] = [self._wrapped(Author, author) for author in authors]
+        if source.summary:
+            metadata["summary"] = source.summary
+        metadata["slug_given"] = bool(fields.text("slug"))
+        metadata["slug"] = fields.slug("slug") or self._slug(name)
+        if modified := fields.moment("modified"):
+            metadata["modified"] = modified
+        if named_wrongly:
+            fields.remark("", named_wrongly, "rename the file")
+        self._date(metadata, path, fields, named_day)
+        remarks = [*fields.remarks, *source.remarks]
+        metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in remarks]
+        return metadata
+
+    def _status(self, metadata: dict[str, Any], path: str, fields: Fields) -> None:
+        """Published, unless the author held it back in whichever words."""
+        front = fields.front
+        metadata["held_back"] = front.held_back
+        # When it is held back by its day or its place is known by then only: see `posts.settle`.
+        metadata["shown_from"], metadata["shown_until"] = drafts.days(front.fields.items())
+        if self._is_page(path):
+            reason = front.held_back or self.run.held_back(path, metadata["shown_from"], metadata["shown_until"])
+            if reason and reason != front.held_back:
+                self.run.note_held_back(path, reason)
+            metadata["held_back"] = reason
+        if metadata["held_back"]:
+            metadata["status"] = "draft"
+            if front.held_back and front.held_back not in _PLAIN:
+                self.run.note_held_back(path, front.held_back)
+        else:
+            metadata["status"] = fields.choice("status", STATUSES) or "published"
+
+    def _wrapped(self, kind: type[W], name: str) -> W:
+        """The one topic, tag or author of a name, so that its slug is worked out once."""
+        if (kind, name) not in self._wrappers:
+            self._wrappers[kind, name] = wrapper(kind, name, self.settings)
+        wrapped: W = self._wrappers[kind, name]
+        return wrapped
+
+    def _template(self, fields: Fields) -> str:
+        if not (name := fields.text("template")):
+            return ""
+        folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates"), _SIMPLE]
+        # Only a name: a path could lead anywhere.
+        if not re.fullmatch(r"[\w-]+", name) or not any(Path(folder, f"{name}.html").is_file() for folder in folders):
+            problem = f"`template` is {name!r}, which the theme does not have"
+            fields.remark("template", problem, "name one that it has, or none")
+            return ""
+        return name
+
+    def _slug(self, name: str) -> str:
+        slug = str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]))
+        return slug or analytics.slugify(name, otherwise="post")
+
+    def _folder_topic(self, path: str) -> str:
+        folders = list(Path(path).parent.parts)
+        if _is_bundle(path):
+            folders.pop()
+        topical = [folder for folder in folders if not _NOT_A_TOPIC.fullmatch(folder)]
+        return topical[-1] if topical else str(self.settings["DEFAULT_CATEGORY"])
+
+    def _date(self, metadata: dict[str, Any], path: str, fields: Fields, named_day: date | None) -> None:
+        """Date the post by front matter, file name or git, in this order; never by the file system."""
+        zone = self.run.settings.zone
+        if written := fields.moment("date"):
+            metadata["date"], metadata["date_source"] = written, "front matter"
+        elif named_day is not None:
+            metadata["date"], metadata["date_source"] = datetime.combine(named_day, time(), zone), "file name"
+        elif not self._is_page(path):
+            self._date_from_git(metadata, path)
+
+    def _date_from_git(self, metadata: dict[str, Any], path: str) -> None:
+        history = self.run.history
+        known = history.post(path)
+        if known is not None and known.created is not None:
+            metadata["date"], metadata["date_source"] = known.created, "git"
+        elif known is not None or not history.is_complete:
+            reason = " ".join(notice.sentence for notice in history.notices)
+            raise analytics.ContentError(
+                path,
+                None,
+                f"has no date, and git cannot tell when it was written. {reason}".rstrip(),
+                "write `date:` at its top",
+            )
+        else:
+            # Not committed yet: a draft of today, whatever else it says.
+            metadata["date"] = datetime.combine(self.run.today, time(), self.run.settings.zone)
+            metadata["date_source"] = "git"
+            if metadata["status"] == "published":
+                metadata["status"] = "draft"
+                self.run.asides.append(f"{path}: a draft of today: it has no date and is not committed yet")
+
+    def _is_page(self, path: str) -> bool:
+        return any(Path(path).is_relative_to(folder) for folder in self.settings["PAGE_PATHS"] if folder)
+
+
+def _is_bundle(path: str) -> bool:
+    return Path(path).stem.lower() == "index" and len(Path(path).parts) > 1
+
+
+def _name_and_day(path: str) -> tuple[str, date | None, str]:
+    """The name of a post, the day that its file name may begin with, and what is wrong with that day.
+
+    >>> _name_and_day("posts/2026-11-23-on-entropy.md")
+    ('on-entropy', datetime.date(2026, 11, 23), '')
+    >>> _name_and_day("posts/on-entropy/index.md")
+    ('on-entropy', None, '')
+    """
+    name = Path(path).parent.name if _is_bundle(path) else Path(path).stem
+    match = _DATED_NAME.fullmatch(name)
+    if match is None:
+        return name, None, ""
+    try:
+        day = date.fromisoformat(match["day"])
+    except ValueError:
+        return name, None, f"its name begins with {match['day']}, which is no day"
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return name, None, f"its name begins with {day}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
+    return match["name"], day, ""

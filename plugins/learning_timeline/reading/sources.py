@@ -1,0 +1,233 @@
+"""One file of a post in, what it says out: its fields, its text as HTML, and which of it is wrong.
+
+Markdown, or a notebook that holds such texts.
+
+Nothing here depends on the site, and of other files only the size of images counts, so that it can be done by another process (see
+`worker`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote
+
+from .._seam import analytics
+from .article_store import source_digest
+from .comments import without_comments
+from .fields import Fields
+from .frontmatter import split
+from .images import Size, path_of, size_in, spelt
+from .markdown import Picture, Renderer
+from .sanitiser import sanitised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from .images import Sizes
+    from .markdown import FindPicture, Problem, Rendered
+
+
+# A post of a long life's longest book; what is larger is no text.
+# Those that people still have files in; of any, a short text may be taken for the strangest.
+_LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+MOST_BYTES = 5_000_000
+# Of which pictures are the most.
+MOST_NOTEBOOK_BYTES = 10_000_000
+# Pelican's form, which no page may show.
+_STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
+_UNCLOSED = (
+    "a comment that %% begins has no end, so that all that follows is held back",
+    "close it with %%, or write \\%%",
+)
+# Where other programs keep what they copy to the root of a site.
+_ROOTS = ("", "static/", "public/", "source/")
+_PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was read.
+
+    Attributes:
+        digest: of its bytes.
+        fields: its front matter, and what is wrong in the file.
+        rendered: its text.
+        summary: its summary as HTML; empty where it has none.
+        sizes: of the images that it shows.
+        remarks: what is amiss in it, and does not hold up the site.
+        has_figures: whether a script has something to draw in it.
+    """
+
+    digest: bytes
+    fields: Fields
+    rendered: Rendered
+    summary: str
+    sizes: Sizes
+    remarks: list[analytics.ContentError]
+    has_figures: bool = False
+
+
+class SourceReader:
+    """Reads files, one after the other; one instance serves a whole run.
+
+    Args:
+        content: the folder that paths are from.
+        trust: whether raw HTML in posts is the author's right, or taken out as far as it could do harm.
+        keys: of the bibliography.
+    """
+
+    def __init__(self, content: Path, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
+        self._content = content
+        self._renderer = Renderer(keys, sanitised if trust == "text" else str)
+
+    def read(self, path: str) -> Source:
+        """Read one file.
+
+        Raises:
+            ContentError: the file cannot be read at all; what is wrong within it is kept with its fields.
+        """
+        try:
+            data = (self._content / path).read_bytes()
+        except OSError as error:
+            raise analytics.ContentError(path, None, error.strerror or "cannot be read", "let it be read") from error
+        is_notebook = path.lower().endswith(analytics.NOTEBOOK)
+        most = MOST_NOTEBOOK_BYTES if is_notebook else MOST_BYTES
+        if len(data) > most:
+            size = f"has {len(data) / 1e6:,.0f} MB, and a {'notebook' if is_notebook else 'post'} may have {most / 1e6:,.0f}"
+            remedy = "clear outputs" if is_notebook else "split it"
+            raise analytics.ContentError(path, None, size, f"{remedy}, or move data to files of its own")
+        return self._read_notebook(path, data) if is_notebook else self._read_text(path, data)
+
+    def _read_text(self, path: str, data: bytes) -> Source:
+        text, encoding = _decoded(data)
+        front = split(text)
+        # Its text goes no further: what comes from another process is copied.
+        fields = Fields(path, dataclasses.replace(front, body=""))
+        if encoding:
+            problem = f"is not UTF-8; it was read as {encoding}"
+            fields.remarks.append(analytics.ContentError(path, None, problem, "save the file as UTF-8"))
+        sizes: Sizes = {}
+        find = self._finder(path, sizes)
+        # What no feed can hold is in no post; NUL, a renderer would take out as well.
+        text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
+        rendered = self._renderer.render(text, title=fields.text("title") or None, find=find)
+        remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
+        if unclosed is not None:
+            remarks.append(analytics.ContentError(path, front.body_line - 1 + unclosed, *_UNCLOSED))
+        summary, _ = without_comments(fields.text("summary"))
+        return Source(
+            digest=source_digest(data),
+            fields=fields,
+            rendered=rendered,
+            summary=self._renderer.render_line(summary) if summary else "",
+            sizes=sizes,
+            remarks=remarks,
+        )
+
+    def _read_notebook(self, path: str, data: bytes) -> Source:
+        from .notebooks import NotebookError, read_notebook  # noqa: PLC0415 - most journals have none
+
+        try:
+            notebook = read_notebook(data, lambda text: self._renderer.render(text).html)
+        except NotebookError as error:
+            raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
+        fields = Fields(path, notebook.front, notebook.front_cell)
+        sizes: Sizes = {}
+        find = self._finder(path, sizes, notebook.attachments)
+        rendered = self._renderer.render_parts(notebook.parts, title=fields.text("title") or None, find=find)
+        # Here JSON may have hidden it from whoever looked at the file's text.
+        rendered = dataclasses.replace(rendered, html=analytics.UNPRINTABLE.sub("", rendered.html))
+        remarks = _told(fields, rendered.problems, notebook.cells)
+        remarks += [
+            analytics.ContentError(
+                path,
+                None,
+                "a picture has no text for who cannot see it",
+                "begin the cell with #| fig-alt: what it shows",
+                cell,
+            )
+            for cell in notebook.undescribed
+        ]
+        remarks += [analytics.ContentError(path, line, *_UNCLOSED, cell) for cell, line in notebook.unclosed]
+        summary, _ = without_comments(fields.text("summary"))
+        # Pelican would take the first words of the page, of which many are code and numbers here.
+        first = _PARAGRAPH.search(rendered.html)
+        return Source(
+            digest=source_digest(data),
+            fields=fields,
+            rendered=rendered,
+            summary=self._renderer.render_line(summary)
+            if summary
+            else sanitised(first[0])
+            if first and rendered.has_html
+            else first[0]
+            if first
+            else "<p>A notebook.</p>",
+            sizes=sizes,
+            remarks=remarks,
+            has_figures=notebook.has_figures,
+        )
+
+    def _finder(self, path: str, sizes: Sizes, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
+        """What is known of each image of a file; what is found out of files is noted in `sizes`."""
+
+        def find(address: str, part: int) -> Picture:
+            if attachments and (attached := attachments[part].get(unquote(address))):
+                return attached
+            file = path_of(address, path)
+            if file is None:
+                file = self._from_root(address)
+                if file is None:
+                    return Picture()
+            file = spelt(self._content, file)
+            sizes[file] = size_in(self._content, file)
+            if not sizes[file]:
+                return Picture(source=_STATIC_FORM.sub("", address), missing=file)
+            width, height = sizes[file]
+            # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
+            return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
+
+        return find
+
+    def _from_root(self, address: str) -> str | None:
+        """The file that an address of the site's root means, as Jekyll, Hugo and Hexo have it; None where there is none."""
+        if not address.startswith("/") or address.startswith("//"):
+            return None
+        places = (path_of(f"{{static}}/{folder}{address.lstrip('/')}", "") for folder in _ROOTS)
+        return next((file for file in places if file and (self._content / spelt(self._content, file)).is_file()), None)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text of a file, and the encoding that it is in if that is not UTF-8."""
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - most journals have no such file
+
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16", "replace"), "UTF-16"
+        guess = from_bytes(data, cp_isolation=_LIKELY).best()
+        encoding = guess.encoding if guess else "cp1252"
+        return data.decode(encoding, "replace"), encoding
+
+
+def _told(
+    fields: Fields, problems: Iterable[Problem], places: Sequence[tuple[int | None, int]]
+) -> list[analytics.ContentError]:
+    """What is amiss in the texts of a file.
+
+    Args:
+        fields: of the file.
+        problems: of its texts.
+        places: for each text its cell, and how many lines of the cell or file stand before it.
+    """
+    remarks: list[analytics.ContentError] = []
+    for problem in problems:
+        cell, before = places[problem.part]
+        error = analytics.ContentError(fields.path, before + problem.line, problem.message, problem.remedy, cell)
+        remarks.append(error)
+    return remarks

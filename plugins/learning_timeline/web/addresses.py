@@ -1,0 +1,264 @@
+"""Every address that was ever published in, what has become of each of them out.
+
+The record is a file of the journal, one line for each address: the day on which it was published first, the address, and for
+a post the object id of its first version, which stays as it is through every edit, rename and new title. Lines are only ever
+added; the last one of an address counts. A build whose site would lack an address, or has another post there, ends, and
+says which line mends it. What a site has is listed in itself (`LIST`), so that it can be recorded when it is published.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .._seam import analytics
+from .snapshots import SNAPSHOTS_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Of all addresses of a site, in the site: address and what it is about.
+LIST = "data/addresses.tsv"
+HEAD = "published_on\taddress\tabout"
+# What is written of an address that its author has given up.
+GONE = "gone"
+_FIELDS = 3
+_INDEX = "index.html"
+# Folders of pages that are no lasting ones.
+_PASSING = ("drafts/", "search/", SNAPSHOTS_URL)
+
+
+class Line(NamedTuple):
+    """A line of the record.
+
+    Attributes:
+        on: the day of publication.
+        address: from the site's root, with a slash before it.
+        about: the object id of the first version of the post that is there, `GONE`, or nothing where the address says itself
+            what it is about.
+        number: of the line, from 1.
+    """
+
+    on: date
+    address: str
+    about: str
+    number: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.on}\t{self.address}\t{self.about}"
+
+
+@dataclass(frozen=True, slots=True)
+class PostNow:
+    """A post as it is to be published: its file from the content folder, its address, and the id of its first version."""
+
+    path: str
+    address: str
+    first_version: str
+
+
+def address_of(file: str) -> str:
+    """The address at which a site's file answers.
+
+    >>> address_of("posts/2026/11/entropy/index.html"), address_of("index.html"), address_of("feeds/all.atom.xml")
+    ('/posts/2026/11/entropy/', '/', '/feeds/all.atom.xml')
+    """
+    return f"/{file.removesuffix(_INDEX) if file == _INDEX or file.endswith(f'/{_INDEX}') else file}"
+
+
+def lasting(files: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
+    """The addresses among a site's files: pages, feeds, open data and what the journal itself brings.
+
+    Scripts, styles, the search, the map for machines and the numbers of single charts come and go with the program, and some of
+    them are made only where the site has an address. Pages of drafts were never published, and what was saved of
+    a page elsewhere is shown as long as that page is gone.
+    """
+    for file in files:
+        name = file.rpartition("/")[2]
+        is_page = name.endswith(".html") and file != "404.html" and not file.startswith(_PASSING)
+        is_data = file.startswith("data/") and file.count("/") == 1 and name.endswith((".csv", ".json"))
+        if is_page or is_data or file.startswith("feeds/"):
+            yield address_of(file)
+    yield from map(address_of, copied)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a site that is being made is held to before it is put into place.
+
+    Attributes:
+        name: of the record.
+        known: the line of each address that was published until today.
+        about: what each address of a post is about.
+        today: the day that counts as today.
+    """
+
+    name: str
+    known: Mapping[str, Line]
+    about: Mapping[str, str]
+    today: date
+
+
+def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
+    """The lines of a record, and what is wrong in it; both are empty where there is none yet."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return [], []
+    except UnicodeDecodeError:
+        return [], [analytics.ContentError(file.name, None, "is not UTF-8", "take it from git again")]
+    lines: list[Line] = []
+    problems = []
+    for number, row in enumerate(text.splitlines(), 1):
+        if number == 1 and row == HEAD:
+            continue
+        try:
+            on, address, about = row.split("\t")
+            lines.append(Line(date.fromisoformat(on), address, about, number))
+        except ValueError:
+            mend = "write the day, the address and what it is about with tabs between them, or take it from git again"
+            problems.append(analytics.ContentError(file.name, number, f"is no line of a record: {row!r}", mend))
+    return lines, problems
+
+
+def last_lines(lines: Iterable[Line], today: date) -> dict[str, Line]:
+    """The line that counts for each address on a day, by address."""
+    return {line.address: line for line in lines if line.on <= today}
+
+
+def clock_problem(lines: Iterable[Line], today: date, name: str) -> analytics.ContentError | None:
+    """What is wrong if a machine's clock lies before the last publication; a site of that day would lack what came after."""
+    last = max(lines, key=lambda line: line.on, default=None)
+    if last is None or last.on <= today + timedelta(days=1):
+        return None
+    problem = f"says that {last.address} was published on {last.on}, and this machine's clock says {today}"
+    return analytics.ContentError(name, last.number, problem, "set the clock, or name the day by --today")
+
+
+def changed_posts(
+    expected: Expected, posts: Iterable[PostNow], living: Mapping[str, str]
+) -> Iterator[analytics.ContentError]:
+    """What is wrong with the addresses of posts: one that is lost, or has another post.
+
+    Args:
+        expected: of the site.
+        posts: all that are to be published.
+        living: for each address of a post, page or redirect the file behind it, from the content folder.
+    """
+    posts = tuple(posts)
+    by_first = {post.first_version: post for post in posts if post.first_version}
+    first_of = {post.path: post.first_version for post in posts}
+    for line in expected.known.values():
+        if line.about in {"", GONE}:
+            continue
+        behind = living.get(line.address)
+        if behind is None:
+            yield _lost(line, by_first.get(line.about), expected)
+        elif (now := first_of.get(behind)) and now != line.about:
+            problem = f"asks for the address {line.address}, at which another post was published on {line.on}"
+            same = Line(expected.today, line.address, now)
+            mend = f"give it another `slug:`; if it is that post, add to {expected.name} the line “{_shown(same)}”"
+            yield analytics.ContentError(behind, None, problem, mend)
+
+
+def _lost(line: Line, post: PostNow | None, expected: Expected) -> analytics.ContentError:
+    if post is not None:
+        problem = (
+            f"its address {line.address}, published on {line.on}, would be lost, as it has moved to {post.address}"
+        )
+        return analytics.ContentError(post.path, None, problem, f"add `aliases: [{line.address}]` to its front matter")
+    problem = f"the address {line.address}, published on {line.on}, would be lost"
+    return analytics.ContentError(expected.name, line.number, problem, _restore(line, expected.today))
+
+
+def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.ContentError]:
+    """Published addresses that a whole site lacks.
+
+    Args:
+        expected: of the site.
+        addresses: all that it has.
+    """
+    there = set(addresses)
+    lost = (line for line in expected.known.values() if line.about != GONE and line.address not in there)
+    return [_lost(line, None, expected) for line in lost]
+
+
+def _restore(line: Line, today: date) -> str:
+    leads = (
+        ""
+        if Path(line.address).suffix not in {"", ".html"}
+        else f", let another post or page say `aliases: [{line.address}]`"
+    )
+    return f"bring back what was there{leads}, or give it up by the line “{_shown(Line(today, line.address, GONE))}” at the end"
+
+
+def _shown(line: Line) -> str:
+    return str(line).replace("\t", "<tab>")
+
+
+def dropped_lines(
+    lines: Iterable[Line], committed: Iterable[str | None], name: str
+) -> Iterator[analytics.ContentError]:
+    """Lines that stood in committed versions of a record and are there no more, each once."""
+    there = {str(line) for line in lines} | {HEAD, ""}
+    rows = (row for text in committed if text is not None for row in text.splitlines())
+    for row in dict.fromkeys(row for row in rows if row not in there):
+        yield analytics.ContentError(name, None, f"has lost the line “{row}”", "put it back: lines are only ever added")
+
+
+def listed(addresses: Iterable[str], about: Mapping[str, str]) -> bytes:
+    """The list of a site's addresses, as it stands in the site."""
+    # A name with a tab or a line end in it would be two cells or two rows.
+    rows = [f"{address}\t{about.get(address, '')}" for address in sorted(set(addresses)) if address.isprintable()]
+    return "".join(f"{row}\n" for row in ["address\tabout", *rows]).encode("utf-8", "backslashreplace")
+
+
+def record(site: Path, file: Path, day: date) -> tuple[str, ...]:
+    """Add to the record what a site has that is not in it; called when the site is published.
+
+    Args:
+        site: the folder of the site that is published.
+        file: the record; made if there is none.
+        day: of publication.
+
+    Returns:
+        The addresses that are new.
+
+    Raises:
+        FileNotFoundError: the site has no list of its addresses.
+        ContentError: the record is damaged.
+    """
+    rows = (site / LIST).read_text(encoding="utf-8").splitlines()[1:]
+    lines, problems = read(file)
+    if problems:
+        raise problems[0]
+    known = last_lines(lines, date.max)
+    new = []
+    for row in rows:
+        address, _, about = row.partition("\t")
+        before = known.get(address)
+        # Where git did not know a post before, it may know it now.
+        if before is None or before.about == GONE or (about and not before.about):
+            new.append(Line(day, address, about))
+    if new:
+        text = file.read_text(encoding="utf-8") if file.exists() else f"{HEAD}\n"
+        text = text if text.endswith("\n") else f"{text}\n"
+        _replace(file, text + "".join(f"{line}\n" for line in new))
+    return tuple(line.address for line in new)
+
+
+def _replace(file: Path, text: str) -> None:
+    descriptor, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(file)
+    finally:
+        Path(aside).unlink(missing_ok=True)

@@ -1,0 +1,99 @@
+"""Addresses that posts and pages had before in, where each leads now out; of two that want one address the first has it.
+
+Only published posts and pages lead anywhere: an address that led to a draft would tell of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from .._seam import analytics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pelican.contents import Content
+
+# Of most file systems, less what is added to a slug that is not the only one.
+LONGEST_NAME = 240
+_PAGES = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address of earlier.
+
+    Attributes:
+        save_as: its file, from the site's root.
+        url: where it leads, from the root.
+        title: of what is there.
+        source: the file that names it, from the content folder.
+    """
+
+    save_as: str
+    url: str
+    title: str
+    source: str
+
+
+def is_address(alias: str) -> bool:
+    """Whether an alias means an address; Obsidian calls other names of a note by the same word.
+
+    >>> [is_address(one) for one in ("/old/", "2019/05/x.html", "x.html", "Attention", "TCP / IP", "old name")]
+    [True, True, True, False, False, False]
+    """
+    return alias.startswith("/") or (" " not in alias and ("/" in alias or alias.endswith(_PAGES)))
+
+
+def file_of(alias: str) -> str:
+    """The file that answers at an address.
+
+    >>> file_of("/2019/05/x.html"), file_of("/old/address"), file_of("/caf%C3%A9/")
+    ('2019/05/x.html', 'old/address/index.html', 'café/index.html')
+
+    Raises:
+        ValueError: it lies outside of the site, or cannot be a file; ``what is wrong: how to mend it``.
+    """
+    path = unquote(alias)
+    parts = path.strip("/").split("/")
+    if "//" in path or ":" in parts[0]:
+        raise ValueError(f"{alias!r} is an address on a host: write a path within the site, such as /old/address/")
+    if ".." in parts or "\\" in path:
+        raise ValueError(f"{alias!r} leads out of the site: write a path within it, such as /old/address/")
+    if {"?", "#"} & set(alias) or not path.isprintable() or not path.strip("/") or "." in parts:
+        raise ValueError(f"{alias!r} is no page's address: write a path within the site, such as /old/address/")
+    if any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise ValueError(f"{alias[:20]!r}… has a part that no file's name has room for: leave it out")
+    return "/".join(parts) if path.endswith(_PAGES) else "/".join([*parts, "index.html"])
+
+
+def redirects(
+    contents: Iterable[Content], taken: Mapping[str, str]
+) -> tuple[list[Redirect], list[analytics.ContentError]]:
+    """The redirects of posts and pages, and what is amiss with them.
+
+    Args:
+        contents: published posts and pages, in one order for ever.
+        taken: the files that the site has already, each with what it is.
+    """
+    made: dict[str, Redirect] = {}
+    problems = []
+    files = dict(taken)
+    folders = {str(folder): what for file, what in taken.items() for folder in PurePosixPath(file).parents}
+    for content in contents:
+        asked = getattr(content, "former", None) or {"line": None, "files": []}
+        for file in asked["files"]:
+            above = [str(folder) for folder in PurePosixPath(file).parents]
+            owner = files.get(file) or folders.get(file) or next(filter(None, map(files.get, above)), None)
+            source = content.relative_source_path
+            if owner is not None:
+                problem = f"asks for the address /{file.removesuffix('index.html')}, which {owner} has already"
+                problems.append(analytics.ContentError(source, asked["line"], problem, "leave it out of `aliases`"))
+                continue
+            made[file] = Redirect(file, content.url, content.title, source)
+            files[file] = source
+            folders |= dict.fromkeys(above, source)
+    return list(made.values()), problems
