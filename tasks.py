@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from invoke.context import Context
 
-    from analytics import Bibliography, Identifier, Resource, Topics
-
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
 # What is built for the web stays apart from what is looked at here: other addresses make other pages.
@@ -322,48 +320,19 @@ def new(  # noqa: PLR0913, PLR0917 - one for each flag
     ask: bool = True,
 ) -> None:
     """Write the beginning of a new post as its kind asks for it, open it in $EDITOR, and say where it is."""
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
-
     sys.path.insert(0, str(ROOT / "plugins"))
+    from analytics import AnalyticsError  # noqa: PLC0415 - other tasks do not need it
     from learning_timeline.commands import new_post  # noqa: PLC0415
 
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
+    told = (title, topic, kind, resources)
     try:
-        known = new_post.Known(_declared_topics(), _known_resources())
-        if is_asked:
-            title, topic, kind, resources = new_post.asked(known, title, topic, kind, resources)
-        studied = known.resources(resources)
-        post = new_post.NewPost(
-            title=title or known.title_of(studied),
-            # With the author's own offset, so that the day stays right wherever the site is built.
-            when=_day(date) if date else datetime.now().astimezone().isoformat(" ", "minutes"),
-            topic=known.topic(topic),
-            kind=known.kind(kind),
-            resources=studied,
-            is_draft=draft,
-        )
-        if not post.title:
-            _refuse('a post needs a title: invoke new --title "What attention computes"')
-        file = post.write(CONTENT)
-    except (new_post.UnknownError, analytics.AnalyticsError) as problem:
+        file = new_post.begin(CONTENT, *told, day=date and _day(date), is_draft=draft, is_asked=is_asked)
+    except (new_post.UnknownError, AnalyticsError) as problem:
         _refuse(str(problem))
     print(file.relative_to(ROOT))  # noqa: T201 - the task's answer
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         _run([*shlex.split(editor), file])
-
-
-def _declared_topics() -> Topics:
-    from analytics import parse_topics  # noqa: PLC0415
-
-    file = CONTENT / "topics.yaml"
-    return parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", str(file))
-
-
-def _known_resources() -> Bibliography:
-    from analytics import parse_bibliography  # noqa: PLC0415
-
-    file = CONTENT / "resources.bib"
-    return parse_bibliography(_bibliography(file)[1] if CONTENT.is_dir() else "", str(file))
 
 
 @task(
@@ -387,151 +356,11 @@ def resource(  # noqa: PLR0913, PLR0917 - one for each flag
     offline: bool = False,
 ) -> None:
     """Add something to study to the bibliography; looked up at arXiv or Crossref where there is a network."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from learning_timeline.commands.resource import Wanted, add  # noqa: PLC0415 - other tasks do not need it
 
     file = Path(bibliography).resolve() if bibliography else CONTENT / "resources.bib"
-    _check_choice("status", status, analytics.STATUSES)
-    _check_choice("kind", kind, ("", *analytics.RESOURCE_KINDS))
-    try:
-        name = analytics.parse_identifier(identifier)
-    except ValueError as error:
-        _refuse(str(error))
-    before, text = _bibliography(file)
-    known = analytics.parse_bibliography(text, str(file))
-    if known.problems:
-        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
-    if _is_there(file, known, (name,)):
-        return
-    if name.scheme == "key":
-        _refuse(f"{name}: no work has this key: name the work by arxiv:, doi:, isbn: or a web address")
-    if key:
-        _check_key(key, known)
-    found, why = _looked_up(known.resolve(name), offline=offline)
-    # What is known by one name may be there by another, which only the service tells.
-    if _is_there(file, known, found.identifiers):
-        return
-    taken = {one.value for resource in known.resources for one in resource.identifiers if one.scheme == "key"}
-    found = replace(
-        found,
-        key=key or analytics.citation_key(found, taken),
-        kind=kind or found.kind,
-        status=status,  # type: ignore[arg-type] # checked above
-    )
-    new = analytics.with_entry(text, found)
-    read = analytics.parse_bibliography(new, str(file))
-    added = read.find(name)
-    if read.problems or added is None or read.resources[:-1] != known.resources or added.title != found.title:
-        entry = analytics.bibtex_entry(found)
-        raise Exit(
-            f"{file}: this entry would not be read as it is meant: mend it, and add it by hand:\n{entry}", code=1
-        )
-    _replace(file, before, new)
-    place = f"{file}:{read.line_of(added)}"
-    print(f"{found.key}: “{found.title}” was added: {place}")  # noqa: T201 - the task's answer
-    if missing := _missing(found):
-        because = f" ({why})" if why else ""
-        print(f"Still missing{because}: {', '.join(missing)}. Write it into the entry, a line each:")  # noqa: T201
-        print("\n".join(f"  {line}" for line in missing.values()))  # noqa: T201
-
-
-def _bibliography(file: Path) -> tuple[bytes, str]:
-    """The bibliography as it stands, and as text; both are empty where there is none yet."""
-    if not file.parent.is_dir():
-        _refuse(f"--bibliography {file}: there is no such folder")
-    try:
-        data = file.read_bytes() if file.exists() else b""
-    except OSError as error:
-        _refuse(f"--bibliography {file}: {error.strerror}: name a file that can be read")
-    try:
-        return data, data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Exit(f"{file}: is not UTF-8: save it as UTF-8. Nothing was written.", code=1) from None
-
-
-def _is_there(file: Path, known: Bibliography, names: Sequence[Identifier]) -> bool:
-    """Whether a work is in the bibliography by one of its names; says where."""
-    from analytics import printable  # noqa: PLC0415
-
-    there = next((found for name in names if (found := known.find(name))), None)
-    if there is None:
-        return False
-    place = f"{file}:{known.line_of(there)}"
-    print(f"{there.key}: “{printable(there.title)}” is there already: {place}. Nothing was written.")  # noqa: T201
-    return True
-
-
-def _check_key(key: str, known: Bibliography) -> None:
-    from analytics import parse_identifier  # noqa: PLC0415
-
-    try:
-        name = parse_identifier(key)
-    except ValueError:
-        name = None
-    if name is None or name.scheme != "key" or not key.isprintable():
-        _refuse(f"--key {key!r}: that is no key: use letters, digits and hyphens, as in vaswani2017attention")
-    if (there := known.find(name)) is not None:
-        _refuse(f"--key {key}: line {known.line_of(there)} has that key: choose another one")
-
-
-def _missing(found: Resource) -> dict[str, str]:
-    """What a reader would miss of a resource, and how it is written into its entry."""
-    schemes = {name.scheme for name in found.identifiers}
-    fields = {}
-    if not found.has_title:
-        fields["title"] = "title = {A Title},"
-    if not found.authors:
-        fields["authors"] = "author = {Family, Given and Family, Given},"
-    if found.published_on is None:
-        fields["year"] = "year = {2017},"
-    if not found.venue and "isbn" in schemes:
-        fields["publisher"] = "publisher = {A Publisher},"
-    elif not found.venue and "doi" in schemes:
-        fields["journal"] = "journal = {A Journal},"
-    return fields
-
-
-def _replace(file: Path, before: bytes, new: str) -> None:
-    """Put a text into the place of a file in one step, if it is still the one that was read."""
-    aside = ""
-    try:
-        descriptor, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(new.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            shutil.copymode(file, aside)
-        else:
-            Path(aside).chmod(0o644)
-        # A service may have taken seconds to answer, and an editor is open.
-        if (file.read_bytes() if file.exists() else b"") != before:
-            raise Exit(f"{file}: has changed meanwhile: run the command again. Nothing was written.", code=1)
-        Path(aside).replace(file)
-    except OSError as error:
-        raise Exit(f"{file}: {error.strerror}: nothing was written", code=1) from None
-    finally:
-        if aside:
-            Path(aside).unlink(missing_ok=True)
-
-
-def _check_choice(flag: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        _refuse(f"--{flag} {value}: use one of {', '.join(filter(None, allowed))}")
-
-
-def _looked_up(found: Resource, *, offline: bool) -> tuple[Resource, str]:
-    """What services know of a resource, or the resource as it was, and why no more is known."""
-    if offline:
-        return found, "no service was asked"
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.lookup import LookupFailed, look_up  # noqa: PLC0415 - most tasks need no network
-
-    try:
-        return look_up(found), ""
-    except LookupFailed as failure:
-        return found, str(failure)
+    add(file, Wanted(identifier, status, kind, key), offline=offline, say=print)
 
 
 @task(
