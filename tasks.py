@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,6 +31,10 @@ WEB = ROOT / ".cache" / "web"
 ADDRESSES = CONTENT / "addresses.tsv"
 # Where a site is thought to be as long as nobody has said where it will be.
 NOWHERE = "http://localhost:8000"
+# Settings of a build that only says what is wrong with the posts.
+CONTENT_ALONE = {"LEARNING_TIMELINE_CHECK": True}
+# The plugin stands where only Pelican looks of itself.
+sys.path.insert(0, str(ROOT / "plugins"))
 
 
 def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None, **variables: str) -> None:
@@ -53,7 +57,19 @@ def _day(text: str) -> str:
         _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
 
 
-def _settings(content: Path, *, name: str, today: str, future: bool, simulated: str = "") -> dict[str, object]:
+def _path(text: str, default: Path) -> Path:
+    return Path(text).resolve() if text else default
+
+
+def _folder(content: str) -> Path:
+    """The folder of posts that is meant, which must be there."""
+    folder = _path(content, CONTENT)
+    if not folder.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    return folder
+
+
+def _settings(content: Path, *, name: str = "", today: str = "", future: bool = False) -> dict[str, object]:
     """Pelican's settings of a build that differ from pelicanconf.py."""
     settings: dict[str, object] = {}
     if name or content != CONTENT:
@@ -63,19 +79,23 @@ def _settings(content: Path, *, name: str, today: str, future: bool, simulated: 
         settings["LEARNING_TIMELINE_ADDRESSES"] = ""
     if today:
         settings["LEARNING_TIMELINE_TODAY"] = _day(today)
-    if simulated:
-        settings["LEARNING_TIMELINE_SIMULATED"] = simulated
-    if future:
-        settings["LEARNING_TIMELINE_FUTURE"] = True
-    return settings
+    return settings | ({"LEARNING_TIMELINE_FUTURE": True} if future else {})
 
 
-def _pelican(content: Path, output: Path, settings: Mapping[str, object]) -> list[str]:
-    import json  # noqa: PLC0415 - `invoke --list` starts faster without it
+def _configured(name: str) -> str:
+    """A setting as pelicanconf.py has it; empty where nobody has said it."""
+    from pelican.settings import get_settings_from_file
+
+    return str(get_settings_from_file(str(ROOT / "pelicanconf.py")).get(name) or "")
+
+
+# This and `_build` load nothing of the plugin: Pelican does, and a build with nothing to do would take half as long again.
+def _pelican(content: Path, output: Path, settings: Mapping[str, object], **variables: str) -> None:
+    import json
 
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
     extra = [f"{key}={json.dumps(value)}" for key, value in settings.items()]
-    return [*command, "--fatal", "errors", *(["-e", *extra] if extra else [])]
+    _run([*command, "--fatal", "errors", *(["-e", *extra] if extra else [])], **variables)
 
 
 def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
@@ -86,18 +106,26 @@ def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
         _refuse(f"--output {output}: the site would overwrite the posts: name another folder")
     if output.exists() and any(output.iterdir()) and not (output / "timeline" / "index.html").exists():
         _refuse(f"--output {output}: this folder holds something else than a site: name an empty one")
-    _run(_pelican(content, output, settings))
-    print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
+    _pelican(content, output, settings)
+    print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")
 
 
 def _stop_clock(folder: Path) -> None:
     """Let what is started now take the time of the last commit for the clock (reproducible-builds.org)."""
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+    import analytics
 
     time = analytics.read_last_commit_time(folder)
     if time is None:
         _refuse(f"--reproducible: nothing is committed in {folder}: commit it first, or name the day by --today")
     os.environ["SOURCE_DATE_EPOCH"] = str(time)
+
+
+def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> None:
+    """Say all that is amiss in a built site; end if anything is and that was asked for."""
+    from learning_timeline.commands.check import checked
+
+    if not checked(site, content, address, ROOT, print) and strict:
+        raise Exit(code=1)
 
 
 @task
@@ -122,7 +150,7 @@ def assets(_: Context) -> None:
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
 )
-def build(  # noqa: PLR0913, PLR0917 - one for each flag
+def build(
     _: Context,
     content: str = "",
     output: str = "",
@@ -132,11 +160,10 @@ def build(  # noqa: PLR0913, PLR0917 - one for each flag
     reproducible: bool = False,
 ) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
-    folder = Path(content).resolve() if content else CONTENT
-    target = Path(output).resolve() if output else OUTPUT
+    folder = _path(content, CONTENT)
     if reproducible:
         _stop_clock(folder)
-    _build(folder, target, _settings(folder, name=name, today=today, future=future))
+    _build(folder, _path(output, OUTPUT), _settings(folder, name=name, today=today, future=future))
 
 
 @task(
@@ -152,39 +179,21 @@ def check(
     _: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False, strict: bool = False
 ) -> None:
     """Say all that is wrong with the content, then with the site: links, HTML, feeds, accessibility; the site stays."""
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    settings = _settings(folder, name="", today=today, future=future)
+    folder = _folder(content)
+    settings = _settings(folder, today=today, future=future) | {"LEARNING_TIMELINE_STRICT": strict}
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
-        site, address = Path(made, "site"), _address() or NOWHERE
-        settings |= {"LEARNING_TIMELINE_STRICT": strict}
-        if not quick:
-            settings |= {"CACHE_PATH": str(WEB)}
-        _run(
-            _pelican(folder, site, settings | {"LEARNING_TIMELINE_CHECK": True}),
-            **({} if quick else {"SITEURL": address}),
-        )
         if quick:
-            return
-        _run(_pelican(folder, site, settings), SITEURL=address)
-        _check_site(site, folder, address, strict=strict)
+            _pelican(folder, Path(made, "site"), settings | CONTENT_ALONE)
+        else:
+            _check_whole(folder, Path(made, "site"), settings, strict=strict)
 
 
-def _address() -> str:
-    """The site's address on the web, as pelicanconf.py has it; empty where nobody has said it."""
-    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
-
-    return str(get_settings_from_file(str(ROOT / "pelicanconf.py")).get("SITEURL") or "")
-
-
-def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> None:
-    """Say all that is amiss in a built site; end if anything is and that was asked for."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.check import checked  # noqa: PLC0415 - other tasks do not need it
-
-    if not checked(site, content, address, ROOT, print) and strict:
-        raise Exit(code=1)
+def _check_whole(content: Path, site: Path, settings: Mapping[str, object], *, strict: bool) -> None:
+    """Check the content, then the site that is made of it as it will be on the web."""
+    address, settings = _configured("SITEURL") or NOWHERE, {**settings, "CACHE_PATH": str(WEB)}
+    _pelican(content, site, settings | CONTENT_ALONE, SITEURL=address)
+    _pelican(content, site, settings, SITEURL=address)
+    _check_site(site, content, address, strict=strict)
 
 
 @task(
@@ -199,7 +208,7 @@ def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> Non
         "future": "publish posts that are dated after today as well",
     }
 )
-def publish(  # noqa: PLR0913, PLR0917 - one for each flag
+def publish(
     _: Context,
     to: str = "",
     remote: str = "origin",
@@ -211,57 +220,33 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
     future: bool = False,
 ) -> None:
     """Build the site for SITEURL, check it, and bring it to GitHub Pages or to any host."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from analytics import ContentError  # noqa: PLC0415 - other tasks do not need it
-    from learning_timeline.commands import publish as work  # noqa: PLC0415
+    from learning_timeline.commands import publish as work
 
-    address, repository = _address(), work.Repository(ROOT)
-    _check_word("to", to)
-    _check_word("remote", remote)
-    _check_word("branch", branch)
-    why = work.refuse_address(address) or work.refuse_repository(repository, uncommitted=uncommitted)
-    if why:
-        _refuse(f"{why}. Nothing was published.")
-    if ahead := repository.unpushed():
-        print(f"Not pushed yet: {ahead:,} commit{'' if ahead == 1 else 's'}; the site will show them (git push).")  # noqa: T201 - the task's answer
-    place = work.Folder(to) if to else work.Branch(repository, remote, branch, address)
-    site = WEB / "site"
-    try:
-        # Before minutes of work, whether it can lead anywhere.
-        place.prepare(site)
-        settings = _settings(CONTENT, name="", today="", future=future)
-        settings |= {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
-        _run(_pelican(CONTENT, site, settings), SITEURL=address)
+    address, site = _configured("SITEURL"), WEB / "site"
+    settings = _settings(CONTENT, future=future) | {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
+
+    def build_site() -> None:
+        _pelican(CONTENT, site, settings, SITEURL=address)
         if not unchecked:
             _check_site(site, CONTENT, address, strict=strict)
-        # The author's own day.
-        if not dry_run and (said := work.record_addresses(repository, site, ADDRESSES, date.today())):  # noqa: DTZ011
-            print(said)  # noqa: T201 - the task's answer
-        work.bring(place, site, address, dry_run=dry_run, say=print)
-    except (work.CannotPublish, ContentError) as failure:
-        raise Exit(str(failure), code=1) from None
 
-
-def _check_word(flag: str, value: str) -> None:
-    if value.startswith("-") or not value.isprintable():
-        _refuse(f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed")
+    order = work.Order(address, to, remote, branch, dry_run=dry_run, uncommitted=uncommitted)
+    work.publish(order, site, build_site, root=ROOT, addresses=ADDRESSES, say=print)
 
 
 @task(help={"output": "the site that was published (default: output)"})
 def addresses(_: Context, output: str = "") -> None:
     """Add to content/addresses.tsv what the site has that is not in it; from then on builds keep these addresses alive."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from analytics import ContentError  # noqa: PLC0415
-    from learning_timeline.addresses import record  # noqa: PLC0415 - other tasks do not need it
+    from analytics import ContentError
+    from learning_timeline.addresses import record
 
-    site, file = Path(output).resolve() if output else OUTPUT, ADDRESSES
     try:
-        new = record(site, file, date.today())  # noqa: DTZ011 - the author's own day
+        new = record(_path(output, OUTPUT), ADDRESSES, date.today())  # noqa: DTZ011 - the author's own day
     except FileNotFoundError as missing:
         _refuse(f"{missing.filename}: there is no such file: build the site first")
     except ContentError as problem:
         _refuse(str(problem))
-    print(f"{len(new):,} new addresses are in {file.relative_to(ROOT)}{': commit it' if new else ''}.")  # noqa: T201 - the task's answer
+    print(f"{len(new):,} new addresses are in {ADDRESSES.relative_to(ROOT)}{': commit it' if new else ''}.")
 
 
 @task(
@@ -274,21 +259,13 @@ def addresses(_: Context, output: str = "") -> None:
 )
 def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
     """Show the site at http://localhost:8000 as you write it: pages follow each save, drafts and problems are shown."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.serve import serve as serve_site  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import serve as work
 
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    drafts = {
-        f"{kind}_{name}": value
-        for kind in ("DRAFT", "DRAFT_LANG")
-        for name, value in (("SAVE_AS", "drafts/{slug}/index.html"), ("URL", "drafts/{slug}/"))
-    }
+    folder = _folder(content)
     try:
-        serve_site(
+        work.serve(
             ROOT / "pelicanconf.py",
-            _settings(folder, name="", today=today, future=future) | drafts | {"LEARNING_TIMELINE_SOURCE": None},
+            _settings(folder, today=today, future=future) | work.FOR_ITS_AUTHOR,
             content=folder,
             looks=[ROOT / "theme"],
             programs=[ROOT / "plugins", ROOT / "analytics"],
@@ -309,7 +286,7 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
         "ask": "ask for what is not told, and open $EDITOR, where a person sits at the terminal (default: yes)",
     },
 )
-def new(  # noqa: PLR0913, PLR0917 - one for each flag
+def new(
     _: Context,
     title: str = "",
     topic: str = "",
@@ -320,17 +297,12 @@ def new(  # noqa: PLR0913, PLR0917 - one for each flag
     ask: bool = True,
 ) -> None:
     """Write the beginning of a new post as its kind asks for it, open it in $EDITOR, and say where it is."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from analytics import AnalyticsError  # noqa: PLC0415 - other tasks do not need it
-    from learning_timeline.commands import new_post  # noqa: PLC0415
+    from learning_timeline.commands import new_post
 
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
     told = (title, topic, kind, resources)
-    try:
-        file = new_post.begin(CONTENT, *told, day=date and _day(date), is_draft=draft, is_asked=is_asked)
-    except (new_post.UnknownError, AnalyticsError) as problem:
-        _refuse(str(problem))
-    print(file.relative_to(ROOT))  # noqa: T201 - the task's answer
+    file = new_post.begin(CONTENT, *told, day=date and _day(date), is_draft=draft, is_asked=is_asked)
+    print(file.relative_to(ROOT))
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         _run([*shlex.split(editor), file])
 
@@ -346,7 +318,7 @@ def new(  # noqa: PLR0913, PLR0917 - one for each flag
         "offline": "ask no service; write what the identifier tells",
     },
 )
-def resource(  # noqa: PLR0913, PLR0917 - one for each flag
+def resource(
     _: Context,
     identifier: str,
     status: str = "queued",
@@ -356,11 +328,10 @@ def resource(  # noqa: PLR0913, PLR0917 - one for each flag
     offline: bool = False,
 ) -> None:
     """Add something to study to the bibliography; looked up at arXiv or Crossref where there is a network."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.resource import Wanted, add  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands.resource import Wanted, add
 
-    file = Path(bibliography).resolve() if bibliography else CONTENT / "resources.bib"
-    add(file, Wanted(identifier, status, kind, key), offline=offline, say=print)
+    wanted = Wanted(identifier, status, kind, key)
+    add(_path(bibliography, CONTENT / "resources.bib"), wanted, offline=offline, say=print)
 
 
 @task(
@@ -372,7 +343,7 @@ def resource(  # noqa: PLR0913, PLR0917 - one for each flag
 )
 def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     """Write a simulated journal with its own git history, and build its site; every page says that it is simulated."""
-    from demo.journal import write_demo  # noqa: PLC0415 - other tasks do not need it
+    from demo.journal import write_demo
 
     journal = ROOT / "demo-journal"
     # The one folder that is ours to throw away: it is made here, and git ignores it.
@@ -381,15 +352,10 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
         simulated = write_demo(journal, years=years, seed=seed, milestones=CONTENT / "milestones.yaml")
     except ValueError as error:
         _refuse(str(error))
-    print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")  # noqa: T201 - the task's answer
-    settings = _settings(
-        journal / "content",
-        name="A simulated journal",
-        today=simulated.until.isoformat(),
-        future=False,
-        simulated=simulated.sentence,
-    )
-    _build(journal / "content", Path(output).resolve() if output else ROOT / "demo-output", settings)
+    print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")
+    settings = _settings(journal / "content", name="A simulated journal", today=simulated.until.isoformat())
+    settings |= {"LEARNING_TIMELINE_SIMULATED": simulated.sentence}
+    _build(journal / "content", _path(output, ROOT / "demo-output"), settings)
 
 
 @task(
@@ -401,30 +367,14 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
 )
 def links(_: Context, content: str = "", report: bool = False, most: int = 0) -> None:
     """Look at all that posts link to, save the text of each page once beside the posts, and say what is gone."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
-    from learning_timeline.commands import outside  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import outside
 
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    try:
-        known = outside.read_record(folder)
-        if not report:
-            with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
-                _run(_pelican(folder, Path(made, "site"), _settings(folder, name="", today="", future=False)))
-                addresses = outside.addresses_in(Path(made, "site"))
-            today = datetime.now().astimezone().date()
-            asked = outside.due(addresses, known, today)[: most or None]
-            keeper = outside.Keeper(folder, known)
-            outside.look_at(asked, keeper, outside.Manners(), today, print)
-    except analytics.ContentError as problem:
-        raise Exit(str(problem), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit("Stopped; what was found is kept, and `invoke links` goes on from there.", code=130) from None
-    print("\n".join(outside.report(known.values())))  # noqa: T201 - the task's answer
+    folder = _folder(content)
     if not report:
-        print(f"What was found is in {folder / 'snapshots'}: commit it.")  # noqa: T201 - the task's answer
+        outside.look_at_due(folder, lambda site: _pelican(folder, site, _settings(folder)), most, print)
+    outside.tell(folder, print)
+    if not report:
+        print(f"What was found is in {folder / 'snapshots'}: commit it.")
 
 
 @task(
@@ -435,46 +385,9 @@ def links(_: Context, content: str = "", report: bool = False, most: int = 0) ->
 )
 def archive(_: Context, output: str = "", wheels: bool = True) -> None:
     """Pack the journal whole, as a BagIt package: posts, history, site, data, programs, and what a finder has to know."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import archive as work  # noqa: PLC0415 - other tasks do not need it
-    from learning_timeline.commands.repository import GitFailed, Repository  # noqa: PLC0415
+    from learning_timeline.commands.archive import pack
 
-    repository = Repository(ROOT)
-    name = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
-    if left_out := repository.uncommitted() if repository.is_there else []:
-        print(f"Left out, since not committed: {', '.join(left_out[:5])}{' and more' if len(left_out) > 5 else ''}")  # noqa: T201, PLR2004
-
-    def build_site(clone: Path, site: Path, day: str) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "pelican",
-            str(clone / "content"),
-            "-s",
-            str(clone / "pelicanconf.py"),
-            "-o",
-            str(site),
-        ]
-        own = [f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"']
-        ended = subprocess.run(
-            [*command, "--fatal", "errors", "-e", *own], cwd=clone, env=os.environ | {"SITEURL": ""}, check=False
-        )
-        if ended.returncode:
-            raise work.CannotArchive("the site could not be built, as is said above")
-
-    try:
-        packed = work.archive(
-            repository, Path(name).resolve(), name=_site_name(), build=build_site, wheels=wheels, say=print
-        )
-    except (work.CannotArchive, GitFailed) as failure:
-        raise Exit(f"{failure}. Nothing was written.", code=1) from None
-    print(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {name}; HANDOVER.md in it says what they are.")  # noqa: T201 - the task's answer
-
-
-def _site_name() -> str:
-    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
-
-    return str(get_settings_from_file(str(ROOT / "pelicanconf.py"))["SITENAME"])
+    pack(ROOT, output, name=_configured("SITENAME"), wheels=wheels, say=print)
 
 
 @task(
@@ -486,8 +399,7 @@ def _site_name() -> str:
 )
 def restore(_: Context, site: str, into: str) -> None:
     """Put the repository that a site was made of together again, from nothing but the site."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import restore as work  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import restore as work
 
     if not into:
         _refuse("--into: name a new folder")
@@ -497,7 +409,7 @@ def restore(_: Context, site: str, into: str) -> None:
         raise Exit(f"{failure}. Nothing was written.", code=1) from None
     except OSError as error:
         raise Exit(f"{error.filename or into}: {error.strerror}. Nothing was written.", code=1) from None
-    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")  # noqa: T201 - the task's answer
+    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")
 
 
 # How much of each torture there is: system calls at which a build is killed, or finds a full disk; builds at once; sequences
@@ -530,21 +442,17 @@ FIFTY = {
 )
 def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, fifty: bool = False) -> None:  # noqa: PT028 - a command, not a test
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
-    command: list[str | Path] = [sys.executable, "-m", "pytest"]
-    if only:
-        command += ["-k", only]
-    else:
-        # The tests of a file stay together, since they look at the same sites.
-        command += ["-n", "logical", "--dist", "loadscope"]
+    # The tests of a file stay together, since they look at the same sites.
+    options = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
-        command += ["-m", "torture" if torture else "fifty", "-rP"]
-        shares = TORTURE if torture else FIFTY
-        os.environ.update({name: os.environ.get(name, number) for name, number in shares.items()})
-    elif all_:
-        command += [] if only else ["--cov", "--cov-report=term"]
+        options += ["-m", "torture" if torture else "fifty", "-rP"]
+    elif not only and all_:
+        options += ["--cov", "--cov-report=term"]
     elif not only:
-        command += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
-    _run(command)
+        options += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
+    shares = TORTURE if torture else FIFTY if fifty else {}
+    shares = {name: os.environ.get(name, number) for name, number in shares.items()}
+    _run([sys.executable, "-m", "pytest", *options], **shares)
 
 
 @task(
@@ -558,7 +466,7 @@ def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, 
         "save": "keep the figures in docs/bench/, for the commit that is checked out",
     }
 )
-def bench(  # noqa: PLR0913, PLR0917 - one for each flag
+def bench(
     _: Context,
     only: str = "",
     posts: int = 20_000,
@@ -570,13 +478,10 @@ def bench(  # noqa: PLR0913, PLR0917 - one for each flag
 ) -> None:
     """Measure builds, mining and the timeline page beside Hugo, Eleventy, Pelican, git and chart libraries."""
     size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
-    command: list[str | Path] = [sys.executable, "-m", "tests.bench"]
-    command += [part for name, number in size.items() for part in (f"--{name}", str(number))]
-    if only:
-        command += ["--only", only]
-    if save:
-        command += ["--save"]
-    _run(command, python_path=f"{ROOT}{os.pathsep}{ROOT / 'plugins'}")
+    options = [part for name, number in size.items() for part in (f"--{name}", str(number))]
+    options += [*(["--only", only] if only else []), *(["--save"] if save else [])]
+    python_path = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
+    _run([sys.executable, "-m", "tests.bench", *options], python_path=python_path)
 
 
 @task
@@ -585,7 +490,6 @@ def lint(_: Context) -> None:
     _run([sys.executable, "-m", "ruff", "check", "."])
     _run([sys.executable, "-m", "ruff", "format", "--check", "."])
     _run([sys.executable, "-m", "mypy"])
-    # The plugin stands in `plugins/`, where only Pelican looks of itself.
     _run([Path(sys.executable).with_name("lint-imports")], python_path=ROOT / "plugins")
     _check_scripts()
 
@@ -596,6 +500,6 @@ def _check_scripts() -> None:
     if checker.exists():
         _run([checker, "--project", ROOT])
         return
-    print("!" * 80)  # noqa: T201 - the task's answer
-    print("THE TYPES OF THE SCRIPTS WERE NOT CHECKED: run `invoke assets` first, which needs npm.")  # noqa: T201
-    print("!" * 80)  # noqa: T201
+    print("!" * 80)
+    print("THE TYPES OF THE SCRIPTS WERE NOT CHECKED: run `invoke assets` first, which needs npm.")
+    print("!" * 80)

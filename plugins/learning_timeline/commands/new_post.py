@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import yaml
+from invoke.exceptions import Exit
 from pelican.utils import slugify
 
 from .._seam import analytics
@@ -161,6 +162,26 @@ class Known:
         found = (self.bibliography.find(analytics.parse_identifier(one)) for one in resources)
         return next((one.title for one in found if one is not None and one.has_title), "")
 
+    def post(self, title: str, topic: str, kind: str, resources: str, *, day: str, is_draft: bool) -> NewPost:  # noqa: PLR0913 - all that may be told of it
+        """A post of what is told of it, as `begin` has it.
+
+        Raises:
+            UnknownError: something of it will not do.
+        """
+        studied = self.resources(resources)
+        post = NewPost(
+            title=title or self.title_of(studied),
+            # With the author's own offset, so that the day stays right wherever the site is built.
+            when=day or datetime.now().astimezone().isoformat(" ", "minutes"),
+            topic=self.topic(topic),
+            kind=self.kind(kind),
+            resources=studied,
+            is_draft=is_draft,
+        )
+        if not post.title:
+            raise UnknownError('a post needs a title: invoke new --title "What attention computes"')
+        return post
+
 
 def begin(  # noqa: PLR0913 - all that may be told of a post
     content: Path,
@@ -173,7 +194,7 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
     is_draft: bool,
     is_asked: bool,
 ) -> Path:
-    """Write the beginning of a post; its file.
+    """Write the beginning of a post, and return its file; the command ends where something will not do.
 
     Args:
         content: the folder of posts.
@@ -184,27 +205,14 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
         day: its date; nothing for now.
         is_draft: whether it is marked as one.
         is_asked: whether a person is asked for what is not told.
-
-    Raises:
-        UnknownError: something that was told will not do.
-        AnalyticsError: what the journal declares cannot be read.
     """
-    known = Known.read(content)
-    if is_asked:
-        title, topic, kind, resources = asked(known, title, topic, kind, resources)
-    studied = known.resources(resources)
-    post = NewPost(
-        title=title or known.title_of(studied),
-        # With the author's own offset, so that the day stays right wherever the site is built.
-        when=day or datetime.now().astimezone().isoformat(" ", "minutes"),
-        topic=known.topic(topic),
-        kind=known.kind(kind),
-        resources=studied,
-        is_draft=is_draft,
-    )
-    if not post.title:
-        raise UnknownError('a post needs a title: invoke new --title "What attention computes"')
-    return post.write(content)
+    try:
+        known = Known.read(content)
+        if is_asked:
+            title, topic, kind, resources = asked(known, title, topic, kind, resources)
+        return known.post(title, topic, kind, resources, day=day, is_draft=is_draft).write(content)
+    except (UnknownError, analytics.AnalyticsError) as problem:
+        raise Exit(str(problem), code=2) from None
 
 
 def asked(known: Known, title: str, topic: str, kind: str, resources: str) -> tuple[str, str, str, str]:
