@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from invoke.context import Context
 
-    from analytics import Bibliography, Identifier, Resource, Topics
-
 ROOT = Path(__file__).resolve().parent
 CONTENT, OUTPUT = ROOT / "content", ROOT / "output"
 # What is built for the web stays apart from what is looked at here: other addresses make other pages.
@@ -33,6 +31,10 @@ WEB = ROOT / ".cache" / "web"
 ADDRESSES = CONTENT / "addresses.tsv"
 # Where a site is thought to be as long as nobody has said where it will be.
 NOWHERE = "http://localhost:8000"
+# Settings of a build that only says what is wrong with the posts.
+CONTENT_ALONE = {"LEARNING_TIMELINE_CHECK": True}
+# The plugin stands where only Pelican looks of itself.
+sys.path.insert(0, str(ROOT / "plugins"))
 
 
 def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None, **variables: str) -> None:
@@ -55,7 +57,19 @@ def _day(text: str) -> str:
         _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
 
 
-def _settings(content: Path, *, name: str, today: str, future: bool, simulated: str = "") -> dict[str, object]:
+def _path(text: str, default: Path) -> Path:
+    return Path(text).resolve() if text else default
+
+
+def _folder(content: str) -> Path:
+    """The folder of posts that is meant, which must be there."""
+    folder = _path(content, CONTENT)
+    if not folder.is_dir():
+        _refuse(f"--content {content}: there is no such folder")
+    return folder
+
+
+def _settings(content: Path, *, name: str = "", today: str = "", future: bool = False) -> dict[str, object]:
     """Pelican's settings of a build that differ from pelicanconf.py."""
     settings: dict[str, object] = {}
     if name or content != CONTENT:
@@ -65,19 +79,23 @@ def _settings(content: Path, *, name: str, today: str, future: bool, simulated: 
         settings["LEARNING_TIMELINE_ADDRESSES"] = ""
     if today:
         settings["LEARNING_TIMELINE_TODAY"] = _day(today)
-    if simulated:
-        settings["LEARNING_TIMELINE_SIMULATED"] = simulated
-    if future:
-        settings["LEARNING_TIMELINE_FUTURE"] = True
-    return settings
+    return settings | ({"LEARNING_TIMELINE_FUTURE": True} if future else {})
 
 
-def _pelican(content: Path, output: Path, settings: Mapping[str, object]) -> list[str]:
-    import json  # noqa: PLC0415 - `invoke --list` starts faster without it
+def _configured(name: str) -> str:
+    """A setting as pelicanconf.py has it; empty where nobody has said it."""
+    from pelican.settings import get_settings_from_file
+
+    return str(get_settings_from_file(str(ROOT / "pelicanconf.py")).get(name) or "")
+
+
+# Pelican loads the plugin, in a process of its own; this one needs nothing of it.
+def _pelican(content: Path, output: Path, settings: Mapping[str, object], **variables: str) -> None:
+    import json
 
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
     extra = [f"{key}={json.dumps(value)}" for key, value in settings.items()]
-    return [*command, "--fatal", "errors", *(["-e", *extra] if extra else [])]
+    _run([*command, "--fatal", "errors", *(["-e", *extra] if extra else [])], **variables)
 
 
 def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
@@ -88,18 +106,26 @@ def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
         _refuse(f"--output {output}: the site would overwrite the posts: name another folder")
     if output.exists() and any(output.iterdir()) and not (output / "timeline" / "index.html").exists():
         _refuse(f"--output {output}: this folder holds something else than a site: name an empty one")
-    _run(_pelican(content, output, settings))
-    print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")  # noqa: T201 - the task's answer
+    _pelican(content, output, settings)
+    print(f"The site is in {output}: open {output / 'index.html'}, or run `invoke serve`.")
 
 
 def _stop_clock(folder: Path) -> None:
     """Let what is started now take the time of the last commit for the clock (reproducible-builds.org)."""
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
+    import analytics
 
     time = analytics.read_last_commit_time(folder)
     if time is None:
         _refuse(f"--reproducible: nothing is committed in {folder}: commit it first, or name the day by --today")
     os.environ["SOURCE_DATE_EPOCH"] = str(time)
+
+
+def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> None:
+    """Say all that is amiss in a built site; end if anything is and that was asked for."""
+    from learning_timeline.commands.check import checked
+
+    if not checked(site, content, address, ROOT, print) and strict:
+        raise Exit(code=1)
 
 
 @task
@@ -124,7 +150,7 @@ def assets(_: Context) -> None:
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
 )
-def build(  # noqa: PLR0913, PLR0917 - one for each flag
+def build(
     _: Context,
     content: str = "",
     output: str = "",
@@ -134,11 +160,10 @@ def build(  # noqa: PLR0913, PLR0917 - one for each flag
     reproducible: bool = False,
 ) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
-    folder = Path(content).resolve() if content else CONTENT
-    target = Path(output).resolve() if output else OUTPUT
+    folder = _path(content, CONTENT)
     if reproducible:
         _stop_clock(folder)
-    _build(folder, target, _settings(folder, name=name, today=today, future=future))
+    _build(folder, _path(output, OUTPUT), _settings(folder, name=name, today=today, future=future))
 
 
 @task(
@@ -154,39 +179,21 @@ def check(
     _: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False, strict: bool = False
 ) -> None:
     """Say all that is wrong with the content, then with the site: links, HTML, feeds, accessibility; the site stays."""
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    settings = _settings(folder, name="", today=today, future=future)
+    folder = _folder(content)
+    settings = _settings(folder, today=today, future=future) | {"LEARNING_TIMELINE_STRICT": strict}
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
-        site, address = Path(made, "site"), _address() or NOWHERE
-        settings |= {"LEARNING_TIMELINE_STRICT": strict}
-        if not quick:
-            settings |= {"CACHE_PATH": str(WEB)}
-        _run(
-            _pelican(folder, site, settings | {"LEARNING_TIMELINE_CHECK": True}),
-            **({} if quick else {"SITEURL": address}),
-        )
         if quick:
-            return
-        _run(_pelican(folder, site, settings), SITEURL=address)
-        _check_site(site, folder, address, strict=strict)
+            _pelican(folder, Path(made, "site"), settings | CONTENT_ALONE)
+        else:
+            _check_whole(folder, Path(made, "site"), settings, strict=strict)
 
 
-def _address() -> str:
-    """The site's address on the web, as pelicanconf.py has it; empty where nobody has said it."""
-    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
-
-    return str(get_settings_from_file(str(ROOT / "pelicanconf.py")).get("SITEURL") or "")
-
-
-def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> None:
-    """Say all that is amiss in a built site; end if anything is and that was asked for."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.check import checked  # noqa: PLC0415 - other tasks do not need it
-
-    if not checked(site, content, address, ROOT, print) and strict:
-        raise Exit(code=1)
+def _check_whole(content: Path, site: Path, settings: Mapping[str, object], *, strict: bool) -> None:
+    """Check the content, then the site that is made of it as it will be on the web."""
+    address, settings = _configured("SITEURL") or NOWHERE, {**settings, "CACHE_PATH": str(WEB)}
+    _pelican(content, site, settings | CONTENT_ALONE, SITEURL=address)
+    _pelican(content, site, settings, SITEURL=address)
+    _check_site(site, content, address, strict=strict)
 
 
 @task(
@@ -201,7 +208,7 @@ def _check_site(site: Path, content: Path, address: str, *, strict: bool) -> Non
         "future": "publish posts that are dated after today as well",
     }
 )
-def publish(  # noqa: PLR0913, PLR0917 - one for each flag
+def publish(
     _: Context,
     to: str = "",
     remote: str = "origin",
@@ -213,57 +220,33 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each flag
     future: bool = False,
 ) -> None:
     """Build the site for SITEURL, check it, and bring it to GitHub Pages or to any host."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from analytics import ContentError  # noqa: PLC0415 - other tasks do not need it
-    from learning_timeline.commands import publish as work  # noqa: PLC0415
+    from learning_timeline.commands import publish as work
 
-    address, repository = _address(), work.Repository(ROOT)
-    _check_word("to", to)
-    _check_word("remote", remote)
-    _check_word("branch", branch)
-    why = work.refuse_address(address) or work.refuse_repository(repository, uncommitted=uncommitted)
-    if why:
-        _refuse(f"{why}. Nothing was published.")
-    if ahead := repository.unpushed():
-        print(f"Not pushed yet: {ahead:,} commit{'' if ahead == 1 else 's'}; the site will show them (git push).")  # noqa: T201 - the task's answer
-    place = work.Folder(to) if to else work.Branch(repository, remote, branch, address)
-    site = WEB / "site"
-    try:
-        # Before minutes of work, whether it can lead anywhere.
-        place.prepare(site)
-        settings = _settings(CONTENT, name="", today="", future=future)
-        settings |= {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
-        _run(_pelican(CONTENT, site, settings), SITEURL=address)
+    address, site = _configured("SITEURL"), WEB / "site"
+    settings = _settings(CONTENT, future=future) | {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
+
+    def build_site() -> None:
+        _pelican(CONTENT, site, settings, SITEURL=address)
         if not unchecked:
             _check_site(site, CONTENT, address, strict=strict)
-        # The author's own day.
-        if not dry_run and (said := work.record_addresses(repository, site, ADDRESSES, date.today())):  # noqa: DTZ011
-            print(said)  # noqa: T201 - the task's answer
-        work.bring(place, site, address, dry_run=dry_run, say=print)
-    except (work.CannotPublish, ContentError) as failure:
-        raise Exit(str(failure), code=1) from None
 
-
-def _check_word(flag: str, value: str) -> None:
-    if value.startswith("-") or not value.isprintable():
-        _refuse(f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed")
+    order = work.Order(address, to, remote, branch, dry_run=dry_run, uncommitted=uncommitted)
+    work.publish(order, site, build_site, root=ROOT, addresses=ADDRESSES, say=print)
 
 
 @task(help={"output": "the site that was published (default: output)"})
 def addresses(_: Context, output: str = "") -> None:
     """Add to content/addresses.tsv what the site has that is not in it; from then on builds keep these addresses alive."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from analytics import ContentError  # noqa: PLC0415
-    from learning_timeline.web.addresses import record  # noqa: PLC0415 - other tasks do not need it
+    from analytics import ContentError
+    from learning_timeline.web.addresses import record
 
-    site, file = Path(output).resolve() if output else OUTPUT, ADDRESSES
     try:
-        new = record(site, file, date.today())  # noqa: DTZ011 - the author's own day
+        new = record(_path(output, OUTPUT), ADDRESSES, date.today())  # noqa: DTZ011 - the author's own day
     except FileNotFoundError as missing:
         _refuse(f"{missing.filename}: there is no such file: build the site first")
     except ContentError as problem:
         _refuse(str(problem))
-    print(f"{len(new):,} new addresses are in {file.relative_to(ROOT)}{': commit it' if new else ''}.")  # noqa: T201 - the task's answer
+    print(f"{len(new):,} new addresses are in {ADDRESSES.relative_to(ROOT)}{': commit it' if new else ''}.")
 
 
 @task(
@@ -276,21 +259,13 @@ def addresses(_: Context, output: str = "") -> None:
 )
 def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
     """Show the site at http://localhost:8000 as you write it: pages follow each save, drafts and problems are shown."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.serve import serve as serve_site  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import serve as work
 
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    drafts = {
-        f"{kind}_{name}": value
-        for kind in ("DRAFT", "DRAFT_LANG")
-        for name, value in (("SAVE_AS", "drafts/{slug}/index.html"), ("URL", "drafts/{slug}/"))
-    }
+    folder = _folder(content)
     try:
-        serve_site(
+        work.serve(
             ROOT / "pelicanconf.py",
-            _settings(folder, name="", today=today, future=future) | drafts | {"LEARNING_TIMELINE_SOURCE": None},
+            _settings(folder, today=today, future=future) | work.FOR_ITS_AUTHOR,
             content=folder,
             looks=[ROOT / "theme"],
             programs=[ROOT / "plugins", ROOT / "analytics"],
@@ -311,7 +286,7 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
         "ask": "ask for what is not told, and open $EDITOR, where a person sits at the terminal (default: yes)",
     },
 )
-def new(  # noqa: PLR0913, PLR0917 - one for each flag
+def new(
     _: Context,
     title: str = "",
     topic: str = "",
@@ -322,48 +297,14 @@ def new(  # noqa: PLR0913, PLR0917 - one for each flag
     ask: bool = True,
 ) -> None:
     """Write the beginning of a new post as its kind asks for it, open it in $EDITOR, and say where it is."""
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
-
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import new_post  # noqa: PLC0415
+    from learning_timeline.commands import new_post
 
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
-    try:
-        known = new_post.Known(_declared_topics(), _known_resources())
-        if is_asked:
-            title, topic, kind, resources = new_post.asked(known, title, topic, kind, resources)
-        studied = known.resources(resources)
-        post = new_post.NewPost(
-            title=title or known.title_of(studied),
-            # With the author's own offset, so that the day stays right wherever the site is built.
-            when=_day(date) if date else datetime.now().astimezone().isoformat(" ", "minutes"),
-            topic=known.topic(topic),
-            kind=known.kind(kind),
-            resources=studied,
-            is_draft=draft,
-        )
-        if not post.title:
-            _refuse('a post needs a title: invoke new --title "What attention computes"')
-        file = post.write(CONTENT)
-    except (new_post.UnknownError, analytics.AnalyticsError) as problem:
-        _refuse(str(problem))
-    print(file.relative_to(ROOT))  # noqa: T201 - the task's answer
+    told = (title, topic, kind, resources)
+    file = new_post.begin(CONTENT, *told, day=date and _day(date), is_draft=draft, is_asked=is_asked)
+    print(file.relative_to(ROOT))
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         _run([*shlex.split(editor), file])
-
-
-def _declared_topics() -> Topics:
-    from analytics import parse_topics  # noqa: PLC0415
-
-    file = CONTENT / "topics.yaml"
-    return parse_topics(file.read_text(encoding="utf-8") if file.exists() else "", str(file))
-
-
-def _known_resources() -> Bibliography:
-    from analytics import parse_bibliography  # noqa: PLC0415
-
-    file = CONTENT / "resources.bib"
-    return parse_bibliography(_bibliography(file)[1] if CONTENT.is_dir() else "", str(file))
 
 
 @task(
@@ -377,7 +318,7 @@ def _known_resources() -> Bibliography:
         "offline": "ask no service; write what the identifier tells",
     },
 )
-def resource(  # noqa: PLR0913, PLR0917 - one for each flag
+def resource(
     _: Context,
     identifier: str,
     status: str = "queued",
@@ -387,151 +328,10 @@ def resource(  # noqa: PLR0913, PLR0917 - one for each flag
     offline: bool = False,
 ) -> None:
     """Add something to study to the bibliography; looked up at arXiv or Crossref where there is a network."""
-    from dataclasses import replace  # noqa: PLC0415
+    from learning_timeline.commands.resource import Wanted, add
 
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
-
-    file = Path(bibliography).resolve() if bibliography else CONTENT / "resources.bib"
-    _check_choice("status", status, analytics.STATUSES)
-    _check_choice("kind", kind, ("", *analytics.RESOURCE_KINDS))
-    try:
-        name = analytics.parse_identifier(identifier)
-    except ValueError as error:
-        _refuse(str(error))
-    before, text = _bibliography(file)
-    known = analytics.parse_bibliography(text, str(file))
-    if known.problems:
-        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
-    if _is_there(file, known, (name,)):
-        return
-    if name.scheme == "key":
-        _refuse(f"{name}: no work has this key: name the work by arxiv:, doi:, isbn: or a web address")
-    if key:
-        _check_key(key, known)
-    found, why = _looked_up(known.resolve(name), offline=offline)
-    # What is known by one name may be there by another, which only the service tells.
-    if _is_there(file, known, found.identifiers):
-        return
-    taken = {one.value for resource in known.resources for one in resource.identifiers if one.scheme == "key"}
-    found = replace(
-        found,
-        key=key or analytics.citation_key(found, taken),
-        kind=kind or found.kind,
-        status=status,  # type: ignore[arg-type] # checked above
-    )
-    new = analytics.with_entry(text, found)
-    read = analytics.parse_bibliography(new, str(file))
-    added = read.find(name)
-    if read.problems or added is None or read.resources[:-1] != known.resources or added.title != found.title:
-        entry = analytics.bibtex_entry(found)
-        raise Exit(
-            f"{file}: this entry would not be read as it is meant: mend it, and add it by hand:\n{entry}", code=1
-        )
-    _replace(file, before, new)
-    place = f"{file}:{read.line_of(added)}"
-    print(f"{found.key}: “{found.title}” was added: {place}")  # noqa: T201 - the task's answer
-    if missing := _missing(found):
-        because = f" ({why})" if why else ""
-        print(f"Still missing{because}: {', '.join(missing)}. Write it into the entry, a line each:")  # noqa: T201
-        print("\n".join(f"  {line}" for line in missing.values()))  # noqa: T201
-
-
-def _bibliography(file: Path) -> tuple[bytes, str]:
-    """The bibliography as it stands, and as text; both are empty where there is none yet."""
-    if not file.parent.is_dir():
-        _refuse(f"--bibliography {file}: there is no such folder")
-    try:
-        data = file.read_bytes() if file.exists() else b""
-    except OSError as error:
-        _refuse(f"--bibliography {file}: {error.strerror}: name a file that can be read")
-    try:
-        return data, data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Exit(f"{file}: is not UTF-8: save it as UTF-8. Nothing was written.", code=1) from None
-
-
-def _is_there(file: Path, known: Bibliography, names: Sequence[Identifier]) -> bool:
-    """Whether a work is in the bibliography by one of its names; says where."""
-    from analytics import printable  # noqa: PLC0415
-
-    there = next((found for name in names if (found := known.find(name))), None)
-    if there is None:
-        return False
-    place = f"{file}:{known.line_of(there)}"
-    print(f"{there.key}: “{printable(there.title)}” is there already: {place}. Nothing was written.")  # noqa: T201
-    return True
-
-
-def _check_key(key: str, known: Bibliography) -> None:
-    from analytics import parse_identifier  # noqa: PLC0415
-
-    try:
-        name = parse_identifier(key)
-    except ValueError:
-        name = None
-    if name is None or name.scheme != "key" or not key.isprintable():
-        _refuse(f"--key {key!r}: that is no key: use letters, digits and hyphens, as in vaswani2017attention")
-    if (there := known.find(name)) is not None:
-        _refuse(f"--key {key}: line {known.line_of(there)} has that key: choose another one")
-
-
-def _missing(found: Resource) -> dict[str, str]:
-    """What a reader would miss of a resource, and how it is written into its entry."""
-    schemes = {name.scheme for name in found.identifiers}
-    fields = {}
-    if not found.has_title:
-        fields["title"] = "title = {A Title},"
-    if not found.authors:
-        fields["authors"] = "author = {Family, Given and Family, Given},"
-    if found.published_on is None:
-        fields["year"] = "year = {2017},"
-    if not found.venue and "isbn" in schemes:
-        fields["publisher"] = "publisher = {A Publisher},"
-    elif not found.venue and "doi" in schemes:
-        fields["journal"] = "journal = {A Journal},"
-    return fields
-
-
-def _replace(file: Path, before: bytes, new: str) -> None:
-    """Put a text into the place of a file in one step, if it is still the one that was read."""
-    aside = ""
-    try:
-        descriptor, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(new.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            shutil.copymode(file, aside)
-        else:
-            Path(aside).chmod(0o644)
-        # A service may have taken seconds to answer, and an editor is open.
-        if (file.read_bytes() if file.exists() else b"") != before:
-            raise Exit(f"{file}: has changed meanwhile: run the command again. Nothing was written.", code=1)
-        Path(aside).replace(file)
-    except OSError as error:
-        raise Exit(f"{file}: {error.strerror}: nothing was written", code=1) from None
-    finally:
-        if aside:
-            Path(aside).unlink(missing_ok=True)
-
-
-def _check_choice(flag: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        _refuse(f"--{flag} {value}: use one of {', '.join(filter(None, allowed))}")
-
-
-def _looked_up(found: Resource, *, offline: bool) -> tuple[Resource, str]:
-    """What services know of a resource, or the resource as it was, and why no more is known."""
-    if offline:
-        return found, "no service was asked"
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands.lookup import LookupFailed, look_up  # noqa: PLC0415 - most tasks need no network
-
-    try:
-        return look_up(found), ""
-    except LookupFailed as failure:
-        return found, str(failure)
+    wanted = Wanted(identifier, status, kind, key)
+    add(_path(bibliography, CONTENT / "resources.bib"), wanted, offline=offline, say=print)
 
 
 @task(
@@ -543,7 +343,7 @@ def _looked_up(found: Resource, *, offline: bool) -> tuple[Resource, str]:
 )
 def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     """Write a simulated journal with its own git history, and build its site; every page says that it is simulated."""
-    from demo.journal import write_demo  # noqa: PLC0415 - other tasks do not need it
+    from demo.journal import write_demo
 
     journal = ROOT / "demo-journal"
     # The one folder that is ours to throw away: it is made here, and git ignores it.
@@ -552,15 +352,10 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
         simulated = write_demo(journal, years=years, seed=seed, milestones=CONTENT / "milestones.yaml")
     except ValueError as error:
         _refuse(str(error))
-    print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")  # noqa: T201 - the task's answer
-    settings = _settings(
-        journal / "content",
-        name="A simulated journal",
-        today=simulated.until.isoformat(),
-        future=False,
-        simulated=simulated.sentence,
-    )
-    _build(journal / "content", Path(output).resolve() if output else ROOT / "demo-output", settings)
+    print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")
+    settings = _settings(journal / "content", name="A simulated journal", today=simulated.until.isoformat())
+    settings |= {"LEARNING_TIMELINE_SIMULATED": simulated.sentence}
+    _build(journal / "content", _path(output, ROOT / "demo-output"), settings)
 
 
 @task(
@@ -572,30 +367,14 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
 )
 def links(_: Context, content: str = "", report: bool = False, most: int = 0) -> None:
     """Look at all that posts link to, save the text of each page once beside the posts, and say what is gone."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    import analytics  # noqa: PLC0415 - `invoke --list` does not need it
-    from learning_timeline.commands import outside  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import outside
 
-    folder = Path(content).resolve() if content else CONTENT
-    if not folder.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
-    try:
-        known = outside.read_record(folder)
-        if not report:
-            with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
-                _run(_pelican(folder, Path(made, "site"), _settings(folder, name="", today="", future=False)))
-                addresses = outside.addresses_in(Path(made, "site"))
-            today = datetime.now().astimezone().date()
-            asked = outside.due(addresses, known, today)[: most or None]
-            keeper = outside.Keeper(folder, known)
-            outside.look_at(asked, keeper, outside.Manners(), today, print)
-    except analytics.ContentError as problem:
-        raise Exit(str(problem), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit("Stopped; what was found is kept, and `invoke links` goes on from there.", code=130) from None
-    print("\n".join(outside.report(known.values())))  # noqa: T201 - the task's answer
+    folder = _folder(content)
     if not report:
-        print(f"What was found is in {folder / 'snapshots'}: commit it.")  # noqa: T201 - the task's answer
+        outside.look_at_due(folder, lambda site: _pelican(folder, site, _settings(folder)), most, print)
+    outside.tell(folder, print)
+    if not report:
+        print(f"What was found is in {folder / 'snapshots'}: commit it.")
 
 
 @task(
@@ -606,46 +385,9 @@ def links(_: Context, content: str = "", report: bool = False, most: int = 0) ->
 )
 def archive(_: Context, output: str = "", wheels: bool = True) -> None:
     """Pack the journal whole, as a BagIt package: posts, history, site, data, programs, and what a finder has to know."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import archive as work  # noqa: PLC0415 - other tasks do not need it
-    from learning_timeline.commands.repository import GitFailed, Repository  # noqa: PLC0415
+    from learning_timeline.commands.archive import pack
 
-    repository = Repository(ROOT)
-    name = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
-    if left_out := repository.uncommitted() if repository.is_there else []:
-        print(f"Left out, since not committed: {', '.join(left_out[:5])}{' and more' if len(left_out) > 5 else ''}")  # noqa: T201, PLR2004
-
-    def build_site(clone: Path, site: Path, day: str) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "pelican",
-            str(clone / "content"),
-            "-s",
-            str(clone / "pelicanconf.py"),
-            "-o",
-            str(site),
-        ]
-        own = [f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"']
-        ended = subprocess.run(
-            [*command, "--fatal", "errors", "-e", *own], cwd=clone, env=os.environ | {"SITEURL": ""}, check=False
-        )
-        if ended.returncode:
-            raise work.CannotArchive("the site could not be built, as is said above")
-
-    try:
-        packed = work.archive(
-            repository, Path(name).resolve(), name=_site_name(), build=build_site, wheels=wheels, say=print
-        )
-    except (work.CannotArchive, GitFailed) as failure:
-        raise Exit(f"{failure}. Nothing was written.", code=1) from None
-    print(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {name}; HANDOVER.md in it says what they are.")  # noqa: T201 - the task's answer
-
-
-def _site_name() -> str:
-    from pelican.settings import get_settings_from_file  # noqa: PLC0415 - `invoke --list` starts faster without it
-
-    return str(get_settings_from_file(str(ROOT / "pelicanconf.py"))["SITENAME"])
+    pack(ROOT, output, name=_configured("SITENAME"), wheels=wheels, say=print)
 
 
 @task(
@@ -657,8 +399,7 @@ def _site_name() -> str:
 )
 def restore(_: Context, site: str, into: str) -> None:
     """Put the repository that a site was made of together again, from nothing but the site."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from learning_timeline.commands import restore as work  # noqa: PLC0415 - other tasks do not need it
+    from learning_timeline.commands import restore as work
 
     if not into:
         _refuse("--into: name a new folder")
@@ -668,7 +409,7 @@ def restore(_: Context, site: str, into: str) -> None:
         raise Exit(f"{failure}. Nothing was written.", code=1) from None
     except OSError as error:
         raise Exit(f"{error.filename or into}: {error.strerror}. Nothing was written.", code=1) from None
-    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")  # noqa: T201 - the task's answer
+    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")
 
 
 # How much of each torture there is: system calls at which a build is killed, or finds a full disk; builds at once; sequences
@@ -701,21 +442,17 @@ FIFTY = {
 )
 def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, fifty: bool = False) -> None:  # noqa: PT028 - a command, not a test
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
-    command: list[str | Path] = [sys.executable, "-m", "pytest"]
-    if only:
-        command += ["-k", only]
-    else:
-        # The tests of a file stay together, since they look at the same sites.
-        command += ["-n", "logical", "--dist", "loadscope"]
+    # The tests of a file stay together, since they look at the same sites.
+    options = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
-        command += ["-m", "torture" if torture else "fifty", "-rP"]
-        shares = TORTURE if torture else FIFTY
-        os.environ.update({name: os.environ.get(name, number) for name, number in shares.items()})
-    elif all_:
-        command += [] if only else ["--cov", "--cov-report=term"]
+        options += ["-m", "torture" if torture else "fifty", "-rP"]
+    elif not only and all_:
+        options += ["--cov", "--cov-report=term"]
     elif not only:
-        command += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
-    _run(command)
+        options += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
+    shares = TORTURE if torture else FIFTY if fifty else {}
+    shares = {name: os.environ.get(name, number) for name, number in shares.items()}
+    _run([sys.executable, "-m", "pytest", *options], **shares)
 
 
 @task(
@@ -729,7 +466,7 @@ def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, 
         "save": "keep the figures in docs/bench/, for the commit that is checked out",
     }
 )
-def bench(  # noqa: PLR0913, PLR0917 - one for each flag
+def bench(
     _: Context,
     only: str = "",
     posts: int = 20_000,
@@ -741,13 +478,10 @@ def bench(  # noqa: PLR0913, PLR0917 - one for each flag
 ) -> None:
     """Measure builds, mining and the timeline page beside Hugo, Eleventy, Pelican, git and chart libraries."""
     size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
-    command: list[str | Path] = [sys.executable, "-m", "tests.bench"]
-    command += [part for name, number in size.items() for part in (f"--{name}", str(number))]
-    if only:
-        command += ["--only", only]
-    if save:
-        command += ["--save"]
-    _run(command, python_path=f"{ROOT}{os.pathsep}{ROOT / 'plugins'}")
+    options = [part for name, number in size.items() for part in (f"--{name}", str(number))]
+    options += [*(["--only", only] if only else []), *(["--save"] if save else [])]
+    python_path = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
+    _run([sys.executable, "-m", "tests.bench", *options], python_path=python_path)
 
 
 @task
@@ -756,7 +490,6 @@ def lint(_: Context) -> None:
     _run([sys.executable, "-m", "ruff", "check", "."])
     _run([sys.executable, "-m", "ruff", "format", "--check", "."])
     _run([sys.executable, "-m", "mypy"])
-    # The plugin stands in `plugins/`, where only Pelican looks of itself.
     _run([Path(sys.executable).with_name("lint-imports")], python_path=ROOT / "plugins")
     _check_scripts()
 
@@ -767,6 +500,6 @@ def _check_scripts() -> None:
     if checker.exists():
         _run([checker, "--project", ROOT])
         return
-    print("!" * 80)  # noqa: T201 - the task's answer
-    print("THE TYPES OF THE SCRIPTS WERE NOT CHECKED: run `invoke assets` first, which needs npm.")  # noqa: T201
-    print("!" * 80)  # noqa: T201
+    print("!" * 80)
+    print("THE TYPES OF THE SCRIPTS WERE NOT CHECKED: run `invoke assets` first, which needs npm.")
+    print("!" * 80)

@@ -441,7 +441,7 @@ def test_a_work_that_is_there_by_another_name_is_not_written_again(
 def test_an_entry_that_would_not_come_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = listed(tmp_path)
     two_lines = replace(named("arxiv:1810.04805"), title="Two\nlines")
-    monkeypatch.setattr(tasks, "_looked_up", lambda *_, **__: (two_lines, ""))
+    monkeypatch.setattr("learning_timeline.commands.resource.looked_up", lambda *_, **__: (two_lines, ""))
     with pytest.raises(Exit, match="would not be read as it is meant"):
         tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert file.read_text(encoding="utf-8") == LISTED
@@ -457,7 +457,7 @@ def test_a_bibliography_that_changes_meanwhile_is_not_written_over(
         file.write_text("% Other.\n", encoding="utf-8")
         return found, ""
 
-    monkeypatch.setattr(tasks, "_looked_up", while_an_editor_saves)
+    monkeypatch.setattr("learning_timeline.commands.resource.looked_up", while_an_editor_saves)
     with pytest.raises(Exit, match="has changed meanwhile: run the command again"):
         tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["% Other.\n"]

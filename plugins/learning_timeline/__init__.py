@@ -6,6 +6,10 @@ as files.
 
 from __future__ import annotations
 
-from .receivers import register
 
-__all__ = ["register"]
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    # Loaded with a site, and not for the sake of a command that needs none: Pelican alone takes a third of a second.
+    from . import receivers  # noqa: PLC0415
+
+    receivers.register()

@@ -7,6 +7,7 @@ who finds it. All but the packages is decided by the commit. The bag appears whe
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -22,23 +23,24 @@ from pathlib import Path
 from platform import machine, python_version
 from typing import TYPE_CHECKING
 
+from invoke.exceptions import Exit
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from .._seam import analytics
 from ..pages import source
 from ..pages.licences import name_of, texts_of
+from .repository import GitFailed, Repository
 from .restore import restore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .repository import Repository
-
 OWN = "pelican-learning-timeline"
 # What a person needs who builds the journal: the plugin's own needs, and the commands.
 EXTRA = "journal"
 WHEELS, REQUIREMENTS = "wheels", "requirements.txt"
+_MOST_NAMED = 5
 _OLDEST = 315_532_800  # seconds: a zip knows no day before 1980
 _HANDOVER = """\
 # {name}
@@ -143,6 +145,47 @@ def closure(root: str, extra: str) -> list[Distribution]:
             if marker is None or any(marker.evaluate({"extra": one}) for one in (*extras, "")):
                 asked.append((canonicalize_name(requirement.name), frozenset(requirement.extras)))
     return [found[name] for name in sorted(found) if name != canonicalize_name(root)]
+
+
+def pack(root: Path, output: str, *, name: str, wheels: bool, say: Callable[[str], None]) -> None:
+    """Write the archive of a journal, and say what is in it; the command ends where it cannot be written.
+
+    Args:
+        root: the journal's folder.
+        output: a new folder or file; nothing for a file named by the day of the last commit.
+        name: the journal's.
+        wheels: whether the packages go along by which the site is built without a network.
+        say: is told what is being done.
+    """
+    repository = Repository(root)
+    output = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
+    _tell_left_out(repository, say)
+    try:
+        packed = archive(repository, Path(output).resolve(), name=name, build=_build_site, wheels=wheels, say=say)
+    except (CannotArchive, GitFailed) as failure:
+        raise Exit(f"{failure}. Nothing was written.", code=1) from None
+    say(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {output}; HANDOVER.md in it says what they are.")
+
+
+def _tell_left_out(repository: Repository, say: Callable[[str], None]) -> None:
+    left_out = repository.uncommitted() if repository.is_there else []
+    if left_out:
+        more = " and more" if len(left_out) > _MOST_NAMED else ""
+        say(f"Left out, since not committed: {', '.join(left_out[:_MOST_NAMED])}{more}")
+
+
+def _build_site(clone: Path, site: Path, day: str) -> None:
+    """Build the site of a clone as of a day, with nothing of the journal that it was cloned from.
+
+    Raises:
+        CannotArchive: the build failed; it has said why.
+    """
+    places = (str(clone / "content"), "-s", str(clone / "pelicanconf.py"), "-o", str(site))
+    own = (f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"')
+    command = [sys.executable, "-m", "pelican", *places, "--fatal", "errors", "-e", *own]
+    ended = subprocess.run(command, cwd=clone, env=os.environ | {"SITEURL": ""}, check=False)  # noqa: S603 - words, no shell
+    if ended.returncode:
+        raise CannotArchive("the site could not be built, as is said above")
 
 
 def archive(  # noqa: PLR0913 - what is packed, and how

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import yaml
+from invoke.exceptions import Exit
 from pelican.utils import slugify
 
 from .._seam import analytics
+from .bibliography_file import BibliographyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -98,6 +101,19 @@ class Known:
     topics: analytics.Topics
     bibliography: analytics.Bibliography
 
+    @classmethod
+    def read(cls, content: Path) -> Known:
+        """What the files of a folder of posts declare, which need not be there.
+
+        Raises:
+            AnalyticsError: the topics cannot be read.
+        """
+        topics, listed = content / "topics.yaml", content / "resources.bib"
+        return cls(
+            analytics.parse_topics(topics.read_text(encoding="utf-8") if topics.exists() else "", str(topics)),
+            analytics.parse_bibliography(BibliographyFile.read(listed).text if content.is_dir() else "", str(listed)),
+        )
+
     def topic(self, text: str) -> str:
         """The slug of a topic that is named in any of its ways; nothing for nothing.
 
@@ -145,6 +161,58 @@ class Known:
         """The title of the first resource whose title is known; nothing where none is."""
         found = (self.bibliography.find(analytics.parse_identifier(one)) for one in resources)
         return next((one.title for one in found if one is not None and one.has_title), "")
+
+    def post(self, title: str, topic: str, kind: str, resources: str, *, day: str, is_draft: bool) -> NewPost:  # noqa: PLR0913 - all that may be told of it
+        """A post of what is told of it, as `begin` has it.
+
+        Raises:
+            UnknownError: something of it will not do.
+        """
+        studied = self.resources(resources)
+        post = NewPost(
+            title=title or self.title_of(studied),
+            # With the author's own offset, so that the day stays right wherever the site is built.
+            when=day or datetime.now().astimezone().isoformat(" ", "minutes"),
+            topic=self.topic(topic),
+            kind=self.kind(kind),
+            resources=studied,
+            is_draft=is_draft,
+        )
+        if not post.title:
+            raise UnknownError('a post needs a title: invoke new --title "What attention computes"')
+        return post
+
+
+def begin(  # noqa: PLR0913 - all that may be told of a post
+    content: Path,
+    title: str,
+    topic: str,
+    kind: str,
+    resources: str,
+    *,
+    day: str,
+    is_draft: bool,
+    is_asked: bool,
+) -> Path:
+    """Write the beginning of a post, and return its file; the command ends where something will not do.
+
+    Args:
+        content: the folder of posts.
+        title: plain text; nothing for that of the first resource.
+        topic: in any of its ways.
+        kind: one of `analytics.KINDS`, or nothing.
+        resources: what was studied, with commas or spaces between.
+        day: its date; nothing for now.
+        is_draft: whether it is marked as one.
+        is_asked: whether a person is asked for what is not told.
+    """
+    try:
+        known = Known.read(content)
+        if is_asked:
+            title, topic, kind, resources = asked(known, title, topic, kind, resources)
+        return known.post(title, topic, kind, resources, day=day, is_draft=is_draft).write(content)
+    except (UnknownError, analytics.AnalyticsError) as problem:
+        raise Exit(str(problem), code=2) from None
 
 
 def asked(known: Known, title: str, topic: str, kind: str, resources: str) -> tuple[str, str, str, str]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import socket
+import tempfile
 import threading
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from http.client import HTTPException
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -37,15 +39,16 @@ from urllib.robotparser import RobotFileParser
 
 from inscriptis import get_text
 from inscriptis.model.config import ParserConfig
+from invoke.exceptions import Exit
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from .._seam import analytics
 from ..web.snapshots import RECORD, Look, parse_looks, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
-    from pathlib import Path
 
 AGENT = "learning-timeline"
 # After so many days an address is looked at again; after so many of no answer a page counts as gone.
@@ -283,6 +286,40 @@ def after(known: Look | None, address: str, answer: Answer, today: date) -> Look
 def due(addresses: Iterable[str], looks: dict[str, Look], today: date) -> list[str]:
     """The addresses that are to be looked at: those that never were, and those that were long ago."""
     return [one for one in addresses if one not in looks or today - looks[one].looked_on >= timedelta(days=AGAIN_DAYS)]
+
+
+def look_at_due(content: Path, build: Callable[[Path], None], most: int, say: Callable[[str], None]) -> None:
+    """Look at all addresses that a journal links to and that are due today; the command ends where that is stopped.
+
+    Args:
+        content: the folder of posts, beside which it is kept.
+        build: makes the site in a folder; its pages tell what is linked to.
+        most: look at so many at the most; 0 for all.
+        say: is told of each.
+    """
+    try:
+        known = _recorded(content)
+        with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+            site = Path(made, "site")
+            build(site)
+            addresses = addresses_in(site)
+        today = datetime.now().astimezone().date()
+        asked = due(addresses, known, today)[: most or None]
+        look_at(asked, Keeper(content, known), Manners(), today, say)
+    except KeyboardInterrupt:
+        raise Exit("Stopped; what was found is kept, and `invoke links` goes on from there.", code=130) from None
+
+
+def tell(content: Path, say: Callable[[str], None]) -> None:
+    """Say what is known to be gone; the command ends where the record is damaged."""
+    say("\n".join(report(_recorded(content).values())))
+
+
+def _recorded(content: Path) -> dict[str, Look]:
+    try:
+        return read_record(content)
+    except analytics.ContentError as problem:
+        raise Exit(str(problem), code=1) from None
 
 
 def look_at(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from invoke.exceptions import Exit
+
+from .._seam import analytics
 from ..pages.source import FOLDER
 from ..web.addresses import record
 from .places import Branch, CannotPublish, Folder
@@ -13,19 +18,7 @@ from .repository import GitFailed, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
-
-__all__ = [
-    "Branch",
-    "CannotPublish",
-    "Folder",
-    "Repository",
-    "bring",
-    "record_addresses",
-    "refuse_address",
-    "refuse_repository",
-]
 
 _MOST_NAMED = 5
 SOURCE_HINT = (
@@ -33,6 +26,80 @@ SOURCE_HINT = (
     "LEARNING_TIMELINE_SOURCE_HISTORY = 'everything' also all drafts, deleted text, and e-mail addresses of all who committed."
 )
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", flags=re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person says of a publication.
+
+    Attributes:
+        address: of the site on the web.
+        to: a folder here or elsewhere, as rsync takes it; nothing for GitHub Pages.
+        remote: for GitHub Pages, the remote that is pushed to.
+        branch: for GitHub Pages, the branch that it shows.
+        dry_run: whether nothing is changed where the site is shown.
+        uncommitted: whether what is not committed is published as well.
+    """
+
+    address: str
+    to: str
+    remote: str
+    branch: str
+    dry_run: bool
+    uncommitted: bool
+
+    def place(self, repository: Repository) -> Branch | Folder:
+        """Where the site is brought to."""
+        return Folder(self.to) if self.to else Branch(repository, self.remote, self.branch, self.address)
+
+
+def publish(  # noqa: PLR0913 - what is published, and how
+    order: Order,
+    site: Path,
+    build: Callable[[], None],
+    *,
+    root: Path,
+    addresses: Path,
+    say: Callable[[str], None],
+) -> None:
+    """Build a site and bring it to its place; the command ends where that cannot be.
+
+    Args:
+        order: what is published, and where to.
+        site: the folder in which it is built.
+        build: builds and checks it.
+        root: the journal's folder.
+        addresses: the record of every address that was ever published.
+        say: is told what is done.
+    """
+    repository = Repository(root)
+    _refuse(order, repository)
+    if ahead := repository.unpushed():
+        say(f"Not pushed yet: {ahead:,} commit{'' if ahead == 1 else 's'}; the site will show them (git push).")
+    place = order.place(repository)
+    try:
+        # Before minutes of work, whether it can lead anywhere.
+        place.prepare(site)
+        build()
+        # The author's own day.
+        if not order.dry_run and (said := record_addresses(repository, site, addresses, date.today())):  # noqa: DTZ011
+            say(said)
+        bring(place, site, order.address, dry_run=order.dry_run, say=say)
+    except (CannotPublish, analytics.ContentError) as failure:
+        raise Exit(str(failure), code=1) from None
+
+
+def _refuse(order: Order, repository: Repository) -> None:
+    """End the command where nothing can be published as it is asked for."""
+    for flag, value in (("to", order.to), ("remote", order.remote), ("branch", order.branch)):
+        if value.startswith("-") or not value.isprintable():
+            raise Exit(
+                f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed",
+                code=2,
+            )
+    why = refuse_address(order.address) or refuse_repository(repository, uncommitted=order.uncommitted)
+    if why:
+        raise Exit(f"{why}. Nothing was published.", code=2)
 
 
 def refuse_address(address: str) -> str:

@@ -27,6 +27,14 @@ QUIET_MS = 20
 # An author who saves again and again is shown each post at once, and all other pages when this long has passed.
 PAUSE_MS = 500
 _MOST_PREVIEWED = 3
+# Settings of a site that only its author sees: drafts have pages, and nothing is added for those who copy it.
+FOR_ITS_AUTHOR = {
+    "DRAFT_SAVE_AS": "drafts/{slug}/index.html",
+    "DRAFT_URL": "drafts/{slug}/",
+    "DRAFT_LANG_SAVE_AS": "drafts/{slug}/index.html",
+    "DRAFT_LANG_URL": "drafts/{slug}/",
+    "LEARNING_TIMELINE_SOURCE": None,
+}
 
 
 class Builds:
