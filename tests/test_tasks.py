@@ -265,7 +265,7 @@ def test_assets_installs_what_the_lock_says_and_runs_nothing_of_it(tmp_path: Pat
     assert ended.stdout.startswith("npm ci --ignore-scripts")
 
 
-@pytest.mark.slow  # tests/site/test_serving.py does it without the command
+@pytest.mark.slow  # tests/commands/test_serving.py does it without the command
 def test_serve_shows_drafts_and_follows_changes(notes: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -61,12 +61,12 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         if is_journal:
             date_links_of_pages(context["pages"], run)
         carried = repository.read(run)
-        build.asides += run.say_asides(self._notices)
+        build.notices += run.say_notices(self._notices)
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
         known = posts.known(articles, notes, connected, saved, cards.painter_for(identity), run, build.versions)
-        posts.tell_articles(timeline, [*articles, *unlisted], known)
+        posts.set_facts(timeline, [*articles, *unlisted], known)
         self._journal = Journal(
             run=run,
             settings=settings,
@@ -106,5 +106,5 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             build.finish_painting()
         if said := writer.taken_sentence(self.context["generated_content"]):
             warn(said)
-            build.asides.append(said)
+            build.notices.append(said)
         run.progress.end()

@@ -102,12 +102,12 @@ class Build:
         templates: what is known of templates from earlier builds of this process.
         pages: what each page depends on, as far as the run has come.
         kept: the files that stay as they are, as far as the run has come.
-        asides: what was said of posts that were left out on purpose.
+        notices: what was said of posts that were left out on purpose.
         worker: reads the posts; None until a run begins.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
         copied: the paths of the same from the site's root.
-        meant: what was handed over to be written, by path from the site's root.
+        written: what was handed over to be written, by path from the site's root.
         addresses: what is expected of the site's addresses; None where no record of them is kept.
     """
 
@@ -122,12 +122,12 @@ class Build:
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
-        self.asides: list[str] = []
+        self.notices: list[str] = []
         self.articles: ArticleStore | None = None
         self.copies: list[tuple[Path, Path]] = []
         self.copied: set[str] = set()
         self.addresses: Expected | None = None
-        self.meant: dict[str, FileFact] = {}
+        self.written: dict[str, FileFact] = {}
         self._painting: Painting | None = None
 
     @staticmethod
@@ -168,9 +168,9 @@ class Build:
         settings = Settings.from_pelican(self._settings)
         # What was remarked upon is not remembered, and is asked for by these.
         if not (settings.check or settings.strict) and self._is_unchanged(inputs):
-            for aside in self._folder.seen.asides:
-                warn(aside)
-            _say(f"Nothing has changed: {len(self._folder.record.files):,} files stand as they were.")
+            for notice in self._folder.seen.notices:
+                warn(notice)
+            _say(f"Nothing has changed: {len(self._folder.manifest.files):,} files stand as they were.")
             return
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
         # Other plugins ask for the one or the other, such as those that compress what was written.
@@ -184,8 +184,8 @@ class Build:
             if self.addresses is not None:
                 self._keep_addresses(self.addresses)
             # Other plugins may change a file after it was written.
-            self._folder.check_staged(self.meant if self.environment else {})
-            outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, asides=tuple(self.asides)))
+            self._folder.check_staged(self.written if self.environment else {})
+            outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, notices=tuple(self.notices)))
         except NothingWrong as end:
             number, remarks = end.args
             found = f"{remarks:,} remark{'' if remarks == 1 else 's'}, named above" if remarks else "nothing is wrong"
@@ -224,7 +224,7 @@ class Build:
 
     def keep(self, name: str, key: str) -> bool:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""
-        known = self._folder.record.pages.get(name)
+        known = self._folder.manifest.pages.get(name)
         if known is None or known.key != key or not all(map(self._folder.is_intact, known.files)):
             return False
         if not self.copied.isdisjoint(known.files):
@@ -250,7 +250,7 @@ class Build:
 
     def stands(self, name: str, data: bytes) -> bool:
         """Keep a file of which the site already has the same; whether it has."""
-        is_same = self._folder.record.files.get(name) == FileFact.of(data) and self._folder.is_intact(name)
+        is_same = self._folder.manifest.files.get(name) == FileFact.of(data) and self._folder.is_intact(name)
         if is_same:
             self.kept.add(name)
         return is_same
@@ -268,7 +268,7 @@ class Build:
 
     def _is_unchanged(self, inputs: str) -> bool:
         is_same = bool(inputs) and inputs == self._folder.seen.inputs
-        return is_same and all(map(self._folder.is_intact, self._folder.record.files))
+        return is_same and all(map(self._folder.is_intact, self._folder.manifest.files))
 
     def _inputs(self, now: int) -> str:
         """The digest of all that the site is made of, without opening a file of it.

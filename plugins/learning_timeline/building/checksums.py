@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DIGEST_BYTES = 16
 
 
-class MeantFile(io.BufferedWriter):
+class HashedFile(io.BufferedWriter):
     """A file that is open for writing, and tells what was written to it once it is closed."""
 
     def __init__(self, file: io.RawIOBase, note: Callable[[FileFact], None]) -> None:

@@ -29,21 +29,21 @@ def exchange(one: Path, other: Path) -> None:
     """
     if _in_one_step(one, other):
         return
-    aside = _aside(one)
-    one.rename(aside)
+    notice = _aside(one)
+    one.rename(notice)
     other.rename(one)
-    aside.rename(other)
+    notice.rename(other)
 
 
 def recover(one: Path) -> None:
     """Bring back the folder that an exchange in steps was about to replace, if a crash left none in its place."""
-    aside = _aside(one)
-    if not one.exists() and aside.exists():
-        aside.rename(one)
+    notice = _aside(one)
+    if not one.exists() and notice.exists():
+        notice.rename(one)
 
 
 def _aside(one: Path) -> Path:
-    return one.with_name(f".{one.name}.aside")
+    return one.with_name(f".{one.name}.notice")
 
 
 def _in_one_step(one: Path, other: Path) -> bool:

@@ -1,6 +1,6 @@
 """What a site was made of: its pages with the digests of all they depend on, and its files.
 
-The `Record` is kept within the site, written as the last of it, so that it comes and goes with the site that it tells
+The `Manifest` is kept within the site, written as the last of it, so that it comes and goes with the site that it tells
 of; the same content gives the same record. What the file system said when the site was last looked at, `Seen`, is kept in the
 cache: it says for which record it was true. Either one that is of another version, or cannot be read, is as good as
 none: the next build then makes everything, or looks into every file.
@@ -40,7 +40,7 @@ class PageFact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Record:
+class Manifest:
     """What is known of a site.
 
     Attributes:
@@ -52,7 +52,7 @@ class Record:
     files: dict[str, FileFact] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Path) -> Record | None:
+    def of(cls, site: Path) -> Manifest | None:
         """The record of a site; None where there is none that can be used."""
         read = _read(site / NAME)
         try:
@@ -61,7 +61,7 @@ class Record:
             return None
 
     @classmethod
-    def _from(cls, read: dict[str, Any]) -> Record:
+    def _from(cls, read: dict[str, Any]) -> Manifest:
         return cls(
             pages={name: PageFact(key, tuple(files) or (name,)) for name, (key, *files) in read["pages"].items()},
             files={path: FileFact(*fact) for path, fact in read["files"].items()},
@@ -81,15 +81,15 @@ class Seen:
     """How things stood when a site was last made.
 
     Attributes:
-        record: digest of the record for which this is true.
+        manifest: digest of the record for which this is true.
         inputs: digest of everything that the whole site depends on, empty where that was not known.
-        asides: what was said of posts that were left out on purpose.
+        notices: what was said of posts that were left out on purpose.
         times: nanoseconds since 1970 of the last change of each of the site's files.
     """
 
-    record: str = ""
+    manifest: str = ""
     inputs: str = ""
-    asides: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     times: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -97,7 +97,9 @@ class Seen:
         """What a file of the cache says; nothing where it says nothing that can be used."""
         read = _read(file)
         try:
-            return cls() if read is None else cls(read["record"], read["inputs"], tuple(read["asides"]), read["times"])
+            return (
+                cls() if read is None else cls(read["manifest"], read["inputs"], tuple(read["notices"]), read["times"])
+            )
         except (LookupError, TypeError):
             return cls()
 
@@ -106,7 +108,7 @@ class Seen:
         return _json({"version": VERSION, **vars(self)})
 
 
-def digest_of_record(data: bytes) -> str:
+def digest_of_manifest(data: bytes) -> str:
     """The digest by which `Seen` names a record."""
     return blake2b(data, digest_size=16).hexdigest()
 

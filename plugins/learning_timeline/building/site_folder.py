@@ -1,7 +1,7 @@
 """New files in, the whole site in their place: the folder that is served changes in one step, or not at all.
 
 Beside the site stands the one before it. A new site is made by bringing that one up to date, file by file, with what was
-written now and with links to what stays; it is checked against its record and made durable, and then the two change places. So a
+written now and with links to what stays; it is checked against its manifest and made durable, and then the two change places. So a
 commit costs as much as what changed, an unchanged file keeps its time, and a build that is stopped at any moment leaves
 the site as it was.
 """
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import SiteNotWhole
 from .checksums import DIGEST_BYTES
 from .exchange import exchange, recover
-from .manifest import NAME, FileFact, Record, Seen, digest_of_record, write
+from .manifest import NAME, FileFact, Manifest, Seen, digest_of_manifest, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -63,7 +63,7 @@ class SiteFolder:
         path: the site that is served.
         previous: the site before it.
         staging: where a build writes; an empty folder of the same file system.
-        record: of the site as it stands, empty where it has none.
+        manifest: of the site as it stands, empty where it has none.
         seen: what was seen when that was made, empty where it is not known.
     """
 
@@ -76,12 +76,12 @@ class SiteFolder:
         """
         self.path = path
         recover(path)
-        self.record = Record.of(path) or Record()
+        self.manifest = Manifest.of(path) or Manifest()
         self.previous = path.with_name(f".{path.name}.previous")
         self._seen_file = cache / f"site-{blake2b(bytes(path), digest_size=8).hexdigest()}.json"
         seen = Seen.of(self._seen_file)
         # What was seen of another site at the same place is nothing.
-        self.seen = seen if seen.record == digest_of_record(self.record.to_json()) else Seen()
+        self.seen = seen if seen.manifest == digest_of_manifest(self.manifest.to_json()) else Seen()
 
     @cached_property
     def staging(self) -> Path:
@@ -103,7 +103,7 @@ class SiteFolder:
 
     def is_intact(self, file: str) -> bool:
         """Whether a file of the site is still as it was written."""
-        known = self.record.files.get(file)
+        known = self.manifest.files.get(file)
         try:
             stat = os.stat(self._root + file)  # noqa: PTH116 - thousands of times a build, and a Path costs more than the call
         except OSError:
@@ -122,13 +122,13 @@ class SiteFolder:
         """What was staged, as the disk holds it."""
         return {path: _fact(self.staging / path) for path in _files(self.staging)}
 
-    def check_staged(self, meant: Mapping[str, FileFact]) -> None:
+    def check_staged(self, written: Mapping[str, FileFact]) -> None:
         """Make sure that what was staged is what was meant to be.
 
         Raises:
             SiteNotWhole: a file is not.
         """
-        for path, fact in meant.items():
+        for path, fact in written.items():
             if self._staged.get(path) != fact:
                 raise _not_as_written(path)
 
@@ -140,7 +140,7 @@ class SiteFolder:
             kept: the files of the site as it stands that stay as they are.
             seen: what is to be known next time of what the site was made of.
         """
-        old, staged = self.record.files, self._staged
+        old, staged = self.manifest.files, self._staged
         same = {path for path, fact in staged.items() if old.get(path) == fact and self.is_intact(path)}
         files = {path: old[path] for path in (*kept, *same)} | {p: f for p, f in staged.items() if p not in same}
         outcome = Outcome(
@@ -148,45 +148,45 @@ class SiteFolder:
             unchanged=len(same | set(kept)),
             removed=tuple(sorted(old.keys() - files.keys())),
         )
-        record = Record(pages, files)
+        manifest = Manifest(pages, files)
         if outcome.written or outcome.removed or not self.path.exists():
-            self._replace(record, frozenset(outcome.written))
-        elif record != self.record:
-            write(self.path / NAME, record.to_json())
-        self._remember(record, seen)
+            self._replace(manifest, frozenset(outcome.written))
+        elif manifest != self.manifest:
+            write(self.path / NAME, manifest.to_json())
+        self._remember(manifest, seen)
         return outcome
 
-    def _remember(self, record: Record, seen: Seen) -> None:
-        times = {path: os.stat(self._root + path).st_mtime_ns for path in record.files}  # noqa: PTH116 - see is_intact
-        seen = replace(seen, record=digest_of_record(record.to_json()), times=times)
+    def _remember(self, manifest: Manifest, seen: Seen) -> None:
+        times = {path: os.stat(self._root + path).st_mtime_ns for path in manifest.files}  # noqa: PTH116 - see is_intact
+        seen = replace(seen, manifest=digest_of_manifest(manifest.to_json()), times=times)
         if seen != self.seen:
             # The site stands already; without this the next build looks at every file of it.
             with suppress(OSError):
                 write(self._seen_file, seen.to_json())
 
-    def _replace(self, record: Record, written: frozenset[str]) -> None:
+    def _replace(self, manifest: Manifest, written: frozenset[str]) -> None:
         following = self.previous
-        is_mostly_new = 2 * len(written) > len(record.files)
+        is_mostly_new = 2 * len(written) > len(manifest.files)
         if is_mostly_new:
             # What was staged becomes the site, with links to what stays.
             shutil.rmtree(following, ignore_errors=True)
             self.staging.rename(following)
         else:
-            self._clear_away(following, record)
+            self._clear_away(following, manifest)
         following.chmod(0o755)
-        # Without its record it is no site any more, should anything happen before it is one again.
+        # Without its manifest it is no site any more, should anything happen before it is one again.
         with suppress(FileNotFoundError):
             (following / NAME).unlink()
-        for path in record.files:
+        for path in manifest.files:
             if path not in written:
-                # The same file, not only the same record: what damages one of two links damages the other.
+                # The same file, not only the same manifest: what damages one of two links damages the other.
                 if not _are_one_file(self._root + path, f"{following}{os.sep}{path}"):
                     _place(self.path / path, following / path, move=False)
             elif not is_mostly_new:
                 _place(self.staging / path, following / path, move=True)
-        self._carry_over(following, record)
-        write(following / NAME, record.to_json())
-        _check(following, record)
+        self._carry_over(following, manifest)
+        write(following / NAME, manifest.to_json())
+        _check(following, manifest)
         _make_durable(following, [*written, NAME])
         if self.path.exists():
             exchange(self.path, following)
@@ -195,19 +195,19 @@ class SiteFolder:
         _sync(self.path.parent)
 
     @staticmethod
-    def _clear_away(folder: Path, record: Record) -> None:
+    def _clear_away(folder: Path, manifest: Manifest) -> None:
         """Remove from the site before the present one what the next has not; all of it where it cannot be used."""
-        before = Record.of(folder)
+        before = Manifest.of(folder)
         if before is None:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             return
-        for path in before.files.keys() - record.files.keys():
+        for path in before.files.keys() - manifest.files.keys():
             _remove(folder, path)
 
-    def _carry_over(self, following: Path, record: Record) -> None:
+    def _carry_over(self, following: Path, manifest: Manifest) -> None:
         """Keep what others put beside the site's own files and folders, such as a ``CNAME`` or a ``.git``."""
-        own = {path.partition("/")[0] for path in (*record.files, *self.record.files, NAME)}
+        own = {path.partition("/")[0] for path in (*manifest.files, *self.manifest.files, NAME)}
         theirs = {entry.name for entry in _entries(self.path) if entry.name not in own}
         for entry in _entries(following):
             if entry.name not in own:
@@ -220,10 +220,10 @@ class SiteFolder:
                 os.link(source, following / name, follow_symlinks=False)
 
 
-def _check(site: Path, record: Record) -> None:
-    """Make sure that a site is what its record says, before it takes the place of another."""
+def _check(site: Path, manifest: Manifest) -> None:
+    """Make sure that a site is what its manifest says, before it takes the place of another."""
     root = f"{site}{os.sep}"
-    for path, fact in record.files.items():
+    for path, fact in manifest.files.items():
         try:
             size = os.stat(root + path).st_size  # noqa: PTH116 - see is_intact
         except OSError:

@@ -19,7 +19,7 @@ from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.progress import WRITING
 from ..core.run import Run
 from ..web.feeds import Feed, atom, entry_of, json_feed, newest, root_of
-from .checksums import MeantFile
+from .checksums import HashedFile
 from .manifest import PageFact
 from .template_reads import Reads, TemplateReads
 
@@ -72,14 +72,14 @@ class KeptPages(Protocol):
         templates: what is known of templates from earlier builds of this process.
         pages: what each page depends on.
         copied: the paths of files that Pelican copies as they are.
-        meant: what was handed over to be written, by path from the site's root.
+        written: what was handed over to be written, by path from the site's root.
     """
 
     environment: bytes
     templates: KeptTemplates
     pages: dict[str, PageFact]
     copied: set[str]
-    meant: dict[str, FileFact]
+    written: dict[str, FileFact]
 
     def keep(self, name: str, key: str) -> bool:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""
@@ -264,7 +264,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return
         path = sanitised_join(self.output_path, url)
         self.build.make_folder(path)
-        with self._meant(open(path, "wb", buffering=0)) as file:  # noqa: PTH123 - beside Pelican's own way
+        with self._hashed(open(path, "wb", buffering=0)) as file:  # noqa: PTH123 - beside Pelican's own way
             for part in parts:
                 file.write(part)
         if self._files is not None:
@@ -301,12 +301,12 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         opened = super()._open_w(filename, encoding, override)
         if opened.name == os.devnull:  # another page has taken this one's place, and Pelican drops it so
             return opened
-        return io.TextIOWrapper(self._meant(opened.detach().detach()), encoding)
+        return io.TextIOWrapper(self._hashed(opened.detach().detach()), encoding)
 
-    def _meant(self, file: io.FileIO) -> MeantFile:
+    def _hashed(self, file: io.FileIO) -> HashedFile:
         """A file of the site, of which the build then knows what was meant to be in it."""
         path = os.path.relpath(file.name, self.output_path).replace(os.sep, "/")
-        return MeantFile(file, partial(self.build.meant.__setitem__, path))
+        return HashedFile(file, partial(self.build.written.__setitem__, path))
 
     def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:
         try:

@@ -61,15 +61,15 @@ def restore(site: Path, into: Path) -> Restored:
     _check(source)
     facts = _facts(source)
     into.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
+    notice = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
     try:
-        restored = _put_together(source, facts, aside)
-        aside.chmod(0o755)
+        restored = _put_together(source, facts, notice)
+        notice.chmod(0o755)
         if into.exists():
             into.rmdir()
-        aside.rename(into)
+        notice.rename(into)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(notice, ignore_errors=True)
     return restored
 
 

@@ -56,7 +56,7 @@ class Run:
         problems: what is wrong in the content, collected so that all of it is reported at once.
         remarks: what is amiss and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
         remarked: those that were said.
-        asides: plain sentences about posts that were left out on purpose, for the log.
+        notices: plain sentences about posts that were left out on purpose, for the log.
         moved: published posts and pages that had other addresses before.
     """
 
@@ -67,7 +67,7 @@ class Run:
     problems: list[analytics.ContentError] = field(default_factory=list)
     remarks: list[analytics.ContentError] = field(default_factory=list)
     remarked: list[analytics.ContentError] = field(default_factory=list)
-    asides: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     moved: list[Content] = field(default_factory=list)
     _topics_by_name: dict[str, analytics.Topic] = field(default_factory=dict)
     _held_back: dict[str, list[str]] = field(default_factory=dict)
@@ -137,31 +137,31 @@ class Run:
         self._held_back.setdefault(reason, []).append(path)
 
     def _say_what_is_held_back(self) -> None:
-        """Add to the asides which files are held back, and why: a line for each reason."""
+        """Add to the notices which files are held back, and why: a line for each reason."""
         for reason, paths in sorted(self._held_back.items()):
             more = len(paths) - HELD_TOLD
             named = ", ".join(sorted(paths)[:HELD_TOLD]) + (f" and {more:,} more" if more > 0 else "")
-            self.asides.append(f"Held back for {reason}: {named}")
+            self.notices.append(f"Held back for {reason}: {named}")
         self._held_back.clear()
 
     def tell_remarks(self, contents: Iterable[Content]) -> None:
-        """Add to the asides what is amiss in some contents and elsewhere, and stops nothing, and what is held back."""
+        """Add to the notices what is amiss in some contents and elsewhere, and stops nothing, and what is held back."""
         self.remarks += [
             analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
             for content in contents
             for line, problem, remedy, cell in getattr(content, "remarks", ())
         ]
         self._say_what_is_held_back()
-        self.asides += self._remarks_told()
+        self.notices += self._remarks_told()
 
-    def say_asides(self, more: Iterable[str]) -> list[str]:
-        """Warn of all asides, of others, and of a clock that cannot be right; what was said."""
-        self.asides += more
+    def say_notices(self, more: Iterable[str]) -> list[str]:
+        """Warn of all notices, of others, and of a clock that cannot be right; what was said."""
+        self.notices += more
         if doubt := clock.doubt(self.settings, self.today, self.history.last_commit_on):
-            self.asides.append(doubt)
-        for aside in self.asides:
-            warn(aside)
-        return self.asides
+            self.notices.append(doubt)
+        for notice in self.notices:
+            warn(notice)
+        return self.notices
 
     def _remarks_told(self) -> list[str]:
         """Sentences on what is amiss and stops nothing: each if a check asks for it, else one for each kind.

@@ -73,7 +73,7 @@ def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
         predictions, said = predictions_of(getattr(article, "predictions", None))
         # The plugin's own reader has remarked upon them, with their lines.
         if not run.settings.markdown:
-            run.asides.extend(f"{article.relative_source_path}: {problem}" for problem in said)
+            run.notices.extend(f"{article.relative_source_path}: {problem}" for problem in said)
         tags = tuple(tag.name for tag in getattr(article, "tags", ()))
         notes.append(Notes(article.relative_source_path, _resources_of(article, run), tags, predictions))
     return notes
@@ -103,7 +103,7 @@ def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
             is_key = text in run.bibliography.keys  # which may look like anything
             name = analytics.Identifier("key", text) if is_key else analytics.parse_identifier(text)
         except ValueError as error:
-            run.asides.append(f"{article.relative_source_path}: {error}")
+            run.notices.append(f"{article.relative_source_path}: {error}")
             continue
         if name.scheme == "key" and run.bibliography.find(name) is None:
             problem = f"names the resource {str(name)!r}, which {run.settings.bibliography} does not have"
@@ -181,7 +181,7 @@ def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
         for article in listed:
             article.is_left_out = article.date.date() > run.today
         setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
-        run.asides.extend(
+        run.notices.extend(
             f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} "
             "(--future publishes it)"
             for article in listed

@@ -143,7 +143,7 @@ class Known:
     gone: Mapping[str, SavedLink]
 
 
-def tell_articles(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
+def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
     """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
     facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
     named = topic_names(timeline)

@@ -31,7 +31,7 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class ForesightView:
+class PredictionsView:
     """The page of predictions.
 
     Attributes:
@@ -51,13 +51,13 @@ class ForesightView:
     chart: ChartView | None
 
 
-def foresight(all_due: Sequence[Due], today: date, chart: ChartView | None) -> ForesightView:
+def predictions_view(all_due: Sequence[Due], today: date, chart: ChartView | None) -> PredictionsView:
     """The page of predictions, of which there may be none."""
     ordered = sorted(all_due, key=lambda one: (one.prediction.by.last_day, one.post.on, one.prediction.claim))
     still_open = [one for one in ordered if one.prediction.outcome is None]
     overdue = [one for one in still_open if one.prediction.by.last_day < today]
     resolved = [one for one in reversed(ordered) if one.prediction.outcome is not None]
-    return ForesightView(
+    return PredictionsView(
         sentence=_sentence(ordered, len(overdue)),
         overdue=tuple(map(due_view, overdue)),
         waiting=tuple(due_view(one) for one in still_open if one not in overdue),
@@ -173,6 +173,6 @@ def pages(journal: Journal) -> Iterator[Page]:
     def make() -> dict[str, object]:
         chart = calibration(all_due, today)
         (shown,) = journal.charts([chart], "predictions") if chart.figure else (None,)
-        return {"predictions": foresight(all_due, today, shown)}
+        return {"predictions": predictions_view(all_due, today, shown)}
 
     yield Page(PREDICTIONS_URL, "predictions", "Predictions", (repr(all_due), str(today)), make)

@@ -23,7 +23,7 @@ def read(run: Run) -> analytics.Source | None:
     try:
         return analytics.read_source(run.settings.content, run.settings.source)
     except analytics.HistoryError as problem:
-        run.asides.append(f"The site does not carry its source: {problem}")
+        run.notices.append(f"The site does not carry its source: {problem}")
         return None
 
 

@@ -97,7 +97,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryView:
+class ResourcesView:
     """The page of resources.
 
     Attributes:
@@ -124,14 +124,14 @@ def all_resources(
     return tuple({one.key: one for one in (*bibliography.resources, *studied)}.values())
 
 
-def library(  # noqa: PLR0913, PLR0917 - all that the page is made of
+def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
     resources: Sequence[analytics.Resource],
     timeline: analytics.Timeline,
     posts: Mapping[str, PageLink],
     topic_of: Mapping[str, TopicName],
     urls: tuple[str, str],
     gone: Mapping[str, SavedLink],
-) -> LibraryView:
+) -> ResourcesView:
     """The page of resources.
 
     Args:
@@ -148,7 +148,7 @@ def library(  # noqa: PLR0913, PLR0917 - all that the page is made of
     last = timeline.today if timeline.posts.empty else timeline.posts["published_on"].max().date()
     entries = [_entry(resource, rows_of[resource.key], posts, topic_of, gone, last) for resource in resources]
     topics = {topic.url: topic for entry in entries for topic in entry.topics}
-    return LibraryView(
+    return ResourcesView(
         sentence=_sentence(entries),
         shelves=tuple(_shelves(entries)),
         kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if any(entry.kind == kind for entry in entries)),
@@ -284,7 +284,7 @@ def pages(journal: Journal) -> Iterator[Page]:
         journal.write(urls[1], [csl_json(listed)])
         named = topic_names(journal.timeline)
         topic_of = {path: named[topic] for path, topic in journal.topic_of.items()}
-        view = library(listed, journal.timeline, journal.post_links, topic_of, urls, journal.gone)
+        view = resources_view(listed, journal.timeline, journal.post_links, topic_of, urls, journal.gone)
         return {"library": view}
 
     # Each resource is a frozen value of plain ones.

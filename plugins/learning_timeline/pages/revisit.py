@@ -42,7 +42,7 @@ class TopicVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class ComingBackView:
+class RevisitView:
     """The page of what to read again.
 
     Attributes:
@@ -58,16 +58,16 @@ class ComingBackView:
     topics: tuple[TopicVisit, ...]
 
 
-def coming_back(
+def revisit_view(
     timeline: analytics.Timeline, articles: Sequence[Article], topics: Mapping[str, TopicLink]
-) -> ComingBackView:
+) -> RevisitView:
     """What to read again today."""
     today = timeline.today
     posts = timeline.posts
     rows = posts.assign(touched=_touched_on(timeline))
     oldest = rows.sort_values(["touched", "path"]).head(MOST)
     by_topic = rows.groupby("topic")["touched"].max().sort_values(kind="stable")
-    return ComingBackView(
+    return RevisitView(
         this_day=tuple(
             Visit(PageLink(row.title, row.url), row.published_on.date())
             for row in analytics.rows(rows.iloc[::-1])
@@ -125,5 +125,5 @@ def pages(journal: Journal) -> Iterator[Page]:
         "revisit",
         "To read again",
         inputs,
-        lambda: {"revisit": coming_back(journal.timeline, asked, journal.topics)},
+        lambda: {"revisit": revisit_view(journal.timeline, asked, journal.topics)},
     )

@@ -13,7 +13,7 @@ _AROUND = (
     "main",
     "article",
     "section",
-    "aside",
+    "notice",
     "header",
     "footer",
     "nav",

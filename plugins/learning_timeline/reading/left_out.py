@@ -49,7 +49,7 @@ def _leave_out(path: str, line: int | None, problem: str, remedy: str, asked: di
     if run.settings.check:
         run.problems.append(said)
     else:
-        run.asides.append(str(said))
+        run.notices.append(str(said))
     return SkipStub("", {}, source_path=path, context=asked.get("context"))
 
 

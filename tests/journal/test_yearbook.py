@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analytics
-from learning_timeline import views
+from learning_timeline.pages import links, milestones, years
 from learning_timeline.charts import of_pages
 from learning_timeline.journal import sentences, yearbook
 from learning_timeline.journal.posts import Notes
@@ -90,7 +90,7 @@ def test_a_decade_tells_the_same_of_ten_years() -> None:
     assert [post.topic for post in facts.met] == ["llm", "graphs"]
     assert facts.before == Span(2010, 2019)
     assert sentences.chapter_sentence(facts, NAMES).endswith("The 2010s had 1 post.")
-    assert [(link.label, link.url, link.posts) for link in views.decade_links(journal)] == [
+    assert [(link.label, link.url, link.posts) for link in links.decade_links(journal)] == [
         ("2020s", "2020s/", 5),
         ("2010s", "2010s/", 1),
     ]
@@ -307,9 +307,9 @@ def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
     journal = timeline(
         POSTS, today="2028-02-01", milestones=[milestone("1999-05", "Old"), milestone("2027", "Of the year")]
     )
-    topics = views.topic_links(journal)
-    shown = views.milestone_views(journal, views.post_links(journal), {})
-    view = views.chapter_view(chapter(journal, Y2027), (), topics, shown)
+    topics = links.topic_links(journal)
+    shown = milestones.milestone_views(journal, links.post_links(journal), {})
+    view = years.chapter_view(chapter(journal, Y2027), (), topics, shown)
     assert [one.title for one in view.milestones] == ["Of the year"]
 
 
@@ -317,7 +317,7 @@ def test_an_empty_journal_has_no_chapters_and_no_lives() -> None:
     journal = timeline([], today="2026-11-23")
     assert yearbook.years(journal) == yearbook.decades(journal) == ()
     assert lives_of(journal) == {}
-    assert views.decade_links(journal) == ()
+    assert links.decade_links(journal) == ()
 
 
 def test_the_first_week_of_a_journal_does_not_fill_its_time() -> None:

@@ -59,7 +59,7 @@ def test_the_same_records_make_the_same_bytes_whoever_asks() -> None:
     once = made(entries())
     assert once == made(entries())
     script = (
-        "import runpy; names = runpy.run_path('tests/plugin/test_pagefind.py');"
+        "import runpy; names = runpy.run_path('tests/web/test_pagefind.py');"
         "print(names['digest'](names['made'](names['entries']())), end='')"
     )
     environment = {"PYTHONPATH": "plugins:.", "PYTHONHASHSEED": "7", "TOKIO_WORKER_THREADS": "1"}

@@ -348,6 +348,6 @@ def test_what_an_exchange_in_steps_left_is_brought_back(tmp_path: Path, monkeypa
         (folder / "name").write_text(folder.name, encoding="utf-8")
     exchange(one, other)
     assert (one / "name").read_text(encoding="utf-8") == "other"
-    one.rename(tmp_path / ".one.aside")  # as a crash after the first of its steps would leave it
+    one.rename(tmp_path / ".one.notice")  # as a crash after the first of its steps would leave it
     recover(one)
     assert (one / "name").read_text(encoding="utf-8") == "other"
