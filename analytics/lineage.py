@@ -122,6 +122,8 @@ class _Walk:
     def step(self, touched: list[_File], *, is_merge: bool) -> None:
         """Apply one commit: first find who is meant, in the state before it, then move: files may swap places."""
         self.restored.clear()
+        if len(touched) > 1 and not is_merge:
+            touched = _with_exchanges(touched)
         found = [self._meant(file, is_merge=is_merge) for file in touched]
         self.identity.extend(found)
         for identity, (_, status, path, old_path, _, _, _, old_blob) in zip(found, touched, strict=True):
@@ -178,6 +180,30 @@ class _Walk:
     def _new(self) -> int:
         self.identities += 1
         return self.identities - 1
+
+
+def _with_exchanges(touched: list[_File]) -> list[_File]:
+    """The files of a commit, those that took each other's content as the renames that they are.
+
+    Git tells of no rename to a path that was there before.
+    """
+    holder = {
+        old_blob: path for _, status, path, _, _, is_regular, _, old_blob in touched if status == b"M" and is_regular
+    }
+    source = {
+        path: holder[blob]
+        for _, status, path, _, _, _, blob, old_blob in touched
+        if status == b"M" and blob != old_blob and blob in holder
+    }
+    # What nobody else gave up its place for was copied.
+    while loose := [path for path, old_path in source.items() if old_path not in source]:
+        for path in loose:
+            del source[path]
+    if len(set(source.values())) < len(source):
+        return touched
+    return [
+        file if file[2] not in source else (file[0], b"R", file[2], source[file[2]], 100, *file[5:]) for file in touched
+    ]
 
 
 def is_rename(old_path: str, path: str, score: int) -> bool:

@@ -192,3 +192,22 @@ def _is_there(url: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_every_place_that_the_architecture_names_is_there() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    plugin = ROOT / "plugins" / "learning_timeline"
+    named = set(re.findall(r"`(\w[\w/]+(?:\.py|/))`", text))
+    assert len(named) > 40
+    assert [name for name in sorted(named) if not (ROOT / name).exists() and not (plugin / name).exists()] == []
+
+
+def test_every_function_on_a_posts_way_is_there() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    stops = re.findall(r"^\| \d \| `([\w/]+\.py)` `(?:(\w+)\.)?(\w+)`", text, flags=re.MULTILINE)
+    assert len(stops) == 8
+    for file, owner, function in stops:
+        place = ROOT / file if file.startswith("analytics/") else ROOT / "plugins" / "learning_timeline" / file
+        source = place.read_text(encoding="utf-8")
+        assert re.search(rf"^\s*def {function}\(", source, flags=re.MULTILINE), f"{file}: {function}"
+        assert not owner or f"class {owner}" in source, f"{file}: {owner}"

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analytics
-from learning_timeline.pages import links, milestones, years
 from learning_timeline.charts import of_pages
 from learning_timeline.journal import sentences, yearbook
 from learning_timeline.journal.posts import Notes
 from learning_timeline.journal.slices import Slices, SpanPart
 from learning_timeline.journal.spans import Span
+from learning_timeline.pages import links, milestones, years
 from learning_timeline.reading.predictions import Prediction, predictions_of
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
