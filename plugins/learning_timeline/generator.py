@@ -67,6 +67,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self.timeline = timeline = timeline_of(articles, notes, run)
         known = posts.known(articles, notes, connected, saved, cards.painter_for(identity), run, build.versions)
         posts.set_facts(timeline, [*articles, *unlisted], known)
+        plotly = find_plotly_js(run.settings.plotly_js)
+        if plotly.warning:
+            warn(plotly.warning)
         self._journal = Journal(
             run=run,
             settings=settings,
@@ -80,12 +83,12 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             redirects=moved,
             saved=saved,
             repository=carried,
-            plotly=find_plotly_js(run.settings.plotly_js),
+            plotly=plotly,
             environment=build.environment,
             place_of=build.place_of,
         )
         self.context["journal"] = self._journal.view
-        self.context |= assets.names(self._journal.plotly)
+        self.context |= assets.names(plotly)
         run.progress.report(WRITING, 0, self._journal.known_pages)
         if not run.settings.check:
             build.begin_painting(cards.wanted)

@@ -28,9 +28,14 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=examples(40), deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=examples(40),
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(STEPS)
-def test_each_living_file_has_the_dates_of_what_was_done_to_it(
+def test_each_living_file_has_the_dates_of_what_was_done_to_it(  # noqa: C901 - a case for each kind of step
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
 ) -> None:
     story = GitStory(tmp_path_factory.mktemp("story"))
@@ -87,6 +92,8 @@ def test_each_living_file_has_the_dates_of_what_was_done_to_it(
         analytics.Post(path, path, path, path, "t", "note", found.created, None, 1, "git")
         for path, found in known.items()
     ]
-    told = analytics.analyse(posts, history, topics=analytics.Topics({"t": TOPIC}, {}), milestones=[], today=FIRST + timedelta(days=99))
+    told = analytics.analyse(
+        posts, history, topics=analytics.Topics({"t": TOPIC}, {}), milestones=[], today=FIRST + timedelta(days=99)
+    )
     assert sorted(told.posts["path"]) == living
     assert set(told.changes["post"]) <= set(living)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from learning_timeline._seam import analytics
 
-PLUGIN = Path(embed.__file__).parent
+PLUGIN = Path(embed.__file__).parents[1]
 PLOTLY = find_plotly_js()
 # The strictest policy under which Plotly draws: no inline script, no eval, no other host.
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src data: blob:"

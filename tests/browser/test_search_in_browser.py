@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from learning_timeline.pages import search
+from learning_timeline.pages import search_index
 from tests.browser.test_accessibility import violations
 from tests.builders.site import Built, Site
 
@@ -36,7 +36,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     site.post("zebra.md", f"---\ntitle: Of <b>stripes</b>\ndate: 2021-06-01\ncategory: rl\n---\n\n{zebra}\n")
     site.post("pages/about.md", "---\ntitle: About\n---\nWords.\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "FULL", 8)
+        patch.setattr(search_index, "FULL", 8)
         site.output = folder / "host" / "journal"
         yield site.build()
 

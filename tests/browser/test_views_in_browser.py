@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from learning_timeline._seam import analytics
     from tests.conftest import Visit
 
-PLUGIN = Path(embed.__file__).parent
+PLUGIN = Path(embed.__file__).parents[1]
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Views</title><body>
 {% from "learning_timeline/_figure.html" import figure %}
 {% for chart in charts %}{{ figure(chart, ".") }}{% endfor %}
@@ -40,12 +40,12 @@ COMPUTED = (
 WHOLE = """async (id) => {
     const site = window.learningTimeline;
     const facts = site.facts();
-    const selection = { from: 0, to: selection_data.today, topics: [], measure: "posts", share: false };
-    const posts = Array.from(selection_data.days, (_, post) => post);
+    const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
+    const posts = Array.from(facts.days, (_, post) => post);
     const text = document.querySelector(`#${id} script`)?.textContent;
     const data = text ? JSON.parse(text) : null;
     const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data };
-    for (const name of Object.keys(selection_data.later)) await site.load(name);
+    for (const name of Object.keys(facts.later)) await site.load(name);
     return site.views[id].draw(context);
 }"""
 YOUNG = [("2026-11-23", "llm", 400), ("2026-11-23", "rl", 300), ("2026-11-25", "graphs", 800)]
@@ -143,8 +143,8 @@ def test_the_weeks_and_the_small_pictures_are_those_of_python(page: Any, journal
         const figure = document.createElement("figure");
         figure.innerHTML = '<div class="weeks-grid">' + "<svg><path/></svg>".repeat(7) + '</div><ol class="multiples"></ol>';
         const facts = site.facts();
-        const selection = { from: 0, to: selection_data.today, topics: [], measure: "posts", share: false };
-        const posts = Array.from(selection_data.days, (_, post) => post);
+        const selection = { from: 0, to: facts.today, topics: [], measure: "posts", share: false };
+        const posts = Array.from(facts.days, (_, post) => post);
         const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data: null };
         const weeks = site.pictures.weeks(context, figure);
         const multiples = site.pictures.multiples(context, figure);

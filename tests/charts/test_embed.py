@@ -18,7 +18,7 @@ from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
 from tests.builders.timelines import milestone, timeline, weekly
 
-TEMPLATES = Path(embed.__file__).parent / "templates"
+TEMPLATES = Path(embed.__file__).parents[1] / "templates"
 HOSTILE = '</script><script>alert(1)</script> & <b onclick="x">"R&D"</b> \u2028 \udc80'
 PAGE = '{% from "learning_timeline/_figure.html" import figure %}{{ figure(chart, "..") }}'
 

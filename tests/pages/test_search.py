@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline.pages import search
+from learning_timeline.core import programs
+from learning_timeline.pages import search_index
 from learning_timeline.web import pagefind
 from tests.builders.site import Site
 
@@ -37,7 +38,7 @@ def indexed(built: Built) -> dict[str, dict[str, Any]]:
 @pytest.fixture
 def three_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A journal in which each year fills a chapter."""
-    monkeypatch.setattr(search, "FULL", 1)
+    monkeypatch.setattr(search_index, "FULL", 1)
     site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True)
     for year in (2024, 2025, 2026):
         site.post(f"{year}.md", post(f"Of {year}", f"{year}-02-03"))
@@ -117,7 +118,7 @@ def test_only_the_chapter_of_a_changed_post_is_indexed_again(
 
 
 def test_a_year_of_very_many_posts_has_several_chapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "FULL", 2)
+    monkeypatch.setattr(search_index, "FULL", 2)
     site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("old.md", post("Old", "2024-01-01"))
     for day in range(1, 7):
         site.post(f"{day}.md", post(f"Day {day}", f"2025-01-0{day}"))
@@ -165,7 +166,7 @@ def test_without_pagefind_the_site_is_built_and_the_page_leads_to_all_posts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("A", "2026-02-03"))
-    monkeypatch.setattr(pagefind, "version", lambda: "")
+    monkeypatch.setattr(programs, "PAGEFIND", ())
     built = site.build()
     assert "built without an index" in built.text("search/")
     assert 'href="../archives/index.html"' in built.text("search/").partition("<main")[2]

@@ -18,8 +18,8 @@ from pelican.log import FatalLogger, LimitFilter
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
+from learning_timeline.core import programs
 from learning_timeline.receivers import say_plainly
-from learning_timeline.web import pagefind
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 
@@ -355,7 +355,7 @@ def test_what_others_make_of_copied_files_is_theirs(tmp_path: Path, plugins: lis
 def test_without_pagefind_a_site_for_the_web_has_no_search_and_no_warning(
     stranger: Stranger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(pagefind, "version", lambda: "")
+    monkeypatch.setattr(programs, "PAGEFIND", ())
     built = stranger.build()
     assert not (built.folder / "search").exists()
     assert "search/" not in built.text("timeline/")

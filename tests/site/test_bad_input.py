@@ -186,7 +186,7 @@ def test_a_post_that_ends_or_holds_its_reader_is_named_and_the_others_are_read(
         name = f"{number:02}.md"
         site.post(name, post("title: A\ndate: 2026-03-01\n", "HOSTILE") if name in hostile else GOOD)
     site.post("30.md", post("title: B\nsave_as: ../b.html\n"))
-    monkeypatch.setattr("learning_timeline.worker.SECONDS", 0.5)
+    monkeypatch.setattr("learning_timeline.reading.worker.SECONDS", 0.5)
     monkeypatch.setattr(Renderer, "render", render_or_not)
     *said, last = complaints(site)
     assert said == [f"{name}: {says}: shorten or simplify what it holds" for name in hostile]
@@ -241,7 +241,7 @@ def test_a_repository_that_git_refuses_is_told_in_gits_own_words(
     def refuse(*_: object, **__: object) -> None:
         raise HistoryError("git refuses to read /journal: detected dubious ownership in repository at '/journal'")
 
-    monkeypatch.setattr("learning_timeline.run.analytics.read_history", refuse)
+    monkeypatch.setattr("learning_timeline.core.run.analytics.read_history", refuse)
     with pytest.raises(HistoryError, match="dubious ownership"):
         Site(tmp_path).build()
     assert not (tmp_path / "output").exists()
