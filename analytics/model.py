@@ -79,7 +79,6 @@ class NoticeKind(Enum):
     UNREADABLE = "unreadable"
     MISSING_VERSIONS = "missing versions"
     UNKNOWN_DATES = "unknown dates"
-    RENAMES_LIMITED = "renames limited"
     REWRITTEN = "rewritten"
 
 

@@ -184,8 +184,8 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
         generator.readers.read_file = read_article
         if build.environment:
-            surroundings = {"settings": generator.settings, "_context": generator.context}
-            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, surroundings)
+            given = {"settings": generator.settings, "_context": generator.context}
+            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, given)
             generator.cache_data = store.put
 
 

@@ -193,7 +193,7 @@ def test_each_template_gives_way_to_one_of_the_theme(stranger: Stranger) -> None
     built = stranger.build()
     pages = {path: text.decode() for path, text in built.files().items() if path.endswith(".html")}
     assert "mine: _base.html" in pages["revisit/index.html"]
-    # The last three stand where a theme or a journal asks for them (test_outward.py, test_links_outside.py).
+    # The last three stand where a theme or a journal asks for them (test_what_others_are_told.py, test_links_outside.py).
     names -= {"revisit.html", "_head.html", "redirect.html", "snapshot.html"}
     assert {name for name in names if any(f"mine: {name}" in page for page in pages.values())} == names
     assert 'class="lt timeline"' in pages["timeline/index.html"]

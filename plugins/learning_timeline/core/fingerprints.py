@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SIZE = 16
 # Containers of at least so many items are worked out once a build.
 LARGE = 16
-# What a Content knows of its surroundings, and not of itself.
-_SURROUNDINGS = ("settings", "_context", "translations", "source_path")
+# What a Content knows of Pelican, and not of itself.
+_OF_PELICAN = ("settings", "_context", "translations", "source_path")
 
 
 class Opaque(Exception):  # noqa: N818 - it reads as what the value is
@@ -124,11 +124,11 @@ class Fingerprints:
     def _content(self, content: Content) -> Iterator[bytes]:
         yield b"content"
         yield f"{content.url} {content.save_as} {content.content}".encode("utf-8", "surrogatepass")
-        for name in sorted(content.__dict__.keys() - set(_SURROUNDINGS)):
+        for name in sorted(content.__dict__.keys() - set(_OF_PELICAN)):
             yield name.encode()
             yield self.of(content.__dict__[name])
         # Each knows all others of its group, so that this much is all that can be reached.
         for translation in content.translations:
             yield from (
-                self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _SURROUNDINGS
+                self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _OF_PELICAN
             )

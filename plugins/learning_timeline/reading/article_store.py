@@ -79,16 +79,16 @@ class ArticleStore:
         read: how many files had to be read.
     """
 
-    def __init__(self, folder: Path, key: bytes, run: Run, surroundings: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any]) -> None:
         """Open the store.
 
         Args:
             folder: where stores are kept.
             key: digest of all that decides what a reader makes of a file.
             run: of the build.
-            surroundings: what each article is given: `settings` and `_context`.
+            given: what each article is given: `settings` and `_context`.
         """
-        self._run, self._surroundings = run, surroundings
+        self._run, self._given = run, given
         self._content = run.settings.content
         self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
         self._zones: dict[str, ZoneInfo] = {}
@@ -248,7 +248,7 @@ class ArticleStore:
         metadata = {name: attributes[name] for name in state["shared"]}
         metadata.update(state["own"])
         metadata.update(self._special(state["own_special"]))
-        attributes.update(self._surroundings)
+        attributes.update(self._given)
         attributes["metadata"] = metadata
         attributes["source_path"] = str(self._content / path)
         article.source_digest = digest
@@ -289,7 +289,7 @@ class ArticleStore:
         """The one topic, tag or author of a name, so that its slug is worked out once."""
         known = self._wrapped.get((kind, name))
         if known is None:
-            known = self._wrapped[kind, name] = wrapper(kind, name, self._surroundings["settings"])
+            known = self._wrapped[kind, name] = wrapper(kind, name, self._given["settings"])
         return known
 
 
