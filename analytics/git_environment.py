@@ -45,6 +45,7 @@ _CONFIGURATION = {
     "log.showSignature": "false",
     "log.mailmap": "false",
     "mailmap.blob": "HEAD:.mailmap",
+    "mailmap.file": os.devnull,
     "protocol.allow": "never",
 }
 

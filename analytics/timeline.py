@@ -14,7 +14,7 @@ import pandas as pd
 from . import measures
 from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame
 from .identifiers import parse_identifier
-from .model import Met
+from .model import Met, NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -126,7 +126,8 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         colours=topics.colours(ordered),
         milestones=tuple(past),
         met=_met(past, studied, learned),
-        notices=history.notices,
+        # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.
+        notices=tuple(one for one in history.notices if one.kind is not NoticeKind.REWRITTEN),
         summary=summary_of(table, len(ordered), int(table["revisions"].sum())),
     )
 

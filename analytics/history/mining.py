@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..cache import Mined
+from ..git_environment import with_configuration
 from ..gitlog import parse_log
 from ..lineage import Lineage, trace
 from ..log import Log
@@ -148,10 +149,12 @@ def _with_mailmap(repo: Repository, people: tuple[str, ...]) -> tuple[str, ...]:
     asked = [person for person in people if not person.endswith("\n")]
     if not asked or not quiet(repo, "cat-file", "-t", "HEAD:.mailmap"):
         return people
-    process = repo.git.check_mailmap("--stdin", as_process=True, istream=PIPE)
+    # Of a repository without a work tree git reads what is committed, and nothing else.
+    with repo.git.custom_environment(**with_configuration({"core.bare": "true"})):
+        process = repo.git.check_mailmap("--stdin", as_process=True, istream=PIPE)
     contacts = "".join("{} <{}>\n".format(*person.split("\n")) for person in asked)
     out, _ = process.proc.communicate(contacts.encode("utf-8", "surrogateescape"))
-    answers = out.decode("utf-8", "surrogateescape").splitlines()
+    answers = out.decode("utf-8", "surrogateescape").split("\n")[:-1]
     if len(answers) != len(asked):
         return people
     known = dict(zip(asked, map(_person, answers), strict=True))

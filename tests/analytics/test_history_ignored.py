@@ -120,3 +120,26 @@ def test_bots_are_ignored_by_the_name_that_the_mailmap_gives(story: GitStory) ->
     )
     story.write("a.md", "One. Two.\n").commit(THIRD, author="CI", email="ci@example.org")
     assert read_history(story.path, ignore_authors=["format-bot"]).post("a.md") == PostHistory(AT[FIRST], AT[FIRST], 1)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085", "\x0c"])
+def test_a_name_with_another_systems_line_end_keeps_the_others_named(story: GitStory, separator: str) -> None:
+    story.write("b.md").commit(SECOND, author=f"Ada{separator}Example", email="ada@example.com")
+    story.write(".mailmap", "Ada Lovelace <ada@example.org>\n").commit(THIRD)
+    assert "Ada Lovelace" in read_history(story.path).names
+
+
+def test_a_mailmap_counts_once_it_is_committed(story: GitStory) -> None:
+    story.write(".mailmap", "Ada Lovelace <ada@example.org>\n").commit(SECOND)
+    story.write(".mailmap", "Somebody Else <ada@example.org>\n")
+    assert set(read_history(story.path).names) == {"Ada Lovelace"}
+
+
+def test_the_names_that_a_users_own_git_gives_are_no_part_of_a_journal(
+    story: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.write(".mailmap", "Ada Lovelace <ada@example.org>\n").commit(SECOND)
+    (tmp_path / "names").write_text("Somebody Else <ada@example.org>\n", encoding="utf-8")
+    (tmp_path / ".gitconfig").write_text(f"[mailmap]\n\tfile = {tmp_path / 'names'}\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert set(read_history(story.path).names) == {"Ada Lovelace"}

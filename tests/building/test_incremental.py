@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,6 +21,9 @@ from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # A sequence is some twenty builds.
 SEQUENCES = share("SEQUENCES", 3)
 TOPICS = ("rl", "llm", "graphs")
@@ -25,6 +31,11 @@ CONTENT = "{% block content %}"
 READS_ALL = f"{CONTENT}<!-- {{{{ articles|length }}}} {{{{ dates[0].title|e }}}} -->"
 READS_SETTING = "<p>{{ SITESUBTITLE }} {{ MENUITEMS }}</p>"
 TEMPLATES = ("article.html", "base.html", "_parts.html", "index.html")
+
+
+def _by(place: int) -> Callable[[Any], str]:
+    """Two functions of the same code, told apart by what is around them."""
+    return lambda article: str(article.title)[place]
 
 
 @dataclass
@@ -141,9 +152,61 @@ class Journal:
             pages[which % len(pages)].write_text("Not the page", encoding="utf-8")
 
 
+    def child_colour(self, which: int, how: int) -> None:
+        colours = ("", ", colour: '#c68210'", ", colour: '#b44564'")
+        self.site.post(
+            "topics.yaml",
+            f"ml: {{}}\nrl: {{parent: ml{colours[which % 3]}}}\nllm: {{parent: rl{colours[how % 3]}}}\n",
+        )
+
+    def order_by(self, which: int, how: int) -> None:
+        self.changed["ARTICLE_ORDER_BY"] = FUNCTIONS[("by_title", "by_slug", "by_first", "by_last")[which % 4]]
+        self.changed["JINJA_FILTERS"] = {"title": FUNCTIONS[("upper", "lower")[how % 2]]}
+
+    def mailmap(self, which: int, is_committed: int) -> None:
+        self.story.write(".mailmap", f"Name {which} <ada@example.org>\n")
+        if is_committed % 2:
+            self.commit()
+
+    def same_size_and_time(self, number: int, _: int) -> None:
+        """What `cp -p` and `rsync -t` do."""
+        file = self.site.content / f"{number}.md"
+        if file.exists():
+            times = file.stat()
+            file.write_bytes(file.read_bytes().swapcase())
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def translation(self, which: int, _: int) -> None:
+        self.site.post("1-de.md", f"---\ntitle: Beitrag {which}\nslug: post-1\nlang: de\ndate: 2021-02-11 10:00\n---\n\nWorte.\n")
+        self.changed["THEME_TEMPLATES_OVERRIDES"] = [str(self.folder / "overrides")]
+        shown = "{% for one in article.translations %}{{ one.title }}{% endfor %}"
+        override = self.folder / "overrides" / "article.html"
+        override.parent.mkdir(exist_ok=True)
+        override.write_text('{% extends "!theme/article.html" %}{% block content %}' + shown + "{{ super() }}{% endblock %}")
+
+    def rewritten(self, number: int, _: int) -> None:
+        """A file is purged, so that its name is in no commit."""
+        self.story.write(f"purged-{number}.md", "---\ntitle: P\nstatus: draft\ndate: 2024-01-01\n---\n").commit()
+        self.site.build(**self.changed)
+        self.story.git("reset", "--quiet", "--hard", "HEAD~1")
+
+    def foreign(self, which: int, _: int) -> None:
+        """Somebody else's file in the site, which a build from nothing cannot have: it is compared without."""
+        (self.site.output / "posts" / f"foreign-{which}.txt").write_text("Theirs")
+
+
+FUNCTIONS = {
+    "by_title": lambda article: article.title,
+    "by_slug": lambda article: article.slug,
+    "by_first": _by(0),
+    "by_last": _by(-1),
+    "upper": lambda text: text.upper(),
+    "lower": lambda text: text.lower(),
+}
 CHANGES = (
     "edit", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "address", "topics",
-    "milestones", "bibliography", "day", "history", "page", "damage",
+    "milestones", "bibliography", "day", "history", "page", "damage", "child_colour", "order_by", "mailmap",
+    "same_size_and_time", "translation", "rewritten", "foreign",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 
@@ -161,13 +224,62 @@ def test_after_any_changes_the_site_is_what_a_build_from_nothing_makes(changes: 
         journal.site.build(**journal.changed)
         for name, one, other in changes:
             getattr(journal, name)(one, other)
-            kept = journal.site.build(**journal.changed).files()
+            kept = without_foreign(journal.site.build(**journal.changed).files())
             clean, cache = Path(folder, "clean"), Path(folder, "clean-cache")
             made = Site(Path(folder), journal.site.content)
             made.build(**{**journal.changed, "OUTPUT_PATH": str(clean), "CACHE_PATH": str(cache)})
             assert kept == Built(clean).files(), (name, one, other)
             shutil.rmtree(clean)
             shutil.rmtree(cache)
+        assert kept == on_another_machine(journal)
+
+
+def without_foreign(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if "/foreign-" not in name}
+
+
+ANOTHER = """
+import json, locale, os, random, sys
+locale.setlocale(locale.LC_ALL, "")
+for name in ("listdir", "scandir"):
+    asked = getattr(os, name)
+    class Mixed(list):
+        def __enter__(self): return iter(self)
+        def __exit__(self, *_): pass
+        def close(self): pass
+        def __iter__(self): return list.__iter__(self)
+    setattr(os, name, lambda *where, asked=asked: Mixed(sorted(asked(*where), key=lambda _: random.random())))
+from pathlib import Path
+from tests.builders.site import Site
+from tests.building.test_incremental import FUNCTIONS
+folder, content, changed = json.loads(sys.argv[1])
+def named(value):
+    if isinstance(value, dict):
+        return {key: named(one) for key, one in value.items()}
+    return FUNCTIONS[value[9:]] if isinstance(value, str) and value.startswith("function:") else value
+Site(Path(folder), Path(content)).build(**named(changed))
+"""
+
+
+def on_another_machine(journal: Journal) -> dict[str, bytes]:
+    """The site as another machine makes it of the same files: of another language, zone and git, with files in another order."""
+    names = {function: f"function:{name}" for name, function in FUNCTIONS.items()}
+
+    def told(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: told(one) for key, one in value.items()}
+        return names[value] if callable(value) else value
+
+    with tempfile.TemporaryDirectory() as home:
+        Path(home, ".gitconfig").write_text(f"[mailmap]\n\tfile = {home}/mailmap\n[log]\n\tdate = relative\n")
+        Path(home, "mailmap").write_text("Someone Else <ada@example.org>\n")
+        env = os.environ | {"HOME": home, "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7"}
+        env |= {"PYTHONPATH": f"{ROOT}:{ROOT}/plugins"}
+        asked = [str(Path(home, "made")), str(journal.site.content), told(journal.changed)]
+        command = [sys.executable, "-c", ANOTHER, json.dumps(asked)]
+        ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+        return Built(Path(home, "made", "output")).files()
             shutil.rmtree(Path(folder, ".clean.previous"), ignore_errors=True)
 
 

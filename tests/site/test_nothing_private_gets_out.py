@@ -159,3 +159,28 @@ def test_a_post_is_shown_on_its_day_and_no_longer_than_it_is_to_be(tmp_path: Pat
         for day in ("2026-04-30", "2026-05-01", "2026-06-01")
     ]
     assert shown == [False, True, False]
+
+
+@pytest.mark.parametrize("how", ["purged", "amended"])
+def test_a_history_that_was_rewritten_is_told_to_its_owner_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    story = GitStory(tmp_path / "content").write("a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nText.\n")
+    story.commit("2026-01-01T10:00:00+00:00")
+    secret = "---\ntitle: B\ndate: 2026-01-02\nstatus: draft\n---\nText.\n"
+    story.write("my-diagnosis-in-may.md", secret).commit("2026-01-02T10:00:00+00:00")
+    site = Site(tmp_path, story.path)
+    site.build()
+    if how == "purged":
+        story.git("reset", "--quiet", "--hard", "HEAD~1")
+    else:
+        story.git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--amend", "-m", "Words")
+    caplog.clear()
+    kept = site.build().files()
+    assert "The history was rewritten since the last build" in caplog.text
+    told = [name for name, data in kept.items() if b"rewritten" in data or b"diagnosis" in data]
+    assert [name for name in told if not name.endswith((".js", ".css"))] == []
+    again = Site(tmp_path / "again", story.path).build().files()
+    assert {name: data for name, data in kept.items() if not name.startswith(".")} == {
+        name: data for name, data in again.items() if not name.startswith(".")
+    }

@@ -10,13 +10,12 @@ any signal, every page is made anew.
 from __future__ import annotations
 
 import gc
+import locale
 import logging
 import os
-import sys
 import time
 from functools import cache, cached_property
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ from .._seam import analytics
 from ..core import clock
 from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
-from ..core.programs import pagefind_version
+from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
 from ..core.warn import warn
 from ..reading.article_store import Stamp
@@ -72,18 +71,6 @@ _PLACES = frozenset(
         "LEARNING_TIMELINE_STRICT",
         "LEARNING_TIMELINE_ADDRESSES",
     }
-)
-# What a page is made with; a new version of one of them makes all pages anew.
-_LIBRARIES = (
-    "pelican",
-    "jinja2",
-    "markupsafe",
-    "pygments",
-    "pyromark",
-    "feedgenerator",
-    "pandas",
-    "plotly",
-    "nbformat",
 )
 
 
@@ -290,7 +277,9 @@ class Build:
             if not stamp.tells(now):
                 return ""
             found.update(
-                f"{os.path.relpath(file, root)}\0{stamp.size} {stamp.mtime_ns}\0".encode("utf-8", "surrogateescape")
+                f"{os.path.relpath(file, root)}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode(
+                    "utf-8", "surrogateescape"
+                )
             )
         return found.hexdigest()
 
@@ -330,7 +319,9 @@ def environment_of(settings: Mapping[str, Any]) -> bytes:
         return b""
     decided = {name: value for name, value in settings.items() if name not in _PLACES}
     try:
-        return digest_of([Fingerprints().of(decided), _programs()])
+        # Names of days and months come from it, where the settings name none.
+        language = locale.setlocale(locale.LC_ALL).encode()
+        return digest_of([Fingerprints().of(decided), language, _programs()])
     except Opaque as kind:
         log.debug("a setting holds a %s, so that every page is made anew", kind)
         return b""
@@ -340,5 +331,4 @@ def environment_of(settings: Mapping[str, Any]) -> bytes:
 def _programs() -> bytes:
     """The digest of what makes the pages; worked out once, as a process goes on with the programs that it has loaded."""
     files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
-    versions = [sys.version, *map(version, _LIBRARIES)]
-    return digest_of([*map(str.encode, versions), *(file.read_bytes() for file in sorted(files))])
+    return digest_of([*map(str.encode, versions()), *(file.read_bytes() for file in sorted(files))])

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from hashlib import blake2b
 from pathlib import PurePath
-from types import FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ class Fingerprints:
     def __init__(self) -> None:
         # The values are kept beside their digests, so that no other one can get the same id.
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._entered: set[FunctionType] = set()
 
     def of(self, value: object) -> bytes:
         """The digest of a value.
@@ -111,15 +112,35 @@ class Fingerprints:
             case Content():
                 yield from self._content(value)
             case FunctionType():
-                yield f"function {value.__module__}.{value.__qualname__}".encode()
-                yield value.__code__.co_code
-                yield repr(value.__code__.co_consts).encode("utf-8", "surrogatepass")
+                yield from self._function(value)
             case _ if is_dataclass(value) and not isinstance(value, type):
                 yield type(value).__qualname__.encode()
                 for field in fields(value):
                     yield self.of(getattr(value, field.name))
             case _:
                 raise Opaque(type(value).__qualname__)
+
+    def _function(self, function: FunctionType) -> Iterator[bytes]:
+        """A function by all that decides what it does: its code, and the values that it finds around it.
+
+        Raises:
+            Opaque: one of these values is of an unknown kind.
+        """
+        if function in self._entered:  # it calls itself
+            yield b"again"
+            return
+        self._entered.add(function)
+        try:
+            yield f"function {function.__module__}.{function.__qualname__}".encode()
+            yield from _code(function.__code__)
+            yield self.of(function.__defaults__)
+            yield self.of(function.__kwdefaults__)
+            yield from (self.of(cell.cell_contents) for cell in function.__closure__ or ())
+            for name in _names(function.__code__):
+                value = function.__globals__.get(name)
+                yield f"{name} {value.__name__}".encode() if isinstance(value, ModuleType | type) else self.of(value)
+        finally:
+            self._entered.discard(function)
 
     def _content(self, content: Content) -> Iterator[bytes]:
         yield b"content"
@@ -132,3 +153,22 @@ class Fingerprints:
             yield from (
                 self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _OF_PELICAN
             )
+
+
+def _code(code: CodeType) -> Iterator[bytes]:
+    yield code.co_code
+    yield repr((code.co_names, code.co_varnames, code.co_freevars)).encode("utf-8", "surrogatepass")
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _code(constant)
+        else:
+            # Of a set the order differs from one process to the next.
+            text = repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
+            yield f"{type(constant).__name__} {text}".encode("utf-8", "surrogatepass")
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)

@@ -1,12 +1,46 @@
-"""Which programs beside Python are installed."""
+"""Which programs and libraries are installed, as far as they decide what a site is."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError
+import re
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.metadata import version as version_of
 
 # The extended one also knows where Chinese and Japanese words end.
 PAGEFIND = ("pagefind_bin_extended", "pagefind_bin")
+
+
+# What a page is made with; all that these need comes along. A test holds what a build loads against it.
+LIBRARIES = (
+    "bibtexparser",
+    "cbor2",
+    "charset-normalizer",
+    "feedgenerator",
+    "filelock",
+    "gitpython",
+    "imagesize",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "math-core",
+    "nbformat",
+    "nh3",
+    "numpy",
+    "pandas",
+    "pelican",
+    "pillow",
+    "plotly",
+    "pygments",
+    "pylatexenc",
+    "pyromark",
+    "python-stdnum",
+    "pyyaml",
+    "selectolax",
+    "tzdata",
+)
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def pagefind_version() -> str:
@@ -17,3 +51,37 @@ def pagefind_version() -> str:
         except PackageNotFoundError:
             continue
     return ""
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """Python and each library that makes pages, with its version, and what these need in turn.
+
+    Worked out once, as a process goes on with the libraries that it has loaded.
+    """
+    found: dict[str, str] = {}
+    wanted = [*LIBRARIES]
+    while wanted:
+        name = wanted.pop()
+        if name in found:
+            continue
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:  # an extra that nobody asked for, or of another platform
+            found[name] = ""
+            continue
+        found[name] = installed.version
+        needed = (one.partition(";") for one in installed.requires or ())
+        wanted += [
+            canonical(match[0]) for one, _, when in needed if "extra" not in when and (match := _NAME.match(one))
+        ]
+    return (sys.version, *(f"{name} {version}" for name, version in sorted(found.items()) if version))
+
+
+def canonical(name: str) -> str:
+    """The name of a distribution, as an index has it (https://packaging.python.org/en/latest/specifications/name-normalization/).
+
+    >>> canonical("Markup_Safe")
+    'markup-safe'
+    """
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -159,7 +159,8 @@ class Run:
         self.notices += more
         if doubt := clock.doubt(self.settings, self.today, self.history.last_commit_on):
             self.notices.append(doubt)
-        for notice in self.notices:
+        rewritten = [one.sentence for one in self.history.notices if one.kind is analytics.NoticeKind.REWRITTEN]
+        for notice in (*self.notices, *rewritten):
             warn(notice)
         return self.notices
 

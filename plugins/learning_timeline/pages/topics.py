@@ -90,7 +90,8 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
     # A topic may be declared for the sake of its parts alone.
     parent_name = journal.run.topics.declared[parent].name if parent else ""
     children = tuple(topic for topic in timeline.topics if journal.parents[topic.slug] == slug)
-    named = [(journal.topics[one].name, timeline.colours[one]) for one in (slug, *(it.topic for it in life.neighbours))]
+    shown = (slug, parent, *(one.slug for one in children), *(one.topic for one in life.neighbours))
+    named = [(journal.topics[one].name, timeline.colours[one]) for one in shown if one in journal.topics]
     # Each would name the topic of the page again.
     own = tuple(replace(one, topic=None) for one in journal.milestones if one.topic and one.topic.slug == slug)
 

@@ -81,7 +81,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         if self.has_links:
             yield of(self.get_content(""))
         for translation in self.translations:
-            yield of(translation.url)
+            said = getattr(translation, "source_digest", b"") or of(translation.title)
+            yield of((translation.url, translation.lang, said))
 
     @property
     def _content(self) -> str:
