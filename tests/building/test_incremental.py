@@ -151,7 +151,6 @@ class Journal:
         else:
             pages[which % len(pages)].write_text("Not the page", encoding="utf-8")
 
-
     def child_colour(self, which: int, how: int) -> None:
         colours = ("", ", colour: '#c68210'", ", colour: '#b44564'")
         self.site.post(
@@ -177,12 +176,16 @@ class Journal:
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def translation(self, which: int, _: int) -> None:
-        self.site.post("1-de.md", f"---\ntitle: Beitrag {which}\nslug: post-1\nlang: de\ndate: 2021-02-11 10:00\n---\n\nWorte.\n")
+        self.site.post(
+            "1-de.md", f"---\ntitle: Beitrag {which}\nslug: post-1\nlang: de\ndate: 2021-02-11 10:00\n---\n\nWorte.\n"
+        )
         self.changed["THEME_TEMPLATES_OVERRIDES"] = [str(self.folder / "overrides")]
         shown = "{% for one in article.translations %}{{ one.title }}{% endfor %}"
         override = self.folder / "overrides" / "article.html"
         override.parent.mkdir(exist_ok=True)
-        override.write_text('{% extends "!theme/article.html" %}{% block content %}' + shown + "{{ super() }}{% endblock %}")
+        override.write_text(
+            '{% extends "!theme/article.html" %}{% block content %}' + shown + "{{ super() }}{% endblock %}"
+        )
 
     def rewritten(self, number: int, _: int) -> None:
         """A file is purged, so that its name is in no commit."""
@@ -231,6 +234,7 @@ def test_after_any_changes_the_site_is_what_a_build_from_nothing_makes(changes: 
             assert kept == Built(clean).files(), (name, one, other)
             shutil.rmtree(clean)
             shutil.rmtree(cache)
+            shutil.rmtree(Path(folder, ".clean.previous"), ignore_errors=True)
         assert kept == on_another_machine(journal)
 
 
@@ -280,7 +284,6 @@ def on_another_machine(journal: Journal) -> dict[str, bytes]:
         ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stderr
         return Built(Path(home, "made", "output")).files()
-            shutil.rmtree(Path(folder, ".clean.previous"), ignore_errors=True)
 
 
 def times(site: Site) -> dict[str, int]:
