@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
@@ -109,7 +110,7 @@ class Journal:
         file.write_text(
             (ROOT / "theme/templates/base.html").read_text(encoding="utf-8") + READS_SETTING, encoding="utf-8"
         )
-        self.changed["MENUITEMS"] = [("A", str(which))]
+        self.changed["MENUITEMS"] = [["A", str(which)]]
 
     def setting(self, which: int, value: int) -> None:
         name = ("SITENAME", "SITESUBTITLE", "SUMMARY_MAX_LENGTH", "ARTICLE_URL")[which % 4]
@@ -242,24 +243,16 @@ def without_foreign(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if "/foreign-" not in name}
 
 
-ANOTHER = """
-import json, locale, os, random, sys
+ANOTHER = f"""{SHUFFLED}
+import json, locale, sys
 locale.setlocale(locale.LC_ALL, "")
-for name in ("listdir", "scandir"):
-    asked = getattr(os, name)
-    class Mixed(list):
-        def __enter__(self): return iter(self)
-        def __exit__(self, *_): pass
-        def close(self): pass
-        def __iter__(self): return list.__iter__(self)
-    setattr(os, name, lambda *where, asked=asked: Mixed(sorted(asked(*where), key=lambda _: random.random())))
 from pathlib import Path
 from tests.builders.site import Site
 from tests.building.test_incremental import FUNCTIONS
 folder, content, changed = json.loads(sys.argv[1])
 def named(value):
     if isinstance(value, dict):
-        return {key: named(one) for key, one in value.items()}
+        return {{key: named(one) for key, one in value.items()}}
     return FUNCTIONS[value[9:]] if isinstance(value, str) and value.startswith("function:") else value
 Site(Path(folder), Path(content)).build(**named(changed))
 """
@@ -281,7 +274,7 @@ def on_another_machine(journal: Journal) -> dict[str, bytes]:
         env |= {"PYTHONPATH": f"{ROOT}:{ROOT}/plugins"}
         asked = [str(Path(home, "made")), str(journal.site.content), told(journal.changed)]
         command = [sys.executable, "-c", ANOTHER, json.dumps(asked)]
-        ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=False)
         assert ended.returncode == 0, ended.stderr
         return Built(Path(home, "made", "output")).files()
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
 from tests.builders.site import ROOT, Site
@@ -24,26 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-# Put on the path of all Pythons of a build: folders are then read in an order that no file system promised.
-SHUFFLED = """
-import os, random
-_listdir, _scandir = os.listdir, os.scandir
-def _mixed(items):
-    items = list(items)
-    random.Random(len(items)).shuffle(items)
-    return items
-class _Scan:
-    def __init__(self, *place):
-        with _scandir(*place) as found:
-            self._found = iter(_mixed(found))
-    def __iter__(self): return self
-    def __next__(self): return next(self._found)
-    def __enter__(self): return self
-    def __exit__(self, *error): pass
-    def close(self): pass
-os.listdir = lambda *place: _mixed(_listdir(*place))
-os.scandir = lambda *place: _Scan(*place)
-"""
 HOSTILE_CONFIG = (
     "[diff]\n\trenames = false\n\tnoprefix = true\n[core]\n\tquotePath = true\n\tabbrev = 5\n[log]\n\tdate = human\n"
 )
