@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from subprocess import PIPE
 from threading import Thread
@@ -36,13 +37,16 @@ class VersionReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: Any = None
+        self._owner = 0
         # Of a partial clone the objects that it has; asked for another, git goes to the network, or dies.
         self._here: frozenset[str] | None = None
 
     def texts(self, blobs: Sequence[str]) -> list[str | None]:
         """Some versions by their object ids, few enough for a pipe to hold these; None where git does not have one as text."""
-        if self._process is None:
+        # A copy of the process that began it cannot share its pipes.
+        if self._process is None or self._owner != os.getpid():
             self._start()
+            self._owner = os.getpid()
         asked = [blob for blob in blobs if self._here is None or blob in self._here]
         # All at once, so that git looks for the next one while this one is read.
         self._process.stdin.write("".join(f"{blob}\n" for blob in asked).encode("ascii"))

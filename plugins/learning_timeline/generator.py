@@ -104,6 +104,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
                         writer.write_page(one, self.get_template(f"learning_timeline/{one.template}"), self.context)
                     else:
                         writer.write_made(one.path, one.inputs, one.make)
+            if build.articles:
+                build.articles.settle()
+            writer.render_queued()
             if run.settings.markdown:
                 writer.write_json_feed(self.articles, self.context, JSON_FEED)
             build.finish_painting()

@@ -19,6 +19,7 @@ from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.progress import WRITING
 from ..core.run import Run
 from ..web.feeds import Feed, atom, entry_of, json_feed, newest, root_of
+from . import forks
 from .checksums import HashedFile
 from .manifest import PageFact
 from .template_reads import Reads, TemplateReads
@@ -104,6 +105,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self.fingerprints = Fingerprints()
         self.templates = TemplateReads(self.build.templates)
         self._files: list[str] | None = None
+        # The pages that are put off; None where each is made at once.
+        self._queue: list[Callable[[], None]] | None = []
         self.taken: list[str] = []
         # For each template, and what it is asked for with, which of that it reads.
         self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}
@@ -130,9 +133,73 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if paginated is None and not override_output:
             key = self._key(name, template, context, facts, bool(relative_urls), template_name, url)
         path = sanitised_join(self.output_path, name)
-        if key and path not in self._written_files and self.build.keep(name, key):
+        is_new = path not in self._written_files
+        if key and is_new and self.build.keep(name, key):
             self._written_files.add(path)
             return
+        render = partial(
+            self._render,
+            name,
+            key,
+            template,
+            context,
+            relative_urls,
+            paginated,
+            template_name,
+            override_output,
+            url,
+            facts,
+        )
+        # Of a page whose key is known it is known what it reads, so that it may be made whenever.
+        if key and is_new and self._queue is not None:
+            self._written_files.add(path)
+            self._queue.append(partial(self._render_claimed, path, render))
+        else:
+            render()
+
+    def render_queued(self) -> None:
+        """Make the pages that were put off, by as many processes as there are cores; from then on each is made at once."""
+        queue, self._queue = self._queue or [], None
+        # What was asked for last takes longest: the pages of the whole journal.
+        queue.reverse()
+        build, number = self.build, forks.processes(len(queue))
+        if number == 1:
+            for render in queue:
+                render()
+            return
+        pages, written = dict(build.pages), dict(build.written)
+
+        def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str]]:
+            return (
+                {name: fact for name, fact in build.pages.items() if name not in pages},
+                {name: fact for name, fact in build.written.items() if name not in written},
+                self.taken,
+            )
+
+        taken = len(self.taken)
+        for its_pages, its_files, its_taken in forks.share_out(queue, found, number):
+            build.pages |= its_pages
+            build.written |= its_files
+            self.taken += its_taken[taken:]
+            self._written_files |= {sanitised_join(self.output_path, name) for name in its_files}
+
+    def _render_claimed(self, path: str, render: Callable[[], None]) -> None:
+        self._written_files.discard(path)
+        render()
+
+    def _render(  # noqa: PLR0913, PLR0917 - Pelican's own arguments
+        self,
+        name: str,
+        key: str,
+        template: Template,
+        context: dict[str, Any],
+        relative_urls: bool,  # noqa: FBT001
+        paginated: Any,  # noqa: ANN401
+        template_name: str | None,
+        override_output: bool,  # noqa: FBT001
+        url: str | None,
+        facts: dict[str, Any],
+    ) -> None:
         with self._page(name, key):
             # Not the pages of a stranger's site, which are theirs.
             is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")

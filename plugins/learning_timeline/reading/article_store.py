@@ -17,6 +17,7 @@ from functools import partial
 from hashlib import blake2b
 from time import time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pelican.contents import Author, Category, Tag
@@ -121,7 +122,7 @@ class ArticleStore:
             return self._load(":memory:")
 
     def _load(self, file: Path | str) -> dict[str, tuple[Stamp, int, bytes, str]]:
-        self._database = sqlite3.connect(file)
+        self._database, self._owner = sqlite3.connect(file), os.getpid()
         try:
             # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
             self._database.execute("PRAGMA synchronous=OFF")
@@ -190,6 +191,11 @@ class ArticleStore:
         if self._unsure_bytes > UNSURE_BYTES:
             self._keep()
 
+    def settle(self) -> None:
+        """Make sure of all that was written by now, so that copies of this process find it."""
+        if self._unsure:
+            self._keep()
+
     def _keep(self) -> None:
         """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
         kept, self._unsure, self._unsure_bytes = self._unsure, [], 0
@@ -207,6 +213,10 @@ class ArticleStore:
         Raises:
             SiteNotWhole: another build of this journal has found its file gone meanwhile.
         """
+        if self._owner != os.getpid():
+            # In a copy of the process, which has its own; what the copy inherits stays as it is, for the other may be writing.
+            self._inherited, self._owner = self._database, os.getpid()
+            self._database = sqlite3.connect(f"file:{quote(str(self._file))}?mode=ro", uri=True)
         row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
         if row is None:
             msg = f"{path}: is gone since this build has begun: build again. The site is as it was."

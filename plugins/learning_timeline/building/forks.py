@@ -1,0 +1,127 @@
+"""Pieces of work in, their results out: done by as many processes as there are cores, each a copy of this one.
+
+A copy knows all that this process knows by then, so that nothing has to be handed over but which piece is next; what it finds out
+comes back over a pipe. Where a process cannot be copied safely, all is done in this one.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# With fewer pieces a copy costs more than it saves.
+FEWEST = 100
+# Elsewhere a copy may hang, or there is none.
+_FORKS = sys.platform == "linux"
+# What a pipe holds without anybody reading, four bytes a token.
+_MOST_TOKENS = 8_000
+
+
+def processes(pieces: int) -> int:
+    """How many processes are worth their while for so many pieces of work."""
+    return len(os.sched_getaffinity(0)) if _FORKS and pieces >= FEWEST else 1
+
+
+def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
+    """Do all pieces, each once, in this process and copies of it.
+
+    Args:
+        pieces: of work; the longest had better come first.
+        result: what a process has found out when it is done with its share; a copy's is pickled.
+        number: of processes, this one included.
+
+    Returns:
+        The results of the copies; this process has its own.
+
+    Raises:
+        Exception: whatever a piece raised, in whichever process.
+    """
+    size = max(1, min(8, len(pieces) // (8 * number)), -(-len(pieces) // _MOST_TOKENS))
+    tokens, given = os.pipe()
+    units = range(0, len(pieces), size)
+    os.write(given, b"".join(begin.to_bytes(4, "little") for begin in units))
+    os.close(given)
+
+    def work() -> None:
+        while token := os.read(tokens, 4):
+            begin = int.from_bytes(token, "little")
+            for piece in pieces[begin : begin + size]:
+                piece()
+
+    # What is there already is never garbage in a copy, and not looking at it leaves its memory shared.
+    gc.freeze()
+    copies = [_Copy(work, result) for _ in range(number - 1)]
+    gc.unfreeze()
+    try:
+        work()
+        return [copy.result() for copy in copies]
+    finally:
+        os.close(tokens)
+        for copy in copies:
+            copy.stop()
+
+
+class _Copy:
+    """A copy of this process that does its share and tells what it has found out."""
+
+    def __init__(self, work: Callable[[], None], result: Callable[[], Any]) -> None:
+        self._pipe, its_end = os.pipe()
+        self._process = os.fork()
+        if self._process:
+            os.close(its_end)
+            return
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            work()
+            told: tuple[Any, Exception | None] = result(), None
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the build is
+            error.add_note("".join(traceback.format_exception(error)))
+            told = None, error
+        try:
+            with os.fdopen(its_end, "wb") as pipe:
+                pipe.write(_pickled(told))
+        finally:
+            os._exit(0)  # nothing of the build is ended twice
+
+    def result(self) -> Any:  # noqa: ANN401 - what the caller asked for
+        """What it has found out.
+
+        Raises:
+            Exception: what a piece of its work raised.
+        """
+        with os.fdopen(os.dup(self._pipe), "rb") as pipe:
+            data = pipe.read()
+        if not data:
+            raise ChildProcessError("a process that wrote pages was ended: build again")
+        found, error = pickle.loads(data)  # noqa: S301 - from a copy of this process
+        if error is not None:
+            raise error
+        return found
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        if self._process:
+            os.close(self._pipe)
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = 0
+
+
+def _pickled(told: tuple[Any, Exception | None]) -> bytes:
+    try:
+        data = pickle.dumps(told)
+        pickle.loads(data)  # noqa: S301 - its own; an exception may come apart only here
+    except Exception:  # noqa: BLE001 - an exception of any kind, which need not be made for this
+        said = "".join(traceback.format_exception(told[1])) if told[1] else "a result cannot be told"
+        return pickle.dumps((None, RuntimeError(said)))
+    return data
