@@ -1,0 +1,109 @@
+"""Pages are made by several processes: the site is the same, and what goes wrong in one of them ends the build."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.building import forks
+from tests.builders.git_story import GitStory
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def journal(folder: Path) -> Site:
+    """Posts with links to one another, revisions whose changes are shown, and a post that corrects another."""
+    story = GitStory(folder / "content")
+    for number in range(12):
+        more = "supersedes: [post-1]\n" if number == 5 else ""
+        front = f"---\ntitle: Post {number}\nslug: post-{number}\ndate: 202{number % 5}-03-01\ncategory: t{number % 3}\n{more}---\n"
+        story.write(f"{number}.md", f"{front}\nWords of [another]({{filename}}/{(number + 1) % 12}.md).\n")
+    story.commit("2025-01-01T10:00:00+00:00")
+    for number in (1, 2, 3):
+        path = f"{number}.md"
+        story.write(
+            path, (story.path / path).read_text(encoding="utf-8") + "\nMany more words that were added later on.\n" * 8
+        )
+    story.commit("2025-06-01T10:00:00+00:00")
+    return Site(folder, story.path)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_the_site_is_the_same_by_any_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    site = journal(tmp_path / "one")
+    alone = site.build().files()
+    monkeypatch.setattr(forks, "processes", lambda _: number)
+    shared = Site(tmp_path / "many", site.content)
+    assert shared.build().files() == alone
+    site.post("new.md", "---\ntitle: New\ndate: 2024-05-05\ncategory: t1\n---\nText.\n")
+    again = shared.build().files()
+    assert again == Site(tmp_path / "cold", site.content).build().files()
+    assert "posts/2024/05/new/index.html" in again
+
+
+def test_what_a_page_raises_in_another_process_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = journal(tmp_path)
+    monkeypatch.setattr(forks, "processes", lambda _: 2)
+    theme = tmp_path / "overrides"
+    theme.mkdir()
+    (theme / "article.html").write_text("{{ article.title.no_such_thing() }}", encoding="utf-8")
+    with pytest.raises(Exception, match="no_such_thing"):
+        site.build(THEME_TEMPLATES_OVERRIDES=[str(theme)])
+    assert not site.output.exists()
+
+
+def test_each_piece_is_done_once_and_its_result_comes_back() -> None:
+    done: list[tuple[int, int]] = []
+    pieces = [partial(_note, done, number) for number in range(300)]
+    others = forks.share_out(pieces, lambda: done, 3)
+    everything = [*done, *(one for found in others for one in found)]
+    assert sorted(number for number, _ in everything) == list(range(300))
+
+
+def test_what_a_copy_raises_is_raised_here() -> None:
+    pieces: list[Callable[[], None]] = [partial(_fail_elsewhere, os.getpid())] * 50
+    with pytest.raises(ValueError, match="in a copy"):
+        forks.share_out(pieces, list, 2)
+
+
+def test_a_copy_that_is_killed_is_told() -> None:
+    pieces: list[Callable[[], None]] = [partial(_end_elsewhere, os.getpid())] * 50
+    with pytest.raises(ChildProcessError, match="was ended: build again"):
+        forks.share_out(pieces, list, 2)
+
+
+def _note(done: list[tuple[int, int]], number: int) -> None:
+    done.append((number, os.getpid()))
+
+
+def _wait_for_others(owner: int) -> bool:
+    """Whether this is another process; the first leaves it some work."""
+    if os.getpid() == owner:
+        time.sleep(0.02)
+        return False
+    return True
+
+
+def _fail_elsewhere(owner: int) -> None:
+    if _wait_for_others(owner):
+        raise ValueError("in a copy")
+
+
+def _end_elsewhere(owner: int) -> None:
+    if _wait_for_others(owner):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_few_pages_are_made_by_one_process() -> None:
+    assert forks.processes(forks.FEWEST - 1) == 1
+    assert forks.processes(forks.FEWEST) >= 1
