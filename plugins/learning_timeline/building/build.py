@@ -106,7 +106,7 @@ class Build:
         self.worker: Worker | None = None
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
-        self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
+        self.templates = kept_templates(self.environment, settings.cache) if self.environment else KeptTemplates()
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
         self.notices: list[str] = []
@@ -189,6 +189,7 @@ class Build:
             if "versions" in self.__dict__:
                 self.versions.close()
             self._folder.discard()
+            self.templates.save()
             if self.articles is not None:
                 self.articles.close()
             # Pelican remembers every content that it ever gave out, with all that hangs on it.

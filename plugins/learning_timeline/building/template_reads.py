@@ -7,9 +7,11 @@ it, and its pages are always made anew.
 
 from __future__ import annotations
 
+import marshal
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, meta, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -17,15 +19,19 @@ from jinja2.exceptions import TemplateError
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from ..core.fingerprints import digest_of
+from ..core.fingerprints import SIZE, digest_of
+from .manifest import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import CodeType
 
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
 
+# Of other settings, such as those of a build for the web.
+KEPT_FILES = 4
 # Pelican's own filter and test depend on their arguments and on settings alone.
 _FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
 _TESTS = TESTS.keys() | {"plugin_enabled"}
@@ -57,11 +63,21 @@ class _Source:
 
 
 class KeptTemplates(BytecodeCache):
-    """What sources of templates compile to and mention, kept from build to build of one process."""
+    """What sources of templates compile to and mention, kept from build to build.
 
-    def __init__(self) -> None:
+    Args:
+        file: where it is kept; one that is damaged is as one that is not there.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
         self._code: dict[tuple[str, str], CodeType] = {}
-        self._sources: dict[str, _Source | None] = {}
+        # What a source mentions, by its digest; None where no syntax tree can tell.
+        self._sources: dict[bytes, _Source | None] = {}
+        self._is_saved = True
+        if file is not None and (kept := _read(file)) is not None:
+            self._code, sources = kept
+            self._sources = {digest: None if its is None else _Source(*its) for digest, its in sources.items()}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What Jinja asks before it compiles; the checksum is that of the source."""
@@ -71,18 +87,50 @@ class KeptTemplates(BytecodeCache):
         """What Jinja tells when it has compiled."""
         if bucket.code is not None:
             self._code[bucket.key, bucket.checksum] = bucket.code
+            self._is_saved = False
 
     def source(self, environment: Environment, source: str) -> _Source | None:
         """What a source mentions; None where no syntax tree can tell."""
-        if source not in self._sources:
-            self._sources[source] = _mentioned(environment.parse(source))
-        return self._sources[source]
+        digest = digest_of([source.encode("utf-8", "surrogatepass")])
+        if digest not in self._sources:
+            self._sources[digest] = _mentioned(environment.parse(source))
+            self._is_saved = False
+        return self._sources[digest]
+
+    def save(self) -> None:
+        """Keep what was found out for other processes; a cache is never an error."""
+        if self._file is None or self._is_saved:
+            return
+        sources = {digest: its and (its.templates, its.undeclared, its.uses) for digest, its in self._sources.items()}
+        data = marshal.dumps((self._code, sources))
+        with suppress(OSError):
+            write(self._file, digest_of([data]) + data)
+            kept = sorted(self._file.parent.glob("templates-*"), key=lambda file: file.stat().st_mtime_ns)
+            for old in kept[:-KEPT_FILES]:
+                old.unlink(missing_ok=True)
+        self._is_saved = True
+
+
+def _read(file: Path) -> tuple[dict[tuple[str, str], CodeType], dict[bytes, Any]] | None:
+    try:
+        data = file.read_bytes()
+        if data[:SIZE] != digest_of([data[SIZE:]]):
+            return None
+        kept: tuple[dict[tuple[str, str], CodeType], dict[bytes, Any]] = marshal.loads(data[SIZE:])  # noqa: S302 - our own, and whole
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return kept
 
 
 @lru_cache(maxsize=2)
-def kept_templates(_environment: bytes) -> KeptTemplates:
-    """Those of one set of settings, which decide how a template is compiled."""
-    return KeptTemplates()
+def kept_templates(environment: bytes, folder: Path) -> KeptTemplates:
+    """Those of one set of settings and programs, which decide how a template is compiled.
+
+    Args:
+        environment: digest of these.
+        folder: where they are kept.
+    """
+    return KeptTemplates(folder / f"templates-{environment.hex()}")
 
 
 class TemplateReads:
