@@ -251,8 +251,8 @@ def calibration(probabilities: Sequence[float], came_true: Sequence[bool]) -> pd
     [[0.1, 1.0, 0.1, 0.0], [0.7, 2.0, 0.75, 0.5]]
     """
     rows = pd.DataFrame({"mean_share": [*probabilities], "came_true_share": [float(came) for came in came_true]})
-    # By whole per cents, since 0.7 times ten is less than seven; certainty belongs to the highest tenth.
-    tenth = ((rows["mean_share"] * 100).round() // 10).clip(upper=9)
+    # Rounded far behind the point, since 0.9 may come out as 0.8999999999999999; certainty belongs to the highest tenth.
+    tenth = ((rows["mean_share"] * 100).round(6) // 10).clip(upper=9)
     grouped = rows.groupby(tenth / 10)
     found = grouped.mean().assign(predictions=grouped.size()).rename_axis("from_share").reset_index()
     return found[["from_share", "predictions", "mean_share", "came_true_share"]]

@@ -312,15 +312,23 @@ def test_the_brier_score_is_the_mean_square_of_what_was_wrong(
     assert measures.brier_score(given_shares, came_true) == score
 
 
-@given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1))
+@given(st.lists(st.tuples(st.integers(0, 1000), st.booleans()), min_size=1))
 def test_calibration_counts_each_prediction_once_in_its_tenth(made: list[tuple[int, bool]]) -> None:
-    shares, came = [share / 100 for share, _ in made], [came for _, came in made]
+    shares, came = [share / 1000 for share, _ in made], [came for _, came in made]
     rows = measures.calibration(shares, came)
     assert rows["predictions"].sum() == len(made)
     assert (rows["came_true_share"] * rows["predictions"]).sum() == pytest.approx(sum(came))
     assert (
         (rows["mean_share"] >= rows["from_share"] - 1e-9) & (rows["mean_share"] <= rows["from_share"] + 0.1 + 1e-9)
     ).all()
+
+
+@pytest.mark.parametrize(
+    ("share", "tenth"),
+    [(0.295, 0.2), (0.695, 0.6), (0.895, 0.8), (0.7, 0.7), (3 * 0.3, 0.9), (0.0, 0.0), (0.999, 0.9), (1.0, 0.9)],
+)
+def test_a_prediction_is_in_the_tenth_of_what_was_given(share: float, tenth: float) -> None:
+    assert measures.calibration([share], [True])["from_share"].tolist() == [tenth]
 
 
 def studied(*rows: tuple[str, str, str, int | None]) -> pd.DataFrame:
