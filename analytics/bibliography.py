@@ -99,6 +99,10 @@ class Resource:
         """Where it leads, if anywhere."""
         return next((one.url for one in self.identifiers if one.url), None)
 
+    def finished_by(self, today: date) -> date | None:
+        """The day on which its reader finished it, if that is known and not after a day."""
+        return self.finished if self.finished and self.finished <= today else None
+
     @property
     def has_title(self) -> bool:
         """Whether its title is known, and does not merely repeat the name under which it is known."""
