@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import measures
+    from . import front_matter, measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .bundle import Part, Source, read_source, without_history
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics, slugify
     from .word_diff import Piece, SentenceCounts, Weave, count_sentences, weave
+    from .words import count_words
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
@@ -67,6 +68,7 @@ _MODULE = {
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
+    "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     "written": "notebooks",
@@ -80,8 +82,8 @@ _MODULE = {
 
 def __getattr__(name: str) -> object:
     """Import a name when it is first asked for (PEP 562)."""
-    if name == "measures":
-        return import_module(".measures", __name__)
+    if name in {"front_matter", "measures"}:
+        return import_module(f".{name}", __name__)
     if name not in _MODULE:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
@@ -135,6 +137,8 @@ __all__ = [
     "bibtex_entry",
     "citation_key",
     "count_sentences",
+    "count_words",
+    "front_matter",
     "hidden_by_metadata",
     "hidden_by_options",
     "hidden_by_words",

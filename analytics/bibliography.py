@@ -99,6 +99,10 @@ class Resource:
         """Where it leads, if anywhere."""
         return next((one.url for one in self.identifiers if one.url), None)
 
+    def finished_by(self, today: date) -> date | None:
+        """The day on which its reader finished it, if that is known and not after a day."""
+        return self.finished if self.finished and self.finished <= today else None
+
     @property
     def has_title(self) -> bool:
         """Whether its title is known, and does not merely repeat the name under which it is known."""
@@ -265,7 +269,7 @@ class _Reading:
         if not title:
             self.odd(f"{key!r} has no title", "add `title`")
             title = identifiers[0].label if identifiers else key
-        started, finished = self.day(fields, "started"), self.day(fields, "finished")
+        started, finished = self.own(fields, "started", _day), self.own(fields, "finished", _day)
         if started and finished and finished < started:
             self.wrong(f"{key!r} was finished before it was started", "mend one of the days")
         resource = Resource(
@@ -279,7 +283,7 @@ class _Reading:
             status=self.status(fields),
             started=started,
             finished=finished,
-            rating=self.rating(fields),
+            rating=self.own(fields, "rating", _stars),
             minutes_spent=self.own(fields, "time_spent", parse_minutes),
         )
         works = [one for one in identifiers if one.scheme in _OF_ONE_WORK]
@@ -395,12 +399,6 @@ class _Reading:
         if said:
             self.wrong(f"`status` is {said!r}", f"use one of {', '.join(STATUSES)}")
         return None
-
-    def day(self, fields: Mapping[str, str], name: str) -> date | None:
-        return self.own(fields, name, _day)
-
-    def rating(self, fields: Mapping[str, str]) -> int | None:
-        return self.own(fields, "rating", _stars)
 
     def own(self, fields: Mapping[str, str], name: str, parse: Callable[[str], T]) -> T | None:
         """What the journal's author says in a field; a problem where it cannot be read."""

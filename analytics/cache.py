@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .log import Column, Flags
 
-VERSION = 3
+VERSION = 4
 # What reading a damaged archive can raise.
 _DAMAGED = (
     OSError,

@@ -241,7 +241,7 @@ TABLES: Mapping[str, Table] = {
             "published_on": Meaning("Published on", "The first day that its date of publication may mean."),
             "learned_on": Meaning(
                 "Learned on",
-                "The day on which its reader finished it, else that of the post.",
+                "The day on which its reader finished it, if that is not after today, else that of the post.",
                 constraints=_REQUIRED,
             ),
             "lag_days": Meaning(

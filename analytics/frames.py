@@ -17,7 +17,7 @@ from .log import NONE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from .bibliography import Resource
     from .history import History
@@ -187,16 +187,18 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
     )
 
 
-def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame) -> pd.DataFrame:
+def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame, today: date) -> pd.DataFrame:
     """One row for each post and resource that it names, by the day on which it was learned, then by post.
 
-    A resource is learned on the day on which its reader finished it, where that is known, else on the day of the post.
+    A resource is learned on the day on which its reader finished it, where that is known and not after today, else on the
+    day of the post; so its first row tells when it was first learned.
     `lag_days` is from the first day that its date of publication may mean until then; `status` is what its reader says,
     and ``finished`` where they say nothing, since a post was written about it.
 
     Args:
         studied: pairs of a post's path and a resource.
         posts: the frame of published posts.
+        today: the last day that counts.
     """
     day_of = dict(zip(posts["path"], posts["published_on"].dt.date, strict=True))
     pairs = [(path, resource) for path, resource in studied if path in day_of]
@@ -207,7 +209,7 @@ def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame
             "kind": [resource.kind for _, resource in pairs],
             "title": [resource.title for _, resource in pairs],
             "published_on": [resource.published_on and resource.published_on.first_day for _, resource in pairs],
-            "learned_on": [resource.finished or day_of[path] for path, resource in pairs],
+            "learned_on": [resource.finished_by(today) or day_of[path] for path, resource in pairs],
             "status": [resource.status or "finished" for _, resource in pairs],
         }
     )

@@ -6,7 +6,6 @@ looked up.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from .front_matter import take_apart
+from .words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,15 +28,13 @@ REMEMBERED = 100_000
 # The bits of a line's number that hold how many words it has, and those of its hash.
 WORDS = (1 << 20) - 1
 _HASH = (1 << 64) - 1 - WORDS
-_EMPTY = 0  # stands for a line without words
-_MAY_BE_FRONT_MATTER = (b"---", b"\xef\xbb\xbf")
-_FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", flags=re.DOTALL)
+_EMPTY = 0  # stands for a line of white space
 
 
 class Lines(dict[bytes, int]):
     r"""A number for each line, by the line as it was written, of the versions that were read.
 
-    White space counts as one space, empty lines and YAML front matter not at all. The numbers are hashes of 44 bits, the same
+    White space counts as one space, empty lines and front matter not at all. The numbers are hashes of 44 bits, the same
     in one process, above 20 bits with the number of the line's words.
 
     >>> copies = Lines().of(b"---\ntitle: A\n---\nOne  two.\n\nThree.\r\nOne two. \n")
@@ -44,14 +44,14 @@ class Lines(dict[bytes, int]):
 
     def __missing__(self, line: bytes) -> int:
         """Split and number a line that was not met yet."""
-        words = line.split()
-        known = self[line] = hash(b" ".join(words)) & _HASH | min(len(words), WORDS) if words else _EMPTY
+        text = b" ".join(line.split())
+        words = count_words(text.decode("utf-8", "replace"))
+        known = self[line] = hash(text) & _HASH | min(words, WORDS) if text else _EMPTY
         return known
 
     def of(self, text: bytes) -> Copies:
         """How often each line stands in a file, in the order of their first places."""
-        if text[:3] in _MAY_BE_FRONT_MATTER:
-            text = _FRONT_MATTER.sub(b"", text)
+        text = take_apart(text.decode("utf-8", "surrogateescape")).body.encode("utf-8", "surrogateescape")
         if len(self) > REMEMBERED:
             self.clear()
         numbers = list(map(self.__getitem__, text.splitlines()))

@@ -15,7 +15,7 @@ import pandas as pd
 from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day, local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     Days = pd.Series[pd.Timestamp]
 
@@ -31,28 +31,18 @@ def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.Da
     `posts` and `words` count what was published in the week, `revisions` and `words_added` what was changed in it. A
     revision's words added are by how much it made its file longer, if it did.
 
-    >>> posts = pd.DataFrame({"published_on": pd.to_datetime(["2026-12-31", "2027-01-12"]), "words": [300, 200]})
+    >>> days = pd.to_datetime(["2026-12-31", "2027-01-12"])
+    >>> posts = pd.DataFrame({"path": ["a.md", "b.md"], "published_on": days, "words": [300, 200]})
     >>> weeks = cadence(posts, _no_changes(), until=date(2027, 1, 15))
     >>> [(str(week.date()), posts) for week, posts in zip(weeks.week_start, weeks.posts)]
     [('2026-12-28', 1), ('2027-01-04', 0), ('2027-01-11', 1)]
     """
-    revised = _revisions(changes)
-    published = _week_start(posts["published_on"])
-    changed = _week_start(revised["on"])
-    starts = [column.min() for column in (published, changed) if len(column)]
+    events = _events(posts, changes)
     last = pd.Timestamp(until - timedelta(days=until.weekday()))
     # A range that ends before it begins is empty.
-    begin = min(starts, default=last + pd.Timedelta(days=7))
+    begin = last + pd.Timedelta(days=7) if events.empty else _week_start(events["on"]).min()
     index = pd.date_range(begin, last, freq="7D", name="week_start").astype(DAY)
-    weeks = pd.DataFrame(
-        {
-            "posts": published.value_counts(),
-            "words": posts["words"].groupby(published).sum(),
-            "revisions": changed.value_counts(),
-            "words_added": revised["words_added"].groupby(changed).sum(),
-        },
-    )
-    return check(_zero_filled(weeks, index).reset_index(), CADENCE)
+    return check(_sums(events, _week_start(events["on"]), index, [*_COUNTS, "words_added"]), CADENCE)
 
 
 def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
@@ -60,26 +50,14 @@ def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
 
     A revision counts for the topic that its post has today, in the year in which it was made.
     """
-    revised = _revisions(changes)
-    topic_of = posts.set_index("path")["topic"]
-    year = posts["published_on"].dt.year.rename("year")
-    by_topic = posts.groupby(["topic", year])
-    keys = [revised["post"].map(topic_of).rename("topic"), revised["on"].dt.year.rename("year")]
-    rows = pd.DataFrame(
-        {
-            "posts": by_topic.size(),
-            "words": by_topic["words"].sum(),
-            "revisions": revised.groupby(keys).size(),
-            "first_post_on": by_topic["published_on"].min(),
-        }
-    )
-    rows.index.names = ["topic", "year"]
+    events = _events_of_topics(posts, changes)
+    year = events["on"].dt.year.rename("year")
+    rows = events.groupby(["topic", year])[_COUNTS].sum()
+    published = events[events["posts"] > 0]
+    rows["first_post_on"] = published.groupby(["topic", year])["on"].min()
     rows = rows.reset_index()
-    first_year = posts["published_on"].groupby(posts["topic"]).min().dt.year
-    rows["is_new"] = rows["year"] == rows["topic"].map(first_year)
-    rows[_COUNTS] = rows[_COUNTS].fillna(0).astype("int64")
-    rows = rows.astype(TOPIC_YEARS)[list(TOPIC_YEARS)].sort_values(["topic", "year"], ignore_index=True)
-    return check(rows, TOPIC_YEARS)
+    rows["is_new"] = rows["first_post_on"] == rows.groupby("topic")["first_post_on"].transform("min")
+    return check(rows.astype(TOPIC_YEARS), TOPIC_YEARS)
 
 
 def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -93,7 +71,8 @@ def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFra
     first = last + 1 if posts.empty else posts["published_on"].min().isocalendar()[0]
     start, end = date.fromisocalendar(first, 1, 1), date.fromisocalendar(last + 1, 1, 1) - timedelta(days=7)
     index = pd.date_range(start, end, freq="7D", name="week_start").astype(DAY)
-    rows = _counted(posts, changes, index, _week_start).reset_index()
+    events = _events(posts, changes)
+    rows = _sums(events, _week_start(events["on"]), index)
     iso = rows["week_start"].dt.isocalendar()
     rows.insert(0, "iso_week", iso["week"].astype("int64"))
     rows.insert(0, "iso_year", iso["year"].astype("int64"))
@@ -103,7 +82,8 @@ def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFra
 def days(posts: pd.DataFrame, changes: pd.DataFrame, year: int, today: date) -> pd.DataFrame:
     """One row for each day of a year: `day`, `posts`, `words`, `revisions`, `is_future`."""
     index = pd.date_range(date(year, 1, 1), date(year, 12, 31), freq="D", name="day").astype(DAY)
-    rows = _counted(posts, changes, index, lambda days: days).reset_index()
+    events = _events(posts, changes)
+    rows = _sums(events, events["on"], index)
     return rows.assign(is_future=rows["day"] > pd.Timestamp(today))
 
 
@@ -112,26 +92,14 @@ def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.D
 
     Columns: `period_start` (its first day), `topic`, `posts`, `words`, `revisions`.
     """
-    revised = _revisions(changes)
-    revised = revised[revised["post"].isin(posts["path"])]
-    if posts.empty:
-        none = {"period_start": DAY, "topic": "str", **dict.fromkeys(_COUNTS, "int64")}
-        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in none.items()})
-    published = _period_start(posts["published_on"], grain)
-    changed = _period_start(revised["on"], grain)
-    topics = sorted(posts["topic"].unique())
-    topic_of = posts.set_index("path")["topic"]
-    begin, end = published.min(), max([published.max(), *([changed.max()] if len(changed) else [])])
-    periods = pd.period_range(begin, end, freq=_FREQUENCY[grain]).to_timestamp().astype(DAY)
+    events = _events_of_topics(posts, changes).dropna(subset="topic")
+    period = events["on"].dt.to_period(_FREQUENCY[grain])
+    begin = posts["published_on"].min()
+    periods = pd.period_range(begin, events["on"].max(), freq=_FREQUENCY[grain]) if len(posts) else period.array
+    topics = posts["topic"].drop_duplicates().sort_values()
     index = pd.MultiIndex.from_product([periods, topics], names=["period_start", "topic"])
-    by_post = [published.rename("period_start"), posts["topic"]]
-    by_revision = [changed.rename("period_start"), revised["post"].map(topic_of).rename("topic")]
-    counts = {
-        "posts": posts.groupby(by_post).size(),
-        "words": posts.groupby(by_post)["words"].sum(),
-        "revisions": revised.groupby(by_revision).size(),
-    }
-    return _reindexed(counts, index).reset_index()
+    rows = _sums(events, [period, events["topic"]], index)
+    return rows.assign(period_start=rows["period_start"].dt.to_timestamp().astype(DAY))
 
 
 def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
@@ -172,49 +140,38 @@ def rhythm(changes: pd.DataFrame) -> list[list[int]]:
 
 def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:
     """The last day on which a post of each topic was published or revised."""
-    revised = _revisions(changes)
-    topic_of = posts.set_index("path")["topic"]
-    last = posts.groupby("topic")["published_on"].max()
-    last_revised = revised.groupby(revised["post"].map(topic_of))["on"].max().reindex(last.index)
-    last = last.where(~(last_revised > last), last_revised)
+    last = _events_of_topics(posts, changes).groupby("topic")["on"].max()
     return {str(slug): on.date() for slug, on in last.items()}
 
 
-def _revisions(changes: pd.DataFrame) -> pd.DataFrame:
-    """The changes that count as revisions, with the author's local day as `on`."""
-    counted = changes[~changes["is_bulk"]]
-    return counted.assign(on=local_day(counted["authored_at"], counted["utc_offset_minutes"]))
+def _events(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """What happened: a row for each post when it was published, and for each change that counts as a revision when it was made.
+
+    Columns: `on` (the author's local day), `post` (its path), and what it adds to each sum: `posts`, `words`,
+    `revisions`, `words_added`.
+    """
+    published = posts[["words"]].assign(
+        on=posts["published_on"], post=posts["path"], posts=1, revisions=0, words_added=0
+    )
+    counted = changes.loc[~changes["is_bulk"], ["authored_at", "utc_offset_minutes", "post", "words_added"]]
+    made_on = local_day(counted["authored_at"], counted["utc_offset_minutes"])
+    revised = counted[["post", "words_added"]].assign(on=made_on, posts=0, words=0, revisions=1)
+    return pd.concat([published, revised], ignore_index=True)
 
 
-def _counted(
-    posts: pd.DataFrame, changes: pd.DataFrame, index: pd.Index[Any], bin_of: Callable[[Days], Days]
-) -> pd.DataFrame:
-    """Posts, their words and revisions by the bins of an index, zero where nothing happened."""
-    revised = _revisions(changes)
-    published, changed = bin_of(posts["published_on"]), bin_of(revised["on"])
-    counts = {
-        "posts": published.value_counts(),
-        "words": posts["words"].groupby(published).sum(),
-        "revisions": changed.value_counts(),
-    }
-    return _reindexed(counts, index)
+def _events_of_topics(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """Events, each with the `topic` that its post has today; missing where it is none of these posts."""
+    events = _events(posts, changes)
+    return events.assign(topic=events["post"].map(posts.set_index("path")["topic"]))
 
 
-def _reindexed(counts: dict[str, pd.Series[int]], index: pd.Index[Any]) -> pd.DataFrame:
-    filled = {name: column.reindex(index, fill_value=0).astype("int64") for name, column in counts.items()}
-    return pd.DataFrame(filled, index=index)
-
-
-def _zero_filled(table: pd.DataFrame, index: pd.Index[Any]) -> pd.DataFrame:
-    return _reindexed({str(name): table[name].fillna(0) for name in table.columns}, index)
+def _sums(events: pd.DataFrame, bins: Any, index: pd.Index[Any], columns: list[str] = _COUNTS) -> pd.DataFrame:  # noqa: ANN401 - one column or several
+    """The sums of each bin of an index, zero where nothing happened."""
+    return events.groupby(bins)[columns].sum().reindex(index, fill_value=0).reset_index()
 
 
 def _week_start(days: Days) -> Days:
     return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).astype(DAY)
-
-
-def _period_start(days: Days, grain: Grain) -> Days:
-    return days.dt.to_period(_FREQUENCY[grain]).dt.start_time.astype(DAY)
 
 
 def _no_changes() -> pd.DataFrame:
@@ -294,8 +251,8 @@ def calibration(probabilities: Sequence[float], came_true: Sequence[bool]) -> pd
     [[0.1, 1.0, 0.1, 0.0], [0.7, 2.0, 0.75, 0.5]]
     """
     rows = pd.DataFrame({"mean_share": [*probabilities], "came_true_share": [float(came) for came in came_true]})
-    # By whole per cents, since 0.7 times ten is less than seven; certainty belongs to the highest tenth.
-    tenth = ((rows["mean_share"] * 100).round() // 10).clip(upper=9)
+    # Rounded far behind the point, since 0.9 may come out as 0.8999999999999999; certainty belongs to the highest tenth.
+    tenth = ((rows["mean_share"] * 100).round(6) // 10).clip(upper=9)
     grouped = rows.groupby(tenth / 10)
     found = grouped.mean().assign(predictions=grouped.size()).rename_axis("from_share").reset_index()
     return found[["from_share", "predictions", "mean_share", "came_true_share"]]

@@ -1,7 +1,7 @@
 """Which lines each change wrote in, of the words written in each year how many still stand out. Pure.
 
 The unit is the line of a post: with white space as one space, without empty lines and front matter, and with as many
-words as `lines.count_words` counts in it. A text's age so survives renames, and lines that move within their post.
+words as `words.count_words` counts in it. A text's age so survives renames, and lines that move within their post.
 
 - A line is **written** in the author's local year of the earliest change of its post that added it. It counts as often
   as the version with most copies of it has it; taking it out and putting it back writes nothing.
@@ -103,7 +103,7 @@ def words_by_year(texts: Writing) -> WordsByYear:
     words[text], post_of[text] = _words(texts.line), post
     np.maximum.at(written, text[is_more], after[is_more].astype(np.int64))
     standing_copies[stands] = texts.copies
-    is_counted = (written > 0) & ~(is_replaced & (standing_copies == 0))
+    is_counted = (written > 0) & (words > 0) & ~(is_replaced & (standing_copies == 0))
     kept = np.minimum(written, standing_copies)
     years, at = np.unique(post_of[is_counted] * _YEARS + year[is_counted], return_inverse=True)
     counts = [np.bincount(at, (words * copies)[is_counted], len(years)).astype(np.int64) for copies in (written, kept)]
@@ -119,12 +119,13 @@ def _key(post: Integers, line: Integers) -> npt.NDArray[np.uint64]:
 def _hand_down(first: Integers, first_of_any: Integers, text: Integers, texts: Writing) -> npt.NDArray[np.bool_]:
     """Make the lines that bulk changes put as old as those that they took, in `first`; say which texts were taken.
 
-    A put line answers to the taken one that lies where its middle lies, measured in words of each.
+    A put line answers to the taken one that lies where its middle lies, measured in words of each; a line of signs alone
+    is as long as one word.
     """
     is_taken = np.zeros(len(first), np.bool_)
     rows = np.flatnonzero(texts.is_bulk[texts.change])
     change, before, after = (column[rows].astype(np.int64) for column in (texts.change, texts.before, texts.after))
-    words = _words(texts.line[rows])
+    words = _words(texts.line[rows]).clip(1)
     text = text[rows]
     takes, puts = after == 0, before == 0
     every = np.arange(len(texts.post))

@@ -112,7 +112,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
     )
     studied = tuple(studied)
-    learned = resources_frame(studied, table)
+    learned = resources_frame(studied, table, today)
     past = sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
     return Timeline(
         today=today,

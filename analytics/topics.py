@@ -50,7 +50,7 @@ class Topics:
 
     def resolve(self, name: str) -> Topic:
         """The topic that a name, a slug or an alias means; a name that none is known by makes a topic of its own."""
-        slug = self.names.get(_key(name))
+        slug = self.names.get(slugify(name))
         if slug is not None:
             return self.declared[slug]
         return Topic(slug=slugify(name), name=_title(name))
@@ -94,7 +94,7 @@ def parse_topics(text: str, path: str) -> Topics:
     for slug, entry in entries.items():
         topic = declared[slug]
         for name in (slug, topic.name, *topic.aliases):
-            owner = names.setdefault(_key(name), slug)
+            owner = names.setdefault(slugify(name), slug)
             if owner != slug:
                 raise entry.wrong(f"{name!r} means {owner!r} already", "let each name and alias mean one topic")
         _check_parents(topic, declared, entry)
@@ -168,10 +168,6 @@ def _spelt(signs: str) -> str:
     """The Unicode names of signs, but of those that only change how another one looks."""
     names = (unicodedata.name(sign, "") for sign in signs if unicodedata.category(sign)[0] not in "MCZ")
     return " ".join(name.removeprefix("REGIONAL INDICATOR SYMBOL LETTER ") for name in names)
-
-
-def _key(name: str) -> str:
-    return slugify(name)
 
 
 def _title(name: str) -> str:

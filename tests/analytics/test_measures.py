@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 import pytest
@@ -14,6 +15,9 @@ from analytics import Topics, analyse, measures
 from analytics.frames import CADENCE, POSTS, TOPIC_YEARS, changes_frame, check, posts_frame
 from tests.builders.share import examples
 from tests.builders.timelines import history, post, timeline, weekly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DAYS = st.dates(date(1950, 1, 1), date(2199, 12, 31))
 JOURNALS = st.lists(
@@ -87,6 +91,53 @@ def test_posts_and_revisions_are_in_the_authors_own_week_and_year(
     days = measures.days(journal.posts, journal.changes, by_year.index[0], journal.today)
     assert days[["posts", "revisions"]].sum().tolist() == by_year.iloc[0].tolist()
     assert by_year["revisions"].sum() == weekly["revisions"].sum() == journal.summary.revisions == changed.total()
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(
+    st.lists(st.tuples(INSTANTS, st.sampled_from(["llm", "rl"]), st.integers(0, 900)), max_size=12),
+    st.lists(st.tuples(st.integers(0, 11), INSTANTS), max_size=12),
+)
+def test_each_topic_and_period_has_the_sums_that_one_counts_by_hand(
+    posted: list[tuple[str, str, int]], revised: list[tuple[int, str]]
+) -> None:
+    posts = [post(when, topic, words=words, number=number) for number, (when, topic, words) in enumerate(posted)]
+    revisions = {one.path: [when for whose, when in revised if whose == number] for number, one in enumerate(posts)}
+    journal = analyse(posts, history(revisions), topics=Topics({}, {}), milestones=(), today=date.fromisoformat(TODAY))
+    events = [(one.published_at.date(), one.topic, (1, one.words, 0)) for one in posts]
+    events += [
+        (datetime.fromisoformat(when).date(), one.topic, (0, 0, 1)) for one in posts for when in revisions[one.path]
+    ]
+    first_day = {
+        "month": lambda day: day.replace(day=1),
+        "quarter": lambda day: date(day.year, day.month - (day.month - 1) % 3, 1),
+        "year": lambda day: date(day.year, 1, 1),
+    }
+    for grain in get_args(measures.Grain):
+        rows = measures.topic_time(journal.posts, journal.changes, grain)
+        counted = _sums((first_day[grain](day), *rest) for day, *rest in events)
+        # What was revised before there was a post is older than any period.
+        begin = min((first_day[grain](one.published_at.date()) for one in posts), default=date.max)
+        assert _counts_of(rows, "period_start") == {key: row for key, row in counted.items() if key[0] >= begin}
+        periods = rows.groupby("topic")["period_start"].agg(list).tolist()
+        assert all(its == periods[0] == sorted(its) for its in periods)
+    assert _counts_of(journal.topic_years, "year") == _sums((day.year, *rest) for day, *rest in events)
+    last = {topic: max(day for day, its, _ in events if its == topic) for topic in {topic for _, topic, _ in events}}
+    assert measures.last_touched(journal.posts, journal.changes) == last
+
+
+def _counts_of(rows: pd.DataFrame, bins: str) -> dict[tuple[Any, str], tuple[int, ...]]:
+    counts = zip(rows["posts"], rows["words"], rows["revisions"], strict=True)
+    keys = zip(rows[bins].dt.date if bins == "period_start" else rows[bins], rows["topic"], strict=True)
+    return {key: row for key, row in zip(keys, counts, strict=True) if any(row)}
+
+
+def _sums(events: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, str], tuple[int, ...]]:
+    sums: dict[tuple[Any, str], tuple[int, ...]] = {}
+    for on, topic, counts in events:
+        before = sums.get((on, topic), (0, 0, 0))
+        sums[on, topic] = tuple(one + more for one, more in zip(before, counts, strict=True))
+    return sums
 
 
 def test_a_year_of_53_weeks_has_them_all() -> None:
@@ -261,15 +312,23 @@ def test_the_brier_score_is_the_mean_square_of_what_was_wrong(
     assert measures.brier_score(given_shares, came_true) == score
 
 
-@given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1))
+@given(st.lists(st.tuples(st.integers(0, 1000), st.booleans()), min_size=1))
 def test_calibration_counts_each_prediction_once_in_its_tenth(made: list[tuple[int, bool]]) -> None:
-    shares, came = [share / 100 for share, _ in made], [came for _, came in made]
+    shares, came = [share / 1000 for share, _ in made], [came for _, came in made]
     rows = measures.calibration(shares, came)
     assert rows["predictions"].sum() == len(made)
     assert (rows["came_true_share"] * rows["predictions"]).sum() == pytest.approx(sum(came))
     assert (
         (rows["mean_share"] >= rows["from_share"] - 1e-9) & (rows["mean_share"] <= rows["from_share"] + 0.1 + 1e-9)
     ).all()
+
+
+@pytest.mark.parametrize(
+    ("share", "tenth"),
+    [(0.295, 0.2), (0.695, 0.6), (0.895, 0.8), (0.7, 0.7), (3 * 0.3, 0.9), (0.0, 0.0), (0.999, 0.9), (1.0, 0.9)],
+)
+def test_a_prediction_is_in_the_tenth_of_what_was_given(share: float, tenth: float) -> None:
+    assert measures.calibration([share], [True])["from_share"].tolist() == [tenth]
 
 
 def studied(*rows: tuple[str, str, str, int | None]) -> pd.DataFrame:

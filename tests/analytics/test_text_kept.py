@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from datetime import date
@@ -13,11 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import NoticeKind, Topics, analyse
-from analytics.frames import TEXT_KEPT, check
+from analytics import NoticeKind, Topics, analyse, count_words
+from analytics.frames import TEXT_KEPT, changes_frame, check
 from analytics.history import read_history, versions
 from analytics.lines import WORDS, Lines, LineSteps, line_steps
 from analytics.text_kept import Writing, words_by_year
+from learning_timeline.reading.markdown import Renderer
 from tests.builders.git_story import GitStory
 from tests.builders.timelines import post, timeline
 
@@ -215,11 +217,58 @@ def test_a_journal_without_posts_has_no_rows() -> None:
     assert check(timeline([], today="2026-11-23").text_kept, TEXT_KEPT).empty
 
 
-@given(st.binary(), st.sampled_from([b"", b"---\ntitle: Two words\n---\n"]))
-def test_the_words_of_lines_are_those_between_white_space(text: bytes, front: bytes) -> None:
-    assert sum(copies * (line & WORDS) for line, copies in Lines().of(front + b"\n" + text).items()) == len(
-        text.split()
+JAPANESE = (
+    "人工知能は、私たちの言葉を読む。機械学習とは、例から学ぶことである。今日はここ迄。"  # 36 characters and 5 signs
+)
+
+
+def test_each_character_of_japanese_is_a_word_as_it_is_in_a_post(tmp_path: Path) -> None:
+    assert Renderer().render(JAPANESE).words == 36
+    story = GitStory(tmp_path / "journal").write("a.md", f"---\ntitle: 題\n---\n\n{JAPANESE}\n")
+    story.commit("2024-05-01T10:00:00+09:00")
+    assert kept(story) == [("rl", 2024, 36, 36)]
+    story.write("a.md", f"---\ntitle: 題\n---\n\n{JAPANESE}\n\nまた明日 RL を。\n").commit("2025-05-01T10:00:00+09:00")
+    assert kept(story) == [("rl", 2024, 36, 36), ("rl", 2025, 6, 6)]
+    assert changes_frame(read_history(story.path), {"a.md"})["words_added"].tolist() == [36, 6]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '+++\ntitle = "A title of words"\ndate = 2024-05-01\ntags = ["one", "two"]\n+++\n',
+        "Title: A title of words\nDate: 2024-05-01\nSummary: of a line\n    and one more\n\n",
+        "\ufeffTitle: A title of words\r\nTags: one, two\r\n\r\n",
+        "---\ntitle: A title of words\n...\n",
+        "---\ntitle: A title that nothing closes\n\n",
+    ],
+)
+def test_front_matter_of_any_kind_counts_nothing(tmp_path: Path, front: str) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md", f"{front}One two three.\n")
+    assert kept(story.commit("2024-05-01T10:00:00+02:00")) == [("rl", 2024, 3, 3)]
+
+
+def test_what_only_looks_like_front_matter_is_text() -> None:
+    for text, words in ((b"---\n\nOne two.\n\n---\nThree.\n", 3), (b"Note: this is prose.\n\nMore.\n", 5)):
+        assert sum(copies * (line & WORDS) for line, copies in Lines().of(text).items()) == words
+
+
+def test_a_bulk_commit_may_put_lines_of_signs_for_others(story: GitStory) -> None:
+    story.write("a.md", "***\n" + FOUR_LINES).commit("2025-01-01T10:00:00+01:00")
+    story.write("a.md", "---\n\n" + FOUR_LINES)
+    assert kept(in_bulk(story, "2026-01-01T10:00:00+01:00")) == [("rl", 2024, 10, 10)]
+
+
+@given(st.binary() | st.text().map(str.encode), st.sampled_from([b"", b"---\ntitle: Two words\n---\n"]))
+def test_the_words_of_lines_are_those_of_the_text(text: bytes, front: bytes) -> None:
+    assert sum(copies * (line & WORDS) for line, copies in Lines().of(front + b"\n" + text).items()) == count_words(
+        text.decode("utf-8", "replace")
     )
+
+
+@given(st.text() | st.text("a1_ -.、日語ー・\u3099\u30a0é"))
+def test_words_are_runs_that_begin_with_a_letter_or_digit_and_characters(text: str) -> None:
+    spaced = re.sub("([\u3040-\u30ff\u3400-\u9fff])", r" 日 ", text)
+    assert count_words(text) == sum(any(map(str.isalnum, run)) for run in spaced.split())
 
 
 # --- against a slow reference ---------------------------------------------------------------------------------------

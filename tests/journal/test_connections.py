@@ -13,6 +13,8 @@ from tests.builders.site import Built, Site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def words_of(built: Built, url: str) -> str:
     found = re.search(r"<main.*</main>", built.text(url), flags=re.DOTALL)
@@ -77,6 +79,28 @@ def test_resources_are_one_by_all_their_names_and_listed_with_what_became_of_the
     header, first, *_ = built.path("data/resources.csv").read_text(encoding="utf-8").splitlines()
     assert header == "post,resource,kind,title,published_on,learned_on,lag_days,status"
     assert first == "new.md,vaswani2017attention,paper,Attention Is All You Need,2017-06-01,2026-02-20,3186,finished"
+
+
+def test_what_will_be_finished_was_not_learned_on_that_day(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    site = journal(tmp_path)
+    later = "status = {finished}, finished = {2031-05-01}"
+    bibliography = BIBLIOGRAPHY.replace("status = {finished},\n  finished = {2026-02-20}", later)
+    book = "@book{late, title = {A late book}, year = {2020}, finished = {2031-05-02}}\n"
+    (site.content / "resources.bib").write_text(bibliography + book, encoding="utf-8")
+    built = site.build(LEARNING_TIMELINE_TODAY="2026-11-29")
+    page = words_of(built, "resources/")
+    assert "2031" not in page
+    assert "learned 1 February 2026" in page
+    assert "To be read A late book" in page
+    days = [row.split(",")[5] for row in built.text("data/resources.csv").splitlines()[1:]]
+    assert days == ["2026-02-01", "2026-03-01"]
+    site.build(LEARNING_TIMELINE_TODAY="2026-11-29", LEARNING_TIMELINE_CHECK=True)
+    said = "finished on 2031-05-02, which is after today: leave the day out until it is there"
+    assert f"resources.bib:6: 'late' is said to be {said}" in caplog.text
+    # The day comes, and nothing else has changed.
+    page = words_of(site.build(LEARNING_TIMELINE_TODAY="2031-05-02"), "resources/")
+    assert "Learned in 2031 A late book" in page
+    assert "learned 1 May 2031" in page
 
 
 def test_a_post_cites_by_numbers_that_lead_to_its_references(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from . import clock
 from .errors import ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from datetime import date
 
     from pelican.contents import Content
@@ -118,8 +118,17 @@ class Run:
         """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
         found = self.read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
         self.problems += found.problems
-        self.remarks += found.remarks
+        self.remarks += [*found.remarks, *self._not_yet_finished(found)]
         return found
+
+    def _not_yet_finished(self, found: analytics.Bibliography) -> Iterator[analytics.ContentError]:
+        path = self.settings.bibliography
+        for resource in found.resources:
+            if resource.finished and not resource.finished_by(self.today):
+                problem = f"{resource.key!r} is said to be finished on {resource.finished}, which is after today"
+                yield analytics.ContentError(
+                    path, found.line_of(resource), problem, "leave the day out until it is there"
+                )
 
     def held_back(self, path: str, shown_from: str = "", shown_until: str = "") -> str:
         """Why a file is held back today for where it lies or for its days; empty if it is not."""

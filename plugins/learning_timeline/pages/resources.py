@@ -146,7 +146,10 @@ def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
     for row in analytics.rows(timeline.resources):
         rows_of[row.resource].append(row)
     last = timeline.today if timeline.posts.empty else timeline.posts["published_on"].max().date()
-    entries = [_entry(resource, rows_of[resource.key], posts, topic_of, gone, last) for resource in resources]
+    entries = [
+        _entry(resource, rows_of[resource.key], posts, topic_of, gone, last, resource.finished_by(timeline.today))
+        for resource in resources
+    ]
     topics = {topic.url: topic for entry in entries for topic in entry.topics}
     return ResourcesView(
         sentence=_sentence(entries),
@@ -167,9 +170,10 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
     topic_of: Mapping[str, TopicName],
     gone: Mapping[str, SavedLink],
     last: date,
+    finished: date | None,
 ) -> Entry:
     first = rows[0] if rows else None
-    learned_on = first.learned_on.date() if first is not None else resource.finished
+    learned_on = first.learned_on.date() if first is not None else finished
     return Entry(
         key=resource.key,
         title=resource.title,
@@ -179,9 +183,9 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
         year=resource.year,
         url=resource.url,
         names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
-        status=resource.status or ("finished" if rows or resource.finished else "queued"),
+        status=resource.status or ("finished" if rows or finished else "queued"),
         started=resource.started,
-        finished=resource.finished,
+        finished=finished,
         stars="★" * (resource.rating or 0),
         spent=hours(resource.minutes_spent),
         posts=tuple(dict.fromkeys(posts[row.post] for row in rows)),

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
+from .._seam import analytics
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -20,41 +22,16 @@ Pairs: TypeAlias = "Iterable[tuple[str, FieldValue]]"
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
 _NOTHING = {"", "null", "~", "none"}
-# Names are compared in lower case, without dashes and underscores.
-_HOLDS_IF_SET = {
-    "draft",
-    "isdraft",
-    "private",
-    "isprivate",
-    "unlisted",
-    "hidden",
-    "headless",
-    "wip",
-    "secret",
-    "confidential",
-}
-_HOLDS_IF_NO = {"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share"}
 _STATES = {"status", "state", "visibility", "access", "poststatus"}
 # What programs call the status of a post that is not for everyone; how ripe a note is (`in progress`) says nothing of that.
 _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
     *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
 }
-_FROM = {"publishdate", "pubdate", "publishon", "publishat", "scheduled"}
-_UNTIL = {"expirydate", "expiredate", "expires", "expireson", "unpublishdate"}
 _SPEAKS_OF_IT = re.compile(
     r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
 )
 _DRAFTS = re.compile(r"[_.-]?(?:drafts?|unpublished|private)", re.IGNORECASE)
-
-
-def _name(field: str) -> str:
-    return re.sub(r"[-_ ]", "", field.lower())
-
-
-def is_said_by(field: str) -> bool:
-    """Whether a field of this name may hold a post back."""
-    return _name(field) in _HOLDS_IF_SET | _HOLDS_IF_NO | _FROM | _UNTIL | {"visibility", "access"}
 
 
 def reason_in(pairs: Pairs) -> str:
@@ -64,7 +41,7 @@ def reason_in(pairs: Pairs) -> str:
     ('`draft: yes`', '`publish: false`', '')
     """
     for field, value in pairs:
-        name = _name(field)
+        name = analytics.front_matter.name_of(field)
         if name in {"build", "cascade", "params"}:
             inner = value if isinstance(value, list) else [value]
             for part in inner:
@@ -75,10 +52,10 @@ def reason_in(pairs: Pairs) -> str:
                         return nested
             continue
         words = list(_words_of(value))
-        if name in _HOLDS_IF_SET:
+        if name in analytics.front_matter.HOLDS_IF_SET:
             # Only a plain no is one: `draft: 2` may be the second draft.
             is_held = bool(words) and not all(word in _NO | _NOTHING for word in words)
-        elif name in _HOLDS_IF_NO:
+        elif name in analytics.front_matter.HOLDS_IF_NO:
             is_held = any(word in _NO or word in _HELD_STATES for word in words)
         else:
             is_held = name in _STATES and any(word in _HELD_STATES for word in words)
@@ -97,11 +74,11 @@ def days(pairs: Pairs) -> tuple[str, str]:
     """From which day on and until which day a post is to be shown, as they are written; empty where nothing is said."""
     found = {"from": "", "until": ""}
     for field, value in pairs:
-        name, words = _name(field), list(_words_of(value))
+        name, words = analytics.front_matter.name_of(field), list(_words_of(value))
         is_day = bool(words) and bool(re.match(r"\d{4}", words[0]))
-        if is_day and name in _FROM | {"published", "publish"}:
+        if is_day and name in analytics.front_matter.SHOWN_FROM | {"published", "publish"}:
             found["from"] = words[0]
-        elif is_day and name in _UNTIL:
+        elif is_day and name in analytics.front_matter.SHOWN_UNTIL:
             found["until"] = words[0]
     return found["from"], found["until"]
 
@@ -156,7 +133,7 @@ class HeldPlaces:
         found = []
         for index in sorted((self._content / folder).glob("_index*.md")):
             for name, value in self._read(index):
-                if _name(name) != "cascade":
+                if analytics.front_matter.name_of(name) != "cascade":
                     continue
                 found += [
                     (_target(part), f"`cascade: {{{reason.strip('`')}}}`")

@@ -1,8 +1,8 @@
 """The text of a Markdown file in, its fields and its body out.
 
-Three kinds of front matter, told apart by the first line: YAML between lines of ``---`` (as Jekyll, Hugo, Quarto
-and Obsidian write it), TOML between lines of ``+++`` (Hugo), and the flat ``Title: ...`` lines of Pelican and
-MultiMarkdown, ended by an empty line.
+Three kinds of front matter: YAML between lines of ``---`` (as Jekyll, Hugo, Quarto and Obsidian write it), TOML between
+lines of ``+++`` (Hugo), and the flat ``Title: ...`` lines of Pelican and MultiMarkdown. Where each begins and ends,
+`analytics.front_matter` says, since its words count nowhere.
 
 Values come out as they were written: a title of ``no``, ``1:30``, ``2026`` or ``null`` is that text, not what YAML
 makes of it. Who needs a date or a number parses it by the field's name. Files may come from anyone: aliases, which can
@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.reader import Reader
 
+from .._seam import analytics
 from . import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .drafts import FieldValue
@@ -48,17 +49,7 @@ _SYNONYMS = {
     "description": "summary",
     "redirect_from": "aliases",
 }
-
-# Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
-_FLAT_FIELDS = {
-    *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status", "summary"),
-    *("lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level", "time_spent"),
-    *("confidence", "supersedes", "milestone", "review_after", "aliases", "description", "cascade", "build"),
-}
-_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE)
-_TOML_END = re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE)
-_FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
-_YAML_LINE = re.compile(r"""["']?\w[\w .-]*["']?[ \t]*:([ \t]|$)""")
+_OF_METADATA = analytics.front_matter.FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"}
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 
@@ -101,17 +92,17 @@ class FrontMatter:
 
 def split(text: str) -> FrontMatter:
     """Take a file's text apart; whatever it holds, its body comes out."""
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    first = text.partition("\n")[0].rstrip()
-    if first == "---" and _begins_like_yaml(text):
-        return _fenced(text, _YAML_END, _read_yaml)
-    if first == "+++":
-        return _fenced(text, _TOML_END, _read_toml)
-    if _begins_like_flat(text):
-        return _flat(text)
-    return FrontMatter({}, text, 1, {})
+    parts, fields = analytics.front_matter.take_apart(text), _Fields()
+    if not parts.is_closed:
+        fence = text.removeprefix("\ufeff")[:3]
+        problem = f"the front matter that {fence} opens here has no end"
+        fields.unread(FrontMatterError(1, problem, f"close it with a line of {fence}"), parts.block)
+    elif parts.kind != "none":
+        try:
+            _READ[parts.kind](parts.block, fields)
+        except FrontMatterError as error:
+            fields.unread(error, parts.block)
+    return fields.front_matter(parts.body, parts.body_line)
 
 
 def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
@@ -122,7 +113,7 @@ def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
     """
     fields = _Fields()
     for name, value in values.items():
-        if name.lower() in _FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"} or drafts.is_said_by(name):
+        if name.lower() in _OF_METADATA or analytics.front_matter.may_hold_back(name):
             try:
                 fields.add(name.lower(), _toml_value(value, 1), 1)
             except FrontMatterError as error:
@@ -162,65 +153,15 @@ class _Fields:
         return FrontMatter(values, body, body_line, lines, reason, tuple(self.remarks))
 
 
-def _begins_like_yaml(text: str) -> bool:
-    """Whether the first line's ``---`` opens front matter; a post may also begin with a rule."""
-    for line in text.split("\n", 50)[1:-1]:
-        if not line.startswith("#"):
-            return bool(_YAML_LINE.match(line) or _YAML_END.match(line))
-    return False
-
-
-def _begins_like_flat(text: str) -> bool:
-    """Whether the first line is a field, or one of those before the first empty line tells whether the post is held back."""
-    for number, line in enumerate(text.split("\n", 50)[:50]):
-        match = _FLAT_LINE.match(line)
-        if not match:
-            return False
-        name = match["name"].lower()
-        if (number == 0 and name in _FLAT_FIELDS) or drafts.is_said_by(name):
-            return True
-    return False
-
-
-def _fenced(text: str, end: re.Pattern[str], read: Callable[[str, _Fields], None]) -> FrontMatter:
-    """Front matter between two fences, of which the first is the text's first line."""
-    start, fields = text.find("\n") + 1 or len(text), _Fields()
-    match = end.search(text, start)
-    if match is None:
-        fence = text[:3]
-        # Without an end it ends where other texts begin: at the first empty line.
-        block, _, body = text[start:].partition("\n\n")
-        problem = f"the front matter that {fence} opens here has no end"
-        fields.unread(FrontMatterError(1, problem, f"close it with a line of {fence}"), block)
-        return fields.front_matter(body, 4 + block.count("\n"))
-    block = text[start : match.start()]
-    try:
-        read(block, fields)
-    except FrontMatterError as error:
-        fields.unread(error, block)
-    return fields.front_matter(text[match.end() + 1 :], 3 + block.count("\n"))
-
-
-def _flat(text: str) -> FrontMatter:
-    fields, at, number = _Fields(), 0, 1
+def _read_flat(block: str, fields: _Fields) -> None:
     found: list[tuple[str, list[str], int]] = []
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        line = text[at:end]
-        if not line.strip():
-            at, number = end + 1, number + 1
-            break
-        if found and line.startswith(("    ", "\t")):
-            found[-1][1].append(line.strip())
-        elif match := _FLAT_LINE.match(line):
+    for number, line in enumerate(block.split("\n"), 1):
+        if match := analytics.front_matter.FLAT_LINE.match(line):
             found.append((match["name"].lower(), [match["value"].strip()], number))
         else:
-            break
-        at, number = end + 1, number + 1
-    for name, parts, line_number in found:
-        fields.add(name, " ".join(filter(None, parts)), line_number)
-    return fields.front_matter(text[at:], number)
+            found[-1][1].append(line.strip())
+    for name, parts, number in found:
+        fields.add(name, " ".join(filter(None, parts)), number)
 
 
 def _read_yaml(block: str, fields: _Fields) -> None:
@@ -323,6 +264,9 @@ def _toml_value(value: Any, depth: int) -> FieldValue:  # noqa: ANN401 - whateve
     if isinstance(value, dict):
         return {name: _toml_value(item, depth + 1) for name, item in value.items()}
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_READ = {"yaml": _read_yaml, "toml": _read_toml, "flat": _read_flat}
 
 
 def fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyromark import Markdown, Options
 
+from ..._seam import analytics
 from .citations import Citations
 from .events import Events
 from .formulas import Formulas
@@ -29,9 +29,6 @@ _OPTIONS = (
     | Options.ENABLE_MATH
     | Options.ENABLE_GFM
 )
-# A run that begins with a letter or digit; Chinese and Japanese have no spaces, so each character counts, as in word
-# processors.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_][^\s\u3040-\u30ff\u3400-\u9fff]*")
 
 
 def _unknown_picture(_: str, __: int) -> Picture:
@@ -82,7 +79,7 @@ class Renderer:
         return Rendered(
             html="".join(page.finished),
             title=None if found is None else without_controls(found),
-            words=len(_WORD.findall("".join(page.prose))),
+            words=analytics.count_words("".join(page.prose)),
             problems=tuple(self._problems(parts, page)),
             cited=tuple(page.citations.numbers),
             uncited=tuple(page.citations.unknown),

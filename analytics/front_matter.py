@@ -1,0 +1,126 @@
+"""The text of a Markdown file in, where its front matter ends out. Pure.
+
+Three kinds of front matter, told apart by the first line: YAML between lines of ``---``, TOML between lines of ``+++``,
+and the flat ``Title: ...`` lines of Pelican and MultiMarkdown, ended by an empty line. What the fields say, the plugin
+reads; here they are told from the text whose words count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Kind = Literal["yaml", "toml", "flat", "none"]
+
+# Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
+FLAT_FIELDS = frozenset(
+    {
+        *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status"),
+        *("summary", "lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level"),
+        *("time_spent", "confidence", "supersedes", "milestone", "review_after", "aliases", "description", "cascade"),
+        "build",
+    }
+)
+# Fields by which programs hold a post back, in lower case, without dashes and underscores.
+HOLDS_IF_SET = frozenset(
+    {
+        *("draft", "isdraft", "private", "isprivate", "unlisted", "hidden", "headless", "wip", "secret"),
+        "confidential",
+    }
+)
+HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share"})
+SHOWN_FROM = frozenset({"publishdate", "pubdate", "publishon", "publishat", "scheduled"})
+SHOWN_UNTIL = frozenset({"expirydate", "expiredate", "expires", "expireson", "unpublishdate"})
+_MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility", "access"}
+
+FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
+# Lines that are indented belong to the field before them, and an empty line ends them all.
+_FLAT_BLOCK = re.compile(rf"(?:(?:{FLAT_LINE.pattern}|(?<=\n)(?: {{4}}|\t)(?=.*\S).*)(?:\n|\Z))+")
+_EMPTY_LINE = re.compile(r"[^\S\n]*\n|[^\S\n]+\Z")
+_FENCES = {
+    "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE),
+    "toml": re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE),
+}
+_YAML_LINE = re.compile(r"""["']?\w[\w .-]*["']?[ \t]*:([ \t]|$)""")
+_DASHES = re.compile(r"[-_ ]")
+
+
+class Parts(NamedTuple):
+    """A file taken apart.
+
+    Attributes:
+        kind: of its front matter.
+        block: the front matter without its fences.
+        body: what comes after it.
+        body_line: 1-based line of the file on which the body begins.
+        is_closed: whether the front matter has an end; without one it ends where other texts begin, at the first empty line.
+    """
+
+    kind: Kind
+    block: str
+    body: str
+    body_line: int
+    is_closed: bool = True
+
+
+def take_apart(text: str) -> Parts:
+    r"""Part a file's text; line ends become line feeds.
+
+    >>> take_apart("Title: A post\r\nDate: 2026-11-29\r\n\r\nText.").body, take_apart("Note: this is prose.").kind
+    ('Text.', 'none')
+    """
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first = text.partition("\n")[0].rstrip()
+    if first == "---" and _begins_like_yaml(text):
+        return _fenced("yaml", text)
+    if first == "+++":
+        return _fenced("toml", text)
+    if _begins_like_flat(text) and (found := _FLAT_BLOCK.match(text)):
+        end = found.end()
+        if empty := _EMPTY_LINE.match(text, end):
+            end = empty.end()
+        line = text.count("\n", 0, end) + (1 if text[end - 1] == "\n" else 2)
+        return Parts("flat", found[0].removesuffix("\n"), text[end:], line)
+    return Parts("none", "", text, 1)
+
+
+def name_of(field: str) -> str:
+    """The name of a field in lower case, without dashes and underscores."""
+    return _DASHES.sub("", field.lower())
+
+
+def may_hold_back(field: str) -> bool:
+    """Whether a field of this name may hold a post back."""
+    return name_of(field) in _MAY_HOLD
+
+
+def _begins_like_yaml(text: str) -> bool:
+    """Whether the first line's ``---`` opens front matter; a post may also begin with a rule."""
+    for line in text.split("\n", 50)[1:-1]:
+        if not line.startswith("#"):
+            return bool(_YAML_LINE.match(line) or _FENCES["yaml"].match(line))
+    return False
+
+
+def _begins_like_flat(text: str) -> bool:
+    """Whether the first line is a field, or one of those before the first empty line tells whether the post is held back."""
+    for number, line in enumerate(text.split("\n", 50)[:50]):
+        match = FLAT_LINE.match(line)
+        if not match:
+            return False
+        if (number == 0 and match["name"].lower() in FLAT_FIELDS) or may_hold_back(match["name"]):
+            return True
+    return False
+
+
+def _fenced(kind: Kind, text: str) -> Parts:
+    """Front matter between two fences, of which the first is the text's first line."""
+    start = text.find("\n") + 1 or len(text)
+    match = _FENCES[kind].search(text, start)
+    if match is None:
+        block, _, body = text[start:].partition("\n\n")
+        return Parts(kind, block, body, 4 + block.count("\n"), is_closed=False)
+    block = text[start : match.start()]
+    return Parts(kind, block, text[match.end() + 1 :], 3 + block.count("\n"))

@@ -1,0 +1,20 @@
+"""A text in, how many words it has out. Pure; the one place that says what a word is."""
+
+from __future__ import annotations
+
+import re
+
+# A run that begins with a letter or digit; Chinese and Japanese have no spaces, so each character counts, as in word
+# processors.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_][^\s\u3040-\u30ff\u3400-\u9fff]*")
+# The same in a text of ASCII, where it is found twice as fast.
+_WORD_IN_ASCII = re.compile(r"[A-Za-z0-9]\S*")
+
+
+def count_words(text: str) -> int:
+    """The words of a text.
+
+    >>> count_words("Two words, and - 4 more."), count_words("\u8a00\u8449 two")
+    (5, 3)
+    """
+    return len((_WORD_IN_ASCII if text.isascii() else _WORD).findall(text))
