@@ -180,7 +180,7 @@ def test_what_the_address_cannot_mean_is_said(timeline: Any, asked: str, said: s
 
 def test_a_window_outside_the_journals_life_is_brought_into_it(timeline: Any) -> None:
     assert says(timeline("?from=1950&to=2019")) == "52 posts, 7 January 2019 to 31 December 2019"
-    assert says(timeline("?from=2020&to=2019-06")) == "27 posts, 30 June 2019 to 1 January 2020"
+    assert says(timeline("?from=2020&to=2019-06")) == "79 posts, 1 June 2019 to 31 December 2020"
 
 
 def test_a_selection_without_a_post_says_so_everywhere(timeline: Any) -> None:
