@@ -16,6 +16,7 @@
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
   const PAPER = 700;
+  let isPaper = false;
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false };
   const source = document.currentScript?.dataset.plotly ?? "";
 
@@ -207,7 +208,7 @@
     if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
     // How wide paper is, no page is told.
-    if (matchMedia("print").matches) layout.width = PAPER;
+    if (isPaper) layout.width = PAPER;
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
     // One that is drawn anew has forgotten who listens.
@@ -615,8 +616,9 @@
 
   // A print is of the selection, wherever in the page the reader is. Of what is loaded all is drawn before the paper is laid out.
   addEventListener("beforeprint", () => {
+    isPaper = true;
     for (const chart of charts.values()) {
-      if (!chart.isStale || !viewOf(chart) || (isAsWritten() && !chart.isDrawn)) continue;
+      if (!viewOf(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
       if (!chart.isTold) tell(chart, UNKNOWN);
       void safely(chart, chart.plot && !window.Plotly ? reckon : draw);
     }
@@ -640,6 +642,10 @@
       if (chart.isDrawn && chart.plot) void safely(chart);
     }
   }
+  addEventListener("afterprint", () => {
+    isPaper = false;
+    recolour();
+  });
   for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
   // The scripts of the timeline page come after this one, so that its selection is known when charts start.
