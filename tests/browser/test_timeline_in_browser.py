@@ -180,7 +180,7 @@ def test_what_the_address_cannot_mean_is_said(timeline: Any, asked: str, said: s
 
 def test_a_window_outside_the_journals_life_is_brought_into_it(timeline: Any) -> None:
     assert says(timeline("?from=1950&to=2019")) == "52 posts, 7 January 2019 to 31 December 2019"
-    assert says(timeline("?from=2020&to=2019-06")) == "27 posts, 30 June 2019 to 1 January 2020"
+    assert says(timeline("?from=2020&to=2019-06")) == "79 posts, 1 June 2019 to 31 December 2020"
 
 
 def test_a_selection_without_a_post_says_so_everywhere(timeline: Any) -> None:
@@ -435,3 +435,121 @@ def test_a_young_journal_has_a_page_worth_opening(
         assert "No post has been published yet" in seen.page.locator(".lt-lead").inner_text()
         assert seen.page.locator(".navigator").count() == 0
     assert seen.problems == []
+
+
+def test_the_ends_of_a_window_may_stand_in_either_order_and_topics_in_any_case(timeline: Any) -> None:
+    page = timeline("?from=2023&to=2019&topics=LLM,Reinforcement%20Learning,Networks")
+    assert says(page) == "160 posts, 7 January 2019 to 31 December 2023"
+    assert page.locator(".selection-problems").inner_text() == ""
+    read = "search => { const { from, to, topics } = learningTimeline.address.read(search).selection; return [from, to, topics] }"
+    for one, other in (
+        ("?from=2021&to=2020-05", "?from=2020-05&to=2021"),
+        ("?from=latest&to=2025", "?from=2025&to=latest"),
+    ):
+        assert page.evaluate(read, one) == page.evaluate(read, other)
+
+
+def test_words_are_counted_by_the_year_and_the_sentence_says_so(timeline: Any) -> None:
+    page = timeline("?from=2026-11&to=latest")
+    told = "document.querySelector('#text-kept-sentence').textContent.split(' written ')[1]?.split(',')[0]"
+    for asked, years in (
+        ("?from=2026-11&to=latest", "in 2026"),
+        ("?from=2022-05&to=2025-06", "in the years 2022 to 2025"),
+        ("?to=2022-05", "until the end of 2022"),
+    ):
+        page.evaluate("search => { history.pushState(null, '', search); dispatchEvent(new Event('popstate')) }", asked)
+        until(page, told, years)
+
+
+def test_what_could_not_be_loaded_is_asked_for_again(home: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{home}timeline/")
+    page = seen.page
+    failing = "**/timeline/{titles,amounts}*"
+    page.route(failing, lambda route: route.abort())
+    page.get_by_role("button", name="Reinforcement learning").click()
+    told = "document.querySelector('.selected-posts').textContent"
+    until(page, told, "The titles of these posts could not be loaded.")
+    assert page.locator(".selected-count").inner_text() == "60 posts"
+    figure = page.locator("#rhythm")
+    figure.scroll_into_view_if_needed()
+    figure.locator(".chart-failed").wait_for()
+    # Neither the sentence nor the table of another selection stays.
+    assert figure.locator(".chart-sentence").inner_text() == ""
+    assert not figure.locator("details").is_visible()
+    page.unroute(failing)
+    page.get_by_role("button", name="Try again").click()
+    until(page, "document.querySelectorAll('.selected-posts li').length", 50)
+    assert page.get_by_role("button", name="Show more").is_visible()
+    page.get_by_role("button", name="Language models").click()
+    until(page, "document.querySelector('.selected-count').textContent", "160 posts")
+    assert drawn(page, "rhythm").locator(".main-svg").count() > 0
+    until(page, "document.querySelectorAll('#rhythm .chart-failed').length", 0)
+    assert figure.locator(".chart-sentence").inner_text().startswith("Of 160 revisions")
+    assert figure.locator("details").is_visible()
+    assert all("ERR_FAILED" in problem or "could not be loaded" in problem for problem in seen.problems)
+
+
+def test_a_script_that_failed_once_draws_when_the_chart_is_seen_again(home: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{home}timeline/?topics=rl")
+    page = seen.page
+    page.route("**/plotly*", lambda route: route.abort())
+    figure = page.locator("#waiting")
+    figure.scroll_into_view_if_needed()
+    figure.locator(".chart-failed").wait_for()
+    assert figure.locator(".chart-sentence").inner_text().startswith("Reinforcement learning waits longest")
+    page.unroute("**/plotly*")
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(100)
+    assert drawn(page, "waiting").locator(".main-svg").count() > 0
+    assert figure.locator(".chart-failed").count() == 0
+    figure.locator(".barlayer .point").first.click(force=True)
+    until(page, "location.search", "")
+
+
+def test_a_drag_leaves_no_listener_behind(timeline: Any) -> None:
+    page = timeline()
+    page.evaluate("""() => {
+        const slider = document.querySelector(".navigator");
+        window.left = new Set();
+        const add = slider.addEventListener.bind(slider);
+        slider.addEventListener = (type, listener, how) => {
+            left.add(type + left.size);
+            how.signal?.addEventListener("abort", () => left.clear());
+            add(type, listener, how);
+        };
+    }""")
+    box = page.get_by_role("slider", name="From").bounding_box()
+    for step in (40, 80):
+        page.mouse.move(box["x"] + box["width"] / 2 + step - 40, box["y"] + 20)
+        page.mouse.down()
+        assert page.evaluate("left.size") == 3
+        page.mouse.move(box["x"] + box["width"] / 2 + step, box["y"] + 20)
+        page.mouse.up()
+        assert page.evaluate("left.size") == 0
+
+
+def test_a_print_is_of_the_selection_wherever_the_reader_is(timeline: Any) -> None:
+    page = timeline("?from=2022-03&to=2022-12&topics=rl", scheme="dark")
+    until(page, "document.querySelector('#waiting-sentence').textContent.includes('31 December 2022')", expected=True)
+    until(page, "Boolean(window.Plotly)", expected=True)
+    page.evaluate("""() => {
+        window.printed = {};
+        matchMedia("print").addEventListener("change", ({ matches }) => matches && queueMicrotask(() => {
+            for (const figure of document.querySelectorAll("figure.chart:has(.chart-plot)")) {
+                const plot = figure.querySelector(".chart-plot");
+                printed[figure.id] = [plot.hasAttribute("data-differs"), plot.layout?.width, plot.layout?.font.color];
+            }
+        }));
+    }""")
+    page.pdf()
+    printed = page.evaluate("printed")
+    assert set(printed) == set(CHARTS)
+    paper = {(differs, width) for differs, width, _ in printed.values()}
+    assert paper == {(True, 700)}
+    assert page.locator("#text-kept-sentence").inner_text().startswith("Of 4,770 words written in 2022, ")
+    # Afterwards the screen has its own again.
+    until(page, "document.querySelector('#rhythm .chart-plot').layout.width ?? null", None)
+    page.emulate_media(media="print")
+    assert page.locator(".selection-says").is_visible()
+    assert page.locator(".chips button:visible").all_inner_texts() == ["Reinforcement learning"]
+    assert not page.locator(".selection-reset").is_visible()

@@ -7,6 +7,7 @@ properties, so that a chart follows light and dark. Whatever comes from posts go
 from __future__ import annotations
 
 import html
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -295,10 +296,19 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return frame[list(names)].rename(columns=dict(names)).reset_index(drop=True)
 
 
+def half_up(value: float) -> int:
+    """The nearest whole number, halves up: as a browser rounds, which tells the same of a selection."""
+    return math.floor(value + 0.5)
+
+
 def percent(part: float, whole: float) -> str:
-    """A part of a whole in words."""
+    """A part of a whole in words.
+
+    >>> percent(1, 8), percent(1, 400), percent(0, 8)
+    ('13 %', 'under 1 %', '0 %')
+    """
     share = 100 * part / whole
-    return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
+    return "under 1 %" if 0 < share < 1 else f"{half_up(share)} %"
 
 
 def duration(days: int) -> str:

@@ -20,6 +20,7 @@ from .figures import (
     cut,
     duration,
     figure_of,
+    half_up,
     heatmap,
     nothing_to_draw,
     plotly_text,
@@ -257,7 +258,7 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     total = sum(sum(row) for row in counts)
     cells = [(value, weekday, hour) for weekday, row in enumerate(counts) for hour, value in enumerate(row)]
     value, weekday, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
-    weekend = round(100 * (sum(counts[5]) + sum(counts[6])) / total)
+    weekend = half_up(100 * (sum(counts[5]) + sum(counts[6])) / total)
     return (
         f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend; the fullest hour of the week is "
         f"{WEEKDAYS[weekday]} from {hour}:00, with {value:,}."

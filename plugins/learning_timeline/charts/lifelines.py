@@ -21,6 +21,7 @@ from .figures import (
     duration,
     figure_of,
     grain_of,
+    half_up,
     iso,
     milestone_flags,
     narrow_ticks,
@@ -218,7 +219,7 @@ def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **valu
 def _sizes(counts: pd.Series[int], least: int, most: int) -> list[float]:
     """Diameters in pixels, the areas of the marks growing with the counts."""
     top = max(int(counts.max()), 4)
-    return [round(least + (most - least) * (count / top) ** 0.5, 1) for count in counts]
+    return [half_up(10 * (least + (most - least) * (count / top) ** 0.5)) / 10 for count in counts]
 
 
 def _alive_title(rows: pd.DataFrame, timeline: analytics.Timeline) -> str | None:

@@ -9,7 +9,17 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.words import counted
-from .figures import FEW_PERIODS, LOCAL, Chart, grain_of, later, nothing_to_draw, period_name, topics_by_posts
+from .figures import (
+    FEW_PERIODS,
+    LOCAL,
+    Chart,
+    grain_of,
+    half_up,
+    later,
+    nothing_to_draw,
+    period_name,
+    topics_by_posts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,17 +110,12 @@ def columns_path(values: Sequence[int], most: int) -> str:
     """
     # A young life fills its picture from the left.
     step = WIDTH / max(len(values), FEW_PERIODS)
-    width = max(1, round(step * 0.94))
+    width = max(1, half_up(step * 0.94))
     return "".join(
-        f"M{_rounded(index * step)} {HEIGHT}V{_rounded(HEIGHT - HEIGHT * value / most)}h{width}V{HEIGHT}z"
+        f"M{half_up(index * step)} {HEIGHT}V{half_up(HEIGHT - HEIGHT * value / most)}h{width}V{HEIGHT}z"
         for index, value in enumerate(values)
         if value
     )
-
-
-def _rounded(number: float) -> int:
-    """Halves up, as a browser rounds."""
-    return int(number + 0.5)
 
 
 def _wide(timeline: analytics.Timeline, grain: Grain, order: Sequence[str]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from .figures import (
     count_axis,
     figure_of,
     grain_of,
+    half_up,
     iso,
     narrow_ticks,
     nothing_to_draw,
@@ -139,7 +140,7 @@ def _cumulative_sentence(timeline: analytics.Timeline) -> str:
     span = (last - first).days
     sentence = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all since {day(first.date())}"
     if span >= 28:  # noqa: PLR2004 - four weeks, before which a rate means little
-        per_week, mean = len(posts) / (span / 7), round(words / len(posts))
+        per_week, mean = len(posts) / (span / 7), half_up(words / len(posts))
         rate = f"{per_week:.1f} posts a week" if per_week >= 0.95 else f"{per_week * 52.18:.0f} posts a year"  # noqa: PLR2004
         sentence += f": {rate} and {counted(mean, 'word')} a post on average"
     return sentence + "."

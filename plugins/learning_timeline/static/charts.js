@@ -10,23 +10,30 @@
 (() => {
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
-   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, drawnAt: number, drawing: Drawing | null, themed: ChartData | null}} Chart
+   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
+   *   drawing: Drawing | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
+  const PAPER = 700;
+  let isPaper = false;
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false };
   const source = document.currentScript?.dataset.plotly ?? "";
 
   /** @type {Promise<any> | undefined} */
   let loading;
-  /** plotly.js, asked for once. */
+  /** plotly.js, asked for until it comes. */
   const plotly = () =>
     (loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = source;
       // Its first picture is a task of its own, so that the page can answer in between.
       script.onload = () => setTimeout(() => resolve(window.Plotly));
-      script.onerror = () => reject(new Error(`${source} could not be loaded`));
+      script.onerror = () => {
+        loading = undefined;
+        script.remove();
+        reject(new Error(`${source} could not be loaded`));
+      };
       document.head.append(script);
     }));
 
@@ -136,33 +143,45 @@
   /** @param {Chart} chart */
   async function draw(chart) {
     const { figure, plot, data } = chart;
-    chart.isNarrow = figure.clientWidth < NARROW;
     chart.isStale = false;
-    const view = site.views?.[figure.id];
-    if (view && (!data || data.templates)) {
-      // Which files a view needs can depend on what one of them says.
-      for (let context = contextOf(chart); context; context = contextOf(chart)) {
-        const missing = (view.needs?.(context) ?? []).filter((name) => !isLoaded(name));
-        if (!missing.length) {
-          chart.drawing = view.draw(context);
-          break;
-        }
-        await Promise.all(missing.map(site.load));
-      }
-      tell(chart, chart.drawing);
-    }
-    const picture = site.pictures?.[figure.id];
-    if (picture) {
-      const context = contextOf(chart);
-      if (!context) return;
-      if (context.selection.measure !== "posts" && !isLoaded("amounts")) await site.load("amounts");
-      const picked = picture(context, figure);
-      tell(chart, { ...picked, traces: [], layout: {} });
-    }
+    await reckon(chart);
     if (plot && data) await show(chart, plot, data);
+    figure.querySelector(".chart-failed")?.remove();
     chart.isDrawn = true;
     chart.drawnAt = performance.now();
     figure.dataset.drawn = "";
+  }
+
+  /**
+   * What a view works out for the selection, and its words; the page's own pictures are drawn by that.
+   * @param {Chart} chart
+   */
+  async function reckon(chart) {
+    const view = viewOf(chart);
+    chart.isNarrow = chart.figure.clientWidth < NARROW;
+    chart.isTold = true;
+    if (!view) return;
+    chart.drawing = null;
+    // Which files a view needs can depend on what one of them says.
+    for (let context = contextOf(chart); context; context = contextOf(chart)) {
+      const missing = (view.needs?.(context) ?? []).filter((name) => !isLoaded(name));
+      if (!missing.length) return tell(chart, view.draw(context));
+      await Promise.all(missing.map(site.load));
+    }
+  }
+
+  /**
+   * The view of a computed chart, or of a picture of the page's own.
+   * @param {Chart} chart
+   * @returns {View | undefined}
+   */
+  function viewOf({ figure, data }) {
+    const picture = site.pictures?.[figure.id];
+    if (!picture) return !data || data.templates ? site.views?.[figure.id] : undefined;
+    return {
+      needs: ({ selection }) => (selection.measure === "posts" ? [] : ["amounts"]),
+      draw: (context) => ({ ...picture(context, figure), traces: [], layout: {} }),
+    };
   }
 
   /** @param {string} name */
@@ -179,6 +198,8 @@
   async function show(chart, plot, data) {
     const Plotly = await plotly();
     const { figure } = chart;
+    // Meanwhile another selection may have begun to be worked out.
+    if (data.templates && site.context && !chart.drawing) return;
     themeOf(chart);
     chart.themed ??= themed({ ...data, tokens: {} });
     const own = /** @type {ChartData} */ (chart.themed);
@@ -186,11 +207,15 @@
     if (chart.drawing?.height) plot.style.setProperty("--chart-height", `${chart.drawing.height}px`);
     if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
+    // How wide paper is, no page is told.
+    if (isPaper) layout.width = PAPER;
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
+    // One that is drawn anew has forgotten who listens.
+    const isNew = !plot.classList.contains("js-plotly-plot");
     await Plotly.react(plot, traces, layout, { ...CONFIG, ...data.config });
-    plot.toggleAttribute("data-differs", !isAsStill(chart));
-    if (!chart.isDrawn && data.templates) listen(chart, plot);
+    compare(chart);
+    if (isNew && data.templates) listen(chart, plot);
   }
 
   /**
@@ -224,13 +249,19 @@
   }
 
   /**
-   * Whether the still picture of the page shows what is drawn.
+   * Whether the still picture of the page shows what is asked for; one that does not is hidden.
    * @param {Chart} chart
    */
-  const isAsStill = ({ figure }) => isAsWritten() && (figure.querySelector("select")?.selectedIndex ?? 0) === 0;
+  function compare({ figure, plot }) {
+    const isAsStill = isAsWritten() && (figure.querySelector("select")?.selectedIndex ?? 0) === 0;
+    plot?.toggleAttribute("data-differs", !isAsStill);
+    return isAsStill;
+  }
 
   // ── Words beside the picture ──────────────────────────────────────────────────────────────────────────────
 
+  /** @type {Drawing} */
+  const UNKNOWN = { traces: [], layout: {}, sentence: "", columns: [], rows: [] };
   /**
    * The title and sentence of what is drawn: Python's for the whole journal, else the view's.
    * @param {Chart} chart
@@ -238,6 +269,8 @@
    */
   function tell(chart, drawing) {
     chart.drawing = drawing;
+    chart.isTold = true;
+    compare(chart);
     const isWhole = isAsWritten();
     const { figure, texts } = chart;
     const sentence = figure.querySelector(".chart-sentence");
@@ -247,6 +280,8 @@
     if (title) title.textContent = isWhole ? texts.title : (subject?.textContent ?? texts.title);
     subject?.classList.toggle("is-hidden", !isWhole);
     if (drawing) explain(figure, drawing.key ?? [], drawing.keyOf ?? "");
+    figure.toggleAttribute("data-unknown", drawing === UNKNOWN);
+    figure.querySelector(".chart-failed")?.remove();
     const table = figure.querySelector(".chart-table");
     if (table?.closest("details")?.open) fillTable(chart);
   }
@@ -424,11 +459,12 @@
       });
       how.append(button);
     }
-    how.querySelector("a")?.addEventListener("click", (event) => {
+    how.querySelector("a")?.addEventListener("click", async (event) => {
       // The file that lies beside the page holds the whole; of a selection it is made here.
-      if (!chart.drawing || isAsWritten()) return;
+      if (isAsWritten() || !viewOf(chart)) return;
       event.preventDefault();
-      save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
+      if (!chart.isTold || !chart.drawing) await safely(chart, reckon);
+      if (chart.drawing?.columns.length) save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
     });
   }
 
@@ -438,24 +474,27 @@
   const charts = new Map();
 
   /**
-   * Draws a chart; if that fails, says so, since the table is there, and the still picture if it shows what is asked for.
+   * Draws a chart, or only tells its numbers; if that fails, says so, since the table is there if the numbers are, and the still picture if
+   * it shows what is asked for.
    * @param {Chart} chart
+   * @param {(chart: Chart) => Promise<void>} [how]
    */
-  const safely = (chart) =>
-    draw(chart).catch((problem) => {
+  const safely = (chart, how = draw) =>
+    how(chart).catch((problem) => {
       console.warn("A chart was not drawn:", problem);
       const { figure, plot } = chart;
       figure.querySelector(".chart-failed")?.remove();
       const note = document.createElement("p");
       note.className = "chart-failed";
-      const numbers = "The table below has all of its numbers.";
+      const isKnown = !viewOf(chart) || isAsWritten() || chart.drawing;
+      if (!isKnown) tell(chart, UNKNOWN);
+      const numbers = isKnown ? "The table below has all of its numbers." : "Its numbers could not be loaded.";
       note.textContent = `The picture could not be drawn here. ${numbers}`;
-      if (!plot) return figure.querySelector(".chart-picture")?.replaceChildren(note);
-      plot.querySelector(".plot-container")?.remove();
-      plot.classList.remove("js-plotly-plot");
-      plot.toggleAttribute("data-differs", !isAsStill(chart));
-      if (isAsStill(chart)) note.textContent = `This picture stands still: the script that draws it anew did not run. ${numbers}`;
-      plot.parentElement?.after(note);
+      const box = plot?.parentElement ?? figure.querySelector(".chart-picture");
+      plot?.querySelector(".plot-container")?.remove();
+      plot?.classList.remove("js-plotly-plot");
+      if (compare(chart) && plot) note.textContent = `This picture stands still: the script that draws it anew did not run. ${numbers}`;
+      box?.after(note);
     });
 
   const sizes = new ResizeObserver((entries) => {
@@ -480,6 +519,8 @@
         if (!chart) continue;
         chart.isNear = isIntersecting;
         chart.isWanted ||= isIntersecting;
+        // What failed is tried again when it is looked at again.
+        chart.isStale ||= isIntersecting && Boolean(chart.figure.querySelector(".chart-failed"));
       }
       void work();
     },
@@ -497,15 +538,19 @@
       const [next] = [...charts.values()]
         .filter(({ isNear, isWanted, isDrawn, isStale }) => isStale && (isNear || (isWanted && !isDrawn)))
         .sort((a, b) => Number(isSeen(b)) - Number(isSeen(a)) || a.drawnAt - b.drawnAt);
-      if (!next) break;
+      // The words of what is far away follow as well: who prints, or searches in the page, meets them.
+      const chart = next ?? [...charts.values()].find(({ isTold }) => !isTold);
+      if (!chart) break;
       // While the selection moves, what is not seen can wait.
-      if (next.isDrawn && !isSeen(next) && performance.now() - asked < PAUSE) {
+      if (!(next && (!next.isDrawn || isSeen(next))) && performance.now() - asked < PAUSE) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
         continue;
       }
-      const isFirst = !next.isDrawn;
-      await safely(next);
-      if (isFirst) sizes.observe(next.figure);
+      const isFirst = !chart.isDrawn;
+      await safely(chart, next ? draw : reckon);
+      // Paper does not wait for a script.
+      if (!next && chart.plot) void plotly().catch(String);
+      if (isFirst && next) sizes.observe(chart.figure);
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     isWorking = false;
@@ -537,6 +582,7 @@
         isNear: false,
         isWanted: false,
         isStale: true,
+        isTold: isAsWritten(),
         drawnAt: 0,
         drawing: null,
         themed: null,
@@ -563,13 +609,20 @@
   };
 
   site.redraw = () => {
-    for (const chart of charts.values()) {
-      if (!site.views?.[chart.figure.id] && !site.pictures?.[chart.figure.id]) continue;
-      chart.isStale = true;
-    }
+    for (const chart of charts.values()) if (viewOf(chart)) Object.assign(chart, { isStale: true, isTold: false });
     asked = performance.now();
     void work();
   };
+
+  // A print is of the selection, wherever in the page the reader is. Of what is loaded all is drawn before the paper is laid out.
+  addEventListener("beforeprint", () => {
+    isPaper = true;
+    for (const chart of charts.values()) {
+      if (!viewOf(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
+      if (!chart.isTold) tell(chart, UNKNOWN);
+      void safely(chart, chart.plot && !window.Plotly ? reckon : draw);
+    }
+  });
 
   /** What covers others needs an opaque ground; a theme that names none by `--paper` has that which is seen behind the page. */
   function findPaper() {
@@ -589,7 +642,11 @@
       if (chart.isDrawn && chart.plot) void safely(chart);
     }
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  addEventListener("afterprint", () => {
+    isPaper = false;
+    recolour();
+  });
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
   // The scripts of the timeline page come after this one, so that its selection is known when charts start.
   if (document.readyState === "complete") site.startCharts(document);

@@ -78,7 +78,12 @@
           receive(name);
           resolve();
         };
-        script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
+        script.onerror = () => {
+          // Who needs it next asks again.
+          loading.delete(name);
+          script.remove();
+          reject(new Error(`${script.src} could not be loaded`));
+        };
         document.head.append(script);
       });
       loading.set(name, file);

@@ -14,6 +14,7 @@
   const { counted } = words;
   const HOME = page.dataset.root ?? "";
   const SHOWN = 50;
+  const MORE = 200;
   const CHIPS = 6;
   /** @type {Measure[]} */
   const MEASURES = ["posts", "words", "revisions"];
@@ -24,6 +25,9 @@
 
   /** @returns {Choice} */
   const whole = () => ({ from: 0, to: facts.today, topics: [], measure: "posts", share: false });
+
+  /** @param {number} day */
+  const within = (day) => Math.min(Math.max(day, 0), facts.today);
 
   /**
    * A day of the address: a year, a month, a day, or the end that is named.
@@ -53,18 +57,20 @@
     const selection = whole();
     /** @type {string[]} */
     const problems = [];
-    for (const end of /** @type {["from", "to"]} */ (["from", "to"])) {
+    let [from, to] = ["from", "to"].map((end) => {
       const text = query.get(end);
-      if (text === null) continue;
-      const at = dayIn(text, end);
-      if (at === null) problems.push(`“${text}” is not a day: write it as 2026-03 or 2026-03-21.`);
-      else selection[end] = Math.min(Math.max(at, 0), facts.today);
-    }
-    if (selection.from > selection.to) [selection.from, selection.to] = [selection.to, selection.from];
+      if (text === null || dayIn(text, "from") !== null) return text;
+      problems.push(`“${text}” is not a day: write it as 2026-03 or 2026-03-21.`);
+      return null;
+    });
+    // From 2013 to 2011 is from 2011 to 2013, whole years both of them.
+    if (from && to && Number(dayIn(from, "from")) > Number(dayIn(to, "to"))) [from, to] = [to, from];
+    if (from) selection.from = within(Number(dayIn(from, "from")));
+    if (to) selection.to = within(Number(dayIn(to, "to")));
     for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
-      const alias = name.toLowerCase();
+      const alias = name.trim().toLowerCase().replace(/[\s_]+/g, "-");
       // An object knows more than what is in it: "constructor" is no topic.
-      const slug = slugs.has(name) ? name : Object.hasOwn(facts.aliases, alias) ? facts.aliases[alias] : undefined;
+      const slug = slugs.has(alias) ? alias : Object.hasOwn(facts.aliases, alias) ? facts.aliases[alias] : undefined;
       if (slug === undefined) problems.push(`No topic is known as “${name}”.`);
       else if (!selection.topics.includes(slug)) selection.topics.push(slug);
     }
@@ -122,8 +128,8 @@
   function select(change, { isGesture = false } = {}) {
     const next = { ...selection, ...change };
     if (next.from > next.to) [next.from, next.to] = [next.to, next.from];
-    next.from = Math.min(Math.max(next.from, 0), facts.today);
-    next.to = Math.min(Math.max(next.to, 0), facts.today);
+    next.from = within(next.from);
+    next.to = within(next.to);
     if (JSON.stringify(next) === JSON.stringify(selection)) return;
     selection = next;
     note(isGesture);
@@ -287,14 +293,15 @@
       } else if (part === "from") select({ from: Math.min(snapped(day, false), selection.to) }, { isGesture: true });
       else select({ to: Math.max(snapped(day, true), selection.from) }, { isGesture: true });
     };
+    const drag = new AbortController();
     const stop = () => {
-      slider.removeEventListener("pointermove", move);
+      drag.abort();
       endGesture();
     };
     if (part !== "both") move(event);
-    slider.addEventListener("pointermove", move);
-    slider.addEventListener("pointerup", stop, { once: true });
-    slider.addEventListener("pointercancel", stop, { once: true });
+    slider.addEventListener("pointermove", move, drag);
+    slider.addEventListener("pointerup", stop, drag);
+    slider.addEventListener("pointercancel", stop, drag);
   });
 
   page.querySelector(".navigator-dates")?.addEventListener("change", () => {
@@ -370,26 +377,30 @@
 
   const list = find(".selected-posts");
   const further = /** @type {HTMLButtonElement} */ (page.querySelector(".selected-more"));
-  let listed = SHOWN;
+  const count = find(".selected-count");
+  /** How many posts the button asks for. */
+  let next = SHOWN;
   let asked = 0;
 
   /** @param {number} most */
   async function showList(most) {
-    listed = most;
-    find(".selected-count").textContent = counted(context.posts.length, "post");
-    if (context.isWhole && most === SHOWN && !asked) {
-      further.hidden = context.posts.length <= SHOWN;
-      return;
-    }
-    asked += 1;
-    const ticket = asked;
-    const shown = context.posts.slice(-most).reverse();
-    await Promise.all(site.titleFiles(shown).map(site.load));
-    // A later selection may have overtaken this one.
-    if (ticket !== asked) return;
-    list.replaceChildren(...shown.map(entry));
-    further.hidden = shown.length === context.posts.length;
-    if (!shown.length) list.textContent = "No post lies in this selection.";
+    const { posts, isWhole } = context;
+    const shown = posts.slice(-most).reverse();
+    if (!isWhole || most !== SHOWN || asked) {
+      asked += 1;
+      const ticket = asked;
+      const isLoaded = await Promise.all(site.titleFiles(shown).map(site.load)).then(Boolean, () => false);
+      // A later selection may have overtaken this one.
+      if (ticket !== asked) return;
+      list.replaceChildren(...(isLoaded ? shown.map(entry) : []));
+      if (!isLoaded) list.textContent = "The titles of these posts could not be loaded.";
+      else if (!shown.length) list.textContent = "No post lies in this selection.";
+      further.textContent = isLoaded ? "Show more" : "Try again";
+      next = isLoaded ? most + MORE : most;
+    } else next = most + MORE;
+    // The number and the list change together.
+    count.textContent = counted(posts.length, "post");
+    further.hidden = next > most && shown.length === posts.length;
   }
 
   /** @param {number} post */
@@ -411,8 +422,8 @@
   }
   further.addEventListener("click", async () => {
     asked ||= 1;
-    const first = listed;
-    await showList(listed + 200);
+    const first = list.children.length;
+    await showList(next);
     /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
   });
 
@@ -426,14 +437,14 @@
     const { from, to } = selection;
     const box = picture.getBoundingClientRect();
     const dayAt = (/** @type {number} */ x) => from + (Math.min(Math.max((x - box.left) / box.width, 0), 1) * (to + 1 - from));
-    document.addEventListener(
-      "pointerup",
-      ({ clientX: end }) => {
-        const [left, right] = [clientX, end].sort((a, b) => a - b).map(dayAt);
-        if (right - left >= 1) select({ from: Math.floor(left), to: Math.ceil(right) - 1 });
-      },
-      { once: true },
-    );
+    const drag = new AbortController();
+    const stop = (/** @type {PointerEvent} */ { type, clientX: end }) => {
+      drag.abort();
+      const [left, right] = [clientX, end].sort((a, b) => a - b).map(dayAt);
+      if (type === "pointerup" && right - left >= 1) select({ from: Math.floor(left), to: Math.ceil(right) - 1 });
+    };
+    document.addEventListener("pointerup", stop, drag);
+    document.addEventListener("pointercancel", stop, drag);
   });
 
   // ── Walking the weeks ─────────────────────────────────────────────────────────────────────────────────────

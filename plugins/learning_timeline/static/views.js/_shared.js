@@ -52,8 +52,8 @@ function revisions(context) {
   const { days, posts } = known(context);
   const found = [];
   for (let change = 0; change < days.length; change += 1) {
-    // The whole journal has texts that are older than its first post.
-    if (days[change] > selection.to || (days[change] < selection.from && !context.isWhole)) continue;
+    // From the beginning on there are texts that are older than the first post.
+    if (days[change] > selection.to || (selection.from && days[change] < selection.from)) continue;
     if (hasTopic(facts.topicOf[posts[change]])) found.push(change);
   }
   return found;

@@ -3,12 +3,13 @@
 
 /** @type {View["draw"]} */
 function textKept(context) {
-  const { selection, hasTopic } = context;
+  const { facts, selection, hasTopic } = context;
   const [from, to] = [selection.from, selection.to].map((on) => calendar.date(on).getUTCFullYear());
   /** @type {Map<number, [number, number]>} */
   const years = new Map();
   for (const [topic, year, written, kept] of known(context).kept) {
-    if (!hasTopic(topic) || (!context.isWhole && (year < from || year > to))) continue;
+    // As with revisions, some words are older than the first post.
+    if (!hasTopic(topic) || (selection.from && year < from) || year > to) continue;
     const sums = years.get(year) ?? [0, 0];
     years.set(year, [sums[0] + written, sums[1] + kept]);
   }
@@ -17,15 +18,19 @@ function textKept(context) {
   const written = sum(rows.map(([, sums]) => sums[0]));
   const kept = sum(rows.map(([, sums]) => sums[1]));
   const most = Math.max(0, ...rows.map(([, sums]) => sums[0]));
+  // Words are known by the year, so that whole years are counted.
+  const isUntilToday = selection.to === facts.today;
+  const since = !selection.from ? (isUntilToday ? "ever written" : `written until the end of ${to}`) : "";
+  const time = since || `written in ${from === to ? to : `the years ${from} to ${to}`}`;
   return {
-    targets: x.map((year) => yearWindow(context.facts, year)),
+    targets: x.map((year) => yearWindow(facts, year)),
     traces: [
       { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
       { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
     ],
     layout: { ...countAxis("yaxis", most), ...yearAxis(x, context.isNarrow) },
     sentence: written
-      ? `Of ${counted(written, "word")} written in this time, ${number(kept)} still stand (${percent(kept, written)}).`
+      ? `Of ${counted(written, "word")} ${time}, ${number(kept)} still stand (${percent(kept, written)}).`
       : "No words of this selection are known to the history.",
     columns: ["Year", "Words written", "Words that stand"],
     rows: rows.map(([year, sums]) => [String(year), ...sums]),
