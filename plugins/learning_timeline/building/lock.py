@@ -40,7 +40,10 @@ def only_build(site: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        who = file.read_text(encoding="utf-8").strip() or "a process that has not said its name yet"
+        who = ""
+        with suppress(OSError):  # it may just have ended, and its file with it; Windows keeps others from reading that
+            who = file.read_text(encoding="utf-8").strip()
+        who = who or "a process that has not said its name, or has just ended"
         msg = f"{site}: another build is writing this site: wait until it has ended. It is {who}."
         raise SiteInUse(msg) from None
     try:
