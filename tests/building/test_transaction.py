@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pelican.plugins import signals
 
-from learning_timeline.building.lock import TRY_AGAIN_LATER, SiteInUse, only_build
+from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
 from learning_timeline.building.site_folder import SiteFolder
 from learning_timeline.core.errors import SiteNotWhole
 from learning_timeline.reading import article_store
@@ -198,14 +198,19 @@ def test_of_builds_at_once_each_makes_the_site_or_says_that_another_does(
     print(f"{ends.total():,} builds at once: {ends[0]:,} made the site, {ends[TRY_AGAIN_LATER]:,} said who did")
 
 
-def test_a_build_that_ends_just_then_is_no_error_to_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ended(*_: object, **__: object) -> str:
-        raise FileNotFoundError
+def test_while_another_ends_a_build_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = only_build(tmp_path / "site")
+    other.__enter__()
+    read = Path.read_text
 
+    def read_too_late(self: Path, encoding: str) -> str:
+        other.__exit__(None, None, None)
+        return read(self, encoding)
+
+    monkeypatch.setattr(Path, "read_text", read_too_late)
     with only_build(tmp_path / "site"):
-        monkeypatch.setattr(Path, "read_text", ended)
-        with pytest.raises(SiteInUse, match="wait until it has ended. It is a process that has not said its name"):
-            only_build(tmp_path / "site").__enter__()
+        assert (tmp_path / ".site.lock").read_bytes().startswith(f"process {os.getpid()} ".encode())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_builds_of_two_sites_share_a_cache(tmp_path: Path) -> None:
