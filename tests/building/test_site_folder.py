@@ -232,14 +232,18 @@ def test_a_copy_that_is_not_the_same_ends_the_build(site: Path, monkeypatch: pyt
 @pytest.mark.usefixtures("way")
 def test_what_no_build_made_stays_wherever_it_lies(site: Path) -> None:
     (site / ".git/objects/info").mkdir(parents=True)  # without its empty folders it is no repository
-    (site / "private").mkdir(mode=0o700)
+    (site / "private").mkdir()
+    put(site, {"private/a": "a"})
+    (site / "private").chmod(0o500)  # nothing may be put into it
     (site / "link").symlink_to("nowhere")
     for number in range(5):
         build(site, NEW | {"index.html": str(number)})
-        assert found(site) == NEW | {"index.html": str(number)} | FOREIGN
+        assert found(site) == NEW | {"index.html": str(number), "private/a": "a"} | FOREIGN
         assert (site / ".git/objects/info").is_dir()
-        assert (site / "private").stat().st_mode & 0o777 == 0o700
+        assert (site / "private").stat().st_mode & 0o777 == 0o500
         assert (site / "link").readlink() == Path("nowhere")
+    (site / "private").chmod(0o700)
+    shutil.rmtree(site / "private")
     (site / "posts/.htaccess").unlink()
     (site / "CNAME").unlink()
     for files in (OLD, NEW, OLD):  # what was removed on purpose does not come back

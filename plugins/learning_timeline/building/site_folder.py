@@ -8,7 +8,6 @@ a build that is stopped at any moment leaves one of the two whole.
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
 import tempfile
@@ -19,19 +18,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import SiteNotWhole
-from .checksums import DIGEST_BYTES
 from .exchange import exchange, recover, staging_prefix, sweep
-from .manifest import NAME, FileFact, Manifest, Seen, digest_of_manifest, write
+from .filesystem import check, clear, fact_of, files_below, folders_of, link, make_durable, not_as_written, others, sync
+from .manifest import NAME, Manifest, Seen, digest_of_manifest, write
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from .manifest import PageFact
-
-READ_AT_ONCE = 1 << 20
-# From so many files and folders on, all of the machine's are made durable together.
-MANY = 50
+    from .manifest import FileFact, PageFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ class SiteFolder:
 
     def staged(self) -> Iterator[str]:
         """The files that a build has written so far."""
-        return _files(self.staging)
+        return files_below(self.staging)
 
     def is_intact(self, file: str) -> bool:
         """Whether a file of the site is still as it was written."""
@@ -107,7 +101,7 @@ class SiteFolder:
         if known is None or stat.st_size != known.size:
             return False
         time = self.seen.times.get(file)
-        return stat.st_mtime_ns == time if time is not None else _fact(self.path / file) == known
+        return stat.st_mtime_ns == time if time is not None else fact_of(self.path / file) == known
 
     @cached_property
     def _root(self) -> str:
@@ -116,7 +110,7 @@ class SiteFolder:
     @cached_property
     def _staged(self) -> dict[str, FileFact]:
         """What was staged, as the disk holds it."""
-        return {path: _fact(self.staging / path) for path in _files(self.staging)}
+        return {path: fact_of(self.staging / path) for path in files_below(self.staging)}
 
     def check_staged(self, written: Mapping[str, FileFact]) -> None:
         """Make sure that what was staged is what was meant to be.
@@ -126,7 +120,7 @@ class SiteFolder:
         """
         for path, fact in written.items():
             if self._staged.get(path) != fact:
-                raise _not_as_written(path)
+                raise not_as_written(path)
 
     def commit(self, pages: dict[str, PageFact], kept: Collection[str], seen: Seen) -> Outcome:
         """Put a new site into place.
@@ -161,7 +155,7 @@ class SiteFolder:
                 write(self._seen_file, seen.to_json())
 
     def _replace(self, manifest: Manifest, written: frozenset[str]) -> None:
-        kept, folders = [path for path in manifest.files if path not in written], _folders(manifest.files)
+        kept, folders = [path for path in manifest.files if path not in written], folders_of(manifest.files)
         for path in self._staged.keys() - written:
             (self.staging / path).unlink()
         new = self._new(folders)
@@ -170,24 +164,24 @@ class SiteFolder:
                 (new / folder).mkdir()
         for path in written if new != self.staging else ():
             os.rename(self.staging / path, new / path)  # noqa: PTH104 - see is_intact
-        copied = [path for path in kept if not _link(self.path, new, path)]
+        copied = [path for path in kept if not link(self.path, new, path)]
         foreign = dict(self._keep_foreign(new))
         write(new / NAME, manifest.to_json())
-        _check(new, manifest)
+        check(new, manifest)
         new.chmod(0o755)
         fresh = {NAME, *written, *copied, *(path for path, is_new in foreign.items() if is_new)}
-        _make_durable(new, fresh | _folders((*manifest.files, *foreign)))
+        make_durable(new, fresh | folders_of((*manifest.files, *foreign)))
         if self.path.exists():
             exchange(self.path, new)
-            if _clear(new, folders):
+            if clear(new, folders):
                 with suppress(OSError):
-                    new.rename(self._folders)
+                    new.rename(self._empty_folders)
         else:
             new.rename(self.path)
-        _sync(self.path.parent)
+        sync(self.path.parent)
 
     @property
-    def _folders(self) -> Path:
+    def _empty_folders(self) -> Path:
         """The empty folders of a site of before: to make thousands, and to remove them, takes longer than all else here."""
         return self.path.with_name(f".{self.path.name}.folders")
 
@@ -195,8 +189,8 @@ class SiteFolder:
         """Where the new site is put together: in empty folders that are there, else where it was staged."""
         new = self.staging.with_name(f"{self.staging.name}-site")
         with suppress(OSError):
-            self._folders.rename(new)
-            if _clear(new, folders):
+            self._empty_folders.rename(new)
+            if clear(new, folders):
                 return new
         return self.staging
 
@@ -206,12 +200,13 @@ class SiteFolder:
         Yields:
             the path of each file and folder of it, and whether it is new to the disk.
         """
-        files, folders = {*self.manifest.files, NAME, f"{NAME}.new"}, _folders(self.manifest.files)
+        files, folders = {*self.manifest.files, NAME, f"{NAME}.new"}, folders_of(self.manifest.files)
+        made: list[str] = []
         # Without its record it is not known which files a build made: what lies where builds write is taken for theirs.
         is_lost = not self.manifest.files and (self.path / NAME).exists()
         builds = set(os.listdir(new)) if is_lost else set()  # noqa: PTH208 - names, not paths
-        for path, is_folder in _others(str(self.path), files, folders) if self.path.exists() else ():
-            source, target = self.path / path, new / path
+        for path, is_folder in others(str(self.path), files, folders) if self.path.exists() else ():
+            target = new / path
             if os.path.lexists(target) or path.partition("/")[0] in builds:
                 continue
             try:
@@ -219,114 +214,7 @@ class SiteFolder:
             except (FileExistsError, NotADirectoryError):  # the new site has a file where a folder was
                 continue
             if is_folder:
-                shutil.copymode(source, target)
-            yield path, is_folder or not _link(self.path, new, path)
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All folders that files of a site lie in, the site's own among them."""
-    found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
-
-
-def _others(site: str, files: Collection[str], folders: Collection[str]) -> Iterator[tuple[str, bool]]:
-    """What a site has but these files and folders, each with whether it is a folder; folders before what they hold."""
-    unread = [""]
-    while unread:
-        below = unread.pop()
-        with os.scandir(f"{site}{os.sep}{below}") as entries:
-            for entry in entries:
-                path, is_folder = f"{below}{entry.name}", entry.is_dir(follow_symlinks=False)
-                if path not in (folders if is_folder else files):
-                    yield path, is_folder
-                if is_folder:
-                    unread.append(f"{path}/")
-
-
-def _clear(site: Path, folders: Collection[str]) -> bool:
-    """Leave nothing of a site but these folders; whether that could be done."""
-    try:
-        for path, is_folder in reversed([*_others(str(site), (), folders)]):
-            (os.rmdir if is_folder else os.unlink)(f"{site}{os.sep}{path}")
-    except OSError:
-        return False
-    return True
-
-
-def _link(old: Path, new: Path, path: str) -> bool:
-    """Give the new site a file of the old one, copied where no link can be made; whether it is a link.
-
-    Raises:
-        SiteNotWhole: the copy is not the same.
-    """
-    source, target = f"{old}{os.sep}{path}", f"{new}{os.sep}{path}"
-    if os.path.islink(source):  # noqa: PTH114 - see is_intact; systems differ in whether a hard link follows it
-        Path(target).symlink_to(Path(source).readlink())
-        return True
-    try:
-        os.link(source, target)
-    except OSError:  # the file system has no links, or no more of this file
-        shutil.copy2(source, target)
-        if not filecmp.cmp(source, target, shallow=False):
-            raise _not_as_written(path) from None
-        return False
-    return True
-
-
-def _check(site: Path, manifest: Manifest) -> None:
-    """Make sure that a site is what its manifest says, before it takes the place of another."""
-    root = f"{site}{os.sep}"
-    for path, fact in manifest.files.items():
-        try:
-            size = os.stat(root + path).st_size  # noqa: PTH116 - see is_intact
-        except OSError:
-            size = -1
-        if size != fact.size:
-            raise _not_as_written(path)
-
-
-def _not_as_written(path: str) -> SiteNotWhole:
-    return SiteNotWhole(f"{path}: is not as it was written: the site is left as it was; build again")
-
-
-def _make_durable(site: Path, places: Collection[str]) -> None:
-    """Have the disk keep new files and folders of a site, before anything points to it."""
-    if len(places) > MANY and hasattr(os, "sync"):
-        os.sync()  # the whole machine's at once takes less than each by itself
-        return
-    for place in places:
-        _sync(site / place)
-
-
-def _sync(place: Path) -> None:
-    if os.name != "posix" and place.is_dir():  # there a folder cannot be opened, and needs not be
-        return
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """All files below a folder, as paths from it."""
-    for place, _, names in os.walk(folder):
-        below = Path(place).relative_to(folder).as_posix()
-        for name in names:
-            yield name if below == "." else f"{below}/{name}"
-
-
-def _fact(file: Path) -> FileFact:
-    digest = blake2b(digest_size=DIGEST_BYTES)
-    size = 0
-    with open(file, "rb", buffering=0) as source:  # noqa: PTH123 - once a file, and a Path costs more than the call
-        # Not as a whole: the data of a long life is large.
-        while part := source.read(READ_AT_ONCE):
-            digest.update(part)
-            size += len(part)
-    return FileFact(size, digest.hexdigest())
+                made.append(path)
+            yield path, is_folder or not link(self.path, new, path)
+        for path in reversed(made):  # now that all is in them, as nothing may be put into some
+            shutil.copymode(self.path / path, new / path)
