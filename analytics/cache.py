@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .log import Column, Flags
 
 VERSION = 4
+# Nothing is written for so long.
+ABANDONED_SECONDS = 3600
 # What reading a damaged archive can raise.
 _DAMAGED = (
     OSError,
@@ -177,7 +179,17 @@ def _write(file: Path, arrays: Arrays) -> None:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             np.savez(stream, version=np.array(VERSION), **arrays)  # type: ignore[arg-type] # its stub takes no named arrays
+        _sweep(Path(name))
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _sweep(mine: Path) -> None:
+    """Remove what processes that were killed left of such files; one that is not much older may still be written to."""
+    now = mine.stat().st_mtime
+    for left in mine.parent.glob("history-*.tmp"):
+        with suppress(OSError):
+            if now - left.stat().st_mtime > ABANDONED_SECONDS:
+                left.unlink()

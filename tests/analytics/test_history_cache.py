@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -220,3 +221,14 @@ def test_progress_is_told_up_to_the_last_commit(story: GitStory) -> None:
     told: list[tuple[str, int, int | None]] = []
     read_history(story.path, progress=lambda stage, done, total: told.append((stage, done, total)))
     assert ("Reading history", 2, 2) in told
+
+
+def test_what_killed_builds_left_of_a_cache_is_removed(story: GitStory, cache: Path) -> None:
+    cache.mkdir()
+    old, young = cache / "history-1-killed.tmp", cache / "history-1-at-work.tmp"
+    for file in (old, young):
+        file.write_bytes(b"half")
+    os.utime(old, (10**9, 10**9))
+    read_history(story.path, cache=cache)
+    assert sorted(file.name for file in cache.glob("history-*.tmp")) == [young.name]
+    assert len(list(cache.glob("history-*.npz"))) == 1

@@ -187,7 +187,7 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
         for turn in range(size.runs):
             for one in field_of:
                 print(f"Run {turn + 1} of {size.runs}: {one.name}", flush=True)
-                for made in (one.output, one.folder / "cache", one.folder / ".output.previous"):
+                for made in (one.output, one.folder / "cache"):
                     shutil.rmtree(made, ignore_errors=True)
                 found.setdefault((one.name, "whole build"), []).append(measured(one.command, one.folder))
                 if one.again:

@@ -235,7 +235,6 @@ def test_after_any_changes_the_site_is_what_a_build_from_nothing_makes(changes: 
             assert kept == Built(clean).files(), (name, one, other)
             shutil.rmtree(clean)
             shutil.rmtree(cache)
-            shutil.rmtree(Path(folder, ".clean.previous"), ignore_errors=True)
         assert kept == on_another_machine(journal)
 
 

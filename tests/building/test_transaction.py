@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 from pelican.plugins import signals
 
-from learning_timeline.building.exchange import exchange, recover
 from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
 from learning_timeline.building.site_folder import SiteFolder
 from learning_timeline.core.errors import SiteNotWhole
@@ -78,8 +77,10 @@ def copied(site: Site, folder: Path) -> Site:
 
 
 def beside(site: Site) -> list[str]:
-    """What lies beside the site that a build made; the one before it belongs there."""
-    return sorted(name.name for name in site.folder.iterdir() if name.name.startswith(".output"))
+    """What builds have left beside the site."""
+    folders = site.folder / ".output.folders"  # empty ones, which the next site is made in
+    assert not any(path.is_file() for path in folders.rglob("*"))
+    return sorted(name.name for name in site.folder.glob(".output*") if name != folders)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +130,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
         stood["old" if files == old else "new"] += 1
         assert ended.returncode != 0 or files == new
         assert good(copy) == new, f"wrong after call {place} and another build"
-        assert beside(copy) == [".output.previous"]
+        assert beside(copy) == []
         shutil.rmtree(copy.folder)
     assert stood["old"] > 0
     print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, none mixed")
@@ -154,7 +155,7 @@ def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
         assert files == (new if ended.returncode == 0 else old), f"{calls} {place}: {ended.stdout}"
         assert "Traceback" not in ended.stdout + ended.stderr
         assert good(copy) == new
-        assert beside(copy) == [".output.previous"]
+        assert beside(copy) == []
         shutil.rmtree(copy.folder)
         ends[ended.returncode == 0] += 1
     print(
@@ -174,7 +175,7 @@ def test_a_second_build_at_once_ends_and_says_who_is_at_work(tmp_path: Path) -> 
     assert "Traceback" not in ended.stdout
     assert Built(site.output).files() == before
     assert build(site).returncode == 0
-    assert beside(site) == [".output.previous"]
+    assert beside(site) == []
 
 
 @pytest.mark.slow
@@ -190,11 +191,26 @@ def test_of_builds_at_once_each_makes_the_site_or_says_that_another_does(
         at_once = [subprocess.Popen(command(copy), cwd=copy.folder, stdout=subprocess.DEVNULL) for _ in range(3)]
         ends.update(process.wait() for process in at_once)
         assert Built(copy.output).files() == new
-        assert beside(copy) == [".output.previous"]
+        assert beside(copy) == []
         shutil.rmtree(copy.folder)
     assert set(ends) <= {0, TRY_AGAIN_LATER}
     assert ends[0] >= ends.total() // 3
     print(f"{ends.total():,} builds at once: {ends[0]:,} made the site, {ends[TRY_AGAIN_LATER]:,} said who did")
+
+
+def test_while_another_ends_a_build_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = only_build(tmp_path / "site")
+    other.__enter__()
+    read = Path.read_text
+
+    def read_too_late(self: Path, encoding: str) -> str:
+        other.__exit__(None, None, None)
+        return read(self, encoding)
+
+    monkeypatch.setattr(Path, "read_text", read_too_late)
+    with only_build(tmp_path / "site"):
+        assert (tmp_path / ".site.lock").read_bytes().startswith(f"process {os.getpid()} ".encode())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_builds_of_two_sites_share_a_cache(tmp_path: Path) -> None:
@@ -328,26 +344,3 @@ def test_a_site_behind_a_link_is_changed_where_it_stands(tmp_path: Path) -> None
     assert build(site).returncode == 0
     assert site.output.is_symlink()
     assert "Day 4" in (served / "archives" / "index.html").read_text(encoding="utf-8")
-
-
-def test_folders_change_places_in_one_step(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    for folder in (one, other):
-        folder.mkdir()
-        (folder / "name").write_text(folder.name, encoding="utf-8")
-    exchange(one, other)
-    assert (one / "name").read_text(encoding="utf-8") == "other"
-    assert (other / "name").read_text(encoding="utf-8") == "one"
-
-
-def test_what_an_exchange_in_steps_left_is_brought_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "another")
-    one, other = tmp_path / "one", tmp_path / "other"
-    for folder in (one, other):
-        folder.mkdir()
-        (folder / "name").write_text(folder.name, encoding="utf-8")
-    exchange(one, other)
-    assert (one / "name").read_text(encoding="utf-8") == "other"
-    one.rename(tmp_path / ".one.notice")  # as a crash after the first of its steps would leave it
-    recover(one)
-    assert (one / "name").read_text(encoding="utf-8") == "other"

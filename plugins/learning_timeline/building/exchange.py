@@ -1,7 +1,7 @@
 """Two folders change places in one step, so that whoever looks sees one or the other and never neither.
 
 Linux and macOS have a call for it that Python does not offer. On systems and file systems without it there are three
-renames; `recover` finishes what a crash left between them.
+renames; `recover` puts in order what a crash left between them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 # The call of each system, and what stands before each path in it: AT_FDCWD.
 _CALLS: dict[str, tuple[str, tuple[int, ...]]] = {"linux": ("renameat2", (-100,)), "darwin": ("renamex_np", ())}
@@ -29,21 +29,53 @@ def exchange(one: Path, other: Path) -> None:
     """
     if _in_one_step(one, other):
         return
-    notice = _aside(one)
-    one.rename(notice)
-    other.rename(one)
-    notice.rename(other)
+    aside = _aside(one)
+    try:
+        one.rename(aside)
+        other.rename(one)
+    except BaseException:
+        _bring_back(one)
+        raise
+    aside.rename(other)
 
 
-def recover(one: Path) -> None:
-    """Bring back the folder that an exchange in steps was about to replace, if a crash left none in its place."""
-    notice = _aside(one)
-    if not one.exists() and notice.exists():
-        notice.rename(one)
+def staging_prefix(site: Path) -> str:
+    """How the names of a site's staging folders begin; each lies beside the site."""
+    return f".{site.name}.new-"
+
+
+def recover(site: Path) -> None:
+    """Leave a whole site and nothing beside it, whatever a build that was stopped has left; for when no other is at work."""
+    aside = _aside(site)
+    _bring_back(site)
+    if aside.exists():
+        # What is aside is whole, so that it may be brought back; what is being removed is not.
+        aside.rename(Path(tempfile.mkdtemp(prefix=staging_prefix(site), dir=site.parent)) / "site")
+    sweep(site)
+
+
+def sweep(site: Path) -> None:
+    """Remove the staging folders of a site, and the site before the present one that builds of before December 2026 kept."""
+    prefix = staging_prefix(site)
+    with suppress(OSError):
+        # No glob: the site's name may hold its special characters.
+        left = [name for name in os.listdir(site.parent) if name.startswith(prefix)]  # noqa: PTH208 - names, not paths
+        for name in (*left, f".{site.name}.previous"):
+            shutil.rmtree(site.with_name(name), ignore_errors=True)
+
+
+def _bring_back(site: Path) -> None:
+    """Where the old site was set aside and no new one came, the old one is the site again."""
+    aside = _aside(site)
+    if aside.exists():
+        with suppress(OSError):
+            site.rmdir()  # an empty folder, which somebody made for the site that was missing
+        if not site.exists():
+            aside.rename(site)
 
 
 def _aside(one: Path) -> Path:
-    return one.with_name(f".{one.name}.notice")
+    return one.with_name(f".{one.name}.aside")
 
 
 def _in_one_step(one: Path, other: Path) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRY_AGAIN_LATER = 75  # EX_TEMPFAIL of sysexits.h
+TRIES = 5
+NAMELESS = "a process that has not said its name yet"
 
 
 class SiteInUse(Exception):  # noqa: N818 - it reads as what happened
@@ -37,12 +39,23 @@ def only_build(site: Path) -> Iterator[None]:
     site.parent.mkdir(parents=True, exist_ok=True)
     file = site.with_name(f".{site.name}.lock")
     lock = FileLock(file, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        who = file.read_text(encoding="utf-8").strip() or "a process that has not said its name yet"
-        msg = f"{site}: another build is writing this site: wait until it has ended. It is {who}."
-        raise SiteInUse(msg) from None
+    for tries_left in reversed(range(TRIES)):
+        try:
+            lock.acquire()
+        except Timeout:
+            try:
+                who = file.read_text(encoding="utf-8").strip() or NAMELESS
+            except (
+                FileNotFoundError
+            ):  # the other has just ended, so that the next try succeeds; or none can be made here
+                if tries_left:
+                    continue
+                raise
+            except OSError:  # Windows keeps others from reading it
+                who = NAMELESS
+            msg = f"{site}: another build is writing this site: wait until it has ended. It is {who}."
+            raise SiteInUse(msg) from None
+        break
     try:
         since = datetime.now().astimezone().isoformat(" ", "seconds")
         file.write_text(f"process {os.getpid()} on {platform.node()}, since {since}\n", encoding="utf-8")

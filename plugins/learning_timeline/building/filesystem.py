@@ -1,0 +1,138 @@
+"""What the file system does for a site: links or copies of its files, and that the disk keeps them.
+
+In: the folder of a site, and paths from it with ``/``. Each loop here goes over all files of a site, thousands of times a build.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.errors import SiteNotWhole
+from .checksums import DIGEST_BYTES
+from .manifest import FileFact
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from .manifest import Manifest
+
+READ_AT_ONCE = 1 << 20
+# From so many files and folders on, all of the machine's are made durable together.
+MANY = 50
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that files of a site lie in, the site's own among them."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def others(site: str, files: Collection[str], folders: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """What a site has but these files and folders, each with whether it is a folder; folders before what they hold."""
+    unread = [""]
+    while unread:
+        below = unread.pop()
+        with os.scandir(f"{site}{os.sep}{below}") as entries:
+            for entry in entries:
+                path, is_folder = f"{below}{entry.name}", entry.is_dir(follow_symlinks=False)
+                if path not in (folders if is_folder else files):
+                    yield path, is_folder
+                if is_folder:
+                    unread.append(f"{path}/")
+
+
+def clear(site: Path, folders: Collection[str]) -> bool:
+    """Leave nothing of a site but these folders; whether that could be done."""
+    try:
+        for path, is_folder in reversed([*others(str(site), (), folders)]):
+            (os.rmdir if is_folder else os.unlink)(f"{site}{os.sep}{path}")
+    except OSError:
+        return False
+    return True
+
+
+def link(old: Path, new: Path, path: str) -> bool:
+    """Give the new site a file of the old one, copied where no link can be made; whether it is a link.
+
+    Raises:
+        SiteNotWhole: the copy is not the same.
+    """
+    source, target = f"{old}{os.sep}{path}", f"{new}{os.sep}{path}"
+    if os.path.islink(source):  # noqa: PTH114 - see is_intact; systems differ in whether a hard link follows it
+        Path(target).symlink_to(Path(source).readlink())
+        return True
+    try:
+        os.link(source, target)
+    except OSError:  # the file system has no links, or no more of this file
+        shutil.copy2(source, target)
+        if not filecmp.cmp(source, target, shallow=False):
+            raise not_as_written(path) from None
+        return False
+    return True
+
+
+def check(site: Path, manifest: Manifest) -> None:
+    """Make sure that a site is what its manifest says, before it takes the place of another."""
+    root = f"{site}{os.sep}"
+    for path, fact in manifest.files.items():
+        try:
+            size = os.stat(root + path).st_size  # noqa: PTH116 - see is_intact
+        except OSError:
+            size = -1
+        if size != fact.size:
+            raise not_as_written(path)
+
+
+def not_as_written(path: str) -> SiteNotWhole:
+    """What ends a build of which a file is another than was meant."""
+    return SiteNotWhole(f"{path}: is not as it was written: the site is left as it was; build again")
+
+
+def make_durable(site: Path, places: Collection[str]) -> None:
+    """Have the disk keep new files and folders of a site, before anything points to it."""
+    if len(places) > MANY and hasattr(os, "sync"):
+        os.sync()  # the whole machine's at once takes less than each by itself
+        return
+    for place in places:
+        sync(site / place)
+
+
+def sync(place: Path) -> None:
+    """Have the disk keep a file, or the names in a folder."""
+    if os.name != "posix" and place.is_dir():  # there a folder cannot be opened, and needs not be
+        return
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """All files below a folder, as paths from it."""
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        for name in names:
+            yield name if below == "." else f"{below}/{name}"
+
+
+def fact_of(file: Path) -> FileFact:
+    """A file as the disk holds it."""
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    size = 0
+    with open(file, "rb", buffering=0) as source:  # noqa: PTH123 - once a file, and a Path costs more than the call
+        # Not as a whole: the data of a long life is large.
+        while part := source.read(READ_AT_ONCE):
+            digest.update(part)
+            size += len(part)
+    return FileFact(size, digest.hexdigest())
