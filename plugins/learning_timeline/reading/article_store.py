@@ -193,7 +193,8 @@ class ArticleStore:
 
     def settle(self) -> None:
         """Make sure of all that was written by now, so that copies of this process find it."""
-        if self._unsure:
+        # After a full disk nothing of what was unsure is there, and a commit says nothing of it.
+        if self._unsure and self._may_write:
             self._keep()
 
     def _keep(self) -> None:
