@@ -36,7 +36,7 @@ def journal(folder: Path) -> Site:
     return Site(folder, story.path)
 
 
-@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize("number", [2, pytest.param(3, marks=pytest.mark.slow)])
 def test_the_site_is_the_same_by_any_number_of_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:

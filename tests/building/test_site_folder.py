@@ -178,6 +178,7 @@ def killed_at(step: int, work: Callable[[], None]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.slow  # the states that it leaves are each made above
 def test_killed_before_any_step_a_build_leaves_one_of_two_sites(site: Path, way: str) -> None:
     step, whole = 0, (OLD | FOREIGN, NEW | FOREIGN)
     seen = set()
