@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from .figures import (
     FEW_PERIODS,
     LOCAL,
     Chart,
+    Figure,
     bar,
     base_axis,
     base_layout,
@@ -30,9 +31,10 @@ from .figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
+FRONTIER_HEIGHT = 420
 # More than can be told apart are counted by quarter and year.
 MOST_MARKS = 1_200
 # A median of fewer says nothing.
@@ -74,7 +76,26 @@ def frontier(
     if known.empty:
         return nothing_to_draw(slug, subject, table, _HOW, today, NO_RESOURCES)
     known["colour"] = known["topic"].map(dict(colours))
-    height = 420
+    figure, narrow = _frontier_picture(known, today)
+    return Chart(
+        slug=slug,
+        subject=subject,
+        title=_title(known) or subject,
+        sentence=_sentence(known),
+        figure=figure,
+        table=table,
+        shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
+        table_caption="What was studied, by the day on which it was learned",
+        how_counted=_HOW,
+        data_day=today,
+        height=FRONTIER_HEIGHT,
+        narrow=narrow,
+        csv_name=f"{slug}.csv",
+    )
+
+
+def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[str, Any]]:
+    """The marks over the line of those who learn on the day of release, and what is otherwise on a narrow screen."""
     first, last = known["learned_on"].min(), pd.Timestamp(today)
     end = max(last, first + pd.Timedelta(days=180))
     pad = (end - first) * 0.03
@@ -88,48 +109,30 @@ def frontier(
         line={"color": INK_SOFT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
     )
-    figure = figure_of(
-        [line, marks],
-        base_layout(
-            height,
-            margin={"l": 60, "r": 14, "t": 14, "b": 44},
-            hovermode="closest",
-            dragmode="zoom",
-            annotations=[
-                {
-                    "text": "on the day of release",
-                    "x": iso(end + pad),
-                    "y": iso(end + pad),
-                    "xanchor": "right",
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                    "font": {"size": 12, "color": INK_SOFT},
-                }
-            ],
-            xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end, most=9)),
-            yaxis=base_axis(
-                type="date",
-                showgrid=True,
-                range=[iso(oldest - room), iso(max(newest, end + pad) + room)],
-                **time_ticks(oldest, max(newest, end), most=7),
-            ),
+    words = {
+        "text": "on the day of release",
+        "x": iso(end + pad),
+        "y": iso(end + pad),
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 12, "color": INK_SOFT},
+    }
+    layout = base_layout(
+        FRONTIER_HEIGHT,
+        margin={"l": 60, "r": 14, "t": 14, "b": 44},
+        hovermode="closest",
+        dragmode="zoom",
+        annotations=[words],
+        xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end, most=9)),
+        yaxis=base_axis(
+            type="date",
+            showgrid=True,
+            range=[iso(oldest - room), iso(max(newest, end + pad) + room)],
+            **time_ticks(oldest, max(newest, end), most=7),
         ),
     )
-    return Chart(
-        slug=slug,
-        subject=subject,
-        title=_title(known) or subject,
-        sentence=_sentence(known),
-        figure=figure,
-        table=table,
-        shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
-        table_caption="What was studied, by the day on which it was learned",
-        how_counted=_HOW,
-        data_day=today,
-        height=height,
-        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
-        csv_name=f"{slug}.csv",
-    )
+    return figure_of([line, marks], layout), {"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)}
 
 
 def _marks(rows: pd.DataFrame) -> dict[str, Any]:
@@ -194,61 +197,128 @@ def _sentence(rows: pd.DataFrame) -> str:
 
 def lag_by_year(timeline: analytics.Timeline) -> Chart:
     """The median lag of what was learned in each year."""
-    subject = "The way to the frontier, year by year"
-    how = (
-        f"The median of the days between publication and learning, over the resources first learned in the year. {_HOW}"
-    )
     rows = analytics.measures.lag_by_year(timeline.resources)
-    table = renamed(rows, {"year": "Year", "resources": "Resources", "median_lag_days": "Median lag in days"})
+    over = "the resources first learned in the year"
+    return _lags("year", {"year": "Year"}, rows, over, timeline.today, _year_picture, _year_sentence)
+
+
+def lag_by_topic(timeline: analytics.Timeline) -> Chart:
+    """The median lag of what was learned of each topic, the shortest way first."""
+    names = {topic.slug: topic.name for topic in timeline.topics}
+    rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
+    rows = rows.assign(name=rows["topic"].map(names), colour=rows["topic"].map(dict(timeline.colours)))
+    over = "what was first learned in posts of the topic"
+    return _lags("topic", {"name": "Topic"}, rows, over, timeline.today, _topic_picture, _topic_sentence)
+
+
+class _Picture(NamedTuple):
+    figure: Figure
+    height: int
+    narrow: dict[str, Any]
+
+
+def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
+    by: str,
+    named: Mapping[str, str],
+    rows: pd.DataFrame,
+    over: str,
+    today: date,
+    draw: Callable[[pd.DataFrame], _Picture],
+    say: Callable[[pd.DataFrame], str],
+) -> Chart:
+    """Median lags by something.
+
+    Args:
+        by: what it is.
+        named: the column that names it, and what its column is called in the table.
+        rows: each with its resources and their median lag in days.
+        over: what a median is taken over.
+        today: the day up to which the data reaches.
+        draw: their picture.
+        say: a sentence on them.
+    """
+    slug, subject = f"lag-by-{by}", f"The way to the frontier, {by} by {by}"
+    how = f"The median of the days between publication and learning, over {over}. {_HOW}"
+    table = renamed(rows, {**named, "resources": "Resources", "median_lag_days": "Median lag in days"})
     if rows.empty:
-        return nothing_to_draw("lag-by-year", subject, table, how, timeline.today, NO_RESOURCES)
-    years = [round(days / 365.25, 2) for days in rows["median_lag_days"]]
-    height = 300
-    figure = figure_of(
-        [
-            scatter(
-                x=[int(year) for year in rows["year"]],
-                y=years,
-                mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
-                line={"color": INK, "width": 2},
-                marker={"color": INK, "size": 8},
-                customdata=[counted(int(number), "resource") for number in rows["resources"]],
-                hovertemplate="%{x}: %{y:.1f} years<br>%{customdata}<extra></extra>",
-            )
-        ],
-        base_layout(
-            height,
-            margin={"l": 60, "r": 14, "t": 14, "b": 44},
-            hovermode="x",
-            xaxis=base_axis(
-                range=[int(rows["year"].min()) - 0.5, int(rows["year"].max()) + 0.5],
-                fixedrange=True,
-                dtick=max(1, len(rows) // 8),
-                tickformat="d",
-            ),
-            yaxis=base_axis(
-                showgrid=True,
-                fixedrange=True,
-                range=[0, max(years) * 1.15 or 1],
-                nticks=5,
-                ticksuffix=" years",
-            ),
-        ),
-    )
+        return nothing_to_draw(slug, subject, table, how, today, NO_RESOURCES)
+    picture = draw(rows)
     return Chart(
-        slug="lag-by-year",
+        slug=slug,
         subject=subject,
         title=subject,
-        sentence=_year_sentence(rows),
-        figure=figure,
+        sentence=say(rows),
+        figure=picture.figure,
         table=table,
-        table_caption="Median lag by year",
+        table_caption=f"Median lag by {by}",
         how_counted=how,
-        data_day=timeline.today,
-        height=height,
-        narrow={"xaxis.dtick": math.ceil((int(rows["year"].max()) - int(rows["year"].min()) + 1) / 6)},
-        csv_name="lag-by-year.csv",
+        data_day=today,
+        height=picture.height,
+        narrow=picture.narrow,
+        csv_name=f"{slug}.csv",
     )
+
+
+def _in_years(rows: pd.DataFrame) -> list[float]:
+    return [round(days / 365.25, 2) for days in rows["median_lag_days"]]
+
+
+def _year_picture(rows: pd.DataFrame) -> _Picture:
+    height, lags = 300, _in_years(rows)
+    line = scatter(
+        x=[int(year) for year in rows["year"]],
+        y=lags,
+        mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
+        line={"color": INK, "width": 2},
+        marker={"color": INK, "size": 8},
+        customdata=[counted(int(number), "resource") for number in rows["resources"]],
+        hovertemplate="%{x}: %{y:.1f} years<br>%{customdata}<extra></extra>",
+    )
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    layout = base_layout(
+        height,
+        margin={"l": 60, "r": 14, "t": 14, "b": 44},
+        hovermode="x",
+        xaxis=base_axis(range=[first - 0.5, last + 0.5], fixedrange=True, dtick=max(1, len(rows) // 8), tickformat="d"),
+        yaxis=base_axis(
+            showgrid=True, fixedrange=True, range=[0, max(lags) * 1.15 or 1], nticks=5, ticksuffix=" years"
+        ),
+    )
+    return _Picture(figure_of([line], layout), height, {"xaxis.dtick": math.ceil((last - first + 1) / 6)})
+
+
+def _topic_picture(rows: pd.DataFrame) -> _Picture:
+    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(MOST_TOPICS)
+    shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
+    height, lags = 60 + 26 * len(shown), _in_years(shown)
+    bars = bar(
+        orientation="h",
+        x=lags,
+        y=[*range(len(shown))],
+        width=0.62,
+        marker={"color": [*shown["colour"]]},
+        customdata=[
+            f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
+            for name, number in zip(shown["name"], shown["resources"], strict=True)
+        ],
+        hovertemplate="%{customdata}<br>median lag %{x:.1f} years<extra></extra>",
+    )
+    layout = base_layout(
+        height,
+        margin={"l": 190, "r": 14, "t": 8, "b": 44},
+        hovermode="closest",
+        xaxis=base_axis(showgrid=True, fixedrange=True, range=[0, max(lags) * 1.1 or 1], nticks=6, ticksuffix=" years"),
+        yaxis=base_axis(
+            range=[len(shown) - 0.5, -0.5],
+            fixedrange=True,
+            tickvals=[*range(len(shown))],
+            ticklabelstandoff=8,
+            ticktext=[plotly_text(cut(name, 26)) for name in shown["name"]],
+        ),
+    )
+    short = [plotly_text(cut(name, 16)) for name in shown["name"]]
+    narrow = {"margin.l": 130, "margin.r": 30, "xaxis.nticks": 3, "yaxis.ticktext": short}
+    return _Picture(figure_of([bars], layout), height, narrow)
 
 
 def _year_sentence(rows: pd.DataFrame) -> str:
@@ -258,72 +328,6 @@ def _year_sentence(rows: pd.DataFrame) -> str:
         return f"The median lag was {told[0]}, over {counted(int(years[0].resources), 'resource')}."
     best = min(range(len(years)), key=lambda place: int(years[place].median_lag_days))
     return f"The median lag was {told[0]} and is {told[-1]}; the shortest was {told[best]}."
-
-
-def lag_by_topic(timeline: analytics.Timeline) -> Chart:
-    """The median lag of what was learned of each topic, the shortest way first."""
-    subject = "The way to the frontier, topic by topic"
-    how = f"The median of the days between publication and learning, over what was first learned in posts of the topic. {_HOW}"
-    names = {topic.slug: topic.name for topic in timeline.topics}
-    rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
-    rows = rows.assign(name=rows["topic"].map(names))
-    table = renamed(rows, {"name": "Topic", "resources": "Resources", "median_lag_days": "Median lag in days"})
-    if rows.empty:
-        return nothing_to_draw("lag-by-topic", subject, table, how, timeline.today, NO_RESOURCES)
-    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(MOST_TOPICS)
-    shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
-    years = [round(days / 365.25, 2) for days in shown["median_lag_days"]]
-    height = 60 + 26 * len(shown)
-    figure = figure_of(
-        [
-            bar(
-                orientation="h",
-                x=years,
-                y=[*range(len(shown))],
-                width=0.62,
-                marker={"color": [timeline.colours[slug] for slug in shown["topic"]]},
-                customdata=[
-                    f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
-                    for name, number in zip(shown["name"], shown["resources"], strict=True)
-                ],
-                hovertemplate="%{customdata}<br>median lag %{x:.1f} years<extra></extra>",
-            )
-        ],
-        base_layout(
-            height,
-            margin={"l": 190, "r": 14, "t": 8, "b": 44},
-            hovermode="closest",
-            xaxis=base_axis(
-                showgrid=True, fixedrange=True, range=[0, max(years) * 1.1 or 1], nticks=6, ticksuffix=" years"
-            ),
-            yaxis=base_axis(
-                range=[len(shown) - 0.5, -0.5],
-                fixedrange=True,
-                tickvals=[*range(len(shown))],
-                ticklabelstandoff=8,
-                ticktext=[plotly_text(cut(name, 26)) for name in shown["name"]],
-            ),
-        ),
-    )
-    return Chart(
-        slug="lag-by-topic",
-        subject=subject,
-        title=subject,
-        sentence=_topic_sentence(rows),
-        figure=figure,
-        table=table,
-        table_caption="Median lag by topic",
-        how_counted=how,
-        data_day=timeline.today,
-        height=height,
-        narrow={
-            "margin.l": 130,
-            "margin.r": 30,
-            "xaxis.nticks": 3,
-            "yaxis.ticktext": [plotly_text(cut(name, 16)) for name in shown["name"]],
-        },
-        csv_name="lag-by-topic.csv",
-    )
 
 
 def _topic_sentence(rows: pd.DataFrame) -> str:
