@@ -151,13 +151,13 @@ def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> Non
     named = invoke("check", "--quick", "--content", str(notes))
     assert named.returncode == 0
     assert "4 remarks, named above" in named.stdout
-    for quick in (("--quick",), ()):
-        ended = invoke("check", *quick, "--strict", "--content", str(notes))
-        assert ended.returncode == 1
-        assert "4 problems in the content" in ended.stdout
+    ended = invoke("check", "--quick", "--strict", "--content", str(notes))
+    assert ended.returncode == 1
+    assert "4 problems in the content" in ended.stdout
     assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
 
 
+@pytest.mark.slow  # tests/commands/test_checking.py looks at each part
 def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
     notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import pytest
 from pelican import Pelican
 
 from tests.builders.git_story import GitStory
@@ -16,7 +17,6 @@ from tests.builders.site import ROOT, Built, Site
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
 
 POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\nText.\n"
 
@@ -49,6 +49,7 @@ def test_registering_again_connects_nothing_twice(tmp_path: Path, monkeypatch: p
     assert made == ["output"]
 
 
+@pytest.mark.slow  # `invoke serve` has quick tests of its own
 def test_pelicans_own_automatic_rebuild_follows_each_change(tmp_path: Path) -> None:
     site = journal(tmp_path)
     command = [
