@@ -208,7 +208,12 @@ def address(journal: Built, serve: Callable[..., str]) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a Chromium the tests that need one are skipped; with `REQUIRE_BROWSER` they fail."""
+    """Files with long tests come first, the longest of all before them, so that no worker ends alone with one of them.
+
+    Without a Chromium the tests that need one are skipped; with `REQUIRE_BROWSER` they fail.
+    """
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "torture", "fifty")))}
+    items.sort(key=lambda item: (item.path.name != "test_growth.py", item.path not in long))
     if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:

@@ -53,9 +53,11 @@ def counted(content: Path, output: Path, *, with_calls: bool) -> Counter[str]:
     given = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": f"{output}.cache"}
     given["LEARNING_TIMELINE_TODAY"] = f"{FIRST.year + YEARS}-01-01"
     pelican = Pelican(dict(read_settings(str(ROOT / "pelicanconf.py"), override=given)))
+    from learning_timeline.building import forks
     from learning_timeline.reading.worker import Worker
 
-    # In this process, so that its calls are counted as well.
+    # In this process, so that all that others would do is counted as well.
+    forks.processes = lambda _: 1
     Worker.read = lambda worker, path: worker._reader.read(path)  # type: ignore[method-assign]
     if with_calls:
         sys.setprofile(note)
