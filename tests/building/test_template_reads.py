@@ -23,14 +23,15 @@ def environment(kept: KeptTemplates) -> jinja2.Environment:
 
 
 def reads(file: Path) -> tuple[object, KeptTemplates]:
-    kept = KeptTemplates(file)
+    kept = KeptTemplates()
+    kept.load(file)
     return TemplateReads(kept).of(environment(kept).get_template("a.html")), kept
 
 
 def test_another_process_parses_no_template_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, kept = reads(tmp_path / "templates-1")
     environment(kept).get_template("a.html").render(site={})
-    kept.save()
+    kept.save(tmp_path / "templates-1")
 
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("a template was parsed again")
@@ -45,15 +46,15 @@ def test_another_process_parses_no_template_again(tmp_path: Path, monkeypatch: p
 def test_a_damaged_file_is_as_one_that_is_not_there(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "templates-1"
     first, kept = reads(file)
-    kept.save()
+    kept.save(file)
     file.write_bytes(file.read_bytes()[:-1] + damage)
     second, kept = reads(file)
     assert second == first
-    kept.save()
+    kept.save(file)
     assert reads(file)[0] == first
 
 
 def test_those_of_the_last_few_settings_are_kept(tmp_path: Path) -> None:
     for number in range(KEPT_FILES + 3):
-        reads(tmp_path / f"templates-{number}")[1].save()
+        reads(tmp_path / "none")[1].save(tmp_path / f"templates-{number}")
     assert len(list(tmp_path.iterdir())) == KEPT_FILES

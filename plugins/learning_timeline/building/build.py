@@ -106,7 +106,10 @@ class Build:
         self.worker: Worker | None = None
         self._folders: set[str] = set()
         self.environment = environment_of(self._settings)
-        self.templates = kept_templates(self.environment, settings.cache) if self.environment else KeptTemplates()
+        self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
+        self._templates_file = settings.cache / f"templates-{self.environment.hex()}"
+        if self.environment:
+            self.templates.load(self._templates_file)
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
         self.notices: list[str] = []
@@ -189,7 +192,8 @@ class Build:
             if "versions" in self.__dict__:
                 self.versions.close()
             self._folder.discard()
-            self.templates.save()
+            if self.environment:
+                self.templates.save(self._templates_file)
             if self.articles is not None:
                 self.articles.close()
             # Pelican remembers every content that it ever gave out, with all that hangs on it.

@@ -63,19 +63,17 @@ class _Source:
 
 
 class KeptTemplates(BytecodeCache):
-    """What sources of templates compile to and mention, kept from build to build.
+    """What sources of templates compile to and mention, kept from build to build: within a process, and in a file for others."""
 
-    Args:
-        file: where it is kept; one that is damaged is as one that is not there.
-    """
-
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file
+    def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
         # What a source mentions, by its digest; None where no syntax tree can tell.
         self._sources: dict[bytes, _Source | None] = {}
         self._is_saved = True
-        if file is not None and (kept := _read(file)) is not None:
+
+    def load(self, file: Path) -> None:
+        """Take what another process has found out, if this one knows nothing yet; a damaged file is as one that is not there."""
+        if not self._code and (kept := _read(file)) is not None:
             self._code, sources = kept
             self._sources = {digest: None if its is None else _Source(*its) for digest, its in sources.items()}
 
@@ -97,15 +95,15 @@ class KeptTemplates(BytecodeCache):
             self._is_saved = False
         return self._sources[digest]
 
-    def save(self) -> None:
+    def save(self, file: Path) -> None:
         """Keep what was found out for other processes; a cache is never an error."""
-        if self._file is None or self._is_saved:
+        if not self._code or (self._is_saved and file.exists()):
             return
         sources = {digest: its and (its.templates, its.undeclared, its.uses) for digest, its in self._sources.items()}
         data = marshal.dumps((self._code, sources))
         with suppress(OSError):
-            write(self._file, digest_of([data]) + data)
-            kept = sorted(self._file.parent.glob("templates-*"), key=lambda file: file.stat().st_mtime_ns)
+            write(file, digest_of([data]) + data)
+            kept = sorted(file.parent.glob("templates-*"), key=lambda one: one.stat().st_mtime_ns)
             for old in kept[:-KEPT_FILES]:
                 old.unlink(missing_ok=True)
         self._is_saved = True
@@ -123,14 +121,9 @@ def _read(file: Path) -> tuple[dict[tuple[str, str], CodeType], dict[bytes, Any]
 
 
 @lru_cache(maxsize=2)
-def kept_templates(environment: bytes, folder: Path) -> KeptTemplates:
-    """Those of one set of settings and programs, which decide how a template is compiled.
-
-    Args:
-        environment: digest of these.
-        folder: where they are kept.
-    """
-    return KeptTemplates(folder / f"templates-{environment.hex()}")
+def kept_templates(_environment: bytes) -> KeptTemplates:
+    """Those of one set of settings and programs, which decide how a template is compiled."""
+    return KeptTemplates()
 
 
 class TemplateReads:
