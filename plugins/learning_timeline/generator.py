@@ -25,6 +25,7 @@ from .pages.cards import Cards
 from .pages.journal import Journal, slices_of, timeline_of, unlisted_of
 from .reading.left_out import name_lost_files
 from .web.identity import JSON_FEED
+from .web.snapshots import saved_links
 
 if TYPE_CHECKING:
     from .building.writer import SiteWriter
@@ -57,15 +58,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run.tell_remarks([*articles, *unlisted, *context["pages"], *context["hidden_pages"], *context["draft_pages"]])
         run.raise_problems()
         saved = list(saved_texts.read(run))
+        gone = saved_links(saved)
         run.raise_problems()
         if is_journal:
             date_links_of_pages(context["pages"], run)
-        carried = repository.read(run)
+        whole = repository.read(run)
         build.notices += run.say_notices(self._notices)
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
-        known = posts.known(articles, notes, connected, saved, cards.painter_for(identity), run, build.versions)
+        known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
         posts.set_facts(timeline, [*articles, *unlisted], known)
         plotly = find_plotly_js(run.settings.plotly_js)
         if plotly.warning:
@@ -82,7 +84,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             view=site.journal_view(timeline, articles, run.settings, identity),
             redirects=moved,
             saved=saved,
-            repository=carried,
+            gone=gone,
+            repository=whole,
             plotly=plotly,
             environment=build.environment,
             place_of=build.place_of,

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from learning_timeline.building import forks
 from tests.builders.git_story import GitStory
-from tests.builders.site import Site
+from tests.builders.site import ROOT, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def journal(folder: Path) -> Site:
@@ -80,6 +82,47 @@ def test_a_copy_that_is_killed_is_told() -> None:
     pieces: list[Callable[[], None]] = [partial(_end_elsewhere, os.getpid())] * 50
     with pytest.raises(ChildProcessError, match="was ended: build again"):
         forks.share_out(pieces, list, 2)
+
+
+def test_nothing_that_a_copy_raises_lets_it_go_on_with_the_build() -> None:
+    pieces: list[Callable[[], None]] = [partial(_leave_elsewhere, os.getpid())] * 50
+    with pytest.raises(SystemExit, match="75"):
+        forks.share_out(pieces, list, 2)
+
+
+def test_copies_of_a_build_that_was_killed_end(tmp_path: Path) -> None:
+    program = (
+        "import os, time; from functools import partial; from pathlib import Path; from learning_timeline.building import forks\n"
+        f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(0.05)\n"
+        "forks.share_out([note] * 2000, list, 3)"
+    )
+    env = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
+    build = subprocess.Popen([sys.executable, "-c", program], env=env)
+    try:
+        assert _within_seconds(lambda: len(list(tmp_path.iterdir())) == 3)
+    finally:
+        build.kill()
+        build.wait()
+    copies = {int(file.name) for file in tmp_path.iterdir()} - {build.pid}
+    assert _within_seconds(lambda: not any(map(_is_there, copies)))
+
+
+def _within_seconds(holds: Callable[[], bool]) -> bool:
+    for _ in range(200):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _is_there(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rpartition(") ")[2][0] != "Z"
+
+
+def _leave_elsewhere(owner: int) -> None:
+    if _wait_for_others(owner):
+        raise SystemExit(75)
 
 
 def _note(done: list[tuple[int, int]], number: int) -> None:

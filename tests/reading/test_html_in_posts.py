@@ -101,6 +101,17 @@ def test_what_a_post_leaves_open_ends_with_it(html: str) -> None:
     assert "Before" in LexborHTMLParser(page).css("main > article > div")[0].text()
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["main", "article", "section", "aside", "header", "footer", "nav", "figure", "blockquote", "details", "div"],
+)
+def test_what_a_post_ends_that_it_has_not_begun_ends_nothing_around_it(around: str) -> None:
+    page = f"<body><{around}>{contained(f'<p>Before</p></{around}><p>Behind</p>')}</{around}><p>The end</p></body>"
+    (outer,) = LexborHTMLParser(page).css(f"body > {around}")
+    assert "Behind" in outer.text()
+    assert "The end" not in outer.text()
+
+
 def test_pages_with_posts_that_leave_something_open_are_whole(tmp_path: Path) -> None:
     texts = [
         f"---\ntitle: N{number}\ndate: 2026-02-{number + 1:02}\n---\n{html} begun\n\nWords.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import logging
 import re
 import subprocess
@@ -167,6 +168,18 @@ def test_a_journals_theme_escapes_a_title_of_another_reader_once(tmp_path: Path)
     for page in ("archives/", "2025/"):
         assert ">Q&amp;A: is a &lt; b?</a>" in built.text(page)
         assert ">Q&amp;amp;A: &lt;em&gt;is&lt;/em&gt; text</a>" in built.text(page)
+
+
+@pytest.mark.parametrize("escaping", [{}, {"JINJA_ENVIRONMENT": {"autoescape": False}}])
+def test_a_title_that_spells_an_entity_is_that_text_wherever_templates_escape(
+    tmp_path: Path, escaping: dict[str, object]
+) -> None:
+    site = Site(tmp_path).post(
+        "q.rst", f"Write &amp; for an ampersand\n############################\n\n{RST}\nWords.\n"
+    )
+    site.post("m.md", "---\ntitle: Write &lt; for <\ndate: 2025-05-02\n---\nWords.\n")
+    titles = {row["title"] for row in csv.DictReader(io.StringIO(site.build(**escaping).text("data/posts.csv")))}
+    assert titles == {"Write &amp; for an ampersand", "Write &lt; for <"}
 
 
 def test_each_template_gives_way_to_one_of_the_theme(stranger: Stranger) -> None:

@@ -43,7 +43,7 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
         The results of the copies; this process has its own.
 
     Raises:
-        Exception: whatever a piece raised, in whichever process.
+        BaseException: whatever a piece raised, in whichever process.
     """
     size = max(1, min(8, len(pieces) // (8 * number)), -(-len(pieces) // _MOST_TOKENS))
     tokens, given = os.pipe()
@@ -51,17 +51,24 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
     os.write(given, b"".join(begin.to_bytes(4, "little") for begin in units))
     os.close(given)
 
+    owner = os.getpid()
+
     def work() -> None:
-        while token := os.read(tokens, 4):
+        # A copy whose build was killed has nobody to work for.
+        while owner in {os.getpid(), os.getppid()} and (token := os.read(tokens, 4)):
             begin = int.from_bytes(token, "little")
             for piece in pieces[begin : begin + size]:
                 piece()
 
-    # What is there already is never garbage in a copy, and not looking at it leaves its memory shared.
-    gc.freeze()
-    copies = [_Copy(work, result) for _ in range(number - 1)]
-    gc.unfreeze()
+    copies: list[_Copy] = []
     try:
+        # What is there already is never garbage in a copy, and not looking at it leaves its memory shared.
+        gc.freeze()
+        try:
+            for _ in range(number - 1):
+                copies.append(_Copy(work, result))  # noqa: PERF401 - those that were made are ended if the next cannot be
+        finally:
+            gc.unfreeze()
         work()
         return [copy.result() for copy in copies]
     finally:
@@ -81,22 +88,16 @@ class _Copy:
             return
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            work()
-            told: tuple[Any, Exception | None] = result(), None
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the build is
-            error.add_note("".join(traceback.format_exception(error)))
-            told = None, error
-        try:
             with os.fdopen(its_end, "wb") as pipe:
-                pipe.write(_pickled(told))
+                pipe.write(_pickled(_told_by(work, result)))
         finally:
-            os._exit(0)  # nothing of the build is ended twice
+            os._exit(0)  # whatever has happened: nothing of the build is gone on with, or ended, twice
 
     def result(self) -> Any:  # noqa: ANN401 - what the caller asked for
         """What it has found out.
 
         Raises:
-            Exception: what a piece of its work raised.
+            BaseException: what a piece of its work raised.
         """
         with os.fdopen(os.dup(self._pipe), "rb") as pipe:
             data = pipe.read()
@@ -117,7 +118,16 @@ class _Copy:
             self._process = 0
 
 
-def _pickled(told: tuple[Any, Exception | None]) -> bytes:
+def _told_by(work: Callable[[], None], result: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+    try:
+        work()
+        return result(), None
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the build is
+        error.add_note("".join(traceback.format_exception(error)))
+        return None, error
+
+
+def _pickled(told: tuple[Any, BaseException | None]) -> bytes:
     try:
         data = pickle.dumps(told)
         pickle.loads(data)  # noqa: S301 - its own; an exception may come apart only here

@@ -45,9 +45,8 @@ def only_build(site: Path) -> Iterator[None]:
         except Timeout:
             try:
                 who = file.read_text(encoding="utf-8").strip() or NAMELESS
-            except (
-                FileNotFoundError
-            ):  # the other has just ended, so that the next try succeeds; or none can be made here
+            except FileNotFoundError:
+                # The other has just ended, so that the next try succeeds; or no file can be made here.
                 if tries_left:
                     continue
                 raise

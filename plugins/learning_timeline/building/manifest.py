@@ -81,7 +81,7 @@ class Seen:
     """How things stood when a site was last made.
 
     Attributes:
-        manifest: digest of the record for which this is true.
+        manifest: digest of the manifest for which this is true.
         inputs: digest of everything that the whole site depends on, empty where that was not known.
         notices: what was said of posts that were left out on purpose.
         times: nanoseconds since 1970 of the last change of each of the site's files.

@@ -202,7 +202,7 @@ class SiteFolder:
         """
         files, folders = {*self.manifest.files, NAME, f"{NAME}.new"}, folders_of(self.manifest.files)
         made: list[str] = []
-        # Without its record it is not known which files a build made: what lies where builds write is taken for theirs.
+        # Without its manifest it is not known which files a build made: what lies where builds write is taken for theirs.
         is_lost = not self.manifest.files and (self.path / NAME).exists()
         builds = set(os.listdir(new)) if is_lost else set()  # noqa: PTH208 - names, not paths
         for path, is_folder in others(str(self.path), files, folders) if self.path.exists() else ():

@@ -220,15 +220,15 @@ def archive(  # noqa: PLR0913 - what is packed, and how
             f"{repository.folder} is no git repository that has a commit: run git init, git add and git commit first"
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    notice = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        bag = notice / (target.stem if target.suffix in {".tar", ".zip"} else target.name)
-        packed = _Packing(repository, source, bag, notice / "clone", say).pack(name, build, wheels=wheels)
+        bag = aside / (target.stem if target.suffix in {".tar", ".zip"} else target.name)
+        packed = _Packing(repository, source, bag, aside / "clone", say).pack(name, build, wheels=wheels)
         at = int(repository.git("log", "-1", "--format=%ct", source.head))
-        made = _one_file(bag, notice / target.name, at) if target.suffix in {".tar", ".zip"} else bag
+        made = _one_file(bag, aside / target.name, at) if target.suffix in {".tar", ".zip"} else bag
         made.rename(target)
     finally:
-        shutil.rmtree(notice, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
     return packed
 
 

@@ -41,23 +41,23 @@ class BibliographyFile:
 
     def replace(self, text: str) -> None:
         """Put a text into the place of the file, if it is still the one that was read; the command ends if not."""
-        notice = ""
+        aside = ""
         try:
-            descriptor, notice = tempfile.mkstemp(prefix=f".{self.path.name}-", dir=self.path.parent)
+            descriptor, aside = tempfile.mkstemp(prefix=f".{self.path.name}-", dir=self.path.parent)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(text.encode())
                 stream.flush()
                 os.fsync(stream.fileno())
-            self._let_be_read(Path(notice))
+            self._let_be_read(Path(aside))
             # A service may have taken seconds to answer, and an editor is open.
             if _bytes_of(self.path) != self.data:
                 raise Exit(f"{self.path}: has changed meanwhile: run the command again. Nothing was written.", code=1)
-            Path(notice).replace(self.path)
+            Path(aside).replace(self.path)
         except OSError as error:
             raise Exit(f"{self.path}: {error.strerror}: nothing was written", code=1) from None
         finally:
-            if notice:
-                Path(notice).unlink(missing_ok=True)
+            if aside:
+                Path(aside).unlink(missing_ok=True)
 
     def _let_be_read(self, new: Path) -> None:
         """Let those read a new file who may read the old one; all, where there is none yet."""

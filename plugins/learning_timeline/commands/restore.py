@@ -61,15 +61,15 @@ def restore(site: Path, into: Path) -> Restored:
     _check(source)
     facts = _facts(source)
     into.parent.mkdir(parents=True, exist_ok=True)
-    notice = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
+    aside = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
     try:
-        restored = _put_together(source, facts, notice)
-        notice.chmod(0o755)
+        restored = _put_together(source, facts, aside)
+        aside.chmod(0o755)
         if into.exists():
             into.rmdir()
-        notice.rename(into)
+        aside.rename(into)
     finally:
-        shutil.rmtree(notice, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
     return restored
 
 

@@ -38,7 +38,7 @@ class Cards:
         """The address of the journal's own card; empty where it has none."""
         return self._url(Card(site.name, "", _INK, site.about), site)
 
-    def painter_for(self, site: Site) -> Callable[[str, TopicName, date], str]:
+    def of_posts(self, site: Site) -> Callable[[str, TopicName, date], str]:
         """Gives the address of the card of a post of a title, a topic and a day; empty where it has none."""
         return lambda title, topic, on: self._url(Card(title, topic.name, topic.colour, site.name, on), site)
 

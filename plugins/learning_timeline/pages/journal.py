@@ -17,7 +17,6 @@ from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
 from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
-from ..web.snapshots import saved_link
 from . import links, milestones, repository, search_index
 
 if TYPE_CHECKING:
@@ -55,6 +54,7 @@ class Journal:
         view: what every page may say of the journal as a whole.
         redirects: from old addresses of posts and pages.
         saved: the saved texts of other sites' pages that are gone.
+        gone: links to them, by the address of what is gone.
         repository: that of the posts, where the site carries it.
         plotly: the plotly.js of the site.
         environment: digest of what makes the pages; empty where it cannot be told.
@@ -74,6 +74,7 @@ class Journal:
     view: JournalView
     redirects: Sequence[Redirect]
     saved: Sequence[SavedView]
+    gone: Mapping[str, SavedLink]
     repository: analytics.Source | None
     plotly: PlotlyJs
     environment: bytes
@@ -103,11 +104,6 @@ class Journal:
     def site(self) -> Site:
         """The site as other machines are told of it."""
         return self.view.site
-
-    @cached_property
-    def gone(self) -> dict[str, SavedLink]:
-        """Links to the saved texts, by the address of what is gone."""
-        return {view.address: saved_link(view) for view in self.saved}
 
     @cached_property
     def milestones(self) -> tuple[MilestoneView, ...]:

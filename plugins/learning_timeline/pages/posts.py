@@ -13,12 +13,11 @@ from ..core.deferred import Deferred
 from ..core.html import island, plain_title
 from ..journal import changes
 from ..journal.spans import Due, post_fact
-from ..web.snapshots import saved_link
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from markupsafe import Markup
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from ..journal.connections import Connections
     from ..journal.posts import Notes
     from ..web.identity import Site
-    from ..web.snapshots import SavedLink, SavedView
+    from ..web.snapshots import SavedLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     articles: Sequence[Article],
     notes: Sequence[Notes],
     connected: Mapping[str, Connections],
-    saved: Iterable[SavedView],
+    gone: Mapping[str, SavedLink],
     card: Callable[[str, TopicName, date], str],
     run: Run,
     versions: analytics.VersionReader,
@@ -245,5 +244,5 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         changes=lambda path: changes.changes_of(path, run.history, versions.texts),
         corrected=corrected,
         card=card,
-        gone={view.address: saved_link(view) for view in saved},
+        gone=gone,
     )

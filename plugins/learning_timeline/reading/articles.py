@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from markupsafe import Markup, escape
 from pelican.contents import Article, Category
@@ -43,6 +43,9 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     # Beside Pelican's own attributes, which then are few enough for Python to keep their names once for all articles: a
     # kilobyte less for each.
     __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "outside", "source_digest", "static_links")
+
+    # Whoever reads a post for a journal leaves its title as text (see `core.html.plain_title`).
+    has_plain_title: ClassVar[bool] = True
 
     source_digest: bytes
     has_links: bool

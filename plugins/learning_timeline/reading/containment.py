@@ -13,7 +13,7 @@ _AROUND = (
     "main",
     "article",
     "section",
-    "notice",
+    "aside",
     "header",
     "footer",
     "nav",

@@ -252,13 +252,13 @@ def record(site: Path, file: Path, day: date) -> tuple[str, ...]:
 
 
 def _replace(file: Path, text: str) -> None:
-    descriptor, notice = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    descriptor, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(notice).chmod(0o644)
-        Path(notice).replace(file)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(file)
     finally:
-        Path(notice).unlink(missing_ok=True)
+        Path(aside).unlink(missing_ok=True)

@@ -144,9 +144,9 @@ def saved_views(looks: Iterable[Look], content: Path) -> Iterator[SavedView | an
             yield analytics.ContentError(look.file, None, f"is not the text that was saved of {look.address}", remedy)
 
 
-def saved_link(view: SavedView) -> SavedLink:
-    """The link to a saved text."""
-    return SavedLink(view.address, f"{SNAPSHOTS_URL}{view.sha256[:16]}/", view.on)
+def saved_links(views: Iterable[SavedView]) -> dict[str, SavedLink]:
+    """The links to saved texts, by the address of what is gone."""
+    return {view.address: SavedLink(view.address, f"{SNAPSHOTS_URL}{view.sha256[:16]}/", view.on) for view in views}
 
 
 def outside(html: str) -> tuple[str, ...]:

@@ -112,26 +112,23 @@ class Page:
     # -- starts and ends of tags
 
     def on_start(self, tag: str | dict[str, Any]) -> str:
-        """The start of a tag, which is a word if it tells no more than its name."""
-        if isinstance(tag, str):
-            kind, value = tag, None
-        else:
-            ((kind, value),) = tag.items()
-        if kind not in blocks.INLINE:
-            self.prose.append("\n")
+        """The start of a tag."""
+        kind, value = self._parted(tag)
         simple = blocks.SIMPLE_START.get(kind)
         return _STARTS[kind](self, value) if simple is None else simple
 
     def on_end(self, tag: str | dict[str, Any]) -> str:
         """The end of a tag."""
-        if isinstance(tag, str):
-            kind, value = tag, None
-        else:
-            ((kind, value),) = tag.items()
-        if kind not in blocks.INLINE:
-            self.prose.append("\n")
+        kind, value = self._parted(tag)
         simple = blocks.SIMPLE_END.get(kind)
         return _ENDS[kind](self, value) if simple is None else simple
+
+    def _parted(self, tag: str | dict[str, Any]) -> tuple[str, Any]:
+        """The kind of a tag, which is a word if it tells no more than that, and what it tells; words end at most of them."""
+        ((kind, value),) = ((tag, None),) if isinstance(tag, str) else tag.items()
+        if kind not in blocks.INLINE:
+            self.prose.append("\n")
+        return kind, value
 
     # -- text
 
