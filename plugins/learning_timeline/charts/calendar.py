@@ -10,7 +10,7 @@ import pandas as pd
 from .._seam import analytics
 from ..core.colours import RULE
 from ..core.grains import MEASURES
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .density import cell_grid, density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..core.colours import TOKENS
 from ..core.html import island
-from ..core.words import day
+from ..core.phrases import day
 from .stills import still
 from .tables import plain
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
 from ..core.grains import Grain, grain_between
-from ..core.words import counted
+from ..core.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK_SOFT
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     REVISION,

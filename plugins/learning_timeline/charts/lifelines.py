@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import INK_SOFT, PAPER
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .figures import (
     LOCAL,
     MONTH_NAMES,

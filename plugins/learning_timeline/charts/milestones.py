@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .figures import Chart, cut
 
 if TYPE_CHECKING:

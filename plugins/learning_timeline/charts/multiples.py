@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._seam import analytics
-from ..core.words import counted
-from .figures import (
-    FEW_PERIODS,
-    LOCAL,
-    Chart,
-    grain_of,
-    half_up,
-    later,
-    nothing_to_draw,
-    period_name,
-    topics_by_posts,
-)
+from ..core.phrases import counted
+from .figures import FEW_PERIODS, LOCAL, Chart, grain_of, half_up, later, nothing_to_draw, period_name, topics_by_posts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import PAPER
-from ..core.words import counted
+from ..core.phrases import counted
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,

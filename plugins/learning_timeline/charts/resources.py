@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK, INK_SOFT, PAPER
-from ..core.words import counted, listed
+from ..core.phrases import counted, listed
 from .figures import (
     FEW_PERIODS,
     LOCAL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.colours import DENSITY, INK
-from ..core.words import counted
+from ..core.phrases import counted
 from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, percent, renamed
 
 if TYPE_CHECKING:

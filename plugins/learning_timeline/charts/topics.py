@@ -11,7 +11,7 @@ import pandas as pd
 from .._seam import analytics
 from ..core.colours import INK, PAPER, RULE
 from ..core.grains import MEASURES, Grain
-from ..core.words import counted, listed
+from ..core.phrases import counted, listed
 from .figures import (
     BARS,
     FEW_PERIODS,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .figures import (
     FEW_PERIODS,
     LOCAL,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.grains import MEASURES
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from .density import density_bounds, density_key, density_level
 from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
 from ..core.colours import PAPER
-from ..core.words import counted, listed
+from ..core.phrases import counted, listed
 from ..journal.spans import Span
 from ..journal.yearbook import against
 from .figures import (

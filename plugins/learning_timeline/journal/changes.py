@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
-from ..core.words import counted, day
+from ..core.phrases import counted, day
 from ..reading.comments import without_comments
 from ..reading.frontmatter import split
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.words import counted, day, listed
+from ..core.phrases import counted, day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

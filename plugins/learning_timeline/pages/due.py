@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.words import partial_day
+from ..core.phrases import partial_day
 
 if TYPE_CHECKING:
     from ..journal.spans import Due, PostFact

@@ -9,7 +9,7 @@ from .._seam import analytics
 from ..building.page import Page
 from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from ..core.colours import ACCENT, INK_SOFT
-from ..core.words import counted
+from ..core.phrases import counted
 from .due import due_view
 from .links import PREDICTIONS_URL
 

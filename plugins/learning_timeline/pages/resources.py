@@ -14,7 +14,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..building.page import Page
-from ..core.words import counted
+from ..core.phrases import counted
 from .links import RESOURCES_URL, topic_names
 from .posts import hours
 

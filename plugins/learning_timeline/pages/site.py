@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..core.words import counted
+from ..core.phrases import counted
 from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .links import (
     ARCHIVES_URL,

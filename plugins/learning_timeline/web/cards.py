@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.fingerprints import digest_of
-from ..core.words import day
+from ..core.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

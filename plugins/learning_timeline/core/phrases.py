@@ -1,4 +1,4 @@
-"""Numbers, days and lists in, the words for them out; the same on every machine, whatever its language."""
+"""Numbers, days and lists in, phrases out; the same on every machine, whatever its language."""
 
 from __future__ import annotations
 
