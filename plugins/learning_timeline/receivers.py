@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 # What a person can act on as it is.
 _SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -97,6 +98,10 @@ def stand_around(pelican: Pelican) -> None:
                 build.run(pelican_run)
             except _SAID:
                 raise
+            except KeyboardInterrupt:
+                # Pelican would end as after a build, with 0.
+                console.print("The build was stopped. The site is as it was.")
+                raise SystemExit(INTERRUPTED) from None
             except Exception as error:
                 unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
                 raise

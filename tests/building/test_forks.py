@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import TemplateSyntaxError, UndefinedError
 
 from learning_timeline.building import forks
+from learning_timeline.core.errors import SiteNotWhole
 from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT, Site
 
@@ -59,9 +61,36 @@ def test_what_a_page_raises_in_another_process_ends_the_build(tmp_path: Path, mo
     theme = tmp_path / "overrides"
     theme.mkdir()
     (theme / "article.html").write_text("{{ article.title.no_such_thing() }}", encoding="utf-8")
-    with pytest.raises(Exception, match="no_such_thing"):
+    with pytest.raises(UndefinedError, match="no_such_thing") as raised:
         site.build(THEME_TEMPLATES_OVERRIDES=[str(theme)])
     assert not site.output.exists()
+    said = raised.value.__notes__[-1]
+    assert f"in the template {theme}/article.html:1: UndefinedError: " in said
+    assert "Mend the template. The site is as it was." in said
+    assert "no_such_thing()" in (tmp_path / "cache/learning_timeline/report.txt").read_text(encoding="utf-8")
+
+
+def test_a_template_that_cannot_be_compiled_is_named_and_no_post_is(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    theme = tmp_path / "overrides"
+    theme.mkdir()
+    (theme / "article.html").write_text("A line\n{% if %}", encoding="utf-8")
+    with pytest.raises(TemplateSyntaxError) as raised:
+        site.build(THEME_TEMPLATES_OVERRIDES=[str(theme)])
+    said = raised.value.__notes__[-1]
+    assert f"in the template {theme}/article.html:2: " in said
+    assert ".md" not in said
+
+
+def test_a_copy_whose_result_nobody_reads_ends(tmp_path: Path) -> None:
+    """A result that is larger than a pipe, of a build that was killed while it still worked."""
+    program = (
+        "import os, time; from pathlib import Path; from learning_timeline.building import forks; owner = os.getpid()\n"
+        f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(60 if os.getpid() == owner else 0.01)\n"
+        "forks.share_out([note] * 30, lambda: b'x' * 1_000_000, 3)"
+    )
+    copies = _copies_of_a_killed_build(program, tmp_path)
+    assert _within_seconds(lambda: not any(map(_is_there, copies)))
 
 
 def test_each_piece_is_done_once_and_its_result_comes_back() -> None:
@@ -80,7 +109,7 @@ def test_what_a_copy_raises_is_raised_here() -> None:
 
 def test_a_copy_that_is_killed_is_told() -> None:
     pieces: list[Callable[[], None]] = [partial(_end_elsewhere, os.getpid())] * 50
-    with pytest.raises(ChildProcessError, match="was ended: build again"):
+    with pytest.raises(SiteNotWhole, match="was ended from outside"):
         forks.share_out(pieces, list, 2)
 
 
@@ -96,15 +125,20 @@ def test_copies_of_a_build_that_was_killed_end(tmp_path: Path) -> None:
         f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(0.05)\n"
         "forks.share_out([note] * 2000, list, 3)"
     )
+    copies = _copies_of_a_killed_build(program, tmp_path)
+    assert _within_seconds(lambda: not any(map(_is_there, copies)))
+
+
+def _copies_of_a_killed_build(program: str, folder: Path) -> set[int]:
+    """The copies that a program made, which was killed once all its processes had named themselves in a folder."""
     env = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
     build = subprocess.Popen([sys.executable, "-c", program], env=env)
     try:
-        assert _within_seconds(lambda: len(list(tmp_path.iterdir())) == 3)
+        assert _within_seconds(lambda: len(list(folder.iterdir())) == 3)
     finally:
         build.kill()
         build.wait()
-    copies = {int(file.name) for file in tmp_path.iterdir()} - {build.pid}
-    assert _within_seconds(lambda: not any(map(_is_there, copies)))
+    return {int(file.name) for file in folder.iterdir()} - {build.pid}
 
 
 def _within_seconds(holds: Callable[[], bool]) -> bool:

@@ -344,3 +344,21 @@ def test_a_site_behind_a_link_is_changed_where_it_stands(tmp_path: Path) -> None
     assert build(site).returncode == 0
     assert site.output.is_symlink()
     assert "Day 4" in (served / "archives" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_that_is_stopped_by_hand_does_not_end_as_one_that_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = journal(tmp_path)
+    before = site.build().files()
+    change(site)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SiteFolder, "check_staged", stop)
+    with pytest.raises(SystemExit) as ended:
+        site.build()
+    assert ended.value.code == 130
+    assert "The build was stopped. The site is as it was." in capsys.readouterr().out
+    assert Built(site.output).files() == before

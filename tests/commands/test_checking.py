@@ -233,3 +233,10 @@ def test_a_built_site_has_no_link_that_leads_nowhere(tmp_path: Path, address: st
     assert all(line.startswith("posts/2026/03/a/index.html (a.md") for line in lines)
     shutil.rmtree(built.folder / "topics")
     assert any("topics/" in line for line in told(links(built.folder, address), Sources.of(built.folder, site.content)))
+
+
+def test_a_post_without_a_word_is_no_fault_of_its_feed(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("empty.md", "---\ntitle: Empty\ndate: 2026-01-01\n---\n")
+    built = site.build(SITEURL="https://ada.example", RELATIVE_URLS=False)
+    feed = built.path("feeds/all.json").read_bytes()
+    assert list(check_feed("feeds/all.json", "json", feed)) == []

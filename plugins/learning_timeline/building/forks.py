@@ -15,6 +15,9 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from ..core.errors import SiteNotWhole
+from ..core.unexpected import remember_place
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -66,7 +69,7 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
         gc.freeze()
         try:
             for _ in range(number - 1):
-                copies.append(_Copy(work, result))  # noqa: PERF401 - those that were made are ended if the next cannot be
+                copies.append(_Copy(work, result, copies))
         finally:
             gc.unfreeze()
         work()
@@ -80,13 +83,16 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
 class _Copy:
     """A copy of this process that does its share and tells what it has found out."""
 
-    def __init__(self, work: Callable[[], None], result: Callable[[], Any]) -> None:
-        self._pipe, its_end = os.pipe()
+    def __init__(self, work: Callable[[], None], result: Callable[[], Any], others: Sequence[_Copy]) -> None:
+        self.pipe, its_end = os.pipe()
         self._process = os.fork()
         if self._process:
             os.close(its_end)
             return
         try:
+            # With the ends that only the build reads: who writes to nobody has to notice.
+            for copy in (self, *others):
+                os.close(copy.pipe)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             with os.fdopen(its_end, "wb") as pipe:
                 pipe.write(_pickled(_told_by(work, result)))
@@ -98,11 +104,14 @@ class _Copy:
 
         Raises:
             BaseException: what a piece of its work raised.
+            SiteNotWhole: it was ended from outside.
         """
-        with os.fdopen(os.dup(self._pipe), "rb") as pipe:
+        with os.fdopen(os.dup(self.pipe), "rb") as pipe:
             data = pipe.read()
         if not data:
-            raise ChildProcessError("a process that wrote pages was ended: build again")
+            raise SiteNotWhole(
+                "A process that made pages was ended from outside; perhaps the memory was full: build again. The site is as it was."
+            )
         found, error = pickle.loads(data)  # noqa: S301 - from a copy of this process
         if error is not None:
             raise error
@@ -111,7 +120,7 @@ class _Copy:
     def stop(self) -> None:
         """End it, whatever it is doing."""
         if self._process:
-            os.close(self._pipe)
+            os.close(self.pipe)
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
@@ -123,7 +132,7 @@ def _told_by(work: Callable[[], None], result: Callable[[], Any]) -> tuple[Any, 
         work()
         return result(), None
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the build is
-        error.add_note("".join(traceback.format_exception(error)))
+        remember_place(error)
         return None, error
 
 

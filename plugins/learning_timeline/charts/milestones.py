@@ -173,7 +173,7 @@ def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own
         if later:
             sentence += f", and has seen {later:,} of them"
     if met:
-        sentence += f". The work behind {met:,} of them {'is' if met == 1 else 'are'} among what was learned here"
+        sentence += f". The work behind {met:,} of them is among what was learned here"
     if own:
         mark = "is" if own == 1 else "are"
         sentence += f". {counted(own, 'milestone').capitalize()} of its own {mark} marked in another colour"

@@ -62,7 +62,7 @@ def _json_feed(data: bytes) -> Iterator[str]:
         name = item.get("title") or item.get("id") or "without a title"
         if not isinstance(item.get("id"), str) or not item["id"]:
             yield f"the item “{name}” has no id that is a text"
-        if not item.get("content_html") and not item.get("content_text"):
+        if not {"content_html", "content_text"} & item.keys():
             yield f"the item “{name}” has neither content_html nor content_text"
     yield from _repeated(item.get("id") for item in items)
 

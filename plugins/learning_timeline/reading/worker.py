@@ -117,7 +117,7 @@ def _serve(connection: Connection, reader: SourceReader) -> None:
     while True:
         try:
             path = connection.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         try:
             answer: Source | analytics.ContentError = reader.read(path)
@@ -128,5 +128,5 @@ def _serve(connection: Connection, reader: SourceReader) -> None:
             answer = analytics.ContentError(path, None, said, "simplify what it holds, or take it out of the folder")
         try:
             connection.send(answer)
-        except BrokenPipeError:
+        except ConnectionError:
             return
