@@ -79,6 +79,7 @@ def test_a_build_that_fails_leaves_the_old_site_as_it_was(notes: Path, tmp_path:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my-notes", "site"]
 
 
+@pytest.mark.slow  # tests/building/test_incremental.py does it without the command
 def test_what_no_longer_belongs_to_the_site_is_gone_after_the_next_build(notes: Path, tmp_path: Path) -> None:
     build = ("build", "--content", str(notes), "--output", str(tmp_path / "site"))
     assert invoke(*build).returncode == 0

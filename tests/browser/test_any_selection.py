@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -216,6 +217,7 @@ class Counted:
         return [["Post 0", len(days), days[0], days[-1]]] if len(days) > 1 else []
 
 
+@pytest.mark.slow
 def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Callable[..., Visit]) -> None:
     for name, data in assets():
         (tmp_path / name).write_bytes(data)

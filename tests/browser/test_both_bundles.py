@@ -33,6 +33,7 @@ def assert_all_is_drawn(site: Built, visit: Callable[..., Visit], file_name: str
         assert any(request.endswith(f"/{file_name}") for request in seen.requests), url
 
 
+@pytest.mark.slow  # without the lighter one all other tests draw by it
 def test_plotly_pys_own_file_draws_every_chart(tmp_path: Path, journal: Built, visit: Callable[..., Visit]) -> None:
     # Without the lighter one, it is what the tests' own journal has.
     site = built(tmp_path, None) if CARTESIAN.exists() else journal
