@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import TemplateSyntaxError, UndefinedError
 
+import analytics
 from learning_timeline.building import forks
 from learning_timeline.core.errors import SiteNotWhole
 from tests.builders.git_story import GitStory
@@ -184,3 +185,21 @@ def _end_elsewhere(owner: int) -> None:
 def test_few_pages_are_made_by_one_process() -> None:
     assert forks.processes(forks.FEWEST - 1) == 1
     assert forks.processes(forks.FEWEST) >= 1
+
+
+def test_a_copy_reads_earlier_versions_and_so_does_the_build_after_it(tmp_path: Path) -> None:
+    story = GitStory(tmp_path).write("a.md", "First.\n").commit("2025-01-01T10:00:00+00:00")
+    blob = story.git("rev-parse", "HEAD:a.md").strip()
+    reader = analytics.VersionReader(tmp_path)
+    assert reader.texts([blob]) == ["First.\n"]
+    read: list[str | None] = []
+
+    def piece() -> None:
+        read.extend(reader.texts([blob]))
+        time.sleep(0.01)
+
+    (others,) = forks.share_out([piece] * 40, lambda: read, 2)
+    assert set(others) == set(read) == {"First.\n"}
+    assert len(others) + len(read) == 40
+    assert reader.texts([blob]) == ["First.\n"]
+    reader.close()
