@@ -37,11 +37,13 @@ CONTENT_ALONE = {"LEARNING_TIMELINE_CHECK": True}
 sys.path.insert(0, str(ROOT / "plugins"))
 
 
-def _run(command: Sequence[str | Path], *, python_path: str | Path | None = None, **variables: str) -> None:
-    """Start a program and end with its exit code if it fails; it has said why."""
+def _run(
+    command: Sequence[str | Path], *, python_path: str | Path | None = None, root: str | Path = ROOT, **variables: str
+) -> None:
+    """Start a program in the journal's folder and end with its exit code if it fails; it has said why."""
     # File names are UTF-8 wherever a journal is built, whatever the machine's language is.
     env = os.environ | {"PYTHONUTF8": "1"} | ({"PYTHONPATH": str(python_path)} if python_path else {}) | variables
-    result = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
+    result = subprocess.run([str(part) for part in command], cwd=root, env=env, check=False)
     if result.returncode:
         raise Exit(code=result.returncode)
 
@@ -90,12 +92,14 @@ def _configured(name: str) -> str:
 
 
 # Pelican loads the plugin, in a process of its own; this one needs nothing of it.
-def _pelican(content: Path, output: Path, settings: Mapping[str, object], **variables: str) -> None:
+def _pelican(
+    content: Path, output: Path, settings: Mapping[str, object], *, root: Path = ROOT, **variables: str
+) -> None:
     import json
 
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(root / "pelicanconf.py"), "-o", str(output)]
     extra = [f"{key}={json.dumps(value)}" for key, value in settings.items()]
-    _run([*command, "--fatal", "errors", *(["-e", *extra] if extra else [])], **variables)
+    _run([*command, "--fatal", "errors", *(["-e", *extra] if extra else [])], root=root, **variables)
 
 
 def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
@@ -225,13 +229,17 @@ def publish(
     address, site = _configured("SITEURL"), WEB / "site"
     settings = _settings(CONTENT, future=future) | {"CACHE_PATH": str(WEB), "LEARNING_TIMELINE_STRICT": strict}
 
-    def build_site() -> None:
-        _pelican(CONTENT, site, settings, SITEURL=address)
+    def build_site(root: Path) -> None:
+        tools, content = root / "node_modules", root / "content"
+        if root != ROOT and (ROOT / tools.name).exists():
+            # What `invoke assets` has fetched makes pages lighter, and is part of no commit.
+            tools.symlink_to(ROOT / tools.name)
+        _pelican(content, site, settings, root=root, SITEURL=address)
         if not unchecked:
-            _check_site(site, CONTENT, address, strict=strict)
+            _check_site(site, content, address, strict=strict)
 
     order = work.Order(address, to, remote, branch, dry_run=dry_run, uncommitted=uncommitted)
-    work.publish(order, site, build_site, root=ROOT, addresses=ADDRESSES, say=print)
+    work.publish(order, site, build_site, root=ROOT, tree=WEB / "tree", addresses=ADDRESSES, say=print)
 
 
 @task(help={"output": "the site that was published (default: output)"})

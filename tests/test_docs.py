@@ -114,9 +114,16 @@ def test_a_quarter_of_an_hour_leads_from_nothing_to_a_published_journal(reader: 
             case "serve":
                 _serves(reader, commands)
             case "publish":
+                # What git ignores is not published: it is in no commit.
+                reader.types("mkdir content/posts/mine && echo /content/posts/mine/ >> .git/info/exclude")
+                reader.types(
+                    "printf -- '---\\ntitle: Mine\\ndate: 2026-03-01\\n---\\nSECRET\\n' > content/posts/mine/p.md"
+                )
                 reader.types(commands.replace("YOU", "someone"))
                 shown = reader.types("git --git-dir=../copy.git show gh-pages:index.html")
                 assert "What attention computes" in shown
+                assert "posts/2026/03/p/" not in reader.types("git --git-dir=../copy.git ls-tree -r gh-pages")
+                assert "posts/2026/03/p/" not in reader.types("git show HEAD:content/addresses.tsv")
             case "publish to a folder":
                 reader.types(commands.replace("you@example.org:/var/www/journal/", f"{reader.home}/www/"))
                 assert "What attention computes" in (reader.home / "www/index.html").read_text(encoding="utf-8")

@@ -30,6 +30,7 @@ def test_it_runs_at_a_push_to_main_and_one_at_a_time() -> None:
 
 def test_the_whole_history_is_fetched_and_a_shallow_one_ends_the_build_before_anything_else() -> None:
     assert [step["with"]["fetch-depth"] for step in using("checkout")] == [0, 0]
+    assert JOBS["build"]["steps"][0]["with"]["lfs"] is True  # pictures, not their pointers
     assert "git rev-parse --is-shallow-repository" in JOBS["build"]["steps"][1]["run"]
 
 

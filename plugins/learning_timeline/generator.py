@@ -52,6 +52,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         is_journal = run.settings.markdown
         if is_journal:
             name_lost_files(context, run)
+            run.note_not_committed(one.relative_source_path for one in (*articles, *context["pages"]))
         moved = redirects.find(articles, context, settings, run) if is_journal else []
         build.addresses = hold_to_addresses(articles, context, run, build)
         unlisted = unlisted_of(articles, context)

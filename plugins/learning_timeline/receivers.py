@@ -24,13 +24,14 @@ from .building.build import KEY as BUILD_KEY
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
 from .building.lock import SiteInUse, only_build
-from .building.static_files import links_out_of
+from .building.static_files import links_out_of, pointers_of_lfs
 from .core import unexpected
 from .core.errors import ProblemsFound, SiteNotWhole
 from .core.html import text_of_html
 from .core.progress import READING, Progress
 from .core.run import KEY, Run
 from .core.settings import SettingError, Settings
+from .core.warn import warn
 from .journal.posts import settle
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
@@ -248,6 +249,12 @@ def note_static(generator: StaticGenerator) -> None:
         (Path(generator.path, file.source_path), Path(generator.output_path, file.save_as))
         for file in generator.staticfiles
     )
+    if run.settings.markdown:
+        files = ((file.relative_source_path, Path(generator.path, file.source_path)) for file in generator.staticfiles)
+        run.remarks += pointers_of_lfs(files)
+        for notice in run.remarks_told():
+            warn(notice)
+            Build.of(generator.context).notices.append(notice)
     copy_files = generator.generate_output
 
     def generate_output(writer: Writer) -> None:

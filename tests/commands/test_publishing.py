@@ -9,10 +9,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from invoke.exceptions import Exit
 
 from learning_timeline.building.manifest import NAME as RECORD
-from learning_timeline.commands.places import Branch, CannotPublish, Folder
-from learning_timeline.commands.publish import SOURCE_HINT, bring, record_addresses, refuse_address, refuse_repository
+from learning_timeline.commands.branch import Branch
+from learning_timeline.commands.folder import Folder
+from learning_timeline.commands.places import CannotPublish, files_in, files_of, record_of
+from learning_timeline.commands.publish import (
+    SOURCE_HINT,
+    Order,
+    bring,
+    publish,
+    record_addresses,
+    refuse_address,
+    refuse_repository,
+)
 from learning_timeline.commands.repository import Repository
 from tests.builders.git_story import GitStory
 
@@ -50,7 +61,7 @@ def put(folder: Path, files: dict[str, str]) -> Path:
 
 def published(place: Branch | Folder, site: Path, *, address: str = ADDRESS, dry_run: bool = False) -> list[str]:
     said: list[str] = []
-    place.prepare(site)
+    place.prepare()
     bring(place, site, address, dry_run=dry_run, say=said.append)
     return said
 
@@ -77,14 +88,14 @@ def committed(journal: GitStory, *, name: str, text: str) -> None:
 
 def test_pages_get_a_commit_for_each_site_and_nothing_that_only_builds_read(journal: GitStory, site: Path) -> None:
     said = published(branch(journal), site)
-    changes = "Published to the branch gh-pages of origin: 5 new, 0 changed, 0 removed."
+    changes = "Published to the branch gh-pages of origin: 6 new, 0 changed, 0 removed."
     assert said == [f"{changes} The site is in a minute or two at {ADDRESS}/", SOURCE_HINT]
     assert "LEARNING_TIMELINE_SOURCE" in SOURCE_HINT
     assert "drafts" in SOURCE_HINT
-    assert held(journal) == [".nojekyll", "a.css", "a/index.html", "index.html", "timeline/index.html"]
+    assert held(journal) == [RECORD, ".nojekyll", "a.css", "a/index.html", "index.html", "timeline/index.html"]
     (site / "a/index.html").write_text("B", encoding="utf-8")
     (site / "a.css").unlink()
-    assert "0 new, 1 changed, 1 removed" in published(branch(journal), site)[0]
+    assert "0 new, 2 changed, 1 removed" in published(branch(journal), site)[0]
     assert published(branch(journal), site) == [
         f"the branch gh-pages of origin holds this site already; nothing was published. It is at {ADDRESS}/"
     ]
@@ -99,9 +110,10 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(journal: GitStory,
     (site / "a/index.html").unlink()
     assert published(branch(journal), site, dry_run=True) == [
         "  + b/index.html",
+        f"  ~ {RECORD}",
         "  ~ a.css",
         "  - a/index.html",
-        "Would publish to the branch gh-pages of origin: 1 new, 1 changed, 1 removed. Nothing was published.",
+        "Would publish to the branch gh-pages of origin: 1 new, 2 changed, 1 removed. Nothing was published.",
     ]
     assert journal.git("for-each-ref") == before
     assert "a/index.html" in held(journal)
@@ -123,12 +135,92 @@ def test_a_site_that_is_all_of_its_host_gets_the_domain(journal: GitStory, site:
     assert journal.git("show", "origin/gh-pages:CNAME") == "learning.example.org"
 
 
-def test_what_another_machine_has_published_is_built_upon(journal: GitStory, site: Path) -> None:
+def test_what_another_machine_has_published_is_built_upon(journal: GitStory, site: Path, tmp_path: Path) -> None:
     published(branch(journal), site)
-    committed(journal, name="other.html", text="O")
+    journal.git("clone", "--quiet", str(tmp_path / "remote.git/.git"), str(tmp_path / "laptop"))
+    other = Branch(Repository(tmp_path / "laptop"), "origin", "gh-pages", ADDRESS)
+    published(other, put(tmp_path / "built/other", {"index.html": "", "other.html": "O"}))
     assert "1 removed" in published(branch(journal), put(site, {"a.css": "D"}))[0]
     assert "other.html" not in held(journal)
     assert journal.git("rev-list", "--count", "origin/gh-pages").strip() == "3"
+
+
+def test_what_was_put_beside_the_site_by_hand_is_not_deleted(journal: GitStory, site: Path) -> None:
+    published(branch(journal), site)
+    committed(journal, name="proof-of-ownership.html", text="Mine")
+    with pytest.raises(CannotPublish, match=r"would delete or overwrite: proof-of-ownership\.html: move it"):
+        published(branch(journal), put(site, {"a.css": "D"}))
+    assert "proof-of-ownership.html" in held(journal)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a..b", "x.lock", "HEAD", "@{-1}", "-x", "a~1", "refs/heads/"])
+def test_a_name_that_git_takes_for_no_branch_is_refused_before_anything(journal: GitStory, name: str) -> None:
+    order = Order(ADDRESS, "", "origin", name, dry_run=True, uncommitted=False)
+    with pytest.raises(Exit, match=r"Nothing was published|that is no name"):
+        publish(
+            order,
+            Path("none"),
+            pytest.fail,
+            root=journal.path,
+            tree=Path("none"),
+            addresses=Path("none"),
+            say=pytest.fail,
+        )
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_branch_that_is_in_use_or_holds_something_else_is_left_alone(
+    journal: GitStory, site: Path, tmp_path: Path, *, dry_run: bool
+) -> None:
+    remote = tmp_path / "remote.git/.git"
+    journal.git("push", "--quiet", "origin", "main:trunk", "main:Other")
+    journal.git("--git-dir", str(remote), "symbolic-ref", "HEAD", "refs/heads/trunk")
+    elsewhere = GitStory(tmp_path / "elsewhere").write("index.html", "Another project").commit()
+    elsewhere.git("push", "--quiet", str(remote), "main:pages2")
+    # A site of ours was put on top of what is none.
+    elsewhere.write(RECORD, record_of(["index.html"])).commit()
+    elsewhere.git("push", "--quiet", str(remote), "main:pages3")
+    journal.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "pages"))
+    journal.git("-C", str(tmp_path / "pages"), "switch", "--quiet", "--create", "pages")
+    before = journal.git("--git-dir", str(remote), "for-each-ref")
+    for name, why in {
+        "main": "the branch main is checked out here",
+        "pages": "the branch pages is checked out here",
+        "trunk": "the branch trunk is the default branch of origin",
+        "Other": "the branch Other of origin holds something else than a site",
+        "pages2": "the branch pages2 of origin holds something else than a site",
+        "pages3": "the branch pages3 of origin began as something else than a site",
+    }.items():
+        with pytest.raises(CannotPublish, match=why):
+            published(Branch(Repository(journal.path), "origin", name, ADDRESS), site, dry_run=dry_run)
+    assert journal.git("--git-dir", str(remote), "for-each-ref") == before
+    assert journal.git("status", "--porcelain") == ""
+
+
+def test_a_branch_of_that_name_here_that_was_never_published_stays(journal: GitStory, site: Path) -> None:
+    journal.branch("gh-pages").write("plan.md").commit().switch("main")
+    before = journal.git("rev-parse", "gh-pages")
+    published(branch(journal), site)
+    assert journal.git("rev-parse", "gh-pages") == before
+    assert "plan.md" not in held(journal)
+
+
+def test_a_push_that_lost_a_race_says_so_and_keeps_the_work_of_the_other(journal: GitStory, site: Path) -> None:
+    """The other is first where the branch is new, and where it is there already."""
+    for text in ("first", "second"):
+        place = branch(journal)
+        place.prepare()
+        elsewhere = GitStory(journal.path.parent / text)
+        if text == "second":
+            elsewhere.git("fetch", "--quiet", str(journal.path.parent / "remote.git/.git"), "gh-pages")
+            elsewhere.git("reset", "--quiet", "--hard", "FETCH_HEAD")
+        theirs = ["theirs.html", *(path for path, _ in files_in(site))]
+        elsewhere.write("theirs.html", text).write(RECORD, record_of(theirs)).commit()
+        elsewhere.git("push", "--quiet", str(journal.path.parent / "remote.git/.git"), "HEAD:gh-pages")
+        with pytest.raises(CannotPublish, match="changed by somebody else meanwhile, and holds what they published"):
+            place.bring(site)
+        assert "theirs.html" in held(journal)
+        assert "1 removed" in published(branch(journal), put(site, {"a.css": text}))[0]
 
 
 def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journal: GitStory, site: Path) -> None:
@@ -138,14 +230,22 @@ def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journa
     hook.chmod(0o755)
     with pytest.raises(CannotPublish) as refused:
         published(branch(journal), site)
-    assert "the site on the web is the old one" in str(refused.value)
-    assert "`git push origin gh-pages`" in str(refused.value)
+    assert "the site on the web is the old one: publish again when the cause is mended" in str(refused.value)
     assert "no room left" in str(refused.value)
     hook.unlink()
     (site / "a.css").unlink()
     published(branch(journal), site)
     assert "a.css" not in held(journal)
-    assert journal.git("rev-parse", "gh-pages") == journal.git("rev-parse", "origin/gh-pages")
+    assert "gh-pages" not in journal.git("branch", "--list")
+
+
+def test_files_are_committed_as_they_are_whatever_attributes_say(journal: GitStory, site: Path) -> None:
+    journal.write(".git/info/attributes", "* text eol=lf\n")
+    put(site, {'odd "name"\\ä.txt': "O"})
+    (site / "crlf.csv").write_bytes(b"a\r\nb\r\n")
+    published(branch(journal), site)
+    assert journal.git("cat-file", "blob", "origin/gh-pages:crlf.csv") == "a\r\nb\r\n"
+    assert journal.git("cat-file", "blob", 'origin/gh-pages:odd "name"\\ä.txt') == "O"
 
 
 def test_a_remote_that_does_not_answer_or_is_not_there_changes_nothing(journal: GitStory, site: Path) -> None:
@@ -170,23 +270,38 @@ def test_a_folder_holds_the_site_and_what_its_owner_keeps_beside_it(tmp_path: Pa
         f"Published to {target}/: 4 new, 0 changed, 0 removed. The site is at {ADDRESS}/",
         SOURCE_HINT,
     ]
-    put(target, {".well-known/key": "K", "old/index.html": "O"})
-    (target / RECORD).unlink()
+    put(site, {"old/index.html": "O"})
+    published(place, site)
+    shutil.rmtree(site / "old")
+    (target / ".well-known").mkdir()
+    (target / ".well-known/key").write_text("K", encoding="utf-8")
     (site / "a/index.html").write_text("Z", encoding="utf-8")
     os.utime(site / "a/index.html", (0, 0))
     assert published(place, site, dry_run=True)[:-1] == ["  ~ a/index.html", "  - old/index.html"]
     assert "0 new, 1 changed, 1 removed" in published(place, site)[0]
     files = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
-    assert files == [".well-known/key", "a.css", "a/index.html", "index.html", "timeline/index.html"]
+    assert files == [RECORD, ".well-known/key", "a.css", "a/index.html", "index.html", "timeline/index.html"]
     assert "holds this site already" in published(place, site)[0]
 
 
 @RSYNC
 def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path, site: Path) -> None:
-    put(tmp_path / "thesis", {"chapter.tex": "Years of work"})
-    with pytest.raises(CannotPublish, match="holds something else than a site, which would be deleted"):
-        published(Folder(str(tmp_path / "thesis")), site)
-    assert (tmp_path / "thesis/chapter.tex").exists()
+    for name in ("chapter.tex", "index.html", "timeline/index.html"):
+        thesis = tmp_path / name.replace("/", "-")
+        put(thesis, {name: "Years of work", "index.html": "Years of work"})
+        (thesis / RECORD).unlink()
+        with pytest.raises(CannotPublish, match=r"holds something else than a site.*, which would be deleted"):
+            published(Folder(str(thesis)), site)
+        assert (thesis / name).read_text(encoding="utf-8") == "Years of work"
+    published(Folder(str(tmp_path / "www")), site)
+    for name, text in {"photos/ä.jpg": "P", "new.html": "N"}.items():
+        put(tmp_path / "beside", {name: text})
+        shutil.copytree(tmp_path / "beside", tmp_path / "www", dirs_exist_ok=True, ignore=lambda *_: [RECORD])
+        with pytest.raises(CannotPublish, match=f"would delete or overwrite: {name}: move it into the journal"):
+            published(Folder(str(tmp_path / "www")), put(site, {"new.html": "site"}))
+        assert (tmp_path / "www" / name).read_text(encoding="utf-8") == text
+        shutil.rmtree(tmp_path / "beside")
+        (tmp_path / "www" / name).unlink()
     with pytest.raises(CannotPublish, match=r"there is no folder .*none: make it first"):
         published(Folder(str(tmp_path / "none/www")), site)
 
@@ -214,7 +329,8 @@ def test_pages_come_after_what_they_need_and_what_is_no_longer_used_goes_last(
     real, count = shutil.which("rsync"), tmp_path / "count"
     for number, (state, there) in enumerate(steps):
         shutil.rmtree(target)
-        put(target, {"index.html": "", "timeline/index.html": "", "old.css": "O", "old.html": "O"})
+        old = {"index.html": "", "timeline/index.html": "", "old.css": "O", "old.html": "O"}
+        put(target, {**old, RECORD: record_of(old).decode()})
         count.write_text("0", encoding="utf-8")
         (programs / "rsync").write_text(
             f'#!/bin/sh\ncase "$*" in *--delay-updates*) ;; *) exec {real} "$@" ;; esac\n'
@@ -236,9 +352,10 @@ def test_pages_come_after_what_they_need_and_what_is_no_longer_used_goes_last(
 
 @RSYNC
 def test_a_site_that_was_brought_half_way_is_brought_again(tmp_path: Path, site: Path) -> None:
-    (tmp_path / "www/a").mkdir(parents=True)
-    put(tmp_path / "www", {"a.css": "half"})
+    put(tmp_path / "www", {"a.css": "half", RECORD: record_of(["a.css", "a/index.html", "gone.html"]).decode()})
     assert "3 new, 1 changed, 0 removed" in published(Folder(str(tmp_path / "www")), site)[0]
+    record = (tmp_path / "www" / RECORD).read_text(encoding="utf-8")
+    assert files_of(record) == {"a.css", "a/index.html", "index.html", "timeline/index.html"}
 
 
 @RSYNC
@@ -264,7 +381,7 @@ def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeyp
 def test_without_rsync_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CannotPublish, match="rsync is not on PATH: install it"):
-        Folder("/www").prepare(Path("/site"))
+        Folder("/www").prepare()
 
 
 @pytest.mark.parametrize(
@@ -329,3 +446,25 @@ def test_a_history_that_was_cut_off_is_refused_whatever_is_told(journal: GitStor
 
 def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
     assert "lies in no git repository that has a commit" in refuse_repository(Repository(tmp_path), uncommitted=True)
+
+
+def test_what_is_published_is_what_is_committed(journal: GitStory, tmp_path: Path) -> None:
+    """Nothing of what git ignores or overlooks is in the folder that is built from, then and after the next commit."""
+    journal.write(".gitignore", "/content/private/\n").write("content/b.md", "Committed.\n").commit()
+    journal.git("update-index", "--skip-worktree", "content/b.md")
+    journal.write(".git/info/exclude", "/content/c.md\n")
+    for path in ("content/private/p.md", "content/b.md", "content/c.md"):
+        journal.write(path, "SECRET")
+    repository, place = Repository(journal.path / "content"), tmp_path / "cache/tree"
+    assert refuse_repository(repository, uncommitted=False) == ""
+    for _ in range(3):
+        tree = repository.check_out(place)
+        assert tree == place / "content"
+        files = {file.name: file.read_text(encoding="utf-8") for file in tree.rglob("*")}
+        assert files.keys() == set(journal.git("ls-tree", "--name-only", "HEAD:content").split())
+        assert "SECRET" not in files.values()
+        journal.write("content/d.md", "Later.\n").commit()
+        (tree / "left-over.md").write_text("SECRET", encoding="utf-8")
+    shutil.rmtree(place)
+    assert repository.check_out(place) == tree
+    assert journal.git("status", "--porcelain") == ""

@@ -137,6 +137,21 @@ def test_a_post_of_the_future_is_left_out_and_named_unless_it_is_asked_for(
     assert (tmp_path / "f" / "posts/2026/02/policy/index.html").exists()
 
 
+def test_what_is_not_committed_and_what_git_lfs_did_not_fetch_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = journal(tmp_path)
+    site.build()
+    assert "Not committed" not in caplog.text
+    site.post("posts/mine.md", ENTROPY.replace("entropy", "my own"))
+    site.post("images/a.png", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+    site.build()
+    assert "Not committed, so that `invoke publish` leaves out: posts/mine.md" in caplog.text
+    assert "images/a.png: is a pointer of git-lfs in place of the file itself: install git-lfs and run" in caplog.text
+    with pytest.raises(ProblemsFound, match=r"images/a\.png: is a pointer of git-lfs"):
+        site.build(LEARNING_TIMELINE_STRICT=True)
+
+
 def test_all_problems_are_named_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     site = journal(tmp_path)
     site.post("posts/a.md", "---\ntitle: A\ndate: 2026-02-30\n---\n")

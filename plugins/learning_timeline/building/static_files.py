@@ -17,6 +17,9 @@ from ..core.errors import SiteNotWhole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+# How a file begins that git-lfs left in the place of another, and how large it may be, as its specification has it.
+_POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
+
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
     """What is wrong with links in the content folder: those that lead out of it, nowhere, or in a circle.
@@ -44,6 +47,25 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy)
+
+
+def pointers_of_lfs(files: Iterable[tuple[str, Path]]) -> Iterator[analytics.ContentError]:
+    """What is wrong with files in whose place git-lfs left a pointer.
+
+    Args:
+        files: each by its path from the content folder, and where it lies.
+    """
+    for path, file in files:
+        try:
+            if file.stat().st_size >= _LARGEST_POINTER:
+                continue
+            with file.open("rb") as opened:
+                is_pointer = opened.read(len(_POINTER)) == _POINTER
+        except OSError:  # told where it is copied
+            continue
+        if is_pointer:
+            remedy = "install git-lfs and run `git lfs pull`"
+            yield analytics.ContentError(path, None, "is a pointer of git-lfs in place of the file itself", remedy)
 
 
 def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:

@@ -13,7 +13,9 @@ from invoke.exceptions import Exit
 from .._seam import analytics
 from ..pages.source import FOLDER
 from ..web.addresses import record
-from .places import Branch, CannotPublish, Folder
+from .branch import Branch
+from .folder import Folder
+from .places import CannotPublish
 from .repository import GitFailed, Repository
 
 if TYPE_CHECKING:
@@ -56,9 +58,10 @@ class Order:
 def publish(  # noqa: PLR0913 - what is published, and how
     order: Order,
     site: Path,
-    build: Callable[[], None],
+    build: Callable[[Path], None],
     *,
     root: Path,
+    tree: Path,
     addresses: Path,
     say: Callable[[str], None],
 ) -> None:
@@ -67,8 +70,9 @@ def publish(  # noqa: PLR0913 - what is published, and how
     Args:
         order: what is published, and where to.
         site: the folder in which it is built.
-        build: builds and checks it.
+        build: builds and checks it from the files of a folder.
         root: the journal's folder.
+        tree: where its last commit is checked out, so that what is published is what is committed.
         addresses: the record of every address that was ever published.
         say: is told what is done.
     """
@@ -79,13 +83,13 @@ def publish(  # noqa: PLR0913 - what is published, and how
     place = order.place(repository)
     try:
         # Before minutes of work, whether it can lead anywhere.
-        place.prepare(site)
-        build()
+        place.prepare()
+        build(root if order.uncommitted else repository.check_out(tree))
         # The author's own day.
         if not order.dry_run and (said := record_addresses(repository, site, addresses, date.today())):  # noqa: DTZ011
             say(said)
         bring(place, site, order.address, dry_run=order.dry_run, say=say)
-    except (CannotPublish, analytics.ContentError) as failure:
+    except (CannotPublish, GitFailed, analytics.ContentError) as failure:
         raise Exit(str(failure), code=1) from None
 
 
@@ -97,6 +101,9 @@ def _refuse(order: Order, repository: Repository) -> None:
                 f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed",
                 code=2,
             )
+    place = order.place(repository)
+    if isinstance(place, Branch) and repository.is_there and (why := place.refuse_name()):
+        raise Exit(f"{why}. Nothing was published.", code=2)
     why = refuse_address(order.address) or refuse_repository(repository, uncommitted=order.uncommitted)
     if why:
         raise Exit(f"{why}. Nothing was published.", code=2)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from hashlib import new
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 # Variables by which a hook or another program may have named another repository.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
@@ -35,8 +36,13 @@ class Repository:
 
     folder: Path
 
-    def git(self, *command: str) -> str:
+    def git(self, *command: str, stdin: bytes = b"", **variables: str) -> str:
         """Run a command and return what it prints.
+
+        Args:
+            command: its words, without `git`.
+            stdin: what it reads.
+            variables: of its environment.
 
         Raises:
             GitFailed: it failed, or there is no git.
@@ -45,7 +51,12 @@ class Repository:
         if git is None:
             raise GitFailed("git is not on PATH: install it")
         ended = subprocess.run(  # noqa: S603 - a list of words, no shell
-            [git, *command], cwd=self.folder, env=self.environment(), capture_output=True, check=False
+            [git, *command],
+            cwd=self.folder,
+            env=self.environment() | variables,
+            input=stdin,
+            capture_output=True,
+            check=False,
         )
         if ended.returncode:
             said = ended.stderr.decode("utf-8", "replace").strip() or f"git {command[0]} ended with {ended.returncode}"
@@ -82,6 +93,56 @@ class Repository:
         """How many commits the branch has that its counterpart elsewhere has not, as far as is known here."""
         return int(self.asks("rev-list", "--count", "@{upstream}..HEAD") or 0)
 
+    def check_out(self, place: Path) -> Path:
+        """Put the files of the last commit, and nothing else, into a work tree of their own; the folder in it that is this one.
+
+        What git ignores is not there, nor what it was told to overlook, nor what a sparse checkout leaves out. A work tree that
+        is there from another time is brought up to date, so that files which did not change keep their times.
+
+        Args:
+            place: the work tree; whatever else is there is deleted.
+
+        Raises:
+            GitFailed: it could not be made.
+        """
+        commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
+        tree, whole = Repository(place), ("-c", "core.sparseCheckout=false")
+        if (place / ".git").is_file() and tree.asks("rev-parse", "--show-toplevel") == str(place.resolve()):
+            tree.git(*whole, "checkout", "--quiet", "--force", "--detach", commit)
+            tree.git("clean", "--quiet", "-ffdx")
+        else:
+            shutil.rmtree(place, ignore_errors=True)
+            # Twice, since one that was deleted by hand is still known.
+            self.git(*whole, "worktree", "add", "--quiet", "--force", "--force", "--detach", str(place), commit)
+        if (place / ".gitmodules").exists():
+            tree.git("submodule", "--quiet", "update", "--init", "--recursive")
+        return place / prefix
+
+    def checked_out(self) -> list[str]:
+        """The full names of the branches that are checked out, here and in other work trees of the repository."""
+        rows = self.asks("worktree", "list", "--porcelain").splitlines()
+        return [row.removeprefix("branch ") for row in rows if row.startswith("branch ")]
+
+    def write_tree(self, files: Mapping[str, Path], texts: Mapping[str, bytes]) -> str:
+        """Write a tree of files as they are, whatever attributes and filters say; the id of it.
+
+        Args:
+            files: by the path that each has in the tree.
+            texts: what other files hold, likewise.
+
+        Raises:
+            GitFailed: it could not be written.
+        """
+        named = "".join(f"{_quoted(file)}\n" for file in files.values()).encode("utf-8", "surrogateescape")
+        ids = self.git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=named).split()
+        blobs = dict(zip(files, ids, strict=True))
+        blobs |= {path: self.git("hash-object", "-w", "--stdin", stdin=data).strip() for path, data in texts.items()}
+        rows = "".join(f"100644 {blob}\t{path}\0" for path, blob in blobs.items()).encode("utf-8", "surrogateescape")
+        with tempfile.TemporaryDirectory() as folder:
+            index = str(Path(folder, "index"))
+            self.git("update-index", "-z", "--index-info", stdin=rows, GIT_INDEX_FILE=index)
+            return self.git("write-tree", GIT_INDEX_FILE=index).strip()
+
     def blobs(self, revision: str) -> dict[str, str]:
         """The ids of the files of a revision by their paths; empty where there is no such revision."""
         if not self.asks("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"):
@@ -95,6 +156,12 @@ class Repository:
         digest.update(b"blob %d\0" % len(data))
         digest.update(data)
         return digest.hexdigest()
+
+
+def _quoted(file: Path) -> str:
+    """A path as git reads it in a list of paths, one in a line."""
+    escaped = str(file.absolute()).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,17 @@ class Run:
         """Keep that a file is held back, to be said with the others."""
         self._held_back.setdefault(reason, []).append(path)
 
+    def note_not_committed(self, paths: Iterable[str]) -> None:
+        """Say which files of the content folder are shown here and will not be published; nothing without a repository."""
+        history = self.history
+        if not history.head:
+            return
+        if missing := sorted(path for path in paths if history.prefix + path not in history.live):
+            more = f" and {len(missing) - HELD_TOLD:,} more" if len(missing) > HELD_TOLD else ""
+            self.notices.append(
+                f"Not committed, so that `invoke publish` leaves out: {', '.join(missing[:HELD_TOLD])}{more}"
+            )
+
     def _say_what_is_held_back(self) -> None:
         """Add to the notices which files are held back, and why: a line for each reason."""
         for reason, paths in sorted(self._held_back.items()):
@@ -161,7 +172,7 @@ class Run:
             for line, problem, remedy, cell in getattr(content, "remarks", ())
         ]
         self._say_what_is_held_back()
-        self.notices += self._remarks_told()
+        self.notices += self.remarks_told()
 
     def say_notices(self, more: Iterable[str]) -> list[str]:
         """Warn of all notices, of others, and of a clock that cannot be right; what was said."""
@@ -173,7 +184,7 @@ class Run:
             warn(notice)
         return self.notices
 
-    def _remarks_told(self) -> list[str]:
+    def remarks_told(self) -> list[str]:
         """Sentences on what is amiss and stops nothing: each if a check asks for it, else one for each kind.
 
         Of a strict run these are problems.
