@@ -59,6 +59,14 @@ def _day(text: str) -> str:
         _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
 
 
+def _dialect(name: str) -> str:
+    from learning_timeline.core.settings import DIALECTS
+
+    if name not in DIALECTS:
+        _refuse(f"--as {name}: there is no such program here: name one of {', '.join(DIALECTS)}")
+    return name
+
+
 def _path(text: str, default: Path) -> Path:
     return Path(text).resolve() if text else default
 
@@ -71,7 +79,9 @@ def _folder(content: str) -> Path:
     return folder
 
 
-def _settings(content: Path, *, name: str = "", today: str = "", future: bool = False) -> dict[str, object]:
+def _settings(
+    content: Path, *, name: str = "", today: str = "", future: bool = False, dialect: str = ""
+) -> dict[str, object]:
     """Pelican's settings of a build that differ from pelicanconf.py."""
     settings: dict[str, object] = {}
     if name or content != CONTENT:
@@ -81,6 +91,8 @@ def _settings(content: Path, *, name: str = "", today: str = "", future: bool = 
         settings["LEARNING_TIMELINE_ADDRESSES"] = ""
     if today:
         settings["LEARNING_TIMELINE_TODAY"] = _day(today)
+    if dialect:
+        settings["LEARNING_TIMELINE_DIALECT"] = _dialect(dialect)
     return settings | ({"LEARNING_TIMELINE_FUTURE": True} if future else {})
 
 
@@ -150,6 +162,7 @@ def assets(_: Context) -> None:
         "output": "where the site goes (default: output)",
         "name": "the site's name (default: this journal's, or the folder's)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
         "future": "publish posts that are dated after today as well",
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
@@ -161,13 +174,14 @@ def build(
     name: str = "",
     today: str = "",
     future: bool = False,
+    as_: str = "",
     reproducible: bool = False,
 ) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
     folder = _path(content, CONTENT)
     if reproducible:
         _stop_clock(folder)
-    _build(folder, _path(output, OUTPUT), _settings(folder, name=name, today=today, future=future))
+    _build(folder, _path(output, OUTPUT), _settings(folder, name=name, today=today, future=future, dialect=as_))
 
 
 @task(
@@ -176,15 +190,22 @@ def build(
         "quick": "check the content alone; no site is built",
         "strict": "fail for remarks as for problems",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
 def check(
-    _: Context, content: str = "", quick: bool = False, today: str = "", future: bool = False, strict: bool = False
+    _: Context,
+    content: str = "",
+    quick: bool = False,
+    today: str = "",
+    future: bool = False,
+    strict: bool = False,
+    as_: str = "",
 ) -> None:
     """Say all that is wrong with the content, then with the site: links, HTML, feeds, accessibility; the site stays."""
     folder = _folder(content)
-    settings = _settings(folder, today=today, future=future) | {"LEARNING_TIMELINE_STRICT": strict}
+    settings = _settings(folder, today=today, future=future, dialect=as_) | {"LEARNING_TIMELINE_STRICT": strict}
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
         if quick:
             _pelican(folder, Path(made, "site"), settings | CONTENT_ALONE)
@@ -262,10 +283,13 @@ def addresses(_: Context, output: str = "") -> None:
         "content": "folder of Markdown posts (default: content)",
         "port": "port on this machine (default: 8000)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
         "future": "publish posts that are dated after today as well",
     }
 )
-def serve(_: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False) -> None:
+def serve(
+    _: Context, content: str = "", port: int = 8000, today: str = "", future: bool = False, as_: str = ""
+) -> None:
     """Show the site at http://localhost:8000 as you write it: pages follow each save, drafts and problems are shown."""
     from learning_timeline.commands import serve as work
 
@@ -273,7 +297,7 @@ def serve(_: Context, content: str = "", port: int = 8000, today: str = "", futu
     try:
         work.serve(
             ROOT / "pelicanconf.py",
-            _settings(folder, today=today, future=future) | work.FOR_ITS_AUTHOR,
+            _settings(folder, today=today, future=future, dialect=as_) | work.FOR_ITS_AUTHOR,
             content=folder,
             looks=[ROOT / "theme"],
             programs=[ROOT / "plugins", ROOT / "analytics"],

@@ -35,10 +35,12 @@ from .core.warn import warn
 from .journal.posts import settle
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
+from .reading.dialects.detection import adapt, dialect_of
+from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
-from .reading.linking import JournalPage
+from .reading.linking import JournalPage, Linking
 from .reading.reader import MarkdownReader
 from .reading.sources import SourceReader
 from .reading.worker import Worker
@@ -93,6 +95,11 @@ def stand_around(pelican: Pelican) -> None:
                 # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
                 quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
                 pelican.settings["DOCUTILS_SETTINGS"] = quiet
+                # Where posts and pages lie is a matter of these as well.
+                adapt(
+                    pelican.settings,
+                    dialect_of(Path(pelican.path), pelican.settings.get("LEARNING_TIMELINE_DIALECT", "")),
+                )
             build = Build(pelican, site)
             pelican.settings[BUILD_KEY] = build
             try:
@@ -134,7 +141,8 @@ def begin(generator: Generator) -> None:
         settings = Settings.from_pelican(generator.settings)
         rules = HeldPlaces(settings.content, fields_of)
         run = context[KEY] = Run.begin(settings, Progress(console), rules)
-        Build.of(context).worker = Worker(SourceReader(run.settings.content, run.settings.trust, run.bibliography.keys))
+        build = Build.of(context)
+        build.worker = Worker(SourceReader(build.folder, run.settings.trust, run.bibliography.keys))
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
             worker = Build.of(context).worker
@@ -163,6 +171,9 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             assert run.history is not None
         # Posts of the same moment stay in this order; Pelican gives them in that of a set.
         found = sorted(get_files(*asked, **also))
+        if run.settings.markdown:
+            no_posts = {path for paths in build.folder.left_out.values() for path in paths}
+            found = [path for path in found if os.path.normpath(path) not in no_posts]
         if store := build.articles:
             kept = {path: article for path in found if (article := store.get(path))}
             generator.get_cached_data = kept.pop
@@ -191,7 +202,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         generator.readers.read_file = read_article
         if build.environment:
             given = {"settings": generator.settings, "_context": generator.context}
-            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, given)
+            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, given, build.folder)
             generator.cache_data = store.put
 
 
@@ -203,6 +214,11 @@ def read_others_gently(generator: Generator) -> None:
     if isinstance(generator, PagesGenerator):
         read_page = generator.readers.read_file
         generator.readers.read_file = lambda **asked: read_page(**{**asked, "content_class": JournalPage})
+        get_files, left_out = generator.get_files, Build.of(generator.context).folder.left_out
+        no_pages = {path for paths in left_out.values() for path in paths}
+        generator.get_files = lambda *asked, **also: {
+            path for path in get_files(*asked, **also) if os.path.normpath(path) not in no_pages
+        }
     if not generator.settings["CACHE_CONTENT"]:
         # Pelican stamps each file for a cache that nobody wants, and warns of those that it looks for in the wrong folder.
         generator.cache_data = lambda *_: None
@@ -267,11 +283,17 @@ def note_static(generator: StaticGenerator) -> None:
 
 def end_check(generators: list[Generator]) -> None:
     """All is read, and nothing is written yet: a check has nothing more to do."""
-    run = Run.of(generators[0].context)
+    context = generators[0].context
+    run = Run.of(context)
+    if run.settings.markdown:
+        folder = Build.of(context).folder
+        contents = [content for content in context["generated_content"].values() if isinstance(content, Linking)]
+        for sentence in filter(None, (summary(folder.dialect, contents), left_out(folder.left_out))):
+            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     run.raise_problems()
     if run.settings.check:
         run.progress.end()
-        raise NothingWrong(len(generators[0].context["articles"]), len(run.remarked))
+        raise NothingWrong(len(context["articles"]), len(run.remarked))
 
 
 def say_plainly(record: logging.LogRecord) -> bool:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from pelican.log import FatalLogger
 
 from analytics import ContentError
+from learning_timeline.reading.dialects.dialect import Dialect
+from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.notebooks import read_notebook
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, Cell, code, notebook, printed, raw, shown, text
@@ -100,7 +102,7 @@ def secrets() -> Cell:
 
 def read(folder: Path, *cells: Cell, **metadata: Any) -> Source:
     (folder / "a.ipynb").write_bytes(notebook(list(cells), metadata=metadata))
-    return SourceReader(folder, "html").read("a.ipynb")
+    return SourceReader(Folder(folder, Dialect()), "html").read("a.ipynb")
 
 
 def told(source: Source) -> str:
@@ -173,7 +175,7 @@ def test_what_is_null_is_as_if_it_were_not_there(tmp_path: Path, version: int) -
             "worksheets": [{"cells": cells, "metadata": None}],
         }
     (tmp_path / "a.ipynb").write_text(json.dumps(data), encoding="utf-8")
-    assert SourceReader(tmp_path, "html").read("a.ipynb").rendered.title == "A"
+    assert SourceReader(Folder(tmp_path, Dialect()), "html").read("a.ipynb").rendered.title == "A"
 
 
 def test_what_nbformat_logs_of_a_small_flaw_ends_no_build(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,4 +207,4 @@ def test_whatever_is_wrong_in_a_notebook_is_read_or_told(tmp_path: Path, place: 
     holder[place[-1]] = value
     (tmp_path / "a.ipynb").write_text(json.dumps(changed), encoding="utf-8")
     with suppress(ContentError):  # which names the file; any other is a traceback for its author
-        SourceReader(tmp_path, "html").read("a.ipynb")
+        SourceReader(Folder(tmp_path, Dialect()), "html").read("a.ipynb")

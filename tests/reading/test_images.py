@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.reading.dialects.dialect import Dialect
+from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.images import Size, path_of, size_of
 from learning_timeline.reading.sources import SourceReader
 
@@ -70,7 +72,7 @@ def test_an_image_in_a_text_has_its_size_and_is_missed_where_it_is_not(tmp_path:
     (tmp_path / "n.md").write_text(
         '![A](a.png)\n\n![](a.png "Caption")\n\nText ![B](gone.png).\n\n![C](../../secret.png)\n', encoding="utf-8"
     )
-    source = SourceReader(tmp_path, "html").read("n.md")
+    source = SourceReader(Folder(tmp_path, Dialect()), "html").read("n.md")
     assert source.rendered.html.count('width="640" height="480" loading="lazy" decoding="async"') == 2
     assert [str(remark) for remark in source.remarks] == [
         "n.md:3: the image a.png has no text for who cannot see it: say what it shows: ![...](a.png)",
@@ -78,4 +80,4 @@ def test_an_image_in_a_text_has_its_size_and_is_missed_where_it_is_not(tmp_path:
         "n.md:7: the image ../../secret.png is not there: put it at ../../secret.png, or mend its address",
     ]
     assert source.fields.problems == []
-    assert source.sizes == {"a.png": [640, 480], "gone.png": [], "../../secret.png": []}
+    assert source.asked.sizes == {"a.png": [640, 480], "gone.png": [], "../../secret.png": []}

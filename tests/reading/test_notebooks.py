@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from learning_timeline.reading.dialects.dialect import Dialect
+from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.notebook_figures import NotDrawnError, figure_text, notebook_figure
 from learning_timeline.reading.notebooks import NotebookError, read_notebook
 from learning_timeline.reading.sources import SourceReader
@@ -26,7 +28,7 @@ LINE = {"type": "scatter", "name": "a", "x": [1, 2], "y": [3, 4]}
 def read(tmp_path: Path) -> Any:
     def of(*cells: Cell, trust: Any = "html", metadata: dict[str, Any] | None = None) -> Source:
         (tmp_path / "n.ipynb").write_bytes(notebook(list(cells), metadata))
-        return SourceReader(tmp_path, trust).read("n.ipynb")
+        return SourceReader(Folder(tmp_path, Dialect()), trust).read("n.ipynb")
 
     return of
 
@@ -95,7 +97,7 @@ def test_old_versions_are_brought_up_to_date(tmp_path: Path) -> None:
         "worksheets": [{"cells": cells, "metadata": {}}],
     }
     (tmp_path / "o.ipynb").write_text(json.dumps(old), encoding="utf-8")
-    html = SourceReader(tmp_path, "html").read("o.ipynb").rendered.html
+    html = SourceReader(Folder(tmp_path, Dialect()), "html").read("o.ipynb").rendered.html
     assert '<h2 id="old">Old</h2>' in html
     assert "<pre>1</pre>" in html
 

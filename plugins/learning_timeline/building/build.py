@@ -31,6 +31,9 @@ from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
 from ..core.warn import warn
 from ..reading.article_store import Stamp
+from ..reading.dialects.detection import dialect_of
+from ..reading.dialects.dialect import Dialect
+from ..reading.folder import Folder
 from ..web import addresses
 from ..web.cards import painter
 from .manifest import FileFact, PageFact, Seen
@@ -93,6 +96,7 @@ class Build:
         worker: reads the posts; None until a run begins.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
+        folder: the content folder, and how it is read.
         copied: the paths of the same from the site's root.
         written: what was handed over to be written, by path from the site's root.
         addresses: what is expected of the site's addresses; None where no record of them is kept.
@@ -105,7 +109,10 @@ class Build:
         self._folder = SiteFolder(site, settings.cache)
         self.worker: Worker | None = None
         self._folders: set[str] = set()
-        self.environment = environment_of(self._settings)
+        # Another reader knows nothing of dialects.
+        dialect = dialect_of(settings.content, settings.dialect) if settings.markdown else Dialect()
+        self.folder = Folder(settings.content, dialect)
+        self.environment = environment_of(self._settings, repr(dialect).encode())
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"
         if self.environment:
@@ -314,8 +321,8 @@ def _say(sentence: str) -> None:
     console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
-def environment_of(settings: Mapping[str, Any]) -> bytes:
-    """The digest of the settings and the programs by which pages are made; empty where pages may depend on more."""
+def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
+    """The digest of the settings, the dialect and the programs by which pages are made; empty where they may depend on more."""
     others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != _PACKAGE.name]
     # A settings file may change what is written as well, with no plugin at all.
     if others or any(signal.receivers for signal in (signals.finalized, signals.content_written, signals.feed_written)):
@@ -324,7 +331,7 @@ def environment_of(settings: Mapping[str, Any]) -> bytes:
     try:
         # Names of days and months come from it, where the settings name none.
         language = locale.setlocale(locale.LC_ALL).encode()
-        return digest_of([Fingerprints().of(decided), language, _programs()])
+        return digest_of([Fingerprints().of(decided), language, _programs(), dialect])
     except Opaque as kind:
         log.debug("a setting holds a %s, so that every page is made anew", kind)
         return b""

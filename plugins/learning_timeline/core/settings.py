@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
+# The programs whose journals are read; each has a module in `reading.dialects`.
+DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "pelican", "plain")
+_CHOICES = {"TRUST": ("html", "text"), "SOURCE_HISTORY": ("published", "everything"), "DIALECT": ("", *DIALECTS)}
 # https://www.rfc-editor.org/rfc/rfc4151#section-2.1
 _AUTHORITY = r"(?:(?:[A-Za-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?)?"
 
@@ -57,6 +60,11 @@ class Settings:
     markdown: bool = _documented(
         False,  # noqa: FBT003 - the default of a field, not an argument
         "read Markdown with the plugin's reader: YAML front matter or none, dates from file names and git, formulas",
+    )
+    dialect: str = _documented(
+        "",
+        "the program that the notes were written with: `'obsidian'`, `'logseq'`, `'jekyll'`, `'hugo'`, `'quarto'`, `'mkdocs'`, "
+        "`'pelican'`, or `'plain'` for none of these; by default the one whose files lie in or around the content folder",
     )
     topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
     milestones: str = _documented(
@@ -166,10 +174,8 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
     match name:
         case "TODAY":
             read: Callable[[str, Any], Any] = _day
-        case "TRUST":
-            read = _trust
-        case "SOURCE_HISTORY":
-            read = _history
+        case "TRUST" | "SOURCE_HISTORY" | "DIALECT":
+            read = _choice
         case "FEED_ID":
             read = _authority
         case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK" | "STRICT":
@@ -211,18 +217,12 @@ def _authority(name: str, value: object) -> str:
     return value
 
 
-def _trust(name: str, value: object) -> str:
-    for one in ("html", "text"):
+def _choice(name: str, value: object) -> str:
+    for one in _CHOICES[name]:
         if value == one:
             return one
-    raise _wrong(name, value, "'html' or 'text'")
-
-
-def _history(name: str, value: object) -> str:
-    for one in ("published", "everything"):
-        if value == one:
-            return one
-    raise _wrong(name, value, "'published' or 'everything'")
+    *others, last = [repr(one) for one in _CHOICES[name] if one]
+    raise _wrong(name, value, f"{', '.join(others)} or {last}")
 
 
 def _file(name: str, value: object) -> Path | None:

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.run import Run
+    from .folder import Folder
 
-VERSION = 5
+VERSION = 6
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
@@ -80,7 +81,7 @@ class ArticleStore:
         read: how many files had to be read.
     """
 
-    def __init__(self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any], reading: Folder) -> None:
         """Open the store.
 
         Args:
@@ -88,8 +89,9 @@ class ArticleStore:
             key: digest of all that decides what a reader makes of a file.
             run: of the build.
             given: what each article is given: `settings` and `_context`.
+            reading: the content folder as it is read now.
         """
-        self._run, self._given = run, given
+        self._run, self._given, self._reading = run, given, reading
         self._content = run.settings.content
         self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
         self._zones: dict[str, ZoneInfo] = {}
@@ -252,6 +254,8 @@ class ArticleStore:
             return None  # the bibliography has another key now, or one less
         if any(self._size(image) != known for image, known in attributes.get("image_sizes", {}).items()):
             return None  # the room that it leaves for an image is another one now
+        if (asked := attributes.get("asked")) and not self._reading.still_says(path, **asked):
+            return None  # a name means another file now, or a part of it has changed
         if attributes.get("date_source") == "git":
             known = self._run.history.post(path)
             if known is None or known.created is None or known.created != attributes["date"]:

@@ -12,6 +12,7 @@ leaves a post its text; it is held back then if the unread lines speak of such t
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from dataclasses import dataclass
@@ -119,6 +120,26 @@ def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
             except FrontMatterError as error:
                 fields.unread(error, f"{name}: {value}")
     return fields.front_matter("", 1)
+
+
+def with_fields(front: FrontMatter, found: Iterable[tuple[str, FieldValue, int]]) -> FrontMatter:
+    """Front matter and the fields that a text holds outside of it, each with its 1-based line of the file.
+
+    A field that the front matter has already keeps its value there; either of the two may hold the post back.
+
+    >>> with_fields(split("Text."), [("lastmod", "2026-01-01", 1)]).fields
+    {'lastmod': '2026-01-01', 'modified': '2026-01-01'}
+    """
+    fields = _Fields()
+    held_back = [front.held_back]
+    for name, value, line in found:
+        held_back.append(drafts.reason_in([(name, value)]))
+        fields.values.setdefault(name.lower(), value)
+        fields.lines.setdefault(name.lower(), line)
+    fields.values |= front.fields
+    fields.lines |= front.lines
+    whole = fields.front_matter(front.body, front.body_line)
+    return dataclasses.replace(whole, held_back=next(filter(None, held_back), ""), remarks=front.remarks)
 
 
 class _Fields:

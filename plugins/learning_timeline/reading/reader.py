@@ -84,7 +84,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["word_count"] = rendered.words
         metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest
-        metadata["image_sizes"] = source.sizes
+        metadata["image_sizes"] = source.asked.sizes
+        if source.asked.named or source.asked.included:
+            metadata["asked"] = {"named": source.asked.named, "included": source.asked.included}
         metadata["has_figures"] = source.has_figures
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         self._status(metadata, path, fields)

@@ -2,8 +2,8 @@
 
 Markdown, or a notebook that holds such texts.
 
-Nothing here depends on the site, and of other files only the size of images counts, so that it can be done by another process (see
-`worker`).
+Nothing here depends on the site, so that it can be done by another process (see `worker`); what other files say is asked of the
+`folder`, which notes it.
 """
 
 from __future__ import annotations
@@ -12,23 +12,20 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote, unquote
 
 from .._seam import analytics
 from .article_store import source_digest
 from .comments import without_comments
 from .fields import Fields
 from .frontmatter import split
-from .images import Size, path_of, size_in, spelt
-from .markdown import Picture, Renderer
+from .markdown import Renderer
 from .sanitiser import sanitised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
-    from .images import Sizes
-    from .markdown import FindPicture, Problem, Rendered
+    from .folder import Asked, Folder
+    from .markdown import FindPicture, Picture, Problem, Rendered
 
 
 # A post of a long life's longest book; what is larger is no text.
@@ -37,14 +34,10 @@ _LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
 MOST_NOTEBOOK_BYTES = 10_000_000
-# Pelican's form, which no page may show.
-_STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
 _UNCLOSED = (
     "a comment that %% begins has no end, so that all that follows is held back",
     "close it with %%, or write \\%%",
 )
-# Where other programs keep what they copy to the root of a site.
-_ROOTS = ("", "static/", "public/", "source/")
 _PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
@@ -57,7 +50,7 @@ class Source:
         fields: its front matter, and what is wrong in the file.
         rendered: its text.
         summary: its summary as HTML; empty where it has none.
-        sizes: of the images that it shows.
+        asked: what it is made of beside this file.
         remarks: what is amiss in it, and does not hold up the site.
         has_figures: whether a script has something to draw in it.
     """
@@ -66,7 +59,7 @@ class Source:
     fields: Fields
     rendered: Rendered
     summary: str
-    sizes: Sizes
+    asked: Asked
     remarks: list[analytics.ContentError]
     has_figures: bool = False
 
@@ -75,13 +68,13 @@ class SourceReader:
     """Reads files, one after the other; one instance serves a whole run.
 
     Args:
-        content: the folder that paths are from.
+        folder: that paths are from, and how its files are read.
         trust: whether raw HTML in posts is the author's right, or taken out as far as it could do harm.
         keys: of the bibliography.
     """
 
-    def __init__(self, content: Path, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
-        self._content = content
+    def __init__(self, folder: Folder, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
+        self._folder = folder
         self._renderer = Renderer(keys, sanitised if trust == "text" else str)
 
     def read(self, path: str) -> Source:
@@ -91,7 +84,7 @@ class SourceReader:
             ContentError: the file cannot be read at all; what is wrong within it is kept with its fields.
         """
         try:
-            data = (self._content / path).read_bytes()
+            data = (self._folder.content / path).read_bytes()
         except OSError as error:
             raise analytics.ContentError(path, None, error.strerror or "cannot be read", "let it be read") from error
         is_notebook = path.lower().endswith(analytics.NOTEBOOK)
@@ -104,17 +97,17 @@ class SourceReader:
 
     def _read_text(self, path: str, data: bytes) -> Source:
         text, encoding = _decoded(data)
+        asked = self._folder.begin()
         front = split(text)
+        # What no feed can hold is in no post; NUL, a renderer would take out as well. Comments go first: nothing is read in them.
+        text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
+        front = self._folder.dialect.prepared(path, dataclasses.replace(front, body=text), self._folder)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
         if encoding:
             problem = f"is not UTF-8; it was read as {encoding}"
             fields.remarks.append(analytics.ContentError(path, None, problem, "save the file as UTF-8"))
-        sizes: Sizes = {}
-        find = self._finder(path, sizes)
-        # What no feed can hold is in no post; NUL, a renderer would take out as well.
-        text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
-        rendered = self._renderer.render(text, title=fields.text("title") or None, find=find)
+        rendered = self._renderer.render(front.body, title=fields.text("title") or None, find=self._finder(path))
         remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
         if unclosed is not None:
             remarks.append(analytics.ContentError(path, front.body_line - 1 + unclosed, *_UNCLOSED))
@@ -124,7 +117,7 @@ class SourceReader:
             fields=fields,
             rendered=rendered,
             summary=self._renderer.render_line(summary) if summary else "",
-            sizes=sizes,
+            asked=asked,
             remarks=remarks,
         )
 
@@ -136,8 +129,8 @@ class SourceReader:
         except NotebookError as error:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
         fields = Fields(path, notebook.front, notebook.front_cell)
-        sizes: Sizes = {}
-        find = self._finder(path, sizes, notebook.attachments)
+        asked = self._folder.begin()
+        find = self._finder(path, notebook.attachments)
         rendered = self._renderer.render_parts(notebook.parts, title=fields.text("title") or None, find=find)
         # Here JSON may have hidden it from whoever looked at the file's text.
         rendered = dataclasses.replace(rendered, html=analytics.UNPRINTABLE.sub("", rendered.html))
@@ -167,38 +160,14 @@ class SourceReader:
             else first[0]
             if first
             else "<p>A notebook.</p>",
-            sizes=sizes,
+            asked=asked,
             remarks=remarks,
             has_figures=notebook.has_figures,
         )
 
-    def _finder(self, path: str, sizes: Sizes, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
-        """What is known of each image of a file; what is found out of files is noted in `sizes`."""
-
-        def find(address: str, part: int) -> Picture:
-            if attachments and (attached := attachments[part].get(unquote(address))):
-                return attached
-            file = path_of(address, path)
-            if file is None:
-                file = self._from_root(address)
-                if file is None:
-                    return Picture()
-            file = spelt(self._content, file)
-            sizes[file] = size_in(self._content, file)
-            if not sizes[file]:
-                return Picture(source=_STATIC_FORM.sub("", address), missing=file)
-            width, height = sizes[file]
-            # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
-            return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
-
-        return find
-
-    def _from_root(self, address: str) -> str | None:
-        """The file that an address of the site's root means, as Jekyll, Hugo and Hexo have it; None where there is none."""
-        if not address.startswith("/") or address.startswith("//"):
-            return None
-        places = (path_of(f"{{static}}/{folder}{address.lstrip('/')}", "") for folder in _ROOTS)
-        return next((file for file in places if file and (self._content / spelt(self._content, file)).is_file()), None)
+    def _finder(self, path: str, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
+        """What is known of each image of a file."""
+        return lambda address, part: self._folder.picture(address, path, attachments, part)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

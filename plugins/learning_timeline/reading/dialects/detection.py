@@ -1,0 +1,63 @@
+"""A content folder in, out the dialect that it is written in: by a sure sign, or as a person says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...core.settings import DIALECTS
+from .dialect import Dialect
+from .hugo import Hugo
+from .jekyll import Jekyll
+from .logseq import Logseq
+from .mkdocs import MkDocs
+from .obsidian import Obsidian
+from .pelican import Pelican
+from .quarto import Quarto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+    from pathlib import Path
+
+# A site's own settings say more than the folder of an editor in which it is written.
+_BY_SIGN: tuple[type[Dialect], ...] = (Logseq, Quarto, MkDocs, Hugo, Jekyll, Pelican, Obsidian)
+_ALL: tuple[type[Dialect], ...] = (*_BY_SIGN, Dialect)
+BY_NAME = {one.name: one for one in _ALL}
+assert BY_NAME.keys() == set(DIALECTS)
+
+
+def dialect_of(content: Path, asked: str = "") -> Dialect:
+    """The dialect of a content folder.
+
+    Args:
+        content: the folder.
+        asked: the name of the dialect that a person says it is; empty where nobody has.
+    """
+    kinds = (BY_NAME[asked],) if asked else _BY_SIGN
+    for kind in kinds:
+        for folder in _around(content):
+            if (found := kind.at(folder, content)) is not None:
+                return found
+    return BY_NAME[asked].of(content) if asked else Dialect()
+
+
+def adapt(settings: MutableMapping[str, Any], dialect: Dialect) -> None:
+    """Have Pelican look for posts and pages where a dialect has them."""
+    pages = [
+        folder
+        for folder in settings["PAGE_PATHS"]
+        if folder in dialect.page_folders or folder not in Dialect.page_folders
+    ]
+    no_longer = set(settings["PAGE_PATHS"]) - set(pages)
+    settings["PAGE_PATHS"] = pages
+    settings["ARTICLE_EXCLUDES"] = [folder for folder in settings["ARTICLE_EXCLUDES"] if folder not in no_longer]
+
+
+def _around(content: Path) -> Iterator[Path]:
+    """The content folder, and those around it up to the root of its repository; without one, the folder alone."""
+    folder = content.resolve()
+    around = [folder, *folder.parents]
+    for place, one in enumerate(around):
+        if (one / ".git").exists():
+            yield from around[: place + 1]
+            return
+    yield folder

@@ -1,0 +1,98 @@
+"""What the reader asks of a dialect; the answers of this class are those for any folder of Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from ..._seam import analytics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Self
+
+    from ..frontmatter import FrontMatter
+    from ..names import Names
+
+# Notes that nothing here can read.
+_UNREAD = {
+    ".adoc": "AsciiDoc file",
+    ".base": "base of Obsidian",
+    ".canvas": "canvas of Obsidian",
+    ".excalidraw": "drawing of Excalidraw",
+    ".mdx": "MDX file",
+    ".org": "Org file",
+    ".qmd": "Quarto document",
+    ".rmd": "R Markdown document",
+    ".textile": "Textile file",
+    ".wiki": "wiki page",
+}
+
+
+class Beside(Protocol):
+    """What lies beside a post (see `folder`); each answer is noted with the post, and asked for again before it is kept."""
+
+    names: Names
+
+    def find(self, name: str, path: str) -> str:
+        """The file that a wikilink in `path` means by a name; empty where there is none."""
+        ...
+
+    def include(self, file: str) -> str | None:
+        """The text of a file of the content folder that becomes part of a post; None where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one program's journals are read.
+
+    A subclass says only what differs. What it takes from the program's own settings are fields of it: their `repr` is part
+    of the key by which posts are kept between builds, so that a change of them has all posts read anew.
+
+    Attributes:
+        name: by which `--as` asks for it.
+        title: what such a journal is called in a sentence.
+        page_folders: folders of the content folder whose files are pages without a date, beside the posts.
+        roots: where a file may lie that is named from the site's root, from the content folder.
+    """
+
+    name: ClassVar[str] = "plain"
+    title: ClassVar[str] = "A folder of notes"
+    page_folders: ClassVar[tuple[str, ...]] = ("pages",)
+    roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/")
+
+    @classmethod
+    def at(cls, folder: Path, content: Path) -> Self | None:
+        """The dialect of a content folder if a sure sign of its program lies in `folder`, which is it or one around it."""
+        del folder, content
+        return None
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """The dialect of a content folder in which no sign was found, but which a person says to be of this program."""
+        del content
+        return cls()
+
+    def left_out(self, path: str) -> str:
+        """What a file of any kind is, in a noun, if it looks like a note and is none; empty for all others."""
+        return _UNREAD.get(PurePosixPath(path).suffix.lower(), "")
+
+    def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """A file of this program as the journal writes it.
+
+        Each line of the body stays in its line, so that remarks name the right one. Whoever finds fields in the body adds
+        them by `with_fields`, which sees whether one of them holds the post back.
+
+        Args:
+            path: of the file, from the content folder.
+            front: its front matter and its text as they were written.
+            beside: what lies beside it.
+        """
+        del path, beside
+        return front
+
+    def find(self, name: str, path: str, names: Names) -> str:
+        """The file of the content folder that a wikilink in `path` means by a name; empty where there is none."""
+        return names.nearest(name, path, ("", *analytics.POST_SUFFIXES))

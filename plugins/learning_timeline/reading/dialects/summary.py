@@ -1,0 +1,59 @@
+"""All that was read in, out the sentences that a build says of it: what kind of journal it is, and what is not in the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .dialect import Dialect
+
+TOLD = 3
+
+
+def summary(dialect: Dialect, contents: Iterable[Any]) -> str:
+    """One sentence on the posts and pages of a journal.
+
+    Args:
+        dialect: that it is written in.
+        contents: Pelican's articles and pages, drafts among them.
+    """
+    notes = embeds = resolved = unresolved = 0
+    for content in contents:
+        notes += 1
+        embeds += len(getattr(content, "image_sizes", ()))
+        missing = sum(not file for file in getattr(content, "asked", {}).get("named", {}).values())
+        linked = [content.linked(path) is not None for path in getattr(content, "linked_posts", ())]
+        resolved += sum(linked)
+        unresolved += missing + linked.count(False)
+    parts = [counted(notes, "note")]
+    if embeds:
+        parts.append(counted(embeds, "embed"))
+    if resolved or unresolved:
+        parts.append(f"{counted(resolved, 'link')} resolved{f', {unresolved:,} not' if unresolved else ''}")
+    return f"{dialect.title}: {', '.join(parts)}."
+
+
+def left_out(found: Mapping[str, Sequence[str]]) -> str:
+    """One sentence on the files that are no posts, by what they are; empty where there are none.
+
+    >>> left_out({"drawing of Excalidraw": ["a", "b"]})
+    'Left out: 2 drawings of Excalidraw (a, b).'
+    """
+    said = []
+    for kind, paths in sorted(found.items()):
+        more = f" and {len(paths) - TOLD:,} more" if len(paths) > TOLD else ""
+        said.append(f"{counted(len(paths), kind)} ({', '.join(paths[:TOLD])}{more})")
+    return f"Left out: {'; '.join(said)}." if said else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "note"), counted(1271, "link"), counted(2, "base of Obsidian")
+    ('1 note', '1,271 links', '2 bases of Obsidian')
+    """
+    one, of, whole = noun.partition(" of ")
+    several = f"{one}{'es' if one.endswith('s') else 's'}{of}{whole}"
+    return f"{number:,} {noun if number == 1 else several}"

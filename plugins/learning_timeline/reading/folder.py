@@ -1,0 +1,135 @@
+"""A content folder and its dialect in; out, what the text of one post says of other files.
+
+Whatever a post's HTML is made of beside its own file is asked here and noted, so that it can be asked again: a post that was kept
+is used as long as each answer is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote
+
+from .._seam import analytics
+from .comments import without_comments
+from .images import Size, path_of, size_in, spelt
+from .linking import is_for_all
+from .markdown import Picture
+from .names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from .dialects.dialect import Dialect
+from .images import Sizes
+
+# What is put into a post is a part of one.
+MOST_BYTES = 1_000_000
+# Pelican's form, which no page may show.
+_STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
+
+
+class Asked(NamedTuple):
+    """What a post has asked of other files.
+
+    Attributes:
+        sizes: of the images that it shows.
+        named: by each name that a wikilink of it has, the file that is meant; empty where there is none.
+        included: the digest of each file that was put into it; empty where there is none.
+    """
+
+    sizes: Sizes
+    named: dict[str, str]
+    included: dict[str, str]
+
+
+class Folder:
+    """A content folder as it is read by one dialect.
+
+    Attributes:
+        content: the folder.
+        dialect: how it is read.
+        names: its files by their names.
+    """
+
+    def __init__(self, content: Path, dialect: Dialect) -> None:
+        self.content, self.dialect = content, dialect
+        self.names = Names(content)
+        self._asked = Asked({}, {}, {})
+
+    @cached_property
+    def left_out(self) -> dict[str, list[str]]:
+        """The files that look like notes and are no posts, by what they are."""
+        found: dict[str, list[str]] = {}
+        for path in self.names.files.values():
+            if kind := self.dialect.left_out(path):
+                found.setdefault(kind, []).append(path)
+        return found
+
+    def begin(self) -> Asked:
+        """Note from now on what the next post asks, in what is given back."""
+        self._asked = Asked({}, {}, {})
+        return self._asked
+
+    def still_says(self, path: str, named: Mapping[str, str], included: Mapping[str, str]) -> bool:
+        """Whether a post would get the same answers again; of images, who keeps the post knows already."""
+        is_same = all(self.dialect.find(name, path, self.names) == file for name, file in named.items())
+        return is_same and all(self._read(file)[0] == digest for file, digest in included.items())
+
+    def find(self, name: str, path: str) -> str:
+        """The file that a wikilink in `path` means by a name; empty where there is none."""
+        if name not in self._asked.named:
+            self._asked.named[name] = self.dialect.find(name, path, self.names)
+        return self._asked.named[name]
+
+    def include(self, file: str) -> str | None:
+        """The text of a file that is to become part of a post, without comments; None where there is none, or it is not for all."""
+        digest, text = self._read(file)
+        self._asked.included[file] = digest
+        return None if text is None else without_comments(analytics.UNPRINTABLE.sub("", text))[0]
+
+    def _read(self, file: str) -> tuple[str, str | None]:
+        if not is_for_all(file):
+            return "", None
+        try:
+            with (self.content / file).open("rb") as opened:
+                data = opened.read(MOST_BYTES)
+        except (OSError, ValueError):
+            return "", None
+        return blake2b(data, digest_size=16).hexdigest(), data.decode("utf-8", "replace")
+
+    def picture(
+        self, address: str, path: str, attachments: Sequence[Mapping[str, Picture]] = (), part: int = 0
+    ) -> Picture:
+        """What is known of an image that a post shows.
+
+        Args:
+            address: as it stands in the text.
+            path: of the post.
+            attachments: of each part of the post, if it is a notebook.
+            part: in which part it stands.
+        """
+        if attachments and (attached := attachments[part].get(unquote(address))):
+            return attached
+        file = path_of(address, path)
+        if file is None:
+            file = self._from_root(address)
+            if file is None:
+                return Picture()
+        file = spelt(self.content, file)
+        size = self._asked.sizes[file] = size_in(self.content, file)
+        if not size:
+            return Picture(source=_STATIC_FORM.sub("", address), missing=file)
+        width, height = size
+        # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
+        return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
+
+    def _from_root(self, address: str) -> str | None:
+        """The file that an address of the site's root means; None where there is none."""
+        if not address.startswith("/") or address.startswith("//"):
+            return None
+        places = (path_of(f"{{static}}/{root}{address.lstrip('/')}", "") for root in self.dialect.roots)
+        return next((file for file in places if file and (self.content / spelt(self.content, file)).is_file()), None)

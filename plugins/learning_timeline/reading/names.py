@@ -1,0 +1,83 @@
+"""A content folder in, the paths of its files by their names out: what a link means that says no more than a name."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from functools import cached_property
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class Names:
+    """The files of a content folder, looked up by name; its folders are walked when the first name is asked for.
+
+    Args:
+        content: the folder.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The paths of all files that are not hidden, by these paths as names are compared."""
+        found: dict[str, str] = {}
+        for place, folders, names in os.walk(self._content):
+            folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+            inside = os.path.relpath(place, self._content).replace(os.sep, "/")
+            before = "" if inside == "." else f"{inside}/"
+            for name in sorted(names):
+                if not name.startswith("."):
+                    found.setdefault(compared(f"{before}{name}"), f"{before}{name}")
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.files:
+            found.setdefault(posixpath.basename(path), []).append(path)
+        for paths in found.values():
+            paths.sort(key=lambda path: (path.count("/"), len(path), path))
+        return found
+
+    def exact(self, path: str) -> str:
+        """The file of a path from the content folder, written in any case; empty where there is none."""
+        return self.files.get(compared(posixpath.normpath(path)), "")
+
+    def nearest(self, name: str, path: str, suffixes: Iterable[str]) -> str:
+        """The file that a name or the end of a path means in another file; empty where there is none.
+
+        As Obsidian does it: that path from the content folder, else the one of this name in the folder of the file that
+        asks or below, else the one with the fewest folders around it.
+
+        Args:
+            name: as it was written, with or without its suffix, in any case.
+            path: of the file that asks.
+            suffixes: what may be left out at the name's end, the most likely first.
+        """
+        folder = posixpath.dirname(path)
+        if name.startswith(("./", "../")):
+            name = posixpath.normpath(posixpath.join(folder, name))
+        name = name.strip("/")
+        if not name or "\0" in name:
+            return ""
+        here = f"{compared(folder)}/" if folder else ""
+        for suffix in suffixes:
+            wanted = compared(f"{name}{suffix}")
+            if wanted in self.files:
+                return self.files[wanted]
+            like = self._by_name.get(posixpath.basename(wanted), [])
+            found = [one for one in like if one.endswith(f"/{wanted}")]
+            if found:
+                return self.files[next((one for one in found if one.startswith(here)), found[0])]
+        return ""
+
+
+def compared(name: str) -> str:
+    """A name in the form in which names are the same that people take for the same."""
+    return normalize("NFC", name).casefold()

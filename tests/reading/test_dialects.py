@@ -1,0 +1,50 @@
+"""A journal is taken for what its files say it is, or for what a person says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.core.settings import DIALECTS
+from learning_timeline.reading.dialects.detection import BY_NAME, dialect_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("signs", "content", "name"),
+    [
+        ([".obsidian/app.json"], "", "obsidian"),
+        ([".obsidian/app.json"], "notes", "obsidian"),
+        (["logseq/config.edn", "pages/a.md"], "", "logseq"),
+        (["_config.yml", "_posts/2024-01-01-a.md"], "", "jekyll"),
+        (["hugo.toml", "content/a.md"], "content", "hugo"),
+        (["config.toml", "content/a.md"], "", "hugo"),
+        (["config.toml", "notes/a.md"], "", "plain"),
+        (["_quarto.yml"], "posts", "quarto"),
+        (["mkdocs.yml", "docs/a.md"], "docs", "mkdocs"),
+        (["pelicanconf.py", "content/a.md"], "content", "pelican"),
+        (["mkdocs.yml", ".obsidian/app.json"], "", "mkdocs"),
+        (["a.md"], "", "plain"),
+    ],
+)
+def test_a_journal_is_known_by_the_files_of_its_program(
+    tmp_path: Path, signs: list[str], content: str, name: str
+) -> None:
+    for sign in [".git/HEAD", f"{content}/x.md", *signs]:
+        (tmp_path / sign).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / sign).write_text("x: 1\n", encoding="utf-8")
+    assert dialect_of(tmp_path / content).name == name
+
+
+def test_signs_around_the_repository_say_nothing_of_it(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "journal" / ".git").mkdir(parents=True)
+    assert dialect_of(tmp_path / "journal").name == "plain"
+
+
+def test_what_a_person_says_is_believed(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    assert {asked: dialect_of(tmp_path, asked).name for asked in DIALECTS} == {name: name for name in BY_NAME}
