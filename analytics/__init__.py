@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import front_matter, measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
-    from .bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
+    from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
+    from .bibliography.coins import coins
+    from .bibliography.csl import csl_item, csl_json, place_of
+    from .bibliography.ris import bibtex_of_ris, ris
     from .bundle import Part, Source, read_source, without_history
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
@@ -56,7 +59,9 @@ _MODULE = {
         "errors",
     ),
     **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
-    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibtex_writer"),
+    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibliography.bibtex_writer"),
+    **dict.fromkeys(("csl_item", "csl_json", "place_of"), "bibliography.csl"),
+    **dict.fromkeys(("bibtex_of_ris", "ris"), "bibliography.ris"),
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
     **dict.fromkeys(("Part", "Source", "read_source", "without_history"), "bundle"),
@@ -68,6 +73,7 @@ _MODULE = {
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
+    "coins": "bibliography.coins",
     "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
@@ -135,9 +141,13 @@ __all__ = [
     "analyse",
     "bibtex",
     "bibtex_entry",
+    "bibtex_of_ris",
     "citation_key",
+    "coins",
     "count_sentences",
     "count_words",
+    "csl_item",
+    "csl_json",
     "front_matter",
     "hidden_by_metadata",
     "hidden_by_options",
@@ -150,12 +160,14 @@ __all__ = [
     "parse_milestones",
     "parse_minutes",
     "parse_topics",
+    "place_of",
     "printable",
     "read_data",
     "read_history",
     "read_last_commit_time",
     "read_position",
     "read_source",
+    "ris",
     "rows",
     "slugify",
     "summary_of",

@@ -219,7 +219,7 @@ def test_what_a_missing_brace_or_comma_would_swallow_is_named_and_the_next_entry
     ("field", "remark"),
     [
         ("title = macro", "1: 'a': `title` is macro, which no @string tells: write it in braces, or add @string"),
-        ("title = {A} # {B}", "1: 'a': `title` is put together from pieces, which is not read: write it in one piece"),
+        ("title = {A} # no", "1: 'a': `title` is no, which no @string tells: write it in braces, or add @string"),
         ("title = {T}, = {x}", "1: 'a' holds 'x' without the name of a field: write it as `name = {value},`"),
         ("title = {\\relax}", "1: 'a' has no title: add `title`"),
     ],

@@ -47,7 +47,17 @@ def test_a_preprint_is_one_by_all_its_names(name: str) -> None:
         ("http://example.org", "url", "http://example.org/"),
         ("http://[2001:db8::1]:8080/a", "url", "http://[2001:db8::1]:8080/a"),
         ("https://arxiv.org/list/cs.LG/new", "url", "https://arxiv.org/list/cs.LG/new"),
+        ("https://openreview.net/pdf?id=YicbFdNTTy", "openreview", "YicbFdNTTy"),
+        ("https://openreview.net/forum?id=YicbFdNTTy&noteId=x", "openreview", "YicbFdNTTy"),
+        ("https://openreview.net/group?id=ICLR.cc/2021", "url", "https://openreview.net/group?id=ICLR.cc/2021"),
+        ("https://api.semanticscholar.org/CorpusID:13756489", "s2", "13756489"),
+        (
+            "https://www.semanticscholar.org/paper/Attention-is-All-you-Need-Vaswani/204e3073870fae3d05bcbc2f6a8e263d9b72e776",
+            "s2",
+            "204e3073870fae3d05bcbc2f6a8e263d9b72e776",
+        ),
         ("vaswani2017attention", "key", "vaswani2017attention"),
+        ("9876543", "key", "9876543"),
         ("DBLP:conf/nips/VaswaniSPUJGKP17", "key", "DBLP:conf/nips/VaswaniSPUJGKP17"),
     ],
 )
@@ -92,7 +102,21 @@ def test_an_arxiv_identifier_tells_its_month(name: str, month: str | None) -> No
             "https://doi.org/10.1000/x\x1cy",
             "'https://doi.org/10.1000/x\\x1cy' is no resource: delete the control character in it",
         ),
-        ("12345", "'12345' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography"),
+        (
+            "arxiv:1412.12345",
+            "'1412.12345' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+        ),
+        ("arxiv:1501.0001", "'1501.0001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),
+        (
+            "arxiv:9912.12345",
+            "'9912.12345' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+        ),
+        (
+            "arxiv:hep-th/0704001",
+            "'hep-th/0704001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+        ),
+        ("openreview:?", "'?' is no paper of OpenReview: write it as openreview:YicbFdNTTy"),
+        ("s2:x", "'x' is no paper of Semantic Scholar: write it as s2:13756489, or its address"),
     ],
 )
 def test_what_is_no_identifier_is_told(name: str, said: str) -> None:

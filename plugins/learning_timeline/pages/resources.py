@@ -1,11 +1,10 @@
 """All that was studied in, the page of resources out: what each is, where its reader is with it, and the posts about it.
 
-Also the same as CSL-JSON, for other programs. Values only; the template decides the markup.
+The same is written as BibTeX, CSL-JSON and RIS for other programs. Values only; the template decides the markup.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,20 +25,8 @@ if TYPE_CHECKING:
     from .journal import Journal
     from .links import PageLink, TopicName
 
+_FORMATS = (("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("RIS", "ris"))
 STATUS_NAMES = {"reading": "Being read", "queued": "To be read", "abandoned": "Given up"}
-# https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
-_CSL_TYPES = {
-    "paper": "article-journal",
-    "book": "book",
-    "course": "document",
-    "talk": "speech",
-    "video": "motion_picture",
-    "podcast": "broadcast",
-    "software": "software",
-    "dataset": "dataset",
-    "article": "webpage",
-    "other": "document",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +40,7 @@ class Entry:
         year: of its publication, or None.
         url: where it leads, or None.
         names: its identifiers as readers know them, but for its key.
+        versions: where else it appeared: the proceedings of a paper whose preprint is listed first.
         status: where its reader is with it.
         started, finished: or None.
         stars: its rating as stars; empty where there is none.
@@ -62,6 +50,7 @@ class Entry:
         learned_on: when it was first learned, or None.
         dated: the day for which its link stands: that on which it was learned or begun, else of its publication, else of the
             journal's last post.
+        coins: what tells Zotero's button of it.
         saved: its saved text where it is gone; None where it is there, or nothing was saved.
         lag: how long after its publication that was, in words; empty where it is not known.
     """
@@ -74,6 +63,7 @@ class Entry:
     year: int | None
     url: str | None
     names: tuple[str, ...]
+    versions: tuple[str, ...]
     status: str
     started: date | None
     finished: date | None
@@ -84,6 +74,7 @@ class Entry:
     learned_on: date | None
     lag: str
     dated: date
+    coins: str
     saved: SavedLink | None
 
 
@@ -104,7 +95,7 @@ class ResourcesView:
         sentence: the whole in words.
         shelves: what is being read, then what was learned, newest year first, then what waits, then what was given up.
         kinds, statuses, topics, years: what a reader may choose by, each once, in order; topics as (slug, name).
-        bibtex_url, csl_url: the same for other programs.
+        formats: the same for other programs, as (name, address).
     """
 
     sentence: str
@@ -113,8 +104,7 @@ class ResourcesView:
     statuses: tuple[str, ...]
     topics: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
-    bibtex_url: str
-    csl_url: str
+    formats: tuple[tuple[str, str], ...]
 
 
 def all_resources(
@@ -129,7 +119,7 @@ def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
     timeline: analytics.Timeline,
     posts: Mapping[str, PageLink],
     topic_of: Mapping[str, TopicName],
-    urls: tuple[str, str],
+    formats: tuple[tuple[str, str], ...],
     gone: Mapping[str, SavedLink],
 ) -> ResourcesView:
     """The page of resources.
@@ -139,7 +129,7 @@ def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
         timeline: whose frame of resources says when each was learned.
         posts: links to posts, by path.
         topic_of: the topic of each post, by path.
-        urls: of the BibTeX and the CSL-JSON.
+        formats: of the files for other programs, by name.
         gone: the saved texts of what is gone, by address.
     """
     rows_of: defaultdict[str, list[Any]] = defaultdict(list)
@@ -158,8 +148,7 @@ def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
         statuses=tuple(status for status in analytics.STATUSES if any(entry.status == status for entry in entries)),
         topics=tuple((topic.slug, topic.name) for topic in sorted(topics.values(), key=lambda topic: topic.name)),
         years=tuple(sorted({entry.learned_on.year for entry in entries if entry.learned_on}, reverse=True)),
-        bibtex_url=urls[0],
-        csl_url=urls[1],
+        formats=formats,
     )
 
 
@@ -183,6 +172,7 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
         year=resource.year,
         url=resource.url,
         names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
+        versions=_versions(resource),
         status=resource.status or ("finished" if rows or finished else "queued"),
         started=resource.started,
         finished=finished,
@@ -193,8 +183,16 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
         learned_on=learned_on,
         lag="" if first is None else _lag(first.lag_days),
         dated=learned_on or resource.started or (resource.published_on.first_day if resource.published_on else last),
+        coins=analytics.coins(analytics.csl_item(resource)),
         saved=gone.get(resource.url or ""),
     )
+
+
+def _versions(resource: analytics.Resource) -> tuple[str, ...]:
+    """The places and years of a work's other entries, where they say another one."""
+    places = (analytics.place_of(entry) for entry in resource.entries[1:])
+    said = f"{resource.venue}, {resource.year}" if resource.year else resource.venue
+    return tuple(dict.fromkeys(place for place in places if place and place != said))
 
 
 def _lag(days: Any) -> str:  # noqa: ANN401 - a number, or pandas' own way of saying that there is none
@@ -244,51 +242,18 @@ def _sentence(entries: Sequence[Entry]) -> str:
     return f"{counted(len(entries), 'resource')}{span}: {', '.join(parts)}."
 
 
-# ── For other programs ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def csl_json(resources: Iterable[analytics.Resource]) -> bytes:
-    """The resources in the format that citation styles read (CSL-JSON)."""
-    items = [_csl(resource) for resource in resources]
-    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _csl(resource: analytics.Resource) -> dict[str, Any]:
-    is_preprint = resource.kind == "paper" and resource.venue.lower() in {"", "arxiv"}
-    kind = "article" if is_preprint else _CSL_TYPES[resource.kind]
-    item: dict[str, Any] = {"id": resource.key, "type": kind, "title": resource.title}
-    if resource.authors:
-        item["author"] = [_csl_name(author) for author in resource.authors if author != "others"]
-    if resource.published_on is not None:
-        item["issued"] = {"date-parts": [[int(part) for part in str(resource.published_on).split("-")]]}
-    if resource.venue:
-        item["publisher" if resource.kind == "book" or is_preprint else "container-title"] = resource.venue
-    for name in resource.identifiers:
-        if name.scheme in {"doi", "isbn"}:
-            item.setdefault(name.scheme.upper(), name.value)
-        elif name.scheme == "arxiv":
-            item.setdefault("number", name.label)
-    if resource.url:
-        item["URL"] = resource.url
-    return item
-
-
-def _csl_name(author: str) -> dict[str, str]:
-    family, comma, given = author.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": author}
-
-
 def pages(journal: Journal) -> Iterator[Page]:
-    """`/resources/`, with all of them as BibTeX and CSL-JSON beside it."""
+    """`/resources/`, with all of them as BibTeX, CSL-JSON and RIS beside it."""
     listed = all_resources(journal.run.bibliography, (one for notes in journal.notes for one in notes.resources))
-    urls = f"{RESOURCES_URL}resources.bib", f"{RESOURCES_URL}resources.csl.json"
+    formats = tuple((name, f"{RESOURCES_URL}resources.{ending}") for name, ending in _FORMATS)
 
     def make() -> dict[str, object]:
-        journal.write(urls[0], [analytics.bibtex(listed).encode()])
-        journal.write(urls[1], [csl_json(listed)])
+        written = (analytics.bibtex(listed).encode(), analytics.csl_json(listed), analytics.ris(listed))
+        for (_, url), data in zip(formats, written, strict=True):
+            journal.write(url, [data])
         named = topic_names(journal.timeline)
         topic_of = {path: named[topic] for path, topic in journal.topic_of.items()}
-        view = resources_view(listed, journal.timeline, journal.post_links, topic_of, urls, journal.gone)
+        view = resources_view(listed, journal.timeline, journal.post_links, topic_of, formats, journal.gone)
         return {"library": view}
 
     # Each resource is a frozen value of plain ones.

@@ -1,4 +1,4 @@
-"""Resources in, BibTeX out: as this journal's own bibliography is written, with what their reader says of them. Pure.
+"""Resources in, BibTeX out: what came in as it was written, with what is known besides; new entries in this journal's form. Pure.
 
 Whatever a resource holds, its entry is one entry, and `parse_bibliography` gives back what was put in.
 """
@@ -9,10 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+from .dates import MONTHS
 
-    from .bibliography import Resource
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from .resource import Entry, Resource
 
 _ENTRY_TYPES = {"paper": "article", "book": "book", "article": "online", "software": "software", "dataset": "dataset"}
 # What means something to BibTeX, as TeX that gives the character back.
@@ -34,6 +36,14 @@ _LIGATURE = re.compile(r"([-'`<>,!?])(?=[-'`<>,])")
 _AND = re.compile(r"\band\b", flags=re.IGNORECASE)
 # What ends a field, or begins TeX, where no TeX is read.
 _NOT_AS_IT_IS = re.compile(r"[\\{}]")
+# Where files lie on somebody's disk, and notes that are nobody else's.
+_PRIVATE = re.compile(
+    r"file|local-url|localfile|pdf|ps|bdsk-file-\d+|annote|annotation|review|comment(?:-.*)?|owner|timestamp|__markedentry|groups|"
+    r"readstatus|priority|ranking|printed|qualityassured|relevance|mendeley-.*",
+    flags=re.IGNORECASE,
+)
+# What these stood for is written out.
+_REFERENCES = {"crossref", "xdata", "xref", "ids"}
 _SMALL_WORDS = {"a", "an", "the", "on", "of", "in", "and", "for", "to", "with", "is", "are", "at", "by", "from"}
 # Letters that do not come apart into one of ASCII and an accent.
 _PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
@@ -43,8 +53,8 @@ _LONGEST_KEY = 80
 def bibtex_entry(resource: Resource) -> str:
     """One entry, a field a line, without those of which nothing is known.
 
-    >>> from .bibliography import Bibliography
-    >>> from .identifiers import parse_identifier
+    >>> from .resource import Bibliography
+    >>> from ..identifiers import parse_identifier
     >>> print(bibtex_entry(Bibliography().resolve(parse_identifier("arxiv:1706.03762"))))
     @misc{arxiv-1706-03762,
       year = {2017},
@@ -60,14 +70,56 @@ def bibtex_entry(resource: Resource) -> str:
 
 
 def bibtex(resources: Iterable[Resource]) -> str:
-    """A file of entries."""
-    return "".join(f"{bibtex_entry(resource)}\n\n" for resource in resources)
+    """A file of entries: all that came in, each version of a work by itself, and what is known of it besides."""
+    return "".join(f"{entry}\n\n" for resource in resources for entry in _entries(resource))
+
+
+def _entries(resource: Resource) -> Iterator[str]:
+    if not resource.entries:
+        yield bibtex_entry(resource)
+    for number, entry in enumerate(resource.entries):
+        fields = dict(_written(entry))
+        if number == 0:
+            for name, value in _known(resource, entry):
+                fields.setdefault(name, value)
+        lines = "".join(f"  {name} = {_enclosed(name, value)},\n" for name, value in fields.items())
+        yield f"@{entry.type}{{{entry.key},\n{lines}}}"
+
+
+def _written(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The fields of an entry, with what it has from others and without what is private."""
+    inherited = [one for one in entry.inherited if one[0] in entry.fields]
+    for name, value in (*entry.written, *inherited):
+        if not _PRIVATE.fullmatch(name) and name.lower() not in _REFERENCES and value:
+            yield name, value
+
+
+def _known(resource: Resource, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What is known of a work that its first entry does not say."""
+    names = {name.scheme: name for name in reversed(resource.identifiers)}
+    said = entry.fields
+    if "arxiv" in names and not {"eprint", "arxivid"} & set(said):
+        yield "eprint", names["arxiv"].value
+        yield "archivePrefix", "arXiv"
+    if "doi" in names and "doi" not in said and not _NOT_AS_IT_IS.search(names["doi"].value):
+        yield "doi", names["doi"].value
+    if resource.published_on and not {"year", "date"} & set(said):
+        yield "year", str(resource.published_on.year)
+    if resource.url and not {"url", "howpublished"} & set(said):
+        yield "url", resource.url
+    for name, value in _own(resource):
+        if value and name not in said:
+            yield name, value
+
+
+def _enclosed(name: str, value: str) -> str:
+    return value.lower() if name.lower() == "month" and value.lower() in MONTHS else f"{{{value}}}"
 
 
 def with_entry(text: str, resource: Resource) -> str:
     r"""A bibliography and one entry more, after an empty line and with the file's own line ends; what stood there stands.
 
-    >>> from .bibliography import Resource
+    >>> from .resource import Resource
     >>> with_entry("% Mine.", Resource("dune", (), "book", "Dune"))
     '% Mine.\n\n@book{dune,\n  title = {Dune},\n  kind = {book},\n}\n'
     """
@@ -80,8 +132,8 @@ def with_entry(text: str, resource: Resource) -> str:
 def citation_key(resource: Resource, taken: Collection[str]) -> str:
     """A key that people can remember, ``vaswani2017attention``, and that is not taken; its own where no author is known.
 
-    >>> from .bibliography import Resource
-    >>> from .model import PartialDate
+    >>> from .resource import Resource
+    >>> from ..model import PartialDate
     >>> paper = Resource("x", (), "paper", "On Attention", ("Vaswani, Ashish",), PartialDate(2017))
     >>> citation_key(paper, ()), citation_key(paper, {"vaswani2017attention"})
     ('vaswani2017attention', 'vaswani2017attentionb')
@@ -132,6 +184,10 @@ def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
     yield "doi", "" if _NOT_AS_IT_IS.search(names.get("doi", "")) else names.get("doi", "")
     yield "isbn", names.get("isbn", "")
     yield "url", resource.url or ""
+    yield from _own(resource)
+
+
+def _own(resource: Resource) -> Iterator[tuple[str, str]]:
     yield "kind", resource.kind
     yield "status", resource.status or ""
     yield "started", str(resource.started or "")
