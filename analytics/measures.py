@@ -7,22 +7,28 @@ data.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import numpy as np
 import pandas as pd
 
-from .frames import CADENCE, DAY, TOPIC_YEARS, check, local_day, local_time
+from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    Days = pd.Series[pd.Timestamp]
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+    _Day = TypeVar("_Day", int, Ints)
 
 Grain = Literal["month", "quarter", "year"]
 
-_FREQUENCY = {"month": "M", "quarter": "Q", "year": "Y"}
-_COUNTS = ["posts", "words", "revisions"]
+# Of the periods of a grain, in months.
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_COUNTS = ("posts", "words", "revisions")
 
 
 def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.DataFrame:
@@ -38,11 +44,10 @@ def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.Da
     [('2026-12-28', 1), ('2027-01-04', 0), ('2027-01-11', 1)]
     """
     events = _events(posts, changes)
-    last = pd.Timestamp(until - timedelta(days=until.weekday()))
-    # A range that ends before it begins is empty.
-    begin = last + pd.Timedelta(days=7) if events.empty else _week_start(events["on"]).min()
-    index = pd.date_range(begin, last, freq="7D", name="week_start").astype(DAY)
-    return check(_sums(events, _week_start(events["on"]), index, [*_COUNTS, "words_added"]), CADENCE)
+    week, last = _week(events.on), _week(_day(until))
+    first = int(week.min(initial=last + 1))
+    sums = _sums(events, week - first, last + 1 - first, (*_COUNTS, "words_added"))
+    return check(pd.DataFrame({"week_start": _mondays(first, last), **sums}), CADENCE)
 
 
 def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
@@ -50,14 +55,24 @@ def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
 
     A revision counts for the topic that its post has today, in the year in which it was made.
     """
-    events = _events_of_topics(posts, changes)
-    year = events["on"].dt.year.rename("year")
-    rows = events.groupby(["topic", year])[_COUNTS].sum()
-    published = events[events["posts"] > 0]
-    rows["first_post_on"] = published.groupby(["topic", year])["on"].min()
-    rows = rows.reset_index()
-    rows["is_new"] = rows["first_post_on"] == rows.groupby("topic")["first_post_on"].transform("min")
-    return check(rows.astype(TOPIC_YEARS), TOPIC_YEARS)
+    events, topics, topic = _events_of_topics(posts, changes)
+    year = events.on.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    # One number for each topic and year, in the order of the rows.
+    found, place = np.unique(topic * 10_000 + year, return_inverse=True)
+    first_post = np.full(len(found), np.iinfo(np.int64).max)
+    is_post = events.counts["posts"] > 0
+    np.minimum.at(first_post, place[is_post], events.on[is_post])
+    first_of_topic = np.full(len(topics), np.iinfo(np.int64).max)
+    np.minimum.at(first_of_topic, topic[is_post], events.on[is_post])
+    has_post = first_post < np.iinfo(np.int64).max
+    rows = {
+        "topic": pd.array(topics[found // 10_000], dtype=TEXT),
+        "year": found % 10_000,
+        **_sums(events, place, len(found)),
+        "is_new": has_post & (first_post == first_of_topic[found // 10_000]),
+        "first_post_on": _as_days(np.where(has_post, first_post, np.iinfo(np.int64).min)),
+    }
+    return check(pd.DataFrame({name: rows[name] for name in TOPIC_YEARS}).astype(TOPIC_YEARS), TOPIC_YEARS)
 
 
 def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -66,25 +81,34 @@ def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFra
     Columns: `iso_year`, `iso_week`, `week_start` (its Monday), `posts`, `words`, `revisions`, `is_future` (it begins
     after today).
     """
-    last = today.isocalendar().year
+    until = today.isocalendar().year
     # A range that ends before it begins is empty.
-    first = last + 1 if posts.empty else posts["published_on"].min().isocalendar()[0]
-    start, end = date.fromisocalendar(first, 1, 1), date.fromisocalendar(last + 1, 1, 1) - timedelta(days=7)
-    index = pd.date_range(start, end, freq="7D", name="week_start").astype(DAY)
+    since = until + 1 if posts.empty else posts["published_on"].min().isocalendar()[0]
+    first = _week(_day(date.fromisocalendar(since, 1, 1)))
+    last = _week(_day(date.fromisocalendar(until + 1, 1, 1))) - 1
     events = _events(posts, changes)
-    rows = _sums(events, _week_start(events["on"]), index)
-    iso = rows["week_start"].dt.isocalendar()
-    rows.insert(0, "iso_week", iso["week"].astype("int64"))
-    rows.insert(0, "iso_year", iso["year"].astype("int64"))
-    return rows.assign(is_future=rows["week_start"] > pd.Timestamp(today))
+    # A week belongs to the year that has its Thursday, and the first day that we count from was one.
+    thursdays = (7 * np.arange(first, last + 1)).astype("datetime64[D]")
+    years = thursdays.astype("datetime64[Y]")
+    starts = _mondays(first, last)
+    return pd.DataFrame(
+        {
+            "iso_year": years.astype(np.int64) + 1970,
+            "iso_week": (thursdays - years.astype("datetime64[D]")).astype(np.int64) // 7 + 1,
+            "week_start": starts,
+            **_sums(events, _week(events.on) - first, last + 1 - first),
+            "is_future": starts > np.datetime64(today),
+        }
+    )
 
 
 def days(posts: pd.DataFrame, changes: pd.DataFrame, year: int, today: date) -> pd.DataFrame:
     """One row for each day of a year: `day`, `posts`, `words`, `revisions`, `is_future`."""
-    index = pd.date_range(date(year, 1, 1), date(year, 12, 31), freq="D", name="day").astype(DAY)
+    first, last = _day(date(year, 1, 1)), _day(date(year, 12, 31))
     events = _events(posts, changes)
-    rows = _sums(events, events["on"], index)
-    return rows.assign(is_future=rows["day"] > pd.Timestamp(today))
+    every = _as_days(np.arange(first, last + 1))
+    sums = _sums(events, events.on - first, last + 1 - first)
+    return pd.DataFrame({"day": every, **sums, "is_future": every > np.datetime64(today)})
 
 
 def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.DataFrame:
@@ -92,14 +116,21 @@ def topic_time(posts: pd.DataFrame, changes: pd.DataFrame, grain: Grain) -> pd.D
 
     Columns: `period_start` (its first day), `topic`, `posts`, `words`, `revisions`.
     """
-    events = _events_of_topics(posts, changes).dropna(subset="topic")
-    period = events["on"].dt.to_period(_FREQUENCY[grain])
-    begin = posts["published_on"].min()
-    periods = pd.period_range(begin, events["on"].max(), freq=_FREQUENCY[grain]) if len(posts) else period.array
-    topics = posts["topic"].drop_duplicates().sort_values()
-    index = pd.MultiIndex.from_product([periods, topics], names=["period_start", "topic"])
-    rows = _sums(events, [period, events["topic"]], index)
-    return rows.assign(period_start=rows["period_start"].dt.to_timestamp().astype(DAY))
+    events, topics, topic = _events_of_topics(posts, changes)
+    period = events.on.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // _MONTHS[grain]
+    # What was changed before the first post is in none of these periods.
+    published = period[events.counts["posts"] > 0]
+    first = int(published.min()) if len(published) else 0
+    periods = int(period.max(initial=first - 1)) + 1 - first
+    place = np.where(period < first, -1, (period - first) * len(topics) + topic)
+    starts = (np.arange(first, first + periods) * _MONTHS[grain]).astype("datetime64[M]").astype("datetime64[s]")
+    return pd.DataFrame(
+        {
+            "period_start": np.repeat(starts, len(topics)),
+            "topic": pd.array(np.tile(topics, periods), dtype=TEXT),
+            **_sums(events, place, periods * len(topics)),
+        }
+    )
 
 
 def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
@@ -140,38 +171,85 @@ def rhythm(changes: pd.DataFrame) -> list[list[int]]:
 
 def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:
     """The last day on which a post of each topic was published or revised."""
-    last = _events_of_topics(posts, changes).groupby("topic")["on"].max()
-    return {str(slug): on.date() for slug, on in last.items()}
+    events, topics, topic = _events_of_topics(posts, changes)
+    last = np.full(len(topics), np.iinfo(np.int64).min)
+    np.maximum.at(last, topic, events.on)
+    return dict(zip(topics.tolist(), last.astype("datetime64[D]").tolist(), strict=True))
 
 
-def _events(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """What happened: a row for each post when it was published, and for each change that counts as a revision when it was made.
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happened: each post when it was published, then each change that counts as a revision when it was made.
 
-    Columns: `on` (the author's local day), `post` (its path), and what it adds to each sum: `posts`, `words`,
-    `revisions`, `words_added`.
+    Columns rather than a frame: a year's page counts a handful of them, and a frame costs more than the counting.
+
+    Attributes:
+        on: the author's local day, in days since 1970.
+        post: its path.
+        counts: what it adds to each sum: `posts`, `words`, `revisions`, `words_added`.
     """
-    published = posts[["words"]].assign(
-        on=posts["published_on"], post=posts["path"], posts=1, revisions=0, words_added=0
+
+    on: Ints
+    post: npt.NDArray[np.object_]
+    counts: Mapping[str, Ints]
+
+
+def _events(posts: pd.DataFrame, changes: pd.DataFrame) -> _Events:
+    is_counted = ~changes["is_bulk"].to_numpy()
+    made_at = changes["authored_at"].to_numpy("datetime64[s]").astype(np.int64)
+    made_on = (made_at + 60 * changes["utc_offset_minutes"].to_numpy())[is_counted] // (24 * 60 * 60)
+    published_on = posts["published_on"].to_numpy("datetime64[D]").astype(np.int64)
+    is_post = np.repeat([1, 0], [len(published_on), len(made_on)])
+    return _Events(
+        on=np.concatenate([published_on, made_on]),
+        post=np.concatenate([posts["path"].to_numpy(object), changes["post"].to_numpy(object)[is_counted]]),
+        counts={
+            "posts": is_post,
+            "words": np.concatenate([posts["words"].to_numpy(), np.zeros_like(made_on)]),
+            "revisions": 1 - is_post,
+            "words_added": np.concatenate([np.zeros_like(published_on), changes["words_added"].to_numpy()[is_counted]]),
+        },
     )
-    counted = changes.loc[~changes["is_bulk"], ["authored_at", "utc_offset_minutes", "post", "words_added"]]
-    made_on = local_day(counted["authored_at"], counted["utc_offset_minutes"])
-    revised = counted[["post", "words_added"]].assign(on=made_on, posts=0, words=0, revisions=1)
-    return pd.concat([published, revised], ignore_index=True)
 
 
-def _events_of_topics(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """Events, each with the `topic` that its post has today; missing where it is none of these posts."""
+def _events_of_topics(posts: pd.DataFrame, changes: pd.DataFrame) -> tuple[_Events, npt.NDArray[np.object_], Ints]:
+    """Events of these posts, the topics that posts have today by their names, and for each event the place of its topic."""
     events = _events(posts, changes)
-    return events.assign(topic=events["post"].map(posts.set_index("path")["topic"]))
+    topics = np.array(sorted(set(posts["topic"])), object)
+    place_of = {topic: place for place, topic in enumerate(topics.tolist())}
+    of_post = dict(zip(posts["path"], map(place_of.__getitem__, posts["topic"]), strict=True))
+    topic = np.array([of_post.get(path, -1) for path in events.post.tolist()], np.int64)
+    is_known = topic >= 0
+    known = {name: counts[is_known] for name, counts in events.counts.items()}
+    return _Events(events.on[is_known], events.post[is_known], known), topics, topic[is_known]
 
 
-def _sums(events: pd.DataFrame, bins: Any, index: pd.Index[Any], columns: list[str] = _COUNTS) -> pd.DataFrame:  # noqa: ANN401 - one column or several
-    """The sums of each bin of an index, zero where nothing happened."""
-    return events.groupby(bins)[columns].sum().reindex(index, fill_value=0).reset_index()
+def _sums(events: _Events, place: Ints, places: int, columns: Sequence[str] = _COUNTS) -> dict[str, Ints]:
+    """The sums at each of so many places, zero where nothing happened; what has another place counts nowhere."""
+    is_there = (place >= 0) & (place < places)
+    # Whole numbers as far as 2^53, which all words of a life are far from.
+    return {
+        name: np.bincount(place[is_there], events.counts[name][is_there], max(places, 0)).astype(np.int64)
+        for name in columns
+    }
 
 
-def _week_start(days: Days) -> Days:
-    return (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).astype(DAY)
+def _day(on: date) -> int:
+    return (on - date(1970, 1, 1)).days
+
+
+def _week(day: _Day) -> _Day:
+    """The number of a day's week, which begins on a Monday; 1 January 1970 was a Thursday."""
+    return (day + 3) // 7
+
+
+def _mondays(first: int, last: int) -> npt.NDArray[np.datetime64]:
+    return _as_days(7 * np.arange(first, last + 1) - 3)
+
+
+def _as_days(days: Ints) -> npt.NDArray[np.datetime64]:
+    """Days since 1970 as frames hold them."""
+    return days.astype("datetime64[D]").astype(DAY)
 
 
 def _no_changes() -> pd.DataFrame:

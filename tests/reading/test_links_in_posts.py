@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from learning_timeline.core import html as html_module
 from learning_timeline.core.errors import ProblemsFound
 from learning_timeline.core.html import with_addresses
 from learning_timeline.web.feeds import _whole
@@ -118,6 +120,18 @@ def test_addresses_in_feeds_are_whole_and_all_else_stays(text: str, whole: str) 
 @given(st.text(alphabet="<>a=\"' /srchef\n!-", max_size=60))
 def test_what_is_not_changed_stays_to_the_letter(html: str) -> None:
     assert with_addresses(html, lambda *_: None) == html
+
+
+PIECES = re.split("¦", """<a¦<IMG¦<svg><use¦<br/>¦</a>¦<p>¦<¦>¦/¦=¦ ¦\n¦x¦"¦'¦&lt;¦ data¦<!--¦-->¦<script>¦</script>""")
+ATTRIBUTES = re.split("¦", """ href="a"¦ src='b'¦ src=c¦ srcset="d 1x, e 2x"¦ xlink:href="#f"¦ title="<g>\"""")
+
+
+@given(st.lists(st.sampled_from([*PIECES, *ATTRIBUTES]), max_size=14).map("".join))
+def test_addresses_are_found_by_a_pattern_where_the_parser_finds_them(text: str) -> None:
+    found = with_addresses(text, lambda *asked: f"{asked[2]}!")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(html_module, "_PLAIN", re.compile("(?!)"))
+        assert with_addresses(text, lambda *asked: f"{asked[2]}!") == found
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    _Change = Callable[[str, str, str], str | None]
+
 # https://html.spec.whatwg.org/#attributes-3: those that hold one address, on the elements on which they do.
 _ONE = {
     "href": {"a", "area", "link", "image", "use"},
@@ -30,10 +32,20 @@ _ONE = {
     "formaction": {"button", "input"},
 }
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+# Text in which a pattern finds the same tags as a parser: written as programs write them, and none that ends how tags are read.
+_NAME = r"[a-zA-Z][a-zA-Z0-9-]*+"
+_NOT_PLAIN = r"(?i:script|style|textarea|title|iframe|xmp|noembed|noframes|noscript|plaintext)\b"
+_PLAIN = re.compile(
+    rf"""(?:[^<]++|</{_NAME}\s*+>|<(?!{_NOT_PLAIN}){_NAME}(?:\s++[^\s"'<>/=]++(?:="[^"<]*+"|='[^'<]*+')?+)*+\s*+/?>)*+"""
+)
+# A tag of such a text that may hold an address, and what stands behind its name.
+_ADDRESSED = re.compile(
+    rf"""<({_NAME})(?=\s[^<]*?\b(?i:{"|".join(_ONE)}|srcset)=)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+>)"""
+)
 _CANDIDATE = re.compile(r"\s*(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<descriptor>[^,]*)(?P<comma>,?)")
 
 
-def with_addresses(html: str, change: Callable[[str, str, str], str | None]) -> str:
+def with_addresses(html: str, change: _Change) -> str:
     """The same with each address as `change` has it, which is asked with the element, the attribute and the address.
 
     Of a ``srcset`` each candidate is asked for by itself. None leaves it as it is, and so does the same address.
@@ -43,6 +55,8 @@ def with_addresses(html: str, change: Callable[[str, str, str], str | None]) -> 
     """
     if "<" not in html:
         return html
+    if _PLAIN.fullmatch(html):
+        return _ADDRESSED.sub(lambda match: f"<{match[1]}{_changed(match[1].lower(), match[2], change)}", html)
     parser = _Parser(html, change)
     parser.feed(html)
     parser.close()
@@ -56,7 +70,7 @@ def with_addresses(html: str, change: Callable[[str, str, str], str | None]) -> 
 class _Parser(HTMLParser):
     """Finds the tags that change."""
 
-    def __init__(self, html: str, change: Callable[[str, str, str], str | None]) -> None:
+    def __init__(self, html: str, change: _Change) -> None:
         super().__init__(convert_charrefs=False)
         self._change = change
         # The parser ends lines at line feeds alone.
@@ -64,34 +78,40 @@ class _Parser(HTMLParser):
         self.changed: list[tuple[int, int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not any(name in _ONE or name == "srcset" for name, _ in attrs):
+        if not any(name.removeprefix("xlink:") in _ONE or name == "srcset" for name, _ in attrs):
             return
         text = self.get_starttag_text() or ""
         line, column = self.getpos()
         start = self._lines[line - 1] + column
         name_end = 1 + len(tag)
-        changed = text[:name_end] + _ATTRIBUTE.sub(lambda match: self._attribute(tag, match), text[name_end:])
+        changed = text[:name_end] + _changed(tag, text[name_end:], self._change)
         if changed != text:
             self.changed.append((start, start + len(text), changed))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
-    def _attribute(self, tag: str, match: re.Match[str]) -> str:
+
+def _changed(tag: str, rest: str, change: _Change) -> str:
+    """What stands behind a tag's name, with its addresses changed."""
+
+    def attribute(match: re.Match[str]) -> str:
         name, equals, quoted = match[1].lower().removeprefix("xlink:"), match[2], match[3]
         if equals is None or not (tag in _ONE.get(name, ()) or name == "srcset"):
             return match[0]
         value = unescape(quoted[1:-1] if quoted[0] in "\"'" else quoted)
         if name == "srcset":
-            made = _CANDIDATE.sub(lambda found: self._candidate(tag, found), value)
+            made = _CANDIDATE.sub(candidate, value)
         else:
-            new = self._change(tag, name, value)
+            new = change(tag, name, value)
             made = value if new is None else new
         return match[0] if made == value else f'{match[1]}{equals}"{escape(made)}"'
 
-    def _candidate(self, tag: str, match: re.Match[str]) -> str:
-        new = self._change(tag, "srcset", match["address"])
+    def candidate(match: re.Match[str]) -> str:
+        new = change(tag, "srcset", match["address"])
         return match[0] if new is None else match[0].replace(match["address"], new, 1)
+
+    return _ATTRIBUTE.sub(attribute, rest)
 
 
 def island(value: object) -> Markup:

@@ -204,32 +204,39 @@ def lives(timeline: analytics.Timeline, notes: Sequence[Notes], end: date) -> di
     """The life of each topic, by slug, on the time from the first post to `end`."""
     if timeline.posts.empty:
         return {}
-    begin = timeline.posts["published_on"].min().date()
+    posts = timeline.posts
+    # As plain values: a frame for each of hundreds of topics costs more than all that is found out from it.
+    facts = [PostFact(*row) for row in zip(posts["title"], posts["url"], posts["topic"], _days(posts), strict=True)]
+    of_topic: dict[str, list[PostFact]] = {}
+    for fact in facts:
+        of_topic.setdefault(fact.topic, []).append(fact)
+    begin = min(fact.on for fact in facts)
     end = max(end, begin + timedelta(days=SHORTEST_AXIS_DAYS))
     ticks = _ticks(begin, end)
     neighbours = _neighbours(timeline, notes)
-    return {
-        str(slug): _life(group, (begin, end), ticks, neighbours[str(slug)])
-        for slug, group in timeline.posts.groupby("topic", sort=False)
-    }
+    return {slug: _life(its, (begin, end), ticks, neighbours[slug]) for slug, its in of_topic.items()}
+
+
+def _days(posts: pd.DataFrame) -> list[date]:
+    days: list[date] = posts["published_on"].to_numpy("datetime64[D]").tolist()
+    return days
 
 
 def _life(
-    posts: pd.DataFrame,
+    posts: Sequence[PostFact],
     axis: tuple[date, date],
     ticks: tuple[tuple[int, float], ...],
     neighbours: tuple[Neighbour, ...],
 ) -> Life:
-    rows = list(analytics.rows(posts.iloc[[0, -1]]))
-    days = sorted({on.date() for on in posts["published_on"]})
+    days = sorted({post.on for post in posts})
     silences = [(last, back) for last, back in pairwise(days) if (back - last).days > GAP_DAYS]
     # A stretch begins with the first post and after each gap, and ends with the last and before each gap.
     begins = [days[0], *(back for _, back in silences)]
     ends = [*(last for last, _ in silences), days[-1]]
     longest = max(silences, key=lambda silence: (silence[1] - silence[0], silence[0]), default=None)
     return Life(
-        first=post_fact(rows[0]),
-        last=post_fact(rows[1]),
+        first=posts[0],
+        last=posts[-1],
         stretches=tuple((_place(start, axis), _place(stop, axis)) for start, stop in zip(begins, ends, strict=True)),
         gaps=tuple((_place(last, axis), _place(back, axis)) for last, back in silences),
         longest_gap=longest and (longest[0] + timedelta(days=1), longest[1] - timedelta(days=1)),
