@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics import ContentError
+from learning_timeline.commands.guest import Answer, Guest, Manners
 from learning_timeline.commands.outside import (
-    Answer,
-    Guest,
     Keeper,
-    Manners,
     addresses_in,
     after,
     due,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "snapshots"
 RECORD = f"{FOLDER}/links.tsv"
 SNAPSHOTS_URL = "snapshots/"
-# A page is there; it is gone; it did not answer, which may pass; its site wants no program to read it.
+# A page is there; it is gone; it did not answer, which may pass; its site lets no program look, or not now.
 STATES = ("there", "gone", "failing", "refused")
 _COLUMNS = ("address", "looked_on", "state", "since", "saved_on", "sha256", "why")
 _LINK = re.compile(
@@ -119,7 +119,16 @@ def written(looks: Iterable[Look]) -> str:
     rows: list[tuple[str, ...]] = [_COLUMNS]
     for look in sorted(looks, key=lambda look: look.address):
         days = (str(one or "") for one in (look.since, look.saved_on))
-        rows.append((look.address, str(look.looked_on), look.state, *days, look.sha256, " ".join(look.why.split())))
+        rows.append(
+            (
+                look.address,
+                str(look.looked_on),
+                look.state,
+                *days,
+                look.sha256,
+                " ".join(analytics.printable(look.why).split()),
+            )
+        )
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
