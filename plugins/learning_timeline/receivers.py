@@ -173,6 +173,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         found = sorted(get_files(*asked, **also))
         if run.settings.markdown:
             no_posts = {path for paths in build.folder.left_out.values() for path in paths}
+            no_posts.update(build.folder.dialect.pages)
             found = [path for path in found if os.path.normpath(path) not in no_posts]
         if store := build.articles:
             kept = {path: article for path in found if (article := store.get(path))}

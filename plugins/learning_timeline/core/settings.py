@@ -24,7 +24,7 @@ PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
 # The programs whose journals are read; each has a module in `reading.dialects`.
-DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "pelican", "plain")
+DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "myst", "pelican", "plain")
 _CHOICES = {"TRUST": ("html", "text"), "SOURCE_HISTORY": ("published", "everything"), "DIALECT": ("", *DIALECTS)}
 # https://www.rfc-editor.org/rfc/rfc4151#section-2.1
 _AUTHORITY = r"(?:(?:[A-Za-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?)?"

@@ -142,6 +142,15 @@ def with_fields(front: FrontMatter, found: Iterable[tuple[str, FieldValue, int]]
     return dataclasses.replace(whole, held_back=next(filter(None, held_back), ""), remarks=front.remarks)
 
 
+def rewritten(front: FrontMatter, body: str, left_out: Iterable[tuple[int, str]] = ()) -> FrontMatter:
+    """A file with another text, and a remark on each thing that is not in it any more, with its 1-based line of the old one."""
+    said = [
+        FrontMatterError(front.body_line - 1 + line, f"{what} is left out", "write what it shows as Markdown or HTML")
+        for line, what in left_out
+    ]
+    return dataclasses.replace(front, body=body, remarks=(*front.remarks, *said))
+
+
 class _Fields:
     """Fields as they are found; of two with one name the last counts, as for other programs."""
 

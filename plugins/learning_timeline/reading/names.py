@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -11,6 +12,8 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+_ID = re.compile(r"^[ \t]*:ID:[ \t]*(?P<id>\S+)", flags=re.MULTILINE | re.IGNORECASE)
 
 
 class Names:
@@ -43,6 +46,20 @@ class Names:
             found.setdefault(posixpath.basename(path), []).append(path)
         for paths in found.values():
             paths.sort(key=lambda path: (path.count("/"), len(path), path))
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, str]:
+        """The Org files by the ids that stand in them."""
+        found: dict[str, str] = {}
+        for path in self.files.values():
+            if path.lower().endswith(".org"):
+                try:
+                    text = (self._content / path).read_text(encoding="utf-8", errors="replace")
+                except OSError:
+                    continue
+                for match in _ID.finditer(text):
+                    found.setdefault(match["id"], path)
         return found
 
     def exact(self, path: str) -> str:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from .._seam import analytics
 from .article_store import source_digest
 from .comments import without_comments
+from .dialects.documents import prepared_document, split_document
 from .fields import Fields
-from .frontmatter import split
 from .markdown import Renderer
 from .sanitiser import sanitised
 
@@ -98,10 +98,11 @@ class SourceReader:
     def _read_text(self, path: str, data: bytes) -> Source:
         text, encoding = _decoded(data)
         asked = self._folder.begin()
-        front = split(text)
+        front = split_document(path, text)
         # What no feed can hold is in no post; NUL, a renderer would take out as well. Comments go first: nothing is read in them.
         text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
-        front = self._folder.dialect.prepared(path, dataclasses.replace(front, body=text), self._folder)
+        front = prepared_document(path, dataclasses.replace(front, body=text), self._folder)
+        front = self._folder.dialect.prepared(path, front, self._folder)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
         if encoding:

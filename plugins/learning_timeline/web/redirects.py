@@ -89,6 +89,8 @@ def redirects(
             above = [str(folder) for folder in PurePosixPath(file).parents]
             owner = files.get(file) or folders.get(file) or next(filter(None, map(files.get, above)), None)
             source = content.relative_source_path
+            if files.get(file) == source:
+                continue  # it is there already
             if owner is not None:
                 problem = f"asks for the address /{file.removesuffix('index.html')}, which {owner} has already"
                 problems.append(analytics.ContentError(source, asked["line"], problem, "leave it out of `aliases`"))

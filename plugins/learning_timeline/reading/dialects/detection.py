@@ -10,6 +10,7 @@ from .hugo import Hugo
 from .jekyll import Jekyll
 from .logseq import Logseq
 from .mkdocs import MkDocs
+from .myst import Myst
 from .obsidian import Obsidian
 from .pelican import Pelican
 from .quarto import Quarto
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A site's own settings say more than the folder of an editor in which it is written.
-_BY_SIGN: tuple[type[Dialect], ...] = (Logseq, Quarto, MkDocs, Hugo, Jekyll, Pelican, Obsidian)
+_BY_SIGN: tuple[type[Dialect], ...] = (Logseq, Quarto, MkDocs, Hugo, Myst, Jekyll, Pelican, Obsidian)
 _ALL: tuple[type[Dialect], ...] = (*_BY_SIGN, Dialect)
 BY_NAME = {one.name: one for one in _ALL}
 assert BY_NAME.keys() == set(DIALECTS)
@@ -48,7 +49,7 @@ def adapt(settings: MutableMapping[str, Any], dialect: Dialect) -> None:
         if folder in dialect.page_folders or folder not in Dialect.page_folders
     ]
     no_longer = set(settings["PAGE_PATHS"]) - set(pages)
-    settings["PAGE_PATHS"] = pages
+    settings["PAGE_PATHS"] = [*pages, *dialect.pages]
     settings["ARTICLE_EXCLUDES"] = [folder for folder in settings["ARTICLE_EXCLUDES"] if folder not in no_longer]
 
 

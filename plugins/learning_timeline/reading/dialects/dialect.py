@@ -22,9 +22,6 @@ _UNREAD = {
     ".canvas": "canvas of Obsidian",
     ".excalidraw": "drawing of Excalidraw",
     ".mdx": "MDX file",
-    ".org": "Org file",
-    ".qmd": "Quarto document",
-    ".rmd": "R Markdown document",
     ".textile": "Textile file",
     ".wiki": "wiki page",
 }
@@ -55,12 +52,14 @@ class Dialect:
         name: by which `--as` asks for it.
         title: what such a journal is called in a sentence.
         page_folders: folders of the content folder whose files are pages without a date, beside the posts.
+        pages: files of other folders that are pages as well.
         roots: where a file may lie that is named from the site's root, from the content folder.
     """
 
     name: ClassVar[str] = "plain"
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
+    pages: tuple[str, ...] = ()
     roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/")
 
     @classmethod
@@ -95,4 +94,6 @@ class Dialect:
 
     def find(self, name: str, path: str, names: Names) -> str:
         """The file of the content folder that a wikilink in `path` means by a name; empty where there is none."""
+        if name.startswith("id:"):
+            return names.by_id.get(name.removeprefix("id:"), "")
         return names.nearest(name, path, ("", *analytics.POST_SUFFIXES))

@@ -1,29 +1,234 @@
-"""A site of Hugo."""
+"""A site of Hugo, or of blogdown, which is one."""
 
 from __future__ import annotations
 
+import dataclasses
+import posixpath
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .dialect import Dialect
+from ..frontmatter import rewritten
+from ..markup.divs import without_attributes
+from ..markup.prose import changed
+from ..markup.shortcodes import Shortcodes
+from .permalinks import filled, of_day, urlized
+from .website import (
+    MARKDOWN,
+    Website,
+    front_of,
+    host_and_base,
+    inside_of,
+    may_be_page,
+    notes_in,
+    read_settings,
+    texts_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Self
 
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
 
-_SETTINGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml")
+_NAMES = [
+    f"{folder}{name}.{kind}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config")
+    for kind in ("toml", "yaml", "yml", "json")
+]
+_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?)", flags=re.IGNORECASE)
+_OF_JEKYLL = re.compile(r"\{\{\s*site\.(?:url|baseurl)\s*\}\}")
+# What a reference may leave out at the end of a page's path.
+_ENDS = ("", ".md", "/index.md", "/_index.md", ".markdown", ".en.md")
 
 
 @dataclass(frozen=True)
-class Hugo(Dialect):
-    """Posts in the sections of `content`."""
+class Hugo(Website):
+    """Posts in the sections of `content`; text with shortcodes.
+
+    Attributes:
+        permalinks: the pattern of addresses, by section.
+        languages: of the site.
+        bundles: folders whose `index.md` is the page, and all else a part of it.
+    """
 
     name: ClassVar[str] = "hugo"
     title: ClassVar[str] = "A Hugo site"
 
+    permalinks: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
+    bundles: frozenset[str] = frozenset()
+
+    @property
+    def roots(self) -> tuple[str, ...]:  # type: ignore[override] # here they depend on the settings
+        """Where a file may lie that is named from the site's root."""
+        home = "" if self.inside else f"{self.home}/"
+        return ("static/", home, "assets/", "public/", *(f"{home}{one}/" for one in self.languages), "")
+
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings."""
-        del content
-        return cls() if (folder / "content").is_dir() and any((folder / name).is_file() for name in _SETTINGS) else None
+        """By its settings, and a folder of content."""
+        if not any((folder / name).is_file() for name in _NAMES):
+            return None
+        said = read_settings(folder / name for name in _NAMES)
+        home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("/")
+        if not (folder / home).is_dir():
+            return None
+        return cls._made(folder, content, said, home)
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """With the settings that are Hugo's own where nothing is said."""
+        return cls._made(content, content, {}, "content" if (content / "content").is_dir() else "")
+
+    @classmethod
+    def _made(cls, folder: Path, content: Path, said: Mapping[str, Any], home: str) -> Self:
+        host, base = host_and_base(str(said.get("baseURL") or said.get("baseurl") or ""))
+        languages = said.get("languages")
+        patterns = said.get("permalinks")
+        if isinstance(patterns, dict) and isinstance(patterns.get("page"), dict):
+            patterns = patterns["page"]
+        made = cls(
+            inside=inside_of(folder, content),
+            host=host,
+            base=base,
+            settings=tuple(sorted(texts_of(said))),
+            content=content,
+            home=home,
+            permalinks=tuple(sorted((name, one) for name, one in patterns.items() if isinstance(one, str)))
+            if isinstance(patterns, dict)
+            else (),
+            languages=tuple(languages) if isinstance(languages, dict) else (),
+            bundles=frozenset(
+                f"{one.parent.relative_to(content).as_posix()}/"
+                for one in content.rglob("index*.md")
+                if one.parent != content
+            ),
+        )
+        return dataclasses.replace(made, pages=tuple(made._pages(content)))
+
+    def _pages(self, content: Path) -> list[str]:
+        """What stands beside the sections without a date is a page of its own."""
+        found = []
+        for path in notes_in(content):
+            inside = self._in_home(path)
+            if inside is None or inside.count("/") > 1 or ("/" in inside and not inside.endswith("/index.md")):
+                continue
+            front = front_of(content, path)
+            name = self._name(inside)[0]
+            if not front.fields.get("date") and front.body.strip() and may_be_page(name) and not name.startswith("_"):
+                found.append(path)
+        return found
+
+    def _in_home(self, path: str) -> str | None:
+        """The path from the folder of the content, without that of its language; None for a file outside of it."""
+        whole = f"{self.inside}{path}"
+        if self.home and not whole.startswith(f"{self.home}/"):
+            return None
+        inside = whole.removeprefix(f"{self.home}/") if self.home else whole
+        first, _, rest = inside.partition("/")
+        return rest if rest and first in self.languages else inside
+
+    def left_out(self, path: str) -> str:
+        """What a note is that is no page with a text of its own."""
+        if not path.lower().endswith(MARKDOWN):
+            return super().left_out(path)
+        inside = self._in_home(path)
+        if inside is None:
+            first = path.partition("/")[0]
+            return (
+                "file of the theme"
+                if first in {"archetypes", "themes", "layouts", "resources"}
+                else "file of the site itself"
+            )
+        file = PurePosixPath(path)
+        if file.name.startswith("_index."):
+            return "page of a section"
+        if not self._name(inside)[0].strip("-_") or (
+            ("/" not in inside) and path not in self.pages and not may_be_page(file.stem)
+        ):
+            return "page of the theme"
+        if not file.name.startswith("index.") and any(
+            f"{above.as_posix()}/" in self.bundles for above in file.parents if above.as_posix() != "."
+        ):
+            return "part of a page bundle"
+        return super().left_out(path)
+
+    def _name(self, inside: str) -> tuple[str, str]:
+        """The name of a page, and the language that its file names."""
+        file = PurePosixPath(inside)
+        stem, language = file.stem, ""
+        if (found := _LANGUAGE.fullmatch(stem)) and found["language"].lower() in {
+            one.lower() for one in self.languages
+        }:
+            stem, language = found["name"], found["language"]
+        return (file.parent.name if stem == "index" else stem), language
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """By what the post says, by the pattern of its section, else by its path."""
+        inside = self._in_home(path)
+        if inside is None:
+            return ""
+        if own := _text(front.fields.get("url", "")):
+            return own if own.startswith("/") else f"/{own}"
+        folders = list(PurePosixPath(inside).parts[:-1])
+        name, _ = self._name(inside)
+        if PurePosixPath(inside).stem.partition(".")[0] == "index" and folders:
+            folders.pop()
+        slug = _text(front.fields.get("slug", ""))
+        section = folders[0] if folders else ""
+        if pattern := dict(self.permalinks).get(section or "/"):
+            title = urlized(_text(front.fields.get("title", "")) or name)
+            values = {
+                **of_day(_text(front.fields.get("date", ""))),
+                "section": section,
+                "sections": "/".join(folders),
+                "title": title,
+                "slug": slug or title,
+                "slugorfilename": slug or urlized(name),
+                "slugorcontentbasename": slug or urlized(name),
+                "filename": urlized(name),
+                "contentbasename": urlized(name),
+            }
+            return filled(pattern if pattern.endswith((":filename", "/", ".html")) else f"{pattern}/", values)
+        return "/".join(["", *(urlized(one) for one in folders), slug or urlized(name), ""])
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """Without shortcodes, and without attributes."""
+
+        def find(name: str) -> str:
+            name = name.strip()
+            named = name.strip("/")
+            home = "" if self.inside else f"{self.home}/"
+            folder = posixpath.dirname(path)
+            places = (
+                f"{where}{named}{end}"
+                for where in ((f"{folder}/" if folder else "") * (not name.startswith("/")), home)
+                for end in _ENDS
+            )
+            file = next(filter(None, map(beside.names.exact, places)), "") or beside.find(f"/{named}", path)
+            file = file or (beside.find(PurePosixPath(named).name, path) if named else "")
+            return posixpath.relpath(file, folder or ".") if file else ""
+
+        def include(file: str) -> str | None:
+            return beside.include(posixpath.normpath(file.lstrip("/")))
+
+        shortcodes = Shortcodes({n: v for n, v in front.fields.items() if isinstance(v, str)}, find, include)
+        # What a blog keeps of the years that it was one of Jekyll's.
+        text = _OF_JEKYLL.sub("", shortcodes.translated(front.body))
+        body = changed(text, without_attributes)
+        _, language = self._name(self._in_home(path) or path)
+        fields = dict(front.fields)
+        first = (f"{self.inside}{path}".removeprefix(f"{self.home}/")).partition("/")[0]
+        language = language or (first if first in self.languages else "")
+        if language and "lang" not in fields:
+            fields["lang"] = language
+        return rewritten(dataclasses.replace(front, fields=fields), body, shortcodes.left_out)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - what front matter holds
+    return value.strip() if isinstance(value, str) else ""

@@ -1,26 +1,208 @@
-"""A site of Jekyll."""
+"""A site of Jekyll, Octopress or Hexo."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+import dataclasses
+import posixpath
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .dialect import Dialect
+from ..frontmatter import rewritten
+from ..markup import kramdown
+from ..markup.liquid import Liquid
+from .permalinks import filled, of_day, slugged
+from .website import (
+    MARKDOWN,
+    Website,
+    front_of,
+    host_and_base,
+    inside_of,
+    may_be_page,
+    notes_in,
+    read_settings,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from ..drafts import FieldValue
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "none": "/:categories/:title.html",
+    "weekdate": "/:categories/:year/:month/:day/:title.html",
+    "ordinal": "/:categories/:year/:month/:day/:title.html",
+}
+_OF_HEXO = "/:year/:month/:day/:title/"
+_NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
+_POSTS, _DRAFTS = "_posts", "_drafts"
+
 
 @dataclass(frozen=True)
-class Jekyll(Dialect):
-    """Posts in `_posts`, named by their days."""
+class Jekyll(Website):
+    """Posts in `_posts`, named by their days; text with Liquid.
+
+    Attributes:
+        permalink: the pattern of posts' addresses.
+        collections: folders with documents beside the posts.
+        excluded: folders and files that the site leaves out.
+    """
 
     name: ClassVar[str] = "jekyll"
     title: ClassVar[str] = "A Jekyll site"
+    roots: ClassVar[tuple[str, ...]] = ("", "source/", "assets/", "static/", "public/", "_pages/")
+
+    permalink: str = _STYLES["date"]
+    collections: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = field(default=())
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings."""
-        del content
-        return cls() if (folder / "_config.yml").is_file() and any(folder.glob("**/_posts")) else None
+        """By its settings, and a folder of posts."""
+        homes = (f"{above}{_POSTS}" for above in ("", "*/", "*/*/"))
+        is_one = (folder / "_config.yml").is_file() and any(next(folder.glob(home), None) for home in homes)
+        return cls._read(folder, content) if is_one else None
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """With the settings that are Jekyll's own where nothing is said."""
+        return cls._read(content, content)
+
+    @classmethod
+    def _read(cls, folder: Path, content: Path) -> Self:
+        said = read_settings([folder / "_config.yml"])
+        host, _ = host_and_base(str(said.get("url") or ""))
+        is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and "new_post_name" in said
+        pattern = str(said.get("permalink") or (_OF_HEXO if is_hexo else "date"))
+        base = "" if is_hexo else str(said.get("baseurl") or "").strip("/")
+        made = cls(
+            inside=inside_of(folder, content),
+            host=host,
+            base=f"/{base}" if base else "",
+            settings=tuple(sorted(texts_of(said))),
+            permalink=_STYLES.get(pattern, pattern),
+            collections=tuple(f"_{name}" for name in _shown_collections(said.get("collections"))),
+            excluded=tuple(one.strip("/") for one in _texts(said.get("exclude"))),
+            content=content,
+        )
+        included = {one.strip("/").partition("/")[0] for one in _texts(said.get("include"))}
+        return dataclasses.replace(made, pages=tuple(made._pages(content, included)))
+
+    def _pages(self, content: Path, included: set[str]) -> list[str]:
+        """Documents beside the posts that are pages of their own."""
+        found = []
+        for path in notes_in(content):
+            parts = PurePosixPath(path).parts
+            if self.is_post(path) or any(one.startswith("_") and one not in included for one in parts[:-1]):
+                continue
+            front = front_of(content, path)
+            if front.fields and front.body.strip() and may_be_page(_name_of(path)):
+                found.append(path)
+        return found
+
+    def is_post(self, path: str) -> bool:
+        """Whether a file lies among the posts, drafts or documents of the site."""
+        folders = PurePosixPath(f"{self.inside}{path}").parts[:-1]
+        kept = {_POSTS, _DRAFTS, *self.collections}
+        return any(one in kept for one in folders) and all(one in kept for one in folders if one.startswith("_"))
+
+    def left_out(self, path: str) -> str:
+        """What a note is that is no document of the site."""
+        is_note = path.lower().endswith(MARKDOWN)
+        if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
+            return "file that the site excludes"
+        return super().left_out(path)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """By the pattern of the site or of the post."""
+        pattern = _text(front.fields.get("permalink", ""))
+        name = _NAME.fullmatch(_name_of(path))
+        if path in self.pages or not self.is_post(path):
+            return (
+                pattern if pattern.startswith("/") else f"/{path.rpartition('.')[0].removesuffix('index')}".rstrip("/")
+            )
+        day = of_day(_text(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
+        title = name["name"] if name else _name_of(path)
+        folders = [one for one in PurePosixPath(path).parts[:-1] if not one.startswith("_") and one != "source"]
+        categories = [*folders, *_categories(front.fields.get("categories", front.fields.get("category", "")))]
+        values = {
+            **day,
+            "title": _text(front.fields.get("slug", "")) or title,
+            "slug": slugged(_text(front.fields.get("slug", "")) or title),
+            "name": title,
+            "categories": "/".join(dict.fromkeys(slugged(one) for one in categories)),
+            "category": slugged(categories[0]) if categories else "",
+            "collection": next(
+                (one.strip("_") for one in PurePosixPath(path).parts if one in self.collections), "posts"
+            ),
+            "path": path.rpartition(".")[0].partition("/")[2],
+            "output_ext": ".html",
+        }
+        values["slugified_categories"] = values["categories"]
+        if not any(one in {_POSTS, _DRAFTS} for one in PurePosixPath(path).parts) and not pattern:
+            pattern = "/:collection/:path"
+        return filled(pattern or self.permalink, values)
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """Without Liquid, and without what kramdown adds to Markdown."""
+
+        def find(name: str) -> str:
+            named = name.strip("/")
+            file = beside.names.exact(named) or beside.find(named.rpartition("/")[2] if ".." in named else named, path)
+            return _relative(file, path)
+
+        values = {name: value for name, value in front.fields.items() if isinstance(value, str)}
+        liquid = Liquid(dict(self.settings), values, find)
+        body = kramdown.plain(liquid.translated(front.body))
+        return rewritten(dataclasses.replace(front, fields=_with_lists(front.fields)), body, liquid.left_out)
+
+
+def _with_lists(fields: Any) -> dict[str, FieldValue]:  # noqa: ANN401 - what front matter holds
+    """Fields in which words with spaces between are the several that Jekyll takes them for."""
+    made = dict(fields)
+    if (tags := made.get("tags")) and isinstance(tags, str) and "," not in tags:
+        made["tags"] = tags.split()
+    categories = made.get("categories")
+    if isinstance(categories, str) and " " in categories and "," not in categories:
+        made["category"] = categories.split()
+    if not made.get("summary") and isinstance(made.get("excerpt"), str):
+        made["summary"] = made["excerpt"]
+    return made
+
+
+def _relative(file: str, path: str) -> str:
+    return posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
+
+
+def _name_of(path: str) -> str:
+    file = PurePosixPath(path)
+    return file.parent.name if file.stem == "index" and file.parent.name else file.stem
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - what front matter holds
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401 - what settings hold
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
+def _categories(value: Any) -> list[str]:  # noqa: ANN401 - what front matter holds
+    return value.split() if isinstance(value, str) else _texts(value)
+
+
+def _shown_collections(value: Any) -> list[str]:  # noqa: ANN401 - what settings hold
+    if isinstance(value, list):
+        return _texts(value)
+    if not isinstance(value, dict):
+        return []
+    return [
+        name for name, said in value.items() if isinstance(said, dict) and str(said.get("output", "")).lower() == "true"
+    ]

@@ -1,26 +1,226 @@
-"""A site of MkDocs."""
+"""A site of MkDocs, with or without the blog of its Material theme."""
 
 from __future__ import annotations
 
+import dataclasses
+import posixpath
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .dialect import Dialect
+from ..frontmatter import rewritten
+from ..markup.admonitions import Admonitions
+from .permalinks import of_day
+from .website import (
+    MARKDOWN,
+    Website,
+    front_of,
+    host_and_base,
+    inside_of,
+    may_be_page,
+    notes_in,
+    read_settings,
+    texts_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Self
 
+    from ..drafts import FieldValue
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
+_FORMATS = {"yyyy": "year", "yy": "short_year", "MM": "month", "M": "i_month", "dd": "day", "d": "i_day"}
+
 
 @dataclass(frozen=True)
-class MkDocs(Dialect):
-    """Pages in `docs`, with the extensions of Python-Markdown."""
+class MkDocs(Website):
+    """Pages in `docs`, with the extensions of Python-Markdown.
+
+    Attributes:
+        blog: the folder of the blog, from the content folder; empty where there is none.
+        posts: the folder of its posts, likewise.
+        authors: their names by their ids.
+        bases: folders that snippets are from.
+        is_flat: whether a page's address is that of a file.
+        date_format: of the day in a post's address.
+        url_format: of that address, from the blog's.
+    """
 
     name: ClassVar[str] = "mkdocs"
     title: ClassVar[str] = "A MkDocs site"
 
+    blog: str = ""
+    posts: str = ""
+    authors: tuple[tuple[str, str], ...] = ()
+    bases: tuple[str, ...] = ()
+    is_flat: bool = False
+    date_format: str = "yyyy/MM/dd"
+    url_format: str = "{date}/{slug}"
+
+    @property
+    def roots(self) -> tuple[str, ...]:  # type: ignore[override] # here they depend on the settings
+        """Where a file may lie that is named from the site's root."""
+        return (self._docs, "", f"{self._docs}assets/")
+
+    @property
+    def _docs(self) -> str:
+        """The folder of the pages, from the content folder."""
+        return f"{self.home}/".removeprefix(self.inside) if self.home else ""
+
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
-        del content
-        return cls() if any((folder / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml")) else None
+        return cls._read(folder, content) if any((folder / name).is_file() for name in _NAMES) else None
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """With the settings that are its own where nothing is said."""
+        return cls._read(content, content)
+
+    @classmethod
+    def _read(cls, folder: Path, content: Path) -> Self:
+        said = read_settings(folder / name for name in _NAMES)
+        home = posixpath.normpath(str(said.get("docs_dir") or "docs"))
+        home = home if (folder / home).is_dir() and home != "." else ""
+        host, base = host_and_base(str(said.get("site_url") or ""))
+        inside = inside_of(folder, content)
+        docs = f"{home}/".removeprefix(inside) if home else ""
+        blog = _plugin(said.get("plugins"), "blog")
+        snippets = _plugin(said.get("markdown_extensions"), "pymdownx.snippets") or {}
+        bases = snippets.get("base_path") or "."
+        place = posixpath.normpath(f"{docs}{(blog or {}).get('blog_dir', 'blog')}") if blog is not None else ""
+        listed = str((blog or {}).get("authors_file", "{blog}/.authors.yml")).replace(
+            "{blog}", place.removeprefix(docs)
+        )
+        site = cls(
+            inside=inside,
+            home=home,
+            host=host,
+            base=base,
+            settings=tuple(sorted(texts_of(said))),
+            content=content,
+            blog=place,
+            posts=posixpath.normpath(
+                f"{docs}{str((blog or {}).get('post_dir', '{blog}/posts')).replace('{blog}', place.removeprefix(docs))}"
+            )
+            if blog is not None
+            else "",
+            authors=_authors(read_settings([content / docs / listed, content / docs / ".authors.yml"])),
+            bases=tuple(str(one) for one in (bases if isinstance(bases, list) else [bases])),
+            is_flat=str(said.get("use_directory_urls", "true")).lower() == "false",
+            date_format=str((blog or {}).get("post_url_date_format") or "yyyy/MM/dd"),
+            url_format=str((blog or {}).get("post_url_format") or "{date}/{slug}"),
+        )
+        pages = [
+            path
+            for path in notes_in(content)
+            if not site.left_out(path)
+            and posixpath.dirname(path) in {docs.strip("/"), site.blog}
+            and not front_of(content, path).fields.get("date")
+            and may_be_page(PurePosixPath(path).stem)
+        ]
+        return dataclasses.replace(site, pages=tuple(pages))
+
+    def left_out(self, path: str) -> str:
+        """What a note is that is no page with a text of its own."""
+        if path.lower().endswith(MARKDOWN) and self.is_post(path):
+            is_index = PurePosixPath(path).stem == "index"
+            if is_index and posixpath.dirname(path) in {self._docs.strip("/"), self.blog}:
+                return "list of posts"
+            if path in {f"{self._docs}tags.md", f"{self.blog}/tags.md"}:
+                return "list of posts"
+        return super().left_out(path)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """Of a post of the blog by its day and title, of a page by its path."""
+        inside = path.removeprefix(self._docs)
+        stem = inside.rpartition(".")[0]
+        if self.posts and path.startswith(f"{self.posts}/"):
+            day = of_day(_day_of(front.fields.get("date", "")))
+            title = _text(front.fields.get("title", "")) or _heading(front.body) or PurePosixPath(stem).name
+            slug = _text(front.fields.get("slug", "")) or re.sub(
+                r"[\s]+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()
+            )
+            if not day:
+                return ""
+            written = re.sub("yyyy|yy|MM|M|dd|d", lambda one: day[_FORMATS[one[0]]], self.date_format)
+            where = self.url_format.format_map(_Known(date=written, slug=slug, file=PurePosixPath(stem).name))
+            return f"/{self.blog.removeprefix(self._docs)}/{where}{'.html' if self.is_flat else '/'}".replace("//", "/")
+        if PurePosixPath(stem).name in {"index", "README"}:
+            return f"/{stem.rpartition('/')[0]}/".replace("//", "/")
+        return f"/{stem}{'.html' if self.is_flat else '/'}"
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """With callouts for admonitions, and the names of authors."""
+
+        def include(file: str) -> str | None:
+            places = (
+                posixpath.normpath(f"{base}/{file}")
+                for base in (*self.bases, self._docs.strip("/") or ".", posixpath.dirname(path) or ".")
+            )
+            place = next((one for one in places if beside.names.exact(one)), "")
+            return beside.include(place) if place else None
+
+        page = Admonitions(include)
+        body = page.plain(front.body)
+        return rewritten(dataclasses.replace(front, fields=self._with_names(front.fields)), body, page.left_out)
+
+    def _with_names(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+        made = dict(fields)
+        names = dict(self.authors)
+        listed = made.get("authors")
+        if isinstance(listed, list) and names:
+            made["authors"] = [names.get(one, one) if isinstance(one, str) else one for one in listed]
+        if isinstance(days := made.get("date"), dict):
+            made["date"] = _day_of(days)
+            if isinstance(changed := days.get("updated"), str):
+                made.setdefault("modified", changed)
+        return made
+
+
+class _Known(dict[str, str]):
+    """Values of a pattern, of which those that are not known are empty."""
+
+    def __missing__(self, _: str) -> str:
+        return ""
+
+
+def _plugin(listed: Any, name: str) -> dict[str, Any] | None:  # noqa: ANN401 - what settings hold
+    """What the settings say of a plugin or an extension; None where they do not name it."""
+    for one in listed if isinstance(listed, list) else [listed]:
+        if one in {name, f"material/{name}"} if isinstance(one, str) else False:
+            return {}
+        if isinstance(one, dict):
+            for key in (name, f"material/{name}"):
+                if key in one:
+                    return one[key] if isinstance(one[key], dict) else {}
+    return None
+
+
+def _authors(said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    listed = said.get("authors", said)
+    if not isinstance(listed, dict):
+        return ()
+    return tuple(
+        (key, one["name"]) for key, one in listed.items() if isinstance(one, dict) and isinstance(one.get("name"), str)
+    )
+
+
+def _day_of(value: FieldValue) -> str:
+    if isinstance(value, dict):
+        value = value.get("created", "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _text(value: FieldValue) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _heading(body: str) -> str:
+    found = re.search(r"^#[ \t]+(?P<words>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$", body, flags=re.MULTILINE)
+    return found["words"] if found else ""

@@ -2,25 +2,107 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .dialect import Dialect
+from .documents import EXECUTED, plain_document
+from .website import (
+    MARKDOWN,
+    Website,
+    front_of,
+    host_and_base,
+    inside_of,
+    may_be_page,
+    notes_in,
+    read_settings,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
 
 @dataclass(frozen=True)
-class Quarto(Dialect):
-    """Documents in Markdown with code that is run."""
+class Quarto(Website):
+    """Documents in Markdown with code that was run.
+
+    Attributes:
+        made: the folder of the site that Quarto makes.
+        listings: documents that list others.
+        twice: documents beside a notebook of the same name, which is the post.
+    """
 
     name: ClassVar[str] = "quarto"
     title: ClassVar[str] = "A Quarto site"
 
+    made: str = "_site"
+    listings: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
-        del content
-        return cls() if (folder / "_quarto.yml").is_file() else None
+        is_one = any((folder / f"_quarto.{kind}").is_file() for kind in ("yml", "yaml"))
+        return cls.of_site(folder, content) if is_one else None
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """With the settings that are Quarto's own where nothing is said."""
+        return cls.of_site(content, content)
+
+    @classmethod
+    def of_site(cls, folder: Path, content: Path) -> Self:
+        """By what the settings of a folder say."""
+        said = read_settings(folder / f"_quarto.{kind}" for kind in ("yml", "yaml"))
+        project, website = (one if isinstance(one := said.get(name), dict) else {} for name in ("project", "website"))
+        host, base = host_and_base(str(website.get("site-url") or ""))
+        site = cls(
+            inside=inside_of(folder, content),
+            host=host,
+            base=base,
+            settings=tuple(sorted(texts_of(website))),
+            content=content,
+            made=str(project.get("output-dir") or "_site").strip("/"),
+        )
+        pages, listings = [], []
+        notes = [path for path in notes_in(content) if not site.left_out(path)]
+        for path in notes:
+            front = front_of(content, path)
+            if "listing" in front.fields:
+                listings.append(path)
+            elif "/" not in path and not front.fields.get("date") and may_be_page(PurePosixPath(path).stem):
+                pages.append(path)
+        twice = [path for path in notes if path.endswith(EXECUTED) and (content / path).with_suffix(".ipynb").is_file()]
+        return dataclasses.replace(site, pages=tuple(pages), listings=tuple(listings), twice=tuple(twice))
+
+    def left_out(self, path: str) -> str:
+        """What a note is that Quarto makes no page of, or that lists others."""
+        if not path.lower().endswith(MARKDOWN):
+            return super().left_out(path)
+        if any(one.startswith("_") for one in PurePosixPath(path).parts):
+            return "part of other documents"
+        if f"{self.inside}{path}".startswith(f"{self.made}/"):
+            return "file of the site that Quarto made"
+        if path in self.listings:
+            return "list of posts"
+        return "document beside its notebook" if path in self.twice else super().left_out(path)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """By its path."""
+        del front
+        stem = f"{self.inside}{path}".rpartition(".")[0]
+        return f"/{stem.removesuffix('index')}" if PurePosixPath(stem).name == "index" else f"/{stem}.html"
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """With callouts for divs, and numbers for references."""
+        fields: dict[str, Any] = dict(front.fields)
+        if not fields.get("summary") and isinstance(fields.get("subtitle"), str):
+            fields["summary"] = fields["subtitle"]
+        front = dataclasses.replace(front, fields=fields)
+        return front if path.lower().endswith(EXECUTED) else plain_document(path, front, beside)

@@ -1,0 +1,103 @@
+"""A file of a post in, its front matter and its Markdown out, by how such a file is written, whatever the journal around it is.
+
+Documents of Quarto and R Markdown are Markdown with code that is run: nothing is run here, and what Quarto kept of the last run
+is taken from where it keeps it. Org files are Markdown after Pandoc has read them.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ..frontmatter import rewritten, split
+from ..markup import chunks
+from ..markup.crossrefs import CrossReferences
+from ..markup.divs import Divs
+from ..markup.shortcodes import Shortcodes
+from .org import split_org, with_links_by_id
+
+if TYPE_CHECKING:
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+EXECUTED = (".qmd", ".rmd", ".rmarkdown")
+ORG = ".org"
+# Where Quarto keeps what a document printed.
+_FREEZE = "_freeze"
+_MOST_DEPTH = 5
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def split_document(path: str, text: str) -> FrontMatter:
+    """Take a file's text apart; its body is Markdown."""
+    return split_org(text) if path.lower().endswith(ORG) else split(text)
+
+
+def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+    """A file as Markdown whose way of writing its name tells."""
+    if path.lower().endswith(ORG):
+        return rewritten(front, with_links_by_id(front.body, path, beside))
+    return plain_document(path, front, beside) if path.lower().endswith(EXECUTED) else front
+
+
+def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+    """A document of Quarto or R Markdown as Markdown: with what its code printed, where that is known."""
+    kept = _frozen(path, beside)
+    body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
+    numbers = CrossReferences(body)
+    body = chunks.plain(body, is_shown=_is_shown(front))
+    return rewritten(front, Divs(numbers).plain(body), left_out)
+
+
+def _expanded(
+    text: str, path: str, front: FrontMatter, beside: Beside, depth: int = 0
+) -> tuple[str, list[tuple[int, str]]]:
+    """A text with what its shortcodes show, other files among it; and the lines of what is left out."""
+    folder = posixpath.dirname(path)
+
+    def include(file: str) -> str | None:
+        place = posixpath.normpath(file.lstrip("/") if file.startswith("/") else posixpath.join(folder, file))
+        found = None if depth == _MOST_DEPTH or file.endswith(".ipynb") else beside.include(place)
+        return None if found is None else _expanded(split(found).body, place, front, beside, depth + 1)[0]
+
+    values = {name: value for name, value in front.fields.items() if isinstance(value, str)}
+    shortcodes = Shortcodes(values, str, include)
+    return shortcodes.translated(text), shortcodes.left_out
+
+
+def _frozen(path: str, beside: Beside) -> str | None:
+    """What Quarto kept of a document when it ran it, as Markdown; None where there is nothing."""
+    stem = path.rpartition(".")[0]
+    parts = PurePosixPath(stem).parts
+    # The project may lie in a folder of the content folder.
+    for depth in range(len(parts)):
+        project, inside = "/".join(parts[:depth]), "/".join(parts[depth:])
+        kept = posixpath.join(project, _FREEZE, inside, "execute-results", "html.json")
+        if beside.names.exact(kept) and (text := beside.include(kept)) is not None:
+            markdown = _markdown_of(text)
+            if markdown is None:
+                return None
+            name = PurePosixPath(stem).name
+            place = posixpath.relpath(posixpath.join(project, _FREEZE, inside), posixpath.dirname(path) or ".")
+            return split(_ANSI.sub("", markdown.replace(f"{name}_files/", f"{place}/"))).body
+    return None
+
+
+def _markdown_of(text: str) -> str | None:
+    try:
+        found: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    result = found.get("result") if isinstance(found, dict) else None
+    markdown = result.get("markdown") if isinstance(result, dict) else None
+    return markdown if isinstance(markdown, str) else None
+
+
+def _is_shown(front: FrontMatter) -> bool:
+    """Whether code is shown that says nothing of it itself."""
+    about = front.fields.get("execute")
+    said = about.get("echo") if isinstance(about, dict) else None
+    return not (isinstance(said, str) and said.lower() in {"false", "no"})

@@ -1,0 +1,85 @@
+"""A site or book of MyST: mystmd, Jupyter Book, or Sphinx with its parser of Markdown."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, ClassVar
+
+from ..frontmatter import rewritten
+from ..markup.directives import Directives
+from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Self
+
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+_PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Myst(Website):
+    """Documents with directives and roles."""
+
+    name: ClassVar[str] = "myst"
+    title: ClassVar[str] = "A MyST site"
+    roots: ClassVar[tuple[str, ...]] = ("", "_static/", "static/", "public/")
+
+    @classmethod
+    def at(cls, folder: Path, content: Path) -> Self | None:
+        """By its settings."""
+        is_book = (folder / "_config.yml").is_file() and (folder / "_toc.yml").is_file()
+        is_sphinx = _PARSER.search(read(folder / "conf.py")) is not None
+        return cls._made(folder, content) if (folder / "myst.yml").is_file() or is_book or is_sphinx else None
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """As any folder of it."""
+        return cls._made(content, content)
+
+    @classmethod
+    def _made(cls, folder: Path, content: Path) -> Self:
+        site = cls(inside=inside_of(folder, content), content=content)
+        pages = [
+            path
+            for path in notes_in(content)
+            if "/" not in path
+            and not site.left_out(path)
+            and not front_of(content, path).fields.get("date")
+            and may_be_page(PurePosixPath(path).stem)
+        ]
+        return dataclasses.replace(site, pages=tuple(pages))
+
+    def left_out(self, path: str) -> str:
+        """What a note is that no page is made of."""
+        if path.lower().endswith(MARKDOWN) and any(one.startswith("_") for one in PurePosixPath(path).parts[:-1]):
+            return "file of the site itself"
+        return super().left_out(path)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """By its path."""
+        del front
+        stem = f"/{self.inside}{path}".rpartition(".")[0]
+        return f"{stem.removesuffix('index')}" if PurePosixPath(stem).name == "index" else f"{stem}.html"
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """With callouts for directives, and links for roles."""
+        folder = posixpath.dirname(path)
+
+        def place_of(name: str) -> str:
+            return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name))
+
+        def find(name: str) -> str:
+            place = place_of(name)
+            file = next(filter(None, (beside.names.exact(f"{place}{end}") for end in ("", *MARKDOWN))), "")
+            return posixpath.relpath(file, folder or ".") if file else ""
+
+        page = Directives(find, lambda name: beside.include(place_of(name)))
+        body = page.plain(front.body)
+        return rewritten(front, body, page.left_out)

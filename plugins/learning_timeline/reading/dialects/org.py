@@ -1,0 +1,121 @@
+"""An Org file in, front matter and Markdown out. Pandoc reads it, where the extra `org` of the package is installed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..frontmatter import FrontMatterError, from_metadata
+
+if TYPE_CHECKING:
+    from ..drafts import FieldValue
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+_KEYWORD = re.compile(r"#\+(?P<name>[\w-]+):[ \t]*(?P<value>.*)", flags=re.IGNORECASE)
+_PROPERTY = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
+_BLOCK = re.compile(r"#\+begin[_:]", flags=re.IGNORECASE)
+_TIME = re.compile(
+    r"[<\[]?(?P<day>\d{4}-\d\d-\d\d)(?:[ \t]+[^\W\d]+\.?)?(?:[ \t]+(?P<time>\d{1,2}:\d\d))?[^>\]]*[>\]]?"
+)
+_NAMES = {
+    "filetags": "tags",
+    "hugo_tags": "tags",
+    "hugo_categories": "categories",
+    "category": "category",
+    "hugo_slug": "slug",
+    "hugo_draft": "draft",
+    "hugo_lastmod": "modified",
+    "export_date": "date",
+    "hugo_publishdate": "publishdate",
+    "hugo_aliases": "aliases",
+    "language": "lang",
+    "setupfile": "",
+    "options": "",
+    "property": "",
+}
+# Titles of headings keep what Org calls tags out, and nothing is numbered.
+_OPTIONS = "#+OPTIONS: tags:nil todo:t ^:{} toc:nil num:nil\n"
+_WRITER = "gfm+tex_math_dollars+footnotes+pipe_tables-tex_math_gfm-raw_html+raw_html"
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\(<?(?P<kind>id|roam|file):(?P<target>[^()<>\n]*)>?\)")
+# Where Pandoc cannot be asked, a post is its own source.
+_HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
+
+
+@cache
+def has_pandoc() -> bool:
+    """Whether Org can be read here."""
+    return find_spec("pypandoc") is not None
+
+
+def fields_of_org(text: str) -> FrontMatter:
+    """What an Org file says of itself."""
+    fields, places = _fields(text.splitlines())
+    front = from_metadata(fields)
+    return replace(front, lines={name: places.get(name, 1) for name in front.fields})
+
+
+def split_org(text: str) -> FrontMatter:
+    """Take an Org file apart; its body is Markdown, whose lines are not those of the file."""
+    front = fields_of_org(text)
+    try:
+        return replace(front, body=_markdown(text))
+    except (OSError, RuntimeError, ImportError) as error:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        remark = FrontMatterError(1, f"cannot be read as Org ({reason})", _HOW)
+        return replace(front, body=f"~~~~~org\n{text}\n~~~~~", remarks=(remark,))
+
+
+def with_links_by_id(text: str, path: str, beside: Beside) -> str:
+    """Markdown of Pandoc's whose links by the id of a note lead to its file; one that nothing has is no link."""
+
+    def led(found: re.Match[str]) -> str:
+        if found["kind"] == "file":
+            return f"[{found['words']}]({found['target']})"
+        file = beside.find(f"id:{found['target']}", path)
+        return f"[{found['words']}]({quote(relpath(file, dirname(path) or '.'))})" if file else found["words"]
+
+    return _LINK.sub(led, text)
+
+
+def _fields(lines: list[str]) -> tuple[dict[str, FieldValue], dict[str, int]]:
+    """What an Org file says of itself above its first heading, with the line of each."""
+    found: dict[str, FieldValue] = {}
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if line.startswith("* ") or _BLOCK.match(line):
+            break
+        said = _KEYWORD.fullmatch(line.strip()) or _PROPERTY.fullmatch(line.strip())
+        if said is None:
+            continue
+        name = said["name"].lower()
+        name = _NAMES.get(name, name)
+        value = said["value"].strip()
+        if not name or not value or name in {"properties", "end", "id"}:
+            continue
+        found[name] = _value(name, value)
+        places.setdefault(name, number)
+    return found, places
+
+
+def _value(name: str, value: str) -> FieldValue:
+    if name == "tags":
+        return [one for one in re.split(r"[\s:,]+", value) if one]
+    if name in {"date", "modified", "lastmod", "created", "publishdate"} and (time := _TIME.fullmatch(value)):
+        return f"{time['day']} {time['time']:0>5}" if time["time"] else time["day"]
+    return value
+
+
+def _markdown(text: str) -> str:
+    import pypandoc  # type: ignore[import-untyped] # noqa: PLC0415 - most journals have no Org
+
+    # The sandbox: nothing that a file names is read.
+    found: str = pypandoc.convert_text(
+        _OPTIONS + text, _WRITER, "org", extra_args=["--wrap=none", "--sandbox", "--quiet"]
+    )
+    return found

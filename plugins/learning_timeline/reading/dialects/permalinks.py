@@ -1,0 +1,79 @@
+"""A pattern of addresses as Jekyll and Hugo write it in, the address of one post out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOKEN = re.compile(r":(?P<name>[a-z_]+)(?:\[[^\]]*\])?")
+_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def filled(pattern: str, values: Mapping[str, str]) -> str:
+    """An address; empty where the pattern asks for something that is not known.
+
+    >>> filled("/:categories/:year/:title/", {"categories": "", "year": "2024", "title": "a"})
+    '/2024/a/'
+    """
+    names = [found["name"] for found in _TOKEN.finditer(pattern)]
+    if any(name not in values for name in names):
+        return ""
+    address = _TOKEN.sub(lambda found: values[found["name"]], pattern)
+    return re.sub(r"/{2,}", "/", f"/{address}")
+
+
+def of_day(written: str) -> dict[str, str]:
+    """What an address may say of a day; nothing where a text is no day.
+
+    >>> of_day("2024-3-05 10:00")["i_day"]
+    '5'
+    """
+    found = _DAY.match(written.strip())
+    if found is None:
+        return {}
+    year, month, day = found["year"], int(found["month"]), int(found["day"])
+    named = _MONTHS[month - 1] if 1 <= month <= len(_MONTHS) else ""
+    return {
+        "year": year,
+        "short_year": year[2:],
+        "month": f"{month:02}",
+        "day": f"{day:02}",
+        "i_month": str(month),
+        "i_day": str(day),
+        "monthname": named.lower(),
+        "long_month": named,
+        "short_month": named[:3],
+    }
+
+
+def urlized(name: str) -> str:
+    """A name as Hugo writes it in an address.
+
+    >>> urlized("What's New in C++?")
+    'whats-new-in-c++'
+    """
+    name = re.sub(r"[^\w\s./+~-]", "", normalize("NFC", name).lower())
+    return re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", name.strip()))
+
+
+def slugged(name: str) -> str:
+    """A name as Jekyll writes it in an address."""
+    return re.sub(r"[^\w.]+", "-", name.strip().lower()).strip("-")

@@ -1,0 +1,170 @@
+"""What MkDocs and its themes add to Markdown in, Markdown that says the same out: admonitions, tabs, snippets, icons, keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .divs import without_attributes
+from .prose import end_of_fence, opening_of, substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OPENING = re.compile(
+    r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
+    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+[\"“](?P<title>.*)[\"”])?"
+    r"|===[!+]?[ \t]+\"(?P<tab>.*)\")[ \t]*"
+)
+_BLOCK = re.compile(r"(?P<before>[ \t]*)/{3,}[ \t]*(?P<said>[^|\s]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
+_SNIPPET = re.compile(r"(?P<before>[ \t]*)(?:;)?-{1,}8<-{1,}[ \t]*(?:\"(?P<file>[^\"]+)\"|'(?P<single>[^']+)')?[ \t]*")
+_ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?")
+_KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*)\+\+")
+_ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
+_MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
+_INSERTED = re.compile(r"\^\^(?=\S)(?P<words>[^^\n]+?)(?<=\S)\^\^")
+_DEFINED = re.compile(r"[ \t]*\[TOC\][ \t]*|\*\[[^\]]+\]:.*")
+# How deep snippets may stand within snippets.
+_DEEPEST = 5
+_FOLDS = {"???": "-", "???+": "+"}
+
+
+@dataclass
+class Admonitions:
+    """The text of one page.
+
+    Attributes:
+        include: the text of a file that is put in; None where there is none.
+        left_out: the lines, from 1, with what is left out of them.
+    """
+
+    include: Callable[[str], str | None]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    _depth: int = 0
+
+    def plain(self, text: str) -> str:
+        """The text as Markdown, each line in its place but for what snippets bring."""
+        return "\n".join(self._lines(text.split("\n"), 1))
+
+    def _lines(self, lines: list[str], first: int) -> list[str]:
+        out: list[str] = []
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if fence := opening_of(line):
+                end = end_of_fence(lines, at, fence)
+                out += self._code(lines[at:end], first + at)
+                at = end
+            elif found := _OPENING.fullmatch(line):
+                end = _end_of_block(lines, at + 1, _width(found["before"]) + 4)
+                inner = self._lines(_dedented(lines[at + 1 : end], _width(found["before"]) + 4), first + at + 1)
+                out += _shown(found, inner)
+                at = end
+            elif snippet := _SNIPPET.fullmatch(line):
+                end = self._end_of_snippets(lines, at, snippet)
+                out += self._snippets(lines[at:end], snippet, first + at)
+                at = end
+            else:
+                out.append(_inline(line))
+                at += 1
+        return out
+
+    def _code(self, lines: list[str], first: int) -> list[str]:
+        """A block of code, whose text may come from a file."""
+        out: list[str] = []
+        for number, line in enumerate(lines):
+            snippet = _SNIPPET.fullmatch(line) if "8<" in line and not line.lstrip().startswith(";") else None
+            out += self._snippets([line], snippet, first + number) if snippet else [line]
+        opening = opening_of(out[0])
+        assert opening is not None
+        # `py title="a.py" hl_lines="1"`, and `{ .py .annotate }`
+        language = re.match(r"\s*\{?\s*\.?(?P<name>[\w+#-]*)(?![\w=])", opening["info"])
+        out[0] = f"{opening['before']}{opening['fence']}{language['name'] if language else ''}"
+        return out
+
+    def _end_of_snippets(self, lines: list[str], at: int, snippet: re.Match[str]) -> int:
+        if snippet["file"] or snippet["single"]:
+            return at + 1
+        closing = (n for n in range(at + 1, len(lines)) if _SNIPPET.fullmatch(lines[n]))
+        return next(closing, at) + 1
+
+    def _snippets(self, lines: list[str], snippet: re.Match[str], number: int) -> list[str]:
+        single = snippet["file"] or snippet["single"]
+        names = [single] if single else [line.strip() for line in lines[1:-1] if line.strip()]
+        if not single and len(lines) == 1:
+            return [""]
+        out: list[str] = []
+        for name in names:
+            file, _, section = name.partition(":")
+            text = self.include(file) if self._depth < _DEEPEST else None
+            if text is None:
+                self.left_out.append((number, f"the snippet `{name}`, which is not there,"))
+                continue
+            nested = Admonitions(self.include, [], self._depth + 1)
+            found = nested._lines(_section(text.rstrip("\n").split("\n"), section), 1)
+            self.left_out += [(number, what) for _, what in nested.left_out]
+            out += [f"{snippet['before']}{line}" if line else line for line in found]
+        return out or [""]
+
+
+def _shown(found: re.Match[str], inner: list[str]) -> list[str]:
+    before = found["before"]
+    rest = re.sub(r"[^\s>]", " ", before)
+    if found["tab"] is not None:
+        empty = [] if inner and not inner[0].strip() else [""]
+        return [f"{before}**{found['tab']}**", *(f"{rest}{line}".rstrip() for line in [*empty, *inner])]
+    first = f"{before}> [!{found['kind']}]{_FOLDS.get(found['mark'], '')} {found['title'] or ''}".rstrip()
+    return [first, *(f"{rest}> {line}".rstrip() for line in inner)]
+
+
+def _inline(line: str) -> str:
+    if block := _BLOCK.fullmatch(line):
+        said = block["said"]
+        return f"{block['before']}**{block['title']}**" if said and block["title"] else ""
+    if _DEFINED.fullmatch(line):
+        return ""
+    if ":" in line:
+        line = substituted(_ICON, "", line)
+    for pattern, shown in ((_MARKED, r"<mark>\g<words></mark>"), (_INSERTED, r"<ins>\g<words></ins>")):
+        line = substituted(pattern, shown, line)
+    line = substituted(
+        _KEYS, lambda one: "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in one["keys"].split("+")), line
+    )
+    line = substituted(_ANNOTATION, r" (\g<number>)", line)
+    return without_attributes(line)
+
+
+def _end_of_block(lines: list[str], start: int, width: int) -> int:
+    """The number of the line behind those that are indented so far; empty ones at its end are not part of it."""
+    end = start
+    for at in range(start, len(lines)):
+        if not lines[at].strip():
+            continue
+        if _width(re.match(r"[ \t>]*", lines[at])[0]) < width:  # type: ignore[index] # it matches nothing as well
+            break
+        end = at + 1
+    return end
+
+
+def _dedented(lines: list[str], width: int) -> list[str]:
+    return [line.expandtabs(4)[width:] if line.strip() else "" for line in lines]
+
+
+def _width(before: str) -> int:
+    return len(before.expandtabs(4))
+
+
+def _section(lines: list[str], section: str) -> list[str]:
+    """Of a file's lines those that a snippet names, by their numbers or by marks around them."""
+    if not section:
+        return lines
+    if re.fullmatch(r"[\d:,-]+", section):
+        first, _, last = section.partition(":")
+        return (
+            lines[max(int(first or 1) - 1, 0) : int(last) if last.isdigit() else None]
+            if (first or "1").isdigit()
+            else lines
+        )
+    marks = [at for at, line in enumerate(lines) if re.search(rf"\[(?:start|end):\s*{re.escape(section)}\]", line)]
+    return lines[marks[0] + 1 : marks[1]] if len(marks) > 1 else lines

@@ -1,0 +1,95 @@
+"""The labels and references of Quarto and R Markdown in, anchors and links with a number out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .chunks import chunk_of
+from .prose import parts, substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAMES = {
+    "fig": "Figure",
+    "tbl": "Table",
+    "tab": "Table",
+    "eq": "Equation",
+    "sec": "Section",
+    "lst": "Listing",
+    "thm": "Theorem",
+    "lem": "Lemma",
+    "cor": "Corollary",
+    "prp": "Proposition",
+    "cnj": "Conjecture",
+    "def": "Definition",
+    "exm": "Example",
+    "exr": "Exercise",
+    "rem": "Remark",
+    "alg": "Algorithm",
+}
+_KIND = "|".join(NAMES)
+_LABEL = re.compile(rf"\{{[^{{}}\n]*?#(?P<label>(?:{_KIND})-[\w-]+)[^{{}}\n]*\}}")
+_HEADING = re.compile(r"#{1,6}\s+(?P<words>.*?)\s*\{[^{}\n]*?#(?P<label>sec-[\w-]+)[^{}\n]*\}\s*")
+_GROUP = re.compile(rf"\[(?P<inner>-?@(?:{_KIND})-[\w-]+(?:\s*[;,]\s*-?@(?:{_KIND})-[\w-]+)*)\]")
+_REFERENCE = re.compile(rf"(?<![\w@\[/])(?P<bare>-?)@(?P<label>(?:{_KIND})-[\w-]*\w)")
+_OF_BOOKDOWN = re.compile(rf"\\@ref\((?P<kind>{_KIND}):(?P<name>[\w-]+)\)")
+
+
+class CrossReferences:
+    """The numbers of what a text labels.
+
+    Args:
+        text: as it was written.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._words: dict[str, str] = {}
+        counts: Counter[str] = Counter()
+        for label, words in _labels(text):
+            kind = label.partition("-")[0]
+            if label not in self._words:
+                counts[kind] += 1
+                self._words[label] = words or f"{NAMES[kind]} {counts[kind]}"
+
+    def words(self, label: str) -> str:
+        """What a reference to a label says; empty where nothing has it."""
+        return self._words.get(label, "")
+
+    def linked(self, prose: str) -> str:
+        """Prose with its references as links."""
+        if "@" not in prose:
+            return prose
+        prose = substituted(_OF_BOOKDOWN, lambda one: self._link(f"{one['kind']}-{one['name']}", is_bare=True), prose)
+        prose = substituted(_GROUP, lambda one: self._group(one["inner"]), prose)
+        return substituted(_REFERENCE, lambda one: self._link(one["label"], is_bare=bool(one["bare"])), prose)
+
+    def _group(self, inner: str) -> str:
+        labels = [one.strip() for one in re.split("[;,]", inner)]
+        return ", ".join(self._link(one.lstrip("-@"), is_bare=one.startswith("-")) for one in labels)
+
+    def _link(self, label: str, *, is_bare: bool) -> str:
+        words = self.words(label)
+        if not words:
+            return f"`@{label}`"
+        return f"[{words.rpartition(' ')[2] if is_bare else words}](#{label})"
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    """Each label with the words that stand for it, if it is that of a heading."""
+    for part in parts(text):
+        if part.is_code:
+            chunk = chunk_of(part.lines)
+            label = chunk.options.get("label", "") if chunk else ""
+            if label.partition("-")[0] in NAMES and "-" in label:
+                yield label, ""
+            elif chunk and label and any(name.endswith("cap") for name in chunk.options):
+                yield f"fig-{label}", ""  # as bookdown names it
+            continue
+        for line in part.lines:
+            if heading := _HEADING.fullmatch(line):
+                yield heading["label"], heading["words"]
+            else:
+                yield from ((found["label"], "") for found in _LABEL.finditer(line))

@@ -1,0 +1,257 @@
+"""The directives and roles of MyST in, Markdown that says the same out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from .embeds import CALLOUTS
+from .prose import callout, destination, figure, picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OPENING = re.compile(
+    r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
+    r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[\w:.-]+)\}[ \t]*(?P<words>.*)"
+)
+_PLAIN_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})[^`]*")
+_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
+_ROLE = re.compile(r"\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
+_NAMED = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>", flags=re.DOTALL)
+_TARGET = re.compile(r"[ \t]*\((?P<name>[\w:.\s-]+)\)=[ \t]*")
+_COMMENT = re.compile(r"%(?:\s.*|)")
+_BREAK = re.compile(r"\+\+\+.*")
+_CODE = {
+    "code",
+    "code-block",
+    "sourcecode",
+    "code-cell",
+    "literalinclude",
+    "prompt",
+    "parsed-literal",
+    "mermaid",
+    "ipython3",
+}
+_NOTHING = {
+    *("toctree", "tableofcontents", "contents", "index", "bibliography", "postlist", "update", "blog-list", "glue"),
+    *("meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
+}
+_FOLDED = {"dropdown", "details", "toggle", "collapse"}
+_TITLED = {
+    "card",
+    "tab-item",
+    "tab",
+    "topic",
+    "rubric",
+    "sidebar",
+    "margin",
+    "aside",
+    "grid-item-card",
+    "proof",
+    "exercise",
+}
+_FORMULAS = {"math", "amsmath"}
+_TABLES = {"list-table", "csv-table", "table"}
+_PLAIN = {*_TITLED, *_TABLES, "grid", "tab-set", "div", "container", "epigraph", "pull-quote", "glossary"}
+_FIGURES = {"figure", "image", "figure-md"}
+_OTHERS_KINDS = {"seealso": "seealso", "versionadded": "note", "versionchanged": "note", "deprecated": "warning"}
+
+
+class _Directive(NamedTuple):
+    """One directive.
+
+    Attributes:
+        name: without the domain that it is of.
+        before: what stands before it in its line: an indent, or the mark of a list.
+        words: what stands behind its name.
+        options: by name.
+        body: its lines below the options.
+    """
+
+    name: str
+    before: str
+    words: str
+    options: dict[str, str]
+    body: list[str]
+
+    @property
+    def rest(self) -> str:
+        """What stands before its further lines."""
+        return re.sub(r"[^\s>]", " ", self.before)
+
+
+@dataclass
+class Directives:
+    """The directives and roles of one text.
+
+    Attributes:
+        find: the address of another document by how a role names it; empty where there is none.
+        include: the text of a file that is put in; None where there is none.
+        titles: the heading behind each target, by its name.
+        left_out: the lines, from 1, with what is left out of them.
+    """
+
+    find: Callable[[str], str]
+    include: Callable[[str], str | None]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def plain(self, text: str) -> str:
+        """The text as Markdown, each line in its place."""
+        lines = text.split("\n")
+        self.titles = _titles(lines)
+        return "\n".join(self._lines(lines, 1))
+
+    def _lines(self, lines: list[str], first: int) -> list[str]:
+        out: list[str] = []
+        at = 0
+        while at < len(lines):
+            found = _OPENING.fullmatch(lines[at])
+            if found:
+                end = _end(lines, at, found["fence"])
+                is_closed = end - at > 1 and _closes(lines[end - 1], found["fence"])
+                out += self._shown(found, lines[at + 1 : end - is_closed], end - at, first + at)
+                at = end
+            elif fence := _PLAIN_FENCE.fullmatch(lines[at]):
+                end = _end(lines, at, fence["fence"])
+                out += lines[at:end]
+                at = end
+            else:
+                out.append(self._inline(lines[at]))
+                at += 1
+        return out
+
+    def _shown(self, found: re.Match[str], inner: list[str], height: int, number: int) -> list[str]:
+        """What a directive shows, in as many lines as it has at least."""
+        name = found["name"].rpartition(":")[2].lower()
+        options, skipped = _options(inner)
+        one = _Directive(name, found["before"], self._inline(found["words"]).strip(), options, inner[skipped:])
+        if name == "include":
+            text = self.include(found["words"].strip())
+            shown = [] if text is None else text.rstrip("\n").split("\n")
+        elif name in _NOTHING:
+            shown = []
+        elif name in _CODE:
+            shown = [f"{one.rest}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
+        elif name in _FORMULAS:
+            shown = [f"{one.rest}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
+        elif name in _FIGURES:
+            shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
+        else:
+            nested = [line.removeprefix(one.rest) for line in one.body]
+            shown = self._around(one, self._lines(nested, number + 1 + skipped), number)
+        return [*shown, *[""] * (height - len(shown))]
+
+    def _around(self, one: _Directive, text: list[str], number: int) -> list[str]:
+        """What a directive shows of the text that it holds."""
+        fold = "-" if one.name in _FOLDED or "dropdown" in one.options.get("class", "") else ""
+        if one.name in _FOLDED:
+            return callout("note", one.words or one.options.get("label", "More"), text, one.before, fold=fold)
+        if one.name == "admonition":
+            kind = next((CALLOUTS[word] for word in one.options.get("class", "").split() if word in CALLOUTS), "note")
+            return callout(kind, one.words, text, one.before, fold=fold)
+        if kind := _OTHERS_KINDS.get(one.name) or CALLOUTS.get(one.name, ""):
+            # What stands behind the name begins the text.
+            head = [one.words, *([""] if text and text[0].strip() else [])] if one.words else []
+            return callout(kind, "", [*head, *text], one.before, fold=fold)
+        if one.name not in _PLAIN:
+            self.left_out.append((number, f"the directive `{one.name}`"))
+        title = f"{one.before}**{one.words}**" if one.words and one.name in _TITLED else ""
+        return [title, *(f"{one.rest}{line}".rstrip() for line in text)]
+
+    def _figure(self, address: str, options: dict[str, str], body: list[str]) -> str:
+        caption = self._inline(" ".join(line.strip() for line in body if line.strip()))
+        label = options.get("name") or options.get("label", "")
+        alternative = options.get("alt", "")
+        return figure(address, caption, alternative, _slug(label)) if label else picture(address, caption, alternative)
+
+    def _inline(self, line: str) -> str:
+        if _COMMENT.fullmatch(line) or _BREAK.fullmatch(line):
+            return ""
+        if target := _TARGET.fullmatch(line):
+            return f'<span id="{_slug(target["name"])}"></span>' if target["name"] not in self.titles else ""
+        return _ROLE.sub(self._role, line) if "{" in line else line
+
+    def _role(self, found: re.Match[str]) -> str:
+        name, text = found["name"].rpartition(":")[2].lower(), found["text"].strip()
+        named = _NAMED.fullmatch(text)
+        words, target = (named["words"], named["target"]) if named else ("", text)
+        match name:
+            case "math":
+                shown = f"${text}$"
+            case "doc" | "download" | "any":
+                address = self.find(target) or ("" if name == "doc" else target)
+                says = words or target.rpartition("/")[2]
+                shown = f"[{says}]({destination(address)})" if address else says
+            case "ref" | "numref" | "eq":
+                heading = self.titles.get(target, target)
+                shown = f"[{words or heading}](#{_slug(heading)})"
+            case "cite" | "p" | "t" | "footcite" | "ps":
+                shown = f"[{'; '.join(f'@{key.strip()}' for key in text.split(','))}]"
+            case "sub" | "sup" | "kbd":
+                shown = f"<{name}>{text}</{name}>"
+            case "abbr" | "term" | "guilabel" | "menuselection" | "u" | "del":
+                shown = words or text
+            case _:
+                shown = f"`{words or text}`"
+        return shown
+
+
+def _options(inner: list[str]) -> tuple[dict[str, str], int]:
+    """What the first lines of a directive say of it, and how many they are."""
+    options: dict[str, str] = {}
+    if inner and inner[0].strip() == "---":
+        end = next((at for at in range(1, len(inner)) if inner[at].strip() == "---"), len(inner) - 1)
+        for line in inner[1:end]:
+            name, colon, value = line.partition(":")
+            if colon:
+                options[name.strip()] = value.strip()
+        return options, end + 1
+    skipped = 0
+    for line in inner:
+        found = _OPTION.fullmatch(line)
+        if found is None:
+            break
+        options[found["name"]] = found["value"].strip()
+        skipped += 1
+    return options, skipped
+
+
+def _language(name: str, words: str) -> str:
+    if name == "mermaid":
+        return name
+    return re.sub(r"^(?:i?python3?)$", "python", words.split(" ", maxsplit=1)[0].strip("{}.")) if words else ""
+
+
+def _closes(line: str, fence: str) -> bool:
+    return re.fullmatch(rf"[ \t>]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*", line) is not None
+
+
+def _end(lines: list[str], start: int, fence: str) -> int:
+    """The number of the line behind what a fence begins; of colons, those within have to be fewer or to be ended."""
+    depth = 1
+    for at in range(start + 1, len(lines)):
+        inner = _OPENING.fullmatch(lines[at])
+        if fence[0] == ":" and inner and inner["fence"] == fence:
+            depth += 1
+        elif _closes(lines[at], fence):
+            depth -= 1
+            if not depth:
+                return at + 1
+    return len(lines)
+
+
+def _titles(lines: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for at, line in enumerate(lines):
+        if target := _TARGET.fullmatch(line):
+            behind = next((one for one in lines[at + 1 : at + 3] if one.strip()), "")
+            if behind.startswith("#"):
+                found[target["name"]] = behind.lstrip("#").strip()
+    return found
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w\- ]", "", text.lower()).strip().replace(" ", "-")

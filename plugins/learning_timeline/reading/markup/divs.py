@@ -1,0 +1,158 @@
+"""Fenced divs and attributes as Pandoc has them in, Markdown that says the same out: callouts, and the text within all others."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .crossrefs import NAMES, CrossReferences
+from .prose import attributes, figure, parts, picture, substituted
+
+_FENCE = re.compile(r"(?P<before>[ \t>]*):{3,}[ \t]*(?P<said>\{[^{}]*\}|[\w.-]*)[ \t]*:*[ \t]*")
+_CALLOUT = re.compile(r"\.?callout-(?P<kind>note|tip|warning|caution|important)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)(?:\s*\{[^{}]*\})?\s*")
+_ONE = r"""(?:[.#][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""
+_SAID = rf"\{{:?[ \t]*{_ONE}(?:[ \t,]+{_ONE})*[ \t]*\}}"
+_ATTRIBUTES = re.compile(_SAID)
+_PICTURE = re.compile(
+    r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    rf"\((?P<address>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)(?:[ \t]+\"[^\"]*\")?\)(?P<said>{_SAID})"
+)
+_SPAN = re.compile(rf"(?<![!\]])\[(?P<words>[^\[\]\n]*)\]{_SAID}")
+_TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<words>\S.*?)[ \t]*(?P<said>\{[^{}]*\})?[ \t]*")
+_LABEL = re.compile(rf"#(?P<label>(?:{'|'.join(NAMES)})-[\w-]+)")
+_EQUATION = re.compile(r"(?P<before>.*\$\$)[ \t]*\{#(?P<label>eq-[\w-]+)\}(?P<after>.*)")
+_THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg"}
+_HIDDEN_WHEN = {"html", "html:js"}
+
+
+class _Div(NamedTuple):
+    """A div that is open.
+
+    Attributes:
+        prefix: what stands before each line within, beside what stands before the div.
+        is_hidden: whether nothing of it is shown.
+        title_at: the line of its callout, which its first heading may give a title; None where it has one.
+    """
+
+    prefix: str
+    is_hidden: bool
+    title_at: int | None = None
+
+
+class Divs:
+    """The divs and attributes of one text.
+
+    Args:
+        numbers: of what it labels.
+    """
+
+    def __init__(self, numbers: CrossReferences) -> None:
+        self._numbers = numbers
+        self._open: list[_Div] = []
+        self._out: list[str] = []
+
+    def plain(self, text: str) -> str:
+        """The text as Markdown, each line in its place."""
+        for part in parts(text):
+            for line in part.lines:
+                if part.is_code:
+                    self._add(line)
+                else:
+                    self._line(line)
+        return "\n".join(self._out)
+
+    def _add(self, line: str) -> None:
+        if any(div.is_hidden for div in self._open):
+            self._out.append("")
+            return
+        prefix = "".join(div.prefix for div in self._open)
+        self._out.append(f"{prefix}{line}".rstrip() if prefix else line)
+
+    def _line(self, line: str) -> None:
+        fence = _FENCE.fullmatch(line) if ":::" in line else None
+        if fence is None:
+            self._add(self._inline(self._titled(line)))
+        elif fence["said"]:
+            self._begin(fence["said"].strip("{}"), fence["before"])
+        else:
+            if self._open:
+                self._open.pop()
+            self._add("")
+
+    def _titled(self, line: str) -> str:
+        """A line of a callout, whose first heading is its title."""
+        if not self._open or self._open[-1].title_at is None or not line.strip():
+            return line
+        at = self._open[-1].title_at
+        self._open[-1] = self._open[-1]._replace(title_at=None)
+        if heading := _HEADING.fullmatch(line.strip()):
+            self._out[at] += f" {heading['words']}"
+            return ""
+        return line
+
+    def _begin(self, said: str, before: str) -> None:
+        words, named = attributes(said)
+        if callout := next(filter(None, map(_CALLOUT.fullmatch, words)), None):
+            fold = {"true": "-", "false": "+"}.get(named.get("collapse", ""), "")
+            title = named.get("title", "")
+            at = None if title else len(self._out)
+            self._add(f"{before}> [!{callout['kind']}]{fold} {title}".rstrip())
+            self._open.append(_Div(f"{before}> ", is_hidden=False, title_at=at))
+            return
+        when = named.get("when-format", "html")
+        is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
+        is_hidden = is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
+        label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
+        self._add(self._anchor(label) if label else "")
+        self._open.append(_Div("", is_hidden))
+
+    def _anchor(self, label: str) -> str:
+        words = self._numbers.words(label) if label.partition("-")[0] in _THEOREMS else ""
+        return f'<span id="{label}"></span>{f"**{words}.**" if words else ""}'
+
+    # -- within a line
+
+    def _inline(self, line: str) -> str:
+        if "{" in line:
+            if equation := _EQUATION.fullmatch(line):
+                return f'{equation["before"]}<span id="{equation["label"]}"></span>{equation["after"]}'
+            line = substituted(_PICTURE, self._picture, line)
+            line = substituted(_SPAN, r"\g<words>", line)
+            line = self._caption(line) or substituted(_ATTRIBUTES, _name_alone, line)
+        return self._numbers.linked(line)
+
+    def _picture(self, found: re.Match[str]) -> str:
+        words, named = attributes(found["said"].strip("{}:"))
+        caption = named.get("fig-cap", found["caption"])
+        says = named.get("fig-alt") or named.get("alt") or caption
+        label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
+        if label and (number := self._numbers.words(label)):
+            caption = f"{number}: {caption}" if caption else number
+        caption = " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", caption).split())
+        if label and found[0] == found.string.strip():
+            return figure(found["address"], caption, says, label)
+        return f'<span id="{label}"></span>' * bool(label) + picture(found["address"], caption, says)
+
+    def _caption(self, line: str) -> str:
+        caption = _TABLE_CAPTION.fullmatch(line)
+        label = _LABEL.search(caption["said"] or "") if caption else None
+        if caption is None or label is None:
+            return ""
+        number = self._numbers.words(label["label"])
+        return f'<span id="{label["label"]}"></span>*{number}: {caption["words"]}*'
+
+
+def _name_alone(found: re.Match[str]) -> str:
+    """Of attributes the name, which a heading may have."""
+    name = re.search(r"#([\w:.-]+)", found[0])
+    return f"{{#{name[1]}}}" if name and found.string.lstrip(" \t>").startswith("#") else ""
+
+
+def without_attributes(prose: str) -> str:
+    r"""Prose without the attributes of its pictures, links and headings.
+
+    >>> without_attributes("## A {#a .b}\n[b](c){target=_blank} ![](d){ width=3 }")
+    '## A {#a}\n[b](c) ![](d)'
+    """
+    return "\n".join(substituted(_ATTRIBUTES, _name_alone, line) if "{" in line else line for line in prose.split("\n"))

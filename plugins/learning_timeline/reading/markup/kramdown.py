@@ -1,0 +1,58 @@
+"""What kramdown and its relatives add to Markdown in, Markdown that says the same out: attributes, tables of contents, formulas."""
+
+from __future__ import annotations
+
+import re
+
+from .prose import changed, substituted
+
+_LISTS_CONTENTS = re.compile(r"[ \t]*(?:[*+-]|\d+\.)[ \t]+\S.*")
+_CONTENTS = re.compile(
+    r"[ \t]*(?:\{:[ \t]*(?:[^{}]*\s)?toc(?:\s[^{}]*)?\}|\[\[?_?TOC_?\]?\]|<!-- *TOC.*-->)[ \t]*", flags=re.IGNORECASE
+)
+_OF_BLOCK = re.compile(r"[ \t>]*\{:(?!/)[^{}\n]*\}[ \t]*")
+_OF_SPAN = re.compile(r"(?<=\S)\{:(?![/:])[^{}\n]*\}")
+_NAME = re.compile(r"#(?P<name>[\w:.-]+)")
+_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+.*[^}\s][ \t]*")
+_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", flags=re.DOTALL)
+_EXTENSION = re.compile(r"\{::(?:nomarkdown|options|ignore)?[^{}\n]*/?\}|\{:/\w*\}")
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", flags=re.MULTILINE)
+_AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
+
+
+def plain(text: str) -> str:
+    r"""The same as Markdown.
+
+    >>> plain("* TOC\n{:toc}\n\n## Part\n{: #one .big}\n\nSome *words*{: .red} and $$x$$.")
+    '\n\n\n## Part {#one}\n\n\nSome *words* and $x$.'
+    """
+    return changed(text, _plain)
+
+
+def _plain(prose: str) -> str:
+    prose = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), prose)
+    lines = prose.split("\n")
+    for number, line in enumerate(lines):
+        if _CONTENTS.fullmatch(line):
+            lines[number] = ""
+            # What a list of contents is put in place of.
+            if number and line.lstrip().startswith("{") and _LISTS_CONTENTS.fullmatch(lines[number - 1]):
+                lines[number - 1] = ""
+        elif _OF_BLOCK.fullmatch(line):
+            name = _NAME.search(line)
+            if name and number and _HEADING.fullmatch(lines[number - 1]):
+                lines[number - 1] = f"{lines[number - 1].rstrip()} {{#{name['name']}}}"
+            lines[number] = line[: len(line) - len(line.lstrip(" \t>"))].rstrip()
+        elif "$$" in line:
+            lines[number] = _with_formulas(line)
+    prose = "\n".join(lines)
+    for pattern in (_OF_SPAN, _EXTENSION, _ABBREVIATION):
+        prose = substituted(pattern, "", prose)
+    return prose
+
+
+def _with_formulas(line: str) -> str:
+    """A line in which what stands between two dollars amid other words is a formula of that line."""
+    if _AMID_TEXT.fullmatch(line.strip(" \t>*-+")):
+        return line
+    return substituted(_AMID_TEXT, lambda found: f"${found['latex'].strip()}$", line)

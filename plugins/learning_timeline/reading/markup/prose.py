@@ -1,0 +1,157 @@
+"""Markdown in, the same with its prose changed out: code stays as it is, and each line in its place."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_FENCE = re.compile(r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
+_SPAN = r"(?P<code_span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[\w:.@-]+)\s*=\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`<>]+))"""
+    r"""|"(?P<double_alone>(?:[^"\\]|\\.)*)"|'(?P<single_alone>(?:[^'\\]|\\.)*)'|`(?P<raw_alone>[^`]*)`|(?P<bare_alone>[^\s"'`<>]+)""",
+    flags=re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", flags=re.DOTALL)
+
+
+class Part(NamedTuple):
+    """Some lines of a text.
+
+    Attributes:
+        lines: without their ends.
+        start: the number of the first of them, from 0.
+        is_code: whether they are a fenced block of code, of which the first and the last line are its fences.
+    """
+
+    lines: list[str]
+    start: int
+    is_code: bool
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The prose and the fenced blocks of a text, in their order; a fence without an end reaches to the end."""
+    lines = text.split("\n")
+    begin = at = 0
+    while at < len(lines):
+        opening = opening_of(lines[at])
+        if opening is None:
+            at += 1
+            continue
+        end = end_of_fence(lines, at, opening)
+        if at > begin:
+            yield Part(lines[begin:at], begin, is_code=False)
+        yield Part(lines[at:end], at, is_code=True)
+        begin = at = end
+    if at > begin:
+        yield Part(lines[begin:at], begin, is_code=False)
+
+
+def opening_of(line: str) -> re.Match[str] | None:
+    """The fence that a line begins a block of code with, as the groups ``before``, ``fence`` and ``info``."""
+    if "```" not in line and "~~~" not in line:
+        return None
+    found = _FENCE.fullmatch(line)
+    return None if found is None or (found["fence"][0] == "`" and "`" in found["info"]) else found
+
+
+def end_of_fence(lines: list[str], start: int, opening: re.Match[str]) -> int:
+    """The number of the line behind the block of code that a line begins."""
+    closing = re.compile(rf"[ \t>]*{re.escape(opening['fence'])}{re.escape(opening['fence'][0])}*[ \t]*")
+    return next((at + 1 for at in range(start + 1, len(lines)) if closing.fullmatch(lines[at])), len(lines))
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """A text with its prose changed; `change` takes some lines of it and keeps their number."""
+    found = ("\n".join(part.lines) for part in parts(text))
+    return "\n".join(lines if part.is_code else change(lines) for part, lines in zip(parts(text), found, strict=True))
+
+
+def substituted(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str] | str, prose: str) -> str:
+    """`re.sub` outside of code spans.
+
+    >>> substituted(re.compile("b"), "c", "a b `b` b")
+    'a c `b` c'
+    """
+    if "`" not in prose:
+        return pattern.sub(replace, prose)
+    out, at = [], 0
+    for span in _SPANS.finditer(prose):
+        out += [pattern.sub(replace, prose[at : span.start()]), span[0]]
+        at = span.end()
+    return "".join([*out, pattern.sub(replace, prose[at:])])
+
+
+_SPANS = re.compile(_SPAN)
+
+
+def attributes(text: str) -> tuple[list[str], dict[str, str]]:
+    r"""The words and the named values of a tag.
+
+    >>> attributes('figure src="a.png" width=300 "a \\"b\\""')
+    (['figure', 'a "b"'], {'src': 'a.png', 'width': '300'})
+    """
+    words, named = [], {}
+    for match in _ATTRIBUTE.finditer(text):
+        groups = match.groupdict()
+        if match["name"] and match["bare_alone"] is None:
+            named[match["name"].lower()] = _value(groups, "")
+        else:
+            words.append(_value(groups, "_alone"))
+    return words, named
+
+
+def _value(groups: dict[str, str | None], which: str) -> str:
+    for kind in ("double", "single"):
+        if (value := groups[f"{kind}{which}"]) is not None:
+            return _ESCAPED.sub(r"\1", value)
+    return groups[f"raw{which}"] or groups[f"bare{which}"] or ""
+
+
+def picture(address: str, caption: str = "", alternative: str = "") -> str:
+    """A picture with what it shows; one with a caption becomes a figure, where it stands alone."""
+    says = re.sub(r"[\[\]]", "", " ".join((alternative or caption).split()))
+    title = " ".join(re.sub(r"<[^<>]*>", "", caption).split()).replace('"', "”")
+    titled = f' "{title}"' if title else ""
+    return f"![{says}]({destination(address)}{titled})"
+
+
+def figure(address: str, caption: str, alternative: str, name: str) -> str:
+    """A picture in a line of its own, to which links lead by a name."""
+    shown = f'<img src="{escape(address.strip())}" alt="{escape(alternative or caption)}">'
+    below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+    return f'<figure id="{escape(name)}">{shown}{below}</figure>'
+
+
+def destination(address: str) -> str:
+    """An address as a link of Markdown takes it."""
+    address = address.strip()
+    return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def fence_for(code: Iterable[str]) -> str:
+    """A fence that no line of some code ends."""
+    longest = max((len(run[0]) for line in code for run in re.finditer("`+", line)), default=0)
+    return "`" * max(3, longest + 1)
+
+
+def callout(kind: str, title: str, lines: Iterable[str], prefix: str = "", fold: str = "") -> list[str]:
+    """Lines as a callout, whose first line stands in that of the words that begin it.
+
+    Args:
+        kind: `note`, `warning` and the like.
+        title: empty for that of its kind.
+        lines: what it holds.
+        prefix: what stands before each line.
+        fold: ``-`` for one that is closed at first, ``+`` for one that can be closed.
+    """
+    return [f"{prefix}> [!{kind}]{fold} {title}".rstrip(), *quoted(lines, prefix)]
+
+
+def quoted(lines: Iterable[str], prefix: str = "") -> list[str]:
+    """Lines as a quotation, behind what stands before each of them."""
+    return [f"{prefix}> {line}".rstrip() for line in lines]

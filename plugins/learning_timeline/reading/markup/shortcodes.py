@@ -1,0 +1,188 @@
+"""The shortcodes of Hugo and Quarto in a text in, Markdown that says the same out.
+
+A shortcode that shows something becomes what it shows. Of one that is not known, what it stands around stays, and a
+remark says that it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
+from .prose import attributes, callout, fence_for, opening_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TOKEN = re.compile(
+    r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3,}|~{3,})[^\n]*$)"
+    r"|(?P<span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
+    r"|\{\{[<%](?!\s*/\*)\s*(?P<end>/)?\s*(?P<name>[\w.-]*(?:/[\w.-]+)*)(?P<rest>(?:(?![>%]\}\})[\s\S])*?)(?P<alone>/)?\s*[>%]\}\}",
+    flags=re.MULTILINE,
+)
+_ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>.*?)\*/\s*(?P<close>[>%])\}\}")
+_FORMULAS = {"katex", "math", "mathjax", "latex", "tex", "equation", "eq"}
+_CODE = {"highlight", "code", "codeblock", "code-block", "mermaid"}
+_TABS = {"tab", "tabitem", "tab-item", "codetab", "panel"}
+
+
+@dataclass
+class Shortcodes:
+    """The shortcodes of one text.
+
+    Attributes:
+        page: what its front matter says, by name.
+        find: the address of a post by how a shortcode names it; empty where there is none.
+        include: the text of a file that is put in; None where there is none.
+        left_out: the lines, from 1, with what is left out of them.
+    """
+
+    page: Mapping[str, str]
+    find: Callable[[str], str]
+    include: Callable[[str], str | None]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    _first_line: int = 1
+    _text: str = ""
+    _at: int = 0
+
+    def translated(self, text: str) -> str:
+        """The text as Markdown, each line in its place as far as that can be."""
+        if "{{<" not in text and "{{%" not in text:
+            return text
+        self._text, self._at = text, 0
+        out: list[str] = []
+        while found := _TOKEN.search(text, self._at):
+            out.append(text[self._at : found.start()])
+            self._at = found.end()
+            if found["fence"] is not None:
+                self._pass_fence(found)
+                out.append(_unescaped(text[found.start() : self._at]))
+            elif found["span"] is not None:
+                out.append(_unescaped(found[0]))
+            elif not found["end"]:
+                line = "".join(out[-3:]).rpartition("\n")[2]
+                out.append(self._shown(found, found["name"].lower(), line))
+        return _unescaped("".join([*out, text[self._at :]]))
+
+    def _pass_fence(self, found: re.Match[str]) -> None:
+        opening = opening_of(found[0])
+        if opening is not None:
+            mark = re.escape(opening["fence"])
+            closing = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", flags=re.MULTILINE)
+            end = closing.search(self._text, found.end())
+            self._at = end.end() if end else len(self._text)
+
+    def _inner(self, found: re.Match[str]) -> str | None:
+        """What a shortcode stands around, behind whose end the text then goes on; None where it has no end."""
+        if found["alone"]:
+            return None
+        name = re.escape(found["name"])
+        depth = 1
+        for one in re.finditer(
+            rf"\{{\{{[<%]\s*(?P<end>/)?\s*{name}(?=[\s>%])[^\n]*?[>%]\}}\}}", self._text[found.end() :]
+        ):
+            depth += -1 if one["end"] else 1 if not one[0].endswith(("/>}}", "/%}}")) else 0
+            if not depth:
+                self._at = found.end() + one.end()
+                return self._text[found.end() : found.end() + one.start()]
+        return None
+
+    def _nested(self, inner: str, found: re.Match[str]) -> str:
+        other = Shortcodes(self.page, self.find, self.include, self.left_out, self._line(found))
+        return other.translated(inner)
+
+    def _shown(self, found: re.Match[str], name: str, line: str) -> str:
+        words, named = attributes(found["rest"] or "")
+        first = next(iter(words), "")
+        match name:
+            case "ref" | "relref":
+                return self._address(found, first or named.get("path", ""))
+            case "param" | "meta":
+                return self.page.get(first, "")
+            case "include" | "readfile" | "embed":
+                return self._included(found, first or named.get("file", ""))
+        inner = self._inner(found)
+        if name in _CODE:
+            return _code(name, words, named, inner or "", line)
+        if shown := embedded(name, words, named):
+            # A caption may stand between a shortcode and its end.
+            return shown + "\n" * (inner or "").count("\n")
+        return self._left(found, name) if inner is None else self._around(found, words, named, inner, line)
+
+    def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
+        """What a shortcode shows of the text that it stands around."""
+        name = found["name"].lower()
+        text = self._nested(inner, found)
+        if name in _FORMULAS:
+            is_alone = not line.strip() and self._text[self._at : self._at + 1] in {"", "\n"}
+            is_block = "\n" in text.strip() or "display" in words or is_alone
+            return f"$${text}$$" if is_block else f"${text.strip()}$"
+        shown = _around(name, words, named, text)
+        return f"{self._left(found, name)}{text}" if shown is None else shown
+
+    def _left(self, found: re.Match[str], name: str) -> str:
+        if name not in {*SILENT, "end", ""}:
+            self.left_out.append((self._line(found), f"the shortcode `{name}`"))
+        return "\n" * found[0].count("\n")
+
+    def _address(self, found: re.Match[str], said: str) -> str:
+        path, sign, fragment = said.partition("#")
+        address = self.find(path) if path else ""
+        if path and not address:
+            self.left_out.append((self._line(found), f"`{said}`, which names nothing that is there,"))
+        return f"{address}{sign}{fragment}".replace(" ", "%20")
+
+    def _included(self, found: re.Match[str], file: str) -> str:
+        text = self.include(file) if file else None
+        if text is None:
+            self.left_out.append((self._line(found), f"the file `{file}`, which is not there,"))
+            return ""
+        return text.strip("\n")
+
+    def _line(self, found: re.Match[str]) -> int:
+        return self._text.count("\n", 0, found.start()) + self._first_line
+
+
+def _unescaped(text: str) -> str:
+    """Shortcodes that are shown as such."""
+    return _ESCAPED.sub(r"{{\g<open>\g<inner>\g<close>}}", text) if "/*" in text else text
+
+
+def _code(name: str, words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
+    language = "mermaid" if name == "mermaid" else named.get("lang") or named.get("language") or next(iter(words), "")
+    before = line if not line.strip(" \t>") else ""
+    lines = inner.strip("\n").split("\n")
+    mark = fence_for(lines)
+    start = "" if not line.strip(" \t>") else "\n\n"
+    return start + "\n".join([f"{mark}{language}", *lines, f"{before}{mark}"])
+
+
+def _around(name: str, words: list[str], named: Mapping[str, str], text: str) -> str | None:
+    """What a shortcode shows of the text that it stands around; None where it is not known."""
+    lines = text.strip("\n").split("\n")
+    more = "\n" * max(text.count("\n") - len(lines), 0)
+    title = (
+        named.get("title")
+        or named.get("summary")
+        or named.get("name")
+        or named.get("header")
+        or named.get("label")
+        or ""
+    )
+    if name in CALLOUTS:
+        said = (named.get("type") or named.get("style") or named.get("color") or next(iter(words), "") or name).lower()
+        kind = CALLOUTS.get(said, said if said in KINDS else CALLOUTS[name])
+        title = title or " ".join(word for word in words if word.lower() not in {said, "true", "false"})
+        fold = {"false": "-", "true": "+"}.get(named.get("open", words[-1] if words else ""), "")
+        return "\n".join([*callout(kind, title, lines, fold=fold), *([""] if text.endswith("\n") else ["", ""])])
+    if name in FOLDS:
+        summary = title or " ".join(words) or "More"
+        return f"<details><summary>{summary}</summary>\n\n{text.strip(chr(10))}\n\n</details>{more}"
+    if name in _TABS:
+        said = title or " ".join(words)
+        return f"**{said}**\n\n{text.strip(chr(10))}\n" if said else text
+    if "button" in name and (href := named.get("href") or named.get("relref") or named.get("url")):
+        return f"[{text.strip()}]({href})"
+    return text if name in SILENT else None
