@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .topics import Topics, parse_topics, slugify
     from .word_diff import Piece, SentenceCounts, Weave, count_sentences, weave
     from .words import count_words
+    from .world import Level, Series, Upstream, WorldPoint, number, parse_series, point_lines
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
@@ -74,6 +75,7 @@ _MODULE = {
     **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
     "coins": "bibliography.coins",
+    **dict.fromkeys(("Level", "Series", "Upstream", "WorldPoint", "number", "parse_series", "point_lines"), "world"),
     "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
@@ -117,6 +119,7 @@ __all__ = [
     "History",
     "HistoryError",
     "Identifier",
+    "Level",
     "Met",
     "Milestone",
     "Notice",
@@ -130,14 +133,17 @@ __all__ = [
     "Resource",
     "SchemaError",
     "SentenceCounts",
+    "Series",
     "Source",
     "Summary",
     "Timeline",
     "Topic",
     "Topics",
+    "Upstream",
     "Version",
     "VersionReader",
     "Weave",
+    "WorldPoint",
     "analyse",
     "bibtex",
     "bibtex_entry",
@@ -155,12 +161,15 @@ __all__ = [
     "local_day",
     "local_time",
     "measures",
+    "number",
     "parse_bibliography",
     "parse_identifier",
     "parse_milestones",
     "parse_minutes",
+    "parse_series",
     "parse_topics",
     "place_of",
+    "point_lines",
     "printable",
     "read_data",
     "read_history",

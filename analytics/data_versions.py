@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .dictionary import DATA_VERSION, FORMULA, TABLES, Table
 from .errors import DataError
-from .frames import DAY, FLAG, INSTANT, TEXT, frame
+from .frames import DAY, FLAG, INSTANT, NUMBER, TEXT, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -174,4 +174,4 @@ def _value(text: str | None, dtype: str) -> Any:  # noqa: ANN401 - any of the sc
         return datetime.fromisoformat(text)
     if dtype == INSTANT:
         return datetime.fromisoformat(text).astimezone(UTC)
-    return int(text)
+    return float(text) if dtype == NUMBER else int(text)

@@ -27,6 +27,7 @@ _TYPES = {
     frames.DAY: "date",
     frames.COUNT: "integer",
     frames.MAYBE_COUNT: "integer",
+    frames.NUMBER: "number",
     frames.TEXT: "string",
     frames.FLAG: "boolean",
 }
@@ -267,5 +268,24 @@ TABLES: Mapping[str, Table] = {
             "words_kept": _counted("Words kept", "How many of them still stand.", "words"),
         },
         primary_key=("topic", "year"),
+    ),
+    "world": Table(
+        "The field in numbers",
+        "One row for each fact of a series of the world: a training run, a score, a price.",
+        frames.WORLD,
+        {
+            "series": Meaning("Series", "Its name, as that of its file in `content/world/`.", constraints=_REQUIRED),
+            "on": Meaning("On", "The day, month or year, as finely as it is known.", constraints=_REQUIRED),
+            "value": Meaning("Value", "The number, in the row's unit.", constraints=_REQUIRED),
+            "unit": Meaning("Unit", "What the number counts.", constraints=_REQUIRED),
+            "label": Meaning("What", "The model, program or method that reached it.", constraints=_REQUIRED),
+            "low": Meaning("Low", "The lower end of the interval that the source gives."),
+            "high": Meaning("High", "The upper end of it."),
+            "is_estimate": Meaning("Estimate", "Whether the source guesses it from little.", constraints=_REQUIRED),
+            "is_frontier": Meaning(
+                "Frontier", "Whether it was better than all before it in its series.", constraints=_REQUIRED
+            ),
+            "url": Meaning("Source", "Where that is said.", constraints=_REQUIRED),
+        },
     ),
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .bibliography import Resource
     from .history import History
     from .model import Post
+    from .world import Series
 
 Schema = dict[str, str]
 
@@ -29,6 +30,7 @@ INSTANT: Final = "datetime64[s, UTC]"
 DAY: Final = "datetime64[s]"
 COUNT: Final = "int64"
 MAYBE_COUNT: Final = "Int64"
+NUMBER: Final = "float64"
 TEXT: Final = "str"
 FLAG: Final = "bool"
 
@@ -82,9 +84,21 @@ RESOURCES: Schema = {
     "status": TEXT,
 }
 TEXT_KEPT: Schema = {"topic": TEXT, "year": COUNT, "words_written": COUNT, "words_kept": COUNT}
+WORLD: Schema = {
+    "series": TEXT,
+    "on": TEXT,
+    "value": NUMBER,
+    "unit": TEXT,
+    "label": TEXT,
+    "low": NUMBER,
+    "high": NUMBER,
+    "is_estimate": FLAG,
+    "is_frontier": FLAG,
+    "url": TEXT,
+}
 
 WORDS_A_MINUTE = 230
-_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days"}
+_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days", "low", "high"}
 
 
 def frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
@@ -242,6 +256,26 @@ def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
         rows = rows.iloc[:0]
     counts = rows.dropna().groupby(["topic", "year"], as_index=False)[["words_written", "words_kept"]].sum()
     return frame({name: counts[name] for name in TEXT_KEPT}, TEXT_KEPT)
+
+
+def world_frame(series: Iterable[Series]) -> pd.DataFrame:
+    """One row for each point of each series of the world, by series and time."""
+    points = [(one, point, point in one.frontier) for one in series for point in one.points]
+    return frame(
+        {
+            "series": [one.slug for one, _, _ in points],
+            "on": [str(point.on) for _, point, _ in points],
+            "value": [point.value for _, point, _ in points],
+            "unit": [one.unit for one, _, _ in points],
+            "label": [point.label for _, point, _ in points],
+            "low": [point.low for _, point, _ in points],
+            "high": [point.high for _, point, _ in points],
+            "is_estimate": [point.is_estimate for _, point, _ in points],
+            "is_frontier": [is_frontier for _, _, is_frontier in points],
+            "url": [point.url for _, point, _ in points],
+        },
+        WORLD,
+    )
 
 
 def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from .model import Milestone, PartialDate
+from .world import weight_of
 from .yamlfile import Value, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FIELDS = ("date", "title", "kind", "url", "topic")
+_FIELDS = ("date", "title", "kind", "url", "topic", "weight")
 
 
 def parse_milestones(text: str, path: str) -> tuple[Milestone, ...]:
-    """Read `milestones.yaml`: a list of ``{date, title, kind: world|own, url, topic}``; the last two may be missing.
+    """Read `milestones.yaml`: a list of ``{date, title, kind: world|own, url, topic, weight}``; the last three may be missing.
 
     Raises:
         ContentError: with file, line and remedy.
@@ -43,6 +44,7 @@ def _milestone(entry: Value) -> Milestone:
         kind=kind,
         url=_url(fields["url"]) if "url" in fields else None,
         topic=fields["topic"].text("topic") if "topic" in fields else None,
+        weight=weight_of(fields.get("weight")),
     )
 
 

@@ -136,6 +136,7 @@ class Topic:
         colour: ``#rrggbb`` where its owner chose one, else None (the palette decides).
         since: first year of its life where its owner says so, else None.
         until: last year, else None.
+        series: slugs of the series of the world that tell how its field stands.
     """
 
     slug: str
@@ -145,6 +146,7 @@ class Topic:
     colour: str | None = None
     since: int | None = None
     until: int | None = None
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class Milestone:
         url: its source, or None for one of the journal's own.
         topic: slug of the topic it belongs to, or None.
         post: path of the post that marks it, or None.
+        weight: of its title among those that have room; 1 is that of most.
     """
 
     on: PartialDate
@@ -214,6 +217,7 @@ class Milestone:
     url: str | None = None
     topic: str | None = None
     post: str | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import measures
-from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame
+from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame, world_frame
 from .identifiers import parse_identifier
 from .model import Met, NoticeKind
+from .world import known_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .history import History
     from .model import Milestone, Notice, Post, Topic
     from .topics import Topics
+    from .world import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ class Timeline:
 
     Attributes:
         today: the last day that counts.
-        posts, changes, cadence, topic_years, text_kept, resources: frames, as `frames` declares them.
+        posts, changes, cadence, topic_years, text_kept, resources, world: frames, as `frames` declares them.
         topics: those with a post, by their first post.
         colours: ``#rrggbb`` of each of them, by slug.
         milestones: by time.
         met: for each milestone whose source is something that was studied, by its address, when and where.
         notices: in which ways the history is incomplete.
         summary: the headline numbers.
+        series: of the world, as they were known on `today`.
     """
 
     today: date
@@ -81,6 +84,8 @@ class Timeline:
     met: Mapping[str, Met]
     notices: tuple[Notice, ...]
     summary: Summary
+    series: tuple[Series, ...]
+    world: pd.DataFrame
 
 
 def analyse(  # noqa: PLR0913 - all that a journal consists of
@@ -91,6 +96,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     milestones: Sequence[Milestone],
     today: date,
     studied: Iterable[tuple[str, Resource]] = (),
+    series: Iterable[Series] = (),
 ) -> Timeline:
     """Work out the Timeline.
 
@@ -101,6 +107,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         milestones: of the world and the journal.
         today: the last day that counts, as a local day of the author.
         studied: pairs of a post's path and a resource that it names.
+        series: of the world.
     """
     posts = [post for post in posts if post.published_at.date() <= today]
     changes = changes_frame(history, {post.path for post in posts})
@@ -113,6 +120,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     )
     studied = tuple(studied)
     learned = resources_frame(studied, table, today)
+    known_series = known_until(series, today)
     past = sorted((m for m in milestones if m.on.first_day <= today), key=lambda m: (m.on.first_day, m.title))
     return Timeline(
         today=today,
@@ -129,6 +137,8 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.
         notices=tuple(one for one in history.notices if one.kind is not NoticeKind.REWRITTEN),
         summary=summary_of(table, len(ordered), int(table["revisions"].sum())),
+        series=known_series,
+        world=world_frame(known_series),
     )
 
 

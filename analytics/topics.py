@@ -17,7 +17,7 @@ from .yamlfile import Value, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_FIELDS = ("name", "parent", "aliases", "colour", "since", "until")
+_FIELDS = ("name", "parent", "aliases", "colour", "since", "until", "series")
 
 # Twelve hues at two lightnesses. Each has a contrast of at least 3 to 1 as a graphical object on the light and on the dark
 # paper; the order was searched so that the first eight, then twelve, are as far apart as can be, also for colour-blind
@@ -75,7 +75,7 @@ class Topics:
 
 
 def parse_topics(text: str, path: str) -> Topics:
-    """Read `topics.yaml`: ``slug: {name, parent, aliases, colour, since, until}``, each field optional.
+    """Read `topics.yaml`: ``slug: {name, parent, aliases, colour, since, until, series}``, each field optional.
 
     Raises:
         ContentError: with file, line and remedy.
@@ -119,6 +119,7 @@ def _topic(slug: str, entry: Value) -> Topic:
         colour=colour,
         since=since,
         until=until,
+        series=fields["series"].texts("series") if "series" in fields and fields["series"].value else (),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 
+from analytics import parse_series
 from learning_timeline.charts import embed, of_pages
 from learning_timeline.charts.weeks import WeeksPicture
 from learning_timeline.pages import selection_data
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Visit
 
 PLUGIN = Path(embed.__file__).parents[1]
+WORLD = Path(__file__).parents[2] / "content" / "world"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Views</title><body>
 {% from "learning_timeline/_figure.html" import figure %}
 {% for chart in charts %}{{ figure(chart, ".") }}{% endfor %}
@@ -35,6 +37,7 @@ COMPUTED = (
     "rhythm",
     "most-revised",
     "waiting",
+    "field-measured",
 )
 # The whole journal, as the timeline page asks for it before anything is chosen.
 WHOLE = """async (id) => {
@@ -44,7 +47,7 @@ WHOLE = """async (id) => {
     const posts = Array.from(facts.days, (_, post) => post);
     const text = document.querySelector(`#${id} script`)?.textContent;
     const data = text ? JSON.parse(text) : null;
-    const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, data };
+    const context = { facts, selection, posts, hasTopic: () => true, isWhole: true, isNarrow: false, chosen: "", data };
     for (const name of Object.keys(facts.later)) await site.load(name);
     return site.views[id].draw(context);
 }"""
@@ -62,6 +65,13 @@ OLD = (
 LIVES = {"young": (YOUNG, "2026-11-27"), "grown": (GROWN, "2027-02-10"), "old": (OLD, "2062-01-01")}
 
 
+# Of each kind one that the journal ships: on a log scale, with a human level, and where less is better.
+SERIES = {
+    life: parse_series((WORLD / f"{name}.yaml").read_text(encoding="utf-8"), f"world/{name}.yaml")
+    for life, name in {"young": "compute", "grown": "chess", "old": "imagenet-error"}.items()
+}
+
+
 @pytest.fixture(params=LIVES)
 def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
     posts, today = LIVES[request.param]
@@ -70,6 +80,7 @@ def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
         today=today,
         revisions=["2022-05-01T23:30-08:00", "2022-05-02", "2024-05-05", "2026-11-24"],
         milestones=[milestone("1943", "A logical calculus"), milestone("2026-12", "Begun", "own")],
+        series=[SERIES[request.param]],
     )
 
 

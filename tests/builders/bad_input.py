@@ -107,8 +107,8 @@ BAD = (
     Bad("a milestone whose source is a script", b'- {date: "1956", title: A, kind: world, url: "javascript:alert(1)"}\n', ":1: 'javascript:alert(1)' is not a web address: write it with https://", "milestones.yaml"),
     Bad("a milestone with a control character", b'- {date: "1956", title: "a\\x07", kind: own}\n', ":1: title holds the character U+0007, which no page may hold: delete it", "milestones.yaml"),
     Bad("a milestone without a source", b'- {date: "1956", title: A, kind: world}\n', ":1: this milestone of the world has no source: add `url:`, or `kind: own`", "milestones.yaml"),
-    Bad("a milestone with a field misspelt", b'- {date: "1956", title: A, kind: own, topik: rl}\n', ":1: this milestone has the unknown field 'topik': use date, title, kind, url, topic", "milestones.yaml"),
-    Bad("a milestone that is a word", b"- a\n", ":1: this milestone is not a mapping: write it with date, title, kind, url, topic", "milestones.yaml"),
+    Bad("a milestone with a field misspelt", b'- {date: "1956", title: A, kind: own, topik: rl}\n', ":1: this milestone has the unknown field 'topik': use date, title, kind, url, topic, weight", "milestones.yaml"),
+    Bad("a milestone that is a word", b"- a\n", ":1: this milestone is not a mapping: write it with date, title, kind, url, topic, weight", "milestones.yaml"),
     Bad("milestones that are a mapping", b"title: A\n", ":1: the milestones are not a list: begin each with `- date:`", "milestones.yaml"),
     Bad("milestones that are not UTF-8", b"\xff", ": is not UTF-8: save it as UTF-8", "milestones.yaml"),
     Bad("a topic twice", b"rl: {name: A}\nrl: {name: B}\n", ":2: 'rl' stands here twice: keep one of them", "topics.yaml"),
@@ -120,7 +120,7 @@ BAD = (
     Bad("topics in a circle", b"rl: {parent: ml}\nml: {parent: rl}\n", ":1: 'rl' is its own ancestor: mend `parent`", "topics.yaml"),
     Bad("a topic since no year", b"rl: {name: A, since: soon}\n", ":1: 'soon' is not a year: write it as 2026", "topics.yaml"),
     Bad("topics that are a list", b"- a\n", ":1: the topics are not a mapping: write `slug: {name: ...}` for each", "topics.yaml"),
-    Bad("a topic with a field misspelt", b"rl: {nme: A}\n", ":1: the topic 'rl' has the unknown field 'nme': use name, parent, aliases, colour, since, until", "topics.yaml"),
+    Bad("a topic with a field misspelt", b"rl: {nme: A}\n", ":1: the topic 'rl' has the unknown field 'nme': use name, parent, aliases, colour, since, until, series", "topics.yaml"),
     Bad("a topic whose slug is none", b"RL two: {name: A}\n", ":1: 'RL two' is not a slug: write 'rl-two'", "topics.yaml"),
 )  # fmt: skip
 

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 - what a journal may have, each by its name
     posts: Iterable[tuple[str, str, int]],
     *,
     today: str,
     names: Mapping[str, str] | None = None,
     revisions: Sequence[str] = (),
     milestones: Sequence[analytics.Milestone] = (),
+    series: Sequence[analytics.Series] = (),
 ) -> analytics.Timeline:
     """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post."""
     known = names or {}
@@ -33,7 +34,9 @@ def timeline(
         analytics.Topic(slug=slug, name=known.get(slug, slug.title())) for slug in slugs
     )
     made = history({written[0].path: revisions}) if written else history({})
-    return analytics.analyse(written, made, topics=topics, milestones=milestones, today=date.fromisoformat(today))
+    return analytics.analyse(
+        written, made, topics=topics, milestones=milestones, today=date.fromisoformat(today), series=series
+    )
 
 
 def post(when: str, topic: str = "rl", *, words: int = 100, number: int = 0, path: str = "") -> analytics.Post:

@@ -87,6 +87,7 @@ def test_the_package_describes_the_files_as_they_are(tmp_path: Path) -> None:
         "topic_years",
         "resources",
         "text_kept",
+        "world",
     ]
     for resource in package["resources"]:
         header = built.text(f"data/{resource['path']}").splitlines()[0].split(",")

@@ -53,6 +53,8 @@ class ChartView:
         key: (density level, its meaning) for each step from zero on; empty where there are none.
         key_of: what the steps count.
         scrolls: whether the picture keeps its width and scrolls inside itself.
+        choices: (value, name) of what else the figure may show; empty where there is no choice.
+        choice_of: what is chosen from.
     """
 
     id: str
@@ -77,6 +79,8 @@ class ChartView:
     key: tuple[tuple[int, str], ...]
     key_of: str
     scrolls: bool
+    choices: tuple[tuple[str, str], ...]
+    choice_of: str
 
 
 def chart_view(chart: Chart, csv_url: str) -> ChartView:
@@ -108,6 +112,8 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         key=chart.key,
         key_of=chart.key_of,
         scrolls=chart.scrolls,
+        choices=chart.choices if len(chart.choices) > 1 else (),
+        choice_of=chart.choice_of,
     )
 
 

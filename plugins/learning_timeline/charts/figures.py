@@ -90,6 +90,8 @@ class Chart:
         key_of: what the steps count, such as "posts a week".
         spare: traces of roles that the whole journal has no use for and a selection may have.
         csv_name: the name under which the CSV is saved.
+        choices: (value, name) of what the figure may show, the first of them as written; empty where there is no choice.
+        choice_of: what is chosen from.
     """
 
     slug: str
@@ -113,6 +115,8 @@ class Chart:
     key: tuple[tuple[int, str], ...] = ()
     key_of: str = ""
     csv_name: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    choice_of: str = ""
 
 
 def plotly_text(text: str) -> str:
@@ -177,7 +181,7 @@ def base_layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - a
 def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plotly axis
     """A quiet axis: labels and no line; with what a chart wants besides, but for what is None."""
     if "title.text" in more:
-        more["title"] = {"text": more.pop("title.text"), "font": {"size": 13, "color": INK_SOFT}, "standoff": 6}
+        more |= axis_title(more.pop("title.text"))
     axis = {
         "showgrid": False,
         "zeroline": False,
@@ -196,6 +200,11 @@ def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a 
         **more,
     }
     return _given(axis)
+
+
+def axis_title(text: str) -> dict[str, Any]:
+    """The title of an axis."""
+    return {"title": {"text": text, "font": {"size": 13, "color": INK_SOFT}, "standoff": 6}}
 
 
 def thin_line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[str, Any]:

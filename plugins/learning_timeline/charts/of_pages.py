@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .calendar import calendar
+from .field import field_measured, series_chart
 from .figures import Chart, Measure
 from .habits import most_revised, rhythm, waiting
 from .lifelines import lifelines
@@ -32,6 +33,7 @@ __all__ = [
     "cumulative",
     "decade_charts",
     "every_post",
+    "field_measured",
     "frontier",
     "lag_by_topic",
     "lag_by_year",
@@ -39,6 +41,7 @@ __all__ = [
     "most_revised",
     "multiples",
     "rhythm",
+    "series_chart",
     "text_kept",
     "timeline_charts",
     "topic_charts",
@@ -54,11 +57,13 @@ __all__ = [
 def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order."""
     milestones = (ai_milestones(timeline),) if timeline.milestones else ()
+    field = (field_measured(timeline),) if timeline.series else ()
     if timeline.posts.empty:
-        return (*milestones, weeks(timeline))
+        return (*milestones, *field, weeks(timeline))
     return (
         *milestones,
         weeks(timeline),
+        *field,
         topics_over_time(timeline),
         multiples(timeline),
         lifelines(timeline),

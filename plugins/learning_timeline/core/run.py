@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -114,12 +115,32 @@ class Run:
         return self.read(self.settings.milestones, analytics.parse_milestones) or ()
 
     @cached_property
+    def series(self) -> tuple[analytics.Series, ...]:
+        """The series of the world, in the order of their files' names; what is wrong in a file is among the problems."""
+        files = sorted((self.settings.content / self.settings.world).glob("*.yaml"))
+        found = (
+            self.read(file.relative_to(self.settings.content).as_posix(), analytics.parse_series) for file in files
+        )
+        return tuple(one for one in found if one is not None and one.points)
+
+    @cached_property
     def bibliography(self) -> analytics.Bibliography:
         """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
         found = self.read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
         self.problems += found.problems
         self.remarks += [*found.remarks, *self._not_yet_finished(found)]
         return found
+
+    def _unknown_series(self) -> Iterator[analytics.ContentError]:
+        """Topics that name a series of the world that there is not."""
+        known = [one.slug for one in self.series]
+        for topic in self.topics.declared.values():
+            for slug in topic.series:
+                if slug not in known:
+                    near = get_close_matches(slug, known, n=1)
+                    remedy = f"did you mean {near[0]!r}?" if near else f"name a file of `{self.settings.world}/`"
+                    problem = f"the topic {topic.slug!r} names the series {slug!r}, which there is not"
+                    yield analytics.ContentError(self.settings.topics, None, problem, remedy)
 
     def _not_yet_finished(self, found: analytics.Bibliography) -> Iterator[analytics.ContentError]:
         path = self.settings.bibliography
@@ -171,6 +192,7 @@ class Run:
             for content in contents
             for line, problem, remedy, cell in getattr(content, "remarks", ())
         ]
+        self.remarks += self._unknown_series()
         self._say_what_is_held_back()
         self.notices += self.remarks_told()
 
@@ -226,6 +248,7 @@ class Run:
         # So that what is wrong in these is told with the rest.
         assert self.topics is not None
         assert self.milestones is not None
+        assert self.series is not None
         assert self.bibliography is not None
         if self.problems:
             self.progress.end()

@@ -73,6 +73,7 @@ class Settings:
     bibliography: str = _documented(
         "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
     )
+    world: str = _documented("world", "the folder of series of the world, from the content folder; it need not exist")
     addresses: str = _documented(
         "", "the record of all addresses ever published, from the content folder; builds then keep each of them alive"
     )

@@ -328,6 +328,7 @@ class Slices:
                 self._rows_of_changes.tobytes(),
                 _rows(whole.text_kept).tobytes(),
                 _rows(whole.resources).tobytes(),
+                repr(whole.series).encode("utf-8", "surrogatepass"),
                 f"{whole.today} {values}".encode("utf-8", "surrogatepass"),
             ]
         )

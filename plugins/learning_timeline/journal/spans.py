@@ -46,6 +46,11 @@ class Span:
         return self.label if self.is_year else f"the {self.label}"
 
     @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+        return date(self.first_year, 1, 1)
+
+    @property
     def last_day(self) -> date:
         """The day on which it is complete."""
         return date(self.last_year, 12, 31)

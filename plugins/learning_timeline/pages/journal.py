@@ -15,6 +15,7 @@ from ..charts import embed
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
+from ..journal.field import moves
 from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
 from . import links, milestones, repository, search_index
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ..charts.of_pages import Chart
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
+    from ..journal.field import Move
     from ..journal.posts import Notes
     from ..journal.spans import Span
     from ..web.identity import Site
@@ -161,11 +163,16 @@ class Journal:
             by_topic[self.topic_of[article.relative_source_path]].append(article)
         return by_topic
 
+    def moves_in(self, span: Span) -> tuple[Move, ...]:
+        """How far the series of the world came in a year or a decade."""
+        return moves(self.timeline.series, span.first_day, min(span.last_day, self.timeline.today))
+
     def inputs_of(self, span: Span) -> tuple[object, ...]:
         """What all that is told of a year or a decade depends on."""
         return (
             self.slices.digest_of_span(span),
             milestones.milestones_of(self.milestones, span),
+            self.moves_in(span),
             [
                 (topic.name, self.timeline.colours[topic.slug])
                 for topic in self.timeline.topics
@@ -203,6 +210,7 @@ def timeline_of(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -
         milestones=[*run.milestones, *milestones_of(listed, articles)],
         today=max([run.today, *days]),
         studied=[(one.path, resource) for one in notes for resource in one.resources],
+        series=run.series,
     )
 
 

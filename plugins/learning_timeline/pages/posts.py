@@ -12,6 +12,7 @@ from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.html import island, plain_title
 from ..journal import changes
+from ..journal.field import standings
 from ..journal.spans import Due, post_fact
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..core.run import Run
     from ..journal.changes import Changes
     from ..journal.connections import Connections
+    from ..journal.field import Standing
     from ..journal.posts import Notes
     from ..web.identity import Site
     from ..web.snapshots import SavedLink
@@ -51,9 +53,9 @@ class RelatedPost:
 class PostView:
     """What a post's page says about the post itself; templates read it as `article.facts`.
 
-    Nothing of it changes unless the post, its topic or a post that it hangs together with does. `position` is per cent of its
-    year; `gone` are the saved texts of what it links to and is gone; `changes` and those of what it supersedes are worked out
-    when they are asked for.
+    Nothing of it changes unless the post, its topic, a series of its topic or a post that it hangs together with does. `position`
+    is per cent of its year; `gone` are the saved texts of what it links to and is gone; `field` says where the world stood in the
+    series of its topic; `changes` and those of what it supersedes are worked out when they are asked for.
     """
 
     title: str
@@ -79,6 +81,7 @@ class PostView:
     date_source: str
     card: str
     gone: tuple[SavedLink, ...]
+    field: tuple[Standing, ...]
 
     def linked_data(self, article: Article, site: Site, about: str) -> Markup:
         """The post for machines, by https://schema.org: one graph of the journal, the post and what was studied for it.
@@ -150,6 +153,7 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
     listed = [article for article in oldest_first if article.relative_source_path in facts]
     links = [PageLink(facts[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
+    series_of = {topic.slug: topic.series for topic in timeline.topics}
     facts_of_posts = {row.path: post_fact(row) for row in analytics.rows(timeline.posts)}
     for article in articles:
         article.facts = None
@@ -182,6 +186,7 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
             date_source=source,
             card=known.card(plain_title(article), named[topic], written),
             gone=tuple(known.gone[one] for one in getattr(article, "outside", ()) if one in known.gone),
+            field=standings(timeline.series, series_of[topic], written),
         )
 
 

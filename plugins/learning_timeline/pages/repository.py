@@ -44,6 +44,9 @@ def published_part(
     shown = (*articles, *(one for article in articles for one in article.translations), *pages)
     paths = {content.relative_source_path for content in shown} | set(context["static_content"])
     paths |= {settings.topics, settings.milestones, settings.bibliography, settings.addresses}
+    paths |= {
+        file.relative_to(settings.content).as_posix() for file in (settings.content / settings.world).glob("*.yaml")
+    }
     if settings.snapshots:
         saved = (settings.content / snapshots.FOLDER).rglob("*")
         paths |= {path.relative_to(settings.content).as_posix() for path in saved}

@@ -11,6 +11,7 @@ import pandas as pd
 from .._seam import analytics
 from ..building.page import Page
 from ..core.html import plain_title
+from ..journal.field import standings
 from .links import REVISIT_URL, PageLink
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ class TopicVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class WorldVisit:
+    """A post whose world has changed, the day on which it was written, and what has changed, as clauses."""
+
+    link: PageLink
+    on: date
+    then: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class RevisitView:
     """The page of what to read again.
 
@@ -50,12 +61,14 @@ class RevisitView:
         asked_for: posts whose `review_after` has come and that were not revised since, the longest ago first.
         posts: those untouched for longest.
         topics: likewise.
+        world: posts whose world has changed most since they were written; of each series the first one.
     """
 
     this_day: tuple[Visit, ...]
     asked_for: tuple[Visit, ...]
     posts: tuple[Visit, ...]
     topics: tuple[TopicVisit, ...]
+    world: tuple[WorldVisit, ...]
 
 
 def revisit_view(
@@ -84,7 +97,20 @@ def revisit_view(
             for slug, on in zip(by_topic.index[:MOST], by_topic.iloc[:MOST], strict=True)
             if on < pd.Timestamp(today)
         ),
+        world=_changed_world(timeline),
     )
+
+
+def _changed_world(timeline: analytics.Timeline) -> tuple[WorldVisit, ...]:
+    """Posts whose world has changed most, the largest change first; of several on one stand of a series the first."""
+    series_of = {topic.slug: topic.series for topic in timeline.topics}
+    found: dict[tuple[str, str], tuple[float, str, WorldVisit]] = {}
+    for row in analytics.rows(timeline.posts):
+        for one in standings(timeline.series, series_of[row.topic], row.published_on.date()):
+            if one.since:
+                visit = WorldVisit(PageLink(row.title, row.url), row.published_on.date(), one.then, one.since)
+                found.setdefault((one.slug, one.then), (-one.moved, row.path, visit))
+    return tuple(visit for _, _, visit in sorted(found.values(), key=lambda entry: entry[:2])[:MOST])
 
 
 def _touched_on(timeline: analytics.Timeline) -> pd.Series:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .._seam import analytics
+from ..charts import field
+from ..core.quantities import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +69,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
 
 
 def later_files(timeline: analytics.Timeline) -> list[FactFile]:
-    """What charts ask for when they are looked at: words and revisions of all posts, and titles by decade."""
+    """What charts ask for when they are looked at: words and revisions of all posts, titles by decade, and the world."""
     posts = _by_day(timeline)
     position = {path: index for index, path in enumerate(posts["path"])}
     changes = timeline.changes[~timeline.changes["is_bulk"]]
@@ -92,7 +94,35 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     decade = posts["published_on"].dt.year // 10 * 10
     for begin, group in posts.groupby(decade):
         files.append(_file(f"titles-{begin}", [list(pair) for pair in zip(group["title"], group["url"], strict=True)]))
+    if timeline.series:
+        files.append(_file("world", [_series(one) for one in field.in_order(timeline.series)]))
     return files
+
+
+def _series(series: analytics.Series) -> dict[str, Any]:
+    """A series as the view of the field draws it; values are places on its axis, with their words beside."""
+    human = series.human
+    points = [
+        (
+            str(point.on),
+            field.level(series, point.value),
+            point.label,
+            quantity(point.value, series.unit),
+            field.said(series, point),
+            int(point in series.frontier),
+            point.weight,
+        )
+        for point in series.points
+    ]
+    return {
+        "slug": series.slug,
+        "name": series.name,
+        "about": series.about,
+        "better": series.better,
+        "human": human and [field.level(series, human.value), field.human_words(series)],
+        "axis": field.value_axis(series),
+        "points": points,
+    }
 
 
 def _by_day(timeline: analytics.Timeline) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from .links import TOPICS_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from pelican.contents import Article
 
@@ -95,6 +96,13 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
     # Each would name the topic of the page again.
     own = tuple(replace(one, topic=None) for one in journal.milestones if one.topic and one.topic.slug == slug)
 
+    named_series = next(topic.series for topic in timeline.topics if topic.slug == slug)
+    series = [one for one in timeline.series if one.slug in named_series]
+    days = timeline.posts.loc[timeline.posts["topic"] == slug, "published_on"].tolist() if series else []
+
+    def field_charts(until: date) -> Iterator[of_pages.Chart]:
+        return (of_pages.series_chart(one, until, days) for one in series)
+
     def view() -> TopicView:
         part = journal.slices.of_topic(slug)
         by_year = defaultdict(list)
@@ -105,7 +113,7 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
             sentence=sentences.topic_sentence(part),
             life=life,
             life_sentence=sentences.life_sentence(life),
-            charts=journal.charts(of_pages.topic_charts(part), slug),
+            charts=journal.charts((*of_pages.topic_charts(part), *field_charts(part.last_day)), slug),
             years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
             feed_url=str(feed).format(slug=slug) if feed else None,
             parent_name=parent_name,
@@ -118,5 +126,6 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
     inputs = (
         (journal.slices.digest_of_topic(slug), link, life, parent_name, parent in journal.topics),
         (children, named, own, feed),
+        repr(series),
     )
     return Page(link.url, "topic", link.name, inputs, lambda: {"topic": view()})

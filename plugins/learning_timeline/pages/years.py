@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..charts.embed import ChartView
+    from ..journal.field import Move
     from ..journal.slices import SpanPart
     from ..journal.spans import PostFact
     from ..journal.yearbook import Chapter
@@ -49,6 +50,7 @@ class ChapterView:
         resources: what was studied, in the order of time.
         due: predictions to be judged then.
         milestones: of the time.
+        field: how far the series of the world came in it.
     """
 
     facts: Chapter
@@ -59,6 +61,7 @@ class ChapterView:
     resources: tuple[ResourceLink, ...]
     due: tuple[DueView, ...]
     milestones: tuple[MilestoneView, ...]
+    field: tuple[Move, ...]
 
     @property
     def year(self) -> int:
@@ -76,8 +79,9 @@ def chapter_view(
     charts: tuple[ChartView, ...],
     topics: Mapping[str, TopicLink],
     milestones: Sequence[MilestoneView],
+    field: tuple[Move, ...] = (),
 ) -> ChapterView:
-    """The page of a year or a decade; `milestones` are all of them."""
+    """The page of a year or a decade; `milestones` are all of them, `field` what moved in its time."""
     return ChapterView(
         facts=chapter,
         sentence=sentences.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
@@ -87,6 +91,7 @@ def chapter_view(
         resources=tuple(map(ResourceLink.of, chapter.resources)),
         due=tuple(due_view(one) for one in chapter.due),
         milestones=milestones_of(milestones, chapter.span),
+        field=field,
     )
 
 
@@ -152,4 +157,4 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
 def _chapter(journal: Journal, span: Span, draw: Callable[[SpanPart], Iterable[of_pages.Chart]]) -> ChapterView:
     part = journal.slices.of_span(span)
     shown = journal.charts(draw(part), span.label)
-    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones)
+    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones, journal.moves_in(span))

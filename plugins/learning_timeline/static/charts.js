@@ -137,7 +137,8 @@
   /** @param {Chart} chart @returns {ViewContext | null} */
   function contextOf(chart) {
     const context = site.context?.();
-    return context ? { ...context, isNarrow: chart.isNarrow, data: /** @type {ChartData} */ (chart.data) } : null;
+    const chosen = chart.figure.querySelector("select")?.value ?? "";
+    return context ? { ...context, isNarrow: chart.isNarrow, chosen, data: /** @type {ChartData} */ (chart.data) } : null;
   }
 
   /** @param {Chart} chart */
@@ -187,7 +188,8 @@
   /** @param {string} name */
   function isLoaded(name) {
     const facts = site.facts();
-    return name === "amounts" ? Boolean(facts.amounts) : name.replace("titles-", "") in facts.titles;
+    if (name === "amounts" || name === "world") return Boolean(facts[name]);
+    return name.replace("titles-", "") in facts.titles;
   }
 
   /**
@@ -242,9 +244,13 @@
     });
   }
 
-  /** Whether what is shown is the whole journal by its posts, of which the page itself has the words. */
-  function isAsWritten() {
+  /**
+   * Whether what is shown is the whole journal by its posts, and by the first choice of a figure: of that the page itself has the words.
+   * @param {HTMLElement} [figure]
+   */
+  function isAsWritten(figure) {
     const context = site.context?.();
+    if ((figure?.querySelector("select")?.selectedIndex ?? 0) > 0) return false;
     return !context || (context.isWhole && context.selection.measure === "posts" && !context.selection.share);
   }
 
@@ -253,7 +259,7 @@
    * @param {Chart} chart
    */
   function compare({ figure, plot }) {
-    const isAsStill = isAsWritten() && (figure.querySelector("select")?.selectedIndex ?? 0) === 0;
+    const isAsStill = isAsWritten(figure);
     plot?.toggleAttribute("data-differs", !isAsStill);
     return isAsStill;
   }
@@ -271,13 +277,13 @@
     chart.drawing = drawing;
     chart.isTold = true;
     compare(chart);
-    const isWhole = isAsWritten();
     const { figure, texts } = chart;
+    const isWhole = isAsWritten(viewOf(chart) && figure);
     const sentence = figure.querySelector(".chart-sentence");
     const title = figure.querySelector(".chart-title-text");
     const subject = figure.querySelector(".chart-subject");
     if (sentence) sentence.textContent = isWhole ? texts.sentence : (drawing?.sentence ?? "");
-    if (title) title.textContent = isWhole ? texts.title : (subject?.textContent ?? texts.title);
+    if (title) title.textContent = isWhole ? texts.title : (drawing?.title ?? subject?.textContent ?? texts.title);
     subject?.classList.toggle("is-hidden", !isWhole);
     if (drawing) explain(figure, drawing.key ?? [], drawing.keyOf ?? "");
     figure.toggleAttribute("data-unknown", drawing === UNKNOWN);
@@ -317,7 +323,7 @@
     if (!place) return;
     const written = new DOMParser().parseFromString(place.querySelector("noscript")?.textContent ?? "", "text/html").querySelector("table");
     place.querySelector("table")?.remove();
-    if (isAsWritten() || !drawing) {
+    if (isAsWritten(figure) || !drawing) {
       if (written) place.append(document.adoptNode(written));
       return;
     }

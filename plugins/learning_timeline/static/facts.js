@@ -102,7 +102,8 @@
         posts: Uint32Array.from(unpacked(file.posts)),
         kept: rowsOf(unpacked(file.kept)),
       };
-    } else site.facts().titles[name.replace("titles-", "")] = file;
+    } else if (name === "world") site.facts().world = file;
+    else site.facts().titles[name.replace("titles-", "")] = file;
     delete site.files[name];
   }
 

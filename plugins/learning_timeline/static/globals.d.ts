@@ -54,7 +54,19 @@ interface Facts {
   topicOf: Uint16Array;
   later: Record<string, string>;
   amounts?: Amounts;
+  world?: WorldSeries[];
   titles: Record<string, [title: string, url: string][]>;
+}
+
+/** A number of the world over time; its values are places on its axis. */
+interface WorldSeries {
+  slug: string;
+  name: string;
+  about: string;
+  better: "higher" | "lower";
+  human: [level: number, words: string] | null;
+  axis: { range: [number, number] } & Attributes;
+  points: [on: string, level: number, label: string, value: string, said: string, isBest: 0 | 1, weight: number][];
 }
 
 /** What a view is given: the facts and what is selected of them. */
@@ -67,6 +79,8 @@ interface ViewContext {
   hasTopic: (topic: number) => boolean;
   isWhole: boolean;
   isNarrow: boolean;
+  /** What is chosen in the figure itself; empty where there is no choice. */
+  chosen: string;
   /** A trace of each role without its values, and the layout; colours are placeholders of the theme. */
   data: ChartData;
 }
@@ -78,6 +92,8 @@ interface Drawing {
   /** Attributes of the layout that differ, by dotted path. */
   layout: Attributes;
   height?: number;
+  /** Where it is another one than that of the whole journal; else the subject. */
+  title?: string;
   sentence: string;
   key?: [level: number, meaning: string][];
   keyOf?: string;
@@ -121,7 +137,7 @@ interface LearningTimeline {
   views: Record<string, View>;
   pictures: Record<string, Picture>;
   /** What a chart is drawn for; set by the timeline page. */
-  context?: () => Omit<ViewContext, "isNarrow" | "data">;
+  context?: () => Omit<ViewContext, "isNarrow" | "chosen" | "data">;
   /** The selection that an address asks for, with what of it could not be understood; and the address of a selection. */
   address?: {
     read: (search: string) => { selection: Choice; problems: string[] };

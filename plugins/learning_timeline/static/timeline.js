@@ -101,7 +101,7 @@
 
   /** @type {Choice} */
   let selection = whole();
-  /** @type {Omit<ViewContext, "isNarrow" | "data">} */
+  /** @type {Omit<ViewContext, "isNarrow" | "chosen" | "data">} */
   let context;
   /** Whether the present gesture has its entry in the history already. */
   let isDragging = false;

@@ -1,0 +1,365 @@
+"""Series of the world in, the field measured out: what was best at each time, with the author's own posts on that line."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..core.colours import ACCENT, INK, INK_SOFT, PAPER
+from ..core.quantities import power, quantity
+from ..journal.field import journal_sentence, title
+from .figures import (
+    Chart,
+    Trace,
+    axis_title,
+    base_axis,
+    base_layout,
+    cut,
+    figure_of,
+    iso,
+    narrow_ticks,
+    nothing_to_draw,
+    plotly_text,
+    scatter,
+    thin_line,
+    time_ticks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from .._seam import analytics
+
+SLUG, SUBJECT = "field-measured", "The field, measured"
+HEIGHT = 440
+_MARGIN = {"l": 84, "r": 20, "t": 24, "b": 44}
+_WIDE, _NARROW = 1040 - 104, 358 - 90
+# What a label of this size takes of the picture.
+_LETTER, _LINE, _LONGEST_LABEL = 6.6, 18, 26
+# More marks than this cannot be told apart on the line.
+MOST_POSTS = 400
+_HOW = (
+    "Each dot is a published fact with its source, in the CSV; hollow ones are estimates from little. The line is the best that "
+    "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written. "
+)
+_COLUMNS = ["Series", "Date", "Value", "Unit", "What", "Low", "High", "Source"]
+
+
+def field_measured(timeline: analytics.Timeline) -> Chart:
+    """All series of the world as one chart, of which the reader chooses one; the longest comes first."""
+    series = in_order(timeline.series)
+    table = _table(series)
+    if not series:
+        said = "No series of the world is known."
+        return nothing_to_draw(SLUG, SUBJECT, table, _HOW, timeline.today, said)
+    first = series[0]
+    posts = timeline.posts["published_on"].tolist()
+    figure, narrow = _picture(first, timeline.today, posts)
+    return Chart(
+        slug=SLUG,
+        subject=SUBJECT,
+        title=title(first),
+        sentence=journal_sentence(series, timeline.summary.first_on) or f"{title(first)}.",
+        figure=figure,
+        table=table,
+        shown_table=_frontier_table(first),
+        table_caption=f"{first.name}: what was best at each time",
+        how_counted=_HOW + _credits(series),
+        data_day=timeline.today,
+        height=HEIGHT,
+        narrow=narrow,
+        is_computed=True,
+        choices=tuple((one.slug, one.name) for one in series),
+        choice_of="Series",
+        csv_name=f"{SLUG}.csv",
+    )
+
+
+def series_chart(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]) -> Chart:
+    """One series as a chart of its own, with the posts of a topic on its line."""
+    figure, narrow = _picture(series, today, posts)
+    return Chart(
+        slug=f"field-{series.slug}",
+        subject=SUBJECT,
+        title=title(series),
+        sentence=f"Today {series.about} stands at {quantity(series.frontier[-1].value, series.unit)} "
+        f"({series.frontier[-1].label}, {series.frontier[-1].on.year}).",
+        figure=figure,
+        table=_table([series]),
+        shown_table=_frontier_table(series),
+        table_caption=f"{series.name}: what was best at each time",
+        how_counted=_HOW + _credits([series]),
+        data_day=today,
+        height=HEIGHT,
+        narrow=narrow,
+        csv_name=f"field-{series.slug}.csv",
+    )
+
+
+def in_order(series: Iterable[analytics.Series]) -> list[analytics.Series]:
+    """Those with the most points first; among equals by name."""
+    return sorted(series, key=lambda one: (-len(one.points), one.slug))
+
+
+def level(series: analytics.Series, value: float) -> float:
+    """Where a value stands on the axis: its power of ten where the scale is a logarithm, so that all axes are plain ones."""
+    return round(math.log10(value), 4) if series.scale == "log" else value
+
+
+def _picture(
+    series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figure, and what is otherwise on a narrow screen."""
+    begin = _at(series.points[0])
+    end = max(pd.Timestamp(today), _at(series.points[-1]), begin + pd.Timedelta(days=365))
+    pad = (end - begin).days * 0.02
+    times = begin - pd.Timedelta(days=math.ceil(pad)), end + pd.Timedelta(days=math.floor(pad))
+    layout = base_layout(
+        HEIGHT,
+        margin=_MARGIN,
+        hovermode="closest",
+        dragmode="zoom",
+        shapes=[*_life(posts, today), *_human_line(series, *times)],
+        annotations=[*_labels(series, times, _WIDE), *_human_note(series, times[0])],
+        xaxis=base_axis(type="date", range=[*map(iso, times)], **time_ticks(begin, end)),
+        yaxis=base_axis(showgrid=True, fixedrange=True, **value_axis(series)),
+    )
+    narrow = {
+        "margin.l": 78,
+        "margin.r": 12,
+        "dragmode": False,
+        "annotations": [*_labels(series, times, _NARROW), *_human_note(series, times[0])],
+        **narrow_ticks(begin, end),
+    }
+    return figure_of([*_traces(series, today, posts)], layout), narrow
+
+
+def _traces(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]) -> Iterator[Trace]:
+    others = [point for point in series.points if point not in series.frontier]
+    yield _dots(series, others, "other", {"color": INK_SOFT, "size": 5, "opacity": 0.45})
+    best = series.frontier
+    yield scatter(
+        meta="since",
+        x=[iso(_at(best[-1])), iso(max(pd.Timestamp(today), _at(best[-1])))],
+        y=[level(series, best[-1].value)] * 2,
+        mode="lines",
+        line={"color": INK_SOFT, "width": 1.5, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    yield {
+        **_dots(series, best, "best", {"color": INK, "size": 6}),
+        "mode": "lines+markers",
+        "line": {"color": INK, "width": 1.5, "shape": "hv"},
+    }
+    days = _thinned([on for on in posts if series.best_on(on.date()) is not None])
+    known = [series.best_on(on.date()) for on in days]
+    yield scatter(
+        meta="post",
+        x=[iso(on) for on in days],
+        y=[level(series, point.value) for point in known if point is not None],
+        mode="markers",
+        marker={"color": ACCENT, "size": 9, "line": {"color": PAPER, "width": 1.5}},
+        text=[_post_text(series, on, point) for on, point in zip(days, known, strict=True) if point is not None],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _post_text(series: analytics.Series, on: pd.Timestamp, point: analytics.WorldPoint) -> str:
+    return f"I wrote on {on:%Y-%m-%d}<br>best then: {quantity(point.value, series.unit)} ({plotly_text(point.label)})"
+
+
+def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role: str, marker: dict[str, Any]) -> Trace:
+    return scatter(
+        meta=role,
+        x=[iso(_at(point)) for point in points],
+        y=[level(series, point.value) for point in points],
+        mode="markers",
+        marker=marker,
+        text=[said(series, point) for point in points],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def said(series: analytics.Series, point: analytics.WorldPoint) -> str:
+    """A point in the words of its label in the chart, safe for Plotly."""
+    words = f"<b>{plotly_text(cut(point.label, 60))}</b>, {point.on}<br>{quantity(point.value, series.unit)}"
+    if point.low is not None and point.high is not None:
+        words += f" ({quantity(point.low, series.unit)} to {quantity(point.high, series.unit)})"
+    return words + (", an estimate" if point.is_estimate else "")
+
+
+def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
+    """At most `MOST_POSTS` of the days: one of each month, quarter or year."""
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        kept = [*{on.strftime(form): on for on in reversed(days)}.values()][::-1]
+        if len(kept) <= MOST_POSTS:
+            return kept
+    return kept
+
+
+def _at(point: analytics.WorldPoint) -> pd.Timestamp:
+    return pd.Timestamp(point.on.first_day)
+
+
+def _range(series: analytics.Series) -> tuple[float, float]:
+    """The ends of the axis of values."""
+    values = [level(series, point.value) for point in series.points]
+    if series.human is not None:
+        values.append(level(series, series.human.value))
+    low, high = min(values), max(values)
+    room = (high - low) * 0.08 or 1
+    if series.scale == "linear" and series.unit == "percent":
+        return 0, 100
+    return round(low - room, 3), round(high + room, 3)
+
+
+def value_axis(series: analytics.Series) -> dict[str, Any]:
+    """The axis of values; where it is one of powers of ten, each tick says what it means."""
+    low, high = _range(series)
+    return {"range": [low, high], **_ticks(series, low, high)}
+
+
+def _ticks(series: analytics.Series, low: float, high: float) -> dict[str, Any]:
+    if series.scale != "log":
+        return {"nticks": 6, "tickformat": ",d" if high - low > 10 else None, **axis_title(series.unit)}  # noqa: PLR2004
+    is_told = series.unit in {"USD", "minutes", "percent"}
+    values = [value for value in _round_values(series.unit, low, high) if low <= math.log10(value) <= high]
+    words = [quantity(value, series.unit) if is_told else _bare(value) for value in values]
+    at = [round(math.log10(value), 4) for value in values]
+    return {"tickvals": at, "ticktext": words, **({} if is_told else axis_title(series.unit))}
+
+
+def _round_values(unit: str, low: float, high: float) -> list[float]:
+    """Values that people know, about seven of them between two powers of ten."""
+    if unit == "minutes":
+        return [1 / 60, 1 / 6, 1, 10, 60, 600, 24 * 60, 10 * 24 * 60, 100 * 24 * 60]
+    first, last = math.floor(low), math.ceil(high)
+    steps = (1, 2, 5) if high - low < 2 else (1,)  # noqa: PLR2004 - else powers of ten are enough
+    return [step * 10.0**place for place in range(first, last + 1, max(1, (last - first) // 7)) for step in steps]
+
+
+def _bare(value: float) -> str:
+    return f"{value:,.0f}" if 1 <= value <= 1000 else power(round(math.log10(value)))  # noqa: PLR2004 - read at once
+
+
+def _life(posts: Sequence[pd.Timestamp], today: date) -> list[dict[str, Any]]:
+    """A faint band under the author's own time."""
+    if not posts:
+        return []
+    return [
+        {
+            "type": "rect",
+            "x0": iso(min(posts)),
+            "x1": iso(pd.Timestamp(today)),
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": ACCENT,
+            "opacity": 0.08,
+            "line": {"width": 0},
+        }
+    ]
+
+
+def _human_line(series: analytics.Series, begin: pd.Timestamp, end: pd.Timestamp) -> list[dict[str, Any]]:
+    if series.human is None:
+        return []
+    at = level(series, series.human.value)
+    return [{**thin_line(iso(begin), at, iso(end), at), "line": {"color": INK_SOFT, "width": 1, "dash": "dash"}}]
+
+
+def human_words(series: analytics.Series) -> str:
+    """What people reach and who they are, safe for Plotly; empty where nothing is known of them."""
+    human = series.human
+    return "" if human is None else plotly_text(cut(f"{human.label}: {quantity(human.value, series.unit)}", 48))
+
+
+def _human_note(series: analytics.Series, begin: pd.Timestamp) -> list[dict[str, Any]]:
+    if series.human is None:
+        return []
+    return [
+        {
+            "text": human_words(series),
+            "x": iso(begin),
+            "y": level(series, series.human.value),
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": 4,
+            "showarrow": False,
+            "font": {"size": 12, "color": INK_SOFT},
+        }
+    ]
+
+
+def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], width: float) -> list[dict[str, Any]]:
+    """Names beside points, each where it has room: by weight, then the newest first.
+
+    Those of the line stand to the left of it and away from it, those of other points, which need some weight, on its other side.
+    """
+    height = HEIGHT - _MARGIN["t"] - _MARGIN["b"]
+    low, high = _range(series)
+    boxes: list[tuple[float, float, float, float]] = []
+    notes = []
+    for point in sorted(series.points, key=lambda point: (point.weight, point.on.first_day), reverse=True):
+        is_best = point in series.frontier
+        if not is_best and point.weight == 1:
+            continue
+        text = cut(point.label, _LONGEST_LABEL)
+        side = -1 if is_best else 1
+        up = 9 if is_best == (series.better == "higher") else -9
+        x = (_at(point) - times[0]) / (times[1] - times[0]) * width + 6 * side
+        y = (level(series, point.value) - low) / (high - low) * height + up
+        left, right = sorted((x, x + _LETTER * len(text) * side))
+        box = (left, right, y - _LINE / 2, y + _LINE / 2)
+        if left < 0 or right > width or any(_overlap(box, other) for other in boxes):
+            continue
+        boxes.append(box)
+        notes.append(
+            {
+                "text": plotly_text(text),
+                "x": iso(_at(point)),
+                "y": level(series, point.value),
+                "xanchor": "right" if is_best else "left",
+                "yanchor": "middle",
+                "xshift": 6 * side,
+                "yshift": up,
+                "showarrow": False,
+                "font": {"size": 12, "color": INK if is_best else INK_SOFT},
+            }
+        )
+    return notes
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _credits(series: Iterable[analytics.Series]) -> str:
+    """Who is to be credited for the numbers, each once."""
+    told = dict.fromkeys(
+        f"{one.source}{f' ({one.licence})' if one.licence and one.licence != 'facts' else ''}" for one in series
+    )
+    notes = [f" {one.name}: {one.note}" for one in series if one.note]
+    return f"Sources: {'; '.join(told)}.{''.join(notes)}"
+
+
+def _table(series: Iterable[analytics.Series]) -> pd.DataFrame:
+    """Every point of every series, as the CSV has it."""
+    return pd.DataFrame(
+        [
+            (one.name, str(point.on), point.value, one.unit, point.label, point.low, point.high, point.url)
+            for one in series
+            for point in one.points
+        ],
+        columns=_COLUMNS,
+    )
+
+
+def _frontier_table(series: analytics.Series) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(str(point.on), point.label, quantity(point.value, series.unit)) for point in series.frontier],
+        columns=["Date", "What", series.name],
+    )

@@ -1,0 +1,86 @@
+"""A number of the world and its unit in, words out: `5 × 10²⁶ FLOP`, `14.5 hours`, `$388 million`."""
+
+from __future__ import annotations
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NAMES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_DAY, _HOUR = 24 * 60, 60
+_LARGEST_WRITTEN_OUT = 1e15
+_POWERS_TOLD = 4
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value in the words that people use for its unit; a unit that is not known stands behind the number.
+
+    >>> quantity(3.14e23, "FLOP"), quantity(40, "FLOP"), quantity(1.746e11, "parameters")
+    ('3.1 × 10²³ FLOP', '40 FLOP', '175 billion parameters')
+    >>> quantity(3.88e8, "USD"), quantity(0.06, "USD"), quantity(5.1, "percent"), quantity(3586, "Elo")
+    ('$388 million', '$0.06', '5.1 %', '3,586 Elo')
+    >>> quantity(0.04, "minutes"), quantity(39.2, "minutes"), quantity(870, "minutes"), quantity(9000, "minutes")
+    ('2 seconds', '39 minutes', '14.5 hours', '6.2 days')
+    """
+    match unit:
+        case "percent":
+            return f"{_short(value)} %"
+        case "minutes":
+            return _time(value)
+        case "USD":
+            return f"${value:.2f}" if value < 1 else f"${_named(value)}"
+        case _:
+            return f"{_named(value)} {unit}"
+
+
+def power(exponent: int) -> str:
+    """A power of ten.
+
+    >>> power(26)
+    '10²⁶'
+    """
+    return f"10{str(exponent).translate(_SUPERSCRIPT)}"
+
+
+def growth(ratio: float) -> str:
+    """How often something has become what it is; "by 25 powers of ten" where it is very often.
+
+    >>> growth(2.4), growth(1234.6), growth(1.25e25)
+    ('2.4-fold', '1,235-fold', 'by 25 powers of ten')
+    """
+    powers = round(math.log10(ratio))
+    if powers >= _POWERS_TOLD:
+        return f"by {powers} powers of ten"
+    return f"{ratio:.1f}-fold" if ratio < 10 else f"{ratio:,.0f}-fold"  # noqa: PLR2004 - two digits tell enough
+
+
+def _named(value: float) -> str:
+    if value >= _LARGEST_WRITTEN_OUT:
+        exponent = math.floor(math.log10(value))
+        mantissa = f"{value / 10**exponent:.1f}".removesuffix(".0")
+        return f"{mantissa} × {power(exponent)}"
+    for size, name in _NAMES:
+        if value >= size:
+            return f"{_short(value / size)} {name}"
+    return _short(value)
+
+
+def _short(value: float) -> str:
+    """At least three digits where there are as many."""
+    if value >= 100 or value == round(value):  # noqa: PLR2004 - three digits before the point
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def _time(minutes: float) -> str:
+    if minutes < 1:
+        return _counted(minutes * 60, "second")
+    if minutes < _HOUR:
+        return _counted(minutes, "minute")
+    if minutes < 2 * _DAY:
+        return f"{_short(round(minutes / _HOUR, 1))} hours"
+    return f"{_short(round(minutes / _DAY, 1))} days"
+
+
+def _counted(number: float, noun: str) -> str:
+    whole = max(1, round(number))
+    return f"{whole} {noun}" + ("" if whole == 1 else "s")

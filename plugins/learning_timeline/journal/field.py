@@ -1,0 +1,137 @@
+"""Series of the world and a day in, sentences out: where the field stood then, and how far it has moved since."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..core.phrases import listed
+from ..core.quantities import growth, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from .._seam import analytics
+
+MOST_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a series stood on a day, and how far it has moved since.
+
+    Attributes:
+        slug, name: of the series.
+        then: a clause, such as "the largest known training run stood at 3.1 × 10²³ FLOP (GPT-3)".
+        since: another, such as "it has grown 1,592-fold since"; empty while it has not moved.
+        moved: how far, in powers of ten for a series on a log scale, else in a hundredth of its value; to compare by.
+    """
+
+    slug: str
+    name: str
+    then: str
+    since: str
+    moved: float
+
+
+def standing(series: analytics.Series, on: date) -> Standing | None:
+    """A series on a day and now; None before its first point."""
+    then, now = series.best_on(on), series.frontier[-1]
+    if then is None:
+        return None
+    return Standing(
+        slug=series.slug,
+        name=series.name,
+        then=f"{series.about} stood at {_told(series, then)}",
+        since="" if now is then else _since(series, then, now),
+        moved=_moved(series, then, now),
+    )
+
+
+def standings(series: Iterable[analytics.Series], slugs: Sequence[str], on: date) -> tuple[Standing, ...]:
+    """Some series on a day, in the order in which they are named."""
+    by_slug = {one.slug: one for one in series}
+    found = (standing(by_slug[slug], on) for slug in slugs if slug in by_slug)
+    return tuple(one for one in found if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far a series came in some time: its name, where it stood before (empty where nothing was known), and at the end."""
+
+    name: str
+    before: str
+    after: str
+    label: str
+
+
+def moves(series: Iterable[analytics.Series], first: date, last: date) -> tuple[Move, ...]:
+    """The series whose best was bettered between two days, those that moved furthest first."""
+    found = []
+    for one in series:
+        before, after = one.best_on(first - timedelta(days=1)), one.best_on(last)
+        if after is None or after is before:
+            continue
+        told = "" if before is None else quantity(before.value, one.unit)
+        move = Move(one.name, told, quantity(after.value, one.unit), after.label)
+        found.append((0.0 if before is None else _moved(one, before, after), move))
+    return tuple(move for _, move in sorted(found, key=lambda pair: (-pair[0], pair[1].name)))
+
+
+def journal_sentence(series: Iterable[analytics.Series], first_on: date | None) -> str:
+    """How far the field has moved since the first post; where it stood then, while it has not.
+
+    A series that has moved further is told before one that has moved less, and of those that have not the longest ones.
+    """
+    known = [one for one in series if one.frontier]
+    if first_on is None or not known:
+        return ""
+    begun = [(one, one.best_on(first_on)) for one in known]
+    moved = [(one, then, one.frontier[-1]) for one, then in begun if then is not None and one.frontier[-1] is not then]
+    if moved:
+        moved.sort(key=lambda entry: (-_moved(*entry), entry[0].slug))
+        clauses = [_change(one, then, now) for one, then, now in moved[:MOST_TOLD]]
+        return f"Since my first post {listed(clauses)}."
+    stood = [
+        f"{one.about} stood at {_told(one, then)}" for one, then in begun if then is not None and one.scale == "log"
+    ]
+    return f"When I wrote my first post, {listed(stood[:MOST_TOLD])}." if stood else ""
+
+
+def title(series: analytics.Series) -> str:
+    """The whole of a series in a headline, or its name where it has not moved far."""
+    first, last = series.frontier[0], series.frontier[-1]
+    if first is last:
+        return series.name
+    if series.scale == "log" and series.better == "higher" and series.unit != "minutes":
+        return f"{series.name} has grown {growth(last.value / first.value)} since {first.on.year}"
+    return f"{series.name}: from {quantity(first.value, series.unit)} to {quantity(last.value, series.unit)}"
+
+
+def _told(series: analytics.Series, point: analytics.WorldPoint) -> str:
+    return f"{quantity(point.value, series.unit)} ({point.label})"
+
+
+def _since(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> str:
+    if _is_told_by_ratio(series):
+        return f"it has grown {growth(now.value / then.value)} since"
+    return f"today it is {_told(series, now)}"
+
+
+def _change(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> str:
+    if _is_told_by_ratio(series):
+        return f"{series.about} grew {growth(now.value / then.value)}"
+    return f"{series.about} went from {quantity(then.value, series.unit)} to {quantity(now.value, series.unit)}"
+
+
+def _is_told_by_ratio(series: analytics.Series) -> bool:
+    return series.scale == "log" and series.better == "higher" and series.unit != "minutes"
+
+
+def _moved(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> float:
+    if series.scale == "log":
+        return abs(math.log10(now.value / then.value))
+    return abs(now.value - then.value) / 100

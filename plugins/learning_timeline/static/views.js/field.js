@@ -1,0 +1,157 @@
+// @ts-check
+/** How far the field has come by one of its numbers, and the posts of the selection on that line. */
+
+const MOST_POSTS_ON_LINE = 400;
+const LABEL = { letter: 6.6, line: 18, longest: 26 };
+const FIELD = { height: 440, wide: 936, narrow: 268, up: 24, down: 44 };
+
+/**
+ * The series that the figure shows, the first one unless another is chosen.
+ * @param {ViewContext} context
+ */
+function chosenSeries({ facts, chosen }) {
+  const all = /** @type {WorldSeries[]} */ (facts.world);
+  return all.find(({ slug }) => slug === chosen) ?? all[0];
+}
+
+/** @type {View["draw"]} */
+function field(context) {
+  const { facts, posts, selection, isNarrow, isWhole } = context;
+  const series = chosenSeries(context);
+  const points = series.points.map(([on, y, label, value, said, isBest, weight]) => ({ date: on, on: calendar.dayOf(`${on}-01-01`.slice(0, 10)), y, label, value, said, isBest, weight }));
+  const begin = isWhole ? points[0].on : selection.from;
+  const end = Math.max(selection.to, isWhole ? points[points.length - 1].on : selection.from, begin + 365);
+  const pad = (end - begin) * 0.02;
+  const [left, right] = [begin - Math.ceil(pad), end + Math.floor(pad)];
+  const best = points.filter(({ isBest }) => isBest);
+  const bestOn = (/** @type {number} */ day) => best.findLast(({ on }) => on <= day);
+  const last = best[best.length - 1];
+  const days = thinned([...new Set(posts.map((post) => facts.days[post]))].filter(bestOn));
+  const [first, now] = [bestOn(begin) ?? best[0], bestOn(selection.to)];
+  const isShown = (/** @type {{on: number}} */ { on }) => on >= begin && on <= end;
+  const others = points.filter(({ isBest }) => !isBest);
+  const axis = Object.fromEntries(Object.entries(series.axis).map(([name, value]) => [`yaxis.${name}`, value]));
+  return {
+    traces: [
+      dots("other", others),
+      { role: "since", x: [last.on, Math.max(facts.today, last.on)].map(calendar.iso), y: [last.y, last.y] },
+      dots("best", best),
+      {
+        role: "post",
+        x: days.map(calendar.iso),
+        y: days.map((day) => bestOn(day)?.y ?? 0),
+        text: days.map((day) => `I wrote on ${calendar.iso(day)}<br>best then: ${bestOn(day)?.value} (${plotly(bestOn(day)?.label ?? "")})`),
+      },
+    ],
+    layout: {
+      "xaxis.range": [left, right].map(calendar.iso),
+      ...timeTicks(begin, end, isNarrow),
+      "yaxis.tickvals": null,
+      "yaxis.ticktext": null,
+      "yaxis.title": null,
+      "yaxis.nticks": 0,
+      ...axis,
+      shapes: [lifeBand(context), ...(series.human ? [humanLine(series.human[0], left, right, token(context.data, "ink-soft"))] : [])],
+      annotations: [
+        ...fieldLabels(points.filter((point) => isShown(point) && (point.isBest || point.weight > 1)), context, left, right),
+        ...(series.human ? [humanNote(series.human, left, context.data)] : []),
+      ],
+    },
+    height: FIELD.height,
+    title: series.name,
+    sentence: now
+      ? now === first
+        ? `${capital(series.about)} stood at ${now.value} (${now.label}) all this time.`
+        : `${capital(series.about)} went from ${first.value} (${first.label}) to ${now.value} (${now.label}) in this time.`
+      : `Nothing is known of ${series.about} in this time.`,
+    columns: ["Date", "What", series.name],
+    rows: best.filter(isShown).map(({ date, label, value }) => [date, label, value]),
+  };
+}
+
+/** @param {string} role @param {{on: number, y: number, said: string}[]} points */
+const dots = (role, points) => ({
+  role,
+  x: points.map(({ on }) => calendar.iso(on)),
+  y: points.map(({ y }) => y),
+  text: points.map(({ said }) => said),
+});
+
+/**
+ * As many days as can be told apart on the line: one of each month or year where there are more.
+ * @param {number[]} days
+ */
+function thinned(days) {
+  if (days.length <= MOST_POSTS_ON_LINE) return days;
+  for (const grain of /** @type {Grain[]} */ (["month", "year"])) {
+    const kept = new Map(days.toReversed().map((day) => [calendar.start(day, grain), day]));
+    if (kept.size <= MOST_POSTS_ON_LINE || grain === "year") return [...kept.values()].toReversed();
+  }
+  return days;
+}
+
+/**
+ * Names beside points, each where it has room: by weight, then the newest first. Those of the line stand to the left of it and away from it,
+ * those of other points, which need some weight, on its other side.
+ * @param {{on: number, y: number, label: string, isBest: 0 | 1, weight: number}[]} points
+ * @param {ViewContext} context
+ * @param {number} begin
+ * @param {number} end
+ */
+function fieldLabels(points, context, begin, end) {
+  const { better, axis } = chosenSeries(context);
+  const width = context.isNarrow ? FIELD.narrow : FIELD.wide;
+  const [low, high] = axis.range;
+  /** @type {[left: number, right: number, below: number, above: number][]} */
+  const boxes = [];
+  const notes = [];
+  for (const { on, y, label, isBest } of points.toReversed().sort((a, b) => b.weight - a.weight)) {
+    const text = cut(label, LABEL.longest);
+    const side = isBest ? -1 : 1;
+    const up = Boolean(isBest) === (better === "higher") ? 9 : -9;
+    const at = ((on - begin) / (end - begin)) * width + 6 * side;
+    const middle = ((y - low) / (high - low)) * (FIELD.height - FIELD.up - FIELD.down) + up;
+    const [left, right] = [at, at + LABEL.letter * text.length * side].sort((a, b) => a - b);
+    const [below, above] = [middle - LABEL.line / 2, middle + LABEL.line / 2];
+    if (left < 0 || right > width) continue;
+    if (boxes.some((box) => left < box[1] && box[0] < right && below < box[3] && box[2] < above)) continue;
+    boxes.push([left, right, below, above]);
+    const font = { size: 12, color: token(context.data, isBest ? "ink" : "ink-soft") };
+    notes.push({ ...NOTE, font, text: plotly(text), x: calendar.iso(on), y, xanchor: isBest ? "right" : "left", yanchor: "middle", xshift: 6 * side, yshift: up });
+  }
+  return notes;
+}
+
+const NOTE = { showarrow: false, font: { size: 12 } };
+
+/** @param {[level: number, words: string]} human @param {number} begin @param {ChartData} data */
+const humanNote = ([y, text], begin, data) => ({ ...NOTE, font: { size: 12, color: token(data, "ink-soft") }, text, x: calendar.iso(begin), y, xanchor: "left", yanchor: "bottom", xshift: 4 });
+
+/** @param {number} y @param {number} begin @param {number} end @param {string} color */
+const humanLine = (y, begin, end, color) => ({
+  type: "line",
+  layer: "below",
+  x0: calendar.iso(begin),
+  x1: calendar.iso(end),
+  y0: y,
+  y1: y,
+  line: { color, width: 1, dash: "dash" },
+});
+
+/**
+ * A faint band under the author's own time, as far as it is selected.
+ * @param {ViewContext} context
+ */
+const lifeBand = ({ selection, data }) => ({
+  type: "rect",
+  x0: calendar.iso(selection.from),
+  x1: calendar.iso(selection.to),
+  y0: 0,
+  y1: 1,
+  yref: "paper",
+  fillcolor: token(data, "accent"),
+  opacity: 0.08,
+  line: { width: 0 },
+});
+
+site.views["field-measured"] = { needs: () => ["world"], draw: field };
