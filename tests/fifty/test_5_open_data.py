@@ -19,7 +19,7 @@ import analytics
 from analytics.data_versions import _MIGRATIONS, migrate
 from analytics.dictionary import DATA_VERSION, TABLES
 from analytics.errors import DataError
-from analytics.frames import DAY, FLAG, INSTANT, TEXT, frame
+from analytics.frames import DAY, FLAG, INSTANT, NUMBER, TEXT, frame
 from demo.fast_import import run_git
 from learning_timeline.pages.data import exports
 from tests.builders.share import share
@@ -187,8 +187,15 @@ TEXTS = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cs"]),
 FIRST = datetime(1950, 1, 1, tzinfo=UTC)
 DAYS = st.integers(0, 91_000).map(lambda number: FIRST.replace(tzinfo=None) + timedelta(days=number))
 MOMENTS = st.integers(0, 91_000 * 86_400).map(lambda number: FIRST + timedelta(seconds=number))
-VALUES: dict[str, st.SearchStrategy[Any]] = {TEXT: TEXTS, INSTANT: MOMENTS, DAY: DAYS, FLAG: st.booleans()}
-UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days"}
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    TEXT: TEXTS,
+    INSTANT: MOMENTS,
+    DAY: DAYS,
+    FLAG: st.booleans(),
+    NUMBER: NUMBERS,
+}
+UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days", "low", "high"}
 
 
 @st.composite
