@@ -112,7 +112,7 @@ def _value(name: str, value: str) -> FieldValue:
 
 
 def _markdown(text: str) -> str:
-    import pypandoc  # type: ignore[import-untyped] # noqa: PLC0415 - most journals have no Org
+    import pypandoc  # noqa: PLC0415 - most journals have no Org
 
     # The sandbox: nothing that a file names is read.
     found: str = pypandoc.convert_text(
