@@ -35,6 +35,10 @@ ARGUMENTS = [
 # What `invoke test` runs; the tests' own numbers follow it (see `tests.builders.share`).
 hypothesis.settings.register_profile("fast", hypothesis.settings(), max_examples=12)
 
+# Processes that tests start keep what they compile, wherever they are told not to: that is half of a small build.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "pycache"))
+
 
 @dataclass
 class Visit:

@@ -19,6 +19,7 @@ from pelican import console
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
+from . import late_generator
 from ._seam import analytics
 from .building.build import KEY as BUILD_KEY
 from .building.build import Build, NothingWrong
@@ -33,6 +34,7 @@ from .core.run import KEY, Run
 from .core.settings import SettingError, Settings
 from .core.warn import warn
 from .journal.posts import settle
+from .late_generator import LateGenerator
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
 from .reading.dialects.detection import adapt, dialect_of
@@ -152,11 +154,9 @@ def begin(generator: Generator) -> None:
             generator.readers.disabled_readers.pop(extension, None)
 
 
-def offer_generator(_pelican: Pelican) -> type[Generator]:
+def offer_generator(_pelican: Pelican) -> type[LateGenerator]:
     """Pelican makes a new instance for each build and runs it after articles and pages."""
-    from .generator import TimelineGenerator  # noqa: PLC0415 - pandas and Plotly are loaded when something is built
-
-    return TimelineGenerator
+    return LateGenerator
 
 
 def prepare_articles(generator: ArticlesGenerator) -> None:
@@ -166,9 +166,6 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
     get_files = generator.get_files
 
     def found_files(*asked: Any, **also: Any) -> list[str]:  # noqa: ANN401 - passed on to Pelican as it comes
-        if run.settings.markdown:
-            # What git refuses is told once; Pelican would leave out each file that asks for it.
-            assert run.history is not None
         # Posts of the same moment stay in this order; Pelican gives them in that of a set.
         found = sorted(get_files(*asked, **also))
         if run.settings.markdown:
@@ -183,6 +180,13 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             unread = found
         assert build.worker is not None
         build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(analytics.POST_SUFFIXES))
+        if unread:
+            late_generator.load()
+            build.worker.catch_up()
+        if run.settings.markdown:
+            # What git refuses is told once; Pelican would leave out each file that asks for it.
+            assert run.history is not None
+            build.worker.catch_up()
         run.progress.report(READING, 0, len(unread))
         return found
 

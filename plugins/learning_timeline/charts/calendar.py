@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
 from .._seam import analytics
 from ..core.colours import RULE
 from ..core.grains import MEASURES
 from ..core.phrases import counted, day
-from .density import cell_grid, density_bounds, density_key, density_level, density_steps
+from .density import cell_grid, density_bounds, density_key, density_levels, density_steps
 from .figures import (
     LOCAL,
     MONTH_NAMES,
@@ -24,12 +25,13 @@ from .figures import (
     heatmap,
     nothing_to_draw,
     renamed,
-    row_with_most,
     short_day,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from ..journal.slices import SpanPart
 
@@ -42,8 +44,9 @@ def calendar(part: SpanPart) -> Chart:
     year, first_on = part.span.first_year, part.first_on
     subject = f"The days of {year}"
     rows = analytics.measures.days(part.posts, part.changes, year, part.today)
-    rows = rows[~rows["is_future"]]
-    rows = rows[rows["day"] >= pd.Timestamp(first_on)] if first_on else rows.iloc[:0]
+    # Silent days before the first post are not the journal's; without any post none is.
+    begin = (first_on or date.max) - date(year, 1, 1)
+    rows = rows.iloc[max(begin.days, 0) : len(rows) - int(rows["is_future"].sum())]
     table = renamed(rows, {"day": "Day", **{name: name.title() for name in MEASURES}})
     how = (
         f"A post counts on the day on which it was published. {LOCAL} {REVISION} Days before the journal's first "
@@ -52,12 +55,12 @@ def calendar(part: SpanPart) -> Chart:
     if rows.empty:
         return nothing_to_draw(f"calendar-{year}", subject, table, how, part.today)
     start = date(year, 1, 1).weekday()
-    days = [on.date() for on in rows["day"]]
-    cells = [((on.timetuple().tm_yday - 1 + start) // 7, on.weekday()) for on in days]
-    columns = (date(year, 12, 31).timetuple().tm_yday - 1 + start) // 7 + 1
+    days: list[date] = rows["day"].to_numpy("datetime64[D]").tolist()
+    cells = [divmod(place, 7) for place in range(_place(days[0]) + start, _place(days[-1]) + start + 1)]
+    columns = (_place(date(year, 12, 31)) + start) // 7 + 1
     measures = _density_measures(rows, cells, (7, columns))
     height = 7 * 20 + 30
-    firsts = [(date(year, month, 1).timetuple().tm_yday - 1 + start) for month in range(1, 13)]
+    firsts = [_place(date(year, month, 1)) + start for month in range(1, 13)]
     figure = figure_of(
         [
             heatmap(
@@ -85,12 +88,12 @@ def calendar(part: SpanPart) -> Chart:
             meta={"focus": round((cells[-1][0] + 1) / columns, 3)},
         ),
     )
-    shown = table[(table[["Posts", "Words", "Revisions"]] > 0).any(axis=1)]
+    shown = table.iloc[np.flatnonzero((rows[list(MEASURES)].to_numpy() > 0).any(axis=1))]
     return Chart(
         slug=f"calendar-{year}",
         subject=subject,
         title=subject,
-        sentence=_calendar_sentence(rows, year),
+        sentence=_calendar_sentence(dict(zip(days, rows["posts"].tolist(), strict=True)), year),
         figure=figure,
         table=table,
         shown_table=shown,
@@ -106,21 +109,25 @@ def calendar(part: SpanPart) -> Chart:
     )
 
 
-def _calendar_sentence(rows: pd.DataFrame, year: int) -> str:
-    active = rows[rows["posts"] > 0]
-    total = int(rows["posts"].sum())
-    if total == 0:
+def _calendar_sentence(posts: Mapping[date, int], year: int) -> str:
+    active = [on for on, number in posts.items() if number]
+    if not active:
         return f"No posts in {year}."
-    most = row_with_most(active, "posts")
-    sentence = f"{counted(total, 'post')} on {counted(len(active), 'day')} of {year}"
-    if int(most.posts) > 1 and len(active) > 1:
-        sentence += f", {int(most.posts):,} of them on {_day_month(most.day.date())}"
+    most = max(active, key=lambda on: posts[on])
+    sentence = f"{counted(sum(posts.values()), 'post')} on {counted(len(active), 'day')} of {year}"
+    if posts[most] > 1 and len(active) > 1:
+        sentence += f", {posts[most]:,} of them on {_day_month(most)}"
     elif len(active) == 1:
-        sentence += f", {_day_month(most.day.date())}"
-    pauses = active["day"].diff().dt.days
-    if len(active) > 2 and pauses.max() > 7:  # noqa: PLR2004 - a pause of a week is not worth telling
-        sentence += f"; the longest pause between two of them was {counted(int(pauses.max()) - 1, 'day')}"
+        sentence += f", {_day_month(most)}"
+    pause = max([(after - before).days for before, after in pairwise(active)], default=0)
+    if len(active) > 2 and pause > 7:  # noqa: PLR2004 - a pause of a week is not worth telling
+        sentence += f"; the longest pause between two of them was {counted(pause - 1, 'day')}"
     return sentence + "."
+
+
+def _place(on: date) -> int:
+    """The place of a day in its year, from zero on."""
+    return (on - date(on.year, 1, 1)).days
 
 
 def _month_border(first: int) -> dict[str, Any]:
@@ -136,15 +143,10 @@ def _density_measures(
 ) -> tuple[Measure, ...]:
     measures = []
     for name in MEASURES:
-        values = [int(value) for value in rows[name]]
+        values = rows[name].tolist()
         bounds = density_bounds(values)
         trace = {
-            "z": cell_grid(
-                cells,
-                [density_level(sum(value > bound for bound in bounds), len(bounds)) for value in values],
-                shape,
-                None,
-            ),
+            "z": cell_grid(cells, density_levels(values, bounds), shape, None),
             "customdata": cell_grid(cells, values, shape, None),
             "hovertemplate": f"{before}%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ def density_bounds(values: Iterable[int]) -> tuple[int, ...]:
     >>> density_bounds([0, 1, 1, 2, 3]), density_bounds(range(101))
     ((0, 1, 2), (0, 20, 40, 60, 80))
     """
-    above = sorted(value for value in values if value > 0)
+    above = sorted([value for value in values if value > 0])
     distinct = sorted(set(above))
     if len(distinct) <= 5:  # noqa: PLR2004 - one step for each
         return (0, *distinct[:-1])
@@ -54,8 +55,9 @@ def density_key(bounds: Sequence[int], values: Sequence[int]) -> tuple[tuple[int
     if not any(values):
         return ((0, "0"),)
     ranges = []
-    for low, high in pairwise([*bounds, max(values)]):
-        held = [value for value in values if low < value <= high]
+    distinct = sorted(set(values))
+    for low, high in pairwise([*bounds, distinct[-1]]):
+        held = [value for value in distinct if low < value <= high]
         ranges.append(f"{max(held):,}" if min(held) == max(held) else f"{min(held):,} to {max(held):,}")
     return tuple((density_level(step, len(ranges)), meaning) for step, meaning in enumerate(["0", *ranges]))
 
@@ -67,6 +69,16 @@ def density_level(step: int, steps: int) -> int:
     [0, 2, 4, 5]
     """
     return -(-step * 5 // steps)
+
+
+def density_levels(values: Iterable[int], bounds: Sequence[int]) -> list[int]:
+    """The density level of each value, given the upper bounds of all steps but the last.
+
+    >>> density_levels([0, 1, 2, 9], (0, 1, 5))
+    [0, 2, 4, 5]
+    """
+    levels = [density_level(step, len(bounds)) for step in range(len(bounds) + 1)]
+    return [levels[bisect_left(bounds, value)] for value in values]
 
 
 def cell_grid(

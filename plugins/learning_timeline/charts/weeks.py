@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..core.grains import MEASURES
 from ..core.phrases import counted, day
-from .density import density_bounds, density_key, density_level
+from .density import density_bounds, density_key, density_levels
 from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def weeks(timeline: analytics.Timeline) -> Chart:
 
 def _picture(rows: pd.DataFrame) -> WeeksPicture:
     first, last = int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1])
-    values = [int(value) for value in rows["posts"]]
+    values = rows["posts"].tolist()
     bounds = density_bounds(values)
     cells: dict[int, list[str]] = {}
-    for year, week, value in zip(rows["iso_year"], rows["iso_week"], values, strict=True):
-        level = density_level(sum(value > bound for bound in bounds), len(bounds))
+    levels = density_levels(values, bounds)
+    for year, week, level in zip(rows["iso_year"], rows["iso_week"], levels, strict=True):
         cells.setdefault(level, []).append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
     years = last - first + 1
     return WeeksPicture(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._seam import analytics
+import pandas as pd
+
 from ..core.colours import PAPER
 from ..core.phrases import counted, listed
 from ..journal.spans import Span
@@ -18,7 +19,6 @@ from .figures import (
     cut,
     figure_of,
     plotly_text,
-    renamed,
     scatter,
     whole_ticks,
 )
@@ -26,9 +26,8 @@ from .figures import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from ..journal.slices import SpanPart
+    from ..journal.yearbook import TopicChange
 
 DRAWN_TOPICS = 16
 # A title names a topic only where its growth is more than chance.
@@ -44,15 +43,15 @@ def topics_against(part: SpanPart) -> Chart | None:
     rows = against(part)
     is_finished = part.today > span.last_day
     subject = f"Topics of {span.name} against {before.name}"
-    table = renamed(
-        rows.assign(name=rows["topic"].map(names), change=rows["posts"] - rows["before"]),
-        {"name": "Topic", "posts": f"Posts in {span.name}", "before": f"Posts in {before.name}", "change": "Change"},
+    table = pd.DataFrame(
+        [(names[row.topic], row.posts, row.before, row.change) for row in rows],
+        columns=["Topic", f"Posts in {span.name}", f"Posts in {before.name}", "Change"],
     )
     drawn = _drawn(rows)
     height = 84 + 26 * len(drawn)
-    most = int(drawn[["posts", "before"]].to_numpy().max())
-    labels = [names[slug] for slug in drawn["topic"]]
-    colours = [part.colours[slug] for slug in drawn["topic"]]
+    most = max(max(row.posts, row.before) for row in drawn)
+    labels = [names[row.topic] for row in drawn]
+    colours = [part.colours[row.topic] for row in drawn]
     figure = figure_of(
         _traces(drawn, labels, colours, span, before),
         base_layout(
@@ -76,9 +75,9 @@ def topics_against(part: SpanPart) -> Chart | None:
                 ticktext=[plotly_text(cut(label, 26)) for label in labels],
             ),
             shapes=[
-                _way(int(row.before), int(row.posts), position, colour)
-                for position, (row, colour) in enumerate(zip(analytics.rows(drawn), colours, strict=True))
-                if row.before != row.posts
+                _way(row.before, row.posts, position, colour)
+                for position, (row, colour) in enumerate(zip(drawn, colours, strict=True))
+                if row.change
             ],
             annotations=[_key(span, before)],
         ),
@@ -108,21 +107,21 @@ def topics_against(part: SpanPart) -> Chart | None:
     )
 
 
-def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
+def _drawn(rows: Sequence[TopicChange]) -> list[TopicChange]:
     """The topics with the most posts in both together, in the order of the rows."""
-    most = (rows["posts"] + rows["before"]).nlargest(DRAWN_TOPICS).index
-    return rows.loc[sorted(most)].reset_index(drop=True)
+    places = sorted(range(len(rows)), key=lambda place: -(rows[place].posts + rows[place].before))
+    return [rows[place] for place in sorted(places[:DRAWN_TOPICS])]
 
 
 def _traces(
-    drawn: pd.DataFrame, labels: Sequence[str], colours: Sequence[str], span: Span, before: Span
+    drawn: Sequence[TopicChange], labels: Sequence[str], colours: Sequence[str], span: Span, before: Span
 ) -> list[Trace]:
     places: list[int] = list(range(len(drawn)))
     rings = {"size": 13, "color": PAPER, "line": {"color": colours, "width": 2}}
     discs = {"size": 9, "color": colours, "line": {"width": 0}}
     return [
         scatter(
-            x=[int(value) for value in drawn[column]],
+            x=values,
             y=places,
             mode="markers",
             # Nothing is cut off at zero and at the end.
@@ -132,7 +131,10 @@ def _traces(
             text=[plotly_text(label) for label in labels],
             hovertemplate=f"<b>%{{text}}</b><br>{one.label}, posts: %{{x:,}}<extra></extra>",
         )
-        for column, marker, one in (("before", rings, before), ("posts", discs, span))
+        for values, marker, one in (
+            ([row.before for row in drawn], rings, before),
+            ([row.posts for row in drawn], discs, span),
+        )
     ]
 
 
@@ -167,31 +169,35 @@ def _key(span: Span, before: Span) -> dict[str, Any]:
     }
 
 
-def _grown(rows: pd.DataFrame, names: Mapping[str, str], before: Span) -> str | None:
+def _grown(rows: Sequence[TopicChange], names: Mapping[str, str], before: Span) -> str | None:
     """A title such as "Diffusion grew the most since 2028", where one topic clearly did."""
-    changes = (rows["posts"] - rows["before"]).nlargest(2)
-    first, second = int(changes.iloc[0]), int(changes.iloc[1]) if len(changes) > 1 else 0
-    if first < max(TELLING_GROWTH, 1.2 * second):
+    first, *others = sorted(rows, key=lambda row: -row.change)
+    if first.change < max(TELLING_GROWTH, 1.2 * others[0].change if others else 0):
         return None
-    slug = rows["topic"][changes.index[0]]
-    return f"{names[slug]} grew the most since {before.name}"
+    return f"{names[first.topic]} grew the most since {before.name}"
 
 
 def _sentence(  # noqa: PLR0913 - what the sentence tells of
-    rows: pd.DataFrame, names: Mapping[str, str], span: Span, before: Span, *, drawn: int, is_finished: bool
+    rows: Sequence[TopicChange],
+    names: Mapping[str, str],
+    span: Span,
+    before: Span,
+    *,
+    drawn: int,
+    is_finished: bool,
 ) -> str:
-    total, earlier = int(rows["posts"].sum()), int(rows["before"].sum())
+    total, earlier = sum(row.posts for row in rows), sum(row.before for row in rows)
     so_far = "" if is_finished else " so far"
     sentence = f"{counted(total, 'post')} in {span.name}{so_far}, {earlier:,} in {before.name}"
-    changes = rows.assign(change=rows["posts"] - rows["before"])
+    ordered = sorted(rows, key=lambda row: (-abs(row.change), row.topic))
     for verb, changed in (
-        ("more about", changes[changes["change"] > 0].sort_values(["change", "topic"], ascending=[False, True])),
-        ("fewer about", changes[changes["change"] < 0].sort_values(["change", "topic"])),
+        ("more about", [row for row in ordered if row.change > 0]),
+        ("fewer about", [row for row in ordered if row.change < 0]),
     ):
         # While a year goes on, fewer posts than in a whole one say nothing.
-        if changed.empty or (verb == "fewer about" and not is_finished):
+        if not changed or (verb == "fewer about" and not is_finished):
             continue
-        told = [f"{names[row.topic]} ({abs(row.change):,})" for row in analytics.rows(changed.head(NAMED_CHANGES))]
+        told = [f"{names[row.topic]} ({abs(row.change):,})" for row in changed[:NAMED_CHANGES]]
         sentence += f"; {verb} {listed(told)}"
     sentence += "."
     if (silent := _silent(span, before)) is not None:

@@ -44,6 +44,20 @@ class TopicCount:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicChange:
+    """How often a topic was written about in a chapter, and in the one before."""
+
+    topic: str
+    before: int
+    posts: int
+
+    @property
+    def change(self) -> int:
+        """By how many posts it grew."""
+        return self.posts - self.before
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The facts of a year or a decade, counted in the author's local days.
 
@@ -163,17 +177,15 @@ def chapter(part: SpanPart) -> Chapter:
     )
 
 
-def against(part: SpanPart) -> pd.DataFrame:
-    """One row for each topic with a post in the span or the one before, most posts first: `topic`, `before`, `posts`."""
-    before, posts = (Counter(frame["topic"]) for frame in (part.posts_before, part.posts))
+def against(part: SpanPart) -> list[TopicChange]:
+    """Each topic with a post in the span or the one before, most posts first."""
+    before, posts = (Counter(frame["topic"].tolist()) for frame in (part.posts_before, part.posts))
     order = sorted(before.keys() | posts.keys(), key=lambda slug: (-posts[slug], -before[slug], slug))
-    return pd.DataFrame(
-        {"topic": order, "before": [before[slug] for slug in order], "posts": [posts[slug] for slug in order]}
-    )
+    return [TopicChange(slug, before[slug], posts[slug]) for slug in order]
 
 
 def _topic_counts(posts: pd.DataFrame, met: set[str]) -> tuple[TopicCount, ...]:
-    counts = Counter(posts["topic"])
+    counts = Counter(posts["topic"].tolist())
     ordered = sorted(counts, key=lambda slug: (-counts[slug], slug))
     return tuple(TopicCount(slug, counts[slug], slug in met) for slug in ordered)
 

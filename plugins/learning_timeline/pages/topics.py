@@ -124,7 +124,8 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
         )
 
     inputs = (
-        (journal.slices.digest_of_topic(slug), link, life, parent_name, parent in journal.topics),
+        # A life is plain values, of which its text tells all.
+        (journal.slices.digest_of_topic(slug), link, repr(life), parent_name, parent in journal.topics),
         (children, named, own, feed),
         repr(series),
     )

@@ -14,6 +14,7 @@ import signal
 import sys
 from collections import deque
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
 
     from .sources import Source, SourceReader
 
-# For one post, on a machine that is busy with other things.
+# For one post, on a machine that is busy with other things; what takes longer with others is read again by itself.
 SECONDS = 20
-# Few enough that their paths always fit into the pipe: two that wait for each other's pipe wait for ever.
-AHEAD = 8
+# Posts that are asked for and answered together: a message costs as much as a short post.
+BATCH = 24
+# Two that wait for each other's pipe wait for ever, so that what is asked for always fits into one.
+_MOST_ASKED = 32_000
+# What fits into the pipe of answers: the worker goes on while the build is busy with something else.
+_PIPE_BYTES = 1 << 20
 # Elsewhere a fork may hang, and a worker is started from nothing.
 _FORKS = sys.platform == "linux"
 
 
 class Worker:
-    """A process that reads files; it begins with the first of them, and begins anew after one that ended it.
+    """A process that reads files; it begins when it is told which, and begins anew after one that ended it.
 
     Args:
         reader: what reads them.
@@ -41,13 +46,28 @@ class Worker:
 
     def __init__(self, reader: SourceReader) -> None:
         self._reader = reader
-        self._expected: deque[str] = deque()
-        self._asked: deque[str] = deque()
+        # Batches that are to be asked for, those that were, and the answers that nobody wanted yet.
+        self._expected: deque[list[str]] = deque()
+        self._asked: deque[list[str]] = deque()
+        self._answers: dict[str, Source | analytics.ContentError] = {}
+        self._coming: set[str] = set()
         self._process: multiprocessing.process.BaseProcess | None = None
 
     def expect(self, paths: Iterable[str]) -> None:
-        """Say which files will be asked for, in this order, so that they can be read ahead."""
-        self._expected.extend(paths)
+        """Say which files will be asked for, in this order; they are read ahead from now on."""
+        waiting = iter(paths)
+        while batch := list(islice(waiting, BATCH)):
+            self._expected.append(batch)
+            self._coming.update(batch)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Take what has been read by now, for the worker stops when its pipe is full."""
+        if self._expected or self._asked:
+            self._ask()
+        while self._asked and self._process is not None and self._of_worker.poll():
+            self._receive()
+            self._ask()
 
     def read(self, path: str) -> Source:
         """Read one file.
@@ -55,11 +75,14 @@ class Worker:
         Raises:
             ContentError: it cannot be read at all, takes too long, or has ended the process that read it.
         """
-        if path not in self._asked and path not in self._expected:
-            self._expected.appendleft(path)
-        answered, answer = self._answer()
-        while answered != path:  # asked for in vain: the build wanted another one first
-            answered, answer = self._answer()
+        if path not in self._coming:
+            self._expected.appendleft([path])
+            self._coming.add(path)
+        while path not in self._answers:
+            self._ask()
+            self._receive()
+        self._coming.discard(path)
+        answer = self._answers.pop(path)
         if isinstance(answer, analytics.ContentError):
             raise answer
         return answer
@@ -67,66 +90,94 @@ class Worker:
     def close(self) -> None:
         """Stop the process, whatever it is doing."""
         if self._process is not None:
-            self._connection.close()
+            self._to_worker.close()
+            self._of_worker.close()
             self._process.kill()
             self._process.join()
             self._process = None
 
     def _start(self) -> None:
         context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
-        self._connection, its_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(its_end, self._reader), daemon=True)
+        asked, self._to_worker = context.Pipe(duplex=False)
+        self._of_worker, answers = context.Pipe(duplex=False)
+        if _FORKS:
+            _widen(answers)
+        self._process = context.Process(target=_serve, args=(asked, answers, self._reader), daemon=True)
         # What is there already is never garbage in the worker, and not looking at it leaves its memory shared.
         gc.freeze()
         self._process.start()
         gc.unfreeze()
-        its_end.close()
+        asked.close()
+        answers.close()
 
-    def _answer(self) -> tuple[str, Source | analytics.ContentError]:
-        """The next file, with what it says."""
+    def _ask(self) -> None:
+        """Ask for as much as may be on its way at once."""
         if self._process is None:
             self._start()
-        while self._expected and len(self._asked) < AHEAD:
-            self._asked.append(self._expected.popleft())
+        sizes = [_size(batch) for batch in self._asked]
+        while self._expected and (not sizes or sum(sizes) + _size(self._expected[0]) <= _MOST_ASKED):
+            batch = self._expected.popleft()
+            self._asked.append(batch)
+            sizes.append(_size(batch))
             with suppress(BrokenPipeError):  # told with the answer that does not come
-                self._connection.send(self._asked[-1])
-        path = self._asked[0]
+                self._to_worker.send(batch)
+
+    def _receive(self) -> None:
+        """Wait for the next batch; where it does not come, each of its files is asked for by itself."""
         try:
             # All that was asked before it has been answered, so that all of this time was its own.
-            if self._connection.poll(SECONDS):
-                answer: Source = self._connection.recv()
-                return self._asked.popleft(), answer
+            if self._of_worker.poll(SECONDS):
+                self._answers.update(self._of_worker.recv())
+                self._asked.popleft()
+                return
             problem = f"takes longer than {SECONDS} seconds to render"
         except (EOFError, ConnectionError):
             problem = "ended the process that reads it"
         self.close()
+        failed = self._asked.popleft()
         self._expected.extendleft(reversed(self._asked))
         self._asked.clear()
-        self._expected.popleft()
-        return path, analytics.ContentError(path, None, problem, "shorten or simplify what it holds")
+        if len(failed) > 1:
+            self._expected.extendleft([path] for path in reversed(failed))
+        else:
+            (path,) = failed
+            self._answers[path] = analytics.ContentError(path, None, problem, "shorten or simplify what it holds")
 
 
-def _serve(connection: Connection, reader: SourceReader) -> None:
-    """Answer each path with what its file says, until the build has ended."""
+def _size(batch: Iterable[str]) -> int:
+    """How many bytes a pipe holds for a batch that is asked for, at most."""
+    return sum(4 * len(path) + 8 for path in batch)
+
+
+def _widen(pipe: Connection) -> None:
+    """Let a pipe hold more, as far as the system allows."""
+    from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415 - of Linux alone
+
+    with suppress(OSError):
+        fcntl(pipe.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _serve(asked: Connection, answers: Connection, reader: SourceReader) -> None:
+    """Answer each batch of paths with what their files say, until the build has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its worker
     if _FORKS:
         # The site's lock and the caches are the build's alone: a worker that outlives it by a moment may not hold them.
-        mine = connection.fileno()
-        os.closerange(3, mine)
-        os.closerange(mine + 1, os.sysconf("SC_OPEN_MAX"))
+        mine = sorted((asked.fileno(), answers.fileno()))
+        for last, following in zip((2, *mine), (*mine, os.sysconf("SC_OPEN_MAX")), strict=True):
+            os.closerange(last + 1, following)
     while True:
         try:
-            path = connection.recv()
+            paths = asked.recv()
+            answers.send({path: _read(reader, path) for path in paths})
         except (EOFError, ConnectionError):
             return
-        try:
-            answer: Source | analytics.ContentError = reader.read(path)
-        except analytics.ContentError as problem:
-            answer = problem
-        except Exception as error:  # noqa: BLE001 - whatever a library raises for what one file holds
-            said = f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")
-            answer = analytics.ContentError(path, None, said, "simplify what it holds, or take it out of the folder")
-        try:
-            connection.send(answer)
-        except ConnectionError:
-            return
+
+
+def _read(reader: SourceReader, path: str) -> Source | analytics.ContentError:
+    try:
+        return reader.read(path)
+    except analytics.ContentError as problem:
+        return problem
+    except Exception as error:  # noqa: BLE001 - whatever a library raises for what one file holds
+        said = f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")
+        return analytics.ContentError(path, None, said, "simplify what it holds, or take it out of the folder")
