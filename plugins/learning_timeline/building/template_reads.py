@@ -136,6 +136,13 @@ class TemplateReads:
     def __init__(self, kept: KeptTemplates) -> None:
         self._kept = kept
         self._known: dict[tuple[int, str | None], Reads | None] = {}
+        # Each template of their chains, with where it is loaded.
+        self._chains: dict[tuple[int, str], Environment] = {}
+
+    def load(self) -> None:
+        """Compile all templates that pages can be made from, as far as is known by now."""
+        for (_, name), environment in self._chains.items():
+            environment.get_template(name)
 
     def of(self, template: Template) -> Reads | None:
         """What the chain of a template reads; None where that cannot be told."""
@@ -162,6 +169,7 @@ class TemplateReads:
                 waiting += source.templates
         except TemplateError:
             return None
+        self._chains |= {(id(environment), name): environment for name in texts}
         undeclared = frozenset[str]().union(*(source.undeclared for source in sources))
         if (undeclared & environment.globals.keys()) - _GLOBALS:
             return None

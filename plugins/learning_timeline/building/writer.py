@@ -167,6 +167,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             for render in queue:
                 render()
             return
+        # Else each copy would compile them for itself, and none of it were kept.
+        self.templates.load()
         pages, written = dict(build.pages), dict(build.written)
 
         def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str]]:
@@ -225,7 +227,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         if feed_type == "atom" and Run.of(context).settings.markdown:
             feed = self._feed(elements, context, path, feed_title)
-            self.write_made(path, feed.inputs, lambda: [atom(feed.make())])
+            self.write_made(path, feed.inputs, lambda: [atom(feed.make())], may_wait=True)
             return None
         key = self._feed_key(elements, context, (path, url, feed_type, feed_title))
         complete = sanitised_join(self.output_path, path)
@@ -304,8 +306,13 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         feed = self._feed(articles, context, path, None)
         self.write_made(path, feed.inputs, lambda: [json_feed(feed.make())])
 
-    def write_made(self, name: str, inputs: object, make: Callable[[], Iterable[bytes]]) -> None:
-        """Write a file that no template makes, or keep the one that stands; `make` reads nothing that the inputs do not tell."""
+    def write_made(
+        self, name: str, inputs: object, make: Callable[[], Iterable[bytes]], *, may_wait: bool = False
+    ) -> None:
+        """Write a file that no template makes, or keep the one that stands; `make` reads nothing that the inputs do not tell.
+
+        Where nothing is made of it that is made before, it may wait for the pages that are put off.
+        """
         if self.is_taken(name):
             return
         try:
@@ -315,9 +322,16 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             key = ""
         if key and self.build.keep(name, key):
             self._written_files.add(sanitised_join(self.output_path, name))
+            return
+        write = partial(self._write_made, name, key, make)
+        if may_wait and key and self._queue is not None:
+            self._queue.append(write)
         else:
-            with self._page(name, key):
-                self.write_bytes(name, make())
+            write()
+
+    def _write_made(self, name: str, key: str, make: Callable[[], Iterable[bytes]]) -> None:
+        with self._page(name, key):
+            self.write_bytes(name, make())
 
     @property
     def pages_written(self) -> list[str]:

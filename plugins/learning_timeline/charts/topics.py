@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 TOP_TOPICS = 11
 OTHER_TOPICS = "other topics"
+STARTS = {"month": "MS", "quarter": "QS", "year": "YS"}
 # The lines of the legend of a narrow chart, as `views.js` counts them.
 LEGEND_LINE = 24
 
@@ -284,19 +286,16 @@ def _topics_table(
 def topic_years_bar(part: TopicPart) -> Chart:
     """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
     grain, subject = part.grain, f"Posts by {part.grain}"
-    starts = list(part.periods["period_start"])
+    starts, days, labels = _periods_of_life(part.periods["period_start"].iloc[0], len(part.periods), grain)
     values = part.periods["posts"].tolist()
-    labels = [period_name(start, grain) for start in starts]
-    table = renamed(
-        part.periods.assign(period=labels),
-        {"period": grain.title(), **{measure: measure.title() for measure in MEASURES}},
-    )
+    counts = {measure.title(): part.periods[measure].array for measure in MEASURES}
+    table = pd.DataFrame({grain.title(): labels, **counts})
     end = max(starts[-1], later(starts[0], grain, 11))
     height = 220
     figure = figure_of(
         [
             bar(
-                x=[iso(start) for start in starts],
+                x=days,
                 y=values,
                 **BARS[grain],
                 marker={"color": part.colour},
@@ -335,6 +334,13 @@ def topic_years_bar(part: TopicPart) -> Chart:
         narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
         csv_name=f"topic-{part.slug}.csv",
     )
+
+
+@lru_cache(maxsize=4)
+def _periods_of_life(first: pd.Timestamp, number: int, grain: Grain) -> tuple[list[pd.Timestamp], list[str], list[str]]:
+    """So many periods from the first on, the same for each topic: their first days, these as Plotly reads them, and their names."""
+    starts = list(pd.date_range(first, periods=number, freq=STARTS[grain]))
+    return starts, [iso(start) for start in starts], [period_name(start, grain) for start in starts]
 
 
 def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str]) -> str:
