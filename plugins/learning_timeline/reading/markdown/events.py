@@ -8,8 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from .highlighting import LANGUAGE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Events:
@@ -44,6 +46,17 @@ class Events:
                         return index
         raise AssertionError(name)  # the parser ends all that it starts
 
+    def formulas(self) -> Iterator[tuple[str, bool]]:
+        """All formulas, each with whether it is a block of its own."""
+        for index, event in enumerate(self.all):
+            if isinstance(event, dict):
+                ((kind, value),) = event.items()
+                if kind in {"DisplayMath", "InlineMath"}:
+                    yield value, kind == "DisplayMath"
+                elif kind == "Start" and isinstance(value, dict) and language_of(value.get("CodeBlock", "")) == "math":
+                    inside = self.all[index + 1 : self.end_of(index + 1, "CodeBlock")]
+                    yield "".join(part["Text"] for part in inside), True
+
     def text_at(self, index: int) -> str:
         """The text of one event, empty if it is something else."""
         event = self.all[index]
@@ -67,3 +80,9 @@ class Events:
 def is_tag(tag: object, name: str) -> bool:
     """Whether what an event starts or ends is a tag of this name."""
     return tag == name or (isinstance(tag, dict) and name in tag)
+
+
+def language_of(kind: str | dict[str, str]) -> str:
+    """The language of a block of code, empty where it has none."""
+    match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
+    return match[0].lower() if match else ""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..containment import contained
 from . import blocks, headings, links, raw_html
+from .events import language_of
 from .footnotes import Footnotes
 from .formulas import is_money
 from .headings import Anchors
-from .highlighting import LANGUAGE, code_block
+from .highlighting import code_block
 from .tables import Table
 from .texts import without_controls
 from .values import Code
@@ -169,7 +170,9 @@ class Page:
         return f'<span class="math">{self.formulas.display(latex, self._report)}</span>'
 
     def _formula_block(self, latex: str) -> str:
-        return f'<div class="math">{self.formulas.display(latex, self._report)}</div>\n'
+        # One that only defines commands shows nothing.
+        html = self.formulas.display(latex, self._report)
+        return f'<div class="math">{html}</div>\n' if html else "\n"
 
     # -- raw HTML
 
@@ -239,8 +242,7 @@ class Page:
 
     def open_code_block(self, kind: str | dict[str, str]) -> str:
         """A block of code, to its end; one whose language is ``math`` is a formula."""
-        match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
-        language = match[0].lower() if match else ""
+        language = language_of(kind)
         start, self.at = self.at + 1, self.events.end_of(self.at + 1, "CodeBlock")
         code = "".join(event["Text"] for event in self.events.all[start : self.at])
         return self._formula_block(code) if language == "math" else code_block(code, language)

@@ -10,7 +10,7 @@ from pyromark import Markdown, Options
 from ..._seam import analytics
 from .citations import Citations
 from .events import Events
-from .formulas import Formulas
+from .formulas import REFERS, Formulas
 from .headings import may_have_h1
 from .page import Page
 from .texts import with_line_feeds, without_controls
@@ -69,12 +69,14 @@ class Renderer:
         self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
     ) -> Rendered:
         parts = [with_line_feeds(part) if isinstance(part, str) else part for part in parts]
-        self._formulas.restart_numbering()
+        self._formulas.begin_page()
         page = Page(Events(), self._formulas, Citations(self._keys), self._clean, find, is_html_text)
         for part in parts:
             page.events.add_part(self._markdown.events(part) if isinstance(part, str) else [{"Part": part}])
             if isinstance(part, Insert):
                 page.anchors.reserve(part.names)
+        if any(isinstance(part, str) and REFERS.search(part) for part in parts):
+            self._formulas.note_labels(page.events.formulas())
         found = page.write(title, may_have_h1=any(isinstance(part, str) and may_have_h1(part) for part in parts))
         return Rendered(
             html="".join(page.finished),
