@@ -72,11 +72,18 @@ def _path(text: str, default: Path) -> Path:
 
 
 def _folder(content: str) -> Path:
-    """The folder of posts that is meant, which must be there."""
+    """The folder of posts that is meant, which must be there; of a site of another program that of the site."""
     folder = _path(content, CONTENT)
     if not folder.is_dir():
         _refuse(f"--content {content}: there is no such folder")
-    return folder
+    if folder == CONTENT:
+        return folder
+    from learning_timeline.reading.dialects.detection import site_of
+
+    site = site_of(folder)
+    if site != folder:
+        print(f"{folder} is read as a part of the site in {site}.")
+    return site
 
 
 def _settings(
@@ -162,7 +169,7 @@ def assets(_: Context) -> None:
         "output": "where the site goes (default: output)",
         "name": "the site's name (default: this journal's, or the folder's)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
         "future": "publish posts that are dated after today as well",
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
@@ -178,7 +185,7 @@ def build(
     reproducible: bool = False,
 ) -> None:
     """Build the site; the old one stays as it is if anything is wrong."""
-    folder = _path(content, CONTENT)
+    folder = _folder(content)
     if reproducible:
         _stop_clock(folder)
     _build(folder, _path(output, OUTPUT), _settings(folder, name=name, today=today, future=future, dialect=as_))
@@ -190,7 +197,7 @@ def build(
         "quick": "check the content alone; no site is built",
         "strict": "fail for remarks as for problems",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
@@ -283,7 +290,7 @@ def addresses(_: Context, output: str = "") -> None:
         "content": "folder of Markdown posts (default: content)",
         "port": "port on this machine (default: 8000)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, pelican or plain (default: by its files)",
+        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
         "future": "publish posts that are dated after today as well",
     }
 )
@@ -337,6 +344,26 @@ def new(
     print(file.relative_to(ROOT))
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         _run([*shlex.split(editor), file])
+
+
+@task(
+    name="import",
+    positional=["source"],
+    help={
+        "source": "folder of the journal, blog or vault, or the address of its repository",
+        "into": "name of its folder below content/posts (default: that of the source)",
+        "as_": "the program that it is of, as for `invoke build` (default: by its files)",
+        "yes": "do it; otherwise it is only said what would come, and nothing is changed",
+    },
+)
+def import_(_: Context, source: str, into: str = "", as_: str = "", yes: bool = False) -> None:
+    """Bring a journal of another program into this one for good, with its history, by one commit that can be taken back."""
+    from learning_timeline.commands.import_journal import CannotImport, Order, bring_in
+
+    try:
+        bring_in(Order(source, into, as_ and _dialect(as_), is_meant=yes), CONTENT, print)
+    except CannotImport as failure:
+        raise Exit(f"{source}: {failure}. Nothing was changed.", code=1) from None
 
 
 @task(

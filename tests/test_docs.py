@@ -144,7 +144,7 @@ def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
     story.commit("2022-03-04T10:00:00+00:00")
     reader.clones("git clone --quiet ADDRESS-OF-YOUR-COPY journal")
     for _, commands in blocks("bring-your-blog"):
-        reader.types(commands.replace("PATHS-OF-THE-POSTS", "_posts entropy.md graphs"))
+        reader.types(commands)
     for site in (reader.home / "notes-site", reader.folder / "output"):
         if site.name == "output":
             reader.types(".venv/bin/invoke build")

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun, with thousands separated.
+def counted(number: int, noun: str, several: str = "") -> str:
+    """A number and its noun, with thousands separated; the noun for several of them takes an s if nothing else is said.
 
-    >>> counted(1, "post"), counted(19204, "post")
-    ('1 post', '19,204 posts')
+    >>> counted(1, "post"), counted(19204, "post"), counted(2, "entry", "entries")
+    ('1 post', '19,204 posts', '2 entries')
     """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
 
 
 def day(on: date) -> str:

@@ -129,10 +129,15 @@ class SourceReader:
             notebook = read_notebook(data, lambda text: self._renderer.render(text).html)
         except NotebookError as error:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
-        fields = Fields(path, notebook.front, notebook.front_cell)
         asked = self._folder.begin()
+        dialect = self._folder.dialect
+        fields = Fields(path, dialect.prepared(path, notebook.front, self._folder), notebook.front_cell)
         find = self._finder(path, notebook.attachments)
-        rendered = self._renderer.render_parts(notebook.parts, title=fields.text("title") or None, find=find)
+        parts = [
+            dialect.prepared_text(path, part, self._folder) if isinstance(part, str) else part
+            for part in notebook.parts
+        ]
+        rendered = self._renderer.render_parts(parts, title=fields.text("title") or None, find=find)
         # Here JSON may have hidden it from whoever looked at the file's text.
         rendered = dataclasses.replace(rendered, html=analytics.UNPRINTABLE.sub("", rendered.html))
         remarks = _told(fields, rendered.problems, notebook.cells)

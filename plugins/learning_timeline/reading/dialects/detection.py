@@ -14,6 +14,7 @@ from .myst import Myst
 from .obsidian import Obsidian
 from .pelican import Pelican
 from .quarto import Quarto
+from .website import Website, is_of_repository, notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -39,6 +40,24 @@ def dialect_of(content: Path, asked: str = "") -> Dialect:
             if (found := kind.at(folder, content)) is not None:
                 return found
     return BY_NAME[asked].of(content) if asked else Dialect()
+
+
+def site_of(content: Path) -> Path:
+    """The folder of the site whose posts a folder holds: that around it, or the only one in it, beside which lies no note.
+
+    Only from there its pictures and settings are found.
+    """
+    for folder in list(_around(content))[1:2]:
+        found = dialect_of(folder)
+        if isinstance(found, Website) and found.home and folder / found.home == content.resolve():
+            return folder
+    if dialect_of(content).name != Dialect.name:
+        return content
+    notes = list(notes_in(content))
+    tops = {path.partition("/")[0] for path in notes if not is_of_repository(path)}
+    if len(tops) != 1 or not (folder := content / tops.pop()).is_dir():
+        return content
+    return folder if isinstance(dialect_of(folder), Website) else content
 
 
 def adapt(settings: MutableMapping[str, Any], dialect: Dialect) -> None:

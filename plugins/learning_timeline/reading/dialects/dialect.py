@@ -92,6 +92,11 @@ class Dialect:
         del path, beside
         return front
 
+    def prepared_text(self, path: str, text: str, beside: Beside) -> str:
+        """A text of a notebook of this program as the journal writes it, each line in its line."""
+        del path, beside
+        return text
+
     def find(self, name: str, path: str, names: Names) -> str:
         """The file of the content folder that a wikilink in `path` means by a name; empty where there is none."""
         if name.startswith("id:"):

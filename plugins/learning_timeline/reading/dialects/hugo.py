@@ -21,6 +21,7 @@ from .website import (
     host_and_base,
     inside_of,
     may_be_page,
+    may_hold,
     notes_in,
     read_settings,
     texts_of,
@@ -76,7 +77,7 @@ class Hugo(Website):
             return None
         said = read_settings(folder / name for name in _NAMES)
         home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("/")
-        if not (folder / home).is_dir():
+        if not (folder / home).is_dir() or not may_hold(folder, content, home):
             return None
         return cls._made(folder, content, said, home)
 
@@ -89,7 +90,8 @@ class Hugo(Website):
     def _made(cls, folder: Path, content: Path, said: Mapping[str, Any], home: str) -> Self:
         host, base = host_and_base(str(said.get("baseURL") or said.get("baseurl") or ""))
         languages = said.get("languages")
-        patterns = said.get("permalinks")
+        parts = [folder / "config/_default" / f"permalinks.{kind}" for kind in ("toml", "yaml", "yml")]
+        patterns = said.get("permalinks") or read_settings(parts)
         if isinstance(patterns, dict) and isinstance(patterns.get("page"), dict):
             patterns = patterns["page"]
         made = cls(

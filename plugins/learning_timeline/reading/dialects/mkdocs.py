@@ -19,6 +19,7 @@ from .website import (
     host_and_base,
     inside_of,
     may_be_page,
+    may_hold,
     notes_in,
     read_settings,
     texts_of,
@@ -75,7 +76,10 @@ class MkDocs(Website):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
-        return cls._read(folder, content) if any((folder / name).is_file() for name in _NAMES) else None
+        if not any((folder / name).is_file() for name in _NAMES):
+            return None
+        found = cls._read(folder, content)
+        return found if may_hold(folder, content, found.home) else None
 
     @classmethod
     def of(cls, content: Path) -> Self:
@@ -134,6 +138,8 @@ class MkDocs(Website):
                 return "list of posts"
             if path in {f"{self._docs}tags.md", f"{self.blog}/tags.md"}:
                 return "list of posts"
+            if path == f"{self._docs}404.md":
+                return "page of the theme"
         return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:

@@ -37,7 +37,7 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
     if any(name not in values for name in names):
         return ""
     address = _TOKEN.sub(lambda found: values[found["name"]], pattern)
-    return re.sub(r"/{2,}", "/", f"/{address}")
+    return re.sub(r"/{2,}", "/", "/" + re.sub(r"[`\s]", "", address))
 
 
 def of_day(written: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 import yaml
 
 from ..._seam import analytics
-from ..frontmatter import split
+from ..frontmatter import FrontMatter, split
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
 from .org import fields_of_org
@@ -24,7 +24,6 @@ from .org import fields_of_org
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..frontmatter import FrontMatter
     from ..names import Names
     from .dialect import Beside
 
@@ -33,11 +32,13 @@ _MOST_BYTES = 1_000_000
 # Of a setting within others.
 _MOST_NAMES = 2
 # Where an address stands in a text: behind a link's words, behind a name of one, in an attribute of HTML.
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n^]+\]:[ \t]+<?|\b(?:href|src|poster)[ \t]*=[ \t]*["'])"""
     r"""(?P<address>[^\s<>()"']+(?:\([^\s<>()"']*\))?[^\s<>()"']*)""",
     flags=re.MULTILINE,
 )
+# What browsers take for an `img`.
+_IMAGE = re.compile(r"<image(?=\s+src\b)", flags=re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]\w+[}|]")
 _PAGE = re.compile(r"/?(?:index)?\.(?:html?|md)$|/index$|/$")
 # What lies beside posts in a repository, and says nothing of what its owner learned.
@@ -111,8 +112,13 @@ class Website(Dialect):
         """A file as the journal writes it."""
         was = self.address(path, front)
         front = with_former(self.translated(path, front, beside), [was] if was else [])
-        links = _Links(path, was, self.host, beside)
+        links = _Links(path, was, self.host, self.base, beside)
         return with_summary(dataclasses.replace(front, body=links.relative(front.body)))
+
+    def prepared_text(self, path: str, text: str, beside: Beside) -> str:
+        """A text of a notebook as the journal writes it."""
+        front = self.translated(path, FrontMatter({}, text, 1, {}), beside)
+        return _Links(path, "", self.host, self.base, beside).relative(front.body)
 
     def find(self, name: str, path: str, names: Names) -> str:
         """The file that a name means, or an address of the site if it begins with a slash."""
@@ -143,8 +149,7 @@ class Website(Dialect):
         """What a note is that is none of the site's."""
         if not path.lower().endswith((*MARKDOWN, ".rst", ".txt")):
             return super().left_out(path)
-        name = PurePosixPath(path).name
-        if _OF_REPOSITORY.fullmatch(name) and "/" not in path.removeprefix(self.home).strip("/"):
+        if is_of_repository(path) and "/" not in path.removeprefix(self.home).strip("/"):
             return "file of the repository"
         if set(PurePosixPath(path).parts[:-1]) & _NOT_WALKED:
             return "file of a folder that no site is made of"
@@ -207,6 +212,11 @@ def notes_in(content: Path) -> Iterator[str]:
                 yield name if inside == "." else f"{inside}/{name}"
 
 
+def is_of_repository(path: str) -> bool:
+    """Whether a file tells of a repository rather than of what its owner learned."""
+    return _OF_REPOSITORY.fullmatch(PurePosixPath(path).name) is not None
+
+
 def may_be_page(name: str) -> bool:
     """Whether a page of this name would not stand in the place of one of the journal's own."""
     return name.lower() not in _TAKEN
@@ -216,6 +226,12 @@ def inside_of(folder: Path, content: Path) -> str:
     """Where a content folder lies in the site's own, as `Website.inside`."""
     path = os.path.relpath(content.resolve(), folder.resolve()).replace(os.sep, "/")
     return "" if path == "." else f"{path}/"
+
+
+def may_hold(folder: Path, content: Path, home: str) -> bool:
+    """Whether a content folder is that of a site, or lies among its posts."""
+    inside = inside_of(folder, content)
+    return not inside or not home or f"{inside}/".startswith(f"{home}/")
 
 
 def host_and_base(address: str) -> tuple[str, str]:
@@ -281,17 +297,19 @@ class _Links:
         path: of the file.
         was: its own address.
         host: of the site.
+        base: the path of the site there.
         beside: what lies beside it.
     """
 
     path: str
     was: str
     host: str
+    base: str
     beside: Beside
 
     def relative(self, text: str) -> str:
         """A text with paths of files in place of addresses that mean one."""
-        return changed(text, lambda prose: substituted(_ADDRESS, self._replaced, prose))
+        return changed(text, lambda prose: substituted(ADDRESS, self._replaced, _IMAGE.sub("<img", prose)))
 
     def _replaced(self, found: re.Match[str]) -> str:
         address = found["address"]
@@ -307,6 +325,8 @@ class _Links:
                 return found[0]
             folder = self.was if self.was.endswith("/") else posixpath.dirname(self.was)
             path = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+        if path in {"/", self.base, f"{self.base}/"} and not found["before"].lower().startswith(("src", "poster")):
+            return f"{found['before']}{{index}}"
         file = self.beside.find(path, self.path)
         if not file:
             return found[0]

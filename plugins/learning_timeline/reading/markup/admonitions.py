@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
-    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+[\"“](?P<title>.*)[\"”])?"
+    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*[\"“]?(?P<kind>[\w-]+)[\"”]?(?:[ \t]+(?P<title>.*?))?"
     r"|===[!+]?[ \t]+\"(?P<tab>.*)\")[ \t]*"
 )
 _BLOCK = re.compile(r"(?P<before>[ \t]*)/{3,}[ \t]*(?P<said>[^|\s]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
@@ -91,7 +91,7 @@ class Admonitions:
 
     def _snippets(self, lines: list[str], snippet: re.Match[str], number: int) -> list[str]:
         single = snippet["file"] or snippet["single"]
-        names = [single] if single else [line.strip() for line in lines[1:-1] if line.strip()]
+        names = [single] if single else [line.strip(" \t\"'") for line in lines[1:-1] if line.strip()]
         if not single and len(lines) == 1:
             return [""]
         out: list[str] = []
@@ -114,8 +114,15 @@ def _shown(found: re.Match[str], inner: list[str]) -> list[str]:
     if found["tab"] is not None:
         empty = [] if inner and not inner[0].strip() else [""]
         return [f"{before}**{found['tab']}**", *(f"{rest}{line}".rstrip() for line in [*empty, *inner])]
-    first = f"{before}> [!{found['kind']}]{_FOLDS.get(found['mark'], '')} {found['title'] or ''}".rstrip()
+    title = _title(found["title"] or "")
+    first = f"{before}> [!{found['kind']}]{_FOLDS.get(found['mark'], '')} {title}".rstrip()
     return [first, *(f"{rest}> {line}".rstrip() for line in inner)]
+
+
+def _title(said: str) -> str:
+    """What stands between quotes behind the kinds; without quotes further kinds, or a title that was meant."""
+    quoted = re.search(r"[\"“](?P<title>.*)[\"”]", said)
+    return quoted["title"] if quoted else said if re.search(r"[^\w\s-]|[A-Z]", said) else ""
 
 
 def _inline(line: str) -> str:

@@ -1,0 +1,303 @@
+"""A journal of another program in, the files that come into this one out: where each goes, and what it says there.
+
+A text is read by its dialect, as a build reads it, and written down: fields by this journal's names, Markdown, links by paths.
+From then on nothing needs to know where it came from.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+import yaml
+
+from .._seam import analytics
+from ..reading.dialects.documents import prepared_document, split_document
+from ..reading.dialects.website import ADDRESS
+from ..reading.drafts import HeldPlaces
+from ..reading.fields import Fields
+from ..reading.frontmatter import fields_of
+from ..reading.linking import is_for_all
+from ..reading.markup.prose import changed, substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..reading.drafts import FieldValue
+    from ..reading.folder import Folder
+    from ..reading.frontmatter import FrontMatter
+
+# Folders in which programs keep posts or what is copied to the root of a site; here they say nothing.
+_HOMES = {
+    "_posts",
+    "_drafts",
+    "content",
+    "docs",
+    "source",
+    "src",
+    "posts",
+    "post",
+    "blog",
+    "static",
+    "public",
+    "assets",
+}
+_FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]")
+# The fields that this journal reads, in the order in which a person looks for them.
+_OURS = (
+    *(
+        "title",
+        "date",
+        "modified",
+        "category",
+        "tags",
+        "slug",
+        "lang",
+        "authors",
+        "status",
+        "summary",
+        "kind",
+        "resources",
+    ),
+    *(
+        "perspective",
+        "level",
+        "time_spent",
+        "confidence",
+        "predictions",
+        "supersedes",
+        "milestone",
+        "review_after",
+        "aliases",
+    ),
+)
+# What other programs call these, or need for themselves.
+_NOT_CARRIED = {
+    *("categories", "created", "lastmod", "last_modified_at", "updated", "description", "redirect_from", "excerpt"),
+    *(
+        "layout",
+        "permalink",
+        "url",
+        "author",
+        "draft",
+        "published",
+        "publish",
+        "save_as",
+        "template",
+        "format",
+        "execute",
+    ),
+    *("jupyter", "engine", "output", "type", "comments", "toc", "mathjax", "math", "weight", "menu", "featured"),
+}
+_CODE_THAT_RAN = (".qmd", ".rmd", ".rmarkdown", ".org")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes each text as it is, since this journal reads each as a text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way
+
+
+@dataclass
+class Plan:
+    """What of a journal comes in, and where it goes.
+
+    Attributes:
+        folder: the journal, as its dialect reads it.
+        tracked: the files that come into question, by their paths in it.
+        name: of the folder that it gets here.
+        taken: the paths that this journal has already, from its content folder.
+        contents: what each text says here, by its path there.
+        remarks: what of it is not carried over.
+        places: where each file goes, from the content folder, by its path there.
+    """
+
+    folder: Folder
+    tracked: frozenset[str]
+    name: str
+    taken: frozenset[str]
+    contents: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[analytics.ContentError] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    undated: int = 0
+    addresses: int = 0
+
+    def make(self) -> None:
+        """Find out all of it."""
+        for path in self.notes:
+            self._place(path, self._home_of(path))
+        for path in self.notes:
+            if path.lower().endswith((analytics.NOTEBOOK, ".rst")):
+                self._names_in((self.folder.content / path).read_text(encoding="utf-8", errors="replace"), path)
+            else:
+                self.contents[path] = self._written(path)
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """The posts and pages that come in."""
+        found = self.folder.names.files.values()
+        return sorted(path for path in found if path in self.tracked and self._is_note(path))
+
+    @property
+    def others(self) -> list[str]:
+        """The pictures and other files that they name."""
+        return sorted(self.places.keys() - set(self.notes))
+
+    @cached_property
+    def uncommitted(self) -> list[str]:
+        """Notes that are not committed there."""
+        return sorted(
+            path for path in self.folder.names.files.values() if path not in self.tracked and self._is_note(path)
+        )
+
+    def _is_note(self, path: str) -> bool:
+        return path.lower().endswith((*analytics.POST_SUFFIXES, ".rst")) and not self.folder.dialect.left_out(path)
+
+    # -- places
+
+    def _home_of(self, path: str) -> str:
+        return "pages" if self._is_page(path) else f"posts/{self.name}"
+
+    def _is_page(self, path: str) -> bool:
+        dialect = self.folder.dialect
+        return path in dialect.pages or any(path.startswith(f"{one}/") for one in dialect.page_folders)
+
+    def _place(self, path: str, home: str) -> str:
+        """Where a file goes, each to a place of its own."""
+        if path not in self.places:
+            parts = path.split("/")
+            while len(parts) > 1 and parts[0] in _HOMES:
+                parts.pop(0)
+            if home == "pages":
+                parts = [
+                    f"{parts[-2] if parts[-1].startswith('index.') and len(parts) > 1 else parts[-1].rpartition('.')[0]}.md"
+                ]
+            inside = "/".join(parts)
+            if inside.lower().endswith(_CODE_THAT_RAN):
+                inside = f"{inside.rpartition('.')[0]}.md"
+            known = {*self.places.values(), *self.taken}
+            candidates = (f"{home}/{inside}", f"{home}/{self.name}-{inside}", f"{home}/{path}")
+            numbered = (f"{home}/{number}/{inside}" for number in range(2, len(known) + 3))
+            self.places[path] = next(one for one in (*candidates, *numbered) if one not in known)
+        return self.places[path]
+
+    @cached_property
+    def _note_folders(self) -> set[str]:
+        return {posixpath.dirname(path) for path in self.notes} - {""}
+
+    def _place_of_file(self, file: str) -> str:
+        """Where a file goes that a post names: with the post it lies beside, else to the images."""
+        above = posixpath.dirname(file)
+        while above and above not in self._note_folders:
+            above = posixpath.dirname(above)
+        is_beside = above and above not in _HOMES
+        return self._place(file, f"posts/{self.name}" if is_beside else f"images/{self.name}")
+
+    # -- texts
+
+    def _written(self, path: str) -> bytes:
+        """What a text says in this journal."""
+        data = (self.folder.content / path).read_bytes()
+        front = split_document(path, data.decode("utf-8", "replace"))
+        self.folder.begin()
+        front = prepared_document(path, front, self.folder)
+        front = self.folder.dialect.prepared(path, front, self.folder)
+        said = Fields(path, front)
+        self.remarks += said.remarks
+        ours = self._fields(path, front, said)
+        body = changed(front.body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
+        block = yaml.dump(ours, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000) if ours else ""
+        return (
+            f"---\n{block}---\n{body.lstrip(chr(10)).rstrip()}\n".encode("utf-8", "surrogatepass")
+            if ours
+            else body.encode()
+        )
+
+    def _fields(self, path: str, front: FrontMatter, said: Fields) -> dict[str, FieldValue]:
+        found: dict[str, FieldValue] = dict(front.fields)
+        for name in ("date", "modified"):
+            if found.get(name) and (moment := said.moment(name)):
+                is_day = not re.search(r"\d[T ]+\d", said.text(name))
+                found[name] = moment.date().isoformat() if is_day else moment.isoformat(" ", "seconds")
+        if people := said.people("authors", "author"):
+            found["authors"] = list(people)
+        if tags := said.texts("tags") if found.get("tags") else []:
+            found["tags"] = list(tags)
+        if topic := said.topic("category") or self._topic(path):
+            found["category"] = topic
+        if front.held_back or self._held.reason(path):
+            found["status"] = "draft"
+        self.addresses += len(found.get("aliases", ()) if isinstance(found.get("aliases"), list) else ())
+        self.undated += not found.get("date") and not re.search(r"\d{4}-\d\d?-\d\d?", path) and not self._is_page(path)
+        ours = {name: found[name] for name in _OURS if found.get(name)}
+        others = {name: value for name, value in found.items() if name not in {*_OURS, *_NOT_CARRIED} and value}
+        return {**ours, **others}
+
+    @cached_property
+    def _held(self) -> HeldPlaces:
+        return HeldPlaces(self.folder.content, fields_of)
+
+    def _topic(self, path: str) -> str:
+        """The folder of a post that says what it is about; empty where none does."""
+        if self._is_page(path):
+            return ""
+        folders = path.split("/")[:-1]
+        if path.rpartition("/")[2].startswith("index."):
+            folders = folders[:-1]
+        return next((one for one in folders if one not in _HOMES and not one.isdigit() and not one.startswith("_")), "")
+
+    def _led(self, found: re.Match[str], path: str) -> str:
+        """A link with the path that its file has here."""
+        address = _FORM.sub("", found["address"])
+        if _ELSEWHERE.match(address):
+            return found[0]
+        named = re.split("[?#]", address, maxsplit=1)[0]
+        file = self._file(unquote(named), path, is_form=address != found["address"])
+        if not file:
+            return found[0]
+        here = posixpath.dirname(self.places[path])
+        place = self.places[file] if file in self.notes else self._place_of_file(file)
+        return f"{found['before']}{quote(posixpath.relpath(place, here))}{address[len(named) :]}"
+
+    def _file(self, named: str, path: str, *, is_form: bool) -> str:
+        """The file that an address means, if it comes in; empty where there is none."""
+        names = self.folder.names
+        if named.startswith("/"):
+            roots = ("",) if is_form else self.folder.dialect.roots
+            file = next(filter(None, (names.exact(f"{root}{named.strip('/')}") for root in roots)), "")
+        else:
+            file = names.exact(posixpath.join(posixpath.dirname(path), named)) if named else ""
+        return (
+            file
+            if file in self.tracked and is_for_all(file) and (file in self.places or not self._is_text(file))
+            else ""
+        )
+
+    def _is_text(self, file: str) -> bool:
+        return file.lower().endswith(analytics.POST_SUFFIXES)
+
+    def _names_in(self, text: str, path: str) -> None:
+        """Take in what a notebook or a document names by a path that stays the same beside it."""
+        for named in re.findall(r"""\]\(([^)\s"\\]+)|(?:image|figure)::\s*(\S+)|src=\\?["']([^"'\\]+)""", text):
+            file = self._file(unquote("".join(named)), path, is_form=False)
+            if file and file not in self.places:
+                place = posixpath.normpath(
+                    posixpath.join(
+                        posixpath.dirname(self.places[path]), posixpath.relpath(file, posixpath.dirname(path) or ".")
+                    )
+                )
+                if place.startswith("posts/") and place not in self.places.values():
+                    self.places[file] = place
+
+
+def blobs_of(plan: Plan) -> Mapping[str, bytes]:
+    """What each file holds here, by where it goes from the content folder; read whole, for a journal without a history."""
+    return {
+        place: plan.contents[path] if path in plan.contents else (plan.folder.content / path).read_bytes()
+        for path, place in plan.places.items()
+    }

@@ -1,0 +1,193 @@
+"""`invoke import` tells what would come, then brings it in by one commit that can be taken back; git still knows each day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics import read_history
+from learning_timeline.commands.import_journal import CannotImport, Order, bring_in
+from tests.builders.git_story import GitStory
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
+CODES = "---\nlayout: post\ntitle: Codes\ncategories: information theory\n---\nShort words for what is frequent, {0}.\n"
+ENTROPY = """---
+layout: post
+title: "Entropy: in bits"
+date: 2019-4-3 9:05:00 +0200
+tags: bits logs
+last_modified_at: 2020-02-01
+redirect_from: /old/
+mood: calm
+---
+{% highlight python %}
+h = 1
+{% endhighlight %}
+
+![A curve](/assets/curve.svg), [codes]({% post_url 2019-05-01-codes %}), [again](/information/theory/2019/05/01/codes.html#a).
+"""
+
+
+@pytest.fixture(autouse=True)
+def who(monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Ada Example")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "ada@example.org")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> GitStory:
+    story = GitStory(tmp_path / "journal").write("content/posts/2026/mine.md", "---\ntitle: Mine\n---\nText.\n")
+    return story.write(".git-blame-ignore-revs", "# none yet\n").commit("2026-03-01T10:00:00+00:00")
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> GitStory:
+    """A blog of Jekyll's, of which one post was written, moved and revised by commits alone."""
+    story = GitStory(tmp_path / "my blog").write("_config.yml", "title: Mine\n").write("README.md").write("style.css")
+    story.write("codes.md", CODES.format("once")).commit("2018-01-02T10:00:00+02:00")
+    story.rename("codes.md", "_posts/2019-05-01-codes.md").commit("2018-02-02T10:00:00+02:00")
+    story.write("_posts/2019-05-01-codes.md", CODES.format("and long ones for the rest")).commit(
+        "2019-06-02T10:00:00-08:00"
+    )
+    story.write("_posts/2019-04-03-entropy.md", ENTROPY).write("assets/curve.svg", SVG).write("assets/unused.svg", SVG)
+    story.write("_drafts/later.md", "---\ntitle: Later\n---\nNot yet.\n")
+    return story.write("about.md", "---\ntitle: About\n---\nOf me.\n").commit("2020-02-01T10:00:00+00:00")
+
+
+def said_of(order: Order, journal: GitStory) -> str:
+    lines: list[str] = []
+    bring_in(order, journal.path / "content", lines.append)
+    return "\n".join(lines)
+
+
+def files_of(story: GitStory) -> dict[str, str]:
+    paths = story.git("ls-files", "-z").split("\0")[:-1]
+    return {path: (story.path / path).read_text(encoding="utf-8") for path in paths}
+
+
+def test_what_would_come_is_told_and_nothing_is_changed(journal: GitStory, blog: GitStory) -> None:
+    before, objects = journal.head, sorted(journal.path.rglob("*"))
+    said = said_of(Order(str(blog.path)), journal)
+    assert (journal.head, sorted(journal.path.rglob("*"))) == (before, objects)
+    assert said.splitlines() == [
+        f"A Jekyll site: 4 posts and pages of {blog.path}.",
+        "  They go to content/posts/my-blog/, pages to content/pages/.",
+        "  1 picture or other file that they name come with them.",
+        "  4 former addresses lead on to where the posts are now.",
+        "  Left out: 1 file of the repository (README.md).",
+        "  Its whole history comes in, 4 commits: what was deleted in it, and its drafts, can be read there.",
+        "Nothing is changed yet. The same with --yes does it, by one commit.",
+    ]
+
+
+def test_posts_come_in_as_this_journal_writes_them(journal: GitStory, blog: GitStory) -> None:
+    said_of(Order(str(blog.path), is_meant=True), journal)
+    files = files_of(journal)
+    assert journal.git("status", "--porcelain") == ""
+    assert sorted(path for path in files if "my-blog" in path or "pages" in path) == [
+        "content/images/my-blog/curve.svg",
+        "content/pages/about.md",
+        "content/posts/my-blog/2019-04-03-entropy.md",
+        "content/posts/my-blog/2019-05-01-codes.md",
+        "content/posts/my-blog/later.md",
+    ]
+    assert files["content/posts/my-blog/2019-04-03-entropy.md"] == (
+        "---\ntitle: 'Entropy: in bits'\ndate: 2019-04-03 09:05:00+02:00\nmodified: 2020-02-01\ntags:\n- bits\n- logs\n"
+        "aliases:\n- /old/\n- /2019/04/03/entropy.html\nmood: calm\n---\n"
+        "```python\nh = 1\n```\n\n"
+        "![A curve](../../images/my-blog/curve.svg), [codes](2019-05-01-codes.md), [again](2019-05-01-codes.md#a).\n"
+    )
+    assert "category: information\n" in files["content/posts/my-blog/2019-05-01-codes.md"]
+    assert "status: draft\n" in files["content/posts/my-blog/later.md"]
+
+
+def test_git_knows_each_day_after_it_as_before(journal: GitStory, blog: GitStory) -> None:
+    path = "_posts/2019-05-01-codes.md"
+    before = read_history(blog.path).post(path)
+    mine = read_history(journal.path / "content").post("posts/2026/mine.md")
+    said_of(Order(str(blog.path), name="old", is_meant=True), journal)
+    history = read_history(journal.path / "content")
+    assert history.post("posts/old/2019-05-01-codes.md") == before
+    assert before is not None
+    assert (str(before.created), before.revisions) == ("2018-01-02 10:00:00+02:00", 3)
+    assert history.post("posts/2026/mine.md") == mine
+    assert history.notices == ()
+    assert (
+        (journal.path / ".git-blame-ignore-revs").read_text(encoding="utf-8").startswith("# none yet\n# Import 4 posts")
+    )
+
+
+def test_it_is_one_commit_that_can_be_taken_back(journal: GitStory, blog: GitStory) -> None:
+    before = journal.head, files_of(journal)
+    said_of(Order(str(blog.path), is_meant=True), journal)
+    assert journal.git("log", "--first-parent", "--format=%s").splitlines() == ["Import 4 posts of my-blog", "Work"]
+    journal.git("reset", "--keep", "HEAD^")
+    assert (journal.head, files_of(journal)) == before
+    said_of(Order(str(blog.path), is_meant=True), journal)
+    with pytest.raises(
+        CannotImport, match="content/posts/my-blog is there already: give the journal another name by --into"
+    ):
+        said_of(Order(str(blog.path)), journal)
+
+
+def test_a_folder_without_a_history_comes_in_by_a_plain_commit(journal: GitStory, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    (notes / "logic" / "img").mkdir(parents=True)
+    (notes / "logic" / "sets.md").write_text("![A](img/a.svg) of [two](../two.md)\n", encoding="utf-8")
+    (notes / "logic" / "img" / "a.svg").write_text(SVG, encoding="utf-8")
+    (notes / "two.md").write_text("---\ntitle: Two\ndate: 2020-01-01\n---\nText\n", encoding="utf-8")
+    said = said_of(Order(str(notes), is_meant=True), journal)
+    assert "no history comes with it.\n  1 post has no date, and will be dated by this import." in said
+    files = files_of(journal)
+    assert (
+        files["content/posts/notes/logic/sets.md"] == "---\ncategory: logic\n---\n![A](img/a.svg) of [two](../two.md)\n"
+    )
+    assert files["content/posts/notes/logic/img/a.svg"] == SVG
+    assert journal.git("rev-list", "--count", "HEAD").strip() == "2"
+
+
+def test_an_address_of_a_repository_will_do(journal: GitStory, blog: GitStory) -> None:
+    assert "A Jekyll site: 4 posts and pages" in said_of(Order(blog.path.as_uri().replace("%20", " ")), journal)
+
+
+def test_what_is_not_ready_is_said_and_nothing_is_changed(journal: GitStory, blog: GitStory, tmp_path: Path) -> None:
+    def refused(source: Path | str) -> str:
+        with pytest.raises(CannotImport) as refusal:
+            said_of(Order(str(source), is_meant=True), journal)
+        return str(refusal.value)
+
+    head = journal.head
+    assert refused(tmp_path / "nowhere").endswith("there is no such folder")
+    assert "lies in this journal's own repository" in refused(journal.path / "content")
+    (tmp_path / "empty").mkdir()
+    assert "nothing in it is a post that can be read" in refused(tmp_path / "empty")
+    GitStory(tmp_path / "shallow").git("fetch", "--quiet", "--depth=1", blog.path.as_uri(), "HEAD:old")
+    GitStory(tmp_path / "shallow").git("checkout", "--quiet", "old")
+    assert "cut off when it was cloned: run `git fetch --unshallow` in it" in refused(tmp_path / "shallow")
+    blog.write("about.md", "Changed.\n")
+    assert "it has changes that are not committed (about.md): commit them first" in refused(blog.path)
+    journal.write("content/posts/new.md")
+    assert "this journal has changes that are not committed (content/posts/new.md): commit them first" in refused(
+        blog.path
+    )
+    assert journal.head == head
+
+
+@pytest.mark.slow
+def test_the_site_of_it_has_the_same_posts_and_days_as_that_of_the_blog(
+    journal: GitStory, blog: GitStory, tmp_path: Path
+) -> None:
+    def rows(content: Path, name: str) -> set[tuple[str, ...]]:
+        table = Site(tmp_path / name, content=content).build().text("data/posts.csv").splitlines()
+        head = table[0].split(",")
+        wanted = [head.index(one) for one in ("title", "published_on", "created_on", "revisions", "words")]
+        return {tuple(line.split(",")[at] for at in wanted) for line in table[1:] if "Mine" not in line}
+
+    said_of(Order(str(blog.path), is_meant=True), journal)
+    assert rows(journal.path / "content", "here") == rows(blog.path, "there")
