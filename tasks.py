@@ -169,7 +169,7 @@ def assets(_: Context) -> None:
         "output": "where the site goes (default: output)",
         "name": "the site's name (default: this journal's, or the folder's)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
         "future": "publish posts that are dated after today as well",
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
@@ -197,7 +197,7 @@ def build(
         "quick": "check the content alone; no site is built",
         "strict": "fail for remarks as for problems",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
@@ -290,7 +290,7 @@ def addresses(_: Context, output: str = "") -> None:
         "content": "folder of Markdown posts (default: content)",
         "port": "port on this machine (default: 8000)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes: obsidian, logseq, jekyll, hugo, quarto, mkdocs, myst, pelican or plain (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
         "future": "publish posts that are dated after today as well",
     }
 )

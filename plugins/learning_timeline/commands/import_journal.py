@@ -112,9 +112,7 @@ def _refuse_if_unready(journal: Repository) -> None:
     if not journal.is_there:
         raise CannotImport("this journal is in no git repository, or nothing is committed in it: commit it first")
     if changed := journal.uncommitted():
-        raise CannotImport(
-            f"{counted(len(changed), 'file')} of this journal are not committed ({changed[0]}): commit them first"
-        )
+        raise CannotImport(f"this journal has changes that are not committed ({_some(changed)}): commit them first")
 
 
 def _refuse_source(source: Repository, journal: Repository) -> None:
@@ -128,9 +126,7 @@ def _refuse_source(source: Repository, journal: Repository) -> None:
         line[3:] for line in source.git("status", "--porcelain", "-z", "--untracked-files=no").split("\0") if line
     ]
     if changed:
-        raise CannotImport(
-            f"{counted(len(changed), 'file')} of it are changed and not committed ({changed[0]}): commit them first"
-        )
+        raise CannotImport(f"it has changes that are not committed ({_some(changed)}): commit them first")
 
 
 def _some(paths: list[str]) -> str:

@@ -64,7 +64,7 @@ class Settings:
     dialect: str = _documented(
         "",
         "the program that the notes were written with: `'obsidian'`, `'logseq'`, `'jekyll'`, `'hugo'`, `'quarto'`, `'mkdocs'`, "
-        "`'pelican'`, or `'plain'` for none of these; by default the one whose files lie in or around the content folder",
+        "`'myst'`, `'pelican'`, or `'plain'` for none of these; by default the one whose files lie in or around the content folder",
     )
     topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
     milestones: str = _documented(
