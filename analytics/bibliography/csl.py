@@ -99,8 +99,40 @@ _TEXTS = {
     "status": ("pubstate",),
     "annote": (),
 }
+_OF_PUBLICATION = {
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "editor",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
+    "doi",
+    "isbn",
+}
 _PAGES = re.compile(r"\s*(?:-{1,3}|\u2013)\s*")
+# As BibLaTeX calls them, and as CSL does.
+_LANGUAGES = {
+    "english": "en",
+    "american": "en-US",
+    "usenglish": "en-US",
+    "british": "en-GB",
+    "ukenglish": "en-GB",
+    "german": "de",
+    "ngerman": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "dutch": "nl",
+    "russian": "ru",
+    "japanese": "ja",
+    "chinese": "zh",
+    "polish": "pl",
+}
 _NO_DATE = re.compile(r"n\.?\s*d\.?|no date|undated|unknown", flags=re.IGNORECASE)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\S+", flags=re.IGNORECASE)
 _ACCESSED = re.compile(r"accessed:?\s*(?:on\s+)?(?P<day>\d{4}-\d\d-\d\d)", flags=re.IGNORECASE)
 _ORDINALS = {
     "first": "1",
@@ -121,7 +153,7 @@ def csl_json(resources: Iterable[Resource]) -> bytes:
 
 
 def csl_item(resource: Resource) -> dict[str, Any]:
-    """One resource; of its versions the one that was published last in a journal, proceedings or a book."""
+    """One resource; of its versions the one that was published, in a journal, in proceedings or as a book."""
     if not resource.entries:
         return _of_resource(resource)
     best = max(resource.entries, key=_rank)
@@ -139,6 +171,8 @@ def csl_item(resource: Resource) -> dict[str, Any]:
 def venue_of(entry: Entry) -> str:
     """Where a work appeared, as a reader calls it: the journal, the proceedings, the publisher; plain text."""
     fields, kind = entry.fields, csl_type(entry)
+    if kind == "article" and (fields.get("journal") or fields.get("journaltitle")):
+        return _repository(fields)
     names = [_container(fields, kind, readable), _publisher(fields)]
     if kind == "book":
         names.reverse()
@@ -175,6 +209,8 @@ def csl_type(entry: Entry) -> str:
         return "article"
     if entry.type == "article" and fields.get("entrysubtype", "").lower() in {"magazine", "newspaper"}:
         return f"article-{fields['entrysubtype'].lower()}"
+    if entry.type == "article" and fields.get("booktitle") and not {"journal", "journaltitle"} & set(fields):
+        return "paper-conference"
     if entry.type in _TYPES:
         return _TYPES[entry.type]
     return _type_of_misc(fields)
@@ -197,15 +233,10 @@ def _type_of_misc(fields: Mapping[str, str]) -> str:
     return "document"
 
 
-def _rank(entry: Entry) -> int:
-    kind = csl_type(entry)
-    return (
-        0
-        if kind in {"article", "webpage", "document", "manuscript"}
-        else 2
-        if kind in {"article-journal", "book"}
-        else 1
-    )
+def _rank(entry: Entry) -> tuple[bool, int]:
+    """What was published comes before what was not, and what says more of that before what says less."""
+    is_published = csl_type(entry) not in {"article", "webpage", "document", "manuscript"}
+    return is_published, len(_OF_PUBLICATION & set(entry.fields))
 
 
 def _of_entry(entry: Entry, resource: Resource) -> dict[str, Any]:
@@ -220,10 +251,17 @@ def _of_entry(entry: Entry, resource: Resource) -> dict[str, Any]:
         publisher = publisher or _repository(fields)
     item |= {"container-title": container, "publisher": publisher}
     item |= {name: _first(fields, names) for name, names in _TEXTS.items()}
+    item["language"] = _LANGUAGES.get(item["language"].lower(), item["language"])
+    item["DOI"] = _doi(fields, resource)
+    if "address" in fields and kind == "paper-conference":
+        # ACM says where it was printed, and where people met.
+        item["event-place"] = item["event-place"] or _first(fields, ("location",))
+    if kind in {"book", *_WITHIN}:
+        item["ISBN"] = re.split(r"[\s,;]+", _first(fields, ("isbn",)))[0].replace("-", "")
     item["page"] = _PAGES.sub("-", _first(fields, ("pages",))) or _first(fields, ("eid", "articleno", "article-number"))
     item["genre"] = _genre(entry)
     item["title-short"] = rich(fields.get("shorttitle", ""))
-    item["note"] = "" if _is_told_elsewhere(fields.get("note", "")) else readable(fields.get("note", ""))
+    item["note"] = _note(fields)
     item |= dict(_numbers(entry, kind, resource))
     item["edition"] = _ORDINALS.get(re.sub(r"\s+ed.*", "", item["edition"].lower()), item["edition"])
     if accessed := _accessed(fields):
@@ -344,8 +382,22 @@ def _accessed(fields: Mapping[str, str]) -> dict[str, Any]:
     return csl_date(found) if found else {}
 
 
-def _is_told_elsewhere(note: str) -> bool:
-    return bool(_ACCESSED.fullmatch(readable(note).strip("[]. ")) or re.match(r"arxiv:", note, flags=re.IGNORECASE))
+def _note(fields: Mapping[str, str]) -> str:
+    """A remark, unless other fields say the same; the group for which the authors of INSPIRE's papers stand."""
+    said, group = readable(fields.get("note", "")), readable(fields.get("collaboration", ""))
+    if _ACCESSED.fullmatch(said.strip("[]. ")) or re.match(r"arxiv:", said, flags=re.IGNORECASE):
+        said = ""
+    return said or (f"{group} Collaboration" if group and "ollaboration" not in group else group)
+
+
+def _doi(fields: Mapping[str, str], resource: Resource) -> str:
+    """The DOI in the letters in which its entry has it."""
+    said = address(fields.get("doi", ""))
+    if preprint := _ARXIV_DOI.search(said):
+        return preprint[0]
+    known = next((name.value for name in resource.identifiers if name.scheme == "doi"), "")
+    at = said.lower().find(known) if known else -1
+    return said[at : at + len(known)] if at >= 0 else known
 
 
 def _first(fields: Mapping[str, str], names: Iterable[str]) -> str:
@@ -383,8 +435,12 @@ def _add_known(item: dict[str, Any], resource: Resource) -> None:
         is_less = item["type"] == "article" and item.get("issued") == {"date-parts": [[on.year]]}
         if is_less or "issued" not in item:
             item["issued"] = csl_date(Span(on))
-    for name in resource.identifiers:
-        if name.scheme in {"doi", "isbn"}:
-            item.setdefault(name.scheme.upper(), name.value)
-    if resource.url:
-        item["URL"] = next((name.value for name in resource.identifiers if name.scheme == "url"), resource.url)
+    names = {name.scheme: name for name in reversed(resource.identifiers)}
+    if "doi" in names:
+        item.setdefault("DOI", names["doi"].value)
+    if "isbn" in names:
+        item["ISBN"] = names["isbn"].value
+    # Its own page, then the publisher's; a preprint lies on arXiv.
+    first = ("arxiv",) if item["type"] == "article" else ("url", "doi")
+    if url := next((names[scheme].url for scheme in first if scheme in names), resource.url):
+        item["URL"] = url

@@ -41,9 +41,7 @@ def names_in(fields: Mapping[str, str], *, entry_type: str) -> Iterator[str]:
     if eprint and kind in _IS_ARXIV:
         name = re.sub(r"^arxiv:\s*", "", eprint, flags=re.IGNORECASE)
         is_named = kind or "arxivid" in fields or re.fullmatch(r"[\w.-]+/\d{7}.*|\d{4}\.\d{4,5}.*", name)
-        if eprint.lower().startswith("http"):
-            yield eprint
-        elif is_named:
+        if is_named and not eprint.lower().startswith("http"):
             yield f"arxiv:{name}"
     for field in _MAY_NAME_ARXIV:
         if match := _ARXIV.search(fields.get(field, "").strip("{} ")):
@@ -57,6 +55,9 @@ def names_in(fields: Mapping[str, str], *, entry_type: str) -> Iterator[str]:
         if match := _URL.search(address(fields.get(field, ""))):
             yield match[0].rstrip(".,;")
             break
+    # Wiley calls the address of a file so.
+    if eprint.lower().startswith("http"):
+        yield eprint
 
 
 def address(text: str) -> str:

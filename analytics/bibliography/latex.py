@@ -120,7 +120,9 @@ def rich(text: str) -> str:
     """
     if "{" not in text and "\\" not in text:
         return readable(text)
-    text = _unwrapped(text.strip())
+    if (inside := _unwrapped(text.strip())) != text.strip():
+        # All of it stays as it is, and braces within say nothing more.
+        return f"{_TAGS[_MARKS['nocase']]}{readable(inside)}</span>"
     found = readable(_marked(text))
     if found.count(_END) != sum(map(found.count, _MARKS.values())):
         return readable(text)
