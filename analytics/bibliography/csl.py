@@ -133,6 +133,9 @@ _LANGUAGES = {
 }
 _NO_DATE = re.compile(r"n\.?\s*d\.?|no date|undated|unknown", flags=re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.\S+", flags=re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(.+?)((?<=\s)(?:(?:de|di|da|du|van|von|der|den|la|le|ter|ten|zu|zur|af|av|dos|das|del|della)\s?)+)?", re.DOTALL
+)
 _ACCESSED = re.compile(r"accessed:?\s*(?:on\s+)?(?P<day>\d{4}-\d\d-\d\d)", flags=re.IGNORECASE)
 _ORDINALS = {
     "first": "1",
@@ -284,7 +287,10 @@ def csl_name(name: Name) -> dict[str, str]:
     """A name as CSL-JSON has it; that of a group, and ``others``, as they stand."""
     if not name.given:
         return {"literal": str(name)} if name.family != OTHERS else {"literal": OTHERS}
-    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    # "Oord, Aäron van den" says that the particle stands behind the given names in lists.
+    given, dropping = _GIVEN.fullmatch(name.given).groups()  # type: ignore[union-attr] # it matches anything
+    parts = {"family": name.family, "given": given.strip(), "dropping-particle": dropping}
+    parts |= {"non-dropping-particle": name.particle, "suffix": name.suffix}
     return {part: value for part, value in parts.items() if value}
 
 

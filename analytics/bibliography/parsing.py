@@ -119,7 +119,11 @@ class _Reading:
         if same is None:
             self.resources[entry.key] = resource
         else:
-            self.odd(f"{entry.key!r} is the same work as {same!r} in line {self.lines[same]}", "both are read as one")
+            # The preprint and what became of it are versions, as they should be; two of one kind are one too many.
+            if is_preprint(entry) in map(is_preprint, self.resources[same].entries):
+                self.odd(
+                    f"{entry.key!r} is the same work as {same!r} in line {self.lines[same]}", "both are read as one"
+                )
             self.resources[same] = merged(self.resources[same], resource)
 
     def resource(self, entry: Entry, *, is_told: bool) -> Resource:

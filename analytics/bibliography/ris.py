@@ -114,7 +114,8 @@ def _name(name: dict[str, str]) -> str:
     if literal := name.get("literal"):
         return "et al." if literal == "others" else literal
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name["family"])))
-    return ", ".join(filter(None, (family, name.get("given"), name.get("suffix"))))
+    given = " ".join(filter(None, (name.get("given"), name.get("dropping-particle"))))
+    return ", ".join(filter(None, (family, given, name.get("suffix"))))
 
 
 def bibtex_of_ris(text: str) -> str:

@@ -37,6 +37,7 @@ from .journal.posts import settle
 from .late_generator import LateGenerator
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
+from .reading.citing import Citing
 from .reading.dialects.detection import adapt, dialect_of
 from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
@@ -144,12 +145,14 @@ def begin(generator: Generator) -> None:
         rules = HeldPlaces(settings.content, fields_of)
         run = context[KEY] = Run.begin(settings, Progress(console), rules)
         build = Build.of(context)
-        build.worker = Worker(SourceReader(build.folder, run.settings.trust, run.bibliography.keys))
+        build.citing = Citing.of(run)
+        build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing))
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
-            worker = Build.of(context).worker
-            assert worker is not None
-            reader.attach(context[KEY], worker)
+            build = Build.of(context)
+            assert build.worker is not None
+            assert build.citing is not None
+            reader.attach(context[KEY], build.worker, build.citing)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
 
@@ -207,7 +210,10 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         generator.readers.read_file = read_article
         if build.environment:
             given = {"settings": generator.settings, "_context": generator.context}
-            store = build.articles = ArticleStore(run.settings.cache, build.environment, run, given, build.folder)
+            assert build.citing is not None
+            store = build.articles = ArticleStore(
+                run.settings.cache, build.environment, run, given, build.folder, build.citing
+            )
             generator.cache_data = store.put
 
 

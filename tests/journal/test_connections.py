@@ -103,19 +103,30 @@ def test_what_will_be_finished_was_not_learned_on_that_day(tmp_path: Path, caplo
     assert "learned 1 May 2031" in page
 
 
-def test_a_post_cites_by_numbers_that_lead_to_its_references(tmp_path: Path) -> None:
+def test_a_post_cites_by_author_and_year_and_lists_what_it_cites(tmp_path: Path) -> None:
     site = journal(tmp_path)
     site.post(
         "c.md",
         post("Citing", "2026-05-01", "resources: [cover2006elements]\n", "As in [@vaswani2017attention], [@late]."),
     )
-    page = site.build().text("posts/2026/05/c/")
-    assert '[<a class="citation" href="#ref-vaswani2017attention">1</a>], [@late].' in page
-    assert page.index('id="ref-vaswani2017attention"') < page.index('id="ref-cover2006elements"')
-    # The file of the post stays as it is, and the bibliography comes to have the key.
+    built = site.build()
+    page = built.text("posts/2026/05/c/")
+    assert "[@late]." in page
+    assert 'href="#ref-vaswani2017attention" aria-describedby="cite-1" id="cited-vaswani2017attention"' in page
+    assert page.count('id="ref-vaswani2017attention"') == page.count('id="ref-cover2006elements"') == 1
+    words = words_of(built, "posts/2026/05/c/")
+    assert "References Vaswani, Ashish" in words
+    assert words.index("References Vaswani") < words.index("Studied Cover and Thomas, 2006.")
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    told = json.loads(data)["@graph"]
+    assert [one["name"] for one in told[2:]] == ["Attention Is All You Need", "Elements of Information Theory"]
+    # The file of the post stays as it is, and the bibliography comes to say more and less.
     bibliography = site.content / "resources.bib"
-    bibliography.write_text(f"{BIBLIOGRAPHY}@misc{{late, title = {{Late}}, year = {{2020}}}}\n", encoding="utf-8")
-    assert '<a class="citation" href="#ref-late">2</a>' in site.build().text("posts/2026/05/c/")
+    late = "@misc{late, title = {Late}, author = {Late, A.}, year = {2020}}\n"
+    bibliography.write_text(f"{BIBLIOGRAPHY}{late}", encoding="utf-8")
+    assert ">Late 2020</a>" in site.build().text("posts/2026/05/c/")
+    bibliography.write_text(f"{BIBLIOGRAPHY}{late}".replace("Late, A.", "Later, A."), encoding="utf-8")
+    assert ">Later 2020</a>" in site.build().text("posts/2026/05/c/")
     bibliography.write_text(BIBLIOGRAPHY, encoding="utf-8")
     assert ", [@late]." in site.build().text("posts/2026/05/c/")
 

@@ -533,25 +533,6 @@ def test_brackets_that_nothing_closes_are_named(opening: str) -> None:
     assert not RENDERER.render("$" + "[0, 1) " * 40 + "$").problems
 
 
-def test_a_citation_is_a_number_that_leads_to_the_reference() -> None:
-    rendered = Renderer(frozenset({"a1", "b_2", "DBLP:c/d"})).render(
-        "See [@b_2; @a1, p. 3] and [@DBLP:c/d], again [@a1]."
-    )
-    assert rendered.html == (
-        '<p>See [<a class="citation" href="#ref-b_2">1</a>; <a class="citation" href="#ref-a1">2</a>, p. 3] and '
-        '[<a class="citation" href="#ref-DBLP:c/d">3</a>], again [<a class="citation" href="#ref-a1">2</a>].</p>\n'
-    )
-    assert (rendered.cited, rendered.uncited) == (("b_2", "a1", "DBLP:c/d"), ())
-
-
-def test_what_is_no_key_of_the_bibliography_stays_text() -> None:
-    text = "Ask [@somebody] or [@a1; @nobody], see `[@a1]` and [@a1](https://example.org)."
-    rendered = Renderer(frozenset({"a1"})).render(text)
-    assert "citation" not in rendered.html
-    assert "[@somebody] or [@a1; @nobody]" in rendered.html
-    assert (rendered.cited, rendered.uncited) == ((), ("somebody", "nobody"))
-
-
 @pytest.mark.torture
 @settings(max_examples=share("EXAMPLES", 300), deadline=None)
 @given(st.one_of(st.text(), markdownish))

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from pelican import Pelican
 
     from ..reading.article_store import ArticleStore
+    from ..reading.citing import Citing
     from ..reading.worker import Worker
     from ..web.addresses import Expected
     from ..web.cards import Card
@@ -94,6 +95,7 @@ class Build:
         kept: the files that stay as they are, as far as the run has come.
         notices: what was said of posts that were left out on purpose.
         worker: reads the posts; None until a run begins.
+        citing: what posts may cite, as soon as that is known.
         articles: what is known of posts from earlier builds; None where nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
         folder: the content folder, and how it is read.
@@ -108,6 +110,7 @@ class Build:
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
         self.worker: Worker | None = None
+        self.citing: Citing | None = None
         self._folders: set[str] = set()
         # Another reader knows nothing of dialects.
         dialect = dialect_of(settings.content, settings.dialect) if settings.markdown else Dialect()

@@ -74,6 +74,11 @@ class Settings:
         "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
     )
     world: str = _documented("world", "the folder of series of the world, from the content folder; it need not exist")
+    citation_style: str = _documented(
+        "author-date",
+        "how posts cite: `'author-date'`, a style that is installed, such as `'apa'` or `'ieee'`, or a file such as `'my.csl'`, "
+        "from the content folder",
+    )
     addresses: str = _documented(
         "", "the record of all addresses ever published, from the content folder; builds then keep each of them alive"
     )
@@ -183,7 +188,7 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _truth
         case "SEARCH":
             read = _truth_or_none
-        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "LICENCE" | "ADDRESSES" | "SIMULATED":
+        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "CITATION_STYLE" | "LICENCE" | "ADDRESSES" | "SIMULATED":
             read = _text
         case "PLOTLY_JS":
             read = _file

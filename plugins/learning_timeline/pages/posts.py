@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
+from html import unescape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from .._seam import analytics
 from ..core.deferred import Deferred
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from markupsafe import Markup
     from pelican.contents import Article
 
     from ..core.run import Run
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from ..journal.posts import Notes
     from ..web.identity import Site
     from ..web.snapshots import SavedLink
+
+
+_CITATION = re.compile(r'<a class="citation" href="#ref-(?P<key>[^"]+)">(?P<words>(?:(?!</a>).)*)</a>')
+_LINK = re.compile(r"</?a\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class RelatedPost:
 class PostView:
     """What a post's page says about the post itself; templates read it as `article.facts`.
 
+    `references` are the works that it cites in the order of its style, each as HTML; `resources` what was studied besides.
     Nothing of it changes unless the post, its topic, a series of its topic or a post that it hangs together with does. `position`
     is per cent of its year; `gone` are the saved texts of what it links to and is gone; `field` says where the world stood in the
     series of its topic; `changes` and those of what it supersedes are worked out when they are asked for.
@@ -66,6 +74,7 @@ class PostView:
     revisions: int
     reading_minutes: int
     words: int
+    references: tuple[tuple[str, ResourceLink], ...]
     resources: tuple[ResourceLink, ...]
     confidence: str
     spent: str
@@ -83,12 +92,31 @@ class PostView:
     gone: tuple[SavedLink, ...]
     field: tuple[Standing, ...]
 
+    def with_references(self, content: str) -> Markup:
+        """The text of the post, in which each citation says beside it what it cites; a style shows it to who asks for it."""
+        html_of = {link.key: html for html, link in self.references}
+        seen: set[str] = set()
+
+        def shown(match: re.Match[str]) -> str:
+            if (html := html_of.get(key := unescape(match["key"]))) is None:
+                return match[0]
+            number, is_first = next(numbers), key not in seen
+            seen.add(key)
+            first = f' id="cited-{match["key"]}"' if is_first else ""
+            link = f'<a class="citation" href="#ref-{match["key"]}" aria-describedby="cite-{number}"{first}>{match["words"]}</a>'
+            says = f'<span class="cited" role="tooltip" id="cite-{number}" data-pagefind-ignore>{_LINK.sub("", html)}</span>'
+            return f'<span class="cite">{link}{says}</span>'
+
+        numbers = count(1)
+        return Markup(_CITATION.sub(shown, content) if html_of else content)  # noqa: S704 - the post's own HTML
+
     def linked_data(self, article: Article, site: Site, about: str) -> Markup:
         """The post for machines, by https://schema.org: one graph of the journal, the post and what was studied for it.
 
         Safe inside a script of data. Where the site has no address, the post and the journal are named from their page.
         """
         url, journal = site.at(article.url), f"{site.root}/#journal"
+        studied_for = (*(link for _, link in self.references), *self.resources)
         authors = [author.name for author in getattr(article, "authors", ())] or [site.author]
         post = {
             "@type": "BlogPosting",
@@ -104,7 +132,7 @@ class PostView:
             "keywords": [self.topic.name, *(tag.name for tag in getattr(article, "tags", ()))],
             "author": [{"@type": "Person", "name": name} for name in authors],
             "isPartOf": {"@id": journal},
-            "citation": [{"@id": f"{url}#ref-{one.key}"} for one in self.resources],
+            "citation": [{"@id": f"{url}#ref-{one.key}"} for one in studied_for],
             **({"url": url, "mainEntityOfPage": url} if url else {}),
             **({"image": site.at(self.card)} if self.card else {}),
         }
@@ -118,7 +146,7 @@ class PostView:
                 **({"url": one.url} if one.url else {}),
                 **({"creditText": one.authors} if one.authors else {}),
             }
-            for one in self.resources
+            for one in studied_for
         ]
         journal_url = {"url": f"{site.root}/"} if site.root else {}
         return island({"@context": "https://schema.org", "@graph": [blog | journal_url, post, *studied]})
@@ -161,6 +189,8 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
         path = article.relative_source_path
         title, topic, kind, written, revised, revisions, minutes, words, source = facts[path]
         connected = known.connections[path]
+        studied = {one.key: ResourceLink.of(one, known.gone) for one in known.notes[path].resources}
+        cited = {key for key, _ in getattr(article, "references", ())}
         days = 366 if calendar.isleap(written.year) else 365
         article.facts = PostView(
             title=title,
@@ -171,7 +201,10 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
             revisions=revisions,
             reading_minutes=minutes,
             words=words,
-            resources=tuple(ResourceLink.of(one, known.gone) for one in known.notes[path].resources),
+            references=tuple(
+                (html, studied[key]) for key, html in getattr(article, "references", ()) if key in studied
+            ),
+            resources=tuple(link for key, link in studied.items() if key not in cited),
             confidence=str(getattr(article, "confidence", "") or ""),
             spent=hours(getattr(article, "minutes_spent", None)),
             superseded_by=tuple(link_of[one] for one in connected.superseded_by),

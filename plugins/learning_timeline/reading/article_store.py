@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.run import Run
+    from .citing import Citing
     from .folder import Folder
 
-VERSION = 6
+VERSION = 7
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
@@ -81,7 +82,9 @@ class ArticleStore:
         read: how many files had to be read.
     """
 
-    def __init__(self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any], reading: Folder) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - all that decides what is kept
+        self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any], reading: Folder, citing: Citing
+    ) -> None:
         """Open the store.
 
         Args:
@@ -90,8 +93,9 @@ class ArticleStore:
             run: of the build.
             given: what each article is given: `settings` and `_context`.
             reading: the content folder as it is read now.
+            citing: what posts may cite.
         """
-        self._run, self._given, self._reading = run, given, reading
+        self._run, self._given, self._reading, self._citing = run, given, reading, citing
         self._content = run.settings.content
         self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
         self._zones: dict[str, ZoneInfo] = {}
@@ -248,10 +252,11 @@ class ArticleStore:
         attributes = article.__dict__
         attributes.update(state["plain"])
         attributes.update(self._special(state["special"]))
-        keys = self._run.bibliography.keys
-        said = attributes.get("citations") or {"cited": [], "uncited": []}
-        if not keys.issuperset(said["cited"]) or not keys.isdisjoint(said["uncited"]):
-            return None  # the bibliography has another key now, or one less
+        said = attributes.get("citations") or {"cited": {}, "uncited": []}
+        if any(self._citing.digest_of(key) != known for key, known in said["cited"].items()):
+            return None  # the bibliography or the style says something else of a work now
+        if any(map(self._citing.key_of, said["uncited"])):
+            return None  # the bibliography has a key now that it had not
         if any(self._size(image) != known for image, known in attributes.get("image_sizes", {}).items()):
             return None  # the room that it leaves for an image is another one now
         if (asked := attributes.get("asked")) and not self._reading.still_says(path, **asked):

@@ -25,6 +25,7 @@ from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
     from ..core.run import Run
+    from .citing import Citing
     from .sources import Source
     from .worker import Worker
 
@@ -51,10 +52,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     file_extensions: ClassVar[list[str]] = []
     run: Run
 
-    def attach(self, run: Run, worker: Worker) -> None:
+    def attach(self, run: Run, worker: Worker, citing: Citing) -> None:
         """Join the reader to its run and to what reads files for it; Pelican constructs readers from settings alone."""
         self.run = run
-        self._worker = worker
+        self._worker, self._citing = worker, citing
         self._wrappers: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -92,7 +93,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         self._status(metadata, path, fields)
         # What is cited comes first, as its numbers in the text say.
         metadata["resources"] = list(dict.fromkeys([*rendered.cited, *fields.identifiers("resources")]))
-        metadata["citations"] = {"cited": list(rendered.cited), "uncited": list(rendered.uncited)}
+        cited = {key: self._citing.digest_of(key) for key in rendered.cited}
+        metadata["citations"] = {"cited": cited, "uncited": list(rendered.uncited)}
+        metadata["references"] = [list(one) for one in rendered.references]
         metadata["supersedes"] = fields.texts("supersedes")
         metadata["perspective"] = fields.choices("perspective", PERSPECTIVES)
         metadata["level"] = fields.choice("level", LEVELS)

@@ -24,6 +24,7 @@ from .sanitiser import sanitised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .citing import Citing
     from .folder import Asked, Folder
     from .markdown import FindPicture, Picture, Problem, Rendered
 
@@ -70,12 +71,12 @@ class SourceReader:
     Args:
         folder: that paths are from, and how its files are read.
         trust: whether raw HTML in posts is the author's right, or taken out as far as it could do harm.
-        keys: of the bibliography.
+        citing: what posts may cite.
     """
 
-    def __init__(self, folder: Folder, trust: Literal["html", "text"], keys: frozenset[str] = frozenset()) -> None:
+    def __init__(self, folder: Folder, trust: Literal["html", "text"], citing: Citing | None = None) -> None:
         self._folder = folder
-        self._renderer = Renderer(keys, sanitised if trust == "text" else str)
+        self._renderer = Renderer(citing, sanitised if trust == "text" else str)
 
     def read(self, path: str) -> Source:
         """Read one file.

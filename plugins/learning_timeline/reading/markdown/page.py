@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..containment import contained
 from . import blocks, headings, links, raw_html
+from .citations import without_places
 from .events import language_of
 from .footnotes import Footnotes
 from .formulas import is_money
@@ -94,7 +95,7 @@ class Page:
         self.prose.append("\n")
         self._finish()
         html = without_controls(code_block(part.code, part.language)) if isinstance(part, Code) else part.html
-        self.finished.append(html)
+        self.finished.append(without_places(html))
         return ""
 
     def _finish(self) -> None:
@@ -138,9 +139,25 @@ class Page:
         self.prose.append(text)
         if text == "$$":
             self._report_unpaired_dollars()
-        if self.open_links or ("[@" not in text and "://" not in text):
+        if self.open_links:
             return escape(text, quote=False)
-        return "".join(links.text_with_links(before) + citation for before, citation in self.citations.split(text))
+        text = self._to_end_of_bracket(text)
+        if "@" not in text and "://" not in text:
+            return escape(text, quote=False)
+        parts = self.citations.split(text, self._report)
+        return "".join(links.text_with_links(before) + place for before, place in parts)
+
+    def _to_end_of_bracket(self, text: str) -> str:
+        """A text with the lines after it up to the bracket that closes a citation."""
+        events = self.events.all
+        while text.rfind("[") > text.rfind("]") and self.at + 2 < len(events) and events[self.at + 1] == "SoftBreak":
+            following = events[self.at + 2]
+            if not isinstance(following, dict) or "Text" not in following or "@" not in text + following["Text"]:
+                break
+            text += f"\n{following['Text']}"
+            self.prose.append(f" {following['Text']}")
+            self.at += 2
+        return text
 
     def _report_unpaired_dollars(self) -> None:
         """Report the first of two lines of ``$$`` that the parser did not join to a formula."""

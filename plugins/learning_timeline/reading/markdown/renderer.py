@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyromark import Markdown, Options
 
 from ..._seam import analytics
-from .citations import Citations
+from .citations import Citations, without_places
 from .events import Events
 from .formulas import REFERS, Formulas
 from .headings import may_have_h1
@@ -19,6 +19,7 @@ from .values import Insert, Picture, Problem, Rendered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ..citing import Citing
     from .values import FindPicture, Part
 
 _OPTIONS = (
@@ -38,9 +39,9 @@ def _unknown_picture(_: str, __: int) -> Picture:
 class Renderer:
     """Turns texts into HTML, one after the other; one instance serves a whole run."""
 
-    def __init__(self, keys: frozenset[str] = frozenset(), clean: Callable[[str], str] = str) -> None:
-        """A renderer for texts that may cite by these keys; `clean` is what all HTML goes through that a text makes."""
-        self._keys, self._clean = keys, clean
+    def __init__(self, citing: Citing | None = None, clean: Callable[[str], str] = str) -> None:
+        """A renderer for texts that may cite these works; `clean` is what all HTML goes through that a text makes."""
+        self._citing, self._clean = citing, clean
         self._markdown = Markdown(options=_OPTIONS)
         self._formulas = Formulas()
 
@@ -68,9 +69,9 @@ class Renderer:
     def _render(
         self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
     ) -> Rendered:
-        parts = [with_line_feeds(part) if isinstance(part, str) else part for part in parts]
+        parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
-        page = Page(Events(), self._formulas, Citations(self._keys), self._clean, find, is_html_text)
+        page = Page(Events(), self._formulas, Citations(self._citing), self._clean, find, is_html_text)
         for part in parts:
             page.events.add_part(self._markdown.events(part) if isinstance(part, str) else [{"Part": part}])
             if isinstance(part, Insert):
@@ -79,12 +80,13 @@ class Renderer:
             self._formulas.note_labels(page.events.formulas())
         found = page.write(title, may_have_h1=any(isinstance(part, str) and may_have_h1(part) for part in parts))
         return Rendered(
-            html="".join(page.finished),
+            html=page.citations.written("".join(page.finished)),
             title=None if found is None else without_controls(found),
             words=analytics.count_words("".join(page.prose)),
             problems=tuple(self._problems(parts, page)),
-            cited=tuple(page.citations.numbers),
-            uncited=tuple(page.citations.unknown),
+            cited=page.citations.cited,
+            uncited=tuple(page.citations.uncited),
+            references=tuple(page.citations.references),
             has_html=page.has_html,
         )
 

@@ -78,8 +78,9 @@ class Rendered:
         words: words of prose, as a reader counts them: of headings, paragraphs, lists, tables, footnotes, captions
             and inline code. Code blocks, formulas, texts in place of images, and a title taken out count nothing.
         problems: what could not be rendered, in the order of the text.
-        cited: keys of the bibliography, in the order of their numbers.
+        cited: keys of the works that are cited, in the order of the text.
         uncited: what stands like a citation, ``[@nobody]``, and is no key of the bibliography; it stays text.
+        references: the works that are cited in the order of the style: the key and the entry of each, as HTML.
         has_html: whether its author wrote HTML in it.
     """
 
@@ -89,4 +90,5 @@ class Rendered:
     problems: tuple[Problem, ...]
     cited: tuple[str, ...] = ()
     uncited: tuple[str, ...] = ()
+    references: tuple[tuple[str, str], ...] = ()
     has_html: bool = False

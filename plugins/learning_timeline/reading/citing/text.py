@@ -1,0 +1,108 @@
+"""Text of a bibliography in, what a citation style may be given out; what it printed in, HTML out that is safe and says so.
+
+`citeproc-py` escapes nothing, and changes the case of letters, which would break entities: what means something in HTML is held as
+characters that no text has until all is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import nh3
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HELD = {"&": "\ufdd8", "<": "\ufdd9", ">": "\ufdda"}
+_ENTITIES = str.maketrans({"\ufdd8": "&amp;", "\ufdd9": "&lt;", "\ufdda": "&gt;"})
+_HOLD = str.maketrans(_HELD)
+_TAG = re.compile(r'\ufdd9(/?(?:i|b|sup|sub|span))( class="nocase")?\ufdda')
+_KEPT = re.compile(r'(?:[^\s<>]*<span class="nocase">[^<>]*</span>[^\s<>]*)+')
+_ANY_TAG = re.compile(r"<[^<>]+>")
+# Authors that nobody names.
+_OTHERS = "\ufdde"
+_AND_OTHERS = re.compile(rf"(,?)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_PEOPLE = {"author", "editor", "translator", "container-author", "director"}
+_RICH = {"title", "title-short", "container-title", "collection-title"}
+
+
+def short_authors(item: Mapping[str, Any]) -> str:
+    """The authors of a work as a sentence names them, else its title."""
+    people = item.get("author") or item.get("editor") or ()
+    families = [
+        " ".join(filter(None, (one.get("non-dropping-particle"), one.get("family") or one.get("literal"))))
+        for one in people
+    ]
+    match families:
+        case []:
+            return str(item["title"])
+        case [one]:
+            return one
+        case [one, other] if other != "others":
+            return f"{one} and {other}"
+        case _:
+            return f"{families[0]} et al."
+
+
+def held(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item whose text no style takes for HTML, but for the tags that CSL-JSON has."""
+    held: dict[str, Any] = {}
+    for name, value in item.items():
+        if name in _PEOPLE:
+            held[name] = [_held_name(one) for one in value]
+        elif isinstance(value, str):
+            text = value.translate(_HOLD)
+            held[name] = _whole_words(_TAG.sub(r"<\1\2>", text)) if name in _RICH else text
+        else:
+            held[name] = value
+    return held
+
+
+def _whole_words(text: str) -> str:
+    """A text in which capitals are kept of whole words, since between parts of a word the processor puts a space."""
+    return _KEPT.sub(lambda word: f'<span class="nocase">{_ANY_TAG.sub("", word[0])}</span>', text)
+
+
+def _held_name(name: Mapping[str, str]) -> dict[str, str]:
+    if name == {"literal": "others"}:
+        return {"literal": _OTHERS}
+    return {part: value.translate(_HOLD) for part, value in name.items()}
+
+
+def plain(text: str) -> str:
+    """A text of which a style prints every letter as it is."""
+    return text.translate(_HOLD)
+
+
+def plain_html(text: str) -> str:
+    """A text of CSL-JSON as HTML, without its tags."""
+    return _ANY_TAG.sub("", text).translate(_HOLD).translate(_ENTITIES)
+
+
+def cleaned(html: str) -> str:
+    """What a style printed, with only the tags that styles use; those who are left out are "et al." in each."""
+    html = _AND_OTHERS.sub(r"\1 et al.", html).replace(_OTHERS, "et al.").replace("et al..", "et al.")
+    return nh3.clean(
+        html,
+        tags={"i", "b", "sup", "sub", "span", "u"},
+        attributes={"span": {"style"}},
+        filter_style_properties={"font-variant"},
+        link_rel=None,
+    )
+
+
+def finished(html: str) -> str:
+    """What a style printed as HTML for a page."""
+    return cleaned(html).translate(_ENTITIES).strip()
+
+
+def with_links(html: str) -> str:
+    """HTML in which each web address is a link."""
+    return _ADDRESS.sub(_link, html)
+
+
+def _link(match: re.Match[str]) -> str:
+    address = match[0].rstrip(".,;:)")
+    return f'<a href="{address}">{address}</a>{match[0][len(address) :]}'
