@@ -69,7 +69,7 @@ def take_apart(text: str) -> Parts:
     >>> take_apart("Title: A post\r\nDate: 2026-11-29\r\n\r\nText.").body, take_apart("Note: this is prose.").kind
     ('Text.', 'none')
     """
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0].rstrip()

@@ -95,7 +95,7 @@ def split(text: str) -> FrontMatter:
     """Take a file's text apart; whatever it holds, its body comes out."""
     parts, fields = analytics.front_matter.take_apart(text), _Fields()
     if not parts.is_closed:
-        fence = text.removeprefix("\ufeff")[:3]
+        fence = text.lstrip("\ufeff")[:3]
         problem = f"the front matter that {fence} opens here has no end"
         fields.unread(FrontMatterError(1, problem, f"close it with a line of {fence}"), parts.block)
     elif parts.kind != "none":

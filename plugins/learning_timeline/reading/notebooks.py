@@ -212,11 +212,12 @@ class _Reading:
         front, front_cell = FrontMatter({}, "", 1, {}), 1
         for number, cell in enumerate(cells, 1):
             source = _whole(cell.source)
-            if number == 1:
-                # Whether or not the cell is shown.
+            hidden = analytics.hidden_by_metadata(cell.metadata)
+            if number == front_cell:
+                # Whether or not the cell is shown; behind code of which nobody is to know.
+                front_cell += cell.cell_type == "code" and hidden.cell
                 front = split(source) if cell.cell_type in {"raw", "markdown"} else front
                 self._defaults = _defaults(about, front)
-            hidden = analytics.hidden_by_metadata(cell.metadata)
             if hidden.cell:
                 continue
             if cell.cell_type == "markdown" and not hidden.code:

@@ -47,6 +47,7 @@ def _attributes() -> dict[str, set[str]]:
     for tag, more in {
         "*": {"aria-label", "class", "dir", "id", "lang", "title"},
         "a": {"title"},
+        "details": {"open"},
         "img": {"title", "loading", "decoding"},
         "input": {"checked", "disabled", "type"},
         "li": {"value"},

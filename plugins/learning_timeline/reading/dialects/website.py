@@ -22,7 +22,7 @@ from .dialect import Dialect
 from .org import fields_of_org
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ..names import Names
     from .dialect import Beside
@@ -68,6 +68,7 @@ _TAKEN = {
     "resources",
 }
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".rmarkdown", ".org", analytics.NOTEBOOK)
+_LISTS = {"list of posts", "page of a section"}
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
 _LONGEST_SUMMARY = 1_500
 
@@ -112,13 +113,16 @@ class Website(Dialect):
         """A file as the journal writes it."""
         was = self.address(path, front)
         front = with_former(self.translated(path, front, beside), [was] if was else [])
-        links = _Links(path, was, self.host, self.base, beside)
+        links = self._links(path, was, beside)
         return with_summary(dataclasses.replace(front, body=links.relative(front.body)))
 
     def prepared_text(self, path: str, text: str, beside: Beside) -> str:
         """A text of a notebook as the journal writes it."""
         front = self.translated(path, FrontMatter({}, text, 1, {}), beside)
-        return _Links(path, "", self.host, self.base, beside).relative(front.body)
+        return self._links(path, "", beside).relative(front.body)
+
+    def _links(self, path: str, was: str, beside: Beside) -> _Links:
+        return _Links(path, was, self.host, self.base, beside, lambda file: self.left_out(file) in _LISTS)
 
     def find(self, name: str, path: str, names: Names) -> str:
         """The file that a name means, or an address of the site if it begins with a slash."""
@@ -299,6 +303,7 @@ class _Links:
         host: of the site.
         base: the path of the site there.
         beside: what lies beside it.
+        is_list: whether a file is a list of posts, which this site makes itself.
     """
 
     path: str
@@ -306,6 +311,7 @@ class _Links:
     host: str
     base: str
     beside: Beside
+    is_list: Callable[[str], bool]
 
     def relative(self, text: str) -> str:
         """A text with paths of files in place of addresses that mean one."""
@@ -321,7 +327,10 @@ class _Links:
         tail = address[len(path) :]
         if not path.startswith("/"):
             # A file beside this one, or an address from where this one stood.
-            if not self.was or not path or self._is_beside(path):
+            beside = self.beside.names.exact(posixpath.join(posixpath.dirname(self.path), unquote(path)))
+            if beside and self.is_list(beside):
+                return f"{found['before']}{{index}}"
+            if not self.was or not path or beside:
                 return found[0]
             folder = self.was if self.was.endswith("/") else posixpath.dirname(self.was)
             path = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
@@ -331,6 +340,3 @@ class _Links:
         if not file:
             return found[0]
         return f"{found['before']}{quote(posixpath.relpath(file, posixpath.dirname(self.path) or '.'))}{tail}"
-
-    def _is_beside(self, path: str) -> bool:
-        return bool(self.beside.names.exact(posixpath.join(posixpath.dirname(self.path), unquote(path))))

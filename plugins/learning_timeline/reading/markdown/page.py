@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..containment import contained
-from . import blocks, headings, links, raw_html
+from . import blocks, callouts, headings, links, raw_html
 from .citations import without_places
 from .events import language_of
 from .footnotes import Footnotes
@@ -327,6 +327,9 @@ _STARTS: dict[str, Callable[[Page, Any], str]] = {
     "TableCell": lambda page, _: page.table.cell_start(),
     "Link": Page.open_link,
     "Image": Page.open_image,
+    "Callout": lambda _, callout: callouts.start(callout),
+    "CalloutTitle": lambda _, callout: callouts.title_start(callout),
+    "CalloutText": lambda _, callout: callouts.text_start(callout),
 }
 _ENDS: dict[str, Callable[[Page, Any], str]] = {
     "Heading": Page.close_heading,
@@ -337,4 +340,6 @@ _ENDS: dict[str, Callable[[Page, Any], str]] = {
     "TableRow": lambda page, _: page.table.row_end(),
     "TableCell": lambda page, _: page.table.cell_end(),
     "Link": Page.close_link,
+    "Callout": lambda _, callout: callouts.end(callout),
+    "CalloutTitle": lambda _, callout: callouts.title_end(callout),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyromark import Markdown, Options
 
 from ..._seam import analytics
+from . import callouts
 from .citations import Citations, without_places
 from .events import Events
 from .formulas import REFERS, Formulas
@@ -74,6 +75,8 @@ class Renderer:
         page = Page(Events(), self._formulas, Citations(self._citing), self._clean, find, is_html_text)
         for part in parts:
             page.events.add_part(self._markdown.events(part) if isinstance(part, str) else [{"Part": part}])
+            if isinstance(part, str) and "[!" in part:
+                callouts.mark(page.events, page.events.starts[-1])
             if isinstance(part, Insert):
                 page.anchors.reserve(part.names)
         if any(isinstance(part, str) and REFERS.search(part) for part in parts):
