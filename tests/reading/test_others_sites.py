@@ -27,7 +27,7 @@ def told(content: Path) -> str:
     """All that is read of a site."""
     # Nothing but a file's ending tells of Org; this repository around it is one of Pelican's.
     folder = Folder(content, dialect_of(content, "plain" if content.name == "org" else ""))
-    reader = SourceReader(folder, "html", frozenset({"bayes1763"}))
+    reader = SourceReader(folder, "html")
     lines = [f"{folder.dialect.title}; pages: {', '.join(folder.dialect.pages) or 'none'}"]
     lines += [f"left out: {path}, {kind}" for kind, paths in sorted(folder.left_out.items()) for path in paths]
     for path in sorted(folder.names.files.values()):
