@@ -23,12 +23,16 @@ _LETTER, _GAP, _DOT = 6.7, 16, 8
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A title over its dot: `left` in per cent of the width, `lane` from zero on upwards, `level` of the dot in its stack."""
+    """A title over its dot: `left` in per cent of the width, `lane` from zero on upwards, `level` of the dot in its stack.
+
+    `is_before` where it stands before its leader, since behind it there is no room.
+    """
 
     left: float
     lane: int
     level: int
     text: str
+    is_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _picture(milestones: Sequence[analytics.Milestone], begun: date | None, toda
     dots = {"world": "", "own": ""}
     for one, level in zip(milestones, levels, strict=True):
         dots[one.kind] += f"M{round(left(one.on.first_day) * 10)} {height - level * _DOT - _DOT // 2}h0"
-    wide, narrow = (_flags(milestones, levels, left, width, lanes) for width, lanes in ((WIDE, 5), (NARROW, 4)))
+    wide, narrow = (_flags(milestones, levels, left, width, lanes) for width, lanes in ((WIDE, 7), (NARROW, 5)))
     return RibbonPicture(
         world=dots["world"],
         own=dots["own"],
@@ -142,23 +146,40 @@ def _flags(
     width: int,
     lanes: int,
 ) -> tuple[Flag, ...]:
-    """Titles that do not overlap: each in the lowest lane in which it has room."""
-    flags: list[Flag] = []
-    boxes: list[tuple[float, float, int]] = []
-    # From the right, since a title reaches to the right of its leader: so no leader meets a title that is there already.
-    for index in reversed(range(len(milestones))):
+    """Titles that do not overlap: by weight, then the newest first, each behind its leader or before it.
+
+    A title keeps leaders from the lanes above its own. Of those behind their leaders this meets the newer ones, which stand already, so
+    that they take the lowest lane; of those before it the older ones, so that they take the highest.
+    """
+    flags: list[tuple[int, Flag]] = []
+    boxes: list[_Box] = []
+    for index in sorted(range(len(milestones)), key=lambda index: (-milestones[index].weight, -index)):
         at, text = left(milestones[index].on.first_day), cut(milestones[index].title, 38 if width == WIDE else 22)
-        begin = at * width / 100
-        end = begin + _LETTER * len(text) + _GAP
-        if end > width:
-            continue
-        for lane in range(lanes):
-            # In its lane there may be another title, or the leader of one in a higher lane.
-            if all(end <= x for x, _, other in boxes if other >= lane):
-                flags.append(Flag(at, lane, levels[index], text))
-                boxes.append((begin, end, lane))
-                break
-    return tuple(reversed(flags))
+        leader, long = at * width / 100, _LETTER * len(text) + _GAP
+        behind = [_Box(leader, leader + long, leader, lane) for lane in range(lanes) if leader + long <= width]
+        before = [_Box(leader - long, leader, leader, lane) for lane in reversed(range(lanes)) if leader >= long]
+        box = next((box for box in (*behind, *before) if all(box.is_clear_of(other) for other in boxes)), None)
+        if box is not None:
+            flags.append((index, Flag(at, box.lane, levels[index], text, is_before=box in before)))
+            boxes.append(box)
+    return tuple(flag for _, flag in sorted(flags, key=lambda pair: pair[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A title from its begin to its end in a lane, with a leader, which passes all lower lanes."""
+
+    begin: float
+    end: float
+    leader: float
+    lane: int
+
+    def is_clear_of(self, other: _Box) -> bool:
+        """Whether neither title meets the other, nor a leader."""
+        if self.lane == other.lane:
+            return self.end <= other.begin or other.end <= self.begin
+        low, high = (self, other) if self.lane < other.lane else (other, self)
+        return not low.begin <= high.leader <= low.end
 
 
 def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own: int, met: int) -> str:
