@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -395,6 +395,22 @@ def resource(
 
 @task(
     help={
+        "series": "one series, by the name of its file (default: all that say where newer points come from)",
+        "everything": "offer every new point, and not only those that would be the best of their day",
+        "write": "add what is shown to the files (default: only show it)",
+    }
+)
+def world(_: Context, series: str = "", everything: bool = False, write: bool = False) -> None:
+    """Show which newer points the sources of content/world have, and add them when told to; what you have stays as it is."""
+    from learning_timeline.commands.world import update
+
+    update(
+        CONTENT / "world", only=series, is_all=everything, is_writing=write, today=datetime.now(UTC).date(), say=print
+    )
+
+
+@task(
+    help={
         "years": "how many years to simulate (default: 50)",
         "seed": "which journal; the same seed gives the same one (default: 1)",
         "output": "where the site goes (default: demo-output)",
@@ -408,7 +424,8 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     # The one folder that is ours to throw away: it is made here, and git ignores it.
     shutil.rmtree(journal, ignore_errors=True)
     try:
-        simulated = write_demo(journal, years=years, seed=seed, milestones=CONTENT / "milestones.yaml")
+        world = {"milestones": CONTENT / "milestones.yaml", "series": CONTENT / "world"}
+        simulated = write_demo(journal, years=years, seed=seed, **world)
     except ValueError as error:
         _refuse(str(error))
     print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")

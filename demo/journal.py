@@ -25,6 +25,7 @@ import yaml
 from .fast_import import Change, Revision, write_history
 from .pace import YEAR, Calendar, Life, chance, life
 from .phrases import Page, Subject, Writer, inside, subjects
+from .world import simulated_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,6 +98,7 @@ def write_demo(  # noqa: PLR0913 - what a journal is made from, by keyword
     posts_per_year: int = 60,
     start: date = date(2026, 11, 23),
     milestones: Path | None = None,
+    series: Path | None = None,
 ) -> SimulatedJournal:
     """Make an empty folder a git repository with a simulated journal in ``content/``, checked out.
 
@@ -107,6 +109,7 @@ def write_demo(  # noqa: PLR0913 - what a journal is made from, by keyword
         posts_per_year: see ``simulate``.
         start: see ``simulate``.
         milestones: a ``milestones.yaml`` from which the world's events are taken over, where it exists.
+        series: a folder of series of the world, which are continued until the journal's last day.
 
     Raises:
         FileExistsError: the folder has something in it.
@@ -120,7 +123,9 @@ def write_demo(  # noqa: PLR0913 - what a journal is made from, by keyword
     listed_ids = "# Reformats, which change no word\n" + "".join(f"{ids[position]}\n" for position in journal.bulk)
     last = journal.revisions[-1]
     listing = Change(".git-blame-ignore-revs", listed_ids)
-    write_history(folder, [Revision(_WRITER, _MAILS[_WRITER], last.authored, "List the reformats", [listing])])
+    world = simulated_series(series, journal.until) if series is not None else {}
+    listed = [listing, *(Change(f"content/world/{name}", text) for name, text in world.items())]
+    write_history(folder, [Revision(_WRITER, _MAILS[_WRITER], last.authored, "List the reformats", listed)])
     return journal
 
 

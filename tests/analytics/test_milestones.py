@@ -86,3 +86,41 @@ def test_the_journals_own_file_reaches_back_to_the_beginning() -> None:
     assert world[0].on.year == 1943
     assert {milestone.on.year // 10 for milestone in world} == set(range(194, 203))
     assert len({milestone.url for milestone in world}) == len(world)
+
+
+# What was shown, or told at a workshop, before its paper.
+BEFORE_THEIR_PAPERS = {
+    "Classifier-free guidance",
+    "DALL-E draws what it is told",
+    "Gemini 2.5 Pro",
+    "Google shows its Tensor Processing Unit",
+    "InstructGPT",
+    "Mistral 7B",
+    "Qwen3",
+    "TensorFlow is released",
+    "Whisper transcribes speech",
+    "vLLM serves language models by PagedAttention",
+}
+
+
+def test_a_milestone_is_dated_by_its_first_public_release() -> None:
+    """The month of a preprint is part of its identifier: nothing was released after it, and little before."""
+    milestones = parse_milestones((CONTENT / "milestones.yaml").read_text(encoding="utf-8"), "milestones.yaml")
+    earlier = set()
+    compared = 0
+    for milestone in milestones:
+        found = re.search(r"arxiv\.org/abs/(\d\d)(\d\d)\.\d{4,5}$", milestone.url or "")
+        if found:
+            preprint = PartialDate(2000 + int(found[1]), int(found[2]))
+            compared += 1
+            assert milestone.on.first_day <= preprint.last_day, milestone.title
+            if milestone.on.last_day < preprint.first_day:
+                earlier.add(milestone.title)
+    assert compared > 100
+    assert earlier == BEFORE_THEIR_PAPERS
+
+
+def test_titles_with_weight_are_few_enough_to_be_shown() -> None:
+    milestones = parse_milestones((CONTENT / "milestones.yaml").read_text(encoding="utf-8"), "milestones.yaml")
+    assert 5 <= sum(milestone.weight == 3 for milestone in milestones) <= 12
+    assert sum(milestone.weight == 1 for milestone in milestones) > 0.8 * len(milestones)

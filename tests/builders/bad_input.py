@@ -196,7 +196,7 @@ AMISS = (
     Bad("confidence that is no number", with_field("confidence: nan"), ":4: `confidence` is 'nan', which is no share: write it as 0.9, or one of certain, highly likely, likely, possible, unlikely, highly unlikely, remote, impossible"),
     Bad("a prediction of nothing", with_field("predictions: [{by: 2027}]"), ":4: prediction 1: it has no `claim`: write what is to come true"),
     Bad("a prediction surer than sure", with_field("predictions: [{claim: A, probability: 2, by: 2027}]"), ":4: prediction 1: `probability` is '2', which is not a share: write it as 0.7 or 70 %"),
-    Bad("a prediction with a part misspelt", with_field("predictions: [{claim: A, prob: 0.7, by: 2027}]"), ":4: prediction 1: it has the unknown part 'prob': use claim, probability, by, outcome"),
+    Bad("a prediction with a part misspelt", with_field("predictions: [{claim: A, prob: 0.7, by: 2027}]"), ":4: prediction 1: it has the unknown part 'prob': use claim, probability, by, outcome, series, at_least, at_most"),
     Bad("predictions that are a sentence", with_field("predictions: it will rain"), ":4: `predictions` is not a list: write `- claim: ...` for each"),
     Bad("a prediction that is a word", with_field("predictions: [rain]"), ":4: prediction 1: it is not made of named parts: write `claim: ...` and `by: ...`"),
     Bad("a prediction due on some day", with_field("predictions: [{claim: A, by: soon}]"), ":4: prediction 1: `by` is 'soon', which is not a date: write it as 2027, 2027-05 or 2027-05-31"),

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analytics import parse_series
 from demo.fast_import import run_git
 from demo.journal import FIRST_TOPICS, SimulatedJournal, simulate, write_demo
 from demo.phrases import phrases, subjects
+from demo.world import simulated_series
 
 ROOT = Path(__file__).resolve().parents[2]
 YEARS, SEED = 16, 7
@@ -236,6 +238,20 @@ def test_only_the_worlds_milestones_are_taken_over(tmp_path: Path) -> None:
     assert listed[0] == {"date": "1950-10", "title": "A question", "kind": "world", "url": "https://example.org/"}
     assert [entry["title"] for entry in listed[1:3]] == ["The first post", "Post number 10"]
     assert {entry["kind"] for entry in listed[1:]} == {"own"}
+
+
+def test_series_of_the_world_go_on_in_invented_points_that_say_so() -> None:
+    own = Path(__file__).parents[2] / "content" / "world"
+    made = simulated_series(own, date(2060, 12, 31))
+    assert made.keys() == {file.name for file in own.glob("*.yaml")}
+    for name, text in made.items():
+        ours, theirs = (parse_series(one, name) for one in ((own / name).read_text(encoding="utf-8"), text))
+        later = theirs.points[len(ours.points) :]
+        assert theirs.points[: len(ours.points)] == ours.points
+        assert theirs.frontier[-1].on.year >= 2058
+        assert all("invented" in point.label for point in later)
+        assert "invented" in theirs.note
+        assert theirs.unit != "percent" or all(0 < point.value <= 100 for point in later)
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:

@@ -148,8 +148,8 @@ def _flags(
 ) -> tuple[Flag, ...]:
     """Titles that do not overlap: by weight, then the newest first, each behind its leader or before it.
 
-    A title keeps leaders from the lanes above its own. Of those behind their leaders this meets the newer ones, which stand already, so
-    that they take the lowest lane; of those before it the older ones, so that they take the highest.
+    A title keeps leaders from the lanes above its own. Behind its leader it meets those of newer ones, which stand already,
+    so that it takes the lowest lane; before it those of older ones, so that it takes the highest.
     """
     flags: list[tuple[int, Flag]] = []
     boxes: list[_Box] = []

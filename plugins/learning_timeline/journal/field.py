@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .._seam import analytics
+    from ..reading.predictions import Prediction
 
 MOST_TOLD = 2
 
@@ -99,6 +100,41 @@ def journal_sentence(series: Iterable[analytics.Series], first_on: date | None) 
         f"{one.about} stood at {_told(one, then)}" for one, then in begun if then is not None and one.scale == "log"
     ]
     return f"When I wrote my first post, {listed(stood[:MOST_TOLD])}." if stood else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a series says of a prediction: in words, whether it came true, and where that is said."""
+
+    words: str
+    came_true: bool
+    url: str
+
+
+def verdict(prediction: Prediction, series: Iterable[analytics.Series], today: date) -> Verdict | None:
+    """What the world says of an open prediction; None while it is undecided, or no known series decides it."""
+    one = next((one for one in series if one.slug == prediction.series), None)
+    if one is None or prediction.threshold is None:
+        return None
+    goal, last = prediction.threshold, prediction.by.last_day
+    reached = next(
+        (
+            point
+            for point in one.points
+            if (point.value <= goal if prediction.is_ceiling else point.value >= goal) and point.on.last_day <= last
+        ),
+        None,
+    )
+    if reached is not None:
+        return Verdict(
+            f"It seems to have come true: {_told(one, reached)} on {reached.on}.", came_true=True, url=reached.url
+        )
+    best = one.best_on(last)
+    if today <= last or best is None:
+        return None
+    return Verdict(
+        f"It seems not to have come true: the best by then was {_told(one, best)}.", came_true=False, url=best.url
+    )
 
 
 def title(series: analytics.Series) -> str:

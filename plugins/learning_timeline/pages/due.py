@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..core.phrases import partial_day
 
 if TYPE_CHECKING:
+    from ..journal.field import Verdict
     from ..journal.spans import Due, PostFact
 
 
@@ -18,6 +19,8 @@ class DueView:
     Attributes:
         on: when it is due, for programs.
         by: the same for a reader.
+        proposal: what the series that decides it says, for the author to confirm; empty while it says nothing.
+        evidence: where that is said.
     """
 
     on: str
@@ -27,10 +30,12 @@ class DueView:
     outcome: str
     is_open: bool
     post: PostFact
+    proposal: str = ""
+    evidence: str = ""
 
 
-def due_view(due: Due) -> DueView:
-    """A prediction as lists show it."""
+def due_view(due: Due, verdict: Verdict | None = None) -> DueView:
+    """A prediction as lists show it, with what the world says of it."""
     share, outcome = due.prediction.probability, due.prediction.outcome
     return DueView(
         on=str(due.prediction.by),
@@ -40,4 +45,6 @@ def due_view(due: Due) -> DueView:
         outcome=outcome or "open",
         is_open=outcome is None,
         post=due.post,
+        proposal=verdict.words if verdict and outcome is None else "",
+        evidence=verdict.url if verdict and outcome is None else "",
     )

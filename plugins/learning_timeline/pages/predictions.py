@@ -10,6 +10,7 @@ from ..building.page import Page
 from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from ..core.colours import ACCENT, INK_SOFT
 from ..core.phrases import counted
+from ..journal.field import verdict
 from .due import due_view
 from .links import PREDICTIONS_URL
 
@@ -51,15 +52,18 @@ class PredictionsView:
     chart: ChartView | None
 
 
-def predictions_view(all_due: Sequence[Due], today: date, chart: ChartView | None) -> PredictionsView:
-    """The page of predictions, of which there may be none."""
+def predictions_view(
+    all_due: Sequence[Due], today: date, chart: ChartView | None, series: Sequence[analytics.Series] = ()
+) -> PredictionsView:
+    """The page of predictions, of which there may be none; one that a series of the world decides is due at once."""
     ordered = sorted(all_due, key=lambda one: (one.prediction.by.last_day, one.post.on, one.prediction.claim))
     still_open = [one for one in ordered if one.prediction.outcome is None]
-    overdue = [one for one in still_open if one.prediction.by.last_day < today]
+    verdicts = {id(one): verdict(one.prediction, series, today) for one in still_open}
+    overdue = [one for one in still_open if one.prediction.by.last_day < today or verdicts[id(one)]]
     resolved = [one for one in reversed(ordered) if one.prediction.outcome is not None]
     return PredictionsView(
         sentence=_sentence(ordered, len(overdue)),
-        overdue=tuple(map(due_view, overdue)),
+        overdue=tuple(due_view(one, verdicts[id(one)]) for one in overdue),
         waiting=tuple(due_view(one) for one in still_open if one not in overdue),
         resolved=tuple(map(due_view, resolved)),
         years=tuple(_by_year(ordered)),
@@ -169,10 +173,13 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/predictions/`."""
     all_due, today = journal.slices.all_due, journal.timeline.today
+    named = {one.prediction.series for one in all_due}
+    deciding = [one for one in journal.timeline.series if one.slug in named]
 
     def make() -> dict[str, object]:
         chart = calibration(all_due, today)
         (shown,) = journal.charts([chart], "predictions") if chart.figure else (None,)
-        return {"predictions": predictions_view(all_due, today, shown)}
+        return {"predictions": predictions_view(all_due, today, shown, deciding)}
 
-    yield Page(PREDICTIONS_URL, "predictions", "Predictions", (repr(all_due), str(today)), make)
+    inputs = repr(all_due), str(today), repr(deciding)
+    yield Page(PREDICTIONS_URL, "predictions", "Predictions", inputs, make)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from .._seam import analytics
 
-_PARTS = ("claim", "probability", "by", "outcome")
+_PARTS = ("claim", "probability", "by", "outcome", "series", "at_least", "at_most")
 _OPEN = {"", "null", "~", "none", "open", "unknown", "?"}
 _TRUE, _FALSE = {"true", "yes", "right"}, {"false", "no", "wrong"}
 # https://gwern.net/about#confidence-tags, after Kesselman's list of estimative words.
@@ -28,6 +29,9 @@ class Prediction:
         by: when it is to be judged.
         outcome: plain text, or None while it is open.
         came_true: whether it did; None while it is open, and where the outcome is neither.
+        series: slug of the series of the world that decides it; empty where none does.
+        threshold: the value that the series has to reach, in its unit; None where none decides.
+        is_ceiling: whether it has to fall to the threshold rather than rise to it.
     """
 
     claim: str
@@ -35,6 +39,9 @@ class Prediction:
     by: analytics.PartialDate
     outcome: str | None
     came_true: bool | None = None
+    series: str = ""
+    threshold: float | None = None
+    is_ceiling: bool = False
 
 
 def predictions_of(value: object) -> tuple[tuple[Prediction, ...], tuple[str, ...]]:
@@ -76,7 +83,26 @@ def _prediction(item: object) -> Prediction:
     outcome = _text(item.get("outcome"))
     word = outcome.lower()
     came_true = True if word in _TRUE else False if word in _FALSE else None
-    return Prediction(claim, _probability(_text(item.get("probability"))), due, _outcome(outcome), came_true)
+    series, threshold, is_ceiling = _threshold(item)
+    probability = _probability(_text(item.get("probability")))
+    return Prediction(claim, probability, due, _outcome(outcome), came_true, series, threshold, is_ceiling)
+
+
+def _threshold(item: dict[Any, object]) -> tuple[str, float | None, bool]:
+    """The series that decides a prediction, the value that it has to reach, and whether it has to fall to it."""
+    series = _text(item.get("series"))
+    given = [name for name in ("at_least", "at_most") if _text(item.get(name))]
+    if not series and not given:
+        return "", None, False
+    if not series or len(given) != 1:
+        raise ValueError(
+            "a series decides it by one value (write `series: metr-horizon` and `at_least: 480`, or `at_most`)"
+        )
+    text = _text(item.get(given[0]))
+    value = analytics.number(text)
+    if value is None:
+        raise ValueError(f"`{given[0]}` is {text!r}, which is not a number (write it as 480 or 3.1e23)")
+    return series, value, given[0] == "at_most"
 
 
 def confidence_of(text: str) -> str:
