@@ -424,8 +424,8 @@ def demo(_: Context, years: int = 50, seed: int = 1, output: str = "") -> None:
     # The one folder that is ours to throw away: it is made here, and git ignores it.
     shutil.rmtree(journal, ignore_errors=True)
     try:
-        world = {"milestones": CONTENT / "milestones.yaml", "series": CONTENT / "world"}
-        simulated = write_demo(journal, years=years, seed=seed, **world)
+        milestones, series = CONTENT / "milestones.yaml", CONTENT / "world"
+        simulated = write_demo(journal, years=years, seed=seed, milestones=milestones, series=series)
     except ValueError as error:
         _refuse(str(error))
     print(f"{simulated.posts:,} posts in {len(simulated.revisions):,} commits are in {journal}.")
