@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import front_matter, measures
+    from . import front_matter, lifetime, measures
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
     from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
     from .bibliography.coins import coins
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .milestones import parse_milestones
     from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
     from .notebooks import Hidden, hidden_by_metadata, hidden_by_options, hidden_by_words, written
+    from .story import LifeChapter, Story, parse_story
     from .timeline import Summary, Timeline, analyse, summary_of
     from .topics import Topics, parse_topics, slugify
     from .word_diff import Piece, SentenceCounts, Weave, count_sentences, weave
@@ -79,6 +80,7 @@ _MODULE = {
     "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
+    **dict.fromkeys(("LifeChapter", "Story", "parse_story"), "story"),
     "written": "notebooks",
     "Hidden": "notebooks",
     "hidden_by_metadata": "notebooks",
@@ -90,7 +92,7 @@ _MODULE = {
 
 def __getattr__(name: str) -> object:
     """Import a name when it is first asked for (PEP 562)."""
-    if name in {"front_matter", "measures"}:
+    if name in {"front_matter", "lifetime", "measures"}:
         return import_module(f".{name}", __name__)
     if name not in _MODULE:
         msg = f"module {__name__!r} has no attribute {name!r}"
@@ -120,6 +122,7 @@ __all__ = [
     "HistoryError",
     "Identifier",
     "Level",
+    "LifeChapter",
     "Met",
     "Milestone",
     "Notice",
@@ -135,6 +138,7 @@ __all__ = [
     "SentenceCounts",
     "Series",
     "Source",
+    "Story",
     "Summary",
     "Timeline",
     "Topic",
@@ -158,6 +162,7 @@ __all__ = [
     "hidden_by_metadata",
     "hidden_by_options",
     "hidden_by_words",
+    "lifetime",
     "local_day",
     "local_time",
     "measures",
@@ -167,6 +172,7 @@ __all__ = [
     "parse_milestones",
     "parse_minutes",
     "parse_series",
+    "parse_story",
     "parse_topics",
     "place_of",
     "point_lines",

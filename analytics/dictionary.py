@@ -150,7 +150,7 @@ TABLES: Mapping[str, Table] = {
             ),
             "revisions": _counted(
                 "Revisions",
-                "Commits that changed its text or its path, the first included; merges and bulk commits do not count.",
+                "Commits that changed its text, the first included; merges and bulk commits do not count.",
                 "commits",
             ),
             "words": _counted("Words", "Words of its prose today, without code and formulas.", "words"),

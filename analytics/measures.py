@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_time
+from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_day, local_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,15 +146,17 @@ def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
     return totals.astype("int64").rename_axis("on").reset_index()
 
 
-def longest_gap(posts: pd.DataFrame) -> tuple[int, date | None]:
-    """Days of the longest silence between two posts, and the day of the post before it.
+def longest_gap(posts: pd.DataFrame, until: date | None = None) -> tuple[int, date | None]:
+    """Days of the longest silence between two posts, or from the last one until a day, and the day of the post before it.
 
     >>> longest_gap(pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-05", "2026-03-06"])}))
     (4, datetime.date(2026, 3, 1))
     """
     written = posts["published_on"].drop_duplicates().sort_values(ignore_index=True)
+    if until is not None and len(written) and pd.Timestamp(until) > written.iloc[-1]:
+        written = pd.concat([written, pd.Series([pd.Timestamp(until)])], ignore_index=True)
     gaps = written.diff().dt.days
-    if len(written) < 2:  # noqa: PLR2004 - a gap lies between two posts
+    if len(written) < 2:  # noqa: PLR2004 - a gap lies between two days
         return 0, None
     longest = int(gaps.argmax())
     return int(gaps.iloc[longest]), written.iloc[longest - 1].date()
@@ -167,6 +169,18 @@ def rhythm(changes: pd.DataFrame) -> list[list[int]]:
     counts = pd.crosstab(made_at.dt.day_of_week, made_at.dt.hour)
     counts = counts.reindex(index=range(7), columns=range(24), fill_value=0)
     return [[int(value) for value in row] for row in counts.to_numpy()]
+
+
+def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """For each post the day of its last change, by its author's clock where it was made; NaT where none is known.
+
+    A day that the post itself names is one of the zone in which it was published.
+    """
+    last = changes[~changes["is_bulk"]].drop_duplicates("post", keep="last").set_index("post")
+    made = last[["authored_at", "utc_offset_minutes"]].reindex(posts["path"]).set_axis(posts.index)
+    is_of_git = made["authored_at"] == posts["modified_at"]
+    offset = made["utc_offset_minutes"].where(is_of_git, posts["utc_offset_minutes"])
+    return local_day(posts["modified_at"], offset)
 
 
 def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:

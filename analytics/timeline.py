@@ -40,7 +40,7 @@ class Summary:
         revisions: commits that touched a post, its first included; merges and bulk commits are none.
         first_on: day of the first post, or None where there is none.
         last_on: day of the last one.
-        longest_gap_days: days of the longest silence between two posts.
+        longest_gap_days: days of the longest silence, between two posts or since the last one.
         longest_gap_from: the day of the post before it, or None.
     """
 
@@ -136,7 +136,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         met=_met(past, studied, learned),
         # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.
         notices=tuple(one for one in history.notices if one.kind is not NoticeKind.REWRITTEN),
-        summary=summary_of(table, len(ordered), int(table["revisions"].sum())),
+        summary=summary_of(table, len(ordered), int(table["revisions"].sum()), today),
         series=known_series,
         world=world_frame(known_series),
     )
@@ -163,9 +163,9 @@ def _met(
     return met
 
 
-def summary_of(posts: pd.DataFrame, topics: int, revisions: int) -> Summary:
-    """The headline numbers of a frame of posts."""
-    gap, gap_from = measures.longest_gap(posts)
+def summary_of(posts: pd.DataFrame, topics: int, revisions: int, until: date | None = None) -> Summary:
+    """The headline numbers of a frame of posts; a silence that goes on lasts until the day that is given."""
+    gap, gap_from = measures.longest_gap(posts, until)
     return Summary(
         posts=len(posts),
         years=int(posts["published_on"].dt.year.nunique()),

@@ -28,7 +28,6 @@ PALETTE = (
     "#a97dd9", "#d37762", "#6762b5", "#bb79bf", "#8a9748", "#ac513d",
     "#05778a", "#5193e5", "#1fa385", "#855f87", "#b24185", "#4e754f",
 )  # fmt: skip
-GREY = "#8a8f98"
 
 # Signs that are part of a name, where they stand as such: behind its letters, or before its first one.
 _SIGNS = (
@@ -61,16 +60,18 @@ class Topics:
         return Topics({**self.declared, **found}, {**{slug: slug for slug in found}, **self.names})
 
     def colours(self, topics: Sequence[Topic]) -> dict[str, str]:
-        """Give each topic the owner's colour, else the palette's, and past its end grey; in the order of first posts.
+        """Give each topic the owner's colour, else the palette's; in the order of first posts.
 
-        Each takes the next colour that no earlier one has, so a later topic never changes an earlier one's.
+        Each takes the first colour that the fewest earlier ones have: past the palette's end that is the colour of the oldest
+        topics, which are the least likely to stand beside the newest. A later topic never changes an earlier one's.
         """
         colours: dict[str, str] = {}
-        taken: set[str] = set()
+        taken = dict.fromkeys(PALETTE, 0)
         for topic in topics:
-            colour = topic.colour or next((free for free in PALETTE if free not in taken), GREY)
+            colour = topic.colour or min(PALETTE, key=lambda free: taken[free])
             colours[topic.slug] = colour
-            taken.add(colour)
+            if colour in taken:
+                taken[colour] += 1
         return colours
 
 

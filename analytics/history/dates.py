@@ -26,7 +26,7 @@ class PostHistory:
     Attributes:
         created: author's local time of its first commit, or None where git does not know.
         modified: the same of its last revision.
-        revisions: commits that changed its text or its path, the first included; merges, bulk commits and ignored
+        revisions: commits that changed its text, the first included; merges, bulk commits and ignored
             authors do not count.
     """
 
@@ -165,11 +165,10 @@ class History:
 
     @cached_property
     def is_change(self) -> Flags:
-        """For each touched file whether it changed its text or its path; not in a merge, not at a shallow boundary."""
+        """For each touched file whether its text changed; not in a merge, not at a shallow boundary, not by a move alone."""
         log = self.log
         is_seen = ~(log.is_merge | self.is_boundary)[log.commit]
-        is_other = (log.blob != log.old_blob) | (log.old_path != NONE)
-        return np.asarray(is_seen & is_other & ~log.is_deletion & (self.identity != NONE), np.bool_)
+        return np.asarray(is_seen & (log.blob != log.old_blob) & ~log.is_deletion & (self.identity != NONE), np.bool_)
 
     @cached_property
     def is_revision(self) -> Flags:

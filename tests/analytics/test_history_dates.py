@@ -42,10 +42,10 @@ def test_a_day_is_the_authors_own(story: GitStory) -> None:
     assert post.created.isoformat() == "2025-12-31T23:30:00-08:00"
 
 
-def test_a_renamed_post_keeps_its_history_and_the_rename_is_a_revision(story: GitStory) -> None:
+def test_a_renamed_post_keeps_its_history_and_the_rename_alone_is_no_revision(story: GitStory) -> None:
     story.write("a.md", lines(1, 2, 3)).commit(FIRST).rename("a.md", "b.md").commit(SECOND)
     history = read_history(story.path)
-    assert history.post("b.md") == PostHistory(at(FIRST), at(SECOND), 2)
+    assert history.post("b.md") == PostHistory(at(FIRST), at(FIRST), 1)
     assert history.post("a.md") is None
 
 
@@ -93,15 +93,15 @@ def test_a_moved_folder_keeps_the_history_of_all_its_posts(story: GitStory) -> N
         story.write(f"posts/{number}.md", lines(number, number + 10))
     story.commit(FIRST).rename("posts", "content").commit(SECOND)
     history = read_history(story.path)
-    assert [history.post(f"content/{number}.md") for number in range(5)] == [PostHistory(at(FIRST), at(SECOND), 2)] * 5
+    assert [history.post(f"content/{number}.md") for number in range(5)] == [PostHistory(at(FIRST), at(FIRST), 1)] * 5
 
 
 def test_two_posts_that_change_places_in_one_commit_keep_their_paths_histories(story: GitStory) -> None:
     story.write("a.md", lines(1, 2, 3)).commit(FIRST).write("b.md", lines(4, 5, 6)).commit(SECOND)
     story.rename("a.md", "c.md").rename("b.md", "d.md").commit(THIRD)
     history = read_history(story.path)
-    assert history.post("c.md") == PostHistory(at(FIRST), at(THIRD), 2)
-    assert history.post("d.md") == PostHistory(at(SECOND), at(THIRD), 2)
+    assert history.post("c.md") == PostHistory(at(FIRST), at(FIRST), 1)
+    assert history.post("d.md") == PostHistory(at(SECOND), at(SECOND), 1)
 
 
 def test_a_path_used_again_after_a_deletion_is_another_post(story: GitStory) -> None:
@@ -116,7 +116,7 @@ def test_a_path_used_again_after_a_rename_is_another_post(story: GitStory) -> No
     story.write("a.md", lines(8, 9)).commit(THIRD)
     history = read_history(story.path)
     assert history.post("a.md") == PostHistory(at(THIRD), at(THIRD), 1)
-    assert history.post("b.md") == PostHistory(at(FIRST), at(SECOND), 2)
+    assert history.post("b.md") == PostHistory(at(FIRST), at(FIRST), 1)
 
 
 def test_a_deletion_taken_back_is_the_same_post(story: GitStory) -> None:
@@ -139,7 +139,7 @@ def test_an_edit_on_a_branch_reaches_a_post_that_was_renamed_meanwhile(story: Gi
     story.switch("main").rename("a.md", "b.md").commit(SECOND)
     story.merge("side").commit(FOURTH)
     history = read_history(story.path)
-    assert history.post("b.md") == PostHistory(at(FIRST), at(THIRD), 3)
+    assert history.post("b.md") == PostHistory(at(FIRST), at(THIRD), 2)
     assert set(history.live) == {"b.md"}
 
 

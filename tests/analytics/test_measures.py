@@ -356,3 +356,12 @@ def test_the_lag_counts_a_resource_when_it_is_first_learned_and_by_the_median() 
     assert measures.lag_by_year(rows).to_numpy().tolist() == [[2026, 3, 20], [2027, 1, 5]]
     posts = pd.DataFrame({"path": ["a.md", "b.md"], "topic": ["llm", "rl"]})
     assert measures.lag_by_topic(rows, posts).to_numpy().tolist() == [["llm", 2, 15], ["rl", 2, 10_002]]
+
+
+def test_a_revision_has_the_day_of_its_author_and_not_that_of_the_post_or_of_utc() -> None:
+    told = history({"a.md": ["2026-03-01T09:00:00+01:00", "2026-03-05T20:30:00-08:00"]})
+    written = [post("2026-03-01T09:00:00+01:00", path="a.md"), post("2026-03-02", path="b.md", number=1)]
+    found = analyse(written, told, topics=Topics({}, {}), milestones=[], today=date(2026, 4, 1))
+    days = measures.revised_on(found.posts, found.changes)
+    assert str(days[0].date()) == "2026-03-05"
+    assert pd.isna(days[1])

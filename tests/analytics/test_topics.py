@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import ContentError, Topic, Topics, parse_topics
-from analytics.topics import GREY, PALETTE, slugify
+from analytics.topics import PALETTE, slugify
 from tests.builders.share import share
 
 Colour = npt.NDArray[np.float64]
@@ -164,12 +164,19 @@ def test_a_colour_that_its_owner_chose_first_is_given_to_nobody_else() -> None:
     assert colours == {"a": PALETTE[0], "b": PALETTE[1], "c": PALETTE[2]}
 
 
-def test_past_the_palette_topics_are_grey() -> None:
-    colours = Topics({}, {}).colours([Topic(str(number), str(number)) for number in range(30)])
-    assert list(colours.values()) == [*PALETTE, *[GREY] * 6]
+def test_past_the_palette_topics_have_the_colours_of_the_oldest() -> None:
+    chosen = Topic("own", "Own", colour=PALETTE[1])
+    colours = Topics({}, {}).colours(
+        [
+            *(Topic(str(number), str(number)) for number in range(24)),
+            chosen,
+            *(Topic(f"t{n}", "") for n in range(3)),
+        ]
+    )
+    assert list(colours.values()) == [*PALETTE, PALETTE[1], PALETTE[0], PALETTE[2], PALETTE[3]]
 
 
-@pytest.mark.parametrize("colour", [*PALETTE, GREY])
+@pytest.mark.parametrize("colour", PALETTE)
 @pytest.mark.parametrize("paper", ["#fffdf8", "#17202c"])
 def test_every_colour_stands_out_on_both_papers(colour: str, paper: str) -> None:
     assert _contrast(colour, paper) >= 3

@@ -107,8 +107,8 @@ class Story:
             fork.deleted |= {done} if step == "delete" else set()
         if step == "delete":
             return [Change(path)]
-        life = replace(life, revisions=(*life.revisions, now))
         if "edit" in step:
+            life = replace(life, revisions=(*life.revisions, now))
             place = extra % len(life.lines)
             life = replace(life, lines=(*life.lines[:place], _line(life.number, place, now), *life.lines[place + 1 :]))
         files[new] = life

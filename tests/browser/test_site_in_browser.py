@@ -82,9 +82,10 @@ def test_without_javascript_every_page_says_what_it_says(
         controls = seen.page.locator("button, select, input").locator("visible=true")
         assert controls.count() == 0, f"{url}: a control that does nothing"
         seen.close()
-    page = visit(f"{address}timeline/", java_script_enabled=False).page
-    # The milestones have no table in their figure, since they stand as a list in the page.
+    # The milestones have no table in their figure, since they stand as a list in their page.
+    page = visit(f"{address}milestones/", java_script_enabled=False).page
     assert page.locator(".lt-milestones li").count() > 60
+    page = visit(f"{address}timeline/", java_script_enabled=False).page
     for figure in page.locator("figure.chart:has(.chart-table)").all():
         figure.locator("summary").click()
         assert figure.locator("table").is_visible()

@@ -132,7 +132,7 @@ def test_a_post_cites_by_author_and_year_and_lists_what_it_cites(tmp_path: Path)
 
 
 def test_a_milestone_says_when_the_journal_came_to_it(tmp_path: Path) -> None:
-    assert "met 20 February 2026 : New" in words_of(journal(tmp_path).build(), "timeline/")
+    assert "met 20 February 2026 : New" in words_of(journal(tmp_path).build(), "milestones/")
 
 
 def test_a_post_may_mark_a_milestone_of_the_journal(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_post_may_mark_a_milestone_of_the_journal(tmp_path: Path) -> None:
     site.post("first.md", post("A talk", "2026-05-01", "milestone: My first talk\n"))
     site.post("second.md", post("A second <talk>", "2026-05-02", "milestone: true\n"))
     site.post("third.md", post("A third talk", "2026-05-03", "milestone: false\n"))
-    page = site.build().text("timeline/")
+    page = site.build().text("milestones/")
     assert 'own: </span><a href="../posts/2026/05/first/index.html">My first talk</a>' in page
     assert 'own: </span><a href="../posts/2026/05/second/index.html">A second &lt;talk&gt;</a>' in page
     assert page.count("s own: </span>") == 2

@@ -269,6 +269,11 @@ def later(start: pd.Timestamp, grain: Grain, periods: int) -> pd.Timestamp:
     return start + pd.DateOffset(months={"month": 1, "quarter": 3, "year": 12}[grain] * periods)
 
 
+def middle(start: pd.Timestamp, grain: Grain) -> pd.Timestamp:
+    """The day in the middle of the period that begins on a day."""
+    return start + pd.Timedelta(days=(later(start, grain, 1) - start).days // 2)
+
+
 def period_name(start: pd.Timestamp, grain: Grain) -> str:
     """A period as people write it."""
     match grain:
@@ -293,6 +298,11 @@ def time_ticks(first: pd.Timestamp, end: pd.Timestamp, most: int = 13) -> dict[s
 def narrow_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
     """The ticks of a narrow picture, by dotted path."""
     return {f"xaxis.{name}": value for name, value in time_ticks(first, end, most=5).items()}
+
+
+def is_tie(values: pd.Series[Any]) -> bool:
+    """Whether the highest value is had more than once, so that nothing is the most."""
+    return int((values == values.max()).sum()) > 1
 
 
 def row_with_most(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401 - a row, whose values have types of their own
@@ -324,10 +334,14 @@ def percent(part: float, whole: float) -> str:
 
 
 def duration(days: int) -> str:
-    """Days in the unit in which people think of them."""
+    """Days in the unit in which people think of them: whole years and months, of which almost one more counts as one.
+
+    >>> duration(4207), duration(4380), duration(90), duration(59)
+    ('11 years', '12 years', '3 months', '59 days')
+    """
     if days >= 2 * 365:
-        return f"{days / 365.25:.0f} years"
-    return f"{days / 30.44:.0f} months" if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
+        return f"{int(days / 365.25 + 0.05)} years"
+    return f"{int(days / 30.44 + 0.05)} months" if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
 
 
 def short_day(on: pd.Timestamp | date) -> str:

@@ -125,13 +125,16 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
     colours = {topic.slug: timeline.colours[topic.slug] for topic in timeline.topics}
     most = rows.iloc[0]
+    equals = int((rows["revisions"] == most.revisions).sum()) - 1
     return Chart(
         slug="most-revised",
         subject=subject,
         title=subject,
         sentence=(
-            f"“{most.title}” was revised most: {counted(int(most.revisions), 'revision')}, from {day(most['first'].date())} "
-            f"to {day(most['last'].date())}."
+            f"“{most.title}” and {counted(equals, 'other')} were revised most: {counted(int(most.revisions), 'revision')} each."
+            if equals
+            else f"“{most.title}” was revised most: {counted(int(most.revisions), 'revision')}, "
+            f"from {day(most['first'].date())} to {day(most['last'].date())}."
         ),
         figure=_bars(
             [int(value) for value in rows["revisions"]],
@@ -176,7 +179,11 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         slug="waiting",
         subject=subject,
         title=subject,
-        sentence=_waiting_sentence(names[order[0]], days[order[0]], len(order), sum(n <= 365 for n in days.values())),  # noqa: PLR2004
+        sentence=_waiting_sentence(
+            names[order[0]],
+            [days[slug] for slug in order],
+            is_alone=len(order) > 1 and days[order[0]] > days[order[1]],
+        ),
         figure=_bars(
             [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
             [cut(names[slug], 26) for slug in shown],
@@ -259,16 +266,20 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     cells = [(value, weekday, hour) for weekday, row in enumerate(counts) for hour, value in enumerate(row)]
     value, weekday, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
     weekend = half_up(100 * (sum(counts[5]) + sum(counts[6])) / total)
-    return (
-        f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend; the fullest hour of the week is "
-        f"{WEEKDAYS[weekday]} from {hour}:00, with {value:,}."
-    )
+    sentence = f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend"
+    if sum(one == value for one, _, _ in cells) > 1:
+        return f"{sentence}."
+    return f"{sentence}; the fullest hour of the week is {WEEKDAYS[weekday]} from {hour}:00, with {value:,}."
 
 
-def _waiting_sentence(longest: str, days: int, topics: int, fresh: int) -> str:
+def _waiting_sentence(longest: str, waits: Sequence[int], *, is_alone: bool) -> str:
+    """What is said of the topics, given by the days that each waits, the longest first."""
+    days, topics, fresh = waits[0], len(waits), sum(n <= 365 for n in waits)  # noqa: PLR2004 - a year
     if days == 0:
         return f"{longest if topics == 1 else f'Each of the {topics} topics'} was touched today."
     if topics == 1:
-        return f"{longest} was touched {duration(days)} ago."
-    rest = f"{fresh:,} of {topics:,} topics were touched within a year"
-    return f"{longest} waits longest: it was touched {duration(days)} ago. {rest}."
+        return f"Last touched {duration(days)} ago."
+    rest = f"{fresh:,} of {topics:,} topics were written about or revised within a year."
+    if not is_alone:
+        return rest
+    return f"Longest untouched: {longest}, {duration(days)}. {rest}"

@@ -22,6 +22,7 @@ from .figures import (
     figure_of,
     grain_of,
     half_up,
+    is_tie,
     iso,
     milestone_flags,
     narrow_ticks,
@@ -239,18 +240,18 @@ def _lifelines_sentence(rows: pd.DataFrame, names: Mapping[str, str], drawn: int
         if rows["first_on"].min() == rows["first_on"].max():
             return f"{who} {verb} first post on {day(rows['first_on'].iloc[0].date())}. A line grows from there."
         return f"{who} have posts on one day each so far. Lines grow from there."
-    sentence = (
-        f"The longest life is that of {name}: {duration(int(lengths.max()))}, from {day(longest.first_on.date())} "
-        f"to {day(longest.last_on.date())}"
-    )
+    told = []
+    if not is_tie(lengths):
+        span = f"from {day(longest.first_on.date())} to {day(longest.last_on.date())}"
+        told.append(f"Longest life: {name}, {duration(int(lengths.max()))}, {span}.")
     gap = row_with_most(rows, "gap")
-    if gap.gap > 365:  # noqa: PLR2004 - days of a year
-        sentence += f"; {names[gap.topic]} came back after {duration(int(gap.gap))}"
-    newest = rows.iloc[-1]
-    if len(rows) > 1:
-        sentence += f"; the newest topic is {names[newest.topic]}, since {day(newest.first_on.date())}"
+    if gap.gap > 365 and not is_tie(rows["gap"]):  # noqa: PLR2004 - days of a year
+        told.append(f"{names[gap.topic]} came back after {duration(int(gap.gap))}.")
+    if len(rows) > 1 and not is_tie(rows["first_on"]):
+        newest = rows.iloc[-1]
+        told.append(f"Newest topic: {names[newest.topic]}, since {day(newest.first_on.date())}.")
     if drawn < len(rows):
-        sentence += (
-            f". The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table"
+        told.append(
+            f"The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table."
         )
-    return sentence + "."
+    return " ".join(told) or f"{counted(len(rows), 'topic')}, from {day(rows['first_on'].min().date())} on."

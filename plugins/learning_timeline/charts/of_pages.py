@@ -56,12 +56,10 @@ __all__ = [
 
 def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order."""
-    milestones = (ai_milestones(timeline),) if timeline.milestones else ()
     field = (field_measured(timeline),) if timeline.series else ()
     if timeline.posts.empty:
-        return (*milestones, *field, weeks(timeline))
+        return field
     return (
-        *milestones,
         weeks(timeline),
         *field,
         topics_over_time(timeline),
@@ -72,8 +70,10 @@ def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
         text_kept(timeline),
         rhythm(timeline),
         most_revised(timeline),
-        waiting(timeline),
+        # Two stand side by side where there is room, those that are as high as one another.
         *(_way_to_the_frontier(timeline) if len(timeline.resources) else ()),
+        waiting(timeline),
+        *([lag_by_topic(timeline)] if len(timeline.resources) else []),
     )
 
 
@@ -84,7 +84,6 @@ def _way_to_the_frontier(timeline: analytics.Timeline) -> Iterator[Chart]:
     names = {one.slug: one.name for one in timeline.topics}
     yield frontier(first.assign(topic=first["post"].map(topic)), names, timeline.colours, timeline.today)
     yield lag_by_year(timeline)
-    yield lag_by_topic(timeline)
 
 
 def year_charts(part: SpanPart) -> tuple[Chart, ...]:

@@ -331,7 +331,13 @@ def _year_sentence(rows: pd.DataFrame) -> str:
 
 
 def _topic_sentence(rows: pd.DataFrame) -> str:
-    told = [f"{row.name} ({_time(int(row.median_lag_days))})" for row in analytics.rows(rows)]
+    known = rows[rows["resources"] >= FEWEST]
+    told = [
+        f"{row.name} ({_time(int(row.median_lag_days))}, {counted(int(row.resources), 'resource')})"
+        for row in analytics.rows(known)
+    ]
+    if not told:
+        return f"No topic has {FEWEST} resources yet, from which a median would mean something."
     if len(told) <= FEWEST:
         return f"The median lag by topic: {listed(told)}."
     return f"Nearest to the frontier: {listed(told[:FEWEST])}; farthest: {told[-1]}."

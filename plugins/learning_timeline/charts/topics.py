@@ -29,6 +29,7 @@ from .figures import (
     grain_of,
     iso,
     later,
+    middle,
     milestone_flags,
     narrow_ticks,
     nothing_to_draw,
@@ -82,7 +83,8 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     labels = [names[slug] for slug in top] + [OTHER_TOPICS] * (len(order) > len(top))
     colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
     few = len(periods) <= FEW_PERIODS
-    x = [iso(start) for start in periods]
+    # What was written in a period stands over its middle.
+    x = [iso(start if few else middle(start, grain)) for start in periods]
     height, margins = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
     traces = [
         _stack_trace(label, colour, x, line, BARS[grain] if few else None)
@@ -223,8 +225,8 @@ def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, f
     return [
         {
             "type": "rect",
-            "x0": iso(periods[-2]),
-            "x1": iso(periods[-1]),
+            "x0": iso(middle(periods[-2], grain)),
+            "x1": iso(middle(periods[-1], grain)),
             "y0": 0,
             "y1": 1,
             "yref": "paper",
@@ -269,7 +271,8 @@ def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: 
     tellable = [
         f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {percent(counts[slug], total)})" for slug in order[:3]
     ]
-    link = ":" if len(order) == len(tellable) else ", most of them about"
+    named = sum(int(counts[slug]) for slug in order[:3])
+    link = ":" if len(order) == len(tellable) else ", most of them about" if 2 * named > total else ", such as"
     return f"{counted(total, 'post')} are about {counted(len(order), 'topic')}{link} {listed(tellable)}."
 
 

@@ -13,7 +13,7 @@ from .._seam import analytics
 from ..core.grains import MEASURES
 from ..core.phrases import counted, day
 from .density import density_bounds, density_key, density_levels
-from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, nothing_to_draw, percent, renamed, row_with_most
+from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, is_tie, nothing_to_draw, percent, renamed, row_with_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def _picture(rows: pd.DataFrame) -> WeeksPicture:
     return WeeksPicture(
         first_year=first,
         rows=years,
-        row_height=26 if years <= 12 else 18 if years <= 30 else 14,  # noqa: PLR2004 - looked at, not derived
+        row_height=26 if years <= 12 else 18 if years <= 30 else 12,  # noqa: PLR2004 - looked at, not derived
         paths=tuple((level, "".join(cells[level])) for level in sorted(cells)),
         months=tuple(
             (name, round(100 * (date(2001, month, 1).timetuple().tm_yday / 7) / 53, 2))
@@ -134,9 +134,10 @@ def _sentence(rows: pd.DataFrame) -> str:
     most = row_with_most(rows, "posts")
     sentence = (
         f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post "
-        f"({percent(active, len(rows))}); "
-        f"the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
+        f"({percent(active, len(rows))})"
     )
+    if not is_tie(rows["posts"]):
+        sentence += f"; the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
     runs = _longest_run(rows["posts"] > 0)
     if runs > 1:
         sentence += f", and the longest run of weeks without a pause is {runs:,}"

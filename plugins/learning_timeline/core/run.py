@@ -124,6 +124,11 @@ class Run:
         return tuple(one for one in found if one is not None and one.points)
 
     @cached_property
+    def story(self) -> analytics.Story:
+        """What the author says of the journal's story; nothing where there is no file, or something is wrong in it."""
+        return self.read(self.settings.story, analytics.parse_story) or analytics.Story()
+
+    @cached_property
     def bibliography(self) -> analytics.Bibliography:
         """What the bibliography says; what of it is wrong is among the problems, what is odd among the remarks."""
         found = self.read(self.settings.bibliography, analytics.parse_bibliography) or analytics.Bibliography()
@@ -250,6 +255,7 @@ class Run:
         assert self.milestones is not None
         assert self.series is not None
         assert self.bibliography is not None
+        assert self.story is not None
         if self.problems:
             self.progress.end()
             raise ProblemsFound(sorted(self.problems, key=_place))

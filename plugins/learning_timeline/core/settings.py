@@ -70,6 +70,9 @@ class Settings:
     milestones: str = _documented(
         "milestones.yaml", "the file of milestones, from the content folder; it need not exist"
     )
+    story: str = _documented(
+        "story.yaml", "what the author says of the journal's story, from the content folder; it need not exist"
+    )
     bibliography: str = _documented(
         "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
     )
@@ -188,7 +191,16 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             read = _truth
         case "SEARCH":
             read = _truth_or_none
-        case "TOPICS" | "MILESTONES" | "BIBLIOGRAPHY" | "CITATION_STYLE" | "LICENCE" | "ADDRESSES" | "SIMULATED":
+        case (
+            "TOPICS"
+            | "MILESTONES"
+            | "STORY"
+            | "BIBLIOGRAPHY"
+            | "CITATION_STYLE"
+            | "LICENCE"
+            | "ADDRESSES"
+            | "SIMULATED"
+        ):
             read = _text
         case "PLOTLY_JS":
             read = _file

@@ -1,4 +1,4 @@
-"""A Timeline in, sentences out: what a page says in words, with the numbers that its charts show.
+"""Facts in, sentences out: what a page says in words, with the numbers that its charts show.
 
 Plain text, not HTML; templates escape it. The same facts always give the same words.
 """
@@ -12,31 +12,10 @@ from ..core.phrases import counted, day, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .._seam import analytics
     from .slices import TopicPart
     from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
-
-
-def journal_sentence(timeline: analytics.Timeline) -> str:
-    """What happened in the whole life of the journal, in a few sentences."""
-    summary = timeline.summary
-    if summary.first_on is None or summary.last_on is None:
-        return "No post has been published yet. The first one starts the timeline."
-    names = [topic.name for topic in _by_posts(timeline)]
-    if summary.first_on == summary.last_on:
-        return (
-            f"The journal began on {day(summary.first_on)}, with {counted(summary.posts, 'post')} on {listed(names)}."
-        )
-    span = f"From {day(summary.first_on)} to {day(summary.last_on)}"
-    sentence = f"{span}, {counted(summary.posts, 'post')} of {counted(summary.words, 'word')} in all"
-    sentence += f" on {counted(summary.topics, 'topic')}" if len(names) > NAMED_TOPICS else f" on {listed(names)}"
-    if len(names) > NAMED_TOPICS:
-        sentence += f", most often {listed(names[:NAMED_TOPICS])}"
-    if summary.longest_gap_days and summary.longest_gap_days > 1:
-        sentence += f". The longest silence was {counted(summary.longest_gap_days, 'day')}"
-    return sentence + "."
 
 
 def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
@@ -81,8 +60,3 @@ def life_sentence(life: Life) -> str:
     silences = counted(len(life.gaps), "silence")
     longest = "" if len(life.gaps) == 1 else "; the longest"
     return f"{sentence}, with {silences} of more than a year{longest or ','} from {day(begin)} to {day(end)}."
-
-
-def _by_posts(timeline: analytics.Timeline) -> list[analytics.Topic]:
-    counts = timeline.posts["topic"].value_counts()
-    return sorted(timeline.topics, key=lambda topic: (-counts[topic.slug], topic.slug))

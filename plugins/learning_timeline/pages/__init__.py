@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    all_milestones,
     assets,
     data,
     feeds,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 # In this order, as each may rest on what was written before it: the map of the site names all pages.
 PAGES: tuple[Callable[[Journal], Iterable[Page | File]], ...] = (
     timeline.pages,
+    all_milestones.pages,
     years.pages,
     topics.pages,
     resources.pages,

@@ -175,7 +175,7 @@ class Known:
 
 def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
     """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
-    facts = {path: fact for path, *fact in _rows_of_posts(timeline.posts)}
+    facts = {path: fact for path, *fact in _rows_of_posts(timeline)}
     named = topic_names(timeline)
     oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
     listed = [article for article in oldest_first if article.relative_source_path in facts]
@@ -235,9 +235,10 @@ def hours(minutes: int | None) -> str:
     return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
 
 
-def _rows_of_posts(posts: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[Any, ...]]:
     """What a post's page says, as plain values, a post a row; column by column, since there are twenty thousand."""
-    revised = analytics.local_time(posts["modified_at"], posts["utc_offset_minutes"])
+    posts = timeline.posts
+    revised = analytics.measures.revised_on(posts, timeline.changes)
     columns = ("revisions", "reading_minutes", "words", "date_source")
     return zip(
         posts["path"],

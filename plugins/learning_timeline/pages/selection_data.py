@@ -17,6 +17,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..charts import field
+from ..core.phrases import partial_day
 from ..core.quantities import quantity
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
 
 
 def later_files(timeline: analytics.Timeline) -> list[FactFile]:
-    """What charts ask for when they are looked at: words and revisions of all posts, titles by decade, and the world."""
+    """What charts ask for when they are looked at: words and revisions of all posts, titles, milestones, and the world."""
     posts = _by_day(timeline)
     position = {path: index for index, path in enumerate(posts["path"])}
     changes = timeline.changes[~timeline.changes["is_bulk"]]
@@ -94,9 +95,26 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     decade = posts["published_on"].dt.year // 10 * 10
     for begin, group in posts.groupby(decade):
         files.append(_file(f"titles-{begin}", [list(pair) for pair in zip(group["title"], group["url"], strict=True)]))
+    files.append(_file("milestones", _milestones(timeline, position)))
     if timeline.series:
         files.append(_file("world", [_series(one) for one in field.in_order(timeline.series)]))
     return files
+
+
+def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> list[list[int | str]]:
+    """A row for each milestone: its day, date, title, source, whether it is the journal's own, topic, and the post that met it.
+
+    -1 stands for no topic and for no post.
+    """
+    first = timeline.posts["published_on"].min().date()
+    topics = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    rows: list[list[int | str]] = []
+    for one in sorted(timeline.milestones, key=lambda one: (one.on.first_day, one.title)):
+        met = timeline.met.get(one.url or "")
+        post = position.get(one.post or (met.post if met else ""), -1)
+        day, topic = (one.on.first_day - first).days, topics.get(one.topic or "", -1)
+        rows.append([day, partial_day(one.on), one.title, one.url or "", int(one.kind == "own"), topic, post])
+    return rows
 
 
 def _series(series: analytics.Series) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .links import (
     DATA_URL,
     LEVELS,
     LICENCES_URL,
+    MILESTONES_URL,
     PREDICTIONS_URL,
     RESOURCES_URL,
     REVISIT_URL,
@@ -71,6 +72,7 @@ class JournalView:
     predictions_url: str = PREDICTIONS_URL
     revisit_url: str = REVISIT_URL
     licences_url: str = LICENCES_URL
+    milestones_url: str = MILESTONES_URL
 
 
 def journal_view(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
+from ..charts.life import life_picture
 from ..charts.navigator import navigator
-from ..journal import sentences
-from . import milestones, selection_data
+from ..charts.readiness import RULES, ready
+from ..journal import story
+from . import selection_data
 from .links import TIMELINE_URL
 
 if TYPE_CHECKING:
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..charts.embed import ChartView
+    from ..charts.life import LifePicture
     from ..charts.navigator import Navigator
+    from ..charts.readiness import Later
     from .journal import Journal
-    from .milestones import Decade
 
 
-LISTED_POSTS = 50
+LISTED_POSTS = 10
+# A shorter silence is a pause.
+_TOLD_SILENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +47,27 @@ class TimelineView:
     """The timeline page.
 
     Attributes:
-        sentence: the whole in words.
+        opening: the life in one sentence, in the first person.
+        life: the life as a picture; None before the first post.
         numbers: (what, how many) for its head.
         navigator: of time.
         charts: in their order.
+        later: the charts that cannot say anything yet.
         newest: the last posts.
-        milestones: by decade.
+        milestones: how many there are.
+        is_young: whether a choice of time would choose among a few days.
         facts_url: of the script that holds the facts, empty where there is no post.
     """
 
-    sentence: str
+    opening: str
+    life: LifePicture | None
     numbers: tuple[tuple[str, int], ...]
     navigator: Navigator | None
     charts: tuple[ChartView, ...]
+    later: tuple[Later, ...]
     newest: tuple[PostEntry, ...]
-    milestones: tuple[Decade, ...]
+    milestones: int
+    is_young: bool
     facts_url: str
 
 
@@ -69,26 +80,36 @@ def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ..
     )
 
 
-def headline_numbers(summary: analytics.Summary, resources: int) -> tuple[tuple[str, int], ...]:
-    """(what, how many) for the head of the timeline page; nothing before the first post."""
-    if not summary.posts:
+def headline_numbers(timeline: analytics.Timeline) -> tuple[tuple[str, int], ...]:
+    """(what, how many) for the head of the timeline page; nothing before the first post.
+
+    Years are those that have passed since the first post, and revisions those that came after a first version.
+    """
+    summary = timeline.summary
+    if summary.first_on is None:
         return ()
     numbers = [
         ("post", summary.posts),
-        ("year", summary.years),
+        ("year", analytics.lifetime.whole_years(summary.first_on, timeline.today)),
         ("topic", summary.topics),
-        ("resource", resources),
+        ("resource", timeline.resources["resource"].nunique()),
         ("word", summary.words),
-        ("revision", summary.revisions),
+        ("revision", int((timeline.posts["revisions"] - 1).clip(lower=0).sum())),
     ]
     shown = [(noun + ("" if number == 1 else "s"), number) for noun, number in numbers if number]
     gap = summary.longest_gap_days
-    return (*shown, *([("days of the longest gap", gap)] if gap and gap > 1 else []))
+    return (*shown, *([("days of the longest silence", gap)] if gap >= _TOLD_SILENCE else []))
 
 
 def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`."""
-    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.gone), journal.decades
+    inputs = (
+        journal.slices.digest,
+        journal.run.topics.names,
+        repr(journal.gone),
+        journal.decades,
+        repr(journal.run.story),
+    )
     yield Page(
         TIMELINE_URL, "timeline", "Timeline", inputs, lambda: {"timeline": _view(journal), "decades": journal.decades}
     )
@@ -103,12 +124,19 @@ def _view(journal: Journal) -> TimelineView:
         facts_url = first_look.versioned
         for file in (first_look, *later):
             journal.write(file.url, [file.data])
+    drawn = of_pages.timeline_charts(timeline)
+    shown, waiting = ready(timeline, drawn)
+    # The numbers of those that wait have their addresses already.
+    charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown]
     return TimelineView(
-        sentence=sentences.journal_sentence(timeline),
-        numbers=headline_numbers(timeline.summary, timeline.resources["resource"].nunique()),
+        opening=story.opening(timeline, journal.run.story),
+        life=life_picture(timeline),
+        numbers=headline_numbers(timeline),
         navigator=navigator(timeline),
-        charts=journal.charts(of_pages.timeline_charts(timeline), "timeline"),
+        charts=tuple(charts),
+        later=waiting,
         newest=newest_posts(timeline, LISTED_POSTS),
-        milestones=milestones.decades(journal.milestones),
+        milestones=len(timeline.milestones),
+        is_young=any(one.after == RULES["weeks"].after for one in waiting),
         facts_url=facts_url,
     )

@@ -103,7 +103,8 @@
         kept: rowsOf(unpacked(file.kept)),
       };
     } else if (name === "world") site.facts().world = file;
-    else site.facts().titles[name.replace("titles-", "")] = file;
+    else if (name.startsWith("titles-")) site.facts().titles[name.replace("titles-", "")] = file;
+    else return;
     delete site.files[name];
   }
 
@@ -192,8 +193,8 @@
       return share > 0 && share < 1 ? "under 1 %" : `${Math.round(share)} %`;
     },
     duration(days) {
-      if (days >= 730) return `${Math.round(days / 365.25)} years`;
-      return days >= 60 ? `${Math.round(days / 30.44)} months` : words.counted(days, "day");
+      if (days >= 730) return `${Math.floor(days / 365.25 + 0.05)} years`;
+      return days >= 60 ? `${Math.floor(days / 30.44 + 0.05)} months` : words.counted(days, "day");
     },
     cut(text, most) {
       const line = text.split(/\s+/).filter(Boolean).join(" ");

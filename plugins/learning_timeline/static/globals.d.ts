@@ -144,9 +144,15 @@ interface LearningTimeline {
     write: (selection: Choice) => string;
   };
   /** Answers a window of time that was chosen in a chart; null is all of it. */
-  choose?: (days: [from: number, to: number] | null) => void;
+  choose?: (days: [from: number, to: number] | null, how?: { isGesture?: boolean }) => void;
+  /** Ends a gesture: what waited for the hand to rest follows. */
+  rest?: () => void;
+  /** Told of each selection at once, while the hand moves. */
+  followers?: (() => void)[];
   /** Answers a topic or a window that was clicked in a chart. */
   pick?: (target: string | [from: number, to: number]) => void;
+  /** The picture of the life: where its marks stand, as shares of the width and of the stream, and what of the width is seen. */
+  life?: { marks: () => [number, number][]; seen: () => [number, number] };
   load: (name: string) => Promise<void>;
   facts: () => Facts;
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */

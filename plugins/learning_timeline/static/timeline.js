@@ -13,9 +13,11 @@
   const { calendar, words } = site;
   const { counted } = words;
   const HOME = page.dataset.root ?? "";
-  const SHOWN = 50;
+  const SHOWN = 10;
   const MORE = 200;
   const CHIPS = 6;
+  /** A hand that has not moved for so many milliseconds rests. */
+  const REST = 120;
   /** @type {Measure[]} */
   const MEASURES = ["posts", "words", "revisions"];
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
@@ -65,6 +67,8 @@
     });
     // From 2013 to 2011 is from 2011 to 2013, whole years both of them.
     if (from && to && Number(dayIn(from, "from")) > Number(dayIn(to, "to"))) [from, to] = [to, from];
+    if (from && Number(dayIn(from, "from")) > facts.today) problems.push(`“${from}” lies after today.`);
+    if (to && Number(dayIn(to, "to")) < 0) problems.push(`“${to}” lies before the first post, of ${words.day(0)}.`);
     if (from) selection.from = within(Number(dayIn(from, "from")));
     if (to) selection.to = within(Number(dayIn(to, "to")));
     for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
@@ -106,6 +110,8 @@
   /** Whether the present gesture has its entry in the history already. */
   let isDragging = false;
   let isWaiting = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
 
   function pick() {
     const { from, to, topics } = selection;
@@ -151,6 +157,7 @@
   function endGesture() {
     if (isDragging) history.replaceState(null, "", address(selection));
     isDragging = false;
+    if (resting !== undefined) later();
   }
 
   /** Everything follows once a frame. */
@@ -167,11 +174,22 @@
     pick();
     showNavigator();
     showChips();
+    for (const follower of site.followers ?? []) follower();
+    // While the hand moves, the pictures of the page's own follow; charts and the list of posts do when it rests.
+    clearTimeout(resting);
+    resting = undefined;
+    if (isDragging) resting = setTimeout(followAtRest, REST);
+    else followAtRest();
+  }
+
+  function followAtRest() {
+    resting = undefined;
     void showList(SHOWN);
     site.redraw?.();
   }
 
-  site.choose = (days) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today });
+  site.choose = (days, how) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today }, how);
+  site.rest = endGesture;
 
   site.pick = (target) => (typeof target === "string" ? toggle(target) : site.choose?.(target));
 

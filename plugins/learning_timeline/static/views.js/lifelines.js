@@ -108,7 +108,8 @@ function lifelinesSentence(all, drawn) {
   const longest = all.reduce((best, life) => (span(life) > span(best) ? life : best));
   const { days, name } = longest;
   const rest = drawn < all.length ? ` The ${drawn} topics with the most posts are drawn.` : "";
-  return `In this time the longest life is that of ${name}: from ${day(days[0])} to ${day(days[days.length - 1])}.${rest}`;
+  if (all.filter((life) => span(life) === span(longest)).length > 1) return `${counted(all.length, "topic")} in this time.${rest}`;
+  return `Longest life in this time: ${name}, from ${day(days[0])} to ${day(days[days.length - 1])}.${rest}`;
 }
 
 site.views.lifelines = { draw: lifelines };

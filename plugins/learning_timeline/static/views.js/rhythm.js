@@ -19,8 +19,10 @@ function rhythm(context) {
     traces: [{ role: "cells", z: counts.map((row) => row.map((value) => densityLevel(value, bounds))), customdata: counts }],
     layout: {},
     sentence: total
-      ? `Of ${counted(total, "revision")}, ${Math.round((100 * (sum(counts[5]) + sum(counts[6]))) / total)} % were made at a weekend; ` +
-        `the fullest hour of the week is ${WEEKDAYS[Math.floor(fullest / 24)]} from ${fullest % 24}:00, with ${number(most)}.`
+      ? `Of ${counted(total, "revision")}, ${Math.round((100 * (sum(counts[5]) + sum(counts[6]))) / total)} % were made at a weekend` +
+        (values.lastIndexOf(most) > fullest
+          ? "."
+          : `; the fullest hour of the week is ${WEEKDAYS[Math.floor(fullest / 24)]} from ${fullest % 24}:00, with ${number(most)}.`)
       : "No revision lies in this selection.",
     columns: ["Weekday", ...counts[0].map((_, hour) => String(hour))],
     rows: counts.map((row, weekday) => [WEEKDAYS[weekday], ...row]),

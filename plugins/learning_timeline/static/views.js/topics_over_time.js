@@ -34,7 +34,8 @@ function topicsOverTime(context) {
   const places = labelPlaces(ends, topValue, height - 12 - 44);
   const few = isFew ? later(starts[0], grain, FEW_PERIODS - 1) : 0;
   const end = Math.max(starts[starts.length - 1], few);
-  const last = isFew ? later(end, grain, 1) : starts[starts.length - 1];
+  const middles = starts.map((start) => start + Math.floor((calendar.next(start, grain) - start) / 2));
+  const last = isFew ? later(end, grain, 1) : middles[middles.length - 1];
   const labels = bands.map(({ name }) => cut(name, 24));
   const [offset, width] = BARS[grain].map((days) => days * DAY);
   const isOpen = selection.to === facts.today && calendar.next(starts[starts.length - 1], grain) > facts.today + 1;
@@ -43,7 +44,7 @@ function topicsOverTime(context) {
   return {
     traces: bands.map(({ colour, values }, index) => ({
       role: isFew ? "bar" : "area",
-      x: starts.map(calendar.iso),
+      x: (isFew ? starts : middles).map(calendar.iso),
       y: values,
       name: plotly(labels[index]),
       hovertemplate: share ? "%{y:.0f} %" : "%{y:,}",
@@ -51,7 +52,7 @@ function topicsOverTime(context) {
       ...(share && !isFew ? { groupnorm: "percent" } : {}),
     })),
     layout: {
-      "xaxis.range": [calendar.iso(starts[0]), calendar.iso(last)],
+      "xaxis.range": [calendar.iso(isFew ? starts[0] : middles[0]), calendar.iso(last)],
       ...timeTicks(starts[0], end, isNarrow),
       "xaxis.ticklabelmode": isFew ? "period" : "instant",
       "xaxis.hoverformat": grain === "year" ? "%Y" : "%b %Y",
@@ -64,7 +65,7 @@ function topicsOverTime(context) {
         : [...bands.map(({ colour }, index) => endLabel(labels[index], colour, places[index])), ...flags],
       shapes: [
         ...(data.layout.shapes ?? []).filter((/** @type {Attributes} */ shape) => shape.type === "line"),
-        ...(isOpen && !isFew ? [veil(starts, token(data, "paper"))] : []),
+        ...(isOpen && !isFew ? [veil(middles, token(data, "paper"))] : []),
       ],
       showlegend: isNarrow && bands.length > 0,
       ...(isNarrow ? { "margin.b": 44 + 24 * legendLines } : {}),
@@ -119,11 +120,11 @@ const endLabel = (label, colour, place) => ({
   font: { size: 13 },
 });
 
-/** @param {number[]} starts @param {string} paper */
-const veil = (starts, paper) => ({
+/** @param {number[]} middles @param {string} paper */
+const veil = (middles, paper) => ({
   type: "rect",
-  x0: calendar.iso(starts[starts.length - 2]),
-  x1: calendar.iso(starts[starts.length - 1]),
+  x0: calendar.iso(middles[middles.length - 2]),
+  x1: calendar.iso(middles[middles.length - 1]),
   y0: 0,
   y1: 1,
   yref: "paper",
@@ -140,7 +141,8 @@ function topicsSentence({ facts, selection }, order, totals) {
   const foremost = order
     .slice(0, 3)
     .map((topic) => `${facts.topics[topic].name} (${number(totals.get(topic) ?? 0)}, ${percent(totals.get(topic) ?? 0, total)})`);
-  const most = order.length > 3 ? ", most of them about" : ":";
+  const isMost = 2 * sum(order.slice(0, 3).map((topic) => totals.get(topic) ?? 0)) > total;
+  const most = order.length <= 3 ? ":" : isMost ? ", most of them about" : ", such as";
   return `${counted(total, noun)} about ${counted(order.length, "topic")}${most} ${listed(foremost)}.`;
 }
 

@@ -26,14 +26,17 @@ function waiting(context) {
       shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
       isInYears ? "years" : "days",
     ),
-    sentence: rows.length ? waitingSentence(rows[0], selection.to) : NOTHING,
+    sentence: rows.length ? waitingSentence(rows, selection.to) : NOTHING,
     columns: ["Topic", "Last written about or revised", "Days ago"],
     rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
   };
 }
 
-/** @param {{name: string, days: number}} longest @param {number} to */
-const waitingSentence = ({ name, days }, to) =>
-  days ? `${name} waits longest: it was touched ${duration(days)} before ${day(to)}.` : `All of them were touched on ${day(to)}.`;
+/** @param {{name: string, days: number}[]} rows @param {number} to */
+function waitingSentence([{ name, days }, ...others], to) {
+  if (!days) return `All of them were touched on ${day(to)}.`;
+  if (others[0]?.days === days) return `${counted(others.length + 1, "topic")}, touched at the latest ${duration(days)} before ${day(to)}.`;
+  return `Longest untouched: ${name}, ${duration(days)} before ${day(to)}.`;
+}
 
 site.views.waiting = { needs: amounts, draw: waiting };

@@ -34,8 +34,8 @@ function weeks(context, figure) {
   const name = { posts: "a post", words: "a post", revisions: "a revision" }[selection.measure];
   return {
     sentence: most
-      ? `${number(active)} of ${counted(values.length, "week")} ${active === 1 ? "has" : "have"} ${name} (${percent(active, values.length)}); ` +
-        `the fullest is week ${week} of ${year}, with ${counted(most, noun)}.`
+      ? `${number(active)} of ${counted(values.length, "week")} ${active === 1 ? "has" : "have"} ${name} (${percent(active, values.length)})` +
+        (values.filter((value) => value === most).length > 1 ? "." : `; the fullest is week ${week} of ${year}, with ${counted(most, noun)}.`)
       : NOTHING,
     columns: ["Year", "Weeks", `Weeks with ${name}`, capital(selection.measure), "Most in a week"],
     rows: weeksByYear(sums),

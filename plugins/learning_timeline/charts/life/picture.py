@@ -1,0 +1,154 @@
+"""A Timeline in, the life as plain values out: what the page's template draws as a still, and what its script begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import pi, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..figures import cut
+from .axis import WIDTH, axis_of
+from .ribbon import NARROW, WIDE, dots, names
+from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, marks, met_lines
+from .stream import COLUMNS, stream_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ..._seam import analytics
+    from .ribbon import Name
+
+# What a letter of a topic's name takes, how low a band may be to hold one, and how many names are enough.
+_LETTER, _LINE, _MOST_NAMES = 7.2, 17, {WIDE: 16, NARROW: 6}
+# The picture's height in CSS pixels at the widths for which names are placed.
+_TALL = {WIDE: 420, NARROW: 310}
+
+
+@dataclass(frozen=True, slots=True)
+class BandName:
+    """A topic's name in its band; places in per cent of the picture."""
+
+    left: float
+    top: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LifePicture:
+    """The whole life as a template draws it.
+
+    Attributes:
+        begin, first, end, before: see `axis.Axis`.
+        today: where today ends, in the picture's units; `middle` is the height of the line of the life.
+        ribbon: the share of the height that the milestones have.
+        bands: the topics as a stream.
+        marks: a mark for each post, by topic.
+        met: lines from milestones to the posts that met them, by topic.
+        world, met_dots, own: the dots of milestones, as path data for a stroke with round ends.
+        size, narrow_size: of a mark, in CSS pixels.
+        wide_names, narrow_names: of milestones.
+        wide_topics, narrow_topics: of topics.
+        ticks: (label, place in per cent).
+        grouped_days: days that one mark of a topic may stand for; 0 where each post has its own.
+    """
+
+    begin: date
+    first: date
+    end: date
+    before: float
+    today: int
+    middle: int
+    ribbon: float
+    bands: tuple[Shape, ...]
+    marks: tuple[Shape, ...]
+    met: tuple[Shape, ...]
+    world: str
+    met_dots: str
+    own: str
+    size: float
+    narrow_size: float
+    wide_names: tuple[Name, ...]
+    narrow_names: tuple[Name, ...]
+    wide_topics: tuple[BandName, ...]
+    narrow_topics: tuple[BandName, ...]
+    ticks: tuple[tuple[str, float], ...]
+    grouped_days: int
+
+
+def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
+    """The life, or None before the first post."""
+    first = timeline.summary.first_on
+    if first is None:
+        return None
+    posts = timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
+    axis = axis_of(first, timeline.today, [one.on.first_day for one in timeline.milestones])
+    place = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    topic_of = [place[slug] for slug in posts["topic"]]
+    days = [int(day) for day in (posts["published_on"] - posts["published_on"].iloc[0]).dt.days]
+    stream = stream_of(days, topic_of, len(place), axis.days)
+    colours = [timeline.colours[topic.slug] for topic in timeline.topics]
+    frame = Frame(axis, stream, RIBBON if timeline.milestones else 0, topic_of, colours)
+    placed = dots(timeline.milestones, timeline.met, axis)
+    shown, grouped_days = marks(frame, days)
+    size = mark_size(len(posts))
+    labels = [topic.name for topic in timeline.topics]
+    return LifePicture(
+        begin=axis.begin,
+        first=first,
+        end=axis.end,
+        before=axis.before,
+        today=round(axis.x(min(timeline.today + timedelta(days=1), axis.end))),
+        middle=frame.middle,
+        ribbon=frame.ribbon / HEIGHT,
+        bands=bands(frame),
+        marks=shown,
+        met=met_lines(frame, placed, {path: index for index, path in enumerate(posts["path"])}),
+        world=dots_path(dot for dot in placed if dot.milestone.kind == "world" and not dot.post),
+        met_dots=dots_path(dot for dot in placed if dot.milestone.kind == "world" and dot.post),
+        own=dots_path(dot for dot in placed if dot.milestone.kind == "own"),
+        size=size,
+        narrow_size=round(max(1.6, size * 0.6), 2),
+        wide_names=names(placed, WIDE),
+        narrow_names=names(placed, NARROW),
+        wide_topics=_topic_names(frame, labels, WIDE),
+        narrow_topics=_topic_names(frame, labels, NARROW),
+        ticks=axis.ticks(),
+        grouped_days=grouped_days,
+    )
+
+
+def mark_size(posts: int) -> float:
+    """The diameter of a mark in CSS pixels, so that marks cover about a fifth of the stream and a few stay marks.
+
+    >>> mark_size(3), mark_size(3000), mark_size(20_000)
+    (13.0, 5.05, 2.0)
+    """
+    return round(min(max(2 * sqrt(1000 * 300 * 0.2 / pi / posts), 2.0), 13.0), 2)
+
+
+def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandName, ...]:
+    """The names that have room in their bands, the thickest bands first."""
+    edges, axis, tall = frame.stream.edges, frame.axis, _TALL[width]
+    thick = (edges[1:] - edges[:-1]) * (frame.down(1) - frame.down(0)) / HEIGHT * tall
+    boxes: list[tuple[float, float, float, float]] = []
+    found: list[BandName] = []
+    for band in np.argsort(-thick.max(axis=1), kind="stable"):
+        members = frame.stream.bands[band]
+        text = cut(labels[members[0]] if len(members) == 1 else f"{len(members)} other topics", 26)
+        column = int(thick[band].argmax())
+        if thick[band, column] < _LINE or len(found) == _MOST_NAMES[width]:
+            break
+        top = frame.down(float(edges[band, column] + edges[band + 1, column]) / 2) / HEIGHT
+        wide = len(text) * _LETTER
+        at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
+        left = min(max(at - wide / 2, 2), width - wide - 2)
+        box = (left, left + wide + 6, top * tall - 9, top * tall + 9)
+        if any(box[0] < b[1] and b[0] < box[1] and box[2] < b[3] and b[2] < box[3] for b in boxes):
+            continue
+        boxes.append(box)
+        found.append(BandName(round(100 * left / width, 2), round(100 * top, 2), text))
+    return tuple(found)

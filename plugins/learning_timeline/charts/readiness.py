@@ -1,0 +1,101 @@
+"""A Timeline in, which charts can say something yet out: in a journal's first weeks most of them would be empty.
+
+Each rule says what its chart waits for, in words that the page tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..core.phrases import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .figures import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a chart waits for.
+
+    Attributes:
+        after: when it appears, as "after fifty revisions" goes on "Rhythm appears".
+        is_met: whether it can say something.
+    """
+
+    after: str
+    is_met: Callable[[analytics.Timeline], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Charts that wait for the same: what they are called, and when they appear."""
+
+    subjects: str
+    after: str
+
+
+def _days(timeline: analytics.Timeline) -> int:
+    first = timeline.summary.first_on
+    return 0 if first is None else (timeline.today - first).days
+
+
+def _after_days(days: int) -> Callable[[analytics.Timeline], bool]:
+    return lambda timeline: _days(timeline) >= days
+
+
+def _revised(timeline: analytics.Timeline) -> int:
+    return int((timeline.posts["revisions"] > 1).sum())
+
+
+def _revisions(timeline: analytics.Timeline) -> int:
+    return int((~timeline.changes["is_bulk"]).sum())
+
+
+def _resources(timeline: analytics.Timeline) -> int:
+    return len(analytics.measures.first_learned(timeline.resources))
+
+
+def _years_of_resources(timeline: analytics.Timeline) -> int:
+    return len(analytics.measures.lag_by_year(timeline.resources))
+
+
+def _topics_of_resources(timeline: analytics.Timeline) -> int:
+    rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
+    return int((rows["resources"] >= 3).sum())  # noqa: PLR2004 - the fewest of which a median means something
+
+
+RULES: Mapping[str, Rule] = {
+    "weeks": Rule("after eight weeks", _after_days(56)),
+    "topics-over-time": Rule("after three months", _after_days(90)),
+    "multiples": Rule("after three months", _after_days(90)),
+    "lifelines": Rule("after three months", _after_days(90)),
+    "every-post": Rule("after three months", _after_days(90)),
+    "cumulative": Rule("after three months", _after_days(90)),
+    "text-kept": Rule("in its second year", lambda one: one.text_kept["year"].nunique() > 1),
+    "rhythm": Rule("after fifty revisions", lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
+    "most-revised": Rule("after three posts were revised", lambda one: _revised(one) >= 3),  # noqa: PLR2004 - as it says
+    "waiting": Rule("after three months", _after_days(90)),
+    "frontier": Rule("after ten resources", lambda one: _resources(one) >= 10),  # noqa: PLR2004 - as it says
+    "lag-by-year": Rule("after three years of resources", lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
+    "lag-by-topic": Rule(
+        "after three topics have three resources each",
+        lambda one: _topics_of_resources(one) >= 3,  # noqa: PLR2004 - as it says
+    ),
+}
+
+
+def ready(timeline: analytics.Timeline, charts: Sequence[Chart]) -> tuple[set[str], tuple[Later, ...]]:
+    """The slugs of the charts that can say something, and those that wait."""
+    shown: set[str] = set()
+    waiting: dict[str, list[str]] = {}
+    for chart in charts:
+        rule = RULES.get(chart.slug)
+        if rule is None or rule.is_met(timeline):
+            shown.add(chart.slug)
+        else:
+            waiting.setdefault(rule.after, []).append(chart.subject)
+    return shown, tuple(Later(listed(subjects), after) for after, subjects in waiting.items())

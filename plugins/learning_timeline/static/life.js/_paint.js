@@ -1,0 +1,312 @@
+// @ts-check
+/** In: where everything stands, and what of it is seen. Out: the picture, on two canvases: the life, and above it what the hand points at. */
+
+const [under, over] = /** @type {CanvasRenderingContext2D[]} */ (
+  [0, 1].map(() => {
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    box.append(canvas);
+    return canvas.getContext("2d");
+  })
+);
+/** What is seen of the picture, as shares of its width. */
+const view = { from: 0, to: 1 };
+const size = { width: 0, height: 0, ratio: 1, top: 0, tall: 0, foot: 0, ribbon: 0, mark: 4 };
+/** The last day that is told yet; all of them while time does not run. */
+let playhead = Infinity;
+const paper = { ink: "", soft: "", rule: "", paper: "", accent: "", font: "" };
+/** @type {Stream} */
+let stream;
+let marksX = new Float32Array(0);
+let marksY = new Float32Array(0);
+/** @type {Map<number, number[]>} */
+let cells = new Map();
+const CELL = 16;
+
+/** @param {number} share */
+const across = (share) => ((share - view.from) / (view.to - view.from)) * size.width;
+/** @param {number} x */
+const shareAt = (x) => view.from + (x / size.width) * (view.to - view.from);
+/** @param {number} height */
+const down = (height) => size.top + height * size.tall;
+/** @param {number} level */
+const dotHeight = (level) => size.ribbon - Math.min(level, LEVELS - 1) * (size.height - size.foot) * 0.012;
+
+/** Measures the box and reads the theme's colours. */
+function measure() {
+  const { clientWidth: width, clientHeight: height } = box;
+  size.width = width;
+  size.height = height;
+  size.ratio = Math.min(devicePixelRatio || 1, 2);
+  size.foot = 24;
+  const inner = height - size.foot;
+  const top = inner * (axis.ribbon + 0.02);
+  Object.assign(size, { ribbon: inner * axis.ribbon, top, tall: inner * 0.98 - top });
+  size.mark = Number(width < 640 ? box.dataset.narrowSize : box.dataset.size);
+  for (const context of [under, over]) {
+    context.canvas.width = Math.round(width * size.ratio);
+    context.canvas.height = Math.round(height * size.ratio);
+    context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
+  }
+  const style = getComputedStyle(box);
+  for (const [name, property] of Object.entries({ ink: "color", paper: "backgroundColor", rule: "borderTopColor", accent: "outlineColor" })) {
+    paper[/** @type {"ink"} */ (name)] = style[/** @type {any} */ (property)];
+  }
+  paper.soft = getComputedStyle(/** @type {Element} */ (box.querySelector(".life-tick") ?? box)).color;
+  paper.font = style.fontFamily;
+}
+
+/** Where all marks stand in the part that is seen. */
+function place() {
+  let times = 1;
+  while (times < 32 && times * (view.to - view.from) < 0.75) times *= 2;
+  stream = streamOf(times);
+  const [left, right] = [view.from, view.to].map((share) => (Math.max(dayOf(share), 0) * stream.columns) / axis.length);
+  let most = 0;
+  for (let column = Math.floor(left); column < Math.min(Math.ceil(right), stream.columns); column += 1) most = Math.max(most, stream.totals[column]);
+  settle(stream, most || 1);
+  const count = placeOfPost.length;
+  if (marksX.length !== count) [marksX, marksY] = [new Float32Array(count), new Float32Array(count)];
+  cells = new Map();
+  for (let post = 0; post < count; post += 1) {
+    const x = across(axis.before + ((1 - axis.before) * placeOfPost[post]) / axis.length);
+    marksX[post] = x;
+    marksY[post] = down(stream.heights[post]);
+    if (x < -CELL || x > size.width + CELL) continue;
+    const key = Math.floor(x / CELL) * 4096 + Math.floor(marksY[post] / CELL);
+    const cell = cells.get(key);
+    if (cell) cell.push(post);
+    else cells.set(key, [post]);
+  }
+}
+
+/** Draws the life. */
+function paint() {
+  const { selection, hasTopic } = /** @type {NonNullable<ReturnType<NonNullable<typeof shared.context>>>} */ (shared.context?.());
+  const { width, height } = size;
+  under.clearRect(0, 0, width, height);
+  paintAxis();
+  under.save();
+  if (playhead < Infinity) {
+    under.beginPath();
+    under.rect(0, 0, Math.max(across(shareOf(playhead)), 0), height);
+    under.clip();
+  }
+  paintBands(hasTopic);
+  paintLines(hasTopic);
+  paintMarks(hasTopic);
+  paintDots();
+  paintNames(hasTopic);
+  under.restore();
+  const [from, to] = [selection.from, selection.to + 1].map((day) => across(shareOf(day)));
+  under.fillStyle = paper.paper;
+  under.globalAlpha = 0.78;
+  if (selection.from > 0) under.fillRect(0, size.ribbon + 4, from, height - size.foot - size.ribbon - 4);
+  if (selection.to < facts.today) under.fillRect(to, size.ribbon + 4, width, height - size.foot - size.ribbon - 4);
+  under.globalAlpha = 1;
+}
+
+function paintAxis() {
+  const { width, height, foot } = size;
+  const middle = down(0.5);
+  under.strokeStyle = paper.rule;
+  under.lineWidth = 1;
+  under.beginPath();
+  under.moveTo(across(shareOf(0)), middle);
+  under.lineTo(across(shareOf(facts.today + 1)), middle);
+  under.moveTo(0, Math.round(height - foot) + 0.5);
+  under.lineTo(width, Math.round(height - foot) + 0.5);
+  under.stroke();
+  under.fillStyle = paper.soft;
+  under.font = `12px ${paper.font}`;
+  under.textBaseline = "middle";
+  let free = -Infinity;
+  for (const [label, day] of ticks()) {
+    const x = across(shareOf(day));
+    if (x < free || x > width - 8) continue;
+    under.strokeStyle = paper.rule;
+    under.strokeRect(Math.round(x) + 0.5, height - foot, 0, 6);
+    under.fillText(label, x + 4, height - foot + 13);
+    free = x + under.measureText(label).width + 18;
+  }
+}
+
+/**
+ * Years, or months and days where the picture is enlarged so far.
+ * @returns {[label: string, day: number][]}
+ */
+function ticks() {
+  /** @type {[string, number][]} */
+  const found = [];
+  const [from, to] = [dayOf(Math.max(view.from, axis.before)), dayOf(view.to)];
+  const days = to - from;
+  const first = dates.date(Math.max(from, 0)).getUTCFullYear();
+  const last = dates.date(to).getUTCFullYear();
+  const at = (/** @type {number} */ year, /** @type {number} */ month) => Math.round((Date.UTC(year, month) - facts.origin) / 86_400_000);
+  if (view.from < axis.before) {
+    const begin = dates.date(axis.begin).getUTCFullYear();
+    for (let year = Math.ceil((begin + 1) / 10) * 10; year < dates.date(0).getUTCFullYear() - 9; year += 10) found.push([String(year), at(year, 0)]);
+  }
+  if (days > 400) {
+    const step = [1, 2, 5, 10, 20, 50].find((years) => days / 365.25 / years <= Math.max(size.width / 90, 3)) ?? 50;
+    for (let year = first; year <= last; year += 1) if (year % step === 0 && at(year, 0) >= from) found.push([String(year), at(year, 0)]);
+  } else if (days > 60) {
+    for (let month = 0; month < (last - first + 1) * 12; month += 1) {
+      const day = at(first, month);
+      if (day >= from && day <= to) found.push([dates.name(day, "month"), day]);
+    }
+  } else for (let day = Math.ceil(from); day < to; day += 1) found.push([wording.day(day).replace(/ (\w{3})\w* \d+$/, " $1"), day]);
+  return found;
+}
+
+/** @param {(topic: number) => boolean} hasTopic */
+function paintBands(hasTopic) {
+  const { columns, edges } = stream;
+  const step = (1 - axis.before) / columns;
+  const from = Math.max(Math.floor((view.from - axis.before) / step) - 2, 0);
+  const to = Math.min(Math.ceil((view.to - axis.before) / step) + 2, columns);
+  const x = (/** @type {number} */ column) => across(axis.before + (column + 0.5) * step);
+  for (let band = 0; band < bands.length; band += 1) {
+    under.fillStyle = colourOfBand(band);
+    under.globalAlpha = bands[band].some(hasTopic) ? 0.3 : 0.07;
+    const [low, high] = [edges[band], edges[band + 1]];
+    for (let begin = from; begin < to; begin += 1) {
+      if (high[begin] - low[begin] < 1e-9) continue;
+      let end = begin;
+      while (end < to && high[end] - low[end] >= 1e-9) end += 1;
+      const [first, last] = [Math.max(begin - 1, 0), Math.min(end, columns - 1)];
+      under.beginPath();
+      under.moveTo(x(first), down(low[first]));
+      for (let column = first + 1; column <= last; column += 1) under.lineTo(x(column), down(low[column]));
+      for (let column = last; column >= first; column -= 1) under.lineTo(x(column), down(high[column]));
+      under.fill();
+      begin = end;
+    }
+  }
+  under.globalAlpha = 1;
+}
+
+/** @param {(topic: number) => boolean} hasTopic */
+function paintMarks(hasTopic) {
+  const zoomed = Math.min(size.mark * Math.min(1 / Math.sqrt(view.to - view.from), 3), 13);
+  const radius = Math.max(zoomed, size.mark) / 2;
+  /** @type {number[][]} */
+  const byTopic = facts.topics.map(() => []);
+  for (let post = 0; post < marksX.length; post += 1) {
+    if (marksX[post] > -8 && marksX[post] < size.width + 8 && facts.days[post] <= playhead) byTopic[facts.topicOf[post]].push(post);
+  }
+  byTopic.forEach((posts, topic) => {
+    under.fillStyle = facts.topics[topic].colour;
+    under.globalAlpha = hasTopic(topic) ? 0.9 : 0.12;
+    if (radius <= 1.2) for (const post of posts) under.fillRect(marksX[post] - radius, marksY[post] - radius, 2 * radius, 2 * radius);
+    else {
+      under.beginPath();
+      for (const post of posts) {
+        under.moveTo(marksX[post] + radius, marksY[post]);
+        under.arc(marksX[post], marksY[post], radius, 0, 7);
+      }
+      under.fill();
+    }
+  });
+  under.globalAlpha = 1;
+}
+
+/** @param {(topic: number) => boolean} hasTopic */
+function paintLines(hasTopic) {
+  under.lineWidth = 1;
+  for (const { day, level, post } of milestones) {
+    if (post < 0 || facts.days[post] > playhead) continue;
+    under.strokeStyle = facts.topics[facts.topicOf[post]].colour;
+    under.globalAlpha = hasTopic(facts.topicOf[post]) ? 0.55 : 0.1;
+    line(under, across(shareOf(day)), dotHeight(level), marksX[post], marksY[post]);
+  }
+  under.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} toX @param {number} toY */
+function line(context, x, y, toX, toY) {
+  const bend = Math.max((toY - y) / 2, 16);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.bezierCurveTo(x, y + bend, toX, toY - bend, toX, toY);
+  context.stroke();
+}
+
+function paintDots() {
+  for (const one of milestones) {
+    if (one.day > playhead) continue;
+    under.fillStyle = one.isOwn ? paper.accent : one.post >= 0 ? facts.topics[facts.topicOf[one.post]].colour : paper.soft;
+    under.globalAlpha = one.isOwn || one.post >= 0 ? 1 : 0.45;
+    under.beginPath();
+    under.arc(across(shareOf(one.day)), dotHeight(one.level), one.isOwn || one.post >= 0 ? 3 : 2, 0, 7);
+    under.fill();
+  }
+  under.globalAlpha = 1;
+}
+
+/** @param {(topic: number) => boolean} hasTopic */
+function paintNames(hasTopic) {
+  /** @type {[number, number, number, number][]} */
+  const boxes = [];
+  const isFree = (/** @type {[number, number, number, number]} */ [left, right, top, foot]) =>
+    left >= 0 && right <= size.width && boxes.every((one) => left >= one[1] || right <= one[0] || top >= one[3] || foot <= one[2]);
+  under.textBaseline = "middle";
+  under.lineJoin = "round";
+  const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y) => {
+    under.strokeStyle = paper.paper;
+    under.lineWidth = 3.5;
+    under.strokeText(text, x, y);
+    under.fillText(text, x, y);
+  };
+  under.font = `600 12.5px ${paper.font}`;
+  under.fillStyle = paper.ink;
+  const most = size.width < 640 ? 6 : 16;
+  for (const { band, column, thick } of thickest()) {
+    const text = wording.cut(nameOfBand(band), 26);
+    if (thick < 17 || boxes.length === most) break;
+    const wide = under.measureText(text).width;
+    const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
+    const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
+    const left = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 2);
+    if (!isFree([left, left + wide + 6, middle - 9, middle + 9]) || dayOf(shareAt(at)) > playhead) continue;
+    boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
+    under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
+    write(text, left, middle);
+  }
+  under.globalAlpha = 1;
+  under.font = `12px ${paper.font}`;
+  const lanes = size.width < 640 ? 2 : 3;
+  const worth = [...milestones].sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || Number(b.post >= 0) - Number(a.post >= 0) || b.day - a.day);
+  for (const one of worth) {
+    const x = across(shareOf(one.day));
+    if (one.day > playhead || x < 0 || x > size.width) continue;
+    const text = wording.cut(one.title, size.width < 640 ? 22 : 34);
+    const wide = under.measureText(text).width;
+    const left = x + wide + 12 > size.width ? x - wide - 12 : x;
+    for (let lane = 0; lane < lanes; lane += 1) {
+      const top = 8 + (lanes - 1 - lane) * 15;
+      if (!isFree([left, left + wide + 12, top - 7, top + 7])) continue;
+      boxes.push([left, left + wide + 12, top - 7, top + 7]);
+      under.fillStyle = one.isOwn ? paper.accent : one.post >= 0 ? paper.ink : paper.soft;
+      write(text, left + 4, top);
+      under.fillStyle = paper.rule;
+      under.fillRect(Math.round(x), top + 7, 1, Math.max(dotHeight(one.level) - top - 9, 0));
+      break;
+    }
+  }
+}
+
+/** Where each band is thickest in the part that is seen, in CSS pixels; the thickest first. */
+function thickest() {
+  const [from, to] = [view.from, view.to].map((share) => ((share - axis.before) / (1 - axis.before)) * stream.columns);
+  return bands
+    .map((_, band) => {
+      const [low, high] = [stream.edges[band], stream.edges[band + 1]];
+      let column = Math.max(Math.floor(from), 0);
+      for (let other = column; other < Math.min(Math.ceil(to), stream.columns); other += 1) {
+        if (high[other] - low[other] > high[column] - low[column]) column = other;
+      }
+      return { band, column, thick: (high[column] - low[column]) * size.tall };
+    })
+    .sort((a, b) => b.thick - a.thick);
+}

@@ -1,0 +1,174 @@
+"""The life answers the hand: by mouse, touch and keys; and is there before any script."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.test_timeline_in_browser import until
+from tests.builders.site import Built, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Visit
+
+MILESTONES = """
+- {date: 1948-07, title: A theory of communication, kind: world, url: "https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"}
+- {date: 1956, title: A workshop, kind: world, url: "https://example.org/1956"}
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    site = Site(tmp_path_factory.mktemp("life")).post("milestones.yaml", MILESTONES)
+    for topic, first, weeks in (("Bandits", date(2019, 1, 7), 60), ("Graphs", date(2023, 3, 6), 40)):
+        for number in range(weeks):
+            on = first + timedelta(days=7 * number)
+            met = "\nresources: [doi:10.1002/j.1538-7305.1948.tb01338.x]" if topic == "Graphs" and not number else ""
+            text = f"---\ntitle: {topic} {number}\ndate: {on}\ncategory: {topic}{met}\n---\n\nWords.\n"
+            site.post(f"{topic}-{number}.md", text)
+    return site.build()
+
+
+@pytest.fixture
+def life(built: Built, serve: Callable[..., str], visit: Callable[..., Visit]) -> Callable[..., Any]:
+    home = serve(built.folder)
+
+    def look(query: str = "", **options: Any) -> Any:
+        seen = visit(f"{home}timeline/{query}", **options)
+        if options.get("java_script_enabled", True):
+            seen.page.locator(".life-box.is-live").wait_for(timeout=8000)
+        return seen.page
+
+    return look
+
+
+def heading(page: Any) -> str:
+    return str(page.locator(".life-heading").inner_text())
+
+
+def place(page: Any, post: int) -> tuple[float, float]:
+    """Where a post's mark stands on the screen."""
+    box = page.locator(".life-box").bounding_box()
+    (x, y), ribbon = page.evaluate(
+        f"[learningTimeline.life.marks()[{post}], Number(document.querySelector('.life-box').dataset.ribbon)]"
+    )
+    inner = box["height"] - 24
+    top = inner * (ribbon + 0.02)
+    return box["x"] + x * box["width"], box["y"] + top + y * (inner * 0.98 - top)
+
+
+def test_the_still_and_the_canvas_show_the_same(life: Any) -> None:
+    page = life()
+    points = set()
+    for path in page.locator(".life-marks path").all():
+        x = y = 0
+        for dx, dy in re.findall(r"m(-?\d+) ?(-?\d+)h0", path.get_attribute("d")):
+            x, y = x + int(dx), y + int(dy)
+            points.add((x, y))
+    ribbon = 112 + 10
+    drawn = {
+        (round(1600 * x), round(ribbon + (500 - ribbon - 10) * y))
+        for x, y in page.evaluate("learningTimeline.life.marks()")
+    }
+    assert len(drawn) == 100
+    assert all(any(abs(x - a) <= 1 and abs(y - b) <= 1 for a, b in points) for x, y in drawn)
+
+
+def test_without_scripts_the_whole_picture_is_there(life: Any) -> None:
+    page = life(java_script_enabled=False)
+    assert page.locator(".life-opening").inner_text() == (
+        "Seven years of learning: I began with Bandits, came to Graphs in 2023 and last wrote in 2023, about Graphs."
+    )
+    box = page.locator(".life-still svg").bounding_box()
+    assert box["y"] + box["height"] < 900
+    assert page.locator(".life-bands path").count() == 2
+    assert page.locator(".life-met path").count() == 1
+    assert page.locator(".life-panel a").count() == 7
+    assert not page.locator(".life-foot").is_visible()
+
+
+def test_pointing_names_a_post_and_a_click_opens_it(life: Any) -> None:
+    page = life()
+    x, y = place(page, 30)
+    page.mouse.move(x, y)
+    page.mouse.move(x, y + 0.5)
+    until(page, "document.querySelector('.life-panel a')?.textContent", "Bandits 30")
+    page.mouse.click(x, y)
+    page.wait_for_url("**/posts/2019/08/bandits-30/")
+
+
+def test_a_silence_and_a_milestone_have_names_as_well(life: Any) -> None:
+    page = life()
+    (x, y), (end, _) = place(page, 59), place(page, 60)
+    page.mouse.move((x + end) / 2, y)
+    until(page, "document.querySelector('.life-heading').textContent", "1,106 days between two posts")
+    box = page.locator(".life-box").bounding_box()
+    dot = box["y"] + (box["height"] - 24) * 112 / 500
+    page.mouse.move(box["x"] + 20, dot - 40)
+    before, begin = float(page.locator(".life-box").get_attribute("data-before")), date(1948, 1, 1)
+    share = before * (date(1948, 7, 1) - begin).days / (date(2019, 1, 7) - begin).days
+    page.mouse.move(box["x"] + box["width"] * share, dot)
+    until(page, "document.querySelector('.life-heading').textContent", "A theory of communication")
+    until(page, "document.querySelector('.life-panel li a')?.textContent", "Graphs 0")
+
+
+def test_a_drag_selects_and_the_rest_of_the_page_follows(life: Any) -> None:
+    page = life()
+    (x, y), (end, _) = place(page, 10), place(page, 20)
+    page.mouse.move(x - 1, y)
+    page.mouse.down()
+    for step in range(1, 6):
+        page.mouse.move(x - 1 + (end - x + 2) * step / 5, y)
+    page.mouse.up()
+    until(page, "document.querySelector('.selected-count').textContent", "11 posts")
+    assert re.fullmatch(r"\?from=2019-03-1\d&to=2019-05(-2\d)?", page.evaluate("location.search"))
+
+
+def test_the_keys_walk_enlarge_and_open(life: Any) -> None:
+    page = life()
+    page.locator(".life-box").focus()
+    for key, expected in (
+        ("ArrowRight", "Bandits 0"),
+        ("ArrowRight", "Bandits 1"),
+        ("End", "Graphs 39"),
+        ("ArrowUp", "Bandits 59"),
+        ("ArrowDown", "Graphs 0"),
+        ("PageDown", "Bandits 59"),
+        ("Home", "Bandits 0"),
+    ):
+        page.keyboard.press(key)
+        until(page, "document.querySelector('.life-panel a')?.textContent", expected)
+    page.keyboard.press("+")
+    until(page, "learningTimeline.life.seen()[1] < 1", expected=True)
+    page.keyboard.press("0")
+    until(page, "learningTimeline.life.seen().join()", "0,1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/posts/2019/01/bandits-0/")
+
+
+def test_the_wheel_enlarges_only_what_was_taken(life: Any) -> None:
+    page = life()
+    x, y = place(page, 30)
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(100)
+    assert page.evaluate("learningTimeline.life.seen()") == [0, 1]
+    page.locator(".life-box").focus()
+    page.mouse.wheel(0, -200)
+    until(page, "learningTimeline.life.seen()[1] - learningTimeline.life.seen()[0] < 0.9", expected=True)
+    page.get_by_role("button", name="The whole life").click()
+    until(page, "learningTimeline.life.seen().join()", "0,1")
+
+
+def test_a_tap_names_and_opens_nothing(life: Any) -> None:
+    page = life(width=390, has_touch=True)
+    box = page.locator(".life-box").bounding_box()
+    assert box["y"] + box["height"] < 844
+    page.touchscreen.tap(*place(page, 30))
+    until(page, "document.querySelector('.life-panel a')?.textContent.startsWith('Bandits')", expected=True)
+    assert page.url.endswith("/timeline/")

@@ -1,0 +1,95 @@
+"""The life as one picture: where days stand, where topics flow, and what a still may weigh."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analytics
+from learning_timeline.charts.life import life_picture
+from learning_timeline.charts.life.axis import WIDTH, axis_of
+from learning_timeline.charts.life.still import MOST_MARKS
+from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
+from tests.builders.timelines import timeline
+
+
+def world(year: int) -> analytics.Milestone:
+    return analytics.Milestone(analytics.PartialDate(year), f"Of {year}", "world", f"https://example.org/{year}")
+
+
+def test_the_world_before_a_life_has_a_part_of_its_own_and_the_life_the_rest() -> None:
+    axis = axis_of(date(2026, 11, 23), date(2076, 11, 22), [date(1943, 1, 1), date(2040, 1, 1)])
+    assert axis.x(date(1943, 1, 1)) == 0
+    assert axis.x(date(2026, 11, 23)) == WIDTH * axis.before == WIDTH * 0.14
+    assert axis.x(date(2076, 11, 23)) == WIDTH
+    assert axis_of(date(2026, 11, 23), date(2026, 11, 29), [date(2027, 1, 1)]).before == 0
+
+
+def test_a_first_week_is_drawn_by_its_days_and_no_year_to_come() -> None:
+    picture = life_picture(timeline([("2026-11-23", "rl", 100)], today="2026-11-24"))
+    assert picture is not None
+    assert picture.end == date(2026, 11, 30)
+    assert [label for label, _ in picture.ticks] == [f"{day} Nov" for day in range(23, 30)]
+    assert life_picture(timeline([], today="2026-11-24")) is None
+
+
+def test_where_nothing_was_written_nothing_flows() -> None:
+    days = [*range(0, 400, 4), *range(3000, 3650, 5)]
+    stream = stream_of(days, [0] * len(days), 1, 3650)
+    thick = stream.edges[1] - stream.edges[0]
+    silence = slice(400 * COLUMNS // 3650 + 2, 3000 * COLUMNS // 3650 - 2)
+    assert float(thick[silence].max()) == 0
+    assert float(thick[: 400 * COLUMNS // 3650].min()) > 0
+    assert float(thick.max()) == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 59)), min_size=1, max_size=200),
+    st.integers(7, 20_000),
+)
+def test_every_post_lies_in_its_topic(posts: list[tuple[int, int]], length: int) -> None:
+    posts = sorted((day % length, topic) for day, topic in posts)
+    known = {topic: place for place, topic in enumerate(dict.fromkeys(topic for _, topic in posts))}
+    topic_of = [known[topic] for _, topic in posts]
+    stream = stream_of([day for day, _ in posts], topic_of, len(known), length)
+    assert sorted(topic for members in stream.bands for topic in members) == list(range(len(known)))
+    assert len(stream.bands) <= MOST_BANDS
+    band_of = {topic: band for band, members in enumerate(stream.bands) for topic in members}
+    middles = np.arange(COLUMNS)
+    for at, height, topic in zip(stream.at, stream.height, topic_of, strict=True):
+        low, high = (np.interp(at - 0.5, middles, stream.edges[band_of[topic] + edge]) for edge in (0, 1))
+        assert low - 1e-9 <= height <= high + 1e-9
+        assert 0 <= at <= COLUMNS
+    assert (np.diff(stream.edges, axis=0) >= -1e-12).all()
+    assert float(stream.edges.min()) >= -1e-9
+    assert float(stream.edges.max()) <= 1 + 1e-9
+
+
+def test_a_milestone_has_a_line_to_the_post_that_marks_it() -> None:
+    own = analytics.Milestone(analytics.PartialDate(2026, 11, 24), "A start", "own", post="posts/00001.md")
+    told = timeline(
+        [("2026-11-23", "rl", 1), ("2026-11-24", "rl", 1)], today="2026-11-29", milestones=[world(1956), own]
+    )
+    picture = life_picture(told)
+    assert picture is not None
+    assert len(picture.met) == 1
+    assert (picture.world.count("M"), picture.own.count("M")) == (1, 1)
+    assert [name.text for name in picture.wide_names] == ["A start", "Of 1956"]
+
+
+def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:
+    years = range(2026, 2076)
+    posts = [
+        (f"{year}-{1 + nth % 12:02}-{1 + nth % 28:02}", f"t{(nth * 7 + year) % 200}", 1)
+        for year in years
+        for nth in range(400)
+    ]
+    picture = life_picture(timeline(posts, today="2076-01-01"))
+    assert picture is not None
+    assert picture.grouped_days
+    assert sum(len(re.findall("m", shape.path)) for shape in picture.marks) <= MOST_MARKS
+    assert sum(len(shape.path) for shape in (*picture.bands, *picture.marks)) < 150_000

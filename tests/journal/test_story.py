@@ -1,0 +1,57 @@
+"""The sentence that opens the timeline: what it says of lives of every length, and whose words go first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from analytics import Story
+from learning_timeline.journal.story import opening
+from tests.builders.timelines import timeline
+
+AI = Story(subject="AI")
+
+
+def every(days: int, first: str, times: int, topic: str) -> list[tuple[str, str, int]]:
+    begin = date.fromisoformat(first)
+    return [((begin + timedelta(days=days * nth)).isoformat(), topic, 100) for nth in range(times)]
+
+
+@pytest.mark.parametrize(
+    ("posts", "today", "says"),
+    [
+        ([], "2026-11-23", "No post has been published yet. The first one starts the timeline."),
+        (every(1, "2026-11-23", 3, "rl"), "2026-11-25", "Three days of learning AI: 3 posts on Rl so far."),
+        (
+            [*every(1, "2026-11-23", 1, "a"), *every(0, "2026-11-24", 1, "b")],
+            "2026-11-29",
+            "One week of learning AI: 2 posts on A and B so far.",
+        ),
+        (
+            [*every(7, "2026-01-01", 10, "a"), *every(7, "2030-01-01", 50, "b"), *every(7, "2035-06-01", 20, "c")],
+            "2036-01-01",
+            "Ten years of learning AI: I began with A, came to B in 2030 and am now writing about C.",
+        ),
+        (
+            [*every(7, "2026-01-01", 10, "a"), *every(7, "2030-01-01", 5, "b")],
+            "2036-01-01",
+            "Ten years of learning AI: I began with A, came to B in 2030 and last wrote in 2030, about B.",
+        ),
+        (
+            every(7, "2026-01-01", 60, "a"),
+            "2027-03-10",
+            "Fourteen months of learning AI: I began with A and am still writing about A.",
+        ),
+    ],
+)
+def test_the_opening_says_where_a_life_began_and_where_it_is(
+    posts: list[tuple[str, str, int]], today: str, says: str
+) -> None:
+    assert opening(timeline(posts, today=today), AI) == says
+
+
+def test_the_words_of_the_author_go_first() -> None:
+    told = timeline(every(7, "2026-01-01", 60, "a"), today="2027-03-10")
+    assert opening(told, Story(sentence="Still at the beginning.")) == "Still at the beginning."
+    assert opening(told, Story()).startswith("Fourteen months of learning: ")
