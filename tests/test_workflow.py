@@ -54,7 +54,9 @@ def test_the_site_is_checked_and_built_for_the_address_of_pages() -> None:
 
 def test_what_is_deployed_was_built_and_tested() -> None:
     assert set(JOBS["deploy"]["needs"]) == {"build", "test"}
-    assert JOBS["test"]["steps"][-1]["run"].endswith("invoke test")
+    *_, tests, counts = (step["run"] for step in JOBS["test"]["steps"] if "run" in step)
+    assert tests.endswith("invoke test")
+    assert counts == ".venv/bin/python -m tests.bench.gate"
     assert JOBS["deploy"]["environment"]["name"] == "github-pages"
 
 

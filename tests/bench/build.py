@@ -69,15 +69,16 @@ class Contender:
         self.after()
 
 
-def ours(folder: Path) -> Contender:
-    """This project: its theme, its settings, its charts, in a git repository."""
+def ours(folder: Path, date: str = "") -> Contender:
+    """This project: its theme, its settings, its charts, in a git repository, whose commits are of now or of another date."""
+    who = WHO | ({f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")} if date else {})
     content = folder / "content"
 
     def commit() -> None:
         if not (folder / ".git").exists():
             run_git(folder, "init", "--quiet")
         run_git(folder, "add", "content")
-        run_git(folder, "commit", "--quiet", "--message", "Posts", **WHO)
+        run_git(folder, "commit", "--quiet", "--message", "Posts", **who)
 
     command = [sys.executable, "-m", "pelican", content, "-s", ROOT / "pelicanconf.py", "-o", folder / "output"]
     extra = [f'CACHE_PATH="{folder / "cache"}"', 'LEARNING_TIMELINE_TODAY="2076-01-01"']
@@ -188,7 +189,9 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
             for one in field_of:
                 print(f"Run {turn + 1} of {size.runs}: {one.name}", flush=True)
                 for made in (one.output, one.folder / "cache"):
-                    shutil.rmtree(made, ignore_errors=True)
+                    # Not deleted: a file system that has just let go of so many files is slow to make others.
+                    if made.exists():
+                        made.rename(one.folder / f"{made.name}-{turn}")
                 found.setdefault((one.name, "whole build"), []).append(measured(one.command, one.folder))
                 if one.again:
                     _settle()

@@ -1,15 +1,24 @@
-"""Build a site, and print as JSON how often its work was done: counts that are the same on every machine.
+"""Build a site in one process, and print as JSON how often its work was done: counts that a busy machine does not change.
 
-    python -m tests.bench.counts CONTENT OUTPUT [--calls]
+    python -m tests.bench.counts FOLDER [--calls]
 
-Renders are pages made from templates; comparisons are those of articles, topics, tags and authors with each other, which is
-what stock Pelican does with the square of their number. With `--calls` all calls of functions are counted, which takes
-three times as long.
+The posts are in `FOLDER/content`; the site and the cache are beside them, and used again if they are there. What is counted:
+
+- `renders`: pages made from templates;
+- `comparisons`: of articles, topics, tags and authors with each other, which stock Pelican does with the square of their number;
+- `bytes hashed`: by BLAKE2 and SHA-256, in keys, checksums and addresses;
+- `files written` and `folders made` below the folder; `files linked` or moved there;
+- with `--calls` also `calls`: all functions, those of libraries included, and `own calls`: the project's own alone, which
+  do not depend on the versions of Python and of libraries.
 """
 
 from __future__ import annotations
 
+import cProfile
+import hashlib
 import json
+import os
+import pstats
 import sys
 from collections import Counter
 from pathlib import Path
@@ -26,47 +35,92 @@ from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+
+_OWN = tuple(str(ROOT / folder) for folder in ("plugins", "analytics", "theme"))
+# Python 3.12 makes no function of these any more.
+_COMPREHENSIONS = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>"})
+# Python's own events, by what they come to.
+_MADE = {
+    "open": "files written",
+    "os.mkdir": "folders made",
+    "os.link": "files linked",
+    "os.rename": "files linked",
+}
 
 
-def counted(content: Path, output: Path, *, with_calls: bool) -> Counter[str]:
+def counted(folder: Path, *, with_calls: bool) -> Counter[str]:
     """Build the posts of a folder and count."""
     counts: Counter[str] = Counter()
-
-    def counting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def count(*arguments: Any, **named: Any) -> Any:
-            counts[name] += 1
-            return function(*arguments, **named)
-
-        return count
-
-    Template.render = counting("renders", Template.render)
-    for kind in (Content, URLWrapper):
-        for method in ("__eq__", "__lt__"):
-            # Also where Python compares by identity: then it is asked to here, and counted.
-            setattr(kind, method, counting("comparisons", getattr(kind, method)))
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        if event in {"call", "c_call"}:
-            counts["calls"] += 1
-
-    given = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": f"{output}.cache"}
-    given["LEARNING_TIMELINE_TODAY"] = f"{FIRST.year + YEARS}-01-01"
-    pelican = Pelican(dict(read_settings(str(ROOT / "pelicanconf.py"), override=given)))
+    for algorithm in ("blake2b", "sha256"):
+        # Before the plugin is loaded, whose modules take it by name.
+        setattr(hashlib, algorithm, _counting_hash(getattr(hashlib, algorithm), counts))
+    places = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": "cache"}
+    settings = {name: str(folder / place) for name, place in places.items()}
+    settings["LEARNING_TIMELINE_TODAY"] = f"{FIRST.year + YEARS}-01-01"
+    pelican = Pelican(dict(read_settings(str(ROOT / "pelicanconf.py"), override=settings)))
+    from learning_timeline import generator  # noqa: F401 - loaded now, so that loading it is not counted
     from learning_timeline.building import forks
     from learning_timeline.reading.worker import Worker
 
     # In this process, so that all that others would do is counted as well.
     forks.processes = lambda _: 1
+    Worker.expect = lambda _worker, _paths: None  # type: ignore[method-assign]
     Worker.read = lambda worker, path: worker._reader.read(path)  # type: ignore[method-assign]
-    if with_calls:
-        sys.setprofile(note)
-    pelican.run()
-    sys.setprofile(None)
+    _count_calls_of(Template, "render", "renders", counts)
+    for kind in (Content, URLWrapper):
+        for method in ("__eq__", "__lt__"):
+            # Also where Python compares by identity: then it is asked to here, and counted.
+            _count_calls_of(kind, method, "comparisons", counts)
+    _count_files(folder, counts)
+    if not with_calls:
+        pelican.run()
+        return counts
+    profile = cProfile.Profile()
+    profile.runcall(pelican.run)
+    of_functions: dict[tuple[str, int, str], tuple[int, int]] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    for (file, _, name), (_, calls, *_) in of_functions.items():
+        counts["calls"] += calls
+        counts["own calls"] += calls if file.startswith(_OWN) and name not in _COMPREHENSIONS else 0
     return counts
 
 
+def _count_calls_of(kind: type, method: str, name: str, counts: Counter[str]) -> None:
+    function = getattr(kind, method)
+
+    def count(*arguments: Any, **named: Any) -> Any:
+        counts[name] += 1
+        return function(*arguments, **named)
+
+    setattr(kind, method, count)
+
+
+def _count_files(folder: Path, counts: Counter[str]) -> None:
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _MADE and str(arguments[0]).startswith(f"{folder}/"):
+            is_written = event != "open" or arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            counts[_MADE[event]] += 1 if is_written else 0
+
+    sys.addaudithook(note)
+
+
+def _counting_hash(algorithm: Callable[..., Any], counts: Counter[str]) -> type:
+    class Counting:
+        """A hash that counts what it is given."""
+
+        def __init__(self, data: bytes = b"", **options: Any) -> None:
+            counts["bytes hashed"] += len(data)
+            self._hash = algorithm(data, **options)
+
+        def update(self, data: bytes) -> None:
+            counts["bytes hashed"] += len(data)
+            self._hash.update(data)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._hash, name)
+
+    return Counting
+
+
 if __name__ == "__main__":
-    content_folder, output_folder, *asked = sys.argv[1:]
-    found = counted(Path(content_folder), Path(output_folder), with_calls="--calls" in asked)
-    print(json.dumps(found))
+    place, *asked = sys.argv[1:]
+    print(json.dumps(counted(Path(place), with_calls="--calls" in asked)))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 TENTH = 10
 
 
-def run(size: Size, folder: Path | None = None, *, with_calls: bool = False) -> list[Row]:
+def run(size: Size, folder: Path | None = None) -> list[Row]:
     """A row for each thing that is counted."""
-    few, many = (counts(number, size, folder, with_calls=with_calls) for number in (size.posts // TENTH, size.posts))
+    few, many = (counts(number, size, folder) for number in (size.posts // TENTH, size.posts))
     return [
         {
             "counted": name,
@@ -37,18 +37,16 @@ def run(size: Size, folder: Path | None = None, *, with_calls: bool = False) -> 
     ]
 
 
-def counts(number: int, size: Size, folder: Path | None = None, *, with_calls: bool = False) -> dict[str, int]:
+def counts(number: int, size: Size, folder: Path | None = None) -> dict[str, int]:
     """What was counted while a journal of so many posts was built."""
     print(f"Counting what is done for {number:,} posts", flush=True)
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        content = Path(temporary, "content")
         for post in posts(number, size.topics):
-            file = content / "posts" / str(post.on.year) / f"{post.slug}.md"
+            file = Path(temporary, "content") / "posts" / str(post.on.year) / f"{post.slug}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(post.markdown(), encoding="utf-8")
-        command = [sys.executable, "-m", "tests.bench.counts", content, f"{temporary}/output"]
         done = subprocess.run(
-            [*map(str, command), *(["--calls"] if with_calls else [])],
+            [sys.executable, "-m", "tests.bench.counts", temporary],
             cwd=ROOT,
             capture_output=True,
             encoding="utf-8",

@@ -120,13 +120,19 @@ def sync(place: Path) -> None:
 
 def files_below(folder: Path) -> Iterator[str]:
     """All files below a folder, as paths from it."""
-    for place, _, names in os.walk(folder):
-        below = Path(place).relative_to(folder).as_posix()
-        for name in names:
-            yield name if below == "." else f"{below}/{name}"
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        # Twice for each page of a site, so without a `Path` for each.
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield f"{below}{entry.name}"
+                elif not entry.is_symlink():
+                    waiting.append(f"{below}{entry.name}/")
 
 
-def fact_of(file: Path) -> FileFact:
+def fact_of(file: Path | str) -> FileFact:
     """A file as the disk holds it."""
     digest = blake2b(digest_size=DIGEST_BYTES)
     size = 0

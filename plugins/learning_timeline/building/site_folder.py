@@ -110,7 +110,7 @@ class SiteFolder:
     @cached_property
     def _staged(self) -> dict[str, FileFact]:
         """What was staged, as the disk holds it."""
-        return {path: fact_of(self.staging / path) for path in files_below(self.staging)}
+        return {path: fact_of(f"{self.staging}/{path}") for path in files_below(self.staging)}
 
     def check_staged(self, written: Mapping[str, FileFact]) -> None:
         """Make sure that what was staged is what was meant to be.

@@ -88,7 +88,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
     table = chart.table if chart.shown_table is None else chart.shown_table
     numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
     # The first column names the row: a year there is a name, not a number of things.
-    columns = [_cells(table.iloc[:, place], is_name=place == 0) for place in range(len(table.columns))]
+    columns = [_cells(column, is_name=place == 0) for place, (_, column) in enumerate(table.items())]
     return ChartView(
         id=chart.slug,
         subject=chart.subject,

@@ -43,8 +43,8 @@ def _without_formulas(row: Iterable[Any]) -> list[Any]:
 def parts_of(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:
     """The columns of a frame, so many rows at a time; as Python's own values a large one takes ten times the memory."""
     for begin in range(0, len(frame), ROWS_AT_ONCE):
-        part = frame.iloc[begin : begin + ROWS_AT_ONCE]
-        yield [part.iloc[:, place] for place in range(len(frame.columns))]
+        part = frame.iloc[begin : begin + ROWS_AT_ONCE] if len(frame) > ROWS_AT_ONCE else frame
+        yield [column for _, column in part.items()]
 
 
 def plain(column: pd.Series[Any]) -> list[Any]:
@@ -56,6 +56,8 @@ def plain(column: pd.Series[Any]) -> list[Any]:
             return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="D"), "")
         case "datetime":
             return _texts(np.datetime_as_string(column.to_numpy("datetime64[s]"), unit="s"), "Z")
+        case "integer" if isinstance(column.dtype, np.dtype):  # of this kind none is unknown
+            return column.tolist()
         case _:
             values, missing = column.tolist(), column.isna()
             if not missing.any():
