@@ -131,8 +131,10 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 def offer_reader(readers: Readers) -> None:
     """Each generator makes its own readers; where it is asked for, the journal's replaces that for Markdown and reads notebooks."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-        for suffix in analytics.POST_SUFFIXES:
-            readers.reader_classes[suffix.removeprefix(".")] = MarkdownReader
+        for suffix in (one.removeprefix(".") for one in analytics.POST_SUFFIXES):
+            # R writes `.Rmd`, and some cameras and editors shout.
+            for written in (suffix, suffix.capitalize(), suffix.upper()):
+                readers.reader_classes[written] = MarkdownReader
 
 
 def begin(generator: Generator) -> None:
@@ -182,7 +184,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         else:
             unread = found
         assert build.worker is not None
-        build.worker.expect(os.path.normpath(path) for path in unread if path.endswith(analytics.POST_SUFFIXES))
+        build.worker.expect(os.path.normpath(path) for path in unread if path.lower().endswith(analytics.POST_SUFFIXES))
         if unread:
             late_generator.load()
             build.worker.catch_up()
@@ -201,7 +203,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
         def read_article(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
             article = read_file(**{**asked, "content_class": JournalArticle})
-            if not str(asked["path"]).endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
+            if not str(asked["path"]).lower().endswith(analytics.POST_SUFFIXES) and hasattr(article, "title"):
                 # Read by one of Pelican's readers, which leave HTML; a journal's theme escapes each title.
                 article.title = text_of_html(article.title)
                 article.slug_given = "slug" in article.metadata
@@ -237,7 +239,7 @@ def read_others_gently(generator: Generator) -> None:
 
     def read_gently(**asked: Any) -> Any:  # noqa: ANN401 - passed on to Pelican as it comes
         path = os.path.normpath(asked["path"])
-        if path.endswith(analytics.POST_SUFFIXES):
+        if path.lower().endswith(analytics.POST_SUFFIXES):
             return read_file(**asked)
         try:
             content = read_file(**asked)

@@ -165,7 +165,7 @@ def _follow(  # noqa: PLR0913, PLR0917 - see serve
 
 
 def _previewed(builds: Builds, paths: Iterable[Path]) -> bool:
-    posts = [path for path in paths if path.suffix in analytics.POST_SUFFIXES]
+    posts = [path for path in paths if path.suffix.lower() in analytics.POST_SUFFIXES]
     return len(posts) == len(set(paths)) <= _MOST_PREVIEWED and all(map(builds.preview, posts))
 
 

@@ -135,7 +135,11 @@ def plain_title(article: Article) -> str:
     if getattr(article, "has_plain_title", False):
         return title
     is_escaped = bool(article.settings["JINJA_ENVIRONMENT"].get("autoescape"))
-    return title if is_escaped and str(article.source_path).endswith(analytics.POST_SUFFIXES) else text_of_html(title)
+    return (
+        title
+        if is_escaped and str(article.source_path).lower().endswith(analytics.POST_SUFFIXES)
+        else text_of_html(title)
+    )
 
 
 def text_of_html(html: str) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?P<span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
-    r"|\{%-?\s*(?P<tag>[\w-]+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}"
-    r"|\{\{-?(?P<output>(?:[^{}]|\}(?!\}))*?)-?\}\}",
+    r"|\{%-?\s*(?P<tag>[\w-]+)(?P<rest>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
+    r"|\{\{-?(?P<output>(?:[^{}]|\}(?!\})){0,1000}?)-?\}\}",
     flags=re.MULTILINE,
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -176,8 +176,8 @@ class Liquid:
         if not address:
             self._leave_out(found, f"`{' '.join(found[0].split())}`, which names nothing that is there,")
         # The site's own address before it says nothing here.
-        if self._out and self._out[-1].endswith(("(/", '"/', "'/")):
-            self._out[-1] = self._out[-1][:-1]
+        before = "".join(self._out)
+        self._out = [before.removesuffix("/") if before.endswith(("(/", '"/', "'/")) else before]
         self._out.append(quote(address, safe="/#?.-_~%{}|"))
 
     def _shown(self, found: re.Match[str], name: str, rest: str) -> str:

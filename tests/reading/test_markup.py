@@ -1,0 +1,178 @@
+"""What other programs add to Markdown becomes what it means, and no text is too strange for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_timeline.reading.markup import chunks, kramdown
+from learning_timeline.reading.markup.admonitions import Admonitions
+from learning_timeline.reading.markup.crossrefs import CrossReferences
+from learning_timeline.reading.markup.directives import Directives
+from learning_timeline.reading.markup.divs import Divs
+from learning_timeline.reading.markup.liquid import Liquid
+from learning_timeline.reading.markup.shortcodes import Shortcodes
+from tests.builders.share import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def found(name: str) -> str:
+    return "" if name == "nowhere" else f"{name}.md"
+
+
+def liquid(text: str) -> str:
+    return Liquid({"title": "Site"}, {"title": "Page"}, found).translated(text)
+
+
+def shortcodes(text: str) -> str:
+    return Shortcodes({"title": "Page"}, found, {"a.md": "Put *in*.\n"}.get).translated(text)
+
+
+def quarto(text: str) -> str:
+    return Divs(CrossReferences(text)).plain(chunks.plain(text))
+
+
+def mkdocs(text: str) -> str:
+    return Admonitions({"a.md": "one\n<!-- [start: x] -->\ntwo\n<!-- [end: x] -->\n"}.get).plain(text)
+
+
+def myst(text: str) -> str:
+    return Directives(found, {"a.md": "Put *in*.\n"}.get).plain(text)
+
+
+ALL: dict[str, Callable[[str], str]] = {
+    "kramdown": kramdown.plain,
+    "liquid": liquid,
+    "shortcodes": shortcodes,
+    "quarto": quarto,
+    "mkdocs": mkdocs,
+    "myst": myst,
+}
+CASES = [
+    ("kramdown", "## A\n{: #b .c}", "## A {#b}\n"),
+    ("kramdown", "1. TOC\n{:toc}\nText{:.a} `{: .b}`", "\n\nText `{: .b}`"),
+    ("kramdown", "Is $$x$$ so?\n\n$$x$$", "Is $x$ so?\n\n$$x$$"),
+    ("liquid", "{{ page.title }} of {{ site.title | upcase }}{{ site.url }}", "Page of SITE"),
+    ("liquid", "[a]({{ '/b c' | relative_url }}) [home]({{ site.baseurl }})", "[a](/b%20c) [home](/)"),
+    ("liquid", "[a]({{ site.url }}/{% post_url 2019-b %})", "[a](2019-b.md)"),
+    ("liquid", "{% comment %}\nnot\n{% endcomment %}\nText", "\n\n\nText"),
+    ("liquid", "{% raw %}{{ x }}{% endraw %} `{{ y }}`", "{{ x }} `{{ y }}`"),
+    ("liquid", "- a\n\n  {% highlight c %}\n  b;\n  {% endhighlight %}", "- a\n\n  ```c\n  b;\n  ```"),
+    ("liquid", "{% highlight c %}b;{% endhighlight %}", "```c\nb;\n```"),
+    ("liquid", '{% include image.html file="a.png" alt="b" %}', "![b](a.png)"),
+    ("liquid", '{% img left /a.png 3 4 "A b" %}', '![A b](/a.png "A b")'),
+    ("liquid", "{% note %}\na\n{% endnote %}", "> [!note]\n> a\n"),
+    ("liquid", "{% for a in b %}c{% endfor %}", "c"),
+    ("liquid", "{% cite a2020 b2021 %}", "[@a2020; @b2021]"),
+    ("shortcodes", '{{< figure src="a.png" link="/b" >}}', "[![](a.png)](/b)"),
+    ("shortcodes", '[a]({{< ref "b#c" >}}) {{< param title >}}', "[a](b.md#c) Page"),
+    ("shortcodes", "{{< highlight go >}}\na\n{{< /highlight >}}", "```go\na\n```"),
+    ("shortcodes", '{{% alert title="T" color="warning" %}}\na\n{{% /alert %}}', "> [!warning] T\n> a\n"),
+    ("shortcodes", "{{< mine >}}a {{< mine >}}b{{< /mine >}}{{< /mine >}} c", "a b c"),
+    ("shortcodes", "`{{< b >}}` {{</* figure src=x */>}}", "`{{< b >}}` {{< figure src=x >}}"),
+    ("shortcodes", '{{< include "a.md" >}}', "Put *in*."),
+    ("shortcodes", "{{< gist ada 123 >}}", "[Gist: gist.github.com/ada/123](https://gist.github.com/ada/123)"),
+    ("shortcodes", '{{< video src="a.mp4" >}}', '<video controls src="a.mp4"></video>'),
+    ("quarto", "::: {.callout-tip}\n## T\na\n:::", "> [!tip] T\n>\n> a\n"),
+    ("quarto", ":::: {.x}\n::: {.callout-note}\na\n:::\nb\n::::", "\n> [!note]\n> a\n\nb\n"),
+    ("quarto", "::: {.content-hidden when-format='html'}\na\n:::\nb", "\n\n\nb"),
+    ("quarto", "```{r a, echo=FALSE}\nx\n```\nb", "\n\n\nb"),
+    ("quarto", "```{python}\n#| eval: false\nx\n```\nb", "```python\nx\n```\n\nb"),
+    ("quarto", "```{.r .numberLines}\nx\n```", "```r\nx\n```"),
+    (
+        "quarto",
+        "See @tbl-a, -@tbl-a.\n\n: T {#tbl-a}",
+        'See [Table 1](#tbl-a), [1](#tbl-a).\n\n<span id="tbl-a"></span>*Table 1: T*',
+    ),
+    ("quarto", "See @fig-x and a@fig.com `@fig-y`.", "See `@fig-x` and a@fig.com `@fig-y`."),
+    (
+        "quarto",
+        "[a]{.b} ![c](d.png){width=50%} [e](f){target=_blank}",
+        'a ![c](d.png "c") [e](f)',
+    ),
+    ("mkdocs", '!!! note "T"\n    a\n\n    b\nc', "> [!note] T\n> a\n>\n> b\nc"),
+    ("mkdocs", "???+ tip\n\n    a", "> [!tip]+\n>\n> a"),
+    ("mkdocs", "!!! danger inline end\n    a", "> [!danger]\n> a"),
+    ("mkdocs", '- a\n\n    !!! tip ""\n        b', "- a\n\n    > [!tip]\n    > b"),
+    ("mkdocs", '=== "A"\n\n    a\n\n=== "B"\n\n    b', "**A**\n\na\n\n**B**\n\nb"),
+    ("mkdocs", '--8<-- "a.md:x"', "two"),
+    ("mkdocs", "[a](b){ .c } :material-d: ==e== `==f==`", "[a](b)  <mark>e</mark> `==f==`"),
+    ("mkdocs", '``` py title="a.py"\nx\n```', "```py\nx\n```"),
+    ("myst", "```{tip}\na\n```", "> [!tip]\n> a\n"),
+    ("myst", ":::{admonition} T\n:class: warning\na\n:::", "> [!warning] T\n> a\n\n"),
+    ("myst", "::::{grid}\n:::{card} T\na\n:::\n::::", "\n**T**\na\n\n"),
+    ("myst", "{doc}`a` {doc}`b <nowhere>` {math}`x` `{c}`d", "[a](a.md) b $x$ `{c}`d"),
+    ("myst", "(a)=\n# B\n\n{ref}`a`", "\n# B\n\n[B](#b)"),
+    ("myst", "```python\n{ref}`a`\n```", "```python\n{ref}`a`\n```"),
+    ("myst", "```{include} a.md\n```", "Put *in*.\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "markdown"), CASES)
+def test_each_thing_becomes_what_it_means(name: str, text: str, markdown: str) -> None:
+    assert ALL[name](text) == markdown
+
+
+MARKS = st.sampled_from(
+    [
+        *(
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "> ",
+            "a ",
+            "`",
+            "```\n",
+            "~~~\n",
+            "$$",
+            '"',
+            "'",
+            "(",
+            ")",
+            "]",
+            "[",
+            "{",
+            "}",
+            "|",
+        ),
+        *(
+            "{% if a %}",
+            "{% raw %}",
+            "{% endraw %}",
+            "{% highlight c %}",
+            "{% endhighlight %}",
+            "{{ a",
+            "}}",
+            "%}",
+            "{%",
+        ),
+        *("{{< figure src='a.png' >}}", "{{< note >}}", "{{< /note >}}", "{{%", "{{<", ">}}", "{{< a/>}}", "/*", "*/"),
+        *(":::", "::: {.callout-note}\n", "::: {.x", "{#fig-a}", "@fig-a", "```{r, echo=FALSE}\n", "#| label: fig-a\n"),
+        *("!!! note", '??? "b"\n', '=== "c"\n', '--8<-- "a.md"\n', "{: .a}", "{:toc}\n", "{::comment}", "{:/comment}"),
+        *("```{note}\n", ":::{tip}\n", ":name: a\n", "{ref}`a`", "(a)=\n", "---\n", "% a\n", "+++\n"),
+    ]
+)
+
+
+@settings(max_examples=examples(200))
+@given(st.lists(MARKS, max_size=30).map("".join))
+def test_no_text_is_too_strange(text: str) -> None:
+    for change in ALL.values():
+        assert isinstance(change(text), str)
+    # Of these, each line stays in its line.
+    assert kramdown.plain(text).count("\n") == text.count("\n")
+    assert quarto(text).count("\n") == text.count("\n")
+    assert mkdocs(text).count("\n") >= text.count("\n") - text.count("8<")
+    assert myst(text).count("\n") >= text.count("\n")
+
+
+@settings(max_examples=examples(100))
+@given(st.text(alphabet="abc *_#>-.\n0123", max_size=200))
+def test_plain_markdown_stays_as_it_is(text: str) -> None:
+    assert {name: change(text) for name, change in ALL.items()} == dict.fromkeys(ALL, text)
