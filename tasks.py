@@ -369,7 +369,8 @@ def import_(_: Context, source: str, into: str = "", as_: str = "", yes: bool = 
 @task(
     positional=["identifier"],
     help={
-        "identifier": "arxiv:1706.03762, doi:10.1038/nature14236, isbn:9780262035613 or a web address",
+        "identifier": "arxiv:1706.03762, doi:10.1038/nature14236, openreview:YicbFdNTTy, s2:13756489, isbn:9780262035613, "
+        "a web address, or a file of BibTeX or RIS",
         "status": "queued, reading, finished or abandoned (default: queued)",
         "kind": "paper, book, course, talk, video, podcast, software, dataset, article or other (default: by the identifier)",
         "key": "its key in the bibliography (default: of author, year and title)",
@@ -386,7 +387,7 @@ def resource(
     bibliography: str = "",
     offline: bool = False,
 ) -> None:
-    """Add something to study to the bibliography; looked up at arXiv or Crossref where there is a network."""
+    """Add something to study, or a file of it, to the bibliography; looked up where there is a network."""
     from learning_timeline.commands.resource import Wanted, add
 
     wanted = Wanted(identifier, status, kind, key)

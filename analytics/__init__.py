@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import front_matter, lifetime, measures
-    from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Resource, parse_bibliography
-    from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, with_entry
+    from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Entry, Resource, parse_bibliography
+    from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, tex, with_entry
     from .bibliography.coins import coins
-    from .bibliography.csl import csl_item, csl_json, place_of
+    from .bibliography.csl import csl_item, csl_json, is_preprint, place_of
     from .bibliography.ris import bibtex_of_ris, ris
+    from .bibliography.same_work import Works
     from .bundle import Part, Source, read_source, without_history
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
@@ -60,9 +61,11 @@ _MODULE = {
         ),
         "errors",
     ),
-    **dict.fromkeys(("RESOURCE_KINDS", "STATUSES", "Bibliography", "Resource", "parse_bibliography"), "bibliography"),
-    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "with_entry"), "bibliography.bibtex_writer"),
-    **dict.fromkeys(("csl_item", "csl_json", "place_of"), "bibliography.csl"),
+    **dict.fromkeys(
+        ("RESOURCE_KINDS", "STATUSES", "Bibliography", "Entry", "Resource", "parse_bibliography"), "bibliography"
+    ),
+    **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "tex", "with_entry"), "bibliography.bibtex_writer"),
+    **dict.fromkeys(("csl_item", "csl_json", "is_preprint", "place_of"), "bibliography.csl"),
     **dict.fromkeys(("bibtex_of_ris", "ris"), "bibliography.ris"),
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
@@ -77,6 +80,7 @@ _MODULE = {
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
     "coins": "bibliography.coins",
     **dict.fromkeys(("Level", "Series", "Upstream", "WorldPoint", "number", "parse_series", "point_lines"), "world"),
+    "Works": "bibliography.same_work",
     "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
@@ -116,6 +120,7 @@ __all__ = [
     "Column",
     "ContentError",
     "DataError",
+    "Entry",
     "GitLogError",
     "Hidden",
     "History",
@@ -147,6 +152,7 @@ __all__ = [
     "Version",
     "VersionReader",
     "Weave",
+    "Works",
     "WorldPoint",
     "analyse",
     "bibtex",
@@ -162,6 +168,7 @@ __all__ = [
     "hidden_by_metadata",
     "hidden_by_options",
     "hidden_by_words",
+    "is_preprint",
     "lifetime",
     "local_day",
     "local_time",
@@ -186,6 +193,7 @@ __all__ = [
     "rows",
     "slugify",
     "summary_of",
+    "tex",
     "weave",
     "with_entry",
     "without_history",

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
     from .resource import Entry, Resource
 
+_FIELD = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<before>[ \t]*)=(?P<after>[ \t]*)(?=[{\"\w])", flags=re.MULTILINE
+)
+_OWN_FIELD = re.compile(r"^  (?P<name>[^\s={}]+) = (?=[{\w])", flags=re.MULTILINE)
+_TYPE = re.compile(r"^@(\w+)\s*[{(]\s*(?P<key>[^\s,{}()]*)", flags=re.MULTILINE)
+_MOST_FIELDS = 24
+_FEWEST_IN_ORDER = 4
 _ENTRY_TYPES = {"paper": "article", "book": "book", "article": "online", "software": "software", "dataset": "dataset"}
 # What means something to BibTeX, as TeX that gives the character back.
 _TEX = str.maketrans(
@@ -65,8 +72,14 @@ def bibtex_entry(resource: Resource) -> str:
       kind = {paper},
     }
     """
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(resource) if value)
-    return f"@{_entry_type(resource)}{{{resource.key},\n{fields}}}"
+    if resource.entries and resource.entries[0].key:  # as another file has it
+        (entry, *_) = resource.entries
+        inherited = [one for one in entry.inherited if one[0] in entry.fields]
+        said = [one for one in (*entry.written, *inherited) if one[1] and one[0].lower() not in _REFERENCES]
+        return _entry_of(entry.type, resource.key, said)
+    fields = dict.fromkeys(name for name, value in _fields(resource) if value)
+    known = dict(reversed([one for one in _fields(resource) if one[1]]))
+    return _entry_of(_entry_type(resource), resource.key, [(name, known[name]) for name in fields])
 
 
 def bibtex(resources: Iterable[Resource]) -> str:
@@ -75,15 +88,20 @@ def bibtex(resources: Iterable[Resource]) -> str:
 
 
 def _entries(resource: Resource) -> Iterator[str]:
-    if not resource.entries:
+    if not resource.entries or not resource.entries[0].key:  # no file has it yet
         yield bibtex_entry(resource)
+        return
     for number, entry in enumerate(resource.entries):
         fields = dict(_written(entry))
         if number == 0:
             for name, value in _known(resource, entry):
                 fields.setdefault(name, value)
-        lines = "".join(f"  {name} = {_enclosed(name, value)},\n" for name, value in fields.items())
-        yield f"@{entry.type}{{{entry.key},\n{lines}}}"
+        yield _entry_of(entry.type, entry.key, fields.items())
+
+
+def _entry_of(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
+    lines = "".join(f"  {name} = {_enclosed(name, value)},\n" for name, value in fields)
+    return f"@{kind}{{{key},\n{lines}}}"
 
 
 def _written(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -117,16 +135,56 @@ def _enclosed(name: str, value: str) -> str:
 
 
 def with_entry(text: str, resource: Resource) -> str:
-    r"""A bibliography and one entry more, after an empty line and with the file's own line ends; what stood there stands.
+    r"""A bibliography and one entry more, in the form of the others, after an empty line and with the file's own line ends.
+
+    It comes last, or where its key belongs if all keys stand in their order. What stood there stands.
 
     >>> from .resource import Resource
     >>> with_entry("% Mine.", Resource("dune", (), "book", "Dune"))
     '% Mine.\n\n@book{dune,\n  title = {Dune},\n  kind = {book},\n}\n'
     """
     end = "\r\n" if "\r\n" in text else "\n"
+    entry = f"{_in_form_of(text, bibtex_entry(resource))}\n".replace("\n", end)
+    if (place := _place_of(resource.key, text)) is not None:
+        return f"{text[:place]}{entry}{end}{text[place:]}"
     ends = 2 - (text.endswith("\n") + text.endswith(("\n\n", "\n\r\n"))) if text else 0
-    entry = f"{bibtex_entry(resource)}\n".replace("\n", end)
     return f"{text}{end * ends}{entry}"
+
+
+def _in_form_of(text: str, entry: str) -> str:
+    """An entry with the indentation, the equals signs and the capitals of a file's own."""
+    fields = list(_FIELD.finditer(text))[:_MOST_FIELDS]
+    if not fields:
+        return entry
+    first, *_ = fields
+    columns = {match.end("before") - match.start() for match in fields}
+    is_aligned = len(columns) == 1 and len({match["name"] for match in fields}) > 1
+
+    def formed(match: re.Match[str]) -> str:
+        name = f"{first['indent']}{match['name']}"
+        before = " " * max(columns.copy().pop() - len(name), 1) if is_aligned else first["before"]
+        return f"{name}{before}={first['after']}"
+
+    head, line, rest = entry.partition("\n")
+    if kind := _TYPE.search(text):
+        # As it is written there: `@article`, `@Article` or `@ARTICLE`.
+        case = str.upper if kind[1].isupper() else str.capitalize if kind[1][0].isupper() else str
+        head = re.sub(r"@(\w+)", lambda match: f"@{case(match[1])}", head, count=1)
+    return head + line + _OWN_FIELD.sub(formed, rest)
+
+
+def _place_of(key: str, text: str) -> int | None:
+    """Where an entry of a key belongs among entries that stand in the order of their keys; None where they do not."""
+    found = [match for match in _TYPE.finditer(text) if match[1].lower() not in {"comment", "string", "preamble"}]
+    keys = [match["key"].lower() for match in found]
+    after = next((match for match in found if match["key"].lower() > key.lower()), None)
+    if len(keys) < _FEWEST_IN_ORDER or keys != sorted(keys) or after is None:
+        return None
+    place = after.start()
+    # Remarks right above an entry are its own.
+    while (line := text.rfind("\n", 0, max(place - 1, 0)) + 1) < place and text[line:place].lstrip().startswith("%"):
+        place = line
+    return place
 
 
 def citation_key(resource: Resource, taken: Collection[str]) -> str:
@@ -160,6 +218,8 @@ def _ascii(text: str) -> str:
 
 
 def _entry_type(resource: Resource) -> str:
+    if resource.entries:
+        return resource.entries[0].type
     names = {name.scheme for name in resource.identifiers}
     if "isbn" in names:
         return "book"  # in any other an ISBN is that of the volume around it
@@ -177,14 +237,22 @@ def _fields(resource: Resource) -> Iterable[tuple[str, str]]:
     yield "date", str(on) if on and on.day and "arxiv" not in names else ""
     yield "year", f"{on.year}" if on else ""
     yield "month", f"{on.month}" if on and on.month else ""
-    yield "publisher" if resource.kind == "book" else "journal", tex(resource.venue)
+    yield _venue(resource), tex(resource.venue)
+    yield from (one for entry in resource.entries for one in entry.written)
     yield "eprint", names.get("arxiv", "")
     yield "archivePrefix", "arXiv" if "arxiv" in names else ""
     # The address has the same, quoted.
     yield "doi", "" if _NOT_AS_IT_IS.search(names.get("doi", "")) else names.get("doi", "")
     yield "isbn", names.get("isbn", "")
-    yield "url", resource.url or ""
+    yield "url", names.get("url") or resource.url or ""
     yield from _own(resource)
+
+
+def _venue(resource: Resource) -> str:
+    """The field that says where a work appeared."""
+    if resource.entries and resource.entries[0].type in {"inproceedings", "incollection"}:
+        return "booktitle"
+    return "publisher" if resource.kind in {"book", "dataset", "software"} else "journal"
 
 
 def _own(resource: Resource) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,8 @@ def names_in(fields: Mapping[str, str], *, entry_type: str) -> Iterator[str]:
         yield from (f"isbn:{one}" for one in re.split(r"[\s,;]+", readable(fields.get("isbn", ""))) if one)
     for field in ("url", "ee", "howpublished", "link", "bdsk-url-1"):
         if match := _URL.search(address(fields.get(field, ""))):
-            yield match[0].rstrip(".,;")
+            # In a field of its own all of it is the address, elsewhere a sentence may end behind it.
+            yield match[0] if field == "url" else match[0].rstrip(".,;")
             break
     # Wiley calls the address of a file so.
     if eprint.lower().startswith("http"):

@@ -161,6 +161,10 @@ class Bibliography:
         """The line in which its entry begins; None for one that the file does not list."""
         return self._lines.get(resource.key)
 
+    def line_of_key(self, key: str) -> int | None:
+        """The line in which the entry of a key begins."""
+        return self._lines.get(key)
+
     def resolve(self, name: Identifier) -> Resource:
         """The resource that is known by a name; one that the file does not list is made from the name alone."""
         return self._by_name.get(name) or Resource(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .csl import is_preprint
+from .dates import span_of
 
 if TYPE_CHECKING:
     from ..identifiers import Identifier
@@ -60,16 +61,23 @@ def merged(one: Resource, other: Resource) -> Resource:
 
 def _are_versions(one: Resource, other: Resource) -> bool:
     """Whether two papers of one title and first author are versions of one work: a preprint and what became of it."""
-    preprints = [all(map(is_preprint, resource.entries)) for resource in (one, other)]
-    for scheme in _OF_ONE_WORK - ({"doi"} if any(preprints) else set()):
+    has_preprint = any(is_preprint(entry) for resource in (one, other) for entry in resource.entries)
+    for scheme in _OF_ONE_WORK - ({"doi"} if has_preprint else set()):
         theirs = [{name for name in resource.identifiers if name.scheme == scheme} for resource in (one, other)]
         if all(theirs) and theirs[0].isdisjoint(theirs[1]):
             return False
     if one.kind != other.kind or one.kind != "paper":
         return False
-    if one.year is None or other.year is None:
-        return any(preprints)
-    return abs(one.year - other.year) <= (_MOST_YEARS if any(preprints) else 0)
+    years, others = _years(one), _years(other)
+    if not years or not others:
+        return has_preprint
+    return min(abs(a - b) for a in years for b in others) <= (_MOST_YEARS if has_preprint else 0)
+
+
+def _years(resource: Resource) -> set[int]:
+    """The years in which a work and each of its versions appeared."""
+    spans = (span_of(entry.fields) for entry in resource.entries)
+    return {on.year for on in (resource.published_on, *(span.first for span in spans if span)) if on}
 
 
 def _title(resource: Resource) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -32,7 +32,10 @@ from analytics import (
     parse_identifier,
     with_entry,
 )
-from learning_timeline.commands.lookup import LookupFailed, look_up
+from learning_timeline.commands.answers import LookupFailed
+from learning_timeline.commands.lookup import look_up
+from learning_timeline.commands.resource import Wanted, add
+from learning_timeline.commands.services import Services
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
@@ -208,6 +211,7 @@ def test_an_entry_is_written_as_those_of_this_journal(key: str) -> None:
     assert citation_key(found, ()) == key
 
 
+@settings(deadline=None)  # the first one loads the decoder
 @given(st.builds(replace, st.just(named("arxiv:1706.03762")), title=TEXTS, venue=TEXTS))
 def test_any_text_comes_back_from_the_bibliography(given_resource: Resource) -> None:
     assume("arxiv:" not in given_resource.venue.lower())
@@ -274,8 +278,50 @@ def answering(status: int, body: str, kind: str = "application/json", asked: lis
         server.server_close()
 
 
+@contextmanager
+def telling(answers: dict[str, object]) -> Iterator[str]:
+    """The address of services that answer each path with JSON, with a page, or with another path to go to."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer = answers.get(self.path)
+            leads_on = isinstance(answer, str) and answer.startswith("/")
+            self.send_response(404 if answer is None else 302 if leads_on else 200)
+            if leads_on:
+                self.send_header("Location", str(answer))
+            self.send_header("Content-Type", "text/html" if isinstance(answer, str) else "application/json")
+            self.end_headers()
+            self.wfile.write((answer if isinstance(answer, str) else json.dumps(answer)).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def here(address: str, seconds: float = 20) -> Services:
+    """All services at one address of this machine."""
+    return Services(
+        arxiv=f"{address}/api/query?{{}}",
+        crossref=address,
+        datacite=f"{address}/datacite",
+        openreview=(f"{address}/api2", f"{address}/api1"),
+        semantic_scholar=f"{address}/s2",
+        seconds=seconds,
+        may_ask_inside=True,
+    )
+
+
 def asking(address: str, name: str, seconds: float = 20) -> Resource:
-    return look_up(named(name), arxiv_address=f"{address}/api/query?{{}}", crossref_address=address, seconds=seconds)
+    return look_up(named(name), here(address, seconds))
 
 
 WORK = {
@@ -372,9 +418,128 @@ def test_a_service_that_fails_is_named_with_the_reason(
         asking(address, name)
 
 
-def test_a_doi_that_crossref_does_not_have_may_be_of_datacite() -> None:
-    with answering(404, "Resource not found.") as address, pytest.raises(LookupFailed, match="may be of DataCite"):
+def test_a_doi_that_no_agency_has_is_known_to_neither() -> None:
+    said = "Crossref does not know it, and DataCite does not know it"
+    with answering(404, "Resource not found.") as address, pytest.raises(LookupFailed, match=said):
         asking(address, "doi:10.5281/zenodo.1234")
+
+
+DATACITE = {
+    "data": {
+        "attributes": {
+            "titles": [{"title": "pandas-dev/pandas: <i>Pandas</i>"}],
+            "creators": [
+                {"name": "The pandas development team", "nameType": "Organizational"},
+                {"name": "Doe, Jane", "familyName": "Doe", "givenName": "Jane"},
+                7,
+            ],
+            "publisher": {"name": "Zenodo"},
+            "publicationYear": 2020,
+            "types": {"resourceTypeGeneral": "Software"},
+        }
+    }
+}
+NOTE = {
+    "title": {"value": "An Image is Worth 16x16 Words"},
+    "authors": {"value": ["Alexey Dosovitskiy", "Neil Houlsby"]},
+    "venue": {"value": "ICLR 2021 Oral"},
+    "_bibtex": {"value": "@inproceedings{\ndosovitskiy2021an,\ntitle={An Image},\nbooktitle={ICLR},\nyear={2021}\n}"},
+}
+PAPER = {
+    "title": "Attention is All you Need",
+    "authors": [{"name": "Ashish Vaswani"}, {"name": "Noam M. Shazeer"}, None],
+    "year": 2017,
+    "venue": "Neural Information Processing Systems",
+    "publicationDate": "2017-06-12",
+    "externalIds": {"ArXiv": "1706.03762", "DOI": "10.1234/Attention", "CorpusId": 13756489},
+}
+PAGE = """<!doctype html><title>Deep learning | Nature</title><meta name="citation_title" content="Deep \x1b[2J learning">
+<meta name="citation_author" content="LeCun, Yann"><meta name="citation_author" content="Yoshua Bengio">
+<meta name="citation_journal_title" content="Nature"><meta name="citation_publication_date" content="2015/05/28">
+<meta name="citation_doi" content="10.1038/nature14539">"""
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "title", "authors", "on", "venue", "known_as"),
+    [
+        (
+            "doi:10.5281/zenodo.3509134",
+            {"/datacite/dois/10.5281/zenodo.3509134": DATACITE},
+            "pandas-dev/pandas: Pandas",
+            ("The pandas development team", "Doe, Jane"),
+            "2020",
+            "Zenodo",
+            ["doi:10.5281/zenodo.3509134"],
+        ),
+        (
+            "https://openreview.net/forum?id=YicbFdNTTy",
+            {"/api2/notes?id=YicbFdNTTy": {"notes": []}, "/api1/notes?id=YicbFdNTTy": {"notes": [{"content": NOTE}]}},
+            "An Image is Worth 16x16 Words",
+            ("Dosovitskiy, Alexey", "Houlsby, Neil"),
+            "2021",
+            "ICLR",
+            ["openreview:YicbFdNTTy"],
+        ),
+        (
+            "https://api.semanticscholar.org/CorpusID:13756489",
+            {"/s2/graph/v1/paper/CorpusID:13756489?fields=title,authors,year,venue,publicationDate,externalIds": PAPER},
+            "Attention is All you Need",
+            ("Vaswani, Ashish", "Shazeer, Noam M."),
+            "2017-06",
+            "Neural Information Processing Systems",
+            ["arxiv:1706.03762", "doi:10.1234/attention", "s2:13756489"],
+        ),
+    ],
+)
+def test_other_services_tell_of_what_they_know(  # noqa: PLR0913, PLR0917 - a table
+    name: str,
+    answers: dict[str, object],
+    title: str,
+    authors: tuple[str, ...],
+    on: str,
+    venue: str,
+    known_as: list[str],
+) -> None:
+    with telling(answers) as address:
+        found = asking(address, name)
+    assert (found.title, found.authors, found.venue) == (title, authors, venue)
+    assert str(found.published_on) == on
+    assert [str(one) for one in found.identifiers] == known_as
+
+
+def test_a_page_tells_of_its_paper_and_crossref_of_the_rest() -> None:
+    answers: dict[str, object] = {"/old": "/articles/a", "/articles/a": PAGE}
+    with telling(answers) as address:
+        found = asking(address, f"{address}/old")
+        assert (found.title, found.kind, found.venue) == ("Deep [2J learning", "paper", "Nature")
+        assert found.authors == ("LeCun, Yann", "Bengio, Yoshua")
+        assert (str(found.published_on), str(found.identifiers[0])) == ("2015-05-28", "doi:10.1038/nature14539")
+    with telling(
+        answers | {"/works/10.1038/nature14539": {"message": WORK | {"volume": "521", "page": "436-444"}}}
+    ) as address:
+        found = asking(address, f"{address}/old")
+    assert "Human-level control" in found.title
+    entry = bibtex_entry(found)
+    assert "  volume = {521},\n" in entry
+    assert "  pages = {436-444},\n" in entry
+    (read,) = parse_bibliography(entry, "a.bib").resources
+    assert [one.scheme for one in read.identifiers] == ["doi", "url", "key"]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<p>x", "[]", "{}", '{"notes": 7}', '{"notes": [{"content": []}]}', '{"data": []}']
+)
+@pytest.mark.parametrize("name", ["openreview:YicbFdNTTy", "s2:13756489", "https://example.org/"])
+def test_an_answer_that_says_nothing_is_told(name: str, body: str) -> None:
+    with answering(200, body) as address:
+        asked = f"{address}/x" if name.startswith("https") else name
+        with pytest.raises(LookupFailed, match=r"told nothing of it|its answer not be read|says nothing of itself"):
+            asking(address, asked)
+
+
+def test_a_page_within_a_private_network_is_not_asked() -> None:
+    with answering(200, PAGE) as address, pytest.raises(LookupFailed, match="could not be reached: InsideError"):
+        look_up(named(f"{address}/x"))
 
 
 @pytest.mark.parametrize("name", ["arxiv:1810.04805", "doi:10.1038/nature14236"])
@@ -395,10 +560,9 @@ def test_a_service_that_is_not_there_is_named(name: str) -> None:
         asking(f"http://127.0.0.1:{port}", name)
 
 
-@pytest.mark.parametrize("name", ["isbn:9780262035613", "https://example.org/"])
-def test_no_service_is_asked_for_a_book_or_a_page(name: str) -> None:
+def test_no_service_is_asked_for_a_book() -> None:
     with pytest.raises(LookupFailed, match="no service is asked"):
-        look_up(named(name))
+        look_up(named("isbn:9780262035613"))
 
 
 # ── The command and a service: in this process, as the services' addresses are no setting ────────────────────
@@ -407,8 +571,7 @@ def test_no_service_is_asked_for_a_book_or_a_page(name: str) -> None:
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with answering(200, FEED, "application/atom+xml") as address:
-        here = partial(look_up, arxiv_address=f"{address}/?{{}}", crossref_address=address)
-        monkeypatch.setattr("learning_timeline.commands.lookup.look_up", here)
+        monkeypatch.setattr("learning_timeline.commands.lookup.look_up", partial(look_up, where=here(address)))
         monkeypatch.syspath_prepend(str(ROOT))
         yield
 
@@ -461,3 +624,120 @@ def test_a_bibliography_that_changes_meanwhile_is_not_written_over(
     with pytest.raises(Exit, match="has changed meanwhile: run the command again"):
         tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["% Other.\n"]
+
+
+# ── Files of references ──────────────────────────────────────────────────────────────────────────────────────
+
+OWN = """% My papers.
+
+@Article{adam2014,
+	title    = {Adam: A Method for Stochastic Optimization},
+	author   = {Kingma, Diederik P. and Ba, Jimmy},
+	eprint   = {1412.6980},
+	year     = {2014},
+	rating   = {5}
+}
+
+@Article{bert2018,
+	title    = {BERT},
+	doi      = {10.18653/v1/N19-1423},
+	year     = {2018}
+}
+
+% Read twice.
+@Article{lecun2015,
+	title    = {Deep learning},
+	doi      = {10.1038/nature14539},
+	year     = {2015}
+}
+
+@Article{zoo2020,
+	title    = {Zoo},
+	year     = {2020}
+}
+"""
+THEIRS = """@string{neurips = {NeurIPS}}
+@inproceedings{ho2020,
+  title = {Denoising {Diffusion}}, author = {Ho, J. and Jain, A.}, booktitle = neurips, year = {2020},
+  file = {/home/ada/ho.pdf}, abstract = {100\\% noise},
+}
+@article{adam2014, title = {Adam, or Not}, author = {Other, A.}, year = {1999}, journal = {J}}
+@article{again, title = {Deep learning}, doi = {10.1038/NATURE14539}, year = {2015}, journal = {Nature}}
+@inproceedings{kingma2015, title = {Adam: A Method for Stochastic Optimization}, author = {Kingma, Diederik P. and Ba, Jimmy},
+  booktitle = {ICLR}, year = {2015}}
+@article{b, title = {no end
+"""
+RIS = """TY  - JOUR\r
+AU  - Breiman, Leo\r
+TI  - Random Forests\r
+T2  - Machine Learning\r
+PY  - 2001\r
+DA  - 2001/10/01\r
+VL  - 45\r
+IS  - 1\r
+SP  - 5\r
+EP  - 32\r
+DO  - 10.1023/A:1010933404324\r
+ID  - Breiman2001\r
+ER  - \r
+"""
+
+
+def dropped(tmp_path: Path, name: str, text: str, own: str = OWN) -> tuple[Path, str]:
+    file = listed(tmp_path, own)
+    given = tmp_path / name
+    given.write_text(text, encoding="utf-8", newline="")
+    told: list[str] = []
+    add(file, Wanted(str(given), "queued", "", ""), offline=True, say=told.append)
+    return file, "\n".join(told).replace(f"{tmp_path}/", "")
+
+
+def test_a_file_of_bibtex_is_merged_in_the_form_and_the_order_of_the_owner(tmp_path: Path) -> None:
+    file, told = dropped(tmp_path, "library.bib", THEIRS)
+    text = file.read_text(encoding="utf-8")
+    # Each line that stood there stands, in its order.
+    lines = iter(text.splitlines())
+    assert all(line in lines for line in OWN.splitlines())
+    assert "\t% My" not in text
+    assert (
+        "@Inproceedings{ho2020,\n\ttitle    = {Denoising {Diffusion}},\n\tauthor   = {Ho, J. and Jain, A.},\n"
+        "\tbooktitle = {NeurIPS},\n\tyear     = {2020},\n\tfile     = {/home/ada/ho.pdf},\n"
+        "\tabstract = {100\\% noise},\n\tstatus   = {queued},\n}\n\n"
+    ) in text
+    order = re.findall(r"^@\w+\{([^,]+),", text, flags=re.MULTILINE)
+    assert order == ["adam2014", "bert2018", "ho2020", "kingma2015", "lecun2015", "other1999adam", "zoo2020"]
+    assert text.index("% Read twice.\n@Article{lecun2015") > text.index("kingma2015")
+    assert "left out: library.bib:10: this cannot be read" in told
+    assert "kingma2015: “Adam: A Method for Stochastic Optimization” was added as a version of adam2014" in told
+    assert told.endswith("3 added to resources.bib, 1 there already.")
+    found = parse_bibliography(text, "a.bib")
+    assert len(found.resources) == 6
+    (adam,) = [one for one in found.resources if one.key == "adam2014"]
+    assert (adam.venue, adam.rating, len(adam.entries)) == ("ICLR", 5, 2)
+    # Under a key of its own, of which nothing tells that it is the same.
+    again, told = dropped(
+        tmp_path, "library.bib", THEIRS.replace("@article{adam2014,", "@article{other1999adam,"), text
+    )
+    assert told.endswith("0 added to resources.bib, 4 there already.")
+    assert again.read_text(encoding="utf-8") == text
+
+
+def test_a_file_of_ris_is_merged_too(tmp_path: Path) -> None:
+    file, told = dropped(tmp_path, "export.ris", RIS, "")
+    assert (
+        told == "Breiman2001: “Random Forests” was added: resources.bib:1\n1 added to resources.bib, 0 there already."
+    )
+    (one,) = parse_bibliography(file.read_text(encoding="utf-8"), "a.bib").resources
+    assert (one.authors, one.venue, str(one.published_on)) == (("Breiman, Leo",), "Machine Learning", "2001-10")
+    assert "pages = {5--32}," in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [("a.ris", "x", "lists nothing"), ("a.bib", "", "lists nothing")])
+def test_a_file_that_lists_nothing_is_told_and_nothing_is_written(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    with pytest.raises(Exit, match=said):
+        dropped(tmp_path, name, text)
+    assert (tmp_path / "resources.bib").read_text(encoding="utf-8") == OWN
+    with pytest.raises(Exit, match="there is no such file"):
+        add(tmp_path / "resources.bib", Wanted(str(tmp_path / "no.bib"), "queued", "", ""), offline=True, say=print)

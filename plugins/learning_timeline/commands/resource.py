@@ -6,17 +6,19 @@ Nothing is written unless all of it will be read again as it is meant, and the f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoke.exceptions import Exit
 
 from .._seam import analytics
 from . import lookup
+from .answers import LookupFailed
 from .bibliography_file import BibliographyFile
+from .merging import is_file_of_references, merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Wanted:
     """What a person says of a work that is to be studied.
 
     Attributes:
-        identifier: what it is known by.
+        identifier: what it is known by, or a file of BibTeX or RIS that lists works.
         status: one of `analytics.STATUSES`.
         kind: one of `analytics.RESOURCE_KINDS`; nothing where the identifier tells.
         key: in the bibliography; nothing where one is to be made.
@@ -37,7 +39,7 @@ class Wanted:
 
 
 def add(path: Path, wanted: Wanted, *, offline: bool, say: Callable[[str], None]) -> None:
-    """Add a work to a bibliography that has it not; the command ends where it cannot be added.
+    """Add a work to a bibliography that has it not, or what a file lists; the command ends where that cannot be done.
 
     Args:
         path: the file, which need not be there yet.
@@ -45,6 +47,10 @@ def add(path: Path, wanted: Wanted, *, offline: bool, say: Callable[[str], None]
         offline: whether no service is asked.
         say: is told what was added, and what is missing still.
     """
+    if is_file_of_references(wanted.identifier):
+        _check_choice("status", wanted.status, analytics.STATUSES)
+        merge(path, Path(wanted.identifier).expanduser(), wanted.status, say)
+        return
     name = _name_of(wanted)
     file = BibliographyFile.read(path)
     known = _known_in(file)
@@ -66,7 +72,7 @@ def looked_up(found: analytics.Resource, *, offline: bool) -> tuple[analytics.Re
         return found, "no service was asked"
     try:
         return lookup.look_up(found), ""
-    except lookup.LookupFailed as failure:
+    except LookupFailed as failure:
         return found, str(failure)
 
 
@@ -143,7 +149,12 @@ def _write(file: BibliographyFile, known: analytics.Bibliography, new: analytics
     text = analytics.with_entry(file.text, new)
     read = analytics.parse_bibliography(text, str(file.path))
     added = read.find(new.identifiers[0])
-    if read.problems or added is None or read.resources[:-1] != known.resources or added.title != new.title:
+    if (
+        read.problems
+        or added is None
+        or {one for one in read.resources if one.key != added.key} != set(known.resources)
+        or added.title != new.title
+    ):
         raise Exit(
             f"{file.path}: this entry would not be read as it is meant: mend it, and add it by hand:\n"
             f"{analytics.bibtex_entry(new)}",
