@@ -41,7 +41,7 @@ _FENCES = {
     "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE),
     "toml": re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE),
 }
-_YAML_LINE = re.compile(r"""["']?\w[\w .-]*["']?[ \t]*:([ \t]|$)""")
+_YAML_LINE = re.compile(r"""["']?\w[\w .-]*+["']?[ \t]*:([ \t]|$)""")
 _DASHES = re.compile(r"[-_ ]")
 
 

@@ -28,7 +28,7 @@ _FIRST_ARXIV_YEAR = 91
 # The first month of the new form, and that from which its numbers have five digits.
 _NEW_SINCE, _FIVE_DIGITS_SINCE = "0704", "1501"
 # https://www.doi.org/doi-handbook: a prefix of numbers and any suffix; letters of either case are the same.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", flags=re.ASCII)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,9}/\S+", flags=re.ASCII)
 _ARXIV_DOI = "10.48550/arxiv."
 _KEY = re.compile(r"[^\s,{}\"#%'()=~\\]{1,200}")
 _HOSTS = {

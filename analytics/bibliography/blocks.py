@@ -25,7 +25,7 @@ _MACRO = re.compile(r"[^\W\d][\w.:+/-]*")
 _FIELD_WITHIN = re.compile(r"""[}"]\s*\w+\s*=""")
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PIECE = re.compile(rf'\s*(?:"(?P<quoted>(?:[^"{{}}]|{_BRACED})*)"|(?P<braced>{_BRACED})|(?P<bare>[^\s#"{{}}]+))\s*')
-_PART_OF_AN_ENTRY = re.compile(r"""^\s*@|\b\w+\s*=\s*[{"\d]|\b\w+\{[^\s,{}]+,""", flags=re.MULTILINE)
+_PART_OF_AN_ENTRY = re.compile(r"""^[^\S\n]*@|\b\w+\s*=\s*[{"\d]|\b\w+\{[^\s,{}]+,""", flags=re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*%.*", flags=re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t]*%.*$", flags=re.MULTILINE)
 

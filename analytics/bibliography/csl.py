@@ -111,7 +111,7 @@ _OF_PUBLICATION = {
     "doi",
     "isbn",
 }
-_PAGES = re.compile(r"\s*(?:-{1,3}|\u2013)\s*")
+_PAGES = re.compile(r"(?:(?<!\s)\s+)?(?:-{1,3}|\u2013)\s*")
 # As BibLaTeX calls them, and as CSL does.
 _LANGUAGES = {
     "english": "en",
@@ -266,7 +266,7 @@ def _of_entry(entry: Entry, resource: Resource) -> dict[str, Any]:
     item["title-short"] = rich(fields.get("shorttitle", ""))
     item["note"] = _note(fields)
     item |= dict(_numbers(entry, kind, resource))
-    item["edition"] = _ORDINALS.get(re.sub(r"\s+ed.*", "", item["edition"].lower()), item["edition"])
+    item["edition"] = _ORDINALS.get(re.sub(r"(?<!\s)\s+ed.*", "", item["edition"].lower()), item["edition"])
     if accessed := _accessed(fields):
         item["accessed"] = accessed
     if (original := fields.get("origdate")) and (first := parse_edtf(original)):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WHOLE_BOOKS = {"book", "booklet", "manual", "collection", "mvbook", "mvcollection", "proceedings", "mvproceedings"}
 # `arXiv preprint arXiv:1706.03762`, `arXiv e-prints arXiv:1706.03762v5 [cs]`, `abs/1706.03762` of CoRR.
 _ARXIV = re.compile(
-    r"(?:arxiv(?:\s+preprint|\s+e-prints)?[\s:./]*(?:abs/)?(?:arxiv:)?|^abs/)(?P<name>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
+    r"(?:arxiv(?:\s+preprint|\s+e-prints)?[\s:./]*(?:abs/)?(?:arxiv:)?|^abs/)(?P<name>\d{4}\.\d{4,5}|[a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7})",
     flags=re.IGNORECASE | re.ASCII,
 )
 _MAY_NAME_ARXIV = (

@@ -56,7 +56,7 @@ _MOST_STEPS = 4
 def parents(entry: Entry) -> Iterator[str]:
     """The keys of the entries that an entry refers to."""
     for name in ("xdata", "crossref"):
-        yield from (key for key in re.split(r"\s*,\s*", entry.fields.get(name, "").strip()) if key)
+        yield from (key for key in re.split(r"(?:(?<!\s)\s+)?,\s*", entry.fields.get(name, "").strip()) if key)
 
 
 def inherited(entry: Entry, entries: Mapping[str, Entry], steps: int = 0) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 OTHERS = "others"
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]{2,4})\.?", flags=re.IGNORECASE)
 # DBLP tells people of one name apart by a number.
-_HOMONYM = re.compile(r"\s+0\d{3}(?=\s|,|$)")
+_HOMONYM = re.compile(r"(?<!\s)\s+0\d{3}(?=\s|,|$)")
 _EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix|id|giveni?|familyi?)\s*=", flags=re.IGNORECASE)
 _LINK = re.compile(r"\\href\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*(?=\{)")
 _TIE = re.compile(r"(?<!\\)~")
@@ -70,7 +70,7 @@ def parse_names(text: str) -> tuple[Name, ...]:
     return (*known, *([Name(OTHERS)] if is_cut and known else []))
 
 
-_AND = re.compile(r"\s+and(?=\s)", flags=re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and(?=\s)", flags=re.IGNORECASE)
 _SEMICOLON = re.compile(r";")
 _COMMA = re.compile(r",")
 _SPACE = re.compile(r"\s+")

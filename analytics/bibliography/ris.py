@@ -82,7 +82,7 @@ _ENTRY_TYPES = {
     "INPR": "article",
 }
 _LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}- ?(?P<value>.*)")
-_ADDRESS = re.compile(r"<[^>]+>")
+_ADDRESS = re.compile(r"<[^<>]+>")
 
 
 def ris(resources: Iterable[Resource]) -> bytes:
@@ -105,7 +105,7 @@ def _lines(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
     first, _, last = item.get("page", "").partition("-")
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last)) if value)
     yield from (("SN", item[name]) for name in ("ISBN", "ISSN") if name in item)
-    yield from (("KW", word) for word in re.split(r"\s*[,;]\s*", item.get("keyword", "")) if word)
+    yield from (("KW", word) for word in re.split(r"(?:(?<!\s)\s+)?[,;]\s*", item.get("keyword", "")) if word)
     yield "ID", item["id"]
     yield "ER", ""
 

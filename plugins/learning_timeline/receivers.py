@@ -41,6 +41,7 @@ from .reading.citing import Citing
 from .reading.dialects.detection import adapt, dialect_of
 from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
+from .reading.drawings import is_drawing, is_page, picture_alone
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
 from .reading.linking import JournalPage, Linking
@@ -271,6 +272,7 @@ def note_static(generator: StaticGenerator) -> None:
             raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
     run = Run.of(generator.context)
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
+    drawings = _leave_out_what_runs(generator, run) if run.settings.trust == "text" else []
     # The copy would stand in the place of the redirect, or the redirect in its.
     among_themselves = {str(one) for one in redirects(run.moved, {})[1]}  # these lead where the first of them says
     run.problems += [one for one in redirects(run.moved, copied)[1] if str(one) not in among_themselves]
@@ -288,10 +290,35 @@ def note_static(generator: StaticGenerator) -> None:
 
     def generate_output(writer: Writer) -> None:
         copy_files(writer)
+        for drawing, data in drawings:
+            writer.write_made(drawing.save_as, data, lambda data=data: [data])
         # Nothing has been done with the copies yet; what other plugins make of them afterwards is theirs.
         Build.of(generator.context).check_copies()
 
     generator.generate_output = generate_output
+
+
+def _leave_out_what_runs(generator: StaticGenerator, run: Run) -> list[tuple[Any, bytes]]:
+    """Take files that browsers run out of those that are copied; drawings come back as what they only show.
+
+    Returns:
+        Each drawing with its bytes.
+    """
+    copied, drawings = [], []
+    for file in generator.staticfiles:
+        name = file.relative_source_path
+        picture = picture_alone(Path(generator.path, file.source_path).read_bytes()) if is_drawing(name) else None
+        if picture is not None:
+            drawings.append((file, picture))
+        elif is_drawing(name) or is_page(name):
+            file.is_run_by_browsers = True
+            remedy = "publish it as a picture or a PDF, or trust posts (`LEARNING_TIMELINE_TRUST`)"
+            problem = "is not published, since browsers would run what it holds"
+            run.remarks.append(analytics.ContentError(name, None, problem, remedy))
+        else:
+            copied.append(file)
+    generator.staticfiles = generator.context["staticfiles"] = copied
+    return drawings
 
 
 def end_check(generators: list[Generator]) -> None:

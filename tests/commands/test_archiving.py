@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 import tarfile
 import zipfile
 from importlib.metadata import distribution
@@ -10,11 +14,13 @@ from typing import TYPE_CHECKING
 import bagit
 import pytest
 
-from learning_timeline.commands.archive import EXTRA, OWN, CannotArchive, archive, closure, write_tags
+from learning_timeline.commands.archive import EXTRA, OWN, CannotArchive, archive, closure
+from learning_timeline.commands.bag import write_tags
 from learning_timeline.commands.repository import Repository
 from learning_timeline.commands.restore import restore
 from learning_timeline.pages.licences import name_of, texts_of
 from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +98,68 @@ def test_names_that_a_manifest_has_to_escape(tmp_path: Path) -> None:
     write_tags(tmp_path, {})
     names = [line.split("  ")[1] for line in (tmp_path / "manifest-sha512.txt").read_text().splitlines()]
     assert names == ["data/50%25.txt", "data/two%0Alines.txt"]
+
+
+ODD_NAMES = (b"bad\xff.txt", b"50%.md", b"two\nlines.txt", b"HEAD", b"main", b"caf\xe9/\xe9.md", b"bad=FF.txt", b"-rf")
+
+
+def test_files_of_any_name_can_be_packed_checked_and_restored(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("content/posts/ä.md")
+    for name in map(os.fsdecode, ODD_NAMES):
+        story.write(name, os.fsencode(name))
+    story.commit()
+    said = pack(story, tmp_path / "bag")
+    assert said
+    assert restore(tmp_path / "bag/data", tmp_path / "again").head == story.head
+    for name in map(os.fsdecode, ODD_NAMES):
+        assert (tmp_path / "again" / name).read_bytes() == os.fsencode(name)
+    handover = (tmp_path / "bag/HANDOVER.md").read_text(encoding="utf-8")
+    assert "- `journal/bad=FF.txt_`\n- `journal/caf=E9`\n- `journal/caf=E9/=E9.md`\n" in handover
+    command = re.search(r"damaged\n\n(.*?)\n\nsays nothing", handover, flags=re.DOTALL)
+    assert command is not None
+    lines = [line.removeprefix("    ") for line in command[1].splitlines()]
+    assert told(lines, tmp_path / "bag") == ""
+    (tmp_path / "bag/data/journal/50%.md").write_bytes(b"X")
+    assert told(lines, tmp_path / "bag") == "damaged: data/journal/50%25.md\n"
+
+
+def told(lines: list[str], folder: Path) -> str:
+    ended = subprocess.run(["sh", "-c", "\n".join(lines)], cwd=folder, capture_output=True, text=True, check=True)
+    return ended.stdout
+
+
+def test_a_command_of_the_handover_is_the_usual_one_where_names_are(story: GitStory, tmp_path: Path) -> None:
+    pack(story, tmp_path / "bag")
+    handover = (tmp_path / "bag/HANDOVER.md").read_text(encoding="utf-8")
+    assert "\n    sha512sum --check --quiet manifest-sha512.txt\n\nsays nothing" in handover
+    assert told(["sha512sum --check --quiet manifest-sha512.txt"], tmp_path / "bag") == ""
+
+
+def test_a_run_that_was_killed_leaves_nothing_that_git_sees_and_the_next_sweeps(story: GitStory) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from learning_timeline.commands.archive import archive\n"
+        "from learning_timeline.commands.repository import Repository\n"
+        "archive(Repository(Path(sys.argv[1])), Path(sys.argv[1], 'journal.tar'), name='A', wheels=False, say=print,"
+        " build=lambda *_: os.kill(os.getpid(), signal.SIGKILL))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"}
+    before = story.git("status", "--porcelain", "--untracked-files=all")
+    ended = subprocess.run([sys.executable, "-c", program, str(story.path)], env=environment, check=False)
+    assert ended.returncode == -9
+    assert story.git("status", "--porcelain", "--untracked-files=all") == before
+    work = story.path / ".cache/archive/work"
+    assert any(work.iterdir())
+    pack(story, story.path / "journal.tar")
+    assert not work.exists()
+    assert story.git("status", "--porcelain", "--untracked-files=all") == f"?? journal.tar\n{before}"
+
+
+@pytest.mark.parametrize("name", ["x.tar.gz", "x.tgz", "x.7z", "x.TAR"])
+def test_a_name_whose_ending_is_not_made_is_refused(story: GitStory, tmp_path: Path, name: str) -> None:
+    with pytest.raises(CannotArchive, match=r"no file is made that ends in .*: name a file \.tar or \.zip"):
+        pack(story, tmp_path / name)
+    assert not (tmp_path / name).exists()
 
 
 def test_nothing_is_written_where_nothing_can_be_packed(story: GitStory, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from learning_timeline.reading.containment import contained
+from learning_timeline.reading.drawings import picture_alone
 from tests.builders.site import Site
 
 if TYPE_CHECKING:
@@ -183,3 +184,52 @@ def test_nothing_reaches_further_than_itself(html: str) -> None:
 )
 def test_html_that_ends_what_it_begins_stays_as_it_is_to_the_letter(html: str) -> None:
     assert contained(html) == html
+
+
+DRAWING = """<?xml version="1.0"?><?xml-stylesheet href="//evil.example/x.css"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" onload="BAD()">
+<script>BAD()</script><style>path { fill: red; }</style><style>@import "//BAD.example/x.css";</style>
+<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="BAD()"/></foreignObject>
+<a xlink:href="javascript:BAD()"><text>Words</text></a><path id="p" d="M0 0" onclick="BAD()" style="fill:url(//BAD.example/x)"/>
+<use xlink:href="#p"/><use href="//BAD.example/x.svg#p"/><image href="data:image/svg+xml,BAD"/>
+<animate attributeName="href" to="javascript:BAD()"/><rect fill="url(#p)"/><x:h xmlns:x="http://www.w3.org/1999/xhtml">BAD</x:h></svg>"""
+
+
+def test_a_drawing_keeps_what_it_shows_and_nothing_that_runs_or_leads_elsewhere() -> None:
+    shown = (picture_alone(DRAWING.encode()) or b"").decode()
+    assert "BAD" not in shown
+    assert "evil" not in shown
+    for kept in ("<text>Words</text>", 'd="M0 0"', 'href="#p"', 'fill="url(#p)"', "fill: red", 'width="9"'):
+        assert kept in shown
+    for no_drawing in (
+        b"",
+        b"<svg/>",
+        b"<svg",
+        b"<html/>",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>',
+    ):
+        assert picture_alone(no_drawing) is None
+
+
+def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_trusted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    names = ("a.html", "b.XHTML", "c.xml", "d.svgz")
+    links = " ".join(f"[the {name}]({{static}}/images/{name})" for name in (*names, "e.svg", "f.pdf"))
+    site = Site(tmp_path).post("p.md", f"---\ntitle: P\ndate: 2026-03-01\n---\n{links} ![an a](images/a.html)\n")
+    for name in (*names, "f.pdf"):
+        site.post(f"images/{name}", "<script>BAD()</script>")
+    site.post("images/e.svg", DRAWING)
+    trusting = site.build()
+    assert all(trusting.has(f"images/{name}") for name in (*names, "e.svg", "f.pdf"))
+    for _ in range(2):
+        built = site.build(LEARNING_TIMELINE_TRUST="text")
+        files = built.files()
+        assert sorted(name for name in files if name.startswith("images/")) == ["images/e.svg", "images/f.pdf"]
+        assert b"BAD" not in files["images/e.svg"]
+        text = built.text("posts/2026/03/p/")
+        assert "the a.html (a file that this site does not carry)" in text
+        assert "{not-carried}" not in text
+        assert 'href="../../../../images/e.svg"' in text
+    assert "images/a.html: is not published, since browsers would run what it holds" in caplog.text

@@ -294,6 +294,37 @@ def test_an_address_of_earlier_that_a_copied_file_has_is_named(tmp_path: Path) -
         site.build()
 
 
+def test_an_address_of_earlier_on_a_file_of_site_theme_or_host_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    """None of them is met only when files are written."""
+    asked = {
+        "file of the theme": ["/theme/css/site.css/", "/theme/", "/theme/new/"],
+        "file for the host": ["/CNAME/", "/robots.txt/", "/sitemap.xml", "/robots.txt/x.html"],
+        "feed of the site": ["/feeds/all.atom.xml/", "/feeds/all.atom.xml/x/"],
+        "file of the site": [
+            "/cards/2026/x/",
+            "/data/posts.csv/",
+            "/timeline/facts.js/x/",
+            "/learning-timeline/views.js/",
+        ],
+        "begins with a dot": ["/.git/"],
+        "": ["/data/old/", "/topics/old.name/", "/resources/2019/"],
+    }
+    site = journal(tmp_path)
+    every = [alias for aliases in asked.values() for alias in aliases]
+    site.post("b.md", f"---\ntitle: B\ndate: 2026-01-01\naliases: {every}\n---\nText.\n")
+    with pytest.raises(ProblemsFound) as found:
+        site.build(LEARNING_TIMELINE_STRICT=True)
+    told = str(found.value).splitlines()[1:]
+    for what, aliases in asked.items():
+        lines = [line for line in told if what and what in line]
+        assert len(lines) == len(aliases if what else []), what
+        assert all(line.strip().startswith("b.md:4: ") for line in lines)
+    built = site.build(**ON_THE_WEB)
+    assert built.has("data/old/")
+    assert built.has("topics/old.name/")
+    assert built.path("robots.txt").is_file()
+
+
 def test_a_changed_post_makes_its_own_card_and_no_other(tmp_path: Path) -> None:
     site = journal(tmp_path)
     site.build(**ON_THE_WEB)

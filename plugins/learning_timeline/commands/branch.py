@@ -126,7 +126,7 @@ class Branch:
 
     def _refuse_foreign(self) -> None:
         """Refuse a branch that holds something else than a site of ours, or began as something else."""
-        first = self.repository.git("rev-list", "--max-parents=0", self._tracked).split()
+        first = self.repository.git("rev-list", "--max-parents=0", self._tracked, "--").split()
         for commit in (self._tracked, *first):
             if files_of(self.repository.asks("show", f"{commit}:{RECORD}")) is None:
                 what = "holds" if commit == self._tracked else "began as"

@@ -30,7 +30,7 @@ _NAMING = (
     "meta[property='og:image'], meta[property='og:url'], meta[name='twitter:image']"
 )
 _ADDRESSES = ("href", "src", "poster", "data-plotly", "data", "action")
-_IN_STYLES = re.compile(rb"""url\(\s*['"]?([^'")]+?)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
+_IN_STYLES = re.compile(rb"""url\(\s*+['"]?([^'"()\s]++(?:\s++[^'"()\s]++)*+)['"]?\s*+\)|@import\s+['"]([^'"]+)['"]""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", flags=re.IGNORECASE)
 _INDEX = "index.html"
 # Enough to look at; a mistake in a template is on every page.

@@ -91,7 +91,7 @@ class Repository:
 
     def unpushed(self) -> int:
         """How many commits the branch has that its counterpart elsewhere has not, as far as is known here."""
-        return int(self.asks("rev-list", "--count", "@{upstream}..HEAD") or 0)
+        return int(self.asks("rev-list", "--count", "@{upstream}..HEAD", "--") or 0)
 
     def check_out(self, place: Path) -> Path:
         """Put the files of the last commit, and nothing else, into a work tree of their own; the folder in it that is this one.

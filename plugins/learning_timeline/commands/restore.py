@@ -135,13 +135,13 @@ def _put_together(source: Path, facts: Mapping[str, Any], folder: Path) -> Resto
         _git(folder, "bundle", "unbundle", str((source / bundle["file"]).resolve()))
     _git(folder, "update-ref", "refs/heads/main", head)
     _git(folder, "fsck", "--connectivity-only", "--no-dangling", "--no-progress")
-    _git(folder, "reset", "--quiet", "--hard", head)
+    _git(folder, "reset", "--quiet", "--hard", head, "--")
     found = _git(folder, "rev-parse", "HEAD^{tree}")
     if found != tree:
         raise CannotRestore(f"the files are those of tree {found}, and the site was made of {tree}: get the site again")
     if changed := _git(folder, "status", "--porcelain"):
         raise CannotRestore(f"this disk cannot hold the files as they are: {changed.splitlines()[0]}: use another one")
-    return Restored(int(_git(folder, "rev-list", "--count", "HEAD")), head, tree)
+    return Restored(int(_git(folder, "rev-list", "--count", "HEAD", "--")), head, tree)
 
 
 def _git(folder: Path, *command: str) -> str:

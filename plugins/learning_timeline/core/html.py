@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from .._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pelican.contents import Article
 
@@ -112,6 +113,52 @@ def _changed(tag: str, rest: str, change: _Change) -> str:
         return match[0] if new is None else match[0].replace(match["address"], new, 1)
 
     return _ATTRIBUTE.sub(attribute, rest)
+
+
+def with_elements(
+    html: str, names: Sequence[str], change: Callable[[str, str], str], wants: Callable[[str], bool] = lambda _: True
+) -> str:
+    """The same with elements as `change` has them, from the start tag to the first end tag of its name; one without an end stays.
+
+    In time that grows with the text, where a pattern such as ``<a.*?</a>`` looks from each of many open tags to the end of it.
+
+    Args:
+        html: the text.
+        names: of the elements.
+        change: gives what stands for an element, by its start tag and what is in it.
+        wants: whether an element of this start tag is asked for.
+
+    >>> with_elements("<p>a <A x>b</a> <a>c", ("a",), lambda tag, words: f"[{tag}|{words}]")
+    '<p>a [<A x>|b] <a>c'
+    """
+    starts, made, at = _starts(tuple(names)), [], 0
+    ends = {name: _Ends(html, name) for name in names}
+    for start in starts.finditer(html):
+        if start.start() < at or not wants(start[0]):
+            continue
+        end = ends[start[1].lower()].after(start.end())
+        if end is not None:
+            made += [html[at : start.start()], change(start[0], html[start.end() : end.start()])]
+            at = end.end()
+    return "".join([*made, html[at:]]) if made else html
+
+
+class _Ends:
+    """The end tags of a name in a text, asked for from its beginning on."""
+
+    def __init__(self, html: str, name: str) -> None:
+        self._found = re.finditer(rf"</{name}\s*>", html, flags=re.IGNORECASE)
+        self._next = next(self._found, None)
+
+    def after(self, place: int) -> re.Match[str] | None:
+        while self._next is not None and self._next.start() < place:
+            self._next = next(self._found, None)
+        return self._next
+
+
+@cache
+def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"<({'|'.join(names)})(?![\w-])[^<>]*>", flags=re.IGNORECASE)
 
 
 def island(value: object) -> Markup:

@@ -6,7 +6,6 @@ chart, no table, no export and no feed, and a translation is not a second post.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from pelican.contents import Category
 
 from .._seam import analytics
-from ..core.html import plain_title
+from ..core.html import plain_title, with_elements
 from ..reading.predictions import predictions_of
 from ..web.snapshots import with_dates
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from ..reading.predictions import Prediction
 
 _YES, _NO = {"true", "yes"}, {"false", "no"}
-_CODE_OR_MATH = re.compile(r"<(pre|math|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
+_NO_WORDS = ("pre", "math", "script", "style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def word_count(article: Article) -> int:
     if isinstance(counted, int):
         return counted
     html = article._content or ""  # noqa: SLF001 - reading `content` would resolve its links too early
-    return len(Markup(_CODE_OR_MATH.sub(" ", html)).striptags().split())  # noqa: S704 - only its words are counted
+    return len(Markup(with_elements(html, _NO_WORDS, lambda *_: " ")).striptags().split())  # noqa: S704 - only its words are counted
 
 
 def date_links_of_pages(pages: Iterable[Page], run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..building.page import Page
 from ..journal.posts import topic_of
 from ..journal.spans import Span
-from ..web.redirects import redirects
+from ..web.redirects import TAKEN, redirects
 from .links import TOPICS_URL, URLS
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ def find(
         settings: Pelican's.
         run: of this build.
     """
+    theme = str(settings["THEME_STATIC_DIR"])
+    taken = TAKEN | {theme: "a file of the theme"} | dict.fromkeys(_feeds(settings), "a feed of the site itself")
     listed = [*articles, *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
-    taken = {content.save_as: content.relative_source_path for content in listed}
+    taken |= {content.save_as: content.relative_source_path for content in listed}
     years = {article.date.year for article in articles}
     urls = [*URLS, *(f"{TOPICS_URL}{slug}/" for slug in {topic_of(article, run).slug for article in articles})]
     urls += [url for year in years for url in (f"{year}/", f"{Span.decade_of(year).label}/")]
@@ -50,3 +52,10 @@ def find(
     found, remarks = redirects(run.moved, taken)
     run.remarks += remarks
     return found
+
+
+def _feeds(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The files of feeds, as far as the settings alone tell them."""
+    for name, value in settings.items():
+        if name.endswith(("_ATOM", "_RSS")) and isinstance(value, str) and "{" not in value:
+            yield value

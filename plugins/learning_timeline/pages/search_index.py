@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nh3
 
 from ..core.fingerprints import digest_of
+from ..core.html import with_elements
 from ..core.programs import pagefind_version
 from ..web import pagefind
 from .links import SEARCH_URL
@@ -37,7 +38,6 @@ FULL = 2_000
 
 _SILENT = {"script", "style", "svg", "template"}
 
-_FORMULA = re.compile(r"<math\b.*?</math>", flags=re.DOTALL)
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -191,12 +191,13 @@ def _content(article: Article) -> str:
 
 def _text(article: Any) -> str:  # noqa: ANN401 - Pelican carries no types
     """The words of a post, without what is for the eye alone; its links need not be known for that."""
-    html = _BREAKS.sub(" <", _FORMULA.sub(_formula, article._content or ""))  # noqa: SLF001 - `content` would resolve links
+    html = with_elements(article._content or "", ("math",), _formula)  # noqa: SLF001 - `content` would resolve links
+    html = _BREAKS.sub(" <", html)
     return unescape(nh3.clean(html, tags=set(), clean_content_tags=_SILENT))
 
 
-def _formula(match: re.Match[str]) -> str:
-    text = "".join(unescape(_TAG.sub("", match[0])).split()).translate(_INVISIBLE)
+def _formula(_: str, inside: str) -> str:
+    text = "".join(unescape(_TAG.sub("", inside)).split()).translate(_INVISIBLE)
     return escape(text) if len(text) <= _LONGEST_FORMULA else "…"
 
 

@@ -149,7 +149,7 @@ def _target(cascade: dict[str, FieldValue]) -> str:
         target = cascade.get(name)
         if isinstance(target, dict) and isinstance(path := target.get("path"), str):
             # `{a,b}` of Hugo's patterns is more than can be told here.
-            return re.sub(r"\{.*?\}", "*", path)
+            return re.sub(r"\{[^{}]*\}", "*", path)
     return ""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Where the root of a drawing begins, behind licences and definitions of types, and where each raster format says its size.
 _FIRST, _HEAD = 64, 1 << 16
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|in|cm|mm|)\s*")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*+(px|pt|pc|in|cm|mm|)\s*+")
 _PIXELS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4}
 # Pelican's own form of a file of the content folder.
 _STATIC = re.compile(r"[{|](?:static|attach|filename)[}|](?P<path>.*)")

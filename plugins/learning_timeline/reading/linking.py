@@ -17,7 +17,7 @@ from markupsafe import escape
 from pelican.contents import Content, Page
 
 from .._seam import analytics
-from ..core.html import with_addresses
+from ..core.html import with_addresses, with_elements
 
 # What may stand in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
@@ -28,7 +28,8 @@ _SRCSET = "srcset"
 _FORM = re.compile(r"[{|](?:static|attach|filename)[}|]")
 # Stands for the address of what is held back until its link is taken away.
 _HELD_BACK = "{held-back}"
-_LINK_TO_HELD = re.compile(rf"<a\s[^<>]*{re.escape(_HELD_BACK)}[^<>]*>(?P<words>.*?)</a>", flags=re.DOTALL)
+# The same for a file that browsers would run, where posts are not trusted; the page says so.
+_NOT_CARRIED = "{not-carried}"
 
 
 class Linking:
@@ -81,8 +82,12 @@ class Linking:
         # Pelican sees one link of a tag, none behind a `>` in an attribute, and none of several addresses.
         if _FORM.search(html):
             html = with_addresses(html, lambda _, __, address: self._resolved(siteurl, address))
-        # Nothing tells what it was that the author held back.
-        return _LINK_TO_HELD.sub(r"\g<words>", html) if _HELD_BACK in html else html
+        if _NOT_CARRIED in html:
+            html = with_elements(html, ("a",), _not_carried, lambda tag: _NOT_CARRIED in tag).replace(_NOT_CARRIED, "#")
+        if _HELD_BACK in html:
+            # Nothing tells what it was that the author held back.
+            html = with_elements(html, ("a",), lambda _, words: words, lambda tag: _HELD_BACK in tag)
+        return html
 
     def _resolved(self, siteurl: str, address: str) -> str | None:
         form = _FORM.match(address)
@@ -111,6 +116,8 @@ class Linking:
         found = found or self._context["static_content"].get(file)
         if found is None:
             return None
+        if getattr(found, "is_run_by_browsers", False):
+            return _NOT_CARRIED
         if attach:
             found.attach_to(self)
         return f"{siteurl.rstrip('/')}/{quote(found.url.replace(chr(92), '/'), safe=_IN_PATHS)}{tail}"
@@ -127,6 +134,10 @@ class JournalPage(Linking, Page):  # type: ignore[misc] # Pelican carries no typ
     def _expand_settings(self, key: str) -> str:
         # By Pelican's own name of the kind, not by that of this class.
         return str(Content._expand_settings(self, key, "draft_page" if self.status == "draft" else "page"))  # noqa: SLF001
+
+
+def _not_carried(_: str, words: str) -> str:
+    return f"{words} (a file that this site does not carry)"
 
 
 def is_held_back(content: Any) -> bool:  # noqa: ANN401 - Pelican's own objects

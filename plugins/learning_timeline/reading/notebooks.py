@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 _FORMAT = 4
 _CONFLICT = re.compile(r"^<{7} ", flags=re.MULTILINE)
 # Options as Quarto writes them and as formatters of code leave them, and lines of nbdev.
-_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*(?P<value>.*?)\s*")
+_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*+(?P<value>(?:\S++(?:\s++\S++)*+)?)\s*+")
 _OTHER_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
-_LINE_OF_NBDEV = re.compile(r"\s*#\s*\|?\s*(?P<word>hide[\w-]*|remove[\w-]+)\s*", flags=re.IGNORECASE)
+_LINE_OF_NBDEV = re.compile(r"\s*+#\s*+(?:\|\s*+)?(?P<word>hide[\w-]*|remove[\w-]+)\s*+", flags=re.IGNORECASE)
 _HIDDEN_LINE = re.compile(r".*#\s*\|\s*hide_line\s*")
 # What may stand above options: nothing, magics, and comments.
 _ABOVE = re.compile(r"\s*(?:[#%!].*|//.*)?")

@@ -9,7 +9,6 @@ Nothing here depends on the site, so that it can be done by another process (see
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -39,7 +38,6 @@ _UNCLOSED = (
     "a comment that %% begins has no end, so that all that follows is held back",
     "close it with %%, or write \\%%",
 )
-_PARAGRAPH = re.compile(r"<p>.*?</p>", flags=re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +153,16 @@ class SourceReader:
         remarks += [analytics.ContentError(path, line, *_UNCLOSED, cell) for cell, line in notebook.unclosed]
         summary, _ = without_comments(fields.text("summary"))
         # Pelican would take the first words of the page, of which many are code and numbers here.
-        first = _PARAGRAPH.search(rendered.html)
+        first = _first_paragraph(rendered.html)
         return Source(
             digest=source_digest(data),
             fields=fields,
             rendered=rendered,
             summary=self._renderer.render_line(summary)
             if summary
-            else sanitised(first[0])
+            else sanitised(first)
             if first and rendered.has_html
-            else first[0]
-            if first
-            else "<p>A notebook.</p>",
+            else first or "<p>A notebook.</p>",
             asked=asked,
             remarks=remarks,
             has_figures=notebook.has_figures,
@@ -175,6 +171,13 @@ class SourceReader:
     def _finder(self, path: str, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
         """What is known of each image of a file."""
         return lambda address, part: self._folder.picture(address, path, attachments, part)
+
+
+def _first_paragraph(html: str) -> str:
+    """The first paragraph of a page; empty where it has none."""
+    begin = html.find("<p>")
+    end = html.find("</p>", begin)
+    return html[begin : end + len("</p>")] if 0 <= begin < end else ""
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin
 
 from feedgenerator import Atom1Feed
 
-from ..core.html import plain_title, with_addresses
+from ..core.html import plain_title, with_addresses, with_elements
 from .identity import HERE, absolute
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .identity import Site
 
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
-_ISLAND = re.compile(r'<script type="application/json".*?</script>\n?', flags=re.DOTALL)
+_ISLAND = '<script type="application/json"'
 # By RFC 3986, and what is quoted already.
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 # What XML 1.0 cannot hold.
@@ -235,7 +235,8 @@ def _whole(text: str, page: str) -> str:
             return None
 
     # A feed holds no scripts, and nothing for them to draw.
-    return _printable(with_addresses(_ISLAND.sub("", text), whole))
+    text = with_elements(text, ("script",), lambda *_: "\0", lambda tag: tag.startswith(_ISLAND))
+    return _printable(with_addresses(text.replace("\0\n", ""), whole))
 
 
 def _printable(text: str) -> str:

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 # Of most file systems, less what is added to a slug that is not the only one.
 LONGEST_NAME = 240
 _PAGES = (".html", ".htm", ".xhtml")
+# Files that hosts and programs look for at the root of a site.
+_FOR_HOSTS = ("CNAME", "ads.txt", "favicon.ico", "humans.txt", "robots.txt", "security.txt", "sitemap.xml")
+# Folders of the site's own files, and such in which these lie beside pages; what is no page there has a dot in its name.
+_OWN_FOLDERS, _SHARED_FOLDERS = (
+    ("cards", "learning-timeline", "source"),
+    ("data", "feeds", "resources", "search", "timeline"),
+)
+TAKEN = dict.fromkeys(_FOR_HOSTS, "a file for the host") | dict.fromkeys(_OWN_FOLDERS, "a file of the site itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ def file_of(alias: str) -> str:
         raise ValueError(f"{alias!r} leads out of the site: write a path within it, such as /old/address/")
     if {"?", "#"} & set(alias) or not path.isprintable() or not path.strip("/") or "." in parts:
         raise ValueError(f"{alias!r} is no page's address: write a path within the site, such as /old/address/")
+    if any(part.startswith(".") for part in parts):
+        raise ValueError(f"{alias!r} has a name that begins with a dot, which hosts keep for themselves: leave it out")
     if any(len(part.encode()) > LONGEST_NAME for part in parts):
         raise ValueError(f"{alias[:20]!r}… has a part that no file's name has room for: leave it out")
     return "/".join(parts) if path.endswith(_PAGES) else "/".join([*parts, "index.html"])
@@ -88,6 +98,7 @@ def redirects(
         for file in asked["files"]:
             above = [str(folder) for folder in PurePosixPath(file).parents]
             owner = files.get(file) or folders.get(file) or next(filter(None, map(files.get, above)), None)
+            owner = owner or ("a file of the site itself" if _is_below_a_file(file) else None)
             source = content.relative_source_path
             if files.get(file) == source:
                 continue  # it is there already
@@ -99,3 +110,9 @@ def redirects(
             files[file] = source
             folders |= dict.fromkeys(above, source)
     return list(made.values()), problems
+
+
+def _is_below_a_file(path: str) -> bool:
+    """Whether a path leads through what the site has for a file, as `data/posts.csv/index.html` does."""
+    first, *between = PurePosixPath(path).parts[:-1] or ("",)
+    return first in _SHARED_FOLDERS and any("." in part for part in between)

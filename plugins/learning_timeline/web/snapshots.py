@@ -16,6 +16,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.html import with_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,10 +28,7 @@ SNAPSHOTS_URL = "snapshots/"
 # A page is there; it is gone; it did not answer, which may pass; its site lets no program look, or not now.
 STATES = ("there", "gone", "failing", "refused")
 _COLUMNS = ("address", "looked_on", "state", "since", "saved_on", "sha256", "why")
-_LINK = re.compile(
-    r"""(<a\b(?![^<>]*\bdata-originalurl)[^<>]*?\shref=")(https?://[^"<>\s]+)("[^<>]*>)(.*?</a>)""",
-    flags=re.DOTALL | re.IGNORECASE,
-)
+_ADDRESS = re.compile(r"""\shref="(https?://[^"<>\s]+)\"""", flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,14 @@ def outside(html: str) -> tuple[str, ...]:
     >>> outside('<a href="https://a.example/?b&amp;c">one</a> <a href="/two/">two</a>')
     ('https://a.example/?b&c',)
     """
-    return tuple(dict.fromkeys(unescape(match[2]) for match in _LINK.finditer(html)))
+    found: dict[str, None] = {}
+
+    def note(tag: str, words: str) -> str:
+        found[unescape(_address_in(tag))] = None
+        return words
+
+    with_elements(html, ("a",), note, _leads_elsewhere)
+    return tuple(found)
 
 
 def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str) -> str:
@@ -180,18 +185,35 @@ def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str)
     '<a href="https://a.example/" data-originalurl="https://a.example/" data-versiondate="2026-03-01">one</a>'
     """
 
-    def decorated(link: re.Match[str]) -> str:
-        before, address, after, rest = link.groups()
+    def decorated(tag: str, words: str) -> str:
+        address = _address_in(tag)
         if siteurl.startswith("http") and unescape(address).startswith(f"{siteurl}/"):
-            return link[0]
+            return f"{tag}{words}</a>"
         saved = gone.get(unescape(address))
         told = f' data-originalurl="{address}" data-versiondate="{on}"'
         if saved is None:
-            return f'{before}{address}"{told}{after[1:]}{rest}'
+            return f"{_told(tag, told)}{words}</a>"
         url = escape(f"{siteurl}/{saved.url}")
+        told += f' data-versionurl="{url}"'
         return (
-            f'{before}{address}"{told} data-versionurl="{url}"{after[1:]}{rest}'
+            f"{_told(tag, told)}{words}</a>"
             f' <a class="saved" href="{url}">(gone: saved text of {saved.on.day} {saved.on:%B %Y})</a>'
         )
 
-    return _LINK.sub(decorated, html)
+    return with_elements(html, ("a",), decorated, _leads_elsewhere)
+
+
+def _leads_elsewhere(tag: str) -> bool:
+    """Whether a link leads to another site, and does not say yet when it was set."""
+    return "data-originalurl" not in tag and _ADDRESS.search(tag) is not None
+
+
+def _address_in(tag: str) -> str:
+    found = _ADDRESS.search(tag)
+    assert found is not None
+    return found[1]
+
+
+def _told(tag: str, what: str) -> str:
+    """A tag that says more, behind its address."""
+    return _ADDRESS.sub(lambda address: f"{address[0]}{what}", tag, count=1)

@@ -27,7 +27,9 @@ def draw_shape(frame: Frame, shape: Mapping[str, Any]) -> str:
         return frame.x.at(x) * WIDTH, down * height
 
     if shape["type"] == "path":
-        points = [place(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", shape["path"])]
+        points = [
+            place(float(x), float(y)) for x, y in re.findall(r"(-[\d.]+|(?<![\d.])[\d.]+),(-?[\d.]+)", shape["path"])
+        ]
     else:
         points = [place(shape["x0"], shape["y0"]), place(shape["x1"], shape["y1"])]
     if shape["type"] == "rect":

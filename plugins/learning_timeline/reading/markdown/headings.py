@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .events import Events
 
 # A line that may be a heading of the first level, in a quotation or a list as well; also lines of code, to be on the safe side.
-_MAY_BE_H1 = re.compile(r"^[\s>*+\-0-9.)]*(?:#(?:\s|$)|=)|<h1", flags=re.MULTILINE | re.IGNORECASE)
+_MAY_BE_H1 = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.)])*(?:#(?:\s|$)|=)|<h1", flags=re.MULTILINE | re.IGNORECASE)
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 

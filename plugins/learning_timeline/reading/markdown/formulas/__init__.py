@@ -34,7 +34,7 @@ __all__ = ["REFERS", "FormulaError", "Formulas", "is_money"]
 # Formulas come again: half of them are one letter.
 _MOST_KEPT = 4_096
 # The converter begins its message with the offset of the mistake.
-_OFFSET = re.compile(r"\d+: ")
+_OFFSET = re.compile(r"(?<!\d)\d+: ")
 _REFERENCE = re.compile(r"\s*(?P<left>\(?)\\(?P<name>eqref|ref|autoref|cref)\s*\{(?P<label>[^{}]*)\}(?P<right>\)?)\s*")
 # What makes it necessary to know the labels of a page before it is written.
 REFERS = re.compile(r"\\(?:eq|auto|c)?ref\s*\{")
