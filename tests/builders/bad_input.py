@@ -145,7 +145,7 @@ AMISS = (
     Bad("tags within tags", with_field("tags: [[a], b]"), ":4: `tags` is not a list of texts: write `tags: [one, two]`"),
     Bad("resources that are a mapping", with_field("resources: {a: b}"), ":4: `resources` is not a list of texts: write `resources: [one, two]`"),
     Bad("30 February", with_field("", date="date: 2026-02-30\n"), f":3: `date` is '2026-02-30', {NOT_A_DATE}"),
-    Bad("a date that could be two", with_field("", date="date: 03/04/2026\n"), f":3: `date` is '03/04/2026', {NOT_A_DATE}"),
+    Bad("a date that could be two", with_field("", date="date: 03/04/2026\n"), ":3: `date` is '03/04/2026', in which the day or the month may come first: set LEARNING_TIMELINE_DATE_ORDER to 'dmy' or 'mdy'"),
     Bad("a date in words", with_field("", date="date: yesterday\n"), f":3: `date` is 'yesterday', {NOT_A_DATE}"),
     Bad("two dates", with_field("", date="date: [2026-01-01, 2026-01-02]\n"), ":3: `date` holds more than one value: give one text"),
     Bad("a zone by name", with_field("", date="date: 2026-03-01 10:00 Mars/Olympus\n"), f":3: `date` is '2026-03-01 10:00 Mars/Olympus', {NOT_A_DATE}"),

@@ -25,7 +25,12 @@ PREFIX = "LEARNING_TIMELINE_"
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
 # The programs whose journals are read; each has a module in `reading.dialects`.
 DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "myst", "pelican", "plain")
-_CHOICES = {"TRUST": ("html", "text"), "SOURCE_HISTORY": ("published", "everything"), "DIALECT": ("", *DIALECTS)}
+_CHOICES = {
+    "TRUST": ("html", "text"),
+    "SOURCE_HISTORY": ("published", "everything"),
+    "DIALECT": ("", *DIALECTS),
+    "DATE_ORDER": ("", "dmy", "mdy"),
+}
 # https://www.rfc-editor.org/rfc/rfc4151#section-2.1
 _AUTHORITY = r"(?:(?:[A-Za-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?)?"
 
@@ -65,6 +70,10 @@ class Settings:
         "",
         "the program that the notes were written with: `'obsidian'`, `'logseq'`, `'jekyll'`, `'hugo'`, `'quarto'`, `'mkdocs'`, "
         "`'myst'`, `'pelican'`, or `'plain'` for none of these; by default the one whose files lie in or around the content folder",
+    )
+    date_order: str = _documented(
+        "",
+        "whether `03/04/2024` has the day first, `'dmy'`, or the month, `'mdy'`; by default no post is dated so, and each is named",
     )
     topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
     milestones: str = _documented(
@@ -181,10 +190,10 @@ def _zone(name: str) -> ZoneInfo:
 
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge where untyped values become typed
     match name:
+        case _ if name in _CHOICES:
+            read: Callable[[str, Any], Any] = _choice
         case "TODAY":
-            read: Callable[[str, Any], Any] = _day
-        case "TRUST" | "SOURCE_HISTORY" | "DIALECT":
-            read = _choice
+            read = _day
         case "FEED_ID":
             read = _authority
         case "FUTURE" | "MARKDOWN" | "SNAPSHOTS" | "CHECK" | "STRICT":

@@ -7,30 +7,44 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._seam import analytics
 from ..web.redirects import LONGEST_NAME, file_of, is_address
+from .days import FIRST_YEAR, LAST_YEAR
+from .moments import KNOWN_BY_GIT, Ambiguous, in_range, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from .drafts import FieldValue
     from .frontmatter import FrontMatter
 
 T = TypeVar("T")
 
-# What the journal is made for: the first years of AI, and as long as anyone may write in it.
-FIRST_YEAR, LAST_YEAR = 1950, 2199
 # Of the name of a topic, whose feed is a file with a longer one.
 LONGEST_TOPIC = 200
-# As YAML, Jekyll and Hexo read a moment: one digit may do, and any of three separators.
-_MOMENT = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
-    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,9})?)?\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
-    flags=re.ASCII,
-)
+# What programs call the day of a post, and that of its last change, without dashes and underscores.
+_CALLED = {
+    "date": (
+        *("created", "createdat", "createdon", "createdtime", "datecreated", "creationdate", "creation", "publishdate"),
+        *("pubdate", "datepublished", "publishedat", "publishedon", "published", "publishon", "posted", "datetime"),
+    ),
+    "modified": (
+        *(
+            "lastmod",
+            "lastmodifiedat",
+            "lastmodified",
+            "updated",
+            "updatedat",
+            "updatedon",
+            "dateupdated",
+            "datemodified",
+        ),
+        *("modifiedat", "lasteditedtime", "lastedited", "edited", "modificationdate"),
+    ),
+}
 # A page, in folders whose names are none of a page or of something hidden.
 _PAGE = re.compile(r"(?:[^./\\]+/)*[^./\\][^/\\]*\.html?")
 
@@ -154,23 +168,41 @@ class Fields:
             self.remark(name, problem if name in problem else f"`{name}`: {problem}", remedy or "mend it")
             return None
 
-    def moment(self, name: str) -> datetime | None:
-        """A date, with or without a time and an offset; Pelican adds the site's zone to one without."""
-        value = self.text(name)
-        if not value:
-            return None
-        try:
-            moment = datetime.fromisoformat(_as_iso(value))
-        except ValueError:
-            self.remark(
-                name, f"`{name}` is {value!r}, which is not a date", "write it as 2026-11-23 or 2026-11-23 18:30"
-            )
-            return None
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            problem = f"`{name}` is {value!r}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
-            self.remark(name, problem, "mend the year")
-            return None
-        return moment
+    def moment(self, name: str, order: str = "") -> datetime | None:
+        """A date, with or without a time and an offset; Pelican adds the site's zone to one without.
+
+        Of the fields by which programs call it the first counts that says one; what the others say is named.
+
+        Args:
+            name: of the field.
+            order: in which numbers of a day stand; see `moments`.
+        """
+        for key in self._called(name):
+            value = self.text(key)
+            if not value or value.lower() in KNOWN_BY_GIT:
+                continue
+            try:
+                moment = moment_of(value, order)
+            except Ambiguous:
+                problem = f"`{key}` is {value!r}, in which the day or the month may come first"
+                self.remark(key, problem, "set LEARNING_TIMELINE_DATE_ORDER to 'dmy' or 'mdy', or write the year first")
+                continue
+            if moment is None:
+                # Such a field may also say whether a post is published.
+                if analytics.front_matter.name_of(key) not in analytics.front_matter.HOLDS_IF_NO:
+                    remedy = "write it as 2026-11-23 or 2026-11-23 18:30"
+                    self.remark(key, f"`{key}` is {value!r}, which is not a date", remedy)
+            elif in_range(moment):
+                return moment
+            else:
+                problem = f"`{key}` is {value!r}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
+                self.remark(key, problem, "mend the year")
+        return None
+
+    def _called(self, name: str) -> list[str]:
+        """The fields that the file has of those by which programs call one, the most telling first."""
+        known = {analytics.front_matter.name_of(key): key for key in self.front.fields}
+        return [known[one] for one in (name, *_CALLED[name]) if one in known]
 
     def slug(self, name: str) -> str:
         """A name that is one part of an address and of a path."""
@@ -237,20 +269,6 @@ _WITHIN = "write a path within it, such as notes/a.html"
 def _leads_out(address: str) -> bool:
     parts = address.replace("\\", "/").split("/")
     return ".." in parts or address.startswith(("/", "\\")) or ":" in parts[0]
-
-
-def _as_iso(value: str) -> str:
-    """A moment in the form of ISO 8601, if it is one.
-
-    >>> _as_iso("2019-4-5 9:00:00 +0200"), _as_iso("2024/03/05"), _as_iso("soon")
-    ('2019-04-05T09:00:00+0200', '2024-03-05', 'soon')
-    """
-    match = _MOMENT.fullmatch(value)
-    if match is None:
-        return value
-    year, _, month, day, hour, minute, second, fraction, zone = match.groups()
-    on = f"{year}-{month:0>2}-{day:0>2}"
-    return on if hour is None else f"{on}T{hour:0>2}:{minute}:{second or '00'}{fraction or ''}{zone or ''}"
 
 
 def _person(one: FieldValue) -> str:

@@ -43,14 +43,18 @@ _MEND_YAML = 'put a value that holds ": " or begins with a special character in 
 # What other programs call the same thing. A field's own name wins.
 _SYNONYMS = {
     "categories": "category",
-    "created": "date",
-    "lastmod": "modified",
-    "last_modified_at": "modified",
-    "updated": "modified",
     "description": "summary",
     "redirect_from": "aliases",
 }
-_OF_METADATA = analytics.front_matter.FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"}
+_OF_METADATA = {
+    *analytics.front_matter.FLAT_FIELDS,
+    *_SYNONYMS,
+    "predictions",
+    "created",
+    "lastmod",
+    "last_modified_at",
+    "updated",
+}
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 
@@ -74,7 +78,7 @@ class FrontMatter:
     """A file taken apart.
 
     Attributes:
-        fields: by lower-cased name: text as it was written, or lists and mappings of it. ``categories``, ``lastmod``,
+        fields: by lower-cased name: text as it was written, or lists and mappings of it. ``categories``,
             ``description`` and the like are also found under Pelican's names for them.
         body: what comes after the front matter, with line feeds as its line ends.
         body_line: 1-based line of the file on which the body begins.
@@ -127,8 +131,8 @@ def with_fields(front: FrontMatter, found: Iterable[tuple[str, FieldValue, int]]
 
     A field that the front matter has already keeps its value there; either of the two may hold the post back.
 
-    >>> with_fields(split("Text."), [("lastmod", "2026-01-01", 1)]).fields
-    {'lastmod': '2026-01-01', 'modified': '2026-01-01'}
+    >>> with_fields(split("Text."), [("description", "In short.", 1)]).fields
+    {'description': 'In short.', 'summary': 'In short.'}
     """
     fields = _Fields()
     held_back = [front.held_back]

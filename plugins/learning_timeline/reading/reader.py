@@ -20,12 +20,13 @@ from pelican.utils import slugify
 from .._seam import analytics
 from . import drafts
 from .articles import W, wrapper
-from .fields import FIRST_YEAR, LAST_YEAR, Fields
+from .days import day_in
 from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
     from ..core.run import Run
     from .citing import Citing
+    from .fields import Fields
     from .sources import Source
     from .worker import Worker
 
@@ -34,12 +35,12 @@ LEVELS = ("beginner", "intermediate", "advanced")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
 PASSED_ON = ("save_as", "predictions")
+_NAME_IT = "rename the file, as 2026-11-23-name, or write `date:` at its top"
 # So plain that nobody need be told.
 _PLAIN = ("`draft: true`", "`status: draft`")
 
 # The theme that Pelican falls back on.
 _SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
-_DATED_NAME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[-_ ](?P<name>.+)", flags=re.ASCII)
 # Folders that say when or how a post was filed, not what it is about.
 _NOT_A_TOPIC = re.compile(r"\d{1,4}|_?posts|_?drafts|articles|content|notes", flags=re.ASCII | re.IGNORECASE)
 
@@ -76,12 +77,12 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
 
     def _metadata(self, path: str, source: Source) -> dict[str, Any]:
         fields, rendered = source.fields, source.rendered
-        name, named_day, named_wrongly = _name_and_day(path)
+        named = day_in(path, self.run.settings.date_order)
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
         fields.page("save_as")
         said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
         metadata |= {key: value for key, value in said.items() if value}
-        metadata["title"] = fields.text("title") or rendered.title or name.replace("-", " ").replace("_", " ").strip()
+        metadata["title"] = fields.text("title") or rendered.title or named.title or _spaced(named.name)
         metadata["word_count"] = rendered.words
         metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest
@@ -114,13 +115,13 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         if source.summary:
             metadata["summary"] = source.summary
         metadata["slug_given"] = bool(fields.text("slug"))
-        metadata["slug"] = fields.slug("slug") or self._slug(name)
-        if modified := fields.moment("modified"):
+        metadata["slug"] = fields.slug("slug") or self._slug(named.name)
+        if modified := fields.moment("modified", self.run.settings.date_order):
             metadata["modified"] = modified
-        if named_wrongly:
-            fields.remark("", named_wrongly, "rename the file")
-        self._date(metadata, path, fields, named_day)
+        self._date(metadata, path, fields, named.day)
         remarks = [*fields.remarks, *source.remarks]
+        if named.wrong and metadata.get("date_source") == "git":
+            remarks.append(analytics.ContentError(path, None, named.wrong, _NAME_IT))
         metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in remarks]
         return metadata
 
@@ -174,7 +175,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     def _date(self, metadata: dict[str, Any], path: str, fields: Fields, named_day: date | None) -> None:
         """Date the post by front matter, file name or git, in this order; never by the file system."""
         zone = self.run.settings.zone
-        if written := fields.moment("date"):
+        if written := fields.moment("date", self.run.settings.date_order):
             metadata["date"], metadata["date_source"] = written, "front matter"
         elif named_day is not None:
             metadata["date"], metadata["date_source"] = datetime.combine(named_day, time(), zone), "file name"
@@ -210,22 +211,5 @@ def _is_bundle(path: str) -> bool:
     return Path(path).stem.lower() == "index" and len(Path(path).parts) > 1
 
 
-def _name_and_day(path: str) -> tuple[str, date | None, str]:
-    """The name of a post, the day that its file name may begin with, and what is wrong with that day.
-
-    >>> _name_and_day("posts/2026-11-23-on-entropy.md")
-    ('on-entropy', datetime.date(2026, 11, 23), '')
-    >>> _name_and_day("posts/on-entropy/index.md")
-    ('on-entropy', None, '')
-    """
-    name = Path(path).parent.name if _is_bundle(path) else Path(path).stem
-    match = _DATED_NAME.fullmatch(name)
-    if match is None:
-        return name, None, ""
-    try:
-        day = date.fromisoformat(match["day"])
-    except ValueError:
-        return name, None, f"its name begins with {match['day']}, which is no day"
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return name, None, f"its name begins with {day}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
-    return match["name"], day, ""
+def _spaced(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").strip()

@@ -1,0 +1,146 @@
+"""A date as people and programs write it in, a moment out: ISO 8601 and its relatives, RFC 2822, months in words, ticks of a clock.
+
+Nothing is guessed: a day that may be two days, or a part of a date, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from .days import FIRST_YEAR, LAST_YEAR, MONTHS, day_in, year_last
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# One digit may do, and any of three separators, as YAML, Jekyll and Hexo read it; Hugo and Ruby name the zone once more.
+_NUMBERS = re.compile(
+    r"(?P<y>\d{4})(?P<between>[-/.])(?P<m>\d{1,2})(?P=between)(?P<d>\d{1,2})"
+    r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
+    r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
+    flags=re.ASCII,
+)
+_CLOCK = re.compile(
+    r"[ \t]*(?:,|at\b)?[ \t]*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?",
+    flags=re.ASCII,
+)
+_TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3})?", flags=re.ASCII)
+_COMPACT = re.compile(r"\d{8}(?:T?\d{4}(?:\d\d)?)?Z?", flags=re.ASCII)
+_YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", flags=re.ASCII | re.DOTALL)
+_HAS_MONTH = re.compile(
+    r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
+)
+_NAMED_ZONE = re.compile(r"(?<=\d)\[[\w/+-]+$")
+# As people mean it; the library takes it for POSIX's, which counts the other way.
+_ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC)(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
+# What says that the file's own history knows it.
+KNOWN_BY_GIT = frozenset({"last-modified", "today", "now"})
+
+
+class Ambiguous(ValueError):  # noqa: N818 - it reads as what is so
+    """A day of which the day or the month may come first."""
+
+
+def moment_of(text: str, order: str = "") -> datetime | None:
+    """The moment that a text says, without an offset where it says none; None where it says no moment, or only a part of one.
+
+    Args:
+        text: as it was written.
+        order: `dmy` where days stand before months, `mdy` where they stand behind; empty where nobody has said it.
+
+    Raises:
+        Ambiguous: the day or the month may come first, and nobody has said which does.
+
+    >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
+    ('2019-04-05 09:00:00+02:00', '2024-01-31 15:04:00', None)
+    """
+    # A link to the note of a day, or a zone by its name behind its offset.
+    text = _NAMED_ZONE.sub("", " ".join(text.strip().strip("[]\"'").split()))
+    for form, read in _FORMS:
+        if match := form.fullmatch(text):
+            return read(match, order)
+    return (_HAS_MONTH.match(text) and _in_words(text)) or _otherwise(text, order)
+
+
+def in_range(moment: datetime) -> bool:
+    """Whether a journal may be of this time."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def _of_numbers(match: re.Match[str], _: str) -> datetime | None:
+    part = (match["part"] or "").ljust(6, "0")[:6]
+    clock = f"T{_hour(match):02}:{match['minute']}:{match['second'] or '00'}.{part}" if match["hour"] else ""
+    zone = match["zone"] or ""
+    if re.fullmatch(r"[+-]\d", zone):
+        zone = f"{zone[0]}0{zone[1]}"
+    try:
+        moment = datetime.fromisoformat(f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}{clock}{zone.upper()}")
+    except ValueError:
+        return None
+    names_utc = match[0].endswith((" UTC", " GMT"))
+    return moment.replace(tzinfo=UTC) if names_utc and moment.tzinfo is None else moment
+
+
+def _of_ticks(match: re.Match[str], _: str) -> datetime | None:
+    return datetime.fromtimestamp(int(match["seconds"]), UTC)
+
+
+def _hour(match: re.Match[str]) -> int:
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    return hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+
+
+def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
+    day = year_last(match["day"], order)
+    if day is None:
+        first, second = (int(part) for part in re.split("[-/.]", match["day"])[:2])
+        if not order and {first, second} <= set(range(1, len(MONTHS) + 1)):
+            raise Ambiguous(match["day"])
+        return None
+    if not match["clock"].strip():
+        return datetime.combine(day, time())
+    clock = _CLOCK.fullmatch(match["clock"].rstrip())
+    try:
+        return datetime.combine(day, time(_hour(clock), int(clock["minute"]))) if clock else None
+    except ValueError:
+        return None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | None]], ...] = (
+    (_NUMBERS, _of_numbers),
+    (_TICKS, _of_ticks),
+    (_YEAR_LAST, _with_year_last),
+)
+
+
+def _otherwise(text: str, order: str) -> datetime | None:
+    """As ISO 8601 has it, or as a note of a day, a week or a month is named."""
+    if _COMPACT.fullmatch(text) or not text.isdigit():
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    named = day_in(f"{text.replace('/', '-')}.md", order) if text else None
+    return datetime.combine(named.day, time()) if named and named.day and named.title else None
+
+
+def _in_words(text: str) -> datetime | None:
+    """By a library that knows more forms than anyone writes down; twice, since it fills in what is not said."""
+    from dateutil import parser  # noqa: PLC0415 - most journals have numbers alone
+
+    text = _ZONE_BY_UTC.sub(
+        lambda one: f"{one['sign']}{one['hours']:0>2}{one['minutes'] or '00'}", text.replace(" at ", " ")
+    )
+    found: list[datetime] = []
+    for filled in (datetime(2001, 1, 1), datetime(2003, 3, 3)):  # noqa: DTZ001 - whose zone is that of the text
+        try:
+            found.append(parser.parse(text, default=filled, tzinfos=_zone))
+        except (ValueError, OverflowError):
+            return None
+    return found[0] if found[0] == found[1] else None
+
+
+def _zone(name: str | None, offset: int | None) -> int | None:
+    """The offset of a zone in seconds; of one that is only named nothing is known, but of the one that all are counted from."""
+    return offset if offset is not None else 0 if name in {"UTC", "GMT", "Z"} else None
