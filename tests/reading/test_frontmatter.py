@@ -214,9 +214,11 @@ def _outcome(text: str) -> tuple[object, ...]:
 def test_other_programs_names_are_found_under_pelicans() -> None:
     front = split("---\ncategories: [rl, other]\nlastmod: 2026-11-23\ndescription: S\ndraft: true\n---\n")
     assert front.fields["category"] == ["rl", "other"]
+    assert front.fields["modified"] == "2026-11-23"
     assert front.fields["summary"] == "S"
     assert front.held_back == "`draft: true`"
-    assert [front.lines[name] for name in ("category", "summary")] == [2, 4]
+    assert [front.lines[name] for name in ("category", "modified", "summary")] == [2, 3, 4]
+    assert split("---\ncreated: 2021-01-02\n---\n").fields["date"] == "2021-01-02"
 
 
 def test_a_fields_own_name_wins() -> None:

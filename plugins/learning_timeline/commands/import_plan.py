@@ -221,8 +221,8 @@ class Plan:
     def _fields(self, path: str, front: FrontMatter, said: Fields) -> dict[str, FieldValue]:
         found: dict[str, FieldValue] = dict(front.fields)
         for name in ("date", "modified"):
-            if found.get(name) and (moment := said.moment(name)):
-                is_day = not re.search(r"\d[T ]+\d", said.text(name))
+            if moment := said.moment(name):
+                is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
                 found[name] = moment.date().isoformat() if is_day else moment.isoformat(" ", "seconds")
         if people := said.people("authors", "author"):
             found["authors"] = list(people)

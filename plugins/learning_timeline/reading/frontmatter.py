@@ -43,18 +43,14 @@ _MEND_YAML = 'put a value that holds ": " or begins with a special character in 
 # What other programs call the same thing. A field's own name wins.
 _SYNONYMS = {
     "categories": "category",
+    "created": "date",
+    "lastmod": "modified",
+    "last_modified_at": "modified",
+    "updated": "modified",
     "description": "summary",
     "redirect_from": "aliases",
 }
-_OF_METADATA = {
-    *analytics.front_matter.FLAT_FIELDS,
-    *_SYNONYMS,
-    "predictions",
-    "created",
-    "lastmod",
-    "last_modified_at",
-    "updated",
-}
+_OF_METADATA = analytics.front_matter.FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"}
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 
