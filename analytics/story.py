@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("author", "subject", "sentence", "born", "years", "chapters", "steps")
 _CHAPTER = ("name", "from", "to")
-# The steps of a story, in the order of their making; `journal.story` tells them.
+# The steps of a story, which the plugin tells; those of decades are called "2030s".
 STEPS = (
     "first-post",
     "first-obsession",
@@ -28,6 +28,7 @@ STEPS = (
 )
 _NO = ("no", "false", "off")
 _MOST_YEARS = 130
+_DECADE = re.compile(r"[0-9]{3}0s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,12 @@ def _chapters(value: Value) -> tuple[LifeChapter, ...]:
 
 
 def _steps(value: Value) -> dict[str, str]:
+    if not isinstance(value.value, dict):
+        raise value.wrong("the steps are not a mapping", f"write them as {STEPS[0]}: a sentence, or no")
     steps = {}
-    for name, text in value.mapping("the steps", STEPS).items():
+    for name, text in value.value.items():
+        if name not in STEPS and not _DECADE.fullmatch(name):
+            raise text.wrong(f"{name!r} is no step of the story", f"use {', '.join(STEPS)} or a decade such as 2030s")
         said = text.text(name)
         steps[name] = "" if said.lower() in _NO else said
     return steps

@@ -82,7 +82,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             notes=notes,
             timeline=timeline,
             slices=slices_of(timeline, articles, notes),
-            view=site.journal_view(timeline, articles, run.settings, identity),
+            view=site.journal_view(timeline, articles, run.settings, identity, run.story),
             redirects=moved,
             saved=saved,
             gone=gone,

@@ -44,7 +44,7 @@ def test_a_story_says_who_what_and_when() -> None:
         ("chapters: PhD", "story.yaml:1: the chapters are not a list"),
         ("chapters:\n  - {name: PhD}", "story.yaml:2: this chapter has no from"),
         ("chapters:\n  - {name: PhD, from: 2030, to: 2029}", "story.yaml:2: this chapter ends before it begins"),
-        ("steps: {first: no}", "story.yaml:1: the steps has the unknown field 'first'"),
+        ("steps: {first: no}", "story.yaml:1: 'first' is no step of the story"),
         ("sentence: [a]", "story.yaml:1: sentence is not a text"),
     ],
 )

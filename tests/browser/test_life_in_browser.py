@@ -82,7 +82,8 @@ def test_the_still_and_the_canvas_show_the_same(life: Any) -> None:
 def test_without_scripts_the_whole_picture_is_there(life: Any) -> None:
     page = life(java_script_enabled=False)
     assert page.locator(".life-opening").inner_text() == (
-        "Seven years of learning: I began with Bandits, came to Graphs in 2023 and last wrote in 2023, about Graphs."
+        "Seven years of learning: I began with Bandits, came to Graphs in 2023 and last wrote in 2023, about Graphs. "
+        "Read the story"
     )
     box = page.locator(".life-still svg").bounding_box()
     assert box["y"] + box["height"] < 900
@@ -172,3 +173,57 @@ def test_a_tap_names_and_opens_nothing(life: Any) -> None:
     page.touchscreen.tap(*place(page, 30))
     until(page, "document.querySelector('.life-panel a')?.textContent.startsWith('Bandits')", expected=True)
     assert page.url.endswith("/timeline/")
+
+
+def test_time_runs_pauses_and_stands_in_the_address(life: Any) -> None:
+    page = life()
+    page.locator(".life-box").focus()
+    page.keyboard.press(" ")
+    until(page, "document.querySelector('.life-play').textContent", "Pause")
+    until(page, "document.querySelector('.life-caption').textContent.startsWith('2019: Bandits begins')", expected=True)
+    page.keyboard.press(" ")
+    until(page, "/[?&]at=20\\d\\d-\\d\\d/.test(location.search)", expected=True)
+    page.keyboard.press("Escape")
+    until(page, "location.search", "")
+    page = life("?at=2023-03")
+    until(page, "document.querySelector('.life-caption').textContent", "2023: Graphs begins")
+    page.locator(".life-box").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    until(page, "document.querySelector('.life-caption').textContent", "2022")
+    assert "at=2022-03" in page.evaluate("location.search")
+
+
+def test_where_motion_is_unwanted_time_goes_on_by_years(life: Any) -> None:
+    page = life("?at=2020", reduced_motion="reduce")
+    page.get_by_role("button", name="Next year").click()
+    until(page, "document.querySelector('.life-caption').textContent.slice(0, 4)", "2021")
+    assert page.evaluate("learningTimeline.at") == "2021-12"
+
+
+def test_the_chapter_that_is_read_is_the_one_that_is_shown(life: Any) -> None:
+    page = life()
+    page.get_by_role("link", name="Read the story").click()
+    page.locator(".life-box.is-live").wait_for()
+    assert page.locator(".story-steps h2").all_inner_texts() == [
+        "The first post",
+        "The first obsession",
+        "The 2010s",
+        "The longest silence",
+        "Today",
+    ]
+    assert "“Bandits 0”, about Bandits" in page.locator("#first-post").inner_text()
+    page.mouse.wheel(0, 500)
+    until(page, "learningTimeline.life.seen()[1] - learningTimeline.life.seen()[0] < 1", expected=True)
+    assert page.locator(".is-read").count() == 1
+
+
+def test_what_is_selected_stands_first_and_in_words(life: Any) -> None:
+    page = life("?topics=graphs&from=2023&to=2023")
+    assert page.locator(".chips button").first.inner_text() == "Graphs"
+    says = "40 posts about Graphs, 1 January 2023 to 31 December 2023"
+    assert page.locator(".selection-says").inner_text() == says
+    assert page.title().startswith(says)
+    assert page.locator(".lt-numbers + .of-the-whole").is_visible()
+    assert page.locator(".life-heading").inner_text() == "Selected: 40 posts"
+    page.locator(".chips button").first.click()
+    until(page, "document.querySelector('.chips button').ariaPressed", "false")

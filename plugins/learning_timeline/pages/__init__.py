@@ -22,6 +22,7 @@ from . import (
     search,
     site_map,
     source,
+    story,
     timeline,
     topics,
     years,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAGES: tuple[Callable[[Journal], Iterable[Page | File]], ...] = (
     timeline.pages,
     all_milestones.pages,
+    story.pages,
     years.pages,
     topics.pages,
     resources.pages,

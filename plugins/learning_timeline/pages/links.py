@@ -22,6 +22,8 @@ RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "rev
 
 SEARCH_URL, LICENCES_URL, MILESTONES_URL = "search/", "licences/", "milestones/"
 
+STORY_URL = "story/"
+
 URLS = (
     TIMELINE_URL,
     TOPICS_URL,
@@ -32,6 +34,7 @@ URLS = (
     SEARCH_URL,
     LICENCES_URL,
     MILESTONES_URL,
+    STORY_URL,
 )
 
 LEVELS = 5

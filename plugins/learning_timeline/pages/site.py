@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.phrases import counted
+from ..journal.story import opening
 from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .links import (
     ARCHIVES_URL,
@@ -18,6 +19,7 @@ from .links import (
     RESOURCES_URL,
     REVISIT_URL,
     SEARCH_URL,
+    STORY_URL,
     TIMELINE_URL,
     TOPICS_URL,
     TopicLink,
@@ -64,6 +66,8 @@ class JournalView:
     on_this_day: tuple[Article, ...]
     recent: tuple[Article, ...]
     search_url: str
+    opening: str
+    author: str
     timeline_url: str = TIMELINE_URL
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
@@ -73,10 +77,15 @@ class JournalView:
     revisit_url: str = REVISIT_URL
     licences_url: str = LICENCES_URL
     milestones_url: str = MILESTONES_URL
+    story_url: str = STORY_URL
 
 
 def journal_view(
-    timeline: analytics.Timeline, articles: Sequence[Article], settings: Settings, site: Site
+    timeline: analytics.Timeline,
+    articles: Sequence[Article],
+    settings: Settings,
+    site: Site,
+    story: analytics.Story,
 ) -> JournalView:
     """Everything that any page may say, worked out once a build."""
     topics = topic_links(timeline)
@@ -99,6 +108,8 @@ def journal_view(
         ),
         recent=tuple(newest_first[:RECENT]),
         search_url=SEARCH_URL if settings.search else "",
+        opening=opening(timeline, story),
+        author=story.author,
     )
 
 

@@ -151,8 +151,16 @@ interface LearningTimeline {
   followers?: (() => void)[];
   /** Answers a topic or a window that was clicked in a chart. */
   pick?: (target: string | [from: number, to: number]) => void;
+  /** The month that time has come to, such as "2035-10", while the life is played; in the address as well. */
+  at?: string;
   /** The picture of the life: where its marks stand, as shares of the width and of the stream, and what of the width is seen. */
-  life?: { marks: () => [number, number][]; seen: () => [number, number] };
+  life?: {
+    marks: () => [number, number][];
+    seen: () => [number, number];
+    show: (from: number, to: number) => void;
+    /** What of the width shows a time, with what lies around it. */
+    window: (from: number, to: number) => [number, number];
+  };
   load: (name: string) => Promise<void>;
   facts: () => Facts;
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */

@@ -20,6 +20,7 @@
   const REST = 120;
   /** @type {Measure[]} */
   const MEASURES = ["posts", "words", "revisions"];
+  const { title } = document;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
   const slugs = new Map(facts.topics.map(({ slug }, index) => [slug, index]));
 
@@ -98,6 +99,7 @@
     if (topics.length) query.push(`topics=${topics.map(encodeURIComponent).join(",")}`);
     if (measure !== "posts") query.push(`measure=${measure}`);
     if (share) query.push("mode=share");
+    if (site.at) query.push(`at=${site.at}`);
     return `${location.pathname}${query.length ? `?${query.join("&")}` : ""}${location.hash}`;
   }
 
@@ -224,7 +226,11 @@
     }
     const { posts, isWhole } = context;
     const span = `${words.day(from)} to ${to === facts.today ? "today" : words.day(to)}`;
-    find(".selection-says").textContent = `${counted(posts.length, "post")}, ${span}`;
+    const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
+    const about = named.length ? ` about ${words.listed(named)}` : "";
+    find(".selection-says").textContent = `${counted(posts.length, "post")}${about}, ${span}`;
+    document.title = isWhole ? title : `${counted(posts.length, "post")}${about}, ${span} · ${title}`;
+    page.classList.toggle("is-part", !isWhole);
     find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
   }
 
@@ -356,7 +362,9 @@
   const chipOf = new Map();
 
   function showChips() {
-    const shown = byPosts.filter(({ slug }, index) => index < CHIPS || selection.topics.includes(slug));
+    const isPressed = (/** @type {{slug: string}} */ { slug }) => selection.topics.includes(slug);
+    // What is chosen stands first, where it is seen.
+    const shown = [...byPosts.filter(isPressed), ...byPosts.slice(0, CHIPS).filter((topic) => !isPressed(topic))];
     for (const { slug, name, colour } of shown) {
       if (chipOf.has(slug)) continue;
       const chip = document.createElement("button");
@@ -365,8 +373,13 @@
       chip.style.setProperty("--colour", colour);
       chip.textContent = name;
       chipOf.set(slug, chip);
-      chips.append(chip);
     }
+    const focused = document.activeElement;
+    shown.forEach(({ slug }, index) => {
+      const chip = /** @type {HTMLButtonElement} */ (chipOf.get(slug));
+      if (chips.children[index] !== chip) chips.insertBefore(chip, chips.children[index] ?? null);
+    });
+    if (focused instanceof HTMLElement && chips.contains(focused)) focused.focus();
     for (const [slug, chip] of chipOf) {
       chip.setAttribute("aria-pressed", String(selection.topics.includes(slug)));
       if (shown.some((topic) => topic.slug === slug)) continue;
@@ -554,6 +567,16 @@
   }
 
   // ── Beginning ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  // Charts without a view of their own, and the numbers above, say that they are of the whole journal.
+  for (const place of page.querySelectorAll(".lt-numbers, .timeline-charts .chart-sentence")) {
+    const id = place.closest("figure")?.id ?? "";
+    if (site.views[id] || site.pictures[id]) continue;
+    const note = document.createElement("p");
+    note.className = "of-the-whole";
+    note.textContent = "Of the whole journal, whatever is selected.";
+    place.after(note);
+  }
 
   function arrive() {
     const arrived = read(location.search);

@@ -91,7 +91,7 @@ function streamOf(times) {
     rows[bandOf[facts.topicOf[post]]][column] += 1;
     all[column] += 1;
   }
-  const radius = Math.max(1, Math.round((0.7 * columns) / axis.length));
+  const radius = Math.max(Math.round(Math.sqrt(times)), Math.round((0.7 * columns) / axis.length));
   const lived = blurred(all, 2 * radius - 1);
   const sizes = rows.map((row) => blurred(blurred(row, radius), radius).map((size, column) => (lived[column] > 0 ? size : 0)));
   const totals = new Float64Array(columns);

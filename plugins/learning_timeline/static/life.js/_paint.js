@@ -80,24 +80,21 @@ function place() {
   }
 }
 
+/** What is selected: all of it on a page where nothing can be. */
+const chosen = () =>
+  shared.context?.() ?? { selection: { from: 0, to: facts.today }, hasTopic: (/** @type {number} */ _topic) => true };
+
 /** Draws the life. */
 function paint() {
-  const { selection, hasTopic } = /** @type {NonNullable<ReturnType<NonNullable<typeof shared.context>>>} */ (shared.context?.());
+  const { selection, hasTopic } = chosen();
   const { width, height } = size;
   under.clearRect(0, 0, width, height);
   paintAxis();
-  under.save();
-  if (playhead < Infinity) {
-    under.beginPath();
-    under.rect(0, 0, Math.max(across(shareOf(playhead)), 0), height);
-    under.clip();
-  }
   paintBands(hasTopic);
   paintLines(hasTopic);
   paintMarks(hasTopic);
   paintDots();
   paintNames(hasTopic);
-  under.restore();
   const [from, to] = [selection.from, selection.to + 1].map((day) => across(shareOf(day)));
   under.fillStyle = paper.paper;
   under.globalAlpha = 0.78;
@@ -193,7 +190,7 @@ function paintMarks(hasTopic) {
   /** @type {number[][]} */
   const byTopic = facts.topics.map(() => []);
   for (let post = 0; post < marksX.length; post += 1) {
-    if (marksX[post] > -8 && marksX[post] < size.width + 8 && facts.days[post] <= playhead) byTopic[facts.topicOf[post]].push(post);
+    if (marksX[post] > -8 && marksX[post] < size.width + 8) byTopic[facts.topicOf[post]].push(post);
   }
   byTopic.forEach((posts, topic) => {
     under.fillStyle = facts.topics[topic].colour;
@@ -215,7 +212,7 @@ function paintMarks(hasTopic) {
 function paintLines(hasTopic) {
   under.lineWidth = 1;
   for (const { day, level, post } of milestones) {
-    if (post < 0 || facts.days[post] > playhead) continue;
+    if (post < 0 || marksX[post] < -8 || marksX[post] > size.width + 8) continue;
     under.strokeStyle = facts.topics[facts.topicOf[post]].colour;
     under.globalAlpha = hasTopic(facts.topicOf[post]) ? 0.55 : 0.1;
     line(under, across(shareOf(day)), dotHeight(level), marksX[post], marksY[post]);
@@ -234,7 +231,6 @@ function line(context, x, y, toX, toY) {
 
 function paintDots() {
   for (const one of milestones) {
-    if (one.day > playhead) continue;
     under.fillStyle = one.isOwn ? paper.accent : one.post >= 0 ? facts.topics[facts.topicOf[one.post]].colour : paper.soft;
     under.globalAlpha = one.isOwn || one.post >= 0 ? 1 : 0.45;
     under.beginPath();
@@ -268,7 +264,7 @@ function paintNames(hasTopic) {
     const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
     const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
     const left = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 2);
-    if (!isFree([left, left + wide + 6, middle - 9, middle + 9]) || dayOf(shareAt(at)) > playhead) continue;
+    if (!isFree([left, left + wide + 6, middle - 9, middle + 9])) continue;
     boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
     under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
     write(text, left, middle);
@@ -279,7 +275,7 @@ function paintNames(hasTopic) {
   const worth = [...milestones].sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || Number(b.post >= 0) - Number(a.post >= 0) || b.day - a.day);
   for (const one of worth) {
     const x = across(shareOf(one.day));
-    if (one.day > playhead || x < 0 || x > size.width) continue;
+    if (x < 0 || x > size.width) continue;
     const text = wording.cut(one.title, size.width < 640 ? 22 : 34);
     const wide = under.measureText(text).width;
     const left = x + wide + 12 > size.width ? x - wide - 12 : x;

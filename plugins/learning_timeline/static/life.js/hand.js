@@ -257,12 +257,20 @@ const KEYS = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End", 
 box.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const middle = current < 0 ? size.width / 2 : marksX[current];
-  if (KEYS.includes(event.key)) walk(ledTo(event.key));
+  const isSideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+  // While a moment is shown, the arrows lead through time.
+  if (playhead < Infinity && isSideways) step((event.shiftKey ? YEAR : YEAR / 12) * (event.key === "ArrowLeft" ? -1 : 1));
+  else if (KEYS.includes(event.key)) walk(ledTo(event.key));
   else if (event.key === "Enter" && current >= 0) openPost(current, event);
   else if (event.key === "+" || event.key === "=") enlarge(0.6, middle);
   else if (event.key === "-") enlarge(1 / 0.6, middle);
   else if (event.key === "0") look(0, 1);
+  else if (event.key === " ") player?.click();
   else if (event.key === "Escape") {
+    if (playhead < Infinity) {
+      seek(Infinity);
+      stop();
+    }
     shared.choose?.(null);
     look(0, 1);
   } else return;

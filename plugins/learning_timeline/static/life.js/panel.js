@@ -42,7 +42,7 @@ function tell(found) {
   list.append(...found.posts.map(entry));
   const more = document.createElement("p");
   more.className = "life-note";
-  more.textContent = found.more > 0 ? `and ${wording.counted(found.more, "more post")}`.replace(/posts?$/, "") : "";
+  more.textContent = found.more > 0 ? `and ${wording.number(found.more)} more` : "";
   panel.replaceChildren(...parts, list, more);
   const files = shared.titleFiles(found.posts);
   if (files.every(isLoaded)) return;

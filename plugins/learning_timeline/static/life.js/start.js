@@ -14,6 +14,11 @@ function later() {
 }
 
 function refresh() {
+  if (playhead < Infinity) {
+    prepare();
+    uncover();
+    return;
+  }
   place();
   paint();
   paintHand();
@@ -25,12 +30,22 @@ function paintNow() {
   over.fillRect(x - 0.75, 0, 1.5, size.height - size.foot);
 }
 
+/** The titles beside the picture are those of the newest posts of the selection, until something is pointed at. */
+function tellSelection() {
+  const context = shared.context?.();
+  if (!context || context.isWhole) return;
+  const posts = context.posts.slice(-MOST_TITLES).reverse();
+  tell({ posts, more: context.posts.length - posts.length, heading: `Selected: ${wording.counted(context.posts.length, "post")}` });
+}
+
 function begin() {
   placeMilestones(shared.files.milestones ?? []);
   measure();
+  timeOfAddress();
   refresh();
   box.classList.add("is-live");
-  (shared.followers ??= []).push(later);
+  (shared.followers ??= []).push(later, tellSelection);
+  tellSelection();
   const again = () => {
     measure();
     refresh();
@@ -43,6 +58,14 @@ function begin() {
 shared.life = {
   marks: () => [...placeOfPost].map((place, post) => [axis.before + ((1 - axis.before) * place) / axis.length, stream.heights[post]]),
   seen: () => [view.from, view.to],
+  show: (from, to) => look(from, Math.max(to - from, 1e-4)),
+  window(from, to) {
+    // With as much before and after, so that a time is seen in its place.
+    const [begin, end] = [shareOf(Math.max(from, 0)), shareOf(to + 1)];
+    const span = Math.min(Math.max((end - begin) * 1.6, Math.min(60 / axis.length, 1) * (1 - axis.before)), 1);
+    const first = Math.min(Math.max((begin + end - span) / 2, 0), 1 - span);
+    return [first, first + span];
+  },
 };
 
 shared.load("milestones").then(begin, begin);

@@ -1,0 +1,164 @@
+// @ts-check
+/** Time runs: marks appear, bands grow, milestones pass, and a caption says what begins and ends. The address holds the month. */
+
+const player = /** @type {HTMLButtonElement | null} */ (document.querySelector(".life-play"));
+const speed = /** @type {HTMLSelectElement | null} */ (document.querySelector(".life-speed"));
+const caption = /** @type {HTMLElement | null} */ (document.querySelector(".life-caption"));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const YEAR = 365.25;
+/** A topic that was silent for so many days has ended, as far as can be told. */
+const ENDED = 730;
+/** When the last picture was drawn, while time runs. */
+let ran = 0;
+/** The whole life, of which time uncovers more and more. */
+const kept = document.createElement("canvas");
+
+/** First and last day of each topic's posts. */
+const spans = (() => {
+  const found = facts.topics.map(() => [Infinity, -Infinity]);
+  facts.topicOf.forEach((topic, post) => {
+    found[topic][0] = Math.min(found[topic][0], facts.days[post]);
+    found[topic][1] = Math.max(found[topic][1], facts.days[post]);
+  });
+  return found;
+})();
+
+/** @param {number} day */
+const monthOf = (day) => dates.iso(Math.min(Math.max(Math.floor(day), 0), facts.today)).slice(0, 7);
+
+/**
+ * What begins and ends in the months before a day.
+ * @param {number} day
+ */
+function toldAt(day) {
+  const since = day - Math.max(YEAR / 4, Math.min(axis.length / 60, YEAR));
+  const year = dates.date(Math.floor(day)).getUTCFullYear();
+  const begun = facts.topics.filter((_, topic) => spans[topic][0] > since && spans[topic][0] <= day).map(({ name }) => name);
+  const ended = facts.topics.filter((_, topic) => spans[topic][1] > since && spans[topic][1] <= day && facts.today - spans[topic][1] > ENDED);
+  const passed = milestones.filter((one) => one.day > since && one.day <= day && (one.isOwn || one.post >= 0));
+  const said = [
+    ...(begun.length ? [`${wording.listed(begun.slice(0, 3))} ${begun.length === 1 ? "begins" : "begin"}`] : []),
+    ...ended.slice(0, 2).map(({ name }) => `${name} ends`),
+    ...passed.slice(0, 1).map(({ title }) => title),
+  ];
+  return `${year}${said.length ? `: ${said.join("; ")}` : ""}`;
+}
+
+/** Shows the life as it was on a day; the whole of it from today on. @param {number} day */
+function seek(day) {
+  playhead = day > facts.today ? Infinity : Math.max(day, 0);
+  shared.at = playhead === Infinity ? undefined : monthOf(playhead);
+  if (caption) {
+    const text = playhead === Infinity ? "" : toldAt(playhead);
+    if (caption.textContent !== text) caption.textContent = text;
+    caption.hidden = playhead === Infinity;
+  }
+}
+
+/** Uncovers the picture up to the day that time has come to. */
+function uncover() {
+  const { width, height, ratio } = size;
+  const x = Math.min(Math.max(across(shareOf(playhead)), 0), width);
+  under.clearRect(0, 0, width, height);
+  paintAxis();
+  if (x > 0) under.drawImage(kept, 0, 0, x * ratio, (height - size.foot) * ratio, 0, 0, x, height - size.foot);
+  shown = null;
+  paintHand();
+  over.fillStyle = paper.ink;
+  over.globalAlpha = 0.85;
+  over.font = `700 ${width < 640 ? 34 : 56}px ${paper.font}`;
+  over.textBaseline = "alphabetic";
+  over.textAlign = "right";
+  over.fillText(String(dates.date(Math.floor(playhead)).getUTCFullYear()), width - 4, height - size.foot - 14);
+  over.textAlign = "left";
+  over.globalAlpha = 1;
+}
+
+/** Keeps a picture of the whole, so that each moment costs no more than a copy of a part of it. */
+function prepare() {
+  const before = playhead;
+  playhead = Infinity;
+  place();
+  paint();
+  playhead = before;
+  kept.width = under.canvas.width;
+  kept.height = under.canvas.height;
+  kept.getContext("2d")?.drawImage(under.canvas, 0, 0);
+}
+
+/** @param {number} time */
+function run(time) {
+  if (!ran) return;
+  seek((playhead === Infinity ? 0 : playhead) + (Math.min(time - ran, 100) / 1000) * YEAR * pace());
+  ran = time;
+  if (playhead === Infinity) {
+    stop();
+    return;
+  }
+  uncover();
+  requestAnimationFrame(run);
+}
+
+/** Years a second: about one, and a life shorter than ten years takes ten seconds. */
+const pace = () => Number(speed?.value ?? 1) * Math.min(1, facts.today / YEAR / 10);
+
+function start() {
+  if (playhead === Infinity || playhead >= facts.today) seek(0);
+  prepare();
+  if (calm.matches) {
+    step(YEAR);
+    return;
+  }
+  ran = performance.now();
+  tellState();
+  requestAnimationFrame(run);
+}
+
+function stop() {
+  ran = 0;
+  tellState();
+  noteTime();
+  later();
+}
+
+/** Goes on by some days, and shows that moment. @param {number} days */
+function step(days) {
+  const isRunning = ran > 0;
+  ran = 0;
+  seek((playhead === Infinity ? (days < 0 ? facts.today : 0) : playhead) + days);
+  tellState();
+  noteTime();
+  later();
+  if (isRunning) start();
+}
+
+function tellState() {
+  if (!player) return;
+  player.setAttribute("aria-pressed", String(ran > 0));
+  player.textContent = ran ? "Pause" : calm.matches ? "Next year" : "Play";
+}
+
+/** The address says which month is shown. */
+function noteTime() {
+  const url = new URL(location.href);
+  if (shared.at) url.searchParams.set("at", shared.at);
+  else url.searchParams.delete("at");
+  history.replaceState(history.state, "", url);
+}
+
+player?.addEventListener("click", () => (ran ? stop() : start()));
+calm.addEventListener("change", tellState);
+tellState();
+
+/** What the address asks for: a month or a year, as it ended. */
+function timeOfAddress() {
+  const text = new URLSearchParams(location.search).get("at") ?? "";
+  if (!/^\d{4}(-(0[1-9]|1[0-2]))?$/.test(text)) return;
+  const first = dates.dayOf(`${text}-01-01`.slice(0, 10));
+  const last = dates.next(first, text.length > 4 ? "month" : "year") - 1;
+  if (last >= 0 && first <= facts.today) seek(Math.min(last, facts.today));
+}
+window.addEventListener("popstate", () => {
+  timeOfAddress();
+  later();
+});
