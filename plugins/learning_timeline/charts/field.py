@@ -168,7 +168,9 @@ def _traces(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]
 
 
 def _post_text(series: analytics.Series, on: pd.Timestamp, point: analytics.WorldPoint) -> str:
-    return f"I wrote on {on:%Y-%m-%d}<br>best then: {quantity(point.value, series.unit)} ({plotly_text(point.label)})"
+    return (
+        f"I wrote on {on:%Y-%m-%d}<br>best then: {plotly_text(f'{quantity(point.value, series.unit)} ({point.label})')}"
+    )
 
 
 def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role: str, marker: dict[str, Any]) -> Trace:
@@ -178,17 +180,23 @@ def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role
         y=[level(series, point.value) for point in points],
         mode="markers",
         marker=marker,
-        text=[said(series, point) for point in points],
+        text=[_said(series, point) for point in points],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def said(series: analytics.Series, point: analytics.WorldPoint) -> str:
+def _said(series: analytics.Series, point: analytics.WorldPoint) -> str:
     """A point in the words of its label in the chart, safe for Plotly."""
-    words = f"<b>{plotly_text(cut(point.label, 60))}</b>, {point.on}<br>{quantity(point.value, series.unit)}"
-    if point.low is not None and point.high is not None:
-        words += f" ({quantity(point.low, series.unit)} to {quantity(point.high, series.unit)})"
-    return words + (", an estimate" if point.is_estimate else "")
+    value = plotly_text(quantity(point.value, series.unit) + caution(series, point))
+    return f"<b>{plotly_text(cut(point.label, 60))}</b>, {point.on}<br>{value}"
+
+
+def caution(series: analytics.Series, point: analytics.WorldPoint) -> str:
+    """How sure a point is, where its source says so."""
+    words = ", an estimate" if point.is_estimate else ""
+    if point.low is None or point.high is None:
+        return words
+    return f" ({quantity(point.low, series.unit)} to {quantity(point.high, series.unit)}){words}"
 
 
 def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:

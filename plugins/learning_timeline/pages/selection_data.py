@@ -126,9 +126,9 @@ def _series(series: analytics.Series) -> dict[str, Any]:
             field.level(series, point.value),
             point.label,
             quantity(point.value, series.unit),
-            field.said(series, point),
             int(point in series.frontier),
             point.weight,
+            field.caution(series, point),
         )
         for point in series.points
     ]

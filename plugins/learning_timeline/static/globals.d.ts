@@ -66,7 +66,7 @@ interface WorldSeries {
   better: "higher" | "lower";
   human: [level: number, words: string] | null;
   axis: { range: [number, number] } & Attributes;
-  points: [on: string, level: number, label: string, value: string, said: string, isBest: 0 | 1, weight: number][];
+  points: [date: string, level: number, label: string, value: string, isBest: 0 | 1, weight: number, caution: string][];
 }
 
 /** What a view is given: the facts and what is selected of them. */

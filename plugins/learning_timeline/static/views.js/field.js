@@ -18,7 +18,16 @@ function chosenSeries({ facts, chosen }) {
 function field(context) {
   const { facts, posts, selection, isNarrow, isWhole } = context;
   const series = chosenSeries(context);
-  const points = series.points.map(([on, y, label, value, said, isBest, weight]) => ({ date: on, on: calendar.dayOf(`${on}-01-01`.slice(0, 10)), y, label, value, said, isBest, weight }));
+  const points = series.points.map(([date, y, label, value, isBest, weight, caution]) => ({
+    date,
+    on: calendar.dayOf(`${date}-01-01`.slice(0, 10)),
+    y,
+    label,
+    value,
+    isBest,
+    weight,
+    said: `<b>${plotly(cut(label, 60))}</b>, ${date}<br>${plotly(value + caution)}`,
+  }));
   const begin = isWhole ? points[0].on : selection.from;
   const end = Math.max(selection.to, isWhole ? points[points.length - 1].on : selection.from, begin + 365);
   const pad = (end - begin) * 0.02;
@@ -40,7 +49,7 @@ function field(context) {
         role: "post",
         x: days.map(calendar.iso),
         y: days.map((day) => bestOn(day)?.y ?? 0),
-        text: days.map((day) => `I wrote on ${calendar.iso(day)}<br>best then: ${bestOn(day)?.value} (${plotly(bestOn(day)?.label ?? "")})`),
+        text: days.map((day) => `I wrote on ${calendar.iso(day)}<br>best then: ${plotly(`${bestOn(day)?.value} (${bestOn(day)?.label})`)}`),
       },
     ],
     layout: {
