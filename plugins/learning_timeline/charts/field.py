@@ -232,12 +232,12 @@ def value_axis(series: analytics.Series) -> dict[str, Any]:
 
 def _ticks(series: analytics.Series, low: float, high: float) -> dict[str, Any]:
     if series.scale != "log":
-        return {"nticks": 6, "tickformat": ",d" if high - low > 10 else None, **axis_title(series.unit)}  # noqa: PLR2004
+        return {"nticks": 6, "tickformat": ",d" if high - low > 10 else None, **axis_title(plotly_text(series.unit))}  # noqa: PLR2004
     is_told = series.unit in {"USD", "minutes", "percent"}
     values = [value for value in _round_values(series.unit, low, high) if low <= math.log10(value) <= high]
     words = [quantity(value, series.unit) if is_told else _bare(value) for value in values]
     at = [round(math.log10(value), 4) for value in values]
-    return {"tickvals": at, "ticktext": words, **({} if is_told else axis_title(series.unit))}
+    return {"tickvals": at, "ticktext": words, **({} if is_told else axis_title(plotly_text(series.unit)))}
 
 
 def _round_values(unit: str, low: float, high: float) -> list[float]:
