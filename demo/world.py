@@ -30,7 +30,7 @@ def _continued(file: Path, until: date) -> str:
     first = max(int(str(point["date"])[:4]) for point in points) + 1
     for year in range(first, until.year + 1):
         best = _next(best, series, is_higher=is_higher)
-        label = f"{series['name']} of {year}, invented"
+        label = f"invented, {year}"
         points.append({"date": f"{year}", "value": f"{best:.3g}", "label": label, "url": _URL})
     series["note"] = f"{series.get('note', '')} {_NOTE}".strip()
     return yaml.safe_dump(series, sort_keys=False, allow_unicode=True, width=1_000)

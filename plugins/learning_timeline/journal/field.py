@@ -28,7 +28,7 @@ class Standing:
         slug, name: of the series.
         then: a clause, such as "the largest known training run stood at 3.1 × 10²³ FLOP (GPT-3)".
         since: another, such as "it has grown 1,592-fold since"; empty while it has not moved.
-        moved: how far, in powers of ten for a series on a log scale, else in a hundredth of its value; to compare by.
+        moved: how far, to compare by: in powers of ten, and of a percentage by its difference as a share.
     """
 
     slug: str
@@ -168,6 +168,6 @@ def _is_told_by_ratio(series: analytics.Series) -> bool:
 
 
 def _moved(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> float:
-    if series.scale == "log":
+    if series.scale == "log" or (series.unit != "percent" and min(now.value, then.value) > 0):
         return abs(math.log10(now.value / then.value))
     return abs(now.value - then.value) / 100
