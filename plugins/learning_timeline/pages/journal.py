@@ -83,6 +83,7 @@ class Journal:
     place_of: Callable[[str], Path]
     write: Callable[[str, Iterable[bytes]], None] = field(init=False)
     pages_written: Callable[[], list[str]] = field(init=False)
+    _inputs: dict[Span, tuple[object, ...]] = field(default_factory=dict, init=False)
 
     @cached_property
     def source(self) -> analytics.Source | None:
@@ -168,17 +169,19 @@ class Journal:
         return moves(self.timeline.series, span.first_day, min(span.last_day, self.timeline.today))
 
     def inputs_of(self, span: Span) -> tuple[object, ...]:
-        """What all that is told of a year or a decade depends on."""
-        return (
-            self.slices.digest_of_span(span),
-            milestones.milestones_of(self.milestones, span),
-            self.moves_in(span),
-            [
-                (topic.name, self.timeline.colours[topic.slug])
-                for topic in self.timeline.topics
-                if self.topics[topic.slug].first_on.year <= span.last_year
-            ],
-        )
+        """What all that is told of a year or a decade depends on; its page and the feed of years ask for it."""
+        if span not in self._inputs:
+            self._inputs[span] = (
+                self.slices.digest_of_span(span),
+                milestones.milestones_of(self.milestones, span),
+                self.moves_in(span),
+                [
+                    (topic.name, self.timeline.colours[topic.slug])
+                    for topic in self.timeline.topics
+                    if self.topics[topic.slug].first_on.year <= span.last_year
+                ],
+            )
+        return self._inputs[span]
 
     def charts(self, drawn: Iterable[Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

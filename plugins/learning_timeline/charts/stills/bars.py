@@ -25,6 +25,8 @@ def draw_bars(frame: Frame, trace: Trace, stacks: defaultdict[float, float]) -> 
             begin = x.at(trace["base"][index] if "base" in trace else 0)
             span = begin, begin + x.length(along)
             levels = rows.at(up - trace["width"] / 2), rows.at(up + trace["width"] / 2)
+        elif not up:
+            continue  # most periods of a topic's life
         else:
             width = trace["width"]
             begin = x.at(along) + x.length(trace.get("offset", -width / 2))
