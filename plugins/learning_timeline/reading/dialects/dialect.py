@@ -60,7 +60,7 @@ class Dialect:
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
     pages: tuple[str, ...] = ()
-    roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/")
+    roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/", "assets/")
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:

@@ -181,7 +181,7 @@ class Hugo(Website):
         name, _ = self._name(inside)
         if PurePosixPath(inside).stem.partition(".")[0] == "index" and folders:
             folders.pop()
-        slug = _text(front.fields.get("slug", ""))
+        slug = urlized(_text(front.fields.get("slug", "")))
         section = folders[0] if folders else ""
         if pattern := dict(self.permalinks).get(section or "/"):
             title = urlized(_text(front.fields.get("title", "")) or name)

@@ -37,6 +37,11 @@ def link_start(link: dict[str, str], find: FindFile, report: Report) -> str:
 
 def link_target(address: str, find: FindFile, report: Report) -> str:
     """Where a link leads: to a post, to a file that is published with this one, or where the text says."""
+    if address.startswith("/"):
+        # A file that lies at the root of the content folder, or where other programs keep what they copy to that of a site.
+        found = find(address).source
+        is_post = address.partition("#")[0].lower().endswith(analytics.POST_SUFFIXES)
+        return f"{{filename}}{address}" if found and is_post else found or address
     if not _is_file_of_post(address):
         return _pelican_form(address, is_image=False)
     file = find(address)

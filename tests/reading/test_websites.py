@@ -1,0 +1,115 @@
+"""Where the posts of a site stood, how links by such addresses lead on, and which folder is that of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.reading.dialects.detection import dialect_of, site_of
+from learning_timeline.reading.dialects.website import Website, front_of
+from learning_timeline.reading.folder import Folder
+from learning_timeline.reading.sources import SourceReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATED = "---\ntitle: What is *New*?\ndate: 2024-03-05\ncategories: a b\n---\nText.\n"
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in {".git/HEAD": "", **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "text", "address"),
+    [
+        ("_config.yml=a: b", "_posts/2024-03-05-x-y.md", DATED, "/a/b/2024/03/05/x-y.html"),
+        ("_config.yml=permalink: pretty", "c/_posts/2024-3-5-x.md", "Text", "/c/2024/03/05/x/"),
+        ("_config.yml=permalink: /:year/:i_month/:slug", "_posts/2024-03-05-X Y.md", DATED, "/2024/3/x-y"),
+        ("_config.yml=a: b", "_posts/2024-03-05-x.md", "---\npermalink: /own/\n---\nText", "/own/"),
+        ("hugo.toml=title='a'", "content/posts/X Y.md", DATED, "/posts/x-y/"),
+        ("hugo.toml=title='a'", "content/posts/x/index.md", DATED, "/posts/x/"),
+        (
+            "hugo.yaml=permalinks: {posts: '/:year/:month/:title/'}",
+            "content/posts/x.md",
+            DATED,
+            "/2024/03/what-is-new/",
+        ),
+        ("hugo.toml=title='a'", "content/posts/x.md", "---\nslug: A-b\n---\nText", "/posts/a-b/"),
+        ("hugo.toml=title='a'", "content/posts/x.md", "---\nurl: own\n---\nText", "/own"),
+        ("_quarto.yml=a: b", "posts/x/index.qmd", DATED, "/posts/x/"),
+        ("_quarto.yml=a: b", "posts/x.qmd", DATED, "/posts/x.html"),
+        ("mkdocs.yml=plugins: [blog]", "docs/blog/posts/x.md", DATED, "/blog/2024/03/05/what-is-new/"),
+        ("mkdocs.yml=a: b", "docs/notes/x.md", DATED, "/notes/x/"),
+        ("mkdocs.yml=use_directory_urls: false", "docs/notes/x.md", DATED, "/notes/x.html"),
+        ("myst.yml=a: b", "notes/x.md", DATED, "/notes/x.html"),
+    ],
+)
+def test_a_post_is_known_by_its_former_address(
+    tmp_path: Path, settings: str, path: str, text: str, address: str
+) -> None:
+    name, _, said = settings.partition("=")
+    site = write(
+        tmp_path, {name: said, path: text, "_posts/2020-01-01-other.md" if name == "_config.yml" else "x": "Text"}
+    )
+    dialect = dialect_of(site)
+    assert isinstance(dialect, Website)
+    assert dialect.address(path, front_of(site, path)) == address
+    folder = Folder(site, dialect)
+    assert folder.find(address, "some/other.md") == path
+    assert folder.find(address.removesuffix(".html").rstrip("/"), "some/other.md") == path
+    assert address in SourceReader(folder, "html").read(path).fields.front.fields["aliases"]
+
+
+def html_of(site: Path, path: str) -> str:
+    return SourceReader(Folder(site, dialect_of(site)), "html").read(path).rendered.html
+
+
+def test_links_by_an_address_lead_to_the_file(tmp_path: Path) -> None:
+    links = (
+        "[a](/blog/posts/b/#c) [b](https://example.org/blog/posts/b) [c](../b/) [d](/blog/a.pdf) [e](/blog/) [f](/no/)"
+    )
+    tags = '`](/posts/b/)`\n\n<a href="/blog/posts/b/"><image src="/blog/x.svg"></a>\n\n[g]: /blog/posts/b/\n[g]\n'
+    site = write(
+        tmp_path,
+        {
+            "hugo.toml": "baseURL = 'https://example.org/blog/'",
+            "content/posts/a.md": f"{links} {tags}",
+            "content/posts/b.md": DATED,
+            "static/a.pdf": "%PDF",
+            "static/x.svg": "<svg/>",
+        },
+    )
+    html = html_of(site, "content/posts/a.md")
+    assert html.count('href="{filename}b.md"') == 4
+    assert 'href="{filename}b.md#c"' in html
+    for rest in ('href="{static}/static/a.pdf"', 'href="{index}"', 'href="/no/"', "<code>](/posts/b/)</code>"):
+        assert rest in html
+    assert '<img src="{static}/static/x.svg"' in html
+
+
+def test_a_plain_folder_has_files_at_its_root(tmp_path: Path) -> None:
+    site = write(tmp_path, {"notes/a.md": "[a](/b.md#c) [b](/a.pdf) [c](/no.pdf) ![d](/x.svg)", "b.md": DATED})
+    write(tmp_path, {"public/a.pdf": "%PDF", "assets/x.svg": "<svg/>"})
+    html = html_of(site, "notes/a.md")
+    assert [one.partition('"')[0] for one in html.split('href="')[1:]] == [
+        "{filename}/b.md#c",
+        "{static}/public/a.pdf",
+        "/no.pdf",
+    ]
+    assert 'src="{static}/assets/x.svg"' in html
+
+
+def test_the_folder_of_a_site_is_found_from_that_of_its_posts_and_from_around(tmp_path: Path) -> None:
+    whole = write(tmp_path / "whole", {"hugo.toml": "title='a'", "content/posts/a.md": DATED})
+    around = write(tmp_path / "around", {"README.md": "Text", "blog/mkdocs.yml": "a: b", "blog/docs/a.md": DATED})
+    beside = write(tmp_path / "beside", {"a.md": "A note", "blog/mkdocs.yml": "a: b", "blog/docs/a.md": DATED})
+    assert site_of(whole / "content") == whole
+    assert site_of(whole / "content" / "posts") == whole / "content" / "posts"
+    assert site_of(around) == around / "blog"
+    assert site_of(beside) == beside
+    assert site_of(whole) == whole
