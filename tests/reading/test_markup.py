@@ -101,6 +101,12 @@ CASES = [
     ("mkdocs", '- a\n\n    !!! tip ""\n        b', "- a\n\n    > [!tip]\n    > b"),
     ("mkdocs", '=== "A"\n\n    a\n\n=== "B"\n\n    b', "**A**\n\na\n\n**B**\n\nb"),
     ("mkdocs", '--8<-- "a.md:x"', "two"),
+    (
+        "mkdocs",
+        "<figure markdown>\n  ![a](b){ width=1 }\n  <figcaption>C</figcaption>\n</figure>",
+        "<figure>\n\n![a](b)\n\n<figcaption>C</figcaption>\n\n</figure>",
+    ),
+    ("kramdown", '<div class="a" markdown="1">\n*b*\n</div>', '<div class="a">\n\n*b*\n\n</div>'),
     ("mkdocs", "[a](b){ .c } :material-d: ==e== `==f==`", "[a](b)  <mark>e</mark> `==f==`"),
     ("mkdocs", '``` py title="a.py"\nx\n```', "```py\nx\n```"),
     ("myst", "```{tip}\na\n```", "> [!tip]\n> a\n"),

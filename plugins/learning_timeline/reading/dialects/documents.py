@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..frontmatter import rewritten, split
-from ..markup import chunks
+from ..markup import chunks, inline_notes
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
 from ..markup.shortcodes import Shortcodes
@@ -49,7 +49,7 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     numbers = CrossReferences(body)
     body = chunks.plain(body, is_shown=_is_shown(front))
-    return rewritten(front, Divs(numbers).plain(body), left_out)
+    return rewritten(front, inline_notes.named(Divs(numbers).plain(body)), left_out)
 
 
 def _expanded(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from . import inner_markdown
 from .divs import without_attributes
 from .prose import end_of_fence, opening_of, substituted
 
@@ -45,7 +46,7 @@ class Admonitions:
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place but for what snippets bring."""
-        return "\n".join(self._lines(text.split("\n"), 1))
+        return "\n".join(self._lines(inner_markdown.plain(text).split("\n"), 1))
 
     def _lines(self, lines: list[str], first: int) -> list[str]:
         out: list[str] = []

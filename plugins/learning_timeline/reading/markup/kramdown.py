@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import inner_markdown
 from .prose import changed, substituted
 
 _LISTS_CONTENTS = re.compile(r"[ \t]*(?:[*+-]|\d+\.)[ \t]+\S.*")
@@ -26,7 +27,7 @@ def plain(text: str) -> str:
     >>> plain("* TOC\n{:toc}\n\n## Part\n{: #one .big}\n\nSome *words*{: .red} and $$x$$.")
     '\n\n\n## Part {#one}\n\n\nSome *words* and $x$.'
     """
-    return changed(text, _plain)
+    return changed(inner_markdown.plain(text), _plain)
 
 
 def _plain(prose: str) -> str:
