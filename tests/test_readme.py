@@ -43,6 +43,7 @@ def test_the_settings_are_those_of_the_plugin() -> None:
 TYPES = {
     "date | None": "a day, as text or as a `date`",
     "bool": "`True` or `False`",
+    "Mapping[str, Any] | None": "a dictionary or `None`",
     "bool | None": "`True`, `False` or `None`",
     "str": "text",
     "tuple[str, ...]": "a list of texts",

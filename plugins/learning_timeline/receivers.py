@@ -149,7 +149,7 @@ def begin(generator: Generator) -> None:
         run = context[KEY] = Run.begin(settings, Progress(console), rules)
         build = Build.of(context)
         build.citing = Citing.of(run)
-        build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing))
+        build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing, run.settings.macros))
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, MarkdownReader):
             build = Build.of(context)

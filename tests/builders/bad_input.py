@@ -131,7 +131,7 @@ AMISS = (
     Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: mend its name, or add it"),
     Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: mend the formula", "formula.ipynb"),
     Bad("a formula that cannot be set", post(f"title: A\n{DATE}", "One $\\nosuch$.\n"), ':5: the formula \\nosuch cannot be shown: Unknown command "\\nosuch".: mend the formula'),
-    Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n$$\n"), ":5: this $$ begins no formula: a formula may hold no empty line, and no line that begins like a list: mend the formula"),
+    Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n"), ":5: this $$ begins no formula: no $$ ends it on a line of its own: mend the formula"),
     Bad("front matter without an end", b"---\ntitle: A\ndate: 2026-03-01\nText\n", ":1: the front matter that --- opens here has no end: close it with a line of ---"),
     Bad("the same field twice", post(f"title: A\ntitle: B\n{DATE}"), ":3: `title` stands here and in line 2: keep one of them"),
     Bad("a YAML alias", post(f"title: &a A\nsummary: *a\n{DATE}"), f":2: a value begins with & or *, which YAML takes for a reference: {QUOTED}"),

@@ -75,8 +75,8 @@ def test_drafts_hidden_and_future_posts_and_pages_are_in_no_file_of_the_index(tm
         ("One\n\nTwo\n\n- three\n- four", "One Two three four"),
         ("in*side* a word", "inside a word"),
         ("```python\nx = f(1)\n```", "x = f(1)"),
-        ("Before $\\log N$ after", "Before logN after"),
-        ("Before $a < b_1$ after", "Before a<b1 after"),
+        ("Before $\\log N$ after", "Before log N after"),
+        ("Before $a < b_1$ after", "Before a < b1 after"),
         (
             "Before $\\sum_{i=1}^{N} x_i y_i z_i + \\sum_{j=1}^{N} x_j y_j + \\alpha_1 + \\beta_2$ after",
             "Before … after",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.core.formula_text import plain_text, with_plain_formulas
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.markdown.formulas import Formulas, bounds, vocabulary
 from learning_timeline.reading.markdown.formulas.definitions import macros_of
-from learning_timeline.reading.markdown.formulas.plain import plain_text
 from learning_timeline.reading.sanitiser import sanitised
 
 if TYPE_CHECKING:
@@ -305,3 +305,25 @@ def test_a_plain_formula_is_the_same_whether_it_is_rewritten_or_not(monkeypatch:
 def test_brackets_are_counted_only_where_there_are_many() -> None:
     bounds.refuse_what_exhausts("(" * bounds.MOST_UNCLOSED)
     bounds.refuse_what_exhausts("()" * 200)
+
+
+# -- formulas as text
+
+
+def test_titles_and_texts_of_pictures_are_text() -> None:
+    rendered = RENDERER.render("# On $x^2$ and $5, or $6\n\n![A plot of $\\alpha_1$](a.png)\n\n## The $\\beta$ case\n")
+    assert rendered.title == "On x² and $5, or $6"
+    assert 'alt="A plot of α₁"' in rendered.html
+    # Names of places stay what they were.
+    assert 'id="the-beta-case"' in rendered.html
+    assert RENDERER.plain(r"Costs $5 to $10 for \$x$ or $\nosuch$") == r"Costs $5 to $10 for \$x$ or $\nosuch$"
+
+
+def test_html_without_mathml_keeps_all_else() -> None:
+    html = RENDERER.render("So **$x_1$** < 2 and\n\n$$\\frac ab$$\n").html
+    assert with_plain_formulas(html) == '<p>So <strong>x₁</strong> &lt; 2 and</p>\n<div class="math">a/b</div>\n'
+    assert with_plain_formulas("<math><mi>x</mi>" * 3) == "<math><mi>x</mi>" * 3
+    assert (
+        with_plain_formulas(f"a {html}", longest=2)
+        == 'a <p>So <strong>x₁</strong> &lt; 2 and</p>\n<div class="math">…</div>\n'
+    )

@@ -103,6 +103,11 @@ class Settings:
     plotly_js: Path | None = _documented(
         None, "a lighter bundle of plotly.js, from the content folder; used if it is of plotly.py's own version"
     )
+    macros: Mapping[str, Any] | None = _documented(
+        None,
+        r"commands for formulas, each with what it stands for, such as `{'R': r'\mathbb{R}'}`, or with that and the number of its "
+        "arguments",
+    )
     trust: Literal["html", "text"] = _documented(
         "html", "`'text'` takes scripts, frames and the like out of posts, for a journal that takes posts from others"
     )
@@ -211,6 +216,8 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - this is the edge wher
             | "SIMULATED"
         ):
             read = _text
+        case "MACROS":
+            read = _commands
         case "PLOTLY_JS":
             read = _file
         case "SOURCE":
@@ -236,6 +243,20 @@ def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise _wrong(name, value, "text")
     return value
+
+
+def _commands(name: str, value: object) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    is_mapping = isinstance(value, dict) and all(isinstance(key, str) for key in value)
+    bodies = (
+        [one[0] if isinstance(one, list | tuple) and one else one for one in value.values()]
+        if isinstance(value, dict)
+        else []
+    )
+    if not is_mapping or not all(isinstance(body, str) for body in bodies):
+        raise _wrong(name, value, r"commands and what they stand for, such as {'R': r'\mathbb{R}'}")
+    return dict(value)  # type: ignore[call-overload, no-any-return] # it is a mapping
 
 
 def _authority(name: str, value: object) -> str:

@@ -12,14 +12,14 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape, unescape
+from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import nh3
 
 from ..core.fingerprints import digest_of
-from ..core.html import with_elements
+from ..core.formula_text import with_plain_formulas
 from ..core.programs import pagefind_version
 from ..web import pagefind
 from .links import SEARCH_URL
@@ -38,13 +38,8 @@ FULL = 2_000
 
 _SILENT = {"script", "style", "svg", "template"}
 
-
-_TAG = re.compile(r"<[^<>]*>")
-
 # Short formulas are read like words, N or log N; of long ones the signs alone tell nothing.
-_LONGEST_FORMULA = 24
-
-_INVISIBLE = dict.fromkeys([0x2061, *range(0xFE00, 0xFE10)])
+_LONGEST_FORMULA = 40
 
 # Words on either side of these are not one; within a line a tag may stand in the middle of a word.
 _BREAKS = re.compile(
@@ -191,14 +186,8 @@ def _content(article: Article) -> str:
 
 def _text(article: Any) -> str:  # noqa: ANN401 - Pelican carries no types
     """The words of a post, without what is for the eye alone; its links need not be known for that."""
-    html = with_elements(article._content or "", ("math",), _formula)  # noqa: SLF001 - `content` would resolve links
-    html = _BREAKS.sub(" <", html)
+    html = _BREAKS.sub(" <", with_plain_formulas(article._content or "", _LONGEST_FORMULA, is_typed=True))  # noqa: SLF001 - `content` would resolve links
     return unescape(nh3.clean(html, tags=set(), clean_content_tags=_SILENT))
-
-
-def _formula(_: str, inside: str) -> str:
-    text = "".join(unescape(_TAG.sub("", inside)).split()).translate(_INVISIBLE)
-    return escape(text) if len(text) <= _LONGEST_FORMULA else "…"
 
 
 def kind_of(article: Article) -> str:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from markupsafe import Markup, escape
 from pelican.contents import Article, Category
 from pelican.urlwrappers import URLWrapper
+from pelican.utils import truncate_html_words
 
 from .._seam import analytics
+from ..core.formula_text import with_plain_formulas
 from ..web.snapshots import outside, with_dates
 from .linking import Linking
 from .sanitiser import sanitised
@@ -123,13 +125,20 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         """The summary, from the post's beginning if its author gave none."""
         if "summary" in self.metadata:
             return str(self.metadata["summary"])
+        most = self.settings["SUMMARY_MAX_LENGTH"]
         if len(self._content) > MOST_CUT:
             # Pelican's own takes time with the square of the markup before the cut.
-            text = Markup(self.content[:MOST_CUT].rpartition(">")[0] + ">").striptags()  # noqa: S704 - only to strip it
-            words = text.split()[: self.settings["SUMMARY_MAX_LENGTH"]]
+            begin = with_plain_formulas(self.content[:MOST_CUT]).partition("<math")[0]
+            text = Markup(begin.rpartition(">")[0] + ">").striptags()  # noqa: S704 - only to strip it
+            words = text.split()[:most]
             return f"<p>{escape(' '.join(words))}{self.settings['SUMMARY_END_SUFFIX']}</p>"
-        # Pelican's own function behind the memory in which it keeps every article that ever was.
-        summary = str(Article.get_summary.func(self, siteurl))
+        if "<math" in self._content and most:
+            # Pelican's own would cut a formula in two.
+            plain = with_plain_formulas(self.content)
+            summary = str(truncate_html_words(plain, most, self.settings["SUMMARY_END_SUFFIX"]))
+        else:
+            # Pelican's own function behind the memory in which it keeps every article that ever was.
+            summary = str(Article.get_summary.func(self, siteurl))
         # What its author wrote as HTML may do what it likes on the post's own page only.
         return sanitised(summary) if getattr(self, "has_html", False) else summary
 

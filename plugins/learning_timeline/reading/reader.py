@@ -82,7 +82,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         fields.page("save_as")
         said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
         metadata |= {key: value for key, value in said.items() if value}
-        metadata["title"] = fields.text("title") or rendered.title or named.title or _spaced(named.name)
+        metadata["title"] = source.title or named.title or _spaced(named.name)
         metadata["word_count"] = rendered.words
         metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest

@@ -37,9 +37,17 @@ _OF_MATHML = frozenset(
     | {"maxsize", "minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rowspan", "rspace", "scriptlevel"}
     | {"separator", "stretchy", "style", "symmetric", "voffset", "width"}
 )
-_STYLES = {"text-align", "justify-items", "width", "math-depth", "math-shift", "math-style"} | {
-    f"{what}-{side}" for what in ("border", "padding") for side in ("bottom", "left", "right", "top")
-}
+_STYLES = {
+    "text-align",
+    "color",
+    "background-color",
+    "font-size",
+    "justify-items",
+    "width",
+    "math-depth",
+    "math-shift",
+    "math-style",
+} | {f"{what}-{side}" for what in ("border", "padding") for side in ("bottom", "left", "right", "top")}
 
 
 def _attributes() -> dict[str, set[str]]:
@@ -76,7 +84,11 @@ def sanitised(html: str) -> str:
 
 # What a program printed as HTML: nothing of the page's own names or looks, no other place but by a link that is clicked, and no
 # picture but one that it brings along.
-_KEPT_STYLES = _STYLES - {"width"} | {"text-align", "font-weight", "font-style"}
+_KEPT_STYLES = _STYLES - {"width", "color", "background-color", "font-size"} | {
+    "text-align",
+    "font-weight",
+    "font-style",
+}
 _OF_OUTPUTS: dict[str, set[str]] = {
     **{tag: names - {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"dir", "lang", "style", "title"},

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .._seam import analytics
+from ..core.formula_text import with_plain_formulas
 from .article_store import source_digest
 from .comments import without_comments
 from .dialects.documents import prepared_document, split_document
 from .fields import Fields
-from .markdown import Renderer
+from .markdown import FormulaError, Renderer, macros_of
 from .sanitiser import sanitised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .citing import Citing
     from .folder import Asked, Folder
-    from .markdown import FindPicture, Picture, Problem, Rendered
+    from .markdown import FindPicture, Macro, Picture, Problem, Rendered
 
 
 # A post of a long life's longest book; what is larger is no text.
@@ -47,6 +48,7 @@ class Source:
     Attributes:
         digest: of its bytes.
         fields: its front matter, and what is wrong in the file.
+        title: that its author gave it, or its first heading; empty where it has neither.
         rendered: its text.
         summary: its summary as HTML; empty where it has none.
         asked: what it is made of beside this file.
@@ -56,6 +58,7 @@ class Source:
 
     digest: bytes
     fields: Fields
+    title: str
     rendered: Rendered
     summary: str
     asked: Asked
@@ -70,11 +73,18 @@ class SourceReader:
         folder: that paths are from, and how its files are read.
         trust: whether raw HTML in posts is the author's right, or taken out as far as it could do harm.
         citing: what posts may cite.
+        macros: commands that formulas may use, as the setting gives them.
     """
 
-    def __init__(self, folder: Folder, trust: Literal["html", "text"], citing: Citing | None = None) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        trust: Literal["html", "text"],
+        citing: Citing | None = None,
+        macros: Mapping[str, Any] | None = None,
+    ) -> None:
         self._folder = folder
-        self._renderer = Renderer(citing, sanitised if trust == "text" else str)
+        self._renderer = Renderer(citing, sanitised if trust == "text" else str, macros_of(macros or {}))
 
     def read(self, path: str) -> Source:
         """Read one file.
@@ -107,16 +117,17 @@ class SourceReader:
         if encoding:
             problem = f"is not UTF-8; it was read as {encoding}"
             fields.remarks.append(analytics.ContentError(path, None, problem, "save the file as UTF-8"))
+        self._begin_post(fields)
         rendered = self._renderer.render(front.body, title=fields.text("title") or None, find=self._finder(path))
         remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
         if unclosed is not None:
             remarks.append(analytics.ContentError(path, front.body_line - 1 + unclosed, *_UNCLOSED))
-        summary, _ = without_comments(fields.text("summary"))
         return Source(
             digest=source_digest(data),
             fields=fields,
+            title=self._renderer.plain(fields.text("title")) or rendered.title or "",
             rendered=rendered,
-            summary=self._renderer.render_line(summary) if summary else "",
+            summary=self._summary(fields),
             asked=asked,
             remarks=remarks,
         )
@@ -132,6 +143,7 @@ class SourceReader:
         dialect = self._folder.dialect
         fields = Fields(path, dialect.prepared(path, notebook.front, self._folder), notebook.front_cell)
         find = self._finder(path, notebook.attachments)
+        self._begin_post(fields)
         parts = [
             dialect.prepared_text(path, part, self._folder) if isinstance(part, str) else part
             for part in notebook.parts
@@ -151,22 +163,36 @@ class SourceReader:
             for cell in notebook.undescribed
         ]
         remarks += [analytics.ContentError(path, line, *_UNCLOSED, cell) for cell, line in notebook.unclosed]
-        summary, _ = without_comments(fields.text("summary"))
         # Pelican would take the first words of the page, of which many are code and numbers here.
-        first = _first_paragraph(rendered.html)
+        first = with_plain_formulas(_first_paragraph(rendered.html)) or "<p>A notebook.</p>"
         return Source(
             digest=source_digest(data),
             fields=fields,
+            title=self._renderer.plain(fields.text("title")) or rendered.title or "",
             rendered=rendered,
-            summary=self._renderer.render_line(summary)
-            if summary
-            else sanitised(first)
-            if first and rendered.has_html
-            else first or "<p>A notebook.</p>",
+            summary=self._summary(fields) or (sanitised(first) if rendered.has_html else first),
             asked=asked,
             remarks=remarks,
             has_figures=notebook.has_figures,
         )
+
+    def _begin_post(self, fields: Fields) -> None:
+        """Have formulas use the commands that the post defines in its front matter."""
+        said = fields.front.fields.get("macros")
+        macros: dict[str, Macro] = {}
+        if said is not None:
+            try:
+                macros = macros_of(said if isinstance(said, dict) else {})
+            except FormulaError as error:
+                fields.remark("macros", f"`macros`: {error}", r"write each as name: \mathbb{R}")
+            if not isinstance(said, dict):
+                fields.remark("macros", "`macros` names no commands", r"write each below it, as R: \mathbb{R}")
+        self._renderer.begin_post(macros)
+
+    def _summary(self, fields: Fields) -> str:
+        """The summary that the author gave, as HTML; places that show it have no room for more than text in its formulas."""
+        summary, _ = without_comments(fields.text("summary"))
+        return with_plain_formulas(self._renderer.render_line(summary)) if summary else ""
 
     def _finder(self, path: str, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
         """What is known of each image of a file."""

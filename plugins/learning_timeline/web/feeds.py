@@ -18,6 +18,7 @@ from urllib.parse import quote, urljoin
 
 from feedgenerator import Atom1Feed
 
+from ..core.formula_text import with_plain_formulas
 from ..core.html import plain_title, with_addresses, with_elements
 from .identity import HERE, absolute
 
@@ -109,7 +110,8 @@ def entry_of(article: Article, site: Site, zone: ZoneInfo, root: str) -> Entry:
         updated.append(datetime.combine(facts.revised_on, time(), zone))
     if modified := getattr(article, "modified", None):
         updated.append(_in(zone, modified))
-    content, summary = article.get_content(root), article.get_summary(root)
+    # Most readers leave MathML out, and with it how its signs belong together.
+    content, summary = with_plain_formulas(article.get_content(root)), article.get_summary(root)
     return Entry(
         id=site.id_of(article.url),
         url=article.url,

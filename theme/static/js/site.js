@@ -92,6 +92,34 @@ if (navigator.clipboard) {
   if (document.querySelector(".copy")) document.body.append(said);
 }
 
+// A formula is copied as its LaTeX, which it holds; browsers copy its signs alone, one after the other.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (!selection || !selection.rangeCount || !event.clipboardData) return;
+  const range = selection.getRangeAt(0);
+  const around = range.commonAncestorContainer;
+  const within = (around instanceof Element ? around : around.parentElement)?.closest("math");
+  const copied = range.cloneContents();
+  const formulas = within ? [within] : [...copied.querySelectorAll("math")];
+  if (!formulas.some((formula) => formula.querySelector("annotation"))) return;
+  const latex = (/** @type {Element} */ formula) => {
+    const sign = formula.getAttribute("display") === "block" ? "$$" : "$";
+    return sign + (formula.querySelector("annotation")?.textContent ?? formula.textContent) + sign;
+  };
+  const text = document.createElement("div");
+  if (within) text.textContent = latex(within);
+  else {
+    for (const formula of formulas) formula.replaceWith(latex(formula));
+    text.append(copied);
+  }
+  text.style.cssText = "position: fixed; left: -100vw; white-space: pre-wrap";
+  document.body.append(text);
+  event.clipboardData.setData("text/plain", text.innerText);
+  event.clipboardData.setData("text/html", text.innerHTML);
+  text.remove();
+  event.preventDefault();
+});
+
 // Not every browser lets the keyboard into a box that scrolls; one that does not scroll is no place to stop at.
 const watched = new ResizeObserver((entries) => {
   for (const { target } of entries) {

@@ -14,6 +14,7 @@ open ends with it; headings, footnotes, citations and equations are counted thro
 
 from __future__ import annotations
 
+from .formulas import FormulaError, Macro, macros_of
 from .highlighting import LANGUAGE
 from .links import image_tag
 from .renderer import Renderer
@@ -24,12 +25,15 @@ __all__ = [
     "LANGUAGE",
     "Code",
     "FindPicture",
+    "FormulaError",
     "Insert",
+    "Macro",
     "Part",
     "Picture",
     "Problem",
     "Rendered",
     "Renderer",
     "image_tag",
+    "macros_of",
     "without_controls",
 ]

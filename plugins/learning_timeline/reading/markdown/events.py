@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .highlighting import LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Events:
@@ -62,8 +62,8 @@ class Events:
         event = self.all[index]
         return str(event.get("Text", "")) if isinstance(event, dict) else ""
 
-    def plain_text(self, start: int, end: int) -> str:
-        """The text of the events from ``start`` up to ``end``, without its markup."""
+    def plain_text(self, start: int, end: int, formula: Callable[[str], str] = "${}$".format) -> str:
+        """The text of the events from ``start`` up to ``end``, without its markup; `formula` gives that of a formula."""
         parts = []
         for event in self.all[start:end]:
             if isinstance(event, str):
@@ -73,7 +73,7 @@ class Events:
                 if kind in ("Text", "Code"):
                     parts.append(value)
                 elif kind in ("InlineMath", "DisplayMath"):
-                    parts.append(f"${value}$")
+                    parts.append(formula(value))
         return "".join(parts).strip()
 
 

@@ -163,8 +163,7 @@ class Page:
         """Report the first of two lines of ``$$`` that the parser did not join to a formula."""
         self.has_open_dollars = not self.has_open_dollars
         if self.has_open_dollars:
-            reason = "a formula may hold no empty line, and no line that begins like a list"
-            self._report(f"this $$ begins no formula: {reason}")
+            self._report("this $$ begins no formula: no $$ ends it on a line of its own")
 
     def on_code(self, code: str) -> str:
         """Code in a line of text."""
@@ -238,7 +237,7 @@ class Page:
             return ""
         self.at += 1
         caption = image["title"]
-        html = self._image(image["dest_url"], self.events.plain_text(self.at + 1, end), "")
+        html = self._image(image["dest_url"], self.events.plain_text(self.at + 1, end, self.formulas.text), "")
         self.prose.append(f"{caption}\n")
         self.at = end + 1
         return f"<figure>{html}<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n"
@@ -279,7 +278,9 @@ class Page:
     def open_image(self, image: dict[str, str]) -> str:
         """An image, to its end."""
         end = self.events.end_of(self.at + 1, "Image")
-        html = self._image(image["dest_url"], self.events.plain_text(self.at + 1, end), image["title"])
+        html = self._image(
+            image["dest_url"], self.events.plain_text(self.at + 1, end, self.formulas.text), image["title"]
+        )
         self.at = end
         return html
 

@@ -10,6 +10,7 @@ from pyromark import Markdown, Options
 from ..._seam import analytics
 from . import callouts
 from .citations import Citations, without_places
+from .delimiters import labels_in, with_dollars
 from .events import Events
 from .formulas import REFERS, Formulas
 from .headings import may_have_h1
@@ -18,9 +19,10 @@ from .texts import with_line_feeds, without_controls
 from .values import Insert, Picture, Problem, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..citing import Citing
+    from .formulas import Macro
     from .values import FindPicture, Part
 
 _OPTIONS = (
@@ -40,11 +42,30 @@ def _unknown_picture(_: str, __: int) -> Picture:
 class Renderer:
     """Turns texts into HTML, one after the other; one instance serves a whole run."""
 
-    def __init__(self, citing: Citing | None = None, clean: Callable[[str], str] = str) -> None:
-        """A renderer for texts that may cite these works; `clean` is what all HTML goes through that a text makes."""
+    def __init__(
+        self,
+        citing: Citing | None = None,
+        clean: Callable[[str], str] = str,
+        macros: Mapping[str, Macro] | None = None,
+    ) -> None:
+        """A renderer for the texts of a journal.
+
+        Args:
+            citing: what they may cite.
+            clean: takes HTML that a text makes.
+            macros: commands that formulas may use, besides those of LaTeX.
+        """
         self._citing, self._clean = citing, clean
         self._markdown = Markdown(options=_OPTIONS)
-        self._formulas = Formulas()
+        self._formulas = Formulas(macros)
+
+    def begin_post(self, macros: Mapping[str, Macro]) -> None:
+        """Have the formulas that follow use commands of a post of its own."""
+        self._formulas.begin_post(macros)
+
+    def plain(self, text: str) -> str:
+        """A line of text, such as a title, with its formulas as plain text."""
+        return self._formulas.text_with_formulas(text)
 
     def render_line(self, text: str) -> str:
         """Render a text that other pages show as well: what looks like HTML in it is text."""
@@ -71,6 +92,8 @@ class Renderer:
         self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
     ) -> Rendered:
         parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
+        labels = labels_in([part for part in parts if isinstance(part, str)])
+        parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
         page = Page(Events(), self._formulas, Citations(self._citing), self._clean, find, is_html_text)
         for part in parts:
@@ -84,7 +107,7 @@ class Renderer:
         found = page.write(title, may_have_h1=any(isinstance(part, str) and may_have_h1(part) for part in parts))
         return Rendered(
             html=page.citations.written("".join(page.finished)),
-            title=None if found is None else without_controls(found),
+            title=None if found is None else self.plain(without_controls(found)),
             words=analytics.count_words("".join(page.prose)),
             problems=tuple(self._problems(parts, page)),
             cited=page.citations.cited,

@@ -1,6 +1,6 @@
 r"""The formulas of a page: LaTeX in, MathML out; one that cannot be shown is reported, and stands in the page as it was written.
 
-math-core converts (see docs/adr/0005 and the record on formulas). It knows most of what papers use, and most formulas go to it as
+math-core converts (see docs/adr/0031). It knows most of what papers use, and most formulas go to it as
 they are. What else LaTeX, KaTeX and MathJax know is rewritten before: `tokens` cuts a formula up once, `expansion` reads it and
 writes what the converter knows, and each of the other modules holds one kind of command. `mathml` puts in place what the
 converter has no word for.
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from math_core import LatexToMathML
 
+from ....core.formula_text import plain_text
 from ..texts import shortened
 from .bounds import refuse_what_exhausts, refuse_what_is_long
+from .definitions import macros_of
 from .environments import lines
 from .equations import Equation, Equations, link
-from .expansion import MARKS, Expansion
+from .expansion import MARKS, Expansion, Macro
 from .mathml import finished, inside, with_marks
 from .tags import tag_of
 from .tokens import FormulaError, spelt, tokenise
@@ -27,15 +29,14 @@ from .vocabulary import VOCABULARY, is_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .expansion import Macro
-
-__all__ = ["REFERS", "FormulaError", "Formulas", "is_money"]
+__all__ = ["REFERS", "FormulaError", "Formulas", "Macro", "is_money", "macros_of"]
 
 # Formulas come again: half of them are one letter.
 _MOST_KEPT = 4_096
 # The converter begins its message with the offset of the mistake.
 _OFFSET = re.compile(r"(?<!\d)\d+: ")
 _REFERENCE = re.compile(r"\s*(?P<left>\(?)\\(?P<name>eqref|ref|autoref|cref)\s*\{(?P<label>[^{}]*)\}(?P<right>\)?)\s*")
+_IN_LINE = re.compile(r"(?<![\\$])\$(?P<latex>(?! )[^$]{1,500}(?<![\s\\]))\$(?!\$)")
 # What makes it necessary to know the labels of a page before it is written.
 REFERS = re.compile(r"\\(?:eq|auto|c)?ref\s*\{")
 
@@ -49,12 +50,15 @@ class Formulas:
         self._own = dict(macros or {})
         self._kept: dict[tuple[str, bool], str] = {}
         self._macros = dict(self._own)
-        self._of_page = self._own
+        self._of_post = self._own
         self._equations = Equations()
 
-    def begin_page(self, macros: Mapping[str, Macro] | None = None) -> None:
-        """Forget the last page; the next one has these commands besides the journal's."""
-        self._of_page = {**self._own, **(macros or {})}
+    def begin_post(self, macros: Mapping[str, Macro]) -> None:
+        """Have the pages that follow use these commands besides the journal's."""
+        self._of_post = {**self._own, **macros}
+
+    def begin_page(self) -> None:
+        """Forget what the last page defined and numbered."""
         self._equations = Equations()
         self._begin()
 
@@ -70,7 +74,7 @@ class Formulas:
         self._begin()
 
     def _begin(self) -> None:
-        self._macros = dict(self._of_page)
+        self._macros = dict(self._of_post)
         self._equations.restart()
 
     def inline(self, latex: str, report: Callable[[str], None]) -> str:
@@ -80,6 +84,20 @@ class Formulas:
     def display(self, latex: str, report: Callable[[str], None]) -> str:
         """A formula that is shown as a block of its own."""
         return self._html(latex, report, is_display=True)
+
+    def text(self, latex: str) -> str:
+        """A formula as plain text; one that cannot be shown stays as it is written, between its dollars."""
+        html = self._html(latex, lambda *_: None, is_display=False)
+        return plain_text(html) if "<math" in html else f"${latex}$"
+
+    def text_with_formulas(self, text: str) -> str:
+        """A line of text whose formulas are plain text, such as a title."""
+
+        def spelt(match: re.Match[str]) -> str:
+            following = text[match.end() : match.end() + 1]
+            return match[0] if is_money(match["latex"], following) else self.text(match["latex"])
+
+        return _IN_LINE.sub(spelt, text) if "$" in text else text
 
     def _html(self, latex: str, report: Callable[[str], None], *, is_display: bool) -> str:
         if (kept := self._kept.get((latex, is_display))) is not None and (

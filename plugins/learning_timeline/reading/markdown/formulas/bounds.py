@@ -27,6 +27,8 @@ def refuse_what_exhausts(latex: str) -> None:
     Raises:
         FormulaError: it could exhaust the converter.
     """
+    if len(latex) <= MOST_UNCLOSED:
+        return
     refuse_what_is_long(latex)
     # Most are so short that nothing need be counted.
     if len(latex) > MOST_OPEN and most_open(latex) > MOST_OPEN:

@@ -62,11 +62,15 @@ class CellMark(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """What is rewritten: commands that stand for others, commands that need a function, and how many arguments others take."""
+    """What is rewritten: commands that stand for others, and those that need a function; both are special.
+
+    How many arguments those take that the converter knows counts where an author's commands may be among them.
+    """
 
     macros: Mapping[str, Macro]
     commands: Mapping[str, Callable[[Expansion], list[str]]]
     takes: Mapping[str, int]
+    special: frozenset[str]
 
 
 class Expansion(Reader):
@@ -114,9 +118,14 @@ class Expansion(Reader):
             msg = f"it has more than {MOST_DEPTH} groups within each other"
             raise FormulaError(msg)
         try:
+            special, takes, out, macros = self._vocabulary.special, self._vocabulary.takes, self.out, self.macros
             while self._in:
-                self._step(self._in.pop())
-            return self.out
+                token = self._in.pop()
+                if token in special or (macros and (token in macros or token in takes)):
+                    self._step(token)
+                else:
+                    out.append(token)
+            return out
         finally:
             self._depth -= 1
             self._in, self.out = outer

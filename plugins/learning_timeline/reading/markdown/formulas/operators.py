@@ -167,7 +167,7 @@ def with_delimiters(line: str) -> Callable[[Expansion], list[str]]:
 def _fraction(formula: Expansion, left: str, right: str, line: str) -> list[str]:
     over = _infix(formula)
     under = formula.expand(formula.rest_of_group("&", "\\\\"))
-    delimiters = ["{", *[left] * (left != "."), "}", "{", *[right] * (right != "."), "}"]
+    delimiters = ["{", *[left] * (left not in {"", "."}), "}", "{", *[right] * (right not in {"", "."}), "}"]
     return ["\\genfrac", *delimiters, "{", *line, "}", "{", "}", *group(over), *group(under)]
 
 

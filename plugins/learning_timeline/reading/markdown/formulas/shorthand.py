@@ -12,6 +12,11 @@ _BODIES = {
     "dotsi": r"\cdots",
     "dotsm": r"\cdots",
     "dotso": r"\ldots",
+    "dotsx": r"\ldots",
+    "varvdots": r"\vdots",
+    "DOTSB": "",
+    "DOTSI": "",
+    "DOTSX": "",
     "mathellipsis": r"\ldots",
     "adots": r"\iddots",
     # Fonts
@@ -20,6 +25,7 @@ _BODIES = {
     "mathbfit": r"\bm{#1}",
     "mathnormal": r"\mathit{#1}",
     "mathup": r"\mathrm{#1}",
+    "mathsfit": r"\mathsf{#1}",
     "pmb": r"\bm{#1}",
     "vb": r"\mathbf{#1}",
     "va": r"\vec{\mathbf{#1}}",
@@ -47,6 +53,16 @@ _BODIES = {
     "Res": r"\operatorname{Res}",
     # Signs
     "smallsetminus": r"\setminus",
+    "smallsmile": r"\smile",
+    "smallfrown": r"\frown",
+    "intop": r"\int\limits",
+    "smallint": r"\int",
+    "mapsfrom": r"\mathrel{\unicode{x21a4}}",
+    "sdot": r"\cdot",
+    "ordinarycolon": "{:}",
+    "xrightleftarrows": r"\xrightleftharpoons",
+    "xrightequilibrium": r"\xrightleftharpoons",
+    "xleftequilibrium": r"\xrightleftharpoons",
     "varpropto": r"\propto",
     "shortmid": r"\mid",
     "shortparallel": r"\parallel",
@@ -107,6 +123,9 @@ _BODIES = {
     "centernot": r"\not",
     "slashed": r"\not{#1}",
     "substack": r"\begin{subarray}{c}#1\end{subarray}",
+    "textcircled": r"\enclose{circle}{#1}",
+    "overlinesegment": r"\overline{#1}",
+    "underlinesegment": r"\underline{#1}",
     "fbox": r"\boxed{\text{#1}}",
     "framebox": r"\boxed{\text{#1}}",
     "nicefrac": r"{}^{#1}\!/{}_{#2}",
@@ -123,6 +142,15 @@ _BODIES = {
     "style": "{#2}",
     "require": "",
     "ensuremath": "{#1}",
+    "TextOrMath": "{#2}",
+    "expandafter": "",
+    "noexpand": "",
+    # Accents of text on a letter of a formula
+    "u": r"\breve{#1}",
+    "v": r"\check{#1}",
+    "r": r"\mathring{#1}",
+    "H": r"\text{\H{#1}}",
+    "c": r"\text{\c{#1}}",
     "hypertarget": "{#2}",
     "ketbra": r"\ket{#1}\!\bra{#2}",
     "dyad": r"\ket{#1}\!\bra{#2}",
@@ -130,7 +158,7 @@ _BODIES = {
     "innerproduct": r"\braket{#1|#2}",
 }
 # How many arguments those take that do not show it in their body.
-_TAKEN = {"require": 1, "leftroot": 1, "uproot": 1, "class": 2, "hfill": 0}
+_TAKEN = {"TextOrMath": 2, "require": 1, "leftroot": 1, "uproot": 1, "class": 2, "hfill": 0}
 _GREEK = (
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho sigma tau upsilon "
     "phi varphi chi psi omega"
@@ -139,4 +167,8 @@ _GREEK = (
 MACROS: dict[str, Macro] = {f"\\{name}": template(body) for name, body in _BODIES.items()}
 MACROS |= {f"\\{name}": MACROS[f"\\{name}"]._replace(arguments=count) for name, count in _TAKEN.items()}
 MACROS |= {f"\\up{name}": template(rf"\mathrm{{\{name}}}") for name in _GREEK.split()}
+MACROS |= {
+    f"\\{name}": template(rf"\textcolor{{{name}}}{{#1}}")
+    for name in ("blue", "orange", "pink", "red", "green", "gray", "purple")
+}
 MACROS |= {name: template(rf"\text{{{name}}}") for name in SIGNS_OF_TEXT}

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_TOKEN = re.compile(
+_TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*(?:\n[ \t]*)?|\s+|.", flags=re.DOTALL)
+# The same where something is no LaTeX: a mark that stands at either end of a text, and addresses.
+_TOKEN_OR_RAW = re.compile(
     r"\\verb\*?(?P<mark>[^\sa-zA-Z*])(?:(?!(?P=mark))[^\n])*(?P=mark)"
-    r"|\\(?:href|url)\s*\{[^{}]*\}"
-    r"|\\(?:[a-zA-Z]+|.)"
-    r"|%[^\n]*(?:\n[ \t]*)?"
-    r"|\s+"
-    r"|.",
+    rf"|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
+    flags=re.DOTALL,
+)
+_RAW = re.compile(
+    rf"\\verb\*?(?P<mark>[^\sa-zA-Z*])(?:(?!(?P=mark))[^\n])*(?P=mark)|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
     flags=re.DOTALL,
 )
 _RAW = re.compile(r"\\(?:verb\*?(?=[^a-zA-Z*])|(?:href|url)(?=\s*\{))")
-_COMMAND = re.compile(r"\\[a-zA-Z]+")
 
 
 class FormulaError(ValueError):
@@ -35,12 +36,11 @@ def tokenise(latex: str) -> list[str]:
     >>> tokenise(r"\frac{a}2  % half")
     ['\\frac', '{', 'a', '}', '2', '  ']
     """
-    tokens = [match[0] for match in _TOKEN.finditer(latex)]
+    has_raw = _RAW.search(latex) is not None
+    tokens = [match[0] for match in _TOKEN_OR_RAW.finditer(latex)] if has_raw else _TOKEN.findall(latex)
     if "%" in latex:
         tokens = [token for token in tokens if token[0] != "%"]
-    if not _RAW.search(latex):
-        return tokens
-    return [part for token in tokens for part in _parted(token)]
+    return [part for token in tokens for part in _parted(token)] if has_raw else tokens
 
 
 def _parted(token: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def spelt(tokens: Iterable[str]) -> str:
         if is_after_command and token[0].isalpha():
             parts.append(" ")
         parts.append(token)
-        is_after_command = _COMMAND.fullmatch(token) is not None
+        is_after_command = token[0] == "\\" and token[-1].isalpha()
     return "".join(parts)
 
 

@@ -20,43 +20,38 @@ _ONE = (
     "pmod pod mod xrightarrow xleftarrow xleftrightarrow xRightarrow xLeftarrow xmapsto xhookrightarrow"
 )
 _TWO = "frac dfrac tfrac cfrac binom dbinom tbinom overset underset stackrel"
+_MACROS = {**physics.MACROS, **shorthand.MACROS}
+_COMMANDS = {
+    name: command
+    for module in (boxes, chemistry, definitions, environments, operators, physics, tags, text, units)
+    for name, command in module.COMMANDS.items()
+}
 VOCABULARY = Vocabulary(
-    macros={**physics.MACROS, **shorthand.MACROS},
-    commands={
-        **boxes.COMMANDS,
-        **chemistry.COMMANDS,
-        **definitions.COMMANDS,
-        **environments.COMMANDS,
-        **operators.COMMANDS,
-        **physics.COMMANDS,
-        **tags.COMMANDS,
-        **text.COMMANDS,
-        **units.COMMANDS,
-    },
+    macros=_MACROS,
+    commands=_COMMANDS,
     takes={f"\\{name}": count for count, names in ((1, _ONE), (2, _TWO)) for name in names.split()},
+    special=frozenset([*_MACROS, *_COMMANDS]),
 )
 # Commands that are rewritten only where `_REWRITTEN` finds something else beside them.
-_MOSTLY_PLAIN = {
-    "\\text",
-    "\\textbf",
-    "\\textit",
-    "\\textrm",
-    "\\textsf",
-    "\\operatorname",
-    "\\limits",
-    "\\not",
-    *operators.SIZES,
-}
-_ALWAYS = frozenset([*VOCABULARY.macros, *VOCABULARY.commands]) - _MOSTLY_PLAIN
+_SOMETIMES = frozenset(
+    {"\\text", "\\textbf", "\\textit", "\\textrm", "\\textsf", "\\operatorname", "\\limits", "\\not", *operators.SIZES}
+)
+_ALWAYS = VOCABULARY.special - _SOMETIMES
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _REWRITTEN = re.compile(
-    r"[$%#√]|\\[(\\]"
-    r"|\\text[a-z]*\s*(?!\s*\{[\w\s.,;:()]*\})"
+    r"\\text[a-z]*\s*(?!\s*\{[\w\s.,;:()]*\})"
     r"|\\operatorname\*?\s*(?!\s*\{(?:[a-zA-Z0-9 -]|\\,)*\})"
     r"|(?:left|right|middle|[bB]igg?[lrm]?)\s*[<>⟨⟩{]"
     r"|\}\s*\\limits|\\not\s*\\(?:[!,mie]|parallel)"
-    rf"|{MARKS.pattern}"
 )
+# An environment that the converter knows, whose rows it can read: the rest of the formula is looked at without its frame.
+_ROWS = re.compile(
+    r"\\begin\{(?P<name>aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[)"
+    r"(?>[^\\]+|\\(?!begin|end|\\)[\s\S]|\\\\(?!\s*(?:[\[*]|\\end)))*+"
+    r"\\end\{(?P=name)\}"
+)
+_IN_ROWS = _ALWAYS - {"\\begin"} | {"\\hline", "\\hdashline"}
+_UNUSUAL = re.compile(rf"√|{MARKS.pattern}")
 
 
 def is_plain(latex: str, macros: Collection[str]) -> bool:
@@ -65,9 +60,14 @@ def is_plain(latex: str, macros: Collection[str]) -> bool:
     >>> is_plain(r"\frac{a}{b}", ()), is_plain(r"\text{for $x$}", ()), is_plain(r"\R", ["\\R"])
     (True, False, False)
     """
+    if "$" in latex or "%" in latex or "#" in latex or not (latex.isascii() or _UNUSUAL.search(latex) is None):
+        return False
+    if "\\" not in latex:
+        return True
+    rest = _ROWS.sub("", latex) if "\\begin" in latex else latex
+    if "\\\\" in rest or "\\(" in latex or not _ALWAYS.isdisjoint(_COMMAND.findall(rest)):
+        return False
     commands = _COMMAND.findall(latex)
-    return (
-        _ALWAYS.isdisjoint(commands)
-        and (not macros or set(macros).isdisjoint(commands))
-        and not _REWRITTEN.search(latex)
-    )
+    if not _IN_ROWS.isdisjoint(commands) or (macros and not set(macros).isdisjoint(commands)):
+        return False
+    return _SOMETIMES.isdisjoint(commands) or not _REWRITTEN.search(latex)

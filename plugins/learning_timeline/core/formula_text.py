@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
+from functools import lru_cache
+from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple
+
+from .html import with_elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +70,24 @@ class _Element(NamedTuple):
     children: list[str]
 
 
+def with_plain_formulas(html: str, longest: int | None = None, *, is_typed: bool = False) -> str:
+    """HTML whose formulas are text, for places that show no MathML.
+
+    Args:
+        html: in which any number of formulas stands.
+        longest: in place of a formula whose text is longer stands an ellipsis.
+        is_typed: whether it is compared with what people type, b1 and not b₁.
+    """
+
+    def text_of(_: str, inside: str) -> str:
+        text = plain_text(inside)
+        text = unicodedata.normalize("NFKC", text) if is_typed else text
+        return "…" if longest and len(text) > longest else escape(text, quote=False)
+
+    return with_elements(html, ("math",), text_of) if "<math" in html else html
+
+
+@lru_cache(maxsize=4_096)
 def plain_text(mathml: str) -> str:
     """A formula as one line of text."""
     open_elements = [_Element("mrow", "", [])]
