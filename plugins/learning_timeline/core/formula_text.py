@@ -1,7 +1,7 @@
 """MathML in, plain text out: a formula for titles, feeds, cards, the search, and whoever cannot see a picture.
 
 >>> plain_text("<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math>")
-'x² = 1/2'
+'x² = ½'
 """
 
 from __future__ import annotations
