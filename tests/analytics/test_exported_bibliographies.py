@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import citeproc
 import pytest
 
 from analytics import (
@@ -24,10 +26,16 @@ from analytics import (
     parse_identifier,
     ris,
 )
+from learning_timeline.reading import citing
+from learning_timeline.reading.citing.printing import printed
+from learning_timeline.reading.citing.styles import CitationStyle
+from tests.builders.site import ROOT
 
 EXPORTED = Path(__file__).parent / "exported"
 FILES = sorted(path.name for path in EXPORTED.glob("*.bib"))
 _TAG = re.compile(r"<[^<>]+>")
+NODE = shutil.which("node")
+PROCESSOR = ROOT / "node_modules" / "citeproc"
 PANDOC = shutil.which("pandoc")
 
 
@@ -149,6 +157,41 @@ def test_pandoc_reads_the_same_works_from_our_exports(form: str) -> None:
             ours.get("volume", ""),
             other.get("volume", "") if ours["type"] == "article" else "",
         }
+
+
+_PRINT = """const CSL = require("citeproc"), fs = require("fs");
+const [items, style, locale] = process.argv.slice(-3).map((file) => fs.readFileSync(file, "utf8"));
+const known = Object.fromEntries(JSON.parse(items).map((item) => [item.id, item]));
+const engine = new CSL.Engine({retrieveLocale: () => locale, retrieveItem: (id) => known[id]}, style, "en-US");
+engine.updateItems(Object.keys(known));
+const [about, entries] = engine.makeBibliography();
+console.log(JSON.stringify(Object.fromEntries(about.entry_ids.map(([id], place) => [id, entries[place]]))));
+"""
+
+
+@pytest.mark.skipif(NODE is None or not PROCESSOR.exists(), reason="node or citeproc-js is not installed: npm ci")
+def test_citeproc_js_prints_what_posts_print(tmp_path: Path) -> None:
+    resources = {one.key: one for name in FILES for one in read(name).resources}
+    items = {key: csl_item(one) for key, one in resources.items()}
+    style = Path(citing.__file__).with_name("author-date.csl")
+    (tmp_path / "items.json").write_bytes(csl_json(resources.values()))
+    locale = Path(citeproc.LOCALES_PATH, "locales-en-US.xml")
+    assert NODE
+    command = [NODE, "--eval", _PRINT, "--", str(tmp_path / "items.json"), str(style), str(locale)]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
+    theirs = {key: _words(entry) for key, entry in json.loads(output).items()}
+    cluster = citing.Cluster(tuple(map(citing.Cite, items)))
+    ours = dict(printed(CitationStyle(style), [cluster], items, lambda _, words: words).references)
+    assert set(ours) == set(theirs)
+    # Authors whom nobody names are "others" to it, and words in the form of its language have curled apostrophes.
+    alike = [key for key in ours if _words(ours[key]) == re.sub(r"(,?) and others\.", r"\1 et al", theirs[key])]
+    assert set(ours) - set(alike) <= {"watkins1989learning", "page_pagerank_1999"}
+
+
+def _words(entry: str) -> str:
+    """The words of an entry, without the letters after years, which depend on all that is cited."""
+    text = " ".join(html.unescape(_TAG.sub("", entry)).split()).replace("et al.", "et al")
+    return re.sub(r"(?<=\d{4})[a-z](?=\.)", "", text)
 
 
 @pytest.mark.parametrize(

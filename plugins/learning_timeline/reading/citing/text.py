@@ -24,7 +24,10 @@ _ANY_TAG = re.compile(r"<[^<>]+>")
 _OTHERS = "\ufdde"
 _AND_OTHERS = re.compile(rf"(,?)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_PEOPLE = {"author", "editor", "translator", "container-author", "director"}
+_PEOPLE = {"author", "editor", "translator", "container-author"}
+_LONG = {"abstract", "keyword", "annote"}
+# As CSL called it before its version 1.0.2.
+_OLDER = {"event-title": "event"}
 _RICH = {"title", "title-short", "container-title", "collection-title"}
 
 
@@ -48,8 +51,13 @@ def short_authors(item: Mapping[str, Any]) -> str:
 
 def held(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item whose text no style takes for HTML, but for the tags that CSL-JSON has."""
-    held: dict[str, Any] = {}
-    for name, value in item.items():
+    from citeproc import VARIABLES  # noqa: PLC0415 - most posts cite nothing
+
+    held: dict[str, Any] = {"type": item["type"]}
+    for name, value in ((_OLDER.get(name, name), value) for name, value in item.items()):
+        # What no style that it reads can ask for, it complains of.
+        if name.replace("-", "_") not in VARIABLES or name in _LONG:
+            continue
         if name in _PEOPLE:
             held[name] = [_held_name(one) for one in value]
         elif isinstance(value, str):
