@@ -84,6 +84,8 @@ _TAGGED = {
     "textsuperscript": "sup",
     "textsubscript": "sub",
 }
+_KEPT = re.compile(r'(?:[^\s<>]*<span class="nocase">[^<>]*</span>[^\s<>]*)+')
+_ANY_TAG = re.compile(r"<[^<>]+>")
 _TAGGED_COMMAND = re.compile(r"\\(" + "|".join(sorted(_TAGGED, key=len, reverse=True)) + r")(?![A-Za-z])\s*")
 
 
@@ -115,8 +117,8 @@ def to_text(text: str) -> str:
 def rich(text: str) -> str:
     r"""A field as CSL-JSON writes it: the text, with tags for italics and for capitals that a style leaves as they are.
 
-    >>> rich(r"{GPU} training with \emph{care}")
-    '<span class="nocase">GPU</span> training with <i>care</i>'
+    >>> rich(r"{G}lo{V}e on {GPU}s with \emph{care}")
+    '<span class="nocase">GloVe</span> on <span class="nocase">GPUs</span> with <i>care</i>'
     """
     if "{" not in text and "\\" not in text:
         return readable(text)
@@ -137,7 +139,8 @@ def rich(text: str) -> str:
             parts.append(open_tags.pop() if open_tags else "")
         else:
             parts.append(letter)
-    return "".join(parts)
+    # Of a word of which a part is kept all is: between parts processors put a space, or begin a word anew.
+    return _KEPT.sub(lambda word: f"{_TAGS[_MARKS['nocase']]}{_ANY_TAG.sub('', word[0])}</span>", "".join(parts))
 
 
 def _marked(text: str) -> str:

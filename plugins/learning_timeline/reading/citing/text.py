@@ -18,7 +18,6 @@ _HELD = {"&": "\ufdd8", "<": "\ufdd9", ">": "\ufdda"}
 _ENTITIES = str.maketrans({"\ufdd8": "&amp;", "\ufdd9": "&lt;", "\ufdda": "&gt;"})
 _HOLD = str.maketrans(_HELD)
 _TAG = re.compile(r'\ufdd9(/?(?:i|b|sup|sub|span))( class="nocase")?\ufdda')
-_KEPT = re.compile(r'(?:[^\s<>]*<span class="nocase">[^<>]*</span>[^\s<>]*)+')
 _ANY_TAG = re.compile(r"<[^<>]+>")
 # Authors that nobody names.
 _OTHERS = "\ufdde"
@@ -62,15 +61,10 @@ def held(item: Mapping[str, Any]) -> dict[str, Any]:
             held[name] = [_held_name(one) for one in value]
         elif isinstance(value, str):
             text = value.translate(_HOLD)
-            held[name] = _whole_words(_TAG.sub(r"<\1\2>", text)) if name in _RICH else text
+            held[name] = _TAG.sub(r"<\1\2>", text) if name in _RICH else text
         else:
             held[name] = value
     return held
-
-
-def _whole_words(text: str) -> str:
-    """A text in which capitals are kept of whole words, since between parts of a word the processor puts a space."""
-    return _KEPT.sub(lambda word: f'<span class="nocase">{_ANY_TAG.sub("", word[0])}</span>', text)
 
 
 def _held_name(name: Mapping[str, str]) -> dict[str, str]:
