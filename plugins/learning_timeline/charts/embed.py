@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..core.colours import TOKENS
 from ..core.html import island
@@ -81,6 +81,13 @@ class ChartView:
     scrolls: bool
     choices: tuple[tuple[str, str], ...]
     choice_of: str
+
+    @property
+    def table_body(self) -> Markup:
+        """The rows of the table, a line each: of thousands of cells, which a template takes three times as long to write."""
+        kinds = ['<td class="number">%s</td>' if is_number else "<td>%s</td>" for is_number in self.numeric[1:]]
+        row = f'          <tr><th scope="row">%s</th>{"".join(kinds)}</tr>\n'
+        return Markup("".join([row % tuple(map(escape, cells)) for cells in self.table_rows]))  # noqa: S704 - escaped
 
 
 def chart_view(chart: Chart, csv_url: str) -> ChartView:
