@@ -11,7 +11,7 @@ from .text import written
 from .tokens import FormulaError, group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .expansion import Expansion
 
@@ -183,13 +183,14 @@ def framed_box(formula: Expansion) -> list[str]:
     return formula.enclosed(inside, "mrow", f'style="background-color:{fill};{border(line)}padding:.2em"')
 
 
-def border(line: str) -> str:
+def border(line: str, sides: Sequence[str] = ("top", "right", "bottom", "left")) -> str:
     """A frame, as CSS.
 
     Args:
         line: its colour.
+        sides: on which it is drawn.
     """
-    return "".join(f"border-{side}:.05em solid {line};" for side in ("top", "right", "bottom", "left"))
+    return "".join(f"border-{side}:.05em solid {line};" for side in sides)
 
 
 def box(formula: Expansion) -> list[str]:

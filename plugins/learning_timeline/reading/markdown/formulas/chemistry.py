@@ -32,13 +32,21 @@ _PIECE = re.compile(
     |(?P<elements>(?:[A-Z][a-z]?)+)
     |(?P<amount>\d+/\d+|\d+(?:\.\d+)?)
     |(?P<charge>[+\-]+)(?=[\s)\]}^]|$)
-    |(?P<bond>[\-=#])
+    |(?P<bond>[\-=#]|\\bond\{[^{}]*\})
     |(?P<letters>[a-z]+)
     |(?P<command>\\[a-zA-Z]+|\\.)
     |(?P<sign>.)""",
     flags=re.VERBOSE | re.DOTALL,
 )
-_BONDS = {"-": "{-}", "=": "{=}", "#": "{\\equiv}"}
+_BONDS = {
+    **dict.fromkeys(("-", "1"), "{-}"),
+    **dict.fromkeys(("=", "2"), "{=}"),
+    **dict.fromkeys(("#", "3"), "{\\equiv}"),
+    **dict.fromkeys(("...", "...."), "{\\cdots}"),
+    "~": "{\\sim}",
+    "->": "{\\rightarrow}",
+    "<-": "{\\leftarrow}",
+}
 _SIGNS = {".": "\\cdot ", "*": "\\cdot ", "·": "\\cdot ", "~": "{\\sim}"}
 # A gas that rises, and what falls to the ground.
 _ALONE = {"^": "\\uparrow ", "(^)": "\\uparrow ", "v": "\\downarrow ", "(v)": "\\downarrow "}
@@ -68,6 +76,8 @@ def latex_of(written: str) -> str:
 def _pieces(written: str) -> Iterator[str]:
     # Whether something stands to the left that a number or a charge belongs to.
     is_bound = False
+    # The signs of the scripts that what stands to the left has: a second one of a kind stands behind it.
+    scripts = ""
     for match in _PIECE.finditer(written):
         if match["arrow"]:
             shown, is_bound = _arrow(match), False
@@ -75,7 +85,13 @@ def _pieces(written: str) -> Iterator[str]:
             shown, is_bound = _ALONE[match[0]], False
         else:
             shown, is_bound = _WRITERS[match.lastgroup or "sign"](match[0], is_bound)
-        yield shown
+        sign = shown.removeprefix("{}")[:1]
+        if sign in {"^", "_"}:
+            yield "{}" * (sign in scripts) + shown
+            scripts = sign if sign in scripts else scripts + sign
+        else:
+            yield shown
+            scripts = "" if shown else scripts
 
 
 def _is_alone(written: str, match: re.Match[str]) -> bool:
@@ -89,6 +105,12 @@ def _power_or_index(said: str, is_bound: bool) -> tuple[str, bool]:  # noqa: FBT
 def _amount(said: str, _: bool) -> tuple[str, bool]:  # noqa: FBT001
     above, slash, below = said.partition("/")
     return (rf"\tfrac{{{above}}}{{{below}}}\," if slash else rf"{said}\,"), False
+
+
+def _bond(said: str, is_bound: bool) -> tuple[str, bool]:  # noqa: FBT001
+    if said.startswith("\\bond"):
+        return _BONDS.get(said[len("\\bond{") : -1], "{-}"), False
+    return _BONDS[said] if is_bound else said, False
 
 
 def _letters(said: str, _: bool) -> tuple[str, bool]:  # noqa: FBT001
@@ -110,7 +132,7 @@ _WRITERS: dict[str, Callable[[str, bool], tuple[str, bool]]] = {
     "amount": _amount,
     "charge": lambda said, is_bound: (f"^{{{said}}}" if is_bound else said, is_bound),
     "state": lambda said, is_bound: (rf"\mathrm{{{said}}}", is_bound),
-    "bond": lambda said, is_bound: (_BONDS[said] if is_bound else said, False),
+    "bond": _bond,
     "letters": _letters,
     "formula": lambda said, _: (f"{{{said[1:-1]}}}", True),
     "command": lambda said, is_bound: (f"{said} " if said[-1].isalpha() else said, is_bound),

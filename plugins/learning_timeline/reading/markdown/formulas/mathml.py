@@ -35,6 +35,7 @@ _NOTATIONS = {
     "downdiagonalstrike": "struck-down",
     "updiagonalstrike downdiagonalstrike": "struck-out",
 }
+_SIDES = {"actuarial": ("top", "right"), "phasorangle": ("bottom", "left")}
 # What keeps Markdown from taking a line of a formula for the end of it or for a list.
 _LINES_WE_WROTE = re.compile(r"^(?:%\n|\{\}(?=[-+*=<>#|\d]))", flags=re.MULTILINE)
 
@@ -82,7 +83,8 @@ def _enclosed(match: re.Match[str]) -> str:
         return ""
     if name := _NOTATIONS.get(match["notation"]):
         return f'<mrow class="{name}">'
-    return f'<mrow style="{border("currentcolor")}padding:.3em">'
+    sides = _SIDES.get(match["notation"], ("top", "right", "bottom", "left"))
+    return f'<mrow style="{border("currentcolor", sides)}padding:.3em">'
 
 
 def finished(mathml: str, latex: str) -> str:

@@ -50,6 +50,7 @@ _BODIES = {
     "Var": r"\operatorname{Var}",
     "Cov": r"\operatorname{Cov}",
     "erf": r"\operatorname{erf}",
+    "Arg": r"\operatorname{Arg}",
     "Res": r"\operatorname{Res}",
     # Signs
     "smallsetminus": r"\setminus",
