@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.core.formula_text import plain_text, with_plain_formulas
+from learning_timeline.reading.dialects.dialect import Dialect
+from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.markdown.formulas import Formulas, bounds, vocabulary
 from learning_timeline.reading.markdown.formulas.definitions import macros_of
 from learning_timeline.reading.sanitiser import sanitised
+from learning_timeline.reading.sources import SourceReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -327,3 +330,14 @@ def test_html_without_mathml_keeps_all_else() -> None:
         with_plain_formulas(f"a {html}", longest=2)
         == 'a <p>So <strong>x₁</strong> &lt; 2 and</p>\n<div class="math">…</div>\n'
     )
+
+
+def test_commands_of_a_post_are_known_in_it_alone(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, Dialect())
+    (tmp_path / "a.md").write_text("---\ntitle: A\nmacros:\n  half: \\frac12\n---\n\n$\\half$ and $\\all x$\n")
+    (tmp_path / "b.md").write_text("---\ntitle: B\nmacros: 3\n---\n\n$\\half$\n")
+    reader = SourceReader(folder, "html", None, {"all": [r"\forall #1", 1]})
+    first, second = reader.read("a.md"), reader.read("b.md")
+    assert [str(one) for one in first.remarks] == []
+    assert [one.line for one in second.remarks] == [6]
+    assert "`macros` names no commands" in str(second.fields.remarks[0])

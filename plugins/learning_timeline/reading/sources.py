@@ -135,6 +135,8 @@ class SourceReader:
     def _read_notebook(self, path: str, data: bytes) -> Source:
         from .notebooks import NotebookError, read_notebook  # noqa: PLC0415 - most journals have none
 
+        # What programs printed knows no commands of the author's, and none of another post.
+        self._renderer.begin_post({})
         try:
             notebook = read_notebook(data, lambda text: self._renderer.render(text).html)
         except NotebookError as error:
