@@ -12,7 +12,7 @@ from learning_timeline.core.formula_text import plain_text, with_plain_formulas
 from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.markdown import Renderer
-from learning_timeline.reading.markdown.formulas import Formulas, bounds, vocabulary
+from learning_timeline.reading.markdown.formulas import Formulas, bounds, mathml, vocabulary
 from learning_timeline.reading.markdown.formulas.definitions import macros_of
 from learning_timeline.reading.sanitiser import sanitised
 from learning_timeline.reading.sources import SourceReader
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 RENDERER = Renderer()
 FORMULAS = Path(__file__).with_name("formulas.txt")
-_TAG = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
 
 
 def shown(latex: str, *, is_display: bool = True) -> str:
@@ -49,17 +48,6 @@ def examples() -> Iterator[tuple[str, str]]:
         yield latex, read.removeprefix("    ")
 
 
-def is_balanced(html: str) -> bool:
-    open_tags: list[str] = []
-    for end, name, empty in _TAG.findall(html):
-        if end:
-            if not open_tags or open_tags.pop() != name:
-                return False
-        elif not empty:
-            open_tags.append(name)
-    return not open_tags
-
-
 # -- the formulas of notes on AI
 
 
@@ -77,7 +65,7 @@ def test_the_formulas_of_notes_are_shown_and_read_well() -> None:
 def test_no_formula_leaves_a_mark_or_an_open_element_behind() -> None:
     for latex, read in examples():
         html = Formulas().display(latex, lambda _: None)
-        assert is_balanced(html), latex
+        assert mathml.is_balanced(html), latex
         assert not re.search("[\U000f0000-\U000ffffd]", html), latex
         visible = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html)
         assert read.startswith("!") or "\\" not in latex or not re.search(r"\\(?!$)[a-zA-Z]", visible), latex
@@ -97,10 +85,10 @@ def test_what_posts_of_others_may_not_hold_is_in_no_formula() -> None:
 def test_room_between_rows_is_room_and_not_printed() -> None:
     for body in (r"a \\[4pt] b", r"a \\* b", r"a \\*[4pt] b", r"a \\ [4pt] b"):
         for environment in ("cases", "aligned", "gathered", "bmatrix", "align*"):
-            mathml = shown(rf"\begin{{{environment}}} {body} \end{{{environment}}}")
-            assert mathml.count("<mtr>") == 2, (environment, body)
-            assert ("0.4em" in mathml) == ("4pt" in body)
-            assert not re.search(r"4|pt|[*∗]", re.sub("<[^>]*>", "", mathml)), (environment, body)
+            html = shown(rf"\begin{{{environment}}} {body} \end{{{environment}}}")
+            assert html.count("<mtr>") == 2, (environment, body)
+            assert ("0.4em" in html) == ("4pt" in body)
+            assert not re.search(r"4|pt|[*∗]", re.sub("<[^>]*>", "", html)), (environment, body)
     # An interval that begins a row is none.
     assert "[0,1)" in re.sub("<[^>]*>", "", shown(r"\begin{cases} a \\ [0,1) \end{cases}"))
 
@@ -162,8 +150,8 @@ def test_a_reference_to_nothing_and_a_label_given_twice_are_reported() -> None:
 
 
 def test_rows_without_a_number_take_none() -> None:
-    mathml = shown(r"\begin{align} a \notag \\ b \\ c \tag{A} \\ d \end{align}")
-    assert re.findall(r"\([\dA]\)", plain_text(mathml)) == ["(1)", "(A)", "(2)"]
+    html = shown(r"\begin{align} a \notag \\ b \\ c \tag{A} \\ d \end{align}")
+    assert re.findall(r"\([\dA]\)", plain_text(html)) == ["(1)", "(A)", "(2)"]
 
 
 # -- commands of the author
@@ -272,6 +260,14 @@ def test_half_a_formula_is_refused_with_a_reason() -> None:
         r"\text{$x}",
     ):
         assert re.fullmatch(r"the formula .* cannot be shown: \S.*", refused(latex)), latex
+
+
+@pytest.mark.parametrize("latex", [r"\mathclap\mathpunct{x}", r"\smash\widetilde x", r"\tiny\mathbf"])
+def test_a_command_without_what_it_is_about_leaves_no_element_open(latex: str) -> None:
+    problems: list[str] = []
+    html = Formulas().display(latex, problems.append)
+    assert mathml.is_balanced(html)
+    assert problems == [] or "lacks" in problems[0] or "Expected" in problems[0]
 
 
 # -- units and chemistry

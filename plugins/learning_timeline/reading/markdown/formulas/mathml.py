@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .boxes import border
 from .expansion import FIRST_MARK, MARKS, CellMark
 from .tags import NAME
-from .tokens import spelt
+from .tokens import FormulaError, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ _MARKED = re.compile(rf"<mtext>({MARKS.pattern})</mtext>")
 _MARKED_CELL = re.compile(
     rf"<mtd(?: style=\"(?P<style>[^\"]*)\")?(?P<others>[^>]*)><mtext>(?P<mark>{MARKS.pattern})</mtext>"
 )
+_ELEMENT = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]+)[^>]*?(?P<empty>/?)>")
 _TAG = re.compile(
     r'(?P<cell><mtd style="[^"]*text-align: right;justify-items: end;")(?: id="[^"]*")?>'
     rf"<mtext>\({NAME}(?P<number>\d+)\)</mtext>"
@@ -47,6 +48,9 @@ def with_marks(mathml: str, formula: Expansion, convert: Callable[[str], str]) -
         mathml: of the converter.
         formula: that it was made of.
         convert: makes MathML of the LaTeX of a tag.
+
+    Raises:
+        FormulaError: a command took the mark behind it, since nothing else was there, so that an element would have no end.
     """
     marks = formula.marks
     if marks:
@@ -54,6 +58,8 @@ def with_marks(mathml: str, formula: Expansion, convert: Callable[[str], str]) -
             mathml = _MARKED_CELL.sub(lambda match: _cell(match, marks), mathml)
         mathml = _MARKED.sub(lambda match: _shown(marks[ord(match[1]) - FIRST_MARK]), mathml)
         mathml = MARKS.sub("", mathml)
+        if not is_balanced(mathml):
+            raise FormulaError("a command lacks what it is about")
     if formula.tags:
 
         def tag(match: re.Match[str]) -> str:
@@ -63,6 +69,22 @@ def with_marks(mathml: str, formula: Expansion, convert: Callable[[str], str]) -
 
         mathml = _TAG.sub(tag, mathml)
     return mathml
+
+
+def is_balanced(mathml: str) -> bool:
+    """Whether each element ends where it should.
+
+    >>> is_balanced("<mrow><mi>x</mi><mspace/></mrow>"), is_balanced("<mrow><mi></mrow></mi>")
+    (True, False)
+    """
+    open_tags: list[str] = []
+    for match in _ELEMENT.finditer(mathml):
+        if match["end"]:
+            if not open_tags or open_tags.pop() != match["tag"]:
+                return False
+        elif not match["empty"]:
+            open_tags.append(match["tag"])
+    return not open_tags
 
 
 def _shown(mark: str | CellMark) -> str:
