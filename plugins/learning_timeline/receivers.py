@@ -155,7 +155,7 @@ def begin(generator: Generator) -> None:
             build = Build.of(context)
             assert build.worker is not None
             assert build.citing is not None
-            reader.attach(context[KEY], build.worker, build.citing)
+            reader.attach(context[KEY], build.worker, build.citing, build.folder.left_out)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
 

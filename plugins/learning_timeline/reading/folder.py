@@ -120,6 +120,9 @@ class Folder:
             if file is None:
                 return Picture()
         file = spelt(self.content, file)
+        if not (self.content / file).is_file():
+            # As Obsidian writes it: from its root, or its name alone.
+            file = self.find(unquote(address), path) or file
         size = self._asked.sizes[file] = size_in(self.content, file)
         if not size:
             return Picture(source=_STATIC_FORM.sub("", address), missing=file)

@@ -81,6 +81,7 @@ class FrontMatter:
         lines: 1-based line of the file for each of the fields.
         held_back: why its author keeps it to themselves, on any day; empty if they do not.
         remarks: what of it could not be read.
+        left_out: what the file is, in a noun, if it is no post after all.
     """
 
     fields: Mapping[str, FieldValue]
@@ -89,6 +90,7 @@ class FrontMatter:
     lines: Mapping[str, int]
     held_back: str = ""
     remarks: tuple[FrontMatterError, ...] = ()
+    left_out: str = ""
 
 
 def split(text: str) -> FrontMatter:

@@ -18,10 +18,12 @@ from pelican.contents import Content, Page
 
 from .._seam import analytics
 from ..core.html import with_addresses, with_elements
+from .embedding import EMBED, with_embedded
+from .markdown.headings import slug
 
 # What may stand in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
-_TO_A_POST = re.compile(r"""=\s*(["'])(?:\{filename\}|\|filename\|)(.+?)\1""")
+_TO_A_POST = re.compile(r"""=\s*(["'])(?:\{(?:filename|embed)\}|\|filename\|)(.+?)\1""")
 _TO_A_FILE = re.compile(r"""=\s*(["'])(?:\{(?:static|attach)\}|\|(?:static|attach)\|)(.+?)\1""")
 # Of several addresses, which Pelican does not look into.
 _SRCSET = "srcset"
@@ -78,6 +80,8 @@ class Linking:
         )
 
     def _update_content(self, content: str, siteurl: str) -> str:
+        if EMBED in content:
+            content = with_embedded(content, self, siteurl)
         html = str(super()._update_content(content, siteurl))  # type: ignore[misc] # of Pelican's Content, which stands behind it
         # Pelican sees one link of a tag, none behind a `>` in an attribute, and none of several addresses.
         if _FORM.search(html):
@@ -88,6 +92,10 @@ class Linking:
             # Nothing tells what it was that the author held back.
             html = with_elements(html, ("a",), lambda _, words: words, lambda tag: _HELD_BACK in tag)
         return html
+
+    def shown_without_its_embeds(self, html: str, siteurl: str) -> str:
+        """A part of its HTML that embeds nothing any more, its links pointing where they lead."""
+        return self._update_content(html, siteurl)
 
     def _resolved(self, siteurl: str, address: str) -> str | None:
         form = _FORM.match(address)
@@ -120,6 +128,8 @@ class Linking:
             return _NOT_CARRIED
         if attach:
             found.attach_to(self)
+        if is_post and "#" in tail:
+            tail = _place(tail, found)
         return f"{siteurl.rstrip('/')}/{quote(found.url.replace(chr(92), '/'), safe=_IN_PATHS)}{tail}"
 
     def _from_content(self, name: str) -> str:
@@ -162,6 +172,17 @@ def parted(address: str) -> tuple[str, str]:
     """
     path = re.split("[?#]", address, maxsplit=1)[0]
     return path, address[len(path) :]
+
+
+def _place(tail: str, content: Any) -> str:  # noqa: ANN401 - Pelican's own objects
+    """The place in a post that an address ends with, by a heading's words if it says those and no place is called so."""
+    query, _, written = tail.partition("#")
+    words = unquote(written)
+    name = slug(words)
+    if words == name or not name or words.startswith("^"):
+        return tail
+    html = content._content or ""  # noqa: SLF001 - as it is kept
+    return tail if f'id="{escape(words)}"' in html or f'name="{escape(words)}"' in html else f"{query}#{quote(name)}"
 
 
 def remarks_on_links(content: Linking, path: str, files: set[str], there: Any) -> list[analytics.ContentError]:  # noqa: ANN401 - a predicate

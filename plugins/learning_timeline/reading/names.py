@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from .._seam import analytics
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _ID = re.compile(r"^[ \t]*:ID:[ \t]*(?P<id>\S+)", flags=re.MULTILINE | re.IGNORECASE)
@@ -25,6 +28,7 @@ class Names:
 
     def __init__(self, content: Path) -> None:
         self._content = content
+        self._listed: dict[str, dict[str, str]] = {}
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -61,6 +65,23 @@ class Names:
                 for match in _ID.finditer(text):
                     found.setdefault(match["id"], path)
         return found
+
+    def listed(self, kind: str, names_in: Callable[[str, str], Iterable[str]]) -> dict[str, str]:
+        """The notes by names that stand in them; all are opened when the first of a kind is asked for.
+
+        Args:
+            kind: of the names.
+            names_in: those in a file, by its path and text.
+        """
+        if kind not in self._listed:
+            found = self._listed[kind] = {}
+            for path in self.files.values():
+                if path.lower().endswith(analytics.POST_SUFFIXES):
+                    with suppress(OSError):
+                        text = (self._content / path).read_text(encoding="utf-8", errors="replace")
+                        for name in names_in(path, text):
+                            found.setdefault(name, path)
+        return self._listed[kind]
 
     def exact(self, path: str) -> str:
         """The file of a path from the content folder, written in any case; empty where there is none."""

@@ -53,10 +53,13 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     file_extensions: ClassVar[list[str]] = []
     run: Run
 
-    def attach(self, run: Run, worker: Worker, citing: Citing) -> None:
-        """Join the reader to its run and to what reads files for it; Pelican constructs readers from settings alone."""
+    def attach(self, run: Run, worker: Worker, citing: Citing, left_out: dict[str, list[str]]) -> None:
+        """Join the reader to its run, to what reads files for it, and to the files that are no posts.
+
+        Pelican constructs readers from settings alone.
+        """
         self.run = run
-        self._worker, self._citing = worker, citing
+        self._worker, self._citing, self._left_out = worker, citing, left_out
         self._wrappers: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -68,6 +71,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         path = Path(source_path).relative_to(self.run.settings.content).as_posix()
         try:
             source = self._worker.read(path)
+            if kind := source.fields.front.left_out:
+                self._left_out.setdefault(kind, []).append(path)
+                return "", {"status": "skip"}
             metadata = self._metadata(path, source)
         except analytics.ContentError as problem:
             self.run.problems.append(problem)
@@ -86,6 +92,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["word_count"] = rendered.words
         metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest
+        metadata["told"] = [rendered.embeds, *rendered.links]
         metadata["image_sizes"] = source.asked.sizes
         if source.asked.named or source.asked.included:
             metadata["asked"] = {"named": source.asked.named, "included": source.asked.included}
@@ -109,7 +116,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         for problem in predictions_of(metadata.get("predictions"))[1]:
             fields.remark("predictions", *problem.removesuffix(")").rsplit(" (", 1))
         metadata["category"] = self._wrapped(Category, fields.topic("category") or self._folder_topic(path))
-        metadata["tags"] = [self._wrapped(Tag, tag) for tag in fields.texts("tags")]
+        metadata["tags"] = [self._wrapped(Tag, tag) for tag in dict.fromkeys([*fields.texts("tags"), *rendered.tags])]
         if authors := fields.people("authors", "author"):
             metadata["authors"] = [self._wrapped(Author, author) for author in authors]
         if source.summary:

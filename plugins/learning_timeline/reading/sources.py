@@ -84,7 +84,8 @@ class SourceReader:
         macros: Mapping[str, Any] | None = None,
     ) -> None:
         self._folder = folder
-        self._renderer = Renderer(citing, sanitised if trust == "text" else str, macros_of(macros or {}))
+        clean = sanitised if trust == "text" else str
+        self._renderer = Renderer(citing, clean, macros_of(macros or {}), folder.dialect.syntax)
 
     def read(self, path: str) -> Source:
         """Read one file.
@@ -118,7 +119,12 @@ class SourceReader:
             problem = f"is not UTF-8; it was read as {encoding}"
             fields.remarks.append(analytics.ContentError(path, None, problem, "save the file as UTF-8"))
         self._begin_post(fields)
-        rendered = self._renderer.render(front.body, title=fields.text("title") or None, find=self._finder(path))
+        rendered = self._renderer.render(
+            front.body,
+            title=fields.text("title") or None,
+            find=self._finder(path),
+            find_note=lambda name: self._folder.find(name, path),
+        )
         remarks = _told(fields, rendered.problems, [(None, front.body_line - 1)])
         if unclosed is not None:
             remarks.append(analytics.ContentError(path, front.body_line - 1 + unclosed, *_UNCLOSED))

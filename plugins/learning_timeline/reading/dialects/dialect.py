@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from ..._seam import analytics
+from ..markdown import Syntax
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,10 @@ _UNREAD = {
     ".textile": "Textile file",
     ".wiki": "wiki page",
 }
+
+
+# What is seldom meant otherwise in any text: a link to a note that is there, and words between two pairs of signs.
+_SYNTAX = Syntax(wikilinks=True, marks=("==",))
 
 
 class Beside(Protocol):
@@ -53,6 +58,7 @@ class Dialect:
         title: what such a journal is called in a sentence.
         page_folders: folders of the content folder whose files are pages without a date, beside the posts.
         pages: files of other folders that are pages as well.
+        syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
     """
 
@@ -60,6 +66,7 @@ class Dialect:
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
     pages: tuple[str, ...] = ()
+    syntax: ClassVar[Syntax] = _SYNTAX
     roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/", "assets/")
 
     @classmethod

@@ -1,15 +1,75 @@
-"""A graph of Logseq."""
+"""A graph of Logseq: outlines of a journal's days and of pages, whose blocks have names by which others show them."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import unquote
 
+from ..days import day_in
+from ..frontmatter import with_fields
+from ..markdown import Syntax
+from ..markup.prose import parts, substituted
+from ..names import compared
 from .dialect import Dialect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
+
+    from ..drafts import FieldValue
+    from ..frontmatter import FrontMatter
+    from ..names import Names
+    from .dialect import Beside
+
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_PROPERTY = re.compile(
+    r"(?P<before>[ \t]*(?:-[ \t]+)?)(?P<name>[\w./?+*!-]+)::(?:[ \t]+(?P<value>.*)|[ \t]*)", flags=re.DOTALL
+)
+_BULLET = re.compile(r"[ \t]*[-*+](?:[ \t]|$)")
+_DRAWER_BEGINS, _DRAWER_ENDS = re.compile(r"[ \t]*:(?:LOGBOOK|PROPERTIES):[ \t]*"), re.compile(r"[ \t]*:END:[ \t]*")
+_PLANNED = re.compile(r"\b(?P<what>SCHEDULED|DEADLINE): <(?P<day>\d{4}-\d\d-\d\d)[^<>\n]*>")
+_BLOCK_BEGINS = re.compile(
+    r"(?P<before>[ \t]*(?:-[ \t]+)?)#\+BEGIN_(?P<kind>\w+)[ \t]*(?P<more>.*)", flags=re.IGNORECASE
+)
+_BLOCK_ENDS = re.compile(r"[ \t]*#\+END_(?P<kind>\w+)[ \t]*", flags=re.IGNORECASE)
+_CALLOUTS = {"note", "tip", "important", "caution", "warning", "pinned"}
+_EMBED_BLOCK = re.compile(rf"\{{\{{\s*embed\s+\(\((?P<id>{_UUID})\)\)\s*\}}\}}", flags=re.IGNORECASE)
+_EMBED_PAGE = re.compile(r"\{\{\s*embed\s+\[\[(?P<name>[^\[\]]+)\]\]\s*\}\}", flags=re.IGNORECASE)
+_LABELLED_BLOCK = re.compile(rf"\[(?P<words>[^\[\]\n]+)\]\(\(\((?P<id>{_UUID})\)\)\)")
+_BLOCK = re.compile(rf"\(\((?P<id>{_UUID})\)\)")
+_LABELLED_PAGE = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\[\[(?P<name>[^\[\]\n]+)\]\]\)")
+_TAG_OF_WORDS = re.compile(r"(?<!\w)#\[\[(?P<name>[^\[\]\n]+)\]\]")
+_MACRO = re.compile(r"\{\{\s*(?P<name>[\w-]+)\b:?\s*(?P<value>[^{}\n]*?)\s*\}\}")
+_PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\n]+)\)\{:?(?P<said>[^{}\n]*)\}")
+_WIDTH = re.compile(r":width\s+(?P<width>\d+)")
+# What macros show is what they are given, or the address in it.
+_SHOWN = {"cloze"}
+_ADDRESSED = {"video", "youtube", "youtube-timestamp", "tweet", "twitter", "vimeo", "bilibili"}
+# Properties that say how a block is drawn.
+_DRAWN = re.compile(
+    r".*\..*|collapsed|heading|icon|background-color|template(?:-including-parent)?|(?:ls|hl|card|file|logseq)-.*|id|query-.*"
+)
+# Those that say something of the page.
+_FIELDS = {
+    "title",
+    "tags",
+    "alias",
+    "date",
+    "created",
+    "public",
+    "published",
+    "draft",
+    "private",
+    "status",
+    "type",
+    "category",
+    "description",
+}
 
 
 @dataclass(frozen=True)
@@ -19,9 +79,218 @@ class Logseq(Dialect):
     name: ClassVar[str] = "logseq"
     title: ClassVar[str] = "A Logseq graph"
     page_folders: ClassVar[tuple[str, ...]] = ()
+    syntax: ClassVar[Syntax] = Syntax(
+        wikilinks=True,
+        keeps_unknown=False,
+        marks=("==", "^^"),
+        block_ids=True,
+        tags=True,
+        words=True,
+        is_outline=True,
+        picture_sizes=True,
+    )
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its file of settings."""
+        """By its file of settings, or by its two folders with days in its own form."""
         del content
-        return cls() if (folder / "logseq" / "config.edn").is_file() else None
+        if (folder / "logseq" / "config.edn").is_file():
+            return cls()
+        has_days = (folder / "pages").is_dir() and any(
+            (folder / "journals").glob("[12][0-9][0-9][0-9]_[01][0-9]_[0-3][0-9].md")
+        )
+        return cls() if has_days else None
+
+    def left_out(self, path: str) -> str:
+        """What Logseq keeps for itself, beside all that nothing can read."""
+        return "backup of Logseq" if path.startswith("logseq/") and path.endswith(".md") else super().left_out(path)
+
+    def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """A page without what only Logseq reads, its blocks named as the journal names blocks."""
+        page = _Page(path, beside)
+        body = page.plain(front.body)
+        found = list(page.fields)
+        if not any(name == "title" for name, _, _ in found) and "title" not in front.fields:
+            stem = PurePosixPath(path).stem
+            name = page_name(stem)
+            if name != stem:
+                found.append(("title", name, 1))
+        fields = {name: _plain(name, value) for name, value in front.fields.items()}
+        front = dataclasses.replace(front, body=body, fields=fields)
+        return with_fields(
+            front, [(name, _plain(name, value), front.body_line - 1 + line) for name, value, line in found]
+        )
+
+    def find(self, name: str, path: str, names: Names) -> str:
+        """The page of a name or an alias, of a day in words, or the file of a block."""
+        if block := _BLOCK.fullmatch(name):
+            return names.listed("block", _blocks_in).get(block["id"], "")
+        if found := names.listed("name", _names_in).get(compared(name)):
+            return found
+        if day := day_in(f"{name}.md").day:
+            return names.exact(f"journals/{day:%Y_%m_%d}.md") or names.exact(f"journals/{day}.md")
+        return super().find(name, path, names)
+
+
+class _Page:
+    """The text of one page, line by line; each stays in its line."""
+
+    def __init__(self, path: str, beside: Beside) -> None:
+        self._path, self._beside = path, beside
+        self.fields: list[tuple[str, FieldValue, int]] = []
+
+    def plain(self, body: str) -> str:
+        out: list[str] = []
+        for part in parts(body):
+            if part.is_code:
+                out += part.lines
+            else:
+                self._prose(part.lines, part.start, out)
+        return "\n".join(out)
+
+    def _prose(self, lines: list[str], start: int, out: list[str]) -> None:
+        in_drawer = in_query = False
+        callout = ""
+        for number, line in enumerate(lines, start + 1):
+            begins, ends = _BLOCK_BEGINS.fullmatch(line), _BLOCK_ENDS.fullmatch(line)
+            if in_drawer or _DRAWER_BEGINS.fullmatch(line):
+                in_drawer = not _DRAWER_ENDS.fullmatch(line)
+                out.append("")
+            elif in_query:
+                in_query = not ends
+                out.append("")
+            elif begins:
+                kind = begins["kind"].lower()
+                in_query = kind == "query"
+                indent = re.sub(r"[^\s]", " ", begins["before"])
+                if kind in _CALLOUTS or kind == "quote":
+                    callout = f"{indent}> "
+                    first = f"> [!{kind}]" if kind in _CALLOUTS else ">"
+                    out.append(f"{begins['before']}{first}")
+                else:
+                    out.append("" if in_query else f"{begins['before']}```{begins['more'].split(' ')[0]}")
+            elif ends:
+                out.append(
+                    callout.rstrip()
+                    if callout
+                    else "```"
+                    if ends["kind"].lower() in {"src", "example", "export"}
+                    else ""
+                )
+                callout = ""
+            elif callout:
+                out.append(f"{callout}{self._inline(line.strip())}")
+            else:
+                self._line(line, number, out)
+
+    def _line(self, line: str, number: int, out: list[str]) -> None:
+        match = _PROPERTY.fullmatch(line)
+        if match is None:
+            out.append("" if line.strip() in {"-", "*"} else self._inline(line))
+            return
+        name, value = match["name"].lower(), (match["value"] or "").strip()
+        out.append("")
+        if name == "id" and re.fullmatch(_UUID, value):
+            _name_block(out, value)
+        elif name in _FIELDS:
+            self.fields.append((name, value, number))
+        elif value and not _DRAWN.fullmatch(name):
+            out[-1] = f"{match['before']}**{name}**: {self._inline(value)}  "
+
+    def _inline(self, line: str) -> str:
+        for pattern, shown in (
+            (_EMBED_BLOCK, lambda one: self._block(one["id"], "", "!")),
+            (_EMBED_PAGE, lambda one: f"![[{one['name']}]]"),
+            (_LABELLED_BLOCK, lambda one: self._block(one["id"], one["words"])),
+            (_BLOCK, lambda one: self._block(one["id"], "")),
+            (_LABELLED_PAGE, lambda one: f"[[{one['name']}|{one['words']}]]"),
+            (_TAG_OF_WORDS, lambda one: f"[[{one['name']}]]"),
+            (_PLANNED, lambda one: f"{one['what'].capitalize()}: {one['day']}"),
+            (_PICTURE_SIZE, _picture),
+            (_MACRO, _macro),
+        ):
+            line = substituted(pattern, shown, line)
+        return line
+
+    def _block(self, name: str, words: str, sign: str = "") -> str:
+        """A link to a block, with the words that it begins with."""
+        file = self._beside.find(f"(({name}))", self._path)
+        if not file:
+            return words or "(a block that is not there)"
+        if not words and not sign:
+            words = _words_of(self._beside.include(file) or "", name)
+        if sign:
+            words = page_name(PurePosixPath(file).stem)
+        shown = f"|{words}" if words else ""
+        return f"{sign}[[{file}#^{name}{shown}]]"
+
+
+def _blocks_in(_: str, text: str) -> Iterator[str]:
+    """The names of blocks in a file."""
+    if "id:: " in text:
+        yield from re.findall(rf"^[ \t]*(?:- )?id:: ({_UUID})[ \t]*$", text, flags=re.MULTILINE)
+
+
+def _names_in(path: str, text: str) -> Iterator[str]:
+    """The names of a page beside that of its file."""
+    yield compared(page_name(PurePosixPath(path).stem))
+    for line in text.split("\n", 20)[:20]:
+        match = _PROPERTY.fullmatch(line)
+        if match and match["name"].lower() in {"title", "alias"} and match["value"]:
+            yield from (compared(_unlinked(one.strip())) for one in match["value"].split(","))
+
+
+def page_name(stem: str) -> str:
+    """The name of a page by that of its file: folders of names are written with three dashes or in percent.
+
+    >>> page_name("maths___group theory"), page_name("a%2Fb")
+    ('maths/group theory', 'a/b')
+    """
+    return unquote(stem).replace("___", "/")
+
+
+def _name_block(out: list[str], name: str) -> None:
+    """Name the block that the last line is in."""
+    for at in range(len(out) - 2, -1, -1):
+        if not out[at].strip():
+            continue
+        if _BULLET.match(out[at]) or at == 0 or not out[at - 1].strip():
+            out[at] = f"{out[at].rstrip()} ^{name}"
+            return
+
+
+def _words_of(text: str, name: str) -> str:
+    """The first line of a block, for a link to it."""
+    lines = text.split("\n")
+    at = next((number for number, line in enumerate(lines) if f"id:: {name}" in line), 0)
+    first = next((line for line in reversed(lines[:at]) if line.strip() and not _PROPERTY.fullmatch(line)), "")
+    words = re.sub(r"[\[\]|]|^\s*[-*+]\s+(?:#+ )?|\(\([^()]*\)\)|\{\{[^{}]*\}\}", "", first).strip()
+    return words[:80] or "a block"
+
+
+def _plain(name: str, value: FieldValue) -> FieldValue:
+    if not isinstance(value, str):
+        return value
+    if name in {"tags", "tag"}:
+        found = re.findall(r"#?\[\[([^\[\]]+)\]\]|#?([^,#\[\]]+)", value)
+        return [tag for linked, plain in found if (tag := (linked or plain).strip())]
+    return _unlinked(value)
+
+
+def _unlinked(text: str) -> str:
+    return re.sub(r"\[\[([^\[\]]+)\]\]", r"\1", text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    found = _WIDTH.search(match["said"])
+    width = f"|{found['width']}" if found else ""
+    return f"![{match['words']}{width}]({match['address']})"
+
+
+def _macro(match: re.Match[str]) -> str:
+    name, value = match["name"].lower(), match["value"].strip()
+    if name in _SHOWN:
+        return value
+    if name in _ADDRESSED and "://" in value:
+        return f"<{value}>"
+    return ""

@@ -1,15 +1,40 @@
-"""A vault of Obsidian."""
+"""A vault of Obsidian: notes that name each other, with properties, and lines that no reader of the site is meant to see."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
+from ..frontmatter import with_fields
+from ..markdown import Syntax
+from ..markup.prose import changed, substituted
 from .dialect import Dialect
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
+
+    from ..drafts import FieldValue
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+# A footnote that stands where it is called: brackets within it come in pairs.
+_INLINE_NOTE = re.compile(r"\^\[(?P<words>(?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\])+)\]")
+# Properties as the plugin Dataview reads them: of a whole line, or within brackets.
+_PROPERTY = re.compile(
+    r"^(?P<before>[ \t>]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?)?)(?P<name>\*{0,2}[^\W_][\w /-]{0,40}?\*{0,2})"
+    r"::(?:[ \t]+(?P<value>.*)|[ \t]*)$",
+    flags=re.MULTILINE,
+)
+_BRACKETED = re.compile(
+    r"(?P<open>[\[(])(?P<name>[^\W_][\w /-]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]()\n])*)[\])]"
+)
+_IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
+_TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time)\b[^{}]*\}\}", flags=re.IGNORECASE)
+_OF_TEMPLATES = re.compile(r"[\W\d_]*(?:note)?[\W_]*templates?[\W\d_]*", flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -19,9 +44,104 @@ class Obsidian(Dialect):
     name: ClassVar[str] = "obsidian"
     title: ClassVar[str] = "An Obsidian vault"
     page_folders: ClassVar[tuple[str, ...]] = ()
+    syntax: ClassVar[Syntax] = Syntax(
+        wikilinks=True, keeps_unknown=False, marks=("==",), block_ids=True, tags=True, tasks=True, picture_sizes=True
+    )
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its folder of settings, which may also lie in a folder of the content folder."""
-        del content
-        return cls() if (folder / ".obsidian").is_dir() else None
+        """By its folder of settings; where that is not kept in git, by the line that says so."""
+        if (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian"))):
+            return cls()
+        try:
+            is_ignored = ".obsidian" in (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+        return cls() if is_ignored else None
+
+    def left_out(self, path: str) -> str:
+        """Drawings that lie in a note, beside all that nothing can read."""
+        return "drawing of Excalidraw" if path.lower().endswith(".excalidraw.md") else super().left_out(path)
+
+    def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """A note without what only Obsidian and its plugins show."""
+        del beside
+        if kind := _no_post(path, front):
+            return dataclasses.replace(front, left_out=kind)
+        fields = {name: _plain(name, value) for name, value in front.fields.items()}
+        front = dataclasses.replace(front, fields=fields)
+        if "::" in front.body:
+            front = with_properties(front)
+        if "^[" in front.body:
+            front = dataclasses.replace(front, body=_with_notes_below(front.body))
+        return front
+
+
+def with_properties(front: FrontMatter) -> FrontMatter:
+    """A note whose text holds properties: those are fields of it, and shown as a name and a value."""
+    found: list[tuple[str, FieldValue, int]] = []
+
+    def shown(match: re.Match[str]) -> str:
+        name, value = match["name"].strip("*"), (match["value"] or "").strip()
+        found.append((name, _plain(name, value), front.body_line))
+        # Lines of properties would run together.
+        behind = "  " if match["value"] and not match["before"].strip() else ""
+        return f"{match['before']}**{name}**: {value}{behind}" if value else match["before"]
+
+    def bracketed(match: re.Match[str]) -> str:
+        value = match["value"].strip()
+        found.append((match["name"], _plain(match["name"], value), front.body_line))
+        return f"{match['name']}: {value}" if match["open"] == "[" else value
+
+    def change(prose: str) -> str:
+        return substituted(_BRACKETED, bracketed, substituted(_PROPERTY, shown, prose))
+
+    body = changed(front.body, change)
+    return with_fields(dataclasses.replace(front, body=body), found)
+
+
+def _no_post(path: str, front: FrontMatter) -> str:
+    """What a note is that is no post."""
+    if "excalidraw-plugin" in front.fields:
+        return "drawing of Excalidraw"
+    folders = PurePosixPath(path).parts[:-1]
+    is_there = any(_OF_TEMPLATES.fullmatch(folder) for folder in folders)
+    written = f"{front.body}\n{' '.join(map(str, front.fields.values()))}"
+    return "template" if is_there and (front.remarks or _TEMPLATE.search(written)) else ""
+
+
+def _plain(name: str, value: FieldValue) -> FieldValue:
+    """A value of a property, without what makes it a link or a tag."""
+    if isinstance(value, list):
+        return [one for item in value for one in _listed(name, item)]
+    if isinstance(value, dict):
+        return value
+    if name.lower() in {"tags", "tag"}:
+        return _tags_in(value)
+    match = _IN_BRACKETS.fullmatch(value.strip())
+    return (match["words"] or match["name"]) if match else value
+
+
+def _listed(name: str, item: FieldValue) -> list[FieldValue]:
+    # Brackets without quotes are lists in a list for YAML.
+    while isinstance(item, list) and len(item) == 1:
+        item = item[0]
+    plain = _plain(name, item)
+    return plain if isinstance(plain, list) else [plain]
+
+
+def _tags_in(text: str) -> list[FieldValue]:
+    found = re.findall(r"\[\[([^\[\]|]+)[^\[\]]*\]\]|([^\s,\[\]]+)", text)
+    return [tag for linked, plain in found if (tag := (linked or plain).strip().lstrip("#").strip("/"))]
+
+
+def _with_notes_below(body: str) -> str:
+    """A text whose footnotes stand at its end."""
+    below: list[str] = []
+
+    def called(match: re.Match[str]) -> str:
+        below.append(match["words"].strip())
+        return f"[^inline-{len(below)}]"
+
+    body = changed(body, lambda prose: substituted(_INLINE_NOTE, called, prose))
+    return "\n".join([body, *(f"\n[^inline-{number}]: {words}" for number, words in enumerate(below, 1))])

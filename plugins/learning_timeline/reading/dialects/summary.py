@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .dialect import Dialect
 
 TOLD = 3
+# Of a content that another reader has read.
+_NOTHING = (0, 0, 0)
 
 
 def summary(dialect: Dialect, contents: Iterable[Any]) -> str:
@@ -19,15 +21,9 @@ def summary(dialect: Dialect, contents: Iterable[Any]) -> str:
         dialect: that it is written in.
         contents: Pelican's articles and pages, drafts among them.
     """
-    notes = embeds = resolved = unresolved = 0
-    for content in contents:
-        notes += 1
-        embeds += len(getattr(content, "image_sizes", ()))
-        missing = sum(not file for file in getattr(content, "asked", {}).get("named", {}).values())
-        linked = [content.linked(path) is not None for path in getattr(content, "linked_posts", ())]
-        resolved += sum(linked)
-        unresolved += missing + linked.count(False)
-    parts = [counted(notes, "note")]
+    read = list(contents)
+    embeds, resolved, unresolved = (sum(getattr(one, "told", _NOTHING)[place] for one in read) for place in range(3))
+    parts = [counted(len(read), "note")]
     if embeds:
         parts.append(counted(embeds, "embed"))
     if resolved or unresolved:

@@ -19,10 +19,11 @@ from .highlighting import LANGUAGE
 from .links import image_tag
 from .renderer import Renderer
 from .texts import without_controls
-from .values import Code, FindPicture, Insert, Part, Picture, Problem, Rendered
+from .values import PLAIN, Code, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
 
 __all__ = [
     "LANGUAGE",
+    "PLAIN",
     "Code",
     "FindPicture",
     "FormulaError",
@@ -33,6 +34,7 @@ __all__ = [
     "Problem",
     "Rendered",
     "Renderer",
+    "Syntax",
     "image_tag",
     "macros_of",
     "without_controls",

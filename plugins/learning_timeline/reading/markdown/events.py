@@ -64,17 +64,7 @@ class Events:
 
     def plain_text(self, start: int, end: int, formula: Callable[[str], str] = "${}$".format) -> str:
         """The text of the events from ``start`` up to ``end``, without its markup; `formula` gives that of a formula."""
-        parts = []
-        for event in self.all[start:end]:
-            if isinstance(event, str):
-                parts.append(" ")
-            else:
-                ((kind, value),) = event.items()
-                if kind in ("Text", "Code"):
-                    parts.append(value)
-                elif kind in ("InlineMath", "DisplayMath"):
-                    parts.append(formula(value))
-        return "".join(parts).strip()
+        return "".join(_plain(self.all[start:end], formula)).strip()
 
 
 def is_tag(tag: object, name: str) -> bool:
@@ -86,3 +76,17 @@ def language_of(kind: str | dict[str, str]) -> str:
     """The language of a block of code, empty where it has none."""
     match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
     return match[0].lower() if match else ""
+
+
+def _plain(events: Iterable[Any], formula: Callable[[str], str]) -> Iterator[str]:
+    for event in events:
+        if isinstance(event, str):
+            yield " "
+            continue
+        ((kind, value),) = event.items()
+        if kind in {"Text", "Code"}:
+            yield value
+        elif kind in {"InlineMath", "DisplayMath"}:
+            yield formula(value)
+        elif kind == "Several":
+            yield from _plain(value, formula)

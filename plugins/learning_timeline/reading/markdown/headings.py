@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,17 @@ def slug(text: str) -> str:
     'why-does-klp-q--klq-p'
     """
     return _NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-")
+
+
+def own_place(events: Events, address: str) -> str:
+    """An address of a place in the page, by a heading's words if it says those: ``#Second%20part`` is ``#second-part``."""
+    words = unquote(address[1:])
+    name = slug(words)
+    if words == name or not name:
+        return address
+    starts = (at for at, event in enumerate(events.all) if level_of(event))
+    texts = (events.plain_text(at + 1, events.end_of(at + 1, "Heading")) for at in starts)
+    return f"#{quote(name)}" if any(slug(text) == name for text in texts) else address
 
 
 class Anchors:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from ..._seam import analytics
+from ..images import Size
 from .texts import shortened
 
 if TYPE_CHECKING:
-    from ..images import Size
     from .values import FindFile, Report
 
 # Neither a scheme, nor a place on this or another host, nor one of Pelican's own forms.
@@ -25,6 +25,41 @@ _PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|
 # What may stand in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
+
+
+class NoteNamed(NamedTuple):
+    """The note that an address may mean.
+
+    Attributes:
+        name: as a name of a file.
+        fragment: the place in it.
+        is_certain: whether it can mean nothing else.
+    """
+
+    name: str
+    fragment: str
+    is_certain: bool
+
+
+def note_named(address: str) -> NoteNamed | None:
+    """The note that a relative address may mean: one with the suffix of a note, or with none.
+
+    >>> note_named("a/My%20note.md#Second%20part")
+    NoteNamed(name='a/My note.md', fragment='Second part', is_certain=True)
+    """
+    is_from_root = address.startswith("/") and not address.startswith("//")
+    if not RELATIVE.match(address) and not is_from_root:
+        return None
+    path, _, fragment = address.partition("#")
+    name = unquote(path)
+    if is_from_root:
+        # From the root of a repository, as its host shows it; other such addresses are those of a site.
+        is_note = name.lower().endswith((".md", ".markdown"))
+        return NoteNamed(name.lstrip("/"), unquote(fragment), is_certain=True) if is_note else None
+    is_certain = name.lower().endswith(analytics.POST_SUFFIXES)
+    if not is_certain and ("." in name.rpartition("/")[2] or name.endswith("/") or "?" in path):
+        return None
+    return NoteNamed(name, unquote(fragment), is_certain)
 
 
 def link_start(link: dict[str, str], find: FindFile, report: Report) -> str:
@@ -50,21 +85,34 @@ def link_target(address: str, find: FindFile, report: Report) -> str:
     return address if file.missing else file.source or address
 
 
-def image(
+def image(  # noqa: PLR0913, PLR0917 - what a text says of it, and what is asked about it
     address: str,
     alternative: str,
     title: str,
     find: FindFile,
     report: Report,
+    wanted: tuple[int, int] = (0, 0),
 ) -> str:
-    """An image of a text."""
+    """An image of a text; `wanted` is its width and height if the text says them, else zeros."""
     picture = find(address)
     if picture.missing:
         report_missing("image", address, picture.missing, report)
     if not alternative.strip():
         remedy = f"say what it shows: ![...]({shortened(address)})"
         report(f"the image {shortened(address)} has no text for who cannot see it", remedy)
-    return image_tag(picture.source or _pelican_form(address, is_image=True), alternative, picture.size, title)
+    return image_tag(
+        picture.source or _pelican_form(address, is_image=True), alternative, sized(picture.size, wanted), title
+    )
+
+
+def sized(size: Size | None, wanted: tuple[int, int]) -> Size | None:
+    """The size of an image of which a text says how wide it is to be."""
+    width, height = wanted
+    if not width:
+        return size
+    if not height and size:
+        height = max(round(size.height * width / size.width), 1)
+    return Size(width, height) if height else None
 
 
 def image_tag(address: str, alternative: str, size: Size | None, title: str = "") -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from ..containment import contained
-from . import blocks, callouts, headings, links, raw_html
+from . import blocks, callouts, headings, links, raw_html, wiki
 from .citations import without_places
 from .events import language_of
 from .footnotes import Footnotes
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .citations import Citations
     from .events import Events
     from .formulas import Formulas
-    from .values import FindPicture, Insert, Picture
+    from .values import FindNote, FindPicture, Insert, Picture, Syntax
 
 
 class EventProblem(NamedTuple):
@@ -47,6 +48,8 @@ class Page:
     citations: Citations
     clean: Callable[[str], str]
     find_picture: FindPicture
+    find_note: FindNote
+    syntax: Syntax
     # Whether HTML in the text is shown as it is written.
     is_html_text: bool = False
     # Whether it has any, and whether what is written since the last part that is no text has.
@@ -67,6 +70,13 @@ class Page:
     anchors: Anchors = field(default_factory=Anchors)
     footnotes: Footnotes = field(default_factory=Footnotes)
     table: Table = field(default_factory=Table)
+    # What is to be written before some of the events.
+    before: dict[int, str] = field(default_factory=dict)
+    # Tags in the text; what it shows, and the links to notes and files that lead to one and that do not.
+    tags: list[str] = field(default_factory=list)
+    embeds: int = 0
+    links_found: int = 0
+    links_lost: int = 0
     # The label of each footnote that is being written, and what was being written when it began.
     open_footnotes: list[tuple[str, list[str]]] = field(default_factory=list)
 
@@ -76,19 +86,23 @@ class Page:
         title, self.at = headings.take_title(self.events, known_title)
         self.lowered_by = int(may_have_h1 and any(headings.level_of(event) == 1 for event in events[self.at :]))
         while self.at < len(events):
-            event = events[self.at]
-            if isinstance(event, str):
-                self.prose.append(" ")
-                html = blocks.BREAKS[event]
-            else:
-                ((kind, value),) = event.items()
-                html = _WRITERS[kind](self, value)
+            if self.before:
+                self.out.append(self.before.get(self.at, ""))
+            html = self.written(events[self.at])
             # Not before the event is written: a footnote changes what is being written to.
             self.out.append(html)
             self.at += 1
         self.out.append(self.footnotes.section())
         self._finish()
         return title
+
+    def written(self, event: Any) -> str:  # noqa: ANN401 - the engine's events, see `events`
+        """The HTML that an event makes, which may be written to a later one."""
+        if isinstance(event, str):
+            self.prose.append(" ")
+            return blocks.BREAKS[event]
+        ((kind, value),) = event.items()
+        return _WRITERS[kind](self, value)
 
     def on_part(self, part: Code | Insert) -> str:
         """Write what stands between texts; only texts are cleaned."""
@@ -266,26 +280,87 @@ class Page:
     # -- links and images
 
     def open_link(self, link: dict[str, str]) -> str:
-        """The start of a link."""
+        """The start of a link; all of it, if it leads nowhere or has no words of its own."""
+        if wiki.is_wiki(link):
+            return self._wikilink(link)
         self.open_links += 1
-        return links.link_start(link, self._find, self._report)
+        address = self._known(link["dest_url"])
+        return links.link_start({**link, "dest_url": address}, self._find, self._report)
 
     def close_link(self, _: None) -> str:
         """The end of a link."""
         self.open_links -= 1
         return "</a>"
 
+    def _known(self, address: str) -> str:
+        """An address, by the file that it means if that is a note; beside this one, at its place in the folder, or of its name."""
+        if address.startswith("#"):
+            return headings.own_place(self.events, address)
+        named = links.note_named(address)
+        if named is None:
+            return address
+        beside = "" if address.startswith("/") else self.find_note(f"./{named.name}")
+        file = beside or self.find_note(named.name)
+        if not wiki.is_note(file):
+            self.links_lost += named.is_certain
+            return address
+        self.links_found += 1
+        return wiki.address_of(file, named.fragment)
+
+    def _wikilink(self, link: dict[str, Any]) -> str:
+        target = wiki.target_of(link["dest_url"])
+        end = self.events.end_of(self.at + 1, "Link")
+        inner = self.events.all[self.at + 1 : end]
+        file = self.find_note(target.name) if target.name else ""
+        is_known = bool(file) or not target.name
+        self.links_found += is_known
+        self.links_lost += not is_known
+        self.at = end
+        if not is_known and self.syntax.keeps_unknown:
+            words = f"|{''.join(map(self.written, inner))}" if wiki.has_words(link) else ""
+            return f"[[{self.on_text(link['dest_url'])}{words}]]"
+        self.open_links += 1
+        words = (
+            "".join(map(self.written, inner)) if wiki.has_words(link) else self.on_text(wiki.words_of(link["dest_url"]))
+        )
+        self.open_links -= 1
+        if not is_known or self.open_links:
+            return words
+        address = wiki.address_of(file, target.fragment) if file else f"#{quote(target.fragment)}"
+        return f'<a href="{escape(address)}">{words}</a>'
+
     def open_image(self, image: dict[str, str]) -> str:
         """An image, to its end."""
         end = self.events.end_of(self.at + 1, "Image")
-        html = self._image(
-            image["dest_url"], self.events.plain_text(self.at + 1, end, self.formulas.text), image["title"]
+        words = self.events.plain_text(self.at + 1, end, self.formulas.text)
+        html = (
+            self._embed(image, words) if wiki.is_wiki(image) else self._image(image["dest_url"], words, image["title"])
         )
         self.at = end
         return html
 
     def _image(self, address: str, alternative: str, title: str) -> str:
-        return links.image(address, alternative, title, self._find, self._report)
+        self.embeds += 1
+        alternative, wanted = wiki.parted_size(alternative) if self.syntax.picture_sizes else (alternative, (0, 0))
+        return links.image(address, alternative, title, self._find, self._report, wanted)
+
+    def _embed(self, image: dict[str, Any], words: str) -> str:
+        """A file or a note that is shown by its name."""
+        target, written = wiki.target_of(image["dest_url"]), image["dest_url"]
+        words = words if wiki.has_words(image) else ""
+        file = self.find_note(target.name) if target.name else ""
+        if not file:
+            if self.syntax.keeps_unknown:
+                return self.on_text(f"![[{written}{f'|{words}' if words else ''}]]")
+            if target.name:
+                self.links_lost += 1
+                links.report_missing("file", target.name, target.name, self._report)
+            return self.on_text(words or wiki.words_of(written))
+        self.embeds += 1
+        if not wiki.is_note(file):
+            return wiki.shown_file(file, target.fragment, words, self._find(f"{{static}}/{quote(file)}"))
+        name = escape(words or wiki.words_of(written), quote=False)
+        return f'<a class="embed" href="{escape(wiki.address_of(file, target.fragment, "embed"))}">{name}</a>'
 
     # -- footnotes
 
@@ -304,6 +379,8 @@ class Page:
 
 
 _WRITERS: dict[str, Callable[[Page, Any], str]] = {
+    "Several": lambda page, events: "".join(map(page.written, events)),
+    "Markup": lambda _, html: html,
     "Part": Page.on_part,
     "Text": Page.on_text,
     "Start": Page.on_start,

@@ -15,15 +15,16 @@ from .events import Events
 from .formulas import REFERS, Formulas
 from .headings import may_have_h1
 from .page import Page
+from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
-from .values import Insert, Picture, Problem, Rendered
+from .values import PLAIN, Insert, Picture, Problem, Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..citing import Citing
     from .formulas import Macro
-    from .values import FindPicture, Part
+    from .values import FindNote, FindPicture, Part, Syntax
 
 _OPTIONS = (
     Options.ENABLE_TABLES
@@ -33,6 +34,10 @@ _OPTIONS = (
     | Options.ENABLE_MATH
     | Options.ENABLE_GFM
 )
+
+
+def _unknown_note(_: str) -> str:
+    return ""
 
 
 def _unknown_picture(_: str, __: int) -> Picture:
@@ -47,6 +52,7 @@ class Renderer:
         citing: Citing | None = None,
         clean: Callable[[str], str] = str,
         macros: Mapping[str, Macro] | None = None,
+        syntax: Syntax = PLAIN,
     ) -> None:
         """A renderer for the texts of a journal.
 
@@ -54,9 +60,11 @@ class Renderer:
             citing: what they may cite.
             clean: takes HTML that a text makes.
             macros: commands that formulas may use, besides those of LaTeX.
+            syntax: what the texts may hold beside Markdown.
         """
-        self._citing, self._clean = citing, clean
+        self._citing, self._clean, self._syntax = citing, clean, syntax
         self._markdown = Markdown(options=_OPTIONS)
+        self._with_wikilinks = Markdown(options=_OPTIONS | Options.ENABLE_WIKILINKS)
         self._formulas = Formulas(macros)
 
     def begin_post(self, macros: Mapping[str, Macro]) -> None:
@@ -71,7 +79,14 @@ class Renderer:
         """Render a text that other pages show as well: what looks like HTML in it is text."""
         return self._render([text], None, _unknown_picture, is_html_text=True).html
 
-    def render(self, text: str, *, title: str | None = None, find: FindPicture = _unknown_picture) -> Rendered:
+    def render(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        find: FindPicture = _unknown_picture,
+        find_note: FindNote = _unknown_note,
+    ) -> Rendered:
         """Render one text; whatever it holds, it renders.
 
         Args:
@@ -79,27 +94,39 @@ class Renderer:
             title: the title if it is already known. An h1 that opens the text is then taken out only if it says the
                 same; without it, such an h1 is the title and always taken out, since the page prints it.
             find: tells what is known of its images.
+            find_note: tells which file is meant by a name.
         """
-        return self.render_parts([text], title=title, find=find)
+        return self.render_parts([text], title=title, find=find, find_note=find_note)
 
     def render_parts(
-        self, parts: Sequence[Part], *, title: str | None = None, find: FindPicture = _unknown_picture
+        self,
+        parts: Sequence[Part],
+        *,
+        title: str | None = None,
+        find: FindPicture = _unknown_picture,
+        find_note: FindNote = _unknown_note,
     ) -> Rendered:
         """Render texts and what stands between them as one page."""
-        return self._render(parts, title, find)
+        return self._render(parts, title, find, find_note)
 
     def _render(
-        self, parts: Sequence[Part], title: str | None, find: FindPicture, *, is_html_text: bool = False
+        self,
+        parts: Sequence[Part],
+        title: str | None,
+        find: FindPicture,
+        find_note: FindNote = _unknown_note,
+        *,
+        is_html_text: bool = False,
     ) -> Rendered:
         parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
         labels = labels_in([part for part in parts if isinstance(part, str)])
         parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
-        page = Page(Events(), self._formulas, Citations(self._citing), self._clean, find, is_html_text)
+        page = Page(
+            Events(), self._formulas, Citations(self._citing), self._clean, find, find_note, self._syntax, is_html_text
+        )
         for part in parts:
-            page.events.add_part(self._markdown.events(part) if isinstance(part, str) else [{"Part": part}])
-            if isinstance(part, str) and "[!" in part:
-                callouts.mark(page.events, page.events.starts[-1])
+            self._add(part, page)
             if isinstance(part, Insert):
                 page.anchors.reserve(part.names)
         if any(isinstance(part, str) and REFERS.search(part) for part in parts):
@@ -114,7 +141,30 @@ class Renderer:
             uncited=tuple(page.citations.uncited),
             references=tuple(page.citations.references),
             has_html=page.has_html,
+            tags=tuple(dict.fromkeys(page.tags)),
+            embeds=page.embeds,
+            links=(page.links_found, page.links_lost),
         )
+
+    def _add(self, part: Part, page: Page) -> None:
+        """Add the events of a part to a page, with what its text holds beside Markdown."""
+        if not isinstance(part, str):
+            page.events.add_part([{"Part": part}])
+            return
+        page.events.add_part(self._parser_of(part).events(part))
+        first = page.events.starts[-1]
+        if "[!" in part:
+            callouts.mark(page.events, first)
+        events = page.events.all[first:]
+        page.tags += rewritten(events, part, self._syntax)
+        if self._syntax.is_outline:
+            page.before |= {first + at: html for at, html in unfolded(events).items()}
+        page.events.all[first:] = events
+
+    def _parser_of(self, text: str) -> Markdown:
+        # `[[1]](address)` is a link of Markdown, whose words are in brackets.
+        is_wiki = self._syntax.wikilinks and "[[" in text and "]](" not in text
+        return self._with_wikilinks if is_wiki else self._markdown
 
     def _problems(self, parts: Sequence[Part], page: Page) -> Iterator[Problem]:
         # Parsing once more for the places is paid only by texts that have a problem.
@@ -122,7 +172,7 @@ class Renderer:
             text = parts[number]
             assert isinstance(text, str)
             source = text.encode()
-            places = [place["start"] for _, place in self._markdown.events_with_range(text, merge_text=True)]
+            places = [place["start"] for _, place in self._parser_of(text).events_with_range(text, merge_text=True)]
             for problem in found:
                 place = places[problem.event - page.events.starts[number]]
                 line = source.count(b"\n", 0, place) + 1

@@ -44,6 +44,36 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """What texts of a journal may hold beside Markdown.
+
+    Attributes:
+        wikilinks: whether ``[[a]]`` is a link.
+        keeps_unknown: whether one that leads nowhere stays as it was written, since it may be none.
+        marks: the signs around words that are marked.
+        block_ids: whether ``^a`` at the end of a block is its name.
+        tags: whether ``#a/b`` is a tag.
+        tasks: whether an item of a list may begin with ``[/]`` and the like.
+        words: whether it may begin with ``TODO`` and the like.
+        is_outline: whether the text is one list, of which the outermost items are paragraphs.
+        picture_sizes: whether the text of an image may end with its width.
+    """
+
+    wikilinks: bool = False
+    keeps_unknown: bool = True
+    marks: tuple[str, ...] = ()
+    block_ids: bool = False
+    tags: bool = False
+    tasks: bool = False
+    words: bool = False
+    is_outline: bool = False
+    picture_sizes: bool = False
+
+
+PLAIN = Syntax()
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A block of code between texts."""
 
@@ -64,6 +94,8 @@ Part: TypeAlias = "str | Code | Insert"
 FindPicture: TypeAlias = "Callable[[str, int], Picture]"
 # The same within one part.
 FindFile: TypeAlias = "Callable[[str], Picture]"
+# The file of the content folder that a name in a text means; empty where there is none.
+FindNote: TypeAlias = "Callable[[str], str]"
 # Takes what is wrong at the place that is being written, and how to mend it.
 Report: TypeAlias = "Callable[[str, str], None]"
 
@@ -82,6 +114,9 @@ class Rendered:
         uncited: what stands like a citation, ``[@nobody]``, and is no key of the bibliography; it stays text.
         references: the works that are cited in the order of the style: the key and the entry of each, as HTML.
         has_html: whether its author wrote HTML in it.
+        tags: those in the text.
+        embeds: how many images, files and notes it shows.
+        links: how many of its links to notes and files lead to one, and how many do not.
     """
 
     html: str
@@ -92,3 +127,6 @@ class Rendered:
     uncited: tuple[str, ...] = ()
     references: tuple[tuple[str, str], ...] = ()
     has_html: bool = False
+    tags: tuple[str, ...] = ()
+    embeds: int = 0
+    links: tuple[int, int] = (0, 0)

@@ -1,0 +1,125 @@
+"""Links and embeds by name, as note-taking programs write them: the parser's event in, HTML out.
+
+``[[Note#Heading|words]]`` leads to a note or a file of this name; ``![[picture.png|300]]`` shows it. An embedded note becomes a
+link in the form ``{embed}``, in whose place the note is put when the page is written (see `reading.embedding`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from ..._seam import analytics
+from .headings import slug
+from .links import image_tag, sized
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .values import Picture
+
+_SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?\s*")
+_AUDIO = (".mp3", ".wav", ".m4a", ".ogg", ".3gp", ".flac", ".opus", ".aac")
+_VIDEO = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".m4v")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".apng", ".jfif")
+
+
+class Target(NamedTuple):
+    """Where a wikilink leads.
+
+    Attributes:
+        name: of the note or the file; empty for the page itself.
+        fragment: the heading or the block in it, as an address has it; empty for all of it.
+    """
+
+    name: str
+    fragment: str
+
+
+def is_wiki(link: Mapping[str, Any]) -> bool:
+    """Whether a link or an image of the parser is one by name."""
+    return isinstance(link["link_type"], dict) and "WikiLink" in link["link_type"]
+
+
+def has_words(link: Mapping[str, Any]) -> bool:
+    """Whether a link by name says other words than its target."""
+    kind = link["link_type"]
+    return isinstance(kind, dict) and bool(kind["WikiLink"]["has_pothole"])
+
+
+def target_of(address: str) -> Target:
+    r"""The target of a wikilink.
+
+    >>> target_of("Note#Part#Second part"), target_of("#^1a2b3c"), target_of("a\\")
+    (Target(name='Note', fragment='second-part'), Target(name='', fragment='^1a2b3c'), Target(name='a', fragment=''))
+    """
+    # In a table the sign before the words is escaped.
+    name, _, inside = address.removesuffix("\\").partition("#")
+    return Target(name.strip(), fragment_of(inside))
+
+
+def fragment_of(inside: str) -> str:
+    """The place in a page that a heading's words, or the name of a block, lead to."""
+    last = inside.rpartition("#")[2].strip()
+    return last if last.startswith("^") else slug(last)
+
+
+def words_of(address: str) -> str:
+    """What a wikilink shows that says no words of its own.
+
+    >>> words_of("Note#Part"), words_of("#Part"), words_of("Note#^1a2b")
+    ('Note > Part', 'Part', 'Note')
+    """
+    parts = [part.strip() for part in address.removesuffix("\\").split("#")]
+    return " > ".join(part for part in parts if part and not part.startswith("^")) or address
+
+
+def address_of(file: str, fragment: str, form: str = "") -> str:
+    """The address of a file of the content folder, in the form by which it is looked up when the page is written."""
+    kind = form or ("filename" if file.lower().endswith(analytics.POST_SUFFIXES) else "static")
+    behind = f"#{quote(fragment)}" if fragment else ""
+    return f"{{{kind}}}/{quote(file)}{behind}"
+
+
+def parted_size(words: str) -> tuple[str, tuple[int, int]]:
+    """The words beside an image, and the width and height that they end with; zeros where they say none.
+
+    >>> parted_size("A curve|300"), parted_size("640x480"), parted_size("a|b")
+    (('A curve', (300, 0)), ('', (640, 480)), ('a|b', (0, 0)))
+    """
+    before, _, last = words.rpartition("|")
+    match = _SIZE.fullmatch(last)
+    return (before.strip(), (int(match["width"]), int(match["height"] or 0))) if match else (words, (0, 0))
+
+
+def is_note(file: str) -> bool:
+    """Whether a file is one that becomes a post."""
+    return file.lower().endswith(analytics.POST_SUFFIXES)
+
+
+def shown_file(file: str, fragment: str, words: str, picture: Picture) -> str:
+    """A file that is no note, as it is shown in a page.
+
+    Args:
+        file: its path from the content folder.
+        fragment: the place in it.
+        words: that the embed says.
+        picture: what is known of it, if it is an image.
+    """
+    suffix = posixpath.splitext(file)[1].lower()
+    address, name = escape(address_of(file, fragment)), escape(posixpath.basename(file), quote=False)
+    link = f'<a href="{address}">{name}</a>'
+    if suffix in _IMAGES:
+        caption, wanted = parted_size(words)
+        alternative = caption or posixpath.splitext(posixpath.basename(file))[0]
+        return image_tag(picture.source or address_of(file, ""), alternative, sized(picture.size, wanted))
+    if suffix in _AUDIO:
+        return f'<audio controls preload="none" src="{address}">{link}</audio>'
+    if suffix in _VIDEO:
+        return f'<video controls preload="metadata" src="{address}">{link}</video>'
+    if suffix == ".pdf":
+        return f'<object class="embedded-file" data="{address}" type="application/pdf">{link}</object>'
+    return link

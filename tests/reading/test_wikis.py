@@ -1,0 +1,205 @@
+"""Vaults of Obsidian and graphs of Logseq: what their programs show is shown, and nothing of what they hide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_timeline.reading.dialects.logseq import Logseq
+from learning_timeline.reading.dialects.obsidian import Obsidian
+from learning_timeline.reading.embedding import part_of
+from learning_timeline.reading.folder import Folder
+from learning_timeline.reading.markdown import Renderer
+from learning_timeline.reading.names import Names
+from learning_timeline.reading.sources import SourceReader
+from tests.builders.git_story import GitStory
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from learning_timeline.reading.dialects.dialect import Dialect
+    from learning_timeline.reading.sources import Source
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
+UUID = "6517b1f0-1111-4222-8333-444455556666"
+
+
+def source(folder: Path, dialect: Dialect, text: str, path: str = "a.md", **others: str | bytes) -> Source:
+    files: dict[str, str | bytes] = {path: text, **others}
+    for name, body in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body.encode() if isinstance(body, str) else body)
+    return SourceReader(Folder(folder, dialect), "html").read(path)
+
+
+def shown(folder: Path, dialect: Dialect, text: str, path: str = "a.md", **others: str | bytes) -> str:
+    return source(folder, dialect, text, path, **others).rendered.html.strip()
+
+
+# Each with what Obsidian shows for it; there are `b.md`, `deep/c d.md` and `s.pdf`.
+OF_OBSIDIAN = {
+    "[[b]]": '<p><a href="{filename}/b.md">b</a></p>',
+    "[[B|words]] [[C D]]": '<p><a href="{filename}/b.md">words</a> <a href="{filename}/deep/c%20d.md">C D</a></p>',
+    "[[deep/c d]]": '<p><a href="{filename}/deep/c%20d.md">deep/c d</a></p>',
+    "[[b#Part One]] [[#Own]]": '<p><a href="{filename}/b.md#part-one">b &gt; Part One</a> <a href="#own">Own</a></p>',
+    "[[b#^x1|block]]": '<p><a href="{filename}/b.md#%5Ex1">block</a></p>',
+    "[[nowhere]] and [[nowhere|words]]": "<p>nowhere and words</p>",
+    "![[b#Part]]": '<p><a class="embed" href="{embed}/b.md#part">b &gt; Part</a></p>',
+    "![[gone.png]]": "<p>gone.png</p>",
+    "![[s.pdf]]": '<p><object class="embedded-file" data="{static}/s.pdf" type="application/pdf">'
+    '<a href="{static}/s.pdf">s.pdf</a></object></p>',
+    "==a *b* c== a==b==c": "<p><mark>a <em>b</em> c</mark> a==b==c</p>",
+    "Words. ^id-1": '<p>Words.<span id="^id-1"></span></p>',
+    "About #ml/nlp, not #1 or a#b.": '<p>About <span class="tag">ml/nlp</span>, not #1 or a#b.</p>',
+    "- [/] a\n- [x] b": '<ul>\n<li><input type="checkbox" disabled aria-label="in progress"> '
+    '<span class="task">in progress</span> a</li>\n<li><input type="checkbox" disabled checked aria-label="done"> b</li>\n</ul>',
+    "rating:: 5": "<p><strong>rating</strong>: 5</p>",
+    "A [key:: v] and (k:: w).": "<p>A key: v and w.</p>",
+    "`[[b]] ==c== #d` std::vector": "<p><code>[[b]] ==c== #d</code> std::vector</p>",
+    "```\n[[b]] ==c== #d\n```": '<div class="highlight"><pre><code>[[b]] ==c== #d\n</code></pre></div>',
+    "%%not this%% but this": "<p>but this</p>",
+    "[x](b.md#Part%20One) [y](#Part%20One)\n\n## Part One": '<p><a href="{filename}/b.md#Part%20One">x</a> '
+    '<a href="#part-one">y</a></p>\n<h2 id="part-one">Part One</h2>',
+    "|a|\n|-|\n|[[b\\|t]]|": '<div class="table"><table>\n<thead><tr><th>a</th></tr></thead>\n<tbody>\n'
+    '<tr><td><a href="{filename}/b.md">t</a></td></tr>\n</tbody>\n</table></div>',
+}
+
+
+@pytest.mark.parametrize(("text", "html"), OF_OBSIDIAN.items())
+def test_obsidians_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) -> None:
+    assert shown(tmp_path, Obsidian(), text, **{"b.md": "B", "deep/c d.md": "C", "s.pdf": b""}) == html
+
+
+def test_a_picture_is_found_by_its_name_and_has_the_width_that_is_asked_for(tmp_path: Path) -> None:
+    html = shown(tmp_path, Obsidian(), "![[p.svg|20]] ![Curve|20x9](p.svg)", **{"img/p.svg": DRAWING})
+    assert html.count('src="{static}/img/p.svg"') == 2
+    assert ['alt="p" width="20" height="10"' in html, 'alt="Curve" width="20" height="9"' in html] == [True, True]
+
+
+def test_a_footnote_within_its_sentence_stands_below(tmp_path: Path) -> None:
+    html = shown(tmp_path, Obsidian(), "Text^[a note with [a link](https://example.org)].")
+    assert '<a href="#fn:1">1</a>' in html
+    assert "a note with <a" in html
+    assert "^[" not in html
+
+
+def test_properties_and_tags_of_the_text_are_those_of_the_note(tmp_path: Path) -> None:
+    read = source(tmp_path, Obsidian(), '---\ntags: "#a, b/c"\ncategory: "[[Maths|m]]"\n---\n#d\n\nstatus:: draft\n')
+    fields = read.fields.front.fields
+    assert (fields["tags"], fields["category"], read.rendered.tags) == (["a", "b/c"], "m", ("d",))
+    assert read.fields.front.held_back == "`status: draft`"
+
+
+def test_drawings_and_templates_are_no_notes(tmp_path: Path) -> None:
+    drawing = source(tmp_path, Obsidian(), "---\nexcalidraw-plugin: parsed\n---\nx")
+    template = source(tmp_path, Obsidian(), "# {{title}}\n", "Templates/day.md")
+    lecture = source(tmp_path, Obsidian(), "# Of C++\n", "Templates/cpp.md")
+    kinds = [one.fields.front.left_out for one in (drawing, template, lecture)]
+    assert kinds == ["drawing of Excalidraw", "template", ""]
+
+
+# Each with what Logseq shows for it; there are `pages/b.md` with a block, `pages/n___sub.md` and a day's page.
+OF_LOGSEQ = {
+    "- One\n\t- Two": "<p>One</p>\n<ul>\n<li>Two</li>\n</ul>",
+    "- # H\n  words\n- next": '<h2 id="h">H</h2>\n<p>words</p>\n<p>next</p>',
+    "- TODO a\n- DONE b\n- [[b]]": '<p><input type="checkbox" disabled aria-label="todo"> a</p>\n'
+    '<p><input type="checkbox" disabled checked aria-label="done"> b</p>\n<p><a href="{filename}/pages/b.md">b</a></p>',
+    "- a\n  collapsed:: true\n  :LOGBOOK:\n  CLOCK: [2024]\n  :END:\n- b": "<p>a</p>\n<p>b</p>",
+    f"- see (({UUID}))": f'<p>see <a href="{{filename}}/pages/b.md#%5E{UUID}">The block</a></p>',
+    f"- {{{{embed (({UUID}))}}}}": f'<p><a class="embed" href="{{embed}}/pages/b.md#%5E{UUID}">b</a></p>',
+    "- {{embed [[b]]}}": '<p><a class="embed" href="{embed}/pages/b.md">b</a></p>',
+    "- [[n/sub]] [[Alias]] [[Mar 5th, 2024]]": '<p><a href="{filename}/pages/n___sub.md">n/sub</a> '
+    '<a href="{filename}/pages/b.md">Alias</a> <a href="{filename}/journals/2024_03_05.md">Mar 5th, 2024</a></p>',
+    "- ^^a^^ {{query (todo)}} #[[b]]": '<p><mark>a</mark>  <a href="{filename}/pages/b.md">b</a></p>',
+    "- #+BEGIN_NOTE\n  x\n  #+END_NOTE": '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>x</p>\n</div>',
+    "- ```\n  a:: b\n  [[b]]\n  ```": '<div class="highlight"><pre><code>a:: b\n[[b]]\n</code></pre></div>',
+}
+
+
+@pytest.mark.parametrize(("text", "html"), OF_LOGSEQ.items())
+def test_logseqs_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) -> None:
+    others = {
+        "pages/b.md": f"title:: b\nalias:: Alias\n\n- The block\n  id:: {UUID}\n",
+        "pages/n___sub.md": "- N",
+        "journals/2024_03_05.md": "- D",
+    }
+    found = shown(tmp_path, Logseq(), text, "pages/a.md", **others)
+    assert found.replace("\n\n", "\n") == html
+
+
+def test_the_properties_of_a_page_are_its_fields(tmp_path: Path) -> None:
+    read = source(tmp_path, Logseq(), "title:: Ring theory\ntags:: algebra, [[Group theory]]\npublic:: false\n\n- x\n")
+    fields = read.fields.front.fields
+    assert (fields["title"], fields["tags"]) == ("Ring theory", ["algebra", "Group theory"])
+    assert read.fields.front.held_back == "`public: false`"
+    assert "::" not in read.rendered.html
+
+
+def test_a_name_is_looked_for_as_obsidian_does_it(tmp_path: Path) -> None:
+    for path in ("x.md", "a/x.md", "a/b/x.md", "c/y.md", "c/d/y.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    names = Names(tmp_path)
+    asked = {
+        ("x", "a/n.md"): "x.md",
+        ("y", "n.md"): "c/y.md",
+        ("y", "c/d/n.md"): "c/d/y.md",
+        ("b/X", "n.md"): "a/b/x.md",
+    }
+    asked |= {("./x", "a/n.md"): "a/x.md", ("../x", "a/n.md"): "x.md", ("z", "n.md"): "", ("", "n.md"): ""}
+    assert {key: names.nearest(*key, ("", ".md")) for key in asked} == asked
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("[]()!#|^=%:{}-/\\` \nab1*_~$"), max_size=60))
+def test_no_text_is_too_strange_to_be_read(text: str) -> None:
+    for dialect in (Obsidian(), Logseq()):
+        Renderer(syntax=dialect.syntax).render(text)
+
+
+def test_a_part_of_a_page_is_found_by_its_name() -> None:
+    html = '<h2 id="a">A</h2><p>1<span id="^x"></span></p><h3 id="b">B</h3><h2 id="c">C</h2>'
+    html += '<ul><li>2<span id="^y"></span></li></ul>'
+    assert part_of(html, "a") == '<h2 id="a">A</h2><p>1<span id="^x"></span></p><h3 id="b">B</h3>'
+    assert part_of(html, "^y") == '<ul><li>2<span id="^y"></span></li></ul>\n'
+    assert part_of(html, "gone") == html
+
+
+def test_an_embedded_note_is_shown_unless_it_is_held_back_or_leads_in_a_circle(tmp_path: Path) -> None:
+    story = (
+        GitStory(tmp_path / "content")
+        .write(".obsidian/app.json", "{}")
+        .write("2024-03-05.md", "Day. ![[B#Part]] ![[Held]] end\n")
+    )
+    story.write("B.md", "![[2024-03-05]]\n\n## Part\n\nShown[^1] by [[2024-03-05]].\n\n[^1]: Note.\n")
+    story.write("Held.md", "---\nstatus: draft\n---\nSECRET\n").commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path)
+    built = site.build()
+    day, other = built.text("posts/2024/03/2024-03-05/"), built.text("posts/2026/01/b/")
+    assert day.count("Shown<sup") == 1
+    assert other.count('<div class="embedded">') == 1
+    assert all(b"SECRET" not in data for data in built.files().values())
+    assert "{embed}" not in day + other
+    assert "<p><div" not in day
+    # A change of what is embedded shows, and so does a note of a better name.
+    story.write("B.md", "## Part\n\nChanged by [[2024-03-05]].\n").commit("2026-02-05T10:00:00+00:00")
+    assert "Changed by" in site.build().text("posts/2024/03/2024-03-05/")
+
+
+def test_a_post_is_read_anew_when_a_name_means_another_file(tmp_path: Path) -> None:
+    story = (
+        GitStory(tmp_path / "content")
+        .write(".obsidian/app.json", "{}")
+        .write("a.md", "[[b]]\n")
+        .write("deep/b.md", "B\n")
+    )
+    story.commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path)
+    assert "01/b/" in site.build().text("posts/2026/01/a/")
+    story.write("b.md", "Nearer\n").commit("2026-02-05T10:00:00+00:00")
+    assert "02/b" in site.build().text("posts/2026/01/a/")
