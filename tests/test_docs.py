@@ -155,7 +155,7 @@ def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
             assert ",2022-03-04," in found[slug]  # first committed, however often it was moved
         assert len(list(site.rglob("a.svg"))) == 1
         assert any(
-            "by [[entropy]]" in page.read_text(encoding="utf-8") for page in site.rglob("on-gradients/index.html")
+            ">entropy</a>." in page.read_text(encoding="utf-8") for page in site.rglob("on-gradients/index.html")
         )
 
 

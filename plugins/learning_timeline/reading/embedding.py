@@ -22,14 +22,14 @@ EMBED = "{embed}"
 # How deep posts may be embedded in each other.
 DEEPEST = 4
 _LINK = re.compile(
-    rf'<a class="embed" href="{re.escape(EMBED)}(?P<path>[^"#]*)(?:#(?P<part>[^"]*))?"[^<>]*>(?P<words>.*?)</a>'
+    rf'<a class="embed" href="{re.escape(EMBED)}(?P<path>[^"#]*)(?:#(?P<part>[^"]*))?"[^<>]*>(?P<words>[^<]*+)</a>'
 )
 _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "table", "h2", "h3", "h4", "h5", "h6", "figure"})
-_NOTES = re.compile(r'<section class="footnotes">.*?</section>\n?', flags=re.DOTALL)
+_NOTES, _END_OF_NOTES = '<section class="footnotes">', "</section>"
 _OWN_PLACE = re.compile(r'(?<=href=")#')
 _BEGUN, _ENDED = re.compile(r"<(?!br|img|input|/)[a-z]"), re.compile("</[a-z]")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
-_ID = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+id=(?:"[^"]*"|'[^']*')""")
+_TAG, _ID = re.compile("<[a-zA-Z][^<>]*+>"), re.compile(r"""\sid=(?:"[^"]*"|'[^']*')""")
 
 
 class Embeds(Protocol):
@@ -67,10 +67,10 @@ def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, .
             return link
         if target.relative_source_path in around or len(around) > DEEPEST:
             return link
-        inner = _NOTES.sub("", part_of(target._content or "", part))  # noqa: SLF001 - a part of it, before its links are resolved
+        inner = part_of(_without_notes(target._content or ""), part)  # noqa: SLF001 - a part of it, before its links are resolved
         inner = with_embedded(inner, target, siteurl, around)
         own = f"{siteurl.rstrip('/')}/{target.url}"
-        inner = _ID.sub(r"\1", _OWN_PLACE.sub(lambda _: f"{escape(own)}#", inner))
+        inner = _TAG.sub(lambda tag: _ID.sub("", tag[0]), _OWN_PLACE.sub(lambda _: f"{escape(own)}#", inner))
         inner = target.shown_without_its_embeds(inner, siteurl)
         return f'<div class="embedded">\n<p class="embedded-from">{link}</p>\n{inner}</div>\n'
 
@@ -86,6 +86,12 @@ def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, .
             shown = f'<a href="{{filename}}{match["path"]}">{match["words"]}</a>' if is_open else f"</p>\n{shown}<p>"
         made += shown
     return _EMPTY.sub("", f"{made}{html[at:]}") if made else html
+
+
+def _without_notes(html: str) -> str:
+    """A page without its footnotes, to which its marks lead all the same."""
+    before, begun, rest = html.partition(_NOTES)
+    return f"{before}{rest.partition(_END_OF_NOTES)[2]}" if begun else html
 
 
 def part_of(html: str, name: str) -> str:

@@ -22,7 +22,7 @@ _NUMBERS = re.compile(
     flags=re.ASCII,
 )
 _CLOCK = re.compile(
-    r"[ \t]*(?:,|at\b)?[ \t]*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?",
+    r"[ \t]?(?:(?:,|at\b)[ \t]?)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?[ \t]?(?P<half>[AaPp]\.?[Mm]\.?)?",
     flags=re.ASCII,
 )
 _TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3})?", flags=re.ASCII)

@@ -44,7 +44,7 @@ _LABELLED_BLOCK = re.compile(rf"\[(?P<words>[^\[\]\n]+)\]\(\(\((?P<id>{_UUID})\)
 _BLOCK = re.compile(rf"\(\((?P<id>{_UUID})\)\)")
 _LABELLED_PAGE = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\[\[(?P<name>[^\[\]\n]+)\]\]\)")
 _TAG_OF_WORDS = re.compile(r"(?<!\w)#\[\[(?P<name>[^\[\]\n]+)\]\]")
-_MACRO = re.compile(r"\{\{\s*(?P<name>[\w-]+)\b:?\s*(?P<value>[^{}\n]*?)\s*\}\}")
+_MACRO = re.compile(r"\{\{[ \t]{0,9}(?P<name>[\w-]{1,40}+):?(?P<value>[^{}\n]{0,2000}+)\}\}")
 _PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\n]+)\)\{:?(?P<said>[^{}\n]*)\}")
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
 # What macros show is what they are given, or the address in it.

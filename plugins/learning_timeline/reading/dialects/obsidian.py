@@ -30,11 +30,13 @@ _PROPERTY = re.compile(
     flags=re.MULTILINE,
 )
 _BRACKETED = re.compile(
-    r"(?P<open>[\[(])(?P<name>[^\W_][\w /-]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]()\n])*)[\])]"
+    r"(?P<open>[\[(])(?P<name>[^\W_][\w /-]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]{0,200}\]\]|[^\[\]()\n]){0,500}+)[\])]"
 )
 _IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
+_TAGS = re.compile(r"\[\[([^\[\]|]{1,200}+)[^\[\]]{0,200}+\]\]|([^\s,\[\]]+)")
 _TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time)\b[^{}]*\}\}", flags=re.IGNORECASE)
-_OF_TEMPLATES = re.compile(r"[\W\d_]*(?:note)?[\W_]*templates?[\W\d_]*", flags=re.IGNORECASE)
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_OF_TEMPLATES = {"template", "templates", "notetemplate", "notetemplates"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _no_post(path: str, front: FrontMatter) -> str:
     if "excalidraw-plugin" in front.fields:
         return "drawing of Excalidraw"
     folders = PurePosixPath(path).parts[:-1]
-    is_there = any(_OF_TEMPLATES.fullmatch(folder) for folder in folders)
+    is_there = any(_NO_LETTER.sub("", folder).lower() in _OF_TEMPLATES for folder in folders)
     written = f"{front.body}\n{' '.join(map(str, front.fields.values()))}"
     return "template" if is_there and (front.remarks or _TEMPLATE.search(written)) else ""
 
@@ -131,7 +133,7 @@ def _listed(name: str, item: FieldValue) -> list[FieldValue]:
 
 
 def _tags_in(text: str) -> list[FieldValue]:
-    found = re.findall(r"\[\[([^\[\]|]+)[^\[\]]*\]\]|([^\s,\[\]]+)", text)
+    found = _TAGS.findall(text)
     return [tag for linked, plain in found if (tag := (linked or plain).strip().lstrip("#").strip("/"))]
 
 
