@@ -1,7 +1,7 @@
 """Pelican's settings in, one frozen ``Settings`` out: read once, then trusted.
 
 Every setting of the plugin starts with ``LEARNING_TIMELINE_``. A misspelt one is an error that names the right one,
-since a setting that silently does nothing costs an evening. The README's table of settings is generated from
+since a setting that silently does nothing costs an evening. The table of settings in docs/settings.md is generated from
 ``Settings`` and checked by a test.
 """
 

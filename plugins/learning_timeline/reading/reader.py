@@ -21,6 +21,7 @@ from .._seam import analytics
 from . import drafts
 from .articles import W, wrapper
 from .days import day_in
+from .misspelt import misspelt
 from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         named = day_in(path, self.run.settings.date_order)
         metadata: dict[str, Any] = {key: fields.front.fields[key] for key in PASSED_ON if key in fields.front.fields}
         fields.page("save_as")
+        for name, meant in misspelt(fields.front.fields):
+            fields.remark(name, f"the field {name!r} is not known", f"did you mean {meant!r}?")
         said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
         metadata |= {key: value for key, value in said.items() if value}
         metadata["title"] = source.title or named.title or _spaced(named.name)
