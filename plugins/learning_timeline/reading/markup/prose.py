@@ -67,8 +67,8 @@ def end_of_fence(lines: list[str], start: int, opening: re.Match[str]) -> int:
 
 def changed(text: str, change: Callable[[str], str]) -> str:
     """A text with its prose changed; `change` takes some lines of it and keeps their number."""
-    found = ("\n".join(part.lines) for part in parts(text))
-    return "\n".join(lines if part.is_code else change(lines) for part, lines in zip(parts(text), found, strict=True))
+    found = ((part.is_code, "\n".join(part.lines)) for part in parts(text))
+    return "\n".join(lines if is_code else change(lines) for is_code, lines in found)
 
 
 def substituted(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str] | str, prose: str) -> str:
