@@ -284,7 +284,7 @@ class Build:
         found = blake2b(
             f"{self.environment.hex()} {pagefind_version()} {settings.source is None} {today} {position}".encode()
         )
-        for root, file in self._watched(settings):
+        for name, file in self._watched(settings):
             try:
                 stamp = Stamp.of(file)
             except OSError:  # a link that leads nowhere, or a file that is just being replaced
@@ -292,14 +292,12 @@ class Build:
             if not stamp.tells(now):
                 return ""
             found.update(
-                f"{os.path.relpath(file, root)}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode(
-                    "utf-8", "surrogateescape"
-                )
+                f"{name}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode("utf-8", "surrogateescape")
             )
         return found.hexdigest()
 
     def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:
-        """Each file that a page may be made of, with the folder that it was found in."""
+        """Each file that a page may be made of, after its path from the folder that it was found in."""
         # Neither what is made, nor a folder again that a link leads back to.
         known = {os.path.realpath(folder) for folder in (self._folder.path, settings.cache.parent)}
         overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
@@ -310,10 +308,11 @@ class Build:
                     name for name in folders if name not in {".git", "__pycache__"} and real[name] not in known
                 )
                 known.update(real[name] for name in folders)
-                yield from ((str(root), f"{place}/{name}") for name in sorted(names))
+                below = place[len(str(root)) :]
+                yield from ((f"{below}/{name}", f"{place}/{name}") for name in sorted(names))
         lists = [settings.content / name for name in settings.ignore_revs]
         yield from (
-            (str(settings.content), str(file))
+            (os.path.relpath(file, settings.content), str(file))
             for file in (settings.plotly_js, *lists)
             if file is not None and file.exists()
         )

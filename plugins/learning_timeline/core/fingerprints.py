@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SIZE = 16
 # Containers of at least so many items are worked out once a build.
 LARGE = 16
+# Kinds of values of which `repr` tells all.
+_PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 # What a Content knows of Pelican, and not of itself.
 _OF_PELICAN = ("settings", "_context", "translations", "source_path")
 
@@ -91,9 +93,13 @@ class Fingerprints:
             case PurePath():
                 yield f"path {value}".encode("utf-8", "surrogateescape")
             case list() | tuple():
-                yield b"sequence"
-                for item in value:
-                    yield self.of(item)
+                if _PLAIN.issuperset(map(type, value)):
+                    # Python writes each of these so that no other one is written alike, and faster than a loop could.
+                    yield b"plain"
+                    yield repr(tuple(value)).encode("utf-8")
+                else:
+                    yield b"sequence"
+                    yield from map(self.of, value)
             case set() | frozenset():
                 yield b"set"
                 yield from sorted(self.of(item) for item in value)
@@ -115,8 +121,7 @@ class Fingerprints:
                 yield from self._function(value)
             case _ if is_dataclass(value) and not isinstance(value, type):
                 yield type(value).__qualname__.encode()
-                for field in fields(value):
-                    yield self.of(getattr(value, field.name))
+                yield digest_of(self._parts([getattr(value, field.name) for field in fields(value)]))
             case _:
                 raise Opaque(type(value).__qualname__)
 

@@ -194,6 +194,8 @@ def _separate_addresses(articles: list[Article], run: Run) -> None:
     The earliest keeps it, so that an address once published never moves; one that asks for its slug comes before those
     that are named by their files.
     """
+    if len({article.save_as for article in articles}) == len(articles):
+        return
     owners: dict[str, Article] = {}
     for article in sorted(
         articles, key=lambda article: (not article.slug_given, article.date, article.relative_source_path)

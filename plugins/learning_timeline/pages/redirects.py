@@ -39,16 +39,18 @@ def find(
         settings: Pelican's.
         run: of this build.
     """
+    listed = [*articles, *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    run.moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
+    if not run.moved:
+        return []
     theme = str(settings["THEME_STATIC_DIR"])
     taken = TAKEN | {theme: "a file of the theme"} | dict.fromkeys(_feeds(settings), "a feed of the site itself")
-    listed = [*articles, *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
     taken |= {content.save_as: content.relative_source_path for content in listed}
     years = {article.date.year for article in articles}
     urls = [*URLS, *(f"{TOPICS_URL}{slug}/" for slug in {topic_of(article, run).slug for article in articles})]
     urls += [url for year in years for url in (f"{year}/", f"{Span.decade_of(year).label}/")]
     direct = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]]
     taken |= dict.fromkeys([*(f"{url}index.html" for url in urls), *filter(None, direct)], "a page of the site itself")
-    run.moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
     found, remarks = redirects(run.moved, taken)
     run.remarks += remarks
     return found

@@ -111,6 +111,14 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         self.linked_posts = self.posts_named() if self.has_links else ()
         self.outside = outside(html)
 
+    def posts_named(self) -> tuple[str, ...]:
+        """The files that its ``{filename}`` links name; a text without such links is not fetched."""
+        return super().posts_named() if self.has_links else ()
+
+    def files_named(self) -> set[str]:
+        """The files that its ``{static}`` and ``{attach}`` links name, likewise."""
+        return super().files_named() if self.has_links else set()
+
     def get_content(self, siteurl: str) -> str:
         """The text, its links pointing where they lead from a page with this way to the root; kept nowhere.
 

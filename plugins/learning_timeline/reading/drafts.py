@@ -97,9 +97,12 @@ class HeldPlaces:
         self._content, self._read = content, read
         self._templates = cache(self._templates_of)
         self._cascades = cache(self._cascades_of)
+        self._is_open = cache(self._holds_nothing_back)
 
     def reason(self, path: str) -> str:
         """Why a file is held back for where it lies; empty if it is not."""
+        if self._is_open(path.rpartition("/")[0]):
+            return ""
         parts = PurePosixPath(path).parts[:-1]
         if found := next(filter(_DRAFTS.fullmatch, parts), ""):
             return f"the folder `{found}`"
@@ -112,6 +115,14 @@ class HeldPlaces:
                 if not target or fnmatch(f"/{path}", target) or fnmatch(f"/{path.rpartition('.')[0]}", target):
                     return f"{reason} of its section"
         return ""
+
+    def _holds_nothing_back(self, folder: str) -> bool:
+        """Whether no rule is about a folder or one above it, so that no file in it has to be held against any."""
+        parts = PurePosixPath(folder).parts
+        above = ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]
+        return not any(map(_DRAFTS.fullmatch, parts)) and not any(
+            self._templates(one) or self._cascades(one) for one in above
+        )
 
     def _templates_of(self, folder: str) -> tuple[str, ...]:
         settings = self._content / folder / ".obsidian"
