@@ -144,24 +144,38 @@ class History:
             path: from the content folder.
         """
         identity = self.live.get(self.prefix + path)
-        if identity is None:
+        if identity is None or identity >= len(self._begins) - 1:
             return ()
-        rows, identities = self._changes_by_identity
-        begin, end = np.searchsorted(identities, [identity, identity + 1])
         log = self.log
         found = []
-        for row in rows[begin:end].tolist():
+        for row in self._changes_by_identity[self._begins[identity] : self._begins[identity + 1]].tolist():
             moment = self._moment(int(log.commit[row]))
             if moment is not None:
                 found.append(Version(moment.date(), log.blob[row].decode("ascii")))
         return tuple(found)
 
+    def touched(self, path: str) -> int:
+        """How often a post was changed, which is at least the number of its versions.
+
+        Args:
+            path: from the content folder.
+        """
+        identity = self.live.get(self.prefix + path, NONE)
+        is_changed = 0 <= identity < len(self._begins) - 1
+        return self._begins[identity + 1] - self._begins[identity] if is_changed else 0
+
     @cached_property
-    def _changes_by_identity(self) -> tuple[Column, Column]:
-        """The touched files that are changes, by identity and in time, and the identity of each."""
+    def _changes_by_identity(self) -> Column:
+        """The touched files that are changes, by identity and in time."""
         rows = np.flatnonzero(self.is_change)
-        rows = rows[np.argsort(self.identity[rows], kind="stable")]
-        return rows, self.identity[rows]
+        return rows[np.argsort(self.identity[rows], kind="stable")]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the changes of each identity begin in `_changes_by_identity`, and where the last of them end."""
+        identities = self.identity[self._changes_by_identity]
+        most = int(identities[-1]) if len(identities) else NONE
+        return list(map(int, np.searchsorted(identities, np.arange(most + 2))))
 
     @cached_property
     def is_change(self) -> Flags:

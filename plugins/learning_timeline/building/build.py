@@ -291,9 +291,7 @@ class Build:
                 return ""
             if not stamp.tells(now):
                 return ""
-            found.update(
-                f"{name}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode("utf-8", "surrogateescape")
-            )
+            found.update(f"{name}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode("utf-8", "surrogateescape"))
         return found.hexdigest()
 
     def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:

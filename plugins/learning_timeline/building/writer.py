@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pelican.utils import sanitised_join
@@ -47,6 +48,9 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _FOLDER_LINK = re.compile(
     r'(<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+)(?=["?#])'
 )
+
+# A path that says where it leads.
+_PLAIN_NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", flags=re.ASCII)
 
 
 def links_to_files(page: str) -> str:
@@ -102,6 +106,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)
+        self._root = str(sanitised_join(output_path, "."))
         self.fingerprints = Fingerprints()
         self.templates = TemplateReads(self.build.templates)
         self._files: list[str] | None = None
@@ -112,6 +117,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}
         # For each template and set of names the values that the site's context gave them, and their digest.
         self._common: dict[tuple[str | None, frozenset[str]], tuple[tuple[object, ...], bytes]] = {}
+        # For the same which names and attributes it reads from there, and all names together.
+        self._asked: dict[tuple[str | None, frozenset[str]], tuple[list[str], list[tuple[str, str]], list[str]]] = {}
 
     def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own signature
         self,
@@ -132,7 +139,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         key = ""
         if paginated is None and not override_output:
             key = self._key(name, template, context, facts, bool(relative_urls), template_name, url)
-        path = sanitised_join(self.output_path, name)
+        path = self._place(name)
         is_new = path not in self._written_files
         if key and is_new and self.build.keep(name, key):
             self._written_files.add(path)
@@ -183,7 +190,13 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             build.pages |= its_pages
             build.written |= its_files
             self.taken += its_taken[taken:]
-            self._written_files |= {sanitised_join(self.output_path, name) for name in its_files}
+            self._written_files |= set(map(self._place, its_files))
+
+    def _place(self, name: str) -> str:
+        """Where a file of the site is written, as Pelican names it."""
+        if _PLAIN_NAME.fullmatch(name):  # most are, and there are twenty thousand
+            return f"{self._root}/{name}"
+        return str(sanitised_join(self.output_path, name))
 
     def _render_claimed(self, path: str, render: Callable[[], None]) -> None:
         self._written_files.discard(path)
@@ -230,7 +243,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self.write_made(path, feed.inputs, lambda: [atom(feed.make())], may_wait=True)
             return None
         key = self._feed_key(elements, context, (path, url, feed_type, feed_title))
-        complete = sanitised_join(self.output_path, path)
+        complete = self._place(path)
         if key and complete not in self._written_files and self.build.keep(path, key):
             self._written_files.add(complete)
             return None
@@ -263,7 +276,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
     def is_taken(self, name: str) -> bool:
         """Whether the site has a file of its own at this path, which then stands; told at the end of the build."""
-        path = sanitised_join(self.output_path, name)
+        path = self._place(name)
         is_taken = path in self._written_files or name in self.build.copied
         if is_taken:
             self.taken.append(name)
@@ -321,7 +334,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         except Opaque:
             key = ""
         if key and self.build.keep(name, key):
-            self._written_files.add(sanitised_join(self.output_path, name))
+            self._written_files.add(self._place(name))
             return
         write = partial(self._write_made, name, key, make)
         if may_wait and key and self._queue is not None:
@@ -343,7 +356,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         """Write a file that no template makes, part by part; with the page that is being written, if one is."""
         if self.is_taken(url):
             return
-        path = sanitised_join(self.output_path, url)
+        path = self._place(url)
         self.build.make_folder(path)
         with self._hashed(open(path, "wb", buffering=0)) as file:  # noqa: PTH123 - beside Pelican's own way
             for part in parts:
@@ -439,11 +452,14 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self, template: str | None, reads: Reads, context: Mapping[str, Any], given: frozenset[str]
     ) -> bytes:
         """The digest of what a template reads from the site's context; worked out again only where a value is another one."""
-        names = [name for name in reads.names if name not in given and name not in _OF_THE_PAGE]
-        attributes = [use for use in reads.attributes if use[0] not in given and use[0] not in _OF_THE_PAGE]
-        values = tuple(context.get(name) for name in (*names, *(variable for variable, _ in attributes)))
+        if (template, given) not in self._asked:
+            names = [name for name in reads.names if name not in given and name not in _OF_THE_PAGE]
+            attributes = [use for use in reads.attributes if use[0] not in given and use[0] not in _OF_THE_PAGE]
+            self._asked[template, given] = names, attributes, [*names, *(variable for variable, _ in attributes)]
+        names, attributes, asked = self._asked[template, given]
+        values = tuple(map(context.get, asked))
         known = self._common.get((template, given))
-        if known is None or any(one is not other for one, other in zip(known[0], values, strict=True)):
+        if known is None or not all(map(is_, known[0], values)):
             digest = digest_of(
                 [
                     self.build.environment,

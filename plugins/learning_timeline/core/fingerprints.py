@@ -93,13 +93,7 @@ class Fingerprints:
             case PurePath():
                 yield f"path {value}".encode("utf-8", "surrogateescape")
             case list() | tuple():
-                if _PLAIN.issuperset(map(type, value)):
-                    # Python writes each of these so that no other one is written alike, and faster than a loop could.
-                    yield b"plain"
-                    yield repr(tuple(value)).encode("utf-8")
-                else:
-                    yield b"sequence"
-                    yield from map(self.of, value)
+                yield from self._items(value)
             case set() | frozenset():
                 yield b"set"
                 yield from sorted(self.of(item) for item in value)
@@ -124,6 +118,15 @@ class Fingerprints:
                 yield digest_of(self._parts([getattr(value, field.name) for field in fields(value)]))
             case _:
                 raise Opaque(type(value).__qualname__)
+
+    def _items(self, items: list[Any] | tuple[Any, ...]) -> Iterator[bytes]:
+        if _PLAIN.issuperset(map(type, items)):
+            # Python writes each of these so that no other one is written alike, and faster than a loop could.
+            yield b"plain"
+            yield repr(tuple(items)).encode("utf-8")
+        else:
+            yield b"sequence"
+            yield from map(self.of, items)
 
     def _function(self, function: FunctionType) -> Iterator[bytes]:
         """A function by all that decides what it does: its code, and the values that it finds around it.

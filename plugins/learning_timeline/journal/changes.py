@@ -56,6 +56,8 @@ def changes_of(
         history: of the repository that it lies in.
         read: gives the files of some versions.
     """
+    if history.touched(path) < 2:  # noqa: PLR2004 - a change has two sides
+        return None
     versions = _chosen(history.versions(path))
     if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
         return None

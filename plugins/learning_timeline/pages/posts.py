@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from ..core.deferred import Deferred
 from ..core.html import island, plain_title
 from ..journal import changes
 from ..journal.field import standings
-from ..journal.spans import Due, post_fact
+from ..journal.spans import Due, PostFact
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ..journal.posts import Notes
     from ..web.identity import Site
     from ..web.snapshots import SavedLink
+
+    Link = tuple[str, str]
 
 
 _CITATION = re.compile(r'<a class="citation" href="#ref-(?P<key>[^"]+)">(?P<words>(?:(?!</a>).)*)</a>')
@@ -173,54 +176,130 @@ class Known:
     gone: Mapping[str, SavedLink]
 
 
+class Told(NamedTuple):
+    """All that decides what a post's page says of it, as plain values: there are twenty thousand, and few pages to be made.
+
+    A link is a pair of a label and an address. What takes git's versions of a text to work out is known by its inputs.
+    """
+
+    row: tuple[Any, ...]
+    topic: tuple[str, ...]
+    references: tuple[tuple[str, ResourceLink], ...]
+    resources: tuple[ResourceLink, ...]
+    confidence: str
+    minutes_spent: int | None
+    superseded_by: tuple[Link, ...]
+    supersedes: tuple[tuple[Link, object], ...]
+    predictions: tuple[DueView, ...]
+    linked_from: tuple[Link, ...]
+    related: tuple[tuple[Link, int], ...]
+    changes: object
+    previous: Link | None
+    next: Link | None
+    card: str
+    gone: tuple[SavedLink, ...]
+    field: tuple[Standing, ...]
+
+
 def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
-    """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation."""
-    facts = {path: fact for path, *fact in _rows_of_posts(timeline)}
+    """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation.
+
+    An article that can keep them so knows them by what decides them, and makes them when they are asked for.
+    """
+    rows = {path: tuple(row) for path, *row in _rows_of_posts(timeline)}
     named = topic_names(timeline)
     oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
-    listed = [article for article in oldest_first if article.relative_source_path in facts]
-    links = [PageLink(facts[article.relative_source_path][0], article.url) for article in listed]
+    listed = [article for article in oldest_first if article.relative_source_path in rows]
+    links = [(rows[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
     series_of = {topic.slug: topic.series for topic in timeline.topics}
-    facts_of_posts = {row.path: post_fact(row) for row in analytics.rows(timeline.posts)}
     for article in articles:
         article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
         path = article.relative_source_path
-        title, topic, kind, written, revised, revisions, minutes, words, source = facts[path]
-        connected = known.connections[path]
-        studied = {one.key: ResourceLink.of(one, known.gone) for one in known.notes[path].resources}
-        cited = {key for key, _ in getattr(article, "references", ())}
-        days = 366 if calendar.isleap(written.year) else 365
-        article.facts = PostView(
-            title=title,
-            topic=named[topic],
-            kind=kind,
-            written_on=written,
-            revised_on=revised if revised and revised > written else None,
-            revisions=revisions,
-            reading_minutes=minutes,
-            words=words,
-            references=tuple(
-                (html, studied[key]) for key, html in getattr(article, "references", ()) if key in studied
-            ),
-            resources=tuple(link for key, link in studied.items() if key not in cited),
-            confidence=str(getattr(article, "confidence", "") or ""),
-            spent=hours(getattr(article, "minutes_spent", None)),
-            superseded_by=tuple(link_of[one] for one in connected.superseded_by),
-            supersedes=tuple(Corrected(link_of[one], known.corrected(one, path)) for one in connected.supersedes),
-            predictions=tuple(due_view(Due(one, facts_of_posts[path])) for one in known.notes[path].predictions),
-            linked_from=tuple(link_of[one] for one in connected.linked_from),
-            related=tuple(RelatedPost(link_of[one], shared) for one, shared in connected.related),
-            changes=known.changes(path),
-            previous=older,
-            next=newer,
-            position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
-            date_source=source,
-            card=known.card(plain_title(article), named[topic], written),
-            gone=tuple(known.gone[one] for one in getattr(article, "outside", ()) if one in known.gone),
-            field=standings(timeline.series, series_of[topic], written),
+        field = standings(timeline.series, series_of[rows[path][1]], rows[path][3])
+        told = _told(article, (older, newer), field, rows, named, link_of, known)
+        is_known = getattr(article, "is_known", False)
+        article.facts = (
+            Deferred(tuple(told), partial(_view, told, path, known)) if is_known else _view(told, path, known)
         )
+
+
+def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
+    article: Article,
+    around: tuple[Link | None, Link | None],
+    field: tuple[Standing, ...],
+    rows: Mapping[str, tuple[Any, ...]],
+    named: Mapping[str, TopicName],
+    link_of: Mapping[str, Link],
+    known: Known,
+) -> Told:
+    path = article.relative_source_path
+    row = rows[path]
+    title, slug, _, written, *_ = row
+    topic, notes, connected = named[slug], known.notes[path], known.connections[path]
+    changes = known.changes(path)
+    outside = getattr(article, "outside", ()) if known.gone else ()
+    studied = {one.key: ResourceLink.of(one, known.gone) for one in notes.resources}
+    references = getattr(article, "references", ()) if studied else ()
+    cited = {key for key, _ in references}
+    return Told(
+        row=row,
+        topic=(topic.slug, topic.name, topic.url, topic.colour),
+        references=tuple((html, studied[key]) for key, html in references if key in studied),
+        resources=tuple(link for key, link in studied.items() if key not in cited),
+        confidence=str(getattr(article, "confidence", "") or ""),
+        minutes_spent=getattr(article, "minutes_spent", None),
+        superseded_by=tuple(link_of[one] for one in connected.superseded_by),
+        supersedes=tuple((link_of[one], known.corrected(one, path).inputs) for one in connected.supersedes),
+        predictions=tuple(
+            due_view(Due(one, PostFact(title, link_of[path][1], slug, written))) for one in notes.predictions
+        ),
+        linked_from=tuple(link_of[one] for one in connected.linked_from),
+        related=tuple((link_of[one], shared) for one, shared in connected.related),
+        changes=changes and changes.inputs,
+        previous=around[0],
+        next=around[1],
+        card=known.card(plain_title(article), topic, written),
+        gone=tuple(known.gone[one] for one in outside if one in known.gone),
+        field=field,
+    )
+
+
+def _view(told: Told, path: str, known: Known) -> PostView:
+    title, _, kind, written, revised, revisions, minutes, words, source = told.row
+    days = 366 if calendar.isleap(written.year) else 365
+    corrected = known.connections[path].supersedes
+    return PostView(
+        title=title,
+        topic=TopicName(*told.topic),
+        kind=kind,
+        written_on=written,
+        revised_on=revised if revised and revised > written else None,
+        revisions=revisions,
+        reading_minutes=minutes,
+        words=words,
+        references=told.references,
+        resources=told.resources,
+        confidence=told.confidence,
+        spent=hours(told.minutes_spent),
+        superseded_by=tuple(PageLink(*link) for link in told.superseded_by),
+        supersedes=tuple(
+            Corrected(PageLink(*link), known.corrected(one, path))
+            for (link, _), one in zip(told.supersedes, corrected, strict=True)
+        ),
+        predictions=told.predictions,
+        linked_from=tuple(PageLink(*link) for link in told.linked_from),
+        related=tuple(RelatedPost(PageLink(*link), shared) for link, shared in told.related),
+        changes=known.changes(path),
+        previous=told.previous and PageLink(*told.previous),
+        next=told.next and PageLink(*told.next),
+        position=round(100 * (written.timetuple().tm_yday - 0.5) / days, 2),
+        date_source=source,
+        card=told.card,
+        gone=told.gone,
+        field=told.field,
+    )
 
 
 def hours(minutes: int | None) -> str:

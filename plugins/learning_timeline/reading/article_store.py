@@ -15,41 +15,43 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
 from ..core.errors import SiteNotWhole
 from .articles import JournalArticle, wrapper
 from .images import Sizes, size_in
+from .kin import LISTS, METADATA, TUPLES, WRAPPERS, KeptKin, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+
+    from pelican.contents import Author, Category, Tag
 
     from ..core.run import Run
     from .citing import Citing
     from .folder import Folder
 
-VERSION = 7
+VERSION = 9
 # How far apart two changes of a file have to be for its times to tell them apart, on any file system.
 RACY_NS = 2_000_000_000
 KEPT_STORES = 4
 # Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
 UNSURE_BYTES = 1 << 20
-_WRAPPERS = {"category": Category, "author": Author}
-_LISTS = {"tags": Tag, "authors": Author}
-_LEFT_OUT = frozenset({"settings", "_context", "metadata", "source_path"})
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, state TEXT
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, kin INTEGER, state TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kin (id INTEGER PRIMARY KEY, state TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS text (path TEXT PRIMARY KEY, html TEXT);
 """
+# Of a file when it was read: its size, its times, and the time then; the digest of its bytes; what was made of it.
+_Row = tuple[int, int, int, int, bytes, int, str]
 
 
 class Stamp(NamedTuple):
@@ -110,9 +112,11 @@ class ArticleStore:
         # Two journals may have files of the same names.
         place = blake2b(bytes(self._content), digest_size=4).hexdigest()
         self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}-{place}.sqlite"
+        self._kin_of: dict[int, KeptKin] = {}
+        self._number_of: dict[str, int] = {}
         self._rows = self._open()
 
-    def _open(self) -> dict[str, tuple[Stamp, int, bytes, str]]:
+    def _open(self) -> dict[str, _Row]:
         """Open the file, or one in memory that nothing is written to: a cache is never an error."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -127,35 +131,32 @@ class ArticleStore:
             self._may_write = False
             return self._load(":memory:")
 
-    def _load(self, file: Path | str) -> dict[str, tuple[Stamp, int, bytes, str]]:
+    def _load(self, file: Path | str) -> dict[str, _Row]:
         self._database, self._owner = sqlite3.connect(file), os.getpid()
         try:
             # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
             self._database.execute("PRAGMA synchronous=OFF")
             self._database.executescript(_SCHEMA)
-            return {
-                path: (Stamp(size, mtime_ns, ctime_ns), read_ns, digest, state)
-                for path, size, mtime_ns, ctime_ns, read_ns, digest, state in self._database.execute(
-                    "SELECT * FROM article"
-                )
-            }
+            self._number_of = {state: number for number, state in self._database.execute("SELECT id, state FROM kin")}
+            self._kin_of = {number: self._kin(state) for state, number in self._number_of.items()}
+            return {path: tuple(row) for path, *row in self._database.execute("SELECT * FROM article")}
         except sqlite3.Error:
             self._database.close()
             raise
 
     def get(self, path: str) -> JournalArticle | None:
-        """The article that was made of a file, if it would be made of it again."""
+        """The article that was made of a file, if it would be made of it again; what it shares with others comes when asked for."""
         self._seen.add(path)
-        file = self._content / path
+        file = f"{self._content}{os.sep}{path}"
         now = time_ns()
         try:
             stamp = Stamp.of(file)
             row = self._rows.pop(path, None)
             if row is not None:
-                known, read_ns, digest, state = row
-                is_same = stamp == known and known.tells(read_ns)
-                if is_same or source_digest(file.read_bytes()) == digest:
-                    article = self._restored(path, digest, json.loads(state))
+                size, mtime_ns, ctime_ns, read_ns, digest, kin, state = row
+                is_same = stamp == (size, mtime_ns, ctime_ns) and stamp.tells(read_ns)
+                if is_same or source_digest(Path(file).read_bytes()) == digest:
+                    article = self._restored(path, digest, self._kin_of[kin], json.loads(state))
                     if article is not None:
                         if not is_same:
                             self._touch(path, stamp, now)
@@ -181,13 +182,14 @@ class ArticleStore:
         digest = article.source_digest
         if not self._may_write or not digest or path not in self._read_at or self._is_fleeting(path, article):
             return
-        state = _encoded(article)
-        if state is None:
+        parts = encoded(article)
+        if parts is None:
             return
+        kin, state = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
         stamp, now = self._read_at[path]
-        row = (path, *stamp, now, digest, json.dumps(state, ensure_ascii=False, separators=(",", ":")))
         try:
-            self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            row = (path, *stamp, now, digest, self._number(kin), state)
+            self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (path, article._content))  # noqa: SLF001
         except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
             self._may_write = False
@@ -196,6 +198,14 @@ class ArticleStore:
         self._unsure_bytes += len(article._content)  # noqa: SLF001
         if self._unsure_bytes > UNSURE_BYTES:
             self._keep()
+
+    def _number(self, kin: str) -> int:
+        """By which number the articles of a kin know what they have in common."""
+        if kin not in self._number_of:
+            self._database.execute("INSERT OR IGNORE INTO kin (state) VALUES (?)", (kin,))
+            found = self._database.execute("SELECT id FROM kin WHERE state=?", (kin,)).fetchone()
+            self._number_of[kin] = int(found[0])
+        return self._number_of[kin]
 
     def settle(self) -> None:
         """Make sure of all that was written by now, so that copies of this process find it."""
@@ -247,37 +257,38 @@ class ArticleStore:
         has_problem = any(problem.path == path for problem in self._run.problems)
         return has_problem or (article.date_source == "git" and self._run.history.post(path) is None)
 
-    def _restored(self, path: str, digest: bytes, state: dict[str, Any]) -> JournalArticle | None:
+    def _restored(self, path: str, digest: bytes, kin: KeptKin, state: dict[str, Any]) -> JournalArticle | None:
         article = JournalArticle.__new__(JournalArticle)
+        article._kin = kin  # noqa: SLF001 - made here, as by a friend
         attributes = article.__dict__
         attributes.update(state["plain"])
         attributes.update(self._special(state["special"]))
-        said = attributes.get("citations") or {"cited": {}, "uncited": []}
-        if any(self._citing.digest_of(key) != known for key, known in said["cited"].items()):
+        said = attributes.get("citations")
+        if said and any(self._citing.digest_of(key) != known for key, known in said["cited"].items()):
             return None  # the bibliography or the style says something else of a work now
-        if any(map(self._citing.key_of, said["uncited"])):
+        if said and any(map(self._citing.key_of, said["uncited"])):
             return None  # the bibliography has a key now that it had not
         if any(self._size(image) != known for image, known in attributes.get("image_sizes", {}).items()):
             return None  # the room that it leaves for an image is another one now
         if (asked := attributes.get("asked")) and not self._reading.still_says(path, **asked):
             return None  # a name means another file now, or a part of it has changed
-        if attributes.get("date_source") == "git":
+        if kin.values.get("date_source") == "git":
             known = self._run.history.post(path)
             if known is None or known.created is None or known.created != attributes["date"]:
                 return None
-        metadata = {name: attributes[name] for name in state["shared"]}
-        metadata.update(state["own"])
-        metadata.update(self._special(state["own_special"]))
-        attributes.update(self._given)
-        attributes["metadata"] = metadata
-        attributes["source_path"] = str(self._content / path)
         article.source_digest = digest
-        article.has_links, article.static_links = state["has_links"], tuple(state["static_links"])
-        article.linked_posts, article.outside = tuple(state["linked_posts"]), tuple(state["outside"])
+        article.has_links = bool(state.get("has_links"))
+        for name in TUPLES & state.keys():
+            setattr(article, name, tuple(state[name]))
         url, save_as = state["addresses"]
         article.addresses = url, save_as
         article.put_away(partial(self.text, path))
         return article
+
+    def _kin(self, state: str) -> KeptKin:
+        said = json.loads(state)
+        values = said["plain"] | dict(self._special(said["special"]))
+        return KeptKin(values, said["shared"], said["renamed"], said["own"], self._given, self._content)
 
     def _special(self, encoded: dict[str, list[Any]]) -> Iterator[tuple[str, Any]]:
         for name, (kind, value) in encoded.items():
@@ -287,9 +298,9 @@ class ArticleStore:
                 case "zone":
                     yield name, self._zone(value)
                 case "one":
-                    yield name, self.wrapped(_WRAPPERS[name], value)
+                    yield name, self.wrapped(WRAPPERS[name.removeprefix(METADATA)], value)
                 case "many":
-                    yield name, [self.wrapped(_LISTS[name], one) for one in value]
+                    yield name, [self.wrapped(LISTS[name.removeprefix(METADATA)], one) for one in value]
 
     def _moment(self, text: str, zone: str | None, is_safe: bool) -> datetime:  # noqa: FBT001 - as it was encoded
         moment = (SafeDatetime if is_safe else datetime).fromisoformat(text)
@@ -311,57 +322,3 @@ class ArticleStore:
         if known is None:
             known = self._wrapped[kind, name] = wrapper(kind, name, self._given["settings"])
         return known
-
-
-def _encoded(article: JournalArticle) -> dict[str, Any] | None:
-    """What an article is, as JSON; None where it holds something that JSON would change."""
-    attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
-    shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
-    own = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
-    state: dict[str, Any] = {
-        name: getattr(article, name) for name in ("has_links", "static_links", "linked_posts", "outside", "addresses")
-    }
-    state["shared"] = shared
-    for plain, special, values in (("plain", "special", attributes), ("own", "own_special", own)):
-        state[plain], state[special] = {}, {}
-        for name, value in values.items():
-            if _is_json(value):
-                state[plain][name] = value
-            elif encoded := _encoded_special(name, value):
-                state[special][name] = encoded
-            else:
-                return None
-    return state
-
-
-def _encoded_special(name: str, value: object) -> tuple[str, Any] | None:
-    match value:
-        case datetime():
-            zone = value.tzinfo
-            is_safe = isinstance(value, SafeDatetime)
-            if isinstance(zone, ZoneInfo):
-                # Of the two instants of an hour that comes twice, the first is meant, as everywhere.
-                return "moment", (value.replace(tzinfo=None).isoformat(), zone.key, is_safe)
-            return "moment", (value.isoformat(), None, is_safe)
-        case ZoneInfo():
-            return "zone", value.key
-        case Category() | Author() if name in _WRAPPERS:
-            return "one", value.name
-        case list() if name in _LISTS and all(type(one) is _LISTS[name] for one in value):
-            return "many", [one.name for one in value]
-        case _:
-            return None
-
-
-def _is_json(value: object) -> bool:
-    match value:
-        case None | bool() | int() | float():
-            return True
-        case str():
-            return type(value) is str
-        case list():
-            return all(_is_json(item) for item in value)
-        case dict():
-            return all(type(name) is str and _is_json(item) for name, item in value.items())
-        case _:
-            return False

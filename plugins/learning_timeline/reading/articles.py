@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from markupsafe import Markup, escape
 from pelican.contents import Article, Category
@@ -16,6 +16,7 @@ from pelican.urlwrappers import URLWrapper
 from pelican.utils import truncate_html_words
 
 from .._seam import analytics
+from ..core.deferred import Deferred
 from ..core.formula_text import with_plain_formulas
 from ..web.snapshots import outside, with_dates
 from .linking import Linking
@@ -29,6 +30,20 @@ Address = tuple[str, str]
 W = TypeVar("W", bound=URLWrapper)
 
 MOST_CUT = 50_000
+# What an address is made of.
+_DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
+
+
+class Kin(Protocol):
+    """What many articles that were kept have in common, held once for all of them."""
+
+    def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - any attribute
+        """The attribute of an article of them.
+
+        Raises:
+            AttributeError: they have none of that name.
+        """
+        ...
 
 
 class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries no types
@@ -44,7 +59,20 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     # Beside Pelican's own attributes, which then are few enough for Python to keep their names once for all articles: a
     # kilobyte less for each.
-    __slots__ = ("_address", "_fetch", "_html", "has_links", "linked_posts", "outside", "source_digest", "static_links")
+    __slots__ = (
+        "_address",
+        "_facts",
+        "_fetch",
+        "_html",
+        "_is_moved",
+        "_kin",
+        "_view",
+        "has_links",
+        "linked_posts",
+        "outside",
+        "source_digest",
+        "static_links",
+    )
 
     # Whoever reads a post for a journal leaves its title as text (see `core.html.plain_title`).
     has_plain_title: ClassVar[bool] = True
@@ -57,14 +85,31 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     _html: str | None
     _fetch: Callable[[], str] | None
     _address: tuple[tuple[object, ...], Address] | None
+    _is_moved: bool
+    _facts: Deferred[Any] | object
+    _view: object
+    _kin: Kin | None
 
     def __new__(cls, *_: object, **__: object) -> Self:
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
-        article.source_digest, article.has_links = b"", True
+        article._kin = article._html = article._fetch = article._address = article._facts = article._view = None
+        article._is_moved, article.source_digest, article.has_links = True, b"", True
         article.static_links = article.linked_posts = article.outside = ()
-        article._html = article._fetch = article._address = None
         return article
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever its reader made
+        """What an article that was kept has in common with others."""
+        if self._kin is not None:
+            return self._kin.get(self, name)
+        msg = f"{type(self).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(msg)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set an attribute, noting whether its address may be another one then."""
+        object.__setattr__(self, name, value)
+        if name in _DECIDES:
+            self._is_moved = True
 
     @property
     def is_known(self) -> bool:
@@ -81,13 +126,27 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         yield self.source_digest
         yield f"{self.url} {self.save_as} {self.status} {self.date}".encode("utf-8", "surrogatepass")
         yield of(self.category)
-        # Frozen values of plain ones; what their text would not tell apart, a page would not either.
-        yield repr(getattr(self, "facts", None)).encode("utf-8", "surrogatepass")
+        facts = self._facts
+        # Plain values, or frozen ones of such; what their text would not tell apart, a page would not either.
+        yield repr(facts.inputs if isinstance(facts, Deferred) else facts).encode("utf-8", "surrogatepass")
         if self.has_links:
             yield of(self.get_content(""))
         for translation in self.translations:
             said = getattr(translation, "source_digest", b"") or of(translation.title)
             yield of((translation.url, translation.lang, said))
+
+    @property
+    def facts(self) -> Any:  # noqa: ANN401 - a `PostView`, which this wing does not know
+        """What its page says of it; worked out when it is asked for, and None where nothing is said."""
+        if not isinstance(self._facts, Deferred):
+            return self._facts
+        if self._view is None:
+            self._view = self._facts.make()
+        return self._view
+
+    @facts.setter
+    def facts(self, facts: Deferred[Any] | object) -> None:
+        self._facts, self._view = facts, None
 
     @property
     def _content(self) -> str:
@@ -126,7 +185,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         """
         html = self._content
         html = self._update_content(html, siteurl) if self.has_links else html
-        facts = getattr(self, "facts", None)
+        facts = self.facts
         return with_dates(html, self.date.date(), {one.address: one for one in facts.gone} if facts else {}, siteurl)
 
     def get_summary(self, siteurl: str) -> str:
@@ -174,14 +233,16 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     @property
     def addresses(self) -> Address:
         """Its address and its file, made again only if what decides them has changed."""
-        decides = self._decides
-        if self._address is None or self._address[0] != decides:
-            self._address = decides, self._made_addresses()
+        if self._is_moved or self._address is None:
+            decides = self._decides
+            if self._address is None or self._address[0] != decides:
+                self._address = decides, self._made_addresses()
+            self._is_moved = False
         return self._address[1]
 
     @addresses.setter
     def addresses(self, known: Address) -> None:
-        self._address = self._decides, known
+        self._address, self._is_moved = (self._decides, known), False
 
     @property
     def _decides(self) -> tuple[object, ...]:
