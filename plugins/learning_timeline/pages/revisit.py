@@ -80,11 +80,13 @@ def revisit_view(
     rows = posts.assign(touched=_touched_on(timeline))
     oldest = rows.sort_values(["touched", "path"]).head(MOST)
     by_topic = rows.groupby("topic")["touched"].max().sort_values(kind="stable")
+    # A loop over all posts of a long life takes longer than all else here.
+    of_month = rows[(rows["published_on"].dt.month == today.month) & (rows["published_on"].dt.year < today.year)]
     return RevisitView(
         this_day=tuple(
             Visit(PageLink(row.title, row.url), row.published_on.date())
-            for row in analytics.rows(rows.iloc[::-1])
-            if row.published_on.year < today.year and _is_anniversary(row.published_on.date(), today)
+            for row in analytics.rows(of_month.iloc[::-1])
+            if _is_anniversary(row.published_on.date(), today)
         ),
         asked_for=tuple(_asked_for(articles, dict(zip(rows["path"], rows["touched"].dt.date, strict=True)), today)),
         posts=tuple(
