@@ -67,6 +67,17 @@ def test_packages_are_kept_from_run_to_run() -> None:
     ]
 
 
+def test_the_site_and_what_is_known_of_it_are_kept_from_run_to_run_by_what_they_were_made_of() -> None:
+    (kept,) = using("cache")
+    assert kept["with"]["path"].split() == [".cache", "output"]
+    assert kept["with"]["key"] == "site-${{ steps.tree.outputs.hash }}"
+    assert kept["with"]["restore-keys"] == "site-"
+    steps = JOBS["build"]["steps"]
+    runs = [step.get("run", "") for step in steps]
+    assert steps.index(kept) < runs.index(".venv/bin/invoke check") < runs.index(".venv/bin/invoke build")
+    assert "HEAD^{tree}" in runs[steps.index(kept) - 1]
+
+
 @pytest.mark.parametrize("step", [step for _, step in STEPS if "uses" in step], ids=lambda step: step["uses"])
 def test_only_the_hosts_own_actions_are_used_each_of_a_major_version(step: dict[str, Any]) -> None:
     assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])

@@ -52,13 +52,15 @@ class Manifest:
     files: dict[str, FileFact] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Path) -> Manifest | None:
-        """The record of a site; None where there is none that can be used."""
-        read = _read(site / NAME)
+    def of(cls, site: Path) -> tuple[Manifest, str]:
+        """The record of a site, and the digest by which `Seen` names it; an empty one where there is none that can be used."""
         try:
-            return None if read is None else cls._from(read)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return None
+            data = (site / NAME).read_bytes()
+            if (read := _read(data)) is not None:
+                return cls._from(read), digest_of_manifest(data)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            pass
+        return cls(), ""
 
     @classmethod
     def _from(cls, read: dict[str, Any]) -> Manifest:
@@ -95,12 +97,12 @@ class Seen:
     @classmethod
     def of(cls, file: Path) -> Seen:
         """What a file of the cache says; nothing where it says nothing that can be used."""
-        read = _read(file)
         try:
+            read = _read(file.read_bytes())
             return (
                 cls() if read is None else cls(read["manifest"], read["inputs"], tuple(read["notices"]), read["times"])
             )
-        except (LookupError, TypeError):
+        except (OSError, LookupError, TypeError):
             return cls()
 
     def to_json(self) -> bytes:
@@ -121,10 +123,10 @@ def write(file: Path, data: bytes) -> None:
     new.replace(file)
 
 
-def _read(file: Path) -> dict[str, Any] | None:
+def _read(data: bytes) -> dict[str, Any] | None:
     try:
-        read = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+        read = json.loads(data)
+    except ValueError:
         return None
     return read if isinstance(read, dict) and read.get("version") == VERSION else None
 

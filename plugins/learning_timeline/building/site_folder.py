@@ -70,11 +70,11 @@ class SiteFolder:
         """
         self.path = path
         recover(path)
-        self.manifest = Manifest.of(path) or Manifest()
+        self.manifest, digest = Manifest.of(path)
         self._seen_file = cache / f"site-{blake2b(bytes(path), digest_size=8).hexdigest()}.json"
         seen = Seen.of(self._seen_file)
         # What was seen of another site at the same place is nothing.
-        self.seen = seen if seen.manifest == digest_of_manifest(self.manifest.to_json()) else Seen()
+        self.seen = seen if digest and seen.manifest == digest else Seen()
 
     @cached_property
     def staging(self) -> Path:
@@ -139,22 +139,23 @@ class SiteFolder:
             removed=tuple(sorted(old.keys() - files.keys())),
         )
         manifest = Manifest(pages, files)
+        data = manifest.to_json()
         if outcome.written or outcome.removed or not self.path.exists():
-            self._replace(manifest, frozenset(outcome.written))
+            self._replace(manifest, data, frozenset(outcome.written))
         elif manifest != self.manifest:
-            write(self.path / NAME, manifest.to_json())
-        self._remember(manifest, seen)
+            write(self.path / NAME, data)
+        self._remember(manifest, replace(seen, manifest=digest_of_manifest(data)))
         return outcome
 
     def _remember(self, manifest: Manifest, seen: Seen) -> None:
         times = {path: os.stat(self._root + path).st_mtime_ns for path in manifest.files}  # noqa: PTH116 - see is_intact
-        seen = replace(seen, manifest=digest_of_manifest(manifest.to_json()), times=times)
+        seen = replace(seen, times=times)
         if seen != self.seen:
             # The site stands already; without this the next build looks at every file of it.
             with suppress(OSError):
                 write(self._seen_file, seen.to_json())
 
-    def _replace(self, manifest: Manifest, written: frozenset[str]) -> None:
+    def _replace(self, manifest: Manifest, data: bytes, written: frozenset[str]) -> None:
         kept, folders = [path for path in manifest.files if path not in written], folders_of(manifest.files)
         for path in self._staged.keys() - written:
             (self.staging / path).unlink()
@@ -166,7 +167,7 @@ class SiteFolder:
             os.rename(self.staging / path, new / path)  # noqa: PTH104 - see is_intact
         copied = [path for path in kept if not link(self.path, new, path)]
         foreign = dict(self._keep_foreign(new))
-        write(new / NAME, manifest.to_json())
+        write(new / NAME, data)
         check(new, manifest)
         new.chmod(0o755)
         fresh = {NAME, *written, *copied, *(path for path, is_new in foreign.items() if is_new)}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SIZE = 16
 # Containers of at least so many items are worked out once a build.
 LARGE = 16
+# A shorter text stands for itself.
+SHORT = 200
 # Kinds of values of which `repr` tells all.
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 # What a Content knows of Pelican, and not of itself.
@@ -59,8 +61,10 @@ class Fingerprints:
         Raises:
             Opaque: the value is, or holds, something of an unknown kind.
         """
-        is_large = isinstance(value, list | tuple | dict | Content) and (
-            isinstance(value, Content) or len(value) >= LARGE
+        if type(value) in _PLAIN and (not isinstance(value, str | bytes) or len(value) < SHORT):
+            return _plain(value)
+        is_large = isinstance(value, Content | URLWrapper) or (
+            isinstance(value, list | tuple | dict) and len(value) >= LARGE
         )
         if not is_large:
             return digest_of(self._parts(value))
@@ -120,10 +124,8 @@ class Fingerprints:
                 raise Opaque(type(value).__qualname__)
 
     def _items(self, items: list[Any] | tuple[Any, ...]) -> Iterator[bytes]:
-        if _PLAIN.issuperset(map(type, items)):
-            # Python writes each of these so that no other one is written alike, and faster than a loop could.
-            yield b"plain"
-            yield repr(tuple(items)).encode("utf-8")
+        if _is_plain(items):
+            yield _plain(tuple(items))
         else:
             yield b"sequence"
             yield from map(self.of, items)
@@ -161,6 +163,17 @@ class Fingerprints:
             yield from (
                 self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _OF_PELICAN
             )
+
+
+def _is_plain(items: list[Any] | tuple[Any, ...]) -> bool:
+    """Whether a sequence holds nothing but plain values, and tuples of such."""
+    kinds = set(map(type, items)) - _PLAIN
+    return not kinds or (kinds == {tuple} and all(_is_plain(one) for one in items if type(one) is tuple))
+
+
+def _plain(value: object) -> bytes:
+    """A plain value by itself: Python writes each so that no other one is written alike, and faster than a loop could."""
+    return b"\0" + repr(value).encode("utf-8")
 
 
 def _code(code: CodeType) -> Iterator[bytes]:

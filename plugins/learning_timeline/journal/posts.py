@@ -154,7 +154,9 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
             if topic.slug not in categories:
                 category = categories[topic.slug] = Category(topic.name, generator.settings)
                 category.slug = topic.slug
-            article.category = categories[topic.slug]
+            known = article.category
+            if (known.name, known.slug) != (topic.name, topic.slug):
+                article.category = categories[topic.slug]
         _separate_addresses(listed, run)
 
 

@@ -24,6 +24,7 @@ from .sanitiser import sanitised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from typing import Self
 
 Address = tuple[str, str]
@@ -37,12 +38,23 @@ _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
 class Kin(Protocol):
     """What many articles that were kept have in common, held once for all of them."""
 
-    def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - any attribute
-        """The attribute of an article of them.
+    @property
+    def names(self) -> AbstractSet[str]:
+        """Of what can be asked for."""
+        ...
 
-        Raises:
-            AttributeError: they have none of that name.
-        """
+    @property
+    def said(self) -> AbstractSet[str]:
+        """The names of their metadata, those left out that Pelican keeps under a name of its own."""
+        ...
+
+    @property
+    def told(self) -> AbstractSet[str]:
+        """The names of attributes that their metadata are taken from."""
+        ...
+
+    def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - any attribute
+        """The attribute of an article of them."""
         ...
 
 
@@ -84,7 +96,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     outside: tuple[str, ...]
     _html: str | None
     _fetch: Callable[[], str] | None
-    _address: tuple[tuple[object, ...], Address] | None
+    _address: tuple[tuple[object, ...] | None, Address] | None
     _is_moved: bool
     _facts: Deferred[Any] | object
     _view: object
@@ -93,23 +105,27 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     def __new__(cls, *_: object, **__: object) -> Self:
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
-        article._kin = article._html = article._fetch = article._address = article._facts = article._view = None
+        object.__setattr__(article, "_kin", None)  # which `__setattr__` asks for
+        article._html = article._fetch = article._address = article._facts = article._view = None
         article._is_moved, article.source_digest, article.has_links = True, b"", True
         article.static_links = article.linked_posts = article.outside = ()
         return article
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever its reader made
         """What an article that was kept has in common with others."""
-        if self._kin is not None:
+        if self._kin is not None and name in self._kin.names:
             return self._kin.get(self, name)
-        msg = f"{type(self).__name__!r} object has no attribute {name!r}"
-        raise AttributeError(msg)
+        return object.__getattribute__(self, name)  # which says what is missing, be it deep in a property
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set an attribute, noting whether its address may be another one then."""
-        object.__setattr__(self, name, value)
-        if name in _DECIDES:
+        """Set an attribute, noting whether its address may be another one then; its metadata stay what its author wrote."""
+        if self._kin is not None and name in self._kin.told and "metadata" not in self.__dict__:
+            self.__dict__["metadata"] = self.metadata
+        if name in _DECIDES and not self._is_moved:
+            if self._address is not None and self._address[0] is None:
+                self._address = self._decides, self._address[1]
             self._is_moved = True
+        object.__setattr__(self, name, value)
 
     @property
     def is_known(self) -> bool:
@@ -209,6 +225,11 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         # What its author wrote as HTML may do what it likes on the post's own page only.
         return sanitised(summary) if getattr(self, "has_html", False) else summary
 
+    def refresh_metadata_intersite_links(self) -> None:
+        """Let the links in its metadata point where they lead; most have none but in the summary, which Pelican leaves alone."""
+        if self._kin is None or not self._kin.said.isdisjoint(self.settings["FORMATTED_FIELDS"]):
+            super().refresh_metadata_intersite_links()
+
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """The path from the content folder, of the article's own file if no other is given."""
         known: str | None = self.__dict__.get("relative_source_path")
@@ -242,7 +263,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     @addresses.setter
     def addresses(self, known: Address) -> None:
-        self._address, self._is_moved = (self._decides, known), False
+        # What they are made of is worked out when it is about to change.
+        self._address, self._is_moved = (None, known), False
 
     @property
     def _decides(self) -> tuple[object, ...]:

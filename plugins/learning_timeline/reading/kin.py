@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ _NO_CITATIONS: dict[str, object] = {"cited": {}, "uncited": []}
 _CHANGEABLE = (list, dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeptKin:
     """What many kept articles have in common: most of what front matter may say is said by few.
 
@@ -55,12 +56,23 @@ class KeptKin:
     given: Mapping[str, Any]
     content: Path
 
-    def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - as `Kin` has it
-        """The attribute of an article of them.
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Of what can be asked for."""
+        return frozenset({"metadata", "source_path", *self.given, *self.values})
 
-        Raises:
-            AttributeError: they have none of that name.
-        """
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The names of their metadata, those left out that Pelican keeps under a name of its own."""
+        return frozenset({*self.shared, *self.own})
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The names of attributes that their metadata are taken from."""
+        return frozenset({*self.shared, *self.renamed, *(f"_{name}" for name in self.renamed)})
+
+    def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - as `Kin` has it
+        """The attribute of an article of them."""
         if name == "metadata":
             value: Any = {one: getattr(article, one) for one in self.shared}
             value |= {one: getattr(article, f"_{one}") for one in self.renamed}
@@ -69,11 +81,8 @@ class KeptKin:
             return self.given[name]
         elif name == "source_path":
             value = str(self.content / article.relative_source_path)
-        elif name in self.values:
-            value = self.values[name]
         else:
-            msg = f"{type(article).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(msg)
+            value = self.values[name]
         if type(value) in _CHANGEABLE:
             # Whoever puts something into it does so for this article alone.
             value = article.__dict__[name] = value.copy()

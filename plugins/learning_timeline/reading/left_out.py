@@ -57,6 +57,8 @@ def name_lost_files(context: MutableMapping[str, Any], run: Run) -> None:
     """Tell the run of each file that Pelican would leave out with a word in passing, and of each link that leads nowhere."""
     told = {problem.path for problem in run.problems}
     for path, content in context["generated_content"].items():
+        if not getattr(content, "has_links", True):
+            continue
         if isinstance(content, Linking):
             # An image that is not there is told with its line.
             files = set(getattr(content, "static_links", None) or content.files_named())

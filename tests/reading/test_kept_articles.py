@@ -1,0 +1,93 @@
+"""An article that was kept is the article that was read: each attribute, whatever it has in common with others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pelican.plugins import signals
+from pelican.urlwrappers import Category, URLWrapper
+from pelican.utils import SafeDatetime
+
+from learning_timeline.core.deferred import Deferred
+from learning_timeline.reading.articles import JournalArticle
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pelican.generators import ArticlesGenerator
+
+POSTS = {
+    "plain.md": "---\ntitle: Plain\ndate: 2026-03-01\n---\nText with [a link](https://a.example/).\n",
+    "alike.md": "---\ntitle: Alike\ndate: 2026-03-02\n---\nText.\n",
+    "full.md": "---\ntitle: Full\ndate: 2026-03-03T10:00:00+02:00\nmodified: 2026-03-04\ncategory: rl\ntags: [a, b]\nauthor: Ada\n"
+    "kind: paper\nresources: [arxiv:1706.03762]\nconfidence: 0.8\ntime_spent: 2h\nsummary: A *summary*.\nlang: de\n"
+    "supersedes: [plain]\nmilestone: true\naliases: [/old/]\nown_field: {deep: [1, {x: null}]}\nempty: ''\n---\n"
+    "A [post]({filename}/plain.md), `code`, $x^2$ and ![a picture](x.png).\n",
+    "undated.md": "# No front matter\n\nWords.\n",
+    "draft.md": "---\ntitle: Draft\ndate: 2026-03-05\nstatus: draft\n---\nText.\n",
+}
+
+
+def test_a_kept_article_is_what_was_read(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for name, text in POSTS.items():
+        site.post(name, text)
+    seen: list[dict[str, JournalArticle]] = []
+
+    def look(generator: ArticlesGenerator) -> None:
+        listed = (*generator.articles, *generator.drafts)
+        seen.append({article.relative_source_path: article for article in listed})
+
+    signals.article_generator_finalized.connect(look)
+    try:
+        site.build()
+        names = {path: [*article.__dict__, "metadata"] for path, article in seen[0].items()}
+        was = {path: {name: told(article, name) for name in names[path]} for path, article in seen[0].items()}
+        site.post("new.md", "---\ntitle: New\ndate: 2026-03-06\n---\nText.\n").build()
+    finally:
+        signals.article_generator_finalized.disconnect(look)
+    kept = {path: article for path, article in seen[1].items() if article._kin is not None}
+    assert kept.keys() == was.keys() - {"undated.md"}  # whose day is that of the build
+    for path, article in kept.items():
+        assert {name: told(article, name) for name in names[path]} == was[path]
+        assert not hasattr(article, "nothing_of_this_name")
+    plain, alike = kept["plain.md"], kept["alike.md"]
+    assert plain._kin is alike._kin
+    plain.resources.append("x")  # what one of them is given, the other does not have
+    assert (plain.resources, alike.resources) == (["x"], [])
+
+
+def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for(tmp_path: Path) -> None:
+    settings = Site(tmp_path).settings()
+    metadata = {"title": "A", "slug": "a", "date": SafeDatetime(2026, 3, 1), "category": Category("rl", settings)}
+    article = JournalArticle("", metadata, settings, str(tmp_path / "content/a.md"), {})
+    assert article.url == "posts/2026/03/a/"
+    article.slug = "b"
+    assert (article.url, article.save_as) == ("posts/2026/03/b/", "posts/2026/03/b/index.html")
+    made: list[int] = []
+    article.facts = Deferred((1, "a"), lambda: made.append(1) or len(made))
+    assert not made
+    assert (article.facts, article.facts, made) == (1, 1, [1])
+    article.facts = None
+    assert article.facts is None
+    article.category = None
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'slug'"):
+        _ = article.url
+
+
+def told(article: JournalArticle, name: str) -> object:
+    """An attribute in a form that can be compared: what a run makes of its own are other objects in each."""
+    if name in {"settings", "_context"}:
+        return getattr(article, name) is not None
+    value = getattr(article, name)
+    if name == "metadata":
+        return {key: plain(one) for key, one in sorted(value.items()) if key != "source_digest"}
+    return plain(value)
+
+
+def plain(value: object) -> object:
+    if isinstance(value, URLWrapper):
+        return type(value).__name__, value.name, value.slug
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
