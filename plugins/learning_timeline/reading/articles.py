@@ -181,7 +181,9 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     def note_links(self) -> None:
         """Find out once what the text links to."""
         html = self._html or ""
-        self.has_links = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
+        has_link = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
+        # Of several addresses in one attribute the first need not be one.
+        self.has_links = has_link or bool(super().files_named())
         self.static_links = tuple(sorted(self.files_named())) if self.has_links else ()
         self.linked_posts = self.posts_named() if self.has_links else ()
         self.outside = outside(html)
