@@ -150,12 +150,14 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
         listed = [*generator.articles, *generator.hidden_articles]
         categories: dict[str, Category] = {}
         for article in [*listed, *generator.drafts]:
-            topic = topic_of(article, run)
+            topic, its = topic_of(article, run), article.category
             if topic.slug not in categories:
-                category = categories[topic.slug] = Category(topic.name, generator.settings)
-                category.slug = topic.slug
-            known = article.category
-            if (known.name, known.slug) != (topic.name, topic.slug):
+                if (its.name, its.slug) != (topic.name, topic.slug):
+                    its = Category(topic.name, generator.settings)
+                    its.slug = topic.slug
+                categories[topic.slug] = its
+            # What is set may move an article to another address, which then has to be made.
+            if article.category is not categories[topic.slug]:
                 article.category = categories[topic.slug]
         _separate_addresses(listed, run)
 
