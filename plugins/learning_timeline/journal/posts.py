@@ -150,14 +150,14 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
         listed = [*generator.articles, *generator.hidden_articles]
         categories: dict[str, Category] = {}
         for article in [*listed, *generator.drafts]:
-            topic, its = topic_of(article, run), article.category
+            topic, its = topic_of(article, run), getattr(article, "category", None)
             if topic.slug not in categories:
-                if (its.name, its.slug) != (topic.name, topic.slug):
+                if its is None or (its.name, its.slug) != (topic.name, topic.slug):
                     its = Category(topic.name, generator.settings)
                     its.slug = topic.slug
                 categories[topic.slug] = its
             # What is set may move an article to another address, which then has to be made.
-            if article.category is not categories[topic.slug]:
+            if getattr(article, "category", None) is not categories[topic.slug]:
                 article.category = categories[topic.slug]
         _separate_addresses(listed, run)
 
