@@ -53,6 +53,10 @@ class Kin(Protocol):
         """The names of attributes that their metadata are taken from."""
         ...
 
+    def keep_told(self, article: JournalArticle, name: str) -> None:
+        """Let the metadata of an article of them stay as they are when an attribute that they are taken from is set."""
+        ...
+
     def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - any attribute
         """The attribute of an article of them."""
         ...
@@ -119,8 +123,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     def __setattr__(self, name: str, value: object) -> None:
         """Set an attribute, noting whether its address may be another one then; its metadata stay what its author wrote."""
-        if self._kin is not None and name in self._kin.told and "metadata" not in self.__dict__:
-            self.__dict__["metadata"] = self.metadata
+        if self._kin is not None and name in self._kin.told:
+            self._kin.keep_told(self, name)
         if name in _DECIDES and not self._is_moved:
             if self._address is not None and self._address[0] is None:
                 self._address = self._decides, self._address[1]

@@ -74,8 +74,12 @@ class KeptKin:
     def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - as `Kin` has it
         """The attribute of an article of them."""
         if name == "metadata":
-            value: Any = {one: getattr(article, one) for one in self.shared}
-            value |= {one: getattr(article, f"_{one}") for one in self.renamed}
+            places = {one: one for one in self.shared} | {one: f"_{one}" for one in self.renamed}
+            kept = article.__dict__.keys()
+            value: Any = {
+                one: getattr(article, f"{METADATA}{one}" if f"{METADATA}{one}" in kept else place)
+                for one, place in places.items()
+            }
             value |= {one: getattr(article, f"{METADATA}{one}") for one in self.own}
         elif name in self.given:
             return self.given[name]
@@ -87,6 +91,11 @@ class KeptKin:
             # Whoever puts something into it does so for this article alone.
             value = article.__dict__[name] = value.copy()
         return value
+
+    def keep_told(self, article: JournalArticle, name: str) -> None:
+        """Let the metadata of an article of them stay as they are when an attribute that they are taken from is set."""
+        said = name.removeprefix("_") if name.removeprefix("_") in self.renamed else name
+        article.__dict__.setdefault(f"{METADATA}{said}", getattr(article, name))
 
 
 def encoded(article: JournalArticle) -> tuple[dict[str, Any], dict[str, Any]] | None:
