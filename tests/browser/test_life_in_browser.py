@@ -20,11 +20,16 @@ MILESTONES = """
 - {date: 1948-07, title: A theory of communication, kind: world, url: "https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"}
 - {date: 1956, title: A workshop, kind: world, url: "https://example.org/1956"}
 """
+STORY = """
+born: 1990-05
+years: 45
+chapters: [{name: PhD, from: 2018-09, to: 2022-06}, {name: First job, from: 2022-07}]
+"""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    site = Site(tmp_path_factory.mktemp("life")).post("milestones.yaml", MILESTONES)
+    site = Site(tmp_path_factory.mktemp("life")).post("milestones.yaml", MILESTONES).post("story.yaml", STORY)
     for topic, first, weeks in (("Bandits", date(2019, 1, 7), 60), ("Graphs", date(2023, 3, 6), 40)):
         for number in range(weeks):
             on = first + timedelta(days=7 * number)
@@ -227,3 +232,36 @@ def test_what_is_selected_stands_first_and_in_words(life: Any) -> None:
     assert page.locator(".life-heading").inner_text() == "Selected: 40 posts"
     page.locator(".chips button").first.click()
     until(page, "document.querySelector('.chips button').ariaPressed", "false")
+
+
+def test_a_week_is_named_at_the_pointer_and_opened_by_a_click(life: Any) -> None:
+    page = life()
+    grid = page.locator(".weeks-grid")
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    rows = int(grid.get_attribute("data-rows"))
+    assert rows == 2035 - 2019 + 1
+    assert page.locator(".weeks-chapters li").all_inner_texts() == ["PhD", "First job"]
+    assert page.locator(".weeks-to-come").get_attribute("d").count("M") > 400
+    x, y = box["x"] + box["width"] * 9.5 / 53, box["y"] + box["height"] * 0.5 / rows
+    page.mouse.move(x, y)
+    until(
+        page,
+        "document.querySelector('.weeks-tip').innerText.replaceAll('\\n', ' ')",
+        "Week 10 of 2019: 1 post Bandits 8",
+    )
+    page.mouse.click(x, y)
+    until(page, "location.search", "?from=2019-03-04&to=2019-03-10")
+    # The rest is dimmed and does not go.
+    until(page, "document.querySelectorAll('.weeks-outside[d*=M]').length", 1)
+    page.locator(".weeks-tip a").click()
+    page.wait_for_url("**/bandits-8/")
+
+
+def test_weeks_have_the_colour_of_their_main_topic_where_that_is_asked_for(life: Any) -> None:
+    page = life()
+    page.locator(".weeks-by-topic").scroll_into_view_if_needed()
+    page.locator(".weeks-by-topic").check()
+    until(page, "document.querySelectorAll('.weeks-topics path').length", 2)
+    page.locator(".weeks-by-topic").uncheck()
+    until(page, "document.querySelectorAll('.weeks-topics path').length", 0)

@@ -54,13 +54,13 @@ __all__ = [
 ]
 
 
-def timeline_charts(timeline: analytics.Timeline) -> tuple[Chart, ...]:
-    """The charts of the timeline page, in their order."""
+def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None = None) -> tuple[Chart, ...]:
+    """The charts of the timeline page, in their order; the author's story adds to the weeks."""
     field = (field_measured(timeline),) if timeline.series else ()
     if timeline.posts.empty:
         return field
     return (
-        weeks(timeline),
+        weeks(timeline, story),
         *field,
         topics_over_time(timeline),
         multiples(timeline),

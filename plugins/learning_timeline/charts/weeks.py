@@ -6,7 +6,7 @@ Thousands of cells are six paths, one for each density step, so that the picture
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -24,6 +24,15 @@ PITCH, CELL = 10, 9
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """A chapter of a life beside the rows of its years: where it begins and how high it is, in per cent of the height."""
+
+    name: str
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class WeeksPicture:
     """The grid as a template draws it; lengths are in the picture's own units.
 
@@ -34,6 +43,8 @@ class WeeksPicture:
         paths: (density level, path data of all cells of that level).
         months: (name, where it begins in per cent of the width).
         years: (year, its row's middle in per cent of the height) for the rows that have a label.
+        to_come: path data of the weeks to come, where the author wants them.
+        chapters: of the author's life beside the rows.
     """
 
     first_year: int
@@ -42,6 +53,8 @@ class WeeksPicture:
     paths: tuple[tuple[int, str], ...]
     months: tuple[tuple[str, float], ...]
     years: tuple[tuple[int, float], ...]
+    to_come: str = ""
+    chapters: tuple[ChapterMark, ...] = ()
 
     @property
     def height(self) -> int:
@@ -49,8 +62,10 @@ class WeeksPicture:
         return self.rows * self.row_height
 
 
-def weeks(timeline: analytics.Timeline) -> Chart:
+def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) -> Chart:
     """One row an ISO year, one cell a week, from the journal's first week to this one.
+
+    Where the author says so, weeks to come follow up to an age, and chapters of the life stand beside the rows.
 
     The oldest year is on top: time runs as text does, and a row once drawn keeps its place for life.
     """
@@ -72,7 +87,7 @@ def weeks(timeline: analytics.Timeline) -> Chart:
         title=subject,
         sentence=_sentence(rows),
         figure=None,
-        picture=_picture(rows),
+        picture=_picture(rows, timeline.today, story or analytics.Story()),
         table=table,
         shown_table=_by_year(rows),
         table_caption="The weeks of each ISO year",
@@ -86,7 +101,7 @@ def weeks(timeline: analytics.Timeline) -> Chart:
     )
 
 
-def _picture(rows: pd.DataFrame) -> WeeksPicture:
+def _picture(rows: pd.DataFrame, today: date, story: analytics.Story) -> WeeksPicture:
     first, last = int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1])
     values = rows["posts"].tolist()
     bounds = density_bounds(values)
@@ -94,6 +109,8 @@ def _picture(rows: pd.DataFrame) -> WeeksPicture:
     levels = density_levels(values, bounds)
     for year, week, level in zip(rows["iso_year"], rows["iso_week"], levels, strict=True):
         cells.setdefault(level, []).append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
+    last_day = _end_of_life(story, today)
+    last = max(last, last_day.isocalendar().year)
     years = last - first + 1
     return WeeksPicture(
         first_year=first,
@@ -105,7 +122,39 @@ def _picture(rows: pd.DataFrame) -> WeeksPicture:
             for month, name in enumerate(MONTH_NAMES, start=1)
         ),
         years=tuple((year, round(100 * (year - first + 0.5) / years, 3)) for year in _labelled(range(first, last + 1))),
+        to_come=_to_come(today, last_day, first),
+        chapters=_chapters(story, first, years, today),
     )
+
+
+def _end_of_life(story: analytics.Story, today: date) -> date:
+    """The day on which the author comes to the age up to which they want weeks drawn; today where they want none."""
+    if story.born is None or not story.years:
+        return today
+    born = story.born.first_day
+    return max(today, date(born.year + story.years, born.month, min(born.day, 28)))
+
+
+def _to_come(today: date, last_day: date, first: int) -> str:
+    """The weeks after the present one."""
+    monday, cells = today - timedelta(days=today.weekday() - 7), []
+    while monday <= last_day:
+        year, week, _ = monday.isocalendar()
+        cells.append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
+        monday += timedelta(days=7)
+    return "".join(cells)
+
+
+def _chapters(story: analytics.Story, first: int, rows: int, today: date) -> tuple[ChapterMark, ...]:
+    """The chapters that meet a row, each from the year in which it begins to that in which it ends."""
+    found = []
+    for chapter in story.chapters:
+        begin = max(chapter.begin.year, first)
+        end = min((chapter.end or analytics.PartialDate(today.year)).year, first + rows - 1)
+        if begin <= end:
+            top, height = round(100 * (begin - first) / rows, 3), round(100 * (end - begin + 1) / rows, 3)
+            found.append(ChapterMark(chapter.name, top, height))
+    return tuple(found)
 
 
 def _key(rows: pd.DataFrame) -> tuple[tuple[int, str], ...]:

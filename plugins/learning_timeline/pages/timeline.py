@@ -124,7 +124,7 @@ def _view(journal: Journal) -> TimelineView:
         facts_url = first_look.versioned
         for file in (first_look, *later):
             journal.write(file.url, [file.data])
-    drawn = of_pages.timeline_charts(timeline)
+    drawn = of_pages.timeline_charts(timeline, journal.run.story)
     shown, waiting = ready(timeline, drawn)
     # The numbers of those that wait have their addresses already.
     charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown]

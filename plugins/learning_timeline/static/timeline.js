@@ -493,6 +493,50 @@
     let monday = lastMonday;
     /** @type {number | null} */
     let anchor = null;
+    const tip = find(".weeks-tip");
+    let isPinned = false;
+    find(".weeks-by-topic").addEventListener("change", () => site.redraw?.());
+
+    /** Names the posts of the week at its cell; where it is pinned, its titles can be followed. */
+    function showTip() {
+      const here = monday;
+      /** @type {number[]} */
+      const posts = [];
+      for (let post = 0; post < facts.days.length; post += 1) if (facts.days[post] >= here && facts.days[post] < here + 7) posts.push(post);
+      tip.hidden = !posts.length;
+      if (!posts.length) return;
+      const heading = document.createElement("p");
+      const { year, week } = calendar.week(here);
+      heading.textContent = `Week ${week} of ${year}: ${counted(posts.length, "post")}`;
+      const list = document.createElement("ol");
+      tip.replaceChildren(heading, list);
+      tip.classList.toggle("is-pinned", isPinned);
+      const cell = cursor.getBoundingClientRect();
+      const around = /** @type {HTMLElement} */ (tip.offsetParent).getBoundingClientRect();
+      const left = cell.left - around.left + cell.width + 8;
+      tip.style.left = `${left + tip.offsetWidth > around.width ? Math.max(left - cell.width - tip.offsetWidth - 16, 0) : left}px`;
+      tip.style.top = `${cell.top - around.top}px`;
+      Promise.all(site.titleFiles(posts).map(site.load)).then(
+        () => here === monday && list.replaceChildren(...posts.slice(0, isPinned ? 15 : 5).map(titleOnly)),
+        () => {},
+      );
+    }
+
+    /** @param {number} post */
+    function titleOnly(post) {
+      const [title, url] = site.titleOf(post);
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = site.pageAt(`${HOME}${url}`);
+      link.textContent = title;
+      item.append(link);
+      return item;
+    }
+
+    function unpin() {
+      isPinned = false;
+      tip.hidden = true;
+    }
 
     /** @param {number} at */
     function go(at) {
@@ -539,20 +583,27 @@
         event.preventDefault();
         const [first, last] = event.shiftKey ? [Math.min(selection.from, monday), Math.max(selection.to, monday + 6)] : [monday, monday + 6];
         site.choose?.([first, last]);
-      } else if (event.key === "Escape") site.choose?.(null);
-      else if (event.key in targets) {
+      } else if (event.key === "Escape") {
+        unpin();
+        site.choose?.(null);
+      } else if (event.key in targets) {
         event.preventDefault();
         go(targets[event.key]);
+        showTip();
       }
     });
     grid.addEventListener("focus", () => go(monday));
     grid.addEventListener("blur", () => (cursor.hidden = true));
     grid.addEventListener("pointermove", (event) => {
+      if (isPinned && anchor === null) return;
       if (event.pointerType === "mouse" || anchor !== null) go(under(event));
+      if (event.pointerType === "mouse") showTip();
       if (anchor !== null && monday !== anchor) select({ from: Math.min(anchor, monday), to: Math.max(anchor, monday) + 6 }, { isGesture: true });
     });
     grid.addEventListener("pointerdown", (event) => {
       go(under(event));
+      isPinned = event.pointerType !== "mouse";
+      if (isPinned) showTip();
       if (event.pointerType !== "mouse" || event.button) return;
       anchor = monday;
       grid.setPointerCapture(event.pointerId);
@@ -561,8 +612,18 @@
       anchor = null;
       endGesture();
     };
-    grid.addEventListener("pointerup", stop);
+    grid.addEventListener("pointerup", () => {
+      // A click opens the week where it lies; a drag has selected more than one.
+      if (anchor !== null && anchor === monday && tip.hidden === false) {
+        isPinned = true;
+        site.choose?.([monday, monday + 6]);
+        showTip();
+      }
+      stop();
+    });
     grid.addEventListener("pointercancel", stop);
+    grid.addEventListener("pointerleave", () => isPinned || unpin());
+    grid.addEventListener("blur", () => isPinned || unpin());
     grid.addEventListener("pointerleave", () => document.activeElement !== grid && anchor === null && (cursor.hidden = true));
   }
 

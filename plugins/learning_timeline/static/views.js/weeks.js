@@ -17,15 +17,26 @@ function weeks(context, figure) {
   });
   const values = [...sums.values()];
   const bounds = densityBounds(values);
-  /** @type {string[][]} */
-  const cells = [[], [], [], [], [], [], []];
+  const all = weeksOfAll(facts);
+  const allBounds = densityBounds([...all.values()].map(({ posts }) => posts));
+  const byTopic = /** @type {HTMLInputElement | null} */ (figure.querySelector(".weeks-by-topic"))?.checked;
+  /** Within the selection by level, then outside it by level. @type {string[][]} */
+  const cells = Array.from({ length: 13 }, () => []);
+  /** @type {Map<string, string[]>} */
+  const coloured = new Map();
   for (let monday = first.monday; monday <= calendar.week(facts.today).monday; monday += 7) {
     const { year, week } = calendar.week(monday);
     const value = sums.get(monday);
-    const level = value === undefined ? 6 : densityLevel(value, bounds);
-    cells[level].push(`M${(week - 1) * 10} ${(year - first.year) * 10}h9v9h-9z`);
+    const whole = all.get(monday);
+    const cell = `M${(week - 1) * 10} ${(year - first.year) * 10}h9v9h-9z`;
+    if (!value && whole) cells[7 + densityLevel(whole.posts, allBounds)].push(cell);
+    else if (value && whole && byTopic) {
+      const key = `${whole.main} ${densityLevel(value, bounds)}`;
+      coloured.set(key, [...(coloured.get(key) ?? []), cell]);
+    } else cells[value === undefined ? 6 : densityLevel(value, bounds)].push(cell);
   }
-  figure.querySelectorAll(".weeks-grid path").forEach((path, level) => path.setAttribute("d", cells[level].join("")));
+  figure.querySelectorAll(".weeks-grid svg > path:not(.weeks-to-come)").forEach((path, level) => path.setAttribute("d", cells[level].join("")));
+  figure.querySelector(".weeks-topics")?.replaceChildren(...[...coloured].map(([key, list]) => topicCells(facts, key, list)));
   const active = values.filter(Boolean).length;
   const most = Math.max(...values);
   const fullest = [...sums].find(([, value]) => value === most);
@@ -42,6 +53,46 @@ function weeks(context, figure) {
     key: densityKey(bounds, values),
     keyOf: `${selection.measure} a week`,
   };
+}
+
+/** @type {Map<number, {posts: number, main: number}> | undefined} */
+let allWeeks;
+/**
+ * The posts of each week with any, and its main topic: of several with as many posts the one that was written about first.
+ * @param {Facts} facts
+ */
+function weeksOfAll(facts) {
+  if (allWeeks) return allWeeks;
+  /** @type {Map<number, Map<number, number>>} */
+  const counts = new Map();
+  facts.days.forEach((on, post) => {
+    const { monday } = calendar.week(on);
+    const week = counts.get(monday) ?? new Map();
+    week.set(facts.topicOf[post], (week.get(facts.topicOf[post]) ?? 0) + 1);
+    counts.set(monday, week);
+  });
+  allWeeks = new Map();
+  for (const [monday, week] of counts) {
+    const most = Math.max(...week.values());
+    const [main] = /** @type {[number, number]} */ ([...week].find(([, posts]) => posts === most));
+    allWeeks.set(monday, { posts: sum([...week.values()]), main });
+  }
+  return allWeeks;
+}
+
+/**
+ * Weeks of one main topic and one level, the stronger the more there was.
+ * @param {Facts} facts
+ * @param {string} key
+ * @param {string[]} list
+ */
+function topicCells(facts, key, list) {
+  const [topic, level] = key.split(" ").map(Number);
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.style.setProperty("--colour", facts.topics[topic].colour);
+  path.style.opacity = String(0.35 + 0.13 * level);
+  path.setAttribute("d", list.join(""));
+  return path;
 }
 
 /** @param {Map<number, number>} sums */
