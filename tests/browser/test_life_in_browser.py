@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         for number in range(weeks):
             on = first + timedelta(days=7 * number)
             met = "\nresources: [doi:10.1002/j.1538-7305.1948.tb01338.x]" if topic == "Graphs" and not number else ""
-            text = f"---\ntitle: {topic} {number}\ndate: {on}\ncategory: {topic}{met}\n---\n\nWords.\n"
+            text = f"---\ntitle: {topic} {number}\ndate: {on}\ncategory: {topic}{met}\n---\n\nThis is lesson {number} of {topic}.\n"
             site.post(f"{topic}-{number}.md", text)
     return site.build()
 
@@ -265,3 +265,17 @@ def test_weeks_have_the_colour_of_their_main_topic_where_that_is_asked_for(life:
     until(page, "document.querySelectorAll('.weeks-topics path').length", 2)
     page.locator(".weeks-by-topic").uncheck()
     until(page, "document.querySelectorAll('.weeks-topics path').length", 0)
+
+
+def test_a_topic_shows_what_was_written_of_it_first_and_last(built: Built) -> None:
+    page = built.text("topics/bandits/")
+    assert "<p>This is lesson 0 of Bandits.</p>" in page
+    assert "<p>This is lesson 59 of Bandits.</p>" in page
+    assert "Thirteen months later: " in page
+
+
+def test_a_view_can_be_sent(life: Any) -> None:
+    page = life("?topics=graphs", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url

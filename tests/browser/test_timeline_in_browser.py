@@ -151,8 +151,8 @@ def test_the_address_says_everything(timeline: Any) -> None:
     page = timeline("?from=2022-03&to=latest&topics=rl,networks&measure=words&mode=share")
     assert says(page) == "90 posts, 1 March 2022 to today"
     assert page.get_by_role("button", name="Reinforcement learning").get_attribute("aria-pressed") == "true"
-    assert page.get_by_label("Measure").input_value() == "words"
-    assert page.get_by_label("share").is_checked()
+    assert page.get_by_label("Count", exact=True).input_value() == "words"
+    assert page.get_by_label("as % of all").is_checked()
     drawn(page, "topics-over-time")
     until(page, "document.querySelector('#topics-over-time .ytitle').textContent", "% of words")
     until(page, "document.querySelector('#topics-over-time .chart-plot').data.length", 2)
@@ -198,7 +198,7 @@ def test_the_reset_brings_everything_back(timeline: Any) -> None:
     sentence = page.locator("#weeks-sentence").inner_text()
     assert not page.get_by_role("button", name="Reset").is_visible()
     page.get_by_role("button", name="Reinforcement learning").click()
-    page.get_by_label("Measure").select_option("words")
+    page.get_by_label("Count", exact=True).select_option("words")
     until(page, "location.search", "?topics=rl&measure=words")
     page.locator("#weeks").scroll_into_view_if_needed()
     until(page, f"document.querySelector('#weeks-sentence').textContent === {sentence!r}", expected=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import numpy as np
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import analytics
 from learning_timeline.charts.life import life_picture
 from learning_timeline.charts.life.axis import WIDTH, axis_of
+from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.charts.life.still import MOST_MARKS
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
 from tests.builders.timelines import timeline
@@ -79,6 +81,18 @@ def test_a_milestone_has_a_line_to_the_post_that_marks_it() -> None:
     assert len(picture.met) == 1
     assert (picture.world.count("M"), picture.own.count("M")) == (1, 1)
     assert [name.text for name in picture.wide_names] == ["A start", "Of 1956"]
+
+
+def test_a_poster_is_a_document_of_its_own_that_says_what_it_shows() -> None:
+    picture = life_picture(timeline([("2026-11-23", "rl", 1)], today="2026-11-29", milestones=[world(1956)]))
+    assert picture is not None
+    texts = PosterTexts("A <life>", "One week of learning & more", "1 post", "https://example.org")
+    drawn = poster(picture, texts)
+    root = ET.fromstring(drawn)
+    said = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert said[:4] == ["A <life>", "One week of learning & more", "1 post", "https://example.org"]
+    assert {"Of 1956", "Rl", "23 Nov"} <= set(said)
+    assert drawn == poster(picture, texts)
 
 
 def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:

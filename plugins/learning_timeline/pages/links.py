@@ -24,6 +24,8 @@ SEARCH_URL, LICENCES_URL, MILESTONES_URL = "search/", "licences/", "milestones/"
 
 STORY_URL = "story/"
 
+POSTER_URL = "poster/life.svg"
+
 URLS = (
     TIMELINE_URL,
     TOPICS_URL,

@@ -15,6 +15,7 @@ from .links import (
     LEVELS,
     LICENCES_URL,
     MILESTONES_URL,
+    POSTER_URL,
     PREDICTIONS_URL,
     RESOURCES_URL,
     REVISIT_URL,
@@ -78,6 +79,7 @@ class JournalView:
     licences_url: str = LICENCES_URL
     milestones_url: str = MILESTONES_URL
     story_url: str = STORY_URL
+    poster_url: str = POSTER_URL
 
 
 def journal_view(

@@ -10,10 +10,12 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..charts.topic_map import topic_map
 from ..journal import sentences
+from ..journal.story import age
 from .links import TOPICS_URL
+from .quotes import quote_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pelican.contents import Article
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
     from .journal import Journal
     from .links import TopicLink
     from .milestones import MilestoneView
+    from .quotes import Quote
 
 
 SHARED_NAMES = 4
+# Two sentences nearer to one another than this tell of no change.
+_APART_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,18 @@ class NeighbourView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic's page; `years` holds (year, articles), newest first. A parent without posts has a name and no link."""
+    """A topic's page; `years` holds (year, articles), newest first. A parent without posts has a name and no link.
+
+    `then_and_now` are the first sentence that was written about it and that of the newest post, where both have one, and
+    `between` is the time from the one to the other in words.
+    """
 
     link: TopicLink
     sentence: str
     life: Life
     life_sentence: str
+    then_and_now: tuple[Quote, Quote] | None
+    between: str
     charts: tuple[ChartView, ...]
     years: tuple[tuple[int, tuple[Article, ...]], ...]
     feed_url: str | None
@@ -54,6 +65,13 @@ class TopicView:
     children: tuple[TopicLink, ...]
     neighbours: tuple[NeighbourView, ...]
     milestones: tuple[MilestoneView, ...]
+
+
+def then_and_now(articles: Sequence[Article]) -> tuple[Quote, Quote] | None:
+    """The first sentence of the first post that begins with one, and that of the last, a month later at the least."""
+    then = next((quote for article in articles if (quote := quote_of(article)).sentence), None)
+    now = next((quote for article in reversed(articles) if (quote := quote_of(article)).sentence), None)
+    return (then, now) if then and now and (now.on - then.on).days >= _APART_DAYS else None
 
 
 def neighbour_views(life: Life, topics: Mapping[str, TopicLink]) -> tuple[NeighbourView, ...]:
@@ -105,6 +123,7 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
 
     def view() -> TopicView:
         part = journal.slices.of_topic(slug)
+        told = then_and_now(journal.articles_of_topic[slug])
         by_year = defaultdict(list)
         for article in reversed(journal.articles_of_topic[slug]):
             by_year[article.date.year].append(article)
@@ -113,6 +132,8 @@ def _topic(journal: Journal, link: TopicLink) -> Page:
             sentence=sentences.topic_sentence(part),
             life=life,
             life_sentence=sentences.life_sentence(life),
+            then_and_now=told,
+            between=age(told[0].on, told[1].on) if told else "",
             charts=journal.charts((*of_pages.topic_charts(part), *field_charts(part.last_day)), slug),
             years=tuple((year, tuple(articles)) for year, articles in by_year.items()),
             feed_url=str(feed).format(slug=slug) if feed else None,

@@ -399,6 +399,16 @@
   more.addEventListener("change", () => more.value && toggle(more.value));
   measure.addEventListener("change", () => select({ measure: /** @type {Measure} */ (measure.value) }));
   share.addEventListener("change", () => select({ share: share.checked }));
+  const copy = find(".selection-copy");
+  // Browsers give the clipboard to pages of the web alone, not to a file.
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", () => {
+    navigator.clipboard.writeText(location.href).then(
+      () => (copy.textContent = "Copied"),
+      () => (copy.textContent = "Not copied"),
+    );
+    setTimeout(() => (copy.textContent = "Copy link"), 2000);
+  });
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
     thumbs[0].focus();

@@ -1,0 +1,39 @@
+"""The poster of the life, as a file of its own: `/poster/life.svg`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..building.page import File
+from ..charts.life import life_picture
+from ..charts.life.poster import PosterTexts, poster
+from ..core.phrases import counted, day
+from ..journal.story import opening
+from .links import POSTER_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .journal import Journal
+
+
+def files(journal: Journal) -> Iterator[File]:
+    """The poster, from the first post on."""
+    if journal.timeline.posts.empty:
+        return
+    site, licence = journal.site, journal.run.settings.licence
+    inputs = journal.slices.digest, repr(journal.run.story), site.name, site.root, licence
+    yield File(POSTER_URL, inputs, lambda: [_drawn(journal).encode("utf-8", "backslashreplace")])
+
+
+def _drawn(journal: Journal) -> str:
+    timeline, summary, site = journal.timeline, journal.timeline.summary, journal.site
+    picture = life_picture(timeline)
+    assert picture is not None
+    assert summary.first_on is not None
+    numbers = (
+        f"{counted(summary.posts, 'post')} on {counted(summary.topics, 'topic')}, {counted(summary.words, 'word')}, "
+    )
+    numbers += f"{day(summary.first_on)} to {day(timeline.today)}"
+    source = " · ".join(part for part in (site.root, journal.run.settings.licence) if part)
+    return poster(picture, PosterTexts(site.name, opening(timeline, journal.run.story), numbers, source))

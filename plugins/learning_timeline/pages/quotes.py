@@ -1,0 +1,52 @@
+"""Posts in, what pages quote of them out: the first sentence, as plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.html import plain_title, text_of_html
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pelican.contents import Article
+
+_CODE_OR_MATH = re.compile(r"<(pre|math|table|figure|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", flags=re.DOTALL | re.IGNORECASE)
+_SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)", flags=re.DOTALL)
+_LONGEST = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A post as another page quotes it: its first sentence, empty where it begins with none."""
+
+    title: str
+    url: str
+    on: date
+    sentence: str
+
+
+def quote_of(article: Article) -> Quote:
+    """What is quoted of a post."""
+    # Reading `content` would resolve its links too early.
+    return Quote(plain_title(article), article.url, article.date.date(), first_sentence(article._content or ""))  # noqa: SLF001
+
+
+def first_sentence(html: str) -> str:
+    """The first sentence of a text, as plain text; empty where it begins with none.
+
+    >>> first_sentence("<h2>A</h2><p>It is <b>odd</b> that it works at all. Why?</p>")
+    'It is odd that it works at all.'
+    >>> first_sentence("<pre>x</pre>")
+    ''
+    """
+    for found in _PARAGRAPH.finditer(_CODE_OR_MATH.sub(" ", html)):
+        text = " ".join(text_of_html(found[1]).split())
+        sentence = _SENTENCE.match(text)
+        if sentence or len(text) > _LONGEST:
+            said = sentence[0] if sentence else text
+            return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"
+    return ""
