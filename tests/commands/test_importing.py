@@ -142,15 +142,39 @@ def test_a_folder_without_a_history_comes_in_by_a_plain_commit(journal: GitStory
     (notes / "logic" / "img").mkdir(parents=True)
     (notes / "logic" / "sets.md").write_text("![A](img/a.svg) of [two](../two.md)\n", encoding="utf-8")
     (notes / "logic" / "img" / "a.svg").write_text(SVG, encoding="utf-8")
-    (notes / "two.md").write_text("---\ntitle: Two\ndate: 2020-01-01\n---\nText\n", encoding="utf-8")
+    (notes / "two.md").write_text(
+        "---\ntitle: Two\ndate: 2020-01-01\n---\n![[b.svg|300]] [[sets#A]]\n", encoding="utf-8"
+    )
+    (notes / "pictures").mkdir()
+    (notes / "pictures" / "b.svg").write_text(SVG, encoding="utf-8")
     said = said_of(Order(str(notes), is_meant=True), journal)
     assert "no history comes with it.\n  1 post has no date, and will be dated by this import." in said
     files = files_of(journal)
     assert (
         files["content/posts/notes/logic/sets.md"] == "---\ncategory: logic\n---\n![A](img/a.svg) of [two](../two.md)\n"
     )
-    assert files["content/posts/notes/logic/img/a.svg"] == SVG
+    assert files["content/posts/notes/logic/img/a.svg"] == files["content/images/notes/pictures/b.svg"] == SVG
+    assert files["content/posts/notes/two.md"].endswith("---\n![[b.svg|300]] [[sets#A]]\n")
     assert journal.git("rev-list", "--count", "HEAD").strip() == "2"
+
+
+def test_what_a_vault_has_as_templates_stays_there(journal: GitStory, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for name, text in {
+        ".obsidian/app.json": "{}",
+        "Templates/Daily.md": "---\ndate: {{date}}\n---\n<% x %>\n",
+        "Entropy.md": "See [[Codes|these]].\n",
+        "Codes.md": "created:: 2020-01-01\n\nText.\n",
+    }.items():
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(text, encoding="utf-8")
+    said = said_of(Order(str(vault), is_meant=True), journal)
+    assert "An Obsidian vault: 2 posts and pages" in said
+    assert "Left out: 1 template (Templates/Daily.md)." in said
+    assert sorted(path for path in files_of(journal) if "vault" in path) == [
+        "content/posts/vault/Codes.md",
+        "content/posts/vault/Entropy.md",
+    ]
 
 
 def test_an_address_of_a_repository_will_do(journal: GitStory, blog: GitStory) -> None:

@@ -47,6 +47,7 @@ _HOMES = {
     "assets",
 }
 _FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
+_WIKILINK = re.compile(r"\[\[(?P<name>[^\[\]|#^\n]{1,300})")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]")
 # The fields that this journal reads, in the order in which a person looks for them.
 _OURS = (
@@ -129,13 +130,20 @@ class Plan:
 
     def make(self) -> None:
         """Find out all of it."""
+        no_posts: list[str] = []
         for path in self.notes:
             self._place(path, self._home_of(path))
         for path in self.notes:
             if path.lower().endswith((analytics.NOTEBOOK, ".rst")):
                 self._names_in((self.folder.content / path).read_text(encoding="utf-8", errors="replace"), path)
+            elif kind := (front := self._read(path)).left_out:
+                no_posts.append(path)
+                self.folder.left_out.setdefault(kind, []).append(path)
             else:
-                self.contents[path] = self._written(path)
+                self.contents[path] = self._written(path, front)
+        for path in no_posts:
+            self.notes.remove(path)
+            del self.places[path]
 
     @cached_property
     def notes(self) -> list[str]:
@@ -200,17 +208,24 @@ class Plan:
 
     # -- texts
 
-    def _written(self, path: str) -> bytes:
-        """What a text says in this journal."""
-        data = (self.folder.content / path).read_bytes()
-        front = split_document(path, data.decode("utf-8", "replace"))
+    def _read(self, path: str) -> FrontMatter:
+        """A text as its dialect has it."""
+        front = split_document(path, (self.folder.content / path).read_bytes().decode("utf-8", "replace"))
         self.folder.begin()
         front = prepared_document(path, front, self.folder)
-        front = self.folder.dialect.prepared(path, front, self.folder)
+        return self.folder.dialect.prepared(path, front, self.folder)
+
+    def _written(self, path: str, front: FrontMatter) -> bytes:
+        """What a text says in this journal."""
         said = Fields(path, front)
         self.remarks += said.remarks
         ours = self._fields(path, front, said)
         body = changed(front.body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
+        for named in _WIKILINK.findall(body):
+            # A name stays a name; what it means has to be there.
+            file = self.folder.find(named.strip(), path)
+            if file in self.tracked and is_for_all(file) and not self._is_text(file):
+                self._place_of_file(file)
         block = yaml.dump(ours, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000) if ours else ""
         return (
             f"---\n{block}---\n{body.lstrip(chr(10)).rstrip()}\n".encode("utf-8", "surrogatepass")
