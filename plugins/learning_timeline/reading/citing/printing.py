@@ -96,8 +96,10 @@ class _Printing:
         source = CiteProcJSON([held(items[key]) | {"id": name} for key, name in self._ids.items()])
         self._bibliography: CitationStylesBibliography = CitationStylesBibliography(style.read, source, formatter.html)
         self._bibliography.register(Citation([CitationItem(name) for name in self._ids.values()]))
-        if len(keys) > 1:
+        if style.is_numeric:
             self._bibliography.sort()
+        elif len(keys) > 1:
+            self._sort()
         self._sorted = [key for name in self._bibliography.keys for key, other in self._ids.items() if other == name]
         self._letters = dict(self._letters_of_years()) if style.adds_letters else {}
         for key, letter in self._letters.items():
@@ -174,8 +176,31 @@ class _Printing:
                     self._reference(key)["author"] = name
         return finished(_AFTER_HIDDEN.sub("", text))
 
+    def _sort(self) -> None:
+        """Put the works into the order of the list; by what each is sorted, is worked out once for each."""
+        root = self._of.read.root
+        items = {item.key: item for item in self._bibliography.items}
+        rows = {name: [] for name in items}  # type: dict[str, list[Any]]
+        descending = []
+        for number, key in enumerate(root.bibliography.iterfind("{*}sort/{*}key")):
+            descending.append(key.get("sort") == "descending")
+            for work, name in self._ids.items():
+                known = repr((number, self._items[work]))
+                if known not in self._of.places:
+                    (self._of.places[known],) = key.sort_keys([items[name]], root.bibliography.layout)
+                rows[name].append(self._of.places[known])
+        order = sorted(items, key=lambda name: [_Place(*one) for one in zip(rows[name], descending, strict=True)])
+        self._bibliography.keys = order
+        self._bibliography.items = [items[name] for name in order]
+
     def _author(self, key: str) -> str:
         """The authors of a work as the style names them in a text: what stands there beside all that stands without them."""
+        known = repr((self._letters.get(key), self._items[key]))
+        if known not in self._of.authors:
+            self._of.authors[known] = self._found_author(key)
+        return self._of.authors[known]
+
+    def _found_author(self, key: str) -> str:
         bare = Cite(key)
         named = _MARK.sub("", self._cited((bare,)))
         reference = self._reference(key)
@@ -205,6 +230,27 @@ class _Printing:
                 html = _NUMBER.sub(r'<span class="number">\1</span> ', html)
             self._of.entries[known] = with_links(html)
         return self._of.entries[known]
+
+
+class _Place:
+    """What a work is sorted by: numbers as numbers, and what is not known last, whichever way the others go."""
+
+    def __init__(self, value: Any, is_descending: bool) -> None:  # noqa: ANN401, FBT001 - citeproc carries no types
+        text = "" if value is None else str(value).lower()
+        self._is_unknown, self._is_descending = value is None, is_descending
+        # Dates are of nine digits.
+        self._place = text.zfill(9) if text.isdecimal() else text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Place) and (self._is_unknown, self._place) == (other._is_unknown, other._place)
+
+    def __hash__(self) -> int:
+        return hash((self._is_unknown, self._place))
+
+    def __lt__(self, other: _Place) -> bool:
+        if self._is_unknown or other._is_unknown:
+            return other._is_unknown and not self._is_unknown
+        return other._place < self._place if self._is_descending else self._place < other._place
 
 
 def _nobody() -> Any:  # noqa: ANN401 - citeproc carries no types

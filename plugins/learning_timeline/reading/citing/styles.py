@@ -33,6 +33,8 @@ class CitationStyle:
         # What was printed, by all that it is made of: names and years come again and again.
         self.entries: dict[str, str] = {}
         self.texts: dict[str, str] = {}
+        self.authors: dict[str, str] = {}
+        self.places: dict[str, Any] = {}
 
     @classmethod
     def named(cls, name: str, content: Path) -> CitationStyle:
