@@ -113,6 +113,9 @@ def test_a_post_cites_by_author_and_year_and_lists_what_it_cites(tmp_path: Path)
     page = built.text("posts/2026/05/c/")
     assert "[@late]." in page
     assert 'href="#ref-vaswani2017attention" aria-describedby="cite-1" id="cited-vaswani2017attention"' in page
+    # Where the list is not, a citation leads nowhere and is words.
+    assert "As in (Vaswani et al. 2017), [@late]." in words_of(built, "")
+    assert 'href="#ref' not in built.text("")
     assert page.count('id="ref-vaswani2017attention"') == page.count('id="ref-cover2006elements"') == 1
     words = words_of(built, "posts/2026/05/c/")
     assert "References Vaswani, Ashish" in words

@@ -31,6 +31,8 @@ Address = tuple[str, str]
 W = TypeVar("W", bound=URLWrapper)
 
 MOST_CUT = 50_000
+# Such as that of a citation to the list of references, which other pages have not.
+_INTO_THE_PAGE = re.compile(r'<a\b[^>]*\bhref="#[^"]*"[^>]*>((?:(?!</a>).)*)</a>', flags=re.DOTALL)
 # What an address is made of.
 _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
 
@@ -211,7 +213,10 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         return with_dates(html, self.date.date(), {one.address: one for one in facts.gone} if facts else {}, siteurl)
 
     def get_summary(self, siteurl: str) -> str:
-        """The summary, from the post's beginning if its author gave none."""
+        """The summary, from the post's beginning if its author gave none; its links into the post's own page are words there."""
+        return _INTO_THE_PAGE.sub(r"\1", self._cut(siteurl))
+
+    def _cut(self, siteurl: str) -> str:
         if "summary" in self.metadata:
             return str(self.metadata["summary"])
         most = self.settings["SUMMARY_MAX_LENGTH"]
