@@ -92,6 +92,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             place_of=build.place_of,
         )
         self.context["journal"] = self._journal.view
+        self.context["menu"] = site.menu_of(context["pages"])
         self.context |= assets.names(plotly)
         run.progress.report(WRITING, 0, self._journal.known_pages)
         if not run.settings.check:

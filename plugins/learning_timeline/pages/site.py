@@ -23,6 +23,7 @@ from .links import (
     STORY_URL,
     TIMELINE_URL,
     TOPICS_URL,
+    PageLink,
     TopicLink,
     YearLink,
     topic_links,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 
 RECENT = 8
+MOST_IN_MENU = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,29 @@ class Cell:
     label: str
     level: int
     is_future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The author's own pages that every page links to.
+
+    Attributes:
+        about: the one called `about`, if there is one.
+        others: those that follow, as many as a menu has room for.
+        has_more: whether there are others, which the archive lists.
+    """
+
+    about: PageLink | None
+    others: tuple[PageLink, ...]
+    has_more: bool
+
+
+def menu_of(pages: Sequence[Any]) -> Menu:
+    """The menu of a site with these pages: of 3,000 that all name each other, 9 million links would be the most of it."""
+    others = [page for page in pages if page.slug != "about"]
+    about = next((PageLink(str(page.title), page.url) for page in pages if page.slug == "about"), None)
+    shown = tuple(PageLink(str(page.title), page.url) for page in others[:MOST_IN_MENU])
+    return Menu(about, shown, len(others) > MOST_IN_MENU)
 
 
 @dataclass(frozen=True, slots=True)
