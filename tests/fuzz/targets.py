@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from analytics.gitlog import parse_log
 from analytics.identifiers import parse_identifier
 from analytics.milestones import parse_milestones
 from analytics.topics import parse_topics
+from learning_timeline.commands.page_text import text_of
+from learning_timeline.reading.drawings import picture_alone
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import FrontMatterError, split
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.notebooks import NotebookError, read_notebook
 from learning_timeline.reading.predictions import predictions_of
+from learning_timeline.web.snapshots import STATES, Look, parse_looks, written
 from tests.builders.bad_input import BAD, ODD
 from tests.builders.bibliography import bibliography
 from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text
@@ -100,6 +104,24 @@ def _notebook(data: bytes) -> None:
         _RENDERER.render_parts(notebook.parts).html.encode()
 
 
+def _page(data: bytes) -> None:
+    kinds = ("text/html", "text/plain")
+    text = text_of(kinds[data[:1] < b"a"], "", data)
+    assert len(text) < 50 * len(data) + 100
+
+
+def _drawing(data: bytes) -> None:
+    shown = picture_alone(data)
+    assert shown is None or picture_alone(shown) == shown
+    assert shown is None or not any(bad in shown.lower() for bad in (b"<script", b"<foreign", b"<!"))
+
+
+def _links_record(data: bytes) -> None:
+    with suppress(ContentError):
+        once = written(parse_looks(_text(data), "links.tsv"))
+        assert written(parse_looks(once, "links.tsv")) == once
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": _front_matter,
     "fields": _fields,
@@ -112,6 +134,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "durations": _durations,
     "predictions": _predictions,
     "notebook": _notebook,
+    "page": _page,
+    "drawing": _drawing,
+    "links-record": _links_record,
 }
 
 
@@ -141,6 +166,18 @@ def seeds(target: str) -> Iterator[bytes]:
                 plotly([{"x": [1], "y": [2]}], title="T"),
             )
             yield notebook([raw(FRONT), text("# A\n\n$x$ [^1]"), code("#| fig-cap: C\nx", *outputs)], {"title": "T"})
+        case "page":
+            yield from (b"<table><tr><td>a<td>b</table><ul><li>c<pre>d", b"\xef\xbb\xbf<?xml version='1.0'?><p>e")
+        case "drawing":
+            svg = (
+                b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href="x">'
+            )
+            yield (
+                svg
+                + b'<style>@import "x"</style><use href="#a"/><script>x</script><image href="data:image/png,"/></a></svg>'
+            )
+        case "links-record":
+            yield written(Look("https://a.example/", date(2026, 3, 1), state) for state in STATES).encode()
         case "git-log":
             yield _COMMIT
             yield _COMMIT + _CHANGES
