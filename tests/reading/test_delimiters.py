@@ -26,6 +26,7 @@ RENDERER = Renderer()
         ("> \\begin{equation}\n> x\n> \\end{equation}\n", 1),
         ("$$\na\n\n+ b\n$$", 1),
         ("> $$\n> a\n>\n> - b\n> $$", 1),
+        ("$$\n\\begin{cases*}1&if $x>0$\\\\0&else\\end{cases*}\n$$", 1),
         ("- item\n\n  $$\n  a\n\n  1. b\n  $$", 1),
         ("$$\na\n=\nb\n> c\n1. d\n$$ and $$x$$", 2),
         ("as $\\text{if $x$}$ and \\(\\text{if $y$}\\)", 2),

@@ -195,7 +195,9 @@ class _Reading:
         return found
 
     def _with_safe_lines(self, inside: str, start: int) -> str:
-        """The inside of a formula, without lines that would end it or begin something else."""
+        """The inside of a formula, without dollars and lines that would end it or begin something else."""
+        if _has_bare_dollar(inside):
+            inside = _BARE_FORMULA.sub(r"\\(\1\\)", inside)
         if "\n" not in inside:
             return inside
         # Within a quotation each line begins with its signs.
@@ -251,6 +253,8 @@ def _safe(line: str, prefix: re.Pattern[str]) -> str:
     return f"{before}{{}}{rest}" if _BEGINS_BLOCK.match(rest) else line
 
 
+# A formula amid the text of a row, as cases* have them.
+_BARE_FORMULA = re.compile(r"(?<![\\$])\$([^$\n]{1,500})\$(?!\$)")
 _INDENTED = 4
 _LIST = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", flags=re.MULTILINE)
 _CLOSING_DOLLAR = re.compile(r"(?<![\s\\])\$(?!\d)")
