@@ -111,11 +111,8 @@ def encoded(article: JournalArticle) -> tuple[dict[str, Any], dict[str, Any]] | 
     state |= {name: value for name in ("has_links", *TUPLES) if (value := getattr(article, name))}
     values = attributes | {f"{METADATA}{name}": value for name, value in unshared.items()}
     for name, value in values.items():
-        place = (
-            kin
-            if name.removeprefix(METADATA) in _OF_KIND or not value or value is True or value == _NO_CITATIONS
-            else state
-        )
+        is_common = not value or value is True or (type(value) is dict and value == _NO_CITATIONS)
+        place = kin if is_common or name.removeprefix(METADATA) in _OF_KIND else state
         if _is_json(value):
             place["plain"][name] = value
         elif special := _encoded_special(name.removeprefix(METADATA), value):
