@@ -6,6 +6,7 @@ chart, no table, no export and no feed, and a translation is not a second post.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from .._seam import analytics
 from ..core.html import plain_title, with_elements
 from ..reading.predictions import predictions_of
 from ..web.snapshots import with_dates
+from .filing import file_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from ..core.run import Run
     from ..reading.predictions import Prediction
 
+# So many posts with one heading have it from a template.
+SHARED_BY = 4
 _YES, _NO = {"true", "yes"}, {"false", "no"}
 _NO_WORDS = ("pre", "math", "script", "style")
 
@@ -148,6 +152,8 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
         _hold_back_future(generator, run)
     if run.settings.markdown:
         listed = [*generator.articles, *generator.hidden_articles]
+        file_posts([*listed, *generator.drafts], generator.settings, run)
+        _name_by_files(listed)
         categories: dict[str, Category] = {}
         for article in [*listed, *generator.drafts]:
             topic, its = topic_of(article, run), getattr(article, "category", None)
@@ -160,6 +166,14 @@ def settle(generator: ArticlesGenerator, run: Run) -> None:
             if getattr(article, "category", None) is not categories[topic.slug]:
                 article.category = categories[topic.slug]
         _separate_addresses(listed, run)
+
+
+def _name_by_files(articles: list[Article]) -> None:
+    """Name posts by their files whose first heading is that of so many others that it says nothing of any of them."""
+    counts = Counter(str(article.title) for article in articles if getattr(article, "named_by_file", ""))
+    for article in articles:
+        if (name := getattr(article, "named_by_file", "")) and counts[str(article.title)] >= SHARED_BY:
+            article.title = name
 
 
 def _hold_back(generator: ArticlesGenerator, run: Run) -> None:

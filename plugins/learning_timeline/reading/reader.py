@@ -21,6 +21,7 @@ from .._seam import analytics
 from . import drafts
 from .articles import W, wrapper
 from .days import day_in
+from .folders import folders_of
 from .misspelt import misspelt
 from .predictions import confidence_of, predictions_of
 
@@ -42,8 +43,6 @@ _PLAIN = ("`draft: true`", "`status: draft`")
 
 # The theme that Pelican falls back on.
 _SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
-# Folders that say when or how a post was filed, not what it is about.
-_NOT_A_TOPIC = re.compile(r"\d{1,4}|_?posts|_?drafts|articles|content|notes", flags=re.ASCII | re.IGNORECASE)
 
 
 class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no types
@@ -92,6 +91,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         said = {"url": fields.address("url"), "lang": fields.language("lang"), "template": self._template(fields)}
         metadata |= {key: value for key, value in said.items() if value}
         metadata["title"] = source.title or named.title or _spaced(named.name)
+        # A first heading that many share is no title (see `journal.posts`).
+        metadata["named_by_file"] = "" if fields.text("title") else named.title or _spaced(named.name)
         metadata["word_count"] = rendered.words
         metadata["has_html"] = rendered.has_html
         metadata["source_digest"] = source.digest
@@ -118,7 +119,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         metadata["review_after"] = str(fields.parsed("review_after", analytics.PartialDate.parse) or "")
         for problem in predictions_of(metadata.get("predictions"))[1]:
             fields.remark("predictions", *problem.removesuffix(")").rsplit(" (", 1))
-        metadata["category"] = self._wrapped(Category, fields.topic("category") or self._folder_topic(path))
+        metadata |= self._filed(path, fields)
         metadata["tags"] = [self._wrapped(Tag, tag) for tag in dict.fromkeys([*fields.texts("tags"), *rendered.tags])]
         if authors := fields.people("authors", "author"):
             metadata["authors"] = [self._wrapped(Author, author) for author in authors]
@@ -134,6 +135,12 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             remarks.append(analytics.ContentError(path, None, named.wrong, _NAME_IT))
         metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in remarks]
         return metadata
+
+    def _filed(self, path: str, fields: Fields) -> dict[str, Any]:
+        """The topic, and whether the author said it: else its folder is a guess that all posts together may mend."""
+        topic = fields.topic("category")
+        guess = next(iter(folders_of(path)), str(self.settings["DEFAULT_CATEGORY"]))
+        return {"topic_is_said": bool(topic), "category": self._wrapped(Category, topic or guess)}
 
     def _status(self, metadata: dict[str, Any], path: str, fields: Fields) -> None:
         """Published, unless the author held it back in whichever words."""
@@ -175,13 +182,6 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         slug = str(slugify(name, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"]))
         return slug or analytics.slugify(name, otherwise="post")
 
-    def _folder_topic(self, path: str) -> str:
-        folders = list(Path(path).parent.parts)
-        if _is_bundle(path):
-            folders.pop()
-        topical = [folder for folder in folders if not _NOT_A_TOPIC.fullmatch(folder)]
-        return topical[-1] if topical else str(self.settings["DEFAULT_CATEGORY"])
-
     def _date(self, metadata: dict[str, Any], path: str, fields: Fields, named_day: date | None) -> None:
         """Date the post by front matter, file name or git, in this order; never by the file system."""
         zone = self.run.settings.zone
@@ -215,10 +215,6 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
 
     def _is_page(self, path: str) -> bool:
         return any(Path(path).is_relative_to(folder) for folder in self.settings["PAGE_PATHS"] if folder)
-
-
-def _is_bundle(path: str) -> bool:
-    return Path(path).stem.lower() == "index" and len(Path(path).parts) > 1
 
 
 def _spaced(name: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
+
+from .events import is_tag
+from .values import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +17,19 @@ if TYPE_CHECKING:
 
 # A line that may be a heading of the first level, in a quotation or a list as well; also lines of code, to be on the safe side.
 _MAY_BE_H1 = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.)])*(?:#(?:\s|$)|=)|<h1", flags=re.MULTILINE | re.IGNORECASE)
+# A heading that is written as HTML, and HTML that shows no words.
+_H1 = re.compile(
+    r"\s*(?:<(?:div|p|center)\b[^<>]*>\s*)?<h1\b[^<>]*>(?P<words>.{0,500}?)</h1>\s*(?:</(?:div|p|center)>\s*)?",
+    flags=re.DOTALL | re.IGNORECASE,
+)
+_SHOWS_NO_WORDS = re.compile(
+    r"(?:\s+|<!--(?:(?!-->).){0,5000}+-->|</?(?:a|img|br|p|div|center|picture|source|span|hr)\b[^<>]*+>)*+",
+    flags=re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*+>")
+_WORDS, _NO_WORDS = {"Code", "InlineMath", "DisplayMath", "FootnoteReference"}, {"", "[toc]", "[[toc]]"}
+# Before a title, a notebook may load what it needs.
+_MOST_CODE = 2
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -27,18 +44,62 @@ def level_of(event: Any) -> int:  # noqa: ANN401 - the engine's events, see `eve
     return int(tag["Heading"]["level"][1]) if isinstance(tag, dict) and "Heading" in tag else 0
 
 
-def take_title(events: Events, known: str | None) -> tuple[str | None, int]:
-    """The title that an h1 at the beginning holds, and the event with which the text behind it begins.
+def take_title(events: Events, known: str | None) -> str | None:
+    """The title that an h1 at the beginning holds, which is then no longer part of the text.
 
-    That h1 stays in the text if another title is known already.
+    Before it may stand what shows no words: a comment, an anchor, badges, a rule, a table of contents, the code that a
+    notebook begins with. That h1 stays in the text if another title is known already.
     """
-    if not events.all or level_of(events.all[0]) != 1:
-        return None, 0
-    end = events.end_of(1, "Heading")
-    title = events.plain_text(1, end).partition("{#")[0].strip()
-    if not title or (known is not None and known.strip().casefold() != title.casefold()):
-        return title or None, 0
-    return title, end + 1
+    found = _first_heading(events)
+    if found is None:
+        return None
+    start, end, title = found
+    if title and (known is None or known.strip().casefold() == title.casefold()):
+        events.all[start:end] = [{"Markup": ""}] * (end - start)
+    return title or None
+
+
+def _first_heading(events: Events) -> tuple[int, int, str] | None:
+    """Where the h1 begins and ends that opens the text, and what it says; None where other words come first."""
+    at = 0
+    while at < len(events.all):
+        event = events.all[at]
+        if level_of(event):
+            end = events.end_of(at + 1, "Heading")
+            title = events.plain_text(at + 1, end).partition("{#")[0].strip()
+            return (at, end + 1, title) if level_of(event) == 1 else None
+        if event == {"Start": "HtmlBlock"}:
+            end = events.end_of(at + 1, "HtmlBlock")
+            html = "".join(part for one in events.all[at + 1 : end] for part in one.values())
+            if match := _H1.fullmatch(html):
+                return at, end + 1, unescape(_TAG.sub("", match["words"])).strip()
+            if not _SHOWS_NO_WORDS.fullmatch(html):
+                return None
+            at = end + 1
+        elif event == {"Start": "Paragraph"}:
+            end = events.end_of(at + 1, "Paragraph")
+            if not _is_wordless(events, at + 1, end):
+                return None
+            at = end + 1
+        elif event == "Rule" or (isinstance(event, dict) and isinstance(event.get("Part"), Code) and at < _MOST_CODE):
+            at += 1
+        else:
+            return None
+    return None
+
+
+def _is_wordless(events: Events, start: int, end: int) -> bool:
+    """Whether a paragraph holds pictures, tags and a mark for a table of contents alone."""
+    at = start
+    while at < end:
+        event = events.all[at]
+        if isinstance(event, dict):
+            if is_tag(event.get("Start"), "Image"):
+                at = events.end_of(at + 1, "Image")
+            elif event.keys() & _WORDS or events.text_at(at).strip().lower() not in _NO_WORDS:
+                return False
+        at += 1
+    return True
 
 
 def take_explicit_name(events: Events, end: int) -> str:

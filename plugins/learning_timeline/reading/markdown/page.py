@@ -83,8 +83,8 @@ class Page:
     def write(self, known_title: str | None, *, may_have_h1: bool) -> str | None:
         """Write the whole page; gives the title that its first heading holds."""
         events = self.events.all
-        title, self.at = headings.take_title(self.events, known_title)
-        self.lowered_by = int(may_have_h1 and any(headings.level_of(event) == 1 for event in events[self.at :]))
+        title = headings.take_title(self.events, known_title)
+        self.lowered_by = int(may_have_h1 and any(headings.level_of(event) == 1 for event in events))
         while self.at < len(events):
             if self.before:
                 self.out.append(self.before.get(self.at, ""))

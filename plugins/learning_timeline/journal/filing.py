@@ -1,0 +1,59 @@
+"""Posts whose authors name no topic in, each with one out: that of its folder, else of the most telling of its tags."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pelican.contents import Category
+
+from .._seam import analytics
+from ..reading.articles import wrapper
+from ..reading.folders import folders_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pelican.contents import Article
+
+    from ..core.run import Run
+
+# A tag of fewer posts is no topic, and one of more than this part of all says little of any.
+LEAST_POSTS, MOST_OF_ALL = 3, 1 / 3
+# From so many posts without a topic on a build says how to sort them.
+MANY = 10
+
+
+def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Run) -> None:
+    """Give each post a topic whose author gave it none.
+
+    The first folder is its topic, or the deepest that `topics.yaml` knows. Where all of them lie in one folder, the one
+    below it is meant.
+    """
+    unsaid = [article for article in articles if not getattr(article, "topic_is_said", True)]
+    around = {article.relative_source_path: folders_of(article.relative_source_path) for article in unsaid}
+    first = {folders[0] for folders in around.values() if folders}
+    depth = 1 if len(first) == 1 and sum(len(folders) > 1 for folders in around.values()) >= LEAST_POSTS else 0
+    telling = _telling_tags(articles)
+    unsorted = 0
+    made: dict[str, Category] = {}
+    for article in unsaid:
+        folders = around[article.relative_source_path]
+        declared = [folder for folder in folders if analytics.slugify(folder) in run.topics.names]
+        name = declared[-1] if declared else "".join(folders[depth : depth + 1] or folders[:1])
+        if not name:
+            tags = [tag for tag in getattr(article, "tags", ()) if tag.slug in telling]
+            name = max(tags, key=lambda tag: (telling[tag.slug], tag.slug)).name if tags else ""
+        unsorted += not name
+        name = name or str(settings["DEFAULT_CATEGORY"])
+        article.category = made.setdefault(name, wrapper(Category, name, settings))
+    if unsorted >= MANY and 2 * unsorted > len(articles):
+        remedy = "put them into folders, or write `category:`; `invoke topics --suggest` prints a file of topics to start from"
+        run.notices.append(f"{unsorted:,} posts have no topic: {remedy}")
+
+
+def _telling_tags(articles: Sequence[Article]) -> dict[str, int]:
+    """How many posts have each tag that tells a topic."""
+    counts = Counter(slug for article in articles for slug in {tag.slug for tag in getattr(article, "tags", ())})
+    most = max(len(articles) * MOST_OF_ALL, LEAST_POSTS)
+    return {slug: count for slug, count in counts.items() if LEAST_POSTS <= count <= most}

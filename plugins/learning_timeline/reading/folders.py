@@ -1,0 +1,28 @@
+"""The path of a note in, the folders that say what it is about out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+# Folders that say when or how a note was filed, not what it is about.
+_NOT_A_TOPIC = re.compile(
+    r"\d{1,4}|\d{4}-\d\d?|_?posts|_?drafts|articles|content|docs|blog|src|vault|[\W\d]*notes?|pages|journals?|inbox|archives?"
+    r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+\b.*"
+    r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
+    flags=re.ASCII | re.IGNORECASE,
+)
+# By which folders are sorted: `01-basics`, `2. Basics`, `03 Basics`.
+_ORDER = re.compile(r"(?:\d{1,2}(?:[._-]+|\s+-\s+)\s*|0\d\s+)(?=\D)", flags=re.ASCII)
+
+
+def folders_of(path: str) -> list[str]:
+    """The folders around a note that tell a topic, the outermost first, without the numbers that sort them.
+
+    >>> folders_of("notes/01-maths/resources/x.md"), folders_of("ml/softmax/index.md"), folders_of("2024/03/x.md")
+    (['maths'], ['ml'], [])
+    """
+    around = list(PurePosixPath(path).parent.parts)
+    if PurePosixPath(path).stem.lower() == "index" and around:
+        around.pop()  # a page with its pictures
+    return [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
