@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     Link = tuple[str, str]
 
 
-_CITATION = re.compile(r'<a class="citation" href="#ref-(?P<key>[^"]+)">(?P<words>(?:(?!</a>).)*)</a>')
-_LINK = re.compile(r"</?a\b[^>]*>")
+_CITATION = re.compile(r'<a class="citation" href="#ref-(?P<key>[^"<>]+)">(?P<words>(?:(?!</?a\b).)*)</a>')
+_LINK = re.compile(r"</?a\b[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
