@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from .dates import MONTHS
+from .latex import readable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -43,6 +44,7 @@ _LIGATURE = re.compile(r"([-'`<>,!?])(?=[-'`<>,])")
 _AND = re.compile(r"\band\b", flags=re.IGNORECASE)
 # What ends a field, or begins TeX, where no TeX is read.
 _NOT_AS_IT_IS = re.compile(r"[\\{}]")
+_ESCAPED_BRACE = re.compile(r"\\[{}]")
 # Where files lie on somebody's disk, and notes that are nobody else's.
 _PRIVATE = re.compile(
     r"file|local-url|localfile|pdf|ps|bdsk-file-\d+|annote|annotation|review|comment(?:-.*)?|owner|timestamp|__markedentry|groups|"
@@ -131,6 +133,13 @@ def _known(resource: Resource, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _enclosed(name: str, value: str) -> str:
+    """A value in braces; one whose own do not match, as text."""
+    depth, lowest = 0, 0
+    for letter in _ESCAPED_BRACE.sub("", value) if "{" in value or "}" in value else "":
+        depth += (letter == "{") - (letter == "}")
+        lowest = min(lowest, depth)
+    if depth or lowest:
+        value = tex(readable(value))
     return value.lower() if name.lower() == "month" and value.lower() in MONTHS else f"{{{value}}}"
 
 
