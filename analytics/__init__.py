@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Entry, Resource, parse_bibliography
     from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, tex, with_entry
     from .bibliography.coins import coins
-    from .bibliography.csl import csl_item, csl_json, is_preprint, place_of
+    from .bibliography.csl import csl_item, csl_json, place_of
     from .bibliography.ris import bibtex_of_ris, ris
     from .bibliography.same_work import Works
+    from .bibliography.work_types import is_preprint
     from .bundle import Part, Source, read_source, without_history
     from .data_versions import PublishedData, read_data
     from .dictionary import DATA_VERSION, FORMULA, TABLES, Column
@@ -65,7 +66,7 @@ _MODULE = {
         ("RESOURCE_KINDS", "STATUSES", "Bibliography", "Entry", "Resource", "parse_bibliography"), "bibliography"
     ),
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "tex", "with_entry"), "bibliography.bibtex_writer"),
-    **dict.fromkeys(("csl_item", "csl_json", "is_preprint", "place_of"), "bibliography.csl"),
+    **dict.fromkeys(("csl_item", "csl_json", "place_of"), "bibliography.csl"),
     **dict.fromkeys(("bibtex_of_ris", "ris"), "bibliography.ris"),
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
@@ -81,6 +82,7 @@ _MODULE = {
     "coins": "bibliography.coins",
     **dict.fromkeys(("Level", "Series", "Upstream", "WorldPoint", "number", "parse_series", "point_lines"), "world"),
     "Works": "bibliography.same_work",
+    "is_preprint": "bibliography.work_types",
     "count_words": "words",
     "parse_milestones": "milestones",
     "parse_minutes": "durations",

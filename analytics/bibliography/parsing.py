@@ -16,7 +16,7 @@ from ..errors import ContentError
 from ..identifiers import Identifier, parse_identifier
 from . import inheritance
 from .blocks import Blocks, Placed
-from .csl import csl_type, is_preprint, title_of, venue_of
+from .csl import title_of, venue_of
 from .dates import month_of, parse_edtf, span_of
 from .identifying import names_in
 from .latex import LatexError, to_text
@@ -33,6 +33,7 @@ from .resource import (
     Status,
 )
 from .same_work import Works, merged
+from .work_types import csl_type, is_preprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .csl import is_preprint
 from .dates import span_of
+from .work_types import is_preprint
 
 if TYPE_CHECKING:
     from ..identifiers import Identifier

@@ -108,6 +108,15 @@ def test_what_is_private_or_a_reference_is_not_published_and_capitals_are() -> N
         assert (kept in text) == (kept != "{GloVe}")
 
 
+def test_a_value_whose_braces_do_not_match_is_published_as_text() -> None:
+    found = parse_bibliography(
+        '@misc{a, title = "An {open one", year = 2000}\n@misc{b, title = {T}, year = 2001}', "a.bib"
+    )
+    again = parse_bibliography(bibtex(found.resources), "resources.bib")
+    assert not again.problems
+    assert [one.title for one in again.resources] == ["An open one", "T"]
+
+
 def test_ris_gives_back_what_matters_of_each() -> None:
     for name in FILES:
         resources = {one.key: one for one in read(name).resources}
