@@ -32,6 +32,8 @@ PAGES = {
     "archive": "archives/",
     "about": "about/",
     "data": "data/",
+    "story": "story/",
+    "milestones": "milestones/",
 }
 NAMES = [*PAGES, "post"]
 SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440", "390")]
