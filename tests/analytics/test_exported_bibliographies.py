@@ -178,6 +178,7 @@ console.log(JSON.stringify(Object.fromEntries(about.entry_ids.map(([id], place) 
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(NODE is None or not PROCESSOR.exists(), reason="node or citeproc-js is not installed: npm ci")
 def test_citeproc_js_prints_what_posts_print(tmp_path: Path) -> None:
     resources = {one.key: one for name in FILES for one in read(name).resources}

@@ -29,7 +29,7 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build()
 
 
-@pytest.mark.parametrize(("width", "place"), [(1280, "absolute"), (390, "fixed")])
+@pytest.mark.parametrize(("width", "place"), [(1280, "absolute"), pytest.param(390, "fixed", marks=pytest.mark.slow)])
 def test_pointing_at_a_citation_shows_what_it_cites(
     cited: Built, serve: Callable[..., str], visit: Callable[..., Visit], width: int, place: str
 ) -> None:
@@ -60,6 +60,7 @@ def test_pointing_at_a_citation_shows_what_it_cites(
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.slow
 def test_a_first_tap_shows_what_is_cited_and_a_second_one_leads_to_it(
     cited: Built, serve: Callable[..., str], visit: Callable[..., Visit]
 ) -> None:
