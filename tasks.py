@@ -412,6 +412,23 @@ def world(_: Context, series: str = "", everything: bool = False, write: bool = 
 
 @task(
     help={
+        "content": "folder of notes (default: content)",
+        "suggest": "print a `topics.yaml` to start from, with how many notes each topic has",
+        "as_": "the program of the notes (default: by its files)",
+    }
+)
+def topics(_: Context, content: str = "", suggest: bool = False, as_: str = "") -> None:
+    """Say by which topics the notes of a folder are filed, as a `topics.yaml` to start from."""
+    from learning_timeline.commands.topics import suggested
+
+    lines = list(suggested(_folder(content), _dialect(as_) if as_ else ""))
+    if not suggest:
+        lines = [line for line in lines if not line.startswith(" ")]
+    print("\n".join(lines))
+
+
+@task(
+    help={
         "years": "how many years to simulate (default: 50)",
         "seed": "which journal; the same seed gives the same one (default: 1)",
         "output": "where the site goes (default: demo-output)",

@@ -1,0 +1,87 @@
+"""A content folder in, a `topics.yaml` to start from out: the topics by which its notes are filed, with how many each has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..reading.dialects.detection import dialect_of
+from ..reading.fields import Fields
+from ..reading.folder import Folder
+from ..reading.folders import folders_of
+from ..reading.frontmatter import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+# A topic of fewer notes may as well be part of another one.
+FEW = 3
+
+
+def suggested(content: Path, dialect: str = "") -> Iterator[str]:
+    """The lines of a file of topics: each topic that a note has, the largest first, and other names under which it is filed.
+
+    Args:
+        content: the content folder.
+        dialect: the program of its notes; empty for the one whose files lie there.
+    """
+    folder = Folder(content, dialect_of(content, dialect))
+    said: list[tuple[str, str]] = []
+    tags: Counter[str] = Counter()
+    for path in folder.names.files.values():
+        if path.lower().endswith(analytics.POST_SUFFIXES) and not folder.dialect.left_out(path):
+            fields = _fields(content / path, path)
+            tags.update(fields.texts("tags"))
+            around = folders_of(path)
+            said.append(
+                (fields.topic("category") or (around[0] if around else ""), around[1] if len(around) > 1 else "")
+            )
+    yield f"# Topics of {len(said):,} notes. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
+    yield from _topics(said)
+    unsorted = sum(not topic for topic, _ in said)
+    telling = ", ".join(f"{_printable(tag)} ({count:,})" for tag, count in tags.most_common(10) if count >= FEW)
+    if unsorted and telling:
+        yield f"# {unsorted:,} notes have no folder and no category. Tags that may be topics: {telling}."
+    elif unsorted:
+        yield f"# {unsorted:,} notes have no folder, no category and no tag: put them into folders, or write `category:`."
+
+
+def _fields(file: Path, path: str) -> Fields:
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    return Fields(path, split(text if not path.lower().endswith(analytics.NOTEBOOK) else ""))
+
+
+def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    names: dict[str, Counter[str]] = {}
+    below: dict[str, Counter[str]] = {}
+    for name, inner in said:
+        if name:
+            slug = analytics.slugify(name)
+            counts[slug] += 1
+            names.setdefault(slug, Counter())[name] += 1
+            if inner:
+                below.setdefault(slug, Counter())[inner] += 1
+    for slug, count in counts.most_common():
+        (name, _), *others = names[slug].most_common()
+        yield f"{slug}:  # {count:,} note{'' if count == 1 else 's'}"
+        yield f"  name: {_quoted(name[:1].upper() + name[1:])}"
+        if others:
+            yield f"  aliases: [{', '.join(_quoted(other) for other, _ in others)}]"
+        within = [f"{one} ({number:,})" for one, number in below.get(slug, Counter()).most_common(8) if number >= FEW]
+        if within:
+            yield f"  # Folders in it that may be topics of their own: {', '.join(map(_printable, within))}."
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _quoted(text: str) -> str:
+    escaped = _printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
