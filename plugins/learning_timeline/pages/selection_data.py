@@ -102,7 +102,7 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
 
 
 def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> list[list[int | str]]:
-    """A row for each milestone: its day, date, title, source, whether it is the journal's own, topic, and the post that met it.
+    """A row for each milestone: its day, date, title, source, whether it is the journal's own, topic, the post that met it, weight.
 
     -1 stands for no topic and for no post.
     """
@@ -113,7 +113,9 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
         met = timeline.met.get(one.url or "")
         post = position.get(one.post or (met.post if met else ""), -1)
         day, topic = (one.on.first_day - first).days, topics.get(one.topic or "", -1)
-        rows.append([day, partial_day(one.on), one.title, one.url or "", int(one.kind == "own"), topic, post])
+        rows.append(
+            [day, partial_day(one.on), one.title, one.url or "", int(one.kind == "own"), topic, post, one.weight]
+        )
     return rows
 
 

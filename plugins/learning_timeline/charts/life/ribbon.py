@@ -54,10 +54,12 @@ def dots(milestones: Sequence[analytics.Milestone], met: Mapping[str, analytics.
 
 
 def names(placed: Sequence[Dot], width: int) -> tuple[Name, ...]:
-    """Names that do not overlap: the journal's own milestones first, then those that it met, then the others."""
+    """Names that do not overlap: the journal's own milestones first, then by weight, then those that it met, then the others."""
     boxes: list[tuple[float, float, int]] = []
     found = []
-    by_worth = sorted(placed, key=lambda dot: (dot.milestone.kind != "own", not dot.post, -dot.x))
+    by_worth = sorted(
+        placed, key=lambda dot: (dot.milestone.kind != "own", -dot.milestone.weight, not dot.post, -dot.x)
+    )
     for dot in by_worth:
         text = cut(dot.milestone.title, 34 if width == WIDE else 22)
         begin = dot.x / WIDTH * width

@@ -149,22 +149,23 @@ function blurred(row, radius) {
 }
 
 /**
- * @typedef {{day: number, label: string, title: string, url: string, isOwn: boolean, topic: number, post: number, level: number}} Milestone
+ * @typedef {{day: number, label: string, title: string, url: string, isOwn: boolean, topic: number, post: number, weight: number,
+ *   level: number}} Milestone
  * @type {Milestone[]}
  */
 let milestones = [];
 const LEVELS = 8;
 
-/** @param {[number, string, string, string, number, number, number][]} rows */
+/** @param {[number, string, string, string, number, number, number, number][]} rows */
 function placeMilestones(rows) {
   const width = 5 / 1000;
   /** @type {number[]} */
   const latest = new Array(LEVELS).fill(-Infinity);
-  milestones = rows.map(([day, label, title, url, isOwn, topic, post]) => {
+  milestones = rows.map(([day, label, title, url, isOwn, topic, post, weight]) => {
     const share = shareOf(day);
     let level = latest.findIndex((busy) => share - busy >= width);
     if (level < 0) level = LEVELS - 1;
     latest[level] = share;
-    return { day, label, title, url, isOwn: Boolean(isOwn), topic, post, level };
+    return { day, label, title, url, isOwn: Boolean(isOwn), topic, post, weight, level };
   });
 }

@@ -272,7 +272,9 @@ function paintNames(hasTopic) {
   under.globalAlpha = 1;
   under.font = `12px ${paper.font}`;
   const lanes = size.width < 640 ? 2 : 3;
-  const worth = [...milestones].sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || Number(b.post >= 0) - Number(a.post >= 0) || b.day - a.day);
+  const worth = [...milestones].sort(
+    (a, b) => Number(b.isOwn) - Number(a.isOwn) || b.weight - a.weight || Number(b.post >= 0) - Number(a.post >= 0) || b.day - a.day,
+  );
   for (const one of worth) {
     const x = across(shareOf(one.day));
     if (x < 0 || x > size.width) continue;
