@@ -109,6 +109,8 @@ OF_LOGSEQ = {
     "- # H\n  words\n- next": '<h2 id="h">H</h2>\n<p>words</p>\n<p>next</p>',
     "- TODO a\n- DONE b\n- [[b]]": '<p><input type="checkbox" disabled aria-label="todo"> a</p>\n'
     '<p><input type="checkbox" disabled checked aria-label="done"> b</p>\n<p><a href="{filename}/pages/b.md">b</a></p>',
+    "- ## DONE a": '<h2 id="a"><input type="checkbox" disabled checked aria-label="done"> a</h2>',
+    "First\n\t- below": "<p>First</p>\n<ul>\n<li>below</li>\n</ul>",
     "- a\n  collapsed:: true\n  :LOGBOOK:\n  CLOCK: [2024]\n  :END:\n- b": "<p>a</p>\n<p>b</p>",
     f"- see (({UUID}))": f'<p>see <a href="{{filename}}/pages/b.md#%5E{UUID}">The block</a></p>',
     f"- {{{{embed (({UUID}))}}}}": f'<p><a class="embed" href="{{embed}}/pages/b.md#%5E{UUID}">b</a></p>',

@@ -30,6 +30,7 @@ _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PROPERTY = re.compile(
     r"(?P<before>[ \t]*(?:-[ \t]+)?)(?P<name>[\w./?+*!-]+)::(?:[ \t]+(?P<value>.*)|[ \t]*)", flags=re.DOTALL
 )
+_WITHOUT_SIGN = re.compile(r"\A(?P<before>\n*)(?P<line>(?![ \t\n-]|[\w-]+::)[^\n]*\n[ \t]+- )")
 _BULLET = re.compile(r"[ \t]*[-*+](?:[ \t]|$)")
 _DRAWER_BEGINS, _DRAWER_ENDS = re.compile(r"[ \t]*:(?:LOGBOOK|PROPERTIES):[ \t]*"), re.compile(r"[ \t]*:END:[ \t]*")
 _PLANNED = re.compile(r"\b(?P<what>SCHEDULED|DEADLINE): <(?P<day>\d{4}-\d\d-\d\d)[^<>\n]*>")
@@ -141,6 +142,8 @@ class _Page:
 
     def plain(self, body: str) -> str:
         out: list[str] = []
+        # A first block may stand without its sign, before blocks that lie below it.
+        body = _WITHOUT_SIGN.sub(r"\g<before>- \g<line>", body, count=1)
         for part in parts(body):
             if part.is_code:
                 out += part.lines

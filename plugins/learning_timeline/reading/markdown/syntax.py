@@ -184,7 +184,7 @@ def _find_tags(run: _Run, tags: list[str]) -> None:
 def _find_task(run: _Run, syntax: Syntax) -> None:
     before = [_started(event) for event in run.events[max(run.start - 2, 0) : run.start]]
     event = run.events[run.start]
-    if before[-1:] not in (["Item"], ["Paragraph"]) or "Item" not in before or not isinstance(event, dict):
+    if before[-1:] not in (["Item"], ["Paragraph"], ["Heading"]) or "Item" not in before or not isinstance(event, dict):
         return
     text = event.get("Text", "")
     if syntax.tasks and (match := _TASK.match(text)):
