@@ -97,6 +97,7 @@ def test_not_a_byte_of_the_strangers_own_pages_changes(tmp_path: Path, relative:
     stranger = Stranger(tmp_path / "site")
     for path, text in MANY_KINDS.items():
         stranger.write(f"content/{path}", text)
+    stranger.write("content/milestones.yaml", "- {date: 2021, title: A start, kind: own}\n")
     stranger.story.commit("2026-01-01T10:00:00+00:00")
     conf = stranger.folder / "pelicanconf.py"
     conf.write_text(
@@ -184,6 +185,7 @@ def test_a_title_that_spells_an_entity_is_that_text_wherever_templates_escape(
 
 def test_each_template_gives_way_to_one_of_the_theme(stranger: Stranger) -> None:
     names = {file.name for file in TEMPLATES.glob("*.html")}
+    stranger.write("content/milestones.yaml", "- {date: 2021, title: A start, kind: own}\n")
     for name in names:
         own = f"theme/templates/learning_timeline/{name}"
         source = (TEMPLATES / name).read_text(encoding="utf-8")
