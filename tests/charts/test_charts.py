@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -261,7 +262,11 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
     assert picture.world.count("M") == 3
     assert picture.own == ""
     assert picture.life is not None
-    assert [flag.text for flag in picture.wide] == ["A logical calculus", "Computing machinery"]
+    assert [(flag.text, flag.is_before) for flag in picture.wide] == [
+        ("A logical calculus", False),
+        ("Computing machinery", False),
+        ("Later", True),
+    ]
 
 
 @pytest.mark.parametrize(("layout", "width"), [("wide", 1040), ("narrow", 340)])
@@ -271,12 +276,25 @@ def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
     picture = of_pages.ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
     flags = getattr(picture, layout)
     assert len(flags) >= 4
-    boxes = [(at := flag.left * width / 100, at + 6.2 * len(flag.text), flag.lane) for flag in flags]
-    for index, (left, right, lane) in enumerate(boxes):
+    assert any(flag.is_before for flag in flags)
+    boxes = []
+    for flag in flags:
+        at, long = flag.left * width / 100, 6.2 * len(flag.text)
+        boxes.append((at - long if flag.is_before else at, at if flag.is_before else at + long, at, flag.lane))
+    for index, (left, right, leader, lane) in enumerate(boxes):
+        assert left >= 0
         assert right <= width
-        assert all(right <= a or left >= b or lane != other for a, b, other in boxes[index + 1 :])
+        assert all(right <= a or left >= b or lane != other for a, b, _, other in boxes[index + 1 :])
         # The leader of a title goes down through the lanes below.
-        assert not any(a < left < b for a, b, other in boxes if other < lane)
+        assert not any(a < leader < b for a, b, _, other in boxes if other < lane)
+
+
+def test_what_weighs_most_is_named() -> None:
+    crowd = [milestone(f"2012-{month:02d}", f"Of no weight, number {month}") for month in range(1, 13)]
+    heavy = replace(milestone("2012-09", "AlexNet"), weight=3)
+    picture = of_pages.ai_milestones(timeline([], today="2026-12-01", milestones=[*crowd, heavy])).picture
+    assert isinstance(picture, RibbonPicture)
+    assert "AlexNet" in {flag.text for flag in picture.wide} & {flag.text for flag in picture.narrow}
 
 
 def test_every_post_is_a_mark_until_there_are_too_many() -> None:
