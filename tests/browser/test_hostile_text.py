@@ -212,7 +212,7 @@ def test_a_journal_of_others_posts_keeps_their_text_and_nothing_else(tmp_path: P
         site.post(f"{number:02}.md", f"---\ntitle: {number}\ndate: 2026-01-01\n---\n\n{payload}\n\nKept.\n")
     built = site.build(LEARNING_TIMELINE_TRUST="text")
     for page in built.folder.glob("posts/**/index.html"):
-        prose = page.read_text(encoding="utf-8").partition('<div class="prose">')[2].partition("post-foot")[0]
+        prose = page.read_text(encoding="utf-8").partition('<div class="prose"')[2].partition("post-foot")[0]
         for tag in ("<script", "<iframe", "<style", "<object", "<form", "<svg", "<link", "<base", "<meta", "<video"):
             assert tag not in prose.lower(), page
         # What an unclosed comment hides is no text of the page.

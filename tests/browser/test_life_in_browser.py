@@ -247,7 +247,7 @@ def test_a_week_is_named_at_the_pointer_and_opened_by_a_click(life: Any) -> None
     page.mouse.move(x, y)
     until(
         page,
-        "document.querySelector('.weeks-tip').innerText.replaceAll('\\n', ' ')",
+        "document.querySelector('.weeks-tip').innerText.replaceAll(/\\s+/g, ' ')",
         "Week 10 of 2019: 1 post Bandits 8",
     )
     page.mouse.click(x, y)

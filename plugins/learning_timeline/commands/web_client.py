@@ -219,6 +219,9 @@ def _within(seconds: float, work: Callable[[], Response]) -> Response:
     try:
         result = ended.get(timeout=max(seconds, 0.0))
     except Empty:
+        result = TimeoutError()
+    # The socket may notice it first, in other words.
+    if isinstance(result, TimeoutError):
         raise TimeoutError(f"it took more than {seconds:.0f} seconds") from None
     if isinstance(result, Exception):
         raise result

@@ -39,6 +39,7 @@ _CONTENT = (
         "data/*",
         "timeline/*.js",
         "resources/*",
+        "poster/*",
     ),
     *("source/*", "images/*", "posts/*", "pages/*", "cards/*", "search/*.js", "_redirects"),
 )
