@@ -41,7 +41,7 @@ _POINT_FIELDS = ("date", "value", "label", "url", "low", "high", "estimate", "we
 _HUMAN_FIELDS = ("value", "label", "url")
 _UPSTREAM_FIELDS = ("url", "columns")
 COLUMNS: Final = ("label", "date", "value", "url")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?", flags=re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?", flags=re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

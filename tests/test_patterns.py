@@ -186,8 +186,10 @@ def growth(pattern: re.Pattern[Any], methods: frozenset[str], length: int = _LEN
 
 # What is known to take the square of a line that is thousands of letters long; each is to be mended.
 SQUARE = {
-    *("analytics.bibliography.csl._GIVEN", "analytics.world._NUMBER"),
+    "analytics.bibliography.csl._GIVEN",
+    "learning_timeline.pages.quotes._CODE_OR_MATH",
     "learning_timeline.reading.citing.printing._AFTER_HIDDEN",
+    "learning_timeline.reading.markdown.formulas.vocabulary._ROWS",
     *(f"learning_timeline.reading.citing.text.{name}" for name in ("_AND_OTHERS",)),
     r"learning_timeline.reading.dialects.mkdocs: ^#[ \t]+(?P<words>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$",
     r"learning_timeline.reading.markdown.citations: \s*,?\s*\{([^{}]*)\}(.*)",

@@ -84,7 +84,7 @@ _TAGGED = {
     "textsuperscript": "sup",
     "textsubscript": "sub",
 }
-_KEPT = re.compile(r'(?:[^\s<>]*<span class="nocase">[^<>]*</span>[^\s<>]*)+')
+_KEPT = re.compile(r'(?<![^\s<>])(?:[^\s<>]*+<span class="nocase">[^<>]*+</span>)+[^\s<>]*+')
 _ANY_TAG = re.compile(r"<[^<>]+>")
 _TAGGED_COMMAND = re.compile(r"\\(" + "|".join(sorted(_TAGGED, key=len, reverse=True)) + r")(?![A-Za-z])\s*")
 

@@ -240,7 +240,7 @@ def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "pages", [pytest.param(5, marks=pytest.mark.slow), 40, pytest.param(100, marks=pytest.mark.slow)]
+    "pages", [pytest.param(10, marks=pytest.mark.slow), 40, pytest.param(100, marks=pytest.mark.slow)]
 )
 def test_of_texts_that_a_full_cache_gave_up_none_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int

@@ -17,7 +17,7 @@ from .html import with_elements
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]+)(?P<attributes>[^>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
+_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]++)(?P<attributes>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
 _ABOVE = dict(
     zip(
         "0123456789+-−=()niabcdefghjklmoprstuvwxyzT∗*′″‴∘",

@@ -202,7 +202,7 @@ class Fields:
     def _called(self, name: str) -> list[str]:
         """The fields that the file has of those by which programs call one, the most telling first."""
         known = {analytics.front_matter.name_of(key): key for key in self.front.fields}
-        called = [known[one] for one in _CALLED[name] if one in known]
+        called = [known[one] for one in _CALLED.get(name, ()) if one in known]
         lines = self.front.lines
         # Under the name itself stands what the file calls otherwise, too.
         is_written = name in known and lines.get(name) not in {lines.get(key) for key in called}

@@ -644,7 +644,7 @@
     const id = place.closest("figure")?.id ?? "";
     if (site.views[id] || site.pictures[id]) continue;
     const note = document.createElement("p");
-    note.className = "of-the-whole";
+    note.className = "of-the-whole needs-script";
     note.textContent = "Of the whole journal, whatever is selected.";
     place.after(note);
   }

@@ -20,7 +20,7 @@ _MARKED = re.compile(rf"<mtext>({MARKS.pattern})</mtext>")
 _MARKED_CELL = re.compile(
     rf"<mtd(?: style=\"(?P<style>[^\"]*)\")?(?P<others>[^>]*)><mtext>(?P<mark>{MARKS.pattern})</mtext>"
 )
-_ELEMENT = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]+)[^>]*?(?P<empty>/?)>")
+_ELEMENT = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]++)[^<>]*?(?P<empty>/?)>")
 _TAG = re.compile(
     r'(?P<cell><mtd style="[^"]*text-align: right;justify-items: end;")(?: id="[^"]*")?>'
     rf"<mtext>\({NAME}(?P<number>\d+)\)</mtext>"
