@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
 _CODE_OR_MATH = re.compile(r"<(pre|math|table|figure|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*+)</p>", flags=re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*)</p>", flags=re.DOTALL | re.IGNORECASE)
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)", flags=re.DOTALL)
 _LONGEST = 280
 

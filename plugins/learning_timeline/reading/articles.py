@@ -32,7 +32,7 @@ W = TypeVar("W", bound=URLWrapper)
 
 MOST_CUT = 50_000
 # Such as that of a citation to the list of references, which other pages have not.
-_INTO_THE_PAGE = re.compile(r'<a\b(?>[^<>]*?\bhref="#[^"<>]*")[^<>]*+>((?:(?!</?a\b).)*+)</a>', flags=re.DOTALL)
+_INTO_THE_PAGE = re.compile(r'<a\b(?>[^<>]*?\bhref="#[^"<>]*")[^<>]*+>((?:(?!</?a\b).)*)</a>', flags=re.DOTALL)
 # What an address is made of.
 _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
 

@@ -8,7 +8,7 @@ import textwrap
 from .prose import parts
 
 _OPENING = re.compile(
-    r"(?P<before>[ \t]*+)<(?P<name>[a-z][\w-]*+)(?>(?P<left>[^<>]*?)\smarkdown\b)(?:\s*+=\s*+[\"']?(?P<how>\w++)[\"']?)?"
+    r"(?P<before>[ \t]*+)<(?P<name>[a-z][\w-]*+)(?P<left>[^<>]*?)\smarkdown\b(?:\s*+=\s*+[\"']?(?P<how>\w++)[\"']?)?"
     r"(?P<right>[^<>]*+)>(?P<rest>.*)",
     flags=re.IGNORECASE,
 )
