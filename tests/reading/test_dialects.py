@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def test_a_journal_is_known_by_the_files_of_its_program(
     tmp_path: Path, signs: list[str], content: str, name: str
 ) -> None:
-    for sign in [".git/HEAD", f"{content}/x.md", *signs]:
+    for sign in [".git/HEAD", f"{content or '.'}/x.md", *signs]:
         (tmp_path / sign).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / sign).write_text("x: 1\n", encoding="utf-8")
     assert dialect_of(tmp_path / content).name == name
