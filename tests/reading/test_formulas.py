@@ -43,7 +43,7 @@ def refused(latex: str) -> str:
 
 def examples() -> Iterator[tuple[str, str]]:
     """Each formula of the file, and what is read of it; that of one that cannot be shown begins with an exclamation mark."""
-    lines = [line for line in FORMULAS.read_text().splitlines() if line and not line.startswith("#")]
+    lines = [line for line in FORMULAS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for latex, read in zip(lines[::2], lines[1::2], strict=True):
         yield latex, read.removeprefix("    ")
 
