@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .model import PartialDate
 from .yamlfile import Value, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .model import PartialDate
 
 _FIELDS = ("author", "subject", "sentence", "born", "years", "chapters", "steps")
 _CHAPTER = ("name", "from", "to")
@@ -76,7 +77,7 @@ def parse_story(text: str, path: str) -> Story:
     said = {name: fields[name].text(name) for name in ("author", "subject", "sentence") if name in fields}
     story = Story(
         **said,
-        born=_date(fields["born"], "born") if "born" in fields else None,
+        born=fields["born"].date("born") if "born" in fields else None,
         years=_years(fields["years"]) if "years" in fields else 0,
         chapters=_chapters(fields["chapters"]) if "chapters" in fields else (),
         steps=_steps(fields["steps"]) if "steps" in fields else {},
@@ -84,14 +85,6 @@ def parse_story(text: str, path: str) -> Story:
     if story.years and story.born is None:
         raise fields["years"].wrong("it is not known from when on the years count", "add `born:`, such as 1990-05")
     return story
-
-
-def _date(value: Value, what: str) -> PartialDate:
-    text = value.text(what)
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise value.wrong(f"{what}: {text!r} is not a date", "write it as 2026, 2026-09 or 2026-09-01") from None
 
 
 def _years(value: Value) -> int:
@@ -106,12 +99,9 @@ def _chapters(value: Value) -> tuple[LifeChapter, ...]:
         raise value.wrong("the chapters are not a list", "begin each with `- name:`")
     found = []
     for entry in value.value:
-        fields = entry.mapping("this chapter", _CHAPTER)
-        for name in ("name", "from"):
-            if name not in fields:
-                raise entry.wrong(f"this chapter has no {name}", f"add `{name}:`")
-        begin = _date(fields["from"], "from")
-        end = _date(fields["to"], "to") if "to" in fields else None
+        fields = entry.mapping("this chapter", _CHAPTER, needed=("name", "from"))
+        begin = fields["from"].date("from")
+        end = fields["to"].date("to") if "to" in fields else None
         if end is not None and end.last_day < begin.first_day:
             raise fields["to"].wrong("this chapter ends before it begins", "mend `from` or `to`")
         found.append(LifeChapter(fields["name"].text("name"), begin, end))

@@ -12,15 +12,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
 
-from .model import PartialDate
 from .yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from .model import PartialDate
     from .yamlfile import Value
 
 _FIELDS = (
@@ -154,10 +153,7 @@ def parse_series(text: str, path: str) -> Series:
     root = read_yaml(text, path)
     if root is None:
         return _nothing_in(path)
-    fields = root.mapping("this series", _FIELDS)
-    for name in ("name", "about", "unit", "source", "points"):
-        if name not in fields:
-            raise root.wrong(f"this series has no `{name}`", f"add `{name}:`")
+    fields = root.mapping("this series", _FIELDS, needed=("name", "about", "unit", "source", "points"))
     scale = _one_of(fields.get("scale"), "scale", "linear", "log")
     points = _points(fields["points"], is_log=scale == "log")
     return Series(
@@ -170,7 +166,7 @@ def parse_series(text: str, path: str) -> Series:
         source=fields["source"].text("source"),
         points=points,
         human=_human(fields["human"]) if "human" in fields else None,
-        source_url=web_address(fields["source_url"]) if "source_url" in fields else "",
+        source_url=fields["source_url"].web_address("source_url") if "source_url" in fields else "",
         licence=fields["licence"].text("licence") if "licence" in fields else "",
         note=fields["note"].text("note") if "note" in fields else "",
         upstream=_upstream(fields["upstream"]) if "upstream" in fields else None,
@@ -187,7 +183,7 @@ def point_lines(text: str, path: str) -> tuple[tuple[int, PartialDate], ...]:
     points = None if root is None else root.mapping("this series", _FIELDS).get("points")
     if points is None or not isinstance(points.value, list):
         return ()
-    return tuple((entry.line, _date(entry.mapping("this point", _POINT_FIELDS)["date"])) for entry in points.value)
+    return tuple((entry.line, _point_fields(entry)["date"].date("date")) for entry in points.value)
 
 
 def slug_of(path: str) -> str:
@@ -209,22 +205,6 @@ def number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def web_address(value: Value) -> str:
-    """A text that is the address of a page of the web.
-
-    Raises:
-        ContentError: it is none.
-    """
-    text = value.text("url")
-    try:
-        parts = urlsplit(text)
-    except ValueError:  # brackets that hold no address
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise value.wrong(f"{text!r} is not a web address", "write it with https://")
-    return text
-
-
 def _nothing_in(path: str) -> Series:
     return Series(slug_of(path), slug_of(path), "", "", "linear", "higher", "", ())
 
@@ -236,11 +216,12 @@ def _points(value: Value, *, is_log: bool) -> tuple[WorldPoint, ...]:
     return tuple(sorted(points, key=lambda point: (point.on.first_day, point.value, point.label)))
 
 
+def _point_fields(entry: Value) -> dict[str, Value]:
+    return entry.mapping("this point", _POINT_FIELDS, needed=("date", "value", "label", "url"))
+
+
 def _point(entry: Value, *, is_log: bool) -> WorldPoint:
-    fields = entry.mapping("this point", _POINT_FIELDS)
-    for name in ("date", "value", "label", "url"):
-        if name not in fields:
-            raise entry.wrong(f"this point has no `{name}`", f"add `{name}:`")
+    fields = _point_fields(entry)
     value = _number(fields["value"], "value")
     if is_log and value <= 0:
         raise fields["value"].wrong(f"{value:g} has no place on a log scale", "mend it, or write `scale: linear`")
@@ -249,35 +230,15 @@ def _point(entry: Value, *, is_log: bool) -> WorldPoint:
     if (low is not None and low > value) or (high is not None and high < value):
         raise entry.wrong("the value lies outside of `low` and `high`", "mend one of the three")
     return WorldPoint(
-        on=_date(fields["date"]),
+        on=fields["date"].date("date"),
         value=value,
         label=fields["label"].text("label"),
-        url=web_address(fields["url"]),
+        url=fields["url"].web_address("url"),
         low=low,
         high=high,
         is_estimate=_one_of(fields.get("estimate"), "estimate", "false", "true") == "true",
-        weight=weight_of(fields.get("weight")),
+        weight=fields["weight"].weight() if "weight" in fields else 1,
     )
-
-
-def weight_of(value: Value | None) -> int:
-    """How much a name is worth among those that have room: a whole number from 1 to 9, and 1 where nothing is said.
-
-    Raises:
-        ContentError: it is none.
-    """
-    text = "1" if value is None else value.text("weight")
-    if value is not None and not re.fullmatch(r"[1-9]", text, flags=re.ASCII):
-        raise value.wrong(f"the weight {text!r} is not a number from 1 to 9", "leave it out, or write 1 to 9")
-    return int(text)
-
-
-def _date(value: Value) -> PartialDate:
-    text = value.text("date")
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise value.wrong(f"{text!r} is not a date", "write it as 2012, 2012-09 or 2012-09-30") from None
 
 
 def _number(value: Value, what: str) -> float:
@@ -289,24 +250,15 @@ def _number(value: Value, what: str) -> float:
 
 
 def _human(value: Value) -> Level:
-    fields = value.mapping("the human level", _HUMAN_FIELDS)
-    for name in _HUMAN_FIELDS:
-        if name not in fields:
-            raise value.wrong(f"the human level has no `{name}`", f"add `{name}:`")
+    fields = value.mapping("the human level", _HUMAN_FIELDS, needed=_HUMAN_FIELDS)
     level = _number(fields["value"], "value")
-    return Level(level, fields["label"].text("label"), web_address(fields["url"]))
+    return Level(level, fields["label"].text("label"), fields["url"].web_address("url"))
 
 
 def _upstream(value: Value) -> Upstream:
-    fields = value.mapping("`upstream`", _UPSTREAM_FIELDS)
-    for name in _UPSTREAM_FIELDS:
-        if name not in fields:
-            raise value.wrong(f"`upstream` has no `{name}`", f"add `{name}:`")
-    columns = fields["columns"].mapping("`columns`", COLUMNS)
-    for name in COLUMNS:
-        if name not in columns:
-            raise fields["columns"].wrong(f"`columns` does not say which holds the {name}", f"add `{name}:`")
-    return Upstream(web_address(fields["url"]), {name: columns[name].text(name) for name in COLUMNS})
+    fields = value.mapping("`upstream`", _UPSTREAM_FIELDS, needed=_UPSTREAM_FIELDS)
+    columns = fields["columns"].mapping("`columns`", COLUMNS, needed=COLUMNS)
+    return Upstream(fields["url"].web_address("url"), {name: columns[name].text(name) for name in COLUMNS})
 
 
 def _one_of(value: Value | None, what: str, *choices: str) -> str:

@@ -5,12 +5,15 @@ Scalars stay texts, as they were written: what `no`, `1:30` or `2026-11` mean is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import yaml
 
 from .errors import UNPRINTABLE, ContentError
+from .model import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,13 +56,44 @@ class Value:
             return tuple(item.text(what) for item in self.value)
         return (self.text(what),)
 
-    def mapping(self, what: str, known: tuple[str, ...]) -> dict[str, Value]:
-        """The value as a mapping that has no unknown keys."""
+    def date(self, what: str) -> PartialDate:
+        """The value as a day, a month or a year."""
+        text = self.text(what)
+        try:
+            return PartialDate.parse(text)
+        except ValueError:
+            raise self.wrong(
+                f"`{what}` is {text!r}, which is not a date", "write it as 1956, 1956-08 or 1956-08-31"
+            ) from None
+
+    def web_address(self, what: str) -> str:
+        """The value as the address of a page of the web."""
+        text = self.text(what)
+        try:
+            parts = urlsplit(text)
+        except ValueError:  # brackets that hold no address
+            parts = urlsplit("")
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise self.wrong(f"{text!r} is not a web address", "write it with https://")
+        return text
+
+    def weight(self) -> int:
+        """The value as what a name is worth among those that have room, from 1 to 9."""
+        text = self.text("weight")
+        if not re.fullmatch(r"[1-9]", text, flags=re.ASCII):
+            raise self.wrong(f"the weight {text!r} is not a number from 1 to 9", "leave it out, or write 1 to 9")
+        return int(text)
+
+    def mapping(self, what: str, known: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, Value]:
+        """The value as a mapping that has no unknown keys and all of those that are needed."""
         if not isinstance(self.value, dict):
             raise self.wrong(f"{what} is not a mapping", f"write it with {', '.join(known)}")
         for key, value in self.value.items():
             if key not in known:
                 raise value.wrong(f"{what} has the unknown field {key!r}", f"use {', '.join(known)}")
+        for key in needed:
+            if key not in self.value:
+                raise self.wrong(f"{what} has no {key}", f"add `{key}:`")
         return self.value
 
 

@@ -40,8 +40,8 @@ def test_milestones_are_in_the_order_of_time_and_as_precise_as_they_are_known() 
         ("- {title: A}\n", "m.yaml:1: this milestone has no date: "),
         ("- date: 1956\n", "m.yaml:1: this milestone has no title: "),
         ("- date: 1956\n  title: A\n", "m.yaml:1: this milestone of the world has no source: "),
-        ("- title: A\n  kind: own\n  date: 1956-13\n", "m.yaml:3: '1956-13' is not a date: "),
-        ("- title: A\n  kind: own\n  date: 2026-02-30\n", "m.yaml:3: '2026-02-30' is not a date: "),
+        ("- title: A\n  kind: own\n  date: 1956-13\n", "m.yaml:3: `date` is '1956-13', which is not a date: "),
+        ("- title: A\n  kind: own\n  date: 2026-02-30\n", "m.yaml:3: `date` is '2026-02-30', which is not a date: "),
         ("- title: A\n  kind: wrold\n  date: 1956\n", "m.yaml:2: the kind 'wrold' is unknown: "),
         (
             "- title: A\n  date: 1956\n  url: javascript:alert(1)\n",

@@ -40,7 +40,7 @@ def test_a_story_says_who_what_and_when() -> None:
         ("- a", "story.yaml:1: the story is not a mapping"),
         ("years: 90", "story.yaml:1: it is not known from when on the years count"),
         ("born: 1990\nyears: 900", "story.yaml:2: '900' is not a number of years"),
-        ("born: May", "story.yaml:1: born: 'May' is not a date"),
+        ("born: May", "story.yaml:1: `born` is 'May', which is not a date"),
         ("chapters: PhD", "story.yaml:1: the chapters are not a list"),
         ("chapters:\n  - {name: PhD}", "story.yaml:2: this chapter has no from"),
         ("chapters:\n  - {name: PhD, from: 2030, to: 2029}", "story.yaml:2: this chapter ends before it begins"),

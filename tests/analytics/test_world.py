@@ -48,13 +48,17 @@ def test_a_series_is_read_with_its_points_by_time() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("unit: FLOP\n", "", "w.yaml:2: this series has no `unit`: add `unit:`"),
+        ("unit: FLOP\n", "", "w.yaml:2: this series has no unit: add `unit:`"),
         ("scale: log", "scale: cubic", "w.yaml:5: `scale` is 'cubic': use linear or log"),
         ("value: 40", "value: many", "w.yaml:10: `value` is 'many', which is not a number: write it as 12.5 or 3.1e23"),
         ("value: 40", "value: 0", "w.yaml:10: 0 has no place on a log scale: mend it, or write `scale: linear`"),
         ("low: 30", "low: 41", "w.yaml:10: the value lies outside of `low` and `high`: mend one of the three"),
-        ('date: "1950"', 'date: "50s"', "w.yaml:10: '50s' is not a date: write it as 2012, 2012-09 or 2012-09-30"),
-        ("label: Theseus, ", "", "w.yaml:10: this point has no `label`: add `label:`"),
+        (
+            'date: "1950"',
+            'date: "50s"',
+            "w.yaml:10: `date` is '50s', which is not a date: write it as 1956, 1956-08 or 1956-08-31",
+        ),
+        ("label: Theseus, ", "", "w.yaml:10: this point has no label: add `label:`"),
         (
             '"https://example.org/",',
             '"javascript:1",',
@@ -66,7 +70,7 @@ def test_a_series_is_read_with_its_points_by_time() -> None:
             "w.yaml:9: the weight '12' is not a number from 1 to 9: leave it out, or write 1 to 9",
         ),
         ("points:", "points: none\nnote:", "w.yaml:8: the points are not a list: begin each with `- {date:`"),
-        (", label: people", "", "w.yaml:7: the human level has no `label`: add `label:`"),
+        (", label: people", "", "w.yaml:7: the human level has no label: add `label:`"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, complaint: str) -> None:

@@ -102,7 +102,7 @@ BAD = (
     Bad("a resource finished before it was started", b"@misc{a, title={x}, year={2020}, started={2026-05-01}, finished={2026-04-01}}\n", ":1: 'a' was finished before it was started: mend one of the days", "resources.bib"),
     Bad("a bibliography that is not UTF-8", b"\xff", ": is not UTF-8: save it as UTF-8", "resources.bib"),
     Bad("a milestone without a title", b'- {date: "1956", kind: world, url: "https://example.org/a"}\n', ":1: this milestone has no title: add `title:`", "milestones.yaml"),
-    Bad("a milestone of no month", b'- {date: "1956-13", title: A, kind: world, url: "https://example.org/a"}\n', ":1: '1956-13' is not a date: write it as 1956, 1956-08 or 1956-08-31", "milestones.yaml"),
+    Bad("a milestone of no month", b'- {date: "1956-13", title: A, kind: world, url: "https://example.org/a"}\n', ":1: `date` is '1956-13', which is not a date: write it as 1956, 1956-08 or 1956-08-31", "milestones.yaml"),
     Bad("a milestone of an unknown kind", b'- {date: "1956", title: A, kind: other, url: "https://example.org/a"}\n', ":1: the kind 'other' is unknown: use world or own", "milestones.yaml"),
     Bad("a milestone whose source is a script", b'- {date: "1956", title: A, kind: world, url: "javascript:alert(1)"}\n', ":1: 'javascript:alert(1)' is not a web address: write it with https://", "milestones.yaml"),
     Bad("a milestone with a control character", b'- {date: "1956", title: "a\\x07", kind: own}\n', ":1: title holds the character U+0007, which no page may hold: delete it", "milestones.yaml"),

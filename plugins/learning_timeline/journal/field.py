@@ -25,14 +25,13 @@ class Standing:
     """Where a series stood on a day, and how far it has moved since.
 
     Attributes:
-        slug, name: of the series.
+        slug: of the series.
         then: a clause, such as "the largest known training run stood at 3.1 × 10²³ FLOP (GPT-3)".
         since: another, such as "it has grown 1,592-fold since"; empty while it has not moved.
         moved: how far, to compare by: in powers of ten, and of a percentage by its difference as a share.
     """
 
     slug: str
-    name: str
     then: str
     since: str
     moved: float
@@ -45,7 +44,6 @@ def standing(series: analytics.Series, on: date) -> Standing | None:
         return None
     return Standing(
         slug=series.slug,
-        name=series.name,
         then=f"{series.about} stood at {_told(series, then)}",
         since="" if now is then else _since(series, then, now),
         moved=_moved(series, then, now),
@@ -142,7 +140,7 @@ def title(series: analytics.Series) -> str:
     first, last = series.frontier[0], series.frontier[-1]
     if first is last:
         return series.name
-    if series.scale == "log" and series.better == "higher" and series.unit != "minutes":
+    if _is_told_by_ratio(series):
         return f"{series.name} has grown {growth(last.value / first.value)} since {first.on.year}"
     return f"{series.name}: from {quantity(first.value, series.unit)} to {quantity(last.value, series.unit)}"
 
