@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -274,10 +274,11 @@ def publish(
 def addresses(_: Context, output: str = "") -> None:
     """Add to content/addresses.tsv what the site has that is not in it; from then on builds keep these addresses alive."""
     from analytics import ContentError
+    from learning_timeline.core.clock import authors_day
     from learning_timeline.web.addresses import record
 
     try:
-        new = record(_path(output, OUTPUT), ADDRESSES, date.today())  # noqa: DTZ011 - the author's own day
+        new = record(_path(output, OUTPUT), ADDRESSES, authors_day())
     except FileNotFoundError as missing:
         _refuse(f"{missing.filename}: there is no such file: build the site first")
     except ContentError as problem:
@@ -404,10 +405,9 @@ def resource(
 def world(_: Context, series: str = "", everything: bool = False, write: bool = False) -> None:
     """Show which newer points the sources of content/world have, and add them when told to; what you have stays as it is."""
     from learning_timeline.commands.world import update
+    from learning_timeline.core.clock import authors_day
 
-    update(
-        CONTENT / "world", only=series, is_all=everything, is_writing=write, today=datetime.now(UTC).date(), say=print
-    )
+    update(CONTENT / "world", only=series, is_all=everything, is_writing=write, today=authors_day(), say=print)
 
 
 @task(

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,6 +22,7 @@ from invoke.exceptions import Exit
 from selectolax.lexbor import LexborHTMLParser
 
 from .._seam import analytics
+from ..core.clock import authors_day
 from ..web.snapshots import RECORD, Look, parse_looks, written
 from .guest import Answer, Guest, Manners
 
@@ -124,7 +125,7 @@ def look_at_due(content: Path, build: Callable[[Path], None], most: int, say: Ca
             site = Path(made, "site")
             build(site)
             addresses = addresses_in(site)
-        today = datetime.now().astimezone().date()
+        today = authors_day()
         asked = due(addresses, known, today)[: most or None]
         look_at(asked, Keeper(content, known), Manners(), today, say)
     except KeyboardInterrupt:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from invoke.exceptions import Exit
 
 from .._seam import analytics
+from ..core.clock import authors_day
 from ..pages.source import FOLDER
 from ..web.addresses import record
 from .branch import Branch
@@ -20,6 +20,7 @@ from .repository import GitFailed, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
 _MOST_NAMED = 5
@@ -85,8 +86,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
         # Before minutes of work, whether it can lead anywhere.
         place.prepare()
         build(root if order.uncommitted else repository.check_out(tree))
-        # The author's own day.
-        if not order.dry_run and (said := record_addresses(repository, site, addresses, date.today())):  # noqa: DTZ011
+        if not order.dry_run and (said := record_addresses(repository, site, addresses, authors_day())):
             say(said)
         bring(place, site, order.address, dry_run=order.dry_run, say=say)
     except (CannotPublish, GitFailed, analytics.ContentError) as failure:

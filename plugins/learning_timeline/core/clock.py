@@ -37,6 +37,11 @@ def today(settings: Settings) -> date:
         raise SettingError(msg) from None
 
 
+def authors_day() -> date:
+    """The day of this machine's calendar, as its author sees it: what a command that builds nothing writes into a record."""
+    return datetime.now().astimezone().date()
+
+
 def is_told(settings: Settings) -> bool:
     """Whether today was given by somebody, rather than read from the machine's clock."""
     return settings.today is not None or bool(_given())
