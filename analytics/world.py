@@ -165,7 +165,7 @@ def parse_series(text: str, path: str) -> Series:
         better="lower" if _one_of(fields.get("better"), "better", "higher", "lower") == "lower" else "higher",
         source=fields["source"].text("source"),
         points=points,
-        human=_human(fields["human"]) if "human" in fields else None,
+        human=_human(fields["human"], is_log=scale == "log") if "human" in fields else None,
         source_url=fields["source_url"].web_address("source_url") if "source_url" in fields else "",
         licence=fields["licence"].text("licence") if "licence" in fields else "",
         note=fields["note"].text("note") if "note" in fields else "",
@@ -222,9 +222,7 @@ def _point_fields(entry: Value) -> dict[str, Value]:
 
 def _point(entry: Value, *, is_log: bool) -> WorldPoint:
     fields = _point_fields(entry)
-    value = _number(fields["value"], "value")
-    if is_log and value <= 0:
-        raise fields["value"].wrong(f"{value:g} has no place on a log scale", "mend it, or write `scale: linear`")
+    value = _placed(fields["value"], is_log=is_log)
     low = _number(fields["low"], "low") if "low" in fields else None
     high = _number(fields["high"], "high") if "high" in fields else None
     if (low is not None and low > value) or (high is not None and high < value):
@@ -249,9 +247,17 @@ def _number(value: Value, what: str) -> float:
     return found
 
 
-def _human(value: Value) -> Level:
+def _placed(value: Value, *, is_log: bool) -> float:
+    """A value that has a place on the scale."""
+    found = _number(value, "value")
+    if is_log and found <= 0:
+        raise value.wrong(f"{found:g} has no place on a log scale", "mend it, or write `scale: linear`")
+    return found
+
+
+def _human(value: Value, *, is_log: bool) -> Level:
     fields = value.mapping("the human level", _HUMAN_FIELDS, needed=_HUMAN_FIELDS)
-    level = _number(fields["value"], "value")
+    level = _placed(fields["value"], is_log=is_log)
     return Level(level, fields["label"].text("label"), fields["url"].web_address("url"))
 
 

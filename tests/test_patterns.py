@@ -20,6 +20,7 @@ import analytics
 import learning_timeline
 from learning_timeline.commands.page_text import text_of
 from learning_timeline.core.html import with_elements
+from learning_timeline.pages.quotes import first_sentence
 from learning_timeline.web.snapshots import outside, with_dates
 
 if TYPE_CHECKING:
@@ -187,7 +188,6 @@ def growth(pattern: re.Pattern[Any], methods: frozenset[str], length: int = _LEN
 # What is known to take the square of a line that is thousands of letters long; each is to be mended.
 SQUARE = {
     "analytics.bibliography.csl._GIVEN",
-    "learning_timeline.pages.quotes._CODE_OR_MATH",
     "learning_timeline.reading.citing.printing._AFTER_HIDDEN",
     "learning_timeline.reading.markdown.formulas.vocabulary._ROWS",
     *(f"learning_timeline.reading.citing.text.{name}" for name in ("_AND_OTHERS",)),
@@ -225,6 +225,7 @@ def test_no_pattern_takes_more_than_in_proportion_to_its_text() -> None:
         outside,
         lambda html: with_dates(html, date(2026, 3, 1), {}, ""),
         lambda html: with_elements(html, ("a", "math"), lambda _, words: words),
+        first_sentence,
         lambda html: text_of("text/html", "", html.encode()),
         lambda html: text_of("text/plain", "", html.encode()),
     ],

@@ -71,6 +71,7 @@ def test_a_series_is_read_with_its_points_by_time() -> None:
         ),
         ("points:", "points: none\nnote:", "w.yaml:8: the points are not a list: begin each with `- {date:`"),
         (", label: people", "", "w.yaml:7: the human level has no label: add `label:`"),
+        ("{value: 7", "{value: 0", "w.yaml:7: 0 has no place on a log scale: mend it, or write `scale: linear`"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, complaint: str) -> None:

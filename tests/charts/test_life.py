@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -86,13 +87,15 @@ def test_a_milestone_has_a_line_to_the_post_that_marks_it() -> None:
 def test_a_poster_is_a_document_of_its_own_that_says_what_it_shows() -> None:
     picture = life_picture(timeline([("2026-11-23", "rl", 1)], today="2026-11-29", milestones=[world(1956)]))
     assert picture is not None
-    texts = PosterTexts("A <life>", "One week of learning & more", "1 post", "https://example.org")
+    texts = PosterTexts("A <li\x01fe>", "One week of learning & more", "1 post", "https://example.org")
     drawn = poster(picture, texts)
     root = ET.fromstring(drawn)
     said = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert said[:4] == ["A <life>", "One week of learning & more", "1 post", "https://example.org"]
     assert {"Of 1956", "Rl", "23 Nov"} <= set(said)
     assert drawn == poster(picture, texts)
+    long = poster(picture, replace(texts, opening="Years of learning. " * 20))
+    assert " …</text>" in long
 
 
 def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:

@@ -325,3 +325,9 @@ def test_the_first_week_of_a_journal_does_not_fill_its_time() -> None:
     posts = [(str(start + timedelta(days=days)), "rl", 10) for days in range(7)]
     life = lives_of(timeline(posts, today="2026-11-29"))["rl"]
     assert life.stretches[0][1] < 5
+
+
+def test_a_name_that_is_worth_more_than_before_changes_the_whole() -> None:
+    world = [analytics.Milestone(analytics.PartialDate(2020), "One", "world", weight=weight) for weight in (1, 2)]
+    journals = [timeline(POSTS, today="2028-01-01", milestones=[one]) for one in world]
+    assert len({Slices(journal, {}).digest for journal in journals}) == 2

@@ -11,6 +11,7 @@ from ..core.colours import ACCENT, INK, INK_SOFT, PAPER
 from ..core.quantities import power, quantity
 from ..journal.field import journal_sentence, title
 from .figures import (
+    Box,
     Chart,
     Trace,
     axis_title,
@@ -21,6 +22,7 @@ from .figures import (
     iso,
     narrow_ticks,
     nothing_to_draw,
+    overlap,
     plotly_text,
     scatter,
     thin_line,
@@ -200,7 +202,7 @@ def caution(series: analytics.Series, point: analytics.WorldPoint) -> str:
 
 
 def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
-    """At most `MOST_POSTS` of the days: one of each month, quarter or year."""
+    """At most `MOST_POSTS` of the days: one of each month or year where there are more."""
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         kept = [*{on.strftime(form): on for on in reversed(days)}.values()][::-1]
         if len(kept) <= MOST_POSTS:
@@ -250,7 +252,15 @@ def _round_values(unit: str, low: float, high: float) -> list[float]:
 
 
 def _bare(value: float) -> str:
-    return f"{value:,.0f}" if 1 <= value <= 1000 else power(round(math.log10(value)))  # noqa: PLR2004 - read at once
+    """A round value without its unit.
+
+    >>> _bare(200), _bare(1e24), _bare(2e24)
+    ('200', '10²⁴', '2 × 10²⁴')
+    """
+    if 1 <= value <= 1000:  # noqa: PLR2004 - read at once
+        return f"{value:,.0f}"
+    step, exponent = f"{value:.0e}".split("e")
+    return power(int(exponent)) if step == "1" else f"{step} × {power(int(exponent))}"
 
 
 def _life(posts: Sequence[pd.Timestamp], today: date) -> list[dict[str, Any]]:
@@ -309,9 +319,10 @@ def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], 
     """
     height = HEIGHT - _MARGIN["t"] - _MARGIN["b"]
     low, high = _range(series)
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     notes = []
-    for point in sorted(series.points, key=lambda point: (point.weight, point.on.first_day), reverse=True):
+    newest_first = series.points[::-1]
+    for point in sorted(newest_first, key=lambda point: -point.weight):
         is_best = point in series.frontier
         if not is_best and point.weight == 1:
             continue
@@ -322,7 +333,7 @@ def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], 
         y = (level(series, point.value) - low) / (high - low) * height + up
         left, right = sorted((x, x + _LETTER * len(text) * side))
         box = (left, right, y - _LINE / 2, y + _LINE / 2)
-        if left < 0 or right > width or any(_overlap(box, other) for other in boxes):
+        if left < 0 or right > width or any(overlap(box, other) for other in boxes):
             continue
         boxes.append(box)
         notes.append(
@@ -339,10 +350,6 @@ def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], 
             }
         )
     return notes
-
-
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _credits(series: Iterable[analytics.Series]) -> str:

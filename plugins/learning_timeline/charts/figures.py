@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # for each of the hundreds of charts of a build.
 Trace = dict[str, Any]
 Figure = dict[str, Any]
+# A piece of a picture, such as a name, from its left to its right and from one height to a greater one.
+Box = tuple[float, float, float, float]
 
 
 FEW_PERIODS = 6
@@ -225,7 +227,7 @@ def milestone_flags(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A thin line and a diamond for each of the journal's own milestones that is not too near to the one before."""
     lines, marks, last = [], [], None
-    for milestone in sorted(timeline.milestones, key=lambda one: one.on.first_day):
+    for milestone in timeline.milestones:
         on = pd.Timestamp(milestone.on.first_day)
         if milestone.kind != "own" or not begin <= on <= end or (last is not None and on - last < (end - begin) * 0.04):
             continue
@@ -352,6 +354,11 @@ def short_day(on: pd.Timestamp | date) -> str:
 def iso(on: pd.Timestamp) -> str:
     """A day as Plotly reads it."""
     return f"{on:%Y-%m-%d}"
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def cut(text: str, most: int) -> str:

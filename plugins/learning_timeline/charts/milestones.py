@@ -62,7 +62,7 @@ class RibbonPicture:
 def ai_milestones(timeline: analytics.Timeline) -> Chart:
     """The milestones of AI on one line from the first on, a dot each, with the journal's own life beneath."""
     subject = "Where this journal stands in the history of AI"
-    milestones = sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
+    milestones = timeline.milestones
     table = pd.DataFrame(
         [
             (

@@ -129,9 +129,9 @@ def _picture(rows: pd.DataFrame, today: date, story: analytics.Story) -> WeeksPi
 
 def _end_of_life(story: analytics.Story, today: date) -> date:
     """The day on which the author comes to the age up to which they want weeks drawn; today where they want none."""
-    if story.born is None or not story.years:
+    born = story.born.first_day if story.born else today
+    if born >= today or not story.years:
         return today
-    born = story.born.first_day
     return max(today, date(born.year + story.years, born.month, min(born.day, 28)))
 
 

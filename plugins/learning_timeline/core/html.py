@@ -43,6 +43,8 @@ _PLAIN = re.compile(
 _ADDRESSED = re.compile(
     rf"""<({_NAME})(?=\s[^<]*?\b(?i:{"|".join(_ONE)}|srcset)=)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+>)"""
 )
+# What XML 1.0 cannot hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CANDIDATE = re.compile(r"\s*(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<descriptor>[^,]*)(?P<comma>,?)")
 
 
@@ -187,6 +189,11 @@ def plain_title(article: Article) -> str:
         if is_escaped and str(article.source_path).lower().endswith(analytics.POST_SUFFIXES)
         else text_of_html(title)
     )
+
+
+def printable(text: str) -> str:
+    """The same without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def text_of_html(html: str) -> str:

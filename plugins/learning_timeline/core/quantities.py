@@ -8,7 +8,8 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NAMES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _DAY, _HOUR = 24 * 60, 60
 _LARGEST_WRITTEN_OUT = 1e15
-_POWERS_TOLD = 4
+_LARGEST_FOLD = 10_000
+_CENT = 0.01
 
 
 def quantity(value: float, unit: str) -> str:
@@ -18,6 +19,8 @@ def quantity(value: float, unit: str) -> str:
     ('3.1 × 10²³ FLOP', '40 FLOP', '175 billion parameters')
     >>> quantity(3.88e8, "USD"), quantity(0.06, "USD"), quantity(5.1, "percent"), quantity(3586, "Elo")
     ('$388 million', '$0.06', '5.1 %', '3,586 Elo')
+    >>> quantity(0.000105, "USD"), quantity(0.0000213, "percent"), quantity(9.97e23, "FLOP")
+    ('$0.00011', '0.0000213 %', '1 × 10²⁴ FLOP')
     >>> quantity(0.04, "minutes"), quantity(39.2, "minutes"), quantity(870, "minutes"), quantity(9000, "minutes")
     ('2 seconds', '39 minutes', '14.5 hours', '6.2 days')
     """
@@ -26,6 +29,8 @@ def quantity(value: float, unit: str) -> str:
             return f"{_short(value)} %"
         case "minutes":
             return _time(value)
+        case "USD" if 0 < value < _CENT:
+            return f"${_rounded(value, 2)}"
         case "USD":
             return f"${value:.2f}" if value < 1 else f"${_named(value)}"
         case _:
@@ -47,17 +52,15 @@ def growth(ratio: float) -> str:
     >>> growth(2.4), growth(1234.6), growth(1.25e25)
     ('2.4-fold', '1,235-fold', 'by 25 powers of ten')
     """
-    powers = round(math.log10(ratio))
-    if powers >= _POWERS_TOLD:
-        return f"by {powers} powers of ten"
+    if ratio >= _LARGEST_FOLD:
+        return f"by {round(math.log10(ratio))} powers of ten"
     return f"{ratio:.1f}-fold" if ratio < 10 else f"{ratio:,.0f}-fold"  # noqa: PLR2004 - two digits tell enough
 
 
 def _named(value: float) -> str:
     if value >= _LARGEST_WRITTEN_OUT:
-        exponent = math.floor(math.log10(value))
-        mantissa = f"{value / 10**exponent:.1f}".removesuffix(".0")
-        return f"{mantissa} × {power(exponent)}"
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa.removesuffix('.0')} × {power(int(exponent))}"
     for size, name in _NAMES:
         if value >= size:
             return f"{_short(value / size)} {name}"
@@ -68,7 +71,13 @@ def _short(value: float) -> str:
     """At least three digits where there are as many."""
     if value >= 100 or value == round(value):  # noqa: PLR2004 - three digits before the point
         return f"{value:,.0f}"
-    return f"{value:.3g}"
+    return _rounded(value, 3)
+
+
+def _rounded(value: float, digits: int) -> str:
+    """A value that is no whole number, with so many digits from the first that is not zero."""
+    places = max(digits - 1 - math.floor(math.log10(abs(value))), 1)
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")
 
 
 def _time(minutes: float) -> str:

@@ -318,7 +318,7 @@ class Slices:
         whole = self.timeline
         values = (
             [(topic.slug, topic.name, topic.parent, whole.colours[topic.slug]) for topic in whole.topics],
-            [(str(one.on), one.title, one.kind, one.url, one.topic, one.post) for one in whole.milestones],
+            whole.milestones,
             [notice.sentence for notice in whole.notices],
         )
         return digest_of(

@@ -35,5 +35,6 @@ def pages(journal: Journal) -> Iterator[Page]:
         return MilestonesView(chart, decades(journal.milestones))
 
     summary = journal.timeline.summary
-    inputs = repr(journal.milestones), repr(journal.gone), journal.timeline.today, summary.first_on
+    # What a list shows of a milestone is not all that decides where it stands in the ribbon.
+    inputs = repr(journal.timeline.milestones), repr(journal.milestones), journal.timeline.today, summary.first_on
     yield Page(MILESTONES_URL, "milestones", "Milestones", inputs, lambda: {"milestones": view()})

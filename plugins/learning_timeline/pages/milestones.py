@@ -68,7 +68,7 @@ def milestone_views(
             met_on=met[milestone.url][1] if milestone.url in met else None,
             saved=gone.get(milestone.url or ""),
         )
-        for milestone in sorted(timeline.milestones, key=lambda milestone: (milestone.on.first_day, milestone.title))
+        for milestone in timeline.milestones
     )
 
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.html import plain_title, text_of_html
+from ..core.html import plain_title, text_of_html, with_elements
 
 if TYPE_CHECKING:
     from datetime import date
 
     from pelican.contents import Article
 
-_CODE_OR_MATH = re.compile(r"<(pre|math|table|figure|script|style)\b.*?</\1>", flags=re.DOTALL | re.IGNORECASE)
+_CODE_OR_MATH = ("pre", "math", "table", "figure", "script", "style")
 _PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*)</p>", flags=re.DOTALL | re.IGNORECASE)
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)", flags=re.DOTALL)
 _LONGEST = 280
@@ -43,7 +43,7 @@ def first_sentence(html: str) -> str:
     >>> first_sentence("<pre>x</pre>")
     ''
     """
-    for found in _PARAGRAPH.finditer(_CODE_OR_MATH.sub(" ", html)):
+    for found in _PARAGRAPH.finditer(with_elements(html, _CODE_OR_MATH, lambda *_: " ")):
         text = " ".join(text_of_html(found[1]).split())
         sentence = _SENTENCE.match(text)
         if sentence or len(text) > _LONGEST:

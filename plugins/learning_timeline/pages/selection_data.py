@@ -109,7 +109,7 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
     first = timeline.posts["published_on"].min().date()
     topics = {topic.slug: index for index, topic in enumerate(timeline.topics)}
     rows: list[list[int | str]] = []
-    for one in sorted(timeline.milestones, key=lambda one: (one.on.first_day, one.title)):
+    for one in timeline.milestones:
         met = timeline.met.get(one.url or "")
         post = position.get(one.post or (met.post if met else ""), -1)
         day, topic = (one.on.first_day - first).days, topics.get(one.topic or "", -1)

@@ -10,7 +10,7 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..charts.life import life_picture
 from ..charts.navigator import navigator
-from ..charts.readiness import RULES, ready
+from ..charts.readiness import ready
 from ..journal import story
 from . import selection_data
 from .links import TIMELINE_URL
@@ -106,7 +106,6 @@ def pages(journal: Journal) -> Iterator[Page]:
     inputs = (
         journal.slices.digest,
         journal.run.topics.names,
-        repr(journal.gone),
         journal.decades,
         repr(journal.run.story),
     )
@@ -137,6 +136,6 @@ def _view(journal: Journal) -> TimelineView:
         later=waiting,
         newest=newest_posts(timeline, LISTED_POSTS),
         milestones=len(timeline.milestones),
-        is_young=any(one.after == RULES["weeks"].after for one in waiting),
+        is_young="weeks" not in shown,
         facts_url=facts_url,
     )

@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin
 from feedgenerator import Atom1Feed
 
 from ..core.formula_text import with_plain_formulas
-from ..core.html import plain_title, with_addresses, with_elements
+from ..core.html import plain_title, printable, with_addresses, with_elements
 from .identity import HERE, absolute
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ JSON_VERSION = "https://jsonfeed.org/version/1.1"
 _ISLAND = '<script type="application/json"'
 # By RFC 3986, and what is quoted already.
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
-# What XML 1.0 cannot hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +129,28 @@ def atom(feed: Feed) -> bytes:
     """A feed as Atom."""
     made = _Atom(
         feed,
-        title=_printable(feed.title),
+        title=printable(feed.title),
         link=absolute(feed.root, feed.page),
         description="",
-        subtitle=_printable(feed.site.about),
+        subtitle=printable(feed.site.about),
         language=feed.site.language,
-        author_name=_printable(feed.site.author),
+        author_name=printable(feed.site.author),
         feed_url=absolute(feed.root, feed.path),
         feed_guid=feed.site.id_of(feed.path),
     )
     for entry in feed.entries:
         url = absolute(feed.root, entry.url)
         made.add_item(
-            title=_printable(entry.title),
+            title=printable(entry.title),
             link=url,
             description=_whole(entry.summary, url) or None,
             content=_whole(entry.content, url) or None,
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,
-            categories=tuple(map(_printable, entry.tags)),
+            categories=tuple(map(printable, entry.tags)),
             # Atom's library knows one author; who else wrote is named with the first.
-            author_name=_printable(", ".join(entry.authors)) or None,
+            author_name=printable(", ".join(entry.authors)) or None,
             language=entry.language,
         )
     text = io.StringIO()
@@ -238,8 +236,4 @@ def _whole(text: str, page: str) -> str:
 
     # A feed holds no scripts, and nothing for them to draw.
     text = with_elements(text, ("script",), lambda *_: "\0", lambda tag: tag.startswith(_ISLAND))
-    return _printable(with_addresses(text.replace("\0\n", ""), whole))
-
-
-def _printable(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return printable(with_addresses(text.replace("\0\n", ""), whole))

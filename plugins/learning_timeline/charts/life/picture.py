@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..figures import cut
+from ..figures import Box, cut, overlap
 from .axis import WIDTH, axis_of
 from .ribbon import NARROW, WIDE, dots, names
 from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, marks, met_lines
@@ -134,7 +134,7 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandN
     """The names that have room in their bands, the thickest bands first."""
     edges, axis, tall = frame.stream.edges, frame.axis, _TALL[width]
     thick = (edges[1:] - edges[:-1]) * (frame.down(1) - frame.down(0)) / HEIGHT * tall
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     found: list[BandName] = []
     for band in np.argsort(-thick.max(axis=1), kind="stable"):
         members = frame.stream.bands[band]
@@ -147,7 +147,7 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandN
         at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
         left = min(max(at - wide / 2, 2), width - wide - 2)
         box = (left, left + wide + 6, top * tall - 9, top * tall + 9)
-        if any(box[0] < b[1] and b[0] < box[1] and box[2] < b[3] and b[2] < box[3] for b in boxes):
+        if any(overlap(box, other) for other in boxes):
             continue
         boxes.append(box)
         found.append(BandName(round(100 * left / width, 2), round(100 * top, 2), text))

@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ...core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
+from ...core.html import printable
 from .axis import WIDTH
 from .still import HEIGHT, OTHERS
 
@@ -40,7 +41,7 @@ class PosterTexts:
 def poster(picture: LifePicture, texts: PosterTexts) -> str:
     """The poster as an SVG document."""
     head = 'xmlns="http://www.w3.org/2000/svg" width="420mm" height="297mm" role="img"'
-    return "\n".join(
+    drawn = "\n".join(
         [
             f'<svg {head} viewBox="0 0 {PAGE_WIDTH} {PAGE_HEIGHT}" aria-label="{escape(texts.opening)}">',
             f"<title>{escape(texts.name)}</title>",
@@ -51,6 +52,7 @@ def poster(picture: LifePicture, texts: PosterTexts) -> str:
             "</svg>\n",
         ]
     )
+    return printable(drawn)
 
 
 def _text(x: float, y: float, text: str, size: int, colour: str = INK, **more: str) -> str:
@@ -61,7 +63,7 @@ def _text(x: float, y: float, text: str, size: int, colour: str = INK, **more: s
 
 def _words(texts: PosterTexts) -> Iterator[str]:
     yield _text(_LEFT, 110, texts.name, 26, INK_SOFT)
-    for nth, line in enumerate(wrap(texts.opening, _LETTERS_A_LINE)[:3]):
+    for nth, line in enumerate(wrap(texts.opening, _LETTERS_A_LINE, max_lines=3, placeholder=" …")):
         yield _text(_LEFT, 172 + 56 * nth, line, 44, font_family=_SERIF)
     yield _text(_LEFT, PAGE_HEIGHT - 64, texts.numbers, 22)
     yield _text(PAGE_WIDTH - _LEFT, PAGE_HEIGHT - 64, texts.source, 18, INK_SOFT, text_anchor="end")

@@ -42,9 +42,9 @@ class Name:
 
 
 def dots(milestones: Sequence[analytics.Milestone], met: Mapping[str, analytics.Met], axis: Axis) -> list[Dot]:
-    """The milestones in the order of time; those nearer to one another than a dot is wide are stacked."""
+    """Milestones, given by time, as dots; those nearer to one another than a dot is wide are stacked."""
     width, latest, found = WIDTH * _DOT / WIDE, [float("-inf")] * MOST_LEVELS, []
-    for one in sorted(milestones, key=lambda one: (one.on.first_day, one.title)):
+    for one in milestones:
         x = axis.x(one.on.first_day)
         level = next((level for level, busy in enumerate(latest) if x - busy >= width), MOST_LEVELS - 1)
         latest[level] = x

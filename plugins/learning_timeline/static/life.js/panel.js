@@ -125,7 +125,7 @@ function milestoneAt(x, y, reach) {
 /** @param {Milestone} milestone @returns {Found} */
 function ofMilestone(milestone) {
   const { title, label, post, isOwn } = milestone;
-  const note = isOwn ? label : post < 0 ? label : `${label}. I met it ${wording.day(facts.days[post])}:`;
+  const note = isOwn || post < 0 ? label : `${label}. I met it on ${wording.day(facts.days[post])}:`;
   return { posts: post < 0 ? [] : [post], more: 0, heading: title, note, milestone };
 }
 
