@@ -33,6 +33,8 @@ ADDRESSES = CONTENT / "addresses.tsv"
 NOWHERE = "http://localhost:8000"
 # Settings of a build that only says what is wrong with the posts.
 CONTENT_ALONE = {"LEARNING_TIMELINE_CHECK": True}
+# As shells have it: 128 and the number of the signal.
+STOPPED = 130
 # The plugin stands where only Pelican looks of itself.
 sys.path.insert(0, str(ROOT / "plugins"))
 
@@ -43,20 +45,26 @@ def _run(
     """Start a program in the journal's folder and end with its exit code if it fails; it has said why."""
     # File names are UTF-8 wherever a journal is built, whatever the machine's language is.
     env = os.environ | {"PYTHONUTF8": "1"} | ({"PYTHONPATH": str(python_path)} if python_path else {}) | variables
-    result = subprocess.run([str(part) for part in command], cwd=root, env=env, check=False)
-    if result.returncode:
-        raise Exit(code=result.returncode)
+    process = subprocess.Popen([str(part) for part in command], cwd=root, env=env)
+    is_stopped = False
+    while process.poll() is None:
+        try:
+            process.wait()
+        except KeyboardInterrupt:  # the program hears it too, takes away what it made, and says so
+            is_stopped = True
+    if is_stopped or process.returncode:
+        raise Exit(code=STOPPED if is_stopped else process.returncode)
 
 
 def _refuse(message: str) -> NoReturn:
     raise Exit(message, code=2)
 
 
-def _day(text: str) -> str:
+def _day(text: str, option: str = "--today") -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        _refuse(f"--today {text}: that is not a day: write it as 2026-11-23")
+        _refuse(f"{option} {text}: that is not a day: write it as 2026-11-23")
 
 
 def _dialect(name: str) -> str:
@@ -123,8 +131,6 @@ def _pelican(
 
 def _build(content: Path, output: Path, settings: Mapping[str, object]) -> None:
     """Build a site where there is none or a site already; the plugin leaves the old one as it is if anything is wrong."""
-    if not content.is_dir():
-        _refuse(f"--content {content}: there is no such folder")
     if output == content or content.is_relative_to(output):
         _refuse(f"--output {output}: the site would overwrite the posts: name another folder")
     if output.exists() and any(output.iterdir()) and not (output / "timeline" / "index.html").exists():
@@ -169,7 +175,7 @@ def assets(_: Context) -> None:
         "output": "where the site goes (default: output)",
         "name": "the site's name (default: this journal's, or the folder's)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; an unknown one lists all (default: by its files)",
         "future": "publish posts that are dated after today as well",
         "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
     }
@@ -197,7 +203,7 @@ def build(
         "quick": "check the content alone; no site is built",
         "strict": "fail for remarks as for problems",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; an unknown one lists all (default: by its files)",
         "future": "check posts that are dated after today as those that are published",
     }
 )
@@ -291,7 +297,7 @@ def addresses(_: Context, output: str = "") -> None:
         "content": "folder of Markdown posts (default: content)",
         "port": "port on this machine (default: 8000)",
         "today": "the day that counts as today, as 2026-11-23 (default: the day of the build)",
-        "as_": "the program of the notes, such as obsidian, jekyll or plain; a wrong one names all (default: by its files)",
+        "as_": "the program of the notes, such as obsidian, jekyll or plain; an unknown one lists all (default: by its files)",
         "future": "publish posts that are dated after today as well",
     }
 )
@@ -313,6 +319,8 @@ def serve(
         )
     except OSError as error:
         _refuse(f"--port {port}: {error.strerror}: name another one")
+    except OverflowError:
+        _refuse(f"--port {port}: there is no such port: name one up to 65535")
 
 
 @task(
@@ -341,7 +349,7 @@ def new(
 
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
     told = (title, topic, kind, resources)
-    file = new_post.begin(CONTENT, *told, day=date and _day(date), is_draft=draft, is_asked=is_asked)
+    file = new_post.begin(CONTENT, *told, day=date and _day(date, "--date"), is_draft=draft, is_asked=is_asked)
     print(file.relative_to(ROOT))
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         _run([*shlex.split(editor), file])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -104,6 +105,23 @@ def test_build_refuses_what_cannot_be_meant(notes: Path, arguments: tuple[str, .
     assert ended.returncode == 2
     assert complaint in ended.stderr
     assert (notes / "entropy.md").read_text(encoding="utf-8") == GOOD
+
+
+def test_a_build_that_is_stopped_by_hand_ends_with_130(notes: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "build", "--content", str(notes), "--output", str(tmp_path / "site")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as build:
+        while build.poll() is None and not (tmp_path / ".site.lock").exists():
+            time.sleep(0.01)
+        os.killpg(build.pid, signal.SIGINT)
+        said, _ = build.communicate(timeout=30)
+    assert build.returncode == 130, said
+    assert not (tmp_path / "site").exists()
+
+
+def test_serve_refuses_a_port_that_there_is_not(notes: Path) -> None:
+    ended = invoke("serve", "--content", str(notes), "--port", "99999")
+    assert ended.returncode == 2
+    assert ended.stderr == "--port 99999: there is no such port: name one up to 65535\n"
 
 
 def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: Path) -> None:
@@ -234,7 +252,8 @@ def test_new_never_writes_over_a_post(checkout: Path) -> None:
 def test_new_refuses_a_kind_a_date_or_a_topic_that_it_does_not_know(checkout: Path, option: str, value: str) -> None:
     ended = invoke("new", "--title", "A title", option, value, cwd=checkout)
     assert ended.returncode == 2
-    assert value in ended.stderr
+    assert f"{value}: " in ended.stderr
+    assert "--today" not in ended.stderr
     assert not (checkout / "content/posts").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -109,9 +110,15 @@ def test_columns_in_another_order_are_read_and_one_that_is_gone_is_named(folder:
     assert "You have 2 points until 2020-05-28." in said
 
 
-def test_a_series_that_there_is_not_is_named(folder: Path) -> None:
-    with pytest.raises(Exit, match="there is no series 'computer'"):
-        run(folder, only="computer")
+def test_a_table_that_is_none_is_told(folder: Path) -> None:
+    wide = f"Published,Model,Compute,Link\n2026-01-01,{'x' * 200_000},1e30,https://example.org/\n"
+    assert "https://data.example/models.csv is no CSV that can be read" in run(folder, wide)
+
+
+@pytest.mark.parametrize("name", ["computer", "/compute", "*"])
+def test_a_series_that_there_is_not_is_named(folder: Path, name: str) -> None:
+    with pytest.raises(Exit, match=f"there is no series {re.escape(repr(name))}"):
+        run(folder, only=name)
 
 
 def test_a_bad_file_is_told_with_its_line(folder: Path) -> None:

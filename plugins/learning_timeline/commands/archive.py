@@ -42,7 +42,6 @@ EXTRA = "journal"
 WHEELS, REQUIREMENTS = "wheels", "requirements.txt"
 _FILES = (".tar", ".zip")
 _MOST_NAMED = 5
-_OLDEST = 315_532_800  # seconds: a zip knows no day before 1980
 
 
 class CannotArchive(Exception):  # noqa: N818 - it reads as what happened

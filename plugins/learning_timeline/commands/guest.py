@@ -14,14 +14,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from .page_text import read_text
-from .web_client import InsideError, Response, fetch
+from .web_client import InsideError, Response, follow
 
 AGENT = "learning-timeline"
 _GONE = frozenset({404, 410})
 # What a server says to a program that it does not want, or not now: nothing of whether the page is there.
 _COULD_NOT_LOOK = frozenset({401, 402, 403, 407, 429, 451, 503})
 _TOO_MANY_REQUESTS = 429
-_LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS = 10
 _LONGEST_PAUSE = 60.0
 _MOST_ROBOTS = 500_000
@@ -108,7 +107,7 @@ class Guest:
                 finally:
                     site.last = time.monotonic()
             left -= time.monotonic() - began
-            if found.status not in _LEADS_ON or not found.location:
+            if not found.leads_on:
                 return self._told(found, left)
             address = urldefrag(urljoin(address, found.location))[0]
         return Answer("failing", f"it leads on more than {_MOST_HOPS} times")
@@ -141,15 +140,8 @@ class Guest:
 
     def _read_rules(self, address: str) -> RobotFileParser:
         """As RFC 9309 has it: none is no rule, and where it cannot be had nothing is read."""
-        robots, left = RobotFileParser(), self._manners.timeout
-        place = urljoin(address, "/robots.txt")
-        for _ in range(_MOST_HOPS):
-            began = time.monotonic()
-            found = self._fetch(place, left, _MOST_ROBOTS)
-            left -= time.monotonic() - began
-            if found.status not in _LEADS_ON or not found.location:
-                break
-            place = urljoin(place, found.location)
+        robots = RobotFileParser()
+        found = self._fetch(urljoin(address, "/robots.txt"), self._manners.timeout, _MOST_ROBOTS, hops=_MOST_HOPS)
         if found.status < 300:  # noqa: PLR2004 - as HTTP has it
             lines = found.data.decode("utf-8", "replace").split("\n")
             robots.parse(line for line in lines if not _NUMBERED.match(line) or _NUMBERS.fullmatch(line.strip()))
@@ -159,10 +151,10 @@ class Guest:
             robots.parse(["User-agent: *", "Disallow: /"])
         return robots
 
-    def _fetch(self, address: str, seconds: float, most: int) -> Response:
+    def _fetch(self, address: str, seconds: float, most: int, hops: int = 1) -> Response:
         headers = {
             "User-Agent": f"{self._manners.agent} (keeps the text of what its author links to)",
             "Accept": "text/html, */*;q=0.5",
         }
         inside = self._manners.may_ask_inside
-        return fetch(address, headers, seconds=seconds, most=most, may_ask_inside=inside)
+        return follow(address, headers, seconds=seconds, most=most, hops=hops, may_ask_inside=inside)

@@ -213,6 +213,8 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
         return known.post(title, topic, kind, resources, day=day, is_draft=is_draft).write(content)
     except (UnknownError, analytics.AnalyticsError) as problem:
         raise Exit(str(problem), code=2) from None
+    except EOFError:  # Ctrl-D
+        raise Exit("No post was written.", code=1) from None
 
 
 def asked(known: Known, title: str, topic: str, kind: str, resources: str) -> tuple[str, str, str, str]:

@@ -22,6 +22,7 @@ from invoke.exceptions import Exit
 from selectolax.lexbor import LexborHTMLParser
 
 from .._seam import analytics
+from ..building.manifest import write
 from ..core.clock import authors_day
 from ..web.snapshots import RECORD, Look, parse_looks, written
 from .guest import Answer, Guest, Manners
@@ -74,9 +75,7 @@ class Keeper:
         if answer.text and look.saved_on is None:
             data = answer.text.encode()
             look = replace(look, saved_on=today, sha256=sha256(data).hexdigest())
-            place = self.content / look.file
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, data)
+            write(self.content / look.file, data)
         self.looks[address] = look
         if time.monotonic() > self._kept_at + _KEPT_EVERY:
             self.keep()
@@ -84,9 +83,7 @@ class Keeper:
 
     def keep(self) -> None:
         """Write the record."""
-        file = self.content / RECORD
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, written(self.looks.values()).encode())
+        write(self.content / RECORD, written(self.looks.values()).encode())
         self._kept_at = time.monotonic()
 
 
@@ -199,9 +196,3 @@ def report(looks: Iterable[Look]) -> list[str]:
         *lines,
         f"{len(looks):,} address{'' if len(looks) == 1 else 'es'}: {told}; of {saved_texts:,} the text is saved.",
     ]
-
-
-def _write(file: Path, data: bytes) -> None:
-    new = file.with_name(f"{file.name}.new")
-    new.write_bytes(data)
-    new.replace(file)

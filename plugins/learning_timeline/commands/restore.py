@@ -58,8 +58,7 @@ def restore(site: Path, into: Path) -> Restored:
         raise CannotRestore(
             f"{source} is not there, so that this site does not carry its source: get all of the site, or name its own folder"
         )
-    _check(source)
-    facts = _facts(source)
+    facts = _checked_facts(source)
     into.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
     try:
@@ -73,8 +72,8 @@ def restore(site: Path, into: Path) -> Restored:
     return restored
 
 
-def _check(source: Path) -> None:
-    """Hold each file against its checksum."""
+def _checked_facts(source: Path) -> dict[str, Any]:
+    """What the bundles are put together to, with each file held against its checksum."""
     file = source / SUMS
     listed: dict[str, str] = {}
     for number, line in enumerate(_text(file).splitlines(), 1):
@@ -82,7 +81,8 @@ def _check(source: Path) -> None:
         if match is None:
             raise CannotRestore(f"{file}:{number}: is no checksum and name: get the file again from the site")
         listed[match[2]] = match[1]
-    bundles = {one["file"] for one in _facts(source)["bundles"]}
+    facts = _facts(source)
+    bundles = {one["file"] for one in facts["bundles"]}
     if missing := sorted({FACTS, *bundles} - listed.keys()):
         raise CannotRestore(f"{file}: names no checksum of {missing[0]}: get the file again from the site")
     for name, digest in listed.items():
@@ -95,6 +95,7 @@ def _check(source: Path) -> None:
             raise CannotRestore(
                 f"{source / name}: is damaged: its SHA-256 is {found[:16]}…, not {digest[:16]}…: get it again from the site"
             )
+    return facts
 
 
 def _facts(source: Path) -> dict[str, Any]:

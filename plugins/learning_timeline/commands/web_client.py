@@ -19,7 +19,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # It would tell the terminal of headers that it cannot read, with a traceback.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 _CHUNK = 1 << 16
+_LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
 _UNDERSTOOD = "gzip, deflate, br"
 _ENCODINGS = frozenset({"identity", "x-gzip", *_UNDERSTOOD.split(", ")})
@@ -66,6 +67,11 @@ class Response:
     charset: str
     data: bytes
     location: str
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it names another address to ask for."""
+        return self.status in _LEADS_ON and bool(self.location)
 
 
 def is_public(address: str) -> bool:
@@ -106,6 +112,29 @@ def fetch(
         return _within(seconds, exchange.run)
     finally:
         exchange.hang_up()
+
+
+def follow(  # noqa: PLR0913 - as `fetch`, and how far
+    address: str, headers: Mapping[str, str], *, seconds: float, most: int, hops: int, may_ask_inside: bool = False
+) -> Response:
+    """Ask for an address, and for those that it leads to; after so many hops the answer is one that leads on still.
+
+    Args:
+        address: as for `fetch`, and so is what may be raised.
+        headers: of each request.
+        seconds: for all of it.
+        most: bytes of a body.
+        hops: how many addresses are asked for, at least one.
+        may_ask_inside: whether addresses that are not public are asked; for tests.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        found = fetch(address, headers, seconds=left, most=most, may_ask_inside=may_ask_inside)
+        hops -= 1
+        if not found.leads_on or not hops:
+            return found
+        address = urljoin(address, found.location)
 
 
 class _Exchange:

@@ -11,7 +11,6 @@ import io
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from invoke.exceptions import Exit
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0
 _MOST_BYTES = 50_000_000
-_REDIRECTS = 5
+_MOST_HOPS = 5
 _LONGEST_LABEL = 80
 _SHOWN = 20
 
@@ -69,7 +68,7 @@ def update(  # noqa: PLR0913 - what a person may ask for
     Raises:
         Exit: there is no such series, or a file cannot be read.
     """
-    files = sorted(folder.glob(f"{only or '*'}.yaml"))
+    files = sorted(file for file in folder.glob("*.yaml") if only in {"", file.stem})
     if not files:
         raise Exit(
             f"{folder}: there is no series{f' {only!r}' if only else ''}: `docs/world.md` tells how to write one",
@@ -110,25 +109,22 @@ def fetch(url: str, seconds: float, *, may_ask_inside: bool = False) -> str:
 
     Args:
         url: of the file.
-        seconds: to wait for each answer.
+        seconds: for all of it.
         may_ask_inside: whether addresses that are not public are asked; for tests.
 
     Raises:
         SourceFailed: there is no network, no such file, or it is too large.
     """
-    at = url
-    for _ in range(_REDIRECTS):
-        try:
-            answer = web_client.fetch(at, {}, seconds=seconds, most=_MOST_BYTES, may_ask_inside=may_ask_inside)
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong between two machines, and its words are told
-            raise SourceFailed(f"{at} could not be asked ({error})") from None
-        if not answer.location:
-            break
-        at = urljoin(at, answer.location)
+    try:
+        answer = web_client.follow(
+            url, {}, seconds=seconds, most=_MOST_BYTES, hops=_MOST_HOPS, may_ask_inside=may_ask_inside
+        )
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong between two machines, and its words are told
+        raise SourceFailed(f"{url} could not be asked ({analytics.printable(str(error))})") from None
     if answer.status != HTTPStatus.OK:
-        raise SourceFailed(f"{at} answered {answer.status} {answer.reason}".strip())
+        raise SourceFailed(f"{url} answered {answer.status} {analytics.printable(answer.reason)}".strip())
     if len(answer.data) >= _MOST_BYTES:
-        raise SourceFailed(f"{at} is larger than {_MOST_BYTES // 1_000_000} MB")
+        raise SourceFailed(f"{url} is larger than {_MOST_BYTES // 1_000_000} MB")
     return answer.data.decode("utf-8-sig", "replace")
 
 
@@ -136,17 +132,24 @@ def read(series: analytics.Series, text: str, today: date) -> Found:
     """The points of a CSV file in the columns that a series names, whatever their order and whatever else there is.
 
     Raises:
-        SourceFailed: a column is missing.
+        SourceFailed: a column is missing, or a cell is too long to be one.
     """
     assert series.upstream is not None
-    columns = series.upstream.columns
+    try:
+        return _read(series, series.upstream, text, today)
+    except csv.Error as error:
+        raise SourceFailed(f"{series.upstream.url} is no CSV that can be read ({error})") from None
+
+
+def _read(series: analytics.Series, upstream: analytics.Upstream, text: str, today: date) -> Found:
+    columns = upstream.columns
     rows = csv.DictReader(io.StringIO(text, newline=""))
     names = [name.strip() for name in rows.fieldnames or []]
     rows.fieldnames = names
     missing = [column for column in columns.values() if column not in names]
     if missing:
         raise SourceFailed(
-            f"{series.upstream.url} has no column {missing[0]!r} any more: mend `columns` in {series.slug}.yaml"
+            f"{upstream.url} has no column {missing[0]!r} any more: mend `columns` in {series.slug}.yaml"
         )
     points: dict[tuple[str, str], analytics.WorldPoint] = {}
     left_out: dict[str, int] = {}
