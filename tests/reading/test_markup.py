@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning_timeline.reading.markup import chunks, kramdown
+from learning_timeline.reading.markup import chunks, inline_notes, kramdown
 from learning_timeline.reading.markup.admonitions import Admonitions
 from learning_timeline.reading.markup.crossrefs import CrossReferences
 from learning_timeline.reading.markup.directives import Directives
@@ -52,6 +52,7 @@ ALL: dict[str, Callable[[str], str]] = {
     "quarto": quarto,
     "mkdocs": mkdocs,
     "myst": myst,
+    "notes": inline_notes.named,
 }
 CASES = [
     ("kramdown", "## A\n{: #b .c}", "## A {#b}\n"),
@@ -116,6 +117,9 @@ CASES = [
     ("myst", "(a)=\n# B\n\n{ref}`a`", "\n# B\n\n[B](#b)"),
     ("myst", "```python\n{ref}`a`\n```", "```python\n{ref}`a`\n```"),
     ("myst", "```{include} a.md\n```", "Put *in*.\n"),
+    ("myst", "- :::{note}\n  a\n  b\n  :::\n- c", "- > [!note]\n  > a\n  > b\n\n- c"),
+    ("myst", "- ```{code} python\n  a\n  ```", "- ```python\n  a\n  ```"),
+    ("notes", "A^[b [c [d]](e)] \\^[f] `^[g]`", "A[^inline-1] \\^[f] `^[g]`\n\n[^inline-1]: b [c [d]](e)"),
 ]
 
 
@@ -176,6 +180,12 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert quarto(text).count("\n") == text.count("\n")
     assert mkdocs(text).count("\n") >= text.count("\n") - text.count("8<")
     assert myst(text).count("\n") >= text.count("\n")
+
+
+def test_a_footnote_with_many_links_that_nothing_ends_is_read_in_proportion() -> None:
+    # Twice the time for each link would take longer than anyone waits.
+    text = "^[" + "[a](b)" * 2_000
+    assert inline_notes.named(text) == text
 
 
 @settings(max_examples=examples(100))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..frontmatter import with_fields
 from ..markdown import Syntax
+from ..markup import inline_notes
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
-# A footnote that stands where it is called: brackets within it come in pairs.
-_INLINE_NOTE = re.compile(r"\^\[(?P<words>(?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\])+)\]")
 # Properties as the plugin Dataview reads them: of a whole line, or within brackets.
 _PROPERTY = re.compile(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?)?)(?P<name>\*{0,2}[^\W_][\w /-]{0,40}?\*{0,2})"
@@ -30,7 +29,7 @@ _PROPERTY = re.compile(
     flags=re.MULTILINE,
 )
 _BRACKETED = re.compile(
-    r"(?P<open>[\[(])(?P<name>[^\W_][\w /-]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]{0,200}\]\]|[^\[\]()\n]){0,500}+)[\])]"
+    r"(?P<open>[\[(])(?P<name>[^\W_][\w /-]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]{0,200}\]\]|[^\[\]()\n]){0,500})[\])]"
 )
 _IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
 _TAGS = re.compile(r"\[\[([^\[\]|]{1,200}+)[^\[\]]{0,200}+\]\]|([^\s,\[\]]+)")
@@ -74,9 +73,7 @@ class Obsidian(Dialect):
         front = dataclasses.replace(front, fields=fields)
         if "::" in front.body:
             front = with_properties(front)
-        if "^[" in front.body:
-            front = dataclasses.replace(front, body=_with_notes_below(front.body))
-        return front
+        return dataclasses.replace(front, body=inline_notes.named(front.body))
 
 
 def with_properties(front: FrontMatter) -> FrontMatter:
@@ -135,15 +132,3 @@ def _listed(name: str, item: FieldValue) -> list[FieldValue]:
 def _tags_in(text: str) -> list[FieldValue]:
     found = _TAGS.findall(text)
     return [tag for linked, plain in found if (tag := (linked or plain).strip().lstrip("#").strip("/"))]
-
-
-def _with_notes_below(body: str) -> str:
-    """A text whose footnotes stand at its end."""
-    below: list[str] = []
-
-    def called(match: re.Match[str]) -> str:
-        below.append(match["words"].strip())
-        return f"[^inline-{len(below)}]"
-
-    body = changed(body, lambda prose: substituted(_INLINE_NOTE, called, prose))
-    return "\n".join([body, *(f"\n[^inline-{number}]: {words}" for number, words in enumerate(below, 1))])

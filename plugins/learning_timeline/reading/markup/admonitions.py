@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import inner_markdown
 from .divs import without_attributes
-from .prose import end_of_fence, opening_of, substituted
+from .prose import below, callout, end_of_fence, opening_of, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,13 +111,10 @@ class Admonitions:
 
 def _shown(found: re.Match[str], inner: list[str]) -> list[str]:
     before = found["before"]
-    rest = re.sub(r"[^\s>]", " ", before)
     if found["tab"] is not None:
         empty = [] if inner and not inner[0].strip() else [""]
-        return [f"{before}**{found['tab']}**", *(f"{rest}{line}".rstrip() for line in [*empty, *inner])]
-    title = _title(found["title"] or "")
-    first = f"{before}> [!{found['kind']}]{_FOLDS.get(found['mark'], '')} {title}".rstrip()
-    return [first, *(f"{rest}> {line}".rstrip() for line in inner)]
+        return [f"{before}**{found['tab']}**", *(f"{below(before)}{line}".rstrip() for line in [*empty, *inner])]
+    return callout(found["kind"], _title(found["title"] or ""), inner, before, _FOLDS.get(found["mark"], ""))
 
 
 def _title(said: str) -> str:

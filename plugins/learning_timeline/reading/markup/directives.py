@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from .embeds import CALLOUTS
-from .prose import callout, destination, figure, picture
+from .prose import below, callout, destination, figure, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ class _Directive(NamedTuple):
     @property
     def rest(self) -> str:
         """What stands before its further lines."""
-        return re.sub(r"[^\s>]", " ", self.before)
+        return below(self.before)
 
 
 @dataclass
@@ -134,9 +134,9 @@ class Directives:
         elif name in _NOTHING:
             shown = []
         elif name in _CODE:
-            shown = [f"{one.rest}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
+            shown = [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
         elif name in _FORMULAS:
-            shown = [f"{one.rest}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
+            shown = [f"{one.before}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
         elif name in _FIGURES:
             shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
         else:

@@ -6,7 +6,11 @@ import re
 
 from .prose import changed, substituted
 
-_NOTE = re.compile(r"(?<!\\)\^\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?)+)\]")
+# Brackets within it come in pairs; in the address of a link any may stand.
+_NOTE = re.compile(
+    r"(?<!\\)\^\[(?P<words>"
+    r"(?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?:\([^()\n]*\)|(?!\([^()\n]*\))))+)\]"
+)
 
 
 def named(text: str) -> str:
@@ -18,7 +22,7 @@ def named(text: str) -> str:
     notes: list[str] = []
 
     def reference(found: re.Match[str]) -> str:
-        notes.append(found["words"])
+        notes.append(found["words"].strip())
         return f"[^inline-{len(notes)}]"
 
     if "^[" not in text:

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
-from .prose import attributes, callout, destination, fence_for, opening_of
+from .prose import CODE, attributes, behind_fence, below, callout, destination, fence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
-    r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3,}|~{3,})[^\n]*$)"
-    r"|(?P<span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
-    r"|\{%-?\s*(?P<tag>[\w-]+)(?P<rest>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
+    CODE + r"|\{%-?\s*(?P<tag>[\w-]+)(?P<rest>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
     r"|\{\{-?(?P<output>(?:[^{}]|\}(?!\})){0,1000}?)-?\}\}",
     flags=re.MULTILINE,
 )
@@ -92,12 +90,7 @@ class Liquid:
 
     def _fence(self, found: re.Match[str]) -> None:
         """A block of code stays as it is, but for the words that keep Liquid out of it."""
-        opening = opening_of(found[0])
-        if opening is not None:
-            mark = re.escape(opening["fence"])
-            closing = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", flags=re.MULTILINE)
-            end = closing.search(self._text, found.end())
-            self._at = end.end() if end else len(self._text)
+        self._at = behind_fence(self._text, found)
         self._out.append(_RAW.sub("", self._text[found.start() : self._at]))
 
     def _verbatim(self, found: re.Match[str]) -> None:
@@ -115,7 +108,7 @@ class Liquid:
         language = next((word.removeprefix("lang:") for word in words if word.startswith("lang:")), "")
         language = language or next((word for word in words if word != "linenos"), "") or named.get("lang", "")
         line = "".join(self._out[-3:]).rpartition("\n")[2]
-        before = re.sub(r"[^\s>]", " ", line)
+        before = below(line)
         is_alone = not line.strip(" \t>-*+")
         lines = inner.split("\n")
         lines = lines[:-1] if len(lines) > 1 and not lines[-1].strip(" \t>") else lines

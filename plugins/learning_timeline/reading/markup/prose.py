@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _FENCE = re.compile(r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-_SPAN = r"(?P<code_span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
+_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`)")
+# The line that begins a block of code, and code within a line: what comes first in patterns of tags, which are none there.
+CODE = rf"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{{3,}}|~{{3,}})[^\n]*$)|(?P<span>{_SPAN.pattern})"
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[\w:.@-]+)\s*=\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`<>]+))"""
     r"""|"(?P<double_alone>(?:[^"\\]|\\.)*)"|'(?P<single_alone>(?:[^'\\]|\\.)*)'|`(?P<raw_alone>[^`]*)`|(?P<bare_alone>[^\s"'`<>]+)""",
@@ -80,13 +82,10 @@ def substituted(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str
     if "`" not in prose:
         return pattern.sub(replace, prose)
     out, at = [], 0
-    for span in _SPANS.finditer(prose):
+    for span in _SPAN.finditer(prose):
         out += [pattern.sub(replace, prose[at : span.start()]), span[0]]
         at = span.end()
     return "".join([*out, pattern.sub(replace, prose[at:])])
-
-
-_SPANS = re.compile(_SPAN)
 
 
 def attributes(text: str) -> tuple[list[str], dict[str, str]]:
@@ -139,6 +138,25 @@ def fence_for(code: Iterable[str]) -> str:
     return "`" * max(3, longest + 1)
 
 
+def behind_fence(text: str, line: re.Match[str]) -> int:
+    """Where a text goes on behind the block of code that a line of it begins; behind the line, where it begins none."""
+    opening = opening_of(line[0])
+    if opening is None:
+        return line.end()
+    mark = re.escape(opening["fence"])
+    end = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", flags=re.MULTILINE).search(text, line.end())
+    return end.end() if end else len(text)
+
+
+def below(before: str) -> str:
+    """What stands before the further lines of a block, by what stands before its first: an indent for the mark of a list.
+
+    >>> below("> 1. ")
+    '>    '
+    """
+    return re.sub(r"[^\s>]", " ", before)
+
+
 def callout(kind: str, title: str, lines: Iterable[str], prefix: str = "", fold: str = "") -> list[str]:
     """Lines as a callout, whose first line stands in that of the words that begin it.
 
@@ -146,10 +164,10 @@ def callout(kind: str, title: str, lines: Iterable[str], prefix: str = "", fold:
         kind: `note`, `warning` and the like.
         title: empty for that of its kind.
         lines: what it holds.
-        prefix: what stands before each line.
+        prefix: what stands before the first line, be it the mark of a list.
         fold: ``-`` for one that is closed at first, ``+`` for one that can be closed.
     """
-    return [f"{prefix}> [!{kind}]{fold} {title}".rstrip(), *quoted(lines, prefix)]
+    return [f"{prefix}> [!{kind}]{fold} {title}".rstrip(), *quoted(lines, below(prefix))]
 
 
 def quoted(lines: Iterable[str], prefix: str = "") -> list[str]:

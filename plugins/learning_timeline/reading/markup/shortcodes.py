@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
-from .prose import attributes, callout, fence_for, opening_of
+from .prose import CODE, attributes, behind_fence, callout, fence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
-    r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3,}|~{3,})[^\n]*$)"
-    r"|(?P<span>(?<!`)`[^`\n]+`(?!`)|(?<!`)``(?!`)[^\n]+?(?<!`)``(?!`))"
-    r"|\{\{[<%](?!\s*/\*)\s*(?P<end>/)?\s*(?P<name>[\w.-]*(?:/[\w.-]+)*)(?P<rest>(?:(?![>%]\}\})[\s\S]){0,4000}?)(?P<alone>/)?\s*[>%]\}\}",
+    CODE + r"|\{\{[<%](?!\s*/\*)\s*(?P<end>/)?\s*(?P<name>[\w.-]*(?:/[\w.-]+)*)"
+    r"(?P<rest>(?:(?![>%]\}\})[\s\S]){0,4000}?)(?P<alone>/)?\s*[>%]\}\}",
     flags=re.MULTILINE,
 )
 _ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>.*?)\*/\s*(?P<close>[>%])\}\}")
@@ -57,7 +56,7 @@ class Shortcodes:
             out.append(text[self._at : found.start()])
             self._at = found.end()
             if found["fence"] is not None:
-                self._pass_fence(found)
+                self._at = behind_fence(text, found)
                 out.append(_unescaped(text[found.start() : self._at]))
             elif found["span"] is not None:
                 out.append(_unescaped(found[0]))
@@ -65,14 +64,6 @@ class Shortcodes:
                 line = "".join(out[-3:]).rpartition("\n")[2]
                 out.append(self._shown(found, found["name"].lower(), line))
         return _unescaped("".join([*out, text[self._at :]]))
-
-    def _pass_fence(self, found: re.Match[str]) -> None:
-        opening = opening_of(found[0])
-        if opening is not None:
-            mark = re.escape(opening["fence"])
-            closing = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", flags=re.MULTILINE)
-            end = closing.search(self._text, found.end())
-            self._at = end.end() if end else len(self._text)
 
     def _inner(self, found: re.Match[str]) -> str | None:
         """What a shortcode stands around, behind whose end the text then goes on; None where it has no end."""
