@@ -64,7 +64,8 @@ def with_dollars(text: str, labels: Collection[str] = ()) -> str:
     >>> with_dollars("$$\na\n\n- b\n$$")
     '$$\na\n%\n{}- b\n$$'
     """
-    return _Reading(text, labels).read() if _MAY_HOLD.search(text) else text
+    may_hold = ("\\" in text or "$$" in text) and _MAY_HOLD.search(text) is not None
+    return _Reading(text, labels).read() if may_hold else text
 
 
 class _Reading:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from .events import Events
 
 # A line that may be a heading of the first level, in a quotation or a list as well; also lines of code, to be on the safe side.
-_MAY_BE_H1 = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.)])*(?:#(?:\s|$)|=)|<h1", flags=re.MULTILINE | re.IGNORECASE)
+# It begins with a letter of its own, by which text is passed over quickly: this is asked of every post.
+_MAY_BE_H1 = re.compile(r"\n(?:[^\S\n]|[>*+\-0-9.)])*(?:#(?:\s|$)|=)")
 # A heading that is written as HTML, and HTML that shows no words.
 _H1 = re.compile(
     r"\s*(?:<(?:div|p|center)\b[^<>]*>\s*)?<h1\b[^<>]*>(?P<words>.{0,500}?)</h1>\s*(?:</(?:div|p|center)>\s*)?",
     flags=re.DOTALL | re.IGNORECASE,
 )
 _SHOWS_NO_WORDS = re.compile(
-    r"(?:\s+|<!--(?:(?!-->).){0,5000}+-->|</?(?:a|img|br|p|div|center|picture|source|span|hr)\b[^<>]*+>)*+",
+    r"(?:\s++|<!--(?:(?!-->).){0,5000}-->|</?(?:a|img|br|p|div|center|picture|source|span|hr)\b[^<>]*+>)*",
     flags=re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*+>")
@@ -35,7 +36,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 def may_have_h1(text: str) -> bool:
     """Whether it is worth while to look among a text's events for a heading of the first level."""
-    return _MAY_BE_H1.search(text) is not None
+    return "<h1" in text or "<H1" in text or _MAY_BE_H1.search(f"\n{text}") is not None
 
 
 def level_of(event: Any) -> int:  # noqa: ANN401 - the engine's events, see `events`
