@@ -38,7 +38,6 @@ from .late_generator import LateGenerator
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
 from .reading.citing import Citing
-from .reading.dialects.detection import adapt, dialect_of
 from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
 from .reading.drawings import is_drawing, is_page, picture_alone
@@ -99,11 +98,6 @@ def stand_around(pelican: Pelican) -> None:
                 # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
                 quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
                 pelican.settings["DOCUTILS_SETTINGS"] = quiet
-                # Where posts and pages lie is a matter of these as well.
-                adapt(
-                    pelican.settings,
-                    dialect_of(Path(pelican.path), pelican.settings.get("LEARNING_TIMELINE_DIALECT", "")),
-                )
             build = Build(pelican, site)
             pelican.settings[BUILD_KEY] = build
             try:

@@ -181,6 +181,15 @@ def test_an_address_of_a_repository_will_do(journal: GitStory, blog: GitStory) -
     assert "A Jekyll site: 4 posts and pages" in said_of(Order(blog.path.as_uri().replace("%20", " ")), journal)
 
 
+def test_a_folder_of_a_repository_comes_in_with_its_history(journal: GitStory, tmp_path: Path) -> None:
+    others = GitStory(tmp_path / "others").write("notes/a.md", "---\ntitle: A\n---\nText.\n").write("b.md", "No.\n")
+    others.commit("2018-01-02T10:00:00+02:00")
+    said_of(Order(str(others.path / "notes"), is_meant=True), journal)
+    assert files_of(journal).keys() >= {"content/posts/notes/a.md"}
+    assert not any(path.endswith("b.md") for path in files_of(journal))
+    assert journal.git("merge-base", "HEAD", others.head).strip() == others.head
+
+
 def test_what_is_not_ready_is_said_and_nothing_is_changed(journal: GitStory, blog: GitStory, tmp_path: Path) -> None:
     def refused(source: Path | str) -> str:
         with pytest.raises(CannotImport) as refusal:
@@ -189,7 +198,8 @@ def test_what_is_not_ready_is_said_and_nothing_is_changed(journal: GitStory, blo
 
     head = journal.head
     assert refused(tmp_path / "nowhere").endswith("there is no such folder")
-    assert "lies in this journal's own repository" in refused(journal.path / "content")
+    for folder in ("content", "content/posts/2026"):
+        assert "lies in this journal's own repository" in refused(journal.path / folder)
     (tmp_path / "empty").mkdir()
     assert "nothing in it is a post that can be read" in refused(tmp_path / "empty")
     GitStory(tmp_path / "shallow").git("fetch", "--quiet", "--depth=1", blog.path.as_uri(), "HEAD:old")

@@ -31,7 +31,7 @@ from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
 from ..core.warn import warn
 from ..reading.article_store import Stamp
-from ..reading.dialects.detection import dialect_of
+from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
 from ..reading.folder import Folder
 from ..web import addresses
@@ -114,6 +114,9 @@ class Build:
         self._folders: set[str] = set()
         # Another reader knows nothing of dialects.
         dialect = dialect_of(settings.content, settings.dialect) if settings.markdown else Dialect()
+        # Before the settings' digest: what is made of posts and pages depends on where they lie.
+        if settings.markdown:
+            adapt(self._settings, dialect)
         self.folder = Folder(settings.content, dialect)
         self.environment = environment_of(self._settings, repr(dialect).encode())
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()

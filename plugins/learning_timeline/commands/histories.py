@@ -54,8 +54,9 @@ def merge_with_history(journal: Repository, source: Repository, files: Sequence[
         GitFailed: git refuses a step; the branch and the files are then as they were.
     """
     tip = source.git("rev-parse", "HEAD").strip()
-    # A folder of another computer's is not asked: the path is one of this one, which git reads by its own protocol.
-    journal.git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", str(source.folder.resolve()), tip)
+    # By its path on this computer, whose own git reads it; that of its root, since git looks in no folder above.
+    root = source.git("rev-parse", "--show-toplevel").strip()
+    journal.git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", root, tip)
     blobs = _blobs(journal, tip)
     moved = {file.path: blobs[file.source] for file in files}
     move = _commit(journal, _tree(journal, moved), [tip], f"{message}: the files at their new places")

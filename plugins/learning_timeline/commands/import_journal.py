@@ -118,15 +118,18 @@ def _refuse_if_unready(journal: Repository) -> None:
 def _refuse_source(source: Repository, journal: Repository) -> None:
     if source.is_shallow:
         raise CannotImport("its history was cut off when it was cloned: run `git fetch --unshallow` in it")
-    if source.asks("rev-parse", "--git-common-dir", "--show-toplevel") == journal.asks(
-        "rev-parse", "--git-common-dir", "--show-toplevel"
-    ):
+    if _store_of(source) == _store_of(journal):
         raise CannotImport("it lies in this journal's own repository already: move its files by `git mv`")
     changed = [
         line[3:] for line in source.git("status", "--porcelain", "-z", "--untracked-files=no").split("\0") if line
     ]
     if changed:
         raise CannotImport(f"it has changes that are not committed ({_some(changed)}): commit them first")
+
+
+def _store_of(repository: Repository) -> Path:
+    """Where a repository keeps its history, of which git gives the way from the folder that asks."""
+    return Path(repository.folder, repository.git("rev-parse", "--git-common-dir").strip()).resolve()
 
 
 def _some(paths: list[str]) -> str:

@@ -10,6 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -127,6 +128,12 @@ class Plan:
     places: dict[str, str] = field(default_factory=dict)
     undated: int = 0
     addresses: int = 0
+    # The places that are taken, here or by what comes in.
+    _known: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the places that this journal has."""
+        self._known = set(self.taken)
 
     def make(self) -> None:
         """Find out all of it."""
@@ -188,11 +195,14 @@ class Plan:
             inside = "/".join(parts)
             if inside.lower().endswith(_CODE_THAT_RAN):
                 inside = f"{inside.rpartition('.')[0]}.md"
-            known = {*self.places.values(), *self.taken}
             candidates = (f"{home}/{inside}", f"{home}/{self.name}-{inside}", f"{home}/{path}")
-            numbered = (f"{home}/{number}/{inside}" for number in range(2, len(known) + 3))
-            self.places[path] = next(one for one in (*candidates, *numbered) if one not in known)
+            numbered = (f"{home}/{number}/{inside}" for number in count(2))
+            self._take(path, next(one for one in chain(candidates, numbered) if one not in self._known))
         return self.places[path]
+
+    def _take(self, path: str, place: str) -> None:
+        self.places[path] = place
+        self._known.add(place)
 
     @cached_property
     def _note_folders(self) -> set[str]:
@@ -306,8 +316,8 @@ class Plan:
                         posixpath.dirname(self.places[path]), posixpath.relpath(file, posixpath.dirname(path) or ".")
                     )
                 )
-                if place.startswith("posts/") and place not in self.places.values():
-                    self.places[file] = place
+                if place.startswith("posts/") and place not in self._known:
+                    self._take(file, place)
 
 
 def blobs_of(plan: Plan) -> Mapping[str, bytes]:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from .._seam import analytics
 from .comments import without_comments
-from .images import Size, path_of, size_in, spelt
+from .images import Size, Sizes, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
 from .names import Names
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .dialects.dialect import Dialect
-from .images import Sizes
 
 # What is put into a post is a part of one.
 MOST_BYTES = 1_000_000

@@ -20,9 +20,7 @@ FIELDS = sorted(
     if len(name) > 3 and name not in {"build", "cascade"}  # noqa: PLR2004 - see above
 )
 # Names that programs use, one letter from ours.
-_OTHERS = frozenset(
-    {"author", "authors", "category", "dates", "description", "statuses", "summaries", "templates", "titles"}
-)
+_OTHERS = frozenset({"dates", "templates", "titles"})
 
 
 def misspelt(names: Iterable[str]) -> Iterator[tuple[str, str]]:

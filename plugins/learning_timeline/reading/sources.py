@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from .markdown import FindPicture, Macro, Picture, Problem, Rendered
 
 
-# A post of a long life's longest book; what is larger is no text.
-# Those that people still have files in; of any, a short text may be taken for the strangest.
+# Encodings that people still have files in; of any, a short text may be taken for the strangest.
 _LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+# A post of a long life's longest book; what is larger is no text.
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
 MOST_NOTEBOOK_BYTES = 10_000_000

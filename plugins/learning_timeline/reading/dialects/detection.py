@@ -68,7 +68,8 @@ def adapt(settings: MutableMapping[str, Any], dialect: Dialect) -> None:
         if folder in dialect.page_folders or folder not in Dialect.page_folders
     ]
     no_longer = set(settings["PAGE_PATHS"]) - set(pages)
-    settings["PAGE_PATHS"] = [*pages, *dialect.pages]
+    # Each once: a site that is served is built again by the same settings.
+    settings["PAGE_PATHS"] = list(dict.fromkeys([*pages, *dialect.pages]))
     settings["ARTICLE_EXCLUDES"] = [folder for folder in settings["ARTICLE_EXCLUDES"] if folder not in no_longer]
 
 

@@ -24,6 +24,7 @@ from .website import (
     may_hold,
     notes_in,
     read_settings,
+    text_of,
     texts_of,
 )
 
@@ -175,18 +176,18 @@ class Hugo(Website):
         inside = self._in_home(path)
         if inside is None:
             return ""
-        if own := _text(front.fields.get("url", "")):
+        if own := text_of(front.fields.get("url", "")):
             return own if own.startswith("/") else f"/{own}"
         folders = list(PurePosixPath(inside).parts[:-1])
         name, _ = self._name(inside)
         if PurePosixPath(inside).stem.partition(".")[0] == "index" and folders:
             folders.pop()
-        slug = urlized(_text(front.fields.get("slug", "")))
+        slug = urlized(text_of(front.fields.get("slug", "")))
         section = folders[0] if folders else ""
         if pattern := dict(self.permalinks).get(section or "/"):
-            title = urlized(_text(front.fields.get("title", "")) or name)
+            title = urlized(text_of(front.fields.get("title", "")) or name)
             values = {
-                **of_day(_text(front.fields.get("date", ""))),
+                **of_day(text_of(front.fields.get("date", ""))),
                 "section": section,
                 "sections": "/".join(folders),
                 "title": title,
@@ -230,7 +231,3 @@ class Hugo(Website):
         if language and "lang" not in fields:
             fields["lang"] = language
         return rewritten(dataclasses.replace(front, fields=fields), body, shortcodes.left_out)
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - what front matter holds
-    return value.strip() if isinstance(value, str) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +22,7 @@ from .website import (
     may_be_page,
     notes_in,
     read_settings,
+    text_of,
     texts_of,
 )
 
@@ -61,7 +62,7 @@ class Jekyll(Website):
 
     permalink: str = _STYLES["date"]
     collections: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = field(default=())
+    excluded: tuple[str, ...] = ()
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
@@ -122,20 +123,20 @@ class Jekyll(Website):
 
     def address(self, path: str, front: FrontMatter) -> str:
         """By the pattern of the site or of the post."""
-        pattern = _text(front.fields.get("permalink", ""))
+        pattern = text_of(front.fields.get("permalink", ""))
         name = _NAME.fullmatch(_name_of(path))
         if path in self.pages or not self.is_post(path):
             return (
                 pattern if pattern.startswith("/") else f"/{path.rpartition('.')[0].removesuffix('index')}".rstrip("/")
             )
-        day = of_day(_text(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
+        day = of_day(text_of(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
         title = name["name"] if name else _name_of(path)
         folders = [one for one in PurePosixPath(path).parts[:-1] if not one.startswith("_") and one != "source"]
         categories = [*folders, *_categories(front.fields.get("categories", front.fields.get("category", "")))]
         values = {
             **day,
-            "title": _text(front.fields.get("slug", "")) or title,
-            "slug": slugged(_text(front.fields.get("slug", "")) or title),
+            "title": text_of(front.fields.get("slug", "")) or title,
+            "slug": slugged(text_of(front.fields.get("slug", "")) or title),
             "name": title,
             "categories": "/".join(dict.fromkeys(slugged(one) for one in categories)),
             "category": slugged(categories[0]) if categories else "",
@@ -184,10 +185,6 @@ def _relative(file: str, path: str) -> str:
 def _name_of(path: str) -> str:
     file = PurePosixPath(path)
     return file.parent.name if file.stem == "index" and file.parent.name else file.stem
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - what front matter holds
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401 - what settings hold

@@ -22,6 +22,7 @@ from .website import (
     may_hold,
     notes_in,
     read_settings,
+    text_of,
     texts_of,
 )
 
@@ -97,10 +98,12 @@ class MkDocs(Website):
         blog = _plugin(said.get("plugins"), "blog")
         snippets = _plugin(said.get("markdown_extensions"), "pymdownx.snippets") or {}
         bases = snippets.get("base_path") or "."
-        place = posixpath.normpath(f"{docs}{(blog or {}).get('blog_dir', 'blog')}") if blog is not None else ""
-        listed = str((blog or {}).get("authors_file", "{blog}/.authors.yml")).replace(
-            "{blog}", place.removeprefix(docs)
-        )
+        how = blog or {}
+        place = posixpath.normpath(f"{docs}{how.get('blog_dir', 'blog')}") if blog is not None else ""
+
+        def in_blog(name: str, usual: str) -> str:
+            return str(how.get(name, usual)).replace("{blog}", place.removeprefix(docs))
+
         site = cls(
             inside=inside,
             home=home,
@@ -109,16 +112,16 @@ class MkDocs(Website):
             settings=tuple(sorted(texts_of(said))),
             content=content,
             blog=place,
-            posts=posixpath.normpath(
-                f"{docs}{str((blog or {}).get('post_dir', '{blog}/posts')).replace('{blog}', place.removeprefix(docs))}"
-            )
-            if blog is not None
-            else "",
-            authors=_authors(read_settings([content / docs / listed, content / docs / ".authors.yml"])),
+            posts=posixpath.normpath(docs + in_blog("post_dir", "{blog}/posts")) if blog is not None else "",
+            authors=_authors(
+                read_settings(
+                    content / docs / one for one in (in_blog("authors_file", "{blog}/.authors.yml"), ".authors.yml")
+                )
+            ),
             bases=tuple(str(one) for one in (bases if isinstance(bases, list) else [bases])),
             is_flat=str(said.get("use_directory_urls", "true")).lower() == "false",
-            date_format=str((blog or {}).get("post_url_date_format") or "yyyy/MM/dd"),
-            url_format=str((blog or {}).get("post_url_format") or "{date}/{slug}"),
+            date_format=str(how.get("post_url_date_format") or "yyyy/MM/dd"),
+            url_format=str(how.get("post_url_format") or "{date}/{slug}"),
         )
         pages = [
             path
@@ -148,8 +151,8 @@ class MkDocs(Website):
         stem = inside.rpartition(".")[0]
         if self.posts and path.startswith(f"{self.posts}/"):
             day = of_day(_day_of(front.fields.get("date", "")))
-            title = _text(front.fields.get("title", "")) or _heading(front.body) or PurePosixPath(stem).name
-            slug = _text(front.fields.get("slug", "")) or re.sub(
+            title = text_of(front.fields.get("title", "")) or _heading(front.body) or PurePosixPath(stem).name
+            slug = text_of(front.fields.get("slug", "")) or re.sub(
                 r"[\s]+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()
             )
             if not day:
@@ -199,7 +202,7 @@ class _Known(dict[str, str]):
 def _plugin(listed: Any, name: str) -> dict[str, Any] | None:  # noqa: ANN401 - what settings hold
     """What the settings say of a plugin or an extension; None where they do not name it."""
     for one in listed if isinstance(listed, list) else [listed]:
-        if one in {name, f"material/{name}"} if isinstance(one, str) else False:
+        if isinstance(one, str) and one in {name, f"material/{name}"}:
             return {}
         if isinstance(one, dict):
             for key in (name, f"material/{name}"):
@@ -220,10 +223,6 @@ def _authors(said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _day_of(value: FieldValue) -> str:
     if isinstance(value, dict):
         value = value.get("created", "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _text(value: FieldValue) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 

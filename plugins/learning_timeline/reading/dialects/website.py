@@ -197,6 +197,11 @@ def read_settings(files: Iterable[Path]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def text_of(value: Any) -> str:  # noqa: ANN401 - what settings and front matter hold
+    """A value that is one text, without the spaces around it; empty for any other."""
+    return value.strip() if isinstance(value, str) else ""
+
+
 def texts_of(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     """The single values of a mapping, by their names with a dot between."""
     for name, value in values.items():

@@ -79,7 +79,7 @@ def words_of(address: str) -> str:
 
 def address_of(file: str, fragment: str, form: str = "") -> str:
     """The address of a file of the content folder, in the form by which it is looked up when the page is written."""
-    kind = form or ("filename" if file.lower().endswith(analytics.POST_SUFFIXES) else "static")
+    kind = form or ("filename" if is_note(file) else "static")
     behind = f"#{quote(fragment)}" if fragment else ""
     return f"{{{kind}}}/{quote(file)}{behind}"
 
