@@ -247,6 +247,20 @@ def test_a_key_is_made_of_author_year_and_word_and_is_the_only_one() -> None:
 
 
 @contextmanager
+def a_server(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
 def answering(status: int, body: str, kind: str = "application/json", asked: list[str] | None = None) -> Iterator[str]:
     """The address of a service that gives one answer to everything; one without end where the status is 0."""
     over = threading.Event()
@@ -266,16 +280,11 @@ def answering(status: int, body: str, kind: str = "application/json", asked: lis
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with a_server(Handler) as address:
+        try:
+            yield address
+        finally:
+            over.set()
 
 
 @contextmanager
@@ -296,15 +305,8 @@ def telling(answers: dict[str, object]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with a_server(Handler) as address:
+        yield address
 
 
 def here(address: str, seconds: float = 20) -> Services:
