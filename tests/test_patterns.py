@@ -187,16 +187,7 @@ def growth(pattern: re.Pattern[Any], methods: frozenset[str], length: int = _LEN
 
 # What is known to take the square of a line that is thousands of letters long; each is to be mended.
 SQUARE = {
-    "analytics.bibliography.csl._GIVEN",
-    "learning_timeline.reading.citing.printing._AFTER_HIDDEN",
-    "learning_timeline.reading.markdown.formulas.vocabulary._ROWS",
-    *(f"learning_timeline.reading.citing.text.{name}" for name in ("_AND_OTHERS",)),
     r"learning_timeline.reading.dialects.mkdocs: ^#[ \t]+(?P<words>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$",
-    r"learning_timeline.reading.markdown.citations: \s*,?\s*\{([^{}]*)\}(.*)",
-    "learning_timeline.reading.markdown.citations._LOCATOR",
-    r"learning_timeline.reading.markdown.formulas.lengths: -?\d*\.?\d+",
-    *(f"learning_timeline.reading.markdown.formulas.{name}.DIMENSION" for name in ("lengths", "reader")),
-    *(f"learning_timeline.reading.markdown.formulas.{name}" for name in ("chemistry._PIECE", "mathml._MARKED_CELL")),
     r"learning_timeline.reading.markup.divs: \[([^\]]*)\]\([^)]*\)|[*_`]",
     r"learning_timeline.reading.markup.liquid: \{\{-?(.*?)-?\}\}",
     *(f"learning_timeline.reading.markup.admonitions.{name}" for name in ("_OPENING", "_SNIPPET")),

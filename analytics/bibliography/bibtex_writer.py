@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .dates import MONTHS
@@ -162,7 +163,7 @@ def with_entry(text: str, resource: Resource) -> str:
 
 def _in_form_of(text: str, entry: str) -> str:
     """An entry with the indentation, the equals signs and the capitals of a file's own."""
-    fields = list(_FIELD.finditer(text))[:_MOST_FIELDS]
+    fields = list(islice(_FIELD.finditer(text), _MOST_FIELDS))
     if not fields:
         return entry
     first, *_ = fields

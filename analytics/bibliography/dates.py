@@ -95,7 +95,8 @@ def parse_edtf(text: str) -> Span | None:
     """
     text = text.replace("--", "/").strip()
     if "/" in text:
-        return _range(*(part.strip().strip(".") for part in text.split("/", 1)))
+        first, *_, last = (part.strip().strip(".") for part in text.split("/"))
+        return _range(first, last)
     match = _EDTF.fullmatch(text)
     if match is None:
         return None

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,6 +15,7 @@ from .._seam import analytics
 from . import services
 from .answers import LookupFailed, date_of, family_first, identifiers_of, plain, texts_of, venue_of
 from .services import Services
+from .web_client import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,29 +102,16 @@ def _of_page(name: analytics.Identifier, where: Services) -> dict[str, Any]:
 
 
 def _told(service: str, ask: Callable[[], dict[str, Any]], seconds: float) -> dict[str, Any]:
-    """The answer to a question, if it comes in time.
-
-    Asked in a thread of its own: `arxiv` sets no limit, and the limits of others begin anew with each byte. One that is
-    still waiting ends with the program.
-    """
-    answers: SimpleQueue[dict[str, Any] | Exception] = SimpleQueue()
-
-    def answer() -> None:
-        try:
-            answers.put(ask())
-        except Exception as error:  # noqa: BLE001 - whatever the libraries raise for what came from elsewhere
-            answers.put(error)
-
-    Thread(target=answer, daemon=True).start()
+    """The answer to a question, if it comes in time: `arxiv` sets no limit, and that of `habanero` begins anew with each byte."""
     try:
-        found = answers.get(timeout=seconds)
-    except Empty:
+        return within(seconds, ask)
+    except LookupFailed:
+        raise
+    except TimeoutError:
         raise LookupFailed(f"{service} did not answer within {seconds:g} seconds") from None
-    if isinstance(found, LookupFailed):
-        raise found
-    if isinstance(found, Exception):
-        raise LookupFailed(_reason(service, found)) from found
-    return found
+    except Exception as error:
+        # Whatever the libraries raise for what came from elsewhere.
+        raise LookupFailed(_reason(service, error)) from error
 
 
 def _reason(service: str, error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 
 from .._seam import analytics
-from .bibliography_file import BibliographyFile
+from .text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +36,8 @@ def merge(path: Path, given: Path, status: str, say: Callable[[str], None]) -> N
     """
     if not given.is_file():
         raise Exit(f"{given}: there is no such file", code=2)
-    file, theirs = BibliographyFile.read(path), _listed(given, say)
-    known = analytics.parse_bibliography(file.text, str(path))
-    if known.problems:
-        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
+    file, theirs = TextFile.read(path), _listed(given, say)
+    known = known_in(file)
     merging = _Merging(file.text, known, status)
     for resource in theirs.resources:
         merging.add(resource)
@@ -57,9 +55,17 @@ def merge(path: Path, given: Path, status: str, say: Callable[[str], None]) -> N
     say(f"{len(merging.keys):,} added to {path}, {merging.there:,} there already.")
 
 
+def known_in(file: TextFile) -> analytics.Bibliography:
+    """What a bibliography lists; the command ends where a part of it cannot be read."""
+    known = analytics.parse_bibliography(file.text, str(file.path))
+    if known.problems:
+        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
+    return known
+
+
 def _listed(given: Path, say: Callable[[str], None]) -> analytics.Bibliography:
     """What a file lists; what cannot be read of it is told, and the rest taken."""
-    text = BibliographyFile.read(given).text
+    text = TextFile.read(given).text
     if given.suffix.lower() == ".ris":
         text = analytics.bibtex_of_ris(text)
     found = analytics.parse_bibliography(text, str(given))

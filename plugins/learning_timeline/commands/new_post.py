@@ -12,7 +12,7 @@ from invoke.exceptions import Exit
 from pelican.utils import slugify
 
 from .._seam import analytics
-from .bibliography_file import BibliographyFile
+from .text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -111,7 +111,7 @@ class Known:
         topics, listed = content / "topics.yaml", content / "resources.bib"
         return cls(
             analytics.parse_topics(topics.read_text(encoding="utf-8") if topics.exists() else "", str(topics)),
-            analytics.parse_bibliography(BibliographyFile.read(listed).text if content.is_dir() else "", str(listed)),
+            analytics.parse_bibliography(TextFile.read(listed).text if content.is_dir() else "", str(listed)),
         )
 
     def topic(self, text: str) -> str:

@@ -14,8 +14,8 @@ from invoke.exceptions import Exit
 from .._seam import analytics
 from . import lookup
 from .answers import LookupFailed
-from .bibliography_file import BibliographyFile
-from .merging import is_file_of_references, merge
+from .merging import is_file_of_references, known_in, merge
+from .text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,8 +52,8 @@ def add(path: Path, wanted: Wanted, *, offline: bool, say: Callable[[str], None]
         merge(path, Path(wanted.identifier).expanduser(), wanted.status, say)
         return
     name = _name_of(wanted)
-    file = BibliographyFile.read(path)
-    known = _known_in(file)
+    file = TextFile.read(path)
+    known = known_in(file)
     if _is_there(file, known, (name,), say):
         return
     _check_new(name, wanted.key, known)
@@ -90,15 +90,8 @@ def _check_choice(flag: str, value: str, allowed: Sequence[str]) -> None:
         raise Exit(f"--{flag} {value}: use one of {', '.join(filter(None, allowed))}", code=2)
 
 
-def _known_in(file: BibliographyFile) -> analytics.Bibliography:
-    known = analytics.parse_bibliography(file.text, str(file.path))
-    if known.problems:
-        raise Exit("\n".join([*map(str, known.problems), "Nothing was written."]), code=1)
-    return known
-
-
 def _is_there(
-    file: BibliographyFile,
+    file: TextFile,
     known: analytics.Bibliography,
     names: Sequence[analytics.Identifier],
     say: Callable[[str], None],
@@ -144,7 +137,7 @@ def _as_wanted(found: analytics.Resource, wanted: Wanted, known: analytics.Bibli
     )
 
 
-def _write(file: BibliographyFile, known: analytics.Bibliography, new: analytics.Resource) -> str:
+def _write(file: TextFile, known: analytics.Bibliography, new: analytics.Resource) -> str:
     """Write an entry, if it will be read as it is meant; the file and the line where it begins."""
     text = analytics.with_entry(file.text, new)
     read = analytics.parse_bibliography(text, str(file.path))

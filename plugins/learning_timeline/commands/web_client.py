@@ -18,7 +18,7 @@ from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # It would tell the terminal of headers that it cannot read, with a traceback.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
+_Result = TypeVar("_Result")
 _CHUNK = 1 << 16
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
@@ -109,7 +110,7 @@ def fetch(
     """
     exchange = _Exchange(address, headers, time.monotonic() + seconds, most, may_ask_inside=may_ask_inside)
     try:
-        return _within(seconds, exchange.run)
+        return within(seconds, exchange.run)
     finally:
         exchange.hang_up()
 
@@ -234,13 +235,18 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _within(seconds: float, work: Callable[[], Response]) -> Response:
-    """What some work gives, if it does in time; else it is left to itself, in a thread that ends with the program."""
-    ended: SimpleQueue[Response | Exception] = SimpleQueue()
+def within(seconds: float, work: Callable[[], _Result]) -> _Result:
+    """What some work gives, if it does in time; else it is left to itself, in a thread that ends with the program.
+
+    Raises:
+        TimeoutError: it was not done in time.
+        Exception: what the work raised.
+    """
+    ended: SimpleQueue[tuple[_Result] | Exception] = SimpleQueue()
 
     def run() -> None:
         try:
-            ended.put(work())
+            ended.put((work(),))
         except Exception as error:  # noqa: BLE001 - raised where it is waited for
             ended.put(error)
 
@@ -254,4 +260,4 @@ def _within(seconds: float, work: Callable[[], Response]) -> Response:
         raise TimeoutError(f"it took more than {seconds:.0f} seconds") from None
     if isinstance(result, Exception):
         raise result
-    return result
+    return result[0]

@@ -17,7 +17,7 @@ from invoke.exceptions import Exit
 from .._seam import analytics
 from ..core.quantities import quantity
 from . import web_client
-from .bibliography_file import BibliographyFile as TextFile
+from .text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BEGINS, _NUMBERED, _ENDS, _HIDDEN = "\ufddb", "\ufddf", "\ufddc", "\ufddd"
 _MARKED = re.compile(rf"{_BEGINS}(?P<number>\d+){_NUMBERED}(?P<words>[^{_BEGINS}]*){_ENDS}")
 _MARK = re.compile(rf"{_BEGINS}\d+{_NUMBERED}|{_ENDS}")
-_AFTER_HIDDEN = re.compile(rf"(?:</?\w[^<>]*>)*{_HIDDEN}(?:</?\w[^<>]*>)*[,.;:]?\s*")
+_AFTER_HIDDEN = re.compile(rf"(?:</?\w[^<>]*>){{0,9}}{_HIDDEN}(?:</?\w[^<>]*>){{0,9}}[,.;:]?\s*")
 _NUMBER = re.compile(r"^\s*([\[(]?\d+[\])]?\.?)\s*")
 # From so many authors on the first alone is named.
 _MANY = 3

@@ -21,7 +21,7 @@ _TAG = re.compile(r'\ufdd9(/?(?:i|b|sup|sub|span))( class="nocase")?\ufdda')
 _ANY_TAG = re.compile(r"<[^<>]+>")
 # Authors that nobody names.
 _OTHERS = "\ufdde"
-_AND_OTHERS = re.compile(rf"(,?)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
+_AND_OTHERS = re.compile(rf"(,?)(?<!\s)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _PEOPLE = {"author", "editor", "translator", "container-author"}
 _LONG = {"abstract", "keyword", "annote"}

@@ -49,9 +49,9 @@ _LABELS = {
     **dict.fromkeys(("fol", "fols", "folio", "folios"), "folio"),
     **dict.fromkeys(("op", "opp", "opus", "opera"), "opus"),
 }
-_ONE = r"(?:[A-Za-z]?\d[\w.:]*\w|[A-Za-z]?\d\w*|[ivxlcdm]+\b|[IVXLCDM]+\b)"
+_ONE = r"(?:[A-Za-z]?\d[\w.:]*\w|[A-Za-z]?\d\w*|[ivxlcdm]{1,15}\b|[IVXLCDM]{1,15}\b)"
 _LOCATOR = re.compile(
-    rf"\s*,?\s*(?:(?P<label>[A-Za-z]+|[§¶]{{1,2}})\.?\s*)?(?P<locator>{_ONE}(?:\s*(?:--?|\u2013|,|&)\s*{_ONE})*)(?P<suffix>.*)",
+    rf"\s*(?:,\s*)?(?:(?P<label>[A-Za-z]+|[§¶]{{1,2}})\.?\s*)?(?P<locator>{_ONE}(?:\s*(?:--?|\u2013|,|&)\s*{_ONE})*)(?P<suffix>.*)",
     flags=re.DOTALL,
 )
 
@@ -168,7 +168,7 @@ class Citations:
 
 def _place_and_rest(text: str) -> tuple[str, str, str]:
     """What follows a key, in parts: ``, pp. 3--5 and more`` is a label, a locator and a suffix."""
-    braced = re.match(r"\s*,?\s*\{([^{}]*)\}(.*)", text, flags=re.DOTALL)
+    braced = re.match(r"\s*(?:,\s*)?\{([^{}]*)\}(.*)", text, flags=re.DOTALL)
     match = _LOCATOR.fullmatch(braced[1] if braced else text)
     if match is None:
         return "", "", text.rstrip() if not braced else f", {braced[1]}{braced[2]}"

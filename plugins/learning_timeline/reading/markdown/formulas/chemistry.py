@@ -31,7 +31,7 @@ _PIECE = re.compile(
     |(?<=[A-Za-z)\]}])(?P<count>\d+)
     |(?P<elements>(?:[A-Z][a-z]?)+)
     |(?P<amount>\d+/\d+|\d+(?:\.\d+)?)
-    |(?P<charge>[+\-]+)(?=[\s)\]}^]|$)
+    |(?P<charge>[+\-]{1,9})(?=[\s)\]}^]|$)
     |(?P<bond>[\-=#]|\\bond\{[^{}]*\})
     |(?P<letters>[a-z]+)
     |(?P<command>\\[a-zA-Z]+|\\.)

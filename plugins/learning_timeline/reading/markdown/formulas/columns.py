@@ -28,6 +28,7 @@ _ALIGNMENTS = {
 }
 _WITH_WIDTH = {"p", "m", "b"}
 _MOST_COLUMNS = 100
+_MOST_REPETITIONS = 1_000
 
 
 @dataclass(slots=True)
@@ -68,12 +69,17 @@ def columns_of(spec: Sequence[str]) -> Columns:
 
 @dataclass(slots=True)
 class _Reading:
-    """The columns that are read so far, what is left to read, in reverse, and what holds for the next column."""
+    """The columns that are read so far, what is left to read, in reverse, and what holds for the next column.
+
+    Attributes:
+        repetitions: how many there were so far.
+    """
 
     tokens: list[str]
     found: Columns = field(default_factory=Columns)
     before: list[str] = field(default_factory=list)
     style: str = ""
+    repetitions: int = 0
 
     def column(self, letter: str) -> None:
         self.found.columns.append(Column(self.before, [], self.style))
@@ -92,7 +98,13 @@ class _Reading:
 
     def repeated(self, _: str) -> None:
         number, repeated = "".join(_taken(self.tokens)).strip(), _taken(self.tokens)
-        self.tokens += repeated[::-1] * min(int(number) if number.isdecimal() else 0, _MOST_COLUMNS)
+        times = min(int(number) if number.isdecimal() else 0, _MOST_COLUMNS)
+        # Repetitions within each other multiply, also where they hold no column.
+        self.repetitions += times
+        if self.repetitions > _MOST_REPETITIONS:
+            msg = f"the columns of an array are repeated more than {_MOST_REPETITIONS:,} times"
+            raise FormulaError(msg)
+        self.tokens += repeated[::-1] * times
 
     def before_cells(self, _: str) -> None:
         self.before = _taken(self.tokens)

@@ -6,7 +6,7 @@ import re
 
 from .tokens import FormulaError
 
-DIMENSION = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|em|ex|mu|cm|mm|in|pc|px|bp|sp|dd|cc)")
+DIMENSION = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(pt|em|ex|mu|cm|mm|in|pc|px|bp|sp|dd|cc)")
 LONGEST = 20
 # Lengths that come as a command, in em.
 LENGTHS = {
@@ -45,7 +45,7 @@ def length(written: str) -> str:
     for name, em in LENGTHS.items():
         if written.endswith(name):
             number = written.removesuffix(name).strip()
-            factor = float(number) if re.fullmatch(r"-?\d*\.?\d+", number) else 1.0
+            factor = float(number) if re.fullmatch(r"-?(?:\d+|\d*\.\d+)", number) else 1.0
             return f"{factor * em:.4g}em"
     match = DIMENSION.fullmatch(written)
     if match is None:

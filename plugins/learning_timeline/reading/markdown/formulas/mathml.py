@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(rf"<mtext>({MARKS.pattern})</mtext>")
 _MARKED_CELL = re.compile(
-    rf"<mtd(?: style=\"(?P<style>[^\"]*)\")?(?P<others>[^>]*)><mtext>(?P<mark>{MARKS.pattern})</mtext>"
+    rf"<mtd(?: style=\"(?P<style>[^\"<>]*)\")?(?P<others>[^<>]*)><mtext>(?P<mark>{MARKS.pattern})</mtext>"
 )
 _ELEMENT = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]++)[^<>]*?(?P<empty>/?)>")
 _TAG = re.compile(

@@ -19,10 +19,6 @@ _TOKEN_OR_RAW = re.compile(
     rf"|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
     flags=re.DOTALL,
 )
-_RAW = re.compile(
-    rf"\\verb\*?(?P<mark>[^\sa-zA-Z*])(?:(?!(?P=mark))[^\n])*(?P=mark)|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
-    flags=re.DOTALL,
-)
 _RAW = re.compile(r"\\(?:verb\*?(?=[^a-zA-Z*])|(?:href|url)(?=\s*\{))")
 
 

@@ -46,7 +46,7 @@ _REWRITTEN = re.compile(
 )
 # An environment that the converter knows, whose rows it can read: the rest of the formula is looked at without its frame.
 _ROWS = re.compile(
-    r"\\begin\{(?P<name>aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[)"
+    r"(?<!\\)\\begin\{(?P<name>aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[)"
     r"(?>[^\\]+|\\(?!begin|end|\\)[\s\S]|\\\\(?!\s*(?:[\[*]|\\end)))*+"
     r"\\end\{(?P=name)\}"
 )

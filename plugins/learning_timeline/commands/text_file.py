@@ -1,4 +1,4 @@
-"""The file of the bibliography in, its text out; a new text takes its place in one step, and never over another's change."""
+"""A file of the journal in, its text out; a new text takes its place in one step, and never over another's change."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from invoke.exceptions import Exit
 
 
 @dataclass(frozen=True, slots=True)
-class BibliographyFile:
-    """A bibliography as it was read.
+class TextFile:
+    """A file as it was read: a bibliography, a series of the world.
 
     Attributes:
         path: where it is.
@@ -26,14 +26,14 @@ class BibliographyFile:
     text: str
 
     @classmethod
-    def read(cls, path: Path) -> BibliographyFile:
+    def read(cls, path: Path) -> TextFile:
         """Read the file; the command ends where that is not possible."""
         if not path.parent.is_dir():
-            raise Exit(f"--bibliography {path}: there is no such folder", code=2)
+            raise Exit(f"{path.parent}: there is no such folder", code=2)
         try:
             data = _bytes_of(path)
         except OSError as error:
-            raise Exit(f"--bibliography {path}: {error.strerror}: name a file that can be read", code=2) from None
+            raise Exit(f"{path}: {error.strerror}: name a file that can be read", code=2) from None
         try:
             return cls(path, data, data.decode("utf-8"))
         except UnicodeDecodeError:
