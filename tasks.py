@@ -538,11 +538,14 @@ FIFTY = {
     help={
         "only": "run the tests whose names match, as pytest's -k",
         "all_": "run the slow tests and a share of the two below as well, and measure coverage; takes a quarter of an hour",
+        "rest": "run what --all does and a plain `invoke test` does not",
         "torture": "stop builds at a thousand system calls, give a million texts to each parser; takes hours",
         "fifty": "what keeps the site readable in fifty years, with a figure for each; takes minutes",
     }
 )
-def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, fifty: bool = False) -> None:  # noqa: PT028 - a command, not a test
+def test(
+    _: Context, only: str = "", all_: bool = False, rest: bool = False, torture: bool = False, fifty: bool = False
+) -> None:
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
     # The tests of a file stay together, since they look at the same sites.
     options = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
@@ -550,6 +553,8 @@ def test(_: Context, only: str = "", all_: bool = False, torture: bool = False, 
         options += ["-m", "torture" if torture else "fifty", "-rP"]
     elif not only and all_:
         options += ["--cov", "--cov-report=term"]
+    elif not only and rest:
+        options += ["--rest"]
     elif not only:
         options += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
     shares = TORTURE if torture else FIFTY if fifty else {}

@@ -33,6 +33,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 # What `invoke test` runs; the tests' own numbers follow it (see `tests.builders.share`).
+_LONG = ("slow", "torture", "fifty")
 hypothesis.settings.register_profile("fast", hypothesis.settings(), max_examples=12)
 
 # Processes that tests start keep what they compile, wherever they are told not to: that is half of a small build.
@@ -211,12 +212,21 @@ def address(journal: Built, serve: Callable[..., str]) -> str:
     return serve(journal.folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take what CI asks for, which runs the quick tests as a newcomer does."""
+    parser.addoption("--rest", action="store_true", help="leave out what a plain `invoke test` has run on any machine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files with long tests come first, the longest of all before them, so that no worker ends alone with one of them.
 
     Without a Chromium the tests that need one are skipped; with `REQUIRE_BROWSER` they fail.
     """
-    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "torture", "fifty")))}
+    if config.getoption("--rest"):
+        quick = [item for item in items if _is_quick_anywhere(item)]
+        config.hook.pytest_deselected(items=quick)
+        items[:] = [item for item in items if item not in set(quick)]
+    long = {item.path for item in items if any(map(item.get_closest_marker, _LONG))}
     items.sort(key=lambda item: (item.path.name != "test_growth.py", item.path not in long))
     if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER"):
         return
@@ -236,6 +246,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section(f"NOT TESTED: {skipped.total()} TESTS WERE SKIPPED", sep="!", red=True, bold=True)
     for reason, tests in skipped.most_common():
         terminalreporter.line(f"{tests:5}  {reason}")
+
+
+def _is_quick_anywhere(item: pytest.Item) -> bool:
+    """Whether a plain `invoke test` runs all of a test: not of a property, nor of what another machine may lack."""
+    return not (
+        any(map(item.get_closest_marker, (*_LONG, "skipif")))
+        or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    )
 
 
 def _is_local(url: str) -> bool:

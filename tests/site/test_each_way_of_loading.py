@@ -95,10 +95,10 @@ def test_it_loads_from_the_checkout_by_its_short_name(tmp_path: Path) -> None:
     assert_it_is_whole(site)
 
 
-@pytest.fixture(scope="module")
-def another_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def another_environment(tmp_path: Path) -> Path:
     """A virtual environment of its own with what this one has, but for the project itself; made without a network."""
-    folder = tmp_path_factory.mktemp("environment")
+    folder = tmp_path / "environment"
     venv.create(folder, with_pip=False, symlinks=True)
     ours = Path(sysconfig.get_path("purelib"))
     theirs = next((folder / "lib").glob("python*/site-packages"))
@@ -162,20 +162,6 @@ def test_its_wheel_is_found_without_any_configuration(tmp_path: Path, another_en
         check=False,
     )
     assert "No module named 'analytics'" in asked.stderr
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "--python",
-            str(another_environment),
-            "uninstall",
-            "-q",
-            "-y",
-            "pelican-learning-timeline",
-        ],
-        check=True,
-    )
 
 
 @pytest.mark.slow
