@@ -83,7 +83,7 @@ class Journal:
             "confidence: 0.7\ntime_spent: 2h 30m\n",
             "predictions: [{claim: It rains, probability: 0.6, by: 2027}]\n",
             "milestone: true\nreview_after: 2026-06\n",
-            f"aliases: [/old/{number}/]\nsummary: In *short*.\n",
+            f"aliases: [/old/{number}/]\nsummary: In *short*, as [before]({{filename}}/1.md).\n",
         )
         self.write(number, "Some words, and [more](https://a.example/).", number % len(TOPICS), more[which])
 

@@ -22,7 +22,8 @@ POSTS = {
     "plain.md": "---\ntitle: Plain\ndate: 2026-03-01\n---\nText with [a link](https://a.example/).\n",
     "alike.md": "---\ntitle: Alike\ndate: 2026-03-02\n---\nText.\n",
     "full.md": "---\ntitle: Full\ndate: 2026-03-03T10:00:00+02:00\nmodified: 2026-03-04\ncategory: rl\ntags: [a, b]\nauthor: Ada\n"
-    "kind: paper\nresources: [arxiv:1706.03762]\nconfidence: 0.8\ntime_spent: 2h\nsummary: A *summary*.\nlang: de\n"
+    "kind: paper\nresources: [arxiv:1706.03762]\nconfidence: 0.8\ntime_spent: 2h\nlang: de\n"
+    "summary: A *summary* of [this]({filename}/plain.md).\n"
     "supersedes: [plain]\nmilestone: true\naliases: [/old/]\nown_field: {deep: [1, {x: null}]}\nempty: ''\n---\n"
     "A [post]({filename}/plain.md), `code`, $x^2$ and ![a picture](x.png).\n",
     "undated.md": "# No front matter\n\nWords.\n",
@@ -75,6 +76,26 @@ def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for
     article.category = None
     with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'slug'"):
         _ = article.url
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_links_of_a_summary_lead_from_where_it_is_shown(tmp_path: Path, *, is_given: bool) -> None:
+    settings = Site(tmp_path).settings()
+    metadata = {"title": "A", "slug": "a", "date": SafeDatetime(2026, 3, 1), "category": Category("rl", settings)}
+    link = '<a href="{filename}/b.md">b</a>'
+    context: dict[str, object] = {"generated_content": {}, "static_content": {}}
+    known = metadata | ({"summary": link} if is_given else {})
+    article = JournalArticle(f"<p>{link}</p>", known, settings, str(tmp_path / "content/a.md"), context)
+    other = JournalArticle("", metadata | {"slug": "b"}, settings, str(tmp_path / "content/b.md"), context)
+    context["generated_content"] = {"a.md": article, "b.md": other}
+    article.note_links()
+    article.refresh_metadata_intersite_links()
+    for last_page in ("", "../..", "https://ada.example"):
+        context["localsiteurl"] = last_page
+        for root in ("..", "https://ada.example/journal"):
+            assert f'<a href="{root}/posts/2026/03/b/">b</a>' in article.get_summary(root)
+    other.is_left_out = True
+    assert "posts" not in article.get_summary("..")
 
 
 def told(article: JournalArticle, name: str) -> object:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from markupsafe import Markup, escape
-from pelican.contents import Article, Category
+from pelican.contents import Article, Category, Content
 from pelican.urlwrappers import URLWrapper
-from pelican.utils import truncate_html_words
 
 from .._seam import analytics
 from ..core.deferred import Deferred
@@ -33,6 +33,8 @@ W = TypeVar("W", bound=URLWrapper)
 MOST_CUT = 50_000
 # Such as that of a citation to the list of references, which other pages have not.
 _INTO_THE_PAGE = re.compile(r'<a\b(?>[^<>]*?\bhref="#[^"<>]*")[^<>]*+>((?:(?!</?a\b).)*)</a>', flags=re.DOTALL)
+# Pelican's own function, behind the memory in which it keeps every article that ever was.
+_summary_of = vars(Content)["get_summary"].func
 # What an address is made of.
 _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
 
@@ -43,11 +45,6 @@ class Kin(Protocol):
     @property
     def names(self) -> AbstractSet[str]:
         """Of what can be asked for."""
-        ...
-
-    @property
-    def said(self) -> AbstractSet[str]:
-        """The names of their metadata, those left out that Pelican keeps under a name of its own."""
         ...
 
     @property
@@ -152,7 +149,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         # Plain values, or frozen ones of such; what their text would not tell apart, a page would not either.
         yield repr(facts.inputs if isinstance(facts, Deferred) else facts).encode("utf-8", "surrogatepass")
         if self.has_links:
-            yield of(self.get_content(""))
+            yield of((self.get_content(""), self._given_summary("")))
         for translation in self.translations:
             said = getattr(translation, "source_digest", b"") or of(translation.title)
             yield of((translation.url, translation.lang, said))
@@ -186,13 +183,13 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     def note_links(self) -> None:
         """Find out once what the text links to."""
-        html = self._html or ""
+        html = self._linking
         has_link = _link(self.settings["INTRASITE_LINK_REGEX"]).search(html) is not None
         # Of several addresses in one attribute the first need not be one.
         self.has_links = has_link or bool(super().files_named())
         self.static_links = tuple(sorted(self.files_named())) if self.has_links else ()
         self.linked_posts = self.posts_named() if self.has_links else ()
-        self.outside = outside(html)
+        self.outside = outside(self._html or "")
 
     def posts_named(self) -> tuple[str, ...]:
         """The files that its ``{filename}`` links name; a text without such links is not fetched."""
@@ -218,28 +215,32 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     def _cut(self, siteurl: str) -> str:
         if "summary" in self.metadata:
-            return str(self.metadata["summary"])
-        most = self.settings["SUMMARY_MAX_LENGTH"]
-        if len(self._content) > MOST_CUT:
+            return self._given_summary(siteurl)
+        most, text = self.settings["SUMMARY_MAX_LENGTH"], self.get_content(siteurl)
+        if len(text) > MOST_CUT:
             # Pelican's own takes time with the square of the markup before the cut.
-            begin = with_plain_formulas(self.content[:MOST_CUT]).partition("<math")[0]
-            text = Markup(begin.rpartition(">")[0] + ">").striptags()  # noqa: S704 - only to strip it
-            words = text.split()[:most]
+            begin = with_plain_formulas(text[:MOST_CUT]).partition("<math")[0]
+            words = Markup(begin.rpartition(">")[0] + ">").striptags().split()[:most]  # noqa: S704 - only to strip it
             return f"<p>{escape(' '.join(words))}{self.settings['SUMMARY_END_SUFFIX']}</p>"
-        if "<math" in self._content and most:
+        if "<math" in text and most:
             # Pelican's own would cut a formula in two.
-            plain = with_plain_formulas(self.content)
-            summary = str(truncate_html_words(plain, most, self.settings["SUMMARY_END_SUFFIX"]))
-        else:
-            # Pelican's own function behind the memory in which it keeps every article that ever was.
-            summary = str(Article.get_summary.func(self, siteurl))
+            text = with_plain_formulas(text)
+        # Of an article it would take the text whose links point where they lead from the page that was written last.
+        shown = SimpleNamespace(metadata={}, settings=self.settings, content=text)
+        summary = str(_summary_of(shown, siteurl))
         # What its author wrote as HTML may do what it likes on the post's own page only.
         return sanitised(summary) if getattr(self, "has_html", False) else summary
 
+    def _given_summary(self, siteurl: str) -> str:
+        summary = str(self.metadata.get("summary", ""))
+        return self._update_content(summary, siteurl) if self.has_links else summary
+
     def refresh_metadata_intersite_links(self) -> None:
-        """Let the links in its metadata point where they lead; most have none but in the summary, which Pelican leaves alone."""
-        if self._kin is None or not self._kin.said.isdisjoint(self.settings["FORMATTED_FIELDS"]):
-            super().refresh_metadata_intersite_links()
+        """Let the links in its metadata point where they lead; those of its summary do when it is asked for, by whichever page."""
+        for name in self.settings["FORMATTED_FIELDS"]:
+            if name != "summary" and name in self.metadata:
+                self.metadata[name] = self._update_content(self.metadata[name], self.get_siteurl())
+                setattr(self, name.lower(), self.metadata[name])
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """The path from the content folder, of the article's own file if no other is given."""

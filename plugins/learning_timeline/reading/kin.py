@@ -62,11 +62,6 @@ class KeptKin:
         return frozenset({"metadata", "source_path", *self.given, *self.values})
 
     @cached_property
-    def said(self) -> frozenset[str]:
-        """The names of their metadata, those left out that Pelican keeps under a name of its own."""
-        return frozenset({*self.shared, *self.own})
-
-    @cached_property
     def told(self) -> frozenset[str]:
         """The names of attributes that their metadata are taken from."""
         return frozenset({*self.shared, *self.renamed, *(f"_{name}" for name in self.renamed)})

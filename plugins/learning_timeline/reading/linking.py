@@ -42,14 +42,19 @@ class Linking:
     _content: str
     _context: Any
 
+    @property
+    def _linking(self) -> str:
+        """All of it that may hold links: its text, and the summary that its author gave."""
+        return f"{self._content or ''}{getattr(self, '_summary', '')}"
+
     def posts_named(self) -> tuple[str, ...]:
         """The files that its ``{filename}`` links name, each once, from the content folder."""
-        addresses = [address for _, address in _TO_A_POST.findall(self._content or "")]
+        addresses = [address for _, address in _TO_A_POST.findall(self._linking)]
         return tuple(dict.fromkeys(self._from_content(unquote(parted(unescape(one))[0])) for one in addresses))
 
     def files_named(self) -> set[str]:
         """The files that its ``{static}`` and ``{attach}`` links name, from the content folder, wherever they lie."""
-        html = self._content or ""
+        html = self._linking
         addresses = [unescape(address) for _, address in _TO_A_FILE.findall(html)]
 
         def note(_: str, name: str, address: str) -> None:
