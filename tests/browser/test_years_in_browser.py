@@ -1,4 +1,4 @@
-"""Two years side by side: `?vs=` in the address of a year's page, over HTTP under a strict policy, and from a disk."""
+"""A year against a year: `?vs=` in the address of a year's page, over HTTP under a strict policy, and from a disk."""
 
 from __future__ import annotations
 
@@ -36,64 +36,79 @@ def served(years: Built, serve: Callable[..., str]) -> str:
     return serve(years.folder, POLICY)
 
 
-def columns(seen: Visit) -> list[str]:
-    return [text or "" for text in seen.page.locator("article.lt-year .lt-numeral").all_inner_texts()]
+def columns(seen: Visit) -> str:
+    return seen.page.locator("article.lt-year .lt-numeral").inner_text()
 
 
-def test_a_year_in_the_address_stands_beside_that_of_the_page(served: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{served}2026/?vs=2025", width=1440)
-    seen.page.locator(".lt-pair article").nth(1).wait_for()
-    assert columns(seen) == ["2026", "2025"]
-    left, right = (seen.page.locator(".lt-pair > article").nth(index).bounding_box() for index in (0, 1))
-    assert left is not None
-    assert right is not None
-    assert left["x"] + left["width"] < right["x"]
-    assert left["y"] == right["y"]
-    assert seen.page.get_by_label("Compare with").input_value() == "2025"
-    assert seen.page.title().startswith("2026 and 2025 · ")
-    # No id stands twice.
-    ids = seen.page.locator("main [id]:not(.chart-plot *)").evaluate_all("all => all.map((one) => one.id)")
+def compared(seen: Visit) -> Visit:
+    seen.page.locator(".compare").wait_for()
+    return seen
+
+
+def test_a_year_in_the_address_is_compared_with_that_of_the_page(served: str, visit: Callable[..., Visit]) -> None:
+    seen = compared(visit(f"{served}2026/?vs=2025", width=1440))
+    page = seen.page
+    assert page.locator(".lt-numeral").inner_text().split() == ["2026", "and", "2025"]
+    assert page.get_by_label("Compare with").input_value() == "2025"
+    assert page.title().startswith("2026 and 2025 · ")
+    rows = page.locator(".compare-numbers tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows[:2]] == [["Posts", "12", "12", "0"], ["Words", "12", "12", "0"]]
+    assert page.locator("#compare-topics h3").all_inner_texts() == [
+        "Came: in 2026 so far, not in 2025 (1)",
+        "Left: in 2025, not in 2026 so far (1)",
+        "Stayed (1)",
+    ]
+    # What tells of one year alone is not shown, and what stands in both columns begins at one height.
+    assert not page.locator("figure#calendar-2026").is_visible()
+    tops = page.locator(".lt-column > .lt-section:last-child").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert len(set(tops)) == 1
+    ids = page.locator("main [id]:not(.chart-plot *)").evaluate_all("all => all.map((one) => one.id)")
     assert len(ids) == len(set(ids))
-    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert (seen.problems, seen.foreign) == ([], [])
 
 
-def test_both_years_draw_their_charts(served: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{served}2026/?vs=2025")
-    seen.page.locator(".lt-pair article").nth(1).wait_for()
-    seen.draw_all()
-    assert seen.page.locator("#calendar-2025 .plot-container, #calendar-2026 .plot-container").count() == 2
-    assert (seen.problems, seen.foreign) == ([], [])
-
-
-def test_the_table_of_a_fetched_chart_opens(served: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{served}2026/?vs=2025").page
-    figure = page.locator("#calendar-2025")
-    figure.wait_for()
-    figure.locator("summary").click()
-    # A browser tells of the opening a moment after the click.
-    figure.locator("tbody tr").nth(11).wait_for()
-    assert figure.locator("tbody tr").count() == 12
+def test_both_years_are_drawn_on_one_scale_and_told_by_the_keys(served: str, visit: Callable[..., Visit]) -> None:
+    page = compared(visit(f"{served}2026/?vs=2025")).page
+    chart = page.locator("#compare-posts .compare-plot")
+    assert chart.locator(".compare-line").count() == 2
+    says = page.locator("#compare-posts .compare-says")
+    chart.focus()
+    page.keyboard.press("Home")
+    assert says.inner_text() == "until 1 January 2026: 0 posts; until 1 January 2025: 0 posts"
+    page.keyboard.press("End")
+    assert says.inner_text() == "31 December 2026 is still to come; until 31 December 2025: 12 posts"
+    page.locator("#compare-words .compare-plot").focus()
+    page.keyboard.press("Home")
+    assert "from 1 January 2026: 1 word; from 1 January 2025: 1 word" in page.locator("#compare-words").inner_text()
+    assert page.locator("#compare-calendars .chart-key").count() == 1
+    assert page.locator("#compare-calendars svg").count() == 2
+    page.locator("#compare-words summary").click()
+    assert page.locator("#compare-words tbody tr").count() == 52
 
 
 def test_links_of_the_other_year_lead_where_they_led(served: str, years: Built, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{served}2026/?vs=2025").page
-    links = page.locator(".lt-pair article >> nth=1").locator("a[href]")
-    links.first.wait_for()
+    page = compared(visit(f"{served}2026/?vs=2025")).page
+    links = page.locator(".lt-column >> nth=1").locator("a[href]")
     for href in links.evaluate_all("all => all.map((one) => one.href)"):
         target = href.removeprefix(served).partition("#")[0].partition("?")[0]
         assert href.startswith(served), href
         assert years.path(target).exists(), href
 
 
-def test_below_900_pixels_the_years_stand_below_each_other(served: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{served}2026/?vs=2025", width=390)
-    seen.page.locator(".lt-pair article").nth(1).wait_for()
-    top, below = (seen.page.locator(".lt-pair > article").nth(index).bounding_box() for index in (0, 1))
-    assert top is not None
-    assert below is not None
-    assert top["y"] + top["height"] <= below["y"]
-    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_on_a_phone_the_two_alternate_by_tab(served: str, visit: Callable[..., Visit]) -> None:
+    page = compared(visit(f"{served}2026/?vs=2025", width=390)).page
+    panels = page.get_by_role("tabpanel")
+    shown = page.locator(".lt-column:visible")
+    assert (panels.count(), shown.count()) == (1, 1)
+    assert shown.get_attribute("id") == "compare-panel-0"
+    page.get_by_role("tab", name="2026").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("tab", name="2025", selected=True).evaluate("tab => tab === document.activeElement")
+    assert shown.get_attribute("id") == "compare-panel-1"
+    page.get_by_role("tab", name="2026").click()
+    assert shown.get_attribute("id") == "compare-panel-0"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_choice_is_in_the_address_and_back_undoes_it(served: str, visit: Callable[..., Visit]) -> None:
@@ -103,20 +118,21 @@ def test_a_choice_is_in_the_address_and_back_undoes_it(served: str, visit: Calla
     assert choice.locator("option").all_inner_texts() == ["no other year", "2025", "2023"]
     for year in ("2025", "2023"):
         choice.select_option(year)
-        page.locator(f"article[data-year='{year}']").wait_for()
+        page.locator(".lt-vs-other", has_text=year).wait_for()
         assert page.url == f"{served}2026/?vs={year}"
-    assert columns(seen) == ["2026", "2023"]
     page.go_back()
-    page.locator("article[data-year='2025']").wait_for()
-    assert columns(seen) == ["2026", "2025"]
+    page.locator(".lt-vs-other", has_text="2025").wait_for()
     assert choice.input_value() == "2025"
     page.go_back()
-    page.locator(".lt-pair").wait_for(state="detached")
-    assert (page.url, columns(seen), choice.input_value()) == (f"{served}2026/", ["2026"], "")
+    page.locator(".compare").wait_for(state="detached")
+    assert (page.url, columns(seen), choice.input_value()) == (f"{served}2026/", "2026", "")
+    order = page.locator("article.lt-year > *").evaluate_all("all => all.map((one) => one.tagName)")
     page.go_forward()
-    page.locator("article[data-year='2025']").wait_for()
+    page.locator(".lt-vs-other", has_text="2025").wait_for()
     choice.select_option("")
-    assert (page.url, columns(seen)) == (f"{served}2026/", ["2026"])
+    assert (page.url, columns(seen)) == (f"{served}2026/", "2026")
+    # What was moved into columns is back where it was.
+    assert page.locator("article.lt-year > *").evaluate_all("all => all.map((one) => one.tagName)") == order
 
 
 @pytest.mark.parametrize(
@@ -144,9 +160,9 @@ def test_an_impossible_year_is_told_in_words_and_links(
     seen = visit(f"{served}2026/?vs={asked}")
     note = seen.page.locator(".lt-vs-note")
     assert note.inner_text() == said
-    assert columns(seen) == ["2026"]
+    assert columns(seen) == "2026"
     note.get_by_role("link", name="2023").click()
-    seen.page.locator("article[data-year='2023']").wait_for()
+    seen.page.locator(".lt-vs-other", has_text="2023").wait_for()
 
 
 def test_a_page_that_cannot_be_fetched_is_linked(served: str, visit: Callable[..., Visit]) -> None:
@@ -162,5 +178,5 @@ def test_from_a_disk_the_other_year_is_linked(years: Built, visit: Callable[...,
     seen.page.get_by_label("Compare with").select_option("2025")
     link = seen.page.locator(".lt-vs-note a")
     assert link.inner_text() == "2025"
-    assert columns(seen) == ["2026"]
+    assert columns(seen) == "2026"
     assert seen.problems == []

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
+from ..core.html import island
 from ..journal import sentences, yearbook
 from ..journal.spans import Span
 from .due import DueView, due_view
@@ -18,6 +20,7 @@ from .milestones import MilestoneView, milestones_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from markupsafe import Markup
     from pelican.contents import Article
 
     from ..charts.embed import ChartView
@@ -51,6 +54,7 @@ class ChapterView:
         due: predictions to be judged then.
         milestones: of the time.
         field: how far the series of the world came in it.
+        record: a year's posts as numbers, from which a script compares it with another year; a decade has none.
     """
 
     facts: Chapter
@@ -62,6 +66,7 @@ class ChapterView:
     due: tuple[DueView, ...]
     milestones: tuple[MilestoneView, ...]
     field: tuple[Move, ...]
+    record: Markup | None = None
 
     @property
     def year(self) -> int:
@@ -74,12 +79,13 @@ class ChapterView:
         return self.facts.posts
 
 
-def chapter_view(
+def chapter_view(  # noqa: PLR0913, PLR0917 - what the page tells
     chapter: Chapter,
     charts: tuple[ChartView, ...],
     topics: Mapping[str, TopicLink],
     milestones: Sequence[MilestoneView],
     field: tuple[Move, ...] = (),
+    record: Markup | None = None,
 ) -> ChapterView:
     """The page of a year or a decade; `milestones` are all of them, `field` what moved in its time."""
     return ChapterView(
@@ -92,6 +98,32 @@ def chapter_view(
         due=tuple(due_view(one) for one in chapter.due),
         milestones=milestones_of(milestones, chapter.span),
         field=field,
+        record=record,
+    )
+
+
+def year_record(part: SpanPart) -> Markup:
+    """The posts of a year as `static/compare.js` takes them: its days count from 1 January, which is day 0.
+
+    `posts` are (day, position of the topic, words); `lived` are the first and the last day of it that the journal has seen.
+    """
+    start = part.span.first_day
+    slugs = sorted(part.posts["topic"].unique())
+    place = {slug: position for position, slug in enumerate(slugs)}
+    seen = max(part.first_on or start, start), min(part.today, part.span.last_day)
+    return island(
+        {
+            "first": start.isoformat(),
+            "days": (part.span.last_day - start).days + 1,
+            "lived": [(day - start).days for day in seen],
+            "topics": [[slug, part.names[slug], part.colours[slug]] for slug in slugs],
+            "posts": [
+                [(row.published_on.date() - start).days, place[row.topic], int(row.words)]
+                for row in analytics.rows(part.posts)
+            ],
+            "met": part.met["topic"].tolist(),
+            "revisions": int((~part.changes["is_bulk"]).sum()),
+        }
     )
 
 
@@ -129,7 +161,7 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
         link.label,
         (journal.inputs_of(span), around),
         lambda: {
-            "year": _chapter(journal, span, of_pages.year_charts),
+            "year": _chapter(journal, span, of_pages.year_charts, year_record),
             "months": months(journal.articles_by_year[year]),
             **around,
         },
@@ -154,7 +186,14 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
     )
 
 
-def _chapter(journal: Journal, span: Span, draw: Callable[[SpanPart], Iterable[of_pages.Chart]]) -> ChapterView:
+def _chapter(
+    journal: Journal,
+    span: Span,
+    draw: Callable[[SpanPart], Iterable[of_pages.Chart]],
+    record: Callable[[SpanPart], Markup] | None = None,
+) -> ChapterView:
     part = journal.slices.of_span(span)
     shown = journal.charts(draw(part), span.label)
-    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones, journal.moves_in(span))
+    moves = journal.moves_in(span)
+    told = record(part) if record else None
+    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones, moves, told)

@@ -127,6 +127,31 @@ type Picture = (
   figure: HTMLElement,
 ) => Omit<Drawing, "traces" | "layout">;
 
+/** The posts of a year, as its page holds them for a comparison; days count from 1 January. */
+interface YearRecord {
+  first: string;
+  days: number;
+  lived: [first: number, last: number];
+  topics: [slug: string, name: string, colour: string][];
+  posts: [day: number, topic: number, words: number][];
+  met: string[];
+  revisions: number;
+}
+
+/** One of two times that are compared; days count from its first. */
+interface Side {
+  name: string;
+  first: string;
+  days: number;
+  /** The first and the last of its days that the journal has seen. */
+  lived: [first: number, last: number];
+  topics: Topic[];
+  posts: [day: number, topic: number, words: number][];
+  /** Slugs of the topics whose first post lies in it. */
+  met: string[];
+  revisions: number;
+}
+
 interface LearningTimeline {
   files: Record<string, any>;
   /** Draws the charts in a part of the page when they come near the screen. */
@@ -160,6 +185,11 @@ interface LearningTimeline {
     show: (from: number, to: number) => void;
     /** What of the width shows a time, with what lies around it. */
     window: (from: number, to: number) => [number, number];
+  };
+  /** Draws two times on one scale, with what was written in each as two columns; comes when it is asked for. */
+  compare?: {
+    yearSide: (name: string, record: YearRecord) => Side;
+    show: (sides: [Side, Side], panels: [HTMLElement, HTMLElement]) => HTMLElement;
   };
   load: (name: string) => Promise<void>;
   facts: () => Facts;

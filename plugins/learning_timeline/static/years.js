@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Puts another year beside the one of this page: `?vs=2025` in the address, or the choice in "Compare with". The other year's page is
- * fetched and its article shown as a second column. Where pages cannot be fetched, as from a disk, a link leads there instead. It needs
- * no inline script, and writes text of posts nowhere as markup: what is shown is the other page's own, parsed apart.
+ * Compares the year of this page with another: `?vs=2025` in the address, or the choice in "Compare with". The other year's page is fetched;
+ * the records of both are drawn on one scale, and what was written stands in two columns. Where pages cannot be fetched, as from a disk, a
+ * link leads there instead. It needs no inline script, and writes text of posts nowhere as markup: what is shown is the other page's own,
+ * parsed apart.
  */
 "use strict";
 
@@ -20,6 +21,7 @@
   addresses.delete(year);
   if (!own || !head) return;
 
+  const comparer = document.currentScript?.dataset.compare ?? "";
   const title = document.title;
   const isDisk = location.protocol === "file:";
 
@@ -36,7 +38,12 @@
   controls.append(note);
   head.append(controls);
 
-  const pair = element("div", "lt-pair");
+  /** What stands in a row of both columns, in the order of a year's page; the rest is told by the comparison. */
+  const ROWS = ["of-note", "first-met", "resources", "predictions", "field", "posts", "milestones"];
+  /** The comparison that is shown, with the places that this page's sections have without it. @type {{shown: HTMLElement, places: [Comment, Element][]} | null} */
+  let comparison = null;
+  /** @type {Promise<void> | undefined} */
+  let loading;
   /** Counts the answers asked for, so that a late one does not replace a later one. */
   let asked = 0;
 
@@ -73,17 +80,35 @@
       return;
     }
     if (isDisk) {
-      say(`Two years stand side by side where the site is served; opened from a disk, ${other} has to be read by itself: `, link(other));
+      say(`Two years are compared where the site is served; opened from a disk, ${other} has to be read by itself: `, link(other));
       return;
     }
     say(`Fetching ${other} …`);
-    const article = await fetched(address).catch(() => null);
+    const article = await Promise.all([fetched(address), script()]).then(
+      ([found]) => found,
+      () => null,
+    );
     if (turn !== asked) return;
     if (!article) {
       say(`The page of ${other} could not be fetched: `, link(other));
       return;
     }
     beside(article, other);
+  }
+
+  /** The script that draws comparisons, asked for until it comes. */
+  function script() {
+    return (loading ??= new Promise((resolve, reject) => {
+      const made = document.createElement("script");
+      made.src = comparer;
+      made.onload = () => resolve();
+      made.onerror = () => {
+        loading = undefined;
+        made.remove();
+        reject(new Error(`${comparer} could not be loaded`));
+      };
+      document.head.append(made);
+    }));
   }
 
   /**
@@ -110,25 +135,72 @@
    * @param {string} other
    */
   function beside(article, other) {
-    if (!own) return;
+    const { compare } = window.learningTimeline;
+    if (!own || !compare) return;
     document.adoptNode(article);
-    // The way through the years is this page's own.
-    article.querySelectorAll(".lt-neighbours, .lt-all-years").forEach((place) => place.remove());
-    own.before(pair);
-    pair.append(own, article);
+    const sides = /** @type {[Side, Side]} */ ([side(compare, own, year), side(compare, article, other)]);
+    /** @type {[Comment, Element][]} */
+    const places = [];
+    const mine = sections(own);
+    for (const section of mine.values()) {
+      const place = document.createComment("");
+      section.before(place);
+      places.push([place, section]);
+    }
+    const theirs = sections(article);
+    const rows = ROWS.filter((row) => mine.has(row) || theirs.has(row));
+    const shown = compare.show(sides, [panel(mine, rows), panel(theirs, rows)]);
+    own.classList.add("is-compared");
+    head?.after(shown);
+    comparison = { shown, places };
     document.body.classList.add("lt-has-pair");
+    own.querySelector(".lt-numeral")?.append(element("span", "lt-hidden", " and "), element("span", "lt-vs-other", other));
     document.title = `${year} and ${title.replace(year, other)}`;
-    say(`${year} and ${other}, side by side.`);
-    /** @type {any} */ (window).learningTimeline?.startCharts?.(article);
+    say("");
+  }
+
+  /**
+   * @param {NonNullable<LearningTimeline["compare"]>} compare
+   * @param {HTMLElement} article
+   * @param {string} name
+   */
+  function side(compare, article, name) {
+    const record = /** @type {YearRecord} */ (JSON.parse(article.querySelector(".year-record")?.textContent ?? ""));
+    const isWhole = record.lived[1] >= record.days - 1;
+    return compare.yearSide(isWhole ? name : `${name} so far`, record);
+  }
+
+  /** The sections of a year's page that stand in a column, by the row that they belong to. @param {HTMLElement} article */
+  function sections(article) {
+    const all = [...article.querySelectorAll(":scope > section")].map((section) => {
+      const name = section.getAttribute("aria-labelledby")?.replace(/-\d+$/, "") ?? "";
+      return /** @type {[string, HTMLElement]} */ ([name, section]);
+    });
+    return new Map(all.filter(([name]) => ROWS.includes(name)));
+  }
+
+  /**
+   * @param {Map<string, HTMLElement>} own
+   * @param {string[]} rows
+   */
+  function panel(own, rows) {
+    const made = element("div", "lt-column");
+    made.style.setProperty("--rows", String(rows.length));
+    rows.forEach((row, place) => {
+      const section = own.get(row);
+      section?.style.setProperty("--row", String(place + 1));
+      if (section) made.append(section);
+    });
+    return made;
   }
 
   /** Leaves this page's year by itself. */
   function alone() {
-    if (own && pair.isConnected) {
-      pair.before(own);
-      pair.replaceChildren();
-      pair.remove();
-    }
+    for (const [place, section] of comparison?.places ?? []) place.replaceWith(section);
+    comparison?.shown.remove();
+    comparison = null;
+    own?.classList.remove("is-compared");
+    own?.querySelectorAll(".lt-numeral > *").forEach((part) => part.remove());
     document.body.classList.remove("lt-has-pair");
     document.title = title;
     say("");

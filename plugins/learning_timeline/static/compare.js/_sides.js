@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * Two times in, what can be said of both on one scale out. A time is a year of its page, or a window of the timeline; its days count from its
+ * first, which is day 0, so that two of them lie over one another.
+ */
+"use strict";
+
+const DAY_LENGTH = 86_400_000;
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** @param {number} value */
+const digits = (value) => value.toLocaleString("en");
+/** @param {number} value @param {string} noun */
+const amountOf = (value, noun) => `${digits(value)} ${noun}${value === 1 ? "" : "s"}`;
+/** @param {string[]} names */
+const enumerated = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`);
+/** @param {Side} side @param {number} day */
+const dateOf = (side, day) => new Date(Date.parse(side.first) + day * DAY_LENGTH);
+/** @param {Side} side @param {number} day */
+function dayName(side, day) {
+  const at = dateOf(side, day);
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+}
+
+/**
+ * The record of a year's page as a time.
+ * @param {string} name
+ * @param {YearRecord} record
+ * @returns {Side}
+ */
+function yearSide(name, { first, days, lived, topics, posts, met, revisions }) {
+  return { name, first, days, lived, topics: topics.map(([slug, label, colour]) => ({ slug, name: label, colour })), posts, met, revisions };
+}
+
+/** Whether a time is a year from its first to its last day. @param {Side} side */
+const isYear = (side) => side.first.endsWith("-01-01") && (side.days === 365 || side.days === 366);
+
+/** So many days make a step of two times of this length: weeks, and four or thirteen of them where those would be too many. @param {number} days */
+const stepOf = (days) => (days <= 800 ? 7 : days <= 3700 ? 28 : 91);
+/** @type {Record<number, string>} */
+const STEP_NAMES = { 7: "week", 28: "four weeks", 91: "thirteen weeks" };
+
+/**
+ * Sums by step, up to the last day that was lived; later ones are null.
+ * @param {Side} side
+ * @param {number} step
+ * @param {(post: [day: number, topic: number, words: number]) => number} value
+ * @returns {(number | null)[]}
+ */
+function sums(side, step, value) {
+  const [begin, end] = side.lived;
+  /** @type {(number | null)[]} */
+  const all = Array.from({ length: Math.ceil(side.days / step) }, (_, place) => (place * step > end || (place + 1) * step <= begin ? null : 0));
+  // A year's last day or two are part of its last whole week.
+  const last = all.length - (side.days % step && side.days % step < step / 2 && all.length > 1 ? 2 : 1);
+  for (const post of side.posts) {
+    const at = Math.min(Math.floor(post[0] / step), last);
+    all[at] = (all[at] ?? 0) + value(post);
+  }
+  return all.slice(0, last + 1);
+}
+
+/** Posts until the end of each day. @param {Side} side @returns {(number | null)[]} */
+function running(side) {
+  let sum = 0;
+  return sums(side, 1, () => 1).map((posts) => (posts === null ? null : (sum += posts)));
+}
+
+/** @param {Side} side */
+function totals(side) {
+  const days = new Set(side.posts.map(([day]) => day));
+  const [begin, end] = side.lived;
+  const active = [...days].sort((a, b) => a - b);
+  const pauses = [begin - 1, ...active, end + 1].map((day, place, all) => (place ? day - all[place - 1] - 1 : 0));
+  return {
+    posts: side.posts.length,
+    words: side.posts.reduce((sum, [, , words]) => sum + words, 0),
+    days: days.size,
+    topics: new Set(side.posts.map(([, topic]) => topic)).size,
+    met: side.met.length,
+    revisions: side.revisions,
+    pause: Math.max(0, ...pauses),
+  };
+}
+
+/**
+ * @typedef {{slug: string, name: string, colour: string, posts: [number, number]}} TopicPair
+ * Each topic of either time with its posts in both: those that came, those that left, those that stayed, the most posts first.
+ * @param {[Side, Side]} sides
+ */
+function topicsOf(sides) {
+  /** @type {Map<string, TopicPair>} */
+  const all = new Map();
+  sides.forEach((side, place) => {
+    for (const [, topic] of side.posts) {
+      const { slug, name, colour } = side.topics[topic];
+      const pair = all.get(slug) ?? { slug, name, colour, posts: /** @type {[number, number]} */ ([0, 0]) };
+      pair.posts[place] += 1;
+      all.set(slug, pair);
+    }
+  });
+  // What came is in the later time alone, whichever of the two stands first.
+  const late = sides[0].first >= sides[1].first ? 0 : 1;
+  const pairs = [...all.values()].sort((a, b) => Math.max(...b.posts) - Math.max(...a.posts) || a.slug.localeCompare(b.slug));
+  return {
+    late,
+    came: pairs.filter(({ posts }) => !posts[1 - late]),
+    left: pairs.filter(({ posts }) => !posts[late]),
+    stayed: pairs.filter(({ posts }) => posts[0] && posts[1]),
+  };
+}
+
+/** What is to be said first of both. @param {[Side, Side]} sides */
+function summary(sides) {
+  const [one, other] = sides.map(totals);
+  const { late, came, left, stayed } = topicsOf(sides);
+  const parts = sides.map(({ name }, place) => `${name} has ${amountOf([one, other][place].posts, "post")} and ${amountOf([one, other][place].words, "word")}`);
+  const moved = [
+    came.length ? `${amountOf(came.length, "topic")} came${named(came)}` : "no topic came",
+    left.length ? `${digits(left.length)} left${named(left)}` : "none left",
+    stayed.length ? `${digits(stayed.length)} stayed` : "none stayed",
+  ];
+  return `${parts.join("; ")}. From ${sides[1 - late].name} to ${sides[late].name}, ${enumerated(moved)}.`;
+}
+
+/** Few are named. @param {TopicPair[]} pairs */
+const named = (pairs) => (pairs.length > 3 ? "" : ` (${enumerated(pairs.map(({ name }) => name))})`);
