@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..frontmatter import rewritten
 from ..markup.admonitions import Admonitions
+from ..markup.prose import without_braces
 from .permalinks import of_day
 from .website import (
     MARKDOWN,
@@ -227,5 +228,5 @@ def _day_of(value: FieldValue) -> str:
 
 
 def _heading(body: str) -> str:
-    found = re.search(r"^#[ \t]+(?P<words>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$", body, flags=re.MULTILINE)
-    return found["words"] if found else ""
+    found = re.search(r"^#[ \t]+(?P<words>\S.*)$", body, flags=re.MULTILINE)
+    return without_braces(found["words"])[0] if found else ""

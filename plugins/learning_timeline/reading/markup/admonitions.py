@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
-    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*[\"“]?(?P<kind>[\w-]+)[\"”]?(?:[ \t]+(?P<title>.*?))?"
-    r"|===[!+]?[ \t]+\"(?P<tab>.*)\")[ \t]*"
+    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*[\"“]?(?P<kind>[\w-]+)[\"”]?(?:[ \t]+(?P<title>.*))?"
+    r"|===[!+]?[ \t]+\"(?P<tab>.*)\"[ \t]*)"
 )
 _BLOCK = re.compile(r"(?P<before>[ \t]*)/{3,}[ \t]*(?P<said>[^|\s]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
-_SNIPPET = re.compile(r"(?P<before>[ \t]*)(?:;)?-{1,}8<-{1,}[ \t]*(?:\"(?P<file>[^\"]+)\"|'(?P<single>[^']+)')?[ \t]*")
+_SNIPPET = re.compile(r"(?P<before>[ \t]*);?-+8<-+[ \t]*+(?:(?:\"(?P<file>[^\"]+)\"|'(?P<single>[^']+)')[ \t]*)?")
 _ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?")
 _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*)\+\+")
 _ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
@@ -114,7 +114,7 @@ def _shown(found: re.Match[str], inner: list[str]) -> list[str]:
     if found["tab"] is not None:
         empty = [] if inner and not inner[0].strip() else [""]
         return [f"{before}**{found['tab']}**", *(f"{below(before)}{line}".rstrip() for line in [*empty, *inner])]
-    return callout(found["kind"], _title(found["title"] or ""), inner, before, _FOLDS.get(found["mark"], ""))
+    return callout(found["kind"], _title((found["title"] or "").rstrip()), inner, before, _FOLDS.get(found["mark"], ""))
 
 
 def _title(said: str) -> str:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # `{r setup, echo=FALSE}`, `{.python .numberLines}`, `{=html}`
-_BRACES = re.compile(r"\s*(?P<word>[\w+#-]*)\s*\{(?P<raw>=)?\s*(?P<inner>[^{}]*)\}\s*")
-_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*(?P<value>.*?)\s*")
+_BRACES = re.compile(r"\s*+(?P<word>[\w+#-]*+)\s*+\{(?P<raw>=)?(?P<inner>[^{}]*)\}\s*")
+_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*+(?P<name>[\w.-]++)\s*+:(?P<value>.*)")
 _ANY_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
-_OF_KNITR = re.compile(r"""(?P<name>[\w.]+)\s*=\s*(?P<value>"[^"]*"|'[^']*'|c\([^)]*\)|[^,\s]+)""")
+_OF_KNITR = re.compile(r"""(?<![\w.])(?P<name>[\w.]++)\s*+=\s*+(?P<value>"[^"]*"|'[^']*'|c\([^()]*\)|[^,\s]+)""")
 _NO = {"false", "f", "no"}
-_INLINE = re.compile(r"(?<!`)`(?:\{(?P<language>r|python|julia)\}|r|python)\s+(?P<code>[^`\n]+)`(?!`)")
+_INLINE = re.compile(r"(?<!`)`(?:\{(?P<language>r|python|julia)\}|r|python)\s++(?P<code>[^`\s][^`\n]*)`(?!`)")
 _HIDING = ("echo", "include")
 
 
@@ -72,7 +72,7 @@ def chunk_of(lines: list[str]) -> Chunk | None:
     skipped = 0
     for line in lines[1:-1]:
         if found := _OPTION.fullmatch(line):
-            options[found["name"].lower()] = found["value"].strip("\"'")
+            options[found["name"].lower()] = found["value"].strip().strip("\"'")
         elif not _ANY_OPTION.fullmatch(line):
             break
         skipped += 1

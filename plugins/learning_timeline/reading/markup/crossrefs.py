@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .chunks import chunk_of
-from .prose import parts, substituted
+from .prose import parts, substituted, without_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,10 @@ NAMES = {
     "alg": "Algorithm",
 }
 _KIND = "|".join(NAMES)
-_LABEL = re.compile(rf"\{{[^{{}}\n]*?#(?P<label>(?:{_KIND})-[\w-]+)[^{{}}\n]*\}}")
-_HEADING = re.compile(r"#{1,6}\s+(?P<words>.*?)\s*\{[^{}\n]*?#(?P<label>sec-[\w-]+)[^{}\n]*\}\s*")
+_BRACES = re.compile(r"\{[^{}\n]*\}")
+_LABEL = re.compile(rf"#(?P<label>(?:{_KIND})-[\w-]+)")
+_LABEL_OF_HEADING = re.compile(r"#(?P<label>sec-[\w-]+)")
+_HEADING = re.compile(r"#{1,6}\s+(?P<words>.*)")
 _GROUP = re.compile(rf"\[(?P<inner>-?@(?:{_KIND})-[\w-]+(?:\s*[;,]\s*-?@(?:{_KIND})-[\w-]+)*)\]")
 _REFERENCE = re.compile(rf"(?<![\w@\[/])(?P<bare>-?)@(?P<label>(?:{_KIND})-[\w-]*\w)")
 _OF_BOOKDOWN = re.compile(rf"\\@ref\((?P<kind>{_KIND}):(?P<name>[\w-]+)\)")
@@ -89,7 +91,10 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
                 yield f"fig-{label}", ""  # as bookdown names it
             continue
         for line in part.lines:
-            if heading := _HEADING.fullmatch(line):
-                yield heading["label"], heading["words"]
+            heading = _HEADING.fullmatch(line) if "{" in line else None
+            words, said = without_braces(heading["words"]) if heading else ("", "")
+            if found := _LABEL_OF_HEADING.search(said):
+                yield found["label"], words
             else:
-                yield from ((found["label"], "") for found in _LABEL.finditer(line))
+                labels = (_LABEL.search(one) for one in _BRACES.findall(line))
+                yield from ((label["label"], "") for label in labels if label)

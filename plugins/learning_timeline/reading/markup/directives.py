@@ -19,7 +19,6 @@ _OPENING = re.compile(
 _PLAIN_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})[^`]*")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 _ROLE = re.compile(r"\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
-_NAMED = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>", flags=re.DOTALL)
 _TARGET = re.compile(r"[ \t]*\((?P<name>[\w:.\s-]+)\)=[ \t]*")
 _COMMENT = re.compile(r"%(?:\s.*|)")
 _BREAK = re.compile(r"\+\+\+.*")
@@ -176,8 +175,7 @@ class Directives:
 
     def _role(self, found: re.Match[str]) -> str:
         name, text = found["name"].rpartition(":")[2].lower(), found["text"].strip()
-        named = _NAMED.fullmatch(text)
-        words, target = (named["words"], named["target"]) if named else ("", text)
+        words, target = _named(text)
         match name:
             case "math":
                 shown = f"${text}$"
@@ -197,6 +195,17 @@ class Directives:
             case _:
                 shown = f"`{words or text}`"
         return shown
+
+
+def _named(text: str) -> tuple[str, str]:
+    """What a role says, empty where it says nothing of its own, and what it is about.
+
+    >>> _named("the paper <knuth84>"), _named("knuth84")
+    (('the paper', 'knuth84'), ('', 'knuth84'))
+    """
+    words, sign, target = text[:-1].rpartition("<")
+    is_named = sign and target and text.endswith(">") and ">" not in target
+    return (words.rstrip(), target) if is_named else ("", text)
 
 
 def _options(inner: list[str]) -> tuple[dict[str, str], int]:

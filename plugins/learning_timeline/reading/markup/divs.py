@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from .crossrefs import NAMES, CrossReferences
-from .prose import attributes, figure, parts, picture, substituted
+from .prose import attributes, figure, parts, picture, substituted, without_braces
 
-_FENCE = re.compile(r"(?P<before>[ \t>]*):{3,}[ \t]*(?P<said>\{[^{}]*\}|[\w.-]*)[ \t]*:*[ \t]*")
+_FENCE = re.compile(r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{[^{}]*\}|[\w.-]*+)[ \t]*+:*+[ \t]*")
 _CALLOUT = re.compile(r"\.?callout-(?P<kind>note|tip|warning|caution|important)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)(?:\s*\{[^{}]*\})?\s*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
 _ONE = r"""(?:[.#][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""
 _SAID = rf"\{{:?[ \t]*{_ONE}(?:[ \t,]+{_ONE})*[ \t]*\}}"
 _ATTRIBUTES = re.compile(_SAID)
@@ -19,8 +19,9 @@ _PICTURE = re.compile(
     rf"\((?P<address>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)(?:[ \t]+\"[^\"]*\")?\)(?P<said>{_SAID})"
 )
 _SPAN = re.compile(rf"(?<![!\]])\[(?P<words>[^\[\]\n]*)\]{_SAID}")
-_TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<words>\S.*?)[ \t]*(?P<said>\{[^{}]*\})?[ \t]*")
+_TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<words>\S.*)")
 _LABEL = re.compile(rf"#(?P<label>(?:{'|'.join(NAMES)})-[\w-]+)")
+_LINK_OR_SIGN = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|[*_`]")
 _EQUATION = re.compile(r"(?P<before>.*\$\$)[ \t]*\{#(?P<label>eq-[\w-]+)\}(?P<after>.*)")
 _THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg"}
 _HIDDEN_WHEN = {"html", "html:js"}
@@ -87,7 +88,7 @@ class Divs:
         at = self._open[-1].title_at
         self._open[-1] = self._open[-1]._replace(title_at=None)
         if heading := _HEADING.fullmatch(line.strip()):
-            self._out[at] += f" {heading['words']}"
+            self._out[at] += f" {without_braces(heading['words'])[0]}"
             return ""
         return line
 
@@ -129,18 +130,19 @@ class Divs:
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         if label and (number := self._numbers.words(label)):
             caption = f"{number}: {caption}" if caption else number
-        caption = " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", caption).split())
+        caption = " ".join(_LINK_OR_SIGN.sub(r"\1", caption).split())
         if label and found[0] == found.string.strip():
             return figure(found["address"], caption, says, label)
         return f'<span id="{label}"></span>' * bool(label) + picture(found["address"], caption, says)
 
     def _caption(self, line: str) -> str:
         caption = _TABLE_CAPTION.fullmatch(line)
-        label = _LABEL.search(caption["said"] or "") if caption else None
-        if caption is None or label is None:
+        words, said = without_braces(caption["words"]) if caption else ("", "")
+        label = _LABEL.search(said) if words else None
+        if label is None:
             return ""
         number = self._numbers.words(label["label"])
-        return f'<span id="{label["label"]}"></span>*{number}: {caption["words"]}*'
+        return f'<span id="{label["label"]}"></span>*{number}: {words}*'
 
 
 def _name_alone(found: re.Match[str]) -> str:

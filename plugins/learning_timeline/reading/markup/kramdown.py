@@ -8,14 +8,12 @@ from . import inner_markdown
 from .prose import changed, substituted
 
 _LISTS_CONTENTS = re.compile(r"[ \t]*(?:[*+-]|\d+\.)[ \t]+\S.*")
-_CONTENTS = re.compile(
-    r"[ \t]*(?:\{:[ \t]*(?:[^{}]*\s)?toc(?:\s[^{}]*)?\}|\[\[?_?TOC_?\]?\]|<!-- *TOC.*-->)[ \t]*", flags=re.IGNORECASE
-)
+_CONTENTS = re.compile(r"[ \t]*(?:\{:(?P<said>[^{}]*)\}|\[\[?_?TOC_?\]?\]|<!-- *TOC.*-->)[ \t]*", flags=re.IGNORECASE)
 _OF_BLOCK = re.compile(r"[ \t>]*\{:(?!/)[^{}\n]*\}[ \t]*")
 _OF_SPAN = re.compile(r"(?<=\S)\{:(?![/:])[^{}\n]*\}")
 _NAME = re.compile(r"#(?P<name>[\w:.-]+)")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+.*[^}\s][ \t]*")
-_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", flags=re.DOTALL)
+_COMMENT, _END_OF_COMMENT = "{::comment}", re.compile(r"\{:/(?:comment)?\}")
 _EXTENSION = re.compile(r"\{::(?:nomarkdown|options|ignore)?[^{}\n]*/?\}|\{:/\w*\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", flags=re.MULTILINE)
 _AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
@@ -31,10 +29,9 @@ def plain(text: str) -> str:
 
 
 def _plain(prose: str) -> str:
-    prose = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), prose)
-    lines = prose.split("\n")
+    lines = _without_comments(prose).split("\n")
     for number, line in enumerate(lines):
-        if _CONTENTS.fullmatch(line):
+        if _is_contents(line):
             lines[number] = ""
             # What a list of contents is put in place of.
             if number and line.lstrip().startswith("{") and _LISTS_CONTENTS.fullmatch(lines[number - 1]):
@@ -50,6 +47,20 @@ def _plain(prose: str) -> str:
     for pattern in (_OF_SPAN, _EXTENSION, _ABBREVIATION):
         prose = substituted(pattern, "", prose)
     return prose
+
+
+def _without_comments(prose: str) -> str:
+    out, at = [], 0
+    while (start := prose.find(_COMMENT, at)) >= 0 and (end := _END_OF_COMMENT.search(prose, start)):
+        out += [prose[at:start], "\n" * prose.count("\n", start, end.end())]
+        at = end.end()
+    return "".join([*out, prose[at:]])
+
+
+def _is_contents(line: str) -> bool:
+    """Whether a list of contents is asked for in a line."""
+    found = _CONTENTS.fullmatch(line)
+    return found is not None and (found["said"] is None or "toc" in found["said"].lower().split())
 
 
 def _with_formulas(line: str) -> str:

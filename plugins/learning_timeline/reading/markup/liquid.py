@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
-    CODE + r"|\{%-?\s*(?P<tag>[\w-]+)(?P<rest>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
-    r"|\{\{-?(?P<output>(?:[^{}]|\}(?!\})){0,1000}?)-?\}\}",
+    CODE + r"|\{%-?\s*(?P<tag>[\w-]++)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}"
+    r"|\{\{-?(?P<output>(?:[^{}]|\}(?!\}))*?)-?\}\}",
     flags=re.MULTILINE,
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-# A sign that no text between quotes holds.
-_BAR = re.compile(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)")
+# A value, or one of its filters: a bar between quotes ends none.
+_FILTER = re.compile(r"""(?:[^|"']|"[^"]*"|'[^']*'|["'])+""")
 # What holds other text, whose end is looked for as it is.
 _VERBATIM = {"raw", "verbatim", "highlight", "codeblock", "code", "comment"}
 _ADDRESSES = {"post_url", "link", "post_path", "asset_path"}
@@ -132,7 +132,7 @@ class Liquid:
         return value
 
     def _evaluated(self, output: str) -> str | None:
-        first, *filters = _BAR.split(output)
+        first, *filters = _FILTER.findall(output) or [""]
         value = self._value(first.strip())
         for one in filters:
             name, _, given = one.strip().partition(":")
@@ -223,4 +223,4 @@ class Liquid:
         return "\n".join([*callout(kind, named.get("title", ""), lines), ""])
 
     def _with_outputs(self, rest: str) -> str:
-        return re.sub(r"\{\{-?(.*?)-?\}\}", lambda one: self._evaluated(one[1]) or "", rest)
+        return re.sub(r"\{\{-?([^{}]*?)-?\}\}", lambda one: self._evaluated(one[1]) or "", rest)

@@ -104,6 +104,17 @@ def attributes(text: str) -> tuple[list[str], dict[str, str]]:
     return words, named
 
 
+def without_braces(words: str) -> tuple[str, str]:
+    """The words of a heading or a caption, and what it says of itself in braces behind them.
+
+    >>> without_braces("The {first} part {#one .big} "), without_braces("The {first} part")
+    (('The {first} part', '{#one .big}'), ('The {first} part', ''))
+    """
+    words = words.rstrip()
+    at = words.rfind("{") if words.endswith("}") else -1
+    return (words, "") if at < 0 or "}" in words[at:-1] else (words[:at].rstrip(), words[at:])
+
+
 def _value(groups: dict[str, str | None], which: str) -> str:
     for kind in ("double", "single"):
         if (value := groups[f"{kind}{which}"]) is not None:

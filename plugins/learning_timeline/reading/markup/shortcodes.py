@@ -16,12 +16,13 @@ from .prose import CODE, attributes, behind_fence, callout, fence_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+# The name is looked for ahead and then taken, so that none of it is given back.
 _TOKEN = re.compile(
-    CODE + r"|\{\{[<%](?!\s*/\*)\s*(?P<end>/)?\s*(?P<name>[\w.-]*(?:/[\w.-]+)*)"
-    r"(?P<rest>(?:(?![>%]\}\})[\s\S]){0,4000}?)(?P<alone>/)?\s*[>%]\}\}",
+    CODE + r"|\{\{[<%](?!\s*/\*)\s*+(?P<end>/)?\s*+(?=(?P<name>[\w.-]*(?:/[\w.-]+)*))(?P=name)"
+    r"(?P<rest>(?:(?![>%]\}\}|\{\{[<%])[\s\S])*)[>%]\}\}",
     flags=re.MULTILINE,
 )
-_ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>.*?)\*/\s*(?P<close>[>%])\}\}")
+_ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>(?:(?!\*/|\{\{[<%]\s*/\*).)*)\*/\s*(?P<close>[>%])\}\}")
 _FORMULAS = {"katex", "math", "mathjax", "latex", "tex", "equation", "eq"}
 _CODE = {"highlight", "code", "codeblock", "code-block", "mermaid"}
 _TABS = {"tab", "tabitem", "tab-item", "codetab", "panel"}
@@ -67,7 +68,7 @@ class Shortcodes:
 
     def _inner(self, found: re.Match[str]) -> str | None:
         """What a shortcode stands around, behind whose end the text then goes on; None where it has no end."""
-        if found["alone"]:
+        if found["rest"].rstrip().endswith("/"):
             return None
         name = re.escape(found["name"])
         depth = 1
@@ -85,7 +86,7 @@ class Shortcodes:
         return other.translated(inner)
 
     def _shown(self, found: re.Match[str], name: str, line: str) -> str:
-        words, named = attributes(found["rest"] or "")
+        words, named = attributes(found["rest"].rstrip().removesuffix("/"))
         first = next(iter(words), "")
         match name:
             case "ref" | "relref":
