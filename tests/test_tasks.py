@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+import tasks
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +50,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "command",
-    ["addresses", "assets", "bench", "build", "check", "serve", "new", "resource", "publish", "demo", "test", "lint"],
+    sorted(tasks.namespace.tasks),
 )
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
@@ -121,7 +123,7 @@ def test_a_build_that_is_stopped_by_hand_ends_with_130(notes: Path, tmp_path: Pa
 def test_serve_refuses_a_port_that_there_is_not(notes: Path) -> None:
     ended = invoke("serve", "--content", str(notes), "--port", "99999")
     assert ended.returncode == 2
-    assert ended.stderr == "--port 99999: there is no such port: name one up to 65535\n"
+    assert ended.stderr == "--port 99999: there is no such port: choose one up to 65535\n"
 
 
 def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_build_does_not_replace_a_folder_that_is_no_site(notes: Path, tmp_path: 
     (tmp_path / "thesis/chapter.tex").write_text("Years of work", encoding="utf-8")
     ended = invoke("build", "--content", str(notes), "--output", str(tmp_path / "thesis"))
     assert ended.returncode == 2
-    assert "holds something else than a site" in ended.stderr
+    assert "holds something other than a site" in ended.stderr
     assert (tmp_path / "thesis/chapter.tex").read_text(encoding="utf-8") == "Years of work"
 
 
@@ -167,9 +169,14 @@ def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> Non
     assert "1 post read, and nothing is wrong; nothing was written." in ended.stdout
     for name in "ab":
         (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\nlevel: 3\n---\n", encoding="utf-8")
-    named = invoke("check", "--quick", "--content", str(notes))
+    named = invoke("check", "--quick", "--json", "--content", str(notes))
     assert named.returncode == 0
-    assert "4 remarks, named above" in named.stdout
+    assert "4 remarks, named above" in named.stderr
+    found = json.loads(named.stdout)
+    assert found["ok"]
+    assert [(one["severity"], one["file"], one["line"]) for one in found["content"]] == [
+        ("remark", f"{name}.md", line) for name in "ab" for line in (3, 4)
+    ]
     ended = invoke("check", "--quick", "--strict", "--content", str(notes))
     assert ended.returncode == 1
     assert "4 problems in the content" in ended.stdout

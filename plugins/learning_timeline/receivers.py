@@ -27,7 +27,7 @@ from .building.fast_lists import make_linear
 from .building.lock import SiteInUse, only_build
 from .building.static_files import links_out_of, pointers_of_lfs
 from .core import unexpected
-from .core.errors import ProblemsFound, SiteNotWhole
+from .core.errors import ProblemsFound, SiteNotWhole, hand_on
 from .core.html import text_of_html
 from .core.progress import READING, Progress
 from .core.run import KEY, Run
@@ -102,7 +102,8 @@ def stand_around(pelican: Pelican) -> None:
             pelican.settings[BUILD_KEY] = build
             try:
                 build.run(pelican_run)
-            except _SAID:
+            except _SAID as known:
+                hand_on("problem", getattr(known, "problems", ()))
                 raise
             except KeyboardInterrupt:
                 # Pelican would end as after a build, with 0.
@@ -324,6 +325,7 @@ def end_check(generators: list[Generator]) -> None:
         contents = [content for content in context["generated_content"].values() if isinstance(content, Linking)]
         for sentence in filter(None, (summary(folder.dialect, contents), left_out(folder.left_out))):
             console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    hand_on("remark", run.remarked if not run.settings.strict else ())
     run.raise_problems()
     if run.settings.check:
         run.progress.end()

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-import tasks
 from analytics import (
     Bibliography,
     PartialDate,
@@ -36,6 +35,7 @@ from learning_timeline.commands.answers import LookupFailed
 from learning_timeline.commands.lookup import look_up
 from learning_timeline.commands.resource import Wanted, add
 from learning_timeline.commands.services import Services
+from learning_timeline.commands.tasks import writing
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
@@ -581,7 +581,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("served")
 def test_what_a_service_tells_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = listed(tmp_path)
-    tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    writing.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     said = capsys.readouterr().out
     assert said.startswith("devlin2018bert: “BERT: Pre-training of Deep")
     assert said.endswith(
@@ -598,7 +598,7 @@ def test_a_work_that_is_there_by_another_name_is_not_written_again(
 ) -> None:
     text = "@article{bert,\n  title = {BERT},\n  doi = {10.1234/BERT},\n  year = {2019},\n}\n"
     file = listed(tmp_path, text)
-    tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+    writing.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert f"bert: “BERT” is there already: {file}:1. Nothing was written." in capsys.readouterr().out
     assert file.read_text(encoding="utf-8") == text
 
@@ -608,7 +608,7 @@ def test_an_entry_that_would_not_come_back_is_not_written(tmp_path: Path, monkey
     two_lines = replace(named("arxiv:1810.04805"), title="Two\nlines")
     monkeypatch.setattr("learning_timeline.commands.resource.looked_up", lambda *_, **__: (two_lines, ""))
     with pytest.raises(Exit, match="would not be read as it is meant"):
-        tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+        writing.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert file.read_text(encoding="utf-8") == LISTED
 
 
@@ -624,7 +624,7 @@ def test_a_bibliography_that_changes_meanwhile_is_not_written_over(
 
     monkeypatch.setattr("learning_timeline.commands.resource.looked_up", while_an_editor_saves)
     with pytest.raises(Exit, match="has changed meanwhile: run the command again"):
-        tasks.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
+        writing.resource(Context(), "arxiv:1810.04805", bibliography=str(file))
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["% Other.\n"]
 
 

@@ -4,6 +4,7 @@ each."""
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from learning_timeline.commands.registry import COMMANDS
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,14 +52,13 @@ def a_strangers_site(folder: Path, plugin: str) -> Path:
 
 
 def build(python: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    command = [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output", "--fatal", "errors"]
+    command = ("-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output", "--fatal", "errors")
+    return run(python, site, *command, "-e", 'LEARNING_TIMELINE_TODAY="2026-11-23"')
+
+
+def run(python: Path, site: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*map(str, command), "-e", 'LEARNING_TIMELINE_TODAY="2026-11-23"'],
-        cwd=site,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [str(python), *command], cwd=site, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
 
 
@@ -125,7 +126,7 @@ def copy_of_the_project(folder: Path) -> Path:
     folder.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("analytics", "plugins"):
+    for name in ("analytics", "plugins", "wheel"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
@@ -149,9 +150,15 @@ def test_its_wheel_is_found_without_any_configuration(tmp_path: Path, another_en
     (wheel,) = wheels.glob("*.whl")
     install(another_environment, str(wheel))
     site = a_strangers_site(tmp_path / "site", "")
-    ended = build(another_environment, site)
+    # By the commands that come with it, in any folder of the site; they are those of `invoke`.
+    ended = run(another_environment, site / "content", "-m", "learning_timeline", "build", "--today", "2026-11-23")
     assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert f"{another_environment} -m learning_timeline serve`." in ended.stdout
     assert_it_is_whole(site)
+    listed = run(
+        another_environment, site, "-m", "pelican.plugins.learning_timeline", "--list", "--list-format", "json"
+    )
+    assert [one["name"] for one in json.loads(listed.stdout)["tasks"]] == sorted(COMMANDS.tasks)
     # It brings no top-level `analytics`, which is another distribution's name.
     asked = subprocess.run(
         [another_environment, "-c", "import analytics"],

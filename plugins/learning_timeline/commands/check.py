@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from pelican import console
 
 from ..core.progress import Progress
-from .feed_rules import check_feed, feed_kind
-from .findings import Finding, Sources, told
+from .findings import Finding, Sources, Told, told
 from .links import LinkChecker
 from .markup import check_markup, checker_command
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 MOST_MARKUP = 1_000
 MOST_BARRIERS = 40
 _BEGINNING_BYTES = 1_000
+# Where a site is thought to be as long as nobody has said where it will be.
+NOWHERE = "http://localhost:8000"
 _NUMBER = re.compile(r"^\d+(?=s?$)")
 
 
@@ -67,23 +68,35 @@ def check_site(site: Path, address: str, root: Path) -> Report:
     return report
 
 
-def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], None]) -> bool:
-    """Say what is wrong, what was checked and what was not; whether all is well."""
-    lines = told(report.findings, sources)
-    for line in lines:
-        say(line)
+def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], None]) -> list[Told]:
+    """Say what is wrong, what was checked and what was not; all that is wrong."""
+    found = told(report.findings, sources)
+    for one in found:
+        say(str(one))
     for sentence in report.left_out:
         say(f"NOT CHECKED: {sentence}")
-    outcome = f"{_counted(len(lines), 'remark')} on the site" if lines else "nothing is wrong with the site"
+    outcome = f"{_counted(len(found), 'remark')} on the site" if found else "nothing is wrong with the site"
     say(f"Checked {', '.join(report.done)} in {seconds:.1f} seconds: {outcome}.")
-    return not lines
+    return found
 
 
-def checked(site: Path, content: Path, address: str, root: Path, say: Callable[[str], None]) -> bool:
-    """Check a site and say all of it; whether all is well."""
+def checked(
+    site: Path, content: Path, address: str, root: Path, say: Callable[[str], None]
+) -> tuple[list[Told], Report]:
+    """Check a site and say all of it; what is wrong, and what was checked and what was not.
+
+    Args:
+        site: its folder.
+        content: the folder of posts.
+        address: of the site on the web; empty where nobody has said it.
+        root: the folder whose `node_modules` may hold the checker of HTML.
+        say: is told of it.
+    """
     began = time.monotonic()
-    report = check_site(site, address, root)
-    return tell(report, Sources.of(site, content), time.monotonic() - began, say)
+    report = check_site(site, address or NOWHERE, root)
+    if not address:
+        report.left_out.append("links that begin with /, since SITEURL is not set: a site may lie below a path.")
+    return tell(report, Sources.of(site, content), time.monotonic() - began, say), report
 
 
 def sample(site: Path, pages: Sequence[str], most: int) -> list[str]:
@@ -126,6 +139,14 @@ def _files_of(site: Path) -> list[str]:
 
 
 def _check_feeds(site: Path, files: Sequence[str], report: Report, progress: Progress) -> None:
+    try:
+        # Its parser of feeds is more than a person needs whose site another program writes.
+        from .feed_rules import check_feed, feed_kind  # noqa: PLC0415
+    except ImportError:
+        report.left_out.append(
+            "the feeds: feedparser is not installed (pip install 'pelican-learning-timeline[journal]')."
+        )
+        return
     feeds = []
     for file in files:
         if file.endswith((".xml", ".json")):
@@ -158,7 +179,9 @@ def _check_barriers(site: Path, address: str, pages: Sequence[str], report: Repo
         # A browser is more than a person needs who writes.
         from .barriers import NoBrowser, check_barriers  # noqa: PLC0415
     except ImportError:
-        report.left_out.append("accessibility: Playwright is not there (run pip install --editable '.[check]').")
+        report.left_out.append(
+            "accessibility: Playwright is not installed (pip install 'pelican-learning-timeline[check]')."
+        )
         return
     some = kinds(site, pages, MOST_BARRIERS)
     try:

@@ -66,21 +66,44 @@ class Sources:
         return f"{source}:{line}" if line else source
 
 
-def told(findings: Iterable[Finding], sources: Sources) -> list[str]:
-    """One line for each thing that is wrong, however many pages have it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that is wrong, however many pages have it.
+
+    Attributes:
+        page: the first of them, from the site's folder.
+        source: its file in the content folder and the line, as far as they are known.
+        other_pages: how many other pages have it.
+        problem: what is wrong.
+        remedy: how to mend it.
+    """
+
+    page: str
+    source: str
+    other_pages: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.page} ({self.source})" if self.source else self.page
+        also = (
+            f", and {self.other_pages:,} other page{'' if self.other_pages == 1 else 's'}" if self.other_pages else ""
+        )
+        return analytics.printable(f"{where}{also}: {self.problem}: {self.remedy}")
+
+
+def told(findings: Iterable[Finding], sources: Sources) -> list[Told]:
+    """Each thing that is wrong once, in the order of its text."""
     pages = defaultdict[tuple[str, str], list[Finding]](list)
     for finding in findings:
         pages[finding.wrong, finding.mend].append(finding)
-    lines = []
+    all_told = []
     for (wrong, mend), found in pages.items():
         # A feed repeats what is wrong with a page.
         same = sorted(found, key=lambda one: (not one.page.endswith(".html"), not sources.place(one), one.page))
-        place = sources.place(same[0])
-        where = f"{same[0].page} ({place})" if place else same[0].page
         others = len({finding.page for finding in same}) - 1
-        also = f", and {others:,} other page{'' if others == 1 else 's'}" if others else ""
-        lines.append(analytics.printable(f"{where}{also}: {wrong}: {mend}"))
-    return sorted(lines)
+        all_told.append(Told(same[0].page, sources.place(same[0]), others, wrong, mend))
+    return sorted(all_told, key=str)
 
 
 def _file_of(url: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.phrases import counted
+from ..core.typed import command as typed
 from ..reading.dialects.detection import dialect_of
 from ..reading.dialects.summary import left_out
 from ..reading.folder import Folder
@@ -196,7 +197,7 @@ def _told(plan: Plan, order: Order, content: str) -> Iterator[str]:
     for remark in plan.remarks[:_TOLD]:
         yield f"  {remark}"
     if len(plan.remarks) > _TOLD:
-        yield f"  {len(plan.remarks) - _TOLD:,} more of these; `invoke build --content {order.source}` names them."
+        yield f"  {len(plan.remarks) - _TOLD:,} more of these; `{typed(f'build --content {order.source}')}` names them."
 
 
 def _told_of_history(plan: Plan, source: Repository | None, journal: Repository) -> Iterator[str]:

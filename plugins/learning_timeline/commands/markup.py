@@ -31,7 +31,7 @@ def checker_command(root: Path) -> list[str] | str:
     if java is None:
         return "Java is not on PATH (on Debian: apt-get install default-jre-headless)"
     if not jar.exists():
-        return "the Nu Html Checker is not there (run `invoke assets`, which needs npm)"
+        return "the Nu Html Checker is not there (run `npm install vnu-jar`)"
     # Deep lists need a deep stack.
     return [java, "-Xss8m", "-jar", str(jar)]
 

@@ -12,6 +12,7 @@ from invoke.exceptions import Exit
 from pelican.utils import slugify
 
 from .._seam import analytics
+from ..core.typed import command as typed
 from .text_file import TextFile
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Known:
             if name.scheme == "key" and self.bibliography.find(name) is None:
                 raise UnknownError(
                     f"{one}: the bibliography has no such key: write arxiv:, doi:, isbn: or a web address, "
-                    "or run `invoke resource` first"
+                    f"or run `{typed('resource')}` first"
                 )
         return given
 
@@ -179,7 +180,7 @@ class Known:
             is_draft=is_draft,
         )
         if not post.title:
-            raise UnknownError('a post needs a title: invoke new --title "What attention computes"')
+            raise UnknownError(f'a post needs a title: {typed("new")} --title "What attention computes"')
         return post
 
 

@@ -24,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from .._seam import analytics
 from ..building.manifest import write
 from ..core.clock import authors_day
+from ..core.typed import command as typed
 from ..web.snapshots import RECORD, Look, parse_looks, written
 from .guest import Answer, Guest, Manners
 
@@ -126,12 +127,27 @@ def look_at_due(content: Path, build: Callable[[Path], None], most: int, say: Ca
         asked = due(addresses, known, today)[: most or None]
         look_at(asked, Keeper(content, known), Manners(), today, say)
     except KeyboardInterrupt:
-        raise Exit("Stopped; what was found is kept, and `invoke links` goes on from there.", code=130) from None
+        raise Exit(f"Stopped; what was found is kept, and `{typed('links')}` goes on from there.", code=130) from None
 
 
 def tell(content: Path, say: Callable[[str], None]) -> None:
     """Say what is known to be gone; the command ends where the record is damaged."""
     say("\n".join(report(_recorded(content).values())))
+
+
+def looks_as_json(content: Path) -> list[dict[str, str | None]]:
+    """What is known of each address, in words; the command ends where the record is damaged."""
+    return [
+        {
+            "address": look.address,
+            "state": look.state,
+            "looked_on": str(look.looked_on),
+            "since": str(look.since) if look.since else None,
+            "why": look.why,
+            "saved_text": str(look.file) if look.saved_on else None,
+        }
+        for look in sorted(_recorded(content).values(), key=lambda look: look.address)
+    ]
 
 
 def _recorded(content: Path) -> dict[str, Look]:

@@ -27,6 +27,30 @@ def suggested(content: Path, dialect: str = "") -> Iterator[str]:
         content: the content folder.
         dialect: the program of its notes; empty for the one whose files lie there.
     """
+    said, tags = _said(content, dialect)
+    yield f"# Topics of {len(said):,} notes. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
+    yield from _topics(said)
+    unsorted = sum(not topic for topic, _ in said)
+    telling = ", ".join(f"{_printable(tag)} ({count:,})" for tag, count in tags.most_common(10) if count >= FEW)
+    if unsorted and telling:
+        yield f"# {unsorted:,} notes have no folder and no category. Tags that may be topics: {telling}."
+    elif unsorted:
+        yield f"# {unsorted:,} notes have no folder, no category and no tag: put them into folders, or write `category:`."
+
+
+def counted(content: Path, dialect: str = "") -> list[dict[str, object]]:
+    """Each topic that a note has, the largest first, with the names by which notes are filed under it.
+
+    Args:
+        content: the content folder.
+        dialect: as for `suggested`.
+    """
+    counts, names, _ = _filed(_said(content, dialect)[0])
+    return [{"slug": slug, "notes": count, "names": [*names[slug]]} for slug, count in counts.most_common()]
+
+
+def _said(content: Path, dialect: str) -> tuple[list[tuple[str, str]], Counter[str]]:
+    """The topic that each note names or whose folder it lies in, and the folder within that; and the tags of all notes."""
     folder = Folder(content, dialect_of(content, dialect))
     said: list[tuple[str, str]] = []
     tags: Counter[str] = Counter()
@@ -38,14 +62,7 @@ def suggested(content: Path, dialect: str = "") -> Iterator[str]:
             said.append(
                 (fields.topic("category") or (around[0] if around else ""), around[1] if len(around) > 1 else "")
             )
-    yield f"# Topics of {len(said):,} notes. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
-    yield from _topics(said)
-    unsorted = sum(not topic for topic, _ in said)
-    telling = ", ".join(f"{_printable(tag)} ({count:,})" for tag, count in tags.most_common(10) if count >= FEW)
-    if unsorted and telling:
-        yield f"# {unsorted:,} notes have no folder and no category. Tags that may be topics: {telling}."
-    elif unsorted:
-        yield f"# {unsorted:,} notes have no folder, no category and no tag: put them into folders, or write `category:`."
+    return said, tags
 
 
 def _fields(file: Path, path: str) -> Fields:
@@ -56,7 +73,10 @@ def _fields(file: Path, path: str) -> Fields:
     return Fields(path, split(text if not path.lower().endswith(analytics.NOTEBOOK) else ""))
 
 
-def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _filed(
+    said: Iterable[tuple[str, str]],
+) -> tuple[Counter[str], dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """How many notes each topic has, under which names, and in which folders within it."""
     counts: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     below: dict[str, Counter[str]] = {}
@@ -67,6 +87,11 @@ def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
             names.setdefault(slug, Counter())[name] += 1
             if inner:
                 below.setdefault(slug, Counter())[inner] += 1
+    return counts, names, below
+
+
+def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    counts, names, below = _filed(said)
     for slug, count in counts.most_common():
         (name, _), *others = names[slug].most_common()
         yield f"{slug}:  # {count:,} note{'' if count == 1 else 's'}"

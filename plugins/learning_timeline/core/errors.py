@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .._seam import analytics
+
+# Names the file, for a build that a command started, into which all that was found goes as JSON.
+FINDINGS = "LEARNING_TIMELINE_FINDINGS"
+
+
+def hand_on(severity: str, found: Iterable[analytics.ContentError]) -> None:
+    """Tell the command that started this build what was found, if it asks: an object a line.
+
+    Args:
+        severity: `problem` or `remark`.
+        found: what is wrong in the content.
+    """
+    if file := os.environ.get(FINDINGS):
+        facts = (
+            {"severity": severity, "file": one.path, "line": one.line, "problem": one.problem, "remedy": one.remedy}
+            | ({} if one.cell is None else {"cell": one.cell})
+            for one in found
+        )
+        with Path(file).open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.writelines(f"{json.dumps(fact, ensure_ascii=False)}\n" for fact in facts)
 
 
 class SiteNotWhole(Exception):  # noqa: N818 - it reads as what happened
@@ -16,6 +41,7 @@ class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
     """The content has problems; the message lists every one of them."""
 
     def __init__(self, problems: list[analytics.ContentError]) -> None:
+        self.problems = problems
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
         listed = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(f"{count} in the content; nothing was written:\n{listed}")

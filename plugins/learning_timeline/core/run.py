@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from .._seam import analytics
 from . import clock
 from .errors import ProblemsFound
+from .typed import command as typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
@@ -179,7 +180,7 @@ class Run:
         if missing := sorted(path for path in paths if history.prefix + path not in history.live):
             more = f" and {len(missing) - HELD_TOLD:,} more" if len(missing) > HELD_TOLD else ""
             self.notices.append(
-                f"Not committed, so that `invoke publish` leaves out: {', '.join(missing[:HELD_TOLD])}{more}"
+                f"Not committed, so that `{typed('publish')}` leaves out: {', '.join(missing[:HELD_TOLD])}{more}"
             )
 
     def _say_what_is_held_back(self) -> None:
@@ -230,7 +231,10 @@ class Run:
             str(first) + (f" (and {len(more):,} more of this kind)" if more else "") for first, *more in kinds.values()
         ]
         if len(said) > KINDS_TOLD or len(remarks) > len(said):
-            said = [*said[:KINDS_TOLD], f"{len(remarks):,} things are amiss in the content: `invoke check` names each"]
+            said = [
+                *said[:KINDS_TOLD],
+                f"{len(remarks):,} things are amiss in the content: `{typed('check')}` names each",
+            ]
         return said
 
     def read(self, name: str, parse: Callable[[str, str], T]) -> T | None:

@@ -46,7 +46,7 @@ The source of this site
     has to say {tree}
 
 The repository's own README.md says how the site is made of it, and its LICENSE what may be done with it. Who has the
-repository already can say instead: invoke restore FOLDER-OF-THE-SITE --into NEW-FOLDER
+repository already can say instead: python -m learning_timeline restore FOLDER-OF-THE-SITE --into NEW-FOLDER
 """
 
 _WHOLE = """\

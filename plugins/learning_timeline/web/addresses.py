@@ -12,14 +12,16 @@ import os
 import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from .._seam import analytics
 from .snapshots import SNAPSHOTS_URL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Of all addresses of a site, in the site: address and what it is about.
 LIST = "data/addresses.tsv"
@@ -244,11 +246,50 @@ def record(site: Path, file: Path, day: date) -> tuple[str, ...]:
         # Where git did not know a post before, it may know it now.
         if before is None or before.about == GONE or (about and not before.about):
             new.append(Line(day, address, about))
-    if new:
+    _add(file, new)
+    return tuple(line.address for line in new)
+
+
+def give_up(file: Path, address: str, day: date, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Say in the record that an address is gone for good, and others that go with it.
+
+    Args:
+        file: the record.
+        address: one that was published, from the site's root or whole.
+        day: on which it is given up.
+        also: addresses that go with it, as far as they were published.
+
+    Returns:
+        The addresses that are given up.
+
+    Raises:
+        ContentError: the record is damaged.
+        ValueError: no such address was published, or it is given up already.
+    """
+    lines, problems = read(file)
+    if problems:
+        raise problems[0]
+    known = last_lines(lines, date.max)
+    path = f"/{urlsplit(address).path.lstrip('/')}" if "://" in address else f"/{address.lstrip('/')}"
+    found = next((one for one in (path, f"{path}/", f"{path}index.html") if one in known), None)
+    if found is None:
+        near = get_close_matches(path, known, n=1)
+        raise ValueError(
+            f"{address}: no such address is in {file.name}" + (f": did you mean {near[0]}?" if near else "")
+        )
+    if known[found].about == GONE:
+        raise ValueError(f"{address}: was given up on {known[found].on}")
+    gone = dict.fromkeys([found, *(one for one in also if one in known and known[one].about != GONE)])
+    _add(file, [Line(day, one, GONE) for one in gone])
+    return tuple(gone)
+
+
+def _add(file: Path, lines: Sequence[Line]) -> None:
+    """Add lines at the end of the record."""
+    if lines:
         text = file.read_text(encoding="utf-8") if file.exists() else f"{HEAD}\n"
         text = text if text.endswith("\n") else f"{text}\n"
-        _replace(file, text + "".join(f"{line}\n" for line in new))
-    return tuple(line.address for line in new)
+        _replace(file, text + "".join(f"{line}\n" for line in lines))
 
 
 def _replace(file: Path, text: str) -> None:

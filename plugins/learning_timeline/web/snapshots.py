@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.html import with_elements
+from ..core.typed import command as typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,7 +96,10 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
     looks = []
     if lines and lines[0] != "\t".join(_COLUMNS):
         raise analytics.ContentError(
-            name, 1, "is not the first line of this record", "bring it back by git, or delete it and run `invoke links`"
+            name,
+            1,
+            "is not the first line of this record",
+            f"bring it back by git, or delete it and run `{typed('links')}`",
         )
     for number, line in enumerate(lines[1:], 2):
         try:
@@ -106,7 +110,10 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
         is_right = look is not None and look.state in STATES and bool(re.fullmatch(r"https?://\S+", look.address))
         if look is None or not is_right or (look.saved_on is None) != (not re.fullmatch(r"[0-9a-f]{64}", look.sha256)):
             raise analytics.ContentError(
-                name, number, "is no row of this record", "bring it back by git, or delete it and run `invoke links`"
+                name,
+                number,
+                "is no row of this record",
+                f"bring it back by git, or delete it and run `{typed('links')}`",
             )
         looks.append(look)
     return tuple(looks)

@@ -1,0 +1,36 @@
+"""`python -m learning_timeline`: the commands, in any Pelican site that has the plugin."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from invoke.program import Program
+
+from .commands import tasks  # noqa: F401 - each module of it registers its commands
+from .commands.registry import COMMANDS, PACKAGE
+from .core.typed import as_typed
+
+
+class CommandLine(Program):
+    """Invoke's own program, with the commands of a journal and no others."""
+
+    def print_help(self) -> None:
+        """Print what there is, without the options of a runner of tasks."""
+        print(f"Usage: {self.binary} COMMAND [OPTIONS]")  # noqa: T201 - a command's answer
+        print(f"       {self.binary} COMMAND --help\n")  # noqa: T201
+        self.list_tasks()
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    try:
+        installed = version(PACKAGE)
+    except PackageNotFoundError:  # a checkout that nobody installed
+        installed = ""
+    start = as_typed(sys.orig_argv, sys.argv[0])
+    CommandLine(version=installed, namespace=COMMANDS, name="Learning Timeline", binary=start).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Functions in, commands out: the one list that `invoke` and `python -m learning_timeline` both read.
+
+A command is a plain function. Its parameters become options, its docstring the help, and its first parameter is the site in
+whose folder the person stands.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from invoke.collection import Collection
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from ..core import typed
+from .workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from invoke.context import Context
+
+    Options = ParamSpec("Options")
+
+PACKAGE = "pelican-learning-timeline"
+# Where the site is, for a command that is started from elsewhere: the name by which invoke carries it.
+SITE = "learning_timeline_site"
+COMMANDS = Collection()
+
+
+def command(
+    *, examples: Sequence[str] = (), needs_site: bool = True, into: Collection = COMMANDS, **options: Any
+) -> Callable[[Callable[Concatenate[Any, Options], None]], Any]:
+    """Make a function a command.
+
+    Args:
+        examples: lines that a person may type, without what comes before the command's name.
+        needs_site: whether the function is given the `Workplace` that the person is in; otherwise invoke's context.
+        into: the collection that it joins.
+        options: of `invoke.task`, such as `help`.
+    """
+
+    def made(function: Callable[Concatenate[Any, Options], None]) -> Any:
+        @wraps(function)
+        def run(context: Context, *given: Options.args, **named: Options.kwargs) -> None:
+            typed.remember()
+            try:
+                function(_site(context) if needs_site else context, *given, **named)
+            except ModuleNotFoundError as missing:
+                raise _not_installed(missing) from None
+
+        if examples:
+            start = typed.as_typed(sys.orig_argv, sys.argv[0])
+            lines = "\n".join(f"  {start} {example}" for example in examples)
+            run.__doc__ = f"{function.__doc__}\n\nExamples:\n{lines}"
+        made_command: Any = task(run, **options)
+        into.add_task(made_command)
+        return made_command
+
+    return made
+
+
+def _site(context: Context) -> Workplace:
+    return Workplace.around(Path(context.config.get(SITE) or Path.cwd()))
+
+
+def _not_installed(missing: ModuleNotFoundError) -> Exit:
+    """What to say where a library is not there that only some commands need.
+
+    Raises:
+        ModuleNotFoundError: it is no such library, but a part of this program.
+    """
+    name = (missing.name or "").partition(".")[0]
+    if not name or name in {"learning_timeline", "analytics", "pelican", "demo"}:
+        raise missing
+    install = f"{Path(sys.executable).name} -m pip install '{PACKAGE}[journal]'"
+    return Exit(f"This command needs a library that is not installed ({name}): run {install}", code=2)

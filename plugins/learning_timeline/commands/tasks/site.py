@@ -1,0 +1,118 @@
+"""The commands that make a site and look at it: build, check, serve."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..registry import command
+from ..workplace import refuse
+from . import options
+
+if TYPE_CHECKING:
+    from ..workplace import Workplace
+
+
+@command(
+    examples=("build", "build --content ~/notes --output ~/notes-site", "build --reproducible"),
+    help={
+        "content": options.CONTENT,
+        "output": "where the site goes (default: the site's own folder for it)",
+        "name": "the site's name (default: its own, or the folder's)",
+        "today": options.TODAY,
+        "as_": options.AS,
+        "future": options.FUTURE,
+        "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
+    },
+)
+def build(
+    here: Workplace,
+    content: str = "",
+    output: str = "",
+    name: str = "",
+    today: str = "",
+    future: bool = False,
+    as_: str = "",
+    reproducible: bool = False,
+) -> None:
+    """Build the site; the old one stays as it is if anything is wrong."""
+    folder = options.folder(here, content)
+    if reproducible:
+        _stop_clock(folder)
+    changed = options.settings(here, folder, name=name, today=today, future=future, as_=as_)
+    here.build(folder, options.path(output, here.output), changed)
+
+
+def _stop_clock(folder: Path) -> None:
+    """Let what is started now take the time of the last commit for the clock (reproducible-builds.org)."""
+    from ..._seam import analytics
+
+    time = analytics.read_last_commit_time(folder)
+    if time is None:
+        refuse(f"--reproducible: nothing is committed in {folder}: commit it first, or name the day by --today")
+    os.environ["SOURCE_DATE_EPOCH"] = str(time)
+
+
+@command(
+    examples=("check", "check --quick", "check --strict --json"),
+    help={
+        "content": options.CONTENT,
+        "quick": "check the content alone; no site is built",
+        "strict": "fail for remarks as for problems",
+        "today": options.TODAY,
+        "as_": options.AS,
+        "future": "check posts that are dated after today as those that are published",
+        "json": options.JSON,
+    },
+)
+def check(
+    here: Workplace,
+    content: str = "",
+    quick: bool = False,
+    today: str = "",
+    future: bool = False,
+    strict: bool = False,
+    as_: str = "",
+    json: bool = False,
+) -> None:
+    """Report all problems of the content and of the site as it will be published (links, HTML, feeds, accessibility)."""
+    from ..whole_check import WholeCheck
+
+    folder = options.folder(here, content)
+    changed = options.settings(here, folder, today=today, future=future, as_=as_)
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+        WholeCheck(here, folder, Path(made), changed, is_strict=strict, is_json=json).run(quick=quick)
+
+
+@command(
+    examples=("serve", "serve --content ~/notes --port 8080"),
+    help={
+        "content": options.CONTENT,
+        "port": "port on this machine (default: 8000)",
+        "today": options.TODAY,
+        "as_": options.AS,
+        "future": options.FUTURE,
+    },
+)
+def serve(
+    here: Workplace, content: str = "", port: int = 8000, today: str = "", future: bool = False, as_: str = ""
+) -> None:
+    """Show the site at http://localhost:8000 while you write: pages follow each save, with drafts and problems."""
+    from .. import serve as work
+
+    folder = options.folder(here, content)
+    try:
+        work.serve(
+            here.config,
+            options.settings(here, folder, today=today, future=future, as_=as_) | work.FOR_ITS_AUTHOR,
+            content=folder,
+            looks=here.looks,
+            programs=here.programs,
+            port=port,
+        )
+    except OSError as error:
+        refuse(f"--port {port}: {error.strerror}: choose another one")
+    except OverflowError:
+        refuse(f"--port {port}: there is no such port: choose one up to 65535")

@@ -1,0 +1,52 @@
+"""How a person started the program in, how the next command is typed out: messages name commands as this person types them.
+
+A build runs in a process of its own, which was started by a command; so the words travel in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The words that started the command which runs now.
+VARIABLE = "LEARNING_TIMELINE_TYPED"
+# What works wherever the plugin is installed.
+OTHERWISE = "python -m learning_timeline"
+
+
+def command(rest: str = "") -> str:
+    """A command as the person types it, such as ``.venv/bin/invoke check``; without a name what comes before it."""
+    return f"{os.environ.get(VARIABLE) or OTHERWISE} {rest}".strip()
+
+
+def remember() -> None:
+    """Keep how this process was started, for its own messages and for those of all that it starts."""
+    os.environ[VARIABLE] = as_typed(sys.orig_argv, sys.argv[0])
+
+
+def as_typed(words: Sequence[str], program: str) -> str:
+    """The words that come before the name of a command.
+
+    Args:
+        words: of the whole command line, the interpreter's included (`sys.orig_argv`).
+        program: the file that runs (`sys.argv[0]`).
+
+    >>> as_typed(["python3", "-m", "learning_timeline", "check"], "/site-packages/learning_timeline/__main__.py")
+    'python3 -m learning_timeline'
+    >>> as_typed(["/journal/.venv/bin/python", ".venv/bin/invoke", "check"], ".venv/bin/invoke")
+    '.venv/bin/invoke'
+    """
+    if "-m" in words:
+        return shlex.join(words[: words.index("-m") + 2])
+    file = Path(program)
+    # A shell that finds a program on PATH, as in an environment that is activated, hands its whole path on.
+    if file.is_absolute() and shutil.which(file.name) == program:
+        return f"uv run {file.name}" if "UV_RUN_RECURSION_DEPTH" in os.environ else file.name
+    return shlex.quote(program)
