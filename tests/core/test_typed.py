@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 
 from learning_timeline.core.typed import VARIABLE, as_typed, command
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
