@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_timeline.commands.registry import COMMANDS
+from learning_timeline.__main__ import COMMANDS
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[2]
