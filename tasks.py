@@ -44,6 +44,25 @@ def assets(_: Workplace) -> None:
     _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 
 
+@command(help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"})
+def catalogues(_: Workplace, begin: str = "") -> None:
+    """Collect what pages and scripts say, update the catalogue of each language, and report how much of it is translated."""
+    from learning_timeline.commands import catalogues as work
+
+    try:
+        if begin:
+            print(f"Translate {os.path.relpath(work.begin(begin, ROOT))}, then run `invoke catalogues`.")
+        states = work.update(ROOT)
+    except work.CatalogueError as error:
+        workplace.refuse(str(error))
+    for one in states:
+        print(f"{one.name} ({one.code}): {one.translated:,} of {one.messages:,} messages.")
+        for problem in one.problems:
+            print(f"  {problem}")
+    if any(one.problems for one in states):
+        sys.exit(1)
+
+
 @command(
     help={
         "years": "how many years to simulate (default: 50)",

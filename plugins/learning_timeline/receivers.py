@@ -32,6 +32,7 @@ from .core.html import text_of_html
 from .core.progress import READING, Progress
 from .core.run import KEY, Run
 from .core.settings import SettingError, Settings
+from .core.templates_language import offer_language
 from .core.warn import warn
 from .journal.posts import settle
 from .late_generator import LateGenerator
@@ -138,6 +139,7 @@ def begin(generator: Generator) -> None:
     context = generator.context
     # Last in line, so that the site's own theme may override each of the plugin's templates, and include them.
     generator.env.loader.loaders.append(FileSystemLoader(_TEMPLATES))
+    offer_language(generator.env)
     if KEY not in context:
         settings = Settings.from_pelican(generator.settings)
         rules = HeldPlaces(settings.content, fields_of)

@@ -27,6 +27,7 @@ from .._seam import analytics
 from ..core import clock
 from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
+from ..core.language import TRANSLATIONS, speaking
 from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
 from ..core.warn import warn
@@ -183,7 +184,8 @@ class Build:
         thresholds = gc.get_threshold()
         gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
         try:
-            pelican_run()
+            with speaking(settings.language):
+                pelican_run()
             if self.addresses is not None:
                 self._keep_addresses(self.addresses)
             # Other plugins may change a file after it was written.
@@ -344,4 +346,5 @@ def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
 def _programs() -> bytes:
     """The digest of what makes the pages; worked out once, as a process goes on with the programs that it has loaded."""
     files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
+    files += TRANSLATIONS.rglob("*.po")
     return digest_of([*map(str.encode, versions()), *(file.read_bytes() for file in sorted(files))])

@@ -35,7 +35,9 @@ KEPT_FILES = 4
 # Pelican's own filter and test depend on their arguments and on settings alone.
 _FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
 _TESTS = TESTS.keys() | {"plugin_enabled"}
-_GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"}
+# What `pages.templates.offer_language` gives depends on the language alone, which is a setting.
+_OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "language"}
+_GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

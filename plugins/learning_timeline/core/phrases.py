@@ -1,8 +1,10 @@
-"""Numbers, days and lists in, phrases out; the same on every machine, whatever its language."""
+"""Numbers, days and lists in, phrases out, in the language that is spoken."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from .language import gettext, marked_counted, ngettext, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +13,29 @@ if TYPE_CHECKING:
     from .._seam import analytics
 
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+# What pages count by a noun alone.
+NOUNS = (
+    marked_counted("%(num)s bundle", "%(num)s bundles"),
+    marked_counted("%(num)s day", "%(num)s days"),
+    marked_counted("%(num)s decade", "%(num)s decades"),
+    marked_counted("%(num)s link", "%(num)s links"),
+    marked_counted("%(num)s milestone", "%(num)s milestones"),
+    marked_counted("%(num)s minute", "%(num)s minutes"),
+    marked_counted("%(num)s month", "%(num)s months"),
+    marked_counted("%(num)s more post", "%(num)s more posts"),
+    marked_counted("%(num)s post", "%(num)s posts"),
+    marked_counted("%(num)s prediction", "%(num)s predictions"),
+    marked_counted("%(num)s quarter", "%(num)s quarters"),
+    marked_counted("%(num)s resource", "%(num)s resources"),
+    marked_counted("%(num)s revision", "%(num)s revisions"),
+    marked_counted("%(num)s row", "%(num)s rows"),
+    marked_counted("%(num)s silence", "%(num)s silences"),
+    marked_counted("%(num)s topic", "%(num)s topics"),
+    marked_counted("%(num)s version", "%(num)s versions"),
+    marked_counted("%(num)s week", "%(num)s weeks"),
+    marked_counted("%(num)s word", "%(num)s words"),
+    marked_counted("%(num)s year", "%(num)s years"),
+)
 
 
 def counted(number: int, noun: str, several: str = "") -> str:
@@ -20,7 +44,8 @@ def counted(number: int, noun: str, several: str = "") -> str:
     >>> counted(1, "post"), counted(19204, "post"), counted(2, "entry", "entries")
     ('1 post', '19,204 posts', '2 entries')
     """
-    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
+    one, more = f"%(num)s {noun}", f"%(num)s {several or f'{noun}s'}"
+    return ngettext(one, more, number)
 
 
 def day(on: date) -> str:
@@ -30,7 +55,16 @@ def day(on: date) -> str:
     >>> day(date(2026, 11, 3))
     '3 November 2026'
     """
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return spoken().day(on)
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands separated.
+
+    >>> number(19204)
+    '19,204'
+    """
+    return spoken().number(value)
 
 
 def partial_day(on: analytics.PartialDate) -> str:
@@ -42,7 +76,7 @@ def partial_day(on: analytics.PartialDate) -> str:
     """
     if on.day is not None:
         return day(on.first_day)
-    return f"{on.year}" if on.month is None else f"{_MONTHS[on.month - 1]} {on.year}"
+    return f"{on.year}" if on.month is None else spoken().month(on.first_day)
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
@@ -54,5 +88,7 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     'a, b and 2 more'
     """
     if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        names = [*names[:most], ngettext("%(num)s more", "%(num)s more", len(names) - most)]
+    if len(names) == 1:
+        return names[0]
+    return gettext("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])

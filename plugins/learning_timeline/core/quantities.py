@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import math
 
+from .language import gettext, marked, ngettext, spoken
+from .phrases import counted
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NAMES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_NAMES = (
+    (1e12, marked("%(number)s trillion")),
+    (1e9, marked("%(number)s billion")),
+    (1e6, marked("%(number)s million")),
+)
 _DAY, _HOUR = 24 * 60, 60
 _LARGEST_WRITTEN_OUT = 1e15
 _LARGEST_FOLD = 10_000
@@ -32,9 +39,9 @@ def quantity(value: float, unit: str) -> str:
         case "USD" if 0 < value < _CENT:
             return f"${_rounded(value, 2)}"
         case "USD":
-            return f"${value:.2f}" if value < 1 else f"${_named(value)}"
+            return f"${spoken().decimal(f'{value:.2f}')}" if value < 1 else f"${_named(value)}"
         case _:
-            return f"{_named(value)} {unit}"
+            return f"{_named(value)} {gettext(unit)}"
 
 
 def power(exponent: int) -> str:
@@ -53,43 +60,39 @@ def growth(ratio: float) -> str:
     ('2.4-fold', '1,235-fold', 'by 25 powers of ten')
     """
     if ratio >= _LARGEST_FOLD:
-        return f"by {round(math.log10(ratio))} powers of ten"
-    return f"{ratio:.1f}-fold" if ratio < 10 else f"{ratio:,.0f}-fold"  # noqa: PLR2004 - two digits tell enough
+        return gettext("by %(number)s powers of ten", number=round(math.log10(ratio)))
+    written = f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"  # noqa: PLR2004 - two digits tell enough
+    return gettext("%(number)s-fold", number=spoken().decimal(written))
 
 
 def _named(value: float) -> str:
     if value >= _LARGEST_WRITTEN_OUT:
         mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa.removesuffix('.0')} × {power(int(exponent))}"
+        return f"{spoken().decimal(mantissa.removesuffix('.0'))} × {power(int(exponent))}"
     for size, name in _NAMES:
         if value >= size:
-            return f"{_short(value / size)} {name}"
+            return gettext(name, number=_short(value / size))
     return _short(value)
 
 
 def _short(value: float) -> str:
     """At least three digits where there are as many."""
     if value >= 100 or value == round(value):  # noqa: PLR2004 - three digits before the point
-        return f"{value:,.0f}"
+        return spoken().decimal(f"{value:,.0f}")
     return _rounded(value, 3)
 
 
 def _rounded(value: float, digits: int) -> str:
     """A value that is no whole number, with so many digits from the first that is not zero."""
     places = max(digits - 1 - math.floor(math.log10(abs(value))), 1)
-    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return spoken().decimal(f"{value:.{places}f}".rstrip("0").rstrip("."))
 
 
 def _time(minutes: float) -> str:
     if minutes < 1:
-        return _counted(minutes * 60, "second")
+        return ngettext("%(num)s second", "%(num)s seconds", max(1, round(minutes * 60)))
     if minutes < _HOUR:
-        return _counted(minutes, "minute")
+        return counted(max(1, round(minutes)), "minute")
     if minutes < 2 * _DAY:
-        return f"{_short(round(minutes / _HOUR, 1))} hours"
-    return f"{_short(round(minutes / _DAY, 1))} days"
-
-
-def _counted(number: float, noun: str) -> str:
-    whole = max(1, round(number))
-    return f"{whole} {noun}" + ("" if whole == 1 else "s")
+        return gettext("%(number)s hours", number=_short(round(minutes / _HOUR, 1)))
+    return gettext("%(number)s days", number=_short(round(minutes / _DAY, 1)))

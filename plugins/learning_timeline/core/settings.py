@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
-_TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH")
+_TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH", "DEFAULT_LANG")
 # The programs whose journals are read; each has a module in `reading.dialects`.
 DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "myst", "pelican", "plain")
 _CHOICES = {
@@ -54,6 +54,7 @@ class Settings:
     content: Path
     zone: ZoneInfo
     cache: Path
+    language: str = "en"
     today: date | None = _documented(
         None,
         "the day that counts as today, `YYYY-MM-DD`; by default that of `SOURCE_DATE_EPOCH`, else of the build, in `TIMEZONE`",
@@ -176,6 +177,7 @@ class Settings:
             content=content,
             zone=_zone(mapping.get("TIMEZONE", "UTC")),
             cache=Path(mapping["CACHE_PATH"]) / "learning_timeline",
+            language=mapping.get("DEFAULT_LANG", "en"),
             **values,
         )
 

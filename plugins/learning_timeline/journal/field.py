@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from ..core.language import gettext
 from ..core.phrases import listed
 from ..core.quantities import growth, quantity
 
@@ -44,7 +46,7 @@ def standing(series: analytics.Series, on: date) -> Standing | None:
         return None
     return Standing(
         slug=series.slug,
-        then=f"{series.about} stood at {_told(series, then)}",
+        then=gettext("%(series)s stood at %(value)s", series=series.about, value=_told(series, then)),
         since="" if now is then else _since(series, then, now),
         moved=_moved(series, then, now),
     )
@@ -55,6 +57,13 @@ def standings(series: Iterable[analytics.Series], slugs: Sequence[str], on: date
     by_slug = {one.slug: one for one in series}
     found = (standing(by_slug[slug], on) for slug in slugs if slug in by_slug)
     return tuple(one for one in found if one is not None)
+
+
+def then_sentence(stood: Sequence[Standing]) -> str:
+    """Where some series stood when a post was written."""
+    told = [gettext("%(then)s (%(since)s)", then=one.then, since=one.since) if one.since else one.then for one in stood]
+    clauses = reduce(lambda before, one: gettext("%(first)s, and %(second)s", first=before, second=one), told)
+    return gettext("When I wrote this, %(stood)s.", stood=clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +102,13 @@ def journal_sentence(series: Iterable[analytics.Series], first_on: date | None) 
     if moved:
         moved.sort(key=lambda entry: (-_moved(*entry), entry[0].slug))
         clauses = [_change(one, then, now) for one, then, now in moved[:MOST_TOLD]]
-        return f"Since my first post {listed(clauses)}."
+        return gettext("Since my first post %(changes)s.", changes=listed(clauses))
     stood = [
-        f"{one.about} stood at {_told(one, then)}" for one, then in begun if then is not None and one.scale == "log"
+        gettext("%(series)s stood at %(value)s", series=one.about, value=_told(one, then))
+        for one, then in begun
+        if then is not None and one.scale == "log"
     ]
-    return f"When I wrote my first post, {listed(stood[:MOST_TOLD])}." if stood else ""
+    return gettext("When I wrote my first post, %(stood)s.", stood=listed(stood[:MOST_TOLD])) if stood else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +136,17 @@ def verdict(prediction: Prediction, series: Iterable[analytics.Series], today: d
     )
     if reached is not None:
         return Verdict(
-            f"It seems to have come true: {_told(one, reached)} on {reached.on}.", came_true=True, url=reached.url
+            gettext("It seems to have come true: %(value)s on %(day)s.", value=_told(one, reached), day=reached.on),
+            came_true=True,
+            url=reached.url,
         )
     best = one.best_on(last)
     if today <= last or best is None:
         return None
     return Verdict(
-        f"It seems not to have come true: the best by then was {_told(one, best)}.", came_true=False, url=best.url
+        gettext("It seems not to have come true: the best by then was %(value)s.", value=_told(one, best)),
+        came_true=False,
+        url=best.url,
     )
 
 
@@ -141,8 +156,12 @@ def title(series: analytics.Series) -> str:
     if first is last:
         return series.name
     if _is_told_by_ratio(series):
-        return f"{series.name} has grown {growth(last.value / first.value)} since {first.on.year}"
-    return f"{series.name}: from {quantity(first.value, series.unit)} to {quantity(last.value, series.unit)}"
+        growth_told = growth(last.value / first.value)
+        return gettext(
+            "%(series)s has grown %(growth)s since %(year)s", series=series.name, growth=growth_told, year=first.on.year
+        )
+    values = {"first": quantity(first.value, series.unit), "last": quantity(last.value, series.unit)}
+    return gettext("%(series)s: from %(first)s to %(last)s", series=series.name, **values)
 
 
 def _told(series: analytics.Series, point: analytics.WorldPoint) -> str:
@@ -151,14 +170,15 @@ def _told(series: analytics.Series, point: analytics.WorldPoint) -> str:
 
 def _since(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> str:
     if _is_told_by_ratio(series):
-        return f"it has grown {growth(now.value / then.value)} since"
-    return f"today it is {_told(series, now)}"
+        return gettext("it has grown %(growth)s since", growth=growth(now.value / then.value))
+    return gettext("today it is %(value)s", value=_told(series, now))
 
 
 def _change(series: analytics.Series, then: analytics.WorldPoint, now: analytics.WorldPoint) -> str:
     if _is_told_by_ratio(series):
-        return f"{series.about} grew {growth(now.value / then.value)}"
-    return f"{series.about} went from {quantity(then.value, series.unit)} to {quantity(now.value, series.unit)}"
+        return gettext("%(series)s grew %(growth)s", series=series.about, growth=growth(now.value / then.value))
+    values = {"first": quantity(then.value, series.unit), "last": quantity(now.value, series.unit)}
+    return gettext("%(series)s went from %(first)s to %(last)s", series=series.about, **values)
 
 
 def _is_told_by_ratio(series: analytics.Series) -> bool:

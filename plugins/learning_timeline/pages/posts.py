@@ -17,7 +17,7 @@ from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.html import island, plain_title
 from ..journal import changes
-from ..journal.field import standings
+from ..journal.field import standings, then_sentence
 from ..journal.spans import Due, PostFact
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
@@ -94,6 +94,11 @@ class PostView:
     card: str
     gone: tuple[SavedLink, ...]
     field: tuple[Standing, ...]
+
+    @property
+    def field_sentence(self) -> str:
+        """Where the series of its topic stood when it was written."""
+        return then_sentence(self.field)
 
     def with_references(self, content: str) -> Markup:
         """The text of the post, in which each citation says beside it what it cites; a style shows it to who asks for it."""

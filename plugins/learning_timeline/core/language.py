@@ -1,0 +1,152 @@
+"""A language in, what pages are written in: gettext's messages, and days, months, numbers and lists as that language has them.
+
+Messages are written in English. A catalogue in `translations/` gives them in another language, and Babel its dates, numbers and
+plurals, both loaded only where a site asks for them (`core/catalogue.py`). A message is whole: values go into named places, such as
+`%(posts)s`, and a catalogue may put these in any order.
+
+One language is spoken at a time, by the whole process and for as long as a build runs, as a locale is: what pages say is made in a
+hundred places, none of which decides anything about it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+ENGLISH = "en"
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+# By ISO 15924, the scripts' own; by language, those that are written in them unless they say otherwise.
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+class Language:
+    """English: messages as they are written, and days as a European writes them.
+
+    Attributes:
+        code: by BCP 47, as `lang` of HTML takes it.
+    """
+
+    code = ENGLISH
+
+    def gettext(self, message: str) -> str:
+        """A message in this language."""
+        return message
+
+    def ngettext(self, one: str, several: str, number: float) -> str:
+        """The form of a message for a number of things."""
+        return one if number == 1 else several
+
+    def pgettext(self, _context: str, message: str) -> str:
+        """A message that has another meaning elsewhere."""
+        return message
+
+    def number(self, value: int) -> str:
+        """A whole number with its thousands separated."""
+        return f"{value:,}"
+
+    def decimal(self, written: str) -> str:
+        """A number that is written as English has it, with this language's signs.
+
+        >>> Language().decimal("1,234.5")
+        '1,234.5'
+        """
+        return written
+
+    def day(self, on: date) -> str:
+        """A day in full, such as 3 November 2026."""
+        return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+    def month(self, on: date) -> str:
+        """A month and its year."""
+        return f"{_MONTHS[on.month - 1]} {on.year}"
+
+    def month_name(self, number: int) -> str:
+        """The name of a month, from 1 to 12, by itself."""
+        return _MONTHS[number - 1]
+
+    def short_day(self, on: date) -> str:
+        """A day of a year that is known, such as 3 Nov."""
+        return f"{on.day} {_MONTHS[on.month - 1][:3]}"
+
+    def short_month(self, number: int) -> str:
+        """The short name of a month, from 1 to 12, by itself."""
+        return _MONTHS[number - 1][:3]
+
+
+_english = Language()
+_spoken = _english
+
+
+def spoken() -> Language:
+    """The language that is spoken now."""
+    return _spoken
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[Language]:
+    """Speak a language for a while; English where there is no catalogue of it."""
+    global _spoken  # noqa: PLW0603 - one for the process, as this module says
+    before, _spoken = _spoken, language_of(code)
+    try:
+        yield _spoken
+    finally:
+        _spoken = before
+
+
+def language_of(code: str) -> Language:
+    """A language by its code, `de-AT` by the catalogue of `de` where it has none of its own; else English."""
+    if code.partition("-")[0].lower() == ENGLISH:
+        return _english
+    from .catalogue import translated  # noqa: PLC0415 - Babel takes a tenth of a second, which most sites need not wait
+
+    return translated(code) or _english
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left.
+
+    >>> is_right_to_left("he"), is_right_to_left("fa-IR"), is_right_to_left("de")
+    (True, True, False)
+    """
+    return code.partition("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """A message in the language that is spoken, with its places filled.
+
+    >>> gettext("The longest is “%(title)s”.", title="Entropy")
+    'The longest is “Entropy”.'
+    """
+    said = _spoken.gettext(message)
+    return said % values if values else said
+
+
+def ngettext(one: str, several: str, number: int, /, **values: object) -> str:
+    """The form of a message for a number of things, which stands in `%(num)s`.
+
+    >>> ngettext("%(num)s post", "%(num)s posts", 19204), ngettext("no silence but one", "%(num)s silences", 1)
+    ('19,204 posts', 'no silence but one')
+    """
+    return _spoken.ngettext(one, several, number) % {"num": _spoken.number(number), **values}
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """A message that has another meaning elsewhere, told apart by a context."""
+    said = _spoken.pgettext(context, message)
+    return said % values if values else said
+
+
+def marked(message: str) -> str:
+    """A message that is said elsewhere, marked here for those who collect messages."""
+    return message
+
+
+def marked_counted(one: str, several: str) -> tuple[str, str]:
+    """The same for the two forms of a message that counts."""
+    return one, several
