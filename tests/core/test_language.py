@@ -11,8 +11,9 @@ import pytest
 
 from learning_timeline.commands import catalogues
 from learning_timeline.core.catalogue import catalogue_file
-from learning_timeline.core.language import gettext, language_of, speaking, spoken
+from learning_timeline.core.language import gettext, spoken
 from learning_timeline.core.phrases import counted, day, listed, number
+from learning_timeline.core.speaking import language_of, speaking
 
 ROOT = Path(__file__).resolve().parents[2]
 

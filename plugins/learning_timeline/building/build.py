@@ -27,9 +27,10 @@ from .._seam import analytics
 from ..core import clock
 from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
-from ..core.language import TRANSLATIONS, speaking
+from ..core.language import TRANSLATIONS
 from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
+from ..core.speaking import speaking
 from ..core.warn import warn
 from ..reading.article_store import Stamp
 from ..reading.dialects.detection import adapt, dialect_of

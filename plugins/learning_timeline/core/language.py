@@ -1,7 +1,7 @@
 """A language in, what pages are written in: gettext's messages, and days, months, numbers and lists as that language has them.
 
 Messages are written in English. A catalogue in `translations/` gives them in another language, and Babel its dates, numbers and
-plurals, both loaded only where a site asks for them (`core/catalogue.py`). A message is whole: values go into named places, such as
+plurals, both loaded only where a site asks for them (`core/speaking.py`). A message is whole: values go into named places, such as
 `%(posts)s`, and a catalogue may put these in any order.
 
 One language is spoken at a time, by the whole process and for as long as a build runs, as a locale is: what pages say is made in a
@@ -10,16 +10,13 @@ hundred places, none of which decides anything about it.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
-ENGLISH = "en"
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 # By ISO 15924, the scripts' own; by language, those that are written in them unless they say otherwise.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -32,7 +29,7 @@ class Language:
         code: by BCP 47, as `lang` of HTML takes it.
     """
 
-    code = ENGLISH
+    code = "en"
 
     def gettext(self, message: str) -> str:
         """A message in this language."""
@@ -79,8 +76,8 @@ class Language:
         return _MONTHS[number - 1][:3]
 
 
-_english = Language()
-_spoken = _english
+ENGLISH = Language()
+_spoken = ENGLISH
 
 
 def spoken() -> Language:
@@ -88,24 +85,11 @@ def spoken() -> Language:
     return _spoken
 
 
-@contextmanager
-def speaking(code: str) -> Iterator[Language]:
-    """Speak a language for a while; English where there is no catalogue of it."""
+def speak(language: Language) -> Language:
+    """Speak a language from now on; gives the one that was spoken before."""
     global _spoken  # noqa: PLW0603 - one for the process, as this module says
-    before, _spoken = _spoken, language_of(code)
-    try:
-        yield _spoken
-    finally:
-        _spoken = before
-
-
-def language_of(code: str) -> Language:
-    """A language by its code, `de-AT` by the catalogue of `de` where it has none of its own; else English."""
-    if code.partition("-")[0].lower() == ENGLISH:
-        return _english
-    from .catalogue import translated  # noqa: PLC0415 - Babel takes a tenth of a second, which most sites need not wait
-
-    return translated(code) or _english
+    before, _spoken = _spoken, language
+    return before
 
 
 def is_right_to_left(code: str) -> bool:
