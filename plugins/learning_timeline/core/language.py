@@ -87,7 +87,7 @@ def spoken() -> Language:
 
 def speak(language: Language) -> Language:
     """Speak a language from now on; gives the one that was spoken before."""
-    global _spoken  # noqa: PLW0603 - one for the process, as this module says
+    global _spoken
     before, _spoken = _spoken, language
     return before
 
