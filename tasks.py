@@ -45,13 +45,13 @@ def assets(_: Workplace) -> None:
 
 
 @command(help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"})
-def catalogues(_: Workplace, begin: str = "") -> None:
+def languages(_: Workplace, begin: str = "") -> None:
     """Collect what pages and scripts say, update the catalogue of each language, and report how much of it is translated."""
     from learning_timeline.commands import catalogues as work
 
     try:
         if begin:
-            print(f"Translate {os.path.relpath(work.begin(begin, ROOT))}, then run `invoke catalogues`.")
+            print(f"Translate {os.path.relpath(work.begin(begin, ROOT))}, then run `invoke languages`.")
         states = work.update(ROOT)
     except work.CatalogueError as error:
         workplace.refuse(str(error))

@@ -59,7 +59,7 @@ def test_english_loads_no_babel() -> None:
 
 
 def test_every_message_is_in_every_catalogue_and_german_is_complete() -> None:
-    """Else run `invoke catalogues`, and translate what is new."""
+    """Else run `invoke languages`, and translate what is new."""
     said = {(message.context, message.id) for message in catalogues.extracted(ROOT) if message.id}
     states = {state.code: state for state in catalogues.states()}
     for code, state in states.items():
