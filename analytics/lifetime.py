@@ -36,12 +36,19 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A topic, by its slug, that the most posts of a time are about, and the day of its first post."""
+class Leader:
+    """A topic, by its slug, that more posts of a time are about than any other, and how many."""
 
     topic: str
     posts: int
-    first_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A topic, by its slug, and the first calendar year that it led."""
+
+    topic: str
+    year: int
 
 
 def whole_years(first: date, today: date) -> int:
@@ -61,7 +68,7 @@ def first_topics(posts: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first_day.sort_values(["published_at", "path"])["topic"]))
 
 
-def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...] = ()) -> Turn | None:
+def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...] = ()) -> Leader | None:
     """The topic that more posts are about than any other, or None where there is no such one.
 
     Args:
@@ -74,9 +81,27 @@ def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...
     counts = counted["topic"].value_counts()
     if counts.empty or (len(counts) > 1 and counts.iloc[0] == counts.iloc[1]):
         return None
-    topic = str(counts.index[0])
-    first_on = posts.loc[posts["topic"] == topic, "published_on"].min().date()
-    return Turn(topic, int(counts.iloc[0]), first_on)
+    return Leader(str(counts.index[0]), int(counts.iloc[0]))
+
+
+def turn(posts: pd.DataFrame, but: tuple[str, ...] = ()) -> Turn | None:
+    """The topic to which a life turned: of those that most posts of a later calendar year than the first are about, the largest.
+
+    Args:
+        posts: a frame of posts.
+        but: topics that do not count.
+    """
+    years = [
+        (int(year), leader)
+        for year, group in posts.groupby(posts["published_on"].dt.year)
+        if (leader := foremost(group))
+    ]
+    led: dict[str, int] = {}
+    for year, leader in years:
+        if year > posts["published_on"].min().year:
+            led.setdefault(leader.topic, year)
+    largest = foremost(posts[posts["topic"].isin(led)], but=but)
+    return None if largest is None else Turn(largest.topic, led[largest.topic])
 
 
 def silences(posts: pd.DataFrame, today: date) -> tuple[Silence, ...]:

@@ -118,6 +118,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     ordered = tuple(
         topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
     )
+    days_of_topics = table.groupby("topic", sort=False)["published_on"]
     studied = tuple(studied)
     learned = resources_frame(studied, table, today)
     known_series = known_until(series, today)
@@ -131,7 +132,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         text_kept=text_kept_frame(table, history),
         resources=learned,
         topics=ordered,
-        colours=topics.colours(ordered),
+        colours=topics.colours(ordered, {str(slug): sorted(on.dt.date) for slug, on in days_of_topics}),
         milestones=tuple(past),
         met=_met(past, studied, learned),
         # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .model import Topic
@@ -16,6 +18,7 @@ from .yamlfile import Value, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 _FIELDS = ("name", "parent", "aliases", "colour", "since", "until", "series")
 
@@ -59,20 +62,32 @@ class Topics:
         found = {topic.slug: topic for topic in topics if topic.slug not in self.declared}
         return Topics({**self.declared, **found}, {**{slug: slug for slug in found}, **self.names})
 
-    def colours(self, topics: Sequence[Topic]) -> dict[str, str]:
+    def colours(self, topics: Sequence[Topic], days: Mapping[str, Sequence[date]]) -> dict[str, str]:
         """Give each topic the owner's colour, else the palette's; in the order of first posts.
 
-        Each takes the first colour that the fewest earlier ones have: past the palette's end that is the colour of the oldest
-        topics, which are the least likely to stand beside the newest. A later topic never changes an earlier one's.
+        Past the palette's end a topic takes the colour that has rested longest on the day of its first post, so that those
+        written about at the same time differ. Only earlier posts decide, and a later topic never changes an earlier one's.
+
+        Args:
+            topics: in the order of their first posts.
+            days: of the posts of each topic, by its slug, sorted.
         """
         colours: dict[str, str] = {}
-        taken = dict.fromkeys(PALETTE, 0)
+        holders: dict[str, list[str]] = {colour: [] for colour in PALETTE}
         for topic in topics:
-            colour = topic.colour or min(PALETTE, key=lambda free: taken[free])
+            colour = topic.colour or min(PALETTE, key=partial(_last_used, holders, days, days[topic.slug][0]))
             colours[topic.slug] = colour
-            if colour in taken:
-                taken[colour] += 1
+            holders.setdefault(colour, []).append(topic.slug)
         return colours
+
+
+def _last_used(
+    holders: Mapping[str, Sequence[str]], days: Mapping[str, Sequence[date]], until: date, colour: str
+) -> tuple[bool, date]:
+    """Whether a colour is taken, and the last day up to a day on which a topic of this colour was written about."""
+    # Days are local ones: where clocks differ, an earlier topic may begin on a later day.
+    found = [days[slug][max(bisect_right(days[slug], until) - 1, 0)] for slug in holders[colour]]
+    return bool(found), max(found, default=until)
 
 
 def parse_topics(text: str, path: str) -> Topics:

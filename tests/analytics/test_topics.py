@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 
 import numpy as np
@@ -153,27 +154,31 @@ def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
 )
 def test_a_later_topic_never_changes_an_earlier_ones_colour(entries: list[tuple[str, str | None]], known: int) -> None:
     topics = [Topic(slug, slug, colour=colour) for slug, colour in entries]
-    every = Topics({}, {}).colours(topics)
-    before = Topics({}, {}).colours(topics[:known])
+    every = Topics({}, {}).colours(topics, _days(topics))
+    before = Topics({}, {}).colours(topics[:known], _days(topics[:known]))
     assert {slug: every[slug] for slug in before} == before
     assert all(every[slug] == colour for slug, colour in entries if colour is not None), "an owner's colour stands"
 
 
+def _days(topics: list[Topic]) -> dict[str, list[date]]:
+    """A post about each topic, a day after the other."""
+    return {topic.slug: [date(2026, 1, 1) + timedelta(days=place)] for place, topic in enumerate(topics)}
+
+
 def test_a_colour_that_its_owner_chose_first_is_given_to_nobody_else() -> None:
-    colours = Topics({}, {}).colours([Topic("a", "A", colour=PALETTE[0]), Topic("b", "B"), Topic("c", "C")])
-    assert colours == {"a": PALETTE[0], "b": PALETTE[1], "c": PALETTE[2]}
+    topics = [Topic("a", "A", colour=PALETTE[0]), Topic("b", "B"), Topic("c", "C")]
+    assert Topics({}, {}).colours(topics, _days(topics)) == {"a": PALETTE[0], "b": PALETTE[1], "c": PALETTE[2]}
 
 
-def test_past_the_palette_topics_have_the_colours_of_the_oldest() -> None:
-    chosen = Topic("own", "Own", colour=PALETTE[1])
-    colours = Topics({}, {}).colours(
-        [
-            *(Topic(str(number), str(number)) for number in range(24)),
-            chosen,
-            *(Topic(f"t{n}", "") for n in range(3)),
-        ]
-    )
-    assert list(colours.values()) == [*PALETTE, PALETTE[1], PALETTE[0], PALETTE[2], PALETTE[3]]
+def test_past_the_palette_a_topic_has_the_colour_that_rested_longest() -> None:
+    first = [Topic(str(number), str(number)) for number in range(len(PALETTE))]
+    topics = [*first, Topic("own", "Own", colour=PALETTE[2]), *(Topic(f"t{n}", "") for n in range(3))]
+    days = _days(topics)
+    # The oldest topic is still written about; the posts of the future say nothing of what rests today.
+    days["0"] = [*days["0"], days["t0"][0], date(2040, 1, 1)]
+    days["1"] = [*days["1"], date(2040, 1, 1)]
+    colours = Topics({}, {}).colours(topics, days)
+    assert list(colours.values()) == [*PALETTE, PALETTE[2], PALETTE[1], PALETTE[3], PALETTE[4]]
 
 
 @pytest.mark.parametrize("colour", PALETTE)

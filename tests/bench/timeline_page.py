@@ -107,10 +107,11 @@ def build_library(journal: Journal, folder: Path, name: str) -> Path:
     data = {"first": ordinals[0], "steps": steps, "topics": journal.topics, "names": journal.names}
     packed = json.dumps(data, separators=(",", ":"))
     (folder / "data.js").write_text(f"const journal = {packed};", encoding="utf-8")
-    sources = [MODULES / script, PAGES / "journal.js", PAGES / f"{name}.js", *([MODULES / style] if style else [])]
+    own = ["journal.js", f"{name}.js", "handle.js"]
+    sources = [MODULES / script, *(PAGES / file for file in own), *([MODULES / style] if style else [])]
     for source in sources:
         shutil.copy(source, folder)
-    scripts = ["data.js", "journal.js", Path(script).name, f"{name}.js"]
+    scripts = ["data.js", "journal.js", Path(script).name, f"{name}.js", "handle.js"]
     (folder / "index.html").write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
         + (f'<link rel="stylesheet" href="{Path(style).name}">' if style else "")
@@ -140,7 +141,13 @@ def build_plotly(journal: Journal, folder: Path) -> Path:
     ids = json.dumps(PICTURES[1:])
     range_ = "[new Date(from * 1000), new Date(to * 1000)]"
     parts.append(f"<script>window.showWindow = (from, to) => Promise.all({ids}.map((id) =>")
-    parts.append(f"Plotly.relayout(id, {{'xaxis.range': {range_}}})))</script>")
+    parts.append(f"Plotly.relayout(id, {{'xaxis.range': {range_}}})));")
+    seconds = [
+        datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() for day in (journal.days[0], journal.days[-1])
+    ]
+    parts.append(
+        f"window.span = {seconds};</script><script>{(PAGES / 'handle.js').read_text(encoding='utf-8')}</script>"
+    )
     (folder / "index.html").write_text("".join(parts), encoding="utf-8")
     return folder
 

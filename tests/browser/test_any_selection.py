@@ -103,6 +103,7 @@ def journals(draw: st.DrawFn) -> tuple[analytics.Timeline, list[dict[str, Any]]]
         draw(st.lists(post, min_size=1, max_size=14)),
         today=f"{begin + timedelta(days=days + draw(st.sampled_from([2, 40])))}"[:10],
         revisions=sorted(revisions, key=datetime.fromisoformat),
+        resources=[(0, 2018), (0, 2017), *draw(st.lists(st.tuples(st.just(-1), st.integers(1990, 2020)), max_size=3))],
     )
     today = (pd.Timestamp(made.today) - made.posts["published_on"].min()).days
     known = sorted(set(made.posts["topic"]))
@@ -149,6 +150,10 @@ class Counted:
         kept = made.text_kept[made.text_kept["topic"].isin(chosen)]
         is_since = kept["year"].ge(self.first.year) | self.is_from_the_beginning
         self.kept = kept[is_since & kept["year"].le(self.last.year)]
+        resources = analytics.measures.first_learned(made.resources)
+        resources = resources.assign(topic=resources["post"].map(made.posts.set_index("path")["topic"]))
+        resources = resources[resources["topic"].isin(chosen) & resources["learned_on"].le(self.last)]
+        self.resources = resources[resources["learned_on"].ge(self.first) | self.is_from_the_beginning]
         self.measure = selection["measure"]
         self.events = {
             "posts": self.posts.assign(on=self.posts["published_on"], value=1),
@@ -216,6 +221,26 @@ class Counted:
         days = [f"{on:%Y-%m-%d}" for on in self.changes["on"]]
         return [["Post 0", len(days), days[0], days[-1]]] if len(days) > 1 else []
 
+    def frontier(self) -> list[list[Any]]:
+        return [
+            [
+                f"{row.learned_on:%Y-%m-%d}",
+                f"{row.published_on:%Y-%m-%d}",
+                row.title,
+                self.names[row.topic],
+                row.lag_days,
+            ]
+            for row in self.resources.itertuples()
+        ]
+
+    def lags(self, by: pd.Series[Any]) -> list[list[Any]]:
+        groups = self.resources["lag_days"].astype("float64").groupby(by)
+        return [[key, len(lags), round(lags.median())] for key, lags in groups]
+
+    def lags_by_topic(self) -> list[list[Any]]:
+        rows = sorted(self.lags(self.resources["topic"]), key=lambda row: (row[2], row[0]))
+        return [[self.names[slug], *rest] for slug, *rest in rows]
+
 
 @pytest.mark.slow
 def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Callable[..., Visit]) -> None:
@@ -273,6 +298,9 @@ def hold(counted: Counted, drawn: dict[str, Any]) -> None:
         "rhythm": counted.rhythm(),
         "most-revised": counted.most_revised(),
         "waiting": counted.waiting(),
+        "frontier": counted.frontier(),
+        "lag-by-year": [[str(year), *rest] for year, *rest in counted.lags(counted.resources["learned_on"].dt.year)],
+        "lag-by-topic": counted.lags_by_topic(),
     }
     for name, chart in drawn.items():
         assert offered[name] == [[str(cell) for cell in row] for row in expected[name]], name

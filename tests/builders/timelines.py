@@ -25,8 +25,12 @@ def timeline(  # noqa: PLR0913 - what a journal may have, each by its name
     revisions: Sequence[str] = (),
     milestones: Sequence[analytics.Milestone] = (),
     series: Sequence[analytics.Series] = (),
+    resources: Iterable[tuple[int, int]] = (),
 ) -> analytics.Timeline:
-    """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post."""
+    """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post.
+
+    `resources` are positions of posts, in the order of their days, that name one, each with the year in which it was published.
+    """
     known = names or {}
     written = [post(day, topic, words=words, number=number) for number, (day, topic, words) in enumerate(sorted(posts))]
     slugs = dict.fromkeys(one.topic for one in written)
@@ -34,8 +38,23 @@ def timeline(  # noqa: PLR0913 - what a journal may have, each by its name
         analytics.Topic(slug=slug, name=known.get(slug, slug.title())) for slug in slugs
     )
     made = history({written[0].path: revisions}) if written else history({})
+    studied = [(written[at].path, resource(number, year)) for number, (at, year) in enumerate(resources)]
     return analytics.analyse(
-        written, made, topics=topics, milestones=milestones, today=date.fromisoformat(today), series=series
+        written,
+        made,
+        topics=topics,
+        milestones=milestones,
+        today=date.fromisoformat(today),
+        series=series,
+        studied=studied,
+    )
+
+
+def resource(number: int, year: int) -> analytics.Resource:
+    """A paper that appeared in a year."""
+    names = (analytics.Identifier("url", f"https://example.org/{number}"),)
+    return analytics.Resource(
+        f"paper-{number}", names, "paper", f"Paper {number}", published_on=analytics.PartialDate(year)
     )
 
 

@@ -31,12 +31,12 @@ def every(days: int, first: str, times: int, topic: str) -> list[tuple[str, str,
         (
             [*every(7, "2026-01-01", 10, "a"), *every(7, "2030-01-01", 50, "b"), *every(7, "2035-06-01", 20, "c")],
             "2036-01-01",
-            "Ten years of learning AI: I began with A, came to B in 2030 and am now writing about C.",
+            "Ten years of learning AI: I began with A, turned to B in 2030 and am now writing about C.",
         ),
         (
             [*every(7, "2026-01-01", 10, "a"), *every(7, "2030-01-01", 5, "b")],
             "2036-01-01",
-            "Ten years of learning AI: I began with A, came to B in 2030 and last wrote in 2030, about B.",
+            "Ten years of learning AI: I began with A and last wrote in 2030, about B.",
         ),
         (
             every(7, "2026-01-01", 60, "a"),

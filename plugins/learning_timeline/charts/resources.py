@@ -49,8 +49,14 @@ _HOW = (
 )
 
 
-def frontier(
-    rows: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], today: date, slug: str = "frontier"
+def frontier(  # noqa: PLR0913 - the last two by keyword
+    rows: pd.DataFrame,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    today: date,
+    *,
+    slug: str = "frontier",
+    is_computed: bool = False,
 ) -> Chart:
     """Publication against learning: each resource at the day it appeared and the day it was learned.
 
@@ -60,6 +66,7 @@ def frontier(
         colours: of topics, by slug.
         today: the day up to which the data reaches.
         slug: of the chart.
+        is_computed: whether the page's script draws it for a selection.
     """
     subject = "Publication against learning"
     known = rows[rows["lag_days"].notna()].reset_index(drop=True)
@@ -90,6 +97,8 @@ def frontier(
         data_day=today,
         height=FRONTIER_HEIGHT,
         narrow=narrow,
+        is_computed=is_computed,
+        spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])),
         csv_name=f"{slug}.csv",
     )
 
@@ -103,6 +112,7 @@ def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[st
     room = max((max(newest, end) - oldest) * 0.04, pd.Timedelta(days=120))
     marks = _marks(known) if len(known) <= MOST_MARKS else _bubbles(known)
     line = scatter(
+        meta="line",
         x=[iso(first - pad), iso(end + pad)],
         y=[iso(first - pad), iso(end + pad)],
         mode="lines",
@@ -137,6 +147,7 @@ def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[st
 
 def _marks(rows: pd.DataFrame) -> dict[str, Any]:
     return scatter(
+        meta="resource",
         x=[iso(on) for on in rows["learned_on"]],
         y=[iso(on) for on in rows["published_on"]],
         mode="markers",
@@ -155,6 +166,7 @@ def _bubbles(rows: pd.DataFrame) -> dict[str, Any]:
     year = rows["published_on"].dt.to_period("Y").dt.start_time
     counts = rows.groupby([quarter.rename("learned"), year.rename("published")]).size().rename("number").reset_index()
     return scatter(
+        meta="resources",
         x=[iso(on) for on in counts["learned"]],
         y=[iso(on) for on in counts["published"]],
         mode="markers",
@@ -255,6 +267,7 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
         data_day=today,
         height=picture.height,
         narrow=picture.narrow,
+        is_computed=True,
         csv_name=f"{slug}.csv",
     )
 
@@ -266,6 +279,7 @@ def _in_years(rows: pd.DataFrame) -> list[float]:
 def _year_picture(rows: pd.DataFrame) -> _Picture:
     height, lags = 300, _in_years(rows)
     line = scatter(
+        meta="lag",
         x=[int(year) for year in rows["year"]],
         y=lags,
         mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
@@ -292,6 +306,7 @@ def _topic_picture(rows: pd.DataFrame) -> _Picture:
     shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
     height, lags = 60 + 26 * len(shown), _in_years(shown)
     bars = bar(
+        meta="bar",
         orientation="h",
         x=lags,
         y=[*range(len(shown))],

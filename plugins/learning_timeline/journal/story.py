@@ -48,20 +48,22 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     posts, today = timeline.posts, timeline.today
     life = analytics.lifetime
     firsts = life.first_topics(posts)
-    now = life.foremost(posts, since=life.last_year(today))
-    turn = life.foremost(posts, but=(*firsts, *((now.topic,) if now else ())))
+    since = life.last_year(today)
+    now, last = life.foremost(posts, since=since), posts.iloc[-1]
+    is_silent = last["published_on"].date() <= since
+    newest = str(last["topic"]) if is_silent or now is None else now.topic
+    turn = life.turn(posts, but=(*firsts, newest))
     few = len(firsts) <= _FEW
     began = listed([names[slug] for slug in firsts]) if few else f"{number_word(len(firsts))} topics at once"
     parts = [f"I began with {began}"]
     if turn is not None:
-        parts.append(f"came to {names[turn.topic]} in {turn.first_on.year}")
-    last = posts.iloc[-1]
-    if last["published_on"].date() <= life.last_year(today):
-        parts.append(f"last wrote in {last['published_on'].year}, about {names[last['topic']]}")
+        parts.append(f"turned to {names[turn.topic]} in {turn.year}")
+    if is_silent:
+        parts.append(f"last wrote in {last['published_on'].year}, about {names[newest]}")
     elif now is not None:
-        parts.append(f"am {'still' if now.topic in firsts else 'now'} writing about {names[now.topic]}")
+        parts.append(f"am {'still' if now.topic in firsts else 'now'} writing about {names[newest]}")
     else:
-        parts.append(f"wrote last about {names[last['topic']]}")
+        parts.append(f"wrote last about {names[newest]}")
     return listed(parts)
 
 

@@ -96,6 +96,8 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     for begin, group in posts.groupby(decade):
         files.append(_file(f"titles-{begin}", [list(pair) for pair in zip(group["title"], group["url"], strict=True)]))
     files.append(_file("milestones", _milestones(timeline, position)))
+    if len(timeline.resources):
+        files.append(_file("resources", _resources(timeline)))
     if timeline.series:
         files.append(_file("world", [_series(one) for one in field.in_order(timeline.series)]))
     return files
@@ -117,6 +119,22 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
             [day, partial_day(one.on), one.title, one.url or "", int(one.kind == "own"), topic, post, one.weight]
         )
     return rows
+
+
+def _resources(timeline: analytics.Timeline) -> list[list[int | str | None]]:
+    """A row for each resource: the day on which it was first learned, days since it was published, topic of the post, title."""
+    first = timeline.posts["published_on"].min()
+    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    topic_of = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
+    return [
+        [
+            (row.learned_on - first).days,
+            None if pd.isna(row.lag_days) else int(row.lag_days),
+            position[topic_of[row.post]],
+            row.title,
+        ]
+        for row in analytics.rows(timeline.resources.drop_duplicates("resource"))
+    ]
 
 
 def _series(series: analytics.Series) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .._seam import analytics
 from ..building.page import Page
@@ -42,6 +42,14 @@ class PostEntry:
     colour: str
 
 
+class HeadNumber(NamedTuple):
+    """A number of the head: its name, by which the script finds it, what is counted, and how many there are."""
+
+    name: str
+    noun: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineView:
     """The timeline page.
@@ -49,7 +57,7 @@ class TimelineView:
     Attributes:
         opening: the life in one sentence, in the first person.
         life: the life as a picture; None before the first post.
-        numbers: (what, how many) for its head.
+        numbers: for its head.
         navigator: of time.
         charts: in their order.
         later: the charts that cannot say anything yet.
@@ -61,7 +69,7 @@ class TimelineView:
 
     opening: str
     life: LifePicture | None
-    numbers: tuple[tuple[str, int], ...]
+    numbers: tuple[HeadNumber, ...]
     navigator: Navigator | None
     charts: tuple[ChartView, ...]
     later: tuple[Later, ...]
@@ -80,14 +88,15 @@ def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ..
     )
 
 
-def headline_numbers(timeline: analytics.Timeline) -> tuple[tuple[str, int], ...]:
-    """(what, how many) for the head of the timeline page; nothing before the first post.
+def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
+    """The numbers of the head of the timeline page; nothing before the first post.
 
     Years are those that have passed since the first post, and revisions those that came after a first version.
     """
     summary = timeline.summary
     if summary.first_on is None:
         return ()
+    gap = summary.longest_gap_days
     numbers = [
         ("post", summary.posts),
         ("year", analytics.lifetime.whole_years(summary.first_on, timeline.today)),
@@ -96,9 +105,9 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[tuple[str, int], ...
         ("word", summary.words),
         ("revision", int((timeline.posts["revisions"] - 1).clip(lower=0).sum())),
     ]
-    shown = [(noun + ("" if number == 1 else "s"), number) for noun, number in numbers if number]
-    gap = summary.longest_gap_days
-    return (*shown, *([("days of the longest silence", gap)] if gap >= _TOLD_SILENCE else []))
+    shown = [HeadNumber(f"{noun}s", noun + ("" if number == 1 else "s"), number) for noun, number in numbers if number]
+    silence = [HeadNumber("silence", "days of the longest silence", gap)] if gap >= _TOLD_SILENCE else []
+    return (*shown, *silence)
 
 
 def pages(journal: Journal) -> Iterator[Page]:

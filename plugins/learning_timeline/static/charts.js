@@ -188,7 +188,7 @@
   /** @param {string} name */
   function isLoaded(name) {
     const facts = site.facts();
-    if (name === "amounts" || name === "world") return Boolean(facts[name]);
+    if (name === "amounts" || name === "world" || name === "resources") return Boolean(facts[name]);
     return name.replace("titles-", "") in facts.titles;
   }
 
@@ -535,6 +535,9 @@
 
   const PAUSE = 150;
   let isWorking = false;
+  /** While the hand moves, no chart is drawn, which would hold it up. */
+  let isMoving = false;
+  (site.followers ??= []).push((moves) => (isMoving = moves));
   let asked = -PAUSE;
   /** Draws what is near and not as it should be: one chart a frame, so that the page answers meanwhile; what is seen first. */
   async function work() {
@@ -547,8 +550,9 @@
       // The words of what is far away follow as well: who prints, or searches in the page, meets them.
       const chart = next ?? [...charts.values()].find(({ isTold }) => !isTold);
       if (!chart) break;
-      // While the selection moves, what is not seen can wait.
-      if (!(next && (!next.isDrawn || isSeen(next))) && performance.now() - asked < PAUSE) {
+      // What is not seen can wait until the selection has been the same for a while.
+      const canWait = !(next && (!next.isDrawn || isSeen(next))) && performance.now() - asked < PAUSE;
+      if (isMoving || canWait) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
         continue;
       }

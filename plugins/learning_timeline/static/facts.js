@@ -103,6 +103,9 @@
         kept: rowsOf(unpacked(file.kept)),
       };
     } else if (name === "world") site.facts().world = file;
+    else if (name === "resources") {
+      site.facts().resources = file.map((/** @type {[number, number | null, number, string]} */ [on, lag, topic, title]) => ({ on, lag, topic, title }));
+    }
     else if (name.startsWith("titles-")) site.facts().titles[name.replace("titles-", "")] = file;
     else return;
     delete site.files[name];
@@ -125,16 +128,47 @@
   /** @type {Record<Grain, number>} */
   const MONTHS_OF = { month: 1, quarter: 3, year: 12 };
 
+  // Dates are slow, and of each day's period a chart asks once for each post: both are worked out once.
+
+  /** @type {Partial<Record<Grain, Int32Array>>} */
+  const starts = {};
+  /** The first day of the period of each day from the first post to today. @param {Grain} grain */
+  function startsOf(grain) {
+    let days = starts[grain];
+    if (days) return days;
+    days = starts[grain] = new Int32Array(site.facts().today + 1);
+    for (let start = startOf(0, grain), on = 0; on < days.length; start = calendar.next(start, grain)) {
+      const next = Math.min(calendar.next(start, grain), days.length);
+      days.fill(start, on, next);
+      on = next;
+    }
+    return days;
+  }
+
+  /** @param {number} day @param {Grain} grain */
+  function startOf(day, grain) {
+    const at = date(day);
+    const month = Math.floor(at.getUTCMonth() / MONTHS_OF[grain]) * MONTHS_OF[grain];
+    return dayAt(Date.UTC(at.getUTCFullYear(), month));
+  }
+
+  /** @type {number | undefined} */
+  let firstWeekday;
+  /** @type {Map<number, ReturnType<Calendar["week"]>>} */
+  const weeks = new Map();
+  /** @param {number} monday */
+  function weekOf(monday) {
+    const year = date(monday + 3).getUTCFullYear();
+    const first = dayAt(Date.UTC(year, 0, 4));
+    return { year, week: Math.floor((monday + 7 - first + ((date(first).getUTCDay() + 6) % 7)) / 7), monday };
+  }
+
   /** @type {Calendar} */
   const calendar = {
     iso: (day) => date(day).toISOString().slice(0, 10),
     dayOf: (iso) => dayAt(Date.parse(iso)),
     date,
-    start(day, grain) {
-      const at = date(day);
-      const month = Math.floor(at.getUTCMonth() / MONTHS_OF[grain]) * MONTHS_OF[grain];
-      return dayAt(Date.UTC(at.getUTCFullYear(), month));
-    },
+    start: (day, grain) => startsOf(grain)[day] ?? startOf(day, grain),
     next(start, grain) {
       const at = date(start);
       return dayAt(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + MONTHS_OF[grain]));
@@ -155,10 +189,11 @@
       return grain === "quarter" ? `${year} Q${Math.floor(at.getUTCMonth() / 3) + 1}` : `${year}`;
     },
     week(day) {
-      const monday = day - ((date(day).getUTCDay() + 6) % 7);
-      const year = date(monday + 3).getUTCFullYear();
-      const first = dayAt(Date.UTC(year, 0, 4));
-      return { year, week: Math.floor((monday + 7 - first + ((date(first).getUTCDay() + 6) % 7)) / 7), monday };
+      firstWeekday ??= (date(0).getUTCDay() + 6) % 7;
+      const monday = day - ((((day + firstWeekday) % 7) + 7) % 7);
+      let found = weeks.get(monday);
+      if (!found) weeks.set(monday, (found = weekOf(monday)));
+      return found;
     },
   };
   site.calendar = calendar;

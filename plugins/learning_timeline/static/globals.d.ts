@@ -55,7 +55,16 @@ interface Facts {
   later: Record<string, string>;
   amounts?: Amounts;
   world?: WorldSeries[];
+  resources?: Resource[];
   titles: Record<string, [title: string, url: string][]>;
+}
+
+/** Something that was studied: the day on which it was first learned, and how many days before that it was published, if that is known. */
+interface Resource {
+  on: number;
+  lag: number | null;
+  topic: number;
+  title: string;
 }
 
 /** A number of the world over time; its values are places on its axis. */
@@ -161,6 +170,11 @@ interface LearningTimeline {
   /** The computed charts by the id of their figure, and the page's own pictures. */
   views: Record<string, View>;
   pictures: Record<string, Picture>;
+  /** What the head of the page tells of a selection in numbers. */
+  numbers: {
+    needs: (context: Pick<ViewContext, "facts">) => string[];
+    of: (context: Omit<ViewContext, "isNarrow" | "chosen" | "data">) => Record<string, number>;
+  };
   /** What a chart is drawn for; set by the timeline page. */
   context?: () => Omit<ViewContext, "isNarrow" | "chosen" | "data">;
   /** The selection that an address asks for, with what of it could not be understood; and the address of a selection. */
@@ -172,8 +186,8 @@ interface LearningTimeline {
   choose?: (days: [from: number, to: number] | null, how?: { isGesture?: boolean }) => void;
   /** Ends a gesture: what waited for the hand to rest follows. */
   rest?: () => void;
-  /** Told of each selection at once, while the hand moves. */
-  followers?: (() => void)[];
+  /** Told of each selection at once, also while the hand moves; and again when it rests. */
+  followers?: ((isMoving: boolean) => void)[];
   /** Answers a topic or a window that was clicked in a chart. */
   pick?: (target: string | [from: number, to: number]) => void;
   /** The month that time has come to, such as "2035-10", while the life is played; in the address as well. */

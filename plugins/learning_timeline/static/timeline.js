@@ -16,8 +16,8 @@
   const SHOWN = 10;
   const MORE = 200;
   const CHIPS = 6;
-  /** A hand that has not moved for so many milliseconds rests. */
-  const REST = 120;
+  /** A hand that has not moved for so many milliseconds after a frame rests. */
+  const REST = 200;
   /** @type {Measure[]} */
   const MEASURES = ["posts", "words", "revisions"];
   const { title } = document;
@@ -109,22 +109,51 @@
   let selection = whole();
   /** @type {Omit<ViewContext, "isNarrow" | "chosen" | "data">} */
   let context;
+  let postCount = 0;
   /** Whether the present gesture has its entry in the history already. */
   let isDragging = false;
   let isWaiting = false;
+  /** Whether charts and lists do not show the selection yet. */
+  let isBehind = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
+
+  /** How many posts there are up to a day. @param {number} day */
+  function postsUntil(day) {
+    let [low, high] = [0, facts.days.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (facts.days[middle] > day) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
 
   function pick() {
     const { from, to, topics } = selection;
     const chosen = new Set(topics.map((slug) => slugs.get(slug)));
     const hasTopic = (/** @type {number} */ topic) => !chosen.size || chosen.has(topic);
-    const posts = [];
-    for (let post = 0; post < facts.days.length; post += 1) {
-      const on = facts.days[post];
-      if (on >= from && on <= to && hasTopic(facts.topicOf[post])) posts.push(post);
+    const [first, end] = [postsUntil(from - 1), postsUntil(to)];
+    /** @type {number[] | undefined} */
+    let posts;
+    context = {
+      facts,
+      selection,
+      // While the hand moves nobody asks for them.
+      get posts() {
+        if (posts) return posts;
+        posts = [];
+        for (let post = first; post < end; post += 1) if (hasTopic(facts.topicOf[post])) posts.push(post);
+        return posts;
+      },
+      hasTopic,
+      isWhole: from === 0 && to === facts.today && !topics.length,
+    };
+    if (!chosen.size) postCount = end - first;
+    else {
+      postCount = 0;
+      for (let post = first; post < end; post += 1) postCount += Number(chosen.has(facts.topicOf[post]));
     }
-    context = { facts, selection, posts, hasTopic, isWhole: from === 0 && to === facts.today && !topics.length };
   }
   site.context = () => context;
 
@@ -159,7 +188,7 @@
   function endGesture() {
     if (isDragging) history.replaceState(null, "", address(selection));
     isDragging = false;
-    if (resting !== undefined) later();
+    if (isBehind) later();
   }
 
   /** Everything follows once a frame. */
@@ -172,22 +201,27 @@
     });
   }
 
-  function follow() {
+  function restSoon() {
+    clearTimeout(resting);
+    resting = setTimeout(() => isBehind && follow(false), REST);
+  }
+
+  /** While the hand moves, the pictures of the page's own follow; charts and lists of posts do when it rests. */
+  function follow(isMoving = isDragging) {
     pick();
     showNavigator();
     showChips();
-    for (const follower of site.followers ?? []) follower();
-    // While the hand moves, the pictures of the page's own follow; charts and the list of posts do when it rests.
+    for (const follower of site.followers ?? []) follower(isMoving);
     clearTimeout(resting);
-    resting = undefined;
-    if (isDragging) resting = setTimeout(followAtRest, REST);
-    else followAtRest();
-  }
-
-  function followAtRest() {
-    resting = undefined;
-    void showList(SHOWN);
-    site.redraw?.();
+    isBehind = isMoving;
+    // On a slow machine the frame itself takes long; the wait begins behind it.
+    if (isMoving) requestAnimationFrame(restSoon);
+    else {
+      document.title = context.isWhole ? title : `${find(".selection-says").textContent} · ${title}`;
+      void showList(SHOWN);
+      void showNumbers();
+      site.redraw?.();
+    }
   }
 
   site.choose = (days, how) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today }, how);
@@ -195,9 +229,36 @@
 
   site.pick = (target) => (typeof target === "string" ? toggle(target) : site.choose?.(target));
 
+  // ── The numbers of the head ───────────────────────────────────────────────────────────────────────────────
+
+  const heads = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-number]")]);
+  const written = heads.map((head) => [...head.children].map(({ textContent }) => textContent));
+  let numbersAsked = 0;
+
+  /** They are the page's own for the whole journal, else those of the selection. */
+  async function showNumbers() {
+    numbersAsked += 1;
+    const ticket = numbersAsked;
+    const shown = context;
+    const isLoaded = shown.isWhole || (await Promise.all(site.numbers.needs(shown).map(site.load)).then(Boolean, () => false));
+    if (ticket !== numbersAsked) return;
+    const values = shown.isWhole || !isLoaded ? {} : site.numbers.of(shown);
+    heads.forEach((head, index) => {
+      const name = head.dataset.number ?? "";
+      const value = values[name];
+      head.hidden = !isLoaded || (value === 0 && name !== "posts");
+      const [noun, number] = head.children;
+      [noun.textContent, number.textContent] = written[index];
+      if (value === undefined) return;
+      number.textContent = words.number(value);
+      if (name !== "silence") noun.textContent = value === 1 ? name.slice(0, -1) : name;
+    });
+  }
+
   // ── Navigator: two thumbs over the journal's life ─────────────────────────────────────────────────────────
 
   const slider = find(".navigator");
+  const windowOf = find(".navigator-window");
   const [begin, end] = [slider.dataset.begin ?? "", slider.dataset.end ?? ""].map(calendar.dayOf);
   const thumbs = /** @type {HTMLElement[]} */ ([...slider.querySelectorAll("[role=slider]")]);
   const [fromInput, toInput] = /** @type {HTMLInputElement[]} */ ([...page.querySelectorAll(".navigator-dates input")]);
@@ -208,8 +269,8 @@
 
   function showNavigator() {
     const { from, to } = selection;
-    slider.style.setProperty("--from", `${place(from)}%`);
-    slider.style.setProperty("--to", `${place(to + 1)}%`);
+    windowOf.style.setProperty("--from", `${place(from)}%`);
+    windowOf.style.setProperty("--to", `${place(to + 1)}%`);
     thumbs.forEach((thumb, index) => {
       const day = index ? to : from;
       thumb.setAttribute("aria-valuemin", String(index ? from : 0));
@@ -224,12 +285,11 @@
       const start = years ? yearsBack(facts.today, years) : 0;
       button.setAttribute("aria-pressed", String(to === facts.today && from === start));
     }
-    const { posts, isWhole } = context;
+    const { isWhole } = context;
     const span = `${words.day(from)} to ${to === facts.today ? "today" : words.day(to)}`;
     const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
     const about = named.length ? ` about ${words.listed(named)}` : "";
-    find(".selection-says").textContent = `${counted(posts.length, "post")}${about}, ${span}`;
-    document.title = isWhole ? title : `${counted(posts.length, "post")}${about}, ${span} · ${title}`;
+    find(".selection-says").textContent = `${counted(postCount, "post")}${about}, ${span}`;
     page.classList.toggle("is-part", !isWhole);
     find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
   }
@@ -361,7 +421,12 @@
   /** @type {Map<string, HTMLButtonElement>} */
   const chipOf = new Map();
 
+  let chipsOf = "";
+
   function showChips() {
+    const key = JSON.stringify([selection.topics, selection.measure, selection.share]);
+    if (key === chipsOf) return;
+    chipsOf = key;
     const isPressed = (/** @type {{slug: string}} */ { slug }) => selection.topics.includes(slug);
     // What is chosen stands first, where it is seen.
     const shown = [...byPosts.filter(isPressed), ...byPosts.slice(0, CHIPS).filter((topic) => !isPressed(topic))];
@@ -638,16 +703,6 @@
   }
 
   // ── Beginning ─────────────────────────────────────────────────────────────────────────────────────────────
-
-  // Charts without a view of their own, and the numbers above, say that they are of the whole journal.
-  for (const place of page.querySelectorAll(".lt-numbers, .timeline-charts .chart-sentence")) {
-    const id = place.closest("figure")?.id ?? "";
-    if (site.views[id] || site.pictures[id]) continue;
-    const note = document.createElement("p");
-    note.className = "of-the-whole needs-script";
-    note.textContent = "Of the whole journal, whatever is selected.";
-    place.after(note);
-  }
 
   function arrive() {
     const arrived = read(location.search);

@@ -5,6 +5,7 @@ const DAY = 86400;
 const days = [];
 for (const step of journal.steps) days.push((days.at(-1) ?? journal.first) + step);
 const seconds = days.map((day) => day * DAY);
+window.span = [seconds[0], seconds.at(-1)];
 
 /** Weeks with posts, as [week of the year, year, posts]. */
 const weeks = (() => {

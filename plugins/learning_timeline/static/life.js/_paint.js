@@ -1,14 +1,19 @@
 // @ts-check
 /** In: where everything stands, and what of it is seen. Out: the picture, on two canvases: the life, and above it what the hand points at. */
 
-const [under, over] = /** @type {CanvasRenderingContext2D[]} */ (
-  [0, 1].map(() => {
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("aria-hidden", "true");
-    box.append(canvas);
-    return canvas.getContext("2d");
-  })
-);
+/** @param {"canvas" | "div"} kind @param {string} name */
+function layer(kind, name) {
+  const element = document.createElement(kind);
+  element.className = name;
+  element.setAttribute("aria-hidden", "true");
+  box.append(element);
+  return element;
+}
+
+const canvases = ["life-under", "life-over"].map((name) => /** @type {HTMLCanvasElement} */ (layer("canvas", name)));
+const [under, over] = canvases.map((canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")));
+/** What is not selected lies behind these, so that a selection that moves leaves the picture alone. */
+const veils = ["life-veil", "life-veil is-after"].map((name) => layer("div", name));
 /** What is seen of the picture, as shares of its width. */
 const view = { from: 0, to: 1 };
 const size = { width: 0, height: 0, ratio: 1, top: 0, tall: 0, foot: 0, ribbon: 0, mark: 4 };
@@ -42,6 +47,7 @@ function measure() {
   const inner = height - size.foot;
   const top = inner * (axis.ribbon + 0.02);
   Object.assign(size, { ribbon: inner * axis.ribbon, top, tall: inner * 0.98 - top });
+  for (const one of veils) Object.assign(one.style, { top: `${size.ribbon + 4}px`, bottom: `${size.foot}px` });
   size.mark = Number(width < 640 ? box.dataset.narrowSize : box.dataset.size);
   for (const context of [under, over]) {
     context.canvas.width = Math.round(width * size.ratio);
@@ -86,7 +92,7 @@ const chosen = () =>
 
 /** Draws the life. */
 function paint() {
-  const { selection, hasTopic } = chosen();
+  const { hasTopic } = chosen();
   const { width, height } = size;
   under.clearRect(0, 0, width, height);
   paintAxis();
@@ -95,12 +101,15 @@ function paint() {
   paintMarks(hasTopic);
   paintDots();
   paintNames(hasTopic);
-  const [from, to] = [selection.from, selection.to + 1].map((day) => across(shareOf(day)));
-  under.fillStyle = paper.paper;
-  under.globalAlpha = 0.78;
-  if (selection.from > 0) under.fillRect(0, size.ribbon + 4, from, height - size.foot - size.ribbon - 4);
-  if (selection.to < facts.today) under.fillRect(to, size.ribbon + 4, width, height - size.foot - size.ribbon - 4);
-  under.globalAlpha = 1;
+}
+
+/** Veils what lies outside the selected time. */
+function veilTime() {
+  const { from, to } = chosen().selection;
+  const ends = [from > 0 ? across(shareOf(from)) : 0, to < facts.today ? across(shareOf(to + 1)) : size.width];
+  const [left, right] = ends.map((x) => Math.min(Math.max(x, 0), size.width));
+  veils[0].style.width = `${left}px`;
+  veils[1].style.width = `${size.width - right}px`;
 }
 
 function paintAxis() {

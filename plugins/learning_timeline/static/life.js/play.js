@@ -80,6 +80,7 @@ function prepare() {
   playhead = Infinity;
   place();
   paint();
+  veilTime();
   playhead = before;
   kept.width = under.canvas.width;
   kept.height = under.canvas.height;

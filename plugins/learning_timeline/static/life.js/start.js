@@ -2,15 +2,21 @@
 /** The picture takes the place of the still one, and follows the selection, the theme and the size of the window. */
 
 let isWaiting = false;
+let isSeen = true;
+/** The topics that are drawn strong. */
+let strong = "";
 
-/** Draws once a frame, however often it is asked for. */
+/** Draws once a frame, however often it is asked for; what is not seen, when it is. */
 function later() {
   if (isWaiting) return;
   isWaiting = true;
-  requestAnimationFrame(() => {
-    isWaiting = false;
-    refresh();
-  });
+  if (isSeen) requestAnimationFrame(drawn);
+}
+
+function drawn() {
+  if (!isWaiting) return;
+  isWaiting = false;
+  refresh();
 }
 
 function refresh() {
@@ -21,7 +27,18 @@ function refresh() {
   }
   place();
   paint();
+  veilTime();
   paintHand();
+}
+
+/** Of a selection only the topics ask for another picture; its time moves the veils. @param {boolean} isMoving */
+function follow(isMoving) {
+  veilTime();
+  const { selection } = chosen();
+  const topics = String("topics" in selection ? selection.topics : "");
+  if (topics !== strong) later();
+  strong = topics;
+  if (!isMoving) tellSelection();
 }
 
 function paintNow() {
@@ -44,13 +61,17 @@ function begin() {
   timeOfAddress();
   refresh();
   box.classList.add("is-live");
-  (shared.followers ??= []).push(later, tellSelection);
-  tellSelection();
+  (shared.followers ??= []).push(follow);
+  follow(false);
   const again = () => {
     measure();
     refresh();
   };
   new ResizeObserver(again).observe(box);
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    isSeen = isIntersecting;
+    if (isSeen) drawn();
+  }).observe(box);
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", again);
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }

@@ -6,9 +6,9 @@
  * @param {number} from
  * @param {number} to
  * @param {boolean} isNarrow
+ * @param {number} [most] ticks
  */
-function timeTicks(from, to, isNarrow) {
-  const most = isNarrow ? 5 : 13;
+function timeTicks(from, to, isNarrow, most = isNarrow ? 5 : 13) {
   const years = (to - from) / 365.25;
   if (years <= 3) {
     const step = [1, 2, 3, 6, 12].find((step) => (years * 12) / step <= most) ?? 12;

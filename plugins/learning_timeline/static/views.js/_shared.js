@@ -20,7 +20,7 @@ site.pictures = {};
 /** @type {(context: ViewContext) => string[]} */
 const amounts = () => ["amounts"];
 
-/** @param {ViewContext} context */
+/** @param {Pick<ViewContext, "facts">} context */
 const known = ({ facts }) => /** @type {Amounts} */ (facts.amounts);
 
 /**
@@ -45,7 +45,7 @@ function count(context, measure, each) {
 
 /**
  * The positions of the revisions in the selection.
- * @param {ViewContext} context
+ * @param {Pick<ViewContext, "facts" | "selection" | "hasTopic">} context
  */
 function revisions(context) {
   const { facts, selection, hasTopic } = context;

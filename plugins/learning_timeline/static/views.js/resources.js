@@ -1,0 +1,204 @@
+// @ts-check
+/** What was studied: when it was published, when it was first learned, and how long that took. */
+
+const MOST_RESOURCES = 1200;
+const FEWEST_RESOURCES = 3;
+const MOST_LAGS = 24;
+const NO_RESOURCE = "No resource was first learned in this selection.";
+
+/**
+ * The selected resources by the day on which they were first learned; from the beginning on, also those learned before the first post.
+ * @param {Pick<ViewContext, "facts" | "selection" | "hasTopic">} context
+ */
+const studied = ({ facts, selection, hasTopic }) =>
+  /** @type {Resource[]} */ (facts.resources).filter(
+    ({ on, topic }) => on <= selection.to && (!selection.from || on >= selection.from) && hasTopic(topic),
+  );
+
+/**
+ * Those of which it is known when they were published.
+ * @typedef {Resource & {lag: number}} Dated
+ * @param {ViewContext} context
+ */
+const dated = (context) => /** @type {Dated[]} */ (studied(context).filter(({ lag }) => lag !== null));
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** A half goes to the even neighbour, as in Python. @param {number} value */
+const halfEven = (value) => (Math.abs(value % 1) === 0.5 && Math.floor(value) % 2 === 0 ? Math.floor(value) : Math.round(value));
+
+/** @param {number} days */
+const lagOf = (days) => duration(Math.max(days, 1));
+
+/** @type {View["draw"]} */
+function frontier(context) {
+  const { facts, selection, isNarrow } = context;
+  const rows = dated(context);
+  const end = Math.max(selection.to, (rows[0]?.on ?? selection.from) + HALF_A_YEAR);
+  const first = rows[0]?.on ?? selection.from;
+  const pad = (end - first) * 0.03;
+  const published = rows.map(({ on, lag }) => on - lag);
+  const oldest = Math.min(first, ...published);
+  const newest = Math.max(end, ...published);
+  const room = Math.max((newest - oldest) * 0.04, 120);
+  const [left, right] = [Math.floor(first - pad), Math.floor(end + pad)].map(calendar.iso);
+  const notes = context.data.layout.annotations ?? [];
+  return {
+    traces: [
+      { role: "line", x: [left, right], y: [left, right] },
+      ...(rows.length > MOST_RESOURCES ? [manyResources(rows)] : rows.length ? [eachResource(facts, rows)] : []),
+    ],
+    layout: {
+      "xaxis.range": [left, right],
+      ...timeTicks(first, end, isNarrow, isNarrow ? 5 : 9),
+      "yaxis.range": [Math.floor(oldest - room), Math.floor(Math.max(newest, end + pad) + room)].map(calendar.iso),
+      ...Object.fromEntries(
+        Object.entries(timeTicks(oldest, newest, isNarrow, 7)).map(([name, value]) => [name.replace("xaxis", "yaxis"), value]),
+      ),
+      annotations: notes.map((/** @type {Attributes} */ note) => ({ ...note, x: right, y: right })),
+    },
+    sentence: rows.length ? frontierSentence(rows) : NO_RESOURCE,
+    columns: ["Learned", "Published", "Resource", "Topic", "Days between"],
+    rows: rows.map(({ on, lag, title, topic }) => [calendar.iso(on), calendar.iso(on - lag), title, facts.topics[topic].name, lag]),
+  };
+}
+
+/** @param {Facts} facts @param {Dated[]} rows */
+const eachResource = (facts, rows) => ({
+  role: "resource",
+  x: rows.map(({ on }) => calendar.iso(on)),
+  y: rows.map(({ on, lag }) => calendar.iso(on - lag)),
+  "marker.color": rows.map(({ topic }) => facts.topics[topic].colour),
+  text: rows.map(({ title }) => plotly(cut(title, 70))),
+  customdata: rows.map(({ lag }) => duration(Math.max(lag, 0))),
+});
+
+/** @param {Dated[]} rows */
+function manyResources(rows) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { on, lag } of rows) {
+    const key = `${calendar.iso(calendar.start(on, "quarter"))} ${calendar.iso(calendar.start(on - lag, "year"))}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const cells = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, number]) => ({ ends: key.split(" "), number }));
+  return {
+    role: "resources",
+    x: cells.map(({ ends }) => ends[0]),
+    y: cells.map(({ ends }) => ends[1]),
+    "marker.size": cells.map((cell) => rounded(5 + 4 * Math.sqrt(cell.number), 1)),
+    text: cells.map((cell) => counted(cell.number, "resource")),
+  };
+}
+
+/** @param {Dated[]} rows */
+function frontierSentence(rows) {
+  const oldest = rows.reduce((best, row) => (row.on - row.lag < best.on - best.lag ? row : best));
+  const begin = `${counted(rows.length, "resource")}, the oldest of ${calendar.date(oldest.on - oldest.lag).getUTCFullYear()} (“${cut(oldest.title, 60)}”)`;
+  return rows.length < FEWEST_RESOURCES
+    ? `${begin}.`
+    : `${begin}. The median lag between publication and learning is ${lagOf(halfEven(median(rows.map(({ lag }) => lag))))}.`;
+}
+
+/**
+ * The median lag of each group.
+ * @template Key
+ * @param {Dated[]} rows
+ * @param {(row: Dated) => Key} keyOf
+ */
+function lagsBy(rows, keyOf) {
+  /** @type {Map<Key, number[]>} */
+  const groups = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row.lag);
+    else groups.set(key, [row.lag]);
+  }
+  return [...groups].map(([key, lags]) => ({ key, resources: lags.length, lag: halfEven(median(lags)) }));
+}
+
+/** @type {View["draw"]} */
+function lagByYear(context) {
+  const rows = lagsBy(dated(context), ({ on }) => calendar.date(on).getUTCFullYear()).sort((a, b) => a.key - b.key);
+  const lags = rows.map(({ lag }) => rounded(lag / 365.25, 2));
+  const years = rows.map(({ key }) => key);
+  const [first, last] = [years[0] ?? 0, years[years.length - 1] ?? 0];
+  const told = rows.map(({ key, lag }) => `${lagOf(lag)} in ${key}`);
+  return {
+    targets: years.map((year) => yearWindow(context.facts, year)),
+    traces: [
+      {
+        role: "lag",
+        x: years,
+        y: lags,
+        mode: rows.length <= 5 * FEW_PERIODS ? "lines+markers" : "lines",
+        customdata: rows.map(({ resources }) => counted(resources, "resource")),
+      },
+    ],
+    layout: {
+      "xaxis.range": [first - 0.5, last + 0.5],
+      "xaxis.dtick": context.isNarrow ? Math.ceil((last - first + 1) / 6) : Math.max(1, Math.floor(rows.length / 8)),
+      "yaxis.range": [0, Math.max(0, ...lags) * 1.15 || 1],
+    },
+    sentence: !rows.length
+      ? NO_RESOURCE
+      : rows.length === 1
+        ? `The median lag was ${told[0]}, over ${counted(rows[0].resources, "resource")}.`
+        : `The median lag was ${told[0]} and ${told[told.length - 1]}.`,
+    columns: ["Year", "Resources", "Median lag in days"],
+    rows: rows.map(({ key, resources, lag }) => [String(key), resources, lag]),
+  };
+}
+
+/** @type {View["draw"]} */
+function lagByTopic(context) {
+  const { facts, isNarrow } = context;
+  const slug = (/** @type {{key: number}} */ { key }) => facts.topics[key].slug;
+  const bySlug = (/** @type {{key: number}} */ a, /** @type {{key: number}} */ b) => (slug(a) < slug(b) ? -1 : 1);
+  const rows = lagsBy(dated(context), ({ topic }) => topic).sort((a, b) => a.lag - b.lag || bySlug(a, b));
+  const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, MOST_LAGS);
+  const shown = rows.filter((row) => largest.includes(row));
+  const lags = shown.map(({ lag }) => rounded(lag / 365.25, 2));
+  const carried = rows.filter(({ resources }) => resources >= FEWEST_RESOURCES);
+  const told = carried.map(({ key, lag, resources }) => `${facts.topics[key].name} (${lagOf(lag)}, ${counted(resources, "resource")})`);
+  return {
+    targets: shown.map(slug),
+    traces: [
+      {
+        role: "bar",
+        x: lags,
+        y: shown.map((_, row) => row),
+        "marker.color": shown.map(({ key }) => facts.topics[key].colour),
+        customdata: shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
+      },
+    ],
+    layout: {
+      "xaxis.range": [0, Math.max(0, ...lags) * 1.1 || 1],
+      "yaxis.range": [shown.length - 0.5, -0.5],
+      "yaxis.tickvals": shown.map((_, row) => row),
+      "yaxis.ticktext": shown.map(({ key }) => plotly(cut(facts.topics[key].name, isNarrow ? 16 : 26))),
+    },
+    height: 60 + 26 * shown.length,
+    sentence: !rows.length
+      ? NO_RESOURCE
+      : !told.length
+        ? `No topic has ${FEWEST_RESOURCES} resources in this selection, from which a median would mean something.`
+        : told.length <= FEWEST_RESOURCES
+          ? `The median lag by topic: ${listed(told)}.`
+          : `Nearest to the frontier: ${listed(told.slice(0, FEWEST_RESOURCES))}; farthest: ${told[told.length - 1]}.`,
+    columns: ["Topic", "Resources", "Median lag in days"],
+    rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
+  };
+}
+
+/** @type {View["needs"]} */
+const resourcesOfAll = () => ["resources"];
+site.views.frontier = { needs: resourcesOfAll, draw: frontier };
+site.views["lag-by-year"] = { needs: resourcesOfAll, draw: lagByYear };
+site.views["lag-by-topic"] = { needs: resourcesOfAll, draw: lagByTopic };
