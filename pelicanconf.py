@@ -5,7 +5,9 @@ from pathlib import Path
 
 SITENAME = "A Life of Learning AI"
 SITESUBTITLE = "Everything I learn about artificial intelligence, from 2026 on"
-# The one place for the site's address; a build for the web sets it, a build on a laptop needs none.
+# Where `publish` brings the site, such as https://YOU.github.io/journal.
+WEB_ADDRESS = ""
+# A build for the web is told its address; one on a laptop has none, so that it can be read from the disk.
 SITEURL = os.environ.get("SITEURL", "")
 FEED_DOMAIN = SITEURL or "http://localhost:8000"
 RELATIVE_URLS = not SITEURL
@@ -31,7 +33,7 @@ LEARNING_TIMELINE_PLOTLY_JS = (
     Path(__file__).resolve().parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 )
 
-# Of posts, pages, images and data, as LICENSE says.
+# Of posts, pages, images and data, as content/LICENSE says.
 LEARNING_TIMELINE_LICENCE = "CC-BY-4.0"
 # What `invoke links` saved of a page that is linked to is shown when that page is gone.
 LEARNING_TIMELINE_SNAPSHOTS = True

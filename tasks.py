@@ -64,6 +64,60 @@ def languages(_: Workplace, begin: str = "") -> None:
 
 
 @command(
+    examples=(
+        "start",
+        'start --name "What I learn" --author "Ada" --email ada@example.org --zone Europe/London --keep milestones,topics',
+    ),
+    help={
+        "name": "name of the journal (default: that of the folder)",
+        "subtitle": "a line below the name",
+        "author": "your name (default: git's)",
+        "email": "for git, which wants it in every commit; kept in this repository alone (default: git's)",
+        "address": "where the site will be on the web, such as https://YOU.github.io/journal",
+        "zone": "your time zone, such as Europe/Berlin (default: that of this machine)",
+        "language": "language of your posts, such as en (default: en)",
+        "licence": "licence of your texts, such as CC-BY-4.0 (default: none, so that all rights are yours)",
+        "keep": "what of the sample journal stays: some of posts, pages, milestones, world, topics with commas; all; or nothing",
+        "ask": "ask for what is not told, where a person sits at the terminal (default: yes)",
+    },
+)
+def start(
+    here: Workplace,
+    name: str = "",
+    subtitle: str = "",
+    author: str = "",
+    email: str = "",
+    address: str = "",
+    zone: str = "",
+    language: str = "",
+    licence: str = "",
+    keep: str = "",
+    ask: bool = True,
+) -> None:
+    """Make this copy of the repository your own journal: ask what it is called and what of the sample stays, and commit it."""
+    from checkout.starting import begin
+
+    given = {"name": name, "subtitle": subtitle, "author": author, "email": email, "address": address, "zone": zone}
+    given |= {"language": language, "licence": licence, "keep": keep}
+    is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
+    begin(here, {answer: text for answer, text in given.items() if text}, is_asked=is_asked)
+
+
+@command(
+    examples=("update --source https://example.org/learning-timeline.git", "update"),
+    help={
+        "source": "address or folder of the software's repository; remembered for the next time",
+        "branch": "its branch (default: main)",
+    },
+)
+def update(_: Workplace, source: str = "", branch: str = "main") -> None:
+    """Bring in the newest version of the software by one merge that never touches content/."""
+    from checkout.update import update as work
+
+    work(ROOT, source, branch, print)
+
+
+@command(
     help={
         "years": "how many years to simulate (default: 50)",
         "seed": "which journal; the same seed gives the same one (default: 1)",

@@ -109,8 +109,6 @@ def test_a_quarter_of_an_hour_leads_from_nothing_to_a_published_journal(reader: 
                 assert commands in (ROOT / "README.md").read_text(encoding="utf-8") + " && .venv/bin/invoke build"
             case "run":
                 reader.types(commands.replace("--years 10", "--years 1"))
-            case "edit":
-                _edits(reader, commands)
             case "serve":
                 _serves(reader, commands)
             case "publish":
@@ -157,16 +155,6 @@ def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
         assert any(
             ">entropy</a>." in page.read_text(encoding="utf-8") for page in site.rglob("on-gradients/index.html")
         )
-
-
-def _edits(reader: Reader, lines: str) -> None:
-    """Put lines into the place of those that set the same names."""
-    config = reader.folder / "pelicanconf.py"
-    text = config.read_text(encoding="utf-8")
-    for line in lines.splitlines():
-        text, times = re.subn(rf"^{line.partition('=')[0]}=.*$", line, text, flags=re.MULTILINE)
-        assert times == 1
-    config.write_text(text, encoding="utf-8")
 
 
 def _serves(reader: Reader, commands: str) -> None:

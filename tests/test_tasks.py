@@ -41,7 +41,7 @@ def checkout(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("pelicanconf.py", "tasks.py"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("analytics", "plugins", "theme", "demo"):
+    for name in ("analytics", "plugins", "theme", "demo", "checkout"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "content").mkdir()
     shutil.copy(ROOT / "content" / "topics.yaml", folder / "content" / "topics.yaml")
@@ -209,7 +209,7 @@ def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
 @pytest.mark.parametrize(
     ("address", "arguments", "complaint"),
     [
-        ("", (), "SITEURL is not set: set it in pelicanconf.py or in the environment"),
+        ("", (), "address is not known: set WEB_ADDRESS or SITEURL in pelicanconf.py, or SITEURL in the environment"),
         ("example.org", (), "SITEURL is 'example.org', which is no address of the web"),
         ("https://example.org", ("--to=-e sh",), "--to '-e sh': that is no name"),
         ("https://example.org", (), "lies in no git repository that has a commit"),

@@ -387,7 +387,7 @@ def test_without_rsync_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("", "SITEURL is not set"),
+        ("", "address is not known"),
         ("someone.github.io", "no address of the web"),
         ("ftp://example.org", "no address of the web"),
         ("https://", "no address of the web"),

@@ -117,7 +117,8 @@ def refuse_address(address: str) -> str:
     """
     how = "write it as https://YOU.github.io/journal"
     if not address:
-        return f"SITEURL is not set: set it in pelicanconf.py or in the environment; {how}"
+        where = "set WEB_ADDRESS or SITEURL in pelicanconf.py, or SITEURL in the environment"
+        return f"the site's address is not known: {where}; {how}"
     try:
         parts = urlsplit(address)
         is_address = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(parts.hostname or ""))

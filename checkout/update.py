@@ -1,0 +1,148 @@
+"""A newer version of the software in, a repository that has it out: by one merge, which never touches `content/`.
+
+The merge is made in a work tree of its own, and the person's files change in one step at the end or not at all.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoke.exceptions import Exit
+
+from learning_timeline.commands.repository import GitFailed, Repository
+
+from .start import refuse_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The remote by which it is known where the software comes from.
+REMOTE = "software"
+CONTENT = "content"
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update brought.
+
+    Attributes:
+        commits: how many.
+        needs_install: whether what it needs has changed.
+        kept: files of the software that the author had changed too, whose lines won over the software's.
+    """
+
+    commits: int
+    needs_install: bool
+    kept: tuple[str, ...]
+
+
+def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> None:
+    """Bring the newest version of the software into a journal.
+
+    Args:
+        root: the folder of the repository.
+        source: address or folder of the software's repository; remembered for the next time. Empty for the remembered one.
+        branch: of that repository.
+        say: is told what was done.
+
+    Raises:
+        Exit: it is not known where the software comes from, something is not committed, or git failed.
+    """
+    repository = Repository(root)
+    refuse_changes(repository)
+    try:
+        _remember(repository, source)
+        repository.git("fetch", "--quiet", "--no-tags", REMOTE, "--", branch)
+        done = merge(repository)
+    except GitFailed as failure:
+        raise Exit(f"{failure}. Nothing was changed.", code=1) from None
+    if not done.commits:
+        say("The software is up to date.")
+        return
+    say(f"{done.commits:,} commits of the software came in by one merge; {CONTENT}/ is as it was.")
+    say("`git reset --hard ORIG_HEAD` takes it back.")
+    if done.kept:
+        more = len(done.kept) - _MOST_NAMED
+        named = ", ".join(done.kept[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        say(f"You had changed these files too; where both changed a line, yours stayed: {named}")
+    if done.needs_install:
+        install(root, say)
+
+
+def _remember(repository: Repository, source: str) -> None:
+    known = repository.asks("remote", "get-url", REMOTE)
+    if source.startswith("-") or not source.isprintable():
+        raise Exit(f"--source {source!r}: that is no address of a repository", code=2)
+    if not source and not known:
+        raise Exit(
+            "Where does the software come from? Name the address of its repository once: --source ADDRESS", code=2
+        )
+    if source and source != known:
+        # A folder is named from where the person stands.
+        address = str(Path(source).resolve()) if Path(source).exists() else source
+        repository.git("remote", *(("set-url", REMOTE) if known else ("add", REMOTE)), address)
+
+
+def merge(repository: Repository) -> Update:
+    """Merge what was fetched, but for the content.
+
+    Raises:
+        GitFailed: it could not be merged, and nothing was changed.
+    """
+    base = repository.asks("merge-base", "HEAD", "FETCH_HEAD")
+    if not base:
+        raise GitFailed("this repository has no commit in common with that of the software: clone it with its history")
+    commits = int(repository.git("rev-list", "--count", "HEAD..FETCH_HEAD"))
+    if not commits:
+        return Update(0, needs_install=False, kept=())
+    theirs, mine = (_changed(repository, base, side) for side in ("FETCH_HEAD", "HEAD"))
+    new, head = repository.git("rev-parse", "FETCH_HEAD").strip(), repository.git("rev-parse", "HEAD").strip()
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+        place = Path(made, "tree")
+        repository.git("worktree", "add", "--quiet", "--detach", str(place), head)
+        try:
+            merged = _merged(Repository(place), head, new)
+        finally:
+            repository.asks("worktree", "remove", "--force", str(place))
+    repository.git("merge", "--quiet", "--ff-only", "--no-overwrite-ignore", merged)
+    return Update(commits, "pyproject.toml" in theirs, tuple(sorted(theirs & mine)))
+
+
+def _changed(repository: Repository, base: str, side: str) -> set[str]:
+    """The files of the software that one side has changed."""
+    changed = repository.git("diff", "--name-only", "-z", base, side, "--", ".", f":(exclude){CONTENT}").split("\0")
+    return {path for path in changed if path}
+
+
+def _merged(tree: Repository, head: str, new: str) -> str:
+    """The commit of a merge, made in a work tree."""
+    # What it says of conflicts is settled below: lines by the author's side, the rest file by file.
+    tree.asks("merge", "--quiet", "--no-commit", "--no-ff", "-X", "ours", new)
+    tree.git("rm", "-r", "--quiet", "--force", "--ignore-unmatch", "--", CONTENT)
+    if tree.asks("ls-tree", "--name-only", head, CONTENT):
+        tree.git("checkout", "--quiet", head, "--", CONTENT)
+    for path in filter(None, tree.git("diff", "--name-only", "-z", "--diff-filter=U").split("\0")):
+        if tree.asks("ls-tree", "--name-only", head, "--", path):
+            tree.git("checkout", "--quiet", head, "--", path)
+        else:
+            tree.git("rm", "--quiet", "--force", "--ignore-unmatch", "--", path)
+    tree.git("commit", "--quiet", "--no-verify", "--message", "Update the software")
+    return tree.git("rev-parse", "HEAD").strip()
+
+
+def install(root: Path, say: Callable[[str], None]) -> None:
+    """Install what the new version needs, by the Python that runs this; say how where that is not possible."""
+    wanted = ["install", "--quiet", "--editable", ".[journal]"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "pip", *wanted], cwd=root, capture_output=True, text=True, check=False
+    )
+    if ended.returncode:
+        say("What it needs has changed, and pip could not install it: run pip install --editable '.[journal]'")
+    else:
+        say("What it needs is installed.")
