@@ -86,7 +86,7 @@ def _kind(path: str, listed: Iterable[str]) -> str:
 def _zone_here() -> str:
     """The time zone of this machine, as far as it is told by name."""
     name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return name if name in available_timezones() else ""
+    return {"Etc/UTC": "UTC"}.get(name, name) if name in available_timezones() else ""
 
 
 def start(root: Path, answers: Answers, say: Callable[[str], None]) -> None:
