@@ -13,7 +13,7 @@ from learning_timeline.journal import sentences, yearbook
 from learning_timeline.journal.posts import Notes
 from learning_timeline.journal.slices import Slices, SpanPart
 from learning_timeline.journal.spans import Span
-from learning_timeline.pages import links, milestones, years
+from learning_timeline.pages import links, milestones
 from learning_timeline.reading.predictions import Prediction, predictions_of
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
@@ -307,10 +307,8 @@ def test_the_milestones_of_a_chapter_are_those_of_its_time() -> None:
     journal = timeline(
         POSTS, today="2028-02-01", milestones=[milestone("1999-05", "Old"), milestone("2027", "Of the year")]
     )
-    topics = links.topic_links(journal)
     shown = milestones.milestone_views(journal, links.post_links(journal), {})
-    view = years.chapter_view(chapter(journal, Y2027), (), topics, shown)
-    assert [one.title for one in view.milestones] == ["Of the year"]
+    assert [one.title for one in milestones.milestones_of(shown, Y2027)] == ["Of the year"]
 
 
 def test_an_empty_journal_has_no_chapters_and_no_lives() -> None:

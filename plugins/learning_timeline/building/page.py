@@ -1,4 +1,4 @@
-"""A page of the site as a value, and a file as one: where it stands, what it depends on, and how it is made."""
+"""A page of the site as a value, and a file as one: where it stands, what it tells, and how it is made."""
 
 from __future__ import annotations
 
@@ -17,17 +17,15 @@ class Page:
         url: of its folder, from the site's root; of a page with a `file` what it leads to.
         template: its name in `templates/learning_timeline/`.
         title: of the page.
-        inputs: all that decides what `make` gives, of the kinds that `Fingerprints` knows.
-        make: what the template is told, by name; asked for only if the inputs, the template, or what it reads of the site has
-            changed.
+        told: what the template is told, by name, of the kinds that `Fingerprints` knows: by this it is decided whether the page is
+            made again. What is dear to work out is `Deferred`, a value as a whole or a field of it.
         file: where it stands, if not at `index.html` of its folder.
     """
 
     url: str
     template: str
     title: str
-    inputs: object
-    make: Callable[[], Mapping[str, object]]
+    told: Mapping[str, object]
     file: str = ""
 
     @property

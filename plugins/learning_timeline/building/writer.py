@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from ..core.deferred import Deferred
+from ..core.deferred import Deferred, made
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.progress import WRITING
 from ..core.run import Run
@@ -219,10 +219,11 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             # Not the pages of a stranger's site, which are theirs.
             is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
             shown = _ReadFromDisk(template) if relative_urls and is_ours else template
-            made = {what: fact.make() if isinstance(fact, Deferred) else fact for what, fact in facts.items()}
-            made |= made.pop(_TOLD_BY_PAGE, {})
+            told = facts | facts.get(_TOLD_BY_PAGE, {})
+            told.pop(_TOLD_BY_PAGE, None)
+            told = {what: made(fact) for what, fact in told.items()}
             super().write_file(
-                name, shown, context, relative_urls, paginated, template_name, override_output, url, **made
+                name, shown, context, relative_urls, paginated, template_name, override_output, url, **told
             )
 
     def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature
@@ -262,7 +263,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             url=page.url,
             page_title=page.title,
             page_name=page.url,
-            told_by_page=Deferred(page.inputs, page.make),
+            told_by_page=page.told,
         )
 
     def taken_sentence(self, contents: Mapping[str, Content | None]) -> str:
@@ -438,7 +439,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if own is None:
             uses = (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
             own = [use for use in uses if use[0] in facts]
-            # What a page of the plugin's is told is known by its inputs, whatever the template reads of it.
+            # All that a page of the plugin's is told, whatever its template reads of it: with some of it files are written.
             own += [(_TOLD_BY_PAGE, None)] if _TOLD_BY_PAGE in facts else []
             self._own[template.name, template_name, given] = own
         try:

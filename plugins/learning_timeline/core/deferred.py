@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,3 +22,18 @@ class Deferred(Generic[T]):
 
     inputs: object
     make: Callable[[], T] = field(repr=False, compare=False)
+
+
+def made(value: Any) -> Any:  # noqa: ANN401 - any fact of a page
+    """A fact of a page with all that is deferred in it worked out: itself, or fields of it.
+
+    >>> made(Deferred(1, lambda: "dear"))
+    'dear'
+    """
+    if isinstance(value, Deferred):
+        return value.make()
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    named = {one.name: getattr(value, one.name) for one in fields(value)}
+    later = {name: its.make() for name, its in named.items() if isinstance(its, Deferred)}
+    return replace(value, **later) if later else value

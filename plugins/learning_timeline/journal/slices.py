@@ -121,7 +121,14 @@ class Slices:
         """The digest of a year or a decade, and of all that was published before."""
         years = [year for year in self._of_year if year <= span.last_year]
         made = [self._changes_of_year.get(year, b"") for year in range(span.first_year, span.last_year + 1)]
-        return digest_of([self._of_year[years[-1]] if years else b"", *made, f"{self._today_of(span)}".encode()])
+        topics = [(topic.name, self.timeline.colours[topic.slug]) for topic in self._topics_until(span)]
+        told = f"{self._today_of(span)} {topics}".encode("utf-8", "surrogatepass")
+        return digest_of([self._of_year[years[-1]] if years else b"", *made, told])
+
+    def _topics_until(self, span: Span) -> list[analytics.Topic]:
+        """The topics that had a post by the end of a year or a decade."""
+        _, end = _within(self._years, span)
+        return [topic for topic in self.timeline.topics if self._first_of_topic[topic.slug] < end]
 
     def of_span(self, span: Span) -> SpanPart:
         """What was published until the end of a year or a decade, and what was changed in it."""
@@ -130,7 +137,7 @@ class Slices:
         earlier = (0, 0) if before is None else _within(self._years, before)
         changed = _within(self._years_of_changes, span)
         known = self._posts.iloc[:end]
-        topics = [topic for topic in self.timeline.topics if self._first_of_topic[topic.slug] < end]
+        topics = self._topics_until(span)
         return SpanPart(
             span=span,
             today=self._today_of(span),
@@ -234,6 +241,7 @@ class Slices:
                 self.timeline.posts["revisions"].to_numpy()[posts].tobytes(),
                 self._rows_of_changes[changes].tobytes(),
                 f"{self.timeline.summary.first_on} {self.end_of_topics}".encode(),
+                f"{self._names[slug]} {self.timeline.colours[slug]}".encode("utf-8", "surrogatepass"),
             ]
         )
 
@@ -261,11 +269,10 @@ class Slices:
         starts, counts = self._periods
         none = self.resources.iloc[:0]
         resources = {str(slug): rows.drop_duplicates("resource") for slug, rows in self.resources.groupby("topic")}
-        names = {topic.slug: topic.name for topic in self.timeline.topics}
         return {
             str(row.Index): TopicPart(
                 slug=str(row.Index),
-                name=names[str(row.Index)],
+                name=self._names[str(row.Index)],
                 colour=self.timeline.colours[str(row.Index)],
                 posts=int(row.posts),
                 words=int(row.words),
@@ -280,6 +287,11 @@ class Slices:
             )
             for place, (row, last) in enumerate(zip(analytics.rows(totals), last_day, strict=True))
         }
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The name of each topic, by slug."""
+        return {topic.slug: topic.name for topic in self.timeline.topics}
 
     @cached_property
     def _grain(self) -> Grain:

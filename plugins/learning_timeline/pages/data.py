@@ -16,6 +16,7 @@ from pelican.utils import slugify
 from .._seam import analytics
 from ..building.page import Page
 from ..charts.tables import csv, parts_of, plain, type_of, utf8
+from ..core.deferred import Deferred
 from . import source
 from .licences import url_of
 from .links import DATA_URL
@@ -158,9 +159,10 @@ def pages(journal: Journal) -> Iterator[Page]:
         "source": journal.source and source.view(journal.source),
     }
 
-    def make() -> dict[str, object]:
+    def files() -> tuple[DataFile, ...]:
         for url, parts in exports(journal.timeline, name=name, title=title, licence=licence):
             journal.write(url, parts)
-        return {"files": data_files(journal.timeline), **known}
+        return data_files(journal.timeline)
 
-    yield Page(DATA_URL, "data", "Data", (journal.slices.digest, name, title, licence, known), make)
+    inputs = journal.slices.digest, name, title, licence
+    yield Page(DATA_URL, "data", "Data", {"files": Deferred(inputs, files), **known})

@@ -40,5 +40,5 @@ def files(journal: Journal) -> Iterator[File]:
         begun = since or datetime.combine(timeline.today, time(), zone)
         return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
 
-    inputs = (site, root, since or timeline.today, [(span, journal.inputs_of(span)) for span in spans])
+    inputs = (site, root, since or timeline.today, [(span, journal.slices.digest_of_span(span)) for span in spans])
     yield File(YEARS_FEED, inputs, years)

@@ -15,7 +15,6 @@ from ..charts import embed
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
-from ..journal.field import moves
 from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
 from . import links, milestones, repository, search_index
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from ..charts.of_pages import Chart
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
-    from ..journal.field import Move
     from ..journal.posts import Notes
-    from ..journal.spans import Span
     from ..web.identity import Site
     from ..web.redirects import Redirect
     from ..web.snapshots import SavedLink, SavedView
@@ -83,7 +80,6 @@ class Journal:
     place_of: Callable[[str], Path]
     write: Callable[[str, Iterable[bytes]], None] = field(init=False)
     pages_written: Callable[[], list[str]] = field(init=False)
-    _inputs: dict[Span, tuple[object, ...]] = field(default_factory=dict, init=False)
 
     @cached_property
     def source(self) -> analytics.Source | None:
@@ -163,25 +159,6 @@ class Journal:
         for article in self.oldest_first:
             by_topic[self.topic_of[article.relative_source_path]].append(article)
         return by_topic
-
-    def moves_in(self, span: Span) -> tuple[Move, ...]:
-        """How far the series of the world came in a year or a decade."""
-        return moves(self.timeline.series, span.first_day, min(span.last_day, self.timeline.today))
-
-    def inputs_of(self, span: Span) -> tuple[object, ...]:
-        """What all that is told of a year or a decade depends on; its page and the feed of years ask for it."""
-        if span not in self._inputs:
-            self._inputs[span] = (
-                self.slices.digest_of_span(span),
-                milestones.milestones_of(self.milestones, span),
-                self.moves_in(span),
-                [
-                    (topic.name, self.timeline.colours[topic.slug])
-                    for topic in self.timeline.topics
-                    if self.topics[topic.slug].first_on.year <= span.last_year
-                ],
-            )
-        return self._inputs[span]
 
     def charts(self, drawn: Iterable[Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

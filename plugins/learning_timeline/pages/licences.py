@@ -187,4 +187,4 @@ def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") ->
 def pages(journal: Journal) -> Iterator[Page]:
     """`/licences/`."""
     found = works(journal.settings, journal.run.settings.licence, journal.plotly)
-    yield Page(LICENCES_URL, "licences", "Licences", found, lambda: {"works": found})
+    yield Page(LICENCES_URL, "licences", "Licences", {"works": found})

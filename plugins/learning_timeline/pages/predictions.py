@@ -9,6 +9,7 @@ from .._seam import analytics
 from ..building.page import Page
 from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from ..core.colours import ACCENT, INK_SOFT
+from ..core.deferred import Deferred
 from ..core.phrases import counted
 from ..journal.field import verdict
 from .due import due_view
@@ -176,10 +177,10 @@ def pages(journal: Journal) -> Iterator[Page]:
     named = {one.prediction.series for one in all_due}
     deciding = [one for one in journal.timeline.series if one.slug in named]
 
-    def make() -> dict[str, object]:
+    def view() -> PredictionsView:
         chart = calibration(all_due, today)
         (shown,) = journal.charts([chart], "predictions") if chart.figure else (None,)
-        return {"predictions": predictions_view(all_due, today, shown, deciding)}
+        return predictions_view(all_due, today, shown, deciding)
 
     inputs = repr(all_due), str(today), repr(deciding)
-    yield Page(PREDICTIONS_URL, "predictions", "Predictions", inputs, make)
+    yield Page(PREDICTIONS_URL, "predictions", "Predictions", {"predictions": Deferred(inputs, view)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 def pages(journal: Journal) -> Iterator[Page]:
     """A page at each old address."""
     for one in journal.redirects:
-        yield Page(one.url, "redirect", one.title, one, partial(dict, redirect=one), file=one.save_as)
+        yield Page(one.url, "redirect", one.title, {"redirect": one}, file=one.save_as)
 
 
 def find(

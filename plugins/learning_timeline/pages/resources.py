@@ -13,6 +13,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..building.page import Page
+from ..core.deferred import Deferred
 from ..core.phrases import counted
 from .links import RESOURCES_URL, topic_names
 from .posts import hours
@@ -247,15 +248,14 @@ def pages(journal: Journal) -> Iterator[Page]:
     listed = all_resources(journal.run.bibliography, (one for notes in journal.notes for one in notes.resources))
     formats = tuple((name, f"{RESOURCES_URL}resources.{ending}") for name, ending in _FORMATS)
 
-    def make() -> dict[str, object]:
+    def view() -> ResourcesView:
         written = (analytics.bibtex(listed).encode(), analytics.csl_json(listed), analytics.ris(listed))
         for (_, url), data in zip(formats, written, strict=True):
             journal.write(url, [data])
         named = topic_names(journal.timeline)
         topic_of = {path: named[topic] for path, topic in journal.topic_of.items()}
-        view = resources_view(listed, journal.timeline, journal.post_links, topic_of, formats, journal.gone)
-        return {"library": view}
+        return resources_view(listed, journal.timeline, journal.post_links, topic_of, formats, journal.gone)
 
     # Each resource is a frozen value of plain ones.
     inputs = journal.slices.digest, repr(listed), repr(journal.gone)
-    yield Page(RESOURCES_URL, "resources", "Resources", inputs, make)
+    yield Page(RESOURCES_URL, "resources", "Resources", {"library": Deferred(inputs, view)})

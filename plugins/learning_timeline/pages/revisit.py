@@ -10,6 +10,7 @@ import pandas as pd
 
 from .._seam import analytics
 from ..building.page import Page
+from ..core.deferred import Deferred
 from ..core.html import plain_title
 from ..journal.field import standings
 from .links import REVISIT_URL, PageLink
@@ -148,10 +149,5 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/revisit/`."""
     asked = [article for article in journal.articles if getattr(article, "review_after", "")]
     inputs = journal.slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
-    yield Page(
-        REVISIT_URL,
-        "revisit",
-        "To read again",
-        inputs,
-        lambda: {"revisit": revisit_view(journal.timeline, asked, journal.topics)},
-    )
+    view = Deferred(inputs, lambda: revisit_view(journal.timeline, asked, journal.topics))
+    yield Page(REVISIT_URL, "revisit", "To read again", {"revisit": view})

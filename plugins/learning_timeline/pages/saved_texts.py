@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/snapshots/DIGEST/` of each."""
     for saved in journal.saved:
-        facts = {"saved": saved}
-        yield Page(journal.gone[saved.address].url, "snapshot", "Saved text", saved, partial(dict, facts))
+        yield Page(journal.gone[saved.address].url, "snapshot", "Saved text", {"saved": saved})
 
 
 def read(run: Run) -> Iterator[SavedView]:

@@ -68,4 +68,4 @@ def pages(journal: Journal) -> Iterator[Page]:
     if save_as and "archives" in journal.settings["DIRECT_TEMPLATES"]:
         archive = PageLink("All posts", journal.settings.get("ARCHIVES_URL", save_as))
     view = search_view(journal.chapters, journal.articles, journal.view.topics, archive)
-    yield Page(SEARCH_URL, "search", "Search", view, lambda: {"search": view})
+    yield Page(SEARCH_URL, "search", "Search", {"search": view})

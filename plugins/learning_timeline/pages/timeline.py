@@ -11,6 +11,7 @@ from ..charts import of_pages
 from ..charts.life import life_picture
 from ..charts.navigator import navigator
 from ..charts.readiness import ready
+from ..core.deferred import Deferred
 from ..journal import story
 from . import selection_data
 from .links import TIMELINE_URL
@@ -112,15 +113,9 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
 
 def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`."""
-    inputs = (
-        journal.slices.digest,
-        journal.run.topics.names,
-        journal.decades,
-        repr(journal.run.story),
-    )
-    yield Page(
-        TIMELINE_URL, "timeline", "Timeline", inputs, lambda: {"timeline": _view(journal), "decades": journal.decades}
-    )
+    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
+    told = {"timeline": Deferred(inputs, lambda: _view(journal)), "decades": journal.decades}
+    yield Page(TIMELINE_URL, "timeline", "Timeline", told)
 
 
 def _view(journal: Journal) -> TimelineView:

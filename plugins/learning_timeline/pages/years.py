@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
+from ..core.deferred import Deferred
 from ..core.html import island
 from ..journal import sentences, yearbook
+from ..journal.field import moves
 from ..journal.spans import Span
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicLink
-from .milestones import MilestoneView, milestones_of
+from .milestones import milestones_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..charts.embed import ChartView
-    from ..journal.field import Move
     from ..journal.slices import SpanPart
     from ..journal.spans import PostFact
     from ..journal.yearbook import Chapter
@@ -52,8 +53,6 @@ class ChapterView:
         met: (topic, its first post) of each topic that was new, in the order of time.
         resources: what was studied, in the order of time.
         due: predictions to be judged then.
-        milestones: of the time.
-        field: how far the series of the world came in it.
         record: a year's posts as numbers, from which a script compares it with another year; a decade has none.
     """
 
@@ -64,8 +63,6 @@ class ChapterView:
     met: tuple[tuple[TopicLink, PostFact], ...]
     resources: tuple[ResourceLink, ...]
     due: tuple[DueView, ...]
-    milestones: tuple[MilestoneView, ...]
-    field: tuple[Move, ...]
     record: Markup | None = None
 
     @property
@@ -79,15 +76,10 @@ class ChapterView:
         return self.facts.posts
 
 
-def chapter_view(  # noqa: PLR0913, PLR0917 - what the page tells
-    chapter: Chapter,
-    charts: tuple[ChartView, ...],
-    topics: Mapping[str, TopicLink],
-    milestones: Sequence[MilestoneView],
-    field: tuple[Move, ...] = (),
-    record: Markup | None = None,
+def chapter_view(
+    chapter: Chapter, charts: tuple[ChartView, ...], topics: Mapping[str, TopicLink], record: Markup | None = None
 ) -> ChapterView:
-    """The page of a year or a decade; `milestones` are all of them, `field` what moved in its time."""
+    """What the page of a year or a decade tells of its posts."""
     return ChapterView(
         facts=chapter,
         sentence=sentences.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
@@ -96,8 +88,6 @@ def chapter_view(  # noqa: PLR0913, PLR0917 - what the page tells
         met=tuple((topics[post.topic], post) for post in chapter.met),
         resources=tuple(map(ResourceLink.of, chapter.resources)),
         due=tuple(due_view(one) for one in chapter.due),
-        milestones=milestones_of(milestones, chapter.span),
-        field=field,
         record=record,
     )
 
@@ -155,17 +145,10 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
         "next": all_years[place + 1] if place + 1 < len(all_years) else None,
         "all_years": all_years,
     }
-    return Page(
-        link.url,
-        "year",
-        link.label,
-        (journal.inputs_of(span), around),
-        lambda: {
-            "year": _chapter(journal, span, of_pages.year_charts, year_record),
-            "months": months(journal.articles_by_year[year]),
-            **around,
-        },
-    )
+    chapter = _chapter(journal, span, of_pages.year_charts, year_record)
+    by_month = Deferred(chapter.inputs, lambda: months(journal.articles_by_year[year]))
+    told = {"year": chapter, "months": by_month}
+    return Page(link.url, "year", link.label, told | around | _in_the_world(journal, span))
 
 
 def _decade(journal: Journal, link: DecadeLink) -> Page:
@@ -177,13 +160,8 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
         "previous": before and PageLink(before.label, before.url),
         "next": after and PageLink(after.label, after.url),
     }
-    return Page(
-        link.url,
-        "decade",
-        link.label,
-        (journal.inputs_of(span), around),
-        lambda: {"decade": _chapter(journal, span, of_pages.decade_charts), **around},
-    )
+    told = {"decade": _chapter(journal, span, of_pages.decade_charts)}
+    return Page(link.url, "decade", link.label, told | around | _in_the_world(journal, span))
 
 
 def _chapter(
@@ -191,9 +169,19 @@ def _chapter(
     span: Span,
     draw: Callable[[SpanPart], Iterable[of_pages.Chart]],
     record: Callable[[SpanPart], Markup] | None = None,
-) -> ChapterView:
-    part = journal.slices.of_span(span)
-    shown = journal.charts(draw(part), span.label)
-    moves = journal.moves_in(span)
-    told = record(part) if record else None
-    return chapter_view(yearbook.chapter(part), shown, journal.topics, journal.milestones, moves, told)
+) -> Deferred[ChapterView]:
+    def view() -> ChapterView:
+        part = journal.slices.of_span(span)
+        shown = journal.charts(draw(part), span.label)
+        return chapter_view(yearbook.chapter(part), shown, journal.topics, record(part) if record else None)
+
+    return Deferred(journal.slices.digest_of_span(span), view)
+
+
+def _in_the_world(journal: Journal, span: Span) -> dict[str, object]:
+    """What happened in a year or a decade, and how far the series of the world came in it."""
+    until = min(span.last_day, journal.timeline.today)
+    return {
+        "milestones": milestones_of(journal.milestones, span),
+        "moves": moves(journal.timeline.series, span.first_day, until),
+    }
