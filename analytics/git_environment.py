@@ -29,6 +29,8 @@ _ENVIRONMENT = {
     "LANGUAGE": "C",
 }
 _CONFIGURATION = {
+    # What is set here has git give ten lines of advice with every complaint.
+    "advice.graftFileDeprecated": "false",
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.pager": "cat",

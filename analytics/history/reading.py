@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from ..cache import Mined
     from .repository import Progress, Repository
+
+_LOST = "A file of the past is missing or damaged in git, so renames with edits are not followed; `git fsck` names what is missing."
 
 
 def read_history(  # noqa: PLR0913 - one question, and where its answer is kept
@@ -89,7 +92,7 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     store = HistoryCache(cache, key=(str(repo.common_dir), prefix, *options, *sorted(boundary)))
     known = store.load()
     try:
-        mined = known if known.head == head else mine(repo, head, known, prefix, options, notices, progress)
+        mined = known if known.head == head else _mined(repo, head, known, prefix, options, notices, progress)
         is_bulk = bulk_flags(mined, ignore_revs, ignore_authors)
         if has_no_blobs:
             mined = replace(mined, texts=Texts.unknown(len(mined.log.commit), is_bulk))
@@ -116,7 +119,7 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
             f"A version of {of} missing or damaged in git, so the text kept leaves out {them}; `git fsck` names it."
         )
         notices.append(Notice(NoticeKind.MISSING_VERSIONS, sentence))
-    if mined is not known:
+    if mined is not known and not any(notice.sentence == _LOST for notice in notices):
         store.save(mined)
     return History(
         head=head,
@@ -131,6 +134,26 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
         texts=mined.texts,
         notices=tuple(notices),
     )
+
+
+def _mined(  # noqa: PLR0913, PLR0917 - the arguments of mine
+    repo: Repository,
+    head: str,
+    known: Mined,
+    prefix: str,
+    options: Sequence[str],
+    notices: list[Notice],
+    progress: Progress | None,
+) -> Mined:
+    try:
+        return mine(repo, head, known, prefix, options, notices, progress)
+    except git_error() as error:
+        if options == LOG_OPTIONS_WITHOUT_BLOBS or known.head or "unable to read" not in str(error):
+            raise
+        # A content that renames with edits are looked for in is gone, which says nothing of all the others.
+        mined = mine(repo, head, known, prefix, LOG_OPTIONS_WITHOUT_BLOBS, notices, progress)
+        notices.append(Notice(NoticeKind.MISSING_VERSIONS, _LOST))
+        return mined
 
 
 def _boundary(repo: Repository, notices: list[Notice]) -> frozenset[str]:

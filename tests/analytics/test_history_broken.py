@@ -145,6 +145,21 @@ def test_a_post_of_which_a_version_is_missing_has_its_dates_but_no_text_that_is_
     assert kinds(read_history(story.path, cache=tmp_path / "cache")) == [], "it is looked for again"
 
 
+def test_a_content_that_renames_are_looked_for_in_may_be_missing(story: GitStory, tmp_path: Path) -> None:
+    story.write("big.txt", "one\ntwo\nthree\n").commit(THIRD)
+    sha = story.git("rev-parse", "HEAD:big.txt").strip()
+    story.git("rm", "--quiet", "big.txt")
+    story.write("other.txt", "one\ntwo\nfour\n").commit("2026-03-05T10:00:00+01:00")
+    whole = read_history(story.path)
+    (story.path / ".git" / "objects" / sha[:2] / sha[2:]).unlink()
+    history = read_history(story.path, cache=tmp_path / "cache")
+    assert kinds(history) == [NoticeKind.MISSING_VERSIONS]
+    assert "hint:" not in history.notices[0].sentence
+    assert history.is_complete
+    assert history.post("a.md") == whole.post("a.md")
+    assert history.texts.written.tolist() == whole.texts.written.tolist()
+
+
 def test_what_was_known_before_a_damage_is_shown_and_said_so(story: GitStory, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     known = read_history(story.path, cache=cache)

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning_timeline.reading.markup import chunks, inline_notes, kramdown
+from learning_timeline.reading.dialects.zola import as_hugo
+from learning_timeline.reading.markup import chunks, containers, inline_notes, kramdown
 from learning_timeline.reading.markup.admonitions import Admonitions
 from learning_timeline.reading.markup.crossrefs import CrossReferences
 from learning_timeline.reading.markup.directives import Directives
 from learning_timeline.reading.markup.divs import Divs
 from learning_timeline.reading.markup.liquid import Liquid
+from learning_timeline.reading.markup.mdx import Mdx
 from learning_timeline.reading.markup.shortcodes import Shortcodes
 from tests.builders.share import examples
 
@@ -45,6 +47,18 @@ def myst(text: str) -> str:
     return Directives(found, {"a.md": "Put *in*.\n"}.get).plain(text)
 
 
+def mdx(text: str) -> str:
+    return Mdx().plain(text)
+
+
+def vue(text: str) -> str:
+    return Mdx(is_module=False).plain(text)
+
+
+def zola(text: str) -> str:
+    return shortcodes(as_hugo(text))
+
+
 ALL: dict[str, Callable[[str], str]] = {
     "kramdown": kramdown.plain,
     "liquid": liquid,
@@ -52,6 +66,10 @@ ALL: dict[str, Callable[[str], str]] = {
     "quarto": quarto,
     "mkdocs": mkdocs,
     "myst": myst,
+    "mdx": mdx,
+    "vue": vue,
+    "zola": zola,
+    "containers": containers.plain,
     "notes": inline_notes.named,
 }
 CASES = [
@@ -68,7 +86,13 @@ CASES = [
     ("liquid", '{% include image.html file="a.png" alt="b" %}', "![b](a.png)"),
     ("liquid", '{% img left /a.png 3 4 "A b" %}', '![A b](/a.png "A b")'),
     ("liquid", "{% note %}\na\n{% endnote %}", "> [!note]\n> a\n"),
-    ("liquid", "{% for a in b %}c{% endfor %}", "c"),
+    ("liquid", "{% for a in b %}c\n{% if d %}e{% endif %}{% endfor %}f", "\nf"),
+    ("liquid", "{% if page.title == 'Page' and page.toc %}a{% elsif site.title %}b{% else %}c{% endif %}", "b"),
+    ("liquid", "{% unless page.toc %}{% if a.b %}c{% endif %}d{% endunless %}", "d"),
+    ("liquid", "{% case page.title %}{% when 'A', 'Page' %}b{% else %}c{% endcase %}", "b"),
+    ("liquid", "{% if 2 > 1.5 %}a{% endif %}{% if page.title contains 'ag' or x %}b{% endif %}", "ab"),
+    ("liquid", "{% assign a = 'b' | upcase %}{{ a }}{% capture c %}{{ a }}d{% endcapture %}{{ c }}", "BBd"),
+    ("liquid", "{% if jekyll.environment == 'production' %}`{% if %}`{% endif %}", "`{% if %}`"),
     ("liquid", "{% cite a2020 b2021 %}", "[@a2020; @b2021]"),
     ("shortcodes", '{{< figure src="a.png" link="/b" >}}', "[![](a.png)](/b)"),
     ("shortcodes", '[a]({{< ref "b#c" >}}) {{< param title >}}', "[a](b.md#c) Page"),
@@ -119,6 +143,38 @@ CASES = [
     ("myst", "```{include} a.md\n```", "Put *in*.\n"),
     ("myst", "- :::{note}\n  a\n  b\n  :::\n- c", "- > [!note]\n  > a\n  > b\n\n- c"),
     ("myst", "- ```{code} python\n  a\n  ```", "- ```python\n  a\n  ```"),
+    (
+        "mdx",
+        "import a from './a.png';\nimport {\n  B\n} from 'b';\n\n<img src={a} className='c' />",
+        '\n\n\n\n\n<img src="./a.png" class="c" />',
+    ),
+    ("mdx", "import this as it is\n\nexport const a = {\n  b: 1\n}\n\nc", "import this as it is\n\n\n\n\n\nc"),
+    ("mdx", "a {/* b */}{' '}{`c`} {d.e} $x_{1}$ `{f}` \\{g\\}", "a  c  $x_{1}$ `{f}` \\{g\\}"),
+    (
+        "mdx",
+        "## A {#b}\n\n<A><B.C d={{e: 1}}>*f*</B.C></A> <https://a.example> 1 < 2",
+        "## A {#b}\n\n*f* <https://a.example> 1 < 2",
+    ),
+    ("mdx", '<Note title="T">\n  a\n\n  <Tip>b</Tip>\n</Note>', "> [!note] T\n> a\n>\n> > [!tip]\n> > b\n"),
+    ("mdx", '<Tabs>\n<TabItem label="A">\n\nb\n\n</TabItem>\n</Tabs>', "\n**A**\n\nb\n\n"),
+    ("mdx", '<Link to="/a">b</Link> <Image src={require("./c.png")} alt="d" />', "[b](/a) ![d](./c.png)"),
+    ("mdx", '<CodeBlock language="py">{`\na = 1\n`}</CodeBlock>', "```py\na = 1\n```"),
+    ("mdx", "```js\nimport a from 'a'\n<B />\n```", "```js\nimport a from 'a'\n<B />\n```"),
+    (
+        "vue",
+        '<script setup>\nimport a from "a"\n</script>\n<p :class="a" @click="b" id="c">{d}</p>',
+        '\n\n\n<p id="c">{d}</p>',
+    ),
+    (
+        "zola",
+        '{{ youtube(id="a") }} {% note(title="b") %}c{% end %} `{{ d() }}`',
+        "[YouTube: www.youtube.com/watch?v=a](https://www.youtube.com/watch?v=a) > [!note] b\n> c\n\n `{{ d() }}`",
+    ),
+    ("zola", '{{ katex(body="\\\\sum") }}', "$\\sum$"),
+    ("containers", ":::note[A b]\nc\n:::tip\nd\n:::\n:::\ne", "> [!note] A b\n> c\n> > [!tip]\n> > d\n>\n\ne"),
+    ("containers", "::: details A\nb\n:::", "<details><summary>A</summary>\n\nb\n\n</details>"),
+    ("containers", "- ::: warning\n  a\n  :::", "- > [!warning]\n  > a\n"),
+    ("containers", "::: code-group\n```js\n:::\n```\n:::", "\n```js\n:::\n```\n"),
     ("notes", "A^[b [c [d]](e)] \\^[f] `^[g]`", "A[^inline-1] \\^[f] `^[g]`\n\n[^inline-1]: b [c [d]](e)"),
 ]
 
@@ -165,6 +221,27 @@ MARKS = st.sampled_from(
         *("{{< figure src='a.png' >}}", "{{< note >}}", "{{< /note >}}", "{{%", "{{<", ">}}", "{{< a/>}}", "/*", "*/"),
         *(":::", "::: {.callout-note}\n", "::: {.x", "{#fig-a}", "@fig-a", "```{r, echo=FALSE}\n", "#| label: fig-a\n"),
         *("!!! note", '??? "b"\n', '=== "c"\n', '--8<-- "a.md"\n', "{: .a}", "{:toc}\n", "{::comment}", "{:/comment}"),
+        *(
+            "<A b={",
+            "<B>\n",
+            "</B>",
+            "<C />",
+            "</",
+            "import a from 'b'\n",
+            "export const a = {",
+            "{/*",
+            "*/}",
+            ":::tip[a]\n",
+        ),
+        *(
+            "{{ a(b='c') }}",
+            "{% a(b=1) %}",
+            "{% end %}",
+            "{% else %}",
+            "{% endif %}",
+            "{% for a in b %}",
+            "{% assign a = b %}",
+        ),
         *("```{note}\n", ":::{tip}\n", ":name: a\n", "{ref}`a`", "(a)=\n", "---\n", "% a\n", "+++\n"),
     ]
 )

@@ -42,7 +42,7 @@ def told(content: Path) -> str:
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")) + "\n"
 
 
-@pytest.mark.parametrize("name", ["jekyll", "hugo", "quarto", "mkdocs", "myst", "org"])
+@pytest.mark.parametrize("name", sorted(site.name for site in SITES.iterdir() if site.is_dir()))
 def test_a_site_of_another_program_reads_as_it_is_meant(name: str) -> None:
     if name == "org":
         pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")

@@ -24,7 +24,10 @@ PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH", "DEFAULT_LANG")
 # The programs whose journals are read; each has a module in `reading.dialects`.
-DIALECTS = ("obsidian", "logseq", "jekyll", "hugo", "quarto", "mkdocs", "myst", "pelican", "plain")
+DIALECTS = (
+    *("obsidian", "logseq", "dendron", "jekyll", "hugo", "zola", "quarto", "mkdocs", "myst", "docusaurus", "vitepress"),
+    *("astro", "gatsby", "eleventy", "pelican", "plain"),
+)
 _CHOICES = {
     "TRUST": ("html", "text"),
     "SOURCE_HISTORY": ("published", "everything"),

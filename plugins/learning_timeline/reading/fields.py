@@ -29,7 +29,17 @@ LONGEST_TOPIC = 200
 _CALLED = {
     "date": (
         *("created", "createdat", "createdon", "createdtime", "datecreated", "creationdate", "creation", "publishdate"),
-        *("pubdate", "datepublished", "publishedat", "publishedon", "published", "publishon", "posted", "datetime"),
+        *(
+            "pubdate",
+            "datepublished",
+            "publishedat",
+            "publishedon",
+            "published",
+            "publishon",
+            "posted",
+            "datetime",
+            "pubdatetime",
+        ),
     ),
     "modified": (
         *(
@@ -42,7 +52,16 @@ _CALLED = {
             "dateupdated",
             "datemodified",
         ),
-        *("modifiedat", "lasteditedtime", "lastedited", "edited", "modificationdate"),
+        *(
+            "modifiedat",
+            "lasteditedtime",
+            "lastedited",
+            "edited",
+            "modificationdate",
+            "updateddate",
+            "moddatetime",
+            "lastupdated",
+        ),
     ),
 }
 # A page, in folders whose names are none of a page or of something hidden.

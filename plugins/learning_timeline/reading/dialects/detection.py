@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...core.settings import DIALECTS
+from .dendron import Dendron
 from .dialect import Dialect
 from .hugo import Hugo
 from .jekyll import Jekyll
@@ -14,14 +15,19 @@ from .myst import Myst
 from .obsidian import Obsidian
 from .pelican import Pelican
 from .quarto import Quarto
+from .scripted import Astro, Docusaurus, Eleventy, Gatsby, VitePress
 from .website import Website, is_of_repository, notes_in
+from .zola import Zola
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
     from pathlib import Path
 
 # A site's own settings say more than the folder of an editor in which it is written.
-_BY_SIGN: tuple[type[Dialect], ...] = (Logseq, Quarto, MkDocs, Hugo, Myst, Jekyll, Pelican, Obsidian)
+_BY_SIGN: tuple[type[Dialect], ...] = (
+    *(Logseq, Dendron, Quarto, MkDocs, Zola, Hugo, Myst, Jekyll),
+    *(Docusaurus, VitePress, Astro, Gatsby, Eleventy, Pelican, Obsidian),
+)
 _ALL: tuple[type[Dialect], ...] = (*_BY_SIGN, Dialect)
 BY_NAME = {one.name: one for one in _ALL}
 assert BY_NAME.keys() == set(DIALECTS)

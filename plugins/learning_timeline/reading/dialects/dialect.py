@@ -22,7 +22,6 @@ _UNREAD = {
     ".base": "base of Obsidian",
     ".canvas": "canvas of Obsidian",
     ".excalidraw": "drawing of Excalidraw",
-    ".mdx": "MDX file",
     ".textile": "Textile file",
     ".wiki": "wiki page",
 }

@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..frontmatter import rewritten, split
-from ..markup import chunks, inline_notes
+from ..markup import chunks, containers, inline_notes
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
+from ..markup.mdx import Mdx
 from ..markup.shortcodes import Shortcodes
 from .org import split_org, with_links_by_id
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
+MDX = ".mdx"
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
 _MOST_DEPTH = 5
@@ -40,6 +42,9 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMat
     """A file as Markdown whose way of writing its name tells."""
     if path.lower().endswith(ORG):
         return rewritten(front, with_links_by_id(front.body, path, beside))
+    if path.lower().endswith(MDX):
+        page = Mdx()
+        return rewritten(front, containers.plain(page.plain(front.body)), page.left_out)
     return plain_document(path, front, beside) if path.lower().endswith(EXECUTED) else front
 
 

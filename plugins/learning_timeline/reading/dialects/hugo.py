@@ -77,6 +77,8 @@ class Hugo(Website):
         if not any((folder / name).is_file() for name in _NAMES):
             return None
         said = read_settings(folder / name for name in _NAMES)
+        if "base_url" in said:
+            return None  # Zola's
         home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("/")
         if not (folder / home).is_dir() or not may_hold(folder, content, home):
             return None

@@ -67,9 +67,9 @@ _TAKEN = {
     "data",
     "resources",
 }
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".rmarkdown", ".org", analytics.NOTEBOOK)
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", analytics.NOTEBOOK)
 _LISTS = {"list of posts", "page of a section"}
-_MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
+_MORE = re.compile(r"^[ \t]*<!--[ \t]*(?:more|truncate|excerpt)[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
 _LONGEST_SUMMARY = 1_500
 
 
@@ -156,7 +156,7 @@ class Website(Dialect):
         if is_of_repository(path) and "/" not in path.removeprefix(self.home).strip("/"):
             return "file of the repository"
         if set(PurePosixPath(path).parts[:-1]) & _NOT_WALKED:
-            return "file of a folder that no site is made of"
+            return "" if path.endswith(".txt") else "file of a folder that no site is made of"
         return "" if self.is_post(path) or path in self.pages else "file of the site itself"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from . import liquid_logic
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
 from .prose import CODE, attributes, behind_fence, below, callout, destination, fence_for
 
@@ -42,12 +43,16 @@ class Liquid:
         page: what its front matter says, by name.
         find: the address of a post or a file of the site by how a tag names it; empty where there is none.
         left_out: the lines, from 1, with what is left out of them.
+        first_line: the number of its first line.
+        assigned: values by names of the text's own.
     """
 
     site: Mapping[str, str]
     page: Mapping[str, str]
     find: Callable[[str], str]
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    first_line: int = 1
+    assigned: dict[str, str] = field(default_factory=dict)
     _out: list[str] = field(default_factory=list)
     _text: str = ""
     _at: int = 0
@@ -68,6 +73,10 @@ class Liquid:
                 self._out.append(self._output(found))
             elif found["tag"] in _VERBATIM:
                 self._verbatim(found)
+            elif found["tag"] in liquid_logic.BLOCKS:
+                self._block(found)
+            elif found["tag"] in {"assign", "set"}:
+                self._assign(found)
             elif found["tag"] in _ADDRESSES:
                 self._address(found)
             else:
@@ -78,7 +87,63 @@ class Liquid:
         self.left_out.append((self._line(found), what))
 
     def _line(self, found: re.Match[str]) -> int:
-        return self._text.count("\n", 0, found.start()) + 1
+        return self._text.count("\n", 0, found.start()) + self.first_line
+
+    # -- what decides
+
+    def _block(self, found: re.Match[str]) -> None:
+        """Of what a tag decides, the branch that was shown; a loop runs over what only the site has."""
+        name, text = found["tag"], self._text
+        block = liquid_logic.block_of(text, name, found["rest"], found.end())
+        if block is None:
+            self._leave_out(found, f"the tag `{name}`, which has no end,")
+            return
+        self._at = block.end
+        place = block.branches[0][2:] if name in {"capture", "ifchanged"} else None
+        try:
+            if place is None and name in {"if", "unless", "case"}:
+                place = liquid_logic.chosen(block, self._known)
+            elif place is None:
+                raise liquid_logic.Unknown  # noqa: TRY301 - told as what cannot be known
+        except liquid_logic.Unknown:
+            self._leave_out(found, f"what `{' '.join(found[0].split())}` shows")
+        begin, end = place or (block.end, block.end)
+        line = self.first_line + text.count("\n", 0, begin)
+        inner = Liquid(self.site, self.page, self.find, self.left_out, line, self.assigned).translated(text[begin:end])
+        self._out.append("\n" * text.count("\n", found.start(), begin))
+        if name == "capture":
+            self.assigned[found["rest"].strip(" \t\"'")] = inner.strip()
+            inner = "\n" * inner.count("\n")
+        self._out.append(inner + "\n" * text.count("\n", end, block.end))
+
+    def _assign(self, found: re.Match[str]) -> None:
+        name, _, said = found["rest"].partition("=")
+        value = self._evaluated(said)
+        if value is not None:
+            self.assigned[name.strip()] = value
+        self._out.append("\n" * found[0].count("\n"))
+
+    def _known(self, said: str) -> liquid_logic.Value:
+        """A value in a condition.
+
+        Raises:
+            Unknown: it is one of the program's.
+        """
+        words = {"true": True, "false": False, "nil": None, "null": None, "blank": "", "empty": ""}
+        if said in words:
+            return words[said]
+        if re.fullmatch(r"-?\d+(?:\.\d+)?", said):
+            return float(said)
+        if said in {"jekyll.environment", "eleventy.env.runMode"}:
+            return "production"
+        value = self._value(said)
+        if value in {"true", "false"}:
+            return value == "true"
+        holder, _, name = said.partition(".")
+        # What the page or the site does not say is nothing; what else there is in it, nobody has told.
+        if value is None and (holder not in {"page", "site"} or "." in name or "|" in said):
+            raise liquid_logic.Unknown
+        return value
 
     def _until(self, found: re.Match[str], name: str) -> str:
         """What stands between a tag and its end, behind which the text then goes on."""
@@ -159,6 +224,8 @@ class Liquid:
             return said[1:-1]
         if said in _SITE:
             return ""
+        if said in self.assigned:
+            return self.assigned[said]
         holder, _, name = said.partition(".")
         return {"site": self.site, "page": self.page}.get(holder, {}).get(name)
 
@@ -175,6 +242,7 @@ class Liquid:
 
     def _shown(self, found: re.Match[str], name: str, rest: str) -> str:
         words, named = attributes(self._with_outputs(rest))
+        words = [word for word in words if word != ","]
         first = next(iter(words), "")
         if name.startswith("include"):
             part = re.sub(r"\.\w+$", "", first).rpartition("/")[2].lower()
@@ -212,7 +280,7 @@ class Liquid:
         return ""
 
     def _callout(self, found: re.Match[str], name: str, words: list[str], named: Mapping[str, str]) -> str:
-        inner, line = Liquid(self.site, self.page, self.find), self._line(found)
+        inner, line = Liquid(self.site, self.page, self.find, assigned=self.assigned), self._line(found)
         if not re.search(rf"\{{%-?\s*end{name}\b", self._text[found.end() :]):
             return ""
         text = inner.translated(self._until(found, name))

@@ -98,7 +98,7 @@ class Shortcodes:
         inner = self._inner(found)
         if name in _CODE:
             return _code(name, words, named, inner or "", line)
-        if shown := embedded(name, words, named):
+        if shown := embedded(name, words, named) or (name in _FORMULAS and _formula(named)):
             # A caption may stand between a shortcode and its end.
             return shown + "\n" * (inner or "").count("\n")
         return self._left(found, name) if inner is None else self._around(found, words, named, inner, line)
@@ -111,7 +111,7 @@ class Shortcodes:
             is_alone = not line.strip() and self._text[self._at : self._at + 1] in {"", "\n"}
             is_block = "\n" in text.strip() or "display" in words or is_alone
             return f"$${text}$$" if is_block else f"${text.strip()}$"
-        shown = _around(name, words, named, text)
+        shown = around(name, words, named, text)
         return f"{self._left(found, name)}{text}" if shown is None else shown
 
     def _left(self, found: re.Match[str], name: str) -> str:
@@ -142,6 +142,11 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(r"{{\g<open>\g<inner>\g<close>}}", text) if "/*" in text else text
 
 
+def _formula(named: Mapping[str, str]) -> str:
+    """The formula that a shortcode is given; empty where it is given none."""
+    return f"${body}$" if (body := named.get("body", "").strip()) else ""
+
+
 def _code(name: str, words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
     language = "mermaid" if name == "mermaid" else named.get("lang") or named.get("language") or next(iter(words), "")
     before = line if not line.strip(" \t>") else ""
@@ -151,7 +156,7 @@ def _code(name: str, words: list[str], named: Mapping[str, str], inner: str, lin
     return start + "\n".join([f"{mark}{language}", *lines, f"{before}{mark}"])
 
 
-def _around(name: str, words: list[str], named: Mapping[str, str], text: str) -> str | None:
+def around(name: str, words: list[str], named: Mapping[str, str], text: str) -> str | None:
     """What a shortcode shows of the text that it stands around; None where it is not known."""
     lines = text.strip("\n").split("\n")
     more = "\n" * max(text.count("\n") - len(lines), 0)
@@ -161,6 +166,7 @@ def _around(name: str, words: list[str], named: Mapping[str, str], text: str) ->
         or named.get("name")
         or named.get("header")
         or named.get("label")
+        or (named.get("author") if "quote" in name else "")
         or ""
     )
     if name in CALLOUTS:

@@ -1,0 +1,132 @@
+"""What Liquid decides in, the branch that a reader of the page saw out, where the page and its site's settings tell it."""
+
+from __future__ import annotations
+
+import operator
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A value: a text, nothing (``""`` is a text), or what nobody here can know.
+Value = str | bool | float | None
+
+
+class Unknown(Exception):  # noqa: N818 - it reads as what is so
+    """What only the program that makes the site knows."""
+
+
+BLOCKS = ("if", "unless", "case", "for", "tablerow", "capture", "ifchanged")
+_TAG = re.compile(
+    rf"\{{%-?\s{{0,9}}(?P<name>(?:end)?(?:{'|'.join(BLOCKS)}|raw)|else|elsif|elseif|elif|when)\b"
+    r"(?P<rest>(?:[^%]|%(?!\})){0,500}?)-?%\}"
+)
+_COMPARED = re.compile(r"\s(?P<sign>==|!=|<>|>=|<=|>|<|contains)\s")
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "<=": operator.le,
+}
+
+
+class Block(NamedTuple):
+    """What stands between a tag and its end.
+
+    Attributes:
+        branches: each with the tag that begins it, what the tag says, and where its text begins and ends.
+        end: the place behind the end of it all.
+    """
+
+    branches: list[tuple[str, str, int, int]]
+    end: int
+
+
+def block_of(text: str, name: str, said: str, start: int) -> Block | None:
+    """The block that a tag begins; None where it has no end.
+
+    Args:
+        text: that holds it.
+        name: of the tag.
+        said: what the tag says.
+        start: the place behind the tag.
+    """
+    opened = [name]
+    branches: list[tuple[str, str, int, int]] = []
+    tag, begin = name, start
+    for found in _TAG.finditer(text, start):
+        one = found["name"]
+        if opened[-1] == "raw" and one != "endraw":
+            continue
+        if one.startswith("end"):
+            if one.removeprefix("end") != opened[-1]:
+                continue
+            opened.pop()
+            if not opened:
+                return Block([*branches, (tag, said, begin, found.start())], found.end())
+        elif one in {*BLOCKS, "raw"}:
+            opened.append(one)
+        elif len(opened) == 1:
+            branches.append((tag, said, begin, found.start()))
+            tag, said, begin = one, found["rest"], found.end()
+    return None
+
+
+def chosen(block: Block, value: Callable[[str], Value]) -> tuple[int, int] | None:
+    """Where the branch begins and ends that is shown; None where none is.
+
+    Args:
+        block: that begins with `if`, `unless` or `case`.
+        value: of a name; raises `Unknown`.
+
+    Raises:
+        Unknown: it depends on what is not known here.
+    """
+    asked = block.branches[0][1]
+    for tag, said, begin, end in block.branches:
+        match tag:
+            case "if" | "elsif" | "elseif" | "elif":
+                is_shown = _holds(said, value)
+            case "unless":
+                is_shown = not _holds(said, value)
+            case "when":
+                wanted = [value(one.strip()) for one in re.split(r",|\bor\b", said)]
+                is_shown = value(asked.strip()) in wanted
+            case "else":
+                is_shown = True
+            case _:
+                is_shown = False
+        if is_shown:
+            return begin, end
+    return None
+
+
+def _holds(said: str, value: Callable[[str], Value]) -> bool:
+    """Whether a condition holds; what stands last binds first, as in Liquid.
+
+    >>> _holds('a == "b" and a', {"a": "b", '"b"': "b"}.get)
+    True
+    """
+    for found in re.finditer(r"\s(and|or)\s", said):
+        first, rest = said[: found.start()], said[found.end() :]
+        return (
+            _holds(first, value) and _holds(rest, value)
+            if found[1] == "and"
+            else _holds(first, value) or _holds(rest, value)
+        )
+    compared = _COMPARED.search(said)
+    if compared is None:
+        return value(said.strip()) not in {None, False}
+    return _compares(value(said[: compared.start()].strip()), compared["sign"], value(said[compared.end() :].strip()))
+
+
+def _compares(left: Value, sign: str, right: Value) -> bool:
+    if sign in {"==", "!=", "<>"}:
+        return (left == right) == (sign == "==")
+    if sign == "contains":
+        return isinstance(left, str) and str(right) in left
+    try:
+        return _COMPARISONS[sign](float(left or 0), float(right or 0))
+    except ValueError:
+        return False
