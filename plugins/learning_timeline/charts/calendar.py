@@ -11,11 +11,11 @@ import numpy as np
 from .._seam import analytics
 from ..core.colours import RULE
 from ..core.grains import MEASURES
-from ..core.phrases import counted, day
+from ..core.language import gettext, spoken
+from ..core.phrases import counted, number, sentences
 from .density import cell_grid, density_bounds, density_key, density_levels, density_steps
 from .figures import (
     LOCAL,
-    MONTH_NAMES,
     REVISION,
     Chart,
     Measure,
@@ -36,21 +36,20 @@ if TYPE_CHECKING:
     from ..journal.slices import SpanPart
 
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 def calendar(part: SpanPart) -> Chart:
     """The days of a year, a column a week and a row a weekday, with a line between months."""
     year, first_on = part.span.first_year, part.first_on
-    subject = f"The days of {year}"
+    subject = gettext("The days of %(year)s", year=year)
     rows = analytics.measures.days(part.posts, part.changes, year, part.today)
     # Silent days before the first post are not the journal's; without any post none is.
     begin = (first_on or date.max) - date(year, 1, 1)
     rows = rows.iloc[max(begin.days, 0) : len(rows) - int(rows["is_future"].sum())]
     table = renamed(rows, {"day": "Day", **{name: name.title() for name in MEASURES}})
-    how = (
-        f"A post counts on the day on which it was published. {LOCAL} {REVISION} Days before the journal's first "
-        "post and days to come are not drawn."
+    how = sentences(
+        gettext("A post counts on the day on which it was published."),
+        gettext(LOCAL),
+        gettext(REVISION),
+        gettext("Days before the journal's first post and days to come are not drawn."),
     )
     if rows.empty:
         return nothing_to_draw(f"calendar-{year}", subject, table, how, part.today)
@@ -78,10 +77,12 @@ def calendar(part: SpanPart) -> Chart:
                 side="top",
                 range=[-0.5, columns - 0.5],
                 tickvals=[round((first + 15) / 7 - 0.5, 2) for first in firsts],
-                ticktext=MONTH_NAMES,
+                ticktext=[spoken().short_month(month) for month in range(1, 13)],
             ),
             yaxis=base_axis(
-                range=[6.5, -0.5], tickvals=[0, 2, 4, 6], ticktext=[WEEKDAYS[index] for index in (0, 2, 4, 6)]
+                range=[6.5, -0.5],
+                tickvals=[0, 2, 4, 6],
+                ticktext=[spoken().short_weekday(index) for index in (0, 2, 4, 6)],
             ),
             shapes=[_month_border(first) for first in firsts[1:]],
             # Where a phone, which shows a part of the year, begins to look.
@@ -97,32 +98,40 @@ def calendar(part: SpanPart) -> Chart:
         figure=figure,
         table=table,
         shown_table=shown,
-        table_caption=f"The days of {year} with a post or a revision; all other days have none",
+        table_caption=gettext("The days of %(year)s with a post or a revision; all other days have none", year=year),
         how_counted=how,
         data_day=min(part.today, part.span.last_day),
         height=height,
         measures=measures,
         key=measures[0].key,
-        key_of="posts a day",
+        key_of=gettext("posts a day"),
         scrolls=True,
         csv_name=f"calendar-{year}.csv",
     )
 
 
 def _calendar_sentence(posts: Mapping[date, int], year: int) -> str:
-    active = [on for on, number in posts.items() if number]
+    active = [on for on, its in posts.items() if its]
     if not active:
-        return f"No posts in {year}."
+        return gettext("No posts in %(year)s.", year=year)
     most = max(active, key=lambda on: posts[on])
-    sentence = f"{counted(sum(posts.values()), 'post')} on {counted(len(active), 'day')} of {year}"
+    told: dict[str, object] = {"posts": counted(sum(posts.values()), "post"), "year": year}
+    told |= {"days": counted(len(active), "day"), "day": spoken().day_and_month(most)}
     if posts[most] > 1 and len(active) > 1:
-        sentence += f", {posts[most]:,} of them on {_day_month(most)}"
+        sentence = gettext(
+            "%(posts)s on %(days)s of %(year)s, %(number)s of them on %(day)s", number=number(posts[most]), **told
+        )
     elif len(active) == 1:
-        sentence += f", {_day_month(most)}"
+        sentence = gettext("%(posts)s on %(days)s of %(year)s, %(day)s", **told)
+    else:
+        sentence = gettext("%(posts)s on %(days)s of %(year)s", **told)
     pause = max([(after - before).days for before, after in pairwise(active)], default=0)
     if len(active) > 2 and pause > 7:  # noqa: PLR2004 - a pause of a week is not worth telling
-        sentence += f"; the longest pause between two of them was {counted(pause - 1, 'day')}"
-    return sentence + "."
+        longest = counted(pause - 1, "day")
+        return gettext(
+            "%(sentence)s; the longest pause between two of them was %(days)s.", sentence=sentence, days=longest
+        )
+    return f"{sentence}."
 
 
 def _place(on: date) -> int:
@@ -148,11 +157,7 @@ def _density_measures(
         trace = {
             "z": cell_grid(cells, density_levels(values, bounds), shape, None),
             "customdata": cell_grid(cells, values, shape, None),
-            "hovertemplate": f"{before}%{{text}}<br>{name}: %{{customdata:,}}<extra></extra>",
+            "hovertemplate": f"{before}%{{text}}<br>{gettext(name)}: %{{customdata:,}}<extra></extra>",
         }
         measures.append(Measure(name, (trace,), key=density_key(bounds, values)))
     return tuple(measures)
-
-
-def _day_month(on: date) -> str:
-    return day(on).rsplit(" ", 1)[0]

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..core.colours import DENSITY
+from ..core.language import gettext
+from ..core.phrases import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +60,10 @@ def density_key(bounds: Sequence[int], values: Sequence[int]) -> tuple[tuple[int
     distinct = sorted(set(values))
     for low, high in pairwise([*bounds, distinct[-1]]):
         held = [value for value in distinct if low < value <= high]
-        ranges.append(f"{max(held):,}" if min(held) == max(held) else f"{min(held):,} to {max(held):,}")
+        low_told, high_told = number(min(held)), number(max(held))
+        ranges.append(
+            high_told if min(held) == max(held) else gettext("%(low)s to %(high)s", low=low_told, high=high_told)
+        )
     return tuple((density_level(step, len(ranges)), meaning) for step, meaning in enumerate(["0", *ranges]))
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from ..core.colours import TOKENS
 from ..core.html import island
+from ..core.language import gettext, marked, spoken
 from ..core.phrases import day
 from .stills import still
 from .tables import plain
@@ -24,6 +25,35 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .figures import Chart, Figure
+
+# What the columns of tables are called. Files have them in English, as data; pages in their own language.
+_COLUMNS = (
+    *(
+        marked("Day"),
+        marked("Week"),
+        marked("Month"),
+        marked("Quarter"),
+        marked("Year"),
+        marked("Monday"),
+        marked("Weekday"),
+    ),
+    *(
+        marked("Posts"),
+        marked("Words"),
+        marked("Revisions"),
+        marked("Topic"),
+        marked("Title"),
+        marked("Post"),
+        marked("Date"),
+    ),
+    *(marked("First revision"), marked("Last revision"), marked("Last written about or revised"), marked("Days ago")),
+    *(marked("First post"), marked("Last post"), marked("Longest gap in days"), marked("Until"), marked("Change")),
+    *(marked("Weeks"), marked("Weeks with a post"), marked("Most in a week"), marked("What"), marked("Series")),
+    *(marked("Words written"), marked("Words that stand"), marked("Resource"), marked("Resources"), marked("Learned")),
+    *(marked("Published"), marked("Days between"), marked("Median lag in days"), marked("Milestone"), marked("Source")),
+    *(marked("Given"), marked("Predictions"), marked("Mean given"), marked("Came true"), marked("Of"), marked("Met")),
+    *(marked("posts"), marked("words"), marked("revisions")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +136,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         csv_url=csv_url,
         csv_name=chart.csv_name,
         table_caption=chart.table_caption,
-        table_columns=tuple(str(column) for column in table.columns),
+        table_columns=tuple(gettext(str(column)) for column in table.columns),
         table_rows=tuple(zip(*columns, strict=True)),
         numeric=(False, *numeric[1:]),
         json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure)),
@@ -158,6 +188,6 @@ def _without_values(attributes: Mapping[str, Any]) -> dict[str, Any]:
 def _cells(column: pd.Series[Any], *, is_name: bool) -> list[str]:
     """A table's column as a person reads it: thousands separated, days as ISO, unknown values empty."""
     return [
-        "" if value is None else str(value) if is_name or isinstance(value, str) else f"{value:,}"
+        "" if value is None else str(value) if is_name or isinstance(value, str) else spoken().decimal(f"{value:,}")
         for value in plain(column)
     ]

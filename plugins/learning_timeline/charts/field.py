@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import ACCENT, INK, INK_SOFT, PAPER
+from ..core.language import gettext, marked
+from ..core.phrases import sentences
 from ..core.quantities import power, quantity
 from ..journal.field import journal_sentence, title
 from .figures import (
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
 
-SLUG, SUBJECT = "field-measured", "The field, measured"
+SLUG, SUBJECT = "field-measured", marked("The field, measured")
 HEIGHT = 440
 _MARGIN = {"l": 84, "r": 20, "t": 24, "b": 44}
 _WIDE, _NARROW = 1040 - 104, 358 - 90
@@ -43,9 +45,9 @@ _WIDE, _NARROW = 1040 - 104, 358 - 90
 _LETTER, _LINE, _LONGEST_LABEL = 6.6, 18, 26
 # More marks than this cannot be told apart on the line.
 MOST_POSTS = 400
-_HOW = (
+_HOW = marked(
     "Each dot is a published fact with its source, in the CSV; hollow ones are estimates from little. The line is the best that "
-    "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written. "
+    "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written."
 )
 _COLUMNS = ["Series", "Date", "Value", "Unit", "What", "Low", "High", "Source"]
 
@@ -55,27 +57,27 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
     series = in_order(timeline.series)
     table = _table(series)
     if not series:
-        said = "No series of the world is known."
-        return nothing_to_draw(SLUG, SUBJECT, table, _HOW, timeline.today, said)
+        said = marked("No series of the world is known.")
+        return nothing_to_draw(SLUG, gettext(SUBJECT), table, gettext(_HOW), timeline.today, said)
     first = series[0]
     posts = timeline.posts["published_on"].tolist()
     figure, narrow = _picture(first, timeline.today, posts)
     return Chart(
         slug=SLUG,
-        subject=SUBJECT,
+        subject=gettext(SUBJECT),
         title=title(first),
         sentence=journal_sentence(series, timeline.summary.first_on) or f"{title(first)}.",
         figure=figure,
         table=table,
         shown_table=_frontier_table(first),
-        table_caption=f"{first.name}: what was best at each time",
-        how_counted=_HOW + _credits(series),
+        table_caption=gettext("%(series)s: what was best at each time", series=first.name),
+        how_counted=sentences(gettext(_HOW), _credits(series)),
         data_day=timeline.today,
         height=HEIGHT,
         narrow=narrow,
         is_computed=True,
         choices=tuple((one.slug, one.name) for one in series),
-        choice_of="Series",
+        choice_of=gettext("Series"),
         csv_name=f"{SLUG}.csv",
     )
 
@@ -85,15 +87,20 @@ def series_chart(series: analytics.Series, today: date, posts: Sequence[pd.Times
     figure, narrow = _picture(series, today, posts)
     return Chart(
         slug=f"field-{series.slug}",
-        subject=SUBJECT,
+        subject=gettext(SUBJECT),
         title=title(series),
-        sentence=f"Today {series.about} stands at {quantity(series.frontier[-1].value, series.unit)} "
-        f"({series.frontier[-1].label}, {series.frontier[-1].on.year}).",
+        sentence=gettext(
+            "Today %(series)s stands at %(value)s (%(what)s, %(year)s).",
+            series=series.about,
+            value=quantity(series.frontier[-1].value, series.unit),
+            what=series.frontier[-1].label,
+            year=series.frontier[-1].on.year,
+        ),
         figure=figure,
         table=_table([series]),
         shown_table=_frontier_table(series),
-        table_caption=f"{series.name}: what was best at each time",
-        how_counted=_HOW + _credits([series]),
+        table_caption=gettext("%(series)s: what was best at each time", series=series.name),
+        how_counted=sentences(gettext(_HOW), _credits([series])),
         data_day=today,
         height=HEIGHT,
         narrow=narrow,
@@ -170,9 +177,8 @@ def _traces(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]
 
 
 def _post_text(series: analytics.Series, on: pd.Timestamp, point: analytics.WorldPoint) -> str:
-    return (
-        f"I wrote on {on:%Y-%m-%d}<br>best then: {plotly_text(f'{quantity(point.value, series.unit)} ({point.label})')}"
-    )
+    best = plotly_text(f"{quantity(point.value, series.unit)} ({point.label})")
+    return gettext("I wrote on %(day)s<br>best then: %(best)s", day=f"{on:%Y-%m-%d}", best=best)
 
 
 def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role: str, marker: dict[str, Any]) -> Trace:
@@ -195,10 +201,11 @@ def _said(series: analytics.Series, point: analytics.WorldPoint) -> str:
 
 def caution(series: analytics.Series, point: analytics.WorldPoint) -> str:
     """How sure a point is, where its source says so."""
-    words = ", an estimate" if point.is_estimate else ""
+    words = f", {gettext('an estimate')}" if point.is_estimate else ""
     if point.low is None or point.high is None:
         return words
-    return f" ({quantity(point.low, series.unit)} to {quantity(point.high, series.unit)}){words}"
+    low, high = quantity(point.low, series.unit), quantity(point.high, series.unit)
+    return f" ({gettext('%(low)s to %(high)s', low=low, high=high)}){words}"
 
 
 def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
@@ -234,12 +241,13 @@ def value_axis(series: analytics.Series) -> dict[str, Any]:
 
 def _ticks(series: analytics.Series, low: float, high: float) -> dict[str, Any]:
     if series.scale != "log":
-        return {"nticks": 6, "tickformat": ",d" if high - low > 10 else None, **axis_title(plotly_text(series.unit))}  # noqa: PLR2004
+        unit = axis_title(plotly_text(gettext(series.unit)))
+        return {"nticks": 6, "tickformat": ",d" if high - low > 10 else None, **unit}  # noqa: PLR2004
     is_told = series.unit in {"USD", "minutes", "percent"}
     values = [value for value in _round_values(series.unit, low, high) if low <= math.log10(value) <= high]
     words = [quantity(value, series.unit) if is_told else _bare(value) for value in values]
     at = [round(math.log10(value), 4) for value in values]
-    return {"tickvals": at, "ticktext": words, **({} if is_told else axis_title(plotly_text(series.unit)))}
+    return {"tickvals": at, "ticktext": words, **({} if is_told else axis_title(plotly_text(gettext(series.unit))))}
 
 
 def _round_values(unit: str, low: float, high: float) -> list[float]:
@@ -357,8 +365,8 @@ def _credits(series: Iterable[analytics.Series]) -> str:
     told = dict.fromkeys(
         f"{one.source}{f' ({one.licence})' if one.licence and one.licence != 'facts' else ''}" for one in series
     )
-    notes = [f" {one.name}: {one.note}" for one in series if one.note]
-    return f"Sources: {'; '.join(told)}.{''.join(notes)}"
+    notes = [f"{one.name}: {one.note}" for one in series if one.note]
+    return sentences(gettext("Sources: %(sources)s.", sources="; ".join(told)), *notes)
 
 
 def _table(series: Iterable[analytics.Series]) -> pd.DataFrame:

@@ -15,7 +15,8 @@ import pandas as pd
 
 from ..core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
 from ..core.grains import Grain, grain_between
-from ..core.phrases import counted
+from ..core.language import gettext, marked, spoken
+from ..core.phrases import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +34,6 @@ Box = tuple[float, float, float, float]
 
 
 FEW_PERIODS = 6
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A bar covers the middle of its period. Plotly wants milliseconds on an axis of time; else a bar is one of them wide.
 _DAY = 86_400_000
 BARS: Mapping[Grain, Mapping[str, int]] = {
@@ -41,11 +41,11 @@ BARS: Mapping[Grain, Mapping[str, int]] = {
     "quarter": {"offset": 15 * _DAY, "width": 60 * _DAY},
     "year": {"offset": 62 * _DAY, "width": 240 * _DAY},
 }
-NO_POSTS = "No posts yet."
-REVISION = (
+NO_POSTS = marked("No posts yet.")
+REVISION = marked(
     "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
 )
-LOCAL = "Days are the author's own, in the time zone in which each post was written."
+LOCAL = marked("Days are the author's own, in the time zone in which each post was written.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its pic
     slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
 ) -> Chart:
     """A chart that has nothing to show and says so."""
-    return Chart(slug, subject, subject, said, None, table, how, today, 0, csv_name=f"{slug}.csv")
+    return Chart(slug, subject, subject, gettext(said), None, table, how, today, 0, csv_name=f"{slug}.csv")
 
 
 def figure_of(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Figure:
@@ -175,7 +175,7 @@ def base_layout(height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - a
         "modebar": {"bgcolor": clear, "color": INK_SOFT, "activecolor": INK},
         "showlegend": False,
         "dragmode": False,
-        "separators": ".,",
+        "separators": spoken().separators,
         **{name: value for name, value in more.items() if value != []},
     }
 
@@ -276,13 +276,18 @@ def middle(start: pd.Timestamp, grain: Grain) -> pd.Timestamp:
     return start + pd.Timedelta(days=(later(start, grain, 1) - start).days // 2)
 
 
+def month_of(on: pd.Timestamp | pd.Period | date) -> str:
+    """A month as a label has room for it."""
+    return f"{spoken().short_month(on.month)} {on.year}"
+
+
 def period_name(start: pd.Timestamp, grain: Grain) -> str:
     """A period as people write it."""
     match grain:
         case "month":
-            return f"{MONTH_NAMES[start.month - 1]} {start.year}"
+            return month_of(start)
         case "quarter":
-            return f"{start.year} Q{(start.month - 1) // 3 + 1}"
+            return gettext("%(year)s Q%(number)s", year=start.year, number=(start.month - 1) // 3 + 1)
         case _:
             return str(start.year)
 
@@ -320,6 +325,25 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return shown
 
 
+def posts_by(grain: Grain) -> str:
+    """What a chart of posts by some time is called."""
+    messages = {
+        "month": marked("Posts by month"),
+        "quarter": marked("Posts by quarter"),
+        "year": marked("Posts by year"),
+    }
+    return gettext(messages[grain])
+
+
+def others_in_table(drawn: int, others: int) -> str:
+    """What is said where not all topics are drawn."""
+    return gettext(
+        "The %(drawn)s topics with the most posts are drawn; the other %(others)s are in the table.",
+        drawn=drawn,
+        others=number(others),
+    )
+
+
 def half_up(value: float) -> int:
     """The nearest whole number, halves up: as a browser rounds, which tells the same of a selection."""
     return math.floor(value + 0.5)
@@ -332,7 +356,7 @@ def percent(part: float, whole: float) -> str:
     ('13 %', 'under 1 %', '0 %')
     """
     share = 100 * part / whole
-    return "under 1 %" if 0 < share < 1 else f"{half_up(share)} %"
+    return gettext("under %(percent)s", percent="1 %") if 0 < share < 1 else f"{half_up(share)} %"
 
 
 def duration(days: int) -> str:
@@ -342,13 +366,13 @@ def duration(days: int) -> str:
     ('11 years', '12 years', '3 months', '59 days')
     """
     if days >= 2 * 365:
-        return f"{int(days / 365.25 + 0.05)} years"
-    return f"{int(days / 30.44 + 0.05)} months" if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
+        return counted(int(days / 365.25 + 0.05), "year")
+    return counted(int(days / 30.44 + 0.05), "month") if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
 
 
 def short_day(on: pd.Timestamp | date) -> str:
     """A day as a label has room for it."""
-    return f"{on.day} {MONTH_NAMES[on.month - 1]} {on.year}"
+    return f"{spoken().short_day(on)} {on.year}"
 
 
 def iso(on: pd.Timestamp) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK_SOFT
-from ..core.phrases import counted, day
+from ..core.language import gettext, marked, ngettext, spoken
+from ..core.phrases import counted, day, number, sentences
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     REVISION,
@@ -30,23 +31,25 @@ from .figures import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = 24
 # Up to two years a wait is told in days.
 DAYS_TOLD = 730
 MOST_REVISED, MOST_WAITING = 12, 24
-NO_HISTORY = "No revisions are known: there is no git history of the posts."
+NO_HISTORY = marked("No revisions are known: there is no git history of the posts.")
 
 
 def rhythm(timeline: analytics.Timeline) -> Chart:
     """Revisions by weekday and hour of the author's own clock."""
-    subject = "Rhythm"
+    subject = gettext("Rhythm")
     counts = analytics.measures.rhythm(timeline.changes)
     table = pd.DataFrame(
-        [[weekday, *counts[number]] for number, weekday in enumerate(WEEKDAYS)],
+        [[spoken().weekday(number), *counts[number]] for number in range(7)],
         columns=["Weekday", *(str(hour) for hour in range(HOURS))],
     )
-    how = f"Each revision counts in the hour in which it was committed, by the author's clock where it was made. {REVISION}"
+    how = sentences(
+        gettext("Each revision counts in the hour in which it was committed, by the author's clock where it was made."),
+        gettext(REVISION),
+    )
     values = [value for row in counts for value in row]
     if not any(values):
         return nothing_to_draw("rhythm", subject, table, how, timeline.today, NO_HISTORY)
@@ -63,8 +66,8 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
                     for row in counts
                 ],
                 customdata=counts,
-                text=[[weekday] * HOURS for weekday in WEEKDAYS],
-                hovertemplate="%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}<extra></extra>",
+                text=[[spoken().weekday(number)] * HOURS for number in range(7)],
+                hovertemplate=gettext("%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}") + "<extra></extra>",
                 **density_steps(gap=2),
             )
         ],
@@ -77,7 +80,12 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
                 ticktext=[f"{hour}:00" for hour in range(0, HOURS, 3)],
                 fixedrange=True,
             ),
-            yaxis=base_axis(range=[6.5, -0.5], tickvals=list(range(7)), ticktext=list(WEEKDAYS), fixedrange=True),
+            yaxis=base_axis(
+                range=[6.5, -0.5],
+                tickvals=list(range(7)),
+                ticktext=[spoken().weekday(number) for number in range(7)],
+                fixedrange=True,
+            ),
         ),
     )
     return Chart(
@@ -87,16 +95,16 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
         sentence=_rhythm_sentence(counts),
         figure=figure,
         table=table,
-        table_caption="Revisions by weekday and the hour in which they were made",
+        table_caption=gettext("Revisions by weekday and the hour in which they were made"),
         how_counted=how,
         data_day=timeline.today,
         height=height,
         is_computed=True,
         key=density_key(bounds, values),
-        key_of="revisions in this hour of the week",
+        key_of=gettext("revisions in this hour of the week"),
         narrow={
             "margin.l": 40,
-            "yaxis.ticktext": [name[:3] for name in WEEKDAYS],
+            "yaxis.ticktext": [spoken().short_weekday(number) for number in range(7)],
             "xaxis.tickvals": [0, 6, 12, 18],
             "xaxis.ticktext": ["0:00", "6:00", "12:00", "18:00"],
         },
@@ -106,7 +114,7 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
 
 def most_revised(timeline: analytics.Timeline) -> Chart:
     """The posts that kept changing: those with the most revisions, a bar each."""
-    subject = "Posts that kept changing"
+    subject = gettext("Posts that kept changing")
     rows = _revised(timeline)
     table = renamed(
         rows,
@@ -118,10 +126,16 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
             "url": "Address",
         },
     )
-    how = f"The {MOST_REVISED} posts with the most revisions; among equals the older post stands first. {REVISION}"
+    how = sentences(
+        gettext(
+            "The %(number)s posts with the most revisions; among equals the older post stands first.",
+            number=MOST_REVISED,
+        ),
+        gettext(REVISION),
+    )
     rows = rows[rows["revisions"] > 1].head(MOST_REVISED)
     if rows.empty:
-        said = NO_HISTORY if timeline.changes.empty else "No post has been revised yet."
+        said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
     colours = {topic.slug: timeline.colours[topic.slug] for topic in timeline.topics}
     most = rows.iloc[0]
@@ -131,22 +145,33 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         subject=subject,
         title=subject,
         sentence=(
-            f"“{most.title}” and {counted(equals, 'other')} were revised most: {counted(int(most.revisions), 'revision')} each."
+            ngettext(
+                "“%(title)s” and %(num)s other were revised most: %(revisions)s each.",
+                "“%(title)s” and %(num)s others were revised most: %(revisions)s each.",
+                equals,
+                title=most.title,
+                revisions=counted(int(most.revisions), "revision"),
+            )
             if equals
-            else f"“{most.title}” was revised most: {counted(int(most.revisions), 'revision')}, "
-            f"from {day(most['first'].date())} to {day(most['last'].date())}."
+            else gettext(
+                "“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.",
+                title=most.title,
+                revisions=counted(int(most.revisions), "revision"),
+                first=day(most["first"].date()),
+                last=day(most["last"].date()),
+            )
         ),
         figure=_bars(
             [int(value) for value in rows["revisions"]],
             [cut(title, 44) for title in rows["title"]],
             [colours[slug] for slug in rows["topic"]],
-            "revisions",
-            "%{customdata}<br>revisions: %{x:,}<extra></extra>",
+            gettext("revisions"),
+            gettext("%{customdata}<br>revisions: %{x:,}") + "<extra></extra>",
             [plotly_text(cut(title, 90)) for title in rows["title"]],
         ),
         table=table,
         shown_table=table.drop(columns="Address").head(MOST_REVISED),
-        table_caption="The posts with the most revisions",
+        table_caption=gettext("The posts with the most revisions"),
         how_counted=how,
         data_day=timeline.today,
         height=_bars_height(len(rows)),
@@ -158,7 +183,7 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
 
 def waiting(timeline: analytics.Timeline) -> Chart:
     """Topics by how long ago one of their posts was written or revised last, a bar each, the longest wait on top."""
-    subject = "Topics that wait"
+    subject = gettext("Topics that wait")
     touched = analytics.measures.last_touched(timeline.posts, timeline.changes)
     names = {topic.slug: topic.name for topic in timeline.topics}
     days = {slug: (timeline.today - on).days for slug, on in touched.items()}
@@ -167,9 +192,13 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         [(names[slug], touched[slug].isoformat(), days[slug]) for slug in order],
         columns=["Topic", "Last written about or revised", "Days ago"],
     )
-    how = (
-        "Days from the last post or revision of a topic to the day of the data. The "
-        f"{MOST_WAITING} topics that wait longest are drawn. {REVISION}"
+    how = sentences(
+        gettext(
+            "Days from the last post or revision of a topic to the day of the data. "
+            "The %(number)s topics that wait longest are drawn.",
+            number=MOST_WAITING,
+        ),
+        gettext(REVISION),
     )
     if not order:
         return nothing_to_draw("waiting", subject, table, how, timeline.today)
@@ -188,12 +217,15 @@ def waiting(timeline: analytics.Timeline) -> Chart:
             [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
             [cut(names[slug], 26) for slug in shown],
             [timeline.colours[slug] for slug in shown],
-            "years" if in_years else "days",
+            gettext("years") if in_years else gettext("days"),
             "%{customdata}<extra></extra>",
-            [f"{plotly_text(names[slug])}: {counted(days[slug], 'day')} ago" for slug in shown],
+            [
+                gettext("%(topic)s: %(days)s ago", topic=plotly_text(names[slug]), days=counted(days[slug], "day"))
+                for slug in shown
+            ],
         ),
         table=table,
-        table_caption="Topics by the time since they were touched",
+        table_caption=gettext("Topics by the time since they were touched"),
         how_counted=how,
         data_day=timeline.today,
         height=_bars_height(len(shown)),
@@ -266,20 +298,32 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     cells = [(value, weekday, hour) for weekday, row in enumerate(counts) for hour, value in enumerate(row)]
     value, weekday, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
     weekend = half_up(100 * (sum(counts[5]) + sum(counts[6])) / total)
-    sentence = f"Of {counted(total, 'revision')}, {weekend} % were made at a weekend"
+    told = {"revisions": counted(total, "revision"), "percent": f"{weekend} %"}
     if sum(one == value for one, _, _ in cells) > 1:
-        return f"{sentence}."
-    return f"{sentence}; the fullest hour of the week is {WEEKDAYS[weekday]} from {hour}:00, with {value:,}."
+        return gettext("Of %(revisions)s, %(percent)s were made at a weekend.", **told)
+    fullest = {"weekday": spoken().weekday(weekday), "hour": f"{hour}:00", "number": number(value)}
+    return gettext(
+        "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is %(weekday)s from %(hour)s, with "
+        "%(number)s.",
+        **told,
+        **fullest,
+    )
 
 
 def _waiting_sentence(longest: str, waits: Sequence[int], *, is_alone: bool) -> str:
     """What is said of the topics, given by the days that each waits, the longest first."""
     days, topics, fresh = waits[0], len(waits), sum(n <= 365 for n in waits)  # noqa: PLR2004 - a year
     if days == 0:
-        return f"{longest if topics == 1 else f'Each of the {topics} topics'} was touched today."
+        if topics == 1:
+            return gettext("%(topic)s was touched today.", topic=longest)
+        return gettext("Each of the %(number)s topics was touched today.", number=topics)
     if topics == 1:
-        return f"Last touched {duration(days)} ago."
-    rest = f"{fresh:,} of {topics:,} topics were written about or revised within a year."
+        return gettext("Last touched %(time)s ago.", time=duration(days))
+    rest = gettext(
+        "%(number)s of %(all)s topics were written about or revised within a year.",
+        number=number(fresh),
+        all=number(topics),
+    )
     if not is_alone:
         return rest
-    return f"Longest untouched: {longest}, {duration(days)}. {rest}"
+    return sentences(gettext("Longest untouched: %(topic)s, %(time)s.", topic=longest, time=duration(days)), rest)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import INK_SOFT, PAPER
-from ..core.phrases import counted, day
+from ..core.language import gettext
+from ..core.phrases import counted, day, number, sentences
 from .figures import (
     LOCAL,
-    MONTH_NAMES,
     Chart,
     Trace,
     bar,
@@ -25,8 +25,10 @@ from .figures import (
     is_tie,
     iso,
     milestone_flags,
+    month_of,
     narrow_ticks,
     nothing_to_draw,
+    others_in_table,
     plotly_text,
     renamed,
     row_with_most,
@@ -48,7 +50,7 @@ MOST_MARKS = 800
 
 def lifelines(timeline: analytics.Timeline) -> Chart:
     """A topic a row, from its first post to its last, in the order of first posts; silences over a year are dotted."""
-    subject = "The lives of topics"
+    subject = gettext("The lives of topics")
     names = {topic.slug: topic.name for topic in timeline.topics}
     rows = _lives(timeline)
     table = renamed(
@@ -62,9 +64,16 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         },
     )
     grain: Grain = "month" if grain_of(timeline) == "month" else "year"
-    how = (
-        f"A line runs from a topic's first post to its last; it is dotted where no post came for more than a year. A mark "
-        f"stands for the posts of one {grain}, at the mean of their days, and grows with their number. {LOCAL}"
+    how = sentences(
+        gettext(
+            "A line runs from a topic's first post to its last; it is dotted where no post came for more than a year."
+        ),
+        gettext("A mark stands for the posts of one month, at the mean of their days, and grows with their number.")
+        if grain == "month"
+        else gettext(
+            "A mark stands for the posts of one year, at the mean of their days, and grows with their number."
+        ),
+        gettext(LOCAL),
     )
     if rows.empty:
         return nothing_to_draw("lifelines", subject, table, how, timeline.today)
@@ -107,7 +116,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         sentence=_lifelines_sentence(rows, names, len(drawn)),
         figure=figure,
         table=table,
-        table_caption="Topics in the order of their first post",
+        table_caption=gettext("Topics in the order of their first post"),
         how_counted=how,
         data_day=timeline.today,
         height=height,
@@ -174,7 +183,7 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
         width=0.14 if marks else 0.5,
         marker={"color": [timeline.colours[slugs[row]] for row in rows]},
         customdata=[
-            f"<b>{names[slugs[row]]}</b><br>{begin}, {days:,} days"
+            f"<b>{names[slugs[row]]}</b><br>{begin}, {gettext('%(number)s days', number=number(days))}"
             for row, begin, days in zip(rows, begins, lengths, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
@@ -200,7 +209,7 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
             y=[row_of[slug] for slug in marks["topic"]],
             text=[names[slug] for slug in marks["topic"]],
             customdata=[
-                [int(count), f"{MONTH_NAMES[when.month - 1]} {when.year}" if grain == "month" else str(when.year)]
+                [int(count), month_of(when) if grain == "month" else str(when.year)]
                 for count, when in zip(marks["posts"], marks["period"], strict=True)
             ],
         )
@@ -212,7 +221,7 @@ def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **valu
         meta="mark",
         mode="markers",
         marker={"color": list(colours), "size": list(sizes), "line": {"color": PAPER, "width": 1}, "opacity": 1},
-        hovertemplate="<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}<extra></extra>",
+        hovertemplate=gettext("<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}") + "<extra></extra>",
         **values,
     )
 
@@ -227,7 +236,11 @@ def _alive_title(rows: pd.DataFrame, timeline: analytics.Timeline) -> str | None
     if len(rows) < 10 or grain_of(timeline) == "month":  # noqa: PLR2004 - a young journal has nothing to look back on
         return None
     alive = int((rows["last_on"] > pd.Timestamp(timeline.today) - pd.Timedelta(days=365)).sum())
-    return f"{alive:,} of {counted(len(rows), 'topic')} were written about in the last twelve months"
+    return gettext(
+        "%(number)s of %(topics)s were written about in the last twelve months",
+        number=number(alive),
+        topics=counted(len(rows), "topic"),
+    )
 
 
 def _lifelines_sentence(rows: pd.DataFrame, names: Mapping[str, str], drawn: int) -> str:
@@ -235,23 +248,39 @@ def _lifelines_sentence(rows: pd.DataFrame, names: Mapping[str, str], drawn: int
     longest = row_with_most(rows.assign(days=lengths), "days")
     name = names[longest.topic]
     if lengths.max() == 0:
-        who = names[rows["topic"].iloc[0]] if len(rows) == 1 else f"All {len(rows)} topics"
-        verb = "has its" if len(rows) == 1 else "have their"
+        on = day(rows["first_on"].iloc[0].date())
+        if len(rows) == 1:
+            topic = names[rows["topic"].iloc[0]]
+            return gettext("%(topic)s has its first post on %(day)s. A line grows from there.", topic=topic, day=on)
         if rows["first_on"].min() == rows["first_on"].max():
-            return f"{who} {verb} first post on {day(rows['first_on'].iloc[0].date())}. A line grows from there."
-        return f"{who} have posts on one day each so far. Lines grow from there."
+            return gettext(
+                "All %(number)s topics have their first post on %(day)s. A line grows from there.",
+                number=len(rows),
+                day=on,
+            )
+        return gettext(
+            "All %(number)s topics have posts on one day each so far. Lines grow from there.", number=len(rows)
+        )
     told = []
     if not is_tie(lengths):
-        span = f"from {day(longest.first_on.date())} to {day(longest.last_on.date())}"
-        told.append(f"Longest life: {name}, {duration(int(lengths.max()))}, {span}.")
+        told.append(
+            gettext(
+                "Longest life: %(topic)s, %(time)s, from %(first)s to %(last)s.",
+                topic=name,
+                time=duration(int(lengths.max())),
+                first=day(longest.first_on.date()),
+                last=day(longest.last_on.date()),
+            )
+        )
     gap = row_with_most(rows, "gap")
     if gap.gap > 365 and not is_tie(rows["gap"]):  # noqa: PLR2004 - days of a year
-        told.append(f"{names[gap.topic]} came back after {duration(int(gap.gap))}.")
+        time = duration(int(gap.gap))
+        told.append(gettext("%(topic)s came back after %(time)s.", topic=names[gap.topic], time=time))
     if len(rows) > 1 and not is_tie(rows["first_on"]):
         newest = rows.iloc[-1]
-        told.append(f"Newest topic: {names[newest.topic]}, since {day(newest.first_on.date())}.")
+        on = day(newest.first_on.date())
+        told.append(gettext("Newest topic: %(topic)s, since %(day)s.", topic=names[newest.topic], day=on))
     if drawn < len(rows):
-        told.append(
-            f"The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table."
-        )
-    return " ".join(told) or f"{counted(len(rows), 'topic')}, from {day(rows['first_on'].min().date())} on."
+        told.append(others_in_table(drawn, len(rows) - drawn))
+    first = day(rows["first_on"].min().date())
+    return " ".join(told) or gettext("%(topics)s, from %(day)s on.", topics=counted(len(rows), "topic"), day=first)

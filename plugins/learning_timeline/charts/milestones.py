@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..core.phrases import counted, day
+from ..core.language import gettext, ngettext
+from ..core.phrases import counted, day, number, sentences
 from .figures import Chart, cut
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class RibbonPicture:
 
 def ai_milestones(timeline: analytics.Timeline) -> Chart:
     """The milestones of AI on one line from the first on, a dot each, with the journal's own life beneath."""
-    subject = "Where this journal stands in the history of AI"
+    subject = gettext("Where this journal stands in the history of AI")
     milestones = timeline.milestones
     table = pd.DataFrame(
         [
@@ -84,13 +85,13 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         title=subject,
         sentence=_sentence(milestones, begun, own, len(timeline.met))
         if milestones
-        else "No milestones are listed yet.",
+        else gettext("No milestones are listed yet."),
         figure=None,
         picture=_picture(milestones, begun, timeline.today) if milestones else None,
         table=table,
         # Each is in the page's own list, by decade.
         shown_table=table.iloc[:0],
-        how_counted=(
+        how_counted=gettext(
             "Milestones are chosen by the author and listed with their sources below, with the post that first named the work "
             "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's "
             "life runs from its first post to the day of the data."
@@ -185,17 +186,26 @@ class _Box:
 def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own: int, met: int) -> str:
     world = [one for one in milestones if one.kind == "world"]
     if not world:
-        return f"{counted(own, 'milestone')} of this journal."
-    sentence = f"{counted(len(world), 'milestone')} of AI since {world[0].on.year}"
+        return gettext("%(milestones)s of this journal.", milestones=counted(own, "milestone"))
+    told = {"milestones": counted(len(world), "milestone"), "year": world[0].on.year}
+    sentence = gettext("%(milestones)s of AI since %(year)s", **told)
     if begun is not None:
         years = begun.year - world[0].on.year
-        sentence += f"; this journal began {counted(years, 'year')} after the first of them, on {day(begun)}"
+        since = {"sentence": sentence, "years": counted(years, "year"), "day": day(begun)}
+        sentence = gettext("%(sentence)s; this journal began %(years)s after the first of them, on %(day)s", **since)
         later = sum(one.on.first_day >= begun for one in world)
         if later:
-            sentence += f", and has seen {later:,} of them"
-    if met:
-        sentence += f". The work behind {met:,} of them is among what was learned here"
-    if own:
-        mark = "is" if own == 1 else "are"
-        sentence += f". {counted(own, 'milestone').capitalize()} of its own {mark} marked in another colour"
-    return sentence + "."
+            sentence = gettext("%(sentence)s, and has seen %(number)s of them", sentence=sentence, number=number(later))
+    return sentences(
+        f"{sentence}.",
+        gettext("The work behind %(number)s of them is among what was learned here.", number=number(met))
+        if met
+        else "",
+        ngettext(
+            "%(num)s milestone of its own is marked in another colour.",
+            "%(num)s milestones of its own are marked in another colour.",
+            own,
+        )
+        if own
+        else "",
+    )

@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._seam import analytics
-from ..core.phrases import counted
-from .figures import FEW_PERIODS, LOCAL, Chart, grain_of, half_up, later, nothing_to_draw, period_name, topics_by_posts
+from ..core.language import gettext, marked
+from ..core.phrases import counted, sentences
+from .figures import (
+    FEW_PERIODS,
+    LOCAL,
+    Chart,
+    grain_of,
+    half_up,
+    later,
+    nothing_to_draw,
+    period_name,
+    posts_by,
+    topics_by_posts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,15 +56,19 @@ class MultiplesPicture:
 
 def multiples(timeline: analytics.Timeline) -> Chart:
     """The topics with the most posts, a picture each, over the whole life of the journal."""
-    subject = "Topic by topic"
+    subject = gettext("Topic by topic")
     grain = grain_of(timeline)
     names = {topic.slug: topic.name for topic in timeline.topics}
     order = topics_by_posts(timeline)[:MULTIPLES]
     wide = _wide(timeline, grain, order)
     table = wide.rename(columns=names)
-    how = (
-        f"Posts by month, quarter or year, whichever the span asks for, in the topics with the most posts, {MULTIPLES} of "
-        f"them at most. All pictures have the same axes, so that their heights compare. {LOCAL}"
+    how = sentences(
+        gettext(
+            "Posts by month, quarter or year, whichever the span asks for, in the topics with the most posts, %(number)s of "
+            "them at most. All pictures have the same axes, so that their heights compare.",
+            number=MULTIPLES,
+        ),
+        gettext(LOCAL),
     )
     if timeline.posts.empty:
         return nothing_to_draw("multiples", subject, table, how, timeline.today)
@@ -83,7 +99,7 @@ def multiples(timeline: analytics.Timeline) -> Chart:
             end=period_name(starts[-1], grain),
         ),
         table=table.reset_index(drop=True),
-        table_caption=f"Posts by {grain}",
+        table_caption=posts_by(grain),
         how_counted=how,
         data_day=timeline.today,
         height=0,
@@ -124,9 +140,17 @@ def _wide(timeline: analytics.Timeline, grain: Grain, order: Sequence[str]) -> p
 
 def _fullest(wide: pd.DataFrame, names: dict[str, str], grain: Grain) -> str:
     slug = str(wide.max().idxmax())
-    return f"{names[slug]} in {period_name(wide.index[int(wide[slug].argmax())], grain)}"
+    when = period_name(wide.index[int(wide[slug].argmax())], grain)
+    return gettext("%(topic)s in %(time)s", topic=names[slug], time=when)
 
 
 def _sentence(topics: int, most: int, grain: Grain, fullest: str) -> str:
-    shown = f"The {MULTIPLES} largest of {counted(topics, 'topic')}" if topics > MULTIPLES else counted(topics, "topic")
-    return f"{shown}, each from zero to {counted(most, 'post')} a {grain}; the most were about {fullest}."
+    shown = counted(topics, "topic")
+    if topics > MULTIPLES:
+        shown = gettext("The %(number)s largest of %(topics)s", number=MULTIPLES, topics=shown)
+    message = {
+        "month": marked("%(topics)s, each from zero to %(posts)s a month; the most were about %(fullest)s."),
+        "quarter": marked("%(topics)s, each from zero to %(posts)s a quarter; the most were about %(fullest)s."),
+        "year": marked("%(topics)s, each from zero to %(posts)s a year; the most were about %(fullest)s."),
+    }[grain]
+    return gettext(message, topics=shown, posts=counted(most, "post"), fullest=fullest)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import PAPER
-from ..core.phrases import counted
+from ..core.language import gettext
+from ..core.phrases import counted, number, sentences
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
@@ -38,17 +39,21 @@ MONTHS_OF_DENSITY = 120
 
 def every_post(timeline: analytics.Timeline) -> Chart:
     """A row a topic in the order of first posts, time across; a mark a post, or the density of posts when they are many."""
-    subject = "Every post"
+    subject = gettext("Every post")
     names = {topic.slug: topic.name for topic in timeline.topics}
     posts = timeline.posts
     table = renamed(
         posts.assign(name=posts["topic"].map(names)),
         {"published_on": "Day", "name": "Topic", "title": "Title", "words": "Words", "revisions": "Revisions"},
     )
-    how = (
-        f"Each post is a mark on the day on which it was published, in its topic's row. {LOCAL} Where more than "
-        f"{MOST_MARKS:,} posts are in view, cells show how many there were in a month or a quarter, darker with more; choose "
-        "a shorter time or fewer topics to see the posts one by one."
+    how = sentences(
+        gettext("Each post is a mark on the day on which it was published, in its topic's row."),
+        gettext(LOCAL),
+        gettext(
+            "Where more than %(number)s posts are in view, cells show how many there were in a month or a quarter, darker "
+            "with more; choose a shorter time or fewer topics to see the posts one by one.",
+            number=number(MOST_MARKS),
+        ),
     )
     if posts.empty:
         return nothing_to_draw("every-post", subject, table, how, timeline.today)
@@ -92,7 +97,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             by_topic.assign(name=by_topic["topic"].map(names)),
             {"name": "Topic", "posts": "Posts"},
         ),
-        table_caption="Posts of each topic; each post is in the CSV and in the list below",
+        table_caption=gettext("Posts of each topic; each post is in the CSV and in the list below"),
         how_counted=how,
         data_day=timeline.today,
         height=height,
@@ -187,9 +192,18 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trac
         xgap=gap,
         ygap=gap,
     )
-    return trace, density_key(bounds, [0, *counts["posts"]]), f"posts a {'month' if grain == 'M' else 'quarter'}"
+    return (
+        trace,
+        density_key(bounds, [0, *counts["posts"]]),
+        gettext("posts a month") if grain == "M" else gettext("posts a quarter"),
+    )
 
 
 def _sentence(posts: int, topics: int, *, is_marks: bool) -> str:
-    sentence = f"{counted(posts, 'post')} in {counted(topics, 'topic')}, the oldest topic on top"
-    return sentence + ("." if is_marks else ": too many to be drawn one by one, so that cells show their density.")
+    told = {"posts": counted(posts, "post"), "topics": counted(topics, "topic")}
+    if is_marks:
+        return gettext("%(posts)s in %(topics)s, the oldest topic on top.", **told)
+    return gettext(
+        "%(posts)s in %(topics)s, the oldest topic on top: too many to be drawn one by one, so that cells show their density.",
+        **told,
+    )

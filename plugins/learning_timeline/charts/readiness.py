@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.language import gettext, marked
 from ..core.phrases import listed
 
 if TYPE_CHECKING:
@@ -69,20 +70,20 @@ def _topics_of_resources(timeline: analytics.Timeline) -> int:
 
 
 RULES: Mapping[str, Rule] = {
-    "weeks": Rule("after eight weeks", _after_days(56)),
-    "topics-over-time": Rule("after three months", _after_days(90)),
-    "multiples": Rule("after three months", _after_days(90)),
-    "lifelines": Rule("after three months", _after_days(90)),
-    "every-post": Rule("after three months", _after_days(90)),
-    "cumulative": Rule("after three months", _after_days(90)),
-    "text-kept": Rule("in its second year", lambda one: one.text_kept["year"].nunique() > 1),
-    "rhythm": Rule("after fifty revisions", lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
-    "most-revised": Rule("after a post was revised", lambda one: _revised(one) >= 1),
-    "waiting": Rule("after three months", _after_days(90)),
-    "frontier": Rule("after ten resources", lambda one: _resources(one) >= 10),  # noqa: PLR2004 - as it says
-    "lag-by-year": Rule("after three years of resources", lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
+    "weeks": Rule(marked("after eight weeks"), _after_days(56)),
+    "topics-over-time": Rule(marked("after three months"), _after_days(90)),
+    "multiples": Rule(marked("after three months"), _after_days(90)),
+    "lifelines": Rule(marked("after three months"), _after_days(90)),
+    "every-post": Rule(marked("after three months"), _after_days(90)),
+    "cumulative": Rule(marked("after three months"), _after_days(90)),
+    "text-kept": Rule(marked("in its second year"), lambda one: one.text_kept["year"].nunique() > 1),
+    "rhythm": Rule(marked("after fifty revisions"), lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
+    "most-revised": Rule(marked("after a post was revised"), lambda one: _revised(one) >= 1),
+    "waiting": Rule(marked("after three months"), _after_days(90)),
+    "frontier": Rule(marked("after ten resources"), lambda one: _resources(one) >= 10),  # noqa: PLR2004 - as it says
+    "lag-by-year": Rule(marked("after three years of resources"), lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
     "lag-by-topic": Rule(
-        "after three topics have three resources each",
+        marked("after three topics have three resources each"),
         lambda one: _topics_of_resources(one) >= 3,  # noqa: PLR2004 - as it says
     ),
 }
@@ -98,4 +99,4 @@ def ready(timeline: analytics.Timeline, charts: Sequence[Chart]) -> tuple[set[st
             shown.add(chart.slug)
         else:
             waiting.setdefault(rule.after, []).append(chart.subject)
-    return shown, tuple(Later(listed(subjects), after) for after, subjects in waiting.items())
+    return shown, tuple(Later(listed(subjects), gettext(after)) for after, subjects in waiting.items())

@@ -9,7 +9,8 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK, INK_SOFT, PAPER
-from ..core.phrases import counted, listed
+from ..core.language import gettext, marked
+from ..core.phrases import counted, listed, sentences
 from .figures import (
     FEW_PERIODS,
     LOCAL,
@@ -40,13 +41,18 @@ MOST_MARKS = 1_200
 # A median of fewer says nothing.
 FEWEST = 3
 MOST_TOPICS = 24
-NO_RESOURCES = "No post names a resource whose publication is known."
-_HOW = (
-    "A resource is placed at the day on which it was published (an arXiv identifier tells its month; where only a year or a "
-    "month is known, its first day) and the day on which it was first learned: when its reader finished it, where that is "
-    "noted, else the day of the first post about it. On the line it would have been learned on the day of its release. "
-    f"{LOCAL}"
-)
+NO_RESOURCES = marked("No post names a resource whose publication is known.")
+
+
+def _how() -> tuple[str, ...]:
+    return (
+        gettext(
+            "A resource is placed at the day on which it was published (an arXiv identifier tells its month; where only a year or "
+            "a month is known, its first day) and the day on which it was first learned: when its reader finished it, where that "
+            "is noted, else the day of the first post about it. On the line it would have been learned on the day of its release."
+        ),
+        gettext(LOCAL),
+    )
 
 
 def frontier(  # noqa: PLR0913 - the last two by keyword
@@ -68,7 +74,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         slug: of the chart.
         is_computed: whether the page's script draws it for a selection.
     """
-    subject = "Publication against learning"
+    subject = gettext("Publication against learning")
     known = rows[rows["lag_days"].notna()].reset_index(drop=True)
     table = renamed(
         known.assign(topic=known["topic"].map(dict(names))),
@@ -81,7 +87,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         },
     )
     if known.empty:
-        return nothing_to_draw(slug, subject, table, _HOW, today, NO_RESOURCES)
+        return nothing_to_draw(slug, subject, table, sentences(*_how()), today, NO_RESOURCES)
     known["colour"] = known["topic"].map(dict(colours))
     figure, narrow = _frontier_picture(known, today)
     return Chart(
@@ -92,8 +98,8 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         figure=figure,
         table=table,
         shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
-        table_caption="What was studied, by the day on which it was learned",
-        how_counted=_HOW,
+        table_caption=gettext("What was studied, by the day on which it was learned"),
+        how_counted=sentences(*_how()),
         data_day=today,
         height=FRONTIER_HEIGHT,
         narrow=narrow,
@@ -120,7 +126,7 @@ def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[st
         hoverinfo="skip",
     )
     words = {
-        "text": "on the day of release",
+        "text": gettext("on the day of release"),
         "x": iso(end + pad),
         "y": iso(end + pad),
         "xanchor": "right",
@@ -155,7 +161,8 @@ def _marks(rows: pd.DataFrame) -> dict[str, Any]:
         text=[plotly_text(cut(title, 70)) for title in rows["title"]],
         customdata=[duration(max(int(days), 0)) for days in rows["lag_days"]],
         hovertemplate=(
-            "%{text}<br>published %{y|%b %Y}, learned %{x|%-d %b %Y}<br>%{customdata} between<extra></extra>"
+            gettext("%{text}<br>published %{y|%b %Y}, learned %{x|%-d %b %Y}<br>%{customdata} between")
+            + "<extra></extra>"
         ),
     )
 
@@ -176,14 +183,15 @@ def _bubbles(rows: pd.DataFrame) -> dict[str, Any]:
             "opacity": 0.45,
         },
         text=[counted(int(number), "resource") for number in counts["number"]],
-        hovertemplate="%{text}<br>published in %{y|%Y}, learned in the quarter from %{x|%b %Y}<extra></extra>",
+        hovertemplate=gettext("%{text}<br>published in %{y|%Y}, learned in the quarter from %{x|%b %Y}")
+        + "<extra></extra>",
     )
 
 
 def _title(rows: pd.DataFrame) -> str | None:
     if len(rows) < FEWEST:
         return None
-    return f"Half of what was studied had been there for less than {_time(_median(rows))}"
+    return gettext("Half of what was studied had been there for less than %(time)s", time=_time(_median(rows)))
 
 
 def _median(rows: pd.DataFrame) -> int:
@@ -197,21 +205,32 @@ def _time(days: int) -> str:
 def _sentence(rows: pd.DataFrame) -> str:
     by_age = [*analytics.rows(rows.sort_values(["published_on", "resource"]))]
     oldest = by_age[0]
-    sentence = f"{counted(len(rows), 'resource')}, the oldest of {oldest.published_on.year} (“{cut(oldest.title, 60)}”)"
-    if len(rows) < FEWEST:
-        return f"{sentence}."
-    soonest = min(by_age, key=lambda row: int(row.lag_days))
-    return (
-        f"{sentence}. The median lag between publication and learning is {_time(_median(rows))}; the shortest, "
-        f"{_time(int(soonest.lag_days))}, was that of “{cut(soonest.title, 60)}”."
+    sentence = gettext(
+        "%(resources)s, the oldest of %(year)s (“%(title)s”).",
+        resources=counted(len(rows), "resource"),
+        year=oldest.published_on.year,
+        title=cut(oldest.title, 60),
     )
+    if len(rows) < FEWEST:
+        return sentence
+    soonest = min(by_age, key=lambda row: int(row.lag_days))
+    lag = gettext(
+        "The median lag between publication and learning is %(median)s; the shortest, %(shortest)s, was that of “%(title)s”.",
+        median=_time(_median(rows)),
+        shortest=_time(int(soonest.lag_days)),
+        title=cut(soonest.title, 60),
+    )
+    return sentences(sentence, lag)
 
 
 def lag_by_year(timeline: analytics.Timeline) -> Chart:
     """The median lag of what was learned in each year."""
     rows = analytics.measures.lag_by_year(timeline.resources)
-    over = "the resources first learned in the year"
-    return _lags("year", {"year": "Year"}, rows, over, timeline.today, _year_picture, _year_sentence)
+    over = gettext(
+        "The median of the days between publication and learning, over the resources first learned in the year."
+    )
+    subject = gettext("The way to the frontier, year by year")
+    return _lags("year", subject, {"year": "Year"}, rows, over, timeline.today, _year_picture, _year_sentence)
 
 
 def lag_by_topic(timeline: analytics.Timeline) -> Chart:
@@ -219,8 +238,11 @@ def lag_by_topic(timeline: analytics.Timeline) -> Chart:
     names = {topic.slug: topic.name for topic in timeline.topics}
     rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
     rows = rows.assign(name=rows["topic"].map(names), colour=rows["topic"].map(dict(timeline.colours)))
-    over = "what was first learned in posts of the topic"
-    return _lags("topic", {"name": "Topic"}, rows, over, timeline.today, _topic_picture, _topic_sentence)
+    over = gettext(
+        "The median of the days between publication and learning, over what was first learned in posts of the topic."
+    )
+    subject = gettext("The way to the frontier, topic by topic")
+    return _lags("topic", subject, {"name": "Topic"}, rows, over, timeline.today, _topic_picture, _topic_sentence)
 
 
 class _Picture(NamedTuple):
@@ -231,6 +253,7 @@ class _Picture(NamedTuple):
 
 def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
     by: str,
+    subject: str,
     named: Mapping[str, str],
     rows: pd.DataFrame,
     over: str,
@@ -242,15 +265,16 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
 
     Args:
         by: what it is.
+        subject: what the chart is called.
         named: the column that names it, and what its column is called in the table.
         rows: each with its resources and their median lag in days.
-        over: what a median is taken over.
+        over: a sentence on what a median is taken over.
         today: the day up to which the data reaches.
         draw: their picture.
         say: a sentence on them.
     """
-    slug, subject = f"lag-by-{by}", f"The way to the frontier, {by} by {by}"
-    how = f"The median of the days between publication and learning, over {over}. {_HOW}"
+    slug = f"lag-by-{by}"
+    how = sentences(over, *_how())
     table = renamed(rows, {**named, "resources": "Resources", "median_lag_days": "Median lag in days"})
     if rows.empty:
         return nothing_to_draw(slug, subject, table, how, today, NO_RESOURCES)
@@ -262,7 +286,7 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
         sentence=say(rows),
         figure=picture.figure,
         table=table,
-        table_caption=f"Median lag by {by}",
+        table_caption=gettext("Median lag by year") if by == "year" else gettext("Median lag by topic"),
         how_counted=how,
         data_day=today,
         height=picture.height,
@@ -286,7 +310,7 @@ def _year_picture(rows: pd.DataFrame) -> _Picture:
         line={"color": INK, "width": 2},
         marker={"color": INK, "size": 8},
         customdata=[counted(int(number), "resource") for number in rows["resources"]],
-        hovertemplate="%{x}: %{y:.1f} years<br>%{customdata}<extra></extra>",
+        hovertemplate=gettext("%{x}: %{y:.1f} years<br>%{customdata}") + "<extra></extra>",
     )
     first, last = int(rows["year"].min()), int(rows["year"].max())
     layout = base_layout(
@@ -295,7 +319,11 @@ def _year_picture(rows: pd.DataFrame) -> _Picture:
         hovermode="x",
         xaxis=base_axis(range=[first - 0.5, last + 0.5], fixedrange=True, dtick=max(1, len(rows) // 8), tickformat="d"),
         yaxis=base_axis(
-            showgrid=True, fixedrange=True, range=[0, max(lags) * 1.15 or 1], nticks=5, ticksuffix=" years"
+            showgrid=True,
+            fixedrange=True,
+            range=[0, max(lags) * 1.15 or 1],
+            nticks=5,
+            ticksuffix=f" {gettext('years')}",
         ),
     )
     return _Picture(figure_of([line], layout), height, {"xaxis.dtick": math.ceil((last - first + 1) / 6)})
@@ -316,13 +344,15 @@ def _topic_picture(rows: pd.DataFrame) -> _Picture:
             f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
             for name, number in zip(shown["name"], shown["resources"], strict=True)
         ],
-        hovertemplate="%{customdata}<br>median lag %{x:.1f} years<extra></extra>",
+        hovertemplate=gettext("%{customdata}<br>median lag %{x:.1f} years") + "<extra></extra>",
     )
     layout = base_layout(
         height,
         margin={"l": 190, "r": 14, "t": 8, "b": 44},
         hovermode="closest",
-        xaxis=base_axis(showgrid=True, fixedrange=True, range=[0, max(lags) * 1.1 or 1], nticks=6, ticksuffix=" years"),
+        xaxis=base_axis(
+            showgrid=True, fixedrange=True, range=[0, max(lags) * 1.1 or 1], nticks=6, ticksuffix=f" {gettext('years')}"
+        ),
         yaxis=base_axis(
             range=[len(shown) - 0.5, -0.5],
             fixedrange=True,
@@ -338,21 +368,38 @@ def _topic_picture(rows: pd.DataFrame) -> _Picture:
 
 def _year_sentence(rows: pd.DataFrame) -> str:
     years = [*analytics.rows(rows)]
-    told = [f"{_time(int(row.median_lag_days))} in {row.year}" for row in years]
+    told = [gettext("%(time)s in %(year)s", time=_time(int(row.median_lag_days)), year=row.year) for row in years]
     if len(told) == 1:
-        return f"The median lag was {told[0]}, over {counted(int(years[0].resources), 'resource')}."
+        resources = counted(int(years[0].resources), "resource")
+        return gettext("The median lag was %(lag)s, over %(resources)s.", lag=told[0], resources=resources)
     best = min(range(len(years)), key=lambda place: int(years[place].median_lag_days))
-    return f"The median lag was {told[0]} and is {told[-1]}; the shortest was {told[best]}."
+    return gettext(
+        "The median lag was %(first)s and is %(last)s; the shortest was %(shortest)s.",
+        first=told[0],
+        last=told[-1],
+        shortest=told[best],
+    )
 
 
 def _topic_sentence(rows: pd.DataFrame) -> str:
     known = rows[rows["resources"] >= FEWEST]
     told = [
-        f"{row.name} ({_time(int(row.median_lag_days))}, {counted(int(row.resources), 'resource')})"
+        gettext(
+            "%(topic)s (%(time)s, %(resources)s)",
+            topic=row.name,
+            time=_time(int(row.median_lag_days)),
+            resources=counted(int(row.resources), "resource"),
+        )
         for row in analytics.rows(known)
     ]
     if not told:
-        return f"No topic has {FEWEST} resources yet, from which a median would mean something."
+        return gettext(
+            "No topic has %(number)s resources yet, from which a median would mean something.", number=FEWEST
+        )
     if len(told) <= FEWEST:
-        return f"The median lag by topic: {listed(told)}."
-    return f"Nearest to the frontier: {listed(told[:FEWEST])}; farthest: {told[-1]}."
+        return gettext("The median lag by topic: %(topics)s.", topics=listed(told))
+    return gettext(
+        "Nearest to the frontier: %(nearest)s; farthest: %(farthest)s.",
+        nearest=listed(told[:FEWEST]),
+        farthest=told[-1],
+    )

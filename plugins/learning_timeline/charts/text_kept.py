@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.colours import DENSITY, INK
-from ..core.phrases import counted
+from ..core.language import gettext, marked
+from ..core.phrases import counted, number
 from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, percent, renamed
 
 if TYPE_CHECKING:
@@ -16,20 +17,20 @@ YEARS = 6
 
 def text_kept(timeline: analytics.Timeline) -> Chart:
     """A bar a year: all words written in it, pale, and in front of them those that stand today."""
-    subject = "Text kept"
+    subject = gettext("Text kept")
     rows = (
         timeline.text_kept.groupby("year", as_index=False)[["words_written", "words_kept"]]
         .sum()
         .astype({"year": "int64"})
     )
     table = renamed(rows, {"year": "Year", "words_written": "Words written", "words_kept": "Words that stand"})
-    how = (
+    how = gettext(
         "A line of a post was written in the year in which a revision first brought it, and stands if the post has it "
         "today; a line is the same wherever it stands in its post and however it is indented. A line that is changed is "
         "written anew, as is one that moves to another post. Words are counted without code and formulas."
     )
     if rows.empty:
-        said = "No words are known: there is no git history of the posts."
+        said = marked("No words are known: there is no git history of the posts.")
         return nothing_to_draw("text-kept", subject, table, how, timeline.today, said)
     years = [int(year) for year in rows["year"]]
     written = [int(words) for words in rows["words_written"]]
@@ -44,7 +45,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
                 y=written,
                 marker={"color": DENSITY[1]},
                 width=0.8,
-                hovertemplate="%{x}<br>words written: %{y:,}<extra></extra>",
+                hovertemplate=gettext("%{x}<br>words written: %{y:,}") + "<extra></extra>",
             ),
             bar(
                 meta="kept",
@@ -53,7 +54,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
                 marker={"color": INK},
                 width=0.8,
                 customdata=[percent(part, whole) for part, whole in zip(kept, written, strict=True)],
-                hovertemplate="%{x}<br>words that stand: %{y:,} (%{customdata})<extra></extra>",
+                hovertemplate=gettext("%{x}<br>words that stand: %{y:,} (%{customdata})") + "<extra></extra>",
             ),
         ],
         base_layout(
@@ -67,7 +68,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
                 dtick=year_step(len(years), 12),
                 fixedrange=True,
             ),
-            yaxis=base_axis(**count_axis(max(written)), **{"title.text": "words"}),
+            yaxis=base_axis(**count_axis(max(written)), **{"title.text": gettext("words")}),
         ),
     )
     return Chart(
@@ -75,12 +76,17 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
         subject=subject,
         title=subject,
         sentence=(
-            f"Of {counted(total, 'word')} ever written, {standing:,} still stand ({percent(standing, total)}). The dark part of a "
-            "bar is what stands of the year's words."
+            gettext(
+                "Of %(words)s ever written, %(number)s still stand (%(percent)s). The dark part of a bar is what stands of the "
+                "year's words.",
+                words=counted(total, "word"),
+                number=number(standing),
+                percent=percent(standing, total),
+            )
         ),
         figure=figure,
         table=table,
-        table_caption="Words written in each year, and how many of them stand today",
+        table_caption=gettext("Words written in each year, and how many of them stand today"),
         how_counted=how,
         data_day=timeline.today,
         height=height,

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ..core.language import gettext
+from ..core.phrases import counted, listed
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -136,7 +139,7 @@ def _ties(places: list[Place], weeks_of: dict[str, set[date]]) -> list[Tie]:
     most = max(map(len, shared.values()), default=1)
     ties = [
         Tie(
-            names=f"{one.name} and {other.name}",
+            names=listed([one.name, other.name]),
             weeks=len(both),
             since=min(both).year,
             # Bent towards the middle, so that lines between neighbours can be told from the circle.
@@ -150,7 +153,12 @@ def _ties(places: list[Place], weeks_of: dict[str, set[date]]) -> list[Tie]:
 
 def _sentence(ties: list[Tie]) -> str:
     if not ties:
-        return "No two topics had a post in the same week yet."
+        return gettext("No two topics had a post in the same week yet.")
     first = ties[0]
-    weeks = "1 week" if first.weeks == 1 else f"{first.weeks:,} weeks"
-    return f"Most often together: {first.names}, in {weeks}, since {first.since}."
+    weeks = counted(first.weeks, "week")
+    return gettext(
+        "Most often together: %(topics)s, in %(weeks)s, since %(year)s.",
+        topics=first.names,
+        weeks=weeks,
+        year=first.since,
+    )

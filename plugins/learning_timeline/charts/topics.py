@@ -12,7 +12,8 @@ import pandas as pd
 from .._seam import analytics
 from ..core.colours import INK, PAPER, RULE
 from ..core.grains import MEASURES, Grain
-from ..core.phrases import counted, listed
+from ..core.language import gettext, marked, ngettext
+from ..core.phrases import counted, listed, number, sentences
 from .figures import (
     BARS,
     FEW_PERIODS,
@@ -36,6 +37,7 @@ from .figures import (
     percent,
     period_name,
     plotly_text,
+    posts_by,
     renamed,
     scatter,
     time_ticks,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 
 
 TOP_TOPICS = 11
-OTHER_TOPICS = "other topics"
+OTHER_TOPICS = marked("other topics")
 STARTS = {"month": "MS", "quarter": "QS", "year": "YS"}
 # The lines of the legend of a narrow chart, as `views.js` counts them.
 LEGEND_LINE = 24
@@ -58,7 +60,7 @@ LEGEND_LINE = 24
 
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
     """Topics stacked from zero, by month, quarter or year as the span asks; the most written about and all others."""
-    subject = "Topics over time"
+    subject = gettext("Topics over time")
     grain = grain_of(timeline)
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
     names = {topic.slug: topic.name for topic in timeline.topics}
@@ -68,11 +70,18 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         ),
         {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
     )
-    how = (
-        "Each post counts once, for its topic, in the month, quarter or year in which it was published; words are those of "
-        f"the posts published then, as they stand today. {LOCAL} {REVISION} The {TOP_TOPICS} topics with the most are drawn "
-        "one by one, all others together in grey. A veil lies over a period that is not over yet; a diamond marks a "
-        "milestone of the journal."
+    how = sentences(
+        gettext(
+            "Each post counts once, for its topic, in the month, quarter or year in which it was published; words are those of "
+            "the posts published then, as they stand today."
+        ),
+        gettext(LOCAL),
+        gettext(REVISION),
+        gettext(
+            "The %(number)s topics with the most are drawn one by one, all others together in grey. A veil lies over a period "
+            "that is not over yet; a diamond marks a milestone of the journal.",
+            number=TOP_TOPICS,
+        ),
     )
     if timeline.posts.empty:
         return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
@@ -80,7 +89,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
     periods = _periods(rows["period_start"].min(), timeline.today, grain)
     lines = _stacked(rows, top, periods, has_other=len(order) > len(top))
-    labels = [names[slug] for slug in top] + [OTHER_TOPICS] * (len(order) > len(top))
+    labels = [names[slug] for slug in top] + [gettext(OTHER_TOPICS)] * (len(order) > len(top))
     colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
     few = len(periods) <= FEW_PERIODS
     # What was written in a period stands over its middle.
@@ -115,7 +124,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
                 range=[0, top_value],
                 nticks=6,
                 dtick=whole_ticks(max(totals)),
-                **{"title.text": "posts"},
+                **{"title.text": gettext("posts")},
             ),
             annotations=[
                 *(
@@ -136,7 +145,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         figure=figure,
         table=table,
         shown_table=_topics_table(lines, labels, periods, grain),
-        table_caption=f"Posts by {grain} and topic",
+        table_caption=_posts_by_topic(grain),
         how_counted=how,
         data_day=timeline.today,
         height=height,
@@ -237,6 +246,15 @@ def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, f
     ]
 
 
+def _posts_by_topic(grain: Grain) -> str:
+    messages = {
+        "month": marked("Posts by month and topic"),
+        "quarter": marked("Posts by quarter and topic"),
+        "year": marked("Posts by year and topic"),
+    }
+    return gettext(messages[grain])
+
+
 def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | None:
     """A title such as "Diffusion took over in 2029", where the numbers say so.
 
@@ -258,22 +276,37 @@ def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | 
     earlier = {slug for _, slug in before[-2:]}
     if len(since) < 2 or len(before) < 2 or len(earlier) != 1 or None in earlier:  # noqa: PLR2004 - one year is no trend
         return None
-    return f"{names[now]} took over in {since[0]}"
+    return gettext("%(topic)s took over in %(year)s", topic=names[now], year=since[0])
 
 
 def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: Mapping[str, str]) -> str:
     counts = timeline.posts["topic"].value_counts()
     total = int(counts.sum())
     if len(order) == 1:
-        return f"{'The one post is' if total == 1 else f'All {total:,} posts are'} about {names[order[0]]}."
+        return ngettext(
+            "The one post is about %(topic)s.", "All %(num)s posts are about %(topic)s.", total, topic=names[order[0]]
+        )
+    posts = counted(total, "post")
     if total == len(order) <= TOP_TOPICS:
-        return f"{counted(total, 'post')}, one each about {listed([names[slug] for slug in order])}."
+        topics = listed([names[slug] for slug in order])
+        return gettext("%(posts)s, one each about %(topics)s.", posts=posts, topics=topics)
     tellable = [
-        f"{names[slug]} ({counted(int(counts[slug]), 'post')}, {percent(counts[slug], total)})" for slug in order[:3]
+        gettext(
+            "%(topic)s (%(posts)s, %(percent)s)",
+            topic=names[slug],
+            posts=counted(int(counts[slug]), "post"),
+            percent=percent(counts[slug], total),
+        )
+        for slug in order[:3]
     ]
     named = sum(int(counts[slug]) for slug in order[:3])
-    link = ":" if len(order) == len(tellable) else ", most of them about" if 2 * named > total else ", such as"
-    return f"{counted(total, 'post')} are about {counted(len(order), 'topic')}{link} {listed(tellable)}."
+    if len(order) == len(tellable):
+        message = marked("%(posts)s are about %(topics)s: %(names)s.")
+    elif 2 * named > total:
+        message = marked("%(posts)s are about %(topics)s, most of them about %(names)s.")
+    else:
+        message = marked("%(posts)s are about %(topics)s, such as %(names)s.")
+    return gettext(message, posts=posts, topics=counted(len(order), "topic"), names=listed(tellable))
 
 
 def _topics_table(
@@ -288,7 +321,7 @@ def _topics_table(
 
 def topic_years_bar(part: TopicPart) -> Chart:
     """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
-    grain, subject = part.grain, f"Posts by {part.grain}"
+    grain, subject = part.grain, posts_by(part.grain)
     starts, days, labels = _periods_of_life(part.periods["period_start"].iloc[0], len(part.periods), grain)
     values = part.periods["posts"].tolist()
     counts = {measure.title(): part.periods[measure].array for measure in MEASURES}
@@ -303,12 +336,12 @@ def topic_years_bar(part: TopicPart) -> Chart:
                 **BARS[grain],
                 marker={"color": part.colour},
                 # Without a number over each bar where there is no room for it.
-                text=[f"{value:,}" if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
+                text=[number(value) if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
                 textposition="outside",
                 textangle=0,
                 cliponaxis=False,
                 customdata=labels,
-                hovertemplate="%{customdata}<br>posts: %{y:,}<extra></extra>",
+                hovertemplate=gettext("%{customdata}<br>posts: %{y:,}") + "<extra></extra>",
             )
         ],
         base_layout(
@@ -330,8 +363,16 @@ def topic_years_bar(part: TopicPart) -> Chart:
         sentence=_bar_sentence(part, values, labels),
         figure=figure,
         table=table,
-        table_caption=f"Posts, words and revisions about {part.name}, by {grain}",
-        how_counted=f"Each post counts in the {grain} in which it was published. {LOCAL} {REVISION}",
+        table_caption=gettext("Posts, words and revisions about %(topic)s, by month", topic=part.name)
+        if grain == "month"
+        else gettext("Posts, words and revisions about %(topic)s, by year", topic=part.name),
+        how_counted=sentences(
+            gettext("Each post counts in the month in which it was published.")
+            if grain == "month"
+            else gettext("Each post counts in the year in which it was published."),
+            gettext(LOCAL),
+            gettext(REVISION),
+        ),
         data_day=part.last_day,
         height=height,
         narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
@@ -350,6 +391,12 @@ def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str])
     most = max(values)
     when = labels[values.index(most)]
     active = sum(value > 0 for value in values)
+    told = {"posts": counted(part.posts, "post"), "topic": part.name, "time": when}
     if active == 1:
-        return f"{counted(part.posts, 'post')} about {part.name}, in {when}."
-    return f"{counted(part.posts, 'post')} about {part.name} in {counted(active, part.grain)}; the most, {most:,}, in {when}."
+        return gettext("%(posts)s about %(topic)s, in %(time)s.", **told)
+    return gettext(
+        "%(posts)s about %(topic)s in %(periods)s; the most, %(number)s, in %(time)s.",
+        periods=counted(active, part.grain),
+        number=number(most),
+        **told,
+    )

@@ -6,7 +6,8 @@ import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK
-from ..core.phrases import counted, day
+from ..core.language import gettext, ngettext, spoken
+from ..core.phrases import counted, day, sentences
 from .figures import (
     FEW_PERIODS,
     LOCAL,
@@ -28,10 +29,13 @@ from .figures import (
 
 def cumulative(timeline: analytics.Timeline) -> Chart:
     """Running totals of posts and of words, one small panel each over the same time; no second axis."""
-    subject = "Posts and words, added up"
-    how = (
-        "Each point is the total of all posts published until the end of that day; words are those of the posts as they "
-        f"stand today, without code and formulas. {LOCAL}"
+    subject = gettext("Posts and words, added up")
+    how = sentences(
+        gettext(
+            "Each point is the total of all posts published until the end of that day; words are those of the posts as they "
+            "stand today, without code and formulas."
+        ),
+        gettext(LOCAL),
     )
     totals = _running_totals(timeline)
     table = renamed(totals, {"on": "Until", "posts": "Posts", "words": "Words"})
@@ -56,12 +60,12 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
                 line={"color": INK, "width": 2, "shape": "hv"},
                 marker={"color": INK, "size": 8},
                 name=name,
-                hovertemplate=f"%{{x|%-d %b %Y}}<br>{name}: %{{y:,}}<extra></extra>",
+                hovertemplate=f"%{{x|%-d %b %Y}}<br>{gettext(name)}: %{{y:,}}<extra></extra>",
             )
         )
         annotations.append(
             {
-                "text": f"<b>{values[-1]:,}</b> {name if values[-1] != 1 else name[:-1]}",
+                "text": _bold(values[-1], name),
                 "x": x[-1],
                 "y": values[-1],
                 "yref": f"y{axis}",
@@ -95,7 +99,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         sentence=_cumulative_sentence(timeline),
         figure=figure,
         table=table,
-        table_caption="Posts and words until each day",
+        table_caption=gettext("Posts and words until each day"),
         how_counted=how,
         data_day=timeline.today,
         height=height,
@@ -125,22 +129,36 @@ def _running_totals(timeline: analytics.Timeline) -> pd.DataFrame:
     )
 
 
+def _bold(total: int, name: str) -> str:
+    if name == "posts":
+        return ngettext("<b>%(num)s</b> post", "<b>%(num)s</b> posts", total)
+    return ngettext("<b>%(num)s</b> word", "<b>%(num)s</b> words", total)
+
+
 def _half_title(timeline: analytics.Timeline) -> str | None:
     days = timeline.posts["published_on"].sort_values(ignore_index=True)
     span = (pd.Timestamp(timeline.today) - days.iloc[0]).days
     if span < 3 * 365 or len(days) < 20:  # noqa: PLR2004 - too short a life to be halved
         return None
     half = days.iloc[(len(days) - 1) // 2]
-    return f"Half of all posts were there by {half.month_name()} {half.year}"
+    return gettext("Half of all posts were there by %(month)s", month=spoken().month(half))
 
 
 def _cumulative_sentence(timeline: analytics.Timeline) -> str:
     posts = timeline.posts
     words, first, last = int(posts["words"].sum()), posts["published_on"].min(), pd.Timestamp(timeline.today)
     span = (last - first).days
-    sentence = f"{counted(len(posts), 'post')} with {counted(words, 'word')} in all since {day(first.date())}"
+    told = {"posts": counted(len(posts), "post"), "words": counted(words, "word"), "day": day(first.date())}
     if span >= 28:  # noqa: PLR2004 - four weeks, before which a rate means little
         per_week, mean = len(posts) / (span / 7), half_up(words / len(posts))
-        rate = f"{per_week:.1f} posts a week" if per_week >= 0.95 else f"{per_week * 52.18:.0f} posts a year"  # noqa: PLR2004
-        sentence += f": {rate} and {counted(mean, 'word')} a post on average"
-    return sentence + "."
+        if per_week >= 0.95:  # noqa: PLR2004 - about one a week
+            rate = gettext("%(number)s posts a week", number=spoken().decimal(f"{per_week:.1f}"))
+        else:
+            rate = gettext("%(number)s posts a year", number=f"{per_week * 52.18:.0f}")
+        return gettext(
+            "%(posts)s with %(words)s in all since %(day)s: %(rate)s and %(mean)s a post on average.",
+            rate=rate,
+            mean=counted(mean, "word"),
+            **told,
+        )
+    return gettext("%(posts)s with %(words)s in all since %(day)s.", **told)

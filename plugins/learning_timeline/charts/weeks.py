@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.grains import MEASURES
-from ..core.phrases import counted, day
+from ..core.language import gettext, ngettext, spoken
+from ..core.phrases import counted, day, number, sentences
 from .density import density_bounds, density_key, density_levels
-from .figures import LOCAL, MONTH_NAMES, REVISION, Chart, is_tie, nothing_to_draw, percent, renamed, row_with_most
+from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, percent, renamed, row_with_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,15 +70,20 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
 
     The oldest year is on top: time runs as text does, and a row once drawn keeps its place for life.
     """
-    subject = "The weeks of every year"
+    subject = gettext("The weeks of every year")
     rows = _lived(analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today))
     table = renamed(
         rows,
         {"iso_year": "Year", "iso_week": "Week", "week_start": "Monday", **{name: name.title() for name in MEASURES}},
     )
-    how = (
-        "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the "
-        f"year that has its Thursday. {LOCAL} {REVISION} Weeks before the first and after the present one are not drawn."
+    how = sentences(
+        gettext(
+            "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the "
+            "year that has its Thursday."
+        ),
+        gettext(LOCAL),
+        gettext(REVISION),
+        gettext("Weeks before the first and after the present one are not drawn."),
     )
     if rows.empty:
         return nothing_to_draw("weeks", subject, table, how, timeline.today)
@@ -90,13 +96,13 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
         picture=_picture(rows, timeline.today, story or analytics.Story()),
         table=table,
         shown_table=_by_year(rows),
-        table_caption="The weeks of each ISO year",
+        table_caption=gettext("The weeks of each ISO year"),
         how_counted=how,
         data_day=timeline.today,
         height=0,
         is_computed=True,
         key=_key(rows),
-        key_of="posts a week",
+        key_of=gettext("posts a week"),
         csv_name="weeks.csv",
     )
 
@@ -118,8 +124,8 @@ def _picture(rows: pd.DataFrame, today: date, story: analytics.Story) -> WeeksPi
         row_height=26 if years <= 12 else 18 if years <= 30 else 12,  # noqa: PLR2004 - looked at, not derived
         paths=tuple((level, "".join(cells[level])) for level in sorted(cells)),
         months=tuple(
-            (name, round(100 * (date(2001, month, 1).timetuple().tm_yday / 7) / 53, 2))
-            for month, name in enumerate(MONTH_NAMES, start=1)
+            (spoken().short_month(month), round(100 * (date(2001, month, 1).timetuple().tm_yday / 7) / 53, 2))
+            for month in range(1, 13)
         ),
         years=tuple((year, round(100 * (year - first + 0.5) / years, 3)) for year in _labelled(range(first, last + 1))),
         to_come=_to_come(today, last_day, first),
@@ -177,20 +183,35 @@ def _lived(rows: pd.DataFrame) -> pd.DataFrame:
 def _sentence(rows: pd.DataFrame) -> str:
     total, active, first = int(rows["posts"].sum()), int((rows["posts"] > 0).sum()), rows["week_start"].iloc[0].date()
     if len(rows) == 1:
-        return (
-            f"The journal is in its first week, with {counted(total, 'post')} so far. Every week to come adds a cell."
+        return gettext(
+            "The journal is in its first week, with %(posts)s so far. Every week to come adds a cell.",
+            posts=counted(total, "post"),
         )
     most = row_with_most(rows, "posts")
-    sentence = (
-        f"{active:,} of {counted(len(rows), 'week')} since {day(first)} {'has' if active == 1 else 'have'} a post "
-        f"({percent(active, len(rows))})"
+    sentence = ngettext(
+        "%(num)s of %(weeks)s since %(day)s has a post (%(percent)s)",
+        "%(num)s of %(weeks)s since %(day)s have a post (%(percent)s)",
+        active,
+        weeks=counted(len(rows), "week"),
+        day=day(first),
+        percent=percent(active, len(rows)),
     )
     if not is_tie(rows["posts"]):
-        sentence += f"; the fullest is week {most.iso_week} of {most.iso_year}, with {counted(int(most.posts), 'post')}"
+        sentence = gettext(
+            "%(sentence)s; the fullest is week %(week)s of %(year)s, with %(posts)s",
+            sentence=sentence,
+            week=most.iso_week,
+            year=most.iso_year,
+            posts=counted(int(most.posts), "post"),
+        )
     runs = _longest_run(rows["posts"] > 0)
     if runs > 1:
-        sentence += f", and the longest run of weeks without a pause is {runs:,}"
-    return sentence + "."
+        sentence = gettext(
+            "%(sentence)s, and the longest run of weeks without a pause is %(weeks)s",
+            sentence=sentence,
+            weeks=number(runs),
+        )
+    return f"{sentence}."
 
 
 def _by_year(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import PAPER
-from ..core.phrases import counted, listed
+from ..core.language import gettext, marked
+from ..core.phrases import counted, listed, number, sentences
 from ..journal.spans import Span
 from ..journal.yearbook import against
 from .figures import (
@@ -18,6 +19,7 @@ from .figures import (
     base_layout,
     cut,
     figure_of,
+    others_in_table,
     plotly_text,
     scatter,
     whole_ticks,
@@ -42,10 +44,10 @@ def topics_against(part: SpanPart) -> Chart | None:
         return None
     rows = against(part)
     is_finished = part.today > span.last_day
-    subject = f"Topics of {span.name} against {before.name}"
+    subject = gettext("Topics of %(time)s against %(before)s", time=span.name, before=before.name)
     table = pd.DataFrame(
         [(names[row.topic], row.posts, row.before, row.change) for row in rows],
-        columns=["Topic", f"Posts in {span.name}", f"Posts in {before.name}", "Change"],
+        columns=["Topic", *(gettext("Posts in %(time)s", time=one.name) for one in (span, before)), "Change"],
     )
     drawn = _drawn(rows)
     height = 84 + 26 * len(drawn)
@@ -89,10 +91,13 @@ def topics_against(part: SpanPart) -> Chart | None:
         sentence=_sentence(rows, names, span, before, drawn=len(drawn), is_finished=is_finished),
         figure=figure,
         table=table,
-        table_caption=f"Posts by topic in {span.name} and in {before.name}",
-        how_counted=(
-            f"Each post counts once, for its topic, in the {'year' if span.is_year else 'decade'} in which it was published. "
-            f"{LOCAL} Before {span.name}, {before.name} had the last posts."
+        table_caption=gettext("Posts by topic in %(time)s and in %(before)s", time=span.name, before=before.name),
+        how_counted=sentences(
+            gettext("Each post counts once, for its topic, in the year in which it was published.")
+            if span.is_year
+            else gettext("Each post counts once, for its topic, in the decade in which it was published."),
+            gettext(LOCAL),
+            gettext("Before %(time)s, %(before)s had the last posts.", time=span.name, before=before.name),
         ),
         data_day=min(part.today, span.last_day),
         height=height,
@@ -129,7 +134,7 @@ def _traces(
             # Both opaque: where they meet, the ring shows around the disc.
             marker={**marker, "opacity": 1},
             text=[plotly_text(label) for label in labels],
-            hovertemplate=f"<b>%{{text}}</b><br>{one.label}, posts: %{{x:,}}<extra></extra>",
+            hovertemplate=f"<b>%{{text}}</b><br>{one.title}, {gettext('posts')}: %{{x:,}}<extra></extra>",
         )
         for values, marker, one in (
             ([row.before for row in drawn], rings, before),
@@ -156,7 +161,7 @@ def _way(begin: int, end: int, row: int, colour: str) -> dict[str, Any]:
 def _key(span: Span, before: Span) -> dict[str, Any]:
     """What ring and disc mean, and the unit, above the picture."""
     return {
-        "text": f"posts by topic: ○ in {before.name}, ● in {span.name}",
+        "text": gettext("posts by topic: ○ in %(before)s, ● in %(time)s", before=before.name, time=span.name),
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -174,7 +179,7 @@ def _grown(rows: Sequence[TopicChange], names: Mapping[str, str], before: Span) 
     first, *others = sorted(rows, key=lambda row: -row.change)
     if first.change < max(TELLING_GROWTH, 1.2 * others[0].change if others else 0):
         return None
-    return f"{names[first.topic]} grew the most since {before.name}"
+    return gettext("%(topic)s grew the most since %(time)s", topic=names[first.topic], time=before.name)
 
 
 def _sentence(  # noqa: PLR0913 - what the sentence tells of
@@ -187,26 +192,22 @@ def _sentence(  # noqa: PLR0913 - what the sentence tells of
     is_finished: bool,
 ) -> str:
     total, earlier = sum(row.posts for row in rows), sum(row.before for row in rows)
-    so_far = "" if is_finished else " so far"
-    sentence = f"{counted(total, 'post')} in {span.name}{so_far}, {earlier:,} in {before.name}"
+    both = {"posts": counted(total, "post"), "time": span.name, "number": number(earlier), "before": before.name}
+    if is_finished:
+        sentence = gettext("%(posts)s in %(time)s, %(number)s in %(before)s", **both)
+    else:
+        sentence = gettext("%(posts)s in %(time)s so far, %(number)s in %(before)s", **both)
     ordered = sorted(rows, key=lambda row: (-abs(row.change), row.topic))
-    for verb, changed in (
-        ("more about", [row for row in ordered if row.change > 0]),
-        ("fewer about", [row for row in ordered if row.change < 0]),
-    ):
+    for message, changed in (
+        (marked("%(sentence)s; more about %(topics)s"), [row for row in ordered if row.change > 0]),
         # While a year goes on, fewer posts than in a whole one say nothing.
-        if not changed or (verb == "fewer about" and not is_finished):
-            continue
-        told = [f"{names[row.topic]} ({abs(row.change):,})" for row in changed[:NAMED_CHANGES]]
-        sentence += f"; {verb} {listed(told)}"
-    sentence += "."
-    if (silent := _silent(span, before)) is not None:
-        sentence += f" {silent}"
-    if drawn < len(rows):
-        sentence += (
-            f" The {drawn} topics with the most posts are drawn; the other {len(rows) - drawn:,} are in the table."
-        )
-    return sentence
+        (marked("%(sentence)s; fewer about %(topics)s"), [row for row in ordered if row.change < 0 and is_finished]),
+    ):
+        if changed:
+            told = [f"{names[row.topic]} ({number(abs(row.change))})" for row in changed[:NAMED_CHANGES]]
+            sentence = gettext(message, sentence=sentence, topics=listed(told))
+    others = others_in_table(drawn, len(rows) - drawn) if drawn < len(rows) else ""
+    return sentences(f"{sentence}.", _silent(span, before) or "", others)
 
 
 def _silent(span: Span, before: Span) -> str | None:
@@ -215,5 +216,7 @@ def _silent(span: Span, before: Span) -> str | None:
     missing = [Span(first, first + length - 1) for first in range(before.last_year + 1, span.first_year, length)]
     if not missing:
         return None
-    named = missing[0].name if len(missing) == 1 else f"{missing[0].name} to {missing[-1].name}"
-    return f"Between the two, {named} had no post."
+    if len(missing) == 1:
+        return gettext("Between the two, %(time)s had no post.", time=missing[0].name)
+    times = {"first": missing[0].name, "last": missing[-1].name}
+    return gettext("Between the two, %(first)s to %(last)s had no post.", **times)

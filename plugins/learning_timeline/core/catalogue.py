@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
@@ -67,7 +67,9 @@ class _Translated(Language):
         self.ngettext = messages.ngettext  # type: ignore[method-assign,assignment]
         self.pgettext = messages.pgettext  # type: ignore[method-assign,assignment]
         signs = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
+        self.separators = signs["."] + signs[","]
         self._signs = str.maketrans(signs)
+        self._days = {width: get_day_names(width, "stand-alone", locale) for width in ("wide", "abbreviated")}
         self._names = {width: get_month_names(width, "stand-alone", locale) for width in ("wide", "abbreviated")}
         # A page of all posts asks for the same days again and again, and Babel takes long.
         self.day = lru_cache(maxsize=4096)(self._day)  # type: ignore[method-assign]
@@ -86,6 +88,15 @@ class _Translated(Language):
 
     def month_name(self, number: int) -> str:
         return str(self._names["wide"][number])
+
+    def day_and_month(self, on: date) -> str:
+        return str(format_skeleton("MMMMd", on, locale=self._locale))
+
+    def weekday(self, number: int) -> str:
+        return str(self._days["wide"][number])
+
+    def short_weekday(self, number: int) -> str:
+        return str(self._days["abbreviated"][number]).rstrip(".")
 
     def short_day(self, on: date) -> str:
         return str(format_skeleton("MMMd", on, locale=self._locale))

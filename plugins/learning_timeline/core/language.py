@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 # By ISO 15924, the scripts' own; by language, those that are written in them unless they say otherwise.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -27,9 +28,11 @@ class Language:
 
     Attributes:
         code: by BCP 47, as `lang` of HTML takes it.
+        separators: of decimals and of thousands, as Plotly takes them.
     """
 
     code = "en"
+    separators = ".,"
 
     def gettext(self, message: str) -> str:
         """A message in this language."""
@@ -74,6 +77,18 @@ class Language:
     def short_month(self, number: int) -> str:
         """The short name of a month, from 1 to 12, by itself."""
         return _MONTHS[number - 1][:3]
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return _WEEKDAYS[number]
+
+    def short_weekday(self, number: int) -> str:
+        """The short name of a day of the week, 0 for Monday."""
+        return _WEEKDAYS[number][:3]
+
+    def day_and_month(self, on: date) -> str:
+        """A day of a year that is known, in full: 3 November."""
+        return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
 ENGLISH = Language()

@@ -48,6 +48,15 @@ def counted(number: int, noun: str, several: str = "") -> str:
     return ngettext(one, more, number)
 
 
+def sentences(*told: str) -> str:
+    """Sentences one after the other; those that are empty are left out.
+
+    >>> sentences("One.", "", "Two.")
+    'One. Two.'
+    """
+    return " ".join(filter(None, told))
+
+
 def day(on: date) -> str:
     """A day as a reader writes it, whatever the machine's language.
 

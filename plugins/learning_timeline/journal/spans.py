@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ..core.language import gettext
+
 if TYPE_CHECKING:
     from ..reading.predictions import Prediction
 
@@ -37,13 +39,18 @@ class Span:
 
     @property
     def label(self) -> str:
-        """As it stands in a heading by itself and in addresses."""
+        """As it stands in addresses."""
         return f"{self.first_year}" if self.is_year else f"{self.first_year}s"
+
+    @property
+    def title(self) -> str:
+        """As it stands in a heading by itself."""
+        return self.label if self.is_year else gettext("%(year)ss", year=self.first_year)
 
     @property
     def name(self) -> str:
         """As it stands in a sentence: 2026, or the 2020s."""
-        return self.label if self.is_year else f"the {self.label}"
+        return self.label if self.is_year else gettext("the %(year)ss", year=self.first_year)
 
     @property
     def first_day(self) -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...core.language import spoken
+
 # The picture's width in its own units: ten for each column of the stream.
 WIDTH = 1600
 # A life is drawn at least so long, lest one day fill the picture.
@@ -53,7 +55,7 @@ class Axis:
             first = self.first + timedelta(days=0 if step < 7 else -self.first.weekday() % 7)  # noqa: PLR2004
             step = step * max(1, round(self.days / step / 8))
             found += [
-                (f"{on.day} {on:%b}", self._percent(on))
+                (spoken().short_day(on), self._percent(on))
                 for on in (first + timedelta(days=nth * step) for nth in range(self.days))
                 if on < self.end
             ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...core.language import ngettext
 from ..figures import Box, cut, overlap
 from .axis import WIDTH, axis_of
 from .ribbon import NARROW, WIDE, dots, names
@@ -138,7 +139,12 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandN
     found: list[BandName] = []
     for band in np.argsort(-thick.max(axis=1), kind="stable"):
         members = frame.stream.bands[band]
-        text = cut(labels[members[0]] if len(members) == 1 else f"{len(members)} other topics", 26)
+        text = cut(
+            labels[members[0]]
+            if len(members) == 1
+            else ngettext("%(num)s other topic", "%(num)s other topics", len(members)),
+            26,
+        )
         column = int(thick[band].argmax())
         if thick[band, column] < _LINE or len(found) == _MOST_NAMES[width]:
             break

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ..figures import MONTH_NAMES
+from ...core.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +100,7 @@ class Scale:
                 lines: tuple[str, ...] = (str(on.year),)
             else:
                 # The year stands under its first month that has a label.
-                lines = (MONTH_NAMES[on.month - 1], *([str(on.year)] if on.year != named_year else []))
+                lines = (spoken().short_month(on.month), *([str(on.year)] if on.year != named_year else []))
             tick = Tick(self.at(on.toordinal()), self.at(label_on.toordinal()), lines)
             if tick.at >= -1e-6:  # noqa: PLR2004 - a rounding error
                 named_year = on.year
