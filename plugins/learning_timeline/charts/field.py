@@ -178,7 +178,7 @@ def _traces(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]
 
 def _post_text(series: analytics.Series, on: pd.Timestamp, point: analytics.WorldPoint) -> str:
     best = plotly_text(f"{quantity(point.value, series.unit)} ({point.label})")
-    return gettext("I wrote on %(day)s<br>best then: %(best)s", day=f"{on:%Y-%m-%d}", best=best)
+    return gettext("I wrote on %(day)s<br>best then: %(best)s", day=on.date(), best=best)
 
 
 def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role: str, marker: dict[str, Any]) -> Trace:
@@ -201,11 +201,13 @@ def _said(series: analytics.Series, point: analytics.WorldPoint) -> str:
 
 def caution(series: analytics.Series, point: analytics.WorldPoint) -> str:
     """How sure a point is, where its source says so."""
-    words = f", {gettext('an estimate')}" if point.is_estimate else ""
+    estimate = gettext("an estimate")
+    words = f", {estimate}" if point.is_estimate else ""
     if point.low is None or point.high is None:
         return words
     low, high = quantity(point.low, series.unit), quantity(point.high, series.unit)
-    return f" ({gettext('%(low)s to %(high)s', low=low, high=high)}){words}"
+    span = gettext("%(low)s to %(high)s", low=low, high=high)
+    return f" ({span}){words}"
 
 
 def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:

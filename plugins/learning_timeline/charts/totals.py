@@ -154,7 +154,7 @@ def _cumulative_sentence(timeline: analytics.Timeline) -> str:
         if per_week >= 0.95:  # noqa: PLR2004 - about one a week
             rate = gettext("%(number)s posts a week", number=spoken().decimal(f"{per_week:.1f}"))
         else:
-            rate = gettext("%(number)s posts a year", number=f"{per_week * 52.18:.0f}")
+            rate = gettext("%(number)s posts a year", number=round(per_week * 52.18))
         return gettext(
             "%(posts)s with %(words)s in all since %(day)s: %(rate)s and %(mean)s a post on average.",
             rate=rate,
