@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from learning_timeline.commands import barriers
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     from tests.conftest import Visit
 
@@ -558,3 +561,59 @@ def test_a_print_is_of_the_selection_wherever_the_reader_is(timeline: Any) -> No
     assert page.locator(".selection-says").is_visible()
     assert page.locator(".chips button:visible").all_inner_texts() == ["Reinforcement learning"]
     assert not page.locator(".selection-reset").is_visible()
+
+
+# ── Two windows ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def numbers(page: Page) -> list[list[str]]:
+    page.locator(".compare-numbers").wait_for()
+    return [row.split("\t") for row in page.locator(".compare-numbers tr").all_inner_texts()]
+
+
+def test_two_windows_of_time_are_compared_by_the_address(home: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{home}timeline/?from=2019&to=2019&vs=2022/2023")
+    page = seen.page
+    assert numbers(page)[:3] == [
+        ["", "2019", "2022 to 2023", "Difference"],
+        ["Posts", "52", "60", "\u22128"],
+        # 50 words in the first post of a topic, and one more in each.
+        ["Words", f"{sum(range(50, 102)):,}", f"{sum(range(50, 110)):,}", f"\u2212{sum(range(102, 110)):,}"],
+    ]
+    assert page.locator("#compare-topics h3").all_inner_texts() == [
+        "Came: in 2022 to 2023, not in 2019 (1)",
+        "Left: in 2019, not in 2022 to 2023 (1)",
+    ]
+    assert page.locator(".compare-posts li").count() == 60
+    assert page.locator(".compare-posts").nth(1).locator("a").first.inner_text() == "rl 59"
+    assert list(barriers.violations(page)) == []
+    # The selection's topics hold for both, and stay in the address with the other window.
+    page.locator(".chips button", has_text="Reinforcement").click()
+    page.locator(".compare-numbers tr", has_text="Posts0").wait_for()
+    assert page.url.endswith("?to=2019-12&topics=rl&vs=2022/2023")
+    assert (seen.problems, seen.foreign) == ([], [])
+
+
+def test_a_comparison_is_begun_and_ended_by_the_keys(home: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{home}timeline/?from=2020&to=2020-06")
+    page = seen.page
+    page.get_by_role("button", name="Compare with another time").press("Enter")
+    # Half a year before is half a year of months.
+    assert numbers(page)[0][1:3] == ["1 January 2020 to 30 June 2020", "1 July 2019 to 31 December 2019"]
+    assert page.url.endswith("vs=before")
+    page.get_by_role("button", name="A year earlier").press("Enter")
+    page.locator(".compare-numbers", has_text="30 June 2019").wait_for()
+    assert page.url.endswith("vs=2019-01-01/2019-06-30")
+    page.get_by_role("button", name="End the comparison").press("Enter")
+    page.locator(".comparison").wait_for(state="hidden")
+    assert "vs=" not in page.url
+    page.go_back()
+    assert numbers(page)[0][2] == "7 January 2019 to 30 June 2019"
+
+
+def test_a_window_that_is_none_is_told_in_words(home: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{home}timeline/?from=2020&vs=%3Cb%3E2019").page
+    note = page.locator(".comparison-note")
+    note.filter(has_text="“<b>2019” is not a day").wait_for()
+    assert note.inner_text().endswith("Write the other time as 2035 or 2030-03/2031-02.")
+    assert page.locator(".compare").count() == 0

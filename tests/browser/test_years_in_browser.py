@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.commands import barriers
 from tests.builders.site import Built, Site
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def test_a_year_in_the_address_is_compared_with_that_of_the_page(served: str, vi
     ids = page.locator("main [id]:not(.chart-plot *)").evaluate_all("all => all.map((one) => one.id)")
     assert len(ids) == len(set(ids))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert list(barriers.violations(page)) == []
     assert (seen.problems, seen.foreign) == ([], [])
 
 

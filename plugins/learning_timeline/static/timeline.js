@@ -100,6 +100,7 @@
     if (measure !== "posts") query.push(`measure=${measure}`);
     if (share) query.push("mode=share");
     if (site.at) query.push(`at=${site.at}`);
+    if (site.vs) query.push(`vs=${encodeURIComponent(site.vs).replace(/%2F/g, "/")}`);
     return `${location.pathname}${query.length ? `?${query.join("&")}` : ""}${location.hash}`;
   }
 
@@ -401,6 +402,29 @@
   }
   fromInput.min = toInput.min = calendar.iso(0);
   fromInput.max = toInput.max = calendar.iso(facts.today);
+
+  // ── Another window beside it: drawn by a script of its own, which comes when it is asked for ─────────────
+
+  const comparer = find(".selection-compare");
+  const comparison = find(".comparison");
+  comparer.hidden = facts.today < 60;
+  function bringComparison() {
+    if (site.compare || !site.vs) return;
+    const script = document.createElement("script");
+    script.src = comparison.dataset.script ?? "";
+    script.onerror = () => script.remove();
+    document.head.append(script);
+  }
+  comparer.addEventListener("click", () => {
+    site.vs = "before";
+    if (context.isWhole) select({ from: Math.max(yearsBack(facts.today, 1), Math.ceil(facts.today / 2)) });
+    else history.pushState(null, "", address(selection));
+    bringComparison();
+    later();
+    comparison.hidden = false;
+    comparison.scrollIntoView();
+    comparison.focus({ preventScroll: true });
+  });
 
   // ── Topics, measure, reset ────────────────────────────────────────────────────────────────────────────────
 
@@ -707,6 +731,8 @@
   function arrive() {
     const arrived = read(location.search);
     selection = arrived.selection;
+    site.vs = new URLSearchParams(location.search).get("vs")?.trim() ?? "";
+    bringComparison();
     find(".selection-problems").textContent = arrived.problems.join(" ");
     follow();
   }

@@ -184,11 +184,12 @@
    * @param {string[]} rows
    */
   function panel(own, rows) {
-    const made = element("div", "lt-column");
-    made.style.setProperty("--rows", String(rows.length));
+    const made = element("div", "lt-column lt-rows");
+    // The first row has the name of the year.
+    made.style.setProperty("--rows", String(rows.length + 1));
     rows.forEach((row, place) => {
       const section = own.get(row);
-      section?.style.setProperty("--row", String(place + 1));
+      section?.style.setProperty("--row", String(place + 2));
       if (section) made.append(section);
     });
     return made;

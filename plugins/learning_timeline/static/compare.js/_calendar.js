@@ -17,7 +17,7 @@ function cellsOf(side, isByWeek) {
   const marks = [];
   if (isByWeek) {
     const length = 53;
-    const rows = Math.ceil(side.days / 365.25);
+    const rows = Math.max(1, Math.ceil((side.days - 3) / 365.25));
     for (let row = 0; row < rows; row += 1) {
       const start = Math.round(row * 365.25);
       if (rows < 12 || row % 5 === 0) marks.push([-1, row, `${dateOf(side, start).getUTCFullYear()}`]);
@@ -74,6 +74,7 @@ function oneCalendar(side, { rows, cells, marks }, values, level, columns, isByW
   const [left, top] = isByWeek ? [34, 2] : [2, 16];
   const size = { width: left + columns * CELL_SIZE, height: top + rows * CELL_SIZE };
   const svg = shape("svg", { viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true", focusable: "false" });
+  if (isByWeek) svg.classList.add("is-by-week");
   /** @type {string[]} */
   const paths = Array(MOST_LEVEL + 1).fill("");
   cells.forEach(({ column, row }, place) => (paths[level(values[place])] += `M${left + column * CELL_SIZE} ${top + row * CELL_SIZE}h8.5v8.5h-8.5z`));

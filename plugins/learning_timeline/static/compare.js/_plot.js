@@ -47,9 +47,10 @@ function roundMarks(most) {
  */
 function timeMarks(sides, width) {
   const days = Math.max(...sides.map((side) => side.days));
-  if (sides.every(isYear)) {
-    const year = dateOf(sides[0], 0).getUTCFullYear();
-    return MONTHS.map((name, month) => [(Date.UTC(year, month) - Date.UTC(year, 0)) / DAY_LENGTH, width < 480 ? name[0] : name.slice(0, 3)]);
+  if (days <= 366 && sides.every(({ first }) => first.slice(5) === sides[0].first.slice(5))) {
+    const all = Array.from({ length: days }, (_, day) => /** @type {const} */ ([day, dateOf(sides[0], day)]));
+    const firsts = all.filter(([day, at]) => at.getUTCDate() === 1 || !day);
+    return firsts.map(([day, at]) => [day, MONTHS[at.getUTCMonth()].slice(0, width < 480 ? 1 : 3)]);
   }
   const [unit, name] = days > 1100 ? [365.25, "year"] : days > 120 ? [30.44, "month"] : [7, "week"];
   const room = Math.max(1, Math.ceil(days / unit / (width / 70)));
@@ -95,7 +96,8 @@ function plotOf(plot) {
       svg.append(shape("text", { x: left - 8, y: (y(mark) + 4).toFixed(1), "text-anchor": "end" }, digits(mark)));
     }
     for (const [day, label] of timeMarks(plot.sides, width - left - right)) {
-      if (day / plot.step >= steps) continue;
+      // A word that begins at the edge has no room.
+      if (x(day / plot.step) > width - 20 - 5 * label.length) continue;
       svg.append(shape("text", { x: (x(day / plot.step) + 2).toFixed(1), y: height - 6 }, label));
     }
     plot.values.forEach((row, place) => {

@@ -32,9 +32,6 @@ function yearSide(name, { first, days, lived, topics, posts, met, revisions }) {
   return { name, first, days, lived, topics: topics.map(([slug, label, colour]) => ({ slug, name: label, colour })), posts, met, revisions };
 }
 
-/** Whether a time is a year from its first to its last day. @param {Side} side */
-const isYear = (side) => side.first.endsWith("-01-01") && (side.days === 365 || side.days === 366);
-
 /** So many days make a step of two times of this length: weeks, and four or thirteen of them where those would be too many. @param {number} days */
 const stepOf = (days) => (days <= 800 ? 7 : days <= 3700 ? 28 : 91);
 /** @type {Record<number, string>} */
@@ -113,14 +110,14 @@ function topicsOf(sides) {
 /** What is to be said first of both. @param {[Side, Side]} sides */
 function summary(sides) {
   const [one, other] = sides.map(totals);
-  const { late, came, left, stayed } = topicsOf(sides);
-  const parts = sides.map(({ name }, place) => `${name} has ${amountOf([one, other][place].posts, "post")} and ${amountOf([one, other][place].words, "word")}`);
+  const { came, left, stayed } = topicsOf(sides);
+  const parts = sides.map(({ name }, place) => `${name}: ${amountOf([one, other][place].posts, "post")}, ${amountOf([one, other][place].words, "word")}`);
   const moved = [
     came.length ? `${amountOf(came.length, "topic")} came${named(came)}` : "no topic came",
     left.length ? `${digits(left.length)} left${named(left)}` : "none left",
     stayed.length ? `${digits(stayed.length)} stayed` : "none stayed",
   ];
-  return `${parts.join("; ")}. From ${sides[1 - late].name} to ${sides[late].name}, ${enumerated(moved)}.`;
+  return `${parts.join(". ")}. From the earlier to the later, ${enumerated(moved)}.`;
 }
 
 /** Few are named. @param {TopicPair[]} pairs */

@@ -126,15 +126,14 @@ function aheadOf(sides, rows) {
   return `${when}, ${sides[0].name} had ${amountOf(one, "post")} and ${sides[1].name} ${digits(other)}.`;
 }
 
-/** @param {[Side, Side]} sides @param {(number | null)[][]} rows @param {number} step */
+/** When the most was written. @param {[Side, Side]} sides @param {(number | null)[][]} rows @param {number} step */
 function fullest(sides, rows, step) {
   const parts = rows.map((row, place) => {
     const most = Math.max(0, ...row.map(Number));
-    if (!most) return `${sides[place].name} has no words`;
-    const begin = row.indexOf(most) * step;
-    return `${sides[place].name} wrote the most in the ${STEP_NAMES[step]} from ${dayName(sides[place], begin)}, ${amountOf(most, "word")}`;
+    if (!most) return `none in ${sides[place].name}`;
+    return `from ${dayName(sides[place], row.indexOf(most) * step)} with ${amountOf(most, "word")}`;
   });
-  return `${parts.join("; ")}.`;
+  return `The fullest ${STEP_NAMES[step]}: ${enumerated(parts)}.`;
 }
 
 /** @param {[Side, Side]} sides */
@@ -199,6 +198,7 @@ function columnsOf(names, panels) {
     panel.id = `compare-panel-${place}`;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", `compare-tab-${place}`);
+    panel.prepend(element("p", "compare-name", names[place]));
   });
   const pair = element("div", "lt-pair", ...panels);
   const choose = (/** @type {number} */ shown) => {
@@ -222,11 +222,11 @@ function columnsOf(names, panels) {
   return [list, pair];
 }
 
-(window.learningTimeline ??= /** @type {any} */ ({})).compare = {
-  yearSide,
-  show(sides, panels) {
-    const names = /** @type {[string, string]} */ (sides.map(({ name }) => name));
-    const summed = element("p", "compare-summary", summary(sides));
-    return element("div", "compare", summed, numbersOf(sides), ...figuresOf(sides), ...columnsOf(names, panels));
-  },
-};
+/** @param {[Side, Side]} sides @param {[HTMLElement, HTMLElement]} panels */
+function compareOf(sides, panels) {
+  const names = /** @type {[string, string]} */ (sides.map(({ name }) => name));
+  const summed = element("p", "compare-summary", summary(sides));
+  return element("div", "compare", summed, numbersOf(sides), ...figuresOf(sides), ...columnsOf(names, panels));
+}
+
+(window.learningTimeline ??= /** @type {any} */ ({})).compare = { yearSide, show: compareOf };
