@@ -55,6 +55,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             run.note_not_committed(one.relative_source_path for one in (*articles, *context["pages"]))
         moved = redirects.find(articles, context, settings, run) if is_journal else []
         build.addresses = hold_to_addresses(articles, context, run, build)
+        renamed = redirects.of_topics(articles, build.addresses, run)
+        build.former_feeds = redirects.feeds_of_topics(renamed, settings)
         unlisted = unlisted_of(articles, context)
         run.tell_remarks([*articles, *unlisted, *context["pages"], *context["hidden_pages"], *context["draft_pages"]])
         run.raise_problems()
@@ -83,7 +85,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             timeline=timeline,
             slices=slices_of(timeline, articles, notes),
             view=site.journal_view(timeline, articles, run.settings, identity, run.story),
-            redirects=moved,
+            redirects=[*moved, *renamed],
             saved=saved,
             gone=gone,
             repository=whole,

@@ -59,10 +59,13 @@ class Journal(Site):
 
     def add_lines(self, said: str) -> None:
         """Do what a message offers."""
-        lines = re.findall(r"line “(.+?)”", said)
-        assert lines
-        file = self.content / RECORD
-        file.write_text(file.read_text() + "".join(f"{line}\n".replace("<tab>", "\t") for line in lines))
+        given_up = re.findall(r"addresses --gone (\S+)$", said, flags=re.MULTILINE)
+        lines = re.findall(r"printf .*$", said, flags=re.MULTILINE)
+        assert given_up or lines
+        for address in given_up:
+            addresses.give_up(self.content / RECORD, address, DAY)
+        for line in lines:
+            subprocess.run(["bash", "-euc", line], check=True)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +181,8 @@ def test_what_would_be_lost_is_told_and_can_be_given_up(journal: Journal) -> Non
         journal.build()
     gone = ["/about/", "/images/a.svg", "/2025/", "/topics/bandits/", "/feeds/bandits.atom.xml"]
     assert [address for address in gone if lost.format(address) not in str(of_pages.value)] == []
-    assert "let another post or page say `aliases: [/topics/bandits/]`" in str(of_pages.value)
+    assert "write `aliases: [bandits]` at the topic in topics.yaml" in str(of_pages.value)
+    assert "let another post or page say `aliases: [/about/]`" in str(of_pages.value)
     journal.add_lines(str(of_pages.value))
     built = journal.build()
     assert not {*gone} & {*(built.folder / addresses.LIST).read_text().split()}
@@ -250,7 +254,7 @@ KNOWN = addresses.Line(DAY, "/old/", "1" * 40, 2)
 
 
 def expected(*lines: addresses.Line) -> addresses.Expected:
-    return addresses.Expected(RECORD, addresses.last_lines(lines, DAY), {}, DAY)
+    return addresses.Expected(RECORD, RECORD, addresses.last_lines(lines, DAY), {}, DAY)
 
 
 def test_an_alias_keeps_an_address_alive() -> None:

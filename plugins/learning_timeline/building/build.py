@@ -132,6 +132,8 @@ class Build:
         self.copies: list[tuple[Path, Path]] = []
         self.copied: set[str] = set()
         self.addresses: Expected | None = None
+        # By the address of a topic's feed those that it had before.
+        self.former_feeds: Mapping[str, list[str]] = {}
         self.written: dict[str, FileFact] = {}
         self._painting: Painting | None = None
 

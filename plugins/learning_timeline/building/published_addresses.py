@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core import clock
@@ -62,9 +63,16 @@ def hold_to_addresses(
     }
     first_of = {post.path: post.first_version for post in posts}
     about = {address: first_of[path] for address, path in living.items() if path in first_of}
-    expected = addresses.Expected(name, addresses.last_lines(lines, run.today), about, run.today)
+    expected = addresses.Expected(
+        name, _from_here(run.settings.content / name), addresses.last_lines(lines, run.today), about, run.today
+    )
     run.problems += addresses.changed_posts(expected, posts, living)
     return expected
+
+
+def _from_here(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _moved(

@@ -78,6 +78,7 @@ class KeptPages(Protocol):
         pages: what each page depends on.
         copied: the paths of files that Pelican copies as they are.
         written: what was handed over to be written, by path from the site's root.
+        former_feeds: by the path of a feed those at which it stood before.
     """
 
     environment: bytes
@@ -85,6 +86,7 @@ class KeptPages(Protocol):
     pages: dict[str, PageFact]
     copied: set[str]
     written: dict[str, FileFact]
+    former_feeds: Mapping[str, list[str]]
 
     def keep(self, name: str, key: str) -> bool:
         """Keep a page that depends on nothing new and still stands, with all that was written with it."""
@@ -236,7 +238,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         override_output: bool = False,  # noqa: FBT001, FBT002
         feed_title: str | None = None,
     ) -> Any:  # noqa: ANN401 - the feed, which nobody asks for
-        """Write a feed, or keep the one that stands."""
+        """Write a feed, or keep the one that stands; also at the addresses that it had before."""
+        for former in self.build.former_feeds.get(path or "", ()):
+            self.write_feed(elements, context, former, url, feed_type, override_output, feed_title)
         if path is None or override_output:
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         if feed_type == "atom" and Run.of(context).settings.markdown:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
 from ..journal.posts import topic_of
 from ..journal.spans import Span
-from ..web.redirects import TAKEN, redirects
+from ..web.redirects import TAKEN, Redirect, redirects
 from .links import TOPICS_URL, URLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
     from typing import Any
 
     from pelican.contents import Article
 
     from ..core.run import Run
-    from ..web.redirects import Redirect
+    from ..web.addresses import Expected
     from .journal import Journal
 
 
@@ -53,6 +54,38 @@ def find(
     found, remarks = redirects(run.moved, taken)
     run.remarks += remarks
     return found
+
+
+def of_topics(articles: Sequence[Article], expected: Expected | None, run: Run) -> list[Redirect]:
+    """The published pages of topics that have another slug now, each leading to the topic of which that is an alias.
+
+    Args:
+        articles: the published ones.
+        expected: what was published before; None where nobody keeps that.
+        run: of this build.
+    """
+    now = {topic_of(article, run).slug for article in articles}
+    assert run.topics is not None
+    return [
+        Redirect(
+            f"{TOPICS_URL}{name}/index.html",
+            f"{TOPICS_URL}{slug}/",
+            run.topics.declared[slug].name,
+            run.settings.topics,
+        )
+        for name, slug in sorted(run.topics.names.items())
+        if expected is not None and slug in now and name not in now and expected.has(f"/{TOPICS_URL}{name}/")
+    ]
+
+
+def feeds_of_topics(moved: Iterable[Redirect], settings: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The feeds of topics that had other addresses before: those, by the address that each has now."""
+    feeds: dict[str, list[str]] = {}
+    if pattern := settings.get("CATEGORY_FEED_ATOM"):
+        for one in moved:
+            former, now = (PurePosixPath(path).name for path in (one.save_as.removesuffix("/index.html"), one.url))
+            feeds.setdefault(str(pattern).format(slug=now), []).append(str(pattern).format(slug=former))
+    return feeds
 
 
 def _feeds(settings: Mapping[str, Any]) -> Iterator[str]:

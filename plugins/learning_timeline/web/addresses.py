@@ -9,6 +9,8 @@ says which line mends it. What a site has is listed in itself (`LIST`), so that 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from .._seam import analytics
+from ..core.typed import command as typed
 from .snapshots import SNAPSHOTS_URL
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ HEAD = "published_on\taddress\tabout"
 GONE = "gone"
 _FIELDS = 3
 _INDEX = "index.html"
+# Of a topic, its page or its feed.
+_TOPIC = re.compile(r"/topics/([^/]+)/|/feeds/([^/]+)\.atom\.xml")
 # Folders of pages that are no lasting ones.
 _PASSING = ("drafts/", "search/", SNAPSHOTS_URL)
 
@@ -94,15 +99,22 @@ class Expected:
 
     Attributes:
         name: of the record.
+        file: the record, from where the build was started.
         known: the line of each address that was published until today.
         about: what each address of a post is about.
         today: the day that counts as today.
     """
 
     name: str
+    file: str
     known: Mapping[str, Line]
     about: Mapping[str, str]
     today: date
+
+    def has(self, address: str) -> bool:
+        """Whether an address was published, and not given up since."""
+        line = self.known.get(address)
+        return line is not None and line.about != GONE
 
 
 def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
@@ -163,7 +175,7 @@ def changed_posts(
         elif (now := first_of.get(behind)) and now != line.about:
             problem = f"asks for the address {line.address}, at which another post was published on {line.on}"
             same = Line(expected.today, line.address, now)
-            mend = f"give it another `slug:`; if it is that post, add to {expected.name} the line “{_shown(same)}”"
+            mend = f"give it another `slug:`; if it is that post, say so: {_added(same, expected.file)}"
             yield analytics.ContentError(behind, None, problem, mend)
 
 
@@ -174,7 +186,7 @@ def _lost(line: Line, post: PostNow | None, expected: Expected) -> analytics.Con
         )
         return analytics.ContentError(post.path, None, problem, f"add `aliases: [{line.address}]` to its front matter")
     problem = f"the address {line.address}, published on {line.on}, would be lost"
-    return analytics.ContentError(expected.name, line.number, problem, _restore(line, expected.today))
+    return analytics.ContentError(expected.name, line.number, problem, _restore(line))
 
 
 def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.ContentError]:
@@ -189,17 +201,21 @@ def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.C
     return [_lost(line, None, expected) for line in lost]
 
 
-def _restore(line: Line, today: date) -> str:
-    leads = (
-        ""
-        if Path(line.address).suffix not in {"", ".html"}
-        else f", let another post or page say `aliases: [{line.address}]`"
-    )
-    return f"bring back what was there{leads}, or give it up by the line “{_shown(Line(today, line.address, GONE))}” at the end"
+def _restore(line: Line) -> str:
+    """How an address that would be lost is kept, or given up; the last part is a line to paste."""
+    if topic := _TOPIC.fullmatch(line.address):
+        kept = f", write `aliases: [{topic[1] or topic[2]}]` at the topic in topics.yaml that has another name now"
+    elif Path(line.address).suffix in {"", ".html"}:
+        kept = f", let another post or page say `aliases: [{line.address}]`"
+    else:
+        kept = ""
+    return f"bring back what was there{kept}, or give it up: {typed(f'addresses --gone {shlex.quote(line.address)}')}"
 
 
-def _shown(line: Line) -> str:
-    return str(line).replace("\t", "<tab>")
+def _added(line: Line, file: str) -> str:
+    """A line to paste that adds one to the record."""
+    cells = " ".join(map(shlex.quote, (str(line.on), line.address, line.about)))
+    return f"printf '%s\\t%s\\t%s\\n' {cells} >> {shlex.quote(file)}"
 
 
 def dropped_lines(
@@ -270,7 +286,7 @@ def give_up(file: Path, address: str, day: date, also: Iterable[str] = ()) -> tu
     if problems:
         raise problems[0]
     known = last_lines(lines, date.max)
-    path = f"/{urlsplit(address).path.lstrip('/')}" if "://" in address else f"/{address.lstrip('/')}"
+    path = path_of(address)
     found = next((one for one in (path, f"{path}/", f"{path}index.html") if one in known), None)
     if found is None:
         near = get_close_matches(path, known, n=1)
@@ -282,6 +298,15 @@ def give_up(file: Path, address: str, day: date, also: Iterable[str] = ()) -> tu
     gone = dict.fromkeys([found, *(one for one in also if one in known and known[one].about != GONE)])
     _add(file, [Line(day, one, GONE) for one in gone])
     return tuple(gone)
+
+
+def path_of(address: str) -> str:
+    """An address from the site's root, of a site at the root of its host.
+
+    >>> path_of("https://ada.example/posts/2026/11/entropy/"), path_of("feeds/all.atom.xml")
+    ('/posts/2026/11/entropy/', '/feeds/all.atom.xml')
+    """
+    return f"/{(urlsplit(address).path if '://' in address else address).lstrip('/')}"
 
 
 def _add(file: Path, lines: Sequence[Line]) -> None:

@@ -75,12 +75,13 @@ def addresses(here: Workplace, output: str = "", gone: str = "", json: bool = Fa
     """Record every address of the site, so that later builds keep it alive; or give one up for good."""
     from ..._seam import analytics
     from ...core.clock import authors_day
-    from ...web.addresses import give_up, record
+    from ...web.addresses import record
+    from ..giving_up import give_up_vanished
 
     name = here.addresses.name
     try:
         if gone:
-            changed = give_up(here.addresses, gone, authors_day())
+            changed = give_up_vanished(here, gone)
             said = f"Given up in {name}: {', '.join(changed)}. Commit it."
         else:
             changed = record(options.path(output, here.output), here.addresses, authors_day())

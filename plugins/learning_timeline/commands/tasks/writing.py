@@ -56,6 +56,18 @@ def new(
 
 
 @command(
+    examples=("delete content/posts/2026/entropy-is-a-rate.md", "delete entropy-is-a-rate"),
+    positional=["post"],
+    help={"post": "its file, its address, or the last part of either"},
+)
+def delete(here: Workplace, post: str) -> None:
+    """Delete a post, and give up its addresses with those of all that goes with it, such as its topic's page and feed."""
+    from ..giving_up import delete as work
+
+    work(here, post, print)
+
+
+@command(
     examples=("resource arxiv:1706.03762", "resource doi:10.1038/nature14236 --status finished", "resource papers.bib"),
     positional=["identifier"],
     help={

@@ -1,0 +1,153 @@
+"""A post or an address that is to go in, its line in the record out, with those of all that goes with it.
+
+What goes with a post is known by building the site without it: its topic's page and feed, its year, its pictures.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoke.exceptions import Exit
+
+from .._seam import analytics
+from ..core.clock import authors_day
+from ..web.addresses import GONE, LIST, give_up, last_lines, path_of, read
+from .check import NOWHERE
+from .repository import GitFailed, Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .workplace import Workplace
+
+# A record that there is not: a build lists its addresses, and is held to none.
+_NO_RECORD = ".no-addresses.tsv"
+
+
+def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
+    """Delete a post, and give up the addresses that nothing else keeps alive; both are ready to be committed.
+
+    Args:
+        here: the site.
+        named: the post's file, its address, or the last part of either.
+        say: is told what was done.
+
+    Raises:
+        Exit: there is no such post, several are meant, it is not committed, or the site cannot be built without it.
+    """
+    post = find(here.content, named)
+    folder = post.parent
+    # A post in a folder of its own takes its pictures with it.
+    is_alone = post.stem == "index" and folder != here.content and len([*_posts(folder)]) == 1
+    what, repository = (folder if is_alone else post), Repository(here.root)
+    try:
+        repository.git("rm", "-r", "--quiet", "--", str(what))
+    except GitFailed as failure:
+        raise Exit(f"{named}: git did not delete it: {failure}", code=1) from None
+    shown = what.relative_to(here.root)
+    try:
+        gone = give_up_vanished(here)
+    except Exit:
+        # What was deleted is in the last commit, as git would not have deleted it otherwise.
+        repository.git("restore", "--staged", "--worktree", "--", str(what))
+        say(f"{shown} is still there, since the site cannot be built without it.")
+        raise
+    if gone:
+        repository.git("add", "--", str(here.addresses))
+        say(f"Given up in {here.addresses.name}: {', '.join(gone)}")
+    undo = f"git restore --staged --worktree {shown}{f' {here.addresses.relative_to(here.root)}' if gone else ''}"
+    say(f"{shown} is deleted: commit it, and publish. Until then, `{undo}` brings it back.")
+
+
+def find(content: Path, named: str) -> Path:
+    """The file of a post that is meant.
+
+    Raises:
+        Exit: there is none, or there are several.
+    """
+    given = Path(named)
+    if given.is_file() and given.resolve().is_relative_to(content):
+        return given.resolve()
+    wanted = "/" + named.strip("/").removesuffix("/index.html")
+    found = [file for file in _posts(content) if _is_called(file.relative_to(content), wanted)]
+    if not found:
+        last = wanted.rpartition("/")[2]
+        found = [file for file in _posts(content) if _is_called(file.relative_to(content), f"/{last}")]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Exit(f"{named}: there is no such post in {content}: name its file", code=2)
+    listed = ", ".join(str(file.relative_to(content)) for file in found)
+    raise Exit(f"{named}: several posts are called so: name one of {listed}", code=2)
+
+
+def _posts(folder: Path) -> Iterator[Path]:
+    return (
+        file for file in sorted(folder.rglob("*")) if file.suffix.lower() in analytics.POST_SUFFIXES and file.is_file()
+    )
+
+
+def _is_called(path: Path, wanted: str) -> bool:
+    name = path.parent if path.stem == "index" else path.with_suffix("")
+    return any(f"/{one.as_posix()}".endswith(wanted) for one in (path, name))
+
+
+def give_up_vanished(here: Workplace, address: str = "") -> tuple[str, ...]:
+    """Give up an address, or what has vanished, with all that went with it; the addresses.
+
+    Args:
+        here: the site.
+        address: the one that is meant; empty for those of posts whose files are gone.
+
+    Raises:
+        Exit: it was never published, it is there still, or the site cannot be built.
+    """
+    if not here.addresses.is_file():
+        if address:
+            raise Exit(f"{here.addresses}: there is no such file: nothing was published yet", code=2)
+        return ()
+    gone = vanished(here)
+    if address:
+        _refuse_living(here, address, gone)
+    elif not gone:
+        return ()
+    try:
+        return give_up(here.addresses, address or next(iter(gone)), authors_day(), gone)
+    except (analytics.ContentError, ValueError) as problem:
+        raise Exit(str(problem), code=2) from None
+
+
+def _refuse_living(here: Workplace, address: str, gone: Iterable[str]) -> None:
+    """End the command where an address is not gone; what else is wrong with it `give_up` says."""
+    path = path_of(address)
+    line = last_lines(read(here.addresses)[0], date.max).get(path)
+    if line is not None and line.about != GONE and path not in gone:
+        raise Exit(
+            f"{address} is still there, or its post has moved: delete the post, or name the address in `aliases`",
+            code=2,
+        )
+
+
+def vanished(here: Workplace) -> tuple[str, ...]:
+    """The published addresses that a site of the files as they are now lacks.
+
+    Raises:
+        Exit: the site cannot be built, or the record is damaged.
+    """
+    lines, problems = read(here.addresses)
+    if problems:
+        raise Exit(str(problems[0]), code=2)
+    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+        site = Path(made, "site")
+        settings = {"LEARNING_TIMELINE_ADDRESSES": _NO_RECORD, "CACHE_PATH": str(here.web)}
+        variables = {"SITEURL": here.address or NOWHERE}
+        here.pelican(here.content, site, settings, config=here.for_the_web, is_quiet=True, variables=variables)
+        rows = (site / LIST).read_text(encoding="utf-8").splitlines()[1:]
+    there = dict(row.split("\t", 1) for row in rows)
+    # The address of a post that has only moved is for `aliases`.
+    posts = {GONE, *filter(None, there.values())}
+    known = last_lines(lines, date.max)
+    return tuple(address for address, line in known.items() if address not in there and line.about not in posts)
