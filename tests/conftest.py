@@ -34,6 +34,11 @@ ARGUMENTS = [
 ]
 # What `invoke test` runs; the tests' own numbers follow it (see `tests.builders.share`).
 _LONG = ("slow", "torture", "fifty")
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "default", hypothesis.settings(), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("default")
 hypothesis.settings.register_profile("fast", hypothesis.settings(), max_examples=12)
 
 # Processes that tests start keep what they compile, wherever they are told not to: that is half of a small build.
