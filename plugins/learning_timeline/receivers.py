@@ -18,6 +18,7 @@ from jinja2 import FileSystemLoader
 from pelican import console
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
+from pelican.readers import RstReader
 
 from . import late_generator
 from ._seam import analytics
@@ -46,6 +47,7 @@ from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
 from .reading.linking import JournalPage, Linking
 from .reading.reader import MarkdownReader
+from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
 from .reading.worker import Worker
 from .web.pagefind import SearchNotMade
@@ -128,6 +130,8 @@ def offer_writer(pelican: Pelican) -> type[Writer]:
 def offer_reader(readers: Readers) -> None:
     """Each generator makes its own readers; where it is asked for, the journal's replaces that for Markdown and reads notebooks."""
     if readers.settings.get("LEARNING_TIMELINE_MARKDOWN"):
+        if RstReader.enabled:
+            readers.reader_classes["rst"] = JournalRstReader
         for suffix in (one.removeprefix(".") for one in analytics.POST_SUFFIXES):
             # R writes `.Rmd`, and some cameras and editors shout.
             for written in (suffix, suffix.capitalize(), suffix.upper()):
@@ -148,6 +152,8 @@ def begin(generator: Generator) -> None:
         build.citing = Citing.of(run)
         build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing, run.settings.macros))
     for extension, reader in generator.readers.readers.items():
+        if isinstance(reader, JournalRstReader):
+            reader.run = context[KEY]
         if isinstance(reader, MarkdownReader):
             build = Build.of(context)
             assert build.worker is not None
@@ -255,7 +261,7 @@ def note_reading(generator: ArticlesGenerator) -> None:
 
 def settle_articles(generator: ArticlesGenerator) -> None:
     """All articles are read and sorted by status; the lists by topic are not made yet."""
-    settle(generator, Run.of(generator.context))
+    settle(generator, Run.of(generator.context), Build.of(generator.context).folder.dialect.languages)
 
 
 def note_static(generator: StaticGenerator) -> None:

@@ -25,8 +25,21 @@ PREFIX = "LEARNING_TIMELINE_"
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH", "DEFAULT_LANG")
 # The programs whose journals are read; each has a module in `reading.dialects`.
 DIALECTS = (
-    *("obsidian", "logseq", "dendron", "jekyll", "hugo", "zola", "quarto", "mkdocs", "myst", "docusaurus", "vitepress"),
-    *("astro", "gatsby", "eleventy", "pelican", "plain"),
+    *(
+        "obsidian",
+        "logseq",
+        "dendron",
+        "foam",
+        "jekyll",
+        "hugo",
+        "zola",
+        "quarto",
+        "mkdocs",
+        "myst",
+        "docusaurus",
+        "vitepress",
+    ),
+    *("astro", "gatsby", "eleventy", "nextjs", "pelican", "plain"),
 )
 _CHOICES = {
     "TRUST": ("html", "text"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..core.run import Run
+    from .translations import Places
 
 # A tag of fewer posts is no topic, and one of more than this part of all says little of any.
 LEAST_POSTS, MOST_OF_ALL = 3, 1 / 3
@@ -25,14 +26,16 @@ LEAST_POSTS, MOST_OF_ALL = 3, 1 / 3
 MANY = 10
 
 
-def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Run) -> None:
+def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Run, places: Places) -> None:
     """Give each post a topic whose author gave it none.
 
     The first folder is its topic, or the deepest that `topics.yaml` knows. Where all of them lie in one folder, the one
     below it is meant.
     """
     unsaid = [article for article in articles if not getattr(article, "topic_is_said", True)]
-    around = {article.relative_source_path: folders_of(article.relative_source_path) for article in unsaid}
+    around = {
+        article.relative_source_path: folders_of(places.of(article.relative_source_path).path) for article in unsaid
+    }
     first = {folders[0] for folders in around.values() if folders}
     depth = 1 if len(first) == 1 and sum(len(folders) > 1 for folders in around.values()) >= LEAST_POSTS else 0
     telling = _telling_tags(articles)

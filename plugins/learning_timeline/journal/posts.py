@@ -18,6 +18,8 @@ from ..core.html import plain_title, with_elements
 from ..reading.predictions import predictions_of
 from ..web.snapshots import with_dates
 from .filing import file_posts
+from .translations import Places
+from .translations import parted as translations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,15 +146,18 @@ def date_links_of_pages(pages: Iterable[Page], run: Run) -> None:
             page._content = with_dates(page._content or "", on.date(), {}, str(page.settings["SITEURL"]))  # noqa: SLF001 - its text, before it is shown
 
 
-def settle(generator: ArticlesGenerator, run: Run) -> None:
-    """Hold back the future, name topics, and give every post an address of its own, before Pelican lists by topic."""
+def settle(generator: ArticlesGenerator, run: Run, languages: Iterable[str] = ()) -> None:
+    """Hold back the future, tell translations apart, name topics, and give every post an address, before Pelican lists by topic."""
     if run.settings.markdown:
         _hold_back(generator, run)
     if not run.settings.future:
         _hold_back_future(generator, run)
     if run.settings.markdown:
-        listed = [*generator.articles, *generator.hidden_articles]
-        file_posts([*listed, *generator.drafts], generator.settings, run)
+        places = Places([article.relative_source_path for article in generator.articles], languages)
+        generator.articles, translations = translations_of(generator.articles, places, run.settings.language)
+        generator.translations += translations
+        listed = [*generator.articles, *translations, *generator.hidden_articles]
+        file_posts([*listed, *generator.drafts], generator.settings, run, places)
         _name_by_files(listed)
         categories: dict[str, Category] = {}
         for article in [*listed, *generator.drafts]:

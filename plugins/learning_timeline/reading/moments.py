@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NUMBERS = re.compile(
     r"(?P<y>\d{4})(?P<between>[-/.])(?P<m>\d{1,2})(?P=between)(?P<d>\d{1,2})"
     r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
-    r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
+    r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?:UTC|GMT)?(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
     flags=re.ASCII,
 )
 _CLOCK = re.compile(

@@ -36,7 +36,7 @@ PERSPECTIVES = ("research", "engineering")
 LEVELS = ("beginner", "intermediate", "advanced")
 STATUSES = ("published", "draft", "hidden", "skip")
 # Passed on to the templates as they were written.
-PASSED_ON = ("save_as", "predictions")
+PASSED_ON = ("save_as", "predictions", "translationkey")
 _NAME_IT = "rename the file, as 2026-11-23-name, or write `date:` at its top"
 # So plain that nobody need be told.
 _PLAIN = ("`draft: true`", "`status: draft`")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ...core.settings import DIALECTS
 from .dendron import Dendron
 from .dialect import Dialect
+from .foam import Foam
 from .hugo import Hugo
 from .jekyll import Jekyll
 from .logseq import Logseq
@@ -15,7 +16,7 @@ from .myst import Myst
 from .obsidian import Obsidian
 from .pelican import Pelican
 from .quarto import Quarto
-from .scripted import Astro, Docusaurus, Eleventy, Gatsby, VitePress
+from .scripted import Astro, Docusaurus, Eleventy, Gatsby, NextJs, VitePress
 from .website import Website, is_of_repository, notes_in
 from .zola import Zola
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 # A site's own settings say more than the folder of an editor in which it is written.
 _BY_SIGN: tuple[type[Dialect], ...] = (
     *(Logseq, Dendron, Quarto, MkDocs, Zola, Hugo, Myst, Jekyll),
-    *(Docusaurus, VitePress, Astro, Gatsby, Eleventy, Pelican, Obsidian),
+    *(Docusaurus, VitePress, Astro, Gatsby, Eleventy, NextJs, Pelican, Obsidian, Foam),
 )
 _ALL: tuple[type[Dialect], ...] = (*_BY_SIGN, Dialect)
 BY_NAME = {one.name: one for one in _ALL}

@@ -57,6 +57,7 @@ class Dialect:
         title: what such a journal is called in a sentence.
         page_folders: folders of the content folder whose files are pages without a date, beside the posts.
         pages: files of other folders that are pages as well.
+        languages: of the site, as its settings name them.
         syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
     """
@@ -65,6 +66,7 @@ class Dialect:
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
     pages: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     syntax: ClassVar[Syntax] = _SYNTAX
     roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/", "assets/")
 

@@ -12,7 +12,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..frontmatter import rewritten, split
+from ..frontmatter import rewritten, split, with_fields
 from ..markup import chunks, containers, inline_notes
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
 MDX = ".mdx"
+# A comment of HTML that holds fields.
+_OF_NIKOLA = re.compile(r"\ufeff?<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
+_FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
 _MOST_DEPTH = 5
@@ -35,7 +38,12 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 def split_document(path: str, text: str) -> FrontMatter:
     """Take a file's text apart; its body is Markdown."""
-    return split_org(text) if path.lower().endswith(ORG) else split(text)
+    if path.lower().endswith(ORG):
+        return split_org(text)
+    front = split(text)
+    if not front.fields and (found := _OF_NIKOLA.match(text)):
+        front = with_fields(front, ((one["name"], one["value"].strip(), 1) for one in _FIELD.finditer(found[0])))
+    return front
 
 
 def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:

@@ -54,7 +54,6 @@ class Hugo(Website):
 
     Attributes:
         permalinks: the pattern of addresses, by section.
-        languages: of the site.
         bundles: folders whose `index.md` is the page, and all else a part of it.
     """
 
@@ -62,7 +61,6 @@ class Hugo(Website):
     title: ClassVar[str] = "A Hugo site"
 
     permalinks: tuple[tuple[str, str], ...] = ()
-    languages: tuple[str, ...] = ()
     bundles: frozenset[str] = frozenset()
 
     @property
@@ -92,7 +90,8 @@ class Hugo(Website):
     @classmethod
     def _made(cls, folder: Path, content: Path, said: Mapping[str, Any], home: str) -> Self:
         host, base = host_and_base(str(said.get("baseURL") or said.get("baseurl") or ""))
-        languages = said.get("languages")
+        parts = [folder / "config/_default" / f"languages.{kind}" for kind in ("toml", "yaml", "yml", "json")]
+        languages = said.get("languages") or read_settings(parts)
         parts = [folder / "config/_default" / f"permalinks.{kind}" for kind in ("toml", "yaml", "yml")]
         patterns = said.get("permalinks") or read_settings(parts)
         if isinstance(patterns, dict) and isinstance(patterns.get("page"), dict):

@@ -33,7 +33,7 @@ class Quarto(Website):
     """Documents in Markdown with code that was run.
 
     Attributes:
-        made: the folder of the site that Quarto makes.
+        output: the folder of the site that Quarto makes.
         listings: documents that list others.
         twice: documents beside a notebook of the same name, which is the post.
     """
@@ -41,7 +41,7 @@ class Quarto(Website):
     name: ClassVar[str] = "quarto"
     title: ClassVar[str] = "A Quarto site"
 
-    made: str = "_site"
+    output: str = "_site"
     listings: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class Quarto(Website):
             base=base,
             settings=tuple(sorted(texts_of(website))),
             content=content,
-            made=str(project.get("output-dir") or "_site").strip("/"),
+            output=str(project.get("output-dir") or "_site").strip("/"),
         )
         pages, listings = [], []
         notes = [path for path in notes_in(content) if not site.left_out(path)]
@@ -87,7 +87,7 @@ class Quarto(Website):
             return super().left_out(path)
         if any(one.startswith("_") for one in PurePosixPath(path).parts):
             return "part of other documents"
-        if f"{self.inside}{path}".startswith(f"{self.made}/"):
+        if f"{self.inside}{path}".startswith(f"{self.output}/"):
             return "file of the site that Quarto made"
         if path in self.listings:
             return "list of posts"

@@ -84,6 +84,7 @@ class Scripted(Website):
     homes: ClassVar[tuple[str, ...]] = ("src/content/", "src/pages/", "content/", "src/", "docs/")
     is_mdx: ClassVar[bool] = False
     readme: ClassVar[bool] = False
+    made: ClassVar[frozenset[str]] = frozenset({"_site", "public", "build", "dist"})
 
     fronts: tuple[str, ...] = ()
     _last: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
@@ -336,3 +337,24 @@ class Eleventy(Scripted):
         said = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         liquid = Liquid({}, said, find, assigned=dict(said))
         return liquid.translated(body), liquid.left_out
+
+
+@dataclass(frozen=True)
+class NextJs(Scripted):
+    """Posts where its own program reads them."""
+
+    name: ClassVar[str] = "nextjs"
+    title: ClassVar[str] = "A site of Next.js, Nuxt or SvelteKit"
+    signs: ClassVar[tuple[str, ...]] = ("next.config.*", "nuxt.config.*", "svelte.config.*")
+    homes: ClassVar[tuple[str, ...]] = (
+        "src/content/",
+        "src/posts/",
+        "content/",
+        "data/",
+        "_posts/",
+        "posts/",
+        "public/",
+        "src/",
+    )
+    is_mdx: ClassVar[bool] = True
+    made: ClassVar[frozenset[str]] = frozenset({"out", "build", "dist"})

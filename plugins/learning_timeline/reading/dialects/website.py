@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 import yaml
@@ -46,7 +46,7 @@ _OF_REPOSITORY = re.compile(
     r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security|authors|todo|agents|claude|copilot-instructions)(?:\..*)?",
     flags=re.IGNORECASE,
 )
-_NOT_WALKED = {"node_modules", "vendor", "_site", "site", "public", "__pycache__", "venv"}
+_NOT_WALKED = {"node_modules", "vendor", "__pycache__", "venv"}
 # Of these names a site of the journal has pages of its own.
 _TAKEN = {
     "index",
@@ -78,12 +78,15 @@ class Website(Dialect):
     """A site whose posts have addresses of their own.
 
     Attributes:
+        made: folders beside the site's settings that it is made in.
         inside: where the content folder lies in the site's own, with a slash at its end; empty if it is that.
         home: the folder of its posts, from the site's own; empty if that is it.
         host: where the site stands on the web, with its scheme; a link to it is one within.
         base: the path there.
         settings: what the site's settings say in single words, by name.
     """
+
+    made: ClassVar[frozenset[str]] = frozenset({"_site", "site", "public"})
 
     inside: str = ""
     home: str = ""
@@ -155,7 +158,8 @@ class Website(Dialect):
             return super().left_out(path)
         if is_of_repository(path) and "/" not in path.removeprefix(self.home).strip("/"):
             return "file of the repository"
-        if set(PurePosixPath(path).parts[:-1]) & _NOT_WALKED:
+        folders = PurePosixPath(path).parts[:-1]
+        if set(folders) & _NOT_WALKED or (folders and not self.inside and folders[0] in self.made):
             return "" if path.endswith(".txt") else "file of a folder that no site is made of"
         return "" if self.is_post(path) or path in self.pages else "file of the site itself"
 

@@ -1,0 +1,33 @@
+"""Files of reStructuredText in a journal: Nikola's fields, and titles and days that a file does not say itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from tests.builders.git_story import GitStory
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_a_file_does_not_say_its_comments_its_name_and_git_do(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content")
+    fields = ".. title: By comments\n.. slug: said\n.. date: 2016-07-20 23:30:46 UTC+08:00\n.. tags: a, b\n.. category: maths\n"
+    story.write("posts/nikola.rst", f"{fields}.. link: \n.. type: text\n\nWords.\n")
+    story.write("posts/nikola.md", f"<!--\n{fields.replace('said', 'also')}-->\n\nWords *here*.\n")
+    story.write("posts/held.rst", ".. title: Held\n.. date: 2016-07-20\n.. status: private\n\nWords.\n")
+    story.write("2024-01-31-by-name.rst", "Words.\n").write("by-git.rst", "By git\n======\n\nWords.\n")
+    story.commit("2024-03-09T10:00:00+00:00")
+    rows = csv.DictReader(io.StringIO(Site(tmp_path).build().text("data/posts.csv")))
+    assert [
+        (row["title"], row["published_on"], row["date_source"], row["topic"])
+        for row in sorted(rows, key=lambda row: row["published_on"])
+    ] == [
+        ("By comments", "2016-07-20", "front matter", "maths"),
+        ("By comments", "2016-07-20", "front matter", "maths"),
+        ("by name", "2024-01-31", "file name", "unsorted"),
+        ("By git", "2024-03-09", "git", "unsorted"),
+    ]
