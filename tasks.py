@@ -118,6 +118,21 @@ def update(_: Workplace, source: str = "", branch: str = "main") -> None:
 
 
 @command(
+    examples=("release --dry-run", "release --home https://github.com/YOU/learning-timeline"),
+    help={
+        "home": "address of the repository on the web, to which README and metadata lead (default: that of the remote origin)",
+        "dry_run": "build, check and try, and leave nothing behind",
+    },
+)
+def release(_: Workplace, home: str = "", dry_run: bool = False) -> None:
+    """Build a wheel and a source distribution, check them with twine, try the wheel in an empty site, and tag the version."""
+    from checkout.release import release as work
+    from learning_timeline.core.clock import authors_day
+
+    work(ROOT, home, authors_day(), print, is_dry=dry_run)
+
+
+@command(
     help={
         "years": "how many years to simulate (default: 50)",
         "seed": "which journal; the same seed gives the same one (default: 1)",
