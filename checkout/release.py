@@ -40,7 +40,8 @@ _HOSTS = {"github.com": "", "gitlab.com": "/-"}
 _ALONE = {"PYTHONPATH": ""}
 UNRELEASED = "## Unreleased"
 CONFIG = 'SITENAME = "An empty site"\nPATH = "content"\nTIMEZONE = "UTC"\n'
-POST = "Title: One post\nDate: 2026-02-03\nCategory: Trial\n\nText.\n"
+# In the one format that Pelican reads without any other package.
+POST = "One post\n########\n\n:date: 2026-02-03\n:category: Trial\n\nText.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,9 @@ def try_in_empty_site(wheel: Path, folder: Path) -> None:
     )
     (site / "content").mkdir(parents=True)
     (site / "pelicanconf.py").write_text(CONFIG, encoding="utf-8")
-    (site / "content" / "one.md").write_text(POST, encoding="utf-8")
+    (site / "content" / "one.rst").write_text(POST, encoding="utf-8")
     for command in (["build"], ["check", "--quick", "--json"]):
         run([python, "-m", "learning_timeline", *command], root=site, is_quiet=True, variables=_ALONE)
-    if not (site / "output" / "timeline" / "index.html").is_file():
-        raise Exit(f"{wheel.name}: its plugin wrote no timeline", code=1)
+    for page in ("timeline", "2026", "topics/trial"):
+        if not (site / "output" / page / "index.html").is_file():
+            raise Exit(f"{wheel.name}: its plugin wrote no page at /{page}/", code=1)
