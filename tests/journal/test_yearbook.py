@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -329,3 +331,17 @@ def test_a_name_that_is_worth_more_than_before_changes_the_whole() -> None:
     world = [analytics.Milestone(analytics.PartialDate(2020), "One", "world", weight=weight) for weight in (1, 2)]
     journals = [timeline(POSTS, today="2028-01-01", milestones=[one]) for one in world]
     assert len({Slices(journal, {}).digest for journal in journals}) == 2
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(analytics.Timeline)])
+def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
+    journal = timeline(POSTS, today="2028-01-01", revisions=["2027-06-01"])
+    value = getattr(journal, name)
+    other = {
+        pd.DataFrame: lambda: value.iloc[1:] if len(value) else pd.DataFrame({"other": [1]}),
+        date: lambda: date(2028, 1, 2),
+        tuple: lambda: (*value, "another"),
+        dict: lambda: {**value, "another": "one"},
+        type(journal.summary): lambda: replace(value, posts=99),
+    }[type(value)]()
+    assert Slices(replace(journal, **{name: other}), {}).digest != Slices(journal, {}).digest

@@ -7,7 +7,7 @@ for all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -326,24 +326,11 @@ class Slices:
 
     @cached_property
     def digest(self) -> bytes:
-        """The digest of the whole."""
+        """The digest of the whole: of each of its attributes, and of what the files of its posts say."""
         whole = self.timeline
-        values = (
-            [(topic.slug, topic.name, topic.parent, whole.colours[topic.slug]) for topic in whole.topics],
-            whole.milestones,
-            [notice.sentence for notice in whole.notices],
-        )
-        return digest_of(
-            [
-                self._rows_of_posts.tobytes(),
-                _rows(whole.posts[_MOVING]).tobytes(),
-                self._rows_of_changes.tobytes(),
-                _rows(whole.text_kept).tobytes(),
-                _rows(whole.resources).tobytes(),
-                repr(whole.series).encode("utf-8", "surrogatepass"),
-                f"{whole.today} {values}".encode("utf-8", "surrogatepass"),
-            ]
-        )
+        known = {"posts": self._rows_of_posts, "changes": self._rows_of_changes}
+        told = (known.get(one.name, getattr(whole, one.name)) for one in fields(whole))
+        return digest_of([_rows(whole.posts[_MOVING]).tobytes(), *map(_bytes_of, told)])
 
     @cached_property
     def _year_of_post(self) -> npt.NDArray[Any]:
@@ -399,6 +386,12 @@ def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
     """Where the rows of a span begin and end among those that are ordered by year."""
     begin, end = np.searchsorted(years, [span.first_year, span.last_year + 1])
     return int(begin), int(end)
+
+
+def _bytes_of(value: object) -> bytes:
+    if isinstance(value, pd.DataFrame):
+        return _rows(value).tobytes()
+    return value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode("utf-8", "surrogatepass")
 
 
 def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
