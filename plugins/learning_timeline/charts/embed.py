@@ -139,7 +139,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         table_columns=tuple(gettext(str(column)) for column in table.columns),
         table_rows=tuple(zip(*columns, strict=True)),
         numeric=(False, *numeric[1:]),
-        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure)),
+        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure, [*map(str, table.columns)])),
         still=still(chart),
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
@@ -154,9 +154,13 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
     )
 
 
-def _figure(chart: Chart, drawn: Figure) -> dict[str, Any]:
+def _figure(chart: Chart, drawn: Figure, columns: list[str]) -> dict[str, Any]:
+    if chart.is_computed:
+        told = {"templates": _templates([*drawn["data"], *chart.spare]), "marks": chart.marks, "columns": columns}
+    else:
+        told = {"data": drawn["data"]}
     return {
-        **({"templates": _templates([*drawn["data"], *chart.spare])} if chart.is_computed else {"data": drawn["data"]}),
+        **told,
         "layout": drawn["layout"],
         "narrow": chart.narrow,
         "measures": {

@@ -17,6 +17,7 @@ from .figures import (
     Chart,
     Trace,
     axis_title,
+    band,
     base_axis,
     base_layout,
     cut,
@@ -27,7 +28,6 @@ from .figures import (
     overlap,
     plotly_text,
     scatter,
-    thin_line,
     time_ticks,
 )
 
@@ -50,6 +50,16 @@ _HOW = marked(
     "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written."
 )
 _COLUMNS = ["Series", "Date", "Value", "Unit", "What", "Low", "High", "Source"]
+
+_NAME = {"yanchor": "middle", "showarrow": False}
+# The author's own time, what people reach, and the names beside points: of the best, and of others.
+_MARKS = {
+    "life": band(ACCENT, 0.08),
+    "human line": {"type": "line", "layer": "below", "line": {"color": INK_SOFT, "width": 1, "dash": "dash"}},
+    "human": {**_NAME, "xanchor": "left", "yanchor": "bottom", "xshift": 4, "font": {"size": 12, "color": INK_SOFT}},
+    "best": {**_NAME, "xanchor": "right", "xshift": -6, "font": {"size": 12, "color": INK}},
+    "other": {**_NAME, "xanchor": "left", "xshift": 6, "font": {"size": 12, "color": INK_SOFT}},
+}
 
 
 def field_measured(timeline: analytics.Timeline) -> Chart:
@@ -76,6 +86,7 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
         height=HEIGHT,
         narrow=narrow,
         is_computed=True,
+        marks=_MARKS,
         choices=tuple((one.slug, one.name) for one in series),
         choice_of=gettext("Series"),
         csv_name=f"{SLUG}.csv",
@@ -277,26 +288,14 @@ def _life(posts: Sequence[pd.Timestamp], today: date) -> list[dict[str, Any]]:
     """A faint band under the author's own time."""
     if not posts:
         return []
-    return [
-        {
-            "type": "rect",
-            "x0": iso(min(posts)),
-            "x1": iso(pd.Timestamp(today)),
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "fillcolor": ACCENT,
-            "opacity": 0.08,
-            "line": {"width": 0},
-        }
-    ]
+    return [{**_MARKS["life"], "x0": iso(min(posts)), "x1": iso(pd.Timestamp(today))}]
 
 
 def _human_line(series: analytics.Series, begin: pd.Timestamp, end: pd.Timestamp) -> list[dict[str, Any]]:
     if series.human is None:
         return []
     at = level(series, series.human.value)
-    return [{**thin_line(iso(begin), at, iso(end), at), "line": {"color": INK_SOFT, "width": 1, "dash": "dash"}}]
+    return [{**_MARKS["human line"], "x0": iso(begin), "x1": iso(end), "y0": at, "y1": at}]
 
 
 def human_words(series: analytics.Series) -> str:
@@ -308,18 +307,8 @@ def human_words(series: analytics.Series) -> str:
 def _human_note(series: analytics.Series, begin: pd.Timestamp) -> list[dict[str, Any]]:
     if series.human is None:
         return []
-    return [
-        {
-            "text": human_words(series),
-            "x": iso(begin),
-            "y": level(series, series.human.value),
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": 4,
-            "showarrow": False,
-            "font": {"size": 12, "color": INK_SOFT},
-        }
-    ]
+    at = level(series, series.human.value)
+    return [{**_MARKS["human"], "text": human_words(series), "x": iso(begin), "y": at}]
 
 
 def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], width: float) -> list[dict[str, Any]]:
@@ -346,19 +335,8 @@ def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], 
         if left < 0 or right > width or any(overlap(box, other) for other in boxes):
             continue
         boxes.append(box)
-        notes.append(
-            {
-                "text": plotly_text(text),
-                "x": iso(_at(point)),
-                "y": level(series, point.value),
-                "xanchor": "right" if is_best else "left",
-                "yanchor": "middle",
-                "xshift": 6 * side,
-                "yshift": up,
-                "showarrow": False,
-                "font": {"size": 12, "color": INK if is_best else INK_SOFT},
-            }
-        )
+        place = {"x": iso(_at(point)), "y": level(series, point.value), "yshift": up}
+        notes.append({**_MARKS["best" if is_best else "other"], "text": plotly_text(text), **place})
     return notes
 
 

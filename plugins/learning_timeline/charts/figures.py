@@ -88,6 +88,7 @@ class Chart:
         picture: what the page's template draws itself, where the chart is not Plotly's.
         is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
             then has its role as `meta`, and the page carries one trace of each role, without its values.
+        marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says.
         key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
         key_of: what the steps count, such as "posts a week".
         spare: traces of roles that the whole journal has no use for and a selection may have.
@@ -114,6 +115,7 @@ class Chart:
     picture: object = None
     is_computed: bool = False
     spare: tuple[Trace, ...] = ()
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
     key_of: str = ""
     csv_name: str = ""
@@ -219,6 +221,19 @@ def thin_line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[st
         "y1": y1,
         "layer": "below",
         "line": {"color": RULE, "width": 1},
+    }
+
+
+def band(colour: str, opacity: float) -> dict[str, Any]:
+    """How a stretch of time is tinted over the whole height of a plot."""
+    return {
+        "type": "rect",
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "fillcolor": colour,
+        "opacity": opacity,
+        "line": {"width": 0},
     }
 
 

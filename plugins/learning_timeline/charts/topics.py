@@ -21,6 +21,7 @@ from .figures import (
     REVISION,
     Chart,
     Trace,
+    band,
     bar,
     base_axis,
     base_layout,
@@ -56,6 +57,21 @@ OTHER_TOPICS = marked("other topics")
 STARTS = {"month": "MS", "quarter": "QS", "year": "YS"}
 # The lines of the legend of a narrow chart, as `views.js` counts them.
 LEGEND_LINE = 24
+
+# Of topics over time: the name at the end of a band, and what lies over a period that is not over.
+_MARKS = {
+    "end": {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8,
+        "yref": "paper",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 13},
+    },
+    "veil": band(PAPER, 0.45),
+}
 
 
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
@@ -150,6 +166,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        marks=_MARKS,
         spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
         narrow={
             "margin.r": 6,
@@ -214,16 +231,9 @@ def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
 
 def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:
     return {
+        **_MARKS["end"],
         "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, 24))}',
-        "x": 1,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": 8,
         "y": place,
-        "yref": "paper",
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 13},
     }
 
 
@@ -231,19 +241,7 @@ def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, f
     """A veil over the last period while it lasts, since its numbers are not complete."""
     if few or later(periods[-1], grain, 1).date() <= today + timedelta(days=1):
         return []
-    return [
-        {
-            "type": "rect",
-            "x0": iso(middle(periods[-2], grain)),
-            "x1": iso(middle(periods[-1], grain)),
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "fillcolor": PAPER,
-            "opacity": 0.45,
-            "line": {"width": 0},
-        }
-    ]
+    return [{**_MARKS["veil"], "x0": iso(middle(periods[-2], grain)), "x1": iso(middle(periods[-1], grain))}]
 
 
 def _posts_by_topic(grain: Grain) -> str:

@@ -26,6 +26,13 @@ from .figures import (
     time_ticks,
 )
 
+# A total beside the end of its line where there is room, else above it.
+_TOTAL = {"showarrow": False, "font": {"size": 14}}
+_MARKS = {
+    "beside": {**_TOTAL, "xanchor": "left", "yanchor": "middle", "xshift": 10, "yshift": 0},
+    "above": {**_TOTAL, "xanchor": "right", "yanchor": "bottom", "xshift": 0, "yshift": 4},
+}
+
 
 def cumulative(timeline: analytics.Timeline) -> Chart:
     """Running totals of posts and of words, one small panel each over the same time; no second axis."""
@@ -65,16 +72,11 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         )
         annotations.append(
             {
+                **_MARKS["beside" if end > last else "above"],
                 "text": _bold(values[-1], name),
                 "x": x[-1],
                 "y": values[-1],
                 "yref": f"y{axis}",
-                "xanchor": "left" if end > last else "right",
-                "yanchor": "middle" if end > last else "bottom",
-                "xshift": 10 if end > last else 0,
-                "yshift": 0 if end > last else 4,
-                "showarrow": False,
-                "font": {"size": 14},
             }
         )
     figure = figure_of(
@@ -104,6 +106,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        marks=_MARKS,
         narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
         csv_name="cumulative.csv",
     )

@@ -11,7 +11,7 @@
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
    *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
-   *   drawing: Drawing | null, themed: ChartData | null}} Chart
+   *   drawing: (Drawing & {columns: string[]}) | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
@@ -274,7 +274,7 @@
    * @param {Drawing | null} drawing
    */
   function tell(chart, drawing) {
-    chart.drawing = drawing;
+    chart.drawing = drawing && { columns: chart.data?.columns ?? [], ...drawing };
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
@@ -369,7 +369,7 @@
 
   /**
    * As the files under /data/: a text that a spreadsheet would take for a formula gets an apostrophe.
-   * @param {Drawing} drawing
+   * @param {{columns: string[], rows: (string | number)[][]}} drawing
    */
   function csvOf({ columns, rows }) {
     const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^(?:[=@\t\r]|[+-](?![\d.,]+%?$))/.test(cell) ? `'${cell}` : String(cell));

@@ -108,7 +108,8 @@ interface Drawing {
   keyOf?: string;
   /** What a click on a point chooses: a topic by its slug, or a window of time. */
   targets?: (string | [from: number, to: number])[];
-  columns: string[];
+  /** Where they are others than those of the whole journal. */
+  columns?: string[];
   rows: (string | number)[][];
 }
 
@@ -122,6 +123,10 @@ interface View {
 interface ChartData {
   data?: Attributes[];
   templates?: Record<string, Attributes>;
+  /** How shapes and annotations look, by role. */
+  marks: Record<string, Attributes>;
+  /** Of the table of the whole journal. */
+  columns?: string[];
   layout: Attributes;
   narrow: Attributes;
   measures: Record<string, { traces: Attributes[]; layout: Attributes; key: [number, string][] }>;

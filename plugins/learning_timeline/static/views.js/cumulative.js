@@ -3,7 +3,7 @@
 
 /** @type {View["draw"]} */
 function cumulative(context) {
-  const { facts, posts, selection, isNarrow } = context;
+  const { facts, posts, selection, isNarrow, data } = context;
   const { words: wordsOf } = known(context);
   /** @type {{on: number, posts: number, words: number}[]} */
   const byDay = [];
@@ -33,7 +33,6 @@ function cumulative(context) {
   const begin = totals[0]?.on ?? selection.from;
   const end = Math.max(last.on, begin + HALF_A_YEAR);
   const pad = (end - begin) * 0.01;
-  const isYoung = end > last.on;
   const panels = /** @type {["posts", "words"]} */ (["posts", "words"]);
   return {
     traces: panels.map((name) => ({
@@ -48,23 +47,17 @@ function cumulative(context) {
       ...countAxis("yaxis", last.posts),
       ...countAxis("yaxis2", last.words),
       annotations: panels.map((name, index) => ({
+        ...data.marks[end > last.on ? "beside" : "above"],
         text: `<b>${number(last[name])}</b> ${last[name] === 1 ? name.slice(0, -1) : name}`,
         x: calendar.iso(last.on),
         y: last[name],
         yref: index ? "y2" : "y",
-        xanchor: isYoung ? "left" : "right",
-        yanchor: isYoung ? "middle" : "bottom",
-        xshift: isYoung ? 10 : 0,
-        yshift: isYoung ? 0 : 4,
-        showarrow: false,
-        font: { size: 14 },
       })),
     },
     sentence: posts.length
       ? `${counted(last.posts, "post")} with ${counted(last.words, "word")} from ${day(selection.from)} to ${day(selection.to)}: ` +
         `${counted(Math.round(last.words / last.posts), "word")} a post on average.`
       : NOTHING,
-    columns: ["Until", "Posts", "Words"],
     rows: totals.map(({ on, posts: some, words: many }) => [calendar.iso(on), some, many]),
   };
 }

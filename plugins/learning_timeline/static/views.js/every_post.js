@@ -28,7 +28,6 @@ function everyPost(context) {
           isMarks ? "." : ": too many to be drawn one by one, so that cells show their density."
         }`
       : NOTHING,
-    columns: ["Topic", "Posts"],
     rows: rows.map(({ name, days }) => [name, days.length]),
   };
 }

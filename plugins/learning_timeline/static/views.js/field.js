@@ -16,7 +16,7 @@ function chosenSeries({ facts, chosen }) {
 
 /** @type {View["draw"]} */
 function field(context) {
-  const { facts, posts, selection, isNarrow, isWhole } = context;
+  const { facts, posts, selection, isNarrow, isWhole, data } = context;
   const series = chosenSeries(context);
   const points = series.points.map(([date, y, label, value, isBest, weight, caution]) => ({
     date,
@@ -39,6 +39,7 @@ function field(context) {
   const [first, now] = [bestOn(begin) ?? best[0], bestOn(selection.to)];
   const isShown = (/** @type {{on: number}} */ { on }) => on >= begin && on <= end;
   const others = points.filter(({ isBest }) => !isBest);
+  const [level, about] = series.human ?? [];
   const axis = Object.fromEntries(Object.entries(series.axis).map(([name, value]) => [`yaxis.${name}`, value]));
   return {
     traces: [
@@ -60,10 +61,13 @@ function field(context) {
       "yaxis.title": null,
       "yaxis.nticks": 0,
       ...axis,
-      shapes: [lifeBand(context), ...(series.human ? [humanLine(series.human[0], left, right, token(context.data, "ink-soft"))] : [])],
+      shapes: [
+        { ...data.marks.life, x0: calendar.iso(selection.from), x1: calendar.iso(selection.to) },
+        ...(level === undefined ? [] : [{ ...data.marks["human line"], x0: calendar.iso(left), x1: calendar.iso(right), y0: level, y1: level }]),
+      ],
       annotations: [
         ...fieldLabels(points.filter((point) => isShown(point) && (point.isBest || point.weight > 1)), context, left, right),
-        ...(series.human ? [humanNote(series.human, left, context.data)] : []),
+        ...(level === undefined ? [] : [{ ...data.marks.human, text: about, x: calendar.iso(left), y: level }]),
       ],
     },
     height: FIELD.height,
@@ -125,42 +129,9 @@ function fieldLabels(points, context, begin, end) {
     if (left < 0 || right > width) continue;
     if (boxes.some((box) => left < box[1] && box[0] < right && below < box[3] && box[2] < above)) continue;
     boxes.push([left, right, below, above]);
-    const font = { size: 12, color: token(context.data, isBest ? "ink" : "ink-soft") };
-    notes.push({ ...NOTE, font, text: plotly(text), x: calendar.iso(on), y, xanchor: isBest ? "right" : "left", yanchor: "middle", xshift: 6 * side, yshift: up });
+    notes.push({ ...context.data.marks[isBest ? "best" : "other"], text: plotly(text), x: calendar.iso(on), y, yshift: up });
   }
   return notes;
 }
-
-const NOTE = { showarrow: false, font: { size: 12 } };
-
-/** @param {[level: number, words: string]} human @param {number} begin @param {ChartData} data */
-const humanNote = ([y, text], begin, data) => ({ ...NOTE, font: { size: 12, color: token(data, "ink-soft") }, text, x: calendar.iso(begin), y, xanchor: "left", yanchor: "bottom", xshift: 4 });
-
-/** @param {number} y @param {number} begin @param {number} end @param {string} color */
-const humanLine = (y, begin, end, color) => ({
-  type: "line",
-  layer: "below",
-  x0: calendar.iso(begin),
-  x1: calendar.iso(end),
-  y0: y,
-  y1: y,
-  line: { color, width: 1, dash: "dash" },
-});
-
-/**
- * A faint band under the author's own time, as far as it is selected.
- * @param {ViewContext} context
- */
-const lifeBand = ({ selection, data }) => ({
-  type: "rect",
-  x0: calendar.iso(selection.from),
-  x1: calendar.iso(selection.to),
-  y0: 0,
-  y1: 1,
-  yref: "paper",
-  fillcolor: token(data, "accent"),
-  opacity: 0.08,
-  line: { width: 0 },
-});
 
 site.views["field-measured"] = { needs: () => ["world"], draw: field };

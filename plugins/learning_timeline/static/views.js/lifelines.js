@@ -74,7 +74,6 @@ function lifelines(context) {
     },
     height: 52 + (shown.length <= 20 ? 24 : 19) * shown.length,
     sentence: lifelinesSentence(all, shown.length),
-    columns: ["Topic", "First post", "Last post", "Posts", "Longest gap in days"],
     rows: all.map(({ name, days }) => [name, calendar.iso(days[0]), calendar.iso(days[days.length - 1]), days.length, longestGap(days)]),
   };
 }

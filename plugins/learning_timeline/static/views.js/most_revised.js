@@ -38,7 +38,6 @@ function mostRevised(context) {
     sentence: most
       ? `“${titles[0]}” was revised most: ${counted(most.revisions, "revision")}, from ${day(most.first)} to ${day(most.last)}.`
       : "No post was revised more than once in this selection.",
-    columns: ["Post", "Revisions", "First revision", "Last revision"],
     rows: rows.map(({ revisions, first, last }, index) => [titles[index], revisions, calendar.iso(first), calendar.iso(last)]),
   };
 }

@@ -63,7 +63,6 @@ function frontier(context) {
       annotations: notes.map((/** @type {Attributes} */ note) => ({ ...note, x: right, y: right })),
     },
     sentence: rows.length ? frontierSentence(rows) : NO_RESOURCE,
-    columns: ["Learned", "Published", "Resource", "Topic", "Days between"],
     rows: rows.map(({ on, lag, title, topic }) => [calendar.iso(on), calendar.iso(on - lag), title, facts.topics[topic].name, lag]),
   };
 }
@@ -151,7 +150,6 @@ function lagByYear(context) {
       : rows.length === 1
         ? `The median lag was ${told[0]}, over ${counted(rows[0].resources, "resource")}.`
         : `The median lag was ${told[0]} and ${told[told.length - 1]}.`,
-    columns: ["Year", "Resources", "Median lag in days"],
     rows: rows.map(({ key, resources, lag }) => [String(key), resources, lag]),
   };
 }
@@ -192,7 +190,6 @@ function lagByTopic(context) {
         : told.length <= FEWEST_RESOURCES
           ? `The median lag by topic: ${listed(told)}.`
           : `Nearest to the frontier: ${listed(told.slice(0, FEWEST_RESOURCES))}; farthest: ${told[told.length - 1]}.`,
-    columns: ["Topic", "Resources", "Median lag in days"],
     rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
   };
 }

@@ -24,7 +24,6 @@ function rhythm(context) {
           ? "."
           : `; the fullest hour of the week is ${WEEKDAYS[Math.floor(fullest / 24)]} from ${fullest % 24}:00, with ${number(most)}.`)
       : "No revision lies in this selection.",
-    columns: ["Weekday", ...counts[0].map((_, hour) => String(hour))],
     rows: counts.map((row, weekday) => [WEEKDAYS[weekday], ...row]),
   };
 }

@@ -32,7 +32,6 @@ function textKept(context) {
     sentence: written
       ? `Of ${counted(written, "word")} ${time}, ${number(kept)} still stand (${percent(kept, written)}).`
       : "No words of this selection are known to the history.",
-    columns: ["Year", "Words written", "Words that stand"],
     rows: rows.map(([year, sums]) => [String(year), ...sums]),
   };
 }

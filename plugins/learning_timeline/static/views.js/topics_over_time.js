@@ -62,10 +62,17 @@ function topicsOverTime(context) {
       barnorm: share ? "percent" : "",
       annotations: isNarrow
         ? flags
-        : [...bands.map(({ colour }, index) => endLabel(labels[index], colour, places[index])), ...flags],
+        : [
+            ...bands.map(({ colour }, index) => ({
+              ...data.marks.end,
+              text: `<span style="color:${colour}">■</span> ${plotly(labels[index])}`,
+              y: places[index],
+            })),
+            ...flags,
+          ],
       shapes: [
         ...(data.layout.shapes ?? []).filter((/** @type {Attributes} */ shape) => shape.type === "line"),
-        ...(isOpen && !isFew ? [veil(middles, token(data, "paper"))] : []),
+        ...(isOpen && !isFew ? [{ ...data.marks.veil, x0: calendar.iso(middles[middles.length - 2]), x1: calendar.iso(last) }] : []),
       ],
       showlegend: isNarrow && bands.length > 0,
       ...(isNarrow ? { "margin.b": 44 + 24 * legendLines } : {}),
@@ -105,33 +112,6 @@ function labelPlaces(ends, top, inner) {
   }
   return places.map((place) => rounded(place, 4));
 }
-
-/** @param {string} label @param {string} colour @param {number} place */
-const endLabel = (label, colour, place) => ({
-  text: `<span style="color:${colour}">■</span> ${plotly(label)}`,
-  x: 1,
-  xref: "paper",
-  xanchor: "left",
-  xshift: 8,
-  y: place,
-  yref: "paper",
-  yanchor: "middle",
-  showarrow: false,
-  font: { size: 13 },
-});
-
-/** @param {number[]} middles @param {string} paper */
-const veil = (middles, paper) => ({
-  type: "rect",
-  x0: calendar.iso(middles[middles.length - 2]),
-  x1: calendar.iso(middles[middles.length - 1]),
-  y0: 0,
-  y1: 1,
-  yref: "paper",
-  fillcolor: paper,
-  opacity: 0.45,
-  line: { width: 0 },
-});
 
 /** @param {ViewContext} context @param {number[]} order @param {Map<number, number>} totals */
 function topicsSentence({ facts, selection }, order, totals) {

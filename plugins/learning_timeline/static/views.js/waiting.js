@@ -27,7 +27,6 @@ function waiting(context) {
       isInYears ? "years" : "days",
     ),
     sentence: rows.length ? waitingSentence(rows, selection.to) : NOTHING,
-    columns: ["Topic", "Last written about or revised", "Days ago"],
     rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
   };
 }
