@@ -6,7 +6,6 @@ import csv
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,8 +16,8 @@ from learning_timeline.charts import embed, figures, of_pages
 from learning_timeline.core.grains import grain_between
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
-from tests.browser.test_views_in_browser import PLUGIN
 from tests.builders.share import examples
+from tests.builders.templates import environment
 from tests.builders.timelines import timeline
 
 if TYPE_CHECKING:
@@ -247,7 +246,6 @@ def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Cal
     for name, data in assets():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "timeline").mkdir()
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
     seen = visit("about:blank", own=True)
     zone_of = seen.page.context.new_cdp_session(seen.page)
 
@@ -267,7 +265,7 @@ def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Cal
         shown = [
             embed.chart_view(one, "x.csv") for one in of_pages.timeline_charts(made) if one.slug != "ai-milestones"
         ]
-        page = environment.from_string(PAGE).render(charts=shown, file=first.versioned)
+        page = environment().from_string(PAGE).render(charts=shown, file=first.versioned)
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
         texts = []
         for zone, offset in ZONES.items():

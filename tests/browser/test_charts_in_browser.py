@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -11,14 +10,15 @@ from learning_timeline.charts.plotly_js import find_plotly_js
 from learning_timeline.journal.slices import Slices
 from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
+from tests.builders.templates import environment
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from learning_timeline._seam import analytics
 
-PLUGIN = Path(embed.__file__).parents[1]
 PLOTLY = find_plotly_js()
 # The strictest policy under which Plotly draws: no inline script, no eval, no other host.
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src data: blob:"
@@ -64,10 +64,11 @@ def site(tmp_path: Path) -> Callable[..., str]:
             (tmp_path / name).write_bytes(data)
         if plotly:
             (tmp_path / PLOTLY.file_name).write_bytes(PLOTLY.read())
-        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
         views = [embed.chart_view(chart, f"data/{chart.slug}.csv") for chart in drawn]
-        page = environment.from_string(PAGE).render(
-            charts=views, policy=POLICY, theme=jinja2.filters.Markup(theme), plotly=PLOTLY.file_name
+        page = (
+            environment()
+            .from_string(PAGE)
+            .render(charts=views, policy=POLICY, theme=jinja2.filters.Markup(theme), plotly=PLOTLY.file_name)
         )
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
         return (tmp_path / "index.html").as_uri()

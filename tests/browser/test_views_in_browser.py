@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pytest
 
 from analytics import parse_series
@@ -16,6 +15,7 @@ from learning_timeline.charts.weeks import WeeksPicture
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
 from learning_timeline.pages.timeline import headline_numbers
+from tests.builders.templates import environment
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
@@ -108,10 +108,9 @@ def page(journal: analytics.Timeline, tmp_path: Path, visit: Callable[..., Visit
         path = tmp_path / file.url
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(file.data)
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PLUGIN / "templates"), autoescape=True)
     drawn = [embed.chart_view(chart, "x.csv") for chart in of_pages.timeline_charts(journal) if chart.figure]
     (tmp_path / "index.html").write_text(
-        environment.from_string(PAGE).render(charts=drawn, file=first.versioned), encoding="utf-8"
+        environment().from_string(PAGE).render(charts=drawn, file=first.versioned), encoding="utf-8"
     )
     seen = visit((tmp_path / "index.html").as_uri())
     yield seen.page

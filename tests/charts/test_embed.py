@@ -4,10 +4,8 @@ import gzip
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pytest
 from markupsafe import Markup
@@ -16,9 +14,9 @@ from learning_timeline.charts import embed, of_pages
 from learning_timeline.journal.slices import Slices
 from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
+from tests.builders.templates import environment
 from tests.builders.timelines import milestone, timeline, weekly
 
-TEMPLATES = Path(embed.__file__).parents[1] / "templates"
 HOSTILE = '</script><script>alert(1)</script> & <b onclick="x">"R&D"</b> \u2028 \udc80'
 PAGE = '{% from "learning_timeline/_figure.html" import figure %}{{ figure(chart, "..") }}'
 
@@ -53,8 +51,7 @@ class Table(HTMLParser):
 
 
 def rendered(view: embed.ChartView, *, autoescape: bool, page: str = PAGE) -> str:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=autoescape)
-    return environment.from_string(page).render(chart=view)
+    return environment(autoescape=autoescape).from_string(page).render(chart=view)
 
 
 def view_of(chart: of_pages.Chart) -> embed.ChartView:
