@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
-from ..core.phrases import counted, day
+from ..core.language import gettext, ngettext
+from ..core.phrases import day, number
 from ..reading.comments import without_comments
 from ..reading.frontmatter import split
 
@@ -78,7 +79,9 @@ def _read(versions: Sequence[analytics.Version], read: Callable[[Sequence[str]],
     texts = [(version.on, body(file)) for version, file in zip(versions, files, strict=True)]
     known = [(on, text) for on, text in texts if text is not None]
     told = [one for place, one in enumerate(known) if not place or _words(one[1]) != _words(known[place - 1][1])]
-    return compared([(f"{day(on)}", text) for on, text in told], f"since it was first written on {_first(told)}")
+    return compared(
+        [(f"{day(on)}", text) for on, text in told], gettext("since it was first written on %(day)s", day=_first(told))
+    )
 
 
 def _first(told: Sequence[tuple[date, str]]) -> str:
@@ -100,8 +103,13 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
     if changed < FEWEST_WORDS:
         return None
     counts = analytics.count_sentences(texts[0], texts[-1])
-    sentence = (
-        f"{counted(counts.kept, 'sentence')} kept, {counts.added:,} added and {counts.removed:,} removed {since}."
+    sentence = ngettext(
+        "%(num)s sentence kept, %(added)s added and %(removed)s removed %(since)s.",
+        "%(num)s sentences kept, %(added)s added and %(removed)s removed %(since)s.",
+        counts.kept,
+        added=number(counts.added),
+        removed=number(counts.removed),
+        since=since,
     )
     return Changes(sentence, tuple(label for label, _ in versions), woven.pieces)
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..core.phrases import counted, day, listed
+from ..core.language import gettext, marked, ngettext
+from ..core.phrases import counted, day, listed, number
 from .story import number_word
 
 if TYPE_CHECKING:
@@ -68,8 +69,13 @@ def _of_posts(timeline: analytics.Timeline) -> Iterator[Step]:
     begin = first["published_on"].date()
     yield Step(
         "first-post",
-        "The first post",
-        f"On {day(begin)} I wrote “{first['title']}”, about {names[first['topic']]}.",
+        gettext("The first post"),
+        gettext(
+            "On %(day)s I wrote “%(title)s”, about %(topic)s.",
+            day=day(begin),
+            title=first["title"],
+            topic=names[first["topic"]],
+        ),
         begin,
         begin + timedelta(days=max(30, (timeline.today - begin).days // 40)),
         (first["path"],),
@@ -87,13 +93,24 @@ def _obsession(posts: pd.DataFrame, names: dict[str, str]) -> Iterator[Step]:
     for year, group in posts.groupby(posts["published_on"].dt.year):
         leader = analytics.lifetime.foremost(group)
         if leader and leader.posts >= _OBSESSION_POSTS and leader.posts > _OBSESSION_SHARE * len(group):
-            share = "most" if 2 * leader.posts > len(group) else "more than a third"
+            message = (
+                marked("In %(year)s most of what I wrote was about %(topic)s: %(number)s of %(posts)s.")
+                if 2 * leader.posts > len(group)
+                else marked(
+                    "In %(year)s more than a third of what I wrote was about %(topic)s: %(number)s of %(posts)s."
+                )
+            )
             of_topic = group[group["topic"] == leader.topic]
             yield Step(
                 "first-obsession",
-                "The first obsession",
-                f"In {year} {share} of what I wrote was about {names[leader.topic]}: "
-                f"{leader.posts:,} of {counted(len(group), 'post')}.",
+                gettext("The first obsession"),
+                gettext(
+                    message,
+                    year=year,
+                    topic=names[leader.topic],
+                    number=number(leader.posts),
+                    posts=counted(len(group), "post"),
+                ),
                 of_topic["published_on"].iloc[0].date(),
                 of_topic["published_on"].iloc[-1].date(),
                 tuple(of_topic["path"].iloc[:_POSTS_SHOWN]),
@@ -110,9 +127,14 @@ def _decades(posts: pd.DataFrame, names: dict[str, str], today: date) -> Iterato
         of_topic = group[group["topic"] == leader.topic]
         yield Step(
             f"{first_year}s",
-            f"The {first_year}s",
-            f"Of {counted(len(group), 'post')} on {counted(int(group['topic'].nunique()), 'topic')}, "
-            f"{leader.posts:,} were about {names[leader.topic]}.",
+            gettext("The %(year)ss", year=first_year),
+            gettext(
+                "Of %(posts)s on %(topics)s, %(number)s were about %(topic)s.",
+                posts=counted(len(group), "post"),
+                topics=counted(int(group["topic"].nunique()), "topic"),
+                number=number(leader.posts),
+                topic=names[leader.topic],
+            ),
             max(date(int(first_year), 1, 1), posts["published_on"].iloc[0].date()),
             date(int(first_year) + 9, 12, 31),
             tuple(of_topic["path"].iloc[-_POSTS_SHOWN:]),
@@ -128,13 +150,14 @@ def _silence(timeline: analytics.Timeline) -> Iterator[Step]:
     one = silences[0]
     on = timeline.posts["published_on"].dt.date
     before, after = timeline.posts[on <= one.after], timeline.posts[on >= one.until]
+    told = {"days": counted(one.days, "day"), "first": day(one.after), "last": day(one.until)}
     text = (
-        f"Since {day(one.after)} I have written nothing: {counted(one.days, 'day')} so far, my longest silence."
+        gettext("Since %(first)s I have written nothing: %(days)s so far, my longest silence.", **told)
         if one.goes_on
-        else f"Then I wrote nothing for {counted(one.days, 'day')}, from {day(one.after)} to {day(one.until)}."
+        else gettext("Then I wrote nothing for %(days)s, from %(first)s to %(last)s.", **told)
     )
     around = (*before["path"].iloc[-1:], *([] if one.goes_on else after["path"].iloc[:1]))
-    yield Step("longest-silence", "The longest silence", text, one.after, one.until, around)
+    yield Step("longest-silence", gettext("The longest silence"), text, one.after, one.until, around)
 
 
 def _return(posts: pd.DataFrame, names: dict[str, str]) -> Iterator[Step]:
@@ -147,8 +170,14 @@ def _return(posts: pd.DataFrame, names: dict[str, str]) -> Iterator[Step]:
     years = int(gaps.max() / analytics.lifetime.YEAR_DAYS + 0.05)
     yield Step(
         "return",
-        "The return",
-        f"After {number_word(years)} {'year' if years == 1 else 'years'} I came back to {names[back['topic']]}.",
+        gettext("The return"),
+        ngettext(
+            "After %(number)s year I came back to %(topic)s.",
+            "After %(number)s years I came back to %(topic)s.",
+            years,
+            number=number_word(years),
+            topic=names[back["topic"]],
+        ),
         earlier["published_on"].date(),
         back["published_on"].date(),
         (earlier["path"], back["path"]),
@@ -161,13 +190,16 @@ def _today(timeline: analytics.Timeline, names: dict[str, str]) -> Step:
     recent = posts[posts["published_on"].dt.date > since]
     topics = list(dict.fromkeys(recent["topic"].iloc[::-1]))
     text = (
-        f"In the last twelve months I wrote {counted(len(recent), 'post')}, "
-        f"about {listed([names[slug] for slug in topics], most=4)}."
+        gettext(
+            "In the last twelve months I wrote %(posts)s, about %(topics)s.",
+            posts=counted(len(recent), "post"),
+            topics=listed([names[slug] for slug in topics], most=4),
+        )
         if len(recent)
-        else f"My last post is of {day(posts['published_on'].iloc[-1].date())}."
+        else gettext("My last post is of %(day)s.", day=day(posts["published_on"].iloc[-1].date()))
     )
     begin = since if len(recent) else posts["published_on"].iloc[-1].date()
-    return Step("today", "Today", text, begin, timeline.today, tuple(posts["path"].iloc[-_POSTS_SHOWN:]))
+    return Step("today", gettext("Today"), text, begin, timeline.today, tuple(posts["path"].iloc[-_POSTS_SHOWN:]))
 
 
 def _of_git(timeline: analytics.Timeline) -> Iterator[Step]:
@@ -180,8 +212,13 @@ def _of_git(timeline: analytics.Timeline) -> Iterator[Step]:
     last = analytics.measures.revised_on(timeline.posts, timeline.changes).iloc[int(revised.argmax())]
     yield Step(
         "most-rewritten",
-        "The idea that I rewrote most",
-        f"“{post['title']}” has {counted(most, 'version')}; the last is of {day(last.date())}.",
+        gettext("The idea that I rewrote most"),
+        gettext(
+            "“%(title)s” has %(versions)s; the last is of %(day)s.",
+            title=post["title"],
+            versions=counted(most, "version"),
+            day=day(last.date()),
+        ),
         post["published_on"].date(),
         last.date(),
         (post["path"],),
@@ -195,14 +232,18 @@ def _of_notes(timeline: analytics.Timeline, notes: Sequence[Notes]) -> Iterator[
     soon = rows[(rows["lag_days"] >= 0) & (rows["lag_days"] <= _RELEASE_DAYS)]
     if len(soon):
         one = soon.sort_values(["lag_days", "learned_on"]).iloc[0]
-        when = (
-            "on the day it appeared"
+        text = (
+            gettext("I studied “%(title)s” on the day it appeared.", title=one["title"])
             if one["lag_days"] == 0
-            else f"{counted(int(one['lag_days']), 'day')} after it appeared"
+            else gettext(
+                "I studied “%(title)s” %(days)s after it appeared.",
+                title=one["title"],
+                days=counted(int(one["lag_days"]), "day"),
+            )
         )
         on = one["learned_on"].date()
         around = on - timedelta(days=60), on + timedelta(days=60)
-        yield Step("day-of-release", "At the frontier", f"I studied “{one['title']}” {when}.", *around, (one["post"],))
+        yield Step("day-of-release", gettext("At the frontier"), text, *around, (one["post"],))
     known = [(note.path, resource) for note in notes if note.path in day_of for resource in note.resources]
     read = [
         ((resource.finished - resource.started).days, resource, path)
@@ -213,9 +254,20 @@ def _of_notes(timeline: analytics.Timeline, notes: Sequence[Notes]) -> Iterator[
         days, resource, path = max(read, key=lambda one: one[0])
         others = {one.key for length, one, _ in read if length == days}
         if days >= _LONG_READ_DAYS and others == {resource.key} and resource.started and resource.finished:
-            text = f"“{resource.title}” took me {counted(days, 'day')}, from {day(resource.started)} to {day(resource.finished)}."
+            text = gettext(
+                "“%(title)s” took me %(days)s, from %(first)s to %(last)s.",
+                title=resource.title,
+                days=counted(days, "day"),
+                first=day(resource.started),
+                last=day(resource.finished),
+            )
             yield Step(
-                "longest-resource", "The one that took longest", text, resource.started, resource.finished, (path,)
+                "longest-resource",
+                gettext("The one that took longest"),
+                text,
+                resource.started,
+                resource.finished,
+                (path,),
             )
     failed = [
         (one.probability, day_of[note.path], one.claim, note.path)
@@ -226,5 +278,8 @@ def _of_notes(timeline: analytics.Timeline, notes: Sequence[Notes]) -> Iterator[
     ]
     if failed:
         probability, on, claim, path = max(failed, key=lambda one: (one[0], -one[1].toordinal()))
-        text = f"I gave {round(100 * probability)} % to this: {claim.rstrip('.')}. It did not come true."
-        yield Step("prediction-failed", "What I got wrong", text, on, on + timedelta(days=365), (path,))
+        share = f"{round(100 * probability)} %"
+        text = gettext(
+            "I gave %(percent)s to this: %(claim)s. It did not come true.", percent=share, claim=claim.rstrip(".")
+        )
+        yield Step("prediction-failed", gettext("What I got wrong"), text, on, on + timedelta(days=365), (path,))

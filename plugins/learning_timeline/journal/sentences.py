@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.phrases import counted, day, listed
+from ..core.language import gettext, marked, ngettext
+from ..core.phrases import counted, day, listed, number, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,43 +21,76 @@ NAMED_TOPICS = 3
 
 def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     """What was learned in a year or a decade, in one paragraph."""
-    most = " foremost" if len(chapter.topics) > NAMED_TOPICS else ""
-    foremost = [f"{names[one.topic]} ({one.posts:,})" for one in chapter.topics[:NAMED_TOPICS]]
-    begin = "" if chapter.is_finished else "So far "
-    counts = f"{begin}{counted(chapter.posts, 'post')} with {counted(chapter.words, 'word')} in all"
-    spread = f"published on {counted(chapter.days_written, 'day')}, about {counted(len(chapter.topics), 'topic')}"
-    sentences = [f"{counts}, {spread}: {listed(foremost)}{most}."]
+    told = [_counts(chapter, names)]
     if chapter.met:
-        sentences.append(f"Met for the first time: {listed([names[post.topic] for post in chapter.met], most=8)}.")
+        met = listed([names[post.topic] for post in chapter.met], most=8)
+        told.append(gettext("Met for the first time: %(topics)s.", topics=met))
     if chapter.resources:
-        who = "The post names" if chapter.posts == 1 else "The posts name"
-        sentences.append(f"{who} {counted(len(chapter.resources), 'resource')}.")
+        resources = counted(len(chapter.resources), "resource")
+        told.append(
+            ngettext(
+                "The post names %(resources)s.", "The posts name %(resources)s.", chapter.posts, resources=resources
+            )
+        )
     if chapter.revisions > chapter.posts:
-        sentences.append(f"{counted(chapter.revisions, 'revision')} were made, first versions included.")
+        revisions = counted(chapter.revisions, "revision")
+        told.append(gettext("%(revisions)s were made, first versions included.", revisions=revisions))
     if chapter.before is not None and chapter.is_finished:
         before = chapter.before.name
-        sentences.append(f"{before[0].upper()}{before[1:]} had {counted(chapter.posts_before, 'post')}.")
-    return " ".join(sentences)
+        posts = counted(chapter.posts_before, "post")
+        told.append(gettext("%(time)s had %(posts)s.", time=f"{before[0].upper()}{before[1:]}", posts=posts))
+    return sentences(*told)
+
+
+def _counts(chapter: Chapter, names: Mapping[str, str]) -> str:
+    foremost = [f"{names[one.topic]} ({number(one.posts)})" for one in chapter.topics[:NAMED_TOPICS]]
+    message = (
+        marked(
+            "%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s: %(names)s foremost.",
+        )
+        if len(chapter.topics) > NAMED_TOPICS
+        else marked("%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s: %(names)s.")
+    )
+    sentence = gettext(
+        message,
+        posts=counted(chapter.posts, "post"),
+        words=counted(chapter.words, "word"),
+        days=counted(chapter.days_written, "day"),
+        topics=counted(len(chapter.topics), "topic"),
+        names=listed(foremost),
+    )
+    return sentence if chapter.is_finished else gettext("So far %(sentence)s", sentence=sentence)
 
 
 def topic_sentence(part: TopicPart) -> str:
     """The life of one topic: how much, from when to when, and how often it was revised."""
-    is_of_a_day = part.first_on == part.last_on
-    when = f"on {day(part.first_on)}" if is_of_a_day else f"from {day(part.first_on)} to {day(part.last_on)}"
-    sentence = f"{counted(part.posts, 'post')} with {counted(part.words, 'word')} in all, published {when}"
+    told = {"posts": counted(part.posts, "post"), "words": counted(part.words, "word")}
+    told |= {"first": day(part.first_on), "last": day(part.last_on)}
+    if part.first_on == part.last_on:
+        sentence = gettext("%(posts)s with %(words)s in all, published on %(first)s", **told)
+    else:
+        sentence = gettext("%(posts)s with %(words)s in all, published from %(first)s to %(last)s", **told)
     if part.revisions:
-        sentence += f", in {counted(part.revisions, 'revision')}"
-    return f"{sentence}. The longest is “{part.longest.title}” ({counted(part.longest.number, 'word')})."
+        revisions = counted(part.revisions, "revision")
+        sentence = gettext("%(sentence)s, in %(revisions)s", sentence=sentence, revisions=revisions)
+    words = counted(part.longest.number, "word")
+    longest = gettext("The longest is “%(title)s” (%(words)s).", title=part.longest.title, words=words)
+    return sentences(f"{sentence}.", longest)
 
 
 def life_sentence(life: Life) -> str:
     """What the line of a topic's life shows."""
     if life.first.on == life.last.on:
-        return f"All of it is of {day(life.first.on)}."
-    sentence = f"From {day(life.first.on)} to {day(life.last.on)}"
+        return gettext("All of it is of %(day)s.", day=day(life.first.on))
+    told = {"first": day(life.first.on), "last": day(life.last.on)}
     if life.longest_gap is None:
-        return f"{sentence}, with no silence of more than a year."
-    begin, end = life.longest_gap
-    silences = counted(len(life.gaps), "silence")
-    longest = "" if len(life.gaps) == 1 else "; the longest"
-    return f"{sentence}, with {silences} of more than a year{longest or ','} from {day(begin)} to {day(end)}."
+        return gettext("From %(first)s to %(last)s, with no silence of more than a year.", **told)
+    begin, end = map(day, life.longest_gap)
+    return ngettext(
+        "From %(first)s to %(last)s, with %(num)s silence of more than a year, from %(begin)s to %(end)s.",
+        "From %(first)s to %(last)s, with %(num)s silences of more than a year; the longest from %(begin)s to %(end)s.",
+        len(life.gaps),
+        begin=begin,
+        end=end,
+        **told,
+    )

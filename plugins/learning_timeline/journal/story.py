@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.language import ENGLISH, gettext, marked, marked_counted, ngettext, spoken
 from ..core.phrases import counted, listed
 
 if TYPE_CHECKING:
@@ -16,12 +17,21 @@ if TYPE_CHECKING:
 _TWO_YEARS = 731
 # Up to so many days a time is told in this unit; past them in years.
 _UNITS = (("day", 1, 7), ("week", 7, 70), ("month", 30.44, _TWO_YEARS))
+_SPANS = {
+    "day": marked_counted("%(number)s day", "%(number)s days"),
+    "week": marked_counted("%(number)s week", "%(number)s weeks"),
+    "month": marked_counted("%(number)s month", "%(number)s months"),
+    "year": marked_counted("%(number)s year", "%(number)s years"),
+}
+# So many numbers, from zero on, are words in every language.
+_WORDS = 13
 # So many topics are named, more of them counted.
 _FEW = 3
 # A journal younger than this has no turns to tell of yet.
 _YOUNG_DAYS = 60
 _ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(marked("zero"), marked("one"), marked("two"), marked("three"), marked("four"), marked("five"), marked("six")),
+    *(marked("seven"), marked("eight"), marked("nine"), marked("ten"), marked("eleven"), marked("twelve")),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -33,14 +43,19 @@ def opening(timeline: analytics.Timeline, story: analytics.Story) -> str:
         return story.sentence
     first, last = timeline.summary.first_on, timeline.summary.last_on
     if first is None or last is None:
-        return "No post has been published yet. The first one starts the timeline."
+        return gettext("No post has been published yet. The first one starts the timeline.")
     names = {topic.slug: topic.name for topic in timeline.topics}
-    learning = f"learning {story.subject}" if story.subject else "learning"
-    begin = f"{age(first, timeline.today).capitalize()} of {learning}"
+    told = {"time": age(first, timeline.today).capitalize(), "subject": story.subject}
+    begin = (
+        gettext("%(time)s of learning %(subject)s", **told)
+        if story.subject
+        else gettext("%(time)s of learning", **told)
+    )
     if (timeline.today - first).days < _YOUNG_DAYS:
         about = listed(list(names.values()), most=_FEW) if len(names) <= _FEW else counted(len(names), "topic")
-        return f"{begin}: {counted(timeline.summary.posts, 'post')} on {about} so far."
-    return f"{begin}: {_path(timeline, names)}."
+        posts = counted(timeline.summary.posts, "post")
+        return gettext("%(begin)s: %(posts)s on %(topics)s so far.", begin=begin, posts=posts, topics=about)
+    return gettext("%(begin)s: %(path)s.", begin=begin, path=_path(timeline, names))
 
 
 def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
@@ -54,16 +69,21 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     newest = str(last["topic"]) if is_silent or now is None else now.topic
     turn = life.turn(posts, but=(*firsts, newest))
     few = len(firsts) <= _FEW
-    began = listed([names[slug] for slug in firsts]) if few else f"{number_word(len(firsts))} topics at once"
-    parts = [f"I began with {began}"]
-    if turn is not None:
-        parts.append(f"turned to {names[turn.topic]} in {turn.year}")
-    if is_silent:
-        parts.append(f"last wrote in {last['published_on'].year}, about {names[newest]}")
-    elif now is not None:
-        parts.append(f"am {'still' if now.topic in firsts else 'now'} writing about {names[newest]}")
+    if few:
+        parts = [gettext("I began with %(topics)s", topics=listed([names[slug] for slug in firsts]))]
     else:
-        parts.append(f"wrote last about {names[newest]}")
+        parts = [gettext("I began with %(number)s topics at once", number=number_word(len(firsts)))]
+    if turn is not None:
+        parts.append(gettext("turned to %(topic)s in %(year)s", topic=names[turn.topic], year=turn.year))
+    if is_silent:
+        year = last["published_on"].year
+        parts.append(gettext("last wrote in %(year)s, about %(topic)s", year=year, topic=names[newest]))
+    elif now is None:
+        parts.append(gettext("wrote last about %(topic)s", topic=names[newest]))
+    elif now.topic in firsts:
+        parts.append(gettext("am still writing about %(topic)s", topic=names[newest]))
+    else:
+        parts.append(gettext("am now writing about %(topic)s", topic=names[newest]))
     return listed(parts)
 
 
@@ -81,18 +101,19 @@ def age(first: date, today: date) -> str:
         number, unit = analytics.lifetime.whole_years(first, today), "year"
     else:
         number, unit = next((int(days / length), unit) for unit, length, most in _UNITS if days < most)
-    return f"{number_word(number)} {unit}{'' if number == 1 else 's'}"
+    return ngettext(*_SPANS[unit], number, number=number_word(number))
 
 
 def number_word(number: int) -> str:
-    """A number in words up to ninety-nine.
+    """A number in words up to ninety-nine; up to twelve in languages other than English, which build theirs in other ways.
 
     >>> number_word(0), number_word(13), number_word(50), number_word(42), number_word(120)
     ('zero', 'thirteen', 'fifty', 'forty-two', '120')
     """
-    if not 0 <= number < 100:  # noqa: PLR2004
-        return f"{number:,}"
+    most = 100 if spoken() is ENGLISH else _WORDS
+    if not 0 <= number < most:
+        return spoken().number(number)
     if number < len(_ONES):
-        return _ONES[number]
+        return gettext(_ONES[number])
     ten, one = divmod(number, 10)
     return _TENS[ten - 2] + (f"-{_ONES[one]}" if one else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..building.page import Page
 from ..charts.milestones import ai_milestones
 from ..core.deferred import Deferred
+from ..core.language import gettext
 from .links import MILESTONES_URL
 from .milestones import Decade, decades
 
@@ -38,4 +39,4 @@ def pages(journal: Journal) -> Iterator[Page]:
     summary = journal.timeline.summary
     # What a list shows of a milestone is not all that decides where it stands in the ribbon.
     inputs = repr(journal.timeline.milestones), repr(journal.milestones), journal.timeline.today, summary.first_on
-    yield Page(MILESTONES_URL, "milestones", "Milestones", {"milestones": Deferred(inputs, view)})
+    yield Page(MILESTONES_URL, "milestones", gettext("Milestones"), {"milestones": Deferred(inputs, view)})

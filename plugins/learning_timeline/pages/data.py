@@ -17,6 +17,7 @@ from .._seam import analytics
 from ..building.page import Page
 from ..charts.tables import csv, parts_of, plain, type_of, utf8
 from ..core.deferred import Deferred
+from ..core.language import gettext
 from . import source
 from .licences import url_of
 from .links import DATA_URL
@@ -165,4 +166,4 @@ def pages(journal: Journal) -> Iterator[Page]:
         return data_files(journal.timeline)
 
     inputs = journal.slices.digest, name, title, licence
-    yield Page(DATA_URL, "data", "Data", {"files": Deferred(inputs, files), **known})
+    yield Page(DATA_URL, "data", gettext("Data"), {"files": Deferred(inputs, files), **known})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.language import gettext
 from ..core.phrases import partial_day
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def due_view(due: Due, verdict: Verdict | None = None) -> DueView:
         by=partial_day(due.prediction.by),
         claim=due.prediction.claim,
         probability="" if share is None else f"{round(100 * share, 1):g} %",
-        outcome=outcome or "open",
+        outcome=outcome or gettext("open"),
         is_open=outcome is None,
         post=due.post,
         proposal=verdict.words if verdict and outcome is None else "",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
+from ..core.language import gettext
 from .links import LICENCES_URL
 
 if TYPE_CHECKING:
@@ -187,4 +188,4 @@ def _installed(name: str, title: str, covers: tuple[str, ...], mit: str = "") ->
 def pages(journal: Journal) -> Iterator[Page]:
     """`/licences/`."""
     found = works(journal.settings, journal.run.settings.licence, journal.plotly)
-    yield Page(LICENCES_URL, "licences", "Licences", {"works": found})
+    yield Page(LICENCES_URL, "licences", gettext("Licences"), {"works": found})

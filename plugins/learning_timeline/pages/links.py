@@ -141,7 +141,7 @@ def decade_links(timeline: analytics.Timeline) -> tuple[DecadeLink, ...]:
     counts = timeline.posts["published_on"].dt.year.value_counts()
     return tuple(
         DecadeLink(
-            label=span.label,
+            label=span.title,
             url=f"{span.label}/",
             posts=sum(int(posts) for year, posts in counts.items() if span.has(int(year))),
             first_year=span.first_year,

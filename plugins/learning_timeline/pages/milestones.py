@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..core.language import gettext
 from .links import PageLink, TopicName, topic_names
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """The milestones of ten years."""
+    """The milestones of ten years; `label` as addresses have it, `title` for readers."""
 
     label: str
+    title: str
     milestones: tuple[MilestoneView, ...]
 
 
@@ -75,6 +77,6 @@ def milestone_views(
 def decades(milestones: Sequence[MilestoneView]) -> tuple[Decade, ...]:
     """Milestones by ten years, oldest first; expects them in the order of time."""
     return tuple(
-        Decade(f"{label}0s", tuple(group))
+        Decade(f"{label}0s", gettext("%(year)ss", year=f"{label}0"), tuple(group))
         for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
     )

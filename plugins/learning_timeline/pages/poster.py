@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..building.page import File
 from ..charts.life import life_picture
 from ..charts.life.poster import PosterTexts, poster
+from ..core.language import gettext
 from ..core.phrases import counted, day
 from ..journal.story import opening
 from .links import POSTER_URL
@@ -31,9 +32,13 @@ def _drawn(journal: Journal) -> str:
     picture = life_picture(timeline)
     assert picture is not None
     assert summary.first_on is not None
-    numbers = (
-        f"{counted(summary.posts, 'post')} on {counted(summary.topics, 'topic')}, {counted(summary.words, 'word')}, "
+    numbers = gettext(
+        "%(posts)s on %(topics)s, %(words)s, %(first)s to %(last)s",
+        posts=counted(summary.posts, "post"),
+        topics=counted(summary.topics, "topic"),
+        words=counted(summary.words, "word"),
+        first=day(summary.first_on),
+        last=day(timeline.today),
     )
-    numbers += f"{day(summary.first_on)} to {day(timeline.today)}"
     source = " · ".join(part for part in (site.root, journal.run.settings.licence) if part)
     return poster(picture, PosterTexts(site.name, opening(timeline, journal.run.story), numbers, source))

@@ -16,6 +16,8 @@ from markupsafe import Markup
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.html import island, plain_title
+from ..core.language import gettext
+from ..core.phrases import number
 from ..journal import changes
 from ..journal.field import standings, then_sentence
 from ..journal.spans import Due, PostFact
@@ -316,7 +318,7 @@ def hours(minutes: int | None) -> str:
     if not minutes:
         return ""
     whole, rest = divmod(minutes, 60)
-    return " ".join([*([f"{whole:,} h"] if whole else []), *([f"{rest} min"] if rest else [])])
+    return " ".join([*([f"{number(whole)} h"] if whole else []), *([f"{rest} min"] if rest else [])])
 
 
 def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[Any, ...]]:
@@ -357,7 +359,9 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     def corrected(old: str, new: str) -> Deferred[Changes | None]:
         def read() -> Changes | None:
             labels = plain_title(article_of[old]), plain_title(article_of[new])
-            return changes.compared([(labels[0], text(old)), (labels[1], text(new))], f"of “{labels[0]}”")
+            return changes.compared(
+                [(labels[0], text(old)), (labels[1], text(new))], gettext("of “%(title)s”", title=labels[0])
+            )
 
         return Deferred((old, digest(old), new, digest(new)), read)
 

@@ -10,7 +10,8 @@ from ..building.page import Page
 from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from ..core.colours import ACCENT, INK_SOFT
 from ..core.deferred import Deferred
-from ..core.phrases import counted
+from ..core.language import gettext, marked, ngettext, spoken
+from ..core.phrases import counted, number
 from ..journal.field import verdict
 from .due import due_view
 from .links import PREDICTIONS_URL
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from .journal import Journal
 
 # The source of the formula stands with `measures.brier_score`.
-_HOW = (
+_HOW = marked(
     "Only predictions with a probability that came true or did not are counted; each tenth of probability is one dot, as "
     "large as the number of predictions in it. On the line a claim that was given 70 % came true 70 times in a hundred. The "
     "Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying 50 % gives 0.25."
@@ -81,6 +82,10 @@ def _judged(all_due: Sequence[Due]) -> list[tuple[float, bool]]:
     ]
 
 
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
 def _score(all_due: Sequence[Due]) -> float | None:
     judged = _judged(all_due)
     return analytics.measures.brier_score([share for share, _ in judged], [came for _, came in judged])
@@ -91,39 +96,51 @@ def _by_year(all_due: Sequence[Due]) -> list[tuple[int, int, str]]:
     for year in sorted({one.prediction.by.year for one in all_due}, reverse=True):
         those = [one for one in all_due if one.prediction.by.year == year]
         if judged := _judged(those):
-            found.append((year, len(judged), f"{_score(those):.3f}"))
+            found.append((year, len(judged), spoken().decimal(f"{_score(those):.3f}")))
     return found
 
 
 def _sentence(all_due: Sequence[Due], overdue: int) -> str:
     if not all_due:
-        return "Nothing is predicted yet: write `predictions:` in a post’s front matter."  # noqa: RUF001 - an apostrophe
+        return gettext("Nothing is predicted yet: write `predictions:` in a post’s front matter.")  # noqa: RUF001 - an apostrophe
     judged = _judged(all_due)
     sentence = counted(len(all_due), "prediction")
     if overdue:
-        sentence += f", of which {overdue:,} {'is' if overdue == 1 else 'are'} due and not judged yet"
+        sentence = ngettext(
+            "%(predictions)s, of which %(num)s is due and not judged yet",
+            "%(predictions)s, of which %(num)s are due and not judged yet",
+            overdue,
+            predictions=sentence,
+        )
     if judged:
-        came = sum(came for _, came in judged)
-        sentence += (
-            f"; {came:,} of {len(judged):,} that were judged came true, with a Brier score of {_score(all_due):.3f}"
+        score = spoken().decimal(f"{_score(all_due):.3f}")
+        sentence = gettext(
+            "%(sentence)s; %(number)s of %(all)s that were judged came true, with a Brier score of %(score)s",
+            sentence=sentence,
+            number=number(sum(came for _, came in judged)),
+            all=number(len(judged)),
+            score=score,
         )
     return f"{sentence}."
 
 
 def calibration(all_due: Sequence[Due], today: date) -> Chart:
     """What was given against what came true, by tenths of probability."""
-    subject = "Calibration"
+    subject = gettext("Calibration")
     judged = _judged(all_due)
     rows = analytics.measures.calibration([share for share, _ in judged], [came for _, came in judged])
     shown = rows.assign(
-        tenth=[f"{round(100 * share)} to {round(100 * share) + 10} %" for share in rows["from_share"]],
+        tenth=[
+            gettext("%(low)s to %(high)s", low=round(100 * share), high=_percent(share + 0.1))
+            for share in rows["from_share"]
+        ],
         mean=[f"{100 * share:.0f} %" for share in rows["mean_share"]],
         came=[f"{100 * share:.0f} %" for share in rows["came_true_share"]],
     )
     table = renamed(shown, {"tenth": "Given", "predictions": "Predictions", "mean": "Mean given", "came": "Came true"})
     if rows.empty:
-        said = "No prediction with a probability has been judged yet."
-        return nothing_to_draw("calibration", subject, table, _HOW, today, said)
+        said = marked("No prediction with a probability has been judged yet.")
+        return nothing_to_draw("calibration", subject, table, gettext(_HOW), today, said)
     height = 420
     figure = figure_of(
         [
@@ -136,7 +153,7 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
                 mode="markers",
                 marker={"color": ACCENT, "size": [round(8 + 4 * number**0.5, 1) for number in rows["predictions"]]},
                 text=[counted(int(number), "prediction") for number in rows["predictions"]],
-                hovertemplate="given %{x:.0%}, came true %{y:.0%}<br>%{text}<extra></extra>",
+                hovertemplate=gettext("given %{x:.0%}, came true %{y:.0%}<br>%{text}") + "<extra></extra>",
             ),
         ],
         base_layout(
@@ -144,7 +161,11 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
             margin={"l": 60, "r": 14, "t": 14, "b": 54},
             hovermode="closest",
             xaxis=base_axis(
-                range=[-0.04, 1.04], fixedrange=True, tickformat=".0%", dtick=0.2, **{"title.text": "probability given"}
+                range=[-0.04, 1.04],
+                fixedrange=True,
+                tickformat=".0%",
+                dtick=0.2,
+                **{"title.text": gettext("probability given")},
             ),
             yaxis=base_axis(
                 range=[-0.06, 1.06],
@@ -152,7 +173,7 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
                 tickformat=".0%",
                 dtick=0.2,
                 showgrid=True,
-                **{"title.text": "came true"},
+                **{"title.text": gettext("came true")},
             ),
         ),
     )
@@ -163,8 +184,8 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
         sentence=_sentence(all_due, 0),
         figure=figure,
         table=table,
-        table_caption="Predictions by the probability that was given",
-        how_counted=_HOW,
+        table_caption=gettext("Predictions by the probability that was given"),
+        how_counted=gettext(_HOW),
         data_day=today,
         height=height,
         csv_name="calibration.csv",
@@ -183,4 +204,4 @@ def pages(journal: Journal) -> Iterator[Page]:
         return predictions_view(all_due, today, shown, deciding)
 
     inputs = repr(all_due), str(today), repr(deciding)
-    yield Page(PREDICTIONS_URL, "predictions", "Predictions", {"predictions": Deferred(inputs, view)})
+    yield Page(PREDICTIONS_URL, "predictions", gettext("Predictions"), {"predictions": Deferred(inputs, view)})

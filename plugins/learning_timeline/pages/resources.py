@@ -14,7 +14,8 @@ import pandas as pd
 from .._seam import analytics
 from ..building.page import Page
 from ..core.deferred import Deferred
-from ..core.phrases import counted
+from ..core.language import gettext, marked
+from ..core.phrases import counted, number
 from .links import RESOURCES_URL, topic_names
 from .posts import hours
 
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from .links import PageLink, TopicName
 
 _FORMATS = (("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("RIS", "ris"))
-STATUS_NAMES = {"reading": "Being read", "queued": "To be read", "abandoned": "Given up"}
+STATUS_NAMES = {"reading": marked("Being read"), "queued": marked("To be read"), "abandoned": marked("Given up")}
+# What bibliographies and front matter hold in English, as templates say it: states and kinds of resources, kinds of posts.
+_WORDS = (
+    *(marked("queued"), marked("reading"), marked("finished"), marked("abandoned")),
+    *(marked("paper"), marked("book"), marked("course"), marked("talk"), marked("video"), marked("podcast")),
+    *(marked("software"), marked("dataset"), marked("article"), marked("other")),
+    *(marked("note"), marked("project"), marked("idea"), marked("review")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +208,13 @@ def _lag(days: Any) -> str:  # noqa: ANN401 - a number, or pandas' own way of sa
     if pd.isna(days):
         return ""
     if days < 0:
-        return "before it was published"
+        return gettext("before it was published")
     years, months = days // 365, days // 30
     if years:
-        return f"{counted(years, 'year')} after it appeared"
-    return f"{counted(months, 'month')} after it appeared" if months else "in the month in which it appeared"
+        return gettext("%(time)s after it appeared", time=counted(years, "year"))
+    if months:
+        return gettext("%(time)s after it appeared", time=counted(months, "month"))
+    return gettext("in the month in which it appeared")
 
 
 def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
@@ -213,34 +223,40 @@ def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
         return tuple(sorted(found, key=lambda entry: (entry.started is None, entry.started, entry.title.casefold())))
 
     if reading := of("reading"):
-        yield Shelf(STATUS_NAMES["reading"], "reading", reading)
+        yield Shelf(gettext(STATUS_NAMES["reading"]), "reading", reading)
     learned = [entry for entry in entries if entry.learned_on and entry.status != "reading"]
     for year in sorted({entry.learned_on.year for entry in learned if entry.learned_on}, reverse=True):
         those = [entry for entry in learned if entry.learned_on and entry.learned_on.year == year]
         those.sort(key=lambda entry: (entry.learned_on, entry.title.casefold()), reverse=True)
-        yield Shelf(f"Learned in {year}", f"learned-{year}", tuple(those))
+        yield Shelf(gettext("Learned in %(year)s", year=year), f"learned-{year}", tuple(those))
     for status in ("queued", "abandoned"):
         if waiting := of(status):
-            yield Shelf(STATUS_NAMES[status], status, waiting)
+            yield Shelf(gettext(STATUS_NAMES[status]), status, waiting)
     if rest := [entry for entry in of("finished") if entry.learned_on is None]:
-        yield Shelf("Finished, on a day that is not noted", "finished", tuple(rest))
+        yield Shelf(gettext("Finished, on a day that is not noted"), "finished", tuple(rest))
 
 
 def _sentence(entries: Sequence[Entry]) -> str:
     if not entries:
-        return "Nothing yet: name what you study in the `resources:` of a post, or list it in the bibliography."
+        return gettext(
+            "Nothing yet: name what you study in the `resources:` of a post, or list it in the bibliography."
+        )
     parts = []
-    for status, words in (
-        ("finished", "finished"),
-        ("reading", "being read"),
-        ("queued", "waiting"),
-        ("abandoned", "given up"),
+    for status, message in (
+        ("finished", marked("%(number)s finished")),
+        ("reading", marked("%(number)s being read")),
+        ("queued", marked("%(number)s waiting")),
+        ("abandoned", marked("%(number)s given up")),
     ):
-        if number := sum(entry.status == status for entry in entries):
-            parts.append(f"{number:,} {words}")
+        if found := sum(entry.status == status for entry in entries):
+            parts.append(gettext(message, number=number(found)))
     years = [entry.year for entry in entries if entry.year]
-    span = f", published between {min(years)} and {max(years)}" if years and min(years) != max(years) else ""
-    return f"{counted(len(entries), 'resource')}{span}: {', '.join(parts)}."
+    told = {"resources": counted(len(entries), "resource"), "parts": ", ".join(parts)}
+    if not years or min(years) == max(years):
+        return gettext("%(resources)s: %(parts)s.", **told)
+    return gettext(
+        "%(resources)s, published between %(first)s and %(last)s: %(parts)s.", first=min(years), last=max(years), **told
+    )
 
 
 def pages(journal: Journal) -> Iterator[Page]:
@@ -258,4 +274,4 @@ def pages(journal: Journal) -> Iterator[Page]:
 
     # Each resource is a frozen value of plain ones.
     inputs = journal.slices.digest, repr(listed), repr(journal.gone)
-    yield Page(RESOURCES_URL, "resources", "Resources", {"library": Deferred(inputs, view)})
+    yield Page(RESOURCES_URL, "resources", gettext("Resources"), {"library": Deferred(inputs, view)})

@@ -12,6 +12,7 @@ from .._seam import analytics
 from ..building.page import Page
 from ..core.deferred import Deferred
 from ..core.html import plain_title
+from ..core.language import gettext
 from ..journal.field import standings
 from .links import REVISIT_URL, PageLink
 
@@ -150,4 +151,4 @@ def pages(journal: Journal) -> Iterator[Page]:
     asked = [article for article in journal.articles if getattr(article, "review_after", "")]
     inputs = journal.slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
     view = Deferred(inputs, lambda: revisit_view(journal.timeline, asked, journal.topics))
-    yield Page(REVISIT_URL, "revisit", "To read again", {"revisit": view})
+    yield Page(REVISIT_URL, "revisit", gettext("To read again"), {"revisit": view})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
+from ..core.language import gettext
 from ..web import snapshots
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/snapshots/DIGEST/` of each."""
     for saved in journal.saved:
-        yield Page(journal.gone[saved.address].url, "snapshot", "Saved text", {"saved": saved})
+        yield Page(journal.gone[saved.address].url, "snapshot", gettext("Saved text"), {"saved": saved})
 
 
 def read(run: Run) -> Iterator[SavedView]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
+from ..core.language import gettext
 from ..core.programs import pagefind_version
 from ..core.warn import warn
 from .links import SEARCH_URL, PageLink
@@ -68,4 +69,4 @@ def pages(journal: Journal) -> Iterator[Page]:
     if save_as and "archives" in journal.settings["DIRECT_TEMPLATES"]:
         archive = PageLink("All posts", journal.settings.get("ARCHIVES_URL", save_as))
     view = search_view(journal.chapters, journal.articles, journal.view.topics, archive)
-    yield Page(SEARCH_URL, "search", "Search", {"search": view})
+    yield Page(SEARCH_URL, "search", gettext("Search"), {"search": view})

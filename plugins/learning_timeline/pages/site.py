@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.language import gettext
 from ..core.phrases import counted
 from ..journal.story import opening
 from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
@@ -146,7 +147,7 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
     most = max(int(weeks["posts"].max()), 1) if len(weeks) else 1
     return tuple(
         Cell(
-            label=f"Week {row.iso_week}: {counted(row.posts, 'post')}",
+            label=gettext("Week %(week)s: %(posts)s", week=row.iso_week, posts=counted(row.posts, "post")),
             level=-(-LEVELS * int(row.posts) // most),
             is_future=bool(row.is_future),
         )
@@ -173,6 +174,6 @@ def _feed_links(settings: Mapping[str, Any], site: Site) -> tuple[FeedLink, ...]
     everything = settings.get("FEED_ALL_ATOM")
     return (
         *([FeedLink(site.name, str(everything), ATOM)] if everything else []),
-        FeedLink(f"{site.name} · Years", YEARS_FEED, ATOM),
+        FeedLink(f"{site.name} · {gettext('Years')}", YEARS_FEED, ATOM),
         FeedLink(f"{site.name} (JSON)", JSON_FEED, JSON),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..building.page import Page
 from ..charts.life import life_picture
 from ..core.deferred import Deferred
+from ..core.language import gettext
 from ..journal.chapters import steps
 from ..journal.story import opening
 from . import selection_data
@@ -48,7 +49,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     if journal.timeline.posts.empty:
         return
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
-    yield Page(STORY_URL, "story", "Story", {"story": Deferred(inputs, lambda: _view(journal))})
+    yield Page(STORY_URL, "story", gettext("Story"), {"story": Deferred(inputs, lambda: _view(journal))})
 
 
 def _view(journal: Journal) -> StoryView:

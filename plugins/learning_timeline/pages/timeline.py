@@ -12,6 +12,7 @@ from ..charts.life import life_picture
 from ..charts.navigator import navigator
 from ..charts.readiness import ready
 from ..core.deferred import Deferred
+from ..core.language import gettext, marked_counted, ngettext
 from ..journal import story
 from . import selection_data
 from .links import TIMELINE_URL
@@ -99,15 +100,19 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
         return ()
     gap = summary.longest_gap_days
     numbers = [
-        ("post", summary.posts),
-        ("year", analytics.lifetime.whole_years(summary.first_on, timeline.today)),
-        ("topic", summary.topics),
-        ("resource", timeline.resources["resource"].nunique()),
-        ("word", summary.words),
-        ("revision", int((timeline.posts["revisions"] - 1).clip(lower=0).sum())),
+        ("posts", marked_counted("post", "posts"), summary.posts),
+        ("years", marked_counted("year", "years"), analytics.lifetime.whole_years(summary.first_on, timeline.today)),
+        ("topics", marked_counted("topic", "topics"), summary.topics),
+        ("resources", marked_counted("resource", "resources"), timeline.resources["resource"].nunique()),
+        ("words", marked_counted("word", "words"), summary.words),
+        (
+            "revisions",
+            marked_counted("revision", "revisions"),
+            int((timeline.posts["revisions"] - 1).clip(lower=0).sum()),
+        ),
     ]
-    shown = [HeadNumber(f"{noun}s", noun + ("" if number == 1 else "s"), number) for noun, number in numbers if number]
-    silence = [HeadNumber("silence", "days of the longest silence", gap)] if gap >= _TOLD_SILENCE else []
+    shown = [HeadNumber(name, ngettext(*nouns, number), number) for name, nouns, number in numbers if number]
+    silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= _TOLD_SILENCE else []
     return (*shown, *silence)
 
 
@@ -115,7 +120,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`."""
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
     told = {"timeline": Deferred(inputs, lambda: _view(journal)), "decades": journal.decades}
-    yield Page(TIMELINE_URL, "timeline", "Timeline", told)
+    yield Page(TIMELINE_URL, "timeline", gettext("Timeline"), told)
 
 
 def _view(journal: Journal) -> TimelineView:

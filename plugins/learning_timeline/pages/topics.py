@@ -10,6 +10,7 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..charts.topic_map import topic_map
 from ..core.deferred import Deferred
+from ..core.language import gettext
 from ..journal import sentences
 from ..journal.story import age
 from .links import TOPICS_URL, topic_names
@@ -90,7 +91,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/topics/` with the map of all topics, and `/topics/SLUG/` of each."""
     topics, timeline = journal.view.topics, journal.timeline
     drawn = Deferred(journal.slices.digest, lambda: topic_map(timeline))
-    yield Page(TOPICS_URL, "topics", "Topics", {"topics": topics, "map": drawn})
+    yield Page(TOPICS_URL, "topics", gettext("Topics"), {"topics": topics, "map": drawn})
     names = topic_names(timeline)
     for link in topics:
         yield Page(link.url, "topic", link.name, {"topic": _view(journal, link, names)})

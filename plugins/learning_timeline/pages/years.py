@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..core.deferred import Deferred
 from ..core.html import island
+from ..core.language import spoken
 from ..journal import sentences, yearbook
 from ..journal.field import moves
 from ..journal.spans import Span
@@ -121,7 +121,7 @@ def months(articles: Sequence[Article]) -> tuple[Month, ...]:
     """The articles of one year by month, oldest first."""
     oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
     return tuple(
-        Month(calendar.month_name[number], tuple(group))
+        Month(spoken().month_name(number), tuple(group))
         for number, group in groupby(oldest_first, key=lambda article: article.date.month)
     )
 
@@ -138,9 +138,9 @@ def pages(journal: Journal) -> Iterator[Page]:
 def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], place: int) -> Page:
     year = int(link.label)
     span = Span(year, year)
-    decade = Span.decade_of(year).label
+    decade = Span.decade_of(year)
     around = {
-        "decade": PageLink(decade, f"{decade}/"),
+        "decade": PageLink(decade.title, f"{decade.label}/"),
         "previous": all_years[place - 1] if place else None,
         "next": all_years[place + 1] if place + 1 < len(all_years) else None,
         "all_years": all_years,
