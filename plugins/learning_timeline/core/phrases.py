@@ -48,6 +48,15 @@ def counted(number: int, noun: str, several: str = "") -> str:
     return ngettext(one, more, number)
 
 
+def upper_first(text: str) -> str:
+    """A phrase as a sentence begins; its other letters stay, as some languages write nouns with capitals.
+
+    >>> upper_first("zwei Jahre")
+    'Zwei Jahre'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def sentences(*told: str) -> str:
     """Sentences one after the other; those that are empty are left out.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.language import gettext, marked, ngettext
-from ..core.phrases import counted, day, listed, number, sentences
+from ..core.phrases import counted, day, listed, number, sentences, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     if chapter.before is not None and chapter.is_finished:
         before = chapter.before.name
         posts = counted(chapter.posts_before, "post")
-        told.append(gettext("%(time)s had %(posts)s.", time=f"{before[0].upper()}{before[1:]}", posts=posts))
+        told.append(gettext("%(time)s had %(posts)s.", time=upper_first(before), posts=posts))
     return sentences(*told)
 
 

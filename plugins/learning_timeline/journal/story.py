@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.language import ENGLISH, gettext, marked, marked_counted, ngettext, spoken
-from ..core.phrases import counted, listed
+from ..core.phrases import counted, listed, upper_first
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,7 @@ def opening(timeline: analytics.Timeline, story: analytics.Story) -> str:
     if first is None or last is None:
         return gettext("No post has been published yet. The first one starts the timeline.")
     names = {topic.slug: topic.name for topic in timeline.topics}
-    told = {"time": age(first, timeline.today).capitalize(), "subject": story.subject}
+    told = {"time": upper_first(age(first, timeline.today)), "subject": story.subject}
     begin = (
         gettext("%(time)s of learning %(subject)s", **told)
         if story.subject

@@ -77,6 +77,6 @@ def milestone_views(
 def decades(milestones: Sequence[MilestoneView]) -> tuple[Decade, ...]:
     """Milestones by ten years, oldest first; expects them in the order of time."""
     return tuple(
-        Decade(f"{label}0s", gettext("%(year)ss", year=f"{label}0"), tuple(group))
+        Decade(f"{label}0s", gettext("%(year)ss", year=int(label) * 10), tuple(group))
         for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
     )

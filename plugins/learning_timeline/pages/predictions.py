@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 # The source of the formula stands with `measures.brier_score`.
 _HOW = marked(
     "Only predictions with a probability that came true or did not are counted; each tenth of probability is one dot, as "
-    "large as the number of predictions in it. On the line a claim that was given 70 % came true 70 times in a hundred. The "
-    "Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying 50 % gives 0.25."
+    "large as the number of predictions in it. On the line a claim that was given %(often)s came true 70 times in a hundred. The "
+    "Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying %(half)s gives 0.25."
 )
 
 
@@ -140,7 +140,7 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
     table = renamed(shown, {"tenth": "Given", "predictions": "Predictions", "mean": "Mean given", "came": "Came true"})
     if rows.empty:
         said = marked("No prediction with a probability has been judged yet.")
-        return nothing_to_draw("calibration", subject, table, gettext(_HOW), today, said)
+        return nothing_to_draw("calibration", subject, table, gettext(_HOW, often="70 %", half="50 %"), today, said)
     height = 420
     figure = figure_of(
         [
@@ -185,7 +185,7 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
         figure=figure,
         table=table,
         table_caption=gettext("Predictions by the probability that was given"),
-        how_counted=gettext(_HOW),
+        how_counted=gettext(_HOW, often="70 %", half="50 %"),
         data_day=today,
         height=height,
         csv_name="calibration.csv",

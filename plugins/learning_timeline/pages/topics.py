@@ -11,6 +11,7 @@ from ..charts import of_pages
 from ..charts.topic_map import topic_map
 from ..core.deferred import Deferred
 from ..core.language import gettext
+from ..core.phrases import upper_first
 from ..journal import sentences
 from ..journal.story import age
 from .links import TOPICS_URL, topic_names
@@ -71,7 +72,11 @@ def then_and_now(articles: Sequence[Article]) -> tuple[Quote, Quote, str] | None
     """The first sentence of the first post that begins with one, that of the last, and how much later: a month at the least."""
     then = next((quote for article in articles if (quote := quote_of(article)).sentence), None)
     now = next((quote for article in reversed(articles) if (quote := quote_of(article)).sentence), None)
-    return (then, now, age(then.on, now.on)) if then and now and (now.on - then.on).days >= _APART_DAYS else None
+    return (
+        (then, now, upper_first(age(then.on, now.on)))
+        if then and now and (now.on - then.on).days >= _APART_DAYS
+        else None
+    )
 
 
 def neighbour_views(life: Life, topics: Mapping[str, TopicName]) -> tuple[NeighbourView, ...]:
