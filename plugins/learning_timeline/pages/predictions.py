@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 # The source of the formula stands with `measures.brier_score`.
 _HOW = marked(
     "Only predictions with a probability that came true or did not are counted; each tenth of probability is one dot, as "
-    "large as the number of predictions in it. On the line a claim that was given %(often)s came true 70 times in a hundred. The "
-    "Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying %(half)s gives 0.25."
+    "large as the number of predictions in it. On the line a claim that was given %(often)s came true 70 times in a hundred. "
+    "The Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying %(half)s "
+    "gives 0.25."
 )
 
 
