@@ -36,10 +36,11 @@ class PostHistory:
 
 
 class Version(NamedTuple):
-    """A post as one commit left it: the author's local day, and the object id of the file."""
+    """A post as one commit left it: the author's local day, the file's object id, and its path from the content folder then."""
 
     on: date
     blob: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,13 @@ class History:
         if identity is None or identity >= len(self._begins) - 1:
             return ()
         log = self.log
+        paths = log.paths
         found = []
         for row in self._changes_by_identity[self._begins[identity] : self._begins[identity + 1]].tolist():
             moment = self._moment(int(log.commit[row]))
             if moment is not None:
-                found.append(Version(moment.date(), log.blob[row].decode("ascii")))
+                then = paths[int(log.path[row])].removeprefix(self.prefix)
+                found.append(Version(moment.date(), log.blob[row].decode("ascii"), then))
         return tuple(found)
 
     def touched(self, path: str) -> int:

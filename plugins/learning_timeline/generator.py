@@ -82,6 +82,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             articles=articles,
             unlisted=unlisted,
             notes=notes,
+            corrections=[(old, path) for path, one in connected.items() for old in one.supersedes],
             timeline=timeline,
             slices=slices_of(timeline, articles, notes),
             view=site.journal_view(timeline, articles, run.settings, identity, run.story),

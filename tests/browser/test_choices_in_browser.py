@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.commands import barriers
 from tests.builders.connected import journal, post
 from tests.builders.git_story import GitStory
 
@@ -57,19 +58,40 @@ def test_resources_are_chosen_by_what_they_are_and_the_address_keeps_the_choice(
     assert seen.problems == []
 
 
-def test_any_two_versions_of_a_text_are_compared(connected: str, visit: Callable[..., Visit]) -> None:
+def test_a_slider_goes_through_the_versions_of_a_text(connected: str, visit: Callable[..., Visit]) -> None:
     seen = visit(f"{connected}posts/2026/02/other/")
     page = seen.page
     page.locator(".changes summary").click()
-    weave = page.locator(".weave")
+    weave, slider, says = page.locator(".weave"), page.get_by_role("slider"), page.locator(".changes output")
+    # As the page is written: the last version, compared with the first.
     assert weave.locator("ins:visible").count() > 0
-    page.locator(".changes select").last.select_option("0")
+    assert says.inner_text().startswith("3 of 3, 1 May 2026: ")
+    slider.press("Home")
     assert weave.locator("ins:visible, del:visible").count() == 0
     assert "several heads" not in weave.inner_text()
-    page.locator(".changes select").first.select_option("1")
-    # Backwards: what came is what goes.
+    assert says.inner_text() == "1 of 3, 2 February 2026"
+    slider.press("ArrowRight")
+    assert "several heads" in " ".join(weave.locator("ins:visible").all_inner_texts())
+    assert slider.get_attribute("aria-valuetext") == "2 of 3, 1 April 2026"
+    # Any other two, and backwards: what came is what goes.
+    slider.press("Home")
+    page.get_by_label("Compared with").select_option("1")
     assert "several heads" in " ".join(weave.locator("del:visible").all_inner_texts())
+    slider.press("End")
+    assert page.get_by_label("Compared with").input_value() == "1"
+    assert list(barriers.violations(page)) == []
     assert seen.problems == []
+
+
+def test_without_a_script_the_versions_are_a_list_of_what_each_changed(
+    connected: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{connected}posts/2026/02/other/", java_script_enabled=False).page
+    page.locator(".changes summary").click()
+    assert not page.get_by_role("slider").is_visible()
+    steps = page.locator(".version-list > li")
+    assert steps.locator("p").all_inner_texts() == ["1 April 2026", "1 May 2026"]
+    assert "several heads" in " ".join(steps.first.locator("ins").all_inner_texts())
 
 
 def test_the_map_of_topics_goes_until_a_year(connected: str, visit: Callable[..., Visit]) -> None:

@@ -1,11 +1,14 @@
 """Two or more versions of a post in, what changed in words out: the weave of its texts and what became of its sentences.
 
-Worked out when a page is made, since it takes git's versions of the file.
+Worked out when a page is made, since it takes git's versions of the file. What was held back when it was committed, as a draft by
+its front matter or its folder, was never public, and is no version here.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -17,7 +20,7 @@ from ..reading.comments import without_comments
 from ..reading.frontmatter import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
 # More are not told apart in a list; the first one and the latest are kept.
@@ -25,6 +28,17 @@ MOST_VERSIONS = 24
 MOST_LETTERS = 60_000
 # A typo is no change of mind.
 FEWEST_WORDS = 12
+# Of what stays the same, so many words stand around what changed in one step.
+_AROUND = 8
+_WORD = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one version changed: its label, and (what happened, text) with few words around each change; what stays is ""."""
+
+    label: str
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +60,37 @@ class Changes:
         """The number of the last version."""
         return len(self.labels) - 1
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What each version but the first changed in the one before it, oldest first."""
+        return tuple(
+            Step(label, tuple(_excerpt(self.pieces, number))) for number, label in enumerate(self.labels) if number
+        )
+
+
+def _excerpt(pieces: Sequence[analytics.Piece], number: int) -> Iterator[tuple[str, str]]:
+    """What a version changed in the one before it, with few words around each change."""
+    parts = [
+        ("ins" if piece.begin == number else "del" if piece.end == number else "", piece.text)
+        for piece in pieces
+        if piece.begin <= number <= piece.end
+    ]
+    runs = [(kind, "".join(text for _, text in run)) for kind, run in groupby(parts, key=lambda part: part[0])]
+    for place, (kind, text) in enumerate(runs):
+        words = _WORD.findall(text)
+        if kind or len(words) <= 2 * _AROUND:
+            yield kind, text
+            continue
+        begin = "".join(words[:_AROUND]) if place else ""
+        end = "".join(words[-_AROUND:]) if place + 1 < len(runs) else ""
+        yield "", f"{begin}… {end}"
+
 
 def changes_of(
-    path: str, history: analytics.History, read: Callable[[Sequence[str]], list[str | None]]
+    path: str,
+    history: analytics.History,
+    read: Callable[[Sequence[str]], list[str | None]],
+    is_held: Callable[[str], bool],
 ) -> Deferred[Changes | None] | None:
     """How a post changed since it was first written; nothing where git has one version of it alone.
 
@@ -56,20 +98,21 @@ def changes_of(
         path: of its file, from the content folder.
         history: of the repository that it lies in.
         read: gives the files of some versions.
+        is_held: whether what lies at a path is held back for its folder.
     """
     if history.touched(path) < 2:  # noqa: PLR2004 - a change has two sides
         return None
-    versions = _chosen(history.versions(path))
+    versions = _chosen(history.versions(path), is_held)
     if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
         return None
     # There are twenty thousand of these, so that what is known of the versions is not kept.
     told = digest_of(f"{version.on} {version.blob}".encode() for version in versions)
-    return Deferred(told, lambda: _read(_chosen(history.versions(path)), read))
+    return Deferred(told, lambda: _read(_chosen(history.versions(path), is_held), read))
 
 
-def _chosen(versions: Sequence[analytics.Version]) -> list[analytics.Version]:
-    """Of one day the last, and of very many the first and the latest."""
-    daily = list({version.on: version for version in versions}.values())
+def _chosen(versions: Sequence[analytics.Version], is_held: Callable[[str], bool]) -> list[analytics.Version]:
+    """Those that lay where posts are public: of one day the last, and of very many the first and the latest."""
+    daily = list({version.on: version for version in versions if not is_held(version.path)}.values())
     daily = [one for place, one in enumerate(daily) if not place or one.blob != daily[place - 1].blob]
     return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
 
@@ -115,10 +158,11 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
 
 
 def body(file: str | None) -> str | None:
-    """The text of a post without its front matter; None where it cannot be told."""
+    """The text of a post without its front matter and comments; None where it cannot be told, or its author held it back."""
     if file is None:
         return None
-    return without_comments(split(analytics.written(file.encode("utf-8", "replace")).decode()).body)[0]
+    front = split(analytics.written(file.encode("utf-8", "replace")).decode())
+    return None if front.held_back else without_comments(front.body)[0]
 
 
 def _words(text: str) -> list[str]:

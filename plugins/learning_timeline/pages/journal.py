@@ -48,6 +48,7 @@ class Journal:
         articles: the published ones.
         unlisted: those that have a page and belong to no chart: drafts, hidden ones, translations.
         notes: what front matter says of each published article.
+        corrections: (path of a post, path of the later one that corrects it).
         timeline: of the published articles.
         slices: its parts, by year and by topic, each with a digest.
         view: what every page may say of the journal as a whole.
@@ -68,6 +69,7 @@ class Journal:
     articles: Sequence[Article]
     unlisted: Sequence[Article]
     notes: Sequence[Notes]
+    corrections: Sequence[tuple[str, str]]
     timeline: analytics.Timeline
     slices: Slices
     view: JournalView

@@ -12,6 +12,7 @@ from ..core.language import gettext
 from ..journal.chapters import steps
 from ..journal.story import opening
 from . import selection_data
+from .beliefs import beliefs
 from .links import STORY_URL
 from .quotes import Quote, quote_of
 from .timeline import newest_posts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..charts.life import LifePicture
     from ..journal.chapters import Step
+    from .beliefs import Beliefs
     from .journal import Journal
     from .timeline import PostEntry
 
@@ -35,11 +37,12 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """The page of the story."""
+    """The page of the story; `beliefs` is None where nothing was corrected or came out otherwise."""
 
     opening: str
     life: LifePicture
     steps: tuple[StepView, ...]
+    beliefs: Beliefs | None
     newest: tuple[PostEntry, ...]
     facts_url: str
 
@@ -48,7 +51,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/story/`, from the first post on."""
     if journal.timeline.posts.empty:
         return
-    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
+    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story), journal.corrections
     yield Page(STORY_URL, "story", gettext("Story"), {"story": Deferred(inputs, lambda: _view(journal))})
 
 
@@ -63,6 +66,7 @@ def _view(journal: Journal) -> StoryView:
         opening=opening(timeline, journal.run.story),
         life=life,
         steps=tuple(StepView(step, tuple(quote_of(articles[path]) for path in step.posts)) for step in told),
+        beliefs=beliefs([(articles[old], articles[new]) for old, new in journal.corrections], journal.slices.all_due),
         newest=newest_posts(timeline, 7),
         facts_url=facts.versioned,
     )

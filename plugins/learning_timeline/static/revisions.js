@@ -1,13 +1,22 @@
 // @ts-check
-// Versions of a text: shows what changed between the two that a reader chooses.
+/**
+ * Versions of a text: a slider goes through them, and shows what each changed in the one before it, or in any other that a reader chooses.
+ */
 "use strict";
-for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".weave"))) {
+for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".changes > .weave"))) {
   const form = /** @type {HTMLFormElement | null} */ (weave.parentElement?.querySelector("form"));
-  const [from, to] = form ? form.querySelectorAll("select") : [];
-  if (!form || !from || !to) continue;
+  const slider = form?.querySelector("input");
+  const select = form?.querySelector("select");
+  const says = form?.querySelector("output");
+  if (!form || !slider || !select || !says) continue;
+  const labels = [...select.options].slice(1).map(({ text }) => text);
+  const counted = (/** @type {string[]} */ texts) => texts.join(" ").split(/\s+/).filter(Boolean).length.toLocaleString("en");
 
   const show = () => {
-    const [old, now] = [Number(from.value), Number(to.value)];
+    const now = Number(slider.value);
+    const old = select.value === "before" ? Math.max(now - 1, 0) : Number(select.value);
+    /** @type {{INS: string[], DEL: string[]}} */
+    const changed = { INS: [], DEL: [] };
     for (const piece of /** @type {NodeListOf<HTMLElement>} */ (weave.querySelectorAll("[data-begin]"))) {
       const [begin, end] = [Number(piece.dataset.begin), Number(piece.dataset.end)];
       const [isOld, isNow] = [begin <= old && old < end, begin <= now && now < end];
@@ -17,8 +26,21 @@ for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
       shown.hidden = !isOld && !isNow;
       Object.assign(shown.dataset, { begin: piece.dataset.begin, end: piece.dataset.end });
       piece.replaceWith(shown);
+      if (shown.tagName === "INS" || shown.tagName === "DEL") changed[shown.tagName].push(shown.textContent ?? "");
     }
+    const place = `${now + 1} of ${labels.length}, ${labels[now]}`;
+    slider.setAttribute("aria-valuetext", place);
+    says.textContent = old === now ? place : `${place}: ${counted(changed.INS)} words came, ${counted(changed.DEL)} went`;
   };
+  // Who moves through the versions asks what each changed.
+  slider.addEventListener("input", () => {
+    if (select.dataset.chosen === undefined) select.value = "before";
+    show();
+  });
+  select.addEventListener("change", () => {
+    select.dataset.chosen = "";
+    show();
+  });
   form.hidden = false;
-  form.addEventListener("change", show);
+  show();
 }

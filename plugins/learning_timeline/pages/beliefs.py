@@ -1,0 +1,89 @@
+"""Corrections and predictions in, what the author believed, believes now and got wrong out: told where there is any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.language import gettext, spoken
+from ..core.phrases import counted
+from ..journal.story import age
+from .due import due_view
+from .quotes import quote_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pelican.contents import Article
+
+    from ..journal.spans import Due
+    from .due import DueView
+    from .quotes import Quote
+
+_MOST = 6
+# Who gives as much to yes as to no has foretold nothing.
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A post and the later one that corrects it, by their first sentences; `between` is the time from one to the other."""
+
+    then: Quote
+    now: Quote
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What changed in a mind.
+
+    Attributes:
+        sentence: how often.
+        corrections: those that were believed for the longest time, first.
+        wrong: predictions that came out otherwise than was given, the surest of them first.
+    """
+
+    sentence: str
+    corrections: tuple[Correction, ...]
+    wrong: tuple[DueView, ...]
+
+
+def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) -> Beliefs | None:
+    """What the author believed, believes now and got wrong; None where nothing is known of either.
+
+    Args:
+        pairs: (the post that was corrected, the post that corrects it).
+        all_due: all predictions.
+    """
+    ordered = sorted(pairs, key=lambda pair: (pair[0].date - pair[1].date, pair[1].relative_source_path))
+    quotes = [(quote_of(old), quote_of(new)) for old, new in ordered]
+    judged = [one for one in all_due if _distance(one) is not None]
+    wrong = sorted(
+        (one for one in judged if (_distance(one) or 0) > _HALF),
+        key=lambda one: (-(_distance(one) or 0), -one.post.on.toordinal(), one.prediction.claim),
+    )
+    if not quotes and not wrong:
+        return None
+    told = []
+    if quotes:
+        told.append(gettext("I have corrected %(posts)s in later ones.", posts=counted(len(quotes), "post")))
+    if wrong:
+        told.append(
+            gettext(
+                "Of %(predictions)s that were judged, %(wrong)s came out otherwise than I thought likely.",
+                predictions=counted(len(judged), "prediction"),
+                wrong=spoken().number(len(wrong)),
+            )
+        )
+    return Beliefs(
+        sentence=" ".join(told),
+        corrections=tuple(Correction(then, now, age(then.on, now.on)) for then, now in quotes[:_MOST]),
+        wrong=tuple(map(due_view, wrong[:_MOST])),
+    )
+
+
+def _distance(due: Due) -> float | None:
+    """How far what was given lies from what came of it, from 0 to 1; None while that is open, or nothing was given."""
+    share, came = due.prediction.probability, due.prediction.came_true
+    return None if share is None or came is None else abs(share - came)

@@ -1,0 +1,57 @@
+"""How a text changed: which of its versions are shown, and what each changed in the one before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from learning_timeline.journal.changes import compared
+from tests.builders.git_story import GitStory
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = "whatever stood here before it was published, which is nobody's business but mine and has twelve words"
+
+
+def test_each_version_says_what_it_changed_with_few_words_around_it() -> None:
+    long = " ".join(f"w{number}" for number in range(40))
+    texts = [
+        f"One {long}.",
+        f"One {long}.\n\nA new end, of twelve words at the least, so that it counts as one.",
+        "Other.",
+    ]
+    changes = compared([(f"{number}", text) for number, text in enumerate(texts)], "since then")
+    assert changes is not None
+    first, second = changes.steps
+    assert first.label == "1"
+    (before, same), (kind, new) = first.parts
+    assert (before, same) == ("", "… w32 w33 w34 w35 w36 w37 w38 w39.\n\n")
+    assert (kind, new.strip()) == ("ins", texts[1].rpartition("\n")[2])
+    assert [kind for kind, _ in second.parts] == ["del", "ins"]
+
+
+def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> None:
+    """A draft by its front matter, a draft by its folder, and front matter that cannot be read: none was public."""
+    story = GitStory(tmp_path)
+    public = "It says one thing that is long enough to be told apart from any other of its kind, and more of it."
+    drafts = {"said": "draft: true\n", "folder": "", "unread": "private: [\n"}
+    for name, more in drafts.items():
+        place = "content/_drafts" if name == "folder" else "content"
+        story.write(f"{place}/{name}.md", f"---\ntitle: {name}\ndate: 2026-01-05\n{more}---\n\n{SECRET}\n\n{public}\n")
+    story.commit("2026-01-02T10:00:00+00:00")
+    story.rename("content/_drafts/folder.md", "content/folder.md").commit("2026-01-03T10:00:00+00:00")
+    texts = [
+        public,
+        f"{public} And then it says another thing, of which there are twelve words or some more, as it has to.",
+    ]
+    for number, text in enumerate([*texts, f"{texts[1]} In the end."]):
+        for name in drafts:
+            story.write(f"content/{name}.md", f"---\ntitle: {name}\ndate: 2026-01-05\n---\n\n{text}\n")
+        story.commit(f"2026-01-1{number}T10:00:00+00:00")
+    built = Site(tmp_path).build()
+    for name in drafts:
+        page = built.text(f"posts/2026/01/{name}/")
+        assert "since it was first written on 10 January 2026" in page, name
+        assert 'max="2"' in page, name
+        assert "business" not in page, name
