@@ -23,6 +23,12 @@ FOLDED = '<details class="admonition {0}"{3}>\n<summary class="admonition-title"
             "> [!note|wide] A\n> > [!bug] B\n> > Text.",
             BOX.format("note", "A", BOX.format("bug", "B", "<p>Text.</p>\n")),
         ),
+        (
+            "> [!note] A\n> -\n> - b",
+            BOX.format("note", "A", "<ul>\n<li>b</li>\n</ul>\n"),
+        ),
+        ("> [!tip] A\n> Text.\n> -", BOX.format("tip", "A", "<p>Text.</p>\n")),
+        ("> A\n> -", '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n'),
         ("> [!NOTE]\n> Text.", BOX.format("note", "Note", "<p>Text.</p>\n")),
         ("> [!a](b) Text.", '<blockquote>\n<p><a href="b">!a</a> Text.</p>\n</blockquote>\n'),
         ("> Text [!info] here.", "<blockquote>\n<p>Text [!info] here.</p>\n</blockquote>\n"),

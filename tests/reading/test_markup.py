@@ -75,6 +75,7 @@ ALL: dict[str, Callable[[str], str]] = {
 CASES = [
     ("kramdown", "## A\n{: #b .c}", "## A {#b}\n"),
     ("kramdown", "1. TOC\n{:toc}\nText{:.a} `{: .b}`", "\n\nText `{: .b}`"),
+    ("kramdown", '![a](b.png){: width="300" } ![a](b.png){:.c}', "![a|300](b.png) ![a](b.png)"),
     ("kramdown", "Is $$x$$ so?\n\n$$x$$", "Is $x$ so?\n\n$$x$$"),
     ("liquid", "{{ page.title }} of {{ site.title | upcase }}{{ site.url }}", "Page of SITE"),
     ("liquid", "[a]({{ '/b c' | relative_url }}) [home]({{ site.baseurl }})", "[a](/b%20c) [home](/)"),
@@ -118,7 +119,7 @@ CASES = [
     (
         "quarto",
         "[a]{.b} ![c](d.png){width=50%} [e](f){target=_blank}",
-        'a ![c](d.png "c") [e](f)',
+        'a ![c|50%](d.png "c") [e](f)',
     ),
     ("mkdocs", '!!! note "T"\n    a\n\n    b\nc', "> [!note] T\n> a\n>\n> b\nc"),
     ("mkdocs", "???+ tip\n\n    a", "> [!tip]+\n>\n> a"),
@@ -129,7 +130,7 @@ CASES = [
     (
         "mkdocs",
         "<figure markdown>\n  ![a](b){ width=1 }\n  <figcaption>C</figcaption>\n</figure>",
-        "<figure>\n\n![a](b)\n\n<figcaption>C</figcaption>\n\n</figure>",
+        "<figure>\n\n![a|1](b)\n\n<figcaption>C</figcaption>\n\n</figure>",
     ),
     ("kramdown", '<div class="a" markdown="1">\n*b*\n</div>', '<div class="a">\n\n*b*\n\n</div>'),
     ("mkdocs", "[a](b){ .c } :material-d: ==e== `==f==`", "[a](b)  <mark>e</mark> `==f==`"),
@@ -139,6 +140,7 @@ CASES = [
     ("myst", "::::{grid}\n:::{card} T\na\n:::\n::::", "\n**T**\na\n\n"),
     ("myst", "{doc}`a` {doc}`b <nowhere>` {math}`x` `{c}`d", "[a](a.md) b $x$ `{c}`d"),
     ("myst", "(a)=\n# B\n\n{ref}`a`", "\n# B\n\n[B](#b)"),
+    ("myst", "(a)=\n# B\n\n[c](a) [](#a) [d](e.md)", "\n# B\n\n[c](#b) [B](#b) [d](e.md)"),
     ("myst", "```python\n{ref}`a`\n```", "```python\n{ref}`a`\n```"),
     ("myst", "```{include} a.md\n```", "Put *in*.\n"),
     ("myst", "- :::{note}\n  a\n  b\n  :::\n- c", "- > [!note]\n  > a\n  > b\n\n- c"),

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from ..frontmatter import rewritten
-from ..markup.directives import Directives
-from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read
+from ..frontmatter import rewritten, split
+from ..markup.directives import Directives, labels_in, slug_of, titles_in
+from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
     from ..frontmatter import FrontMatter
+    from ..names import Names
     from .dialect import Beside
 
+# Before the names of labels, which are those of no files.
+_LABEL = "label:"
+_HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
 _PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
 
 
@@ -68,6 +72,12 @@ class Myst(Website):
         stem = f"/{self.inside}{path}".rpartition(".")[0]
         return f"{stem.removesuffix('index')}" if PurePosixPath(stem).name == "index" else f"{stem}.html"
 
+    def find(self, name: str, path: str, names: Names) -> str:
+        """The file that a name means, or the one that holds a label."""
+        if name.startswith(_LABEL):
+            return names.listed(_LABEL, lambda _, text: labels_in(text)).get(name.removeprefix(_LABEL), "")
+        return super().find(name, path, names)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for directives, and links for roles."""
         folder = posixpath.dirname(path)
@@ -80,6 +90,18 @@ class Myst(Website):
             file = next(filter(None, (beside.names.exact(f"{place}{end}") for end in ("", *MARKDOWN))), "")
             return posixpath.relpath(file, folder or ".") if file else ""
 
-        page = Directives(find, lambda name: beside.include(place_of(name)))
+        def refer(label: str) -> tuple[str, str]:
+            file = beside.find(f"{_LABEL}{label}", path)
+            if not file or file == path:
+                return "", ""
+            heading = titles_in((beside.include(file) or "").split("\n")).get(label, "")
+            return f"{posixpath.relpath(file, folder or '.')}#{slug_of(heading or label)}", heading
+
+        def title_of(address: str) -> str:
+            front = split(beside.include(posixpath.normpath(posixpath.join(folder, address))) or "")
+            heading = _HEADING.search(front.body)
+            return text_of(front.fields.get("title", "")) or (heading["words"].strip() if heading else "")
+
+        page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
         return rewritten(front, body, page.left_out)

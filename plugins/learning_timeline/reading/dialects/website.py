@@ -17,6 +17,7 @@ import yaml
 
 from ..._seam import analytics
 from ..frontmatter import FrontMatter, split
+from ..markdown import Syntax
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
 from .org import fields_of_org
@@ -86,6 +87,7 @@ class Website(Dialect):
         settings: what the site's settings say in single words, by name.
     """
 
+    syntax: ClassVar[Syntax] = Syntax(wikilinks=True, marks=("==",), picture_sizes=True)
     made: ClassVar[frozenset[str]] = frozenset({"_site", "site", "public"})
 
     inside: str = ""

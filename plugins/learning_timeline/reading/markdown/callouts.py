@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .events import Events
@@ -32,11 +32,19 @@ class Callout(NamedTuple):
 def mark(events: Events, start: int) -> None:
     """Tell callouts from quotations in the events from one on."""
     for at in range(start, len(events.all) - 2):
-        if events.all[at] != _QUOTE or events.all[at + 1] != {"Start": "Paragraph"}:
+        if events.all[at] != _QUOTE or not _may_hold_a_title(events.all[at + 1]):
             continue
         found = _MARK.match(events.text_at(at + 2))
         if found is not None:
+            if events.all[at + 1] != {"Start": "Paragraph"}:
+                # For Markdown, a line of dashes below makes a heading of it; for a box it begins an item of a list.
+                events.all[events.end_of(at + 2, "Heading")] = {"End": "Paragraph"}
             _mark_one(events, at, found)
+
+
+def _may_hold_a_title(event: Any) -> bool:  # noqa: ANN401 - the engine's events, see `events`
+    starts = event.get("Start") if isinstance(event, dict) else None
+    return starts == "Paragraph" or (isinstance(starts, dict) and "Heading" in starts)
 
 
 def _mark_one(events: Events, at: int, found: re.Match[str]) -> None:

@@ -101,13 +101,19 @@ def image(  # noqa: PLR0913, PLR0917 - what a text says of it, and what is asked
         remedy = f"say what it shows: ![...]({shortened(address)})"
         report(f"the image {shortened(address)} has no text for who cannot see it", remedy)
     return image_tag(
-        picture.source or _pelican_form(address, is_image=True), alternative, sized(picture.size, wanted), title
+        picture.source or _pelican_form(address, is_image=True),
+        alternative,
+        sized(picture.size, wanted),
+        title,
+        max(-wanted[0], 0),
     )
 
 
 def sized(size: Size | None, wanted: tuple[int, int]) -> Size | None:
     """The size of an image of which a text says how wide it is to be."""
     width, height = wanted
+    if width < 0:
+        return None
     if not width:
         return size
     if not height and size:
@@ -115,9 +121,17 @@ def sized(size: Size | None, wanted: tuple[int, int]) -> Size | None:
     return Size(width, height) if height else None
 
 
-def image_tag(address: str, alternative: str, size: Size | None, title: str = "") -> str:
-    """An image that is loaded when it is needed, with its room left free where its size is known."""
-    sized = f' width="{size.width}" height="{size.height}"' if size else ""
+def image_tag(address: str, alternative: str, size: Size | None, title: str = "", percent: int = 0) -> str:
+    """An image that is loaded when it is needed, with its room left free where its size is known.
+
+    Args:
+        address: of its file.
+        alternative: what it shows, for who cannot see it.
+        size: its width and height; None where they are not known, or not wanted.
+        title: that it has.
+        percent: how wide it is to be, in hundredths of the text; 0 where that is not said.
+    """
+    sized = f' width="{size.width}" height="{size.height}"' if size else f' width="{percent}%"' if percent else ""
     titled = f' title="{escape(title)}"' if title else ""
     # Without its quotes an empty one says the same, and Pelican does not complain of it without the line.
     says = f' alt="{escape(alternative)}"' if alternative.strip() else " alt"

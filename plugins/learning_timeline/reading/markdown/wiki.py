@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .values import Picture
 
-_SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?\s*")
+_SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4})|(?P<percent>%))?\s*")
 _AUDIO = (".mp3", ".wav", ".m4a", ".ogg", ".3gp", ".flac", ".opus", ".aac")
 _VIDEO = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".m4v")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".apng", ".jfif")
@@ -87,11 +87,15 @@ def address_of(file: str, fragment: str, form: str = "") -> str:
 def parted_size(words: str) -> tuple[str, tuple[int, int]]:
     """The words beside an image, and the width and height that they end with; zeros where they say none.
 
-    >>> parted_size("A curve|300"), parted_size("640x480"), parted_size("a|b")
-    (('A curve', (300, 0)), ('', (640, 480)), ('a|b', (0, 0)))
+    A width in hundredths of the text's is the first number, less than nothing.
+
+    >>> parted_size("A curve|300"), parted_size("640x480"), parted_size("a|50%"), parted_size("a|b")
+    (('A curve', (300, 0)), ('', (640, 480)), ('a', (-50, 0)), ('a|b', (0, 0)))
     """
     before, _, last = words.rpartition("|")
     match = _SIZE.fullmatch(last)
+    if match and match["percent"]:
+        return before.strip(), (-int(match["width"]), 0)
     return (before.strip(), (int(match["width"]), int(match["height"] or 0))) if match else (words, (0, 0))
 
 
@@ -115,7 +119,9 @@ def shown_file(file: str, fragment: str, words: str, picture: Picture) -> str:
     if suffix in _IMAGES:
         caption, wanted = parted_size(words)
         alternative = caption or posixpath.splitext(posixpath.basename(file))[0]
-        return image_tag(picture.source or address_of(file, ""), alternative, sized(picture.size, wanted))
+        return image_tag(
+            picture.source or address_of(file, ""), alternative, sized(picture.size, wanted), percent=max(-wanted[0], 0)
+        )
     if suffix in _AUDIO:
         return f'<audio controls preload="none" src="{address}">{link}</audio>'
     if suffix in _VIDEO:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from .embeds import CALLOUTS
-from .prose import below, callout, destination, figure, picture
+from .prose import below, callout, destination, figure, picture, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,10 @@ _OPENING = re.compile(
 _PLAIN_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})[^`]*")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 _ROLE = re.compile(r"\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
+# A link by a label, or one whose words are those of what it leads to.
+_BY_LABEL = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<target>#?[\w][\w:.-]*|[^()\s#]+(?:#[\w:.-]+)?)\)")
 _TARGET = re.compile(r"[ \t]*\((?P<name>[\w:.\s-]+)\)=[ \t]*")
+_NAME_OF_DIRECTIVE = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(?P<value>[\w:.-]+)[ \t]*$", flags=re.MULTILINE)
 _COMMENT = re.compile(r"%(?:\s.*|)")
 _BREAK = re.compile(r"\+\+\+.*")
 _CODE = {
@@ -88,19 +91,23 @@ class Directives:
     Attributes:
         find: the address of another document by how a role names it; empty where there is none.
         include: the text of a file that is put in; None where there is none.
+        refer: the address of a label of another document, and what stands there; both empty where there is none.
+        title_of: the title of another document by its address; empty where it has none.
         titles: the heading behind each target, by its name.
         left_out: the lines, from 1, with what is left out of them.
     """
 
     find: Callable[[str], str]
     include: Callable[[str], str | None]
+    refer: Callable[[str], tuple[str, str]] = lambda _: ("", "")
+    title_of: Callable[[str], str] = lambda _: ""
     left_out: list[tuple[int, str]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place."""
         lines = text.split("\n")
-        self.titles = _titles(lines)
+        self.titles = titles_in(lines)
         return "\n".join(self._lines(lines, 1))
 
     def _lines(self, lines: list[str], first: int) -> list[str]:
@@ -171,7 +178,34 @@ class Directives:
             return ""
         if target := _TARGET.fullmatch(line):
             return f'<span id="{_slug(target["name"])}"></span>' if target["name"] not in self.titles else ""
+        if "](" in line:
+            line = substituted(_BY_LABEL, self._linked, line)
         return _ROLE.sub(self._role, line) if "{" in line else line
+
+    def _linked(self, found: re.Match[str]) -> str:
+        """A link by a label of this or another document, or one that has no words of its own."""
+        words, target = found["words"], found["target"]
+        label = target.removeprefix("#")
+        if label in self.titles:
+            return f"[{words or self.titles[label]}](#{_slug(self.titles[label])})"
+        if "/" not in target and not self.find(target):
+            address, title = self.refer(label)
+            if address:
+                return f"[{words or title}]({destination(address)})"
+        if words or found.string[: found.start()].endswith("!"):
+            return found[0]
+        address = self.find(target.partition("#")[0])
+        title = self.title_of(address) if address else ""
+        return f"[{title}]({destination(target)})" if title else found[0]
+
+    def _place(self, target: str) -> tuple[str, str]:
+        """The address of a label, and what stands there; in this document where no other has it."""
+        if target not in self.titles:
+            address, title = self.refer(target)
+            if address:
+                return address, title or target
+        heading = self.titles.get(target, target)
+        return f"#{_slug(heading)}", heading
 
     def _role(self, found: re.Match[str]) -> str:
         name, text = found["name"].rpartition(":")[2].lower(), found["text"].strip()
@@ -181,11 +215,11 @@ class Directives:
                 shown = f"${text}$"
             case "doc" | "download" | "any":
                 address = self.find(target) or ("" if name == "doc" else target)
-                says = words or target.rpartition("/")[2]
+                says = words or (name == "doc" and address and self.title_of(address)) or target.rpartition("/")[2]
                 shown = f"[{says}]({destination(address)})" if address else says
             case "ref" | "numref" | "eq":
-                heading = self.titles.get(target, target)
-                shown = f"[{words or heading}](#{_slug(heading)})"
+                address, heading = self._place(target)
+                shown = f"[{words or heading}]({destination(address)})"
             case "cite" | "p" | "t" | "footcite" | "ps":
                 shown = f"[{'; '.join(f'@{key.strip()}' for key in text.split(','))}]"
             case "sub" | "sup" | "kbd":
@@ -252,7 +286,8 @@ def _end(lines: list[str], start: int, fence: str) -> int:
     return len(lines)
 
 
-def _titles(lines: list[str]) -> dict[str, str]:
+def titles_in(lines: list[str]) -> dict[str, str]:
+    """The heading behind each label of a text, by its name."""
     found: dict[str, str] = {}
     for at, line in enumerate(lines):
         if target := _TARGET.fullmatch(line):
@@ -260,6 +295,17 @@ def _titles(lines: list[str]) -> dict[str, str]:
             if behind.startswith("#"):
                 found[target["name"]] = behind.lstrip("#").strip()
     return found
+
+
+def labels_in(text: str) -> set[str]:
+    """What other documents may refer to in a text: labels, and names of directives."""
+    found = {one["name"] for line in text.split("\n") if "(" in line and (one := _TARGET.fullmatch(line))}
+    return found | {one["value"].strip() for one in _NAME_OF_DIRECTIVE.finditer(text)}
+
+
+def slug_of(text: str) -> str:
+    """The name of a place, as the directives of a document write it."""
+    return _slug(text)
 
 
 def _slug(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .crossrefs import NAMES, CrossReferences
 from .prose import attributes, figure, parts, picture, substituted, without_braces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FENCE = re.compile(r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{[^{}]*\}|[\w.-]*+)[ \t]*+:*+[ \t]*")
 _CALLOUT = re.compile(r"\.?callout-(?P<kind>note|tip|warning|caution|important)")
@@ -24,6 +27,7 @@ _LABEL = re.compile(rf"#(?P<label>(?:{'|'.join(NAMES)})-[\w-]+)")
 _LINK_OR_SIGN = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|[*_`]")
 _EQUATION = re.compile(r"(?P<before>.*\$\$)[ \t]*\{#(?P<label>eq-[\w-]+)\}(?P<after>.*)")
 _THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg"}
+_WIDTH, _WHOLE = re.compile(r"(?P<number>\d{1,4})(?:\.\d{1,9})?(?P<unit>%|px)?"), 100
 _HIDDEN_WHEN = {"html", "html:js"}
 
 
@@ -131,9 +135,10 @@ class Divs:
         if label and (number := self._numbers.words(label)):
             caption = f"{number}: {caption}" if caption else number
         caption = " ".join(_LINK_OR_SIGN.sub(r"\1", caption).split())
+        width = width_of(named)
         if label and found[0] == found.string.strip():
-            return figure(found["address"], caption, says, label)
-        return f'<span id="{label}"></span>' * bool(label) + picture(found["address"], caption, says)
+            return figure(found["address"], caption, says, label, width.lstrip("|"))
+        return f'<span id="{label}"></span>' * bool(label) + picture(found["address"], caption, says, width)
 
     def _caption(self, line: str) -> str:
         caption = _TABLE_CAPTION.fullmatch(line)
@@ -155,6 +160,31 @@ def without_attributes(prose: str) -> str:
     r"""Prose without the attributes of its pictures, links and headings.
 
     >>> without_attributes("## A {#a .b}\n[b](c){target=_blank} ![](d){ width=3 }")
-    '## A {#a}\n[b](c) ![](d)'
+    '## A {#a}\n[b](c) ![|3](d)'
     """
-    return "\n".join(substituted(_ATTRIBUTES, _name_alone, line) if "{" in line else line for line in prose.split("\n"))
+    return "\n".join(
+        substituted(_ATTRIBUTES, _name_alone, with_widths(line)) if "{" in line else line for line in prose.split("\n")
+    )
+
+
+def with_widths(line: str) -> str:
+    """A line whose pictures say at the end of their words how wide they are to be, where attributes say it."""
+    return substituted(_PICTURE, _with_width, line) if "![" in line and "width" in line else line
+
+
+def _with_width(found: re.Match[str]) -> str:
+    width = width_of(attributes(found["said"].strip("{}:"))[1])
+    caption = found.end("caption") - found.start()
+    return f"{found[0][:caption]}{width}{found[0][caption:]}" if width else found[0]
+
+
+def width_of(named: Mapping[str, str]) -> str:
+    """What the words of a picture end with that is to be so wide: in pixels, or in hundredths of the text; empty for other units.
+
+    >>> width_of({"width": "50%"}), width_of({"width": "300px"}), width_of({"width": "3in"})
+    ('|50%', '|300', '')
+    """
+    found = _WIDTH.fullmatch(named.get("width", "").strip())
+    if found is None or (found["unit"] == "%" and not 0 < int(found["number"]) <= _WHOLE):
+        return ""
+    return f"|{found['number']}{'%' if found['unit'] == '%' else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import inner_markdown
+from .divs import with_widths
 from .prose import changed, substituted
 
 _LISTS_CONTENTS = re.compile(r"[ \t]*(?:[*+-]|\d+\.)[ \t]+\S.*")
@@ -43,6 +44,8 @@ def _plain(prose: str) -> str:
             lines[number] = line[: len(line) - len(line.lstrip(" \t>"))].rstrip()
         elif "$$" in line:
             lines[number] = _with_formulas(line)
+        if "width" in line:
+            lines[number] = with_widths(lines[number])
     prose = "\n".join(lines)
     for pattern in (_OF_SPAN, _EXTENSION, _ABBREVIATION):
         prose = substituted(pattern, "", prose)

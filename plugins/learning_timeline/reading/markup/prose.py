@@ -122,17 +122,18 @@ def _value(groups: dict[str, str | None], which: str) -> str:
     return groups[f"raw{which}"] or groups[f"bare{which}"] or ""
 
 
-def picture(address: str, caption: str = "", alternative: str = "") -> str:
-    """A picture with what it shows; one with a caption becomes a figure, where it stands alone."""
+def picture(address: str, caption: str = "", alternative: str = "", width: str = "") -> str:
+    """A picture with what it shows, and its width; one with a caption becomes a figure, where it stands alone."""
     says = re.sub(r"[\[\]]", "", " ".join((alternative or caption).split()))
     title = " ".join(re.sub(r"<[^<>]*>", "", caption).split()).replace('"', "”")
     titled = f' "{title}"' if title else ""
-    return f"![{says}]({destination(address)}{titled})"
+    return f"![{says}{width}]({destination(address)}{titled})"
 
 
-def figure(address: str, caption: str, alternative: str, name: str) -> str:
+def figure(address: str, caption: str, alternative: str, name: str, width: str = "") -> str:
     """A picture in a line of its own, to which links lead by a name."""
-    shown = f'<img src="{escape(address.strip())}" alt="{escape(alternative or caption)}">'
+    wide = f' width="{width}"' if width else ""
+    shown = f'<img src="{escape(address.strip())}" alt="{escape(alternative or caption)}"{wide}>'
     below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
     return f'<figure id="{escape(name)}">{shown}{below}</figure>'
 
