@@ -7,6 +7,8 @@ times as long as pandas itself.)
 
 from __future__ import annotations
 
+from collections import namedtuple
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -145,7 +147,14 @@ def _series(values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401 - any of
 
 def rows(table: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame, one after the other, with its columns as attributes; for tables of a page's size."""
-    return iter(table.itertuples())
+    # Pandas makes a class of rows anew for each table.
+    columns = (values.tolist() for _, values in table.items())
+    return map(_kind_of_row(tuple(table.columns))._make, zip(table.index, *columns, strict=True))
+
+
+@lru_cache
+def _kind_of_row(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - a type of named tuples
+    return namedtuple("Row", ["Index", *columns], rename=True)  # noqa: PYI024 - its fields are known by then
 
 
 def local_day(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[int]) -> pd.Series[pd.Timestamp]:

@@ -5,6 +5,7 @@ Days are the author's local ones. Nothing here breaks a tie: where two topics ha
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -76,12 +77,16 @@ def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...
         since: the first day that counts; all of them by default.
         but: topics that do not count.
     """
-    days = posts["published_on"].dt.date
-    counted = posts[~posts["topic"].isin(but) & (days >= since if since else True)]
-    counts = counted["topic"].value_counts()
-    if counts.empty or (len(counts) > 1 and counts.iloc[0] == counts.iloc[1]):
+    topics = posts["topic"].tolist()
+    # As plain values: it is asked for each of many years, and a selection of a frame costs more than a year's posts.
+    days = posts["published_on"].to_numpy("datetime64[D]").tolist()
+    counts = Counter(
+        topic for topic, on in zip(topics, days, strict=True) if topic not in but and (since is None or on >= since)
+    )
+    first, *others = counts.most_common(2) or [("", 0)]
+    if not counts or (others and others[0][1] == first[1]):
         return None
-    return Leader(str(counts.index[0]), int(counts.iloc[0]))
+    return Leader(*first)
 
 
 def turn(posts: pd.DataFrame, but: tuple[str, ...] = ()) -> Turn | None:

@@ -229,9 +229,10 @@ def _events(posts: pd.DataFrame, changes: pd.DataFrame) -> _Events:
 def _events_of_topics(posts: pd.DataFrame, changes: pd.DataFrame) -> tuple[_Events, npt.NDArray[np.object_], Ints]:
     """Events of these posts, the topics that posts have today by their names, and for each event the place of its topic."""
     events = _events(posts, changes)
-    topics = np.array(sorted(set(posts["topic"])), object)
+    named = posts["topic"].tolist()
+    topics = np.array(sorted(set(named)), object)
     place_of = {topic: place for place, topic in enumerate(topics.tolist())}
-    of_post = dict(zip(posts["path"], map(place_of.__getitem__, posts["topic"]), strict=True))
+    of_post = dict(zip(posts["path"].tolist(), map(place_of.__getitem__, named), strict=True))
     topic = np.array([of_post.get(path, -1) for path in events.post.tolist()], np.int64)
     is_known = topic >= 0
     known = {name: counts[is_known] for name, counts in events.counts.items()}

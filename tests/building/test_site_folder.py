@@ -206,7 +206,7 @@ def no_links(*_: object, **__: object) -> None:
 def test_where_no_link_can_be_made_what_stays_is_copied(
     site: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    def refuse(source: str, target: str) -> None:
+    def refuse(source: str, target: str, **_: bool) -> None:
         raise OSError(number, os.strerror(number), source, None, target)
 
     monkeypatch.setattr(os, "link", refuse)

@@ -80,7 +80,8 @@ _PLACES = frozenset(
 )
 
 
-GARBAGE_THRESHOLD = 100_000
+# Of objects made, and of looks at the youngest of them before those that outlived one are looked at again.
+GARBAGE_THRESHOLDS = 100_000, 50
 
 
 class NothingWrong(Exception):  # noqa: N818 - it reads as what happened
@@ -185,7 +186,7 @@ class Build:
         self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates} | jinja
         # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
         thresholds = gc.get_threshold()
-        gc.set_threshold(GARBAGE_THRESHOLD, *thresholds[1:])
+        gc.set_threshold(*GARBAGE_THRESHOLDS, thresholds[2])
         try:
             with speaking(settings.language):
                 pelican_run()

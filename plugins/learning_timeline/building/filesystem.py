@@ -8,9 +8,10 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..core.errors import SiteNotWhole
 from .checksums import DIGEST_BYTES
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from .manifest import Manifest
 
 READ_AT_ONCE = 1 << 20
+# What is a link becomes one again, which systems do that are asked for it.
+_AS_IT_IS: Final = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 # From so many files and folders on, all of the machine's are made durable together.
 MANY = 50
 
@@ -51,11 +54,28 @@ def others(site: str, files: Collection[str], folders: Collection[str]) -> Itera
                     unread.append(f"{path}/")
 
 
+def make_folders(site: Path, folders: Iterable[str]) -> None:
+    """Make those folders of a site that are not there."""
+    for folder in sorted(folders):
+        with suppress(FileExistsError):
+            os.mkdir(f"{site}{os.sep}{folder}")  # noqa: PTH102 - see is_intact
+
+
 def clear(site: Path, folders: Collection[str]) -> bool:
-    """Leave nothing of a site but these folders; whether that could be done."""
+    """Leave nothing of a site but these folders, whatever else is in it; whether that could be done."""
+    found = [*others(str(site), (), folders)]
+    return remove(
+        site, [path for path, is_folder in found if not is_folder], [path for path, is_one in found if is_one]
+    )
+
+
+def remove(site: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
+    """Remove files, and folders with nothing else in them; whether that could be done."""
     try:
-        for path, is_folder in reversed([*others(str(site), (), folders)]):
-            (os.rmdir if is_folder else os.unlink)(f"{site}{os.sep}{path}")
+        for path in files:
+            os.unlink(f"{site}{os.sep}{path}")  # noqa: PTH108 - see is_intact
+        for path in sorted(folders, reverse=True):  # what a folder holds comes after it
+            os.rmdir(f"{site}{os.sep}{path}")  # noqa: PTH106 - see is_intact
     except OSError:
         return False
     return True
@@ -68,29 +88,35 @@ def link(old: Path, new: Path, path: str) -> bool:
         SiteNotWhole: the copy is not the same.
     """
     source, target = f"{old}{os.sep}{path}", f"{new}{os.sep}{path}"
-    if os.path.islink(source):  # noqa: PTH114 - see is_intact; systems differ in whether a hard link follows it
+    if _AS_IT_IS or not os.path.islink(source):  # noqa: PTH114 - see is_intact
+        with suppress(OSError):  # the file system has no links, or no more of this file
+            os.link(source, target, **_AS_IT_IS)
+            return True
+    if os.path.islink(source):  # noqa: PTH114 - see is_intact
         Path(target).symlink_to(Path(source).readlink())
         return True
-    try:
-        os.link(source, target)
-    except OSError:  # the file system has no links, or no more of this file
-        shutil.copy2(source, target)
-        if not filecmp.cmp(source, target, shallow=False):
-            raise not_as_written(path) from None
-        return False
-    return True
+    shutil.copy2(source, target)
+    if not filecmp.cmp(source, target, shallow=False):
+        raise not_as_written(path)
+    return False
 
 
-def check(site: Path, manifest: Manifest) -> None:
-    """Make sure that a site is what its manifest says, before it takes the place of another."""
-    root = f"{site}{os.sep}"
+def check(site: Path, manifest: Manifest) -> dict[str, int]:
+    """Make sure that a site is what its manifest says, before it takes the place of another.
+
+    Returns:
+        The time of each file's last change, in nanoseconds since 1970.
+    """
+    root, times = f"{site}{os.sep}", {}
     for path, fact in manifest.files.items():
         try:
-            size = os.stat(root + path).st_size  # noqa: PTH116 - see is_intact
+            stat = os.stat(root + path)  # noqa: PTH116 - see is_intact
         except OSError:
-            size = -1
-        if size != fact.size:
+            raise not_as_written(path) from None
+        if stat.st_size != fact.size:
             raise not_as_written(path)
+        times[path] = stat.st_mtime_ns
+    return times
 
 
 def not_as_written(path: str) -> SiteNotWhole:

@@ -19,7 +19,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .exchange import exchange, recover, staging_prefix, sweep
-from .filesystem import check, clear, fact_of, files_below, folders_of, link, make_durable, not_as_written, others, sync
+from .filesystem import (
+    check,
+    clear,
+    fact_of,
+    files_below,
+    folders_of,
+    link,
+    make_durable,
+    make_folders,
+    not_as_written,
+    others,
+    remove,
+    sync,
+)
 from .manifest import NAME, Manifest, Seen, digest_of_manifest, write
 
 if TYPE_CHECKING:
@@ -139,47 +152,55 @@ class SiteFolder:
             removed=tuple(sorted(old.keys() - files.keys())),
         )
         manifest = Manifest(pages, files)
-        data = manifest.to_json()
+        data, times = manifest.to_json(), None
         if outcome.written or outcome.removed or not self.path.exists():
-            self._replace(manifest, data, frozenset(outcome.written))
+            times = self._replace(manifest, data, frozenset(outcome.written))
         elif manifest != self.manifest:
             write(self.path / NAME, data)
-        self._remember(manifest, replace(seen, manifest=digest_of_manifest(data)))
+        self._remember(replace(seen, manifest=digest_of_manifest(data), times=times or self._times(manifest)))
         return outcome
 
-    def _remember(self, manifest: Manifest, seen: Seen) -> None:
-        times = {path: os.stat(self._root + path).st_mtime_ns for path in manifest.files}  # noqa: PTH116 - see is_intact
-        seen = replace(seen, times=times)
+    def _times(self, manifest: Manifest) -> dict[str, int]:
+        return {path: os.stat(self._root + path).st_mtime_ns for path in manifest.files}  # noqa: PTH116 - see is_intact
+
+    def _remember(self, seen: Seen) -> None:
         if seen != self.seen:
             # The site stands already; without this the next build looks at every file of it.
             with suppress(OSError):
                 write(self._seen_file, seen.to_json())
 
-    def _replace(self, manifest: Manifest, data: bytes, written: frozenset[str]) -> None:
+    def _replace(self, manifest: Manifest, data: bytes, written: frozenset[str]) -> dict[str, int]:
+        """Make the new site of what was staged and what stays; the times of its files, in nanoseconds since 1970."""
         kept, folders = [path for path in manifest.files if path not in written], folders_of(manifest.files)
-        for path in self._staged.keys() - written:
-            (self.staging / path).unlink()
+        remove(self.staging, self._staged.keys() - written, ())
         new = self._new(folders)
-        for folder in sorted(folders):
-            if not os.path.isdir(f"{new}{os.sep}{folder}"):  # noqa: PTH112 - see is_intact
-                (new / folder).mkdir()
+        make_folders(new, folders)
         for path in written if new != self.staging else ():
-            os.rename(self.staging / path, new / path)  # noqa: PTH104 - see is_intact
+            os.rename(f"{self.staging}{os.sep}{path}", f"{new}{os.sep}{path}")  # noqa: PTH104 - see is_intact
         copied = [path for path in kept if not link(self.path, new, path)]
         foreign = dict(self._keep_foreign(new))
         write(new / NAME, data)
-        check(new, manifest)
+        times = check(new, manifest)
         new.chmod(0o755)
         fresh = {NAME, *written, *copied, *(path for path, is_new in foreign.items() if is_new)}
         make_durable(new, fresh | folders_of((*manifest.files, *foreign)))
         if self.path.exists():
             exchange(self.path, new)
-            if clear(new, folders):
+            if self._emptied(new, folders, foreign):
                 with suppress(OSError):
                     new.rename(self._empty_folders)
         else:
             new.rename(self.path)
         sync(self.path.parent)
+        return times
+
+    def _emptied(self, old: Path, folders: set[str], foreign: Collection[str]) -> bool:
+        """Leave of the site of before nothing but folders that the new one has as well; whether that could be done."""
+        files = self.manifest.files
+        if foreign or not files:
+            return clear(old, folders)
+        # All of it is known, and need not be looked for.
+        return remove(old, (*files, NAME), folders_of(files) - folders)
 
     @property
     def _empty_folders(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csv import writer as csv_writer
+from io import StringIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from .._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
     import pandas as pd
@@ -22,22 +23,32 @@ ROWS_AT_ONCE = 2_000
 
 def csv(frame: pd.DataFrame) -> Iterator[bytes]:
     """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty."""
-    yield _csv([frame.columns])
+    yield _csv([_without_formulas(frame.columns)])
     for columns in parts_of(frame):
-        yield _csv(zip(*map(plain, columns), strict=True))
+        yield _csv([*zip(*map(_cells, columns), strict=True)])
 
 
-def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    lines: list[str] = []
+def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+    whole = StringIO(newline="")
+    csv_writer(whole, lineterminator="\n").writerows(rows)
+    if "\r" not in (text := whole.getvalue()):
+        return utf8(text)
     # The library quotes a carriage return only where lines end with one, and readers take it for the end of one anywhere.
+    lines: list[str] = []
     target = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
-    csv_writer(target, lineterminator="\r\n").writerows(map(_without_formulas, rows))
+    csv_writer(target, lineterminator="\r\n").writerows(rows)
     return utf8("".join(f"{line}\n" for line in lines))
 
 
-def _without_formulas(row: Iterable[Any]) -> list[Any]:
-    """A row in which a spreadsheet finds no formula: a text that looks like one gets an apostrophe, as spreadsheets write it."""
-    return [f"'{cell}" if type(cell) is str and analytics.FORMULA.match(cell) else cell for cell in row]
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    values = plain(column)
+    return _without_formulas(values) if type_of(column) == "string" else values
+
+
+def _without_formulas(cells: Iterable[Any]) -> list[Any]:
+    """Cells in which a spreadsheet finds no formula: a text that looks like one gets an apostrophe, as spreadsheets write it."""
+    looks_like_one = analytics.FORMULA.match
+    return [f"'{cell}" if type(cell) is str and looks_like_one(cell) else cell for cell in cells]
 
 
 def parts_of(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:

@@ -258,14 +258,16 @@ def _took_over(timeline: analytics.Timeline, names: Mapping[str, str]) -> str | 
 
     They do where one topic clearly led the last full years, two at least, and another one clearly the two before.
     """
-    rows = timeline.topic_years[timeline.topic_years["year"] < timeline.today.year]
-    leaders = []
-    for _, group in rows.groupby("year"):
-        ranked = group.sort_values(["posts", "topic"], ascending=[False, True])
-        first, second = int(ranked["posts"].iloc[0]), int(ranked["posts"].iloc[1]) if len(ranked) > 1 else 0
-        leaders.append(
-            (int(group["year"].iloc[0]), str(ranked["topic"].iloc[0]) if first >= max(5, 1.2 * second) else None)
-        )
+    rows = timeline.topic_years
+    of_year: dict[int, list[tuple[int, str]]] = {}
+    for year, topic, posts in zip(*(rows[name].tolist() for name in ("year", "topic", "posts")), strict=True):
+        if year < timeline.today.year:
+            of_year.setdefault(year, []).append((-posts, topic))
+    leaders: list[tuple[int, str | None]] = []
+    for year, counts in sorted(of_year.items()):
+        (first, topic), *others = sorted(counts)
+        second = -others[0][0] if others else 0
+        leaders.append((year, topic if -first >= max(5, 1.2 * second) else None))
     if not leaders or leaders[-1][1] is None:
         return None
     now = leaders[-1][1]

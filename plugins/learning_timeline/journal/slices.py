@@ -162,7 +162,7 @@ class Slices:
     @cached_property
     def resources(self) -> pd.DataFrame:
         """The frame of resources with the `topic` of each row's post beside."""
-        topic = dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+        topic = dict(zip(self.timeline.posts["path"].tolist(), self.timeline.posts["topic"].tolist(), strict=True))
         return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(topic))
 
     def _span_before(self, span: Span) -> Span | None:
@@ -199,7 +199,7 @@ class Slices:
     def _notes(self) -> list[Notes | None]:
         """What front matter says of each post, in the order of `_posts`."""
         of = {note.path: note for note in self.notes}
-        return [of.get(path) for path in self._posts["path"]]
+        return [of.get(path) for path in self._posts["path"].tolist()]
 
     @cached_property
     def _due(self) -> list[tuple[int, Due]]:

@@ -218,7 +218,10 @@ def lives(timeline: analytics.Timeline, notes: Sequence[Notes], end: date) -> di
         return {}
     posts = timeline.posts
     # As plain values: a frame for each of hundreds of topics costs more than all that is found out from it.
-    facts = [PostFact(*row) for row in zip(posts["title"], posts["url"], posts["topic"], _days(posts), strict=True)]
+    facts = [
+        PostFact(*row)
+        for row in zip(*(posts[name].tolist() for name in ("title", "url", "topic")), _days(posts), strict=True)
+    ]
     of_topic: dict[str, list[PostFact]] = {}
     for fact in facts:
         of_topic.setdefault(fact.topic, []).append(fact)
@@ -280,7 +283,7 @@ def _ticks(begin: date, end: date) -> tuple[tuple[int, float], ...]:
 
 def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, tuple[Neighbour, ...]]:
     posts = timeline.posts
-    topic_of = dict(zip(posts["path"], posts["topic"], strict=True))
+    topic_of = dict(zip(posts["path"].tolist(), posts["topic"].tolist(), strict=True))
     slugs = list(dict.fromkeys(posts["topic"]))
     named: dict[str, dict[str, str]] = {slug: {} for slug in slugs}
     for note in notes:
@@ -301,25 +304,26 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     pairs = [(place, number[key]) for place, slug in enumerate(slugs) for key in named[slug] if key in number]
     shared = _together(len(slugs), *np.array(pairs, np.int64).reshape(-1, 2).T)
     found = {}
-    for place, slug in enumerate(slugs):
-        met = [other for other in range(len(slugs)) if other != place and (weeks[place, other] or shared[place, other])]
-        met.sort(key=lambda other: (-weeks[place, other], -shared[place, other], slugs[other]))
+    for place, (slug, its_weeks, its_shared) in enumerate(zip(slugs, weeks, shared, strict=True)):
+        counts = zip(its_weeks, its_shared, slugs, range(len(slugs)), strict=True)
+        met = [(-week, -both, name, other) for week, both, name, other in counts if other != place and (week or both)]
         found[slug] = tuple(
             Neighbour(
                 slugs[other],
-                int(weeks[place, other]),
+                its_weeks[other],
                 tuple(named[slug][key] for key in sorted(named[slug].keys() & named[slugs[other]].keys())),
             )
-            for other in met[:NEIGHBOURS]
+            for *_, other in sorted(met)[:NEIGHBOURS]
         )
     return found
 
 
-def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> list[list[int]]:
     """For each two of so many topics how many things both have; `topic` has the `thing` of the same place."""
     both = np.zeros((topics, topics), np.int64)
     pairs = np.unique(np.stack([thing, topic]), axis=1)
     # Not as a product of matrices, for which its library takes more memory than all topics of a life.
     for those in np.split(pairs[1], np.flatnonzero(np.diff(pairs[0])) + 1):
-        both[np.ix_(those, those)] += 1
-    return both
+        both[those[:, np.newaxis], those] += 1
+    counts: list[list[int]] = both.tolist()
+    return counts

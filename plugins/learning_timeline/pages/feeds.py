@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from ..building.page import File
-from ..journal import sentences, yearbook
+from ..journal import sentences
 from ..journal.spans import Span
 from ..web import feeds
 from ..web.identity import YEARS_FEED
@@ -34,7 +34,7 @@ def files(journal: Journal) -> Iterator[File]:
         entries = []
         for span in spans:
             url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
-            said = sentences.chapter_sentence(yearbook.chapter(journal.slices.of_span(span)), names)
+            said = sentences.chapter_sentence(journal.chapter(span), names)
             entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
         title = f"{site.name} · Years"
         begun = since or datetime.combine(timeline.today, time(), zone)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
     from ..journal.posts import Notes
+    from ..journal.spans import Span
     from ..web.identity import Site
     from ..web.redirects import Redirect
     from ..web.snapshots import SavedLink, SavedView
@@ -82,6 +83,7 @@ class Journal:
     place_of: Callable[[str], Path]
     write: Callable[[str, Iterable[bytes]], None] = field(init=False)
     pages_written: Callable[[], list[str]] = field(init=False)
+    _chapters: dict[Span, yearbook.Chapter] = field(default_factory=dict, init=False)
 
     @cached_property
     def source(self) -> analytics.Source | None:
@@ -152,7 +154,7 @@ class Journal:
     @cached_property
     def topic_of(self) -> dict[str, str]:
         """The slug of each post's topic, by the post's path."""
-        return dict(zip(self.timeline.posts["path"], self.timeline.posts["topic"], strict=True))
+        return dict(zip(self.timeline.posts["path"].tolist(), self.timeline.posts["topic"].tolist(), strict=True))
 
     @cached_property
     def articles_of_topic(self) -> dict[str, list[Article]]:
@@ -161,6 +163,12 @@ class Journal:
         for article in self.oldest_first:
             by_topic[self.topic_of[article.relative_source_path]].append(article)
         return by_topic
+
+    def chapter(self, span: Span) -> yearbook.Chapter:
+        """The facts of a year or a decade; its page and the feed of years ask for them."""
+        if span not in self._chapters:
+            self._chapters[span] = yearbook.chapter(self.slices.of_span(span))
+        return self._chapters[span]
 
     def charts(self, drawn: Iterable[Chart], folder: str) -> tuple[embed.ChartView, ...]:
         """Charts as templates embed them, with the CSV of each written beside the data."""

@@ -186,5 +186,6 @@ def post_links(timeline: analytics.Timeline) -> dict[str, PageLink]:
     """A link to each post, by its path."""
     posts = timeline.posts
     return {
-        path: PageLink(title, url) for path, title, url in zip(posts["path"], posts["title"], posts["url"], strict=True)
+        path: PageLink(title, url)
+        for path, title, url in zip(*(posts[name].tolist() for name in ("path", "title", "url")), strict=True)
     }

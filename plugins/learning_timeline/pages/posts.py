@@ -329,10 +329,7 @@ def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[Any, ...]]:
     revised = analytics.measures.revised_on(posts, timeline.changes)
     columns = ("revisions", "reading_minutes", "words", "date_source")
     return zip(
-        posts["path"],
-        posts["title"],
-        posts["topic"],
-        posts["kind"],
+        *(posts[column].tolist() for column in ("path", "title", "topic", "kind")),
         posts["published_on"].dt.date,
         (None if pd.isna(day) else day for day in revised.dt.date),
         *(posts[column].tolist() for column in columns),

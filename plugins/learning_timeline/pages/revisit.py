@@ -109,7 +109,8 @@ def _changed_world(timeline: analytics.Timeline) -> tuple[WorldVisit, ...]:
     """Posts whose world has changed most, the largest change first; of several on one stand of a series the first."""
     series_of = {topic.slug: topic.series for topic in timeline.topics}
     found: dict[tuple[str, str], tuple[float, str, WorldVisit]] = {}
-    for row in analytics.rows(timeline.posts):
+    with_series = [slug for slug, series in series_of.items() if series]
+    for row in analytics.rows(timeline.posts[timeline.posts["topic"].isin(with_series)]):
         for one in standings(timeline.series, series_of[row.topic], row.published_on.date()):
             if one.since:
                 visit = WorldVisit(PageLink(row.title, row.url), row.published_on.date(), one.then, one.since)

@@ -12,7 +12,7 @@ from ..charts import of_pages
 from ..core.deferred import Deferred
 from ..core.html import island
 from ..core.language import spoken
-from ..journal import sentences, yearbook
+from ..journal import sentences
 from ..journal.field import moves
 from ..journal.spans import Span
 from .due import DueView, due_view
@@ -173,7 +173,7 @@ def _chapter(
     def view() -> ChapterView:
         part = journal.slices.of_span(span)
         shown = journal.charts(draw(part), span.label)
-        return chapter_view(yearbook.chapter(part), shown, journal.topics, record(part) if record else None)
+        return chapter_view(journal.chapter(span), shown, journal.topics, record(part) if record else None)
 
     return Deferred(journal.slices.digest_of_span(span), view)
 

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 from pelican.utils import SafeDatetime
 
 from ..core.errors import SiteNotWhole
-from .articles import JournalArticle, wrapper
+from .articles import wrapper
 from .images import Sizes, size_in
 from .kin import LISTS, METADATA, TUPLES, WRAPPERS, KeptKin, encoded
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pelican.contents import Author, Category, Tag
 
     from ..core.run import Run
+    from .articles import JournalArticle
     from .citing import Citing
     from .folder import Folder
 
@@ -258,7 +259,7 @@ class ArticleStore:
         return has_problem or (article.date_source == "git" and self._run.history.post(path) is None)
 
     def _restored(self, path: str, digest: bytes, kin: KeptKin, state: dict[str, Any]) -> JournalArticle | None:
-        article = JournalArticle.__new__(JournalArticle)
+        article = kin.kind.__new__(kin.kind)
         article._kin = kin  # noqa: SLF001 - made here, as by a friend
         attributes = article.__dict__
         attributes.update(state["plain"])

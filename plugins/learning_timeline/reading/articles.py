@@ -37,6 +37,12 @@ _INTO_THE_PAGE = re.compile(r'<a\b(?>[^<>]*?\bhref="#[^"<>]*")[^<>]*+>((?:(?!</?
 _summary_of = vars(Content)["get_summary"].func
 # What an address is made of.
 _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
+# What is so of an article of which nothing is known yet.
+_AT_FIRST: tuple[tuple[str, object], ...] = (
+    *((name, None) for name in ("_kin", "_html", "_fetch", "_address", "_facts", "_view")),
+    *((name, ()) for name in ("static_links", "linked_posts", "outside")),
+    *(("_is_moved", True), ("source_digest", b""), ("has_links", True)),
+)
 
 
 class Kin(Protocol):
@@ -108,10 +114,9 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     def __new__(cls, *_: object, **__: object) -> Self:
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
-        object.__setattr__(article, "_kin", None)  # which `__setattr__` asks for
-        article._html = article._fetch = article._address = article._facts = article._view = None
-        article._is_moved, article.source_digest, article.has_links = True, b"", True
-        article.static_links = article.linked_posts = article.outside = ()
+        for name, value in _AT_FIRST:
+            # Past the article's own `__setattr__`, which asks for some of them.
+            object.__setattr__(article, name, value)
         return article
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever its reader made

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
+from .articles import JournalArticle
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from .articles import JournalArticle
 
 WRAPPERS = {"category": Category, "author": Author}
 LISTS = {"tags": Tag, "authors": Author}
@@ -55,6 +55,13 @@ class KeptKin:
     own: Sequence[str]
     given: Mapping[str, Any]
     content: Path
+
+    @cached_property
+    def kind(self) -> type[JournalArticle]:
+        """The class of their articles: what nobody can change stands in it, where Python looks by itself."""
+        fixed = {name: value for name, value in self.values.items() if type(value) not in _CHANGEABLE}
+        common = {name: value for name, value in {**fixed, **self.given}.items() if not hasattr(JournalArticle, name)}
+        return type(JournalArticle.__name__, (JournalArticle,), {"__slots__": (), **common})
 
     @cached_property
     def names(self) -> frozenset[str]:

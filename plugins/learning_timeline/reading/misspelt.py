@@ -6,6 +6,7 @@ changed places, from one that is read here, and is no word that programs use.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -23,13 +24,22 @@ FIELDS = sorted(
 _OTHERS = frozenset({"dates", "templates", "titles"})
 
 
-def misspelt(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def misspelt(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Each name that is probably misspelt, with what was probably meant.
 
-    >>> list(misspelt(["title", "categry", "sumary", "prespective", "cover", "dates"]))
-    [('categry', 'category'), ('sumary', 'summary'), ('prespective', 'perspective')]
+    >>> misspelt(["title", "categry", "sumary", "prespective", "cover", "dates"])
+    (('categry', 'category'), ('prespective', 'perspective'), ('sumary', 'summary'))
     """
-    given = {name.lower() for name in names}
+    return _doubted(frozenset(name.lower() for name in names))
+
+
+# Most posts have the same fields.
+@lru_cache
+def _doubted(given: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(_misspelt(given))
+
+
+def _misspelt(given: frozenset[str]) -> Iterator[tuple[str, str]]:
     for name in sorted(given - _OTHERS - frozenset(FIELDS)):
         meant = [field for field in FIELDS if field not in given and _is_one_step(name, field)]
         if len(meant) == 1 and len(name) > 3:  # noqa: PLR2004 - as with the fields
