@@ -35,14 +35,12 @@ class Stream:
         edges: `len(bands) + 1` rows of `COLUMNS`: where each band begins, and where the last one ends.
         at: where each post lies across, as a column with its fraction.
         height: where each post lies in the height.
-        per_column: how many posts the stream is worth where it is thickest.
     """
 
     bands: tuple[tuple[int, ...], ...]
     edges: Numbers
     at: Numbers
     height: Numbers
-    per_column: float
 
 
 def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length: int) -> Stream:
@@ -73,7 +71,7 @@ def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length:
     most = float(totals.max(initial=0)) or 1.0
     edges = np.vstack([np.zeros(COLUMNS), sizes.cumsum(axis=0)]) / most
     edges += 0.5 - totals / most / 2
-    return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges), most)
+    return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges))
 
 
 def within_days(days: Positions) -> Numbers:

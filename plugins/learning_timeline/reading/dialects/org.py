@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from importlib.util import find_spec
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -45,12 +43,6 @@ _WRITER = "gfm+tex_math_dollars+footnotes+pipe_tables-tex_math_gfm-raw_html+raw_
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\(<?(?P<kind>id|roam|file):(?P<target>[^()<>\n]*)>?\)")
 # Where Pandoc cannot be asked, a post is its own source.
 _HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
-
-
-@cache
-def has_pandoc() -> bool:
-    """Whether Org can be read here."""
-    return find_spec("pypandoc") is not None
 
 
 def fields_of_org(text: str) -> FrontMatter:

@@ -86,10 +86,6 @@ class Reader:
         """What stands in square brackets next; None if there are none."""
         return self._inside("[", "]") if self.takes("[") else None
 
-    def delimited(self, opening: str, closing: str) -> list[str] | None:
-        """What stands between such signs next; None if the first is not next."""
-        return self._inside(opening, closing) if self.takes(opening) else None
-
     def until(self, *ends: str) -> list[str]:
         """What stands up to one of these, or to the end of the group; the end is taken."""
         taken = self.rest_of_group(*ends)
