@@ -204,6 +204,20 @@ class Journal:
         self.site.build(**self.changed)
         self.story.git("reset", "--quiet", "--hard", "HEAD~1")
 
+    def names_of_old(self, number: int, _: int) -> None:
+        """A post had a name in Latin-1 once, and so has its author, which git would mend today."""
+        file, old = self.site.content / f"{number}.md", self.site.content / os.fsdecode(b"caf\xe9.md")
+        if file.exists():
+            file.replace(old)
+            self.commit()
+            old.replace(file)
+            self.commit()
+            told = self.story.git("cat-file", "commit", "HEAD").encode("utf-8", "surrogateescape")
+            author = told.replace(b"author Ada Example", b"author J\xe9r\xf4me")
+            assert author != told
+            head = self.story.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=author).strip()
+            self.story.git("update-ref", "HEAD", head)
+
     def foreign(self, which: int, _: int) -> None:
         """Somebody else's file in the site, which a build from nothing cannot have: it is compared without."""
         (self.site.output / "posts" / f"foreign-{which}.txt").write_text("Theirs")
@@ -220,7 +234,7 @@ FUNCTIONS = {
 CHANGES = (
     "edit", "fields", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "address", "topics",
     "milestones", "bibliography", "day", "history", "page", "damage", "child_colour", "order_by", "mailmap",
-    "same_size_and_time", "translation", "rewritten", "foreign",
+    "same_size_and_time", "translation", "rewritten", "names_of_old", "foreign",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 
