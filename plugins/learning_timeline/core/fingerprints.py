@@ -29,7 +29,7 @@ LARGE = 16
 # A shorter text stands for itself.
 SHORT = 200
 # Kinds of values of which `repr` tells all.
-_PLAIN = frozenset({type(None), bool, int, float, str, bytes})
+_PLAIN = frozenset({type(None), bool, int, float, str, bytes, date})
 # What a Content knows of Pelican, and not of itself.
 _OF_PELICAN = ("settings", "_context", "translations", "source_path")
 
@@ -119,7 +119,7 @@ class Fingerprints:
                 yield from self._function(value)
             case _ if is_dataclass(value) and not isinstance(value, type):
                 yield type(value).__qualname__.encode()
-                yield digest_of(self._parts([getattr(value, field.name) for field in fields(value)]))
+                yield from self._items([getattr(value, field.name) for field in fields(value)])
             case _:
                 raise Opaque(type(value).__qualname__)
 
