@@ -171,8 +171,27 @@ def rhythm(changes: pd.DataFrame) -> list[list[int]]:
     return [[int(value) for value in row] for row in counts.to_numpy()]
 
 
+def is_revision(changes: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each change is a revision: of a post that was there before, in no bulk commit.
+
+    Args:
+        changes: the whole frame, oldest first, as the first change of a post is its first version.
+
+    >>> changes = pd.DataFrame({"post": ["a", "b", "a", "a"], "is_bulk": [False, True, False, True]})
+    >>> is_revision(changes).tolist()
+    [False, False, True, False]
+    """
+    return ~changes["is_bulk"] & changes["post"].duplicated()
+
+
+def revisions_of(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[int]:
+    """How often each post was revised since its first version."""
+    made = changes["post"][is_revision(changes)].value_counts()
+    return made.reindex(posts["path"], fill_value=0).set_axis(posts.index).astype(int)
+
+
 def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """For each post the day of its last change, by its author's clock where it was made; NaT where none is known.
+    """For each post the day of its last revision, by its author's clock where it was made; NaT where there is none.
 
     A day that the post itself names is one of the zone in which it was published.
     """
@@ -180,7 +199,8 @@ def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Times
     made = last[["authored_at", "utc_offset_minutes"]].reindex(posts["path"]).set_axis(posts.index)
     is_of_git = made["authored_at"] == posts["modified_at"]
     offset = made["utc_offset_minutes"].where(is_of_git, posts["utc_offset_minutes"])
-    return local_day(posts["modified_at"], offset)
+    is_first = is_of_git & (revisions_of(posts, changes) == 0)
+    return local_day(posts["modified_at"], offset).mask(is_first)
 
 
 def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:

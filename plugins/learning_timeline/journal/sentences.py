@@ -32,9 +32,9 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
                 "The post names %(resources)s.", "The posts name %(resources)s.", chapter.posts, resources=resources
             )
         )
-    if chapter.revisions > chapter.posts:
-        revisions = counted(chapter.revisions, "revision")
-        told.append(gettext("%(revisions)s were made, first versions included.", revisions=revisions))
+    if made := chapter.revisions:
+        revisions = counted(made, "revision")
+        told.append(ngettext("%(revisions)s was made.", "%(revisions)s were made.", made, revisions=revisions))
     if chapter.before is not None and chapter.is_finished:
         before = chapter.before.name
         posts = counted(chapter.posts_before, "post")

@@ -226,8 +226,10 @@ class Slices:
 
     @cached_property
     def _changes(self) -> pd.DataFrame:
-        """The changes by their local year, each with its post's place in `_posts`."""
-        changes = self.timeline.changes.iloc[self._order_of_changes].reset_index(drop=True)
+        """The changes by their local year, each with its post's place in `_posts` and whether it is a revision."""
+        is_revision = analytics.measures.is_revision(self.timeline.changes)
+        changes = self.timeline.changes.assign(is_revision=is_revision)
+        changes = changes.iloc[self._order_of_changes].reset_index(drop=True)
         return changes.assign(place=pd.Index(self._posts["path"]).get_indexer(pd.Index(changes["post"])))
 
     # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +256,7 @@ class Slices:
         posts, changes = self.timeline.posts, self.timeline.changes
         if posts.empty:
             return {}
-        by_topic = posts.groupby("topic")
+        by_topic = posts.assign(revisions=analytics.measures.revisions_of(posts, changes)).groupby("topic")
         totals = by_topic.agg(
             posts=("path", "size"),
             words=("words", "sum"),

@@ -69,7 +69,7 @@ class Chapter:
         topics: most posts first.
         met: the first post of each topic that was met in it, in the order of time.
         longest: the post of it with the most words, which are its `number`.
-        most_revised: the post with the most revisions made in it, at least two, which are its `number`.
+        most_revised: the post with the most revisions made in it, which are its `number`.
         resources: what its posts name, each once, in the order of time.
         due: predictions to be judged in it, by their day.
         years: (year, posts) of each of its years until today's, zeros included.
@@ -156,7 +156,7 @@ def chapter(part: SpanPart) -> Chapter:
         posts=len(posts),
         words=int(posts["words"].sum()),
         days_written=int(posts["published_on"].nunique()),
-        revisions=int((~part.changes["is_bulk"]).sum()),
+        revisions=int(part.changes["is_revision"].sum()),
         topics=_topic_counts(posts, set(part.met["topic"])),
         met=tuple(post_fact(row) for row in analytics.rows(part.met)),
         longest=_longest(posts),
@@ -197,9 +197,9 @@ def _longest(posts: pd.DataFrame) -> PostFact:
 
 def _most_revised(part: SpanPart) -> PostFact | None:
     """Of several with as many the post that was written last, since its revisions tell more."""
-    places = part.changes["place"].to_numpy()[~part.changes["is_bulk"].to_numpy()]
+    places = part.changes["place"].to_numpy()[part.changes["is_revision"].to_numpy()]
     made = np.bincount(places[places < len(part.known)], minlength=1)
-    if made.max() < 2:  # noqa: PLR2004 - the first version of a post revises nothing
+    if not made.max():
         return None
     most = part.known.iloc[np.flatnonzero(made == made.max())]
     return post_fact(most.sort_values(["published_at", "path"]).iloc[-1], int(made.max()))

@@ -108,7 +108,7 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
         (
             "revisions",
             marked_counted("revision", "revisions"),
-            int((timeline.posts["revisions"] - 1).clip(lower=0).sum()),
+            int(analytics.measures.is_revision(timeline.changes).sum()),
         ),
     ]
     shown = [HeadNumber(name, ngettext(*nouns, number), number) for name, nouns, number in numbers if number]

@@ -112,7 +112,7 @@ def year_record(part: SpanPart) -> Markup:
                 for row in analytics.rows(part.posts)
             ],
             "met": part.met["topic"].tolist(),
-            "revisions": int((~part.changes["is_bulk"]).sum()),
+            "revisions": int(part.changes["is_revision"].sum()),
         }
     )
 
