@@ -7,7 +7,7 @@ of that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -156,7 +156,12 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
 
 def _figure(chart: Chart, drawn: Figure, columns: list[str]) -> dict[str, Any]:
     if chart.is_computed:
-        told = {"templates": _templates([*drawn["data"], *chart.spare]), "marks": chart.marks, "columns": columns}
+        told = {
+            "templates": _templates([*drawn["data"], *chart.spare]),
+            "marks": chart.marks,
+            "limits": asdict(chart.limits),
+            "columns": columns,
+        }
     else:
         told = {"data": drawn["data"]}
     return {

@@ -15,6 +15,7 @@ from ..journal.field import journal_sentence, title
 from .figures import (
     Box,
     Chart,
+    Limits,
     Trace,
     axis_title,
     band,
@@ -42,9 +43,9 @@ HEIGHT = 440
 _MARGIN = {"l": 84, "r": 20, "t": 24, "b": 44}
 _WIDE, _NARROW = 1040 - 104, 358 - 90
 # What a label of this size takes of the picture.
-_LETTER, _LINE, _LONGEST_LABEL = 6.6, 18, 26
+_LETTER, _LINE = 6.6, 18
 # More marks than this cannot be told apart on the line.
-MOST_POSTS = 400
+_LIMITS = Limits(marks=400)
 _HOW = marked(
     "Each dot is a published fact with its source, in the CSV; hollow ones are estimates from little. The line is the best that "
     "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written."
@@ -86,6 +87,7 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
         height=HEIGHT,
         narrow=narrow,
         is_computed=True,
+        limits=_LIMITS,
         marks=_MARKS,
         choices=tuple((one.slug, one.name) for one in series),
         choice_of=gettext("Series"),
@@ -222,10 +224,10 @@ def caution(series: analytics.Series, point: analytics.WorldPoint) -> str:
 
 
 def _thinned(days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
-    """At most `MOST_POSTS` of the days: one of each month or year where there are more."""
+    """At most `_LIMITS.marks` of the days: one of each month or year where there are more."""
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         kept = [*{on.strftime(form): on for on in reversed(days)}.values()][::-1]
-        if len(kept) <= MOST_POSTS:
+        if len(kept) <= _LIMITS.marks:
             return kept
     return kept
 
@@ -325,7 +327,7 @@ def _labels(series: analytics.Series, times: tuple[pd.Timestamp, pd.Timestamp], 
         is_best = point in series.frontier
         if not is_best and point.weight == 1:
             continue
-        text = cut(point.label, _LONGEST_LABEL)
+        text = cut(point.label, _LIMITS.label)
         side = -1 if is_best else 1
         up = 9 if is_best == (series.better == "higher") else -9
         x = (_at(point) - times[0]) / (times[1] - times[0]) * width + 6 * side

@@ -66,6 +66,27 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a chart is drawn, of the whole journal and of a selection alike.
+
+    Attributes:
+        rows: topics or posts that have a row, a bar or a band of their own.
+        marks: points that can be told apart; more are drawn together.
+        months: cells of a density are months up to so many of them.
+        fewest: values from which a median means something.
+        label: letters of a name beside the picture.
+        narrow_label: the same below 640 px.
+    """
+
+    rows: int = 0
+    marks: int = 0
+    months: int = 0
+    fewest: int = 0
+    label: int = 26
+    narrow_label: int = 16
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with all that makes sense of it without the picture.
 
@@ -88,6 +109,7 @@ class Chart:
         picture: what the page's template draws itself, where the chart is not Plotly's.
         is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
             then has its role as `meta`, and the page carries one trace of each role, without its values.
+        limits: how much of it is drawn.
         marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says.
         key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
         key_of: what the steps count, such as "posts a week".
@@ -115,6 +137,7 @@ class Chart:
     picture: object = None
     is_computed: bool = False
     spare: tuple[Trace, ...] = ()
+    limits: Limits = field(default_factory=Limits)
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
     key_of: str = ""

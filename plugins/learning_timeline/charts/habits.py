@@ -15,6 +15,7 @@ from .figures import (
     REVISION,
     Chart,
     Figure,
+    Limits,
     bar,
     base_axis,
     base_layout,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 HOURS = 24
 # Up to two years a wait is told in days.
 DAYS_TOLD = 730
-MOST_REVISED, MOST_WAITING = 12, 24
+_REVISED, _WAITING = Limits(rows=12, label=44, narrow_label=22), Limits(rows=24)
 NO_HISTORY = marked("No revisions are known: there is no git history of the posts.")
 
 
@@ -129,11 +130,11 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
     how = sentences(
         gettext(
             "The %(number)s posts with the most revisions; among equals the older post stands first.",
-            number=MOST_REVISED,
+            number=_REVISED.rows,
         ),
         gettext(REVISION),
     )
-    rows = rows[rows["revisions"] > 1].head(MOST_REVISED)
+    rows = rows[rows["revisions"] > 1].head(_REVISED.rows)
     if rows.empty:
         said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
@@ -163,20 +164,24 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         ),
         figure=_bars(
             [int(value) for value in rows["revisions"]],
-            [cut(title, 44) for title in rows["title"]],
+            [cut(title, _REVISED.label) for title in rows["title"]],
             [colours[slug] for slug in rows["topic"]],
             gettext("revisions"),
             gettext("%{customdata}<br>revisions: %{x:,}") + "<extra></extra>",
             [plotly_text(cut(title, 90)) for title in rows["title"]],
         ),
         table=table,
-        shown_table=table.drop(columns="Address").head(MOST_REVISED),
+        shown_table=table.drop(columns="Address").head(_REVISED.rows),
         table_caption=gettext("The posts with the most revisions"),
         how_counted=how,
         data_day=timeline.today,
         height=_bars_height(len(rows)),
         is_computed=True,
-        narrow={"margin.l": 170, "yaxis.ticktext": [plotly_text(cut(title, 22)) for title in rows["title"]]},
+        limits=_REVISED,
+        narrow={
+            "margin.l": 170,
+            "yaxis.ticktext": [plotly_text(cut(title, _REVISED.narrow_label)) for title in rows["title"]],
+        },
         csv_name="most-revised.csv",
     )
 
@@ -196,13 +201,13 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         gettext(
             "Days from the last post or revision of a topic to the day of the data. "
             "The %(number)s topics that wait longest are drawn.",
-            number=MOST_WAITING,
+            number=_WAITING.rows,
         ),
         gettext(REVISION),
     )
     if not order:
         return nothing_to_draw("waiting", subject, table, how, timeline.today)
-    shown = order[:MOST_WAITING]
+    shown = order[: _WAITING.rows]
     in_years = days[order[0]] > DAYS_TOLD
     return Chart(
         slug="waiting",
@@ -215,7 +220,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         ),
         figure=_bars(
             [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
-            [cut(names[slug], 26) for slug in shown],
+            [cut(names[slug], _WAITING.label) for slug in shown],
             [timeline.colours[slug] for slug in shown],
             gettext("years") if in_years else gettext("days"),
             "%{customdata}<extra></extra>",
@@ -230,7 +235,11 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=_bars_height(len(shown)),
         is_computed=True,
-        narrow={"margin.l": 130, "yaxis.ticktext": [plotly_text(cut(names[slug], 16)) for slug in shown]},
+        limits=_WAITING,
+        narrow={
+            "margin.l": 130,
+            "yaxis.ticktext": [plotly_text(cut(names[slug], _WAITING.narrow_label)) for slug in shown],
+        },
         csv_name="topics-that-wait.csv",
     )
 

@@ -13,6 +13,7 @@ from ..core.phrases import counted, day, number, sentences
 from .figures import (
     LOCAL,
     Chart,
+    Limits,
     Trace,
     bar,
     base_axis,
@@ -43,9 +44,8 @@ if TYPE_CHECKING:
     from ..core.grains import Grain
 
 
-LIFELINES = 30
 # So many marks can be told apart; beyond that the lines speak for themselves.
-MOST_MARKS = 800
+_LIMITS = Limits(rows=30, marks=800, narrow_label=15)
 
 
 def lifelines(timeline: analytics.Timeline) -> Chart:
@@ -78,8 +78,8 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     if rows.empty:
         return nothing_to_draw("lifelines", subject, table, how, timeline.today)
     drawn = rows
-    if len(rows) > LIFELINES:
-        most = rows.sort_values(["posts", "topic"], ascending=[False, True]).head(LIFELINES)
+    if len(rows) > _LIMITS.rows:
+        most = rows.sort_values(["posts", "topic"], ascending=[False, True]).head(_LIMITS.rows)
         drawn = rows[rows["topic"].isin(set(most["topic"]))]
     row_height = 24 if len(drawn) <= 20 else 19  # noqa: PLR2004 - looked at, not derived
     height = 52 + row_height * len(drawn)
@@ -103,7 +103,7 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
                 range=[len(drawn) - 0.4, -0.6],
                 fixedrange=True,
                 tickvals=list(range(len(drawn))),
-                ticktext=[plotly_text(cut(label, 26)) for label in labels],
+                ticktext=[plotly_text(cut(label, _LIMITS.label)) for label in labels],
             ),
             shapes=flags,
             annotations=flag_marks,
@@ -125,10 +125,11 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
             "margin.l": 118,
             # Of their size, as `views.js` draws them where there is less room.
             "meta.marks": 0.55,
-            "yaxis.ticktext": [plotly_text(cut(label, 15)) for label in labels],
+            "yaxis.ticktext": [plotly_text(cut(label, _LIMITS.narrow_label)) for label in labels],
             **narrow_ticks(first, end),
         },
         is_computed=True,
+        limits=_LIMITS,
         spare=(_mark_trace(),),
         csv_name="lifelines.csv",
     )
@@ -199,7 +200,7 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
     row_of = {slug: row for row, slug in enumerate(slugs)}
     period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")
     marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
-    if len(marks) > MOST_MARKS:
+    if len(marks) > _LIMITS.marks:
         return []
     return [
         _mark_trace(

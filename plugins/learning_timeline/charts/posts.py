@@ -13,6 +13,7 @@ from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     LOCAL,
     Chart,
+    Limits,
     Trace,
     base_axis,
     base_layout,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
 
-MOST_MARKS = 1200
-MONTHS_OF_DENSITY = 120
+_LIMITS = Limits(marks=1200, months=120, narrow_label=15)
 
 
 def every_post(timeline: analytics.Timeline) -> Chart:
@@ -52,7 +52,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         gettext(
             "Where more than %(number)s posts are in view, cells show how many there were in a month or a quarter, darker "
             "with more; choose a shorter time or fewer topics to see the posts one by one.",
-            number=number(MOST_MARKS),
+            number=number(_LIMITS.marks),
         ),
     )
     if posts.empty:
@@ -69,7 +69,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     end = max(today, first + pd.Timedelta(days=180))
     pad = (end - first) * 0.015
     height = plot_height(rows) + 60
-    is_marks = len(posts) <= MOST_MARKS
+    is_marks = len(posts) <= _LIMITS.marks
     trace, key, key_of = (_marks(timeline, row_of), (), "") if is_marks else _density(timeline, row_of)
     figure = figure_of(
         [trace],
@@ -82,7 +82,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             yaxis=base_axis(
                 range=[rows - 0.5, -0.5],
                 fixedrange=True,
-                **row_labels(labels, counts, 26),
+                **row_labels(labels, counts, _LIMITS.label),
             ),
         ),
     )
@@ -104,11 +104,12 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         is_computed=True,
         key=key,
         key_of=key_of,
+        limits=_LIMITS,
         spare=(_mark_trace(), _density_trace()),
         narrow={
             "dragmode": False,
             "margin.l": 118,
-            "yaxis.ticktext": row_labels(labels, counts, 15)["ticktext"],
+            "yaxis.ticktext": row_labels(labels, counts, _LIMITS.narrow_label)["ticktext"],
             **narrow_ticks(first, end),
         },
         csv_name="posts.csv",
@@ -170,7 +171,7 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trac
     days = timeline.posts["published_on"]
     today = pd.Timestamp(timeline.today)
     months = (today.year - days.min().year) * 12 + today.month - days.min().month + 1
-    grain, step = ("M", "MS") if months <= MONTHS_OF_DENSITY else ("Q", "QS")
+    grain, step = ("M", "MS") if months <= _LIMITS.months else ("Q", "QS")
     starts = days.dt.to_period(grain).dt.start_time
     periods = [pd.Timestamp(start) for start in pd.date_range(starts.min(), timeline.today, freq=step)]
     column_of = {start: column for column, start in enumerate(periods)}

@@ -16,6 +16,7 @@ from .figures import (
     LOCAL,
     Chart,
     Figure,
+    Limits,
     bar,
     base_axis,
     base_layout,
@@ -37,10 +38,9 @@ if TYPE_CHECKING:
 
 FRONTIER_HEIGHT = 420
 # More than can be told apart are counted by quarter and year.
-MOST_MARKS = 1_200
 # A median of fewer says nothing.
 FEWEST = 3
-MOST_TOPICS = 24
+_LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST)
 NO_RESOURCES = marked("No post names a resource whose publication is known.")
 
 
@@ -104,6 +104,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         height=FRONTIER_HEIGHT,
         narrow=narrow,
         is_computed=is_computed,
+        limits=_LIMITS,
         spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])),
         csv_name=f"{slug}.csv",
     )
@@ -116,7 +117,7 @@ def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[st
     pad = (end - first) * 0.03
     oldest, newest = known["published_on"].min(), known["published_on"].max()
     room = max((max(newest, end) - oldest) * 0.04, pd.Timedelta(days=120))
-    marks = _marks(known) if len(known) <= MOST_MARKS else _bubbles(known)
+    marks = _marks(known) if len(known) <= _LIMITS.marks else _bubbles(known)
     line = scatter(
         meta="line",
         x=[iso(first - pad), iso(end + pad)],
@@ -292,6 +293,7 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
         height=picture.height,
         narrow=picture.narrow,
         is_computed=True,
+        limits=_LIMITS,
         csv_name=f"{slug}.csv",
     )
 
@@ -330,7 +332,7 @@ def _year_picture(rows: pd.DataFrame) -> _Picture:
 
 
 def _topic_picture(rows: pd.DataFrame) -> _Picture:
-    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(MOST_TOPICS)
+    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(_LIMITS.rows)
     shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
     height, lags = 60 + 26 * len(shown), _in_years(shown)
     bars = bar(
@@ -358,10 +360,10 @@ def _topic_picture(rows: pd.DataFrame) -> _Picture:
             fixedrange=True,
             tickvals=[*range(len(shown))],
             ticklabelstandoff=8,
-            ticktext=[plotly_text(cut(name, 26)) for name in shown["name"]],
+            ticktext=[plotly_text(cut(name, _LIMITS.label)) for name in shown["name"]],
         ),
     )
-    short = [plotly_text(cut(name, 16)) for name in shown["name"]]
+    short = [plotly_text(cut(name, _LIMITS.narrow_label)) for name in shown["name"]]
     narrow = {"margin.l": 130, "margin.r": 30, "xaxis.nticks": 3, "yaxis.ticktext": short}
     return _Picture(figure_of([bars], layout), height, narrow)
 

@@ -20,6 +20,7 @@ from .figures import (
     LOCAL,
     REVISION,
     Chart,
+    Limits,
     Trace,
     band,
     bar,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from ..journal.slices import TopicPart
 
 
-TOP_TOPICS = 11
+_LIMITS = Limits(rows=11, label=24)
 OTHER_TOPICS = marked("other topics")
 STARTS = {"month": "MS", "quarter": "QS", "year": "YS"}
 # The lines of the legend of a narrow chart, as `views.js` counts them.
@@ -96,13 +97,13 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         gettext(
             "The %(number)s topics with the most are drawn one by one, all others together in grey. A veil lies over a period "
             "that is not over yet; a diamond marks a milestone of the journal.",
-            number=TOP_TOPICS,
+            number=_LIMITS.rows,
         ),
     )
     if timeline.posts.empty:
         return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
     order = topics_by_posts(timeline)
-    top = order if len(order) <= TOP_TOPICS + 1 else order[:TOP_TOPICS]
+    top = order if len(order) <= _LIMITS.rows + 1 else order[: _LIMITS.rows]
     periods = _periods(rows["period_start"].min(), timeline.today, grain)
     lines = _stacked(rows, top, periods, has_other=len(order) > len(top))
     labels = [names[slug] for slug in top] + [gettext(OTHER_TOPICS)] * (len(order) > len(top))
@@ -124,7 +125,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     top_value = round(max(totals) * 1.06, 2) or 1
     places = _label_places([line[at] for line in lines], top_value, height - margins["t"] - margins["b"])
     flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
-    legend = math.ceil(sum(len(cut(label, 24)) * 7 + 52 for label in labels) / 330)
+    legend = math.ceil(sum(len(cut(label, _LIMITS.label)) * 7 + 52 for label in labels) / 330)
     figure = figure_of(
         traces,
         base_layout(
@@ -166,6 +167,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         data_day=timeline.today,
         height=height,
         is_computed=True,
+        limits=_LIMITS,
         marks=_MARKS,
         spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
         narrow={
@@ -204,7 +206,7 @@ def _stacked(
 def _stack_trace(
     label: str, colour: str, x: Sequence[str], y: Sequence[int], columns: Mapping[str, int] | None
 ) -> Trace:
-    named = {"x": x, "y": y, "name": plotly_text(cut(label, 24)), "hovertemplate": "%{y:,}"}
+    named = {"x": x, "y": y, "name": plotly_text(cut(label, _LIMITS.label)), "hovertemplate": "%{y:,}"}
     if columns is not None:
         marker = {"color": colour, "line": {"color": PAPER, "width": 1}}
         return bar(**columns, **named, marker=marker, meta="bar")
@@ -232,7 +234,7 @@ def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
 def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:
     return {
         **_MARKS["end"],
-        "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, 24))}',
+        "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, _LIMITS.label))}',
         "y": place,
     }
 
@@ -287,7 +289,7 @@ def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: 
             "The one post is about %(topic)s.", "All %(num)s posts are about %(topic)s.", total, topic=names[order[0]]
         )
     posts = counted(total, "post")
-    if total == len(order) <= TOP_TOPICS:
+    if total == len(order) <= _LIMITS.rows:
         topics = listed([names[slug] for slug in order])
         return gettext("%(posts)s, one each about %(topics)s.", posts=posts, topics=topics)
     tellable = [

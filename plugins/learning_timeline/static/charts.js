@@ -317,7 +317,7 @@
    * The table that the page holds for readers without scripts, or that of the selection; made when it is looked at.
    * @param {Chart} chart
    */
-  function fillTable({ figure, drawing }) {
+  function fillTable({ figure, drawing, data }) {
     const place = figure.querySelector(".chart-table");
     // The milestones stand in the page as a list of their own.
     if (!place) return;
@@ -331,7 +331,9 @@
     const caption = table.createCaption();
     caption.textContent = written?.caption?.textContent ?? "";
     const head = table.createTHead().insertRow();
-    drawing.columns.forEach((name) => head.append(cellOf("th", name, "col")));
+    // Files have the names of columns in English, pages in their own language.
+    const heads = drawing.columns === data?.columns && written?.tHead ? [...written.tHead.rows[0].cells].map((cell) => cell.textContent ?? "") : drawing.columns;
+    heads.forEach((name) => head.append(cellOf("th", name, "col")));
     const body = table.createTBody();
     for (const cells of drawing.rows) {
       const row = body.insertRow();

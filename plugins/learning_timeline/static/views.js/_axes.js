@@ -54,7 +54,7 @@ const bars = (values, labels, colours, said, unit) => ({
     "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
     "yaxis.range": [values.length - 0.5, -0.5],
     "yaxis.tickvals": values.map((_, row) => row),
-    "yaxis.ticktext": labels.map(plotly),
+    "yaxis.ticktext": labels,
   },
   height: values.length * 22 + 48,
 });

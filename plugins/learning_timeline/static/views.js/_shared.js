@@ -96,6 +96,13 @@ function lives({ facts, posts }) {
     .sort((a, b) => a.days[0] - b.days[0] || (a.slug < b.slug ? -1 : 1));
 }
 
+/**
+ * As many letters of a name as a chart has room for.
+ * @param {ViewContext} context
+ * @param {string} name
+ */
+const labelOf = ({ data, isNarrow }, name) => plotly(cut(name, isNarrow ? data.limits.narrow_label : data.limits.label));
+
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((total, value) => total + value, 0);
 

@@ -1,17 +1,14 @@
 // @ts-check
 /** A mark for each post in the row of its topic; of too many, cells that show their density. */
 
-const MOST_MARKS = 1200;
-const MONTHS_OF_DENSITY = 120;
-
 /** @type {View["draw"]} */
 function everyPost(context) {
-  const { posts, isNarrow } = context;
+  const { posts, data } = context;
   const rows = lives(context);
   const rowOf = new Map(rows.map(({ topic }, row) => [topic, row]));
-  const isMarks = posts.length <= MOST_MARKS;
+  const isMarks = posts.length <= data.limits.marks;
   const height = Math.max(60, Math.min(rows.length * 22, 760));
-  const labelled = rowLabels(rows, height, isNarrow ? 15 : 26);
+  const labelled = rowLabels(context, rows, height);
   const cells = posts.length && !isMarks ? density(context, rowOf) : null;
   return {
     ...(cells ? { key: cells.key, keyOf: `posts a ${cells.grain}` } : {}),
@@ -20,7 +17,6 @@ function everyPost(context) {
       ...timeRange(context, 0.015),
       "yaxis.range": [rows.length - 0.5, -0.5],
       ...labelled,
-      ...(isNarrow ? { "margin.l": 118 } : {}),
     },
     height: height + 60,
     sentence: posts.length
@@ -52,30 +48,30 @@ function marks({ facts, posts }, rowOf) {
 }
 
 /** @type {View["needs"]} */
-const titlesOfMarks = ({ posts }) => (posts.length <= MOST_MARKS ? site.titleFiles(posts) : []);
+const titlesOfMarks = ({ posts, data }) => (posts.length <= data.limits.marks ? site.titleFiles(posts) : []);
 
 /**
  * Ticks for rows: every topic where there is room, else those with the most posts that fit.
+ * @param {ViewContext} context
  * @param {ReturnType<typeof lives>} rows
  * @param {number} height
- * @param {number} most
  */
-function rowLabels(rows, height, most) {
+function rowLabels(context, rows, height) {
   const apart = (13 * rows.length) / height;
   /** @type {number[]} */
   const chosen = [];
   const order = rows.map((_, row) => row).sort((a, b) => rows[b].days.length - rows[a].days.length || a - b);
   for (const row of order) if (chosen.every((other) => Math.abs(row - other) >= apart)) chosen.push(row);
   chosen.sort((a, b) => a - b);
-  return { "yaxis.tickvals": chosen, "yaxis.ticktext": chosen.map((row) => plotly(cut(rows[row].name, most))) };
+  return { "yaxis.tickvals": chosen, "yaxis.ticktext": chosen.map((row) => labelOf(context, rows[row].name)) };
 }
 
 /** @param {ViewContext} context @param {Map<number, number>} rowOf */
-function density({ facts, posts, selection, isNarrow }, rowOf) {
+function density({ facts, posts, selection, isNarrow, data }, rowOf) {
   const [from, to] = [calendar.date(selection.from), calendar.date(selection.to)];
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + 1;
   // A cell has to be a few pixels wide.
-  const most = isNarrow ? MONTHS_OF_DENSITY / 2 : MONTHS_OF_DENSITY;
+  const most = isNarrow ? data.limits.months / 2 : data.limits.months;
   const grain = months <= most ? "month" : months <= 3 * most || !isNarrow ? "quarter" : "year";
   const starts = calendar.periods(selection.from, selection.to, grain);
   const columnOf = new Map(starts.map((start, column) => [start, column]));

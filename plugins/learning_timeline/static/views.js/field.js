@@ -1,9 +1,8 @@
 // @ts-check
 /** How far the field has come by one of its numbers, and the posts of the selection on that line. */
 
-const MOST_POSTS_ON_LINE = 400;
-const LABEL = { letter: 6.6, line: 18, longest: 26 };
-const FIELD = { height: 440, wide: 936, narrow: 268, up: 24, down: 44 };
+const LABEL = { letter: 6.6, line: 18 };
+const FIELD = { wide: 936, narrow: 268 };
 
 /**
  * The series that the figure shows, the first one unless another is chosen.
@@ -35,7 +34,7 @@ function field(context) {
   const best = points.filter(({ isBest }) => isBest);
   const bestOn = (/** @type {number} */ day) => best.findLast(({ on }) => on <= day);
   const last = best[best.length - 1];
-  const days = thinned([...new Set(posts.map((post) => facts.days[post]))].filter(bestOn));
+  const days = thinned([...new Set(posts.map((post) => facts.days[post]))].filter(bestOn), data.limits.marks);
   const [first, now] = [bestOn(begin) ?? best[0], bestOn(selection.to)];
   const isShown = (/** @type {{on: number}} */ { on }) => on >= begin && on <= end;
   const others = points.filter(({ isBest }) => !isBest);
@@ -70,7 +69,6 @@ function field(context) {
         ...(level === undefined ? [] : [{ ...data.marks.human, text: about, x: calendar.iso(left), y: level }]),
       ],
     },
-    height: FIELD.height,
     title: series.name,
     sentence: now
       ? now === first
@@ -93,12 +91,13 @@ const dots = (role, points) => ({
 /**
  * As many days as can be told apart on the line: one of each month or year where there are more.
  * @param {number[]} days
+ * @param {number} most
  */
-function thinned(days) {
-  if (days.length <= MOST_POSTS_ON_LINE) return days;
+function thinned(days, most) {
+  if (days.length <= most) return days;
   for (const grain of /** @type {Grain[]} */ (["month", "year"])) {
     const kept = new Map(days.toReversed().map((day) => [calendar.start(day, grain), day]));
-    if (kept.size <= MOST_POSTS_ON_LINE || grain === "year") return [...kept.values()].toReversed();
+    if (kept.size <= most || grain === "year") return [...kept.values()].toReversed();
   }
   return days;
 }
@@ -113,17 +112,18 @@ function thinned(days) {
  */
 function fieldLabels(points, context, begin, end) {
   const { better, axis } = chosenSeries(context);
+  const { height, margin } = context.data.layout;
   const width = context.isNarrow ? FIELD.narrow : FIELD.wide;
   const [low, high] = axis.range;
   /** @type {[left: number, right: number, below: number, above: number][]} */
   const boxes = [];
   const notes = [];
   for (const { on, y, label, isBest } of points.toReversed().sort((a, b) => b.weight - a.weight)) {
-    const text = cut(label, LABEL.longest);
+    const text = cut(label, context.data.limits.label);
     const side = isBest ? -1 : 1;
     const up = Boolean(isBest) === (better === "higher") ? 9 : -9;
     const at = ((on - begin) / (end - begin)) * width + 6 * side;
-    const middle = ((y - low) / (high - low)) * (FIELD.height - FIELD.up - FIELD.down) + up;
+    const middle = ((y - low) / (high - low)) * (height - margin.t - margin.b) + up;
     const [left, right] = [at, at + LABEL.letter * text.length * side].sort((a, b) => a - b);
     const [below, above] = [middle - LABEL.line / 2, middle + LABEL.line / 2];
     if (left < 0 || right > width) continue;

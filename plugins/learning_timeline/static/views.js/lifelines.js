@@ -1,20 +1,17 @@
 // @ts-check
 /** From the first to the last post of each topic, with its silences. */
 
-const LIFELINES = 30;
-const MOST_LIFE_MARKS = 800;
-
 /** @type {View["draw"]} */
 function lifelines(context) {
-  const { selection, isNarrow } = context;
+  const { selection, isNarrow, data } = context;
   const all = lives(context);
   const most = [...all]
     .sort((a, b) => b.days.length - a.days.length || (a.slug < b.slug ? -1 : 1))
-    .slice(0, LIFELINES);
+    .slice(0, data.limits.rows);
   const shown = all.filter((life) => most.includes(life));
   const isYoung = calendar.grain(selection.from, selection.to) === "month";
   const marks = lifeMarks(shown, isYoung ? "month" : "year");
-  const hasMarks = marks.length <= MOST_LIFE_MARKS && marks.length > 0;
+  const hasMarks = marks.length <= data.limits.marks && marks.length > 0;
   /** @type {(string | null)[]} */
   const silentX = [];
   /** @type {(number | null)[]} */
@@ -36,7 +33,7 @@ function lifelines(context) {
   });
   const top = Math.max(4, ...marks.map(({ posts }) => posts));
   const sizes = marks.map(({ posts }) => rounded((6 + 11 * Math.sqrt(posts / top)) * (isNarrow ? 0.55 : 1), 1));
-  const labels = shown.map(({ name }) => plotly(cut(name, isNarrow ? 15 : 26)));
+  const labels = shown.map(({ name }) => labelOf(context, name));
   return {
     traces: [
       { role: "silence", x: silentX, y: silentY },
@@ -70,7 +67,6 @@ function lifelines(context) {
       "yaxis.range": [shown.length - 0.4, -0.6],
       "yaxis.tickvals": labels.map((_, row) => row),
       "yaxis.ticktext": labels,
-      ...(isNarrow ? { "margin.l": 118 } : {}),
     },
     height: 52 + (shown.length <= 20 ? 24 : 19) * shown.length,
     sentence: lifelinesSentence(all, shown.length),

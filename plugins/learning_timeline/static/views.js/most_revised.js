@@ -1,8 +1,6 @@
 // @ts-check
 /** The posts that kept changing. */
 
-const MOST_REVISED = 12;
-
 /**
  * The posts with the most revisions in the selection.
  * @param {ViewContext} context
@@ -17,20 +15,23 @@ function revised(context) {
     if (row) Object.assign(row, { revisions: row.revisions + 1, last: days[change] });
     else found.set(post, { post, revisions: 1, first: days[change], last: days[change] });
   }
-  return [...found.values()].filter((row) => row.revisions > 1).sort((a, b) => b.revisions - a.revisions || a.post - b.post);
+  return [...found.values()]
+    .filter((row) => row.revisions > 1)
+    .sort((a, b) => b.revisions - a.revisions || a.post - b.post)
+    .slice(0, context.data.limits.rows);
 }
 
 /** @type {View["draw"]} */
 function mostRevised(context) {
-  const { facts, isNarrow } = context;
-  const rows = revised(context).slice(0, MOST_REVISED);
+  const { facts } = context;
+  const rows = revised(context);
   const titles = rows.map(({ post }) => site.titleOf(post)[0]);
   const most = rows[0];
   return {
     targets: rows.map(({ post }) => facts.topics[facts.topicOf[post]].slug),
     ...bars(
       rows.map(({ revisions }) => revisions),
-      titles.map((title) => cut(title, isNarrow ? 22 : 44)),
+      titles.map((title) => labelOf(context, title)),
       rows.map(({ post }) => facts.topics[facts.topicOf[post]].colour),
       titles.map((title) => plotly(cut(title, 90))),
       "revisions",
@@ -44,6 +45,6 @@ function mostRevised(context) {
 
 /** @type {View["needs"]} */
 const titlesOfRevised = (context) =>
-  context.facts.amounts ? site.titleFiles(revised(context).slice(0, MOST_REVISED).map(({ post }) => post)) : ["amounts"];
+  context.facts.amounts ? site.titleFiles(revised(context).map(({ post }) => post)) : ["amounts"];
 
 site.views["most-revised"] = { needs: (context) => ["amounts", ...(titlesOfRevised(context) ?? [])], draw: mostRevised };

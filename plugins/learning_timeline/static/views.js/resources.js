@@ -1,9 +1,6 @@
 // @ts-check
 /** What was studied: when it was published, when it was first learned, and how long that took. */
 
-const MOST_RESOURCES = 1200;
-const FEWEST_RESOURCES = 3;
-const MOST_LAGS = 24;
 const NO_RESOURCE = "No resource was first learned in this selection.";
 
 /**
@@ -51,7 +48,7 @@ function frontier(context) {
   return {
     traces: [
       { role: "line", x: [left, right], y: [left, right] },
-      ...(rows.length > MOST_RESOURCES ? [manyResources(rows)] : rows.length ? [eachResource(facts, rows)] : []),
+      ...(rows.length > context.data.limits.marks ? [manyResources(rows)] : rows.length ? [eachResource(facts, rows)] : []),
     ],
     layout: {
       "xaxis.range": [left, right],
@@ -62,7 +59,7 @@ function frontier(context) {
       ),
       annotations: notes.map((/** @type {Attributes} */ note) => ({ ...note, x: right, y: right })),
     },
-    sentence: rows.length ? frontierSentence(rows) : NO_RESOURCE,
+    sentence: rows.length ? frontierSentence(rows, context.data.limits.fewest) : NO_RESOURCE,
     rows: rows.map(({ on, lag, title, topic }) => [calendar.iso(on), calendar.iso(on - lag), title, facts.topics[topic].name, lag]),
   };
 }
@@ -95,11 +92,11 @@ function manyResources(rows) {
   };
 }
 
-/** @param {Dated[]} rows */
-function frontierSentence(rows) {
+/** @param {Dated[]} rows @param {number} fewest */
+function frontierSentence(rows, fewest) {
   const oldest = rows.reduce((best, row) => (row.on - row.lag < best.on - best.lag ? row : best));
   const begin = `${counted(rows.length, "resource")}, the oldest of ${calendar.date(oldest.on - oldest.lag).getUTCFullYear()} (“${cut(oldest.title, 60)}”)`;
-  return rows.length < FEWEST_RESOURCES
+  return rows.length < fewest
     ? `${begin}.`
     : `${begin}. The median lag between publication and learning is ${lagOf(halfEven(median(rows.map(({ lag }) => lag))))}.`;
 }
@@ -156,14 +153,15 @@ function lagByYear(context) {
 
 /** @type {View["draw"]} */
 function lagByTopic(context) {
-  const { facts, isNarrow } = context;
+  const { facts, data } = context;
+  const { fewest } = data.limits;
   const slug = (/** @type {{key: number}} */ { key }) => facts.topics[key].slug;
   const bySlug = (/** @type {{key: number}} */ a, /** @type {{key: number}} */ b) => (slug(a) < slug(b) ? -1 : 1);
   const rows = lagsBy(dated(context), ({ topic }) => topic).sort((a, b) => a.lag - b.lag || bySlug(a, b));
-  const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, MOST_LAGS);
+  const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, data.limits.rows);
   const shown = rows.filter((row) => largest.includes(row));
   const lags = shown.map(({ lag }) => rounded(lag / 365.25, 2));
-  const carried = rows.filter(({ resources }) => resources >= FEWEST_RESOURCES);
+  const carried = rows.filter(({ resources }) => resources >= fewest);
   const told = carried.map(({ key, lag, resources }) => `${facts.topics[key].name} (${lagOf(lag)}, ${counted(resources, "resource")})`);
   return {
     targets: shown.map(slug),
@@ -180,16 +178,16 @@ function lagByTopic(context) {
       "xaxis.range": [0, Math.max(0, ...lags) * 1.1 || 1],
       "yaxis.range": [shown.length - 0.5, -0.5],
       "yaxis.tickvals": shown.map((_, row) => row),
-      "yaxis.ticktext": shown.map(({ key }) => plotly(cut(facts.topics[key].name, isNarrow ? 16 : 26))),
+      "yaxis.ticktext": shown.map(({ key }) => labelOf(context, facts.topics[key].name)),
     },
     height: 60 + 26 * shown.length,
     sentence: !rows.length
       ? NO_RESOURCE
       : !told.length
-        ? `No topic has ${FEWEST_RESOURCES} resources in this selection, from which a median would mean something.`
-        : told.length <= FEWEST_RESOURCES
+        ? `No topic has ${fewest} resources in this selection, from which a median would mean something.`
+        : told.length <= fewest
           ? `The median lag by topic: ${listed(told)}.`
-          : `Nearest to the frontier: ${listed(told.slice(0, FEWEST_RESOURCES))}; farthest: ${told[told.length - 1]}.`,
+          : `Nearest to the frontier: ${listed(told.slice(0, fewest))}; farthest: ${told[told.length - 1]}.`,
     rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
   };
 }

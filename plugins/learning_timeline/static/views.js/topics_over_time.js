@@ -1,7 +1,6 @@
 // @ts-check
 /** What was written about each topic in each period, as bands or bars. */
 
-const TOP_TOPICS = 11;
 const BARS = { month: [5, 20], quarter: [15, 60], year: [62, 240] };
 
 /** @type {(context: ViewContext) => string[]} */
@@ -15,10 +14,10 @@ function topicsOverTime(context) {
   const sums = periodSums(context, starts, grain);
   const totals = new Map([...sums].map(([topic, row]) => [topic, sum(row)]));
   const order = byTotal(totals, facts);
-  const top = order.length <= TOP_TOPICS + 1 ? order : order.slice(0, TOP_TOPICS);
+  const top = order.length <= data.limits.rows + 1 ? order : order.slice(0, data.limits.rows);
   const bands = top.map((topic) => ({ ...facts.topics[topic], values: /** @type {number[]} */ (sums.get(topic)) }));
   if (order.length > top.length) {
-    const rest = order.slice(TOP_TOPICS).map((topic) => /** @type {number[]} */ (sums.get(topic)));
+    const rest = order.slice(data.limits.rows).map((topic) => /** @type {number[]} */ (sums.get(topic)));
     const values = starts.map((_, column) => sum(rest.map((row) => row[column])));
     bands.push({ slug: "", name: "other topics", colour: token(data, "rule"), values });
   }
@@ -36,7 +35,7 @@ function topicsOverTime(context) {
   const end = Math.max(starts[starts.length - 1], few);
   const middles = starts.map((start) => start + Math.floor((calendar.next(start, grain) - start) / 2));
   const last = isFew ? later(end, grain, 1) : middles[middles.length - 1];
-  const labels = bands.map(({ name }) => cut(name, 24));
+  const labels = bands.map(({ name }) => cut(name, data.limits.label));
   const [offset, width] = BARS[grain].map((days) => days * DAY);
   const isOpen = selection.to === facts.today && calendar.next(starts[starts.length - 1], grain) > facts.today + 1;
   const legendLines = Math.ceil(sum(labels.map((label) => label.length * 7 + 52)) / 330);

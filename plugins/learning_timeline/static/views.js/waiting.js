@@ -1,11 +1,9 @@
 // @ts-check
 /** The topics by the time since they were last touched. */
 
-const MOST_WAITING = 24;
-
 /** @type {View["draw"]} */
 function waiting(context) {
-  const { facts, selection, isNarrow } = context;
+  const { facts, selection, data } = context;
   /** @type {Map<number, number>} */
   const touched = new Map();
   /** @param {number} on @param {number} topic */
@@ -15,13 +13,13 @@ function waiting(context) {
   const rows = [...touched]
     .map(([topic, on]) => ({ ...facts.topics[topic], on, days: selection.to - on }))
     .sort((a, b) => b.days - a.days || (a.slug < b.slug ? -1 : 1));
-  const shown = rows.slice(0, MOST_WAITING);
+  const shown = rows.slice(0, data.limits.rows);
   const isInYears = (rows[0]?.days ?? 0) > 730;
   return {
     targets: shown.map(({ slug }) => slug),
     ...bars(
       shown.map(({ days }) => (isInYears ? rounded(days / 365.25, 2) : days)),
-      shown.map(({ name }) => cut(name, isNarrow ? 16 : 26)),
+      shown.map(({ name }) => labelOf(context, name)),
       shown.map(({ colour }) => colour),
       shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
       isInYears ? "years" : "days",
