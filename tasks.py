@@ -77,6 +77,7 @@ def languages(_: Workplace, begin: str = "") -> None:
         "zone": "your time zone, such as Europe/Berlin (default: that of this machine)",
         "language": "language of your posts, such as en (default: en)",
         "licence": "licence of your texts, such as CC-BY-4.0 (default: none, so that all rights are yours)",
+        "origin": "address of your own repository, if you cloned that of the software, which `update` then knows",
         "keep": "what of the sample journal stays: some of posts, pages, milestones, world, topics with commas; all; or nothing",
         "ask": "ask for what is not told, where a person sits at the terminal (default: yes)",
     },
@@ -91,6 +92,7 @@ def start(
     zone: str = "",
     language: str = "",
     licence: str = "",
+    origin: str = "",
     keep: str = "",
     ask: bool = True,
 ) -> None:
@@ -98,7 +100,7 @@ def start(
     from checkout.starting import begin
 
     given = {"name": name, "subtitle": subtitle, "author": author, "email": email, "address": address, "zone": zone}
-    given |= {"language": language, "licence": licence, "keep": keep}
+    given |= {"language": language, "licence": licence, "origin": origin, "keep": keep}
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
     begin(here, {answer: text for answer, text in given.items() if text}, is_asked=is_asked)
 

@@ -109,12 +109,13 @@ _CHECKS: Mapping[str, Callable[[str], str]] = {
     "language": _wrong_language,
     "address": lambda text: refuse_address(text) if text else "",
     "email": _wrong_email,
+    "origin": lambda text: f"{text!r} is no address of a repository" if text.startswith("-") else "",
     "keep": _wrong_kinds,
 }
 
 
 def ask(known: Mapping[str, str], given: Mapping[str, str], read: Callable[[str], str]) -> dict[str, str]:
-    """Ask for each answer that is not given; an empty line takes what stands in brackets, a single ``-`` nothing.
+    """Ask for each answer that is not given; an empty line takes what stands in brackets, a single ``-`` is an empty answer.
 
     Args:
         known: the defaults.
@@ -123,17 +124,18 @@ def ask(known: Mapping[str, str], given: Mapping[str, str], read: Callable[[str]
     """
     questions = {
         "name": "Name of the journal",
-        "subtitle": "A line below it",
+        "subtitle": "Subtitle",
         "author": "Your name",
         "address": "Its address on the web, such as https://YOU.github.io/journal",
         "zone": "Your time zone",
         "language": "Language of your posts",
-        "licence": "Licence of your texts, such as CC-BY-4.0 (- for none)",
+        "licence": "Licence of your texts, such as CC-BY-4.0; none keeps all rights",
+        "origin": "Address of your own repository, which you push to; empty if you have cloned it",
     }
     answers = dict(given)
     for answer, question in questions.items():
         if answer not in answers:
-            answers[answer] = _asked(answer, question, known[answer], read)
+            answers[answer] = _asked(answer, question, known.get(answer, ""), read)
     if "keep" not in answers:
         there = kinds(known["keep"])
         kept = [kind for kind, what in KINDS.items() if _agreed(f"Keep {what}?", is_default=kind in there, read=read)]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from .answers import Answers
 
+# The remote by which it is known where the software comes from.
+SOFTWARE = "software"
 SAMPLES = Path(__file__).with_name("samples.txt")
 # In the message of the commit by which a journal is started.
 TRAILER = "Learning-Timeline: start"
@@ -149,6 +151,26 @@ def introduce(repository: Repository, author: str, email: str) -> bool:
         if value and not repository.asks("config", key):
             repository.git("config", "--local", key, value)
     return bool(repository.asks("config", "user.name") and repository.asks("config", "user.email"))
+
+
+def push_to(repository: Repository, origin: str) -> None:
+    """Let `origin` be the author's own repository; what it was is known as where the software comes from.
+
+    Raises:
+        Exit: git does not take it.
+    """
+    known = repository.asks("remote", "get-url", "origin")
+    if known == origin:
+        return
+    try:
+        if known and repository.asks("remote", "get-url", SOFTWARE):
+            repository.git("remote", "set-url", "origin", origin)
+            return
+        if known:
+            repository.git("remote", "rename", "origin", SOFTWARE)
+        repository.git("remote", "add", "origin", origin)
+    except GitFailed as failure:
+        raise Exit(f"--origin {origin}: {failure}", code=2) from None
 
 
 def with_settings(text: str, answers: Answers) -> str:

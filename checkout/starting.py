@@ -11,7 +11,7 @@ from learning_timeline.commands.workplace import refuse
 from learning_timeline.core.typed import command as typed
 
 from .answers import Answers, ask, kinds, wrong
-from .start import defaults, introduce, refuse_changes, start
+from .start import defaults, introduce, push_to, refuse_changes, start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,8 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
     repository = Repository(here.root)
     refuse_changes(repository)
     known = defaults(here.root, here.settings)
+    if is_asked:
+        print("Enter takes what stands in brackets, and - leaves an answer empty. You can run this again.\n")
     answers = ask(known, told, input) if is_asked else known | told
     try:
         if not introduce(repository, answers["author"], answers.get("email", "")):
@@ -44,8 +46,11 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
     except GitFailed as failure:
         refuse(f"git does not take who you are: {failure}")
     kept = kinds(answers.pop("keep"))
-    answers.pop("email", None)
+    origin = answers.pop("origin", "")
+    answers.pop("email", "")
     start(here.root, Answers(**answers, keep=kept), print)
+    if origin:
+        push_to(repository, origin)
     print(f"Next: {typed('new')} begins a post, {typed('serve')} shows the journal while you write.")
 
 

@@ -16,13 +16,11 @@ from invoke.exceptions import Exit
 
 from learning_timeline.commands.repository import GitFailed, Repository
 
-from .start import refuse_changes
+from .start import SOFTWARE, refuse_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The remote by which it is known where the software comes from.
-REMOTE = "software"
 CONTENT = "content"
 _MOST_NAMED = 10
 
@@ -58,7 +56,7 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
     refuse_changes(repository)
     try:
         _remember(repository, source)
-        repository.git("fetch", "--quiet", "--no-tags", REMOTE, "--", branch)
+        repository.git("fetch", "--quiet", "--no-tags", SOFTWARE, "--", branch)
         done = merge(repository)
     except GitFailed as failure:
         raise Exit(f"{failure}. Nothing was changed.", code=1) from None
@@ -76,7 +74,7 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
 
 
 def _remember(repository: Repository, source: str) -> None:
-    known = repository.asks("remote", "get-url", REMOTE)
+    known = repository.asks("remote", "get-url", SOFTWARE)
     if source.startswith("-") or not source.isprintable():
         raise Exit(f"--source {source!r}: that is no address of a repository", code=2)
     if not source and not known:
@@ -86,7 +84,7 @@ def _remember(repository: Repository, source: str) -> None:
     if source and source != known:
         # A folder is named from where the person stands.
         address = str(Path(source).resolve()) if Path(source).exists() else source
-        repository.git("remote", *(("set-url", REMOTE) if known else ("add", REMOTE)), address)
+        repository.git("remote", *(("set-url", SOFTWARE) if known else ("add", SOFTWARE)), address)
 
 
 def merge(repository: Repository) -> Update:

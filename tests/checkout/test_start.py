@@ -9,7 +9,7 @@ import pytest
 from invoke.exceptions import Exit
 
 from checkout.answers import KINDS, Answers, ask, kinds, wrong
-from checkout.start import SAMPLES, defaults, introduce, samples, start
+from checkout.start import SAMPLES, defaults, introduce, push_to, samples, start
 from checkout.update import update
 from learning_timeline.commands.repository import Repository
 from tests.builders.git_story import GitStory
@@ -114,9 +114,8 @@ def test_what_is_not_committed_is_not_mixed_in(clone: GitStory) -> None:
 
 def test_a_person_is_asked_until_an_answer_will_do(clone: GitStory) -> None:
     settings = runpy.run_path(str(clone.path / "pelicanconf.py"))
-    lines = iter(
-        ["", "-", "", "journal.example", "https://ada.example", "Berlin", "Europe/Berlin", "", "", *"nnyy", ""]
-    )
+    addresses = ["journal.example", "https://ada.example"]
+    lines = iter(["", "-", "", *addresses, "Berlin", "Europe/Berlin", "", "", "", *"nnyy", ""])
     shown: list[str] = []
 
     def read(question: str) -> str:
@@ -134,6 +133,7 @@ def test_a_person_is_asked_until_an_answer_will_do(clone: GitStory) -> None:
         "zone": "Europe/Berlin",
         "language": "en",
         "licence": "",
+        "origin": "",
         "keep": "milestones,world,topics",
     }
     assert next(lines, None) is None
@@ -167,6 +167,18 @@ def test_git_learns_who_commits_in_this_repository_alone(
     assert not (tmp_path / ".gitconfig").exists()
     assert introduce(Repository(clone.path), "Grace", "grace@example.org")
     assert clone.git("config", "user.name").strip() == "Ada"
+
+
+def test_a_clone_of_the_software_gets_an_origin_of_its_own_and_knows_where_updates_come_from(
+    clone: GitStory, tmp_path: Path
+) -> None:
+    push_to(Repository(clone.path), "https://example.org/ada/journal.git")
+    push_to(Repository(clone.path), "git@example.org:ada/journal.git")
+    assert clone.git("remote", "get-url", "origin").strip() == "git@example.org:ada/journal.git"
+    assert clone.git("remote", "get-url", "software").strip() == str(tmp_path / "software")
+    said: list[str] = []
+    update(clone.path, "", "main", said.append)
+    assert said == ["The software is up to date."]
 
 
 def test_a_newer_version_comes_in_and_the_content_stays(clone: GitStory, tmp_path: Path) -> None:
