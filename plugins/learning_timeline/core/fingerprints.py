@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from pathlib import PurePath
 from types import CodeType, FunctionType, ModuleType
@@ -63,9 +64,10 @@ class Fingerprints:
         """
         if type(value) in _PLAIN and (not isinstance(value, str | bytes) or len(value) < SHORT):
             return _plain(value)
-        is_large = isinstance(value, Content | URLWrapper) or (
-            isinstance(value, list | tuple | dict) and len(value) >= LARGE
-        )
+        is_pelicans = isinstance(value, Content | URLWrapper)
+        if not is_pelicans and (names := _names_of_fields(type(value))) is not None:  # type: ignore[arg-type] # a class is hashable
+            return self._of_fields(value, names)
+        is_large = is_pelicans or (isinstance(value, list | tuple | dict) and len(value) >= LARGE)
         if not is_large:
             return digest_of(self._parts(value))
         known = self._known.get(id(value))
@@ -117,9 +119,6 @@ class Fingerprints:
                 yield from self._content(value)
             case FunctionType():
                 yield from self._function(value)
-            case _ if is_dataclass(value) and not isinstance(value, type):
-                yield type(value).__qualname__.encode()
-                yield from self._items([getattr(value, field.name) for field in fields(value)])
             case _:
                 raise Opaque(type(value).__qualname__)
 
@@ -129,6 +128,14 @@ class Fingerprints:
         else:
             yield b"sequence"
             yield from map(self.of, items)
+
+    def _of_fields(self, value: object, names: tuple[str, ...]) -> bytes:
+        values = [getattr(value, name) for name in names]
+        kind = type(value).__qualname__.encode()
+        if not _is_plain(values):
+            return digest_of([kind, *self._items(values)])
+        told = b"\1" + kind + _plain(tuple(values))
+        return told if len(told) < SHORT else digest_of([told])
 
     def _function(self, function: FunctionType) -> Iterator[bytes]:
         """A function by all that decides what it does: its code, and the values that it finds around it.
@@ -163,6 +170,14 @@ class Fingerprints:
             yield from (
                 self.of(value) for name, value in sorted(translation.__dict__.items()) if name not in _OF_PELICAN
             )
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None of any other kind, and of one that is not known by them."""
+    if not is_dataclass(kind) or issubclass(kind, Deferred | Enum):
+        return None
+    return tuple(field.name for field in fields(kind))
 
 
 def _is_plain(items: list[Any] | tuple[Any, ...]) -> bool:
