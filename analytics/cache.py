@@ -91,8 +91,12 @@ _COLUMNS_OF_TEXTS = tuple(one.name for one in fields(Texts) if one.name != "limi
 class HistoryCache:
     """What was mined of one repository under certain options."""
 
-    def __init__(self, folder: Path | None, *, key: Sequence[str]) -> None:
-        """A file for each key, in a folder that all repositories may share; without a folder nothing is kept."""
+    def __init__(self, folder: Path | None, *, key: Sequence[str], program: str) -> None:
+        """A file for each key, in a folder that all repositories may share; without a folder nothing is kept.
+
+        What another `program` has mined is nothing: git does not find the same renames in each of its versions.
+        """
+        self._program = program
         name = sha256(json.dumps(list(key)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._file = None if folder is None else folder / f"history-{name}.npz"
 
@@ -100,7 +104,7 @@ class HistoryCache:
         """What is kept, and nothing where that is not usable."""
         try:
             arrays = _load(self._file)
-            return Mined() if arrays is None else _mined(arrays)
+            return Mined() if arrays is None or _texts(arrays["program"]) != (self._program,) else _mined(arrays)
         except _DAMAGED:
             return Mined()
 
@@ -108,7 +112,7 @@ class HistoryCache:
         """Keep what was mined; if it cannot be written, the next build is slower and that is all."""
         if self._file is not None:
             with suppress(OSError):
-                _write(self._file, _arrays(mined))
+                _write(self._file, {**_arrays(mined), "program": _bytes([self._program])})
 
 
 def _arrays(mined: Mined) -> Arrays:

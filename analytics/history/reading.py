@@ -89,7 +89,8 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     has_no_blobs = any(notice.kind is NoticeKind.PARTIAL for notice in notices)
     options = LOG_OPTIONS_WITHOUT_BLOBS if has_no_blobs else LOG_OPTIONS
     # Where a shallow history begins is part of what was asked: deepening it changes commits, but not HEAD.
-    store = HistoryCache(cache, key=(str(repo.common_dir), prefix, *options, *sorted(boundary)))
+    program = f"git {repo.git.version_info}"
+    store = HistoryCache(cache, key=(str(repo.common_dir), prefix, *options, *sorted(boundary)), program=program)
     known = store.load()
     try:
         mined = known if known.head == head else _mined(repo, head, known, prefix, options, notices, progress)

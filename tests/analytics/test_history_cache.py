@@ -47,7 +47,10 @@ class Spy:
         folder.mkdir()
         program = folder / "git"
         program.write_text(
-            f'#!/bin/sh\necho "$*" >>"{self.notes}"\nexec {shutil.which("git")} "$@"\n', encoding="utf-8"
+            f'#!/bin/sh\necho "$*" >>"{self.notes}"\n'
+            f'[ "$*" = version ] && [ -e "{folder}/version" ] && exec cat "{folder}/version"\n'
+            f'exec {shutil.which("git")} "$@"\n',
+            encoding="utf-8",
         )
         program.chmod(0o755)
 
@@ -71,6 +74,15 @@ def test_a_second_reading_of_the_same_head_runs_no_git_log(story: GitStory, cach
     second = read_history(story.path, cache=cache)
     assert spy.logs() == []
     assert said(second) == said(first)
+
+
+def test_another_git_reads_for_itself(story: GitStory, cache: Path, spy: Spy) -> None:
+    read_history(story.path, cache=cache)
+    spy.logs()
+    (spy.folder / "version").write_text("git version 2.99.1\n", encoding="utf-8")
+    read_history(story.path, cache=cache)
+    read_history(story.path, cache=cache)
+    assert spy.logs() == [story.head]
 
 
 def test_without_a_cache_every_reading_asks_git(story: GitStory, spy: Spy) -> None:
