@@ -1,0 +1,88 @@
+"""Notes and first citations stand beside the text where there is room, and else at its foot, as on paper and without scripts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.commands import barriers
+from tests.builders.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator
+
+    from tests.conftest import Visit
+
+BIBLIOGRAPHY = "@book{sutton2018, author={Sutton, Richard S.}, title={Reinforcement Learning}, year={2018}}\n"
+TEXT = f"""---
+title: Notes
+date: 2026-03-01
+---
+It learns, as @sutton2018 says[^a]; and @sutton2018 says it again.[^b]
+
+{"Some words that fill the page. " * 40}
+
+```python
+wide = {"x" * 90!r}
+```
+
+After wide code there is a note.[^c] {"More words. " * 60}
+
+```python
+short = 1
+```
+
+[^a]: The first, which is long enough to push the next one down, as it stands in the same line.
+[^b]: The second.
+[^c]: The third.
+"""
+
+
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+    site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT)
+    (site.content / "resources.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+    return f"{serve(site.build().folder)}posts/2026/03/a/"
+
+
+def box(of: Locator) -> dict[str, float]:
+    found = of.bounding_box()
+    assert found is not None
+    return {**found, "right": found["x"] + found["width"], "bottom": found["y"] + found["height"]}
+
+
+def test_notes_stand_beside_what_they_belong_to(post: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(post, width=1440)
+    page = seen.page
+    page.locator("li[data-beside]").nth(2).wait_for()
+    beside = page.locator("[data-beside]")
+    # The work that is cited twice stands beside its first citation alone.
+    assert beside.evaluate_all("all => all.map((one) => one.className || one.id)") == ["cited", "fn:1", "fn:2", "fn:3"]
+    prose, code = box(page.locator(".prose")), box(page.locator(".prose > .highlight").first)
+    places = [box(one) for one in beside.all()]
+    assert all(place["x"] >= prose["right"] for place in places)
+    assert all(above["bottom"] < below["y"] for above, below in pairwise(places))
+    assert abs(places[-1]["y"] - box(page.locator(".footnote-ref").nth(2))["y"]) < 40
+    # Code that needs it is wider than the text, and no note lies over it.
+    assert code["right"] > prose["right"] + 100
+    assert box(page.locator(".prose > .highlight").nth(1))["right"] <= prose["right"] + 1
+    assert all(place["bottom"] < code["y"] or place["y"] > code["bottom"] for place in places)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert list(barriers.violations(page)) == []
+    assert seen.problems == []
+    # Paper has them at the foot.
+    page.emulate_media(media="print")
+    assert page.locator("#fn\\:1").evaluate("note => getComputedStyle(note).position") == "static"
+
+
+@pytest.mark.parametrize("how", ["narrow", "no script"])
+def test_notes_stay_at_the_foot_where_there_is_no_room(post: str, visit: Callable[..., Visit], how: str) -> None:
+    page = (visit(post, width=1024) if how == "narrow" else visit(post, width=1440, java_script_enabled=False)).page
+    notes = [box(page.locator(f"#fn\\:{number}")) for number in (1, 2, 3)]
+    assert len({note["x"] for note in notes}) == 1
+    assert notes[0]["y"] > box(page.locator(".prose > p").last)["bottom"]
+    assert page.locator(".cited").first.is_hidden()
