@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..core.colours import TOKENS
 from ..core.html import island
-from ..core.language import gettext, marked, spoken
+from ..core.language import gettext, spoken
 from ..core.phrases import day
 from .stills import still
 from .tables import plain
@@ -25,35 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .figures import Chart, Figure
-
-# What the columns of tables are called. Files have them in English, as data; pages in their own language.
-_COLUMNS = (
-    *(
-        marked("Day"),
-        marked("Week"),
-        marked("Month"),
-        marked("Quarter"),
-        marked("Year"),
-        marked("Monday"),
-        marked("Weekday"),
-    ),
-    *(
-        marked("Posts"),
-        marked("Words"),
-        marked("Revisions"),
-        marked("Topic"),
-        marked("Title"),
-        marked("Post"),
-        marked("Date"),
-    ),
-    *(marked("First revision"), marked("Last revision"), marked("Last written about or revised"), marked("Days ago")),
-    *(marked("First post"), marked("Last post"), marked("Longest gap in days"), marked("Until"), marked("Change")),
-    *(marked("Weeks"), marked("Weeks with a post"), marked("Most in a week"), marked("What"), marked("Series")),
-    *(marked("Words written"), marked("Words that stand"), marked("Resource"), marked("Resources"), marked("Learned")),
-    *(marked("Published"), marked("Days between"), marked("Median lag in days"), marked("Milestone"), marked("Source")),
-    *(marked("Given"), marked("Predictions"), marked("Mean given"), marked("Came true"), marked("Of"), marked("Met")),
-    *(marked("posts"), marked("words"), marked("revisions")),
-)
 
 
 @dataclass(frozen=True, slots=True)

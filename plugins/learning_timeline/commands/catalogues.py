@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from ..core.catalogue import DOMAIN, catalogue_file
 from ..core.language import TRANSLATIONS
+from ..core.script_words import OPTIONS as OF_SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,10 @@ _SOURCES = (
 )
 _HOW = "docs/how-to/translate.md tells how this file is made and kept."
 # As the templates are read; a tag that cannot be read is an error.
-_JINJA = {"trimmed": "false", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
+_OPTIONS = {
+    "jinja2.ext:babel_extract": {"trimmed": "false", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"},
+    "javascript": OF_SCRIPTS,
+}
 
 
 class CatalogueError(Exception):
@@ -73,7 +77,7 @@ def extracted(root: Path) -> Catalog:
     """Every message of the repository whose root is given, with the files that say it."""
     catalogue = Catalog(domain=DOMAIN, charset="utf-8")
     for folder, pattern, method in _SOURCES:
-        options = _JINJA if method.startswith("jinja2") else {}
+        options = _OPTIONS.get(method, {})
         for file in sorted(path for path in (root / folder).rglob(pattern) if path.is_file()):
             for _, message, comments, context in extract_from_file(
                 method, str(file), KEYWORDS, ("Translators:",), options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .language import gettext, marked_counted, ngettext, spoken
+from .language import gettext, marked, marked_counted, ngettext, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,35 @@ NOUNS = (
     marked_counted("%(num)s week", "%(num)s weeks"),
     marked_counted("%(num)s word", "%(num)s words"),
     marked_counted("%(num)s year", "%(num)s years"),
+)
+
+# What the columns of tables are called. Files have them in English, as data; pages in their own language.
+COLUMNS = (
+    *(
+        marked("Day"),
+        marked("Week"),
+        marked("Month"),
+        marked("Quarter"),
+        marked("Year"),
+        marked("Monday"),
+        marked("Weekday"),
+    ),
+    *(
+        marked("Posts"),
+        marked("Words"),
+        marked("Revisions"),
+        marked("Topic"),
+        marked("Title"),
+        marked("Post"),
+        marked("Date"),
+    ),
+    *(marked("First revision"), marked("Last revision"), marked("Last written about or revised"), marked("Days ago")),
+    *(marked("First post"), marked("Last post"), marked("Longest gap in days"), marked("Until"), marked("Change")),
+    *(marked("Weeks"), marked("Weeks with a post"), marked("Most in a week"), marked("What"), marked("Series")),
+    *(marked("Words written"), marked("Words that stand"), marked("Resource"), marked("Resources"), marked("Learned")),
+    *(marked("Published"), marked("Days between"), marked("Median lag in days"), marked("Milestone"), marked("Source")),
+    *(marked("Given"), marked("Predictions"), marked("Mean given"), marked("Came true"), marked("Of"), marked("Met")),
+    *(marked("posts"), marked("words"), marked("revisions")),
 )
 
 

@@ -17,7 +17,7 @@
   const NARROW = 640;
   const PAPER = 700;
   let isPaper = false;
-  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false };
+  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, ...(SPOKEN.plotly ? { locale: SPOKEN.lang } : {}) };
   const source = document.currentScript?.dataset.plotly ?? "";
 
   /** @type {Promise<any> | undefined} */
@@ -28,7 +28,10 @@
       const script = document.createElement("script");
       script.src = source;
       // Its first picture is a task of its own, so that the page can answer in between.
-      script.onload = () => setTimeout(() => resolve(window.Plotly));
+      script.onload = () => {
+        if (SPOKEN.plotly) window.Plotly.register(SPOKEN.plotly);
+        setTimeout(() => resolve(window.Plotly));
+      };
       script.onerror = () => {
         loading = undefined;
         script.remove();
@@ -310,7 +313,7 @@
     list.replaceChildren(...items);
     list.hidden = !items.length;
     list.dataset.of = of;
-    list.setAttribute("aria-label", `What the colours mean: ${of}`);
+    list.setAttribute("aria-label", _("What the colours mean: %(subject)s", { subject: of }));
   }
 
   /**
@@ -349,7 +352,7 @@
    */
   function cellOf(kind, value, scope) {
     const cell = document.createElement(kind);
-    cell.textContent = typeof value === "number" ? value.toLocaleString("en") : value;
+    cell.textContent = typeof value === "number" ? value.toLocaleString(SPOKEN.lang) : value;
     if (typeof value === "number") cell.className = "number";
     if (scope) cell.setAttribute("scope", scope);
     return cell;
@@ -496,12 +499,12 @@
       note.className = "chart-failed";
       const isKnown = !viewOf(chart) || isAsWritten() || chart.drawing;
       if (!isKnown) tell(chart, UNKNOWN);
-      const numbers = isKnown ? "The table below has all of its numbers." : "Its numbers could not be loaded.";
-      note.textContent = `The picture could not be drawn here. ${numbers}`;
+      const numbers = isKnown ? _("The table below has all of its numbers.") : _("Its numbers could not be loaded.");
+      note.textContent = `${_("The picture could not be drawn here.")} ${numbers}`;
       const box = plot?.parentElement ?? figure.querySelector(".chart-picture");
       plot?.querySelector(".plot-container")?.remove();
       plot?.classList.remove("js-plotly-plot");
-      if (compare(chart) && plot) note.textContent = `This picture stands still: the script that draws it anew did not run. ${numbers}`;
+      if (compare(chart) && plot) note.textContent = `${_("This picture stands still: the script that draws it anew did not run.")} ${numbers}`;
       box?.after(note);
     });
 

@@ -1,5 +1,20 @@
 // What the page's scripts share. They are classic scripts, so that pages work from a disk, and meet in one global object.
 
+/** The words of scripts in another language than English, from words.js. */
+interface ScriptWords {
+  /** By BCP 47. */
+  lang: string;
+  messages: Record<string, string>;
+  /** The forms of each message that counts, by its form for one, each by the category of the CLDR that it belongs to. */
+  counted: Record<string, Record<string, string>>;
+  /** What Plotly needs to write dates. */
+  plotly?: Attributes;
+}
+
+interface Window {
+  learningTimelineWords?: ScriptWords;
+}
+
 type Measure = "posts" | "words" | "revisions";
 type Grain = "month" | "quarter" | "year";
 type Attributes = Record<string, any>;

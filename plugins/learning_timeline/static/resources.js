@@ -19,7 +19,7 @@
       shelf.hidden = shelf.querySelector(".lt-entries > li:not([hidden])") === null;
     }
     const output = form?.querySelector("output");
-    if (output) output.textContent = chosen.length ? `${shown} of ${entries.length}` : "";
+    if (output) output.textContent = chosen.length ? _("%(number)s of %(all)s", { number: shown, all: entries.length }) : "";
     if (!isToBeKept) return;
     const address = new URL(location.href);
     for (const select of selects) {

@@ -36,7 +36,7 @@ function startSearch(form, field, status, list, more) {
   const chapters = JSON.parse(form.dataset.chapters ?? "[]");
 
   if (location.protocol === "file:") {
-    status.textContent = "This page was opened from a disk, where browsers let no page read an index: the search works on a web server.";
+    status.textContent = _("This page was opened from a disk, where browsers let no page read an index: the search works on a web server.");
     return;
   }
 
@@ -88,11 +88,11 @@ function startSearch(form, field, status, list, more) {
       // What is best says nothing where no words were asked for.
       const isByTime = !words || order?.value === "newest";
       const found = isByTime ? newestFirst(made, words || null, narrowed) : each(results);
-      await show(results.length ? `${results.length.toLocaleString("en")} post${results.length === 1 ? "" : "s"}` : nothing(words), found, turn);
+      await show(results.length ? ngettext("%(num)s post", "%(num)s posts", results.length) : nothing(words), found, turn);
     } catch (error) {
       if (turn !== asked) return;
       console.error(error);
-      show("The index could not be read. Is there a connection? Try it again, or look through all posts.");
+      show(_("The index could not be read. Is there a connection? Try it again, or look through all posts."));
     } finally {
       if (turn === asked) list.removeAttribute("aria-busy");
     }
@@ -100,8 +100,9 @@ function startSearch(form, field, status, list, more) {
 
   /** @param {string} words */
   function nothing(words) {
-    const chosen = narrowing.some((one) => one.value) ? " within what is chosen" : "";
-    return words ? `Nothing is found for “${words}”${chosen}.` : `Nothing is found${chosen}.`;
+    const isNarrowed = narrowing.some((one) => one.value);
+    if (!words) return isNarrowed ? _("Nothing is found within what is chosen.") : _("Nothing is found.");
+    return isNarrowed ? _("Nothing is found for “%(words)s” within what is chosen.", { words }) : _("Nothing is found for “%(words)s”.", { words });
   }
 
   /** @param {PagefindResult[]} results */
@@ -160,7 +161,7 @@ function startSearch(form, field, status, list, more) {
     facts.className = "lt-found-facts";
     const day = document.createElement("time");
     day.dateTime = post.meta.date;
-    day.textContent = new Date(`${post.meta.date}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+    day.textContent = new Date(`${post.meta.date}T00:00Z`).toLocaleDateString(SPOKEN.lang === "en" ? "en-GB" : SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
     facts.append(day, ...[post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean).map(span));
     const text = document.createElement("p");
     text.append(...excerpt(post));

@@ -63,25 +63,25 @@
     let [from, to] = ["from", "to"].map((end) => {
       const text = query.get(end);
       if (text === null || dayIn(text, "from") !== null) return text;
-      problems.push(`“${text}” is not a day: write it as 2026-03 or 2026-03-21.`);
+      problems.push(_("“%(text)s” is not a day: write it as 2026-03 or 2026-03-21.", { text }));
       return null;
     });
     // From 2013 to 2011 is from 2011 to 2013, whole years both of them.
     if (from && to && Number(dayIn(from, "from")) > Number(dayIn(to, "to"))) [from, to] = [to, from];
-    if (from && Number(dayIn(from, "from")) > facts.today) problems.push(`“${from}” lies after today.`);
-    if (to && Number(dayIn(to, "to")) < 0) problems.push(`“${to}” lies before the first post, of ${words.day(0)}.`);
+    if (from && Number(dayIn(from, "from")) > facts.today) problems.push(_("“%(day)s” lies after today.", { day: from }));
+    if (to && Number(dayIn(to, "to")) < 0) problems.push(_("“%(day)s” lies before the first post, of %(first)s.", { day: to, first: words.day(0) }));
     if (from) selection.from = within(Number(dayIn(from, "from")));
     if (to) selection.to = within(Number(dayIn(to, "to")));
     for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
       const alias = name.trim().toLowerCase().replace(/[\s_]+/g, "-");
       // An object knows more than what is in it: "constructor" is no topic.
       const slug = slugs.has(alias) ? alias : Object.hasOwn(facts.aliases, alias) ? facts.aliases[alias] : undefined;
-      if (slug === undefined) problems.push(`No topic is known as “${name}”.`);
+      if (slug === undefined) problems.push(_("No topic is known as “%(name)s”.", { name }));
       else if (!selection.topics.includes(slug)) selection.topics.push(slug);
     }
     const measure = /** @type {Measure} */ (query.get("measure") ?? "posts");
     if (MEASURES.includes(measure)) selection.measure = measure;
-    else problems.push(`“${measure}” is not a measure: use ${MEASURES.join(", ")}.`);
+    else problems.push(_("“%(name)s” is not a measure: use %(names)s.", { name: measure, names: MEASURES.join(", ") }));
     selection.share = query.get("mode") === "share";
     return { selection, problems };
   }
@@ -252,7 +252,7 @@
       [noun.textContent, number.textContent] = written[index];
       if (value === undefined) return;
       number.textContent = words.number(value);
-      if (name !== "silence") noun.textContent = value === 1 ? name.slice(0, -1) : name;
+      if (name !== "silence") noun.textContent = ngettext(name.slice(0, -1), name, value);
     });
   }
 
@@ -287,10 +287,12 @@
       button.setAttribute("aria-pressed", String(to === facts.today && from === start));
     }
     const { isWhole } = context;
-    const span = `${words.day(from)} to ${to === facts.today ? "today" : words.day(to)}`;
+    const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
     const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
-    const about = named.length ? ` about ${words.listed(named)}` : "";
-    find(".selection-says").textContent = `${counted(postCount, "post")}${about}, ${span}`;
+    const posts = counted(postCount, "post");
+    find(".selection-says").textContent = named.length
+      ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics: words.listed(named), ...span })
+      : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
     page.classList.toggle("is-part", !isWhole);
     find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
   }
@@ -475,8 +477,8 @@
       chip.remove();
       chipOf.delete(slug);
     }
-    const rest = byPosts.filter((topic) => !shown.includes(topic)).sort((a, b) => a.name.localeCompare(b.name, "en"));
-    more.replaceChildren(new Option(`${words.number(rest.length)} more …`, ""), ...rest.map(({ slug, name }) => new Option(name, slug)));
+    const rest = byPosts.filter((topic) => !shown.includes(topic)).sort((a, b) => a.name.localeCompare(b.name, SPOKEN.lang));
+    more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest.length) }), ""), ...rest.map(({ slug, name }) => new Option(name, slug)));
     more.hidden = !rest.length;
     measure.value = selection.measure;
     share.checked = selection.share;
@@ -493,10 +495,10 @@
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", () => {
     navigator.clipboard.writeText(location.href).then(
-      () => (copy.textContent = "Copied"),
-      () => (copy.textContent = "Not copied"),
+      () => (copy.textContent = _("Copied")),
+      () => (copy.textContent = _("Not copied")),
     );
-    setTimeout(() => (copy.textContent = "Copy link"), 2000);
+    setTimeout(() => (copy.textContent = _("Copy link")), 2000);
   });
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
@@ -523,9 +525,9 @@
       // A later selection may have overtaken this one.
       if (ticket !== asked) return;
       list.replaceChildren(...(isLoaded ? shown.map(entry) : []));
-      if (!isLoaded) list.textContent = "The titles of these posts could not be loaded.";
-      else if (!shown.length) list.textContent = "No post lies in this selection.";
-      further.textContent = isLoaded ? "Show more" : "Try again";
+      if (!isLoaded) list.textContent = _("The titles of these posts could not be loaded.");
+      else if (!shown.length) list.textContent = _("No post lies in this selection.");
+      further.textContent = isLoaded ? _("Show more") : _("Try again");
       next = isLoaded ? most + MORE : most;
     } else next = most + MORE;
     // The number and the list change together.
@@ -606,7 +608,7 @@
       if (!posts.length) return;
       const heading = document.createElement("p");
       const { year, week } = calendar.week(here);
-      heading.textContent = `Week ${week} of ${year}: ${counted(posts.length, "post")}`;
+      heading.textContent = _("Week %(week)s of %(year)s: %(posts)s", { week, year, posts: counted(posts.length, "post") });
       const list = document.createElement("ol");
       tip.replaceChildren(heading, list);
       tip.classList.toggle("is-pinned", isPinned);
@@ -647,7 +649,7 @@
       cursor.style.height = `${100 / rows}%`;
       let posts = 0;
       for (const post of context.posts) if (facts.days[post] >= monday && facts.days[post] < monday + 7) posts += 1;
-      says.textContent = `Week ${week} of ${year}, from ${words.day(monday)}: ${counted(posts, "post")}`;
+      says.textContent = _("Week %(week)s of %(year)s, from %(day)s: %(posts)s", { week, year, day: words.day(monday), posts: counted(posts, "post") });
     }
 
     /** @param {PointerEvent} event */

@@ -30,8 +30,8 @@
   const select = document.createElement("select");
   // The address says what is chosen, and not what a browser remembers of an earlier visit.
   select.autocomplete = "off";
-  select.append(new Option("no other year", ""), ...[...addresses.keys()].map((other) => new Option(other, other)));
-  const label = element("label", "lt-vs-choice", "Compare with ");
+  select.append(new Option(_("no other year"), ""), ...[...addresses.keys()].map((other) => new Option(other, other)));
+  const label = element("label", "lt-vs-choice", `${_("Compare with")} `);
   label.append(select);
   const controls = element("div", "lt-vs");
   if (addresses.size) controls.append(label);
@@ -80,7 +80,7 @@
       return;
     }
     if (isDisk) {
-      say(`Two years are compared where the site is served; opened from a disk, ${other} has to be read by itself: `, link(other));
+      say(`${_("Two years are compared where the site is served; opened from a disk, %(year)s has to be read by itself:", { year: other })} `, link(other));
       return;
     }
     say(`Fetching ${other} …`);
@@ -90,7 +90,7 @@
     );
     if (turn !== asked) return;
     if (!article) {
-      say(`The page of ${other} could not be fetched: `, link(other));
+      say(`${_("The page of %(year)s could not be fetched:", { year: other })} `, link(other));
       return;
     }
     beside(article, other);
@@ -155,7 +155,7 @@
     comparison = { shown, places };
     document.body.classList.add("lt-has-pair");
     own.querySelector(".lt-numeral")?.append(element("span", "lt-hidden", " and "), element("span", "lt-vs-other", other));
-    document.title = `${year} and ${title.replace(year, other)}`;
+    document.title = _("%(first)s and %(second)s", { first: year, second: title.replace(year, other) });
     say("");
   }
 
@@ -209,13 +209,16 @@
 
   /** @param {string} other */
   function explainMissing(other) {
-    const reason = other === year ? `${year} is the year of this page.` : `There is no year “${shortened(other)}” with posts in this journal.`;
+    const reason =
+      other === year
+        ? _("%(year)s is the year of this page.", { year })
+        : _("There is no year “%(year)s” with posts in this journal.", { year: shortened(other) });
     if (!addresses.size) {
-      say(`${reason} It has no other year yet.`);
+      say(`${reason} ${_("It has no other year yet.")}`);
       return;
     }
     const links = [...addresses.keys()].flatMap((known) => [link(known, `?vs=${known}`), ", "]);
-    say(`${reason} Compare with `, ...links.slice(0, -1), ".");
+    say(`${reason} ${_("Compare with")} `, ...links.slice(0, -1), ".");
   }
 
   /** @param {string} text */

@@ -2,13 +2,16 @@
 // In: a page that is whole without this. Out: the switch between light and dark, a key that leads to the search, a button that
 // copies a block of code, and wide code, tables and formulas that the keyboard can reach and scroll.
 
+/** A message in the page's language, which words.js has where that is not English. @param {string} message */
+const gettext = (message) => window.learningTimelineWords?.messages[message] ?? message;
+
 /** @typedef {"auto" | "light" | "dark"} Scheme */
 
 /** @type {Record<Scheme, { next: Scheme, says: string }>} */
 const SCHEMES = {
-  auto: { next: "light", says: "Colours: as the system" },
-  light: { next: "dark", says: "Colours: light" },
-  dark: { next: "auto", says: "Colours: dark" },
+  auto: { next: "light", says: gettext("Colours: as the system") },
+  light: { next: "dark", says: gettext("Colours: light") },
+  dark: { next: "auto", says: gettext("Colours: dark") },
 };
 
 /** @returns {Scheme} */
@@ -54,17 +57,17 @@ function addCopy(block) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = gettext("Copy");
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(block.querySelector("code")?.textContent ?? "");
-      button.textContent = "Copied";
+      button.textContent = gettext("Copied");
     } catch {
-      button.textContent = "Not allowed here";
+      button.textContent = gettext("Not allowed here");
     }
     said.textContent = button.textContent;
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = gettext("Copy");
       said.textContent = "";
     }, 2000);
   });

@@ -63,7 +63,7 @@ bands.forEach((members, band) => members.forEach((topic) => (bandOf[topic] = ban
 /** @param {number} band */
 const colourOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[band][0]].colour : OTHERS);
 /** @param {number} band */
-const nameOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[band][0]].name : `${bands[band].length} other topics`);
+const nameOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[band][0]].name : ngettext("%(num)s other topic", "%(num)s other topics", bands[band].length));
 
 /** Where each post stands in its band, from 0 to 1: spread by the golden ratio, which never repeats itself. */
 const heightInBand = (() => {

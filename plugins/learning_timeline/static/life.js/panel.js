@@ -42,13 +42,13 @@ function tell(found) {
   list.append(...found.posts.map(entry));
   const more = document.createElement("p");
   more.className = "life-note";
-  more.textContent = found.more > 0 ? `and ${wording.number(found.more)} more` : "";
+  more.textContent = found.more > 0 ? _("and %(number)s more", { number: wording.number(found.more) }) : "";
   panel.replaceChildren(...parts, list, more);
   const files = shared.titleFiles(found.posts);
   if (files.every(isLoaded)) return;
   Promise.all(files.map(shared.load)).then(
     () => mine === ticket && list.replaceChildren(...found.posts.map(entry)),
-    () => mine === ticket && (more.textContent = "The titles could not be loaded."),
+    () => mine === ticket && (more.textContent = _("The titles could not be loaded.")),
   );
 }
 
@@ -125,7 +125,7 @@ function milestoneAt(x, y, reach) {
 /** @param {Milestone} milestone @returns {Found} */
 function ofMilestone(milestone) {
   const { title, label, post, isOwn } = milestone;
-  const note = isOwn || post < 0 ? label : `${label}. I met it on ${wording.day(facts.days[post])}:`;
+  const note = isOwn || post < 0 ? label : _("%(title)s. I met it on %(day)s:", { title: label, day: wording.day(facts.days[post]) });
   return { posts: post < 0 ? [] : [post], more: 0, heading: title, note, milestone };
 }
 
@@ -138,7 +138,7 @@ function bandAt(day, y) {
   const members = new Set(bands[band]);
   const around = nearestPosts(day, (post) => members.has(facts.topicOf[post]));
   const total = facts.topicOf.reduce((sum, topic) => sum + Number(members.has(topic)), 0);
-  return { posts: around, more: 0, heading: nameOfBand(band), note: `${wording.counted(total, "post")} in all; around ${wording.day(day)}:` };
+  return { posts: around, more: 0, heading: nameOfBand(band), note: _("%(posts)s in all; around %(day)s:", { posts: wording.counted(total, "post"), day: wording.day(day) }) };
 }
 
 /**
@@ -178,7 +178,7 @@ function silenceAt(day) {
   if (last === day || back === day) return { posts: nearestPosts(day, () => true), more: 0, heading: wording.day(day) };
   const posts = [next - 1, next].filter((post) => post >= 0 && post < facts.days.length);
   if (back === undefined) {
-    return { posts, more: 0, heading: "No post since", note: `${wording.counted(facts.today - last, "day")} since ${wording.day(last)}` };
+    return { posts, more: 0, heading: _("No post since"), note: _("%(days)s since %(day)s", { days: wording.counted(facts.today - last, "day"), day: wording.day(last) }) };
   }
-  return { posts, more: 0, heading: wording.counted(back - last, "day") + " between two posts", note: `${wording.day(last)} to ${wording.day(back)}` };
+  return { posts, more: 0, heading: _("%(days)s between two posts", { days: wording.counted(back - last, "day") }), note: _("%(first)s to %(last)s", { first: wording.day(last), last: wording.day(back) }) };
 }

@@ -37,8 +37,8 @@ function toldAt(day) {
   const ended = facts.topics.filter((_, topic) => spans[topic][1] > since && spans[topic][1] <= day && facts.today - spans[topic][1] > ENDED);
   const passed = milestones.filter((one) => one.day > since && one.day <= day && (one.isOwn || one.post >= 0));
   const said = [
-    ...(begun.length ? [`${wording.listed(begun.slice(0, 3))} ${begun.length === 1 ? "begins" : "begin"}`] : []),
-    ...ended.slice(0, 2).map(({ name }) => `${name} ends`),
+    ...(begun.length ? [ngettext("%(topics)s begins", "%(topics)s begin", begun.length, { topics: wording.listed(begun.slice(0, 3)) })] : []),
+    ...ended.slice(0, 2).map(({ name }) => _("%(topic)s ends", { topic: name })),
     ...passed.slice(0, 1).map(({ title }) => title),
   ];
   return `${year}${said.length ? `: ${said.join("; ")}` : ""}`;
@@ -136,7 +136,7 @@ function step(days) {
 function tellState() {
   if (!player) return;
   player.setAttribute("aria-pressed", String(ran > 0));
-  player.textContent = ran ? "Pause" : calm.matches ? "Next year" : "Play";
+  player.textContent = ran ? _("Pause") : calm.matches ? _("Next year") : _("Play");
 }
 
 /** The address says which month is shown. */

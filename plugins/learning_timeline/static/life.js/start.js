@@ -52,7 +52,7 @@ function tellSelection() {
   const context = shared.context?.();
   if (!context || context.isWhole) return;
   const posts = context.posts.slice(-MOST_TITLES).reverse();
-  tell({ posts, more: context.posts.length - posts.length, heading: `Selected: ${wording.counted(context.posts.length, "post")}` });
+  tell({ posts, more: context.posts.length - posts.length, heading: _("Selected: %(posts)s", { posts: wording.counted(context.posts.length, "post") }) });
 }
 
 function begin() {

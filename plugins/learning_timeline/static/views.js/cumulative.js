@@ -55,8 +55,13 @@ function cumulative(context) {
       })),
     },
     sentence: posts.length
-      ? `${counted(last.posts, "post")} with ${counted(last.words, "word")} from ${day(selection.from)} to ${day(selection.to)}: ` +
-        `${counted(Math.round(last.words / last.posts), "word")} a post on average.`
+      ? _("%(posts)s with %(words)s from %(first)s to %(last)s: %(mean)s a post on average.", {
+          posts: counted(last.posts, "post"),
+          words: counted(last.words, "word"),
+          first: day(selection.from),
+          last: day(selection.to),
+          mean: counted(Math.round(last.words / last.posts), "word"),
+        })
       : NOTHING,
     rows: totals.map(({ on, posts: some, words: many }) => [calendar.iso(on), some, many]),
   };

@@ -9,9 +9,10 @@ function everyPost(context) {
   const isMarks = posts.length <= data.limits.marks;
   const height = Math.max(60, Math.min(rows.length * 22, 760));
   const labelled = rowLabels(context, rows, height);
+  const told = { posts: counted(posts.length, "post"), topics: counted(rows.length, "topic") };
   const cells = posts.length && !isMarks ? density(context, rowOf) : null;
   return {
-    ...(cells ? { key: cells.key, keyOf: `posts a ${cells.grain}` } : {}),
+    ...(cells ? { key: cells.key, keyOf: { month: _("posts a month"), quarter: _("posts a quarter"), year: _("posts a year") }[cells.grain] } : {}),
     traces: !posts.length ? [] : [cells ? cells.trace : marks(context, rowOf)],
     layout: {
       ...timeRange(context, 0.015),
@@ -20,9 +21,9 @@ function everyPost(context) {
     },
     height: height + 60,
     sentence: posts.length
-      ? `${counted(posts.length, "post")} in ${counted(rows.length, "topic")}, the oldest topic on top${
-          isMarks ? "." : ": too many to be drawn one by one, so that cells show their density."
-        }`
+      ? isMarks
+        ? _("%(posts)s in %(topics)s, the oldest topic on top.", told)
+        : _("%(posts)s in %(topics)s, the oldest topic on top: too many to be drawn one by one, so that cells show their density.", told)
       : NOTHING,
     rows: rows.map(({ name, days }) => [name, days.length]),
   };

@@ -49,7 +49,7 @@ function field(context) {
         role: "post",
         x: days.map(calendar.iso),
         y: days.map((day) => bestOn(day)?.y ?? 0),
-        text: days.map((day) => `I wrote on ${calendar.iso(day)}<br>best then: ${plotly(`${bestOn(day)?.value} (${bestOn(day)?.label})`)}`),
+        text: days.map((day) => _("I wrote on %(day)s<br>best then: %(best)s", { day: calendar.iso(day), best: plotly(`${bestOn(day)?.value} (${bestOn(day)?.label})`) })),
       },
     ],
     layout: {
@@ -72,9 +72,15 @@ function field(context) {
     title: series.name,
     sentence: now
       ? now === first
-        ? `${capital(series.about)} stood at ${now.value} (${now.label}) all this time.`
-        : `${capital(series.about)} went from ${first.value} (${first.label}) to ${now.value} (${now.label}) in this time.`
-      : `Nothing is known of ${series.about} in this time.`,
+        ? _("%(series)s stood at %(value)s (%(what)s) all this time.", { series: capital(series.about), value: now.value, what: now.label })
+        : _("%(series)s went from %(first)s (%(before)s) to %(last)s (%(after)s) in this time.", {
+            series: capital(series.about),
+            first: first.value,
+            before: first.label,
+            last: now.value,
+            after: now.label,
+          })
+      : _("Nothing is known of %(series)s in this time.", { series: series.about }),
     columns: ["Date", "What", series.name],
     rows: best.filter(isShown).map(({ date, label, value }) => [date, label, value]),
   };

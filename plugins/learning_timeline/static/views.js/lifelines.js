@@ -102,9 +102,10 @@ function lifelinesSentence(all, drawn) {
   const span = (/** @type {{days: number[]}} */ { days }) => days[days.length - 1] - days[0];
   const longest = all.reduce((best, life) => (span(life) > span(best) ? life : best));
   const { days, name } = longest;
-  const rest = drawn < all.length ? ` The ${drawn} topics with the most posts are drawn.` : "";
-  if (all.filter((life) => span(life) === span(longest)).length > 1) return `${counted(all.length, "topic")} in this time.${rest}`;
-  return `Longest life in this time: ${name}, from ${day(days[0])} to ${day(days[days.length - 1])}.${rest}`;
+  const rest = drawn < all.length ? ` ${_("The %(number)s topics with the most posts are drawn.", { number: drawn })}` : "";
+  if (all.filter((life) => span(life) === span(longest)).length > 1) return _("%(topics)s in this time.", { topics: counted(all.length, "topic") }) + rest;
+  const life = { topic: name, first: day(days[0]), last: day(days[days.length - 1]) };
+  return _("Longest life in this time: %(topic)s, from %(first)s to %(last)s.", life) + rest;
 }
 
 site.views.lifelines = { draw: lifelines };

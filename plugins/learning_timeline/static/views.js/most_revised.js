@@ -37,8 +37,13 @@ function mostRevised(context) {
       "revisions",
     ),
     sentence: most
-      ? `“${titles[0]}” was revised most: ${counted(most.revisions, "revision")}, from ${day(most.first)} to ${day(most.last)}.`
-      : "No post was revised more than once in this selection.",
+      ? _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", {
+          title: titles[0],
+          revisions: counted(most.revisions, "revision"),
+          first: day(most.first),
+          last: day(most.last),
+        })
+      : _("No post was revised more than once in this selection."),
     rows: rows.map(({ revisions, first, last }, index) => [titles[index], revisions, calendar.iso(first), calendar.iso(last)]),
   };
 }

@@ -21,11 +21,22 @@ function multiples(context, figure) {
   const home = list.dataset.topics ?? "";
   list.replaceChildren(...shown.map((topic) => smallPicture(topic, home, columnsPath(topic.values, most))));
   const noun = selection.measure.slice(0, -1);
+  const topics = counted(order.length, "topic");
   return {
     sentence: shown.length
-      ? `${order.length > MULTIPLES ? `The ${MULTIPLES} largest of ${counted(order.length, "topic")}` : counted(order.length, "topic")}, ` +
-        `each from zero to ${counted(most, noun)} a ${grain}, from ${calendar.name(starts[0], grain)} to ` +
-        `${calendar.name(starts[starts.length - 1], grain)}.`
+      ? _(
+          {
+            month: _("%(topics)s, each from zero to %(number)s a month, from %(first)s to %(last)s."),
+            quarter: _("%(topics)s, each from zero to %(number)s a quarter, from %(first)s to %(last)s."),
+            year: _("%(topics)s, each from zero to %(number)s a year, from %(first)s to %(last)s."),
+          }[grain],
+          {
+            topics: order.length > MULTIPLES ? _("The %(number)s largest of %(topics)s", { number: MULTIPLES, topics }) : topics,
+            number: counted(most, noun),
+            first: calendar.name(starts[0], grain),
+            last: calendar.name(starts[starts.length - 1], grain),
+          },
+        )
       : NOTHING,
     columns: [capital(grain), ...shown.map(({ name }) => name)],
     rows: starts.map((start, column) => [calendar.name(start, grain), ...shown.map(({ values }) => values[column])]),

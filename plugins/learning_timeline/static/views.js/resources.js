@@ -1,7 +1,7 @@
 // @ts-check
 /** What was studied: when it was published, when it was first learned, and how long that took. */
 
-const NO_RESOURCE = "No resource was first learned in this selection.";
+const NO_RESOURCE = _("No resource was first learned in this selection.");
 
 /**
  * The selected resources by the day on which they were first learned; from the beginning on, also those learned before the first post.
@@ -95,10 +95,14 @@ function manyResources(rows) {
 /** @param {Dated[]} rows @param {number} fewest */
 function frontierSentence(rows, fewest) {
   const oldest = rows.reduce((best, row) => (row.on - row.lag < best.on - best.lag ? row : best));
-  const begin = `${counted(rows.length, "resource")}, the oldest of ${calendar.date(oldest.on - oldest.lag).getUTCFullYear()} (“${cut(oldest.title, 60)}”)`;
-  return rows.length < fewest
-    ? `${begin}.`
-    : `${begin}. The median lag between publication and learning is ${lagOf(halfEven(median(rows.map(({ lag }) => lag))))}.`;
+  const begin = _("%(resources)s, the oldest of %(year)s (“%(title)s”).", {
+    resources: counted(rows.length, "resource"),
+    year: calendar.date(oldest.on - oldest.lag).getUTCFullYear(),
+    title: cut(oldest.title, 60),
+  });
+  if (rows.length < fewest) return begin;
+  const lag = lagOf(halfEven(median(rows.map((row) => row.lag))));
+  return `${begin} ${_("The median lag between publication and learning is %(lag)s.", { lag })}`;
 }
 
 /**
@@ -145,8 +149,8 @@ function lagByYear(context) {
     sentence: !rows.length
       ? NO_RESOURCE
       : rows.length === 1
-        ? `The median lag was ${told[0]}, over ${counted(rows[0].resources, "resource")}.`
-        : `The median lag was ${told[0]} and ${told[told.length - 1]}.`,
+        ? _("The median lag was %(lag)s, over %(resources)s.", { lag: told[0], resources: counted(rows[0].resources, "resource") })
+        : _("The median lag was %(first)s and %(last)s.", { first: told[0], last: told[told.length - 1] }),
     rows: rows.map(({ key, resources, lag }) => [String(key), resources, lag]),
   };
 }
@@ -184,10 +188,13 @@ function lagByTopic(context) {
     sentence: !rows.length
       ? NO_RESOURCE
       : !told.length
-        ? `No topic has ${fewest} resources in this selection, from which a median would mean something.`
+        ? _("No topic has %(number)s resources in this selection, from which a median would mean something.", { number: fewest })
         : told.length <= fewest
-          ? `The median lag by topic: ${listed(told)}.`
-          : `Nearest to the frontier: ${listed(told.slice(0, fewest))}; farthest: ${told[told.length - 1]}.`,
+          ? _("The median lag by topic: %(topics)s.", { topics: listed(told) })
+          : _("Nearest to the frontier: %(nearest)s; farthest: %(farthest)s.", {
+              nearest: listed(told.slice(0, fewest)),
+              farthest: told[told.length - 1],
+            }),
     rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
   };
 }

@@ -1,7 +1,9 @@
 // @ts-check
 /** Revisions by weekday and hour. */
 
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const ENGLISH_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/** @type {string[]} From Monday on; d3's begin with Sunday. */
+const WEEKDAYS = SPOKEN.plotly ? [...SPOKEN.plotly.format.days.slice(1), SPOKEN.plotly.format.days[0]] : ENGLISH_WEEKDAYS;
 
 /** @type {View["draw"]} */
 function rhythm(context) {
@@ -13,17 +15,21 @@ function rhythm(context) {
   const most = Math.max(...values);
   const fullest = values.indexOf(most);
   const total = sum(values);
+  const weekend = Math.round((100 * (sum(counts[5]) + sum(counts[6]))) / total);
+  const told = { revisions: counted(total, "revision"), percent: `${weekend} %` };
   return {
     key: densityKey(bounds, values),
-    keyOf: "revisions in this hour of the week",
+    keyOf: _("revisions in this hour of the week"),
     traces: [{ role: "cells", z: counts.map((row) => row.map((value) => densityLevel(value, bounds))), customdata: counts }],
     layout: {},
     sentence: total
-      ? `Of ${counted(total, "revision")}, ${Math.round((100 * (sum(counts[5]) + sum(counts[6]))) / total)} % were made at a weekend` +
-        (values.lastIndexOf(most) > fullest
-          ? "."
-          : `; the fullest hour of the week is ${WEEKDAYS[Math.floor(fullest / 24)]} from ${fullest % 24}:00, with ${number(most)}.`)
-      : "No revision lies in this selection.",
+      ? values.lastIndexOf(most) > fullest
+        ? _("Of %(revisions)s, %(percent)s were made at a weekend.", told)
+        : _(
+            "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is %(weekday)s from %(hour)s, with %(number)s.",
+            { ...told, weekday: WEEKDAYS[Math.floor(fullest / 24)], hour: `${fullest % 24}:00`, number: number(most) },
+          )
+      : _("No revision lies in this selection."),
     rows: counts.map((row, weekday) => [WEEKDAYS[weekday], ...row]),
   };
 }

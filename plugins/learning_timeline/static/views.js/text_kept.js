@@ -20,8 +20,7 @@ function textKept(context) {
   const most = Math.max(0, ...rows.map(([, sums]) => sums[0]));
   // Words are known by the year, so that whole years are counted.
   const isUntilToday = selection.to === facts.today;
-  const since = !selection.from ? (isUntilToday ? "ever written" : `written until the end of ${to}`) : "";
-  const time = since || `written in ${from === to ? to : `the years ${from} to ${to}`}`;
+  const told = { words: counted(written, "word"), number: number(kept), percent: percent(kept, written), first: from, last: to };
   return {
     targets: x.map((year) => yearWindow(facts, year)),
     traces: [
@@ -30,8 +29,14 @@ function textKept(context) {
     ],
     layout: { ...countAxis("yaxis", most), ...yearAxis(x, context.isNarrow) },
     sentence: written
-      ? `Of ${counted(written, "word")} ${time}, ${number(kept)} still stand (${percent(kept, written)}).`
-      : "No words of this selection are known to the history.",
+      ? selection.from
+        ? from === to
+          ? _("Of %(words)s written in %(last)s, %(number)s still stand (%(percent)s).", told)
+          : _("Of %(words)s written in the years %(first)s to %(last)s, %(number)s still stand (%(percent)s).", told)
+        : isUntilToday
+          ? _("Of %(words)s ever written, %(number)s still stand (%(percent)s).", told)
+          : _("Of %(words)s written until the end of %(last)s, %(number)s still stand (%(percent)s).", told)
+      : _("No words of this selection are known to the history."),
     rows: rows.map(([year, sums]) => [String(year), ...sums]),
   };
 }

@@ -19,7 +19,7 @@ function topicsOverTime(context) {
   if (order.length > top.length) {
     const rest = order.slice(data.limits.rows).map((topic) => /** @type {number[]} */ (sums.get(topic)));
     const values = starts.map((_, column) => sum(rest.map((row) => row[column])));
-    bands.push({ slug: "", name: "other topics", colour: token(data, "rule"), values });
+    bands.push({ slug: "", name: _("other topics"), colour: token(data, "rule"), values });
   }
   const isFew = starts.length <= FEW_PERIODS;
   const columnTotals = starts.map((_, column) => sum(bands.map(({ values }) => values[column])));
@@ -57,7 +57,7 @@ function topicsOverTime(context) {
       "xaxis.hoverformat": grain === "year" ? "%Y" : "%b %Y",
       "yaxis.range": [0, topValue],
       "yaxis.dtick": share ? null : wholeTicks(most),
-      "yaxis.title.text": share ? `% of ${measure}` : measure,
+      "yaxis.title.text": share ? _("%(percent)s of %(measure)s", { percent: "%", measure: _(measure) }) : _(measure),
       barnorm: share ? "percent" : "",
       annotations: isNarrow
         ? flags
@@ -121,8 +121,10 @@ function topicsSentence({ facts, selection }, order, totals) {
     .slice(0, 3)
     .map((topic) => `${facts.topics[topic].name} (${number(totals.get(topic) ?? 0)}, ${percent(totals.get(topic) ?? 0, total)})`);
   const isMost = 2 * sum(order.slice(0, 3).map((topic) => totals.get(topic) ?? 0)) > total;
-  const most = order.length <= 3 ? ":" : isMost ? ", most of them about" : ", such as";
-  return `${counted(total, noun)} about ${counted(order.length, "topic")}${most} ${listed(foremost)}.`;
+  const told = { number: counted(total, noun), topics: counted(order.length, "topic"), names: listed(foremost) };
+  if (order.length <= 3) return _("%(number)s about %(topics)s: %(names)s.", told);
+  if (isMost) return _("%(number)s about %(topics)s, most of them about %(names)s.", told);
+  return _("%(number)s about %(topics)s, such as %(names)s.", told);
 }
 
 site.views["topics-over-time"] = { needs: amountsOfMeasure, draw: topicsOverTime };

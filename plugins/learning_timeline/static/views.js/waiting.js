@@ -21,7 +21,7 @@ function waiting(context) {
       shown.map(({ days }) => (isInYears ? rounded(days / 365.25, 2) : days)),
       shown.map(({ name }) => labelOf(context, name)),
       shown.map(({ colour }) => colour),
-      shown.map(({ name, days }) => `${plotly(name)}: ${counted(days, "day")} ago`),
+      shown.map(({ name, days }) => _("%(topic)s: %(days)s ago", { topic: plotly(name), days: counted(days, "day") })),
       isInYears ? "years" : "days",
     ),
     sentence: rows.length ? waitingSentence(rows, selection.to) : NOTHING,
@@ -31,9 +31,10 @@ function waiting(context) {
 
 /** @param {{name: string, days: number}[]} rows @param {number} to */
 function waitingSentence([{ name, days }, ...others], to) {
-  if (!days) return `All of them were touched on ${day(to)}.`;
-  if (others[0]?.days === days) return `${counted(others.length + 1, "topic")}, touched at the latest ${duration(days)} before ${day(to)}.`;
-  return `Longest untouched: ${name}, ${duration(days)} before ${day(to)}.`;
+  if (!days) return _("All of them were touched on %(day)s.", { day: day(to) });
+  const told = { topics: counted(others.length + 1, "topic"), topic: name, time: duration(days), day: day(to) };
+  if (others[0]?.days === days) return _("%(topics)s, touched at the latest %(time)s before %(day)s.", told);
+  return _("Longest untouched: %(topic)s, %(time)s before %(day)s.", told);
 }
 
 site.views.waiting = { needs: amounts, draw: waiting };

@@ -42,16 +42,21 @@ function weeks(context, figure) {
   const fullest = [...sums].find(([, value]) => value === most);
   const { year, week } = calendar.week(fullest?.[0] ?? 0);
   const noun = selection.measure.slice(0, -1);
-  const name = { posts: "a post", words: "a post", revisions: "a revision" }[selection.measure];
+  const isOfPosts = selection.measure !== "revisions";
+  const told = { weeks: counted(values.length, "week"), percent: percent(active, values.length) };
+  const sentence = isOfPosts
+    ? ngettext("%(num)s of %(weeks)s has a post (%(percent)s)", "%(num)s of %(weeks)s have a post (%(percent)s)", active, told)
+    : ngettext("%(num)s of %(weeks)s has a revision (%(percent)s)", "%(num)s of %(weeks)s have a revision (%(percent)s)", active, told);
   return {
     sentence: most
-      ? `${number(active)} of ${counted(values.length, "week")} ${active === 1 ? "has" : "have"} ${name} (${percent(active, values.length)})` +
-        (values.filter((value) => value === most).length > 1 ? "." : `; the fullest is week ${week} of ${year}, with ${counted(most, noun)}.`)
+      ? values.filter((value) => value === most).length > 1
+        ? `${sentence}.`
+        : _("%(sentence)s; the fullest is week %(week)s of %(year)s, with %(posts)s.", { sentence, week, year, posts: counted(most, noun) })
       : NOTHING,
-    columns: ["Year", "Weeks", `Weeks with ${name}`, capital(selection.measure), "Most in a week"],
+    columns: ["Year", "Weeks", isOfPosts ? "Weeks with a post" : "Weeks with a revision", capital(selection.measure), "Most in a week"],
     rows: weeksByYear(sums),
     key: densityKey(bounds, values),
-    keyOf: `${selection.measure} a week`,
+    keyOf: { posts: _("posts a week"), words: _("words a week"), revisions: _("revisions a week") }[selection.measure],
   };
 }
 
