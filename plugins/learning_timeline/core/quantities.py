@@ -13,6 +13,8 @@ _NAMES = (
     (1e9, marked("%(number)s billion")),
     (1e6, marked("%(number)s million")),
 )
+# What series of the world count, as their files name it.
+_UNITS = (marked("parameters"), marked("tokens"), marked("minutes"), marked("percent"))
 _DAY, _HOUR = 24 * 60, 60
 _LARGEST_WRITTEN_OUT = 1e15
 _LARGEST_FOLD = 10_000

@@ -86,7 +86,7 @@ def works(settings: Mapping[str, Any], licence: str, plotly: PlotlyJs) -> tuple[
             "plotly.js", plotly.version, "MIT", "", _plotly_licence(plotly), (f"learning-timeline/{plotly.file_name}",)
         ),
         *_installed("pagefind-bin", "Pagefind", ("search/*/*", "pagefind/*"), mit="Copyright 2022 CloudCannon"),
-        *_installed("fontpkg-source-serif-4", "Source Serif (font of the cards)", ()),
+        *_installed("fontpkg-source-serif-4", gettext("Source Serif (font of the cards)"), ()),
     )
 
 
@@ -97,9 +97,9 @@ def content_work(licence: str) -> Work:
     ('https://creativecommons.org/licenses/by/4.0/', 'All rights remain with the authors.')
     """
     return Work(
-        "Texts, images and data of this site",
+        gettext("Texts, images and data of this site"),
         "",
-        licence or "All rights remain with the authors.",
+        licence or gettext("All rights remain with the authors."),
         url_of(licence),
         "",
         _CONTENT,
@@ -162,7 +162,7 @@ def _theme(folder: Path, static: str) -> Work:
     text = licence.read_text(encoding="utf-8", errors="replace") if licence else ""
     first = text.strip().partition("\n")[0]
     name = "MIT" if first == _MIT else first or "as its makers say"
-    return Work("The theme", "", name, "", text, (f"{static}/*",))
+    return Work(gettext("The theme"), "", name, "", text, (f"{static}/*",))
 
 
 def _plotly_licence(plotly: PlotlyJs) -> str:
