@@ -18,6 +18,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.language import speak, spoken
+from ..core.speaking import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +104,7 @@ class Worker:
         self._of_worker, answers = context.Pipe(duplex=False)
         if _FORKS:
             _widen(answers)
-        self._process = context.Process(target=_serve, args=(asked, answers, self._reader), daemon=True)
+        self._process = context.Process(target=_serve, args=(asked, answers, self._reader, spoken().code), daemon=True)
         # What is there already is never garbage in the worker, and not looking at it leaves its memory shared.
         gc.freeze()
         self._process.start()
@@ -157,7 +159,7 @@ def _widen(pipe: Connection) -> None:
         fcntl(pipe.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _serve(asked: Connection, answers: Connection, reader: SourceReader) -> None:
+def _serve(asked: Connection, answers: Connection, reader: SourceReader, language: str) -> None:
     """Answer each batch of paths with what their files say, until the build has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its worker
     if _FORKS:
@@ -165,6 +167,8 @@ def _serve(asked: Connection, answers: Connection, reader: SourceReader) -> None
         mine = sorted((asked.fileno(), answers.fileno()))
         for last, following in zip((2, *mine), (*mine, os.sysconf("SC_OPEN_MAX")), strict=True):
             os.closerange(last + 1, following)
+    if spoken().code != language:
+        speak(language_of(language))
     while True:
         try:
             paths = asked.recv()

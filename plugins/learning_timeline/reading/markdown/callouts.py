@@ -10,6 +10,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...core.language import gettext, marked
+
 if TYPE_CHECKING:
     from .events import Events
 
@@ -42,9 +44,18 @@ def mark(events: Events, start: int) -> None:
             _mark_one(events, at, found)
 
 
+<<<<<<< HEAD
 def _may_hold_a_title(event: Any) -> bool:  # noqa: ANN401 - the engine's events, see `events`
     starts = event.get("Start") if isinstance(event, dict) else None
     return starts == "Paragraph" or (isinstance(starts, dict) and "Heading" in starts)
+=======
+# Kinds that boxes are named by, where their author gives them no title.
+_NAMES = (
+    *(marked("Note"), marked("Tip"), marked("Important"), marked("Warning"), marked("Caution"), marked("Info")),
+    *(marked("Todo"), marked("Example"), marked("Question"), marked("Quote"), marked("Success"), marked("Danger")),
+    *(marked("Abstract"), marked("Summary"), marked("Hint"), marked("Failure"), marked("Bug")),
+)
+>>>>>>> 98caaa6 (Words that a post's own page holds are in the site's language)
 
 
 def _mark_one(events: Events, at: int, found: re.Match[str]) -> None:
@@ -58,7 +69,7 @@ def _mark_one(events: Events, at: int, found: re.Match[str]) -> None:
     )
     title = events.text_at(at + 2)[found.end() :]
     if title_end == at + 3 and not title.strip():
-        title = callout.kind.replace("-", " ").capitalize()
+        title = gettext(callout.kind.replace("-", " ").capitalize())
     events.all[at + 1] = {"Start": {"CalloutTitle": callout}}
     events.all[at + 2] = {"Text": title}
     is_whole = isinstance(events.all[title_end], dict)
