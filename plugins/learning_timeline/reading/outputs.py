@@ -14,6 +14,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..core.language import gettext, ngettext
 from .images import Size, data_address, size_of
 from .markdown import image_tag, without_controls
 from .notebook_figures import NotDrawnError, notebook_figure
@@ -239,12 +240,14 @@ def _numbers(figure: NotebookFigure, says: str) -> str:
     """The figure's numbers as a table, for who cannot see it or wants to know them."""
     if not figure.columns:
         return ""
-    more = f"<p>{figure.left_out:,} more are left out here.</p>\n" if figure.left_out else ""
+    left_out = ngettext("%(num)s more are left out here.", "%(num)s more are left out here.", figure.left_out)
+    more = f"<p>{left_out}</p>\n" if figure.left_out else ""
+    numbers, table = gettext("Numbers"), gettext("Table: %(caption)s", caption=says)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in figure.columns)
     rows = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in figure.rows)
     return (
-        f'<details class="chart-details">\n<summary>Numbers</summary>\n'
-        f'<div class="chart-table" role="region" aria-label="Table: {says}" tabindex="0"><noscript>\n'
+        f'<details class="chart-details">\n<summary>{numbers}</summary>\n'
+        f'<div class="chart-table" role="region" aria-label="{table}" tabindex="0"><noscript>\n'
         f"<table><caption>{says}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"
         f"</noscript></div>\n{more}</details>\n"
     )

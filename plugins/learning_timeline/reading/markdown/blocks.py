@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...core.language import gettext
+
 SIMPLE_START = {
     "Emphasis": "<em>",
     "Strong": "<strong>",
@@ -48,5 +50,6 @@ def list_end(is_ordered: bool) -> str:  # noqa: FBT001 - the event's own value
 
 def task_box(is_done: bool) -> str:  # noqa: FBT001 - the event's own value
     """The box of an item in a task list."""
-    state = ' checked aria-label="done"' if is_done else ' aria-label="to do"'
+    says = gettext("done") if is_done else gettext("to do")
+    state = f' checked aria-label="{says}"' if is_done else f' aria-label="{says}"'
     return f'<input type="checkbox" disabled{state}> '

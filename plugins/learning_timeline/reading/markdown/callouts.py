@@ -44,18 +44,17 @@ def mark(events: Events, start: int) -> None:
             _mark_one(events, at, found)
 
 
-<<<<<<< HEAD
-def _may_hold_a_title(event: Any) -> bool:  # noqa: ANN401 - the engine's events, see `events`
-    starts = event.get("Start") if isinstance(event, dict) else None
-    return starts == "Paragraph" or (isinstance(starts, dict) and "Heading" in starts)
-=======
 # Kinds that boxes are named by, where their author gives them no title.
 _NAMES = (
     *(marked("Note"), marked("Tip"), marked("Important"), marked("Warning"), marked("Caution"), marked("Info")),
     *(marked("Todo"), marked("Example"), marked("Question"), marked("Quote"), marked("Success"), marked("Danger")),
     *(marked("Abstract"), marked("Summary"), marked("Hint"), marked("Failure"), marked("Bug")),
 )
->>>>>>> 98caaa6 (Words that a post's own page holds are in the site's language)
+
+
+def _may_hold_a_title(event: Any) -> bool:  # noqa: ANN401 - the engine's events, see `events`
+    starts = event.get("Start") if isinstance(event, dict) else None
+    return starts == "Paragraph" or (isinstance(starts, dict) and "Heading" in starts)
 
 
 def _mark_one(events: Events, at: int, found: re.Match[str]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...core.language import gettext
+
 
 @dataclass(slots=True)
 class _Footnote:
@@ -61,4 +63,5 @@ def _reference_id(number: int, count: int) -> str:
 def _back_link(number: int, count: int) -> str:
     place = _reference_id(number, count)
     # The selector keeps the arrow from being drawn as an emoji.
-    return f' <a class="footnote-back" href="#{place}" aria-label="Back to the text">\u21a9\ufe0e</a>'
+    says = gettext("Back to the text")
+    return f' <a class="footnote-back" href="#{place}" aria-label="{says}">\u21a9\ufe0e</a>'
