@@ -32,7 +32,7 @@ _run = partial(workplace.run, root=ROOT)
 command = partial(registry.command, into=namespace)
 
 
-@command()
+@command(examples=("assets",))
 def assets(_: Workplace) -> None:
     """Fetch what package.json names: a plotly.js a third as heavy, and the checker of the scripts' types; needs npm."""
     npm = shutil.which("npm")
@@ -44,7 +44,10 @@ def assets(_: Workplace) -> None:
     _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 
 
-@command(help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"})
+@command(
+    examples=("languages", "languages --begin fr"),
+    help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"},
+)
 def languages(_: Workplace, begin: str = "") -> None:
     """Collect what pages and scripts say, update the catalogue of each language, and report how much of it is translated."""
     from learning_timeline.commands import catalogues as work
@@ -135,11 +138,12 @@ def release(_: Workplace, home: str = "", dry_run: bool = False) -> None:
 
 
 @command(
+    examples=("demo", "demo --years 10 --seed 7"),
     help={
         "years": "how many years to simulate (default: 50)",
         "seed": "which journal; the same seed gives the same one (default: 1)",
         "output": "where the site goes (default: demo-output)",
-    }
+    },
 )
 def demo(here: Workplace, years: int = 50, seed: int = 1, output: str = "") -> None:
     """Write a simulated journal with its own git history, and build its site; every page says that it is simulated."""
@@ -182,13 +186,14 @@ FIFTY = {
 
 
 @command(
+    examples=("test", "test --only publishing", "test --rest"),
     help={
         "only": "run the tests whose names match, as pytest's -k",
         "all_": "run the slow tests and a share of the two below as well, and measure coverage; takes a quarter of an hour",
         "rest": "run what --all does and a plain `invoke test` does not",
         "torture": "stop builds at a thousand system calls, give a million texts to each parser; takes hours",
         "fifty": "what keeps the site readable in fifty years, with a figure for each; takes minutes",
-    }
+    },
 )
 def test(
     _: Workplace, only: str = "", all_: bool = False, rest: bool = False, torture: bool = False, fifty: bool = False
@@ -210,6 +215,7 @@ def test(
 
 
 @command(
+    examples=("bench --only build --posts 2000",),
     help={
         "only": "one of build, mining, page, reload, growth (default: all)",
         "posts": "how many posts (default: 20000)",
@@ -218,7 +224,7 @@ def test(
         "commits": "in how many commits, where the history is read (default: 100000)",
         "runs": "how often each contender takes its turn; medians are told (default: 3)",
         "save": "keep the figures in docs/bench/, for the commit that is checked out",
-    }
+    },
 )
 def bench(
     _: Workplace,
@@ -238,7 +244,7 @@ def bench(
     _run([sys.executable, "-m", "tests.bench", *options], variables={"PYTHONPATH": python_path})
 
 
-@command()
+@command(examples=("lint",))
 def lint(_: Workplace) -> None:
     """Check style, types and the direction of imports; types of scripts after `invoke assets`, and it says so if not."""
     _run([sys.executable, "-m", "ruff", "check", "."])

@@ -55,6 +55,7 @@ def checkout(tmp_path: Path) -> Path:
 def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: str) -> None:
     said = invoke("--help", command).stdout
     assert re.search(r"Docstring:\n  \w", said)
+    assert re.search(rf"  Examples:\n    \S.* {command}\b", said)
     options = re.split(r"^  (?=-)", said.partition("Options:\n")[2], flags=re.MULTILINE)[1:]
     assert [option for option in options if not re.search(r"--[][\w-]+(=\w+)?\s+\w", option)] == []
 

@@ -1,0 +1,65 @@
+"""What a program asks is answered as JSON on standard output, and nothing else is said there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from learning_timeline.commands.tasks import keeping, publishing, writing
+from learning_timeline.commands.workplace import Workplace
+from learning_timeline.web.addresses import HEAD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of another person: settings, two notes, and a list of its addresses."""
+    (tmp_path / "pelicanconf.py").write_text('PATH = "posts"\nSITEURL = "https://ada.example"\n', encoding="utf-8")
+    for name, category in (("a", "Graphs"), ("b", "graphs")):
+        (tmp_path / "posts").mkdir(exist_ok=True)
+        (tmp_path / f"posts/{name}.md").write_text(f"---\ncategory: {category}\n---\nText.\n", encoding="utf-8")
+    (tmp_path / "output/data").mkdir(parents=True)
+    (tmp_path / "output/data/addresses.tsv").write_text("address\tabout\n/a/\t\n/b/\t\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "posts")
+    return tmp_path
+
+
+def test_topics_and_addresses_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told() -> Any:
+        return json.loads(capsys.readouterr().out)
+
+    writing.topics(Context(), json=True)
+    assert told() == {"topics": [{"slug": "graphs", "notes": 2, "names": ["Graphs", "graphs"]}]}
+    publishing.addresses(Context(), json=True)
+    assert told() == {"new": ["/a/", "/b/"]}
+    assert (site / "posts/addresses.tsv").read_text(encoding="utf-8").startswith(HEAD)
+    keeping.links(Context(), report=True, json=True)
+    assert told() == {"links": []}
+
+
+def test_a_site_is_found_from_any_folder_in_it(site: Path) -> None:
+    here = Workplace.around(site / "posts")
+    assert (here.root, here.content, here.address, here.for_the_web) == (
+        site,
+        site / "posts",
+        "https://ada.example",
+        "pelicanconf.py",
+    )
+    (site / "publishconf.py").write_text(
+        'from pelicanconf import *\nSITEURL = "https://ada.example/blog"\n', encoding="utf-8"
+    )
+    assert (here.address, here.for_the_web) == ("https://ada.example/blog", "publishconf.py")
+
+
+def test_where_there_is_no_site_it_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Exit, match=r"There is no pelicanconf\.py in .* change to the folder of your site"):
+        Workplace.around(tmp_path)
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 1 / 0\n", encoding="utf-8")
+    with pytest.raises(Exit, match=r"pelicanconf\.py: ZeroDivisionError: division by zero"):
+        Workplace.around(tmp_path)
