@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import locale
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from learning_timeline.building.build import environment_of
 from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
@@ -337,6 +339,18 @@ def test_a_new_post_writes_the_pages_that_tell_of_it_and_no_other(tmp_path: Path
         "posts/2022/03/2/index.html",
         "posts/2022/07/6/index.html",
     }
+
+
+def test_what_the_system_calls_months_is_among_what_makes_pages(tmp_path: Path) -> None:
+    settings, before = Site(tmp_path).settings(), locale.setlocale(locale.LC_ALL)
+    found = set()
+    try:
+        for name in ("C", "C.UTF-8", "C"):
+            locale.setlocale(locale.LC_ALL, name)
+            found.add(environment_of(settings))
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    assert len(found - {b""}) == 2
 
 
 def test_with_nothing_changed_no_file_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
