@@ -60,23 +60,25 @@ function revisions(context) {
 }
 
 /**
- * Sums of the measure in periods, by topic.
+ * The periods of the selection, and its topics with the sums of the measure in each of them: the largest first, equals by slug.
  * @param {ViewContext} context
- * @param {number[]} starts
- * @param {Grain} grain
  */
-function periodSums(context, starts, grain) {
+function byPeriod(context) {
+  const { facts, selection } = context;
+  const grain = calendar.grain(selection.from, selection.to);
+  const starts = calendar.periods(selection.from, selection.to, grain);
   const columnOf = new Map(starts.map((start, column) => [start, column]));
   /** @type {Map<number, number[]>} */
   const sums = new Map();
-  count(context, context.selection.measure, (at, topic, value) => {
+  count(context, selection.measure, (at, topic, value) => {
     const column = columnOf.get(calendar.start(at, grain));
     if (column === undefined) return;
     let row = sums.get(topic);
     if (!row) sums.set(topic, (row = new Array(starts.length).fill(0)));
     row[column] += value;
   });
-  return sums;
+  const topics = [...sums].map(([topic, values]) => ({ ...facts.topics[topic], values, total: sum(values) }));
+  return { grain, starts, topics: topics.sort((a, b) => b.total - a.total || (a.slug < b.slug ? -1 : 1)) };
 }
 
 /**
@@ -105,18 +107,6 @@ const labelOf = ({ data, isNarrow }, name) => plotly(cut(name, isNarrow ? data.l
 
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((total, value) => total + value, 0);
-
-/**
- * Keys in the order of their numbers, the largest first; equals by slug.
- * @param {Map<number, number>} totals
- * @param {Facts} facts
- */
-const byTotal = (totals, facts) =>
-  [...totals.keys()].sort(
-    (a, b) =>
-      /** @type {number} */ (totals.get(b)) - /** @type {number} */ (totals.get(a)) ||
-      (facts.topics[a].slug < facts.topics[b].slug ? -1 : 1),
-  );
 
 /** @param {number} value @param {number} places */
 const rounded = (value, places) => Number(value.toFixed(places));

@@ -5,23 +5,15 @@ const MULTIPLES = 24;
 
 /** @type {Picture} */
 function multiples(context, figure) {
-  const { facts, selection } = context;
-  const grain = calendar.grain(selection.from, selection.to);
-  const starts = calendar.periods(selection.from, selection.to, grain);
-  const sums = periodSums(context, starts, grain);
-  const totals = new Map([...sums].map(([topic, row]) => [topic, sum(row)]));
-  const order = byTotal(totals, facts);
-  const shown = order.slice(0, MULTIPLES).map((topic) => ({
-    ...facts.topics[topic],
-    total: totals.get(topic) ?? 0,
-    values: /** @type {number[]} */ (sums.get(topic)),
-  }));
+  const { selection } = context;
+  const { grain, starts, topics: all } = byPeriod(context);
+  const shown = all.slice(0, MULTIPLES);
   const most = Math.max(0, ...shown.flatMap(({ values }) => values));
   const list = /** @type {HTMLElement} */ (figure.querySelector(".multiples"));
   const home = list.dataset.topics ?? "";
   list.replaceChildren(...shown.map((topic) => smallPicture(topic, home, columnsPath(topic.values, most))));
   const noun = selection.measure.slice(0, -1);
-  const topics = counted(order.length, "topic");
+  const topics = counted(all.length, "topic");
   return {
     sentence: shown.length
       ? _(
@@ -31,7 +23,7 @@ function multiples(context, figure) {
             year: _("%(topics)s, each from zero to %(number)s a year, from %(first)s to %(last)s."),
           }[grain],
           {
-            topics: order.length > MULTIPLES ? _("The %(number)s largest of %(topics)s", { number: MULTIPLES, topics }) : topics,
+            topics: all.length > MULTIPLES ? _("The %(number)s largest of %(topics)s", { number: MULTIPLES, topics }) : topics,
             number: counted(most, noun),
             first: calendar.name(starts[0], grain),
             last: calendar.name(starts[starts.length - 1], grain),

@@ -9,17 +9,13 @@ const amountsOfMeasure = ({ selection }) => (selection.measure === "posts" ? [] 
 /** @type {View["draw"]} */
 function topicsOverTime(context) {
   const { facts, selection, isNarrow, data } = context;
-  const grain = calendar.grain(selection.from, selection.to);
-  const starts = calendar.periods(selection.from, selection.to, grain);
-  const sums = periodSums(context, starts, grain);
-  const totals = new Map([...sums].map(([topic, row]) => [topic, sum(row)]));
-  const order = byTotal(totals, facts);
-  const top = order.length <= data.limits.rows + 1 ? order : order.slice(0, data.limits.rows);
-  const bands = top.map((topic) => ({ ...facts.topics[topic], values: /** @type {number[]} */ (sums.get(topic)) }));
-  if (order.length > top.length) {
-    const rest = order.slice(data.limits.rows).map((topic) => /** @type {number[]} */ (sums.get(topic)));
-    const values = starts.map((_, column) => sum(rest.map((row) => row[column])));
-    bands.push({ slug: "", name: _("other topics"), colour: token(data, "rule"), values });
+  const { grain, starts, topics } = byPeriod(context);
+  const { rows } = data.limits;
+  const bands = topics.slice(0, topics.length <= rows + 1 ? rows + 1 : rows);
+  if (topics.length > bands.length) {
+    const rest = topics.slice(rows);
+    const values = starts.map((_, column) => sum(rest.map((topic) => topic.values[column])));
+    bands.push({ slug: "", name: _("other topics"), colour: token(data, "rule"), values, total: sum(values) });
   }
   const isFew = starts.length <= FEW_PERIODS;
   const columnTotals = starts.map((_, column) => sum(bands.map(({ values }) => values[column])));
@@ -77,7 +73,7 @@ function topicsOverTime(context) {
       ...(isNarrow ? { "margin.b": 44 + 24 * legendLines } : {}),
     },
     height: isNarrow ? height - 60 + 24 * legendLines : height,
-    sentence: topicsSentence(context, order, totals),
+    sentence: topicsSentence(selection.measure, topics),
     columns: [grain === "month" ? "Month" : grain === "quarter" ? "Quarter" : "Year", ...bands.map(({ name }) => name)],
     rows: starts.map((start, column) => [calendar.name(start, grain), ...bands.map(({ values }) => values[column])]),
   };
@@ -112,17 +108,16 @@ function labelPlaces(ends, top, inner) {
   return places.map((place) => rounded(place, 4));
 }
 
-/** @param {ViewContext} context @param {number[]} order @param {Map<number, number>} totals */
-function topicsSentence({ facts, selection }, order, totals) {
-  const total = sum([...totals.values()]);
+/** @param {Measure} measure @param {{name: string, total: number}[]} topics */
+function topicsSentence(measure, topics) {
+  const total = sum(topics.map((topic) => topic.total));
   if (!total) return NOTHING;
-  const noun = selection.measure.slice(0, -1);
-  const foremost = order
-    .slice(0, 3)
-    .map((topic) => `${facts.topics[topic].name} (${number(totals.get(topic) ?? 0)}, ${percent(totals.get(topic) ?? 0, total)})`);
-  const isMost = 2 * sum(order.slice(0, 3).map((topic) => totals.get(topic) ?? 0)) > total;
-  const told = { number: counted(total, noun), topics: counted(order.length, "topic"), names: listed(foremost) };
-  if (order.length <= 3) return _("%(number)s about %(topics)s: %(names)s.", told);
+  const noun = measure.slice(0, -1);
+  const foremost = topics.slice(0, 3);
+  const isMost = 2 * sum(foremost.map((topic) => topic.total)) > total;
+  const names = listed(foremost.map((topic) => `${topic.name} (${number(topic.total)}, ${percent(topic.total, total)})`));
+  const told = { number: counted(total, noun), topics: counted(topics.length, "topic"), names };
+  if (topics.length <= 3) return _("%(number)s about %(topics)s: %(names)s.", told);
   if (isMost) return _("%(number)s about %(topics)s, most of them about %(names)s.", told);
   return _("%(number)s about %(topics)s, such as %(names)s.", told);
 }
