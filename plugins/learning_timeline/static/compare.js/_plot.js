@@ -102,7 +102,7 @@ function plotOf(plot) {
     }
     plot.values.forEach((row, place) => {
       const line = stairs(row, x, y);
-      if (!place) svg.append(shape("path", { class: "compare-one", d: filled(row, x, y) }));
+      if (!place) svg.append(shape("path", { class: "compare-one", d: areaOf(row, x, y) }));
       svg.append(shape("path", { class: place ? "compare-line compare-line-other" : "compare-line compare-line-one", d: line }));
     });
     const cursor = shape("path", { class: "compare-cursor", d: at < 0 ? "" : `M${x(at + 0.5).toFixed(1)} ${top}V${bottom}` });
@@ -149,7 +149,7 @@ function stairs(row, x, y) {
  * @param {(place: number) => number} x
  * @param {(value: number) => number} y
  */
-function filled(row, x, y) {
+function areaOf(row, x, y) {
   const bars = row.map((value, place) => (value ? `M${x(place).toFixed(1)} ${y(0).toFixed(1)}V${y(value).toFixed(1)}H${x(place + 1).toFixed(1)}V${y(0).toFixed(1)}Z` : ""));
   return bars.join("");
 }
