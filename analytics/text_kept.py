@@ -76,7 +76,7 @@ def words_by_year(texts: Writing) -> WordsByYear:
 
     Two lines of seven words and of three, the second taken out two years later:
 
-    >>> LONG, SHORT = (11 << 20) + 7, (22 << 20) + 3
+    >>> LONG, SHORT = np.array([(11 << 20) + 7, (22 << 20) + 3], np.uint64)
     >>> lines = ([0, 0, 1], [LONG, SHORT, SHORT], [0, 0, 1], [1, 1, 0])
     >>> texts = ([0, 0], [0, 63072000], [1970, 1972], [False] * 2, *lines, [0], [LONG], [1])
     >>> counted = words_by_year(Writing(*(np.array(column) for column in texts)))

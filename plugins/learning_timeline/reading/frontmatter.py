@@ -112,7 +112,7 @@ def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
     """Front matter that stands in the metadata of a file; of what else such metadata holds nothing is taken.
 
     >>> from_metadata({"title": "T", "kernelspec": {"name": "python3"}, "authors": [{"name": "Ada"}]}).fields
-    {'title': 'T', 'authors': ['Ada']}
+    {'title': 'T', 'authors': [{'name': 'Ada'}]}
     """
     fields = _Fields()
     for name, value in values.items():
