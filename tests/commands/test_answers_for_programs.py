@@ -36,6 +36,10 @@ def test_topics_and_addresses_are_told(site: Path, capsys: pytest.CaptureFixture
 
     writing.topics(Context(), json=True)
     assert told() == {"topics": [{"slug": "graphs", "notes": 2, "names": ["Graphs", "graphs"]}]}
+    with pytest.raises(Exit, match="keeps no record of its addresses: add LEARNING_TIMELINE_ADDRESSES"):
+        publishing.addresses(Context(), json=True)
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('LEARNING_TIMELINE_ADDRESSES = "addresses.tsv"\n')
     publishing.addresses(Context(), json=True)
     assert told() == {"new": ["/a/", "/b/"]}
     assert (site / "posts/addresses.tsv").read_text(encoding="utf-8").startswith(HEAD)

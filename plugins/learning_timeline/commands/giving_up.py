@@ -55,10 +55,11 @@ def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
         repository.git("restore", "--staged", "--worktree", "--", str(what))
         say(f"{shown} is still there, since the site cannot be built without it.")
         raise
-    if gone:
-        repository.git("add", "--", str(here.addresses))
-        say(f"Given up in {here.addresses.name}: {', '.join(gone)}")
-    undo = f"git restore --staged --worktree {shown}{f' {here.addresses.relative_to(here.root)}' if gone else ''}"
+    undo = f"git restore --staged --worktree {shown}"
+    if gone and (record := here.addresses):
+        repository.git("add", "--", str(record))
+        say(f"Given up in {record.name}: {', '.join(gone)}")
+        undo += f" {record.relative_to(here.root)}"
     say(f"{shown} is deleted: commit it, and publish. Until then, `{undo}` brings it back.")
 
 
@@ -105,25 +106,26 @@ def give_up_vanished(here: Workplace, address: str = "") -> tuple[str, ...]:
     Raises:
         Exit: it was never published, it is there still, or the site cannot be built.
     """
-    if not here.addresses.is_file():
+    record = here.addresses
+    if record is None or not record.is_file():
         if address:
-            raise Exit(f"{here.addresses}: there is no such file: nothing was published yet", code=2)
+            raise Exit(f"{record}: there is no such file: nothing was published yet", code=2)
         return ()
-    gone = vanished(here)
+    gone = vanished(here, record)
     if address:
-        _refuse_living(here, address, gone)
+        _refuse_living(record, address, gone)
     elif not gone:
         return ()
     try:
-        return give_up(here.addresses, address or next(iter(gone)), authors_day(), gone)
+        return give_up(record, address or next(iter(gone)), authors_day(), gone)
     except (analytics.ContentError, ValueError) as problem:
         raise Exit(str(problem), code=2) from None
 
 
-def _refuse_living(here: Workplace, address: str, gone: Iterable[str]) -> None:
+def _refuse_living(record: Path, address: str, gone: Iterable[str]) -> None:
     """End the command where an address is not gone; what else is wrong with it `give_up` says."""
     path = path_of(address)
-    line = last_lines(read(here.addresses)[0], date.max).get(path)
+    line = last_lines(read(record)[0], date.max).get(path)
     if line is not None and line.about != GONE and path not in gone:
         raise Exit(
             f"{address} is still there, or its post has moved: delete the post, or name the address in `aliases`",
@@ -131,13 +133,13 @@ def _refuse_living(here: Workplace, address: str, gone: Iterable[str]) -> None:
         )
 
 
-def vanished(here: Workplace) -> tuple[str, ...]:
-    """The published addresses that a site of the files as they are now lacks.
+def vanished(here: Workplace, record: Path) -> tuple[str, ...]:
+    """The addresses in a record that a site of the files as they are now lacks.
 
     Raises:
         Exit: the site cannot be built, or the record is damaged.
     """
-    lines, problems = read(here.addresses)
+    lines, problems = read(record)
     if problems:
         raise Exit(str(problems[0]), code=2)
     with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:

@@ -63,7 +63,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
     *,
     root: Path,
     tree: Path,
-    addresses: Path,
+    addresses: Path | None,
     say: Callable[[str], None],
 ) -> None:
     """Build a site and bring it to its place; the command ends where that cannot be.
@@ -74,7 +74,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
         build: builds and checks it from the files of a folder.
         root: the journal's folder.
         tree: where its last commit is checked out, so that what is published is what is committed.
-        addresses: the record of every address that was ever published.
+        addresses: the record of every address that was ever published; None where the site keeps none.
         say: is told what is done.
     """
     repository = Repository(root)
@@ -86,7 +86,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
         # Before minutes of work, whether it can lead anywhere.
         place.prepare()
         build(root if order.uncommitted else repository.check_out(tree))
-        if not order.dry_run and (said := record_addresses(repository, site, addresses, authors_day())):
+        if addresses and not order.dry_run and (said := record_addresses(repository, site, addresses, authors_day())):
             say(said)
         bring(place, site, order.address, dry_run=order.dry_run, say=say)
     except (CannotPublish, GitFailed, analytics.ContentError) as failure:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIG = "pelicanconf.py"
+# By its whole name, which Pelican takes wherever the plugin is installed.
+PLUGIN = "pelican.plugins.learning_timeline"
 # Where pelican-quickstart writes what differs on the web.
 PUBLISH_CONFIG = "publishconf.py"
 # As shells have it: 128 and the number of the signal.
@@ -73,9 +75,10 @@ class Workplace:
         return self._folder("CACHE_PATH", "cache") / "web"
 
     @property
-    def addresses(self) -> Path:
-        """The record of every address that was ever published; it counts for builds where the settings name it."""
-        return self.content / (self.settings.get("LEARNING_TIMELINE_ADDRESSES") or "addresses.tsv")
+    def addresses(self) -> Path | None:
+        """The record of every address that was ever published; None where the settings name none."""
+        name = self.settings.get("LEARNING_TIMELINE_ADDRESSES")
+        return self.content / str(name) if name else None
 
     @property
     def looks(self) -> list[Path]:
@@ -156,6 +159,8 @@ class Workplace:
         if is_other and not (output / "timeline" / "index.html").exists():
             refuse(f"--output {output}: this folder holds something other than a site: name an empty one")
         self.pelican(content, output, settings)
+        if not (output / "timeline" / "index.html").exists():
+            raise Exit(f"Pelican did not load the plugin: add {PLUGIN!r} to PLUGINS in {self.config}", code=1)
         shown = f", or run `{typed('serve')}`" if content == self.content else ""
         print(f"The site is in {output}: open {output / 'index.html'}{shown}.")  # noqa: T201 - the answer
 

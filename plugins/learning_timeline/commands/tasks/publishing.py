@@ -78,6 +78,10 @@ def addresses(here: Workplace, output: str = "", gone: str = "", json: bool = Fa
     from ...web.addresses import record
     from ..giving_up import give_up_vanished
 
+    if here.addresses is None:
+        refuse(
+            "this site keeps no record of its addresses: add LEARNING_TIMELINE_ADDRESSES = 'addresses.tsv' to pelicanconf.py"
+        )
     name = here.addresses.name
     try:
         if gone:
