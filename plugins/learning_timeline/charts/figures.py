@@ -43,7 +43,7 @@ BARS: Mapping[Grain, Mapping[str, int]] = {
 }
 NO_POSTS = marked("No posts yet.")
 REVISION = marked(
-    "A revision is a commit that changed the text of a post, its first one included; merges and bulk commits are none."
+    "Revisions are counted here with the first version of each post; moves, merges and bulk commits are none."
 )
 LOCAL = marked("Days are the author's own, in the time zone in which each post was written.")
 
