@@ -90,7 +90,7 @@ BAD = (
     Bad("a notebook of a format to come", notebook([], nbformat=9), ": is no notebook (Unsupported nbformat version 9): save it from Jupyter again, or give the file another ending", "format.ipynb"),
     Bad("a notebook with a cell of no kind", notebook([{"cell_type": "bogus", "metadata": {}, "source": ""}]), ":cell 1: is no valid notebook ({'cell_type': 'bogus', 'metadata': {}, 'source': ''} is not valid under any of the given schemas): open it in Jupyter, and save it again", "cell.ipynb"),
     Bad("outputs that are nested 100,000 deep", b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ": holds values that are nested hundreds deep: clear the outputs of the cell that printed them", "deep.ipynb"),
-    Bad("20 MB of a notebook", b'{"a": "' + b"x" * 20_000_000 + b'"}', ": has 20 MB, and a notebook may have 10: clear outputs, or move data to files of its own", "large.ipynb"),
+    Bad("60 MB of a notebook", b'{"a": "' + b"x" * 60_000_000 + b'"}', ": has 60 MB, and a notebook may have 50: clear outputs, or move data to files of its own", "large.ipynb"),
     Bad("a bibliography with an entry that has no end", b"@article{a, title={x}\n", ":1: this cannot be read: '@article{a, title={x}': look for a brace, a quote or a comma that is missing", "resources.bib"),
     Bad("a key of the bibliography twice", b"@misc{a, title={x}, year={2020}}\n@misc{a, title={y}, year={2020}}\n", ":2: the key 'a' stands in line 1 already: keep one of them, or give this one another key", "resources.bib"),
     Bad("a field of the bibliography twice", b"@misc{a, title={x}, title={y}}\n", ":1: this entry says title twice: keep one of them", "resources.bib"),

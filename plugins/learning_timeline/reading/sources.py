@@ -34,7 +34,7 @@ _LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr
 # A post of a long life's longest book; what is larger is no text.
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
-MOST_NOTEBOOK_BYTES = 10_000_000
+MOST_NOTEBOOK_BYTES = 50_000_000
 _UNCLOSED = (
     "a comment that %% begins has no end, so that all that follows is held back",
     "close it with %%, or write \\%%",
