@@ -99,6 +99,19 @@ def test_a_day_behind_other_words_leaves_the_name_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["5. März 2024", "Mardi, 5 mars 2024", "5 марта 2024", "5 de marzo de 2024", "5-mars-2024"]
+)
+def test_months_have_names_in_other_languages(name: str) -> None:
+    assert day_in(f"{name}.md")[:3] == (name, FIFTH, name)
+    assert str(moment_of(f"{name} 18:30")) == "2024-03-05 18:30:00"
+
+
+def test_a_name_that_is_another_month_elsewhere_is_none() -> None:
+    assert moment_of("5 listopad 2024") is None
+    assert day_in("12 ways 2024.md") == Named("12 ways 2024")
+
+
+@pytest.mark.parametrize(
     ("path", "day", "title"),
     [
         ("2024-W05.md", date(2024, 1, 29), "Week 5 of 2024"),

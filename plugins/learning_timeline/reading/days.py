@@ -38,6 +38,10 @@ _WITHIN = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-_./])(\d{1,2})\2(\d{4})(?!\d)", flags=re.ASCII)
 _MAY_BE = re.compile(r"\d\d([-_.])\d\d\1\d\d(?!\d)", flags=re.ASCII)
+# A day and a month's name in another language than English.
+_IN_WORDS = re.compile(
+    r"(?:[^\W\d_]{1,20},? )?\d{1,2}\.?[ -](?:de )?[^\W\d_]{3,20}\.?[ -](?:de )?[12]\d{3}(?:[ -].*)?", flags=re.DOTALL
+)
 _OF_YEAR, _OF_MONTH = re.compile(r"\d{4}", flags=re.ASCII), re.compile(r"(\d{1,2})(?:[-_. ].*)?", flags=re.ASCII)
 _OF_DAY = re.compile(r"(?:(?P<m>\d\d)[-_])?(?P<d>\d{1,2})(?:[-_. ]+(?P<rest>.*))?", flags=re.ASCII | re.DOTALL)
 # Said beside a day, they say nothing more of the note.
@@ -91,8 +95,8 @@ def day_in(path: str, order: str = "") -> Named:
         return named if _says_no_more(name[: found.start()]) else named._replace(name=name, title="")
     if found := _YEAR_LAST.search(name):
         return _with_year_last(name, found, order)
-    if (in_folders := _in_folders(parts)) is not None:
-        return in_folders
+    if (told := _in_folders(parts) or _in_another_language(name)) is not None:
+        return told
     if _MAY_BE.match(name):
         return Named(name, wrong=f"its name begins with {name[:8]}, which may be a day; git tells when it was written")
     return Named(name)
@@ -185,6 +189,20 @@ def _day(year: int, found: dict[str, str | None]) -> tuple[date, str]:
         return first, f"{MONTHS[month - 1].title()} {year}"
     day = date(year, month, int(found["d"] or 0))
     return day, in_words(day)
+
+
+def _in_another_language(name: str) -> Named | None:
+    """The day that a name says whose month has no English name; None where it says none."""
+    if not _IN_WORDS.fullmatch(name):
+        return None
+    from .month_names import in_english  # noqa: PLC0415 - of few journals, and it loads the names of all months
+
+    said = in_english(name)
+    match = next(filter(None, (one.fullmatch(said) for one in _BEGINNINGS)), None)
+    if match is None:
+        return None
+    named = _named(said, match)
+    return named._replace(name=name, title=name) if named.title else named
 
 
 def _in_folders(parts: list[str]) -> Named | None:

@@ -52,6 +52,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     Raises:
         Ambiguous: the day or the month may come first, and nobody has said which does.
 
+    >>> str(moment_of("5. März 2024"))
+    '2024-03-05 00:00:00'
     >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
     ('2019-04-05 09:00:00+02:00', '2024-01-31 15:04:00', None)
     """
@@ -60,7 +62,7 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     for form, read in _FORMS:
         if match := form.fullmatch(text):
             return read(match, order)
-    return (_HAS_MONTH.match(text) and _in_words(text)) or _otherwise(text, order)
+    return (_HAS_MONTH.match(text) and _in_words(text)) or _in_another_language(text) or _otherwise(text, order)
 
 
 def in_range(moment: datetime) -> bool:
@@ -123,6 +125,13 @@ def _otherwise(text: str, order: str) -> datetime | None:
             pass
     named = day_in(f"{text.replace('/', '-')}.md", order) if text else None
     return datetime.combine(named.day, time()) if named and named.day and named.title else None
+
+
+def _in_another_language(text: str) -> datetime | None:
+    from .month_names import in_english  # noqa: PLC0415 - likewise
+
+    said = in_english(text)
+    return _in_words(said) if said else None
 
 
 def _in_words(text: str) -> datetime | None:

@@ -1,26 +1,131 @@
-"""A site of Pelican, or a journal of this project: the reader's own dialect."""
+"""A site of Pelican, or a journal of this project: the reader's own dialect, with the tags of Pelican's plugin for Liquid."""
 
 from __future__ import annotations
 
+import json
+import posixpath
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..._seam import analytics
+from ..frontmatter import rewritten
+from ..markup.liquid import Liquid
+from ..markup.prose import fence_for
 from .dialect import Dialect
+from .website import notes_in, read
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from ..frontmatter import FrontMatter
+    from .dialect import Beside
+
+_NOTEBOOK = re.compile(r"\{%[ \t]{0,9}notebook[ \t]{1,9}(?P<file>[^\s%]{1,300})[^%\n]{0,300}%\}")
+_CODE = re.compile(r"\{%[ \t]{0,9}include_code[ \t]{1,9}(?P<file>[^\s%]{1,300})(?P<more>[^%\n]{0,300})%\}")
+# Where the plugin seeks them, below the content folder.
+_FOLDERS = ("", "notebooks/", "downloads/notebooks/", "code/", "downloads/code/")
+_PLACES = tuple(f"{home}{folder}" for home in ("", "content/") for folder in _FOLDERS)
+
 
 @dataclass(frozen=True)
 class Pelican(Dialect):
-    """Posts with Pelican's fields."""
+    """Posts with Pelican's fields.
+
+    Attributes:
+        has_liquid: whether the site's settings name the plugin whose tags posts may hold.
+        included: notebooks that posts show, and that are no posts themselves.
+    """
 
     name: ClassVar[str] = "pelican"
     title: ClassVar[str] = "A Pelican site"
 
+    has_liquid: bool = False
+    included: frozenset[str] = frozenset()
+
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
-        del content
-        return cls() if (folder / "pelicanconf.py").is_file() else None
+        settings = folder / "pelicanconf.py"
+        if not settings.is_file():
+            return None
+        if "liquid_tags" not in read(settings):
+            return cls()
+        texts = (read(content / path) for path in notes_in(content))
+        named = {found["file"] for text in texts if "{%" in text for found in _NOTEBOOK.finditer(text)}
+        placed = {f"{place}{name}" for name in named for place in _PLACES}
+        return cls(has_liquid=True, included=frozenset(one for one in placed if (content / one).is_file()))
+
+    def left_out(self, path: str) -> str:
+        """A notebook that a post shows, beside all that nothing can read."""
+        return "notebook that a post includes" if path in self.included else super().left_out(path)
+
+    def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """A post with notebooks and code in place of the tags that name them."""
+        del path
+        if not self.has_liquid or "{%" not in front.body:
+            return front
+        left_out: list[tuple[int, str]] = []
+
+        def text_of(found: re.Match[str]) -> str | None:
+            file = next(filter(None, (beside.names.exact(f"{place}{found['file']}") for place in _PLACES)), "")
+            text = beside.include(file) if file else None
+            if text is None:
+                line = front.body.count("\n", 0, found.start()) + 1
+                left_out.append((line, f"the file `{found['file']}`, which is not there,"))
+            return text
+
+        def notebook(found: re.Match[str]) -> str:
+            text = text_of(found)
+            return "" if text is None else markdown_of(text)
+
+        def code(found: re.Match[str]) -> str:
+            lines = (text_of(found) or "").rstrip("\n").split("\n")
+            return "\n".join(
+                [f"{fence_for(lines)}{posixpath.splitext(found['file'])[1][1:]}", *lines, fence_for(lines)]
+            )
+
+        liquid = Liquid({}, {}, str)
+        body = liquid.translated(_CODE.sub(code, _NOTEBOOK.sub(notebook, front.body)))
+        return rewritten(front, body, [*left_out, *liquid.left_out])
+
+
+def markdown_of(notebook: str) -> str:
+    r"""The cells of a notebook as Markdown, with what its code printed; empty where it cannot be read.
+
+    >>> markdown_of('{"cells": [{"cell_type": "code", "source": "1", "outputs": [{"text": ["2"]}]}]}')
+    '```python\n1\n```\n\n```\n2\n```'
+    """
+    try:
+        found: Any = json.loads(notebook)
+        worksheets = found.get("worksheets") or [found]
+        cells = [cell for sheet in worksheets for cell in sheet.get("cells", ())]
+        return "\n\n".join(part for cell in cells for part in _parts(cell) if part.strip())
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return ""
+
+
+def _parts(cell: dict[str, Any]) -> list[str]:
+    source = _whole(cell.get("source", cell.get("input", "")))
+    if cell.get("cell_type") != "code":
+        return [source]
+    return [_fenced(source, "python"), *map(_shown, cell.get("outputs", ()))]
+
+
+def _shown(output: dict[str, Any]) -> str:
+    data = output.get("data", output)
+    for kind, name in (("png", "image/png"), ("jpeg", "image/jpeg")):
+        if picture := data.get(name) or data.get(kind):
+            return f'<img alt="" src="data:{name};base64,{re.sub(r"[^A-Za-z0-9+/=]", "", _whole(picture))}">'
+    text = output.get("text") or data.get("text/plain") or ""
+    return _fenced(analytics.UNPRINTABLE.sub("", _whole(text)), "") if text else ""
+
+
+def _fenced(text: str, language: str) -> str:
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join([f"{fence_for(lines)}{language}", *lines, fence_for(lines)])
+
+
+def _whole(text: Any) -> str:  # noqa: ANN401 - what a notebook holds
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)

@@ -18,7 +18,8 @@ _OPENING = re.compile(
 )
 _PLAIN_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})[^`]*")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
-_ROLE = re.compile(r"\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
+# Code comes first, in which a role is none.
+_ROLE = re.compile(r"(?<![}`])`[^`\n]+`|\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
 # A link by a label, or one whose words are those of what it leads to.
 _BY_LABEL = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<target>#?[\w][\w:.-]*|[^()\s#]+(?:#[\w:.-]+)?)\)")
 _TARGET = re.compile(r"[ \t]*\((?P<name>[\w:.\s-]+)\)=[ \t]*")
@@ -208,6 +209,8 @@ class Directives:
         return f"#{_slug(heading)}", heading
 
     def _role(self, found: re.Match[str]) -> str:
+        if not found["name"]:
+            return found[0]
         name, text = found["name"].rpartition(":")[2].lower(), found["text"].strip()
         words, target = _named(text)
         match name:

@@ -1,0 +1,2 @@
+SITENAME = "Notes"
+PLUGINS = ["liquid_tags.notebook"]
