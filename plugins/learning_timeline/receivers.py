@@ -36,6 +36,7 @@ from .core.settings import SettingError, Settings
 from .core.templates_language import offer_language
 from .core.warn import warn
 from .journal.posts import settle
+from .journal.translations import Places, separate_pages
 from .late_generator import LateGenerator
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
@@ -82,6 +83,7 @@ def register() -> None:
     signals.get_generators.connect(offer_generator)
     signals.article_generator_init.connect(prepare_articles)
     signals.page_generator_init.connect(read_others_gently)
+    signals.page_generator_finalized.connect(settle_pages)
     signals.article_generator_preread.connect(note_reading)
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.static_generator_finalized.connect(note_static)
@@ -201,7 +203,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 
     generator.get_files = found_files
     if run.settings.markdown:
-        run.problems += links_out_of(run.settings.content, generator.settings["IGNORE_FILES"])
+        _note_links(generator, run)
         read_others_gently(generator)
         read_file = generator.readers.read_file
 
@@ -221,6 +223,12 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
                 run.settings.cache, build.environment, run, given, build.folder, build.citing
             )
             generator.cache_data = store.put
+
+
+def _note_links(generator: Generator, run: Run) -> None:
+    """Tell the run of links of the file system that lead astray."""
+    for problem, stops in links_out_of(run.settings.content, generator.settings["IGNORE_FILES"]):
+        (run.problems if stops else run.remarks).append(problem)
 
 
 def read_others_gently(generator: Generator) -> None:
@@ -264,11 +272,18 @@ def settle_articles(generator: ArticlesGenerator) -> None:
     settle(generator, Run.of(generator.context), Build.of(generator.context).folder.dialect.languages)
 
 
+def settle_pages(generator: PagesGenerator) -> None:
+    """All pages are read, and none is written yet."""
+    run = Run.of(generator.context)
+    if run.settings.markdown:
+        pages = [*generator.pages, *generator.hidden_pages]
+        languages = Build.of(generator.context).folder.dialect.languages
+        separate_pages(pages, Places([page.relative_source_path for page in pages], languages), run.settings.language)
+
+
 def note_static(generator: StaticGenerator) -> None:
     """All files are known that are copied into the site as they are; what posts name need not be there, and may lie anywhere."""
-    generator.staticfiles = [
-        file for file in generator.staticfiles if os.path.lexists(Path(generator.path, file.source_path))
-    ]
+    generator.staticfiles = [file for file in generator.staticfiles if Path(generator.path, file.source_path).exists()]
     for file in generator.staticfiles:
         if os.path.normpath(file.save_as).startswith((os.pardir, os.sep)):
             problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"

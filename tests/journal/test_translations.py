@@ -54,6 +54,8 @@ def test_a_site_in_two_languages_has_each_post_once(tmp_path: Path) -> None:
     story.write(
         "content/de/maths/schluessel.md", "---\ntitle: Schluessel\ndate: 2024-03-08\ntranslationKey: k\n---\nText.\n"
     )
+    for language, title in (("en", "About"), ("de", "Dazu")):
+        story.write(f"content/{language}/about.md", f"---\ntitle: {title}\n---\nText.\n")
     story.commit("2024-03-09T10:00:00+01:00")
     built = Site(tmp_path).build()
     rows = list(csv.DictReader(io.StringIO(built.text("data/posts.csv"))))
@@ -68,5 +70,6 @@ def test_a_site_in_two_languages_has_each_post_once(tmp_path: Path) -> None:
     assert '<html lang="de"' in translation
     assert 'hreflang="en"' in translation
     assert '<html lang="de"' in built.text("posts/2024/03/allein/")
+    assert (">About<" in built.text("about/"), ">Dazu<" in built.text("about-de/")) == (True, True)
     assert "schluessel" not in built.text("data/posts.csv")
     assert 'hreflang="de"' in built.text("posts/2024/03/key/")

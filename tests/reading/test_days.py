@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_timeline.reading.days import MONTHS, Named, day_in, in_words, year_last
+from learning_timeline.reading.days import Named, day_in, in_words, year_last
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import split
 from learning_timeline.reading.moments import Ambiguous, moment_of
+from learning_timeline.reading.month_names import MONTHS
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 

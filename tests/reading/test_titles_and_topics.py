@@ -55,6 +55,8 @@ def test_a_notebook_may_load_what_it_needs_before_its_title() -> None:
         ("a/b/x/index.md", ["a", "b"]),
         ("Daily notes/2024/03/x.md", []),
         ("x.md", []),
+        ("src/site/posts/x.md", []),
+        ("public/graphs/x/index.md", ["graphs"]),
     ],
 )
 def test_folders_that_say_only_when_or_how_are_no_topics(path: str, folders: list[str]) -> None:

@@ -15,6 +15,7 @@ from xml.dom import minidom
 import pytest
 
 from analytics.errors import HistoryError
+from learning_timeline.building.static_files import links_out_of
 from learning_timeline.core.errors import ProblemsFound
 from learning_timeline.core.settings import SettingError
 from learning_timeline.reading.markdown import Renderer
@@ -24,6 +25,7 @@ from tests.builders.bad_input import (
     BAD_LINKS,
     BAD_SETTINGS,
     LEFT_OUT,
+    LOST_LINKS,
     ODD,
     Bad,
     BadLink,
@@ -201,6 +203,20 @@ def test_a_link_that_leads_astray_is_named_and_nothing_is_copied(tmp_path: Path,
     (tmp_path / "elsewhere.txt").write_text("secret", encoding="utf-8")
     (site.content / "images" / bad.name).symlink_to(bad.target)
     assert complaints(site) == [bad.says]
+
+
+def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing_but_for_a_post(tmp_path: Path) -> None:
+    for number, lost in enumerate(LOST_LINKS):
+        link = tmp_path / str(number) / "images" / lost.name
+        link.parent.mkdir(parents=True)
+        link.symlink_to(lost.target)
+        assert [(str(said), stops) for said, stops in links_out_of(tmp_path / str(number), [])] == [(lost.says, False)]
+    site = Site(tmp_path / "journal").post("0.md", "---\ntitle: A\ndate: 2026-03-01\n---\n![a](images/a.png)\n")
+    site.post("images/b.svg", "<svg/>")
+    (site.content / "images" / "a.png").symlink_to("../../.git/annex/a")
+    assert 'src="images/a.png"' in site.build().text("posts/2026/03/0/")
+    (site.content / "1.md").symlink_to("gone.md")
+    assert complaints(site)[0] == "1.md: is a link that leads nowhere: remove it, or mend where it leads"
 
 
 @pytest.mark.parametrize("bad", BAD_SETTINGS, ids=lambda bad: bad.name)

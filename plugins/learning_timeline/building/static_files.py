@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 
 
-def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.ContentError]:
-    """What is wrong with links in the content folder: those that lead out of it, nowhere, or in a circle.
+def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analytics.ContentError, bool]]:
+    """What is wrong with links in the content folder, which lead out of it, nowhere, or in a circle; and whether it ends a build.
+
+    It does not where nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so.
 
     Args:
         content: the content folder.
@@ -37,16 +39,16 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[analytics.Co
                 continue
             # Not `Path.resolve`, which fails on a link that leads to itself.
             path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
+            stops = target.exists() or path.lower().endswith(analytics.POST_SUFFIXES)
             if not target.is_relative_to(root):
                 problem, remedy = "is a link to a place outside of the content folder", "copy what is there into it"
-                yield analytics.ContentError(path, None, problem, remedy)
+                yield analytics.ContentError(path, None, problem, remedy), stops
             elif not target.exists():
-                yield analytics.ContentError(
-                    path, None, "is a link that leads nowhere", "remove it, or mend where it leads"
-                )
+                problem, remedy = "is a link that leads nowhere", "remove it, or mend where it leads"
+                yield analytics.ContentError(path, None, problem, remedy), stops
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
-                yield analytics.ContentError(path, None, problem, remedy)
+                yield analytics.ContentError(path, None, problem, remedy), True
 
 
 def pointers_of_lfs(files: Iterable[tuple[str, Path]]) -> Iterator[analytics.ContentError]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from pelican.contents import Article
+    from pelican.contents import Article, Page
 
 # The languages that most is written in; other words of two letters are words of English, too.
 _CODES = "ar|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|ko|nl|no|pl|pt|ro|ru|sv|th|tr|uk|vi|zh"
@@ -135,6 +135,24 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
         [article for article in articles if id(article) not in translations],
         [article for article in articles if id(article) in translations],
     )
+
+
+def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None:
+    """Give pages of the same address different ones: that in the language of the site keeps it, or else the first."""
+    owners: set[str] = set()
+    said = {page.relative_source_path: places.of(page.relative_source_path).language for page in pages}
+    for page in sorted(
+        pages, key=lambda page: (said[page.relative_source_path] not in {"", language}, page.source_path)
+    ):
+        code = said[page.relative_source_path]
+        if code and "lang" not in page.metadata:
+            page.lang = code
+        slug = page.slug
+        for behind in ("", f"-{code or page.lang}", *(f"-{number}" for number in range(2, 1000))):
+            page.slug = f"{slug}{behind}"
+            if page.save_as not in owners:
+                break
+        owners.add(page.save_as)
 
 
 def _joined(by_language: Mapping[str, Article], language: str) -> list[Article]:

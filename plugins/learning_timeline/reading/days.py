@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from .month_names import MONTHS, in_english
+
 # What the journal is made for: the first years of AI, and as long as anyone may write in it.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    "december",
-)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)"
 _REST = r"(?:(?=[^0-9A-Za-z])(?P<rest>.*))?"
@@ -195,8 +193,6 @@ def _in_another_language(name: str) -> Named | None:
     """The day that a name says whose month has no English name; None where it says none."""
     if not _IN_WORDS.fullmatch(name):
         return None
-    from .month_names import in_english  # noqa: PLC0415 - of few journals, and it loads the names of all months
-
     said = in_english(name)
     match = next(filter(None, (one.fullmatch(said) for one in _BEGINNINGS)), None)
     if match is None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 # Folders that say when or how a note was filed, not what it is about.
 _NOT_A_TOPIC = re.compile(
-    r"\d{1,4}|\d{4}-\d\d?|_?posts|_?drafts|articles|content|docs|blog|src|vault|[\W\d]*notes?|pages|journals?|inbox|archives?"
+    r"\d{1,4}|\d{4}-\d\d?|_?posts|_?drafts|articles|content|docs|blog|src|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
     r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+\b.*"
     r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,

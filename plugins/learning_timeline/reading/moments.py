@@ -9,7 +9,8 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from .days import FIRST_YEAR, LAST_YEAR, MONTHS, day_in, year_last
+from .days import FIRST_YEAR, LAST_YEAR, day_in, year_last
+from .month_names import MONTHS, in_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,8 +129,6 @@ def _otherwise(text: str, order: str) -> datetime | None:
 
 
 def _in_another_language(text: str) -> datetime | None:
-    from .month_names import in_english  # noqa: PLC0415 - likewise
-
     said = in_english(text)
     return _in_words(said) if said else None
 

@@ -12,9 +12,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections import deque
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
     from .sources import Source, SourceReader
 
-# For one post, on a machine that is busy with other things; what takes longer with others is read again by itself.
+# Of the processor, for one post; what takes longer with others is read again by itself.
 SECONDS = 20
+# So many times as long a post may take that only waits, or on a machine that is busy with other things.
+_WAITING = 15
 # Posts that are asked for and answered together: a message costs as much as a short post.
 BATCH = 24
 # Two that wait for each other's pipe wait for ever, so that what is asked for always fits into one.
@@ -124,11 +128,26 @@ class Worker:
             with suppress(BrokenPipeError):  # told with the answer that does not come
                 self._to_worker.send(batch)
 
+    def _answers_in_time(self) -> bool:
+        """Wait for the next batch while its time of the processor lasts, of which a machine that is busy takes none."""
+        assert self._process is not None
+        began, before = time.monotonic(), _processor_seconds(self._process.pid)
+        left = float(SECONDS)
+        while left > 0:
+            if self._of_worker.poll(left):
+                return True
+            waited, now = time.monotonic() - began, _processor_seconds(self._process.pid)
+            if before is None or now is None or waited > _WAITING * SECONDS:
+                return False
+            # It takes at least as long as it has left, so that this is asked a few times.
+            left = SECONDS - (now - before)
+        return False
+
     def _receive(self) -> None:
         """Wait for the next batch; where it does not come, each of its files is asked for by itself."""
         try:
             # All that was asked before it has been answered, so that all of this time was its own.
-            if self._of_worker.poll(SECONDS):
+            if self._answers_in_time():
                 self._answers.update(self._of_worker.recv())
                 self._asked.popleft()
                 return
@@ -144,6 +163,16 @@ class Worker:
         else:
             (path,) = failed
             self._answers[path] = analytics.ContentError(path, None, problem, "shorten or simplify what it holds")
+
+
+def _processor_seconds(pid: int | None) -> float | None:
+    """The time of the processor that a process has taken; None where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        # Of user and of system, the twelfth and thirteenth behind its name.
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _size(batch: Iterable[str]) -> int:

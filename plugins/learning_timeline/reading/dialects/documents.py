@@ -6,6 +6,7 @@ is taken from where it keeps it. Org files are Markdown after Pandoc has read th
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import posixpath
 import re
@@ -17,6 +18,7 @@ from ..markup import chunks, containers, inline_notes
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
 from ..markup.mdx import Mdx
+from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
 from .org import split_org, with_links_by_id
 
@@ -33,6 +35,10 @@ _FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", fla
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
 _MOST_DEPTH = 5
+_SPACED = re.compile(
+    r"(?P<before>!\[[^\[\]\n]{0,300}\]\()(?P<address>[^\s()<>\"]{1,100} [^()<>\"\n]{0,300}\.(?:png|jpe?g|gif|svg|webp|avif))\)",
+    flags=re.IGNORECASE,
+)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -48,12 +54,23 @@ def split_document(path: str, text: str) -> FrontMatter:
 
 def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
     """A file as Markdown whose way of writing its name tells."""
+    if "](" in front.body:
+        front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
     if path.lower().endswith(ORG):
         return rewritten(front, with_links_by_id(front.body, path, beside))
     if path.lower().endswith(MDX):
         page = Mdx()
         return rewritten(front, containers.plain(page.plain(front.body)), page.left_out)
     return plain_document(path, front, beside) if path.lower().endswith(EXECUTED) else front
+
+
+def _with_brackets(prose: str) -> str:
+    """Prose whose pictures are found though there are spaces in their names, as note-taking programs write them.
+
+    >>> _with_brackets("![a](b c.png) [d](e f.md)")
+    '![a](<b c.png>) [d](e f.md)'
+    """
+    return substituted(_SPACED, r"\g<before><\g<address>>)", prose) if "![" in prose else prose
 
 
 def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:

@@ -77,9 +77,6 @@ class Scripted(Website):
         fronts: pages that show no text of their own.
     """
 
-    roots: ClassVar[tuple[str, ...]] = (
-        *("static/", "public/", "docs/public/", "src/", "src/assets/", "assets/", "docs/", "content/", ""),
-    )
     signs: ClassVar[tuple[str, ...]] = ()
     homes: ClassVar[tuple[str, ...]] = ("src/content/", "src/pages/", "content/", "src/", "docs/")
     is_mdx: ClassVar[bool] = False
@@ -121,6 +118,11 @@ class Scripted(Website):
                 elif PurePosixPath(inside).stem.lower() == "index":
                     fronts.append(path)
         return dataclasses.replace(site, pages=tuple(pages), fronts=tuple(fronts))
+
+    @property
+    def roots(self) -> tuple[str, ...]:  # type: ignore[override] # here they depend on the program
+        """Where a file may lie that is named from the site's root."""
+        return ("static/", "public/", "docs/public/", "src/assets/", "assets/", *self.homes, "src/", "docs/", "")
 
     def _inside(self, path: str) -> str:
         """A path without the folders that no address names."""
