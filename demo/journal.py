@@ -24,6 +24,7 @@ import yaml
 
 from .fast_import import Change, Revision, write_history
 from .pace import YEAR, Calendar, Life, chance, life
+from .papers import Papers
 from .phrases import Page, Subject, Writer, inside, subjects
 from .world import simulated_series
 
@@ -129,6 +130,10 @@ def write_demo(  # noqa: PLR0913 - what a journal is made from, by keyword
     return journal
 
 
+def _real_papers() -> str:
+    return (_HERE / "resources.bib").read_text(encoding="utf-8")
+
+
 def _world(milestones: Path | None) -> list[dict[str, Any]]:
     """The world's events in a ``milestones.yaml``, without topics that the simulated author does not study."""
     if milestones is None or not milestones.exists():
@@ -199,6 +204,7 @@ class _Story:
         self.rng = Random(seed)
         self.writer = Writer(self.rng)
         self.calendar = Calendar(self.rng, start, years)
+        self.papers = Papers(seed, start)
         self.sentence = (
             f"This journal is simulated: a program wrote it from seed {seed}, and nobody learned what it tells of."
         )
@@ -280,6 +286,9 @@ class _Story:
         while self.queue:
             moment, _, deed = heapq.heappop(self.queue)
             deed(moment)
+        if self.papers.entries:
+            listed = Change("content/resources.bib", _real_papers() + self.papers.entries)
+            self._commit(self.calendar.moment(self.calendar.days - 1), "Enter what was read", [listed])
         standing = sum(not post.is_draft and not post.is_gone for post in self.posts)
         until = self.calendar.date(self.calendar.days - 1)
         return SimulatedJournal(
@@ -292,14 +301,15 @@ class _Story:
             f"{self.sentence}\n\n"
             f"It covers {self.years} years from {self.calendar.start.isoformat()}. Its posts are put together from "
             "prepared sentences about subjects that do not age; its dates, revisions and silences are drawn by chance. "
-            "The resources that posts name are real. It exists to show what a timeline of decades looks like.\n\n"
+            "The papers that posts name are real up to its first day; later papers, milestones and numbers of the field are "
+            "invented, and say so. It exists to show what a timeline of decades looks like.\n\n"
             f"The same seed ({self.seed}) writes the same journal again.\n"
         )
         files = {
             "README.md": f"# A simulated journal\n\n{self.sentence}\n",
             ".mailmap": _MAILMAP,
             "content/pages/about.md": about,
-            "content/resources.bib": (_HERE / "resources.bib").read_text(encoding="utf-8"),
+            "content/resources.bib": _real_papers(),
         }
         changes = [*(Change(path, text) for path, text in files.items()), self._topics_file(), self._milestones_file()]
         self._commit(self.calendar.moment(0).replace(hour=6, minute=0), "Begin the journal", changes)
@@ -444,7 +454,8 @@ class _Story:
 
     def _publish(self, moment: datetime, post: _Post, whole: Page) -> None:
         """Put a post in its place, with its date; a draft moves there and changes on the way."""
-        draft, post.page, post.published, post.is_draft = post.path, whole, moment, False
+        draft, post.published, post.is_draft = post.path, moment, False
+        post.page = self.papers.read(whole, moment.date())
         self.count_of_topic[post.page.subject.slug] += 1
         self._look_ahead(moment, post)
         self._settle(post)
@@ -457,6 +468,9 @@ class _Story:
         if self.published in _COUNTED:
             title = "The first post" if self.published == 1 else f"Post number {self.published:,}"
             self.milestones.append({"date": moment.date().isoformat(), "title": title, "kind": "own"})
+        known = len(self.milestones)
+        self.milestones.extend(self.papers.new_milestones())
+        if len(self.milestones) > known or self.published in _COUNTED:
             changes.append(self._milestones_file())
         author = _READER if chance(self.rng, 0.03) else _WRITER
         self._commit(moment, self.writer.message("publish" if draft else "write", post.page), changes, author)

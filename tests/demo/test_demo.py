@@ -101,8 +101,34 @@ def test_every_front_matter_is_yaml_with_a_title_and_a_known_topic(demo: Path) -
         assert fields.get("category", path.parent.name) in known
         assert fields or path.read_text(encoding="utf-8").startswith("# ")
         for resource in fields.get("resources", []):  # type: ignore[attr-defined]
-            assert re.fullmatch(r"arxiv:\d{4}\.\d{4,5}", resource)
+            assert re.fullmatch(r"arxiv:\d{4}\.\d{4,5}|https://example\.org/simulated/invented20\d\d-\d+", resource)
     assert 0 < without < len(posts(demo)) / 10
+
+
+def test_the_papers_of_the_future_are_said_to_be_invented(demo: Path) -> None:
+    papers = (demo / "content" / "resources.bib").read_text(encoding="utf-8")
+    titles = dict(
+        zip(
+            re.findall(r"url = \{(\S+simulated\S+)\}", papers),
+            re.findall(r"title = \{(.+ \(invented\))\}", papers),
+            strict=True,
+        )
+    )
+    named = [
+        (int(path.parts[-2]), resource)
+        for path in posts(demo)
+        for resource in front_matter(path.read_text(encoding="utf-8")).get("resources", [])  # type: ignore[attr-defined]
+        if path.parts[-2].isdigit()
+    ]
+    late = [resource for year, resource in named if year >= 2037]
+    assert sum(resource in titles for resource in late) > 0.8 * len(late) > 0
+    assert all(int(resource[38:42]) <= year for year, resource in named if resource in titles), (
+        "none before it is written"
+    )
+    milestones = yaml.safe_load((demo / "content" / "milestones.yaml").read_text(encoding="utf-8"))
+    invented = [one for one in milestones if one.get("url") in titles]
+    assert invented
+    assert all(one["title"] == titles[one["url"]] for one in invented)
 
 
 def test_some_posts_leave_their_date_to_git(demo: Path) -> None:

@@ -161,9 +161,11 @@
    * @param {Chart} chart
    */
   async function reckon(chart) {
+    chart.isTold = true;
+    if (!isComputed(chart)) return;
+    await site.loadViews?.();
     const view = viewOf(chart);
     chart.isNarrow = chart.figure.clientWidth < NARROW;
-    chart.isTold = true;
     if (!view) return;
     chart.drawing = null;
     // Which files a view needs can depend on what one of them says.
@@ -173,6 +175,12 @@
       await Promise.all(missing.map(site.load));
     }
   }
+
+  /**
+   * Whether a chart follows the selection: its values come from a view, which may not be loaded yet.
+   * @param {Chart} chart
+   */
+  const isComputed = ({ plot, data }) => Boolean(site.context) && (plot ? Boolean(data?.templates) : true);
 
   /**
    * The view of a computed chart, or of a picture of the page's own.
@@ -281,7 +289,7 @@
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
-    const isWhole = isAsWritten(viewOf(chart) && figure);
+    const isWhole = isAsWritten(isComputed(chart) ? figure : undefined);
     const sentence = figure.querySelector(".chart-sentence");
     const title = figure.querySelector(".chart-title-text");
     const subject = figure.querySelector(".chart-subject");
@@ -472,7 +480,7 @@
     }
     how.querySelector("a")?.addEventListener("click", async (event) => {
       // The file that lies beside the page holds the whole; of a selection it is made here.
-      if (isAsWritten() || !viewOf(chart)) return;
+      if (isAsWritten() || !isComputed(chart)) return;
       event.preventDefault();
       if (!chart.isTold || !chart.drawing) await safely(chart, reckon);
       if (chart.drawing?.columns.length) save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
@@ -497,7 +505,7 @@
       figure.querySelector(".chart-failed")?.remove();
       const note = document.createElement("p");
       note.className = "chart-failed";
-      const isKnown = !viewOf(chart) || isAsWritten() || chart.drawing;
+      const isKnown = !isComputed(chart) || isAsWritten() || chart.drawing;
       if (!isKnown) tell(chart, UNKNOWN);
       const numbers = isKnown ? _("The table below has all of its numbers.") : _("Its numbers could not be loaded.");
       note.textContent = `${_("The picture could not be drawn here.")} ${numbers}`;
@@ -612,7 +620,7 @@
       });
       // The page's own pictures are drawn already, for the whole journal.
       if (!plot && isAsWritten()) Object.assign(chart, { isDrawn: true, isStale: false });
-      if (plot || site.pictures?.[figure.id]) near.observe(figure);
+      if (plot || isComputed(chart)) near.observe(figure);
       const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
       if (!controls) continue;
       controls.hidden = false;
@@ -624,7 +632,7 @@
   };
 
   site.redraw = () => {
-    for (const chart of charts.values()) if (viewOf(chart)) Object.assign(chart, { isStale: true, isTold: false });
+    for (const chart of charts.values()) if (isComputed(chart)) Object.assign(chart, { isStale: true, isTold: false });
     asked = performance.now();
     void work();
   };
@@ -633,7 +641,7 @@
   addEventListener("beforeprint", () => {
     isPaper = true;
     for (const chart of charts.values()) {
-      if (!viewOf(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
+      if (!isComputed(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
       if (!chart.isTold) tell(chart, UNKNOWN);
       void safely(chart, chart.plot && !window.Plotly ? reckon : draw);
     }

@@ -189,6 +189,8 @@ interface LearningTimeline {
   startCharts: (root: ParentNode) => void;
   /** Draws again what the selection changed: at once where it is seen, else when it comes near. */
   redraw: () => void;
+  /** Loads what works out the values of charts, which a first look does not need. */
+  loadViews?: () => Promise<void>;
   /** The computed charts by the id of their figure, and the page's own pictures. */
   views: Record<string, View>;
   pictures: Record<string, Picture>;

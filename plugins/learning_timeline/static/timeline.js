@@ -22,6 +22,8 @@
   const MEASURES = ["posts", "words", "revisions"];
   const { title } = document;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
+  facts.later.views = page.dataset.views ?? "";
+  site.loadViews = () => site.load("views");
   const slugs = new Map(facts.topics.map(({ slug }, index) => [slug, index]));
 
   // ── The selection and the address ─────────────────────────────────────────────────────────────────────────
@@ -236,12 +238,19 @@
   const written = heads.map((head) => [...head.children].map(({ textContent }) => textContent));
   let numbersAsked = 0;
 
+  /** @param {typeof context} shown */
+  async function loadNumbers(shown) {
+    await site.loadViews?.();
+    await Promise.all(site.numbers.needs(shown).map(site.load));
+    return true;
+  }
+
   /** They are the page's own for the whole journal, else those of the selection. */
   async function showNumbers() {
     numbersAsked += 1;
     const ticket = numbersAsked;
     const shown = context;
-    const isLoaded = shown.isWhole || (await Promise.all(site.numbers.needs(shown).map(site.load)).then(Boolean, () => false));
+    const isLoaded = shown.isWhole || (await loadNumbers(shown).then(Boolean, () => false));
     if (ticket !== numbersAsked) return;
     const values = shown.isWhole || !isLoaded ? {} : site.numbers.of(shown);
     heads.forEach((head, index) => {
