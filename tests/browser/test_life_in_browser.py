@@ -279,3 +279,67 @@ def test_a_view_can_be_sent(life: Any) -> None:
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+@pytest.fixture
+def open_page(built: Built, serve: Callable[..., str], visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    home = serve(built.folder)
+    return lambda address, **options: visit(f"{home}{address}", **options)
+
+
+def test_a_topics_page_plays_its_part_of_the_life(open_page: Callable[..., Visit]) -> None:
+    page = open_page("topics/graphs/").page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    page.locator(".life-play").click()
+    page.wait_for_function("/^2023: \\d+ posts?; Graphs \\d+$/.test(document.querySelector('.life-caption').innerText)")
+    page.locator(".life-play").click()
+    assert re.search(r"\?at=202\d-\d\d$", page.url)
+    page.locator(".life-box").focus()
+    before = page.url
+    page.keyboard.press("Shift+ArrowRight")
+    until(page, f"location.href !== {before!r}", expected=True)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    assert heading(page) == "Graphs", "the posts of other topics are passed over"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/graphs-0/")
+
+
+def test_a_topics_page_stands_at_a_month_and_answers_a_finger(open_page: Callable[..., Visit]) -> None:
+    page = open_page("topics/graphs/?at=2023-04", has_touch=True).page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    until(page, "document.querySelector('.life-caption').innerText.split(';')[0]", "2023: 8 posts")
+    box = page.locator(".life-box").bounding_box()
+    x, y = page.evaluate("learningTimeline.life.marks()[63]")
+    tall = box["height"] - 24
+    page.touchscreen.tap(box["x"] + x * box["width"], box["y"] + tall * 0.02 + y * tall * 0.96)
+    until(page, "document.querySelector('.life-heading').innerText.length > 0", expected=True)
+    assert page.url.endswith("?at=2023-04"), "a tap opens nothing"
+
+
+def test_without_scripts_a_topic_has_the_line_of_its_life(open_page: Callable[..., Visit]) -> None:
+    page = open_page("topics/graphs/", java_script_enabled=False).page
+    assert page.locator(".lt-lifeline").is_visible()
+    assert not page.locator(".life-figure").is_visible()
+
+
+def test_a_dot_of_the_ribbon_is_named_at_once_and_leads_to_its_source(open_page: Callable[..., Visit]) -> None:
+    seen = open_page("milestones/")
+    page = seen.page
+    dot = page.locator(".ribbon-dots path").first
+    box = dot.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2 + 4, box["y"] + box["height"] / 2 + 3)
+    assert page.locator(".ribbon-tip").inner_text() == "July 1948: A theory of communication"
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    assert seen.refused == ["https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"]
+
+
+def test_a_finger_names_a_dot_and_its_name_is_the_link(open_page: Callable[..., Visit]) -> None:
+    seen = open_page("milestones/", has_touch=True)
+    box = seen.page.locator(".ribbon-dots path").nth(1).bounding_box()
+    seen.page.touchscreen.tap(box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2 + 6)
+    link = seen.page.locator(".ribbon-tip a")
+    assert link.inner_text() == "1956: A workshop"
+    assert link.get_attribute("href") == "https://example.org/1956"
+    assert seen.refused == []

@@ -259,8 +259,7 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
     assert list(chart.table["Date"]) == ["1943", "1950-10", "2027"]
     picture = chart.picture
     assert isinstance(picture, RibbonPicture)
-    assert picture.world.count("M") == 3
-    assert picture.own == ""
+    assert [dot.kind for dot in picture.dots] == ["world"] * 3
     assert picture.life is not None
     assert [(flag.text, flag.is_before) for flag in picture.wide] == [
         ("A logical calculus", False),

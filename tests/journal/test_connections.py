@@ -182,8 +182,8 @@ def test_what_was_read_again_does_not_ask_again_and_a_move_leaves_a_text_alone(t
     assert "2 July 2026 New" in words
 
 
-def test_pages_without_anything_to_say_say_what_to_do(tmp_path: Path) -> None:
+def test_pages_without_anything_to_say_tell_readers_so_and_give_them_no_orders(tmp_path: Path) -> None:
     built = Site(tmp_path).post("a.md", post("A", "2026-02-01")).build()
-    assert "Nothing yet: name what you study" in words_of(built, "resources/")
-    assert "Nothing is predicted yet" in words_of(built, "predictions/")
+    assert "No resource is named yet." in words_of(built, "resources/")
+    assert "Nothing is predicted yet." in words_of(built, "predictions/")
     assert built.has("revisit/")

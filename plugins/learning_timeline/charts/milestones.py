@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..core.language import gettext, ngettext
-from ..core.phrases import counted, day, number, sentences
+from ..core.phrases import counted, day, number, partial_day, sentences
 from .figures import Chart, cut
 
 if TYPE_CHECKING:
@@ -37,11 +37,22 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class RibbonDot:
+    """A milestone's dot: `x` in thousandths of the width, `y` in CSS pixels from the top of the dots' part; its source, if any."""
+
+    x: int
+    y: int
+    text: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RibbonPicture:
-    """Dots on the line of time; x in thousandths of the width, y in CSS pixels from the top of the dots' part.
+    """Dots on the line of time.
 
     Attributes:
-        world, own: path data of the dots, for a stroke with round ends.
+        dots: of all milestones, oldest first.
         dots_height: of the dots' part.
         wide, narrow: the titles that have room in a wide and in a narrow picture.
         wide_lanes, narrow_lanes: how many lanes of titles each has.
@@ -49,8 +60,7 @@ class RibbonPicture:
         life: (left, width) of the journal's own life in per cent, or None before its first post.
     """
 
-    world: str
-    own: str
+    dots: tuple[RibbonDot, ...]
     dots_height: int
     wide: tuple[Flag, ...]
     narrow: tuple[Flag, ...]
@@ -111,13 +121,19 @@ def _picture(milestones: Sequence[analytics.Milestone], begun: date | None, toda
 
     levels = _stacks(milestones, timedelta(days=days * _DOT / WIDE))
     height = (max(levels) + 1) * _DOT
-    dots = {"world": "", "own": ""}
-    for one, level in zip(milestones, levels, strict=True):
-        dots[one.kind] += f"M{round(left(one.on.first_day) * 10)} {height - level * _DOT - _DOT // 2}h0"
+    dots = tuple(
+        RibbonDot(
+            round(left(one.on.first_day) * 10),
+            height - level * _DOT - _DOT // 2,
+            f"{partial_day(one.on)}: {one.title}",
+            one.url or "",
+            one.kind,
+        )
+        for one, level in zip(milestones, levels, strict=True)
+    )
     wide, narrow = (_flags(milestones, levels, left, width, lanes) for width, lanes in ((WIDE, 7), (NARROW, 5)))
     return RibbonPicture(
-        world=dots["world"],
-        own=dots["own"],
+        dots=dots,
         dots_height=height,
         wide=wide,
         narrow=narrow,

@@ -103,7 +103,7 @@ def _by_year(all_due: Sequence[Due]) -> list[tuple[int, int, str]]:
 
 def _sentence(all_due: Sequence[Due], overdue: int) -> str:
     if not all_due:
-        return gettext("Nothing is predicted yet: write `predictions:` in a post’s front matter.")  # noqa: RUF001 - an apostrophe
+        return gettext("Nothing is predicted yet.")
     judged = _judged(all_due)
     sentence = counted(len(all_due), "prediction")
     if overdue:

@@ -238,9 +238,7 @@ def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
 
 def _sentence(entries: Sequence[Entry]) -> str:
     if not entries:
-        return gettext(
-            "Nothing yet: name what you study in the `resources:` of a post, or list it in the bibliography."
-        )
+        return gettext("No resource is named yet.")
     parts = []
     for status, message in (
         ("finished", marked("%(number)s finished")),

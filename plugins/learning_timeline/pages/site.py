@@ -30,6 +30,7 @@ from .links import (
     topic_links,
     year_links,
 )
+from .selection_data import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,8 @@ class JournalView:
     milestones_url: str = MILESTONES_URL
     story_url: str = STORY_URL
     poster_url: str = POSTER_URL
+    # Without the digest that the timeline adds, so that a post changes no page of another topic.
+    facts_url: str = f"{FOLDER}facts.js"
 
 
 def journal_view(

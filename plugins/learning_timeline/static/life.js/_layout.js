@@ -14,13 +14,20 @@ const MOST_BANDS = 40;
 const MARGIN = 0.06;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 const OTHERS = "#8a8f98";
-const axis = {
-  begin: dates.dayOf(box.dataset.begin ?? ""),
-  length: dates.dayOf(box.dataset.end ?? ""),
-  before: Number(box.dataset.before),
-  /** The share of the height that milestones have. */
-  ribbon: Number(box.dataset.ribbon),
-};
+/** A topic's page shows its part of the life, without milestones, and says no more than which topic it is. */
+const ofTopic = facts.topics.findIndex(({ slug }) => slug === box.dataset.topic);
+/** @param {number} post */
+const isShown = (post) => ofTopic < 0 || facts.topicOf[post] === ofTopic;
+const axis =
+  ofTopic < 0
+    ? {
+        begin: dates.dayOf(box.dataset.begin ?? ""),
+        length: dates.dayOf(box.dataset.end ?? ""),
+        before: Number(box.dataset.before),
+        /** The share of the height that milestones have. */
+        ribbon: Number(box.dataset.ribbon),
+      }
+    : { begin: 0, length: Math.max(facts.today + 1, 7), before: 0, ribbon: 0 };
 
 /** @param {number} day */
 const shareOf = (day) =>
@@ -28,7 +35,7 @@ const shareOf = (day) =>
 
 /** @param {number} share */
 const dayOf = (share) =>
-  share < axis.before ? axis.begin * (1 - share / axis.before) : ((share - axis.before) / (1 - axis.before)) * axis.length;
+  axis.before && share < axis.before ? axis.begin * (1 - share / axis.before) : ((share - axis.before) / (1 - axis.before)) * axis.length;
 
 /** Each post's place on the axis of days: those of one day stand side by side within it. */
 const placeOfPost = withinDays(facts.days);

@@ -48,7 +48,7 @@ function measure() {
   const top = inner * (axis.ribbon + 0.02);
   Object.assign(size, { ribbon: inner * axis.ribbon, top, tall: inner * 0.98 - top });
   for (const one of veils) Object.assign(one.style, { top: `${size.ribbon + 4}px`, bottom: `${size.foot}px` });
-  size.mark = Number(width < 640 ? box.dataset.narrowSize : box.dataset.size);
+  size.mark = ofTopic < 0 ? Number(width < 640 ? box.dataset.narrowSize : box.dataset.size) : width < 640 ? 4 : 6;
   for (const context of [under, over]) {
     context.canvas.width = Math.round(width * size.ratio);
     context.canvas.height = Math.round(height * size.ratio);
@@ -86,9 +86,12 @@ function place() {
   }
 }
 
-/** What is selected: all of it on a page where nothing can be. */
+/** What is selected: all of it, or of one topic, on a page where nothing can be. */
 const chosen = () =>
-  shared.context?.() ?? { selection: { from: 0, to: facts.today }, hasTopic: (/** @type {number} */ _topic) => true };
+  shared.context?.() ?? {
+    selection: { from: 0, to: facts.today },
+    hasTopic: (/** @type {number} */ topic) => ofTopic < 0 || topic === ofTopic,
+  };
 
 /** Draws the life. */
 function paint() {

@@ -225,19 +225,31 @@ box.addEventListener("pointerleave", () => {
  * @param {string} key
  */
 function ledTo(key) {
-  const last = facts.days.length - 1;
-  if (current < 0) return key === "End" || key === "ArrowLeft" ? last : 0;
+  const end = facts.days.length - 1;
+  if (current < 0) return key === "End" || key === "ArrowLeft" ? shownFrom(end, -1) : shownFrom(0, 1);
   const day = facts.days[current];
-  if (key === "Home") return 0;
-  if (key === "End") return last;
-  if (key === "ArrowRight") return Math.min(current + 1, last);
-  if (key === "ArrowLeft") return Math.max(current - 1, 0);
-  if (key === "PageUp") return Math.min(firstAfter(day + 365), last);
-  if (key === "PageDown") return Math.max(Math.min(firstAfter(day - 365), current - 1), 0);
+  if (key === "Home") return shownFrom(0, 1);
+  if (key === "End") return shownFrom(end, -1);
+  if (key === "ArrowRight") return shownFrom(current + 1, 1);
+  if (key === "ArrowLeft") return shownFrom(current - 1, -1);
+  if (key === "PageUp") return shownFrom(Math.min(firstAfter(day + 365), end), -1);
+  if (key === "PageDown") return shownFrom(Math.max(Math.min(firstAfter(day - 365), current - 1), 0), 1);
+  if (ofTopic >= 0) return current;
   const direction = key === "ArrowUp" ? -1 : 1;
   // The oldest topic flows on top; each has a post.
   const topic = facts.topicOf[current] + direction;
   return topic < 0 || topic >= facts.topics.length ? current : nearestOf(day, topic);
+}
+
+/**
+ * The nearest post from one on that the page is about; the one that is shown where there is none.
+ * @param {number} post
+ * @param {1 | -1} direction
+ */
+function shownFrom(post, direction) {
+  let at = post;
+  while (at in facts.days && !isShown(at)) at += direction;
+  return at in facts.days ? at : current;
 }
 
 /**

@@ -2,7 +2,7 @@
 /** In: what the hand points at. Out: its name, and the titles beside the picture, as links. */
 
 const panel = /** @type {HTMLElement} */ (document.querySelector(".life-panel"));
-const root = document.querySelector(".timeline")?.getAttribute("data-root") ?? "";
+const root = box.closest("[data-root]")?.getAttribute("data-root") ?? "";
 const MOST_TITLES = 7;
 
 /**
@@ -104,7 +104,7 @@ function marksNear(x, y, reach) {
     for (let row = Math.floor(y / CELL) - span; row <= Math.floor(y / CELL) + span; row += 1) {
       for (const post of cells.get(column * 4096 + row) ?? []) {
         const distance = Math.hypot(marksX[post] - x, marksY[post] - y);
-        if (distance <= reach && facts.days[post] <= playhead) found.push({ post, distance });
+        if (distance <= reach && facts.days[post] <= playhead && isShown(post)) found.push({ post, distance });
       }
     }
   }

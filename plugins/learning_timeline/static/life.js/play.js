@@ -23,6 +23,9 @@ const spans = (() => {
   return found;
 })();
 
+/** The day on which time begins to run. */
+const opening = ofTopic < 0 ? 0 : spans[ofTopic][0];
+
 /** @param {number} day */
 const monthOf = (day) => dates.iso(Math.min(Math.max(Math.floor(day), 0), facts.today)).slice(0, 7);
 
@@ -31,6 +34,7 @@ const monthOf = (day) => dates.iso(Math.min(Math.max(Math.floor(day), 0), facts.
  * @param {number} day
  */
 function toldAt(day) {
+  if (ofTopic >= 0) return toldOfTopic(day);
   const since = day - Math.max(YEAR / 4, Math.min(axis.length / 60, YEAR));
   const year = dates.date(Math.floor(day)).getUTCFullYear();
   const begun = facts.topics.filter((_, topic) => spans[topic][0] > since && spans[topic][0] <= day).map(({ name }) => name);
@@ -42,6 +46,14 @@ function toldAt(day) {
     ...passed.slice(0, 1).map(({ title }) => title),
   ];
   return `${year}${said.length ? `: ${said.join("; ")}` : ""}`;
+}
+
+/** How far the topic of the page had come on a day, and its newest post. @param {number} day */
+function toldOfTopic(day) {
+  const posts = [...facts.days.keys()].filter((post) => facts.days[post] <= day && isShown(post));
+  const year = dates.date(Math.floor(day)).getUTCFullYear();
+  const [title] = posts.length ? shared.titleOf(posts[posts.length - 1]) : [""];
+  return `${year}: ${wording.counted(posts.length, "post")}${title ? `; ${title}` : ""}`;
 }
 
 /** Shows the life as it was on a day; the whole of it from today on. @param {number} day */
@@ -90,7 +102,7 @@ function prepare() {
 /** @param {number} time */
 function run(time) {
   if (!ran) return;
-  seek((playhead === Infinity ? 0 : playhead) + (Math.min(time - ran, 100) / 1000) * YEAR * pace());
+  seek((playhead === Infinity ? opening : playhead) + (Math.min(time - ran, 100) / 1000) * YEAR * pace());
   ran = time;
   if (playhead === Infinity) {
     stop();
@@ -104,7 +116,8 @@ function run(time) {
 const pace = () => Number(speed?.value ?? 1) * Math.min(1, facts.today / YEAR / 10);
 
 function start() {
-  if (playhead === Infinity || playhead >= facts.today) seek(0);
+  if (ofTopic >= 0) for (const file of shared.titleFiles([...facts.days.keys()].filter(isShown))) void shared.load(file).catch(() => {});
+  if (playhead === Infinity || playhead >= facts.today) seek(opening);
   prepare();
   if (calm.matches) {
     step(YEAR);
@@ -126,7 +139,7 @@ function stop() {
 function step(days) {
   const isRunning = ran > 0;
   ran = 0;
-  seek((playhead === Infinity ? (days < 0 ? facts.today : 0) : playhead) + days);
+  seek((playhead === Infinity ? (days < 0 ? facts.today : opening) : playhead) + days);
   tellState();
   noteTime();
   later();

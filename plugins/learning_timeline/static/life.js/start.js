@@ -57,6 +57,7 @@ function tellSelection() {
 
 function begin() {
   placeMilestones(shared.files.milestones ?? []);
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".life-figure .needs-script"))) part.hidden = false;
   measure();
   timeOfAddress();
   refresh();
@@ -89,4 +90,4 @@ shared.life = {
   },
 };
 
-shared.load("milestones").then(begin, begin);
+(axis.ribbon ? shared.load("milestones") : Promise.resolve()).then(begin, begin);
