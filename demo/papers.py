@@ -75,7 +75,7 @@ class Papers:
         published = max(on - timedelta(days=wait), self._start)
         title = rng.choice(_TITLES).format(**dict(zip("cd", rng.sample(page.subject.concepts, 2), strict=True)))
         key = f"invented{published.year}-{len(self._known) + 1}"
-        paper = Paper(key, f"{title[0].upper()}{title[1:]} (invented)", published)
+        paper = Paper(key, f"Invented: {title[0].upper()}{title[1:]}", published)
         self._known.append(paper)
         return paper
 

@@ -110,7 +110,7 @@ def test_the_papers_of_the_future_are_said_to_be_invented(demo: Path) -> None:
     titles = dict(
         zip(
             re.findall(r"url = \{(\S+simulated\S+)\}", papers),
-            re.findall(r"title = \{(.+ \(invented\))\}", papers),
+            re.findall(r"title = \{(Invented: .+)\}", papers),
             strict=True,
         )
     )

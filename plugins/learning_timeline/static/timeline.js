@@ -219,12 +219,16 @@
     isBehind = isMoving;
     // On a slow machine the frame itself takes long; the wait begins behind it.
     if (isMoving) requestAnimationFrame(restSoon);
-    else {
-      document.title = context.isWhole ? title : `${find(".selection-says").textContent} · ${title}`;
-      void showList(SHOWN);
-      void showNumbers();
-      site.redraw?.();
-    }
+    // The answer is painted first: what is pressed, the strip of time, the count.
+    else setTimeout(followAtRest);
+  }
+
+  function followAtRest() {
+    if (isBehind) return;
+    document.title = context.isWhole ? title : `${find(".selection-says").textContent} · ${title}`;
+    void showList(SHOWN);
+    setTimeout(() => isBehind || void showNumbers());
+    site.redraw?.();
   }
 
   site.choose = (days, how) => select(days ? { from: days[0], to: days[1] } : { from: 0, to: facts.today }, how);
@@ -446,6 +450,7 @@
   const counts = new Map(facts.topics.map((_, index) => [index, 0]));
   for (const topic of facts.topicOf) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   const byPosts = facts.topics.map((topic, index) => ({ ...topic, posts: counts.get(index) ?? 0 })).sort((a, b) => b.posts - a.posts);
+  const byName = [...byPosts].sort((a, b) => a.name.localeCompare(b.name, SPOKEN.lang));
 
   /** @param {string} slug */
   function toggle(slug) {
@@ -486,7 +491,7 @@
       chip.remove();
       chipOf.delete(slug);
     }
-    const rest = byPosts.filter((topic) => !shown.includes(topic)).sort((a, b) => a.name.localeCompare(b.name, SPOKEN.lang));
+    const rest = byName.filter((topic) => !shown.includes(topic));
     more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest.length) }), ""), ...rest.map(({ slug, name }) => new Option(name, slug)));
     more.hidden = !rest.length;
     measure.value = selection.measure;
