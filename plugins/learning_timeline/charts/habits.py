@@ -309,11 +309,11 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     weekend = half_up(100 * (sum(counts[5]) + sum(counts[6])) / total)
     told = {"revisions": counted(total, "revision"), "percent": f"{weekend} %"}
     if sum(one == value for one, _, _ in cells) > 1:
-        return gettext("Of %(revisions)s, %(percent)s were made at a weekend.", **told)
+        return gettext("Of %(revisions)s, first versions included, %(percent)s were made at a weekend.", **told)
     fullest = {"weekday": spoken().weekday(weekday), "hour": f"{hour}:00", "number": number(value)}
     return gettext(
-        "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is %(weekday)s from %(hour)s, with "
-        "%(number)s.",
+        "Of %(revisions)s, first versions included, %(percent)s were made at a weekend; the fullest hour of the week is "
+        "%(weekday)s from %(hour)s, with %(number)s.",
         **told,
         **fullest,
     )

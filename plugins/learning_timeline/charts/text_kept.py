@@ -27,7 +27,7 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     how = gettext(
         "A line of a post was written in the year in which a revision first brought it, and stands if the post has it "
         "today; a line is the same wherever it stands in its post and however it is indented. A line that is changed is "
-        "written anew, as is one that moves to another post. Words are counted without code and formulas."
+        "written anew, as is one that moves to another post. Words of code and formulas count as well."
     )
     if rows.empty:
         said = marked("No words are known: there is no git history of the posts.")
@@ -77,8 +77,8 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
         title=subject,
         sentence=(
             gettext(
-                "Of %(words)s ever written, %(number)s still stand (%(percent)s). The dark part of a bar is what stands of the "
-                "year's words.",
+                "Of %(words)s ever written, code included, %(number)s still stand (%(percent)s). The dark part of a bar is "
+                "what stands of the year's words.",
                 words=counted(total, "word"),
                 number=number(standing),
                 percent=percent(standing, total),

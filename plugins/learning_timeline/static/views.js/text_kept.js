@@ -31,11 +31,11 @@ function textKept(context) {
     sentence: written
       ? selection.from
         ? from === to
-          ? _("Of %(words)s written in %(last)s, %(number)s still stand (%(percent)s).", told)
-          : _("Of %(words)s written in the years %(first)s to %(last)s, %(number)s still stand (%(percent)s).", told)
+          ? _("Of %(words)s written in %(last)s, code included, %(number)s still stand (%(percent)s).", told)
+          : _("Of %(words)s written in the years %(first)s to %(last)s, code included, %(number)s still stand (%(percent)s).", told)
         : isUntilToday
-          ? _("Of %(words)s ever written, %(number)s still stand (%(percent)s).", told)
-          : _("Of %(words)s written until the end of %(last)s, %(number)s still stand (%(percent)s).", told)
+          ? _("Of %(words)s ever written, code included, %(number)s still stand (%(percent)s).", told)
+          : _("Of %(words)s written until the end of %(last)s, code included, %(number)s still stand (%(percent)s).", told)
       : _("No words of this selection are known to the history."),
     rows: rows.map(([year, sums]) => [String(year), ...sums]),
   };
