@@ -496,10 +496,10 @@ def test_what_could_not_be_loaded_is_asked_for_again(home: str, visit: Callable[
 
 
 def test_a_script_that_failed_once_draws_when_the_chart_is_seen_again(home: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{home}timeline/?topics=rl")
-    page = seen.page
+    page = visit(f"{home}revisit/").page
     is_away = [True]
     page.route("**/plotly*", lambda route: route.abort() if is_away else route.fallback())
+    page.goto(f"{home}timeline/?topics=rl")
     figure = page.locator("#waiting")
     figure.scroll_into_view_if_needed()
     figure.locator(".chart-failed").wait_for()

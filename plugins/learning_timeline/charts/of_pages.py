@@ -61,9 +61,9 @@ def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None 
         return field
     return (
         weeks(timeline, story),
-        *field,
         topics_over_time(timeline),
         multiples(timeline),
+        *field,
         lifelines(timeline),
         every_post(timeline),
         cumulative(timeline),

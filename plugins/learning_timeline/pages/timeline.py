@@ -10,6 +10,7 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..charts.life import life_picture
 from ..charts.navigator import navigator
+from ..charts.posts import MOST_MARKS
 from ..charts.readiness import ready
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked_counted, ngettext
@@ -135,7 +136,9 @@ def _view(journal: Journal) -> TimelineView:
     drawn = of_pages.timeline_charts(timeline, journal.run.story)
     shown, waiting = ready(timeline, drawn)
     # The numbers of those that wait have their addresses already.
-    charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown]
+    # The life has a mark for each post, however many; a chart that could only show how dense they lie says less.
+    left_out = {"every-post"} if len(timeline.posts) > MOST_MARKS else set()
+    charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown - left_out]
     return TimelineView(
         opening=story.opening(timeline, journal.run.story),
         life=life_picture(timeline),

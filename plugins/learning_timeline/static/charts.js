@@ -148,6 +148,8 @@
   async function draw(chart) {
     const { figure, plot, data } = chart;
     chart.isStale = false;
+    // It comes while the numbers do.
+    if (plot && data) void plotly().catch(String);
     await reckon(chart);
     if (plot && data) await show(chart, plot, data);
     figure.querySelector(".chart-failed")?.remove();

@@ -219,8 +219,9 @@
     isBehind = isMoving;
     // On a slow machine the frame itself takes long; the wait begins behind it.
     if (isMoving) requestAnimationFrame(restSoon);
-    // The answer is painted first: what is pressed, the strip of time, the count.
-    else setTimeout(followAtRest);
+    // The answer is painted first: what is pressed, the strip of time, the count. Charts that have not started yet will know the selection.
+    else if (document.readyState === "complete") setTimeout(followAtRest);
+    else followAtRest();
   }
 
   function followAtRest() {
