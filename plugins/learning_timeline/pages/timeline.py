@@ -10,7 +10,6 @@ from ..building.page import Page
 from ..charts import of_pages
 from ..charts.life import life_picture
 from ..charts.navigator import navigator
-from ..charts.posts import MOST_MARKS
 from ..charts.readiness import ready
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked_counted, ngettext
@@ -137,7 +136,8 @@ def _view(journal: Journal) -> TimelineView:
     shown, waiting = ready(timeline, drawn)
     # The numbers of those that wait have their addresses already.
     # The life has a mark for each post, however many; a chart that could only show how dense they lie says less.
-    left_out = {"every-post"} if len(timeline.posts) > MOST_MARKS else set()
+    posts = len(timeline.posts)
+    left_out = {chart.slug for chart in drawn if chart.slug == "every-post" and posts > (chart.limits.marks or posts)}
     charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown - left_out]
     return TimelineView(
         opening=story.opening(timeline, journal.run.story),
