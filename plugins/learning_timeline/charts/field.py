@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.colours import ACCENT, INK, INK_SOFT, PAPER
-from ..core.language import gettext, marked
+from ..core.language import gettext, marked, spoken
 from ..core.phrases import sentences
 from ..core.quantities import power, quantity
 from ..journal.field import journal_sentence, title
@@ -281,7 +281,7 @@ def _bare(value: float) -> str:
     ('200', '10²⁴', '2 × 10²⁴')
     """
     if 1 <= value <= 1000:  # noqa: PLR2004 - read at once
-        return f"{value:,.0f}"
+        return spoken().decimal(f"{value:,.0f}")
     step, exponent = f"{value:.0e}".split("e")
     return power(int(exponent)) if step == "1" else f"{step} × {power(int(exponent))}"
 

@@ -282,7 +282,7 @@ def _bars(  # noqa: PLR0913, PLR0917 - one bar is these six things
         ],
         base_layout(
             _bars_height(len(values)),
-            margin={"l": 300 if unit == "revisions" else 190, "r": 12, "t": 4, "b": 44},
+            margin={"l": 300 if unit == gettext("revisions") else 190, "r": 12, "t": 4, "b": 44},
             hovermode="closest",
             xaxis=base_axis(
                 showgrid=True,

@@ -66,6 +66,16 @@ COLUMNS = (
     *(marked("posts"), marked("words"), marked("revisions")),
 )
 
+# What a number stands for that is written apart from it.
+UNITS = (
+    marked_counted("post", "posts"),
+    marked_counted("year", "years"),
+    marked_counted("topic", "topics"),
+    marked_counted("resource", "resources"),
+    marked_counted("word", "words"),
+    marked_counted("revision", "revisions"),
+)
+
 
 def counted(number: int, noun: str, several: str = "") -> str:
     """A number and its noun, with thousands separated; the noun for several of them takes an s if nothing else is said.

@@ -12,7 +12,7 @@ from babel.dates import get_day_names, get_month_names
 from babel.messages.extract import extract_from_file
 
 from .language import marked
-from .phrases import COLUMNS, NOUNS
+from .phrases import COLUMNS, NOUNS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def words_of(language: Language, scripts: Iterable[Path]) -> dict[str, Any]:
     """What some scripts say in a language, as `static/globals.d.ts` describes it."""
     locale = Locale.parse(language.code.replace("-", "_"))
     messages = list(_COLUMNS)
-    counted = [*NOUNS]
+    counted = [*NOUNS, *UNITS]
     for script in sorted(scripts):
         for _, message, _, _ in extract_from_file("javascript", str(script), _KEYWORDS, options=OPTIONS):
             if isinstance(message, str):

@@ -132,14 +132,15 @@ def number_text(value: float, form: str, step: float = 1) -> str:
         case "d":
             return f"{value:.0f}"
         case ",d":
-            return f"{value:,.0f}"
+            return spoken().decimal(f"{value:,.0f}")
         case ".0%":
             return f"{100 * value:.0f}%"
         case "~s":
             size, unit = next(((size, unit) for size, unit in _SI if abs(value) >= size), (1, ""))
-            return f"{value / size:.6g}{unit}"
+            return spoken().decimal(f"{value / size:.6g}") + unit
         case "":
             digits = max(0, -math.floor(math.log10(step) + 1e-9))
-            return f"{round(value, digits):,.{digits}f}" if round(value, digits) % 1 else f"{value:,.0f}"
+            written = f"{round(value, digits):,.{digits}f}" if round(value, digits) % 1 else f"{value:,.0f}"
+            return spoken().decimal(written)
         case _:
             raise ValueError(f"no tick is written as {form!r}: teach it to number_text")

@@ -22,7 +22,7 @@ function waiting(context) {
       shown.map(({ name }) => labelOf(context, name)),
       shown.map(({ colour }) => colour),
       shown.map(({ name, days }) => _("%(topic)s: %(days)s ago", { topic: plotly(name), days: counted(days, "day") })),
-      isInYears ? "years" : "days",
+      isInYears ? _("years") : _("days"),
     ),
     sentence: rows.length ? waitingSentence(rows, selection.to) : NOTHING,
     rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
