@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext
+from ..core.language import gettext, marked
 from ..core.phrases import partial_day
 
 if TYPE_CHECKING:
     from ..journal.field import Verdict
     from ..journal.spans import Due, PostFact
+
+
+# What becomes of a prediction in one word, as front matter has it.
+_OUTCOMES = (marked("came true"), marked("did not come true"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def due_view(due: Due, verdict: Verdict | None = None) -> DueView:
         by=partial_day(due.prediction.by),
         claim=due.prediction.claim,
         probability="" if share is None else f"{round(100 * share, 1):g} %",
-        outcome=outcome or gettext("open"),
+        outcome=gettext(outcome) if outcome else gettext("open"),
         is_open=outcome is None,
         post=due.post,
         proposal=verdict.words if verdict and outcome is None else "",

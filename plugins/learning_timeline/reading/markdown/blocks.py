@@ -29,7 +29,7 @@ def quote_start(alert: str | None) -> str:
     """The start of a quotation, or of an alert such as ``[!NOTE]``."""
     if alert is None:
         return "<blockquote>\n"
-    return f'<div class="admonition {alert.lower()}">\n<p class="admonition-title">{alert}</p>\n'
+    return f'<div class="admonition {alert.lower()}">\n<p class="admonition-title">{gettext(alert)}</p>\n'
 
 
 def quote_end(alert: str | None) -> str:
