@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -368,7 +369,17 @@ def test_the_pages_own_pictures_can_be_taken_away(timeline: Any, tmp_path: Path,
     with page.expect_download() as arriving:
         figure.get_by_role("button", name="SVG").click()
     arriving.value.save_as(tmp_path / "picture.svg")
-    assert "<path" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    root = ET.fromstring((tmp_path / "picture.svg").read_text(encoding="utf-8"))
+    assert root.findall(".//{*}path")
+    said = [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    # It says by itself what it shows, with which meaning of colours, up to when, and whose it is.
+    assert said[0] == figure.locator(".chart-title-text").inner_text()
+    assert figure.locator(".chart-sentence").inner_text().startswith(said[1])
+    assert ("posts a week:" in said) == (slug == "weeks")
+    assert said[-1].startswith("Data up to 23 November 2026 · ")
+    names = [text for text in said if text.startswith("<img src")]
+    assert all(name.endswith("…") for name in names), "a name that has no room was not cut"
+    assert bool(names) == (slug == "multiples")
 
 
 def test_nothing_is_asked_for_before_it_is_looked_at(home: str, visit: Callable[..., Visit]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import analytics
 from learning_timeline.charts.life import life_picture
 from learning_timeline.charts.life.axis import WIDTH, axis_of
+from learning_timeline.charts.life.pdf import pdf_of
 from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.charts.life.still import MOST_MARKS
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
@@ -96,6 +98,28 @@ def test_a_poster_is_a_document_of_its_own_that_says_what_it_shows() -> None:
     assert drawn == poster(picture, texts)
     long = poster(picture, replace(texts, opening="Years of learning. " * 20))
     assert " …</text>" in long
+
+
+def test_a_poster_is_a_pdf_that_holds_the_same_marks_and_words() -> None:
+    told = timeline(
+        [("2026-11-23", "rl", 1), ("2026-12-24", "graphs", 1)], today="2026-12-29", milestones=[world(1956)]
+    )
+    picture = life_picture(told)
+    assert picture is not None
+    svg = poster(picture, PosterTexts("Gödel & (注)", "One week of learning", "2 posts", "https://example.org"))
+    document = pdf_of(svg)
+    assert document == pdf_of(svg)
+    # Each object begins where the table says so, and the table where the end says so.
+    table = int(document.rpartition(b"startxref\n")[2].split()[0])
+    places = re.findall(rb"(\d{10}) 00000 n ", document[table:])
+    assert [document[int(place) :].split(b" ", 1)[0] for place in places] == [b"%d" % nth for nth in range(1, 9)]
+    drawn = zlib.decompress(document.partition(b"stream\n")[2].partition(b"\nendstream")[0]).decode("ascii")
+    words = [bytes.fromhex(one).decode("cp1252") for one in re.findall(r"<([0-9a-f]*)> Tj", drawn)]
+    assert {"Gödel & (?)", "One week of learning", "Of 1956", "Graphs"} <= set(words)
+    # A path of the drawing is one of the page, which is as wide as A3.
+    assert drawn.count(" S Q") == svg.count(" stroke=") - svg.count("paint-order")
+    assert b"/MediaBox [0 0 1190.55 841.89]" in document
+    assert "e" not in re.sub(r"<[0-9a-f]*>|re f", "", drawn)
 
 
 def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:

@@ -25,6 +25,7 @@ SEARCH_URL, LICENCES_URL, MILESTONES_URL = "search/", "licences/", "milestones/"
 STORY_URL = "story/"
 
 POSTER_URL = "poster/life.svg"
+POSTER_PDF_URL = "poster/life.pdf"
 
 URLS = (
     TIMELINE_URL,

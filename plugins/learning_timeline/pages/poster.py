@@ -1,16 +1,18 @@
-"""The poster of the life, as a file of its own: `/poster/life.svg`."""
+"""The poster of the life, as files of its own: `/poster/life.svg`, and `/poster/life.pdf` for who prints it."""
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..building.page import File
 from ..charts.life import life_picture
+from ..charts.life.pdf import pdf_of
 from ..charts.life.poster import PosterTexts, poster
 from ..core.language import gettext
 from ..core.phrases import counted, day
 from ..journal.story import opening
-from .links import POSTER_URL
+from .links import POSTER_PDF_URL, POSTER_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,10 @@ def files(journal: Journal) -> Iterator[File]:
         return
     site, licence = journal.site, journal.run.settings.licence
     inputs = journal.slices.digest, repr(journal.run.story), site.name, site.root, licence
-    yield File(POSTER_URL, inputs, lambda: [_drawn(journal).encode("utf-8", "backslashreplace")])
+    # Both are made of one drawing.
+    drawn = cache(partial(_drawn, journal))
+    yield File(POSTER_URL, inputs, lambda: [drawn().encode("utf-8", "backslashreplace")])
+    yield File(POSTER_PDF_URL, inputs, lambda: [pdf_of(drawn())])
 
 
 def _drawn(journal: Journal) -> str:

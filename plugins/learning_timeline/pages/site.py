@@ -16,6 +16,7 @@ from .links import (
     LEVELS,
     LICENCES_URL,
     MILESTONES_URL,
+    POSTER_PDF_URL,
     POSTER_URL,
     PREDICTIONS_URL,
     RESOURCES_URL,
@@ -81,7 +82,7 @@ def menu_of(pages: Sequence[Any]) -> Menu:
 
 @dataclass(frozen=True, slots=True)
 class JournalView:
-    """What every page of the site may say about the journal as a whole."""
+    """What every page of the site may say about the journal as a whole; `source` is whose it is and under which licence."""
 
     site: Site
     simulated: str
@@ -96,6 +97,7 @@ class JournalView:
     search_url: str
     opening: str
     author: str
+    source: str
     timeline_url: str = TIMELINE_URL
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
@@ -107,6 +109,7 @@ class JournalView:
     milestones_url: str = MILESTONES_URL
     story_url: str = STORY_URL
     poster_url: str = POSTER_URL
+    poster_pdf_url: str = POSTER_PDF_URL
     # Without the digest that the timeline adds, so that a post changes no page of another topic.
     facts_url: str = f"{FOLDER}facts.js"
 
@@ -141,6 +144,7 @@ def journal_view(
         search_url=SEARCH_URL if settings.search else "",
         opening=opening(timeline, story),
         author=story.author,
+        source=" · ".join(part for part in (site.name, site.root, settings.licence) if part),
     )
 
 

@@ -18,7 +18,9 @@
   const PAPER = 700;
   let isPaper = false;
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, ...(SPOKEN.plotly ? { locale: SPOKEN.lang } : {}) };
-  const source = document.currentScript?.dataset.plotly ?? "";
+  const { plotly: source = "", source: credit = "" } = document.currentScript?.dataset ?? {};
+  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
+  site.source = credit;
 
   /** @type {Promise<any> | undefined} */
   let loading;
@@ -392,56 +394,36 @@
     return `${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
   }
 
+  /** @type {Promise<void> | undefined} */
+  let bringing;
+  /** What frames a picture that is taken away: a script of its own, which comes when it is asked for. */
+  const framer = () =>
+    (bringing ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("export.js", own).href;
+      script.onload = () => resolve();
+      script.onerror = () => {
+        bringing = undefined;
+        script.remove();
+        reject(new Error(`${script.src} could not be loaded`));
+      };
+      document.head.append(script);
+    }));
+
   /**
-   * The picture as it is drawn now, as the text of an SVG file.
+   * The picture as it is drawn now, with its words, as the text of an SVG file.
    * @param {Chart} chart
    */
   async function svgOf(chart) {
     const { figure, plot } = chart;
-    if (!plot || !chart.data) return pictureSvg(/** @type {HTMLElement} */ (figure.querySelector(".chart-picture")));
+    await framer();
+    if (!plot || !chart.data) return site.framed?.(figure, null) ?? "";
     const Plotly = await plotly();
     const { data, layout } = /** @type {any} */ (plot);
     const paper = getComputedStyle(document.body).backgroundColor;
     const size = { width: plot.clientWidth, height: plot.clientHeight };
     const url = await Plotly.toImage({ data, layout: { ...layout, paper_bgcolor: rgba(paper), ...size } }, { format: "svg", ...size });
-    return decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  }
-
-  /**
-   * A picture of the page's own, its drawings and its labels, as one SVG.
-   * @param {HTMLElement} picture
-   */
-  function pictureSvg(picture) {
-    const box = picture.getBoundingClientRect();
-    const parts = [];
-    for (const svg of picture.querySelectorAll("svg")) {
-      const at = svg.getBoundingClientRect();
-      const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-      svg.querySelectorAll("path, rect").forEach((shape, index) => {
-        const { fill, stroke, strokeWidth, strokeLinecap } = getComputedStyle(shape);
-        const twin = copy.querySelectorAll("path, rect")[index];
-        for (const [name, value] of Object.entries({ fill, stroke, "stroke-width": strokeWidth, "stroke-linecap": strokeLinecap })) {
-          twin.setAttribute(name, value);
-        }
-      });
-      for (const [name, value] of Object.entries({ x: at.x - box.x, y: at.y - box.y, width: at.width, height: at.height })) {
-        copy.setAttribute(name, String(Math.round(value * 10) / 10));
-      }
-      parts.push(new XMLSerializer().serializeToString(copy));
-    }
-    for (const label of picture.querySelectorAll("span, a, time")) {
-      if (label.children.length || !label.textContent?.trim() || !(/** @type {HTMLElement} */ (label).offsetParent)) continue;
-      const at = label.getBoundingClientRect();
-      const { color, fontSize, fontFamily } = getComputedStyle(label);
-      const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
-      text.textContent = label.textContent.trim();
-      const places = { x: at.x - box.x, y: at.y - box.y + at.height * 0.76, fill: color, "font-size": fontSize, "font-family": fontFamily };
-      for (const [name, value] of Object.entries(places)) text.setAttribute(name, String(value));
-      parts.push(new XMLSerializer().serializeToString(text));
-    }
-    const paper = getComputedStyle(document.body).backgroundColor;
-    const size = `width="${Math.round(box.width)}" height="${Math.round(box.height)}"`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect width="100%" height="100%" fill="${paper}"/>${parts.join("")}</svg>`;
+    return site.framed?.(figure, decodeURIComponent(url.slice(url.indexOf(",") + 1))) ?? "";
   }
 
   /**

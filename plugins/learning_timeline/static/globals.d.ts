@@ -224,6 +224,10 @@ interface LearningTimeline {
     /** What of the width shows a time, with what lies around it. */
     window: (from: number, to: number) => [number, number];
   };
+  /** Whose the numbers are, and under which licence. */
+  source?: string;
+  /** A figure as a picture that can be kept by itself, as the text of an SVG; comes when it is asked for. */
+  framed?: (figure: HTMLElement, plotted: string | null) => string;
   /** The time that the selection is compared with, as the address has it: "2035", "2030-03/2031-02" or "before"; empty for none. */
   vs?: string;
   /** Draws two times on one scale, with what was written in each as two columns; comes when it is asked for. */

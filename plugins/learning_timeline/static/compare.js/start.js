@@ -12,11 +12,14 @@ function figureOf({ id, title, sentence, parts, columns, rows }) {
   heading.id = `${id}-title`;
   figure.setAttribute("aria-labelledby", heading.id);
   const picture = element("div", "chart-picture", ...parts);
-  const table = element("div", "chart-table", tableOf(title, columns, rows));
+  // As in figures that Python writes: the table is made when it is looked at.
+  const kept = element("noscript");
+  kept.textContent = tableOf(title, columns, rows).outerHTML;
+  const table = element("div", "chart-table", kept);
   table.tabIndex = 0;
   table.setAttribute("role", "region");
   table.setAttribute("aria-label", `Table: ${title}`);
-  const details = element("details", "chart-details", element("summary", "", "Table"), table);
+  const details = element("details", "chart-details", element("summary", "", "Table, files"), element("p", "chart-files"), table);
   figure.append(heading, element("p", "chart-sentence", sentence), picture, details);
   return figure;
 }
@@ -226,7 +229,9 @@ function columnsOf(names, panels) {
 function compareOf(sides, panels) {
   const names = /** @type {[string, string]} */ (sides.map(({ name }) => name));
   const summed = element("p", "compare-summary", summary(sides));
-  return element("div", "compare", summed, numbersOf(sides), ...figuresOf(sides), ...columnsOf(names, panels));
+  const made = element("div", "compare", summed, numbersOf(sides), ...figuresOf(sides), ...columnsOf(names, panels));
+  window.learningTimeline.startCharts(made);
+  return made;
 }
 
 (window.learningTimeline ??= /** @type {any} */ ({})).compare = { yearSide, show: compareOf };
