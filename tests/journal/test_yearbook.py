@@ -345,3 +345,32 @@ def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
         type(journal.summary): lambda: replace(value, posts=99),
     }[type(value)]()
     assert Slices(replace(journal, **{name: other}), {}).digest != Slices(journal, {}).digest
+
+
+def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.Timeline:
+    """A journal, and the same with one thing changed."""
+    first, topic = min(posts)[0], min(posts)[1]
+    listed = [(day, slug, words + (how == "words" and place == 0)) for place, (day, slug, words) in enumerate(posts)]
+    listed += [(first, topic, 7)] if how == "another post" else []
+    revised = [first, "2045-12-31", *(["2045-12-31"] if how == "revision" else [])]
+    journal = timeline(listed, today="2046-02-01" if how == "today" else "2046-01-01", revisions=revised)
+    if how == "name":
+        return replace(journal, topics=tuple(replace(one, name=f"New {one.name}") for one in journal.topics))
+    return replace(journal, colours=dict.fromkeys(journal.colours, "#123456")) if how == "colour" else journal
+
+
+def told(part: object) -> list[object]:
+    values = (getattr(part, one.name) for one in fields(part))  # type: ignore[arg-type] # a part is a dataclass
+    return [value.to_csv() if isinstance(value, pd.DataFrame) else value for value in values]
+
+
+@built_often
+@given(some_posts, st.sampled_from(["words", "another post", "revision", "today", "name", "colour"]))
+def test_a_part_that_tells_something_else_has_another_digest(posts: list[tuple[str, str, int]], how: str) -> None:
+    one, other = Slices(made_of(posts), {}), Slices(made_of(posts, how), {})
+    for span in (*yearbook.years(one.timeline), *yearbook.decades(one.timeline)):
+        if told(one.of_span(span)) != told(other.of_span(span)):
+            assert one.digest_of_span(span) != other.digest_of_span(span)
+    for topic in one.timeline.topics:
+        if told(one.of_topic(topic.slug)) != told(other.of_topic(topic.slug)):
+            assert one.digest_of_topic(topic.slug) != other.digest_of_topic(topic.slug)
