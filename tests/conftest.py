@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
 
+from learning_timeline.core.typed import VARIABLE
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ class Visit:
         for figure in self.page.locator("figure.chart:has(.chart-plot)").all():
             figure.scroll_into_view_if_needed()
             self.page.locator(f"#{figure.get_attribute('id')}[data-drawn]").wait_for()
+
+
+@pytest.fixture(autouse=True)
+def nothing_typed() -> Iterator[None]:
+    """No test knows how a command of another one was started."""
+    os.environ.pop(VARIABLE, None)
+    yield
+    os.environ.pop(VARIABLE, None)
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_a_bundle_of_another_version_is_named_and_left_alone(
     assert (found.file_name, found.bundle) == (OWN, None)
     assert str(path) in found.warning
     assert complaint in found.warning
-    assert found.warning.endswith("run `invoke assets`")
+    assert found.warning.endswith("run `npm ci --ignore-scripts`")
 
 
 def test_a_build_writes_the_bundle_and_every_page_names_it(tmp_path: Path) -> None:
@@ -100,4 +100,4 @@ def test_a_build_with_a_bundle_of_another_version_says_so_and_goes_on(
     path = bundle(tmp_path / "bundle", of_version("0.9.0"))
     built = Site(tmp_path).post("posts/a.md", POST).build(LEARNING_TIMELINE_PLOTLY_JS=str(path))
     assert f'learning-timeline/{OWN}"' in built.text("timeline/")
-    assert "run `invoke assets`" in caplog.text
+    assert "run `npm ci --ignore-scripts`" in caplog.text

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from ..core.typed import command as typed
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -64,7 +62,7 @@ def find_plotly_js(bundle: Path | None = None) -> PlotlyJs:
             own,
             None,
             f"{bundle} {is_of}, and plotly.py writes figures for {wanted}, so its own plotly.js is used, which is three "
-            f"times as heavy: run `{typed('assets')}`",
+            "times as heavy: run `npm ci --ignore-scripts`",
         )
     name, _, ending = bundle.name.partition(".")
     return PlotlyJs(wanted, f"{name}-{wanted}.{ending}", bundle, "")
