@@ -20,14 +20,22 @@ def test_what_a_file_does_not_say_its_comments_its_name_and_git_do(tmp_path: Pat
     story.write("posts/nikola.md", f"<!--\n{fields.replace('said', 'also')}-->\n\nWords *here*.\n")
     story.write("posts/held.rst", ".. title: Held\n.. date: 2016-07-20\n.. status: private\n\nWords.\n")
     story.write("2024-01-31-by-name.rst", "Words.\n").write("by-git.rst", "By git\n======\n\nWords.\n")
+    story.write(
+        "posts/shown.rst", ".. title: Shown\n.. date: 2016-07-21\n\n.. image:: /images/a.png\n\n.. image:: b.png\n"
+    )
+    story.write("images/a.png", "a").write("posts/b.png", "b")
     story.commit("2024-03-09T10:00:00+00:00")
-    rows = csv.DictReader(io.StringIO(Site(tmp_path).build().text("data/posts.csv")))
+    built = Site(tmp_path).build()
+    assert all((built.folder / name).is_file() for name in ("images/a.png", "posts/b.png"))
+    assert built.text("posts/2016/07/shown/").count('.png"') >= 2
+    rows = csv.DictReader(io.StringIO(built.text("data/posts.csv")))
     assert [
         (row["title"], row["published_on"], row["date_source"], row["topic"])
         for row in sorted(rows, key=lambda row: row["published_on"])
     ] == [
         ("By comments", "2016-07-20", "front matter", "maths"),
         ("By comments", "2016-07-20", "front matter", "maths"),
+        ("Shown", "2016-07-21", "front matter", "unsorted"),
         ("by name", "2024-01-31", "file name", "unsorted"),
         ("By git", "2024-03-09", "git", "unsorted"),
     ]

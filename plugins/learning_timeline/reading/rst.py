@@ -7,21 +7,25 @@ its name and git do, as for Markdown.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote, unquote
 
 from pelican.readers import RstReader
 
 from . import drafts
 from .days import day_in
+from .linking import is_for_all
 from .moments import Ambiguous, moment_of
 
 if TYPE_CHECKING:
     from ..core.run import Run
 
 _FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
+_SOURCE = re.compile(r'(?P<name>src|data)="(?P<address>[^":{|]{1,500})"')
 _MOST_LINES = 40
 _KNOWN = {"title", "slug", "date", "tags", "category", "author", "authors", "status", "lang"}
 
@@ -69,12 +73,23 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
         if drafts.reason_in(said.items()) or {"draft", "private"} & set(re.split(r"[\s,]+", said.get("tags", ""))):
             metadata["status"] = "draft"
         if self.run is not None:
+            content = _SOURCE.sub(lambda found: self._picture(found, path), content)
             inside = path.relative_to(self.run.settings.content).as_posix()
             named = day_in(inside, self.run.settings.date_order)
             metadata["title"] = metadata.get("title") or named.title or named.name.replace("-", " ").replace("_", " ")
             if "date" not in metadata and (day := self._day(said.get("date", ""), inside)):
                 metadata["date"], metadata["date_source"] = day
         return content, metadata
+
+    def _picture(self, found: re.Match[str], path: Path) -> str:
+        """The source of a picture in Pelican's form, if the file is there: beside the text, or from the root of the content."""
+        assert self.run is not None
+        root = self.run.settings.content
+        address = unquote(found["address"])
+        file = os.path.relpath(root / address.lstrip("/") if address.startswith("/") else path.parent / address, root)
+        return (
+            f'{found["name"]}="{{static}}/{quote(file)}"' if is_for_all(file) and (root / file).is_file() else found[0]
+        )
 
     def _day(self, said: str, path: str) -> tuple[datetime, str] | None:
         """The moment of a file, and what tells it; None where nothing does."""

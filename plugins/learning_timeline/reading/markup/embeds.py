@@ -178,6 +178,11 @@ def _pictured(name: str, words: Sequence[str], named: Mapping[str, str], given: 
     return f"[{html}]({destination(href)})" if href and href != address and not _IS_PICTURE.search(href) else html
 
 
+def pictured(words: Sequence[str], named: Mapping[str, str]) -> str:
+    """The address of a picture that a tag is given; empty where it is given none."""
+    return next(filter(_IS_PICTURE.search, [*(named[key] for key in _ADDRESSES if named.get(key)), *words]), "")
+
+
 def _elsewhere(name: str, words: Sequence[str], named: Mapping[str, str]) -> str:
     title, form = _SITES[name]
     what = named.get("id") or named.get("repo") or named.get("url") or "/".join(words[:2])

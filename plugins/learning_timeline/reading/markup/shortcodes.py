@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
+from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded, pictured
 from .prose import CODE, attributes, behind_fence, callout, fence_for
 
 if TYPE_CHECKING:
@@ -95,12 +95,16 @@ class Shortcodes:
                 return self.page.get(first, "")
             case "include" | "readfile" | "embed":
                 return self._included(found, first or named.get("file", ""))
-        inner = self._inner(found)
-        if name in _CODE:
-            return _code(name, words, named, inner or "", line)
-        if shown := embedded(name, words, named) or (name in _FORMULAS and _formula(named)):
+        # Within the address of a link.
+        address = pictured(words, named) if self._text[: found.start()].rstrip().endswith("](") else ""
+        inner = None if address else self._inner(found)
+        if address or name.endswith(".inline"):  # the latter is a template, which nothing here runs
+            return address or self._left(found, name) + "\n" * (inner or "").count("\n")
+        is_code = name in _CODE
+        shown = _code(name, words, named, inner or "", line) if is_code else embedded(name, words, named)
+        if shown := shown or (_formula(named) if name in _FORMULAS else ""):
             # A caption may stand between a shortcode and its end.
-            return shown + "\n" * (inner or "").count("\n")
+            return shown + "\n" * (inner or "").count("\n") * (not is_code)
         return self._left(found, name) if inner is None else self._around(found, words, named, inner, line)
 
     def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
