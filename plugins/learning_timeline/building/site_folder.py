@@ -174,7 +174,7 @@ class SiteFolder:
         kept, folders = [path for path in manifest.files if path not in written], folders_of(manifest.files)
         remove(self.staging, self._staged.keys() - written, ())
         new = self._new(folders)
-        make_folders(new, folders)
+        make_folders(new, folders if new != self.staging else folders - folders_of(self._staged))
         for path in written if new != self.staging else ():
             os.rename(f"{self.staging}{os.sep}{path}", f"{new}{os.sep}{path}")  # noqa: PTH104 - see is_intact
         copied = [path for path in kept if not link(self.path, new, path)]
