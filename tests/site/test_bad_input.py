@@ -284,6 +284,7 @@ def test_the_documentation_shows_each_input_and_its_message() -> None:
     amiss = [f"| {bad.what} | `{named(bad, 1)}{_cell(bad.says)}` |" for bad in AMISS]
     odd = [f"| {odd.what} | `{_cell(odd.shows)}` |" for odd in ODD]
     links = [f"| {bad.what} | `{_cell(bad.says)}` |" for bad in BAD_LINKS]
+    lost = [f"| {bad.what} | `{_cell(bad.says)}` |" for bad in LOST_LINKS]
     bad_settings = [f"| `{bad.name} = {bad.value!r}` | `{_cell(bad.says)}` |" for bad in BAD_SETTINGS]
     left_out = [f"| {left.what} | `01.md{_cell(left.says)}` |" for left in LEFT_OUT]
     expected = "\n".join(
@@ -305,6 +306,7 @@ def test_the_documentation_shows_each_input_and_its_message() -> None:
             "| what is in the file | what is said |",
             "|---|---|",
             *amiss,
+            *lost,
             "",
             "A setting that will not do ends the build at once:",
             "",

@@ -96,7 +96,7 @@ _NOT_CARRIED = {
     ),
     *("jupyter", "engine", "output", "type", "comments", "toc", "mathjax", "math", "weight", "menu", "featured"),
 }
-_CODE_THAT_RAN = (".qmd", ".rmd", ".rmarkdown", ".org")
+_TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".mdx")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -193,7 +193,7 @@ class Plan:
                     f"{parts[-2] if parts[-1].startswith('index.') and len(parts) > 1 else parts[-1].rpartition('.')[0]}.md"
                 ]
             inside = "/".join(parts)
-            if inside.lower().endswith(_CODE_THAT_RAN):
+            if inside.lower().endswith(_TRANSLATED):
                 inside = f"{inside.rpartition('.')[0]}.md"
             candidates = (f"{home}/{inside}", f"{home}/{self.name}-{inside}", f"{home}/{path}")
             numbered = (f"{home}/{number}/{inside}" for number in count(2))

@@ -54,7 +54,7 @@ def split_document(path: str, text: str) -> FrontMatter:
 
 def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
     """A file as Markdown whose way of writing its name tells."""
-    if "](" in front.body:
+    if "![" in front.body and _SPACED.search(front.body):
         front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
     if path.lower().endswith(ORG):
         return rewritten(front, with_links_by_id(front.body, path, beside))
@@ -70,7 +70,7 @@ def _with_brackets(prose: str) -> str:
     >>> _with_brackets("![a](b c.png) [d](e f.md)")
     '![a](<b c.png>) [d](e f.md)'
     """
-    return substituted(_SPACED, r"\g<before><\g<address>>)", prose) if "![" in prose else prose
+    return substituted(_SPACED, r"\g<before><\g<address>>)", prose)
 
 
 def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
