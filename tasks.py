@@ -44,6 +44,16 @@ def assets(_: Workplace) -> None:
     _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 
 
+@command(examples=("docs",), help={"output": "where the site goes (default: output-docs)"})
+def docs(_: Workplace, output: str = "") -> None:
+    """Build the documentation as a site, with its search, from the files in docs/."""
+    site = Path(output).resolve() if output else ROOT / "output-docs"
+    settings = ROOT / "docs" / "site" / "settings.py"
+    path = os.pathsep.join((str(ROOT), str(ROOT / "plugins")))
+    _run([sys.executable, "-m", "pelican", "--settings", settings, "--output", site], variables={"PYTHONPATH": path})
+    print(f"The documentation is in {site}: open {site / 'index.html'}.")
+
+
 @command(
     examples=("languages", "languages --begin fr"),
     help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"},

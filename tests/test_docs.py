@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import signal
 import socket
@@ -187,6 +188,27 @@ def _is_there(url: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_every_page_of_the_documentation_has_its_part() -> None:
+    parts = runpy.run_path(str(DOCS / "site" / "settings.py"))["PARTS"]
+    named = [f"{name}.md" for names in parts.values() for name in names]
+    assert sorted(named) == sorted(file.name for file in DOCS.glob("*.md"))
+    topics = (DOCS / "site" / "topics.yaml").read_text(encoding="utf-8")
+    assert [folder.name for folder in DOCS.iterdir() if any(folder.glob("*.md")) and folder.name not in topics] == []
+
+
+@pytest.mark.slow
+def test_the_documentation_is_a_site_of_its_own_with_a_search(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "docs", "--output", str(tmp_path / "site")]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    start = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    for part in ("tutorial", "how-to", "reference", "explanation", "decisions"):
+        assert f'id="{part}"' in start
+        assert (tmp_path / "site/topics" / part / "index.html").exists()
+    for page in ("a-quarter-of-an-hour", "front-matter", "change-the-look", "architecture", "0037-languages"):
+        assert f'href="./{page}/index.html"' in start
+    assert (tmp_path / "site/search/index.html").exists()
 
 
 def test_every_place_that_the_architecture_names_is_there() -> None:

@@ -29,8 +29,8 @@ MANY = 10
 def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Run, places: Places) -> None:
     """Give each post a topic whose author gave it none.
 
-    The first folder is its topic, or the deepest that `topics.yaml` knows. Where all of them lie in one folder, the one
-    below it is meant.
+    Pelican's `EXTRA_PATH_METADATA` decides first. Otherwise the first folder is its topic, or the deepest that `topics.yaml`
+    knows. Where all of them lie in one folder, the one below it is meant.
     """
     unsaid = [article for article in articles if not getattr(article, "topic_is_said", True)]
     around = {
@@ -44,7 +44,8 @@ def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Ru
     for article in unsaid:
         folders = around[article.relative_source_path]
         declared = [folder for folder in folders if analytics.slugify(folder) in run.topics.names]
-        name = declared[-1] if declared else "".join(folders[depth : depth + 1] or folders[:1])
+        given = settings["EXTRA_PATH_METADATA"].get(article.relative_source_path, {}).get("category", "")
+        name = given or (declared[-1] if declared else "".join(folders[depth : depth + 1] or folders[:1]))
         if not name:
             tags = [tag for tag in getattr(article, "tags", ()) if tag.slug in telling]
             name = max(tags, key=lambda tag: (telling[tag.slug], tag.slug)).name if tags else ""
