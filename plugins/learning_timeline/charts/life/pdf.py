@@ -13,13 +13,17 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import numpy.typing as npt
+
 # A3, lying, in points.
 _WIDTH, _HEIGHT = 1190.55, 841.89
-_TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+")
-_COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Z": 0}
+_RUN = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?\d*\.?\d+")
 _TRANSFORM = re.compile(r"translate\((?P<x>\S+) (?P<y>\S+)\) scale\((?P<wide>\S+) (?P<tall>\S+)\)")
 _RGB = re.compile(r"\d+")
 _FACES = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Times-Roman"}
@@ -83,37 +87,45 @@ def _path(given: Mapping[str, str], place: _Place, opacities: dict[str, int]) ->
 
 
 def _steps(path: str, place: _Place) -> str:
-    """A path in PDF's words; relative steps become places, since PDF knows no others."""
-    tokens = _TOKEN.findall(path)
+    """A path in PDF's words, whole runs of steps at a time; relative steps become places, since PDF knows no others."""
+    if path.endswith("h0"):
+        return _dots(path, place)
     steps: list[str] = []
-    at, begun = (0.0, 0.0), (0.0, 0.0)
-    position, command = 0, ""
-    while position < len(tokens):
-        if tokens[position].isalpha():
-            command = tokens[position]
-            position += 1
-        count = _COUNTS[command.upper()]
-        numbers = [float(token) for token in tokens[position : position + count]]
-        position += count
-        begin = at if command.islower() else (0.0, 0.0)
-        if command in "Zz":
-            steps.append("h")
-            at = begun
-            continue
-        if command in "Hh":
-            points = [(begin[0] + numbers[0], at[1])]
-        elif command in "Vv":
-            points = [(at[0], begin[1] + numbers[0])]
+    at = np.zeros(2)
+    for command, given in _RUN.findall(path):
+        numbers = np.array(_NUMBER.findall(given), float)
+        if command.upper() in "HV":
+            points = at[None].repeat(len(numbers), 0)
+            axis = "HV".index(command.upper())
+            points[:, axis] = np.cumsum(numbers) + at[axis] if command.islower() else numbers
         else:
-            points = [(begin[0] + x, begin[1] + y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-        at = points[-1]
-        written = " ".join(f"{_n(place.x + x * place.wide)} {_n(place.y + y * place.tall)}" for x, y in points)
-        steps.append(f"{written} {'m' if command in 'Mm' else 'c' if command in 'Cc' else 'l'}")
-        if command in "Mm":
-            begun = at
-            # What follows without a command of its own is a line.
-            command = "L" if command == "M" else "l"
+            points = numbers.reshape(-1, 2)
+            # The points of a curve are each from its begin; a poster has none that are relative.
+            points = at + np.cumsum(points, 0) if command in "ml" else points
+        at = points[-1] if len(points) else at
+        steps.append(_written(command, _placed(points, place)))
     return " ".join(steps)
+
+
+def _dots(path: str, place: _Place) -> str:
+    """Points, each of which is a line that ends where it begins: all of them are absolute, or each is from the one before."""
+    points = np.array(_NUMBER.findall(path.replace("h0", "")), float).reshape(-1, 2)
+    points = _placed(np.cumsum(points, 0) if "m" in path else points, place)
+    return "%.2f %.2f m %.2f %.2f l " * len(points) % tuple(np.hstack([points, points]).ravel())
+
+
+def _written(command: str, points: npt.NDArray[np.float64]) -> str:
+    """One command with all of its points; what follows the first point of a move is a line."""
+    if command in "Zz":
+        return "h"
+    if command == "C":
+        return "%.2f %.2f %.2f %.2f %.2f %.2f c " * (len(points) // 3) % tuple(points.ravel())
+    first = "%.2f %.2f m " if command in "Mm" else "%.2f %.2f l "
+    return (first + "%.2f %.2f l " * (len(points) - 1)) % tuple(points.ravel())
+
+
+def _placed(points: npt.NDArray[np.float64], place: _Place) -> npt.NDArray[np.float64]:
+    return points * (place.wide, place.tall) + (place.x, place.y)
 
 
 def _text(text: str, given: Mapping[str, str]) -> Iterator[str]:
