@@ -19,7 +19,7 @@ def test_a_folder_is_served_as_one_file_of_its_name() -> None:
 
 def test_what_parts_share_comes_first() -> None:
     served = dict(assets.assets())["views.js"]
-    assert served.index(b"function periodSums") < served.index(b"function cumulative")
+    assert served.index(b"function lives(") < served.index(b"function cumulative")
 
 
 def test_no_line_of_code_goes_with_the_comments() -> None:
