@@ -54,6 +54,7 @@ def test_a_site_in_two_languages_has_each_post_once(tmp_path: Path) -> None:
     story.write(
         "content/de/maths/schluessel.md", "---\ntitle: Schluessel\ndate: 2024-03-08\ntranslationKey: k\n---\nText.\n"
     )
+    story.write("content/en/maths/untitled.en.md", "---\ndate: 2024-03-09\n---\nText.\n")
     for language, title in (("en", "About"), ("de", "Dazu")):
         story.write(f"content/{language}/about.md", f"---\ntitle: {title}\n---\nText.\n")
     story.commit("2024-03-09T10:00:00+01:00")
@@ -63,6 +64,7 @@ def test_a_site_in_two_languages_has_each_post_once(tmp_path: Path) -> None:
         ("Softmax", "maths"),
         ("Allein", "maths"),
         ("Key", "maths"),
+        ("untitled", "maths"),
     ]
     page = built.text("posts/2024/03/softmax/")
     assert 'href="../../../../posts/2024/03/softmax-de/index.html" hreflang="de"' in page

@@ -65,6 +65,18 @@ def test_a_post_is_known_by_its_former_address(
     assert address in SourceReader(folder, "html").read(path).fields.front.fields["aliases"]
 
 
+def test_an_address_in_a_language_leads_to_the_page_in_it(tmp_path: Path) -> None:
+    text = "---\ndate: 2024-03-05\n---\nText.\n"
+    files = {"content/posts/x.en.md": text, "content/posts/x.de.md": text, "content/posts/y.en.md": text}
+    site = write(tmp_path, {"hugo.toml": "[languages.en]\na = 1\n[languages.de]\na = 1\n", **files})
+    folder = Folder(site, dialect_of(site))
+    found = [
+        folder.find(address, "content/posts/z.md")
+        for address in ("/de/posts/x/", "/en/posts/x/", "/de/posts/y/", "/de/no/")
+    ]
+    assert found == ["content/posts/x.de.md", "content/posts/x.en.md", "content/posts/y.en.md", ""]
+
+
 def html_of(site: Path, path: str) -> str:
     return SourceReader(Folder(site, dialect_of(site)), "html").read(path).rendered.html
 

@@ -124,6 +124,9 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
         place = places.of(article.relative_source_path)
         if place.language and "lang" not in article.metadata:
             article.lang = place.language
+        name = str(getattr(article, "named_by_file", ""))
+        if place.language and name.endswith(f".{place.language}") and str(article.title) == name:
+            article.title = name.removesuffix(f".{place.language}")
         groups[said or place.key].append((str(article.lang).lower(), article))
     translations: set[int] = set()
     for group in groups.values():

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ..frontmatter import FrontMatter
+    from ..names import Names
     from .dialect import Beside
 
 _NAMES = [
@@ -200,6 +201,20 @@ class Hugo(Website):
             }
             return filled(pattern if pattern.endswith((":filename", "/", ".html")) else f"{pattern}/", values)
         return "/".join(["", *(urlized(one) for one in folders), slug or urlized(name), ""])
+
+    def find(self, name: str, path: str, names: Names) -> str:
+        """The file that a name means; of an address that begins with a language, the page in that language."""
+        found = super().find(name, path, names)
+        language, _, rest = name.lstrip("/").partition("/")
+        if found or not name.startswith("/") or language not in self.languages:
+            return found
+        page = super().find(f"/{rest}", path, names)
+        stem, dot, suffix = page.rpartition(".")
+        of_name = _LANGUAGE.fullmatch(stem)
+        base = of_name["name"] if of_name and of_name["language"] in self.languages else stem
+        places = [f"{base}.{language}{dot}{suffix}"]
+        places += [page.replace(f"{one}/", f"{language}/", 1) for one in self.languages if f"{one}/" in page]
+        return next(filter(None, map(names.exact, places)), page) if page else ""
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """Without shortcodes, and without attributes."""
