@@ -139,11 +139,21 @@
     return { traces, layout: patch(layout, themed(drawing.layout)) };
   }
 
+  /** Of what there is nothing of in the whole journal there is nothing in a selection. @type {ChartData} */
+  const NOTHING = {
+    layout: {},
+    narrow: {},
+    measures: {},
+    tokens: {},
+    limits: { rows: 0, marks: 0, months: 0, fewest: 0, label: 0, narrow_label: 0 },
+    marks: {},
+  };
+
   /** @param {Chart} chart @returns {ViewContext | null} */
   function contextOf(chart) {
     const context = site.context?.();
     const chosen = chart.figure.querySelector("select")?.value ?? "";
-    return context ? { ...context, isNarrow: chart.isNarrow, chosen, data: /** @type {ChartData} */ (chart.data) } : null;
+    return context ? { ...context, isNarrow: chart.isNarrow, chosen, data: chart.data ?? NOTHING } : null;
   }
 
   /** @param {Chart} chart */
@@ -289,7 +299,7 @@
    * @param {Drawing | null} drawing
    */
   function tell(chart, drawing) {
-    chart.drawing = drawing && { columns: chart.data?.columns ?? [], ...drawing };
+    chart.drawing = drawing && { columns: chart.data?.columns ?? headsOf(chart.figure), ...drawing };
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
@@ -328,6 +338,15 @@
     list.setAttribute("aria-label", _("What the colours mean: %(subject)s", { subject: of }));
   }
 
+  /** The table that the page holds for readers without scripts. @param {HTMLElement} figure */
+  function tableOf(figure) {
+    const html = figure.querySelector(".chart-table noscript")?.textContent ?? "";
+    return new DOMParser().parseFromString(html, "text/html").querySelector("table");
+  }
+
+  /** What its columns are called. @param {HTMLElement} figure */
+  const headsOf = (figure) => Array.from(tableOf(figure)?.tHead?.rows[0].cells ?? [], (cell) => cell.textContent ?? "");
+
   /**
    * The table that the page holds for readers without scripts, or that of the selection; made when it is looked at.
    * @param {Chart} chart
@@ -336,7 +355,7 @@
     const place = figure.querySelector(".chart-table");
     // The milestones stand in the page as a list of their own.
     if (!place) return;
-    const written = new DOMParser().parseFromString(place.querySelector("noscript")?.textContent ?? "", "text/html").querySelector("table");
+    const written = tableOf(figure);
     place.querySelector("table")?.remove();
     if (isAsWritten(figure) || !drawing) {
       if (written) place.append(document.adoptNode(written));
@@ -347,7 +366,7 @@
     caption.textContent = written?.caption?.textContent ?? "";
     const head = table.createTHead().insertRow();
     // Files have the names of columns in English, pages in their own language.
-    const heads = drawing.columns === data?.columns && written?.tHead ? [...written.tHead.rows[0].cells].map((cell) => cell.textContent ?? "") : drawing.columns;
+    const heads = drawing.columns === data?.columns && written ? headsOf(figure) : drawing.columns;
     heads.forEach((name) => head.append(cellOf("th", name, "col")));
     const body = table.createTBody();
     for (const cells of drawing.rows) {
