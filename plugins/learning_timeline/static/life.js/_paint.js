@@ -275,7 +275,7 @@ function paintNames(hasTopic) {
     const wide = under.measureText(text).width;
     const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
     const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
-    const left = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 2);
+    const left = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
     if (!isFree([left, left + wide + 6, middle - 9, middle + 9])) continue;
     boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
     under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
