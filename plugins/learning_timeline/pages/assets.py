@@ -36,6 +36,7 @@ _STATIC = Path(__file__).parents[1] / "static"
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 _OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
 _WORDS = _STATIC / "_words.js"
+_COMMENT = re.compile(rb"(?m)^[ \t]*(?://|/\*\*|\*)[^\n]*\n")
 _SAYS = re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN")
 
 
@@ -88,4 +89,6 @@ def _joined(suffix: str, parts: Sequence[Path]) -> bytes:
     joined = b"\n".join(part.read_bytes() for part in parts)
     if suffix != ".js":
         return joined
-    return _OPENING + (_WORDS.read_bytes() + b"\n" if _SAYS.search(joined) else b"") + joined + _END
+    # Its comments are for those who write scripts, and it comes before most of them.
+    words = _COMMENT.sub(b"", _WORDS.read_bytes()) if _SAYS.search(joined) else b""
+    return _OPENING + words + joined + _END
