@@ -36,7 +36,6 @@ _STATIC = Path(__file__).parents[1] / "static"
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 _OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
 _WORDS = _STATIC / "_words.js"
-_COMMENT = re.compile(rb"(?m)^[ \t]*(?://|/\*\*|\*)[^\n]*\n")
 _SAYS = re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN")
 
 
@@ -56,6 +55,8 @@ def without_comments(code: bytes) -> bytes:
 
     >>> without_comments(b"// @ts-check\n/**\n * Half.\n */\nconst half = (/** @type {number} */ n) => n / 2; // exactly\n")
     b'const half = (/** @type {number} */ n) => n / 2; // exactly\n'
+    >>> without_comments(b"/** @type {number[]} */ (all).map(half);\n")
+    b'/** @type {number[]} */ (all).map(half);\n'
     """
     return _COMMENT.sub(b"", code)
 
@@ -89,6 +90,5 @@ def _joined(suffix: str, parts: Sequence[Path]) -> bytes:
     joined = b"\n".join(part.read_bytes() for part in parts)
     if suffix != ".js":
         return joined
-    # Its comments are for those who write scripts, and it comes before most of them.
-    words = _COMMENT.sub(b"", _WORDS.read_bytes()) if _SAYS.search(joined) else b""
+    words = _WORDS.read_bytes() if _SAYS.search(joined) else b""
     return _OPENING + words + joined + _END
