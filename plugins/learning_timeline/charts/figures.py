@@ -429,7 +429,7 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def whole_ticks(top: int) -> int | None:
+def whole_ticks(top: float) -> int | None:
     """The distance of ticks where Plotly would show fractions of a post, else None: Plotly decides."""
     return 1 if top <= 4 else None  # noqa: PLR2004 - it shows about five ticks
 

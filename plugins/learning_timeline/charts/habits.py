@@ -27,6 +27,7 @@ from .figures import (
     nothing_to_draw,
     plotly_text,
     renamed,
+    whole_ticks,
 )
 
 if TYPE_CHECKING:
@@ -282,12 +283,13 @@ def _bars(  # noqa: PLR0913, PLR0917 - one bar is these six things
         ],
         base_layout(
             _bars_height(len(values)),
-            margin={"l": 300 if unit == gettext("revisions") else 190, "r": 12, "t": 4, "b": 44},
+            margin={"l": 330 if unit == gettext("revisions") else 190, "r": 12, "t": 4, "b": 44},
             hovermode="closest",
             xaxis=base_axis(
                 showgrid=True,
                 fixedrange=True,
                 range=[0, round(max(values) * 1.04, 2) or 1],
+                dtick=whole_ticks(max(values)),
                 nticks=6,
                 **{"title.text": unit},
             ),

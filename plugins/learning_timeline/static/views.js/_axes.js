@@ -52,6 +52,7 @@ const bars = (values, labels, colours, said, unit) => ({
   layout: {
     "xaxis.title.text": _(unit),
     "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
+    "xaxis.dtick": wholeTicks(Math.max(0, ...values)),
     "yaxis.range": [values.length - 0.5, -0.5],
     "yaxis.tickvals": values.map((_, row) => row),
     "yaxis.ticktext": labels,
