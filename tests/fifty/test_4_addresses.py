@@ -162,7 +162,7 @@ def test_a_new_title_and_a_new_text_leave_a_post_what_it_is(journal: Journal) ->
 def test_a_rewritten_history_leaves_a_post_what_it_is(journal: Journal) -> None:
     before = journal.story.head
     history = journal.story.git("fast-export", "--all").replace("ada@example.org", "ada@example.com")
-    journal.story.git("fast-import", "--quiet", "--force", stdin=history.encode())
+    journal.story.git("fast-import", "--quiet", "--force", stdin=history.encode(errors="surrogateescape"))
     assert journal.story.head != before
     assert journal.check() == ""
 
