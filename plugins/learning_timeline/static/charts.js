@@ -176,10 +176,10 @@
    */
   async function reckon(chart) {
     chart.isTold = true;
+    chart.isNarrow = chart.figure.clientWidth < NARROW;
     if (!isComputed(chart)) return;
     await site.loadViews?.();
     const view = viewOf(chart);
-    chart.isNarrow = chart.figure.clientWidth < NARROW;
     if (!view) return;
     chart.drawing = null;
     // Which files a view needs can depend on what one of them says.
