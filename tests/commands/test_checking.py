@@ -232,7 +232,9 @@ def test_a_built_site_has_no_link_that_leads_nowhere(tmp_path: Path, address: st
     assert lines
     assert all(str(line).startswith("posts/2026/03/a/index.html (a.md") for line in lines)
     shutil.rmtree(built.folder / "topics")
-    assert any("topics/" in str(line) for line in told(links(built.folder, address), Sources.of(built.folder, site.content)))
+    assert any(
+        "topics/" in str(line) for line in told(links(built.folder, address), Sources.of(built.folder, site.content))
+    )
 
 
 def test_a_post_without_a_word_is_no_fault_of_its_feed(tmp_path: Path) -> None:
