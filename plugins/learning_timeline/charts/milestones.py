@@ -38,12 +38,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class RibbonDot:
-    """A milestone's dot: `x` in thousandths of the width, `y` in CSS pixels from the top of the dots' part; its source, if any."""
+    """A milestone's dot: `x` in thousandths of the width, `y` in CSS pixels from the top of the dots' part; its source, if any.
+
+    `day` is the first that its date may mean.
+    """
 
     x: int
     y: int
     text: str
     url: str
+    day: date
     kind: str
 
 
@@ -127,6 +131,7 @@ def _picture(milestones: Sequence[analytics.Milestone], begun: date | None, toda
             height - level * _DOT - _DOT // 2,
             f"{partial_day(one.on)}: {one.title}",
             one.url or "",
+            one.on.first_day,
             one.kind,
         )
         for one, level in zip(milestones, levels, strict=True)

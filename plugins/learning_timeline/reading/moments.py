@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from .days import FIRST_YEAR, LAST_YEAR, day_in, year_last
-from .month_names import MONTHS, in_english
+from .month_names import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,8 +97,7 @@ def _hour(match: re.Match[str]) -> int:
 def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
     day = year_last(match["day"], order)
     if day is None:
-        first, second = (int(part) for part in re.split("[-/.]", match["day"])[:2])
-        if not order and {first, second} <= set(range(1, len(MONTHS) + 1)):
+        if not order and year_last(match["day"], "dmy") and year_last(match["day"], "mdy"):
             raise Ambiguous(match["day"])
         return None
     if not match["clock"].strip():
