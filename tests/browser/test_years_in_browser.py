@@ -86,6 +86,8 @@ def test_both_years_are_drawn_on_one_scale_and_told_by_the_keys(served: str, vis
     assert page.locator("#compare-calendars .chart-key").count() == 1
     assert page.locator("#compare-calendars svg").count() == 2
     page.locator("#compare-words summary").click()
+    # The table is made once it is open, which the browser tells later.
+    page.locator("#compare-words tbody tr").nth(51).wait_for()
     assert page.locator("#compare-words tbody tr").count() == 52
 
 
