@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _BEHIND = "</div><span></span>" + "".join(f"</{name}>" for name in reversed(_ARO
 
 
 def contained(html: str) -> str:
-    """The same if it leaves nothing open and ends nothing that it has not begun; else as a browser takes it by itself.
+    """The same if it leaves nothing open and ends nothing it has not begun; else as a browser takes it, or as its source.
 
     >>> contained("<p>a <b>b</b>"), contained("</div><textarea>a</p>")
     ('<p>a <b>b</b>', '<textarea>a&lt;/p&gt;</textarea>')
@@ -39,9 +40,11 @@ def contained(html: str) -> str:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
 
     html = _NEVER_ENDS.sub("&lt;", html)
-    if _stays_within(LexborHTMLParser(f"{_BEFORE}{html}{_BEHIND}", is_fragment=True).root):
-        return html
-    return LexborHTMLParser(html, is_fragment=True).html or ""
+    # A script can be begun so that no end of it is one: what a browser would write of it then runs on as well.
+    for kept in (html, LexborHTMLParser(html, is_fragment=True).html or ""):
+        if _stays_within(LexborHTMLParser(f"{_BEFORE}{kept}{_BEHIND}", is_fragment=True).root):
+            return kept
+    return escape(html, quote=False)
 
 
 def _stays_within(node: LexborNode | None) -> bool:
