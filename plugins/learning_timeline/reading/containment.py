@@ -40,14 +40,17 @@ def contained(html: str) -> str:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
 
     html = _NEVER_ENDS.sub("&lt;", html)
+    if _stays_within(html):
+        return html
     # A script can be begun so that no end of it is one: what a browser would write of it then runs on as well.
-    for kept in (html, LexborHTMLParser(html, is_fragment=True).html or ""):
-        if _stays_within(LexborHTMLParser(f"{_BEFORE}{kept}{_BEHIND}", is_fragment=True).root):
-            return kept
-    return escape(html, quote=False)
+    mended = LexborHTMLParser(html, is_fragment=True).html or ""
+    return mended if _stays_within(mended) else escape(html, quote=False)
 
 
-def _stays_within(node: LexborNode | None) -> bool:
+def _stays_within(html: str) -> bool:
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - as above
+
+    node: LexborNode | None = LexborHTMLParser(f"{_BEFORE}{html}{_BEHIND}", is_fragment=True).root
     for name in _AROUND[:-1]:
         if node is None or node.tag != name or node.next is not None:
             return False
