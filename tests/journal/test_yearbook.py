@@ -347,6 +347,14 @@ def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
     assert Slices(replace(journal, **{name: other}), {}).digest != Slices(journal, {}).digest
 
 
+def test_a_change_of_a_year_is_a_revision_by_what_came_before_it() -> None:
+    """A history that is deepened, or a branch that is merged, puts an older change before one that was the first."""
+    whole = timeline(POSTS, today="2028-01-01", revisions=["2024-03-01", "2027-06-01"])
+    journals = [whole, replace(whole, changes=whole.changes.iloc[1:].reset_index(drop=True))]
+    assert [chapter(journal, Y2027).revisions for journal in journals] == [1, 0]
+    assert len({Slices(journal, {}).digest_of_span(Y2027) for journal in journals}) == 2
+
+
 def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.Timeline:
     """A journal, and the same with one thing changed."""
     first, topic = min(posts)[0], min(posts)[1]

@@ -226,10 +226,8 @@ class Slices:
 
     @cached_property
     def _changes(self) -> pd.DataFrame:
-        """The changes by their local year, each with its post's place in `_posts` and whether it is a revision."""
-        is_revision = analytics.measures.is_revision(self.timeline.changes)
-        changes = self.timeline.changes.assign(is_revision=is_revision)
-        changes = changes.iloc[self._order_of_changes].reset_index(drop=True)
+        """The changes by their local year, each with its post's place in `_posts`."""
+        changes = self._marked_changes.iloc[self._order_of_changes].reset_index(drop=True)
         return changes.assign(place=pd.Index(self._posts["path"]).get_indexer(pd.Index(changes["post"])))
 
     # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -350,8 +348,13 @@ class Slices:
         return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"]]))
 
     @cached_property
+    def _marked_changes(self) -> pd.DataFrame:
+        """The changes, each with whether it is a revision, which older changes decide."""
+        return self.timeline.changes.assign(is_revision=analytics.measures.is_revision(self.timeline.changes))
+
+    @cached_property
     def _rows_of_changes(self) -> npt.NDArray[np.uint64]:
-        return _rows(self.timeline.changes)
+        return _rows(self._marked_changes)
 
     @cached_property
     def _of_year(self) -> dict[int, bytes]:
