@@ -22,6 +22,7 @@ if TYPE_CHECKING:
             "python3 -m learning_timeline",
         ),
         (["python", "-X", "utf8", "-m", "invoke", "-l"], "/lib/invoke/__main__.py", "python -X utf8 -m invoke"),
+        (["/v/python", ".venv/bin/invoke", "links", "-m", "5"], ".venv/bin/invoke", ".venv/bin/invoke"),
         (["/v/python", "my journal/.venv/bin/invoke"], "my journal/.venv/bin/invoke", "'my journal/.venv/bin/invoke'"),
         (["/v/python", "/elsewhere/bin/invoke", "build"], "/elsewhere/bin/invoke", "/elsewhere/bin/invoke"),
     ],

@@ -43,7 +43,9 @@ def as_typed(words: Sequence[str], program: str) -> str:
     >>> as_typed(["/journal/.venv/bin/python", ".venv/bin/invoke", "check"], ".venv/bin/invoke")
     '.venv/bin/invoke'
     """
-    if "-m" in words:
+    # What follows the program are the command's own options, of which one may be `-m` as well.
+    before = words[: words.index(program)] if program in words else words
+    if "-m" in before:
         return shlex.join(words[: words.index("-m") + 2])
     file = Path(program)
     # A shell that finds a program on PATH, as in an environment that is activated, hands its whole path on.
