@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from learning_timeline.commands import catalogues
 from learning_timeline.core.catalogue import catalogue_file
 from learning_timeline.core.language import gettext, spoken
 from learning_timeline.core.phrases import counted, day, listed, number
 from learning_timeline.core.speaking import language_of, speaking
+from learning_timeline.core.templates_language import offer_language
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,6 +52,24 @@ def test_a_language_is_spoken_only_for_a_while() -> None:
             assert gettext("Topics") == "Topics"
         assert number(1234) == "1.234"
     assert gettext("Topics") == "Topics"
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_catalogue_of_the_sites_own_is_asked_for_what_the_plugin_does_not_know(is_new: bool) -> None:  # noqa: FBT001
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    environment.install_gettext_callables(  # type: ignore[attr-defined] # of the extension
+        lambda message: {"Cats of %(who)s": "Katzen von %(who)s", "Topics": "Other"}.get(message, message),
+        lambda one, several, number: one if number == 1 else several,
+        newstyle=is_new,
+    )
+    offer_language(environment)
+    offer_language(environment)
+    template = environment.from_string(
+        '{{ _("Topics") }}, {% trans who="Ada" %}Cats of {{ who }}{% endtrans %}, '
+        "{% trans number=2 %}{{ number }} cat{% pluralize %}{{ number }} cats{% endtrans %}"
+    )
+    with speaking("de"):
+        assert template.render() == "Themen, Katzen von Ada, 2 cats"
 
 
 def test_english_loads_no_babel() -> None:

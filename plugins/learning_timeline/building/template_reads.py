@@ -35,7 +35,7 @@ KEPT_FILES = 4
 # Pelican's own filter and test depend on their arguments and on settings alone.
 _FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
 _TESTS = TESTS.keys() | {"plugin_enabled"}
-# What `pages.templates.offer_language` gives depends on the language alone, which is a setting.
+# What `core.templates_language.offer_language` gives depends on the language alone, which is a setting.
 _OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "language"}
 _GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 

@@ -4,34 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import pass_context
+
 from . import phrases
 from .language import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+
     from jinja2 import Environment
+
+    _Say = Callable[..., Any]
 
 
 def offer_language(environment: Environment) -> None:
     """Let templates say `{% trans %}`, `_("Topics")` and `language.day(on)`; a catalogue of the site's own is asked next."""
     environment.add_extension("jinja2.ext.i18n")
-    one, several = environment.globals.get("gettext"), environment.globals.get("ngettext")
+    known: MutableMapping[str, Any] = environment.globals
+    one, several = known.get("gettext"), known.get("ngettext")
     if getattr(one, "is_the_plugins", False):
         return
+    # As the site's own are called, if it has any: its theme is written for that.
+    is_new: bool = environment.newstyle_gettext  # type: ignore[attr-defined] # of the extension
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=is_new, pgettext=_pgettext)  # type: ignore[attr-defined]
+    if callable(one):
+        known["gettext"] = _either(known["gettext"], one, lambda said: _gettext(said) != said, is_new=is_new)
+    if callable(several):
+        known["ngettext"] = _either(
+            known["ngettext"], several, lambda *said: _ngettext(*said) not in said[:2], is_new=is_new
+        )
+    known["gettext"].is_the_plugins = True  # so that it never asks itself
+    known["language"] = _Spoken()
 
-    def gettext(message: str) -> Any:  # noqa: ANN401 - the site's own may give what it likes
-        said = spoken().gettext(message)
-        return one(message) if said == message and callable(one) else said
 
-    def ngettext(singular: str, plural: str, number: int) -> Any:  # noqa: ANN401
-        said = spoken().ngettext(singular, plural, number)
-        return several(singular, plural, number) if said in {singular, plural} and callable(several) else said
+def _gettext(message: str) -> str:
+    return spoken().gettext(message)
 
-    def pgettext(context: str, message: str) -> str:
-        return spoken().pgettext(context, message)
 
-    gettext.is_the_plugins = True  # type: ignore[attr-defined] # so that it never asks itself
-    environment.install_gettext_callables(gettext, ngettext, newstyle=False, pgettext=pgettext)  # type: ignore[attr-defined] # of the extension
-    environment.globals["language"] = _Spoken()
+def _ngettext(one: str, several: str, number: int) -> str:
+    return spoken().ngettext(one, several, number)
+
+
+def _pgettext(context: str, message: str) -> str:
+    return spoken().pgettext(context, message)
+
+
+def _either(ours: _Say, theirs: _Say, is_ours: Callable[..., bool], *, is_new: bool) -> _Say:
+    """The plugin's function for messages that it knows, the site's for all others; in the new style the context comes first."""
+
+    def say(*given: Any, **values: Any) -> Any:  # noqa: ANN401 - the site's own may give what it likes
+        return (ours if is_ours(*given[is_new:]) else theirs)(*given, **values)
+
+    return pass_context(say) if is_new else say
 
 
 class _Spoken:
