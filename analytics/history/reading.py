@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from .repository import git_error, hint, is_partial, open_repository, prefix_of,
 from .versions import words_and_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from ..cache import Mined
@@ -88,12 +89,13 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     boundary = _boundary(repo, notices)
     has_no_blobs = any(notice.kind is NoticeKind.PARTIAL for notice in notices)
     options = LOG_OPTIONS_WITHOUT_BLOBS if has_no_blobs else LOG_OPTIONS
-    # Where a shallow history begins is part of what was asked: deepening it changes commits, but not HEAD.
     program = f"git {repo.git.version_info}"
+    # Where a shallow history begins is part of what was asked: deepening it changes commits, but not HEAD.
     store = HistoryCache(cache, key=(str(repo.common_dir), prefix, *options, *sorted(boundary)), program=program)
     known = store.load()
     try:
-        mined = known if known.head == head else _mined(repo, head, known, prefix, options, notices, progress)
+        reading = partial(mine, repo, head, known, prefix, notices=notices, progress=progress)
+        mined = known if known.head == head else _mined(reading, options, known, notices)
         is_bulk = bulk_flags(mined, ignore_revs, ignore_authors)
         if has_no_blobs:
             mined = replace(mined, texts=Texts.unknown(len(mined.log.commit), is_bulk))
@@ -137,22 +139,17 @@ def _read(  # noqa: PLR0913, PLR0917 - the arguments of read_history
     )
 
 
-def _mined(  # noqa: PLR0913, PLR0917 - the arguments of mine
-    repo: Repository,
-    head: str,
-    known: Mined,
-    prefix: str,
-    options: Sequence[str],
-    notices: list[Notice],
-    progress: Progress | None,
+def _mined(
+    reading: Callable[[Sequence[str]], Mined], options: Sequence[str], known: Mined, notices: list[Notice]
 ) -> Mined:
+    """What a reading finds by these options, or by those that need no contents where one of them is gone."""
     try:
-        return mine(repo, head, known, prefix, options, notices, progress)
+        return reading(options)
     except git_error() as error:
         if options == LOG_OPTIONS_WITHOUT_BLOBS or known.head or "unable to read" not in str(error):
             raise
         # A content that renames with edits are looked for in is gone, which says nothing of all the others.
-        mined = mine(repo, head, known, prefix, LOG_OPTIONS_WITHOUT_BLOBS, notices, progress)
+        mined = reading(LOG_OPTIONS_WITHOUT_BLOBS)
         notices.append(Notice(NoticeKind.MISSING_VERSIONS, _LOST))
         return mined
 
