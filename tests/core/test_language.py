@@ -73,7 +73,10 @@ def test_a_catalogue_of_the_sites_own_is_asked_for_what_the_plugin_does_not_know
 
 
 def test_english_loads_no_babel() -> None:
-    code = "import learning_timeline.generator, learning_timeline.receivers as r, sys; sys.exit('babel' in sys.modules)"
+    code = (
+        "import learning_timeline.generator, learning_timeline.receivers, sys; from learning_timeline.core import speaking; "
+        "[speaking.language_of(code) for code in ('en', 'en-GB', 'en_US')]; sys.exit('babel' in sys.modules)"
+    )
     folders = {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
     assert subprocess.run([sys.executable, "-c", code], env=folders, check=False).returncode == 0
 

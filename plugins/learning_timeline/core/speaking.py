@@ -24,7 +24,7 @@ def speaking(code: str) -> Iterator[Language]:
 
 def language_of(code: str) -> Language:
     """A language by its code, `de-AT` by the catalogue of `de` where it has none of its own; else English."""
-    if code.partition("-")[0].lower() == ENGLISH.code:
+    if code.replace("_", "-").partition("-")[0].lower() == ENGLISH.code:
         return ENGLISH
     from .catalogue import translated  # noqa: PLC0415 - Babel takes a tenth of a second, which most sites need not wait
 
