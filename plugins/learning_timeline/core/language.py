@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
-# By ISO 15924, the scripts' own; by language, those that are written in them unless they say otherwise.
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Language:
@@ -105,15 +103,6 @@ def speak(language: Language) -> Language:
     global _spoken
     before, _spoken = _spoken, language
     return before
-
-
-def is_right_to_left(code: str) -> bool:
-    """Whether a language is written from right to left.
-
-    >>> is_right_to_left("he"), is_right_to_left("fa-IR"), is_right_to_left("de")
-    (True, True, False)
-    """
-    return code.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def gettext(message: str, /, **values: object) -> str:
