@@ -16,7 +16,7 @@ from ..journal import sentences
 from ..journal.field import moves
 from ..journal.spans import Span
 from .due import DueView, due_view
-from .links import PageLink, ResourceLink, TopicLink
+from .links import PageLink, ResourceLink, TopicName, topic_names
 from .milestones import milestones_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class ChapterView:
     facts: Chapter
     sentence: str
     charts: tuple[ChartView, ...]
-    topics: tuple[tuple[TopicLink, int, bool], ...]
-    met: tuple[tuple[TopicLink, PostFact], ...]
+    topics: tuple[tuple[TopicName, int, bool], ...]
+    met: tuple[tuple[TopicName, PostFact], ...]
     resources: tuple[ResourceLink, ...]
     due: tuple[DueView, ...]
     record: Markup | None = None
@@ -77,7 +77,7 @@ class ChapterView:
 
 
 def chapter_view(
-    chapter: Chapter, charts: tuple[ChartView, ...], topics: Mapping[str, TopicLink], record: Markup | None = None
+    chapter: Chapter, charts: tuple[ChartView, ...], topics: Mapping[str, TopicName], record: Markup | None = None
 ) -> ChapterView:
     """What the page of a year or a decade tells of its posts."""
     return ChapterView(
@@ -173,7 +173,8 @@ def _chapter(
     def view() -> ChapterView:
         part = journal.slices.of_span(span)
         shown = journal.charts(draw(part), span.label)
-        return chapter_view(journal.chapter(span), shown, journal.topics, record(part) if record else None)
+        names = topic_names(journal.timeline)
+        return chapter_view(journal.chapter(span), shown, names, record(part) if record else None)
 
     return Deferred(journal.slices.digest_of_span(span), view)
 
