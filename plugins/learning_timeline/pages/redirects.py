@@ -84,7 +84,10 @@ def feeds_of_topics(moved: Iterable[Redirect], settings: Mapping[str, Any]) -> d
     if pattern := settings.get("CATEGORY_FEED_ATOM"):
         for one in moved:
             former, now = (PurePosixPath(path).name for path in (one.save_as.removesuffix("/index.html"), one.url))
-            feeds.setdefault(str(pattern).format(slug=now), []).append(str(pattern).format(slug=former))
+            address, old = (str(pattern).format(slug=slug) for slug in (now, former))
+            # One feed of all topics, which a pattern without a slug makes, stays where it is.
+            if old != address:
+                feeds.setdefault(address, []).append(old)
     return feeds
 
 
