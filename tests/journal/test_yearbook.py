@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 import pytest
@@ -16,12 +17,15 @@ from learning_timeline.journal.posts import Notes
 from learning_timeline.journal.slices import Slices, SpanPart
 from learning_timeline.journal.spans import Span
 from learning_timeline.pages import links, milestones
+from learning_timeline.pages.journal import slices_of
 from learning_timeline.reading.predictions import Prediction, predictions_of
 from tests.builders.share import examples
 from tests.builders.timelines import milestone, timeline, weekly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pelican.contents import Article
 
 POSTS = [
     ("2024-02-01", "llm", 300),
@@ -353,6 +357,17 @@ def test_a_change_of_a_year_is_a_revision_by_what_came_before_it() -> None:
     journals = [whole, replace(whole, changes=whole.changes.iloc[1:].reset_index(drop=True))]
     assert [chapter(journal, Y2027).revisions for journal in journals] == [1, 0]
     assert len({Slices(journal, {}).digest_of_span(Y2027) for journal in journals}) == 2
+
+
+def test_the_language_of_a_post_is_told_where_another_file_decides_it() -> None:
+    journal = timeline(POSTS, today="2028-01-01")
+    notes = [Notes(path) for path in journal.posts["path"]]
+    parts = [
+        slices_of(journal, [cast("Article", SimpleNamespace(source_digest=b"its", lang=lang)) for _ in notes], notes)
+        for lang in ("en", "fr")
+    ]
+    assert len({part.digest_of_span(Y2027) for part in parts}) == 2
+    assert len({part.digest_of_topic("rl") for part in parts}) == 2
 
 
 def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.Timeline:

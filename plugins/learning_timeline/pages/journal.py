@@ -210,6 +210,7 @@ def slices_of(timeline: analytics.Timeline, articles: Sequence[Article], notes: 
     sources = {}
     for article, its in zip(articles, notes, strict=True):
         known = getattr(article, "source_digest", b"")
-        # What the bibliography says of its resources is not in its file.
-        sources[its.path] = known + (fingerprints.of(its) if its.resources or not known else b"")
+        # Neither its language, which other files may decide, nor what the bibliography says of its resources is in its file.
+        language = str(article.lang).encode("utf-8", "surrogatepass")
+        sources[its.path] = known + language + (fingerprints.of(its) if its.resources or not known else b"")
     return Slices(timeline, sources, notes)
