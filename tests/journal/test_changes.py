@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from learning_timeline.journal.changes import compared
+import pytest
+
+from learning_timeline.journal.changes import body, compared
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 
@@ -55,3 +58,22 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
         assert "since it was first written on 10 January 2026" in page, name
         assert 'max="2"' in page, name
         assert "business" not in page, name
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("a.md", "---\ndraft: true\n---\nText."),
+        ("a.md", "<!--\n.. title: A\n.. status: draft\n-->\n\nText."),
+        ("a.org", "#+TITLE: A\n#+DRAFT: true\n\nText."),
+        (
+            "a.ipynb",
+            json.dumps({"metadata": {"status": "draft"}, "cells": [{"cell_type": "markdown", "source": "Text."}]}),
+        ),
+        ("a.ipynb", '{"cells": ['),
+    ],
+)
+def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file: str) -> None:
+    assert body(path, file) is None
+    assert body("a.md", "---\ntitle: A\n---\nText.") == "Text."
+    assert body("a.org", "#+TITLE: A\n\n* Text") == "#+TITLE: A\n\n* Text"

@@ -6,6 +6,7 @@ its front matter or its folder, was never public, and is no version here.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +18,8 @@ from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
 from ..reading.comments import without_comments
-from ..reading.frontmatter import split
+from ..reading.dialects.documents import ORG, split_document
+from ..reading.frontmatter import from_metadata, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -119,7 +121,7 @@ def _chosen(versions: Sequence[analytics.Version], is_held: Callable[[str], bool
 
 def _read(versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]]) -> Changes | None:
     files = read([version.blob for version in versions])
-    texts = [(version.on, body(file)) for version, file in zip(versions, files, strict=True)]
+    texts = [(version.on, body(version.path, file)) for version, file in zip(versions, files, strict=True)]
     known = [(on, text) for on, text in texts if text is not None]
     told = [one for place, one in enumerate(known) if not place or _words(one[1]) != _words(known[place - 1][1])]
     return compared(
@@ -157,12 +159,29 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
     return Changes(sentence, tuple(label for label, _ in versions), woven.pieces)
 
 
-def body(file: str | None) -> str | None:
-    """The text of a post without its front matter and comments; None where it cannot be told, or its author held it back."""
-    if file is None:
+def body(path: str, file: str | None) -> str | None:
+    """The text of a post without its front matter and comments; None where it cannot be told, or its author held it back.
+
+    Args:
+        path: of the file, whose ending says how it is written.
+        file: what it holds; None where git does not have that as text.
+    """
+    if file is None or (path.lower().endswith(analytics.NOTEBOOK) and _is_held_by_metadata(file)):
         return None
-    front = split(analytics.written(file.encode("utf-8", "replace")).decode())
-    return None if front.held_back else without_comments(front.body)[0]
+    text = analytics.written(file.encode("utf-8", "replace")).decode()
+    front = split_document(path, text)
+    # Of a text in Org the Markdown that is made of it would be compared.
+    shown = split(text).body if path.lower().endswith(ORG) else front.body
+    return None if front.held_back else without_comments(shown)[0]
+
+
+def _is_held_by_metadata(notebook: str) -> bool:
+    """Whether the metadata of a notebook holds it back; one that cannot be read was no page."""
+    try:
+        about = json.loads(notebook.removeprefix("\ufeff")).get("metadata")
+    except (ValueError, RecursionError, AttributeError):
+        return True
+    return isinstance(about, dict) and bool(from_metadata(about).held_back)
 
 
 def _words(text: str) -> list[str]:

@@ -359,7 +359,7 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         return bytes(getattr(article_of[path], "source_digest", b"")).hex()
 
     def text(path: str) -> str:
-        return changes.body((run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
+        return changes.body(path, (run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
 
     def corrected(old: str, new: str) -> Deferred[Changes | None]:
         def read() -> Changes | None:
