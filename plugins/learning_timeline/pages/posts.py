@@ -21,8 +21,6 @@ from ..core.phrases import number
 from ..journal import changes
 from ..journal.field import standings, then_sentence
 from ..journal.spans import Due, PostFact
-from ..reading.drafts import HeldPlaces
-from ..reading.frontmatter import fields_of
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
@@ -350,10 +348,8 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
     article_of = {article.relative_source_path: article for article in articles}
 
-    places = HeldPlaces(run.settings.content, fields_of)
-
     def is_held(path: str) -> bool:
-        return bool(places.reason(path))
+        return bool(run.place_rules.reason(path))
 
     def digest(path: str) -> str:
         return bytes(getattr(article_of[path], "source_digest", b"")).hex()
