@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.language import gettext, spoken
-from ..core.phrases import counted
+from ..core.phrases import counted, upper_first
 from ..journal.story import age
 from .due import due_view
 from .quotes import quote_of
@@ -78,7 +78,7 @@ def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) ->
         )
     return Beliefs(
         sentence=" ".join(told),
-        corrections=tuple(Correction(then, now, age(then.on, now.on)) for then, now in quotes[:_MOST]),
+        corrections=tuple(Correction(then, now, upper_first(age(then.on, now.on))) for then, now in quotes[:_MOST]),
         wrong=tuple(map(due_view, wrong[:_MOST])),
     )
 
