@@ -58,11 +58,9 @@ def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) ->
     """
     ordered = sorted(pairs, key=lambda pair: (pair[0].date - pair[1].date, pair[1].relative_source_path))
     quotes = [(quote_of(old), quote_of(new)) for old, new in ordered]
-    judged = [one for one in all_due if _distance(one) is not None]
-    wrong = sorted(
-        (one for one in judged if (_distance(one) or 0) > _HALF),
-        key=lambda one: (-(_distance(one) or 0), -one.post.on.toordinal(), one.prediction.claim),
-    )
+    judged = [(distance, one) for one in all_due if (distance := _distance(one)) is not None]
+    surest_first = sorted(judged, key=lambda pair: (-pair[0], -pair[1].post.on.toordinal(), pair[1].prediction.claim))
+    wrong = [one for distance, one in surest_first if distance > _HALF]
     if not quotes and not wrong:
         return None
     told = []
