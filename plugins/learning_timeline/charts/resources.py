@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 FRONTIER_HEIGHT = 420
-# More than can be told apart are counted by quarter and year.
 # A median of fewer says nothing.
 FEWEST = 3
+# More marks than can be told apart are counted by quarter and year.
 _LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST)
 NO_RESOURCES = marked("No post names a resource whose publication is known.")
 
@@ -105,7 +105,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         narrow=narrow,
         is_computed=is_computed,
         limits=_LIMITS,
-        spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])),
+        spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])) if is_computed else (),
         csv_name=f"{slug}.csv",
     )
 
