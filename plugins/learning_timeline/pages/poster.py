@@ -28,7 +28,7 @@ def files(journal: Journal) -> Iterator[File]:
     inputs = journal.slices.digest, repr(journal.run.story), site.name, site.root, licence
     # Both are made of one drawing.
     drawn = cache(partial(_drawn, journal))
-    yield File(POSTER_URL, inputs, lambda: [drawn().encode("utf-8", "backslashreplace")])
+    yield File(POSTER_URL, inputs, lambda: [drawn().encode()])
     yield File(POSTER_PDF_URL, inputs, lambda: [pdf_of(drawn())])
 
 
