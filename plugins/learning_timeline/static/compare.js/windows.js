@@ -115,6 +115,8 @@ function startWindows(place) {
   }
 
   async function follow() {
+    turn += 1;
+    const mine = turn;
     const context = timeline.context?.();
     place.hidden = !timeline.vs;
     if (!context || !timeline.vs) {
@@ -130,8 +132,6 @@ function startWindows(place) {
     const [begin, end] = found.window;
     from.value = calendar.iso(begin);
     to.value = calendar.iso(end);
-    turn += 1;
-    const mine = turn;
     const { selection, hasTopic } = context;
     const isLoaded = await Promise.all([timeline.load("amounts")]).then(Boolean, () => false);
     const [one, two] = [windowSide(selection.from, selection.to, hasTopic), windowSide(begin, end, hasTopic)];
