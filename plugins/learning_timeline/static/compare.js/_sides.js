@@ -81,7 +81,7 @@ function totals(side) {
 }
 
 /**
- * @typedef {{slug: string, name: string, colour: string, posts: [number, number]}} TopicPair
+ * @typedef {{slug: string, name: string, posts: [number, number]}} TopicPair
  * Each topic of either time with its posts in both: those that came, those that left, those that stayed, the most posts first.
  * @param {[Side, Side]} sides
  */
@@ -90,8 +90,8 @@ function topicsOf(sides) {
   const all = new Map();
   sides.forEach((side, place) => {
     for (const [, topic] of side.posts) {
-      const { slug, name, colour } = side.topics[topic];
-      const pair = all.get(slug) ?? { slug, name, colour, posts: /** @type {[number, number]} */ ([0, 0]) };
+      const { slug, name } = side.topics[topic];
+      const pair = all.get(slug) ?? { slug, name, posts: /** @type {[number, number]} */ ([0, 0]) };
       pair.posts[place] += 1;
       all.set(slug, pair);
     }
