@@ -21,10 +21,10 @@
     return one;
   }
 
-  /** @param {Element} element @param {string} [pseudo] */
-  const isSeen = (element, pseudo) => {
-    const { display, visibility, content } = getComputedStyle(element, pseudo);
-    return display !== "none" && visibility !== "hidden" && (!pseudo || content !== "none") && (element.getClientRects().length > 0);
+  /** @param {Element} element */
+  const isSeen = (element) => {
+    const { display, visibility } = getComputedStyle(element);
+    return display !== "none" && visibility !== "hidden" && element.getClientRects().length > 0;
   };
 
   /** A colour that shows something. @param {string} colour */
@@ -50,7 +50,7 @@
   }
 
   /**
-   * What a style draws of an element: its ground, its edges above and at its left, and what stands before it, such as a leader.
+   * What a style draws of an element: its ground, its edges above, below and at its left, and what stands before it, such as a leader.
    * @param {Element} element
    * @param {DOMRect} box
    */
@@ -158,8 +158,8 @@
     write(figure.querySelector(".chart-title-text")?.textContent ?? "", 22, ink, "600");
     write(figure.querySelector(".chart-sentence")?.textContent ?? "", 15, ink);
     y += 10;
-    group.setAttribute(plotted === null ? "transform" : "data-at", `translate(${EDGE} ${y})`);
-    if (plotted !== null) Object.entries({ x: EDGE, y }).forEach(([name, value]) => group.setAttribute(name, String(value)));
+    if (plotted === null) group.setAttribute("transform", `translate(${EDGE} ${y})`);
+    else for (const [name, value] of Object.entries({ x: EDGE, y })) group.setAttribute(name, String(value));
     parts.push(group);
     y += height + 10;
     const keys = keysOf(figure);
