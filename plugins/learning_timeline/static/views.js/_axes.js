@@ -50,7 +50,7 @@ const countAxis = (axis, top) => ({
 const bars = (values, labels, colours, said, unit) => ({
   traces: values.length ? [{ role: "bar", x: values, y: values.map((_, row) => row), "marker.color": colours, customdata: said }] : [],
   layout: {
-    "xaxis.title.text": _(unit),
+    "xaxis.title.text": unit,
     "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
     "xaxis.dtick": wholeTicks(Math.max(0, ...values)),
     "yaxis.range": [values.length - 0.5, -0.5],

@@ -34,7 +34,7 @@ function mostRevised(context) {
       titles.map((title) => labelOf(context, title)),
       rows.map(({ post }) => facts.topics[facts.topicOf[post]].colour),
       titles.map((title) => plotly(cut(title, 90))),
-      "revisions",
+      _("revisions"),
     ),
     sentence: most
       ? _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", {
