@@ -120,7 +120,8 @@
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const article = /** @type {HTMLElement | null} */ (page.querySelector("article.lt-year"));
-    if (!article) throw new Error(`${address} holds no year`);
+    // A browser may have kept the page of an earlier build, which holds no record.
+    if (!article?.querySelector(".year-record")) throw new Error(`${address} holds no year`);
     for (const place of article.querySelectorAll("a[href]")) {
       const href = place.getAttribute("href") ?? "";
       if (!href.startsWith("#")) place.setAttribute("href", new URL(href, address).href);
