@@ -23,6 +23,9 @@ const spans = (() => {
   return found;
 })();
 
+/** The posts of the topic that the page is about. */
+const postsOfTopic = ofTopic < 0 ? [] : [...facts.days.keys()].filter(isShown);
+
 /** The day on which time begins to run. */
 const opening = ofTopic < 0 ? 0 : spans[ofTopic][0];
 
@@ -50,7 +53,7 @@ function toldAt(day) {
 
 /** How far the topic of the page had come on a day, and its newest post. @param {number} day */
 function toldOfTopic(day) {
-  const posts = [...facts.days.keys()].filter((post) => facts.days[post] <= day && isShown(post));
+  const posts = postsOfTopic.filter((post) => facts.days[post] <= day);
   const year = dates.date(Math.floor(day)).getUTCFullYear();
   const [title] = posts.length ? shared.titleOf(posts[posts.length - 1]) : [""];
   return `${year}: ${wording.counted(posts.length, "post")}${title ? `; ${title}` : ""}`;
@@ -116,7 +119,7 @@ function run(time) {
 const pace = () => Number(speed?.value ?? 1) * Math.min(1, facts.today / YEAR / 10);
 
 function start() {
-  if (ofTopic >= 0) for (const file of shared.titleFiles([...facts.days.keys()].filter(isShown))) void shared.load(file).catch(() => {});
+  for (const file of shared.titleFiles(postsOfTopic)) void shared.load(file).catch(() => {});
   if (playhead === Infinity || playhead >= facts.today) seek(opening);
   prepare();
   if (calm.matches) {
