@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from ..building.page import File
+from ..core.language import gettext
 from ..journal import sentences
 from ..journal.spans import Span
 from ..web import feeds
@@ -36,7 +37,7 @@ def files(journal: Journal) -> Iterator[File]:
             url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
             said = sentences.chapter_sentence(journal.chapter(span), names)
             entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
-        title = f"{site.name} · Years"
+        title = f"{site.name} · {gettext('Years')}"
         begun = since or datetime.combine(timeline.today, time(), zone)
         return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
 
