@@ -424,11 +424,16 @@
   const comparer = find(".selection-compare");
   const comparison = find(".comparison");
   comparer.hidden = facts.today < 60;
+  let isBrought = false;
   function bringComparison() {
-    if (site.compare || !site.vs) return;
+    if (isBrought || !site.vs) return;
+    isBrought = true;
     const script = document.createElement("script");
     script.src = comparison.dataset.script ?? "";
-    script.onerror = () => script.remove();
+    script.onerror = () => {
+      isBrought = false;
+      script.remove();
+    };
     document.head.append(script);
   }
   comparer.addEventListener("click", () => {
