@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learning_timeline.journal.translations import Places
+from learning_timeline.journal.translations import Places, parted
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 
@@ -42,6 +43,16 @@ def test_a_path_says_its_language(paths: list[str], known: tuple[str, ...], said
     found = {path: places.of(path) for path in said}
     assert {path: (one.language, one.path) for path, one in found.items()} == said
     assert {one.key for one in found.values()} == {path.rpartition(".")[0] for _, path in said.values()}
+
+
+def test_a_language_may_be_written_with_capitals() -> None:
+    paths = ["de/a.md", "en-GB/a.md"]
+    articles: list[Any] = [
+        SimpleNamespace(relative_source_path=path, metadata={}, lang="en-GB", title=path, slug="a") for path in paths
+    ]
+    posts, translations = parted(articles, Places(paths, ("de", "en-GB")), "en-GB")
+    assert [one.lang for one in posts] == ["en-gb"]
+    assert [(one.lang, one.slug) for one in translations] == [("de", "a-de")]
 
 
 def test_a_site_in_two_languages_has_each_post_once(tmp_path: Path) -> None:

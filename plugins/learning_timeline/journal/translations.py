@@ -133,7 +133,7 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
         by_language = dict(group)
         # Two of one language are two posts.
         if len(group) > 1 and len(by_language) == len(group):
-            translations.update(map(id, _joined(by_language, language)))
+            translations.update(map(id, _joined(by_language, language.lower())))
     return (
         [article for article in articles if id(article) not in translations],
         [article for article in articles if id(article) in translations],
@@ -145,7 +145,7 @@ def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None
     owners: set[str] = set()
     said = {page.relative_source_path: places.of(page.relative_source_path).language for page in pages}
     for page in sorted(
-        pages, key=lambda page: (said[page.relative_source_path] not in {"", language}, page.source_path)
+        pages, key=lambda page: (said[page.relative_source_path] not in {"", language.lower()}, page.source_path)
     ):
         code = said[page.relative_source_path]
         if code and "lang" not in page.metadata:
