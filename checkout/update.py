@@ -55,11 +55,14 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
     repository = Repository(root)
     refuse_changes(repository)
     try:
-        _remember(repository, source)
-        repository.git("fetch", "--quiet", "--no-tags", SOFTWARE, "--", branch)
+        address = _address(repository, source)
+        repository.git("fetch", "--quiet", "--no-tags", "--", address or SOFTWARE, branch)
         done = merge(repository)
+        if address:
+            known = repository.asks("remote", "get-url", SOFTWARE)
+            repository.git("remote", *(("set-url", SOFTWARE) if known else ("add", SOFTWARE)), address)
     except GitFailed as failure:
-        raise Exit(f"{failure}. Nothing was changed.", code=1) from None
+        raise Exit(f"{str(failure).rstrip('.')}. Nothing was changed.", code=1) from None
     if not done.commits:
         say("The software is up to date.")
         return
@@ -73,18 +76,16 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
         install(root, say)
 
 
-def _remember(repository: Repository, source: str) -> None:
-    known = repository.asks("remote", "get-url", SOFTWARE)
+def _address(repository: Repository, source: str) -> str:
+    """The address that is meant; empty for the remembered one."""
     if source.startswith("-") or not source.isprintable():
         raise Exit(f"--source {source!r}: that is no address of a repository", code=2)
-    if not source and not known:
+    if not source and not repository.asks("remote", "get-url", SOFTWARE):
         raise Exit(
             "Where does the software come from? Name the address of its repository once: --source ADDRESS", code=2
         )
-    if source and source != known:
-        # A folder is named from where the person stands.
-        address = str(Path(source).resolve()) if Path(source).exists() else source
-        repository.git("remote", *(("set-url", SOFTWARE) if known else ("add", SOFTWARE)), address)
+    # A folder is named from where the person stands.
+    return str(Path(source).resolve()) if source and Path(source).exists() else source
 
 
 def merge(repository: Repository) -> Update:
@@ -105,33 +106,49 @@ def merge(repository: Repository) -> Update:
         place = Path(made, "tree")
         repository.git("worktree", "add", "--quiet", "--detach", str(place), head)
         try:
-            merged = _merged(Repository(place), head, new)
+            merged, back = _merged(Repository(place), base, head, new)
         finally:
             repository.asks("worktree", "remove", "--force", str(place))
     repository.git("merge", "--quiet", "--ff-only", "--no-overwrite-ignore", merged)
-    return Update(commits, "pyproject.toml" in theirs, tuple(sorted(theirs & mine)))
+    return Update(commits, "pyproject.toml" in theirs, tuple(sorted(theirs & mine | back)))
 
 
-def _changed(repository: Repository, base: str, side: str) -> set[str]:
+def _changed(repository: Repository, base: str, side: str, *options: str) -> set[str]:
     """The files of the software that one side has changed."""
-    changed = repository.git("diff", "--name-only", "-z", base, side, "--", ".", f":(exclude){CONTENT}").split("\0")
-    return {path for path in changed if path}
+    paths = ("--", ".", f":(exclude){CONTENT}")
+    return {
+        path for path in repository.git("diff", "--name-only", "-z", *options, base, side, *paths).split("\0") if path
+    }
 
 
-def _merged(tree: Repository, head: str, new: str) -> str:
-    """The commit of a merge, made in a work tree."""
+def _merged(tree: Repository, base: str, head: str, new: str) -> tuple[str, set[str]]:
+    """The commit of a merge, made in a work tree; and files of the author's that it would have left out."""
     # What it says of conflicts is settled below: lines by the author's side, the rest file by file.
-    tree.asks("merge", "--quiet", "--no-commit", "--no-ff", "-X", "ours", new)
+    # A folder that the software has renamed takes no file of the author's with it.
+    directories = ("-c", "merge.directoryRenames=false")
+    tree.asks(*directories, "merge", "--quiet", "--no-commit", "--no-ff", "-X", "ours", new)
     tree.git("rm", "-r", "--quiet", "--force", "--ignore-unmatch", "--", CONTENT)
     if tree.asks("ls-tree", "--name-only", head, CONTENT):
         tree.git("checkout", "--quiet", head, "--", CONTENT)
-    for path in filter(None, tree.git("diff", "--name-only", "-z", "--diff-filter=U").split("\0")):
+    conflicts = {path for path in tree.git("diff", "--name-only", "-z", "--diff-filter=U").split("\0") if path}
+    for path in conflicts:
         if tree.asks("ls-tree", "--name-only", head, "--", path):
             tree.git("checkout", "--quiet", head, "--", path)
         else:
             tree.git("rm", "--quiet", "--force", "--ignore-unmatch", "--", path)
+    written = _changed(tree, base, head, "--no-renames", "--diff-filter=AMT")
+    back = written - {*tree.git("ls-files", "-z").split("\0")} - _carried(tree, base, new, conflicts | written)
+    if back:
+        tree.git("--literal-pathspecs", "checkout", "--quiet", head, "--", *back)
     tree.git("commit", "--quiet", "--no-verify", "--message", "Update the software")
-    return tree.git("rev-parse", "HEAD").strip()
+    return tree.git("rev-parse", "HEAD").strip(), back
+
+
+def _carried(tree: Repository, base: str, new: str, taken: set[str]) -> set[str]:
+    """The files that the software has renamed, where the lines of the author went with them."""
+    fields = tree.git("diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", base, new).split("\0")
+    moves = zip(fields[1::3], fields[2::3], strict=False)
+    return {old for old, place in moves if place not in taken and not place.startswith(f"{CONTENT}/")}
 
 
 def install(root: Path, say: Callable[[str], None]) -> None:

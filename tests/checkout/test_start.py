@@ -214,6 +214,7 @@ def test_an_update_that_cannot_be_changes_nothing(clone: GitStory, tmp_path: Pat
     other = GitStory(tmp_path / "other").write("a.md").commit("2026-11-24T10:00:00+00:00")
     with pytest.raises(Exit, match=r"no commit in common .* Nothing was changed\."):
         update(clone.path, str(other.path), "main", print)
+    assert clone.git("remote").split() == ["origin"]
     # A file that git does not know is not overwritten.
     source = GitStory(tmp_path / "software").write("mine.txt").commit("2026-11-25T10:00:00+00:00")
     clone.write(".git/info/exclude", "mine.txt\n").write("mine.txt", "Mine.\n")
@@ -221,6 +222,28 @@ def test_an_update_that_cannot_be_changes_nothing(clone: GitStory, tmp_path: Pat
         update(clone.path, str(source.path), "main", print)
     assert clone.head == head
     assert (clone.path / "mine.txt").read_text(encoding="utf-8") == "Mine.\n"
+
+
+def test_what_its_author_wrote_outlasts_folders_and_names_that_the_software_changes(
+    clone: GitStory, tmp_path: Path
+) -> None:
+    source = GitStory(tmp_path / "software")
+    for number in range(4):
+        source.write(f"theme/{number}.css", f"{number}\n" + "A line.\n" * 20)
+    source.commit("2026-11-24T10:00:00+00:00")
+    update(clone.path, str(source.path), "main", print)
+    mine = {f"theme/{number}.css": f"{number}\n" + "A line.\n" * 20 + "Mine.\n" for number in (0, 1)}
+    mine |= {"theme/mine.css": "Mine.\n", "look/0.css": "Mine.\n", "tools": "Mine.\n", "notes/a.txt": "Mine.\n"}
+    for path, text in mine.items():
+        clone.write(path, text)
+    clone.commit("2026-11-25T10:00:00+00:00")
+    source.git("mv", "theme", "look")
+    source.git("mv", "look/1.css", "content/1.css")
+    source.write("tools/a.py").write("notes").commit("2026-11-25T10:00:00+00:00")
+    update(clone.path, "", "main", print)
+    assert {path: (clone.path / path).read_text(encoding="utf-8") for path in mine} == mine
+    assert (clone.path / "look/2.css").exists()
+    assert clone.git("status", "--porcelain") == ""
 
 
 def test_the_list_of_samples_is_whole() -> None:
