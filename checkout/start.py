@@ -5,6 +5,7 @@ It can be run again: what is asked then has the answers of the last time as defa
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ SOFTWARE = "software"
 SAMPLES = Path(__file__).with_name("samples.txt")
 # In the message of the commit by which a journal is started.
 TRAILER = "Learning-Timeline: start"
+LICENCE = "content/LICENSE"
 _FILES = {"content/milestones.yaml": "milestones", "content/topics.yaml": "topics"}
 _OWN_MILESTONE = re.compile(r"\n- date: [^\n]*\n(?:  [^\n]*\n)*?  kind: own\n(?:  [^\n]*\n)*")
 NO_TOPICS = """# The topics of this journal: slug, then what is known of it. Only the name is needed.
@@ -108,16 +110,20 @@ def start(root: Path, answers: Answers, say: Callable[[str], None]) -> None:
     config.write_text(with_settings(config.read_text(encoding="utf-8"), answers), encoding="utf-8")
     there = samples(repository)
     removed = [path for kind, paths in there.items() if kind not in answers.keep for path in paths]
+    # What its author has written into it since stays.
+    is_written = not first_start(repository) or TRAILER in repository.asks("log", "-1", "--format=%B", "--", LICENCE)
     try:
         if removed:
             repository.git("rm", "-r", "--quiet", "--ignore-unmatch", "--", *removed)
-        repository.git("add", "--", config.name, *rewrite(root / "content", answers, there))
+        repository.git("add", "--", config.name, *rewrite(root / "content", answers, there, is_licence=is_written))
         if not repository.asks("diff", "--cached", "--name-only"):
             say("Nothing has changed.")
             return
         repository.git("commit", "--quiet", "--message", f"{answers.name}: the journal is set up", "--message", TRAILER)
     except GitFailed as failure:
-        raise Exit(f"git could not commit: {failure}", code=1) from None
+        # Nothing else can be lost: all that was there is committed.
+        repository.asks("reset", "--hard", "--quiet")
+        raise Exit(f"git could not commit: {str(failure).rstrip('.')}. Nothing was changed.", code=1) from None
     count = f"{len(removed):,} sample file{'' if len(removed) == 1 else 's'} removed"
     say(f"{answers.name} is set up: {count}, settings in pelicanconf.py, all of it committed.")
 
@@ -175,15 +181,25 @@ def push_to(repository: Repository, origin: str) -> None:
 
 def with_settings(text: str, answers: Answers) -> str:
     """The text of pelicanconf.py with the settings of an author, each in its own line."""
-    lines = text.splitlines(keepends=True)
+    text = text.removesuffix("\n") + "\n"
     for answer, name in SETTINGS.items():
-        said = f"{name} = {_python(getattr(answers, answer))}\n"
-        begins = [line.partition(" = ")[0] for line in lines]
-        if name in begins:
-            lines[begins.index(name)] = said
-        else:
-            lines.insert(begins.index("SITESUBTITLE") + 1, said)
-    return "".join(lines)
+        places, lines = _places(text), text.split("\n")
+        after = places.get("SITESUBTITLE", (0, len(lines) - 1))[1]
+        first, last = places.get(name, (after, after))
+        lines[first:last] = [f"{name} = {_python(getattr(answers, answer))}"]
+        text = "\n".join(lines)
+    return text
+
+
+def _places(text: str) -> dict[str, tuple[int, int]]:
+    """The lines at which each setting begins and ends, as a slice has them."""
+    return {
+        target.id: (node.lineno - 1, node.end_lineno or node.lineno)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def _python(text: str) -> str:
@@ -192,16 +208,20 @@ def _python(text: str) -> str:
     return f'"{escaped}"'
 
 
-def rewrite(content: Path, answers: Answers, there: Mapping[str, object]) -> Iterator[str]:
+def rewrite(content: Path, answers: Answers, there: Mapping[str, object], *, is_licence: bool) -> Iterator[str]:
     """Write what names an owner, and what takes the place of samples; the files, from the root.
 
     Args:
         content: the folder of posts.
         answers: of its author.
         there: the samples that were there, by kind.
+        is_licence: whether content/LICENSE is still none of its author's.
     """
-    (content / "LICENSE").write_text(licence_of(answers), encoding="utf-8")
-    yield "content/LICENSE"
+    if is_licence:
+        file = content / "LICENSE"
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        file.write_text(licence_of(answers, there, old), encoding="utf-8")
+        yield LICENCE
     if "topics" in there and "topics" not in answers.keep:
         (content / "topics.yaml").write_text(NO_TOPICS, encoding="utf-8")
         yield "content/topics.yaml"
@@ -212,14 +232,23 @@ def rewrite(content: Path, answers: Answers, there: Mapping[str, object]) -> Ite
         yield "content/milestones.yaml"
 
 
-def licence_of(answers: Answers) -> str:
-    """What content/LICENSE says."""
+def licence_of(answers: Answers, there: Mapping[str, object], old: str) -> str:
+    """What content/LICENSE says.
+
+    Args:
+        answers: of its author.
+        there: the samples that were there, by kind.
+        old: what it said before. What was kept then and was changed since still came with the software.
+    """
     author = answers.author or "their author"
     url = url_of(answers.licence)
     named = f"{answers.licence}{f': {url}' if url else ''}"
     own = f"under the licence {named}" if answers.licence else f"the work of {author}, who keeps all rights"
     lines = [f"The posts, pages, images and data in this folder are {own}."]
-    if kept := [KINDS[kind] for kind in KINDS if kind in answers.keep]:
+    kept = [
+        what for kind, what in KINDS.items() if kind in answers.keep or (kind not in there and f"- {what}\n" in old)
+    ]
+    if kept:
         lines.append(
             "These came with Learning Timeline and are under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/):"
         )

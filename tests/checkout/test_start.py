@@ -9,7 +9,7 @@ import pytest
 from invoke.exceptions import Exit
 
 from checkout.answers import KINDS, Answers, ask, kinds, wrong
-from checkout.start import SAMPLES, defaults, introduce, push_to, samples, start
+from checkout.start import SAMPLES, defaults, introduce, push_to, samples, start, with_settings
 from checkout.update import update
 from learning_timeline.commands.repository import Repository
 from tests.builders.git_story import GitStory
@@ -104,6 +104,37 @@ def test_it_can_be_run_again_and_takes_nothing_that_is_its_authors(clone: GitSto
     ]
     start(clone.path, ADA, said.append)
     assert said[-1] == "Nothing has changed."
+
+
+def test_it_leaves_a_licence_that_its_author_wrote_and_forgets_nobody_whose_work_was_kept(clone: GitStory) -> None:
+    start(clone.path, ADA, print)
+    licence = (clone.path / "content/LICENSE").read_text(encoding="utf-8")
+    clone.write("content/milestones.yaml", MILESTONES).commit("2026-11-24T10:00:00+00:00")
+    settings = runpy.run_path(str(clone.path / "pelicanconf.py"))
+    again = {**{k: getattr(ADA, k) for k in ADA.__slots__}, "keep": kinds(defaults(clone.path, settings)["keep"])}
+    start(clone.path, Answers(**{**again, "name": "Other"}), print)
+    assert (clone.path / "content/LICENSE").read_text(encoding="utf-8") == licence
+    clone.write("content/LICENSE", "Ask me.\n").commit("2026-11-25T10:00:00+00:00")
+    for name in ("Third", "Fourth"):
+        start(clone.path, Answers(**{**again, "name": name}), print)
+        assert (clone.path / "content/LICENSE").read_text(encoding="utf-8") == "Ask me.\n"
+
+
+def test_settings_are_found_however_they_are_written() -> None:
+    text = with_settings('"""Mine."""\nSITENAME = (\n    "A"\n    "B"\n)\nTIMEZONE="UTC"\n', ADA)
+    settings: dict[str, str] = {}
+    exec(text, settings)
+    assert (settings["SITENAME"], settings["TIMEZONE"], settings["AUTHOR"]) == (ADA.name, ADA.zone, ADA.author)
+    assert text.count("TIMEZONE") == 1
+    assert with_settings(text, ADA) == text
+
+
+def test_a_commit_that_git_refuses_leaves_all_as_it_was(clone: GitStory) -> None:
+    clone.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+    (clone.path / ".git/hooks/pre-commit").chmod(0o755)
+    with pytest.raises(Exit, match=r"Nothing was changed\."):
+        start(clone.path, ADA, print)
+    assert clone.git("status", "--porcelain") == ""
 
 
 def test_what_is_not_committed_is_not_mixed_in(clone: GitStory) -> None:
