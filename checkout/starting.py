@@ -39,10 +39,12 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
     known = defaults(here.root, here.settings)
     if is_asked:
         print("Enter takes what stands in brackets, and - leaves an answer empty. You can run this again.\n")
-    answers = ask(known, told, input) if is_asked else known | told
     try:
+        answers = ask(known, told, input) if is_asked else known | told
         if not introduce(repository, answers["author"], answers.get("email", "")):
             _ask_who(repository, answers["author"], is_asked=is_asked)
+    except EOFError:  # Ctrl-D
+        raise Exit("The journal was not set up.", code=1) from None
     except GitFailed as failure:
         refuse(f"git does not take who you are: {failure}")
     kept = kinds(answers.pop("keep"))
@@ -59,6 +61,8 @@ def _ask_who(repository: Repository, author: str, *, is_asked: bool) -> None:
     while is_asked:
         email = input("Your e-mail address, which git writes into every commit (for this repository alone): ").strip()
         author = author or input("Your name, for git: ").strip()
-        if not wrong("email", email) and author and introduce(repository, author, email):
+        if why := wrong("email", email):
+            print(f"{why}.")
+        elif author and introduce(repository, author, email):
             return
     raise Exit("git does not know who you are: add --author and --email (kept in this repository alone)", code=2)
