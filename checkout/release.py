@@ -6,9 +6,7 @@ it, with whole addresses, or with the words alone where nobody knows the address
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
 import sys
 import tarfile
 import tomllib
@@ -19,9 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from invoke.exceptions import Exit
 
+from learning_timeline.commands.hosts import home_of
 from learning_timeline.commands.repository import GitFailed, Repository
 from learning_timeline.commands.workplace import run
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?![a-z]+:|#)(?P<path>[^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->\n?", flags=re.DOTALL)
-_REMOTE = re.compile(r"(?:https?://(?:[^@/]*@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?")
 # Where hosts show files of a repository, by what stands before `blob` and `raw`.
 _HOSTS = {"github.com": "", "gitlab.com": "/-"}
 # Nothing of this checkout helps the wheel.
@@ -68,16 +67,6 @@ class Home:
         """
         host = self.url.split("/")[2]
         return f"{self.url}{_HOSTS.get(host, '')}/{kind}/v{self.version}/{path}"
-
-
-def home_of(remote: str) -> str:
-    """The address of a repository's page by that of the repository; empty for a folder.
-
-    >>> home_of("git@github.com:ada/journal.git"), home_of("/srv/journal.git")
-    ('https://github.com/ada/journal', '')
-    """
-    match = _REMOTE.fullmatch(remote)
-    return f"https://{match['host']}/{match['path']}" if match else ""
 
 
 def readme_of(text: str, home: Home) -> str:
@@ -118,6 +107,8 @@ def release(root: Path, home: str, day: date, say: Callable[[str], None], *, is_
     Raises:
         Exit: something is wrong with the repository or the distribution.
     """
+    if home and urlsplit(home).scheme not in {"http", "https"}:
+        raise Exit(f"--home {home}: write it as https://github.com/YOU/learning-timeline", code=2)
     repository = Repository(root)
     refuse_changes(repository)
     if missing := [name for name in ("build", "twine") if find_spec(name) is None]:
@@ -172,9 +163,10 @@ def build(repository: Repository, source: Path, dist: Path, home: Home) -> list[
         dist: where they go.
         home: what the README and the metadata lead to.
     """
-    packed = subprocess.run(["git", "archive", "HEAD"], cwd=repository.folder, stdout=subprocess.PIPE, check=True)  # noqa: S607
+    packed = source.with_suffix(".tar")
+    repository.git("archive", f"--output={packed}", "HEAD")
     source.mkdir()
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+    with tarfile.open(packed) as archive:
         archive.extractall(source)  # noqa: S202 - git made it just now
     readme, project = source / "README.md", source / "pyproject.toml"
     readme.write_text(readme_of(readme.read_text(encoding="utf-8"), home), encoding="utf-8")

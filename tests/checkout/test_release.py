@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from invoke.exceptions import Exit
 
-from checkout.release import Home, home_of, readme_of, refuse_strays, release, urls_of
+from checkout.release import Home, readme_of, refuse_strays, release, urls_of
+from learning_timeline.commands.hosts import home_of
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,11 @@ def test_where_nobody_knows_the_repository_the_words_stay_and_links_to_files_go(
 )
 def test_the_home_is_that_of_the_remote(remote: str, home: str) -> None:
     assert home_of(remote) == home
+
+
+def test_a_home_that_is_no_address_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    with pytest.raises(Exit, match="--home ada/journal: write it as https://"):
+        release(tmp_path, "ada/journal", date(2026, 11, 29), print, is_dry=True)
 
 
 def test_the_addresses_of_the_project_are_metadata() -> None:

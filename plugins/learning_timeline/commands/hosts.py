@@ -1,4 +1,4 @@
-"""A repository in, the address out at which its host shows the site that `publish` brings there."""
+"""A repository in, the addresses out at which its host shows its files, and the site that `publish` brings there."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .repository import Repository
 
-_GITHUB = re.compile(
-    r"(?:https?://(?:[^@/]*@)?|ssh://git@|git@)github\.com[:/](?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
-)
+_REMOTE = re.compile(r"(?:https?://(?:[^@/]*@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?")
+_GITHUB = re.compile(r"https://github\.com/(?P<owner>[\w-]+)/(?P<name>[\w.-]+)")
 
 
 def address_by_remote(repository: Repository, remote: str = "origin") -> str:
     """Where GitHub Pages shows a repository's site, unless it has a domain of its own; empty for another host."""
     return pages_of(repository.asks("remote", "get-url", remote))
+
+
+def home_of(remote: str) -> str:
+    """The address of a repository's page by that of the repository; empty for a folder.
+
+    >>> home_of("git@github.com:ada/journal.git"), home_of("/srv/journal.git")
+    ('https://github.com/ada/journal', '')
+    """
+    match = _REMOTE.fullmatch(remote)
+    return f"https://{match['host']}/{match['path']}" if match else ""
 
 
 def pages_of(url: str) -> str:
@@ -26,7 +35,7 @@ def pages_of(url: str) -> str:
     >>> pages_of("/srv/journal.git")
     ''
     """
-    match = _GITHUB.fullmatch(url)
+    match = _GITHUB.fullmatch(home_of(url))
     if match is None:
         return ""
     host = f"{match['owner'].lower()}.github.io"
