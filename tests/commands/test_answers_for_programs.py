@@ -47,6 +47,18 @@ def test_topics_and_addresses_are_told(site: Path, capsys: pytest.CaptureFixture
     assert told() == {"links": []}
 
 
+def test_that_a_folder_is_read_as_a_part_of_a_site_is_no_part_of_the_answer(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "hugo/content/graphs").mkdir(parents=True)
+    (site / "hugo/hugo.toml").write_text('title = "Notes"\n', encoding="utf-8")
+    (site / "hugo/content/graphs/a.md").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
+    writing.topics(Context(), content=str(site / "hugo/content"), json=True)
+    said = capsys.readouterr()
+    assert "topics" in json.loads(said.out)
+    assert "is read as a part of the site" in said.err
+
+
 def test_a_site_is_found_from_any_folder_in_it(site: Path) -> None:
     here = Workplace.around(site / "posts")
     assert (here.root, here.content, here.address, here.for_the_web) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ def folder(here: Workplace, content: str) -> Path:
 
     site = site_of(found)
     if site != found:
-        print(f"{found} is read as a part of the site in {site}.")
+        # Not to standard output, which may be JSON or a `topics.yaml`.
+        print(f"{found} is read as a part of the site in {site}.", file=sys.stderr)
     return site
 
 
