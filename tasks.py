@@ -29,6 +29,8 @@ for _command in registry.COMMANDS.tasks.values():
     namespace.add_task(_command)
 namespace.configure({registry.SITE: str(ROOT)})
 _run = partial(workplace.run, root=ROOT)
+# All packages of this repository, for a Python that is started here.
+OURS = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "plugins")))}
 command = partial(registry.command, into=namespace)
 
 
@@ -47,10 +49,9 @@ def assets(_: Workplace) -> None:
 @command(examples=("docs",), help={"output": "where the site goes (default: output-docs)"})
 def docs(_: Workplace, output: str = "") -> None:
     """Build the documentation as a site, with its search, from the files in docs/."""
-    site = Path(output).resolve() if output else ROOT / "output-docs"
+    site = options.path(output, ROOT / "output-docs")
     settings = ROOT / "docs" / "site" / "settings.py"
-    path = os.pathsep.join((str(ROOT), str(ROOT / "plugins")))
-    _run([sys.executable, "-m", "pelican", "--settings", settings, "--output", site], variables={"PYTHONPATH": path})
+    _run([sys.executable, "-m", "pelican", "--settings", settings, "--output", site], variables=OURS)
     print(f"The documentation is in {site}: open {site / 'index.html'}.")
 
 
@@ -210,18 +211,18 @@ def test(
 ) -> None:
     """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
     # The tests of a file stay together, since they look at the same sites.
-    options = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
+    chosen = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
-        options += ["-m", "torture" if torture else "fifty", "-rP"]
+        chosen += ["-m", "torture" if torture else "fifty", "-rP"]
     elif not only and all_:
-        options += ["--cov", "--cov-report=term"]
+        chosen += ["--cov", "--cov-report=term"]
     elif not only and rest:
-        options += ["--rest"]
+        chosen += ["--rest"]
     elif not only:
-        options += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
+        chosen += ["-m", "not slow and not torture and not fifty", "--hypothesis-profile", "fast"]
     shares = TORTURE if torture else FIFTY if fifty else {}
     shares = {name: os.environ.get(name, number) for name, number in shares.items()}
-    _run([sys.executable, "-m", "pytest", *options], variables=shares)
+    _run([sys.executable, "-m", "pytest", *chosen], variables=shares)
 
 
 @command(
@@ -248,10 +249,9 @@ def bench(
 ) -> None:
     """Measure builds, mining and the timeline page beside Hugo, Eleventy, Pelican, git and chart libraries."""
     size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
-    options = [part for name, number in size.items() for part in (f"--{name}", str(number))]
-    options += [*(["--only", only] if only else []), *(["--save"] if save else [])]
-    python_path = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
-    _run([sys.executable, "-m", "tests.bench", *options], variables={"PYTHONPATH": python_path})
+    chosen = [part for name, number in size.items() for part in (f"--{name}", str(number))]
+    chosen += [*(["--only", only] if only else []), *(["--save"] if save else [])]
+    _run([sys.executable, "-m", "tests.bench", *chosen], variables=OURS)
 
 
 @command(examples=("lint",))

@@ -138,7 +138,7 @@ class Workplace:
         ]
         extra = [f"{key}={json.dumps(value)}" for key, value in settings.items()]
         run(
-            [*command, "--fatal", "errors", *(["-e", *extra] if extra else [])],
+            [*command, *(["-e", *extra] if extra else [])],
             root=root,
             is_quiet=is_quiet,
             variables=variables,
