@@ -50,10 +50,10 @@ def test_topics_and_addresses_are_told(site: Path, capsys: pytest.CaptureFixture
 def test_that_a_folder_is_read_as_a_part_of_a_site_is_no_part_of_the_answer(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (site / "hugo/content/graphs").mkdir(parents=True)
-    (site / "hugo/hugo.toml").write_text('title = "Notes"\n', encoding="utf-8")
-    (site / "hugo/content/graphs/a.md").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
-    writing.topics(Context(), content=str(site / "hugo/content"), json=True)
+    (site / "notes/web/blog").mkdir(parents=True)
+    (site / "notes/web/docusaurus.config.js").write_text("export default {}\n", encoding="utf-8")
+    (site / "notes/web/blog/a.md").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
+    writing.topics(Context(), content=str(site / "notes"), json=True)
     said = capsys.readouterr()
     assert "topics" in json.loads(said.out)
     assert "is read as a part of the site" in said.err
