@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from invoke.exceptions import Exit
@@ -70,7 +71,7 @@ class WholeCheck:
         if code:
             raise Exit(code=code)
 
-    @property
+    @cached_property
     def _address(self) -> str:
         return self.here.address or address_by_remote(Repository(self.here.root))
 
