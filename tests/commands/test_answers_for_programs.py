@@ -9,6 +9,8 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
+from learning_timeline.__main__ import CommandLine
+from learning_timeline.commands.registry import COMMANDS
 from learning_timeline.commands.tasks import keeping, publishing, writing
 from learning_timeline.commands.workplace import Workplace
 from learning_timeline.web.addresses import HEAD
@@ -71,6 +73,14 @@ def test_a_site_is_found_from_any_folder_in_it(site: Path) -> None:
         'from pelicanconf import *\nSITEURL = "https://ada.example/blog"\n', encoding="utf-8"
     )
     assert (here.address, here.for_the_web) == ("https://ada.example/blog", "publishconf.py")
+
+
+def test_a_number_that_is_none_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert site.is_dir()
+    with pytest.raises(SystemExit) as end:
+        CommandLine(namespace=COMMANDS).run(["learning_timeline", "links", "--most", "x"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == "--most x: that is not a whole number\n"
 
 
 def test_where_there_is_no_site_it_is_said(tmp_path: Path) -> None:

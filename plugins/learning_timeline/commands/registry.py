@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from invoke.collection import Collection
 from invoke.exceptions import Exit
-from invoke.tasks import task
+from invoke.parser.argument import Argument
+from invoke.tasks import Task, task
 
 from ..core import typed
 from .workplace import Workplace
@@ -29,6 +30,26 @@ PACKAGE = "pelican-learning-timeline"
 # Where the site is, for a command that is started from elsewhere: the name by which invoke carries it.
 SITE = "learning_timeline_site"
 COMMANDS = Collection()
+
+
+class _Number(Argument):
+    """An option that is a whole number; the command ends where a text is none."""
+
+    def set_value(self, value: Any, cast: bool = True) -> None:  # noqa: FBT001, FBT002 - as invoke has it
+        try:
+            super().set_value(value, cast)
+        except ValueError:
+            raise Exit(f"--{self.name} {value}: that is not a whole number", code=2) from None
+
+
+class _Command(Task[Any]):
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:  # noqa: FBT001 - as invoke has it
+        return [
+            _Number(names=one.names, kind=int, default=one.default, help=one.help, attr_name=one.attr_name)
+            if one.kind is int
+            else one
+            for one in super().get_arguments(ignore_unknown_help)
+        ]
 
 
 def command(
@@ -56,7 +77,7 @@ def command(
             start = typed.as_typed(sys.orig_argv, sys.argv[0])
             lines = "\n".join(f"  {start} {example}" for example in examples)
             run.__doc__ = f"{function.__doc__}\n\nExamples:\n{lines}"
-        made_command: Any = task(run, **options)
+        made_command: Any = task(run, klass=_Command, **options)
         into.add_task(made_command)
         return made_command
 
