@@ -69,6 +69,31 @@ def test_a_post_is_deleted_with_all_that_goes_with_it(tmp_path: Path) -> None:
         give_up_vanished(here, "/topics/bandit/")
 
 
+def test_what_is_no_post_is_not_deleted(tmp_path: Path) -> None:
+    (tmp_path / "resources.bib").touch()
+    with pytest.raises(Exit, match=r"resources\.bib: that is no post"):
+        find(tmp_path, str(tmp_path / "resources.bib"))
+
+
+def test_a_post_of_restructured_text_does_not_go_with_the_one_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = GitStory(tmp_path).write("pelicanconf.py", 'PATH = "content"\n').write("content/a b/index.md")
+    story.write("content/a b/other.rst").commit("2026-11-20T10:00:00+00:00")
+    delete(Workplace.around(tmp_path), "a b", print)
+    assert story.git("status", "--porcelain") == 'D  "content/a b/index.md"\n'
+    assert "`git restore --staged --worktree 'content/a b/index.md'` brings it back" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_address_of_a_post_does_not_delete_another_whose_file_has_its_name(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal").post("posts/a.md", "On walks\nslug: b", "2026-03-01", "graphs")
+    journal.post("posts/b.md", "On trees\nslug: c", "2026-03-02", "graphs").publish()
+    with pytest.raises(Exit, match="/posts/2026/03/b/ is still there"):
+        delete(Workplace.around(journal.content), "/posts/2026/03/b/", print)
+    assert journal.story.git("status", "--porcelain") == ""
+
+
 @pytest.mark.slow
 def test_a_topic_that_is_renamed_keeps_its_page_and_its_feed(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal").post("posts/a.md", "On trees", "2026-03-01", "graphs").publish()

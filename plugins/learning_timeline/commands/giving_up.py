@@ -5,6 +5,7 @@ What goes with a post is known by building the site without it: its topic's page
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 # A record that there is not: a build lists its addresses, and is held to none.
 _NO_RECORD = ".no-addresses.tsv"
+_POSTS = (*analytics.POST_SUFFIXES, ".rst")
+# What Pelican reads as a post as well, and what may as well be a file beside one: only by its whole name.
+_PAGES = (".html", ".htm")
 
 
 def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
@@ -49,18 +53,26 @@ def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
         raise Exit(f"{named}: git did not delete it: {failure}", code=1) from None
     shown = what.relative_to(here.root)
     try:
-        gone = give_up_vanished(here)
-    except Exit:
+        # An address that stays though the file of its name is gone is that of another post.
+        gone = give_up_vanished(here, named if _is_recorded(here.addresses, named) else "")
+    except (Exit, OSError, KeyboardInterrupt):
         # What was deleted is in the last commit, as git would not have deleted it otherwise.
         repository.git("restore", "--staged", "--worktree", "--", str(what))
-        say(f"{shown} is still there, since the site cannot be built without it.")
+        say(f"{shown} was not deleted.")
         raise
-    undo = f"git restore --staged --worktree {shown}"
+    undo = shlex.join(["git", "restore", "--staged", "--worktree", str(shown)])
     if gone and (record := here.addresses):
         repository.git("add", "--", str(record))
         say(f"Given up in {record.name}: {', '.join(gone)}")
-        undo += f" {record.relative_to(here.root)}"
+        undo += f" {shlex.quote(str(record.relative_to(here.root)))}"
     say(f"{shown} is deleted: commit it, and publish. Until then, `{undo}` brings it back.")
+
+
+def _is_recorded(record: Path | None, named: str) -> bool:
+    """Whether a post was named by an address that was published."""
+    if record is None or not record.is_file() or Path(named).is_file():
+        return False
+    return path_of(named) in last_lines(read(record)[0], date.max)
 
 
 def find(content: Path, named: str) -> Path:
@@ -71,6 +83,8 @@ def find(content: Path, named: str) -> Path:
     """
     given = Path(named)
     if given.is_file() and given.resolve().is_relative_to(content):
+        if given.suffix.lower() not in (*_POSTS, *_PAGES):
+            raise Exit(f"{named}: that is no post", code=2)
         return given.resolve()
     wanted = "/" + named.strip("/").removesuffix("/index.html")
     found = [file for file in _posts(content) if _is_called(file.relative_to(content), wanted)]
@@ -86,9 +100,7 @@ def find(content: Path, named: str) -> Path:
 
 
 def _posts(folder: Path) -> Iterator[Path]:
-    return (
-        file for file in sorted(folder.rglob("*")) if file.suffix.lower() in analytics.POST_SUFFIXES and file.is_file()
-    )
+    return (file for file in sorted(folder.rglob("*")) if file.suffix.lower() in _POSTS and file.is_file())
 
 
 def _is_called(path: Path, wanted: str) -> bool:
