@@ -174,6 +174,8 @@ def push_to(repository: Repository, origin: str) -> None:
             return
         if known:
             repository.git("remote", "rename", "origin", SOFTWARE)
+            # A plain `git push` would go there still.
+            repository.asks("branch", "--unset-upstream")
         repository.git("remote", "add", "origin", origin)
     except GitFailed as failure:
         raise Exit(f"--origin {origin}: {failure}", code=2) from None

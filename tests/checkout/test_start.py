@@ -207,6 +207,7 @@ def test_a_clone_of_the_software_gets_an_origin_of_its_own_and_knows_where_updat
     push_to(Repository(clone.path), "git@example.org:ada/journal.git")
     assert clone.git("remote", "get-url", "origin").strip() == "git@example.org:ada/journal.git"
     assert clone.git("remote", "get-url", "software").strip() == str(tmp_path / "software")
+    assert clone.git("config", "--default=", "branch.main.remote").strip() == ""
     said: list[str] = []
     update(clone.path, "", "main", said.append)
     assert said == ["The software is up to date."]
