@@ -95,7 +95,7 @@ def _not_installed(missing: ModuleNotFoundError) -> Exit:
         ModuleNotFoundError: it is no such library, but a part of this program.
     """
     name = (missing.name or "").partition(".")[0]
-    if not name or name in {"learning_timeline", "analytics", "pelican", "demo"}:
+    if not name or name in {"learning_timeline", "analytics", "pelican", "demo", "checkout"}:
         raise missing
     install = f"{Path(sys.executable).name} -m pip install '{PACKAGE}[journal]'"
     return Exit(f"This command needs a library that is not installed ({name}): run {install}", code=2)
