@@ -133,7 +133,10 @@ def release(root: Path, home: str, day: date, say: Callable[[str], None], *, is_
     if is_dry:
         say("A dry run: nothing was tagged or kept.")
         return
-    repository.git("tag", "--annotate", f"v{version}", "--message", f"Version {version}")
+    try:
+        repository.git("tag", "--annotate", f"v{version}", "--message", f"Version {version}")
+    except GitFailed as failure:
+        raise Exit(f"git could not tag the commit: {failure}", code=1) from None
     say(
         f"v{version} is tagged. To publish it: git push --follow-tags && {Path(sys.executable).name} -m twine upload dist/*"
     )
