@@ -172,13 +172,15 @@ class Directives:
         caption = self._inline(" ".join(line.strip() for line in body if line.strip()))
         label = options.get("name") or options.get("label", "")
         alternative = options.get("alt", "")
-        return figure(address, caption, alternative, _slug(label)) if label else picture(address, caption, alternative)
+        return (
+            figure(address, caption, alternative, slug_of(label)) if label else picture(address, caption, alternative)
+        )
 
     def _inline(self, line: str) -> str:
         if _COMMENT.fullmatch(line) or _BREAK.fullmatch(line):
             return ""
         if target := _TARGET.fullmatch(line):
-            return f'<span id="{_slug(target["name"])}"></span>' if target["name"] not in self.titles else ""
+            return f'<span id="{slug_of(target["name"])}"></span>' if target["name"] not in self.titles else ""
         if "](" in line:
             line = substituted(_BY_LABEL, self._linked, line)
         return _ROLE.sub(self._role, line) if "{" in line else line
@@ -188,7 +190,7 @@ class Directives:
         words, target = found["words"], found["target"]
         label = target.removeprefix("#")
         if label in self.titles:
-            return f"[{words or self.titles[label]}](#{_slug(self.titles[label])})"
+            return f"[{words or self.titles[label]}](#{slug_of(self.titles[label])})"
         if "/" not in target and not self.find(target):
             address, title = self.refer(label)
             if address:
@@ -206,7 +208,7 @@ class Directives:
             if address:
                 return address, title or target
         heading = self.titles.get(target, target)
-        return f"#{_slug(heading)}", heading
+        return f"#{slug_of(heading)}", heading
 
     def _role(self, found: re.Match[str]) -> str:
         if not found["name"]:
@@ -308,8 +310,4 @@ def labels_in(text: str) -> set[str]:
 
 def slug_of(text: str) -> str:
     """The name of a place, as the directives of a document write it."""
-    return _slug(text)
-
-
-def _slug(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", text.lower()).strip().replace(" ", "-")
