@@ -91,6 +91,7 @@ CASES = [
     ("liquid", "{% if page.title == 'Page' and page.toc %}a{% elsif site.title %}b{% else %}c{% endif %}", "b"),
     ("liquid", "{% unless page.toc %}{% if a.b %}c{% endif %}d{% endunless %}", "d"),
     ("liquid", "{% case page.title %}{% when 'A', 'Page' %}b{% else %}c{% endcase %}", "b"),
+    ("liquid", "{% if page.title == 'this and that' %}a{% else %}b{% endif %}", "b"),
     ("liquid", "{% if 2 > 1.5 %}a{% endif %}{% if page.title contains 'ag' or x %}b{% endif %}", "ab"),
     ("liquid", "{% assign a = 'b' | upcase %}{{ a }}{% capture c %}{{ a }}d{% endcapture %}{{ c }}", "BBd"),
     ("liquid", "{% if jekyll.environment == 'production' %}`{% if %}`{% endif %}", "`{% if %}`"),

@@ -22,6 +22,8 @@ _TAG = re.compile(
     rf"\{{%-?\s{{0,9}}(?P<name>(?:end)?(?:{'|'.join(BLOCKS)}|raw)|else|elsif|elseif|elif|when)\b"
     r"(?P<rest>(?:[^%]|%(?!\})){0,500}?)-?%\}"
 )
+# What joins two conditions; within quotes it is a word.
+_JOINED = re.compile(r""""[^"]*"|'[^']*'|\s(?P<sign>and|or)\s""")
 _COMPARED = re.compile(r"\s(?P<sign>==|!=|<>|>=|<=|>|<|contains)\s")
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
@@ -105,16 +107,21 @@ def chosen(block: Block, value: Callable[[str], Value]) -> tuple[int, int] | Non
 def _holds(said: str, value: Callable[[str], Value]) -> bool:
     """Whether a condition holds; what stands last binds first, as in Liquid.
 
-    >>> _holds('a == "b" and a', {"a": "b", '"b"': "b"}.get)
-    True
+    >>> _holds('a == "b" and a', {"a": "b", '"b"': "b"}.get), _holds('a == "b and c"', {"a": "b and c", '"b and c"': "b and c"}.get)
+    (True, True)
     """
-    for found in re.finditer(r"\s(and|or)\s", said):
-        first, rest = said[: found.start()], said[found.end() :]
-        return (
-            _holds(first, value) and _holds(rest, value)
-            if found[1] == "and"
-            else _holds(first, value) or _holds(rest, value)
-        )
+    at = 0
+    for found in _JOINED.finditer(said):
+        if found["sign"]:
+            holds = _is_so(said[at : found.start()], value)
+            if holds == (found["sign"] == "or"):
+                return holds
+            at = found.end()
+    return _is_so(said[at:], value)
+
+
+def _is_so(said: str, value: Callable[[str], Value]) -> bool:
+    """Whether a condition holds that is none of several."""
     compared = _COMPARED.search(said)
     if compared is None:
         return value(said.strip()) not in {None, False}
