@@ -93,6 +93,7 @@ CASES = [
     ("liquid", "{% case page.title %}{% when 'A', 'Page' %}b{% else %}c{% endcase %}", "b"),
     ("liquid", "{% if page.title == 'this and that' %}a{% else %}b{% endif %}", "b"),
     ("liquid", "{% if 2 > 1.5 %}a{% endif %}{% if page.title contains 'ag' or x %}b{% endif %}", "ab"),
+    ("liquid", "{% assign a = '2' %}{% if a == 2 %}b{% endif %}{% assign a = c.d | first %}[{{ a }}]", "b[]"),
     ("liquid", "{% assign a = 'b' | upcase %}{{ a }}{% capture c %}{{ a }}d{% endcapture %}{{ c }}", "BBd"),
     ("liquid", "{% if jekyll.environment == 'production' %}`{% if %}`{% endif %}", "`{% if %}`"),
     ("liquid", "{% cite a2020 b2021 %}", "[@a2020; @b2021]"),

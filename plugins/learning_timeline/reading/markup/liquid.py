@@ -119,7 +119,10 @@ class Liquid:
     def _assign(self, found: re.Match[str]) -> None:
         name, _, said = found["rest"].partition("=")
         value = self._evaluated(said)
-        if value is not None:
+        if value is None:
+            # What it was before, it is no longer.
+            self.assigned.pop(name.strip(), None)
+        else:
             self.assigned[name.strip()] = value
         self._out.append("\n" * found[0].count("\n"))
 

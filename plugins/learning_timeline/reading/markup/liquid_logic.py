@@ -130,6 +130,8 @@ def _is_so(said: str, value: Callable[[str], Value]) -> bool:
 
 def _compares(left: Value, sign: str, right: Value) -> bool:
     if sign in {"==", "!=", "<>"}:
+        if isinstance(left, float) or isinstance(right, float):
+            left, right = _number(left), _number(right)
         return (left == right) == (sign == "==")
     if sign == "contains":
         return isinstance(left, str) and str(right) in left
@@ -137,3 +139,11 @@ def _compares(left: Value, sign: str, right: Value) -> bool:
         return _COMPARISONS[sign](float(left or 0), float(right or 0))
     except ValueError:
         return False
+
+
+def _number(value: Value) -> Value:
+    """The number that a text is, as which front matter comes; any other value as it is."""
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
