@@ -6,6 +6,7 @@ No program is run. A tag that shows something becomes what it shows; what decide
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -99,15 +100,7 @@ class Liquid:
             self._leave_out(found, f"the tag `{name}`, which has no end,")
             return
         self._at = block.end
-        place = block.branches[0][2:] if name in {"capture", "ifchanged"} else None
-        try:
-            if place is None and name in {"if", "unless", "case"}:
-                place = liquid_logic.chosen(block, self._known)
-            elif place is None:
-                raise liquid_logic.Unknown  # noqa: TRY301 - told as what cannot be known
-        except liquid_logic.Unknown:
-            self._leave_out(found, f"what `{' '.join(found[0].split())}` shows")
-        begin, end = place or (block.end, block.end)
+        begin, end = self._chosen(found, block) or (block.end, block.end)
         line = self.first_line + text.count("\n", 0, begin)
         inner = Liquid(self.site, self.page, self.find, self.left_out, line, self.assigned).translated(text[begin:end])
         self._out.append("\n" * text.count("\n", found.start(), begin))
@@ -115,6 +108,16 @@ class Liquid:
             self.assigned[found["rest"].strip(" \t\"'")] = inner.strip()
             inner = "\n" * inner.count("\n")
         self._out.append(inner + "\n" * text.count("\n", end, block.end))
+
+    def _chosen(self, found: re.Match[str], block: liquid_logic.Block) -> tuple[int, int] | None:
+        """Where what a block shows begins and ends; None where it shows nothing, or nobody here can know."""
+        if found["tag"] in {"capture", "ifchanged"}:
+            return block.branches[0][2:]
+        with suppress(liquid_logic.Unknown):
+            if found["tag"] in {"if", "unless", "case"}:
+                return liquid_logic.chosen(block, self._known)
+        self._leave_out(found, f"what `{' '.join(found[0].split())}` shows")
+        return None
 
     def _assign(self, found: re.Match[str]) -> None:
         name, _, said = found["rest"].partition("=")
@@ -283,11 +286,10 @@ class Liquid:
         return ""
 
     def _callout(self, found: re.Match[str], name: str, words: list[str], named: Mapping[str, str]) -> str:
-        inner, line = Liquid(self.site, self.page, self.find, assigned=self.assigned), self._line(found)
+        inner = Liquid(self.site, self.page, self.find, self.left_out, self._line(found), self.assigned)
         if not re.search(rf"\{{%-?\s*end{name}\b", self._text[found.end() :]):
             return ""
         text = inner.translated(self._until(found, name))
-        self.left_out += [(number + line - 1, what) for number, what in inner.left_out]
         lines = text.removesuffix("\n").removeprefix("\n").split("\n")
         said = (named.get("type") or next(iter(words), "") or name).lower()
         kind = CALLOUTS.get(said, said if said in KINDS else "note")
