@@ -153,6 +153,11 @@ CASES = [
         "import a from './a.png';\nimport {\n  B\n} from 'b';\n\n<img src={a} className='c' />",
         '\n\n\n\n\n<img src="./a.png" class="c" />',
     ),
+    (
+        "mdx",
+        "<video className='a \"b\"' controls src='c.mp4' loop={d} /> \\<E> f",
+        '<video class="a &quot;b&quot;" controls="" src="c.mp4" /> \\<E> f',
+    ),
     ("mdx", "import this as it is\n\nexport const a = {\n  b: 1\n}\n\nc", "import this as it is\n\n\n\n\n\nc"),
     ("mdx", "a {/* b */}{' '}{`c`} {d.e} $x_{1}$ `{f}` \\{g\\}", "a  c  $x_{1}$ `{f}` \\{g\\}"),
     (

@@ -17,7 +17,7 @@ from .shortcodes import around
 
 _NEXT = re.compile(
     CODE + r"|(?P<formula>(?<![\\$])\$\$[^$]{1,4000}\$\$|(?<![\\$\w])\$(?=\S)[^$\n{}]{0,99}\{[^$\n]{0,200}\$(?!\w))"
-    r"|(?P<module>^(?:import|export)(?=[\s{*\"']))|(?P<tag><(?=[A-Za-z/>]))|(?P<brace>(?<!\\)\{(?!\{))",
+    r"|(?P<module>^(?:import|export)(?=[\s{*\"']))|(?P<tag>(?<!\\)<(?=[A-Za-z/>]))|(?P<brace>(?<!\\)\{(?!\{))",
     flags=re.MULTILINE,
 )
 _MODULE = re.compile(
@@ -35,7 +35,7 @@ _TEXT = re.compile(
 _FILE = re.compile(r"[\"'](?P<file>[^\"'\n]+\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3))[\"']", flags=re.IGNORECASE)
 # Longer, it is a program.
 _LONGEST = 20_000
-_RENAMED = {"classname": "class", "htmlfor": "for", "srcset": "srcset"}
+_RENAMED = {"classname": "class", "htmlfor": "for"}
 # Of elements of HTML those whose text is no Markdown, and no reader's.
 _UNSHOWN = {"script", "style", "template"}
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -60,11 +60,11 @@ class _Tag(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A component that is open, and the place in what is made where its text begins."""
+    """A component that is open: where it stands in the text, and where in what is made its own text begins."""
 
     tag: _Tag
     place: int
-    line: int
+    start: int
 
 
 @dataclass
@@ -192,7 +192,10 @@ class Mdx:
                 end = self._behind_braces(at - 1)
                 if end is None:
                     return None
-                value, at = self._value(text[at : end - 1]) or "", end
+                said, at = self._value(text[at : end - 1]), end
+                if said is None:
+                    continue
+                value = said
             named[one["name"].lower()] = value
         return None
 
@@ -247,7 +250,7 @@ class Mdx:
         inner = "".join(self._out[opened.place :])
         del self._out[opened.place :]
         inner = textwrap.dedent(inner) if "\n" in inner else inner
-        self._out.append(self._placed(self._shown(opened.tag, inner, opened.line)))
+        self._out.append(self._placed(self._shown(opened.tag, inner, opened.start)))
 
     def _placed(self, shown: str) -> str:
         """What a component shows, below what stands before it in its line."""
@@ -293,8 +296,8 @@ def _code(inner: str, named: dict[str, str]) -> str:
 def _html(tag: _Tag) -> str:
     """A tag of HTML with those of its attributes that HTML has."""
     kept = [
-        f' {_RENAMED.get(name, name)}="{value}"'
+        f' {_RENAMED.get(name, name)}="{value.replace(chr(34), "&quot;")}"'
         for name, value in tag.named.items()
-        if value and name[0] not in ":@#" and not name.startswith(("v-", "on")) and name not in {"style", "key", "ref"}
+        if name[0] not in ":@#" and not name.startswith(("v-", "on")) and name not in {"style", "key", "ref"}
     ]
     return f"<{'/' * tag.closes}{tag.name}{''.join(kept)}{' /' * tag.is_alone}>"
