@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from learning_timeline.core.settings import DIALECTS
 from learning_timeline.reading.dialects.detection import BY_NAME, dialect_of
+from learning_timeline.reading.dialects.pelican import markdown_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +50,19 @@ def test_signs_around_the_repository_say_nothing_of_it(tmp_path: Path) -> None:
 def test_what_a_person_says_is_believed(tmp_path: Path) -> None:
     (tmp_path / ".obsidian").mkdir()
     assert {asked: dialect_of(tmp_path, asked).name for asked in DIALECTS} == {name: name for name in BY_NAME}
+
+
+def test_what_a_notebook_hides_stays_hidden_where_a_post_includes_it() -> None:
+    cells = [
+        {"cell_type": "raw", "source": "---\nexecute:\n  warning: false\n---"},
+        {"cell_type": "markdown", "source": "Text. %%Not for all.%%\ud800"},
+        {
+            "cell_type": "code",
+            "source": "secret",
+            "metadata": {"tags": ["remove-cell"]},
+            "outputs": [{"text": "secret"}],
+        },
+        {"cell_type": "code", "source": "#| echo: false\nsecret", "outputs": [{"data": None}, {"text": "shown"}]},
+        {"cell_type": "code", "source": "code", "outputs": [{"name": "stderr", "text": "secret"}]},
+    ]
+    assert markdown_of(json.dumps({"cells": cells})) == "Text. ?\n\n```\nshown\n```\n\n```python\ncode\n```"

@@ -217,7 +217,7 @@ class _Reading:
                 # Whether or not the cell is shown; behind code of which nobody is to know.
                 front_cell += cell.cell_type == "code" and hidden.cell
                 front = split(source) if cell.cell_type in {"raw", "markdown"} else front
-                self._defaults = _defaults(about, front)
+                self._defaults = defaults_of(about, front)
             if hidden.cell:
                 continue
             if cell.cell_type == "markdown" and not hidden.code:
@@ -254,11 +254,8 @@ class _Reading:
         self._add(text, number, lines, _attached(cell))
 
     def _add_code(self, number: int, source: str, cell: Any, hidden: analytics.Hidden) -> None:  # noqa: ANN401
-        code, said, words = _parted(source)
-        own = dict(said)
-        hidden |= analytics.hidden_by_options({**self._defaults, **own}) | analytics.hidden_by_words(words)
-        for name, value in said:  # of two with one name either hides
-            hidden |= analytics.hidden_by_options({name: value})
+        code, own, by_lines = code_of(source, self._defaults)
+        hidden |= by_lines
         if hidden.cell:
             return
         if not hidden.code and code.strip():
@@ -275,7 +272,7 @@ class _Reading:
             self._undescribed.append(number)
 
 
-def _defaults(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
+def defaults_of(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
     """The options that front matter gives to all cells, as Quarto has it, and the notebook's metadata, as extensions do."""
     found: dict[str, Any] = {}
     if about.get("hide_input") is True or about.get("hide_code_all") is True:
@@ -292,6 +289,21 @@ def _defaults(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
         # A title or a summary may be called like an option; only `execute` and `format` hold them.
         gather({name: value for name, value in fields.items() if isinstance(value, dict)})
     return found
+
+
+def code_of(source: str, defaults: Mapping[str, Any]) -> tuple[str, dict[str, str], analytics.Hidden]:
+    """The code of a cell without the lines that say how it is shown; the options in them, and what is hidden.
+
+    Args:
+        source: of the cell.
+        defaults: the options of all cells.
+    """
+    code, said, words = _parted(source)
+    own = dict(said)
+    hidden = analytics.hidden_by_options({**defaults, **own}) | analytics.hidden_by_words(words)
+    for name, value in said:  # of two with one name either hides
+        hidden |= analytics.hidden_by_options({name: value})
+    return code, own, hidden
 
 
 def _parted(source: str) -> tuple[str, list[tuple[str, str]], list[str]]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._seam import analytics
-from ..frontmatter import rewritten
+from ..comments import without_comments
+from ..frontmatter import rewritten, split
 from ..markup.liquid import Liquid
 from ..markup.prose import fence_for
+from ..notebooks import code_of, defaults_of
 from .dialect import Dialect
 from .website import notes_in, read
 
@@ -92,7 +94,7 @@ class Pelican(Dialect):
 
 
 def markdown_of(notebook: str) -> str:
-    r"""The cells of a notebook as Markdown, with what its code printed; empty where it cannot be read.
+    r"""The cells of a notebook as Markdown, with what its code printed, but for what is hidden; empty where it cannot be read.
 
     >>> markdown_of('{"cells": [{"cell_type": "code", "source": "1", "outputs": [{"text": ["2"]}]}]}')
     '```python\n1\n```\n\n```\n2\n```'
@@ -101,20 +103,37 @@ def markdown_of(notebook: str) -> str:
         found: Any = json.loads(notebook)
         worksheets = found.get("worksheets") or [found]
         cells = [cell for sheet in worksheets for cell in sheet.get("cells", ())]
-        return "\n\n".join(part for cell in cells for part in _parts(cell) if part.strip())
+        first = cells[0] if cells and cells[0].get("cell_type") in {"raw", "markdown"} else {}
+        front = split(_whole(first.get("source", "")))
+        if front.fields:
+            first["source"] = front.body
+        defaults = defaults_of(found.get("metadata") or {}, front)
+        return "\n\n".join(part for cell in cells for part in _parts(cell, defaults) if part.strip())
     except (ValueError, AttributeError, TypeError, RecursionError):
         return ""
 
 
-def _parts(cell: dict[str, Any]) -> list[str]:
-    source = _whole(cell.get("source", cell.get("input", "")))
-    if cell.get("cell_type") != "code":
-        return [source]
-    return [_fenced(source, "python"), *map(_shown, cell.get("outputs", ()))]
+def _parts(cell: dict[str, Any], defaults: dict[str, Any]) -> list[str]:
+    source, kind = _whole(cell.get("source", cell.get("input", ""))), cell.get("cell_type")
+    # Before version 4 a cell said beside its metadata that its output is hidden.
+    hidden = analytics.hidden_by_metadata({"collapsed": cell.get("collapsed"), **(cell.get("metadata") or {})})
+    if hidden.cell or kind == "raw":
+        return []
+    if kind != "code":
+        return [] if hidden.code else [without_comments(source)[0]]
+    code, _, by_lines = code_of(source, defaults)
+    hidden |= by_lines
+    if hidden.cell:
+        return []
+    outputs = [one for one in cell.get("outputs", ()) if not (hidden.errors and one.get("name") == "stderr")]
+    return [
+        *([] if hidden.code or not code.strip() else [_fenced(code, "python")]),
+        *([] if hidden.output else map(_shown, outputs)),
+    ]
 
 
 def _shown(output: dict[str, Any]) -> str:
-    data = output.get("data", output)
+    data = output.get("data") or output
     for kind, name in (("png", "image/png"), ("jpeg", "image/jpeg")):
         if picture := data.get(name) or data.get(kind):
             return f'<img alt="" src="data:{name};base64,{re.sub(r"[^A-Za-z0-9+/=]", "", _whole(picture))}">'
@@ -128,4 +147,6 @@ def _fenced(text: str, language: str) -> str:
 
 
 def _whole(text: Any) -> str:  # noqa: ANN401 - what a notebook holds
-    return "".join(map(str, text)) if isinstance(text, list) else str(text)
+    """A text that may come in lines, without the halves of characters that JSON may hold."""
+    whole = "".join(map(str, text)) if isinstance(text, list) else str(text)
+    return whole.encode("utf-8", "replace").decode()
