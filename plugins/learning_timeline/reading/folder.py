@@ -84,11 +84,17 @@ class Folder:
             self._asked.named[name] = self.dialect.find(name, path, self.names)
         return self._asked.named[name]
 
-    def include(self, file: str) -> str | None:
-        """The text of a file that is to become part of a post, without comments; None where there is none, or it is not for all."""
+    def include(self, file: str, *, is_code: bool = False) -> str | None:
+        """The text of a file that is to become part of a post; None where there is none, or it is not for all.
+
+        It comes without comments, unless it is code, in which two signs that begin one mean something else.
+        """
         digest, text = self._read(file)
         self._asked.included[file] = digest
-        return None if text is None else without_comments(analytics.UNPRINTABLE.sub("", text))[0]
+        if text is None:
+            return None
+        text = analytics.UNPRINTABLE.sub("", text)
+        return text if is_code else without_comments(text)[0]
 
     def _read(self, file: str) -> tuple[str, str | None]:
         if not is_for_all(file):

@@ -40,8 +40,8 @@ class Beside(Protocol):
         """The file that a wikilink in `path` means by a name; empty where there is none."""
         ...
 
-    def include(self, file: str) -> str | None:
-        """The text of a file of the content folder that becomes part of a post; None where there is none."""
+    def include(self, file: str, *, is_code: bool = False) -> str | None:
+        """The text of a file of the content folder that becomes part of a post, without comments; None where there is none."""
         ...
 
 

@@ -72,7 +72,7 @@ class Pelican(Dialect):
 
         def text_of(found: re.Match[str]) -> str | None:
             file = next(filter(None, (beside.names.exact(f"{place}{found['file']}") for place in _PLACES)), "")
-            text = beside.include(file) if file else None
+            text = beside.include(file, is_code=True) if file else None
             if text is None:
                 line = front.body.count("\n", 0, found.start()) + 1
                 left_out.append((line, f"the file `{found['file']}`, which is not there,"))
