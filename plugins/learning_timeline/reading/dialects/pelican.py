@@ -12,7 +12,7 @@ from ..._seam import analytics
 from ..comments import without_comments
 from ..frontmatter import rewritten, split
 from ..markup.liquid import Liquid
-from ..markup.prose import fence_for
+from ..markup.prose import CODE, behind_fence, fence_for
 from ..notebooks import code_of, defaults_of
 from .dialect import Dialect
 from .website import notes_in, read
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from .dialect import Beside
 
 _NOTEBOOK = re.compile(r"\{%[ \t]{0,9}notebook[ \t]{1,9}(?P<file>[^\s%]{1,300})[^%\n]{0,300}%\}")
-_CODE = re.compile(r"\{%[ \t]{0,9}include_code[ \t]{1,9}(?P<file>[^\s%]{1,300})(?P<more>[^%\n]{0,300})%\}")
+_TAG = re.compile(
+    CODE + r"|\{%[ \t]{0,9}(?P<tag>notebook|include_code)[ \t]{1,9}(?P<file>[^\s%]{1,300})[^%\n]{0,300}%\}",
+    flags=re.MULTILINE,
+)
+# What is put in is no Liquid, so that it stands aside while that is read.
+_ASIDE = re.compile("\ufdd1(?P<number>\\d+)\ufdd2")
 # Where the plugin seeks them, below the content folder.
 _FOLDERS = ("", "notebooks/", "downloads/notebooks/", "code/", "downloads/code/")
 _PLACES = tuple(f"{home}{folder}" for home in ("", "content/") for folder in _FOLDERS)
@@ -66,31 +71,37 @@ class Pelican(Dialect):
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A post with notebooks and code in place of the tags that name them."""
         del path
-        if not self.has_liquid or "{%" not in front.body:
+        text = front.body
+        if not self.has_liquid or "{%" not in text:
             return front
         left_out: list[tuple[int, str]] = []
-
-        def text_of(found: re.Match[str]) -> str | None:
-            file = next(filter(None, (beside.names.exact(f"{place}{found['file']}") for place in _PLACES)), "")
-            text = beside.include(file, is_code=True) if file else None
-            if text is None:
-                line = front.body.count("\n", 0, found.start()) + 1
-                left_out.append((line, f"the file `{found['file']}`, which is not there,"))
-            return text
-
-        def notebook(found: re.Match[str]) -> str:
-            text = text_of(found)
-            return "" if text is None else markdown_of(text)
-
-        def code(found: re.Match[str]) -> str:
-            lines = (text_of(found) or "").rstrip("\n").split("\n")
-            return "\n".join(
-                [f"{fence_for(lines)}{posixpath.splitext(found['file'])[1][1:]}", *lines, fence_for(lines)]
-            )
-
+        out: list[str] = []
+        aside: list[str] = []
+        at = 0
+        while found := _TAG.search(text, at):
+            out.append(text[at : found.start()])
+            at = found.end() if found["fence"] is None else behind_fence(text, found)
+            if not found["tag"]:
+                out.append(text[found.start() : at])
+            elif shown := self._included(found, beside):
+                out.append(f"\ufdd1{len(aside)}\ufdd2")
+                aside.append(shown)
+            else:
+                line = text.count("\n", 0, found.start()) + 1
+                left_out.append((line, f"the file `{found['file']}`, which is not there or shows nothing,"))
         liquid = Liquid({}, {}, str)
-        body = liquid.translated(_CODE.sub(code, _NOTEBOOK.sub(notebook, front.body)))
+        body = liquid.translated("".join([*out, text[at:]]))
+        body = _ASIDE.sub(lambda one: aside[int(one["number"])] if int(one["number"]) < len(aside) else "", body)
         return rewritten(front, body, [*left_out, *liquid.left_out])
+
+    @staticmethod
+    def _included(found: re.Match[str], beside: Beside) -> str:
+        """What is shown of the file that a tag names; empty where there is nothing."""
+        file = next(filter(None, (beside.names.exact(f"{place}{found['file']}") for place in _PLACES)), "")
+        text = beside.include(file, is_code=True) if file else None
+        if text is None or found["tag"] == "notebook":
+            return markdown_of(text or "")
+        return _fenced(text, posixpath.splitext(file)[1][1:])
 
 
 def markdown_of(notebook: str) -> str:
