@@ -81,6 +81,15 @@ def html_of(site: Path, path: str) -> str:
     return SourceReader(Folder(site, dialect_of(site)), "html").read(path).rendered.html
 
 
+def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(tmp_path: Path) -> None:
+    links = "[](b.md) [](#lab) {ref}`lab` {doc}`b` {doc}`c`\n"
+    held_back = "---\ntitle: Secret\ndraft: true\n---\n(lab)=\n# Secret\n"
+    site = write(tmp_path, {"myst.yml": "version: 1\n", "a.md": links, "b.md": held_back, "c.md": "# Open\n"})
+    html = html_of(site, "a.md")
+    assert "ecret" not in html
+    assert ">Open</a>" in html
+
+
 def test_links_by_an_address_lead_to_the_file(tmp_path: Path) -> None:
     links = (
         "[a](/blog/posts/b/#c) [b](https://example.org/blog/posts/b) [c](../b/) [d](/blog/a.pdf) [e](/blog/) [f](/no/)"

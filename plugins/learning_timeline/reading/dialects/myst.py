@@ -94,13 +94,17 @@ class Myst(Website):
             file = beside.find(f"{_LABEL}{label}", path)
             if not file or file == path:
                 return "", ""
-            heading = titles_in((beside.include(file) or "").split("\n")).get(label, "")
+            text = beside.include(file) or ""
+            # What its author holds back says nothing elsewhere.
+            heading = "" if split(text).held_back else titles_in(text.split("\n")).get(label, "")
             return f"{posixpath.relpath(file, folder or '.')}#{slug_of(heading or label)}", heading
 
         def title_of(address: str) -> str:
-            front = split(beside.include(posixpath.normpath(posixpath.join(folder, address))) or "")
-            heading = _HEADING.search(front.body)
-            return text_of(front.fields.get("title", "")) or (heading["words"].strip() if heading else "")
+            other = split(beside.include(posixpath.normpath(posixpath.join(folder, address))) or "")
+            if other.held_back:
+                return ""
+            heading = _HEADING.search(other.body)
+            return text_of(other.fields.get("title", "")) or (heading["words"].strip() if heading else "")
 
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
