@@ -180,6 +180,7 @@ CASES = [
         '{{ youtube(id="a") }} {% note(title="b") %}c{% end %} `{{ d() }}`',
         "[YouTube: www.youtube.com/watch?v=a](https://www.youtube.com/watch?v=a) > [!note] b\n> c\n\n `{{ d() }}`",
     ),
+    ("zola", '{{ figure(src="a.png", alt="b,  c=d") }}', "![b, c=d](a.png)"),
     ("zola", '{{ katex(body="\\\\sum") }}', "$\\sum$"),
     ("containers", ":::note[A b]\nc\n:::tip\nd\n:::\n:::\ne", "> [!note] A b\n> c\n> > [!tip]\n> > d\n>\n\ne"),
     ("containers", "::: details A\nb\n:::", "<details><summary>A</summary>\n\nb\n\n</details>"),

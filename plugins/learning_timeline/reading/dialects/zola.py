@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     + r"|\{%-?\s{0,9}(?P<ends>end)\s{0,9}-?%\}",
     flags=re.MULTILINE,
 )
+_COMMA = re.compile(r"""(?P<quoted>"[^"]*"|'[^']*'|`[^`]*`)|,\s*(?=[\w-]+\s*=)""")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d[-_ ]?(?P<rest>.+)")
 _LINK = re.compile(r"(?<=\]\()@/|(?<=\]:[ \t])@/|(?<=href=[\"'])@/")
 
@@ -96,10 +97,10 @@ def as_hugo(text: str) -> str:
             at = behind_fence(text, found)
             out.append(text[found.start() : at])
         elif found["alone"]:
-            out.append(f"{{{{< {found['alone']} {_without_commas(found['said'])} />}}}}")
+            out.append(_opening(found["alone"], found["said"], " />"))
         elif found["opens"]:
             opened.append(found["opens"])
-            out.append(f"{{{{< {found['opens']} {_without_commas(found['given'])} >}}}}".replace("  ", " "))
+            out.append(_opening(found["opens"], found["given"], " >"))
         elif found["ends"] and opened:
             out.append(f"{{{{< /{opened.pop()} >}}}}")
         else:
@@ -107,5 +108,7 @@ def as_hugo(text: str) -> str:
     return "".join([*out, text[at:]])
 
 
-def _without_commas(said: str) -> str:
-    return re.sub(r",\s*(?=[\w-]+\s*=)", " ", said.strip()).rstrip(",")
+def _opening(name: str, said: str, end: str) -> str:
+    """A shortcode as Hugo calls it, without the commas between its values; those within quotes stay."""
+    values = _COMMA.sub(lambda found: found["quoted"] or " ", said.strip()).rstrip(",")
+    return f"{{{{< {name}{f' {values}' if values else ''}{end}}}}}"
