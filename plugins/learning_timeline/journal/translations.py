@@ -80,7 +80,7 @@ class Places:
         if said := _BY_DOT.fullmatch(stem) or self._by_dash(folder, stem):
             stem, language = said["stem"], said["language"]
         path = posixpath.join("/".join(filter(None, parts)), f"{stem}{dot}{suffix}")
-        return Place(path.rpartition(".")[0].casefold(), language.replace("_", "-").lower(), path)
+        return Place(path.rpartition(".")[0].casefold(), _normal(language), path)
 
     def _by_dash(self, folder: str, stem: str) -> re.Match[str] | None:
         found = _BY_DASH.fullmatch(stem)
@@ -106,6 +106,15 @@ class Places:
         return found
 
 
+def _normal(language: str) -> str:
+    """A language's code in the one form that is compared here.
+
+    >>> _normal("zh_CN")
+    'zh-cn'
+    """
+    return language.replace("_", "-").lower()
+
+
 def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[list[Article], list[Article]]:
     """The posts, and their translations; each knows the others of its own, as Pelican has it.
 
@@ -125,9 +134,10 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
         if place.language and "lang" not in article.metadata:
             article.lang = place.language
         name = str(getattr(article, "named_by_file", ""))
-        if place.language and name.endswith(f".{place.language}") and str(article.title) == name:
-            article.title = name.removesuffix(f".{place.language}")
-        groups[said or place.key].append((str(article.lang).lower(), article))
+        stem, _, last = name.rpartition(".")
+        if stem and _normal(last) == place.language and str(article.title) == name:
+            article.title = stem
+        groups[said or place.key].append((_normal(str(article.lang)), article))
     translations: set[int] = set()
     for group in groups.values():
         by_language = dict(group)
@@ -145,7 +155,7 @@ def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None
     owners: set[str] = set()
     said = {page.relative_source_path: places.of(page.relative_source_path).language for page in pages}
     for page in sorted(
-        pages, key=lambda page: (said[page.relative_source_path] not in {"", language.lower()}, page.source_path)
+        pages, key=lambda page: (said[page.relative_source_path] not in {"", _normal(language)}, page.source_path)
     ):
         code = said[page.relative_source_path]
         if code and "lang" not in page.metadata:
@@ -155,13 +165,16 @@ def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None
             page.slug = f"{slug}{behind}"
             if page.save_as not in owners:
                 break
+        else:
+            # One that says itself where it is saved stays there, whatever it is called.
+            page.slug = slug
         owners.add(page.save_as)
 
 
 def _joined(by_language: Mapping[str, Article], language: str) -> list[Article]:
     """The translations among the posts that say the same, each with an address beside that of the post."""
     together = sorted(by_language.values(), key=lambda one: (len(one.relative_source_path), one.relative_source_path))
-    first = by_language.get(language) or together[0]
+    first = by_language.get(_normal(language)) or together[0]
     for code, article in by_language.items():
         article.translations = [one for one in together if one is not article]
         if article is not first:
