@@ -90,6 +90,11 @@ def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(tmp_
     assert ">Open</a>" in html
 
 
+def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
+    name = f"{'a' * 400}.png"
+    assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")
+
+
 def test_links_by_an_address_lead_to_the_file(tmp_path: Path) -> None:
     links = (
         "[a](/blog/posts/b/#c) [b](https://example.org/blog/posts/b) [c](../b/) [d](/blog/a.pdf) [e](/blog/) [f](/no/)"

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from .._seam import analytics
 from .comments import without_comments
-from .images import Size, Sizes, path_of, size_in, spelt
+from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
 from .names import Names
@@ -125,7 +125,7 @@ class Folder:
             if file is None:
                 return Picture()
         file = spelt(self.content, file)
-        if not (self.content / file).is_file():
+        if not is_there(self.content / file):
             # As Obsidian writes it: from its root, or its name alone.
             file = self.find(unquote(address), path) or file
         size = self._asked.sizes[file] = size_in(self.content, file)
@@ -140,4 +140,4 @@ class Folder:
         if not address.startswith("/") or address.startswith("//"):
             return None
         places = (path_of(f"{{static}}/{root}{address.lstrip('/')}", "") for root in self.dialect.roots)
-        return next((file for file in places if file and (self.content / spelt(self.content, file)).is_file()), None)
+        return next((file for file in places if file and is_there(self.content / spelt(self.content, file))), None)

@@ -5,6 +5,7 @@ Only the beginning of a file is read; what cannot be measured has no size, which
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from base64 import b64encode
@@ -72,7 +73,12 @@ def size_in(content: Path, file: str) -> list[int]:
 def spelt(content: Path, file: str) -> str:
     """The path of a file of the content folder as it is there: one letter may be composed or of several characters."""
     spellings = (file, normalize("NFC", file), normalize("NFD", file))
-    return next((one for one in spellings if "\0" not in one and (content / one).is_file()), file)
+    return next((one for one in spellings if is_there(content / one)), file)
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is a file; a name too long for any, with which a path fails when it is asked, is that of none."""
+    return os.path.isfile(file)  # noqa: PTH113 - see above
 
 
 def data_address(kind: str, image: bytes) -> str:

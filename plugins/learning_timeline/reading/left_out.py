@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import SkipStub
 
 from .._seam import analytics
+from .images import is_there
 from .linking import Linking, remarks_on_links
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def name_lost_files(context: MutableMapping[str, Any], run: Run) -> None:
             # An image that is not there is told with its line.
             files = set(getattr(content, "static_links", None) or content.files_named())
             files -= getattr(content, "image_sizes", {}).keys()
-            run.remarks += remarks_on_links(content, path, files, lambda file: (run.settings.content / file).is_file())
+            run.remarks += remarks_on_links(content, path, files, lambda file: is_there(run.settings.content / file))
         elif content is None and path not in told:
             remedy = "mend what the error above says of it"
             run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))

@@ -18,6 +18,7 @@ from pelican.readers import RstReader
 
 from . import drafts
 from .days import day_in
+from .images import is_there
 from .linking import is_for_all
 from .moments import Ambiguous, moment_of
 
@@ -88,9 +89,7 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
         root = self.run.settings.content
         address = unquote(found["address"])
         file = os.path.relpath(root / address.lstrip("/") if address.startswith("/") else path.parent / address, root)
-        # Unlike a path's own question, this one is not an error where the name is too long for any file.
-        is_there = is_for_all(file) and os.path.isfile(root / file)  # noqa: PTH113 - see above
-        return f'{found["name"]}="{{static}}/{quote(file)}"' if is_there else found[0]
+        return f'{found["name"]}="{{static}}/{quote(file)}"' if is_for_all(file) and is_there(root / file) else found[0]
 
     def _day(self, said: str, path: str) -> tuple[datetime, str] | None:
         """The moment of a file, and what tells it; None where nothing does."""

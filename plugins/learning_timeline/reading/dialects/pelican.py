@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..._seam import analytics
 from ..comments import without_comments
 from ..frontmatter import rewritten, split
+from ..images import is_there
 from ..markup.liquid import Liquid
 from ..markup.prose import CODE, behind_fence, fence_for
 from ..notebooks import code_of, defaults_of
@@ -62,7 +63,7 @@ class Pelican(Dialect):
         texts = (read(content / path) for path in notes_in(content))
         named = {found["file"] for text in texts if "{%" in text for found in _NOTEBOOK.finditer(text)}
         placed = {f"{place}{name}" for name in named for place in _PLACES}
-        return cls(has_liquid=True, included=frozenset(one for one in placed if (content / one).is_file()))
+        return cls(has_liquid=True, included=frozenset(one for one in placed if is_there(content / one)))
 
     def left_out(self, path: str) -> str:
         """A notebook that a post shows, beside all that nothing can read."""
