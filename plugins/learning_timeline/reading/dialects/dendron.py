@@ -86,10 +86,10 @@ class Dendron(Dialect):
         if not front.body.strip():
             return dataclasses.replace(front, left_out="empty note")
         found: list[tuple[str, FieldValue, int]] = []
-        parts = stem.split(".")
-        if len(parts) > 1 and "category" not in front.fields and not day_in(path).day:
+        parts, is_of_day = stem.split("."), day_in(path).day is not None
+        if len(parts) > 1 and "category" not in front.fields and not is_of_day:
             found.append(("category", parts[0], 1))
-        if "title" not in front.fields and not day_in(path).day:
+        if "title" not in front.fields and not is_of_day:
             found.append(("title", parts[-1].replace("-", " ").capitalize(), 1))
         body = changed(front.body, lambda prose: substituted(_WIKILINK, _linked, prose))
         return with_fields(dataclasses.replace(front, body=inline_notes.named(body)), found)
