@@ -184,6 +184,12 @@ CASES = [
     ("zola", '{{ katex(body="\\\\sum") }}', "$\\sum$"),
     ("containers", ":::note[A b]\nc\n:::tip\nd\n:::\n:::\ne", "> [!note] A b\n> c\n> > [!tip]\n> > d\n>\n\ne"),
     ("containers", "::: details A\nb\n:::", "<details><summary>A</summary>\n\nb\n\n</details>"),
+    ("containers", "::: details A\nb\n:::\n*c*", "<details><summary>A</summary>\n\nb\n\n</details>\n\n*c*"),
+    (
+        "containers",
+        ":::: tip\n::: details A\nb\n:::\n::::",
+        "> [!tip]\n> <details><summary>A</summary>\n>\n> b\n>\n> </details>\n",
+    ),
     ("containers", "- ::: warning\n  a\n  :::", "- > [!warning]\n  > a\n"),
     ("containers", "::: code-group\n```js\n:::\n```\n:::", "\n```js\n:::\n```\n"),
     ("notes", "A^[b [c [d]](e)] \\^[f] `^[g]`", "A[^inline-1] \\^[f] `^[g]`\n\n[^inline-1]: b [c [d]](e)"),

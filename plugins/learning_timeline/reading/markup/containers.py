@@ -12,6 +12,7 @@ _FENCE = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>:{3,})[ \t]*(?P<kind>[\w-]*)[ \t]*"
     r"(?:\[(?P<title>[^\]\n]*)\])?[ \t]*(?:\{(?P<said>[^{}\n]*)\})?(?P<words>.*)"
 )
+_END_OF_FOLD = "\n</details>"
 _OTHERS_KINDS = {"theorem": "note", "right": "", "center": "", "left": "", "secondary": "note"}
 
 
@@ -48,12 +49,15 @@ def plain(text: str) -> str:
             line = line[indent:] if line[:indent].isspace() else line  # noqa: PLW2901 - what of it is the container's
             found = None if part.is_code else _FENCE.fullmatch(line)
             if found is None:
+                if line.strip() and out and out[-1].endswith(_END_OF_FOLD):
+                    # Else it is taken for HTML, as what goes before it.
+                    out.append(prefix.rstrip())
                 out.append(f"{prefix}{line}".rstrip() if prefix else line)
             elif not (found["kind"] or found["title"] or found["said"] or found["words"].strip()):
                 out.append(_closed(opened, len(found["fence"])))
             else:
                 begun, first = _begun(found)
-                out.append(f"{prefix}{first}".rstrip(" "))
+                out.append(f"{prefix}{_below(first, prefix)}".rstrip(" "))
                 opened.append(begun)
     return "\n".join(out)
 
@@ -66,7 +70,12 @@ def _closed(opened: list[_Open], colons: int) -> str:
     ends = [one.end for one in reversed(opened[place:]) if one.end]
     del opened[place:]
     prefix = "".join(one.prefix for one in opened)
-    return f"{prefix}{''.join(ends)}".rstrip()
+    return f"{prefix.rstrip()}{_below(''.join(ends), prefix)}".rstrip()
+
+
+def _below(lines: str, prefix: str) -> str:
+    """Lines of which each but the first has what stands before them."""
+    return lines.replace("\n", f"\n{prefix}")
 
 
 def _begun(found: re.Match[str]) -> tuple[_Open, str]:
@@ -74,7 +83,7 @@ def _begun(found: re.Match[str]) -> tuple[_Open, str]:
     named = attributes(found["said"] or "")[1]
     title = (found["title"] or named.get("title") or found["words"]).strip().strip('"')
     if kind in FOLDS:
-        return _Open(colons, 0, "", "\n</details>"), f"{found['before']}<details><summary>{title or 'More'}</summary>\n"
+        return _Open(colons, 0, "", _END_OF_FOLD), f"{found['before']}<details><summary>{title or 'More'}</summary>\n"
     told = _OTHERS_KINDS.get(kind, CALLOUTS.get(kind, kind if kind in KINDS else ""))
     if told:
         prefix = below(found["before"])
