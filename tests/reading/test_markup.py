@@ -187,8 +187,8 @@ CASES = [
     ("containers", "::: details A\nb\n:::\n*c*", "<details><summary>A</summary>\n\nb\n\n</details>\n\n*c*"),
     (
         "containers",
-        ":::: tip\n::: details A\nb\n:::\n::::",
-        "> [!tip]\n> <details><summary>A</summary>\n>\n> b\n>\n> </details>\n",
+        ":::: tip\n::: details A\nb\n:::\nc\n::::",
+        "> [!tip]\n> <details><summary>A</summary>\n>\n> b\n>\n> </details>\n>\n> c\n",
     ),
     ("containers", "- ::: warning\n  a\n  :::", "- > [!warning]\n  > a\n"),
     ("containers", "::: code-group\n```js\n:::\n```\n:::", "\n```js\n:::\n```\n"),

@@ -12,7 +12,6 @@ _FENCE = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>:{3,})[ \t]*(?P<kind>[\w-]*)[ \t]*"
     r"(?:\[(?P<title>[^\]\n]*)\])?[ \t]*(?:\{(?P<said>[^{}\n]*)\})?(?P<words>.*)"
 )
-_END_OF_FOLD = "\n</details>"
 _OTHERS_KINDS = {"theorem": "note", "right": "", "center": "", "left": "", "secondary": "note"}
 
 
@@ -49,7 +48,7 @@ def plain(text: str) -> str:
             line = line[indent:] if line[:indent].isspace() else line  # noqa: PLW2901 - what of it is the container's
             found = None if part.is_code else _FENCE.fullmatch(line)
             if found is None:
-                if line.strip() and out and out[-1].endswith(_END_OF_FOLD):
+                if line.strip() and out and "\n" in out[-1] and out[-1].endswith("</details>"):
                     # Else it is taken for HTML, as what goes before it.
                     out.append(prefix.rstrip())
                 out.append(f"{prefix}{line}".rstrip() if prefix else line)
@@ -83,7 +82,7 @@ def _begun(found: re.Match[str]) -> tuple[_Open, str]:
     named = attributes(found["said"] or "")[1]
     title = (found["title"] or named.get("title") or found["words"]).strip().strip('"')
     if kind in FOLDS:
-        return _Open(colons, 0, "", _END_OF_FOLD), f"{found['before']}<details><summary>{title or 'More'}</summary>\n"
+        return _Open(colons, 0, "", "\n</details>"), f"{found['before']}<details><summary>{title or 'More'}</summary>\n"
     told = _OTHERS_KINDS.get(kind, CALLOUTS.get(kind, kind if kind in KINDS else ""))
     if told:
         prefix = below(found["before"])
