@@ -159,7 +159,7 @@ class Jekyll(Website):
             file = beside.names.exact(named) or beside.find(named.rpartition("/")[2] if ".." in named else named, path)
             return _relative(file, path)
 
-        values = {name: value for name, value in front.fields.items() if isinstance(value, str)}
+        values = {name: value if isinstance(value, str) else None for name, value in front.fields.items()}
         liquid = Liquid(dict(self.settings), values, find)
         body = kramdown.plain(liquid.translated(front.body))
         return rewritten(dataclasses.replace(front, fields=_with_lists(front.fields)), body, liquid.left_out)

@@ -41,7 +41,7 @@ class Liquid:
 
     Attributes:
         site: what its settings say, by name.
-        page: what its front matter says, by name.
+        page: what its front matter says, by name; None for what is no single text, such as a list.
         find: the address of a post or a file of the site by how a tag names it; empty where there is none.
         left_out: the lines, from 1, with what is left out of them.
         first_line: the number of its first line.
@@ -49,7 +49,7 @@ class Liquid:
     """
 
     site: Mapping[str, str]
-    page: Mapping[str, str]
+    page: Mapping[str, str | None]
     find: Callable[[str], str]
     left_out: list[tuple[int, str]] = field(default_factory=list)
     first_line: int = 1
@@ -147,7 +147,8 @@ class Liquid:
             return value == "true"
         holder, _, name = said.partition(".")
         # What the page or the site does not say is nothing; what else there is in it, nobody has told.
-        if value is None and (holder not in {"page", "site"} or "." in name or "|" in said):
+        is_held = holder == "page" and name in self.page
+        if value is None and (is_held or holder not in {"page", "site"} or "." in name or "|" in said):
             raise liquid_logic.Unknown
         return value
 
