@@ -86,6 +86,7 @@ CASES = [
     ("liquid", "{% highlight c %}b;{% endhighlight %}", "```c\nb;\n```"),
     ("liquid", '{% include image.html file="a.png" alt="b" %}', "![b](a.png)"),
     ("liquid", '{% img left /a.png 3 4 "A b" %}', '![A b](/a.png "A b")'),
+    ("liquid", "See this: {% highlight js %}\na\n{% endhighlight %}", "See this: \n\n```js\na\n```"),
     ("liquid", "{% note %}\na\n{% endnote %}", "> [!note]\n> a\n"),
     ("liquid", "{% for a in b %}c\n{% if d %}e{% endif %}{% endfor %}f", "\nf"),
     ("liquid", "{% if page.title == 'Page' and page.toc %}a{% elsif site.title %}b{% else %}c{% endif %}", "b"),

@@ -180,8 +180,9 @@ class Liquid:
         language = next((word.removeprefix("lang:") for word in words if word.startswith("lang:")), "")
         language = language or next((word for word in words if word != "linenos"), "") or named.get("lang", "")
         line = "".join(self._out[-3:]).rpartition("\n")[2]
-        before = below(line)
         is_alone = not line.strip(" \t>-*+")
+        # As deep as the words before it are long, it would be code that shows its fence.
+        before = below(line) if is_alone else line[: len(line) - len(line.lstrip(" \t>"))]
         lines = inner.split("\n")
         lines = lines[:-1] if len(lines) > 1 and not lines[-1].strip(" \t>") else lines
         lines = lines[1:] if len(lines) > 1 and not lines[0].strip() else [f"{before}{lines[0].strip()}", *lines[1:]]
