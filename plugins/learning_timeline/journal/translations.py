@@ -143,7 +143,7 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
         by_language = dict(group)
         # Two of one language are two posts.
         if len(group) > 1 and len(by_language) == len(group):
-            translations.update(map(id, _joined(by_language, language.lower())))
+            translations.update(map(id, _joined(by_language, language)))
     return (
         [article for article in articles if id(article) not in translations],
         [article for article in articles if id(article) in translations],
