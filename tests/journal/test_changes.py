@@ -35,13 +35,21 @@ def test_each_version_says_what_it_changed_with_few_words_around_it() -> None:
 
 
 def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> None:
-    """A draft by its front matter, a draft by its folder, and front matter that cannot be read: none was public."""
+    """None was public: a draft by its front matter, by its folder, by its days, nor front matter that cannot be read."""
     story = GitStory(tmp_path)
     public = "It says one thing that is long enough to be told apart from any other of its kind, and more of it."
-    drafts = {"said": "draft: true\n", "folder": "", "unread": "private: [\n"}
+    drafts = {
+        "said": "draft: true\n",
+        "folder": "",
+        "unread": "private: [\n",
+        "from": "publishDate: 2026-01-09\n",
+        "until": "expiryDate: 2026-01-01\n",
+        "dated": "",
+    }
     for name, more in drafts.items():
         place = "content/_drafts" if name == "folder" else "content"
-        story.write(f"{place}/{name}.md", f"---\ntitle: {name}\ndate: 2026-01-05\n{more}---\n\n{SECRET}\n\n{public}\n")
+        on = "2026-01-05" if name == "dated" else "2026-01-01"
+        story.write(f"{place}/{name}.md", f"---\ntitle: {name}\ndate: {on}\n{more}---\n\n{SECRET}\n\n{public}\n")
     story.commit("2026-01-02T10:00:00+00:00")
     story.rename("content/_drafts/folder.md", "content/folder.md").commit("2026-01-03T10:00:00+00:00")
     texts = [

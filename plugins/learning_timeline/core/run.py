@@ -157,14 +157,14 @@ class Run:
                     path, found.line_of(resource), problem, "leave the day out until it is there"
                 )
 
-    def held_back(self, path: str, shown_from: str = "", shown_until: str = "") -> str:
-        """Why a file is held back today for where it lies or for its days; empty if it is not."""
+    def held_back(self, path: str, shown_from: str = "", shown_until: str = "", *, on: date | None = None) -> str:
+        """Why a file is held back on a day (today, if none is given) for where it lies or for its days; empty if it is not."""
         if reason := self.place_rules.reason(path):
             return reason
-        today = self.today.isoformat()
-        if shown_from[:10] > today and not self.settings.future:
+        day = (on or self.today).isoformat()
+        if shown_from[:10] > day and not self.settings.future:
             return f"it is to be shown from {shown_from} on"
-        if shown_until and shown_until[:10] <= today:
+        if shown_until and shown_until[:10] <= day:
             return f"it was to be shown until {shown_until}"
         return ""
 

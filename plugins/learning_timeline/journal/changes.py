@@ -1,7 +1,7 @@
 """Two or more versions of a post in, what changed in words out: the weave of its texts and what became of its sentences.
 
-Worked out when a page is made, since it takes git's versions of the file. What was held back when it was committed, as a draft by
-its front matter or its folder, was never public, and is no version here.
+Worked out when a page is made, since it takes git's versions of the file. What was held back when it was committed, by its front
+matter, its folder or its day, was never public, and is no version here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,13 @@ from ..reading.frontmatter import from_metadata, split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from typing import TypeAlias
+
+    from ..reading.frontmatter import FrontMatter
+
+    # Whether a version was held back when it was committed: by its path from the content folder, the day of the commit and its
+    # front matter, if that was read already.
+    WasHeld: TypeAlias = "Callable[[str, date, FrontMatter | None], bool]"
 
 # More are not told apart in a list; the first one and the latest are kept.
 MOST_VERSIONS = 24
@@ -92,7 +100,7 @@ def changes_of(
     path: str,
     history: analytics.History,
     read: Callable[[Sequence[str]], list[str | None]],
-    is_held: Callable[[str], bool],
+    was_held: WasHeld,
 ) -> Deferred[Changes | None] | None:
     """How a post changed since it was first written; nothing where git has one version of it alone.
 
@@ -100,28 +108,33 @@ def changes_of(
         path: of its file, from the content folder.
         history: of the repository that it lies in.
         read: gives the files of some versions.
-        is_held: whether what lies at a path is held back for its folder.
+        was_held: whether a version was held back when it was committed.
     """
     if history.touched(path) < 2:  # noqa: PLR2004 - a change has two sides
         return None
-    versions = _chosen(history.versions(path), is_held)
+    versions = _chosen(history.versions(path), was_held)
     if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
         return None
     # There are twenty thousand of these, so that what is known of the versions is not kept.
     told = digest_of(f"{version.on} {version.blob}".encode() for version in versions)
-    return Deferred(told, lambda: _read(_chosen(history.versions(path), is_held), read))
+    return Deferred(told, lambda: _read(_chosen(history.versions(path), was_held), read, was_held))
 
 
-def _chosen(versions: Sequence[analytics.Version], is_held: Callable[[str], bool]) -> list[analytics.Version]:
+def _chosen(versions: Sequence[analytics.Version], was_held: WasHeld) -> list[analytics.Version]:
     """Those that lay where posts are public: of one day the last, and of very many the first and the latest."""
-    daily = list({version.on: version for version in versions if not is_held(version.path)}.values())
+    daily = list({version.on: version for version in versions if not was_held(version.path, version.on, None)}.values())
     daily = [one for place, one in enumerate(daily) if not place or one.blob != daily[place - 1].blob]
     return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
 
 
-def _read(versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]]) -> Changes | None:
+def _read(
+    versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]], was_held: WasHeld
+) -> Changes | None:
     files = read([version.blob for version in versions])
-    texts = [(version.on, body(version.path, file)) for version, file in zip(versions, files, strict=True)]
+    texts = [
+        (version.on, body(version.path, file, partial(was_held, version.path, version.on)))
+        for version, file in zip(versions, files, strict=True)
+    ]
     known = [(on, text) for on, text in texts if text is not None]
     told = [one for place, one in enumerate(known) if not place or _words(one[1]) != _words(known[place - 1][1])]
     return compared(
@@ -159,29 +172,32 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
     return Changes(sentence, tuple(label for label, _ in versions), woven.pieces)
 
 
-def body(path: str, file: str | None) -> str | None:
+def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | None = None) -> str | None:
     """The text of a post without its front matter and comments; None where it cannot be told, or its author held it back.
 
     Args:
         path: of the file, whose ending says how it is written.
         file: what it holds; None where git does not have that as text.
+        was_held: whether front matter held it back for its days.
     """
-    if file is None or (path.lower().endswith(analytics.NOTEBOOK) and _is_held_by_metadata(file)):
+    if file is None:
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
     front = split_document(path, text)
+    about = _in_metadata(file) if path.lower().endswith(analytics.NOTEBOOK) else front
+    if about is None or about.held_back or (was_held and was_held(about)):
+        return None
     # Of a text in Org the Markdown that is made of it would be compared.
-    shown = split(text).body if path.lower().endswith(ORG) else front.body
-    return None if front.held_back else without_comments(shown)[0]
+    return without_comments(split(text).body if path.lower().endswith(ORG) else front.body)[0]
 
 
-def _is_held_by_metadata(notebook: str) -> bool:
-    """Whether the metadata of a notebook holds it back; one that cannot be read was no page."""
+def _in_metadata(notebook: str) -> FrontMatter | None:
+    """What the metadata of a notebook says; None if the notebook cannot be read, so that it was no page."""
     try:
         about = json.loads(notebook.removeprefix("\ufeff")).get("metadata")
     except (ValueError, RecursionError, AttributeError):
-        return True
-    return isinstance(about, dict) and bool(from_metadata(about).held_back)
+        return None
+    return from_metadata(about if isinstance(about, dict) else {})
 
 
 def _words(text: str) -> list[str]:

@@ -21,6 +21,9 @@ from ..core.phrases import number
 from ..journal import changes
 from ..journal.field import standings, then_sentence
 from ..journal.spans import Due, PostFact
+from ..reading import drafts
+from ..reading.days import day_in
+from ..reading.fields import Fields
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from ..journal.connections import Connections
     from ..journal.field import Standing
     from ..journal.posts import Notes
+    from ..reading.frontmatter import FrontMatter
     from ..web.identity import Site
     from ..web.snapshots import SavedLink
 
@@ -348,8 +352,14 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
     article_of = {article.relative_source_path: article for article in articles}
 
-    def is_held(path: str) -> bool:
-        return bool(run.place_rules.reason(path))
+    def was_held(path: str, on: date, front: FrontMatter | None) -> bool:
+        days = drafts.days(front.fields.items()) if front else ("", "")
+        return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))
+
+    def was_to_come(path: str, on: date, front: FrontMatter) -> bool:
+        dated = Fields(path, front).moment("date", run.settings.date_order)
+        day = dated.date() if dated else day_in(path, run.settings.date_order).day
+        return day is not None and day > on and not run.settings.future
 
     def digest(path: str) -> str:
         return bytes(getattr(article_of[path], "source_digest", b"")).hex()
@@ -369,7 +379,7 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     return Known(
         notes={one.path: one for one in notes},
         connections=connected,
-        changes=lambda path: changes.changes_of(path, run.history, versions.texts, is_held),
+        changes=lambda path: changes.changes_of(path, run.history, versions.texts, was_held),
         corrected=corrected,
         card=card,
         gone=gone,
