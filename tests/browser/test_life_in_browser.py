@@ -291,7 +291,11 @@ def test_a_topics_page_plays_its_part_of_the_life(open_page: Callable[..., Visit
     page = open_page("topics/graphs/").page
     page.locator(".life-box.is-live").wait_for(timeout=8000)
     page.locator(".life-play").click()
-    page.wait_for_function("/^2023: \\d+ posts?; Graphs \\d+$/.test(document.querySelector('.life-caption').innerText)")
+    until(
+        page,
+        "/^2023: \\d+ posts?; Graphs \\d+$/.test(document.querySelector('.life-caption').innerText)",
+        expected=True,
+    )
     page.locator(".life-play").click()
     assert re.search(r"\?at=202\d-\d\d$", page.url)
     page.locator(".life-box").focus()
