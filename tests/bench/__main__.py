@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import build, growth, hand, mining, reload, timeline_page
+from tests.bench import build, growth, hand, load, mining, reload, timeline_page
 from tests.bench.results import Size, save, table
 from tests.builders.site import ROOT
 
@@ -22,6 +22,7 @@ BENCHES: dict[str, tuple[str, Callable[[Size, Path | None], Sequence[Row]]]] = {
     "page": ("The timeline page in a browser", timeline_page.run),
     "hand": ("The timeline page under a slow hand", hand.run),
     "reload": ("From a save to the page, while a journal is served", reload.run),
+    "load": ("Journals that are very large in one respect", load.run),
     "growth": ("How the work grows with the number of posts", growth.run),
 }
 
