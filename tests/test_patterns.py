@@ -164,16 +164,16 @@ def seconds(pattern: re.Pattern[Any], methods: frozenset[str], start: str, unit:
 
 @pytest.fixture(autouse=True)
 def _no_pattern_holds_the_tests() -> Iterator[None]:
-    """What takes far too long fails rather than hangs; a search looks for signals as it goes."""
+    """What takes far too long of the processor fails rather than hangs; a search looks for signals as it goes."""
 
     def stop(*_: object) -> None:
-        pytest.fail("a pattern took more than two minutes")
+        pytest.fail("the patterns took more than two minutes")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(120)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 120)
     yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
 
 
 def growth(pattern: re.Pattern[Any], methods: frozenset[str], length: int = _LENGTH, quick: float = _SECONDS) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.reading.notebook_pictures import MOST_INLINE_BYTES
 from tests.builders.bad_input import post
 from tests.builders.git_story import GitStory
-from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text
+from tests.builders.notebook import FRONT, PNG, code, displayed, notebook, plotly, printed, raw, shown, text
 from tests.builders.site import Site
 
 if TYPE_CHECKING:
@@ -67,6 +70,50 @@ def test_a_feed_has_the_text_and_no_data_for_scripts(built: Built) -> None:
     feed = built.text("feeds/all.atom.xml")
     assert "&lt;pre&gt;12&lt;/pre&gt;" in feed
     assert "chart-data" not in feed
+
+
+def large(number: int) -> bytes:
+    return b64decode(PNG) + bytes([number]) * MOST_INLINE_BYTES
+
+
+def with_large_pictures(*numbers: int) -> bytes:
+    """A notebook that shows large pictures, a large drawing with a script and an attached one; two more stay out of its page."""
+    pictures = [shown(image_png=b64encode(large(one)).decode()) for one in numbers]
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script><path d='M0 0{' 1 1' * 3_000}'/></svg>"
+    attached = {f"{one}.png": {"image/png": b64encode(large(ord(one))).decode()} for one in "ab"}
+    cells = [
+        raw(FRONT),
+        text("First ![an attached one](attachment:a.png).", attachments=attached),
+        code("x", *pictures, displayed({"image/svg+xml": drawing})),
+        code("#| output: false\nx", shown(image_png=b64encode(large(9)).decode())),
+    ]
+    return notebook(cells)
+
+
+def test_large_pictures_of_a_notebook_are_files_beside_its_page_and_feeds_lead_to_them(tmp_path: Path) -> None:
+    site = Site(tmp_path, SITEURL="https://example.org", RELATIVE_URLS=False, LEARNING_TIMELINE_TRUST="text")
+    site.post("n.ipynb", with_large_pictures(1, 2)).post("e.md", post("title: E\ndate: 2026-03-02\n", "![[n]]\n"))
+    built = site.build()
+    files = {path.name: path.read_bytes() for path in built.path(URL).parent.iterdir() if path.suffix != ".html"}
+    assert sorted(data for name, data in files.items() if name.endswith(".png")) == [
+        large(1),
+        large(2),
+        large(ord("a")),
+    ]
+    (drawing,) = (data for name, data in files.items() if name.endswith(".svg"))
+    assert b"script" not in drawing
+    for place in (URL, "posts/2026/03/e/", "feeds/all.atom.xml"):
+        told = built.text(place)
+        assert "data:image" not in told
+        assert set(re.findall(r"https://example\.org/posts/2026/03/n/([0-9a-f]{32}\.\w+)", told)) == files.keys()
+    assert not any(path.suffix in {".png", ".svg"} for path in built.path("posts/2026/03/e/").parent.iterdir())
+    # What stands is kept, what is gone goes.
+    site.post("n.ipynb", with_large_pictures(2, 3))
+    again = site.build()
+    now = {path.name: path.read_bytes() for path in again.path(URL).parent.iterdir() if path.suffix != ".html"}
+    assert len(now.keys() & files.keys()) == len(now) - 1 == len(files) - 1
+    assert large(3) in now.values()
+    assert again.files() == Site(tmp_path, **site.always).build(CACHE_PATH=str(tmp_path / "another")).files()
 
 
 def test_its_words_count_and_what_it_printed_does_not(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from .._seam import analytics
 from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
 from .markdown.headings import slug
+from .notebook_pictures import BESIDE
 
 # What may stand in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
@@ -112,6 +113,9 @@ class Linking:
 
     def _link_replacer(self, siteurl: str, link: re.Match[str]) -> str:
         """The address that a link means; what cannot be found becomes the address as it was written."""
+        if link["what"] == BESIDE[1:-1]:
+            file = quote(beside(self, link["value"]), safe=_IN_PATHS)
+            return f"{link['markup']}{link['quote']}{siteurl.rstrip('/')}/{file}{link['quote']}"
         if link["what"] not in {"filename", "static", "attach"}:
             return str(super()._link_replacer(siteurl, link))  # type: ignore[misc] # likewise
         where = self._where(
@@ -158,6 +162,11 @@ def _not_carried(_: str, words: str) -> str:
 def is_held_back(content: Any) -> bool:  # noqa: ANN401 - Pelican's own objects
     """Whether a content has no page in this site: a draft, where none are shown, or a post of another day."""
     return not content.save_as or getattr(content, "is_left_out", False)
+
+
+def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
+    """The path from the site's root of a file that lies in the folder of a content's page."""
+    return posixpath.join(posixpath.dirname(content.save_as), name)
 
 
 def is_for_all(path: str) -> bool:

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from .._seam import analytics
 from .comments import without_comments
 from .frontmatter import FrontMatter, from_metadata, split
-from .images import data_address, size_of
+from .images import size_of
 from .markdown import LANGUAGE, Code, Insert, Picture
-from .outputs import PICTURES, Options, Outputs
+from .notebook_pictures import KINDS, Pictures
+from .outputs import Options, Outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,6 +69,7 @@ class Notebook:
         parts: of its page.
         cells: for each part the number of its cell, and by how many lines its text begins below the cell's first.
         attachments: for each part the pictures that its cell brings along, by their name.
+        pictures: those that are too large for the page.
         has_figures: whether a script has something to draw.
         undescribed: the cells with pictures that say nothing to who cannot see them.
         unclosed: the cell and the line of each comment that nothing ends.
@@ -78,6 +80,7 @@ class Notebook:
     parts: list[Part]
     cells: list[tuple[int, int]]
     attachments: list[dict[str, Picture]]
+    pictures: Pictures
     has_figures: bool
     undescribed: list[int]
     unclosed: list[tuple[int, int]]
@@ -201,6 +204,7 @@ class _Reading:
         self._parts: list[Part] = []
         self._cells: list[tuple[int, int]] = []
         self._attachments: list[dict[str, Picture]] = []
+        self._pictures = Pictures()
         self._undescribed: list[int] = []
         self._has_figures = False
         self._unclosed: list[tuple[int, int]] = []
@@ -236,6 +240,7 @@ class _Reading:
             parts=self._parts,
             cells=self._cells,
             attachments=self._attachments,
+            pictures=self._pictures,
             has_figures=self._has_figures,
             undescribed=self._undescribed,
             unclosed=self._unclosed,
@@ -251,7 +256,7 @@ class _Reading:
         text, unclosed = without_comments(text)
         if unclosed is not None:
             self._unclosed.append((number, lines + unclosed))
-        self._add(text, number, lines, _attached(cell))
+        self._add(text, number, lines, _attached(cell, self._pictures))
 
     def _add_code(self, number: int, source: str, cell: Any, hidden: analytics.Hidden) -> None:  # noqa: ANN401
         code, own, by_lines = code_of(source, self._defaults)
@@ -264,7 +269,7 @@ class _Reading:
             return
         outputs = [one for one in cell.outputs if not (hidden.errors and one.get("name") == "stderr")]
         options = Options(own.get("fig-alt", ""), own.get("fig-cap", ""))
-        shown = Outputs(number, options, self._render).shown(outputs)
+        shown = Outputs(number, options, self._render, self._pictures).shown(outputs)
         if shown.html:
             self._add(Insert(shown.html, shown.names), number)
         self._has_figures |= shown.has_figure
@@ -332,14 +337,14 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if is_quoted else value
 
 
-def _attached(cell: Any) -> dict[str, Picture]:  # noqa: ANN401
+def _attached(cell: Any, pictures: Pictures) -> dict[str, Picture]:  # noqa: ANN401
     """The pictures that were pasted into a cell."""
     found = {}
     for name, bundle in (cell.get("attachments") or {}).items():
         for kind, value in bundle.items() if isinstance(bundle, dict) else ():
-            if kind in PICTURES and isinstance(value, str):
+            if kind in KINDS and isinstance(value, str):
                 image = _decoded(value)
-                found[_ATTACHED + name] = Picture(size_of(image), data_address(kind, image))
+                found[_ATTACHED + name] = Picture(size_of(image), pictures.address(kind, image))
     return found
 
 

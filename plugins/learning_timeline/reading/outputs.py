@@ -1,7 +1,7 @@
 """What a cell of a notebook printed in, HTML that shows it out. Nothing is run, and nothing vanishes without a word.
 
 An output comes in several kinds at once, since its program does not know who will look; the first of them that can be shown is, in
-the order of `_SHOWN`. None of it is the author's typing: HTML is cleaned, text escaped, pictures stand in the page as data.
+the order of `_SHOWN`. None of it is the author's typing: HTML is cleaned, text escaped.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.language import gettext, ngettext
-from .images import Size, data_address, size_of
+from .images import Size, size_of
 from .markdown import image_tag, without_controls
 from .notebook_figures import NotDrawnError, notebook_figure
+from .notebook_pictures import KINDS
 from .sanitiser import sanitised_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from .notebook_figures import NotebookFigure
+    from .notebook_pictures import Pictures
 
 PLOTLY = "application/vnd.plotly.v1+json"
 PLAIN = "text/plain"
@@ -71,11 +73,13 @@ class Outputs:
         cell: its number.
         options: what it says of them.
         render: makes HTML of Markdown.
+        pictures: of the notebook.
     """
 
     cell: int
     options: Options
     render: Callable[[str], str]
+    pictures: Pictures
     names: list[str] = field(default_factory=list)
     has_figure: bool = False
     undescribed: int = 0
@@ -132,7 +136,7 @@ class Outputs:
             return "" if has_another else said
         self.has_figure = True
         name = self._name()
-        still = next((_SHOWN[kind](self, data, about) for kind in PICTURES if kind in data), "")
+        still = next((_SHOWN[kind](self, data, about) for kind in KINDS if kind in data), "")
         if not (self.options.alternative or self.options.caption or figure.title):
             self.undescribed += not still
         says = escape(self.options.alternative or _text(figure.title) or self.options.caption or "A figure")
@@ -168,7 +172,7 @@ class Outputs:
         return html if 'class="math"' in html and 'class="formula"' not in html else ""
 
     def picture(self, kind: str, data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
-        """A picture as data in the page; nothing if it cannot be read."""
+        """A picture; nothing if it cannot be read."""
         source = _text(data[kind])
         try:
             image = source.encode() if kind.endswith("svg+xml") else b64decode(source)
@@ -177,7 +181,14 @@ class Outputs:
         if not (size_of(image) or kind.endswith("svg+xml")):
             return ""
         self.undescribed += not (self.options.alternative or self.options.caption)
-        return picture_tag(kind, image, self.options.alternative or self.options.caption, about.get(kind)) + "\n"
+        size, said = size_of(image), about.get(kind)
+        if isinstance(said, dict):
+            # Of a picture for a fine screen this is half of what is in it.
+            across, down = said.get("width"), said.get("height")
+            if isinstance(across, int) and isinstance(down, int) and 0 < across < _LARGEST > down > 0:
+                size = Size(across, down)
+        alternative = self.options.alternative or self.options.caption
+        return image_tag(self.pictures.address(kind, image), alternative, size) + "\n"
 
     def tree(self, data: Mapping[str, Any], _: Mapping[str, Any]) -> str:
         """Values as JSON."""
@@ -189,32 +200,14 @@ class Outputs:
         return name
 
 
-PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif")
 _SHOWN: dict[str, Callable[[Outputs, Mapping[str, Any], Mapping[str, Any]], str]] = {
     PLOTLY: Outputs.figure,
     "text/html": Outputs.html,
     "text/markdown": Outputs.markdown,
     "text/latex": Outputs.latex,
-    **{kind: lambda outputs, data, about, kind=kind: outputs.picture(kind, data, about) for kind in PICTURES},  # type: ignore[misc] # a default binds it
+    **{kind: lambda outputs, data, about, kind=kind: outputs.picture(kind, data, about) for kind in KINDS},  # type: ignore[misc] # a default binds it
     "application/json": Outputs.tree,
 }
-
-
-def picture_tag(kind: str, image: bytes, alternative: str, about: object = None) -> str:
-    """A picture with its bytes in its address.
-
-    Args:
-        kind: its media type.
-        image: its bytes.
-        alternative: what it shows.
-        about: what the notebook says of its width and height, which of a picture for a fine screen is half of what is in it.
-    """
-    size = size_of(image)
-    if isinstance(about, dict):
-        across, down = about.get("width"), about.get("height")
-        if isinstance(across, int) and isinstance(down, int) and 0 < across < _LARGEST > down > 0:
-            size = Size(across, down)
-    return image_tag(data_address(kind, image), alternative, size)
 
 
 def _stream_of(output: Mapping[str, Any]) -> tuple[str, str]:

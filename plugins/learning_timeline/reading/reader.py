@@ -101,6 +101,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         if source.asked.named or source.asked.included:
             metadata["asked"] = {"named": source.asked.named, "included": source.asked.included}
         metadata["has_figures"] = source.has_figures
+        if source.pictures:
+            metadata["pictures"] = list(source.pictures)
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
         self._status(metadata, path, fields)
         # What is cited comes first, as its numbers in the text say.

@@ -54,6 +54,7 @@ class Source:
         asked: what it is made of beside this file.
         remarks: what is amiss in it, and does not hold up the site.
         has_figures: whether a script has something to draw in it.
+        pictures: the names of the files that it brings along, and that lie beside its page (see `notebook_pictures`).
     """
 
     digest: bytes
@@ -64,6 +65,7 @@ class Source:
     asked: Asked
     remarks: list[analytics.ContentError]
     has_figures: bool = False
+    pictures: Sequence[str] = ()
 
 
 class SourceReader:
@@ -182,6 +184,7 @@ class SourceReader:
             asked=asked,
             remarks=remarks,
             has_figures=notebook.has_figures,
+            pictures=notebook.pictures.shown_in(rendered.html),
         )
 
     def _begin_post(self, fields: Fields) -> None:

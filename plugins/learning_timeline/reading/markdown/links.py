@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 # An address that ends like a file's name; other pages of a site have none of these.
 _NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
-_PELICAN_LINK = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index)(?:\}|\|)")
+# Pelican's own forms, and that of a file beside the page (see `notebook_pictures`).
+_LINK_FORM = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index|beside)(?:\}|\|)")
 # What may stand in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
@@ -158,8 +159,8 @@ def report_missing(kind: str, address: str, place: str, report: Report) -> None:
 
 
 def _attribute(address: str) -> str:
-    """An address for ``href`` or ``src``; Pelican's own forms stay as written, since it looks files up by them."""
-    return escape(address if _PELICAN_LINK.match(address) else quote(address, safe=_ADDRESS_CHARACTERS))
+    """An address for ``href`` or ``src``; forms that are resolved when a page is written stay as they are."""
+    return escape(address if _LINK_FORM.match(address) else quote(address, safe=_ADDRESS_CHARACTERS))
 
 
 def _pelican_form(address: str, *, is_image: bool) -> str:
