@@ -70,5 +70,5 @@ def test_any_address_is_a_selection_that_has_an_address(address: str, visit: Cal
 @pytest.mark.parametrize("topic", ["constructor", "__proto__", "toString"])
 def test_what_every_object_has_is_no_topic(address: str, visit: Callable[..., Visit], topic: str) -> None:
     seen = visit(f"{address}timeline/?topics={topic}")
-    assert seen.page.inner_text(".selection-problems") == f"No topic is known as “{topic}”."
+    assert seen.page.inner_text(".selection-problems") == f"There is no topic “{topic}”."
     assert seen.problems == []

@@ -127,7 +127,7 @@ def test_what_narrows_a_search_stands_in_the_address_and_each_choice_is_a_step_b
     page.goto(start + "search/?kind=paper&year=2023")
     assert found(page, 1) == ["Gradients 2 of 2023"]
     page.goto(start + "search/?q=zebra&topic=llm&year=1999")
-    assert found(page, "Nothing is found for “zebra” within what is chosen") == []
+    assert found(page, "No posts for “zebra” match this choice") == []
     assert page.locator("select[name=year]").input_value() == ""
 
 
@@ -186,7 +186,7 @@ def test_an_index_that_cannot_be_read_is_told(start: str, visit: Callable[..., V
     page = visit(start + "search/").page
     page.context.route("**/pagefind.js", lambda route: route.abort())
     page.keyboard.type("zebra")
-    found(page, "The index could not be read")
+    found(page, "The search index could not be loaded")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -165,7 +165,7 @@ def test_the_address_says_everything(timeline: Any) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        pytest.param(*("?topics=alchemy", "No topic is known as “alchemy”."), marks=pytest.mark.slow),
+        pytest.param(*("?topics=alchemy", "There is no topic “alchemy”."), marks=pytest.mark.slow),
         pytest.param(
             *("?from=2026-13", "“2026-13” is not a day: write it as 2026-03 or 2026-03-21."), marks=pytest.mark.slow
         ),
@@ -173,7 +173,7 @@ def test_the_address_says_everything(timeline: Any) -> None:
             *("?to=2026-02-30", "“2026-02-30” is not a day: write it as 2026-03 or 2026-03-21."), marks=pytest.mark.slow
         ),
         ("?measure=stars", "“stars” is not a measure: use posts, words, revisions."),
-        ("?topics=%3Cimg%20src=x%20onerror=alert(1)%3E", "No topic is known as “<img src=x onerror=alert(1)>”."),
+        ("?topics=%3Cimg%20src=x%20onerror=alert(1)%3E", "There is no topic “<img src=x onerror=alert(1)>”."),
     ],
 )
 def test_what_the_address_cannot_mean_is_said(timeline: Any, asked: str, said: str) -> None:
@@ -190,11 +190,11 @@ def test_a_window_outside_the_journals_life_is_brought_into_it(timeline: Any) ->
 def test_a_selection_without_a_post_says_so_everywhere(timeline: Any) -> None:
     page = timeline("?from=2021-06&to=2021-07")
     assert says(page) == "0 posts, 1 June 2021 to 31 July 2021"
-    assert page.locator(".selected-posts").inner_text() == "No post lies in this selection."
+    assert page.locator(".selected-posts").inner_text() == "There are no posts in this selection."
     for slug in ("weeks", "topics-over-time", "lifelines", "every-post", "cumulative", "waiting"):
         figure = page.locator(f"#{slug}")
         figure.scroll_into_view_if_needed()
-        until(page, f"document.querySelector('#{slug}-sentence').textContent", "No post lies in this selection.")
+        until(page, f"document.querySelector('#{slug}-sentence').textContent", "There are no posts in this selection.")
 
 
 def test_the_reset_brings_everything_back(timeline: Any) -> None:

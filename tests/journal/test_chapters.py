@@ -45,7 +45,7 @@ def test_a_long_life_is_told_by_its_turns_with_their_numbers() -> None:
     assert said["return"].text == "After seven years I came back to Graphs."
     assert said["longest-silence"].text.startswith("Since 11 July 2033 I have written nothing: 2,731 days so far")
     assert said["2030s"].text == "Of 43 posts on 2 topics, 40 were about Rl."
-    assert said["today"].text == "My last post is of 11 July 2033."
+    assert said["today"].text == "My last post is from 11 July 2033."
 
 
 def test_the_author_changes_and_drops_chapters() -> None:

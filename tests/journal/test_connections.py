@@ -164,8 +164,8 @@ def test_predictions_are_sorted_by_what_is_to_be_done_and_scored(tmp_path: Path)
 def test_there_is_always_something_to_read_again(tmp_path: Path) -> None:
     words = words_of(journal(tmp_path).build(LEARNING_TIMELINE_TODAY="2027-02-01"), "revisit/")
     assert "On this day 1 February 2026 Old" in words
-    assert "Asked for Posts whose author wanted to look at them again after this day. 1 June 2026 New" in words
-    assert "Left alone for longest" in words
+    assert "Due for review Posts that I wanted to look at again after this day. 1 June 2026 New" in words
+    assert "Longest untouched" in words
     assert "streak" not in words
 
 
@@ -176,7 +176,7 @@ def test_what_was_read_again_does_not_ask_again_and_a_move_leaves_a_text_alone(t
     again = (site.content / "new.md").read_text(encoding="utf-8") + "\nRead again, and it still holds.\n"
     story.write("content/new.md", again).commit("2026-07-02T10:00:00+00:00")
     words = words_of(site.build(LEARNING_TIMELINE_TODAY="2027-03-05"), "revisit/")
-    assert "Asked for" not in words
+    assert "Due for review" not in words
     assert "2 February 2026 Old" in words
     assert "1 April 2026 Other" in words
     assert "2 July 2026 New" in words
@@ -184,6 +184,6 @@ def test_what_was_read_again_does_not_ask_again_and_a_move_leaves_a_text_alone(t
 
 def test_pages_without_anything_to_say_tell_readers_so_and_give_them_no_orders(tmp_path: Path) -> None:
     built = Site(tmp_path).post("a.md", post("A", "2026-02-01")).build()
-    assert "No resource is named yet." in words_of(built, "resources/")
-    assert "Nothing is predicted yet." in words_of(built, "predictions/")
+    assert "There are no resources yet." in words_of(built, "resources/")
+    assert "There are no predictions yet." in words_of(built, "predictions/")
     assert built.has("revisit/")

@@ -73,7 +73,7 @@ def test_a_year_tells_what_was_new_and_what_came_before() -> None:
     assert (facts.before, facts.posts_before) == (Y2024, 3)
     assert sentences.chapter_sentence(facts, NAMES) == (
         "2 posts with 450 words in all, published on 2 days, about 2 topics: Graphs (1) and Language models (1). "
-        "Met for the first time: Graphs. 2024 had 3 posts."
+        "New topics: Graphs. 2024 had 3 posts."
     )
 
 
@@ -245,7 +245,7 @@ def test_the_life_of_a_topic_shows_its_gaps() -> None:
 def test_a_topic_of_one_day_has_a_life_of_one_mark() -> None:
     life = lives_of(timeline([("2026-11-23", "rl", 10), ("2026-11-23", "rl", 10)], today="2026-11-23"))["rl"]
     assert (life.marks, life.gaps, life.longest_gap, life.neighbours) == ((0.0,), (), None, ())
-    assert sentences.life_sentence(life) == "All of it is of 23 November 2026."
+    assert sentences.life_sentence(life) == "All of it was written on 23 November 2026."
 
 
 def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:

@@ -31,7 +31,7 @@ def test_what_came_out_otherwise_is_told_by_how_sure_it_was() -> None:
     )
     assert told is not None
     assert [one.claim for one in told.wrong] == ["Hardly, and yet it came", "Sure, and it did not"]
-    assert told.sentence == "Of 4 predictions that were judged, 2 came out otherwise than I thought likely."
+    assert told.sentence == "Of 4 predictions that have been judged, 2 went against what I thought likely."
 
 
 def test_nothing_is_told_where_nothing_was_corrected_or_wrong() -> None:

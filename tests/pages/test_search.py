@@ -168,7 +168,7 @@ def test_without_pagefind_the_site_is_built_and_the_page_leads_to_all_posts(
     site = Site(tmp_path, LEARNING_TIMELINE_SEARCH=True).post("a.md", post("A", "2026-02-03"))
     monkeypatch.setattr(programs, "PAGEFIND", ())
     built = site.build()
-    assert "built without an index" in built.text("search/")
+    assert "built without a search index" in built.text("search/")
     assert 'href="../archives/index.html"' in built.text("search/").partition("<main")[2]
     assert "<form" not in built.text("search/")
     assert "pip install 'pelican-learning-timeline[journal]'" in caplog.text

@@ -59,7 +59,7 @@ def test_a_year_is_a_book_of_its_facts(tmp_path: Path) -> None:
     words = words_of(built, "2024/")
     for said in (
         "2 posts with",
-        "Met for the first time: Bandits.",
+        "New topics: Bandits.",
         "Longest post",
         "First met",
         "Topics of 2024 against 2019",
@@ -158,4 +158,4 @@ def test_a_topic_shows_its_life_its_place_and_its_neighbours(tmp_path: Path) -> 
     # A parent without posts has no page to link.
     assert not built.has("topics/learning/")
     assert 'href="../../topics/rl/index.html"' in main_of(built, "topics/bandits/")
-    assert "Met together" not in words_of(built, "topics/graphs/")
+    assert "Related topics" not in words_of(built, "topics/graphs/")

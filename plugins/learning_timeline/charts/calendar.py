@@ -46,7 +46,7 @@ def calendar(part: SpanPart) -> Chart:
     rows = rows.iloc[max(begin.days, 0) : len(rows) - int(rows["is_future"].sum())]
     table = renamed(rows, {"day": "Day", **{name: name.title() for name in MEASURES}})
     how = sentences(
-        gettext("A post counts on the day on which it was published."),
+        gettext("A post counts on the day it was published."),
         gettext(LOCAL),
         gettext(REVISION),
         gettext("Days before the journal's first post and days to come are not drawn."),

@@ -47,8 +47,9 @@ _LETTER, _LINE = 6.6, 18
 # More marks than this cannot be told apart on the line.
 _LIMITS = Limits(marks=400)
 _HOW = marked(
-    "Each dot is a published fact with its source, in the CSV; hollow ones are estimates from little. The line is the best that "
-    "was known at each time, and is dotted from its last point on. A mark on it is a post, on the day on which it was written."
+    "Each dot is a published fact; its source is in the CSV. Hollow dots are estimates from little data. The line "
+    "shows the best value known at each time, and is dotted after its last point. A mark on the line is a post, on "
+    "the day it was written."
 )
 _COLUMNS = ["Series", "Date", "Value", "Unit", "What", "Low", "High", "Source"]
 
@@ -68,7 +69,7 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
     series = in_order(timeline.series)
     table = _table(series)
     if not series:
-        said = marked("No series of the world is known.")
+        said = marked("There are no series of the world yet.")
         return nothing_to_draw(SLUG, gettext(SUBJECT), table, gettext(_HOW), timeline.today, said)
     first = series[0]
     posts = timeline.posts["published_on"].tolist()

@@ -189,7 +189,7 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
 
 def waiting(timeline: analytics.Timeline) -> Chart:
     """Topics by how long ago one of their posts was written or revised last, a bar each, the longest wait on top."""
-    subject = gettext("Topics that wait")
+    subject = gettext("Topics left alone")
     touched = analytics.measures.last_touched(timeline.posts, timeline.changes)
     names = {topic.slug: topic.name for topic in timeline.topics}
     days = {slug: (timeline.today - on).days for slug, on in touched.items()}
@@ -200,8 +200,8 @@ def waiting(timeline: analytics.Timeline) -> Chart:
     )
     how = sentences(
         gettext(
-            "Days from the last post or revision of a topic to the day of the data. "
-            "The %(number)s topics that wait longest are drawn.",
+            "Days from a topic's last post or revision to the day of the data. The %(number)s topics left alone "
+            "longest are drawn.",
             number=_WAITING.rows,
         ),
         gettext(REVISION),
@@ -231,7 +231,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
             ],
         ),
         table=table,
-        table_caption=gettext("Topics by the time since they were touched"),
+        table_caption=gettext("Topics by the time since they were last touched"),
         how_counted=how,
         data_day=timeline.today,
         height=_bars_height(len(shown)),

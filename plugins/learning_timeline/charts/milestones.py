@@ -106,9 +106,9 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
         # Each is in the page's own list, by decade.
         shown_table=table.iloc[:0],
         how_counted=gettext(
-            "Milestones are chosen by the author and listed with their sources below, with the post that first named the work "
-            "behind one; each is placed at the first day that its date may mean. Dots of the same time are stacked. The journal's "
-            "life runs from its first post to the day of the data."
+            "The author chose these milestones. They are listed with their sources below, each with the first post "
+            "that names the work behind it. A year or a month is placed at its first day. Dots of the same time are "
+            "stacked. The journal's life runs from its first post to the day of the data."
         ),
         data_day=timeline.today,
         height=0,
@@ -219,12 +219,10 @@ def _sentence(milestones: Sequence[analytics.Milestone], begun: date | None, own
             sentence = gettext("%(sentence)s, and has seen %(number)s of them", sentence=sentence, number=number(later))
     return sentences(
         f"{sentence}.",
-        gettext("The work behind %(number)s of them is among what was learned here.", number=number(met))
-        if met
-        else "",
+        gettext("I have studied the work behind %(number)s of them.", number=number(met)) if met else "",
         ngettext(
-            "%(num)s milestone of its own is marked in another colour.",
-            "%(num)s milestones of its own are marked in another colour.",
+            "%(num)s milestone is the journal's own, in another colour.",
+            "%(num)s milestones are the journal's own, in another colour.",
             own,
         )
         if own

@@ -64,8 +64,8 @@ def multiples(timeline: analytics.Timeline) -> Chart:
     table = wide.rename(columns=names)
     how = sentences(
         gettext(
-            "Posts by month, quarter or year, whichever the span asks for, in the topics with the most posts, %(number)s of "
-            "them at most. All pictures have the same axes, so that their heights compare.",
+            "Posts by month, quarter or year, depending on the span, in the topics with the most posts (at most "
+            "%(number)s). All pictures have the same axes, so you can compare their heights.",
             number=MULTIPLES,
         ),
         gettext(LOCAL),

@@ -47,7 +47,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         {"published_on": "Day", "name": "Topic", "title": "Title", "words": "Words", "revisions": "Revisions"},
     )
     how = sentences(
-        gettext("Each post is a mark on the day on which it was published, in its topic's row."),
+        gettext("Each post is a mark on the day it was published, in its topic's row."),
         gettext(LOCAL),
         gettext(
             "Where more than %(number)s posts are in view, cells show how many there were in a month or a quarter, darker "
@@ -205,6 +205,6 @@ def _sentence(posts: int, topics: int, *, is_marks: bool) -> str:
     if is_marks:
         return gettext("%(posts)s in %(topics)s, the oldest topic on top.", **told)
     return gettext(
-        "%(posts)s in %(topics)s, the oldest topic on top: too many to be drawn one by one, so that cells show their density.",
+        "%(posts)s in %(topics)s, the oldest topic on top. There are too many to draw one by one, so cells show their density.",
         **told,
     )

@@ -41,15 +41,16 @@ FRONTIER_HEIGHT = 420
 FEWEST = 3
 # More marks than can be told apart are counted by quarter and year.
 _LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST)
-NO_RESOURCES = marked("No post names a resource whose publication is known.")
+NO_RESOURCES = marked("No post names a resource with a known publication date.")
 
 
 def _how() -> tuple[str, ...]:
     return (
         gettext(
-            "A resource is placed at the day on which it was published (an arXiv identifier tells its month; where only a year or "
-            "a month is known, its first day) and the day on which it was first learned: when its reader finished it, where that "
-            "is noted, else the day of the first post about it. On the line it would have been learned on the day of its release."
+            "A resource is placed at the day it was published and the day it was first learned. A year or a month (an "
+            "arXiv identifier gives the month) counts from its first day. A resource is learned on the day it was "
+            "finished, if that is noted, otherwise on the day of the first post about it. On the line, it would have "
+            "been learned on the day of its release."
         ),
         gettext(LOCAL),
     )
@@ -98,7 +99,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         figure=figure,
         table=table,
         shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
-        table_caption=gettext("What was studied, by the day on which it was learned"),
+        table_caption=gettext("What was studied, by the day it was learned"),
         how_counted=sentences(*_how()),
         data_day=today,
         height=FRONTIER_HEIGHT,
@@ -192,7 +193,7 @@ def _bubbles(rows: pd.DataFrame) -> dict[str, Any]:
 def _title(rows: pd.DataFrame) -> str | None:
     if len(rows) < FEWEST:
         return None
-    return gettext("Half of what was studied had been there for less than %(time)s", time=_time(_median(rows)))
+    return gettext("Half of what I studied was less than %(time)s old", time=_time(_median(rows)))
 
 
 def _median(rows: pd.DataFrame) -> int:
@@ -228,7 +229,7 @@ def lag_by_year(timeline: analytics.Timeline) -> Chart:
     """The median lag of what was learned in each year."""
     rows = analytics.measures.lag_by_year(timeline.resources)
     over = gettext(
-        "The median of the days between publication and learning, over the resources first learned in the year."
+        "The median number of days from publication to learning, for resources first learned in that year."
     )
     subject = gettext("The way to the frontier, year by year")
     return _lags("year", subject, {"year": "Year"}, rows, over, timeline.today, _year_picture, _year_sentence)
@@ -240,7 +241,7 @@ def lag_by_topic(timeline: analytics.Timeline) -> Chart:
     rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
     rows = rows.assign(name=rows["topic"].map(names), colour=rows["topic"].map(dict(timeline.colours)))
     over = gettext(
-        "The median of the days between publication and learning, over what was first learned in posts of the topic."
+        "The median number of days from publication to learning, for resources first learned in posts of the topic."
     )
     subject = gettext("The way to the frontier, topic by topic")
     return _lags("topic", subject, {"name": "Topic"}, rows, over, timeline.today, _topic_picture, _topic_sentence)
@@ -396,7 +397,7 @@ def _topic_sentence(rows: pd.DataFrame) -> str:
     ]
     if not told:
         return gettext(
-            "No topic has %(number)s resources yet, from which a median would mean something.", number=FEWEST
+            "A median needs %(number)s resources, and no topic has that many yet.", number=FEWEST
         )
     if len(told) <= FEWEST:
         return gettext("The median lag by topic: %(topics)s.", topics=listed(told))

@@ -25,9 +25,9 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     )
     table = renamed(rows, {"year": "Year", "words_written": "Words written", "words_kept": "Words that stand"})
     how = gettext(
-        "A line of a post was written in the year in which a revision first brought it, and stands if the post has it "
-        "today; a line is the same wherever it stands in its post and however it is indented. A line that is changed is "
-        "written anew, as is one that moves to another post. Words of code and formulas count as well."
+        "A line counts as written in the year of the commit that first added it, and stands if its post has it today, "
+        "anywhere in the post and however it is indented. A changed line counts as a new one, and so does a line that "
+        "moves to another post. Words in code and formulas count too."
     )
     if rows.empty:
         said = marked("No words are known: there is no git history of the posts.")

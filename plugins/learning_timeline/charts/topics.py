@@ -95,8 +95,8 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         gettext(LOCAL),
         gettext(REVISION),
         gettext(
-            "The %(number)s topics with the most are drawn one by one, all others together in grey. A veil lies over a period "
-            "that is not over yet; a diamond marks a milestone of the journal.",
+            "The %(number)s topics with the most are drawn one by one, all others together in grey. A period that is not "
+            "over yet is veiled. A diamond marks a milestone of the journal.",
             number=_LIMITS.rows,
         ),
     )
@@ -369,9 +369,9 @@ def topic_years_bar(part: TopicPart) -> Chart:
         if grain == "month"
         else gettext("Posts, words and revisions about %(topic)s, by year", topic=part.name),
         how_counted=sentences(
-            gettext("Each post counts in the month in which it was published.")
+            gettext("Each post counts in the month it was published.")
             if grain == "month"
-            else gettext("Each post counts in the year in which it was published."),
+            else gettext("Each post counts in the year it was published."),
             gettext(LOCAL),
             gettext(REVISION),
         ),

@@ -144,7 +144,7 @@ def _half_title(timeline: analytics.Timeline) -> str | None:
     if span < 3 * 365 or len(days) < 20:  # noqa: PLR2004 - too short a life to be halved
         return None
     half = days.iloc[(len(days) - 1) // 2]
-    return gettext("Half of all posts were there by %(month)s", month=spoken().month(half))
+    return gettext("Half of all posts were written by %(month)s", month=spoken().month(half))
 
 
 def _cumulative_sentence(timeline: analytics.Timeline) -> str:

@@ -78,8 +78,8 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
     )
     how = sentences(
         gettext(
-            "A post counts in the ISO week (Monday to Sunday) of the day on which it was published; a week belongs to the "
-            "year that has its Thursday."
+            "A post counts in the ISO week (Monday to Sunday) of the day it was published. A week belongs to the year "
+            "that has its Thursday."
         ),
         gettext(LOCAL),
         gettext(REVISION),

@@ -93,9 +93,9 @@ def topics_against(part: SpanPart) -> Chart | None:
         table=table,
         table_caption=gettext("Posts by topic in %(time)s and in %(before)s", time=span.name, before=before.name),
         how_counted=sentences(
-            gettext("Each post counts once, for its topic, in the year in which it was published.")
+            gettext("Each post counts once, for its topic, in the year it was published.")
             if span.is_year
-            else gettext("Each post counts once, for its topic, in the decade in which it was published."),
+            else gettext("Each post counts once, for its topic, in the decade it was published."),
             gettext(LOCAL),
             gettext("Before %(time)s, %(before)s had the last posts.", time=span.name, before=before.name),
         ),

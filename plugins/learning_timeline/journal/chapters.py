@@ -196,7 +196,7 @@ def _today(timeline: analytics.Timeline, names: dict[str, str]) -> Step:
             topics=listed([names[slug] for slug in topics], most=4),
         )
         if len(recent)
-        else gettext("My last post is of %(day)s.", day=day(posts["published_on"].iloc[-1].date()))
+        else gettext("My last post is from %(day)s.", day=day(posts["published_on"].iloc[-1].date()))
     )
     begin = since if len(recent) else posts["published_on"].iloc[-1].date()
     return Step("today", gettext("Today"), text, begin, timeline.today, tuple(posts["path"].iloc[-_POSTS_SHOWN:]))
@@ -214,7 +214,7 @@ def _of_git(timeline: analytics.Timeline) -> Iterator[Step]:
         "most-rewritten",
         gettext("The idea that I rewrote most"),
         gettext(
-            "“%(title)s” has %(versions)s; the last is of %(day)s.",
+            "“%(title)s” has %(versions)s; the last is from %(day)s.",
             title=post["title"],
             versions=counted(most, "version"),
             day=day(last.date()),

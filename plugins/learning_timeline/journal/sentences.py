@@ -24,7 +24,7 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     told = [_counts(chapter, names)]
     if chapter.met:
         met = listed([names[post.topic] for post in chapter.met], most=8)
-        told.append(gettext("Met for the first time: %(topics)s.", topics=met))
+        told.append(gettext("New topics: %(topics)s.", topics=met))
     if chapter.resources:
         resources = counted(len(chapter.resources), "resource")
         told.append(
@@ -46,7 +46,7 @@ def _counts(chapter: Chapter, names: Mapping[str, str]) -> str:
     foremost = [f"{names[one.topic]} ({number(one.posts)})" for one in chapter.topics[:NAMED_TOPICS]]
     message = (
         marked(
-            "%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s: %(names)s foremost.",
+            "%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s, above all %(names)s.",
         )
         if len(chapter.topics) > NAMED_TOPICS
         else marked("%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s: %(names)s.")
@@ -81,7 +81,7 @@ def topic_sentence(part: TopicPart) -> str:
 def life_sentence(life: Life) -> str:
     """What the line of a topic's life shows."""
     if life.first.on == life.last.on:
-        return gettext("All of it is of %(day)s.", day=day(life.first.on))
+        return gettext("All of it was written on %(day)s.", day=day(life.first.on))
     told = {"first": day(life.first.on), "last": day(life.last.on)}
     if life.longest_gap is None:
         return gettext("From %(first)s to %(last)s, with no silence of more than a year.", **told)

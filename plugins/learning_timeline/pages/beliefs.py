@@ -69,7 +69,7 @@ def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) ->
     if wrong:
         told.append(
             gettext(
-                "Of %(predictions)s that were judged, %(wrong)s came out otherwise than I thought likely.",
+                "Of %(predictions)s that have been judged, %(wrong)s went against what I thought likely.",
                 predictions=counted(len(judged), "prediction"),
                 wrong=spoken().number(len(wrong)),
             )

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 # The source of the formula stands with `measures.brier_score`.
 _HOW = marked(
-    "Only predictions with a probability that came true or did not are counted; each tenth of probability is one dot, as "
-    "large as the number of predictions in it. On the line a claim that was given %(often)s came true 70 times in a hundred. "
-    "The Brier score is the mean square of what was given less what came of it (1 or 0): 0 is perfect, always saying %(half)s "
-    "gives 0.25."
+    "This counts the judged predictions that had a probability. Each dot is a tenth of probability, and its size is "
+    "the number of predictions in it. On the line, a claim that was given %(often)s came true 70 times in a hundred. "
+    "The Brier score is the mean squared difference between the probability given and the outcome (1 or 0): 0 is "
+    "perfect, and always saying %(half)s gives 0.25."
 )
 
 
@@ -103,7 +103,7 @@ def _by_year(all_due: Sequence[Due]) -> list[tuple[int, int, str]]:
 
 def _sentence(all_due: Sequence[Due], overdue: int) -> str:
     if not all_due:
-        return gettext("Nothing is predicted yet.")
+        return gettext("There are no predictions yet.")
     judged = _judged(all_due)
     sentence = counted(len(all_due), "prediction")
     if overdue:

@@ -233,12 +233,12 @@ def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
         if waiting := of(status):
             yield Shelf(gettext(STATUS_NAMES[status]), status, waiting)
     if rest := [entry for entry in of("finished") if entry.learned_on is None]:
-        yield Shelf(gettext("Finished, on a day that is not noted"), "finished", tuple(rest))
+        yield Shelf(gettext("Finished, day not noted"), "finished", tuple(rest))
 
 
 def _sentence(entries: Sequence[Entry]) -> str:
     if not entries:
-        return gettext("No resource is named yet.")
+        return gettext("There are no resources yet.")
     parts = []
     for status, message in (
         ("finished", marked("%(number)s finished")),

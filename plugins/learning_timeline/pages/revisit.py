@@ -152,4 +152,4 @@ def pages(journal: Journal) -> Iterator[Page]:
     asked = [article for article in journal.articles if getattr(article, "review_after", "")]
     inputs = journal.slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
     view = Deferred(inputs, lambda: revisit_view(journal.timeline, asked, journal.topics))
-    yield Page(REVISIT_URL, "revisit", gettext("To read again"), {"revisit": view})
+    yield Page(REVISIT_URL, "revisit", gettext("Read again"), {"revisit": view})

@@ -510,12 +510,12 @@
       note.className = "chart-failed";
       const isKnown = !isComputed(chart) || isAsWritten() || chart.drawing;
       if (!isKnown) tell(chart, UNKNOWN);
-      const numbers = isKnown ? _("The table below has all of its numbers.") : _("Its numbers could not be loaded.");
+      const numbers = isKnown ? _("The table below has all the numbers.") : _("Its numbers could not be loaded.");
       note.textContent = `${_("The picture could not be drawn here.")} ${numbers}`;
       const box = plot?.parentElement ?? figure.querySelector(".chart-picture");
       plot?.querySelector(".plot-container")?.remove();
       plot?.classList.remove("js-plotly-plot");
-      if (compare(chart) && plot) note.textContent = `${_("This picture stands still: the script that draws it anew did not run.")} ${numbers}`;
+      if (compare(chart) && plot) note.textContent = `${_("This is a still picture: the script that makes it interactive did not run.")} ${numbers}`;
       box?.after(note);
     });
 

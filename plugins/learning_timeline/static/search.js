@@ -36,7 +36,7 @@ function startSearch(form, field, status, list, more) {
   const chapters = JSON.parse(form.dataset.chapters ?? "[]");
 
   if (location.protocol === "file:") {
-    status.textContent = _("This page was opened from a disk, where browsers let no page read an index: the search works on a web server.");
+    status.textContent = _("This page was opened from a disk, where browsers do not let it read the search index. The search works on a web server.");
     return;
   }
 
@@ -92,7 +92,7 @@ function startSearch(form, field, status, list, more) {
     } catch (error) {
       if (turn !== asked) return;
       console.error(error);
-      show(_("The index could not be read. Is there a connection? Try it again, or look through all posts."));
+      show(_("The search index could not be loaded. Check the connection and try again, or look through all posts."));
     } finally {
       if (turn === asked) list.removeAttribute("aria-busy");
     }
@@ -101,8 +101,8 @@ function startSearch(form, field, status, list, more) {
   /** @param {string} words */
   function nothing(words) {
     const isNarrowed = narrowing.some((one) => one.value);
-    if (!words) return isNarrowed ? _("Nothing is found within what is chosen.") : _("Nothing is found.");
-    return isNarrowed ? _("Nothing is found for “%(words)s” within what is chosen.", { words }) : _("Nothing is found for “%(words)s”.", { words });
+    if (!words) return isNarrowed ? _("No posts match this choice.") : _("No posts found.");
+    return isNarrowed ? _("No posts for “%(words)s” match this choice.", { words }) : _("No posts found for “%(words)s”.", { words });
   }
 
   /** @param {PagefindResult[]} results */

@@ -70,15 +70,15 @@
     });
     // From 2013 to 2011 is from 2011 to 2013, whole years both of them.
     if (from && to && Number(dayIn(from, "from")) > Number(dayIn(to, "to"))) [from, to] = [to, from];
-    if (from && Number(dayIn(from, "from")) > facts.today) problems.push(_("“%(day)s” lies after today.", { day: from }));
-    if (to && Number(dayIn(to, "to")) < 0) problems.push(_("“%(day)s” lies before the first post, of %(first)s.", { day: to, first: words.day(0) }));
+    if (from && Number(dayIn(from, "from")) > facts.today) problems.push(_("“%(day)s” is after today.", { day: from }));
+    if (to && Number(dayIn(to, "to")) < 0) problems.push(_("“%(day)s” is before the first post, on %(first)s.", { day: to, first: words.day(0) }));
     if (from) selection.from = within(Number(dayIn(from, "from")));
     if (to) selection.to = within(Number(dayIn(to, "to")));
     for (const name of (query.get("topics") ?? "").split(",").filter(Boolean)) {
       const alias = name.trim().toLowerCase().replace(/[\s_]+/g, "-");
       // An object knows more than what is in it: "constructor" is no topic.
       const slug = slugs.has(alias) ? alias : Object.hasOwn(facts.aliases, alias) ? facts.aliases[alias] : undefined;
-      if (slug === undefined) problems.push(_("No topic is known as “%(name)s”.", { name }));
+      if (slug === undefined) problems.push(_("There is no topic “%(name)s”.", { name }));
       else if (!selection.topics.includes(slug)) selection.topics.push(slug);
     }
     const measure = /** @type {Measure} */ (query.get("measure") ?? "posts");
@@ -546,7 +546,7 @@
       if (ticket !== asked) return;
       list.replaceChildren(...(isLoaded ? shown.map(entry) : []));
       if (!isLoaded) list.textContent = _("The titles of these posts could not be loaded.");
-      else if (!shown.length) list.textContent = _("No post lies in this selection.");
+      else if (!shown.length) list.textContent = _("There are no posts in this selection.");
       further.textContent = isLoaded ? _("Show more") : _("Try again");
       next = isLoaded ? most + MORE : most;
     } else next = most + MORE;

@@ -80,7 +80,7 @@
       return;
     }
     if (isDisk) {
-      say(`${_("Two years are compared where the site is served; opened from a disk, %(year)s has to be read by itself:", { year: other })} `, link(other));
+      say(`${_("Years can be compared only on a web server. This page was opened from a disk, so read %(year)s by itself:", { year: other })} `, link(other));
       return;
     }
     say(`Fetching ${other} …`);

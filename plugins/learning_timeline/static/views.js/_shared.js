@@ -11,7 +11,7 @@ const { calendar, words } = site;
 const { counted, cut, day, duration, listed, number, percent, plotly } = words;
 const FEW_PERIODS = 6;
 const HALF_A_YEAR = 180;
-const NOTHING = _("No post lies in this selection.");
+const NOTHING = _("There are no posts in this selection.");
 const DAY = 86_400_000;
 
 site.views = {};

@@ -23,7 +23,7 @@ function everyPost(context) {
     sentence: posts.length
       ? isMarks
         ? _("%(posts)s in %(topics)s, the oldest topic on top.", told)
-        : _("%(posts)s in %(topics)s, the oldest topic on top: too many to be drawn one by one, so that cells show their density.", told)
+        : _("%(posts)s in %(topics)s, the oldest topic on top. There are too many to draw one by one, so cells show their density.", told)
       : NOTHING,
     rows: rows.map(({ name, days }) => [name, days.length]),
   };

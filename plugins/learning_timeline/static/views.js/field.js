@@ -80,7 +80,7 @@ function field(context) {
             last: now.value,
             after: now.label,
           })
-      : _("Nothing is known of %(series)s in this time.", { series: series.about }),
+      : _("There is no data on %(series)s for this time.", { series: series.about }),
     columns: ["Date", "What", series.name],
     rows: best.filter(isShown).map(({ date, label, value }) => [date, label, value]),
   };

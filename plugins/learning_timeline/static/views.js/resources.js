@@ -188,7 +188,7 @@ function lagByTopic(context) {
     sentence: !rows.length
       ? NO_RESOURCE
       : !told.length
-        ? _("No topic has %(number)s resources in this selection, from which a median would mean something.", { number: fewest })
+        ? _("A median needs %(number)s resources, and no topic has that many in this selection.", { number: fewest })
         : told.length <= fewest
           ? _("The median lag by topic: %(topics)s.", { topics: listed(told) })
           : _("Nearest to the frontier: %(nearest)s; farthest: %(farthest)s.", {

@@ -29,7 +29,7 @@ function rhythm(context) {
             "Of %(revisions)s, first versions included, %(percent)s were made at a weekend; the fullest hour of the week is %(weekday)s from %(hour)s, with %(number)s.",
             { ...told, weekday: WEEKDAYS[Math.floor(fullest / 24)], hour: `${fullest % 24}:00`, number: number(most) },
           )
-      : _("No revision lies in this selection."),
+      : _("There are no revisions in this selection."),
     rows: counts.map((row, weekday) => [WEEKDAYS[weekday], ...row]),
   };
 }

@@ -36,7 +36,7 @@ function textKept(context) {
         : isUntilToday
           ? _("Of %(words)s ever written, code included, %(number)s still stand (%(percent)s).", told)
           : _("Of %(words)s written until the end of %(last)s, code included, %(number)s still stand (%(percent)s).", told)
-      : _("No words of this selection are known to the history."),
+      : _("The history has no words for this selection."),
     rows: rows.map(([year, sums]) => [String(year), ...sums]),
   };
 }
