@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-GUIDES = ("a-quarter-of-an-hour", "bring-your-blog")
+GUIDES = ("a-quarter-of-an-hour", "bring-your-blog", "how-to/rename", "how-to/delete")
 PROGRAMS = ("bash", "git", "mkdir", "rsync", "sh", "true", "uname")
-_BLOCK = re.compile(r"(?:<!-- test: (?P<how>.+?) -->\n)?```(?:sh|python)\n(?P<commands>.*?)\n```", flags=re.DOTALL)
+_BLOCK = re.compile(
+    r"(?:<!-- test: (?P<how>.+?) -->\n```(?:sh|python|yaml)|```(?:sh|python))\n(?P<commands>.*?)\n```", flags=re.DOTALL
+)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", flags=re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
@@ -156,6 +158,54 @@ def test_a_blog_is_brought_with_its_dates(reader: Reader) -> None:
         assert any(
             ">entropy</a>." in page.read_text(encoding="utf-8") for page in site.rglob("on-gradients/index.html")
         )
+
+
+@pytest.mark.slow
+def test_what_was_published_is_renamed_and_deleted_with_its_addresses(reader: Reader) -> None:
+    """In a small site, where `python -m learning_timeline` has the same commands."""
+    journal = GitStory(reader.home / "journal").write(".gitignore", "/output/\n/.cache/\n/.venv/\n")
+    settings = "import runpy\nglobals().update(runpy.run_path({!r}))\nPLUGIN_PATHS, THEME = [{!r}], {!r}\n"
+    journal.write(
+        "pelicanconf.py", settings.format(*map(str, (ROOT / "pelicanconf.py", ROOT / "plugins", ROOT / "theme")))
+    )
+    for name, topic in (("entropy-is-a-rate", "graphs"), ("one-divergence-many-papers", "divergences")):
+        journal.write(f"content/posts/2026/{name}.md", f"---\ndate: 2026-11-23\ncategory: {topic}\n---\nOn {name}.\n")
+    journal.write("content/pages/now.md", "---\ntitle: Now\n---\nGraphs.\n")
+    journal.write("content/pages/plans.md", "---\ntitle: Plans\n---\nMore graphs.\n")
+    journal.write("content/images/plot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    journal.write(".venv/bin/invoke", f'#!/bin/sh\nexec {sys.executable} -m learning_timeline "$@"\n')
+    (journal.path / ".venv/bin/invoke").chmod(0o755)
+    journal.commit("2026-11-23T10:00:00+00:00")
+    reader.folder = journal.path
+    reader.types(
+        ".venv/bin/invoke build && .venv/bin/invoke addresses && git add . && git commit --quiet --message Published"
+    )
+    said = ""
+    for how, commands in (*blocks("how-to/rename"), *blocks("how-to/delete")):
+        if how == "run":
+            said += reader.types(commands)
+        elif how.startswith("front matter of "):
+            file = reader.folder / how.removeprefix("front matter of ")
+            file.write_text(
+                file.read_text(encoding="utf-8").replace("---\n", f"---\n{commands}\n", 1), encoding="utf-8"
+            )
+        else:
+            (reader.folder / how).write_text(f"{commands}\n", encoding="utf-8")
+    assert re.findall(r"Given up in addresses.tsv: (.*?)(?:\. Commit it\.)?\n", said) == [
+        "/feeds/divergences.atom.xml, /posts/2026/11/one-divergence-many-papers/, /topics/divergences/",
+        "/plans/",
+        "/images/plot.svg",
+    ]
+    reader.types(".venv/bin/invoke build")
+    site = reader.folder / "output"
+    for old, new in (
+        ("posts/2026/11/entropy-is-a-rate", "posts/2026/11/entropy-rate/"),
+        ("topics/graphs", "topics/graph-theory/"),
+        ("now", "what-i-do-now/"),
+    ):
+        assert new in (site / old / "index.html").read_text(encoding="utf-8")
+    assert (site / "feeds/graphs.atom.xml").exists()
+    assert not (site / "plans").exists()
 
 
 def _serves(reader: Reader, commands: str) -> None:

@@ -228,9 +228,7 @@ def _sentence(rows: pd.DataFrame) -> str:
 def lag_by_year(timeline: analytics.Timeline) -> Chart:
     """The median lag of what was learned in each year."""
     rows = analytics.measures.lag_by_year(timeline.resources)
-    over = gettext(
-        "The median number of days from publication to learning, for resources first learned in that year."
-    )
+    over = gettext("The median number of days from publication to learning, for resources first learned in that year.")
     subject = gettext("The way to the frontier, year by year")
     return _lags("year", subject, {"year": "Year"}, rows, over, timeline.today, _year_picture, _year_sentence)
 
@@ -396,9 +394,7 @@ def _topic_sentence(rows: pd.DataFrame) -> str:
         for row in analytics.rows(known)
     ]
     if not told:
-        return gettext(
-            "A median needs %(number)s resources, and no topic has that many yet.", number=FEWEST
-        )
+        return gettext("A median needs %(number)s resources, and no topic has that many yet.", number=FEWEST)
     if len(told) <= FEWEST:
         return gettext("The median lag by topic: %(topics)s.", topics=listed(told))
     return gettext(

@@ -15,7 +15,7 @@ from invoke.exceptions import Exit
 
 from .._seam import analytics
 from ..core.clock import authors_day
-from ..web.addresses import GONE, LIST, give_up, last_lines, path_of, read
+from ..web.addresses import GONE, LIST, give_up, last_lines, of_topic, path_of, read
 from .check import NOWHERE
 from .repository import GitFailed, Repository
 
@@ -164,4 +164,8 @@ def vanished(here: Workplace, record: Path) -> tuple[str, ...]:
     # The address of a post that has only moved is for `aliases`.
     posts = {GONE, *filter(None, there.values())}
     known = last_lines(lines, date.max)
-    return tuple(address for address, line in known.items() if address not in there and line.about not in posts)
+    missing = (address for address, line in known.items() if address not in there and line.about not in posts)
+    # Without a record nothing leads from a topic's former names to it.
+    file = here.content / str(here.settings.get("LEARNING_TIMELINE_TOPICS") or "topics.yaml")
+    names = analytics.parse_topics(file.read_text(encoding="utf-8"), file.name).names if file.is_file() else {}
+    return tuple(address for address in missing if of_topic(address, names) not in there)

@@ -73,11 +73,12 @@ class Settings:
     language: str = "en"
     today: date | None = _documented(
         None,
-        "the day that counts as today, `YYYY-MM-DD`; by default that of `SOURCE_DATE_EPOCH`, else of the build, in `TIMEZONE`",
+        "the day that counts as today, `YYYY-MM-DD`; by default the day of `SOURCE_DATE_EPOCH`, otherwise that of the "
+        "build, in `TIMEZONE`",
     )
     future: bool = _documented(
         True,  # noqa: FBT003 - the default of a field, not an argument
-        "whether posts dated after today are published; if not, the build names them and leaves them out",
+        "whether to publish posts dated after today; if not, the build lists them and leaves them out",
     )
     markdown: bool = _documented(
         False,  # noqa: FBT003 - the default of a field, not an argument
@@ -85,61 +86,64 @@ class Settings:
     )
     dialect: str = _documented(
         "",
-        "the program that the notes were written with: `'obsidian'`, `'logseq'`, `'jekyll'`, `'hugo'`, `'quarto'`, `'mkdocs'`, "
-        "`'myst'`, `'pelican'`, or `'plain'` for none of these; by default the one whose files lie in or around the content folder",
+        "the program that the notes were written with, such as `'obsidian'` or `'hugo'`, or `'plain'` for none; by "
+        "default the build recognises it by its files",
     )
     date_order: str = _documented(
         "",
-        "whether `03/04/2024` has the day first, `'dmy'`, or the month, `'mdy'`; by default no post is dated so, and each is named",
+        "whether `03/04/2024` starts with the day, `'dmy'`, or the month, `'mdy'`; by default such a date is reported "
+        "and not used",
     )
-    topics: str = _documented("topics.yaml", "the file of topics, from the content folder; it need not exist")
-    milestones: str = _documented(
-        "milestones.yaml", "the file of milestones, from the content folder; it need not exist"
-    )
+    topics: str = _documented("topics.yaml", "the file of topics, relative to the content folder; optional")
+    milestones: str = _documented("milestones.yaml", "the file of milestones, relative to the content folder; optional")
     story: str = _documented(
-        "story.yaml", "what the author says of the journal's story, from the content folder; it need not exist"
+        "story.yaml", "the file with your changes to the story, relative to the content folder; optional"
     )
     bibliography: str = _documented(
-        "resources.bib", "the bibliography in BibTeX, from the content folder; it need not exist"
+        "resources.bib", "the bibliography in BibTeX, relative to the content folder; optional"
     )
-    world: str = _documented("world", "the folder of series of the world, from the content folder; it need not exist")
+    world: str = _documented("world", "the folder of series of the world, relative to the content folder; optional")
     citation_style: str = _documented(
         "author-date",
-        "how posts cite: `'author-date'`, a style that is installed, such as `'apa'` or `'ieee'`, or a file such as `'my.csl'`, "
-        "from the content folder",
+        "the citation style: `'author-date'`, an installed style such as `'apa'` or `'ieee'`, or a file such as "
+        "`'my.csl'`, relative to the content folder",
     )
     addresses: str = _documented(
-        "", "the record of all addresses ever published, from the content folder; builds then keep each of them alive"
+        "", "the record of all published addresses, relative to the content folder; builds then keep each of them alive"
     )
     ignore_revs: tuple[str, ...] = _documented(
-        (), "files that list bulk commits, one id a line, besides the repository's `.git-blame-ignore-revs`"
+        (), "files that list bulk commits, one id per line, in addition to the repository's `.git-blame-ignore-revs`"
     )
     ignore_authors: tuple[str, ...] = _documented(
-        (), "names or e-mail addresses whose commits never move a date, such as bots; `*` stands for anything"
+        (), "names or e-mail addresses whose commits never move a date, such as bots; `*` matches anything"
     )
     plotly_js: Path | None = _documented(
-        None, "a lighter bundle of plotly.js, from the content folder; used if it is of plotly.py's own version"
+        None,
+        "a smaller bundle of plotly.js, relative to the content folder; used only if it has the version that "
+        "plotly.py comes with",
     )
     macros: Mapping[str, Any] | None = _documented(
         None,
-        r"commands for formulas, each with what it stands for, such as `{'R': r'\mathbb{R}'}`, or with that and the number of its "
-        "arguments",
+        r"commands for formulas, each with its definition, such as `{'R': r'\mathbb{R}'}`, or with its definition and "
+        "its number of arguments",
     )
     trust: Literal["html", "text"] = _documented(
-        "html", "`'text'` takes scripts, frames and the like out of posts, for a journal that takes posts from others"
+        "html", "`'text'` removes scripts, frames and the like from posts, for a journal that accepts posts from others"
     )
     feed_id: str = _documented(
         "",
-        "what ids in feeds begin with, such as `example.org,2026` or `ada@example.org,2026`: a host or an e-mail address that is "
-        "yours, and a year in which it was; by default made from `SITENAME`, so that no host is part of it",
+        "the start of all ids in feeds, such as `example.org,2026` or `ada@example.org,2026`: a host or e-mail "
+        "address of yours, and a year in which it was yours; by default made from `SITENAME`, so that no host is part "
+        "of it",
     )
     licence: str = _documented(
         "",
-        "the licence of the site's texts and data, best as SPDX names it, such as `CC-BY-4.0`; without one all rights are kept",
+        "the licence of the site's texts and data, preferably an SPDX id such as `CC-BY-4.0`; without one, all rights "
+        "are reserved",
     )
     snapshots: bool = _documented(
         False,  # noqa: FBT003 - the default of a field, not an argument
-        "where a page that is linked to is gone, show the text that `invoke links` saved of it",
+        "if a linked page is gone, show the text that `invoke links` saved of it",
     )
     source: Path | None = _documented(
         None,
@@ -147,16 +151,17 @@ class Settings:
     )
     source_history: Literal["published", "everything"] = _documented(
         "published",
-        "`'everything'` has the site carry all that was ever committed: drafts, deleted text, and who committed it",
+        "`'everything'` makes the site carry everything that was ever committed: drafts, deleted text, and who "
+        "committed it",
     )
-    check: bool = _documented(False, "read everything, say what is wrong, and write nothing")  # noqa: FBT003 - a default
+    check: bool = _documented(False, "read everything, report problems, and write nothing")  # noqa: FBT003 - a default
     strict: bool = _documented(
         False,  # noqa: FBT003 - the default of a field, not an argument
-        "stop for what is otherwise only remarked upon: a formula that cannot be shown, a field of another program, and the like",
+        "stop the build for remarks as well: a formula that cannot be shown, a field of another program, and the like",
     )
     search: bool | None = _documented(
         None,
-        "whether posts are indexed for `/search/` by Pagefind; by default where `SITEURL` is set and Pagefind is installed",
+        "whether Pagefind indexes posts for `/search/`; by default if `SITEURL` is set and Pagefind is installed",
     )
     simulated: str = _documented("", "a sentence shown on every page of a journal that is not real")
 

@@ -300,6 +300,17 @@ def give_up(file: Path, address: str, day: date, also: Iterable[str] = ()) -> tu
     return tuple(gone)
 
 
+def of_topic(address: str, names: Mapping[str, str]) -> str:
+    """The page of a topic under its present slug, for its page or feed under any of its names; empty for another address.
+
+    >>> of_topic("/feeds/graphs.atom.xml", {"graphs": "graph-theory"}), of_topic("/about/", {})
+    ('/topics/graph-theory/', '')
+    """
+    topic = _TOPIC.fullmatch(address)
+    slug = names.get(topic[1] or topic[2]) if topic else None
+    return f"/topics/{slug}/" if slug else ""
+
+
 def path_of(address: str) -> str:
     """An address from the site's root, of a site at the root of its host.
 
