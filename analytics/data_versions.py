@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from .dictionary import DATA_VERSION, FORMULA, TABLES, Table
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 Package = dict[str, Any]
 # The rows of each table, as texts; `None` where a value is not known.
-Rows = dict[str, list[dict[str, str | None]]]
+Row = dict[str, str | None]
+Rows = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ def read_data(site: Path) -> PublishedData:
     package: Package = _json(place)
     published_as = package.get("schema_version")
     rows = {str(one["name"]): _rows(folder / str(one["path"])) for one in package.get("resources", ())}
-    package, rows = migrate(package, rows, str(place))
     try:
+        package, rows = migrate(package, rows, str(place))
         tables = {name: _frame(rows.get(name, []), table) for name, table in TABLES.items()}
         return PublishedData(package["title"], date.fromisoformat(package["version"]), int(published_as or 0), tables)
     except (KeyError, TypeError, ValueError) as error:
@@ -122,8 +125,51 @@ def _escaped(value: str | None, *, is_escaped: bool) -> str | None:
     return value if is_escaped and value.startswith("'") else f"'{value}"
 
 
+def _from_2(package: Package, rows: Rows) -> tuple[Package, Rows]:
+    """First versions count as revisions no longer, and each change says whether it is one.
+
+    The first change of a post is its first version. Of a history that was cut off it may be a revision already, which that
+    data does not tell.
+    """
+    changes, first_versions, seen = [], [], set()
+    for row in rows["changes"]:
+        is_first, is_bulk = row["post"] not in seen, row["is_bulk"] == "true"
+        seen.add(row["post"])
+        changes.append(row | {"is_revision": str(not is_first and not is_bulk).lower()})
+        first_versions += [row] if is_first and not is_bulk else []
+    topic_of = {row["path"]: row["topic"] for row in rows["posts"]}
+    days = [_local_day(row) for row in first_versions]
+    weeks = [str(day - timedelta(days=day.weekday())) for day in days]
+    topics = [(topic_of[row["post"]], str(day.year)) for row, day in zip(first_versions, days, strict=True)]
+    added: Counter[str | None] = Counter()
+    for week, row in zip(weeks, first_versions, strict=True):
+        added[week] += int(row["words_added"] or 0)
+    posts = _less(rows["posts"], "revisions", Counter(row["post"] for row in first_versions), lambda row: row["path"])
+    cadence = _less(rows["cadence"], "revisions", Counter(weeks), lambda row: row["week_start"])
+    cadence = _less(cadence, "words_added", added, lambda row: row["week_start"])
+    topic_years = _less(rows["topic_years"], "revisions", Counter(topics), lambda row: (row["topic"], row["year"]))
+    return package | {"schema_version": 3}, rows | {
+        "posts": posts,
+        "changes": changes,
+        # It begins with the first week in which anything happened.
+        "cadence": [*dropwhile(lambda row: row["posts"] == row["revisions"] == "0", cadence)],
+        "topic_years": [row for row in topic_years if not row["posts"] == row["revisions"] == "0"],
+    }
+
+
+def _local_day(row: Row) -> date:
+    """The author's local day of a change."""
+    moment = datetime.fromisoformat(str(row["authored_at"]))
+    return (moment + timedelta(minutes=int(row["utc_offset_minutes"] or 0))).date()
+
+
+def _less(rows: list[Row], column: str, by: Counter[Any], key: Callable[[Row], Any]) -> list[Row]:
+    """The rows, with as much less in a column as is counted for the key of each."""
+    return [row | {column: str(int(row[column] or 0) - by[key(row)])} for row in rows]
+
+
 # From each version to the next one.
-_MIGRATIONS: Mapping[int, Callable[[Package, Rows], tuple[Package, Rows]]] = {1: _from_1}
+_MIGRATIONS: Mapping[int, Callable[[Package, Rows], tuple[Package, Rows]]] = {1: _from_1, 2: _from_2}
 
 
 def _json(place: Path) -> Package:
@@ -141,7 +187,7 @@ def _json(place: Path) -> Package:
     return read
 
 
-def _rows(place: Path) -> list[dict[str, str | None]]:
+def _rows(place: Path) -> list[Row]:
     try:
         text = place.read_bytes().decode("utf-8")
     except OSError as error:
@@ -158,7 +204,7 @@ def _rows(place: Path) -> list[dict[str, str | None]]:
         raise DataError(msg) from error
 
 
-def _frame(rows: list[dict[str, str | None]], table: Table) -> pd.DataFrame:
+def _frame(rows: list[Row], table: Table) -> pd.DataFrame:
     columns = {name: [_value(row[name], dtype) for row in rows] for name, dtype in table.schema.items()}
     return frame(columns, table.schema)
 

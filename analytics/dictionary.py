@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Raised whenever a program that reads the data as it was would misread it, with a migration in `data_versions`.
-DATA_VERSION: Final = 2
+DATA_VERSION: Final = 3
 # With what a spreadsheet takes a text for a formula, by the advice of OWASP on CSV injection; a number with its sign is none.
 # Apostrophes before it count, so that one that was put there can be told from those of the text.
 FORMULA: Final = re.compile(r"'*(?:[=@\t\r]|[+-](?![\d.,]+%?$))")
@@ -146,11 +146,11 @@ TABLES: Mapping[str, Table] = {
             ),
             "modified_at": Meaning(
                 "Modified at",
-                "The instant of its last change, in UTC: as the post says, else of its last revision in git.",
+                "The instant of its last change, in UTC: as the post says, else of its last version in git.",
             ),
             "revisions": _counted(
                 "Revisions",
-                "Commits that changed its text, the first included; merges and bulk commits do not count.",
+                "Commits that changed its text after its first version; moves, merges and bulk commits do not count.",
                 "commits",
             ),
             "words": _counted("Words", "Words of its prose today, without code and formulas.", "words"),
@@ -194,6 +194,11 @@ TABLES: Mapping[str, Table] = {
             "is_bulk": Meaning(
                 "Bulk",
                 "Whether it moves no date and is no revision: it is listed as a bulk commit, or made by an ignored author.",
+                constraints=_REQUIRED,
+            ),
+            "is_revision": Meaning(
+                "Revision",
+                "Whether it is a revision: neither bulk nor the first version of its post.",
                 constraints=_REQUIRED,
             ),
             "words_added": _counted(

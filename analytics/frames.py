@@ -46,6 +46,7 @@ CHANGES: Schema = {
     "lines_added": COUNT,
     "lines_deleted": COUNT,
     "is_bulk": FLAG,
+    "is_revision": FLAG,
     "words_added": COUNT,
 }
 POSTS: Schema = {
@@ -204,6 +205,7 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
             "lines_added": texts.lines_added[is_row],
             "lines_deleted": texts.lines_deleted[is_row],
             "is_bulk": history.is_bulk[commit],
+            "is_revision": history.is_revision[is_row],
             "words_added": texts.words_added[is_row].clip(0),
         },
         CHANGES,
@@ -290,8 +292,8 @@ def world_frame(series: Iterable[Series]) -> pd.DataFrame:
 def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:
     """One row for each published post, by the time of publication and then by path.
 
-    `revisions` counts the post's rows in `changes` that are not bulk; `modified_at` is what the post itself says, else
-    the last of them, and unknown where there is none.
+    `revisions` counts those among the post's rows in `changes`; `modified_at` is what the post itself says, else its last
+    row that is not bulk, and unknown where there is none.
     """
     made = frame(
         {
@@ -313,10 +315,11 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
         },
         POSTS,
     )
-    revised = changes[~changes["is_bulk"]].groupby("post")["authored_at"]
-    made["revisions"] = revised.size().reindex(made["path"], fill_value=0).to_numpy()
-    last_revised = revised.last().reindex(made["path"]).set_axis(made.index).astype(INSTANT)
-    made["modified_at"] = made["modified_at"].where(made["modified_at"].notna(), last_revised)
+    revisions = changes["post"][changes["is_revision"]].value_counts()
+    made["revisions"] = revisions.reindex(made["path"], fill_value=0).to_numpy()
+    last = changes[~changes["is_bulk"]].drop_duplicates("post", keep="last").set_index("post")["authored_at"]
+    last = last.reindex(made["path"]).set_axis(made.index).astype(INSTANT)
+    made["modified_at"] = made["modified_at"].where(made["modified_at"].notna(), last)
     return check(made.sort_values(["published_at", "path"], ignore_index=True), POSTS)
 
 

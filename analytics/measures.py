@@ -1,7 +1,7 @@
 """Frames in, frames out: what was learned, counted by week, day, period, topic and year. Pure.
 
-Everything is counted in the author's local days. A revision counts where it is not bulk; posts count where they were
-published. Functions take the whole frames of a `Timeline`, so that each number on a page can be counted again from its
+Everything is counted in the author's local days. Posts count where they were published, and revisions where they were
+made. Functions take the whole frames of a `Timeline`, so that each number on a page can be counted again from its
 data.
 """
 
@@ -34,7 +34,7 @@ _COUNTS = ("posts", "words", "revisions")
 def cadence(posts: pd.DataFrame, changes: pd.DataFrame, *, until: date) -> pd.DataFrame:
     """One row for each local ISO week from the first in which anything happened; silent weeks hold zeros.
 
-    `posts` and `words` count what was published in the week, `revisions` and `words_added` what was changed in it. A
+    `posts` and `words` count what was published in the week, `revisions` and `words_added` what was revised in it. A
     revision's words added are by how much it made its file longer, if it did.
 
     >>> days = pd.to_datetime(["2026-12-31", "2027-01-12"])
@@ -164,30 +164,11 @@ def longest_gap(posts: pd.DataFrame, until: date | None = None) -> tuple[int, da
 
 def rhythm(changes: pd.DataFrame) -> list[list[int]]:
     """Revisions by weekday (seven rows, Monday first) and hour (24 columns) of the author's own clock."""
-    counted = changes[~changes["is_bulk"]]
+    counted = changes[changes["is_revision"]]
     made_at = local_time(counted["authored_at"], counted["utc_offset_minutes"])
     counts = pd.crosstab(made_at.dt.day_of_week, made_at.dt.hour)
     counts = counts.reindex(index=range(7), columns=range(24), fill_value=0)
     return [[int(value) for value in row] for row in counts.to_numpy()]
-
-
-def is_revision(changes: pd.DataFrame) -> pd.Series[bool]:
-    """Whether each change is a revision: of a post that was there before, in no bulk commit.
-
-    Args:
-        changes: the whole frame, oldest first, as the first change of a post is its first version.
-
-    >>> changes = pd.DataFrame({"post": ["a", "b", "a", "a"], "is_bulk": [False, True, False, True]})
-    >>> is_revision(changes).tolist()
-    [False, False, True, False]
-    """
-    return ~changes["is_bulk"] & changes["post"].duplicated()
-
-
-def revisions_of(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[int]:
-    """How often each post was revised since its first version."""
-    made = changes["post"][is_revision(changes)].value_counts()
-    return made.reindex(posts["path"], fill_value=0).set_axis(posts.index).astype(int)
 
 
 def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -196,11 +177,10 @@ def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Times
     A day that the post itself names is one of the zone in which it was published.
     """
     last = changes[~changes["is_bulk"]].drop_duplicates("post", keep="last").set_index("post")
-    made = last[["authored_at", "utc_offset_minutes"]].reindex(posts["path"]).set_axis(posts.index)
+    made = last[["authored_at", "utc_offset_minutes", "is_revision"]].reindex(posts["path"]).set_axis(posts.index)
     is_of_git = made["authored_at"] == posts["modified_at"]
     offset = made["utc_offset_minutes"].where(is_of_git, posts["utc_offset_minutes"])
-    is_first = is_of_git & (revisions_of(posts, changes) == 0)
-    return local_day(posts["modified_at"], offset).mask(is_first)
+    return local_day(posts["modified_at"], offset).mask(is_of_git & made["is_revision"].eq(other=False))
 
 
 def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:
@@ -213,7 +193,7 @@ def last_touched(posts: pd.DataFrame, changes: pd.DataFrame) -> dict[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class _Events:
-    """What happened: each post when it was published, then each change that counts as a revision when it was made.
+    """What happened: each post when it was published, then each revision when it was made.
 
     Columns rather than a frame: a year's page counts a handful of them, and a frame costs more than the counting.
 
@@ -229,7 +209,7 @@ class _Events:
 
 
 def _events(posts: pd.DataFrame, changes: pd.DataFrame) -> _Events:
-    is_counted = ~changes["is_bulk"].to_numpy()
+    is_counted = changes["is_revision"].to_numpy()
     made_at = changes["authored_at"].to_numpy("datetime64[s]").astype(np.int64)
     made_on = (made_at + 60 * changes["utc_offset_minutes"].to_numpy())[is_counted] // (24 * 60 * 60)
     published_on = posts["published_on"].to_numpy("datetime64[D]").astype(np.int64)

@@ -37,7 +37,7 @@ class Summary:
         years: years with a post.
         topics: topics with a post.
         words: words of all posts, as they stand.
-        revisions: commits that touched a post, its first included; merges and bulk commits are none.
+        revisions: commits that changed a post after its first version; merges and bulk commits are none.
         first_on: day of the first post, or None where there is none.
         last_on: day of the last one.
         longest_gap_days: days of the longest silence, between two posts or since the last one.

@@ -25,9 +25,9 @@ class PostHistory:
 
     Attributes:
         created: author's local time of its first commit, or None where git does not know.
-        modified: the same of its last revision.
-        revisions: commits that changed its text, the first included; merges, bulk commits and ignored
-            authors do not count.
+        modified: the same of its last version.
+        revisions: commits that changed its text after its first version; merges, bulk commits and ignored authors do not
+            count.
     """
 
     created: datetime | None
@@ -49,8 +49,8 @@ class Lives:
 
     Attributes:
         begin: position of the commit that began it; `NONE` where it began out of sight, or never.
-        last: position of the commit of its last revision; `NONE` where there is none.
-        revisions: how many there are.
+        last: position of the commit of its last version; `NONE` where there is none.
+        revisions: how many came after its first version.
     """
 
     begin: Column
@@ -120,9 +120,8 @@ class History:
         It stays the same through edits and renames, and in a history that was rewritten without changing that text. Files
         of which a shallow history does not show the beginning are left out.
         """
-        rows = np.flatnonzero(self.identity != NONE)
-        identities, first = np.unique(self.identity[rows], return_index=True)
-        rows = rows[first]
+        identities = np.flatnonzero(self._first_row != NONE)
+        rows = self._first_row[identities]
         is_seen = ~self.is_boundary[self.log.commit[rows]]
         blobs = np.char.decode(self.log.blob[rows[is_seen]], "ascii").tolist()
         of = dict(zip(identities[is_seen].tolist(), blobs, strict=True))
@@ -188,27 +187,42 @@ class History:
         return np.asarray(is_seen & (log.blob != log.old_blob) & ~log.is_deletion & (self.identity != NONE), np.bool_)
 
     @cached_property
-    def is_revision(self) -> Flags:
-        """For each touched file whether its change counts as a revision: in no bulk commit, by no ignored author."""
+    def _is_dated(self) -> Flags:
+        """For each touched file whether its change moves the dates of a post: in no bulk commit, by no ignored author."""
         return self.is_change & ~self.is_bulk[self.log.commit]
+
+    @cached_property
+    def _first_row(self) -> Column:
+        """The touched file that began each identity, `NONE` where no commit touched it."""
+        rows = np.flatnonzero(self.identity != NONE)
+        first = np.full(int(self.identity.max(initial=-1)) + 1, NONE)
+        first[self.identity[rows][::-1]] = rows[::-1]
+        return first
+
+    @cached_property
+    def is_revision(self) -> Flags:
+        """For each touched file whether its change is a revision: it moves dates and is not the first version of its post."""
+        is_revision = self._is_dated.copy()
+        is_revision[self._first_row[self._first_row != NONE]] = False
+        return is_revision
 
     @cached_property
     def lives(self) -> Lives:
         """The dates and revisions of all identities that any commit touched."""
         log, identity = self.log, self.identity
-        is_known = identity != NONE
-        size = int(identity.max(initial=-1)) + 1
+        size = len(self._first_row)
         birth, first, last = (np.full(size, NONE) for _ in range(3))
-        birth[identity[is_known][::-1]] = log.commit[is_known][::-1]
-        revised, at = identity[self.is_revision], log.commit[self.is_revision]
-        first[revised[::-1]] = at[::-1]
-        last[revised] = at
+        is_touched = self._first_row != NONE
+        birth[is_touched] = log.commit[self._first_row[is_touched]]
+        dated, at = identity[self._is_dated], log.commit[self._is_dated]
+        first[dated[::-1]] = at[::-1]
+        last[dated] = at
         # Born in a merge or known from a bulk commit alone: that commit is the earliest that is known.
         begin = np.where((first == NONE) | log.is_merge[birth], birth, first)
         return Lives(
             begin=np.where(self.is_boundary[birth], NONE, begin),
             last=last,
-            revisions=np.bincount(revised, minlength=size),
+            revisions=np.bincount(identity[self.is_revision], minlength=size),
         )
 
     def _moment(self, commit: int) -> datetime | None:

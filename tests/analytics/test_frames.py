@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def test_the_columns_are_those_that_the_data_promises() -> None:
-    changes = "sha path post author authored_at utc_offset_minutes lines_added lines_deleted is_bulk words_added"
+    changes = (
+        "sha path post author authored_at utc_offset_minutes lines_added lines_deleted is_bulk is_revision words_added"
+    )
     posts = (
         "path slug url title topic kind published_at utc_offset_minutes published_on created_on modified_at revisions "
         "words reading_minutes date_source"
@@ -116,7 +118,7 @@ def test_a_commit_without_a_possible_date_is_no_row() -> None:
     made = replace(made, log=replace(made.log, authored_at=authored_at))
     changes = changes_frame(made, {"a.md"})
     assert changes["sha"].tolist() == [made.log.sha[0].decode()]
-    assert posts_frame([post("2026-01-05", path="a.md")], made, changes)["revisions"].tolist() == [1]
+    assert posts_frame([post("2026-01-05", path="a.md")], made, changes)["revisions"].tolist() == [0]
 
 
 def test_a_post_is_created_on_the_authors_day_of_its_first_commit_whatever_it_says_itself() -> None:

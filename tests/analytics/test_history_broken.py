@@ -56,7 +56,7 @@ def test_an_uncommitted_post_has_no_history(story: GitStory) -> None:
 
 def test_a_change_that_is_not_committed_moves_no_date(story: GitStory) -> None:
     story.write("b.md", "Two. Four.\n")
-    assert read_history(story.path).post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 1)
+    assert read_history(story.path).post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 0)
 
 
 def test_a_shallow_clone_says_so_and_dates_nothing_by_its_first_commit(story: GitStory, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_deepened_clone_is_read_again(story: GitStory, tmp_path: Path) -> None
     assert history.post("a.md") == PostHistory(None, AT[THIRD], 1)
     story.git("-C", str(clone), "fetch", "--quiet", "--unshallow")
     history = read_history(clone, cache=cache)
-    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 1)
     assert kinds(history) == []
 
 
@@ -90,8 +90,8 @@ def test_a_partial_clone_is_read_without_its_contents(story: GitStory, tmp_path:
     story.git("clone", "--quiet", "--filter=blob:none", "--bare", f"file://{story.path}", str(clone))
     history = read_history(clone)
     assert kinds(history) == [NoticeKind.PARTIAL]
-    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
-    assert history.post("c.md") == PostHistory(AT[SECOND], AT[SECOND], 1)  # moved, and not changed
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 1)
+    assert history.post("c.md") == PostHistory(AT[SECOND], AT[SECOND], 0)  # moved, and not changed
 
 
 @pytest.mark.parametrize("is_remote_there", [True, False])
@@ -139,7 +139,7 @@ def test_a_post_of_which_a_version_is_missing_has_its_dates_but_no_text_that_is_
     file.unlink()
     history = read_history(story.path, cache=tmp_path / "cache")
     assert kinds(history) == [NoticeKind.MISSING_VERSIONS]
-    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 1)
     assert history.texts.written.tolist() == [1], "of b.md"
     file.write_bytes(kept)
     assert kinds(read_history(story.path, cache=tmp_path / "cache")) == [], "it is looked for again"
@@ -175,7 +175,7 @@ def test_what_was_known_before_a_damage_is_shown_and_said_so(story: GitStory, tm
     assert history.post("c.md") is None
     assert not history.is_complete
     file.write_bytes(kept)
-    assert read_history(story.path, cache=cache).post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 1)
+    assert read_history(story.path, cache=cache).post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 0)
 
 
 def test_a_corrupt_head_is_said_so(story: GitStory) -> None:
@@ -195,7 +195,7 @@ def test_nothing_is_cached_of_a_history_that_could_not_be_read(story: GitStory, 
     file.write_bytes(kept)
     history = read_history(story.path, cache=tmp_path / "cache")
     assert len(history.log) == 3
-    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 1)
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_a_junk_author_date_is_unknown_and_said_so(story: GitStory, date: str) -
     story.git("reset", "--quiet", "--hard", sha)
     history = read_history(story.path)
     assert kinds(history) == [NoticeKind.UNKNOWN_DATES]
-    assert history.post("junk.md") == PostHistory(None, None, 1)
-    assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 1)
+    assert history.post("junk.md") == PostHistory(None, None, 0)
+    assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 0)
 
 
 def test_a_git_that_says_something_else_is_an_error_and_no_hang(

@@ -99,7 +99,7 @@ def test_after_a_new_commit_only_that_is_read(story: GitStory, cache: Path, spy:
     history = read_history(story.path, cache=cache)
     assert spy.logs() == [f"{before}..{story.head}"]
     assert said(history) == said(read_history(story.path))
-    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 2)
+    assert history.post("a.md") == PostHistory(AT[FIRST], AT[THIRD], 1)
 
 
 def test_a_branch_older_than_the_cache_gives_what_a_reading_from_nothing_gives(story: GitStory, cache: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_rewritten_history_is_noticed_and_read_anew(story: GitStory, cache: Pa
         "not there any more: b.md."
     )
     assert history.post("b.md") is None
-    assert history.post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 1)
+    assert history.post("c.md") == PostHistory(AT[THIRD], AT[THIRD], 0)
     assert read_history(story.path, cache=cache).notices == (), "it is said once"
 
 
@@ -209,7 +209,7 @@ def test_two_repositories_share_a_cache_folder_without_meeting(story: GitStory, 
     other = GitStory(tmp_path / "other").write("other.md").commit(THIRD)
     for _ in range(2):
         assert read_history(story.path, cache=cache).post("other.md") is None
-        assert read_history(other.path, cache=cache).post("other.md") == PostHistory(AT[THIRD], AT[THIRD], 1)
+        assert read_history(other.path, cache=cache).post("other.md") == PostHistory(AT[THIRD], AT[THIRD], 0)
 
 
 def test_a_history_without_commits_or_words_is_cached_too(tmp_path: Path, cache: Path) -> None:
@@ -226,7 +226,7 @@ def test_git_leaves_the_cache_folder_alone(story: GitStory) -> None:
 
 def test_a_cache_that_cannot_be_written_is_done_without(story: GitStory, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="ascii")
-    assert read_history(story.path, cache=tmp_path / "file").post("a.md") == PostHistory(AT[FIRST], AT[FIRST], 1)
+    assert read_history(story.path, cache=tmp_path / "file").post("a.md") == PostHistory(AT[FIRST], AT[FIRST], 0)
 
 
 def test_progress_is_told_up_to_the_last_commit(story: GitStory) -> None:

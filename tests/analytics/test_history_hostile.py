@@ -18,7 +18,7 @@ from analytics.history import PostHistory, read_history
 from tests.builders.git_story import GitStory
 
 FIRST, SECOND = "2026-03-01T10:00:00+01:00", "2026-03-02T10:00:00+01:00"
-POST = PostHistory(datetime.fromisoformat(FIRST), datetime.fromisoformat(SECOND), 2)
+POST = PostHistory(datetime.fromisoformat(FIRST), datetime.fromisoformat(SECOND), 1)
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "hostile-repositories.md"
 
@@ -176,4 +176,4 @@ def test_a_name_that_looks_like_an_option_is_a_name(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "--upload-pack=touch mark").write("--output=mark.md").commit(FIRST)
     story.git("branch", "--", "HEAD.evil")
     history = read_history(story.path)
-    assert history.post("--output=mark.md") == PostHistory(*[datetime.fromisoformat(FIRST)] * 2, 1)
+    assert history.post("--output=mark.md") == PostHistory(*[datetime.fromisoformat(FIRST)] * 2, 0)

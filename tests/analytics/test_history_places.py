@@ -13,7 +13,7 @@ from analytics.model import NoticeKind
 from tests.builders.git_story import GitStory
 
 FIRST, SECOND = "2026-03-01T10:00:00+01:00", "2026-03-02T10:00:00+01:00"
-ONCE = PostHistory(datetime.fromisoformat(FIRST), datetime.fromisoformat(FIRST), 1)
+ONCE = PostHistory(datetime.fromisoformat(FIRST), datetime.fromisoformat(FIRST), 0)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_symbolic_link_is_no_post(story: GitStory) -> None:
 def test_a_post_that_was_a_link_begins_when_it_becomes_a_file(story: GitStory) -> None:
     story.link("content/link.md", "a.md").commit(FIRST).delete("content/link.md").write("content/link.md", "Text.\n")
     story.commit(SECOND)
-    assert read_history(story.path / "content").post("link.md") == PostHistory(*[datetime.fromisoformat(SECOND)] * 2, 1)
+    assert read_history(story.path / "content").post("link.md") == PostHistory(*[datetime.fromisoformat(SECOND)] * 2, 0)
 
 
 ODD = [

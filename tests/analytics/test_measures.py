@@ -75,7 +75,7 @@ def test_posts_and_revisions_are_in_the_authors_own_week_and_year(
     made = history({posts[0].path: revised}, bulk=range(min(bulk, len(revised))))
     journal = analyse(posts, made, topics=Topics({}, {}), milestones=(), today=date.fromisoformat(TODAY))
     written = Counter(datetime.fromisoformat(when).date() for when in posted)
-    changed = Counter(datetime.fromisoformat(when).date() for when in revised[bulk:])
+    changed = Counter(datetime.fromisoformat(when).date() for when in revised[max(bulk, 1) :])
 
     def total(counts: Counter[date], year: int) -> int:
         return sum(count for day, count in counts.items() if day.year == year)
@@ -102,11 +102,11 @@ def test_each_topic_and_period_has_the_sums_that_one_counts_by_hand(
     posted: list[tuple[str, str, int]], revised: list[tuple[int, str]]
 ) -> None:
     posts = [post(when, topic, words=words, number=number) for number, (when, topic, words) in enumerate(posted)]
-    revisions = {one.path: [when for whose, when in revised if whose == number] for number, one in enumerate(posts)}
-    journal = analyse(posts, history(revisions), topics=Topics({}, {}), milestones=(), today=date.fromisoformat(TODAY))
+    versions = {one.path: [when for whose, when in revised if whose == number] for number, one in enumerate(posts)}
+    journal = analyse(posts, history(versions), topics=Topics({}, {}), milestones=(), today=date.fromisoformat(TODAY))
     events = [(one.published_at.date(), one.topic, (1, one.words, 0)) for one in posts]
     events += [
-        (datetime.fromisoformat(when).date(), one.topic, (0, 0, 1)) for one in posts for when in revisions[one.path]
+        (datetime.fromisoformat(when).date(), one.topic, (0, 0, 1)) for one in posts for when in versions[one.path][1:]
     ]
     first_day = {
         "month": lambda day: day.replace(day=1),
@@ -182,9 +182,9 @@ def test_silent_weeks_hold_zeros() -> None:
 
 
 def test_revisions_and_the_words_they_add_count_when_they_were_made() -> None:
-    journal = timeline([("2026-01-05", "rl", 10)], today="2026-02-01", revisions=["2026-01-05", "2026-01-20"])
-    assert journal.cadence["revisions"].tolist() == [1, 0, 1, 0]
-    assert journal.cadence["words_added"].tolist() == [5, 0, 5, 0]
+    journal = timeline([("2026-01-05", "rl", 10)], today="2026-02-01", versions=["2026-01-05", "2026-01-20"])
+    assert journal.cadence["revisions"].tolist() == [0, 0, 1, 0]
+    assert journal.cadence["words_added"].tolist() == [0, 0, 5, 0]
 
 
 def test_a_topic_is_new_in_the_year_of_its_first_post_only() -> None:
@@ -200,18 +200,19 @@ def test_a_topic_is_new_in_the_year_of_its_first_post_only() -> None:
 
 
 def test_a_revision_in_a_year_without_a_post_makes_a_row_without_a_first_post() -> None:
-    journal = timeline([("2026-01-05", "rl", 10)], today="2028-12-31", revisions=["2026-01-05", "2028-03-01"])
+    journal = timeline([("2026-01-05", "rl", 10)], today="2028-12-31", versions=["2026-01-05", "2028-03-01"])
     row = journal.topic_years.iloc[1]
     assert (row["year"], row["posts"], row["revisions"], row["is_new"]) == (2028, 0, 1, False)
     assert pd.isna(row["first_post_on"])
 
 
 def test_bulk_commits_are_rows_that_count_nowhere() -> None:
-    made = history({"a.md": ["2026-01-05", "2026-06-01"]}, bulk=[1])
+    made = history({"a.md": ["2026-01-05", "2026-06-01", "2026-06-02"]}, bulk=[1])
     changes = changes_frame(made, {"a.md"})
     posts = posts_frame([post("2026-01-05", path="a.md")], made, changes)
-    assert changes["is_bulk"].tolist() == [False, True]
-    assert (posts["revisions"].iloc[0], str(posts["modified_at"].iloc[0])) == (1, "2026-01-05 12:00:00+00:00")
+    assert changes["is_bulk"].tolist() == [False, True, False]
+    assert changes["is_revision"].tolist() == [False, False, True]
+    assert (posts["revisions"].iloc[0], str(posts["modified_at"].iloc[0])) == (1, "2026-06-02 12:00:00+00:00")
     assert measures.cadence(posts, changes, until=date(2026, 6, 30))["revisions"].sum() == 1
 
 

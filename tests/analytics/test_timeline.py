@@ -12,13 +12,13 @@ def test_what_lies_after_today_is_left_out() -> None:
     journal = timeline(
         [("2026-01-05", "rl", 10), ("2027-01-05", "llm", 20)],
         today="2026-12-31",
-        revisions=["2026-01-05", "2027-02-01"],
+        versions=["2026-01-05", "2026-01-06", "2027-02-01"],
         milestones=[milestone("2026", "Known"), milestone("2027", "Not yet")],
     )
     assert (journal.summary.posts, journal.summary.words, journal.summary.revisions) == (1, 10, 1)
     assert [topic.slug for topic in journal.topics] == ["rl"]
     assert [str(one.on) for one in journal.milestones] == [str(PartialDate(2026))]
-    assert str(journal.posts["modified_at"].iloc[0]) == "2026-01-05 12:00:00+00:00"
+    assert str(journal.posts["modified_at"].iloc[0]) == "2026-01-06 12:00:00+00:00"
 
 
 def test_the_headline_numbers_add_up() -> None:

@@ -129,7 +129,7 @@ class Truth:
     Attributes:
         created: when it was written first.
         modified: when its text was last changed.
-        revisions: the number of commits that touched it.
+        revisions: the number of commits that changed it after the first.
         text: its paragraphs.
     """
 
@@ -165,7 +165,7 @@ def _revisions(truths: dict[str, Truth], number_of_posts: int, commits: int, see
             post = next(waiting)
             path = f"content/drafts/{post.slug}.md"
             drafts.append(path)
-            truth = truths[path] = Truth(at, at, 0, post.body.strip().split("\n\n"))
+            truth = truths[path] = Truth(at, at, -1, post.body.strip().split("\n\n"))
             change = Change(path)
         elif drafts and random.random() < 0.25:
             old = drafts.pop(random.randrange(len(drafts)))

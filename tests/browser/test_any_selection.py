@@ -16,6 +16,7 @@ from learning_timeline.charts import embed, figures, of_pages
 from learning_timeline.core.grains import grain_between
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
+from learning_timeline.pages.timeline import headline_numbers
 from tests.builders.share import examples
 from tests.builders.templates import environment
 from tests.builders.timelines import timeline
@@ -50,14 +51,18 @@ DRAWN = """async (selections) => {
     for (const name of Object.keys(facts.later)) await site.load(name);
     let offered;
     URL.createObjectURL = (blob) => { offered(blob.text()); return "#"; };
-    const seen = [];
-    for (const selection of selections) {
+    const contextOf = (selection) => {
         const { from, to, topics } = selection;
         const hasTopic = (topic) => !topics.length || topics.includes(facts.topics[topic].slug);
         const posts = [...facts.days.keys()].filter((post) =>
             facts.days[post] >= from && facts.days[post] <= to && hasTopic(facts.topicOf[post]));
         const isWhole = from === 0 && to === facts.today && !topics.length;
-        site.context = () => ({ facts, selection, posts, hasTopic, isWhole });
+        return { facts, selection, posts, hasTopic, isWhole };
+    };
+    const seen = [];
+    for (const selection of selections) {
+        const context = contextOf(selection);
+        site.context = () => context;
         site.redraw();
         const charts = {};
         for (const figure of document.querySelectorAll("figure")) {
@@ -73,9 +78,10 @@ DRAWN = """async (selections) => {
                 sentence: figure.querySelector(".chart-sentence").textContent,
             };
         }
-        seen.push(charts);
+        seen.push({ charts, numbers: site.numbers.of(context) });
     }
-    return { seen, offset: new Date(2020, 0, 1).getTimezoneOffset() };
+    const whole = site.numbers.of(contextOf({ from: 0, to: facts.today, topics: [], measure: "posts", share: false }));
+    return { seen, whole, offset: new Date(2020, 0, 1).getTimezoneOffset() };
 }"""
 
 
@@ -97,11 +103,11 @@ def journals(draw: st.DrawFn) -> tuple[analytics.Timeline, list[dict[str, Any]]]
     days = draw(st.sampled_from([0, 12, 100, 800, 3_000, 9_000]))
     topics = TOPICS[: draw(st.integers(1, 3))]
     post = st.tuples(instants(begin, days), st.sampled_from(topics), st.integers(0, 3_000))
-    revisions = draw(st.lists(instants(begin - timedelta(days=40), days + 40), max_size=9))
+    versions = draw(st.lists(instants(begin - timedelta(days=40), days + 40), max_size=9))
     made = timeline(
         draw(st.lists(post, min_size=1, max_size=14)),
         today=f"{begin + timedelta(days=days + draw(st.sampled_from([2, 40])))}"[:10],
-        revisions=sorted(revisions, key=datetime.fromisoformat),
+        versions=sorted(versions, key=datetime.fromisoformat),
         resources=[(0, 2018), (0, 2017), *draw(st.lists(st.tuples(st.just(-1), st.integers(1990, 2020)), max_size=3))],
     )
     today = (pd.Timestamp(made.today) - made.posts["published_on"].min()).days
@@ -137,7 +143,8 @@ class Counted:
         self.posts = posts[posts["published_on"].between(self.first, self.last)].sort_values(
             "published_on", kind="stable"
         )
-        changes = made.changes[~made.changes["is_bulk"] & made.changes["post"].isin(posts["path"])]
+        # The first version of a post is no revision, and the builder makes no bulk commits.
+        changes = made.changes[made.changes["post"].duplicated() & made.changes["post"].isin(posts["path"])]
         at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
         changes = changes.assign(
             at=at, on=at.dt.normalize(), topic=changes["post"].map(posts.set_index("path")["topic"])
@@ -218,7 +225,7 @@ class Counted:
     def most_revised(self) -> list[list[Any]]:
         # The builder revises the first post alone.
         days = [f"{on:%Y-%m-%d}" for on in self.changes["on"]]
-        return [["Post 0", len(days), days[0], days[-1]]] if len(days) > 1 else []
+        return [["Post 0", len(days), days[0], days[-1]]] if days else []
 
     def frontier(self) -> list[list[Any]]:
         return [
@@ -273,6 +280,7 @@ def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Cal
             seen.page.goto((tmp_path / "index.html").as_uri())
             found = seen.page.evaluate(DRAWN, selections)
             assert found["offset"] == offset, zone
+            assert shown_numbers(found["whole"]) == {one.name: one.number for one in headline_numbers(made)}
             texts.append(found["seen"])
         assert all(text == texts[0] for text in texts)
         for selection, drawn in zip(selections, texts[0], strict=True):
@@ -282,8 +290,21 @@ def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Cal
     assert seen.problems == []
 
 
-def hold(counted: Counted, drawn: dict[str, Any]) -> None:
-    """The file that is offered says what the table says, and both what was counted."""
+def shown_numbers(numbers: dict[str, int]) -> dict[str, int]:
+    """The head of the page leaves out what is zero."""
+    return {name: number for name, number in numbers.items() if number}
+
+
+def hold(counted: Counted, seen: dict[str, Any]) -> None:
+    """The file that is offered says what the table says, both what was counted, and the head of the page the same."""
+    drawn, numbers = seen["charts"], seen["numbers"]
+    told = numbers["posts"], numbers["words"], numbers["revisions"], numbers["resources"]
+    assert told == (
+        len(counted.posts),
+        counted.posts["words"].sum(),
+        len(counted.changes),
+        len(counted.resources),
+    )
     offered = {name: list(csv.reader(chart["csv"].splitlines()))[1:] for name, chart in drawn.items()}
     expected = {
         "weeks": counted.weeks(),

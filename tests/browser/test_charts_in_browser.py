@@ -47,7 +47,7 @@ def journal() -> analytics.Timeline:
         posts,
         today="2026-02-10",
         names=NAMES,
-        revisions=["2023-01-01", "2024-05-05"],
+        versions=["2023-01-01", "2024-05-05"],
         milestones=[
             milestone("1943", "A logical calculus"),
             milestone("2024-02", "<img src=https://evil.example/y>", "own"),

@@ -91,7 +91,7 @@ def journal(request: pytest.FixtureRequest) -> analytics.Timeline:
     return timeline(
         posts,
         today=today,
-        revisions=["2022-05-01T23:30-08:00", "2022-05-02", "2024-05-05", "2026-11-24"],
+        versions=["2022-05-01T23:30-08:00", "2022-05-02", "2024-05-05", "2026-11-24"],
         milestones=[milestone("1943", "A logical calculus"), milestone("2026-12", "Begun", "own")],
         series=[SERIES[request.param]],
         resources=RESOURCES[request.param],

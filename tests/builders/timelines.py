@@ -22,12 +22,12 @@ def timeline(  # noqa: PLR0913 - what a journal may have, each by its name
     *,
     today: str,
     names: Mapping[str, str] | None = None,
-    revisions: Sequence[str] = (),
+    versions: Sequence[str] = (),
     milestones: Sequence[analytics.Milestone] = (),
     series: Sequence[analytics.Series] = (),
     resources: Iterable[tuple[int, int]] = (),
 ) -> analytics.Timeline:
-    """A Timeline of posts given as (day, topic's slug, words); `revisions` are days of changes to the first post.
+    """A Timeline of posts given as (day, topic's slug, words); `versions` are days of commits of the first post.
 
     `resources` are positions of posts, in the order of their days, that name one, each with the year in which it was published.
     """
@@ -37,7 +37,7 @@ def timeline(  # noqa: PLR0913 - what a journal may have, each by its name
     topics = analytics.Topics({}, {}).including(
         analytics.Topic(slug=slug, name=known.get(slug, slug.title())) for slug in slugs
     )
-    made = history({written[0].path: revisions}) if written else history({})
+    made = history({written[0].path: versions}) if written else history({})
     studied = [(written[at].path, resource(number, year)) for number, (at, year) in enumerate(resources)]
     return analytics.analyse(
         written,
@@ -75,13 +75,13 @@ def post(when: str, topic: str = "rl", *, words: int = 100, number: int = 0, pat
     )
 
 
-def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ()) -> analytics.History:
+def history(versions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ()) -> analytics.History:
     """A history of one-file commits, given for each path as days or instants with an offset, oldest first.
 
     `bulk` are the positions of bulk commits, counted over all paths.
     """
     commits = []
-    for path, moments in revisions.items():
+    for path, moments in versions.items():
         for nth, when in enumerate(moments):
             moment = datetime.fromisoformat(when)
             moment = moment if moment.tzinfo else moment.replace(hour=12, tzinfo=UTC)
@@ -103,14 +103,14 @@ def history(revisions: Mapping[str, Sequence[str]], *, bulk: Iterable[int] = ())
             )
     texts = {
         f"{hash_of(path, nth):040x}".encode(): text_of(nth)
-        for path, moments in revisions.items()
+        for path, moments in versions.items()
         for nth in range(len(moments))
     }
     log = Log.of(commits)
     lineage = trace(log)
-    paths = np.array([log.paths.place[path] for path, moments in revisions.items() if moments], np.int32)
+    paths = np.array([log.paths.place[path] for path, moments in versions.items() if moments], np.int32)
     identities = lineage.at_head(paths)
-    heads = [f"{hash_of(path, len(moments) - 1):040x}" for path, moments in revisions.items() if moments]
+    heads = [f"{hash_of(path, len(moments) - 1):040x}" for path, moments in versions.items() if moments]
     is_bulk = np.isin(np.arange(len(log)), list(bulk))
     return analytics.History(
         head=commits[-1].sha if commits else None,

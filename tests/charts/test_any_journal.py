@@ -35,17 +35,17 @@ def journals(draw: st.DrawFn) -> tuple[int, int, int, int, bool, bool, int]:
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(journals())
 def test_each_chart_of_any_journal_is_made(given_one: tuple[int, int, int, int, bool, bool, int]) -> None:
-    count, topics, days, words, has_revisions, has_milestones, later = given_one
+    count, topics, days, words, has_versions, has_milestones, later = given_one
     posts = [
         (str(FIRST + timedelta(days=days * number // max(1, count - 1))), f"t{number % topics}", words * (number % 3))
         for number in range(count)
     ]
     last = FIRST + timedelta(days=days + later)
-    revisions = [str(FIRST + timedelta(days=days * nth // 4)) for nth in range(5)] if has_revisions else []
+    versions = [str(FIRST + timedelta(days=days * nth // 4)) for nth in range(5)] if has_versions else []
     made = timeline(
         posts,
         today=str(last),
-        revisions=revisions if count else (),
+        versions=versions if count else (),
         milestones=[milestone("1943", "Neurons"), milestone("2016-03", "Go")] if has_milestones else (),
     )
     slices = Slices(made, {})

@@ -142,9 +142,9 @@ def test_a_leap_year_has_a_cell_more() -> None:
 
 def test_the_weeks_add_up_to_the_table_and_the_table_to_the_posts() -> None:
     posts = weekly("llm", "2024-03-04", 90, words=50) + weekly("rl", "2025-01-06", 30, words=70)
-    chart = of_pages.weeks(timeline(posts, today="2026-02-01", revisions=["2024-03-04", "2025-05-05", "2025-05-06"]))
+    chart = of_pages.weeks(timeline(posts, today="2026-02-01", versions=["2024-03-04", "2025-05-05", "2025-05-06"]))
     assert len(cells_of_weeks(chart)) == len(chart.table) == 100
-    assert chart.table[["Posts", "Words", "Revisions"]].sum().to_list() == [120, 6600, 3]
+    assert chart.table[["Posts", "Words", "Revisions"]].sum().to_list() == [120, 6600, 2]
     assert chart.shown_table is not None
     assert chart.shown_table["Posts"].sum() == 120
     assert chart.shown_table["Weeks with a post"].sum() == (chart.table["Posts"] > 0).sum()
@@ -312,8 +312,8 @@ def test_rows_are_labelled_where_there_is_room() -> None:
 
 
 def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
-    revisions = ["2026-11-24T23:30-08:00", "2026-11-25T07:10+09:00", "2026-11-25T07:50+01:00"]
-    chart = of_pages.rhythm(timeline(FIRST_DAY, today="2026-12-01", revisions=revisions))
+    versions = ["2026-11-23T08:00Z", "2026-11-24T23:30-08:00", "2026-11-25T07:10+09:00", "2026-11-25T07:50+01:00"]
+    chart = of_pages.rhythm(timeline(FIRST_DAY, today="2026-12-01", versions=versions))
     (cells,) = figure_of(chart)["data"]
     counted = {(row, hour): n for row, line in enumerate(cells["customdata"]) for hour, n in enumerate(line) if n}
     assert counted == {(1, 23): 1, (2, 7): 2}
@@ -321,10 +321,10 @@ def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
 
 
 def test_posts_that_kept_changing_and_topics_that_wait() -> None:
-    journal = timeline(FIRST_DAY, today="2028-11-23", revisions=["2026-11-23", "2026-12-01", "2027-03-01"])
+    journal = timeline(FIRST_DAY, today="2028-11-23", versions=["2026-11-23", "2026-12-01", "2027-03-01"])
     changed = of_pages.most_revised(journal)
     assert changed.sentence == (
-        f"“{journal.posts['title'][0]}” was revised most: 3 revisions, from 23 November 2026 to 1 March 2027."
+        f"“{journal.posts['title'][0]}” was revised most: 2 revisions, from 1 December 2026 to 1 March 2027."
     )
     waits = of_pages.waiting(journal)
     assert list(waits.table["Days ago"]) == [731, 731, 633]
@@ -376,7 +376,7 @@ def test_plotly_takes_every_figure_and_would_change_nothing_of_it(
     weeks: int, milestones: list[analytics.Milestone]
 ) -> None:
     posts = [*weekly("llm", "2020-01-06", weeks), *weekly("rl", "2020-02-03", -(-weeks // 3))]
-    journal = timeline(posts, today="2049-01-01", revisions=["2020-03-01"], milestones=milestones)
+    journal = timeline(posts, today="2049-01-01", versions=["2020-03-01"], milestones=milestones)
     for chart in every_chart(journal):
         if chart.figure is None:
             continue
@@ -401,7 +401,7 @@ def test_a_figure_carries_no_template_and_no_arrays_in_base64() -> None:
 
 def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
     journal = timeline(
-        FIRST_DAY, today="2026-11-24", milestones=[milestone("1943", "First")], revisions=["2026-11-23", "2026-11-24"]
+        FIRST_DAY, today="2026-11-24", milestones=[milestone("1943", "First")], versions=["2026-11-23", "2026-11-24"]
     )
     drawn = every_chart(journal)
     for chart in drawn:

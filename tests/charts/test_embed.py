@@ -88,7 +88,9 @@ def test_a_computed_figure_arrives_without_its_values() -> None:
     assert not {"x", "y", "text", "customdata"} & set(data["templates"]["mark"])
     heat = json.loads(
         view_of(
-            of_pages.rhythm(timeline(weekly("llm", "2020-01-06", 9), today="2026-11-23", revisions=["2020-01-06"]))
+            of_pages.rhythm(
+                timeline(weekly("llm", "2020-01-06", 9), today="2026-11-23", versions=["2020-01-06", "2020-01-07"])
+            )
         ).json
     )
     assert heat["templates"]["cells"]["colorscale"]

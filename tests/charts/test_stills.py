@@ -56,11 +56,11 @@ NOT_DRAWN = {
 def journals() -> Iterator[analytics.Timeline]:
     """A week, a year, some years and a life, with many topics and few."""
     names = {"llm": HOSTILE}
-    yield timeline([("2026-11-23", "llm", 100)], today="2026-11-24", names=names, revisions=["2026-11-23"])
+    yield timeline([("2026-11-23", "llm", 100)], today="2026-11-24", names=names, versions=["2026-11-23"])
     yield timeline(weekly("llm", "2025-11-03", 50), today="2026-11-23", names=names)
     posts = [post for number in range(14) for post in weekly(f"t{number}", f"{2004 + number}-01-05", 500 - 30 * number)]
     own = [milestone("2014-02", HOSTILE, "own"), milestone("1943", "A logical calculus")]
-    yield timeline(posts, today="2026-11-23", revisions=["2023-01-01", "2024-05-05"], milestones=own)
+    yield timeline(posts, today="2026-11-23", versions=["2023-01-01", "2024-05-05"], milestones=own)
     yield timeline(posts[::9], today="2026-11-23", names={"t0": HOSTILE}, milestones=own)
 
 

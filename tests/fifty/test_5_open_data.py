@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-VERSIONS = {"data-v1-first": 1, "data-v1": 1, "data-v2": 2}
+VERSIONS = {"data-v1-first": 1, "data-v1": 1, "data-v2": 2, "data-v3": 3}
+TODAYS = GOLDEN / f"data-v{DATA_VERSION}"
 ROUND_TRIPS = share("FIFTY_ROUND_TRIPS", 15)
 
 
@@ -60,7 +61,7 @@ def test_the_data_of_a_site_is_valid(built: Built) -> None:
 
 
 def test_the_validator_would_find_what_is_wrong(tmp_path: Path) -> None:
-    shutil.copytree(GOLDEN / "data-v2", tmp_path / "data")
+    shutil.copytree(TODAYS, tmp_path / "data")
     posts = tmp_path / "data/posts.csv"
     posts.write_text(posts.read_text().replace(",git\n", ",hearsay\n").replace("2026-12-31T00", "2026-12-32T00"))
     found = " ".join(validated(tmp_path / "data/datapackage.json"))
@@ -71,7 +72,7 @@ def test_the_validator_would_find_what_is_wrong(tmp_path: Path) -> None:
 @pytest.mark.fifty
 @pytest.mark.parametrize("name", VERSIONS)
 def test_data_of_every_version_reads_as_that_of_today(name: str) -> None:
-    then, now = analytics.read_data(GOLDEN / name), analytics.read_data(GOLDEN / "data-v2")
+    then, now = analytics.read_data(GOLDEN / name), analytics.read_data(TODAYS)
     assert (then.published_as, then.title, then.today) == (VERSIONS[name], "A golden journal", date(2028, 12, 31))
     unlike = {"lines_added", "lines_deleted"} if name == "data-v1-first" else set()
     compared = 0
@@ -94,7 +95,7 @@ def test_every_earlier_version_has_a_migration_and_a_site() -> None:
 
 def test_the_site_that_is_kept_is_what_is_built_today(built: Built) -> None:
     """Where this fails, ask whether a reader of the data as it was would be misled; tests/golden/README.md says what then."""
-    for file in sorted((GOLDEN / f"data-v{DATA_VERSION}").iterdir()):
+    for file in sorted(TODAYS.iterdir()):
         assert built.path(f"data/{file.name}").read_bytes() == file.read_bytes(), file.name
 
 
@@ -107,10 +108,10 @@ def test_csv_and_json_hold_the_same(built: Built) -> None:
 
 
 def test_data_of_a_newer_program_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    shutil.copytree(GOLDEN / "data-v2", tmp_path / "data")
+    shutil.copytree(TODAYS, tmp_path / "data")
     place = tmp_path / "data/datapackage.json"
-    place.write_text(place.read_text().replace('"schema_version": 2', '"schema_version": 99'))
-    with pytest.raises(DataError, match=r"of version 99, .* until 2: install a newer pelican-learning-timeline"):
+    place.write_text(place.read_text().replace(f'"schema_version": {DATA_VERSION}', '"schema_version": 99'))
+    with pytest.raises(DataError, match=r"of version 99, .* until \d+: install a newer pelican-learning-timeline"):
         analytics.read_data(tmp_path)
 
 
@@ -143,7 +144,7 @@ def damage(data: Path, file: str, old: str, new: str) -> None:
     ],
 )
 def test_damaged_data_is_told_with_its_place(file: str, old: str, new: str, said: str, tmp_path: Path) -> None:
-    shutil.copytree(GOLDEN / "data-v2", tmp_path / "data")
+    shutil.copytree(TODAYS, tmp_path / "data")
     damage(tmp_path / "data", file, old, new)
     with pytest.raises(DataError, match=said):
         analytics.read_data(tmp_path)

@@ -115,13 +115,13 @@ def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -
 
 
 def test_the_most_revised_post_is_the_one_revised_most_in_that_year() -> None:
-    revisions = ["2024-02-01", "2024-03-01", "2027-01-01", "2027-02-01", "2027-02-02"]
-    journal = timeline(POSTS, today="2028-02-01", revisions=revisions)
+    versions = ["2024-02-01", "2024-03-01", "2027-01-01", "2027-02-01", "2027-02-02"]
+    journal = timeline(POSTS, today="2028-02-01", versions=versions)
     then, later = chapter(journal, Y2024).most_revised, chapter(journal, Y2027).most_revised
     assert then is not None
     assert later is not None
     assert (then.title, then.number, later.title, later.number) == ("Post 0", 1, "Post 0", 3)
-    assert chapter(timeline(POSTS, today="2028-02-01", revisions=["2024-02-01"]), Y2024).most_revised is None
+    assert chapter(timeline(POSTS, today="2028-02-01", versions=["2024-02-01"]), Y2024).most_revised is None
 
 
 def named(*names: str) -> tuple[analytics.Resource, ...]:
@@ -339,7 +339,7 @@ def test_a_name_that_is_worth_more_than_before_changes_the_whole() -> None:
 
 @pytest.mark.parametrize("name", [one.name for one in fields(analytics.Timeline)])
 def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
-    journal = timeline(POSTS, today="2028-01-01", revisions=["2027-06-01"])
+    journal = timeline(POSTS, today="2028-01-01", versions=["2027-06-01"])
     value = getattr(journal, name)
     other = {
         pd.DataFrame: lambda: value.iloc[1:] if len(value) else pd.DataFrame({"other": [1]}),
@@ -353,8 +353,8 @@ def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
 
 def test_a_change_of_a_year_is_a_revision_by_what_came_before_it() -> None:
     """A history that is deepened, or a branch that is merged, puts an older change before one that was the first."""
-    whole = timeline(POSTS, today="2028-01-01", revisions=["2024-03-01", "2027-06-01"])
-    journals = [whole, replace(whole, changes=whole.changes.iloc[1:].reset_index(drop=True))]
+    known = ["2024-03-01", "2027-06-01"]
+    journals = [timeline(POSTS, today="2028-01-01", versions=versions) for versions in (known, known[1:])]
     assert [chapter(journal, Y2027).revisions for journal in journals] == [1, 0]
     assert len({Slices(journal, {}).digest_of_span(Y2027) for journal in journals}) == 2
 
@@ -375,8 +375,8 @@ def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.T
     first, topic = min(posts)[0], min(posts)[1]
     listed = [(day, slug, words + (how == "words" and place == 0)) for place, (day, slug, words) in enumerate(posts)]
     listed += [(first, topic, 7)] if how == "another post" else []
-    revised = [first, "2045-12-31", *(["2045-12-31"] if how == "revision" else [])]
-    journal = timeline(listed, today="2046-02-01" if how == "today" else "2046-01-01", revisions=revised)
+    written = [first, "2045-12-31", *(["2045-12-31"] if how == "revision" else [])]
+    journal = timeline(listed, today="2046-02-01" if how == "today" else "2046-01-01", versions=written)
     if how == "name":
         return replace(journal, topics=tuple(replace(one, name=f"New {one.name}") for one in journal.topics))
     return replace(journal, colours=dict.fromkeys(journal.colours, "#123456")) if how == "colour" else journal

@@ -68,7 +68,7 @@ def test_every_page_of_the_design_is_written(tmp_path: Path) -> None:
 
 def test_the_data_says_when_each_post_was_written_and_how_often_it_was_revised(tmp_path: Path) -> None:
     entropy, policy = rows(journal(tmp_path).build(), "data/posts.csv")
-    assert (entropy["created_on"], entropy["revisions"], entropy["date_source"]) == ("2025-03-01", "2", "front matter")
+    assert (entropy["created_on"], entropy["revisions"], entropy["date_source"]) == ("2025-03-01", "1", "front matter")
     assert entropy["modified_at"] == "2026-05-01T08:00:00Z"
     assert (policy["topic"], policy["published_on"], policy["published_at"]) == (
         "reinforcement-learning",
@@ -130,7 +130,7 @@ def test_a_post_of_the_future_is_left_out_and_named_unless_it_is_asked_for(
     assert not before.has("posts/2026/02/policy/")
     assert not before.has("2026/")
     assert "posts/policy.md: left out: it is dated 2026-02-03, after 2026-01-31" in caplog.text
-    assert [row["revisions"] for row in rows(before, "data/posts.csv")] == ["1"]
+    assert [row["revisions"] for row in rows(before, "data/posts.csv")] == ["0"]
     after = site.build(
         LEARNING_TIMELINE_TODAY="2026-01-31", LEARNING_TIMELINE_FUTURE=True, OUTPUT_PATH=str(tmp_path / "f")
     )

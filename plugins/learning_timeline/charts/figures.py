@@ -42,9 +42,7 @@ BARS: Mapping[Grain, Mapping[str, int]] = {
     "year": {"offset": 62 * _DAY, "width": 240 * _DAY},
 }
 NO_POSTS = marked("No posts yet.")
-REVISION = marked(
-    "Revisions are counted here with the first version of each post; moves, merges and bulk commits are none."
-)
+REVISION = marked("A revision is a later change of a post: its first version, moves, merges and bulk commits are none.")
 LOCAL = marked("Days are the author's own, in the time zone in which each post was written.")
 
 

@@ -135,7 +135,7 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(REVISION),
     )
-    rows = rows[rows["revisions"] > 1].head(_REVISED.rows)
+    rows = rows.head(_REVISED.rows)
     if rows.empty:
         said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
@@ -247,7 +247,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
 
 def _revised(timeline: analytics.Timeline) -> pd.DataFrame:
     """Posts with a revision, the most revised first: title, url, topic, revisions, and the days of the first and last one."""
-    changes = timeline.changes[~timeline.changes["is_bulk"]]
+    changes = timeline.changes[timeline.changes["is_revision"]]
     made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]).dt.normalize()
     lives = made_on.groupby(changes["post"]).agg(["min", "max"]).rename(columns={"min": "first", "max": "last"})
     rows = timeline.posts[timeline.posts["revisions"] > 0].join(lives, on="path")
@@ -311,10 +311,10 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
     weekend = half_up(100 * (sum(counts[5]) + sum(counts[6])) / total)
     told = {"revisions": counted(total, "revision"), "percent": f"{weekend} %"}
     if sum(one == value for one, _, _ in cells) > 1:
-        return gettext("Of %(revisions)s, first versions included, %(percent)s were made at a weekend.", **told)
+        return gettext("Of %(revisions)s, %(percent)s were made at a weekend.", **told)
     fullest = {"weekday": spoken().weekday(weekday), "hour": f"{hour}:00", "number": number(value)}
     return gettext(
-        "Of %(revisions)s, first versions included, %(percent)s were made at a weekend; the fullest hour of the week is "
+        "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is "
         "%(weekday)s from %(hour)s, with %(number)s.",
         **told,
         **fullest,

@@ -49,11 +49,11 @@ def _after_days(days: int) -> Callable[[analytics.Timeline], bool]:
 
 
 def _revised(timeline: analytics.Timeline) -> int:
-    return int((timeline.posts["revisions"] > 1).sum())
+    return int((timeline.posts["revisions"] > 0).sum())
 
 
 def _revisions(timeline: analytics.Timeline) -> int:
-    return int((~timeline.changes["is_bulk"]).sum())
+    return timeline.summary.revisions
 
 
 def _resources(timeline: analytics.Timeline) -> int:

@@ -214,9 +214,9 @@ def _of_git(timeline: analytics.Timeline) -> Iterator[Step]:
         "most-rewritten",
         gettext("The idea that I rewrote most"),
         gettext(
-            "“%(title)s” has %(versions)s; the last is from %(day)s.",
+            "“%(title)s” has %(revisions)s; the last is from %(day)s.",
             title=post["title"],
-            versions=counted(most, "version"),
+            revisions=counted(most, "revision"),
             day=day(last.date()),
         ),
         post["published_on"].date(),

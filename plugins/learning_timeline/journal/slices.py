@@ -227,7 +227,7 @@ class Slices:
     @cached_property
     def _changes(self) -> pd.DataFrame:
         """The changes by their local year, each with its post's place in `_posts`."""
-        changes = self._marked_changes.iloc[self._order_of_changes].reset_index(drop=True)
+        changes = self.timeline.changes.iloc[self._order_of_changes].reset_index(drop=True)
         return changes.assign(place=pd.Index(self._posts["path"]).get_indexer(pd.Index(changes["post"])))
 
     # ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,8 +254,7 @@ class Slices:
         posts, changes = self.timeline.posts, self.timeline.changes
         if posts.empty:
             return {}
-        by_topic = posts.assign(revisions=analytics.measures.revisions_of(posts, changes)).groupby("topic")
-        totals = by_topic.agg(
+        totals = posts.groupby("topic").agg(
             posts=("path", "size"),
             words=("words", "sum"),
             revisions=("revisions", "sum"),
@@ -348,13 +347,8 @@ class Slices:
         return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"]]))
 
     @cached_property
-    def _marked_changes(self) -> pd.DataFrame:
-        """The changes, each with whether it is a revision, which older changes decide."""
-        return self.timeline.changes.assign(is_revision=analytics.measures.is_revision(self.timeline.changes))
-
-    @cached_property
     def _rows_of_changes(self) -> npt.NDArray[np.uint64]:
-        return _rows(self._marked_changes)
+        return _rows(self.timeline.changes)
 
     @cached_property
     def _of_year(self) -> dict[int, bytes]:

@@ -329,12 +329,11 @@ def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[Any, ...]]:
     """What a post's page says, as plain values, a post a row; column by column, since there are twenty thousand."""
     posts = timeline.posts
     revised = analytics.measures.revised_on(posts, timeline.changes)
-    columns = ("reading_minutes", "words", "date_source")
+    columns = ("revisions", "reading_minutes", "words", "date_source")
     return zip(
         *(posts[column].tolist() for column in ("path", "title", "topic", "kind")),
         posts["published_on"].dt.date,
         (None if pd.isna(day) else day for day in revised.dt.date),
-        analytics.measures.revisions_of(posts, timeline.changes).tolist(),
         *(posts[column].tolist() for column in columns),
         strict=True,
     )

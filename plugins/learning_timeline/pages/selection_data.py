@@ -73,7 +73,7 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     """What charts ask for when they are looked at: words and revisions of all posts, titles, milestones, and the world."""
     posts = _by_day(timeline)
     position = {path: index for index, path in enumerate(posts["path"])}
-    changes = timeline.changes[~timeline.changes["is_bulk"]]
+    changes = timeline.changes[timeline.changes["is_revision"]]
     made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
     order = made_on.sort_values(kind="stable").index
     made_on, changes = made_on[order], changes.loc[order]

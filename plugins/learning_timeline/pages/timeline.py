@@ -93,7 +93,7 @@ def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ..
 def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
     """The numbers of the head of the timeline page; nothing before the first post.
 
-    Years are those that have passed since the first post, and revisions those that came after a first version.
+    Years are those that have passed since the first post.
     """
     summary = timeline.summary
     if summary.first_on is None:
@@ -105,11 +105,7 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
         ("topics", marked_counted("topic", "topics"), summary.topics),
         ("resources", marked_counted("resource", "resources"), timeline.resources["resource"].nunique()),
         ("words", marked_counted("word", "words"), summary.words),
-        (
-            "revisions",
-            marked_counted("revision", "revisions"),
-            int(analytics.measures.is_revision(timeline.changes).sum()),
-        ),
+        ("revisions", marked_counted("revision", "revisions"), summary.revisions),
     ]
     shown = [HeadNumber(name, ngettext(*nouns, number), number) for name, nouns, number in numbers if number]
     silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= _TOLD_SILENCE else []

@@ -2,7 +2,7 @@
 /** The posts that kept changing. */
 
 /**
- * The posts with the most revisions in the selection.
+ * The posts with a revision in the selection, the most revised first.
  * @param {ViewContext} context
  */
 function revised(context) {
@@ -15,16 +15,14 @@ function revised(context) {
     if (row) Object.assign(row, { revisions: row.revisions + 1, last: days[change] });
     else found.set(post, { post, revisions: 1, first: days[change], last: days[change] });
   }
-  return [...found.values()]
-    .filter((row) => row.revisions > 1)
-    .sort((a, b) => b.revisions - a.revisions || a.post - b.post)
-    .slice(0, context.data.limits.rows);
+  return [...found.values()].sort((a, b) => b.revisions - a.revisions || a.post - b.post);
 }
 
 /** @type {View["draw"]} */
 function mostRevised(context) {
   const { facts } = context;
-  const rows = revised(context);
+  const all = revised(context);
+  const rows = all.slice(0, context.data.limits.rows);
   const titles = rows.map(({ post }) => site.titleOf(post)[0]);
   const most = rows[0];
   return {
@@ -37,19 +35,28 @@ function mostRevised(context) {
       _("revisions"),
     ),
     sentence: most
-      ? _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", {
-          title: titles[0],
-          revisions: counted(most.revisions, "revision"),
-          first: day(most.first),
-          last: day(most.last),
-        })
-      : _("No post was revised more than once in this selection."),
+      ? mostRevisedSentence(most, titles[0], all.filter(({ revisions }) => revisions === most.revisions).length - 1)
+      : _("No post was revised in this selection."),
     rows: rows.map(({ revisions, first, last }, index) => [titles[index], revisions, calendar.iso(first), calendar.iso(last)]),
   };
 }
 
+/**
+ * @param {ReturnType<typeof revised>[number]} most
+ * @param {string} title
+ * @param {number} equals how many others were revised as often
+ */
+function mostRevisedSentence(most, title, equals) {
+  const told = { title, revisions: counted(most.revisions, "revision") };
+  return equals
+    ? ngettext("“%(title)s” and %(num)s other were revised most: %(revisions)s each.", "“%(title)s” and %(num)s others were revised most: %(revisions)s each.", equals, told)
+    : _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", { ...told, first: day(most.first), last: day(most.last) });
+}
+
 /** @type {View["needs"]} */
 const titlesOfRevised = (context) =>
-  context.facts.amounts ? site.titleFiles(revised(context).map(({ post }) => post)) : ["amounts"];
+  context.facts.amounts
+    ? site.titleFiles(revised(context).slice(0, context.data.limits.rows).map(({ post }) => post))
+    : ["amounts"];
 
 site.views["most-revised"] = { needs: (context) => ["amounts", ...(titlesOfRevised(context) ?? [])], draw: mostRevised };

@@ -9,15 +9,7 @@ const numbers = {
   needs: ({ facts }) => ["amounts", ...(facts.later.resources ? ["resources"] : [])],
   of(context) {
     const { facts, posts, selection } = context;
-    const { words: wordsOf, posts: changed } = known(context);
-    /** Posts whose first version was met. @type {Set<number>} */
-    const begun = new Set();
-    const inSelection = new Set(revisions(context));
-    let later = 0;
-    changed.forEach((post, change) => {
-      if (begun.has(post)) later += Number(inSelection.has(change));
-      begun.add(post);
-    });
+    const { words: wordsOf } = known(context);
     const days = [...new Set(posts.map((post) => facts.days[post]))];
     if (selection.to === facts.today) days.push(selection.to);
     const silence = longestGap(days);
@@ -27,7 +19,7 @@ const numbers = {
       topics: new Set(posts.map((post) => facts.topicOf[post])).size,
       resources: facts.resources ? studied(context).length : 0,
       words: sum(posts.map((post) => wordsOf[post])),
-      revisions: later,
+      revisions: revisions(context).length,
       silence: silence >= TOLD_SILENCE ? silence : 0,
     };
   },
