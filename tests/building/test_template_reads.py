@@ -8,6 +8,8 @@ import jinja2
 import pytest
 
 from learning_timeline.building.template_reads import KEPT_FILES, KeptTemplates, TemplateReads
+from learning_timeline.core.speaking import speaking
+from learning_timeline.core.templates_language import offer_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +20,7 @@ TEMPLATES = {
 }
 
 
-def environment(kept: KeptTemplates) -> jinja2.Environment:
+def environment(kept: KeptTemplates | None) -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), bytecode_cache=kept, autoescape=True)
 
 
@@ -40,6 +42,52 @@ def test_another_process_parses_no_template_again(tmp_path: Path, monkeypatch: p
     second, kept = reads(tmp_path / "templates-1")
     assert second == first
     assert environment(kept).get_template("a.html").render(site={"name": "A journal"}) == "A journal"
+
+
+def test_each_template_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed, parse = [], jinja2.Environment._parse
+
+    def note(
+        environment: jinja2.Environment, source: str, name: str | None, filename: str | None
+    ) -> jinja2.nodes.Template:
+        parsed.append(name)
+        return parse(environment, source, name, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "_parse", note)
+    found, kept = reads(tmp_path / "none")
+    assert environment(kept).get_template("a.html").render(site={"name": "A journal"}) == "A journal"
+    assert parsed == ["a.html", "base.html"]
+    # The same is known of templates that another cache compiled.
+    assert found == TemplateReads(KeptTemplates()).of(environment(None).get_template("a.html"))
+
+
+def test_what_cannot_be_compiled_is_told_by_jinja() -> None:
+    loader = jinja2.DictLoader({"a.html": "{{ 1|no_such_filter }}"})
+    with pytest.raises(jinja2.TemplateAssertionError, match="no_such_filter"):
+        jinja2.Environment(loader=loader, bytecode_cache=KeptTemplates()).get_template("a.html")
+
+
+def test_messages_are_said_once_where_their_catalogue_is_the_plugins() -> None:
+    asked: list[str] = []
+    sources = {
+        "said": '{{ _("Topics") }}, {{ _("A <b>") }}, {% trans %}Feed{% endtrans %}, {% trans n=2 %}{{ n }}{% endtrans %}',
+        "own": '{% macro _(said) %}own {{ said }}{% endmacro %}{{ _("Topics") }}',
+    }
+    made = jinja2.Environment(loader=jinja2.DictLoader(sources), bytecode_cache=KeptTemplates(), autoescape=True)
+    offer_language(made)
+    with speaking("de"):
+        said, own = map(made.get_template, sources)
+    assert (said.render(), own.render()) == ("Themen, A &lt;b&gt;, Feed, 2", "own Topics")
+
+    def say(message: str) -> str:
+        asked.append(message)
+        return message
+
+    theirs = jinja2.Environment(loader=made.loader, extensions=["jinja2.ext.i18n"], bytecode_cache=KeptTemplates())
+    theirs.install_gettext_callables(say, say)  # type: ignore[attr-defined] # of the extension
+    offer_language(theirs)
+    theirs.get_template("said").render()
+    assert asked == ["Topics", "A <b>", "Feed", "%(n)s"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no digest", b"\0" * 200])

@@ -183,7 +183,8 @@ class Build:
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
         # Other plugins ask for the one or the other, such as those that compress what was written.
         self._pelican.output_path = self._settings["OUTPUT_PATH"] = str(self._folder.staging)
-        self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates} | jinja
+        # Each page would ask of each template it is made from whether the file has changed since.
+        self._settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": self.templates, "auto_reload": False} | jinja
         # A build makes much and drops little, so that looking for what can be dropped costs a tenth of its time.
         thresholds = gc.get_threshold()
         gc.set_threshold(*GARBAGE_THRESHOLDS, thresholds[2])

@@ -11,15 +11,19 @@ import marshal
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, meta, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import TemplateError
 from jinja2.filters import FILTERS
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.tests import TESTS
 
 from ..core.fingerprints import SIZE, digest_of
+from ..core.templates_language import with_messages_said
 from .manifest import write
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
+    from jinja2.compiler import Frame
 
 # Of other settings, such as those of a build for the web.
 KEPT_FILES = 4
@@ -60,8 +65,8 @@ class _Source:
     """What one source mentions: templates, names that nothing in it gives a value to, and how each name is read."""
 
     templates: tuple[str, ...]
-    undeclared: frozenset[str]
     uses: frozenset[tuple[str, str | None]]
+    undeclared: frozenset[str]
 
 
 class KeptTemplates(BytecodeCache):
@@ -84,16 +89,34 @@ class KeptTemplates(BytecodeCache):
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """What Jinja tells when it has compiled."""
+        """What is told when a template is compiled."""
         if bucket.code is not None:
             self._code[bucket.key, bucket.checksum] = bucket.code
             self._is_saved = False
 
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """What Jinja asks for when it loads a template: compiled here if it is not, from the tree that tells what it mentions."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        # What cannot be compiled is left to Jinja, which says why.
+        with suppress(TemplateError):
+            if bucket.code is None:
+                tree = environment.parse(source, name, filename)
+                mentioned = _mentioned(tree)
+                generator = _Tracking(environment, name, filename, code := StringIO())
+                generator.visit(with_messages_said(environment, tree))
+                bucket.code = compile(code.getvalue(), filename or "<template>", "exec")
+                self._sources[_digest_of(source)] = mentioned and _Source(*mentioned, frozenset(generator.undeclared))
+                self.set_bucket(bucket)
+        return bucket
+
     def source(self, environment: Environment, source: str) -> _Source | None:
         """What a source mentions; None where no syntax tree can tell."""
-        digest = digest_of([source.encode("utf-8", "surrogatepass")])
+        digest = _digest_of(source)
         if digest not in self._sources:
-            self._sources[digest] = _mentioned(environment.parse(source))
+            # Where the site has another cache of its own.
+            tree = environment.parse(source)
+            mentioned = _mentioned(tree)
+            self._sources[digest] = mentioned and _Source(*mentioned, frozenset(meta.find_undeclared_variables(tree)))
             self._is_saved = False
         return self._sources[digest]
 
@@ -101,7 +124,7 @@ class KeptTemplates(BytecodeCache):
         """Keep what was found out for other processes; a cache is never an error."""
         if not self._code or (self._is_saved and file.exists()):
             return
-        sources = {digest: its and (its.templates, its.undeclared, its.uses) for digest, its in self._sources.items()}
+        sources = {digest: its and (its.templates, its.uses, its.undeclared) for digest, its in self._sources.items()}
         data = marshal.dumps((self._code, sources))
         with suppress(OSError):
             write(file, digest_of([data]) + data)
@@ -138,13 +161,6 @@ class TemplateReads:
     def __init__(self, kept: KeptTemplates) -> None:
         self._kept = kept
         self._known: dict[tuple[int, str | None], Reads | None] = {}
-        # Each template of their chains, with where it is loaded.
-        self._chains: dict[tuple[int, str], Environment] = {}
-
-    def load(self) -> None:
-        """Compile all templates that pages can be made from, as far as is known by now."""
-        for (_, name), environment in self._chains.items():
-            environment.get_template(name)
 
     def of(self, template: Template) -> Reads | None:
         """What the chain of a template reads; None where that cannot be told."""
@@ -164,6 +180,8 @@ class TemplateReads:
                     continue
                 assert environment.loader is not None
                 texts[name], _, _ = environment.loader.get_source(environment, name)
+                # Compiles it, unless that is done, and notes what it mentions; later, each copy of this process would compile it.
+                environment.get_template(name)
                 source = self._kept.source(environment, texts[name])
                 if source is None:
                     return None
@@ -171,7 +189,6 @@ class TemplateReads:
                 waiting += source.templates
         except TemplateError:
             return None
-        self._chains |= {(id(environment), name): environment for name in texts}
         undeclared = frozenset[str]().union(*(source.undeclared for source in sources))
         if (undeclared & environment.globals.keys()) - _GLOBALS:
             return None
@@ -188,12 +205,30 @@ class TemplateReads:
         )
 
 
-def _mentioned(tree: nodes.Template) -> _Source | None:
+def _digest_of(source: str) -> bytes:
+    return digest_of([source.encode("utf-8", "surrogatepass")])
+
+
+class _Tracking(CodeGenerator):
+    """Makes code of a template, and notes the names that it looks up in the context, as `meta.find_undeclared_variables` does."""
+
+    def __init__(self, environment: Environment, name: str, filename: str | None, code: StringIO) -> None:
+        super().__init__(environment, name, filename, code, optimized=environment.optimized)
+        self.undeclared: set[str] = set()
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        looked_up = {name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name}
+        self.undeclared |= looked_up - self.environment.globals.keys()
+
+
+def _mentioned(tree: nodes.Template) -> tuple[tuple[str, ...], frozenset[tuple[str, str | None]]] | None:
+    """The templates that one mentions, and how it reads each name; None where the tree cannot tell."""
     referenced = tuple(meta.find_referenced_templates(tree))
     names = tuple(name for name in referenced if name is not None)
     if len(names) < len(referenced) or not _is_plain(tree):
         return None
-    return _Source(names, frozenset(meta.find_undeclared_variables(tree)), frozenset(_uses(tree)))
+    return names, frozenset(_uses(tree))
 
 
 def _is_plain(tree: nodes.Template) -> bool:

@@ -176,8 +176,6 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             for render in queue:
                 render()
             return
-        # Else each copy would compile them for itself, and none of it were kept.
-        self.templates.load()
         pages, written = dict(build.pages), dict(build.written)
 
         def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str]]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import pass_context
+from jinja2 import nodes, pass_context
+from jinja2.visitor import NodeTransformer
 
 from . import phrases
 from .language import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, Iterator, MutableMapping
 
     from jinja2 import Environment
 
     _Say = Callable[..., Any]
+
+_SAID_BY = frozenset({"_", "gettext"})
 
 
 def offer_language(environment: Environment) -> None:
@@ -35,6 +38,37 @@ def offer_language(environment: Environment) -> None:
         )
     known["gettext"].is_the_plugins = True  # so that it never asks itself
     known["language"] = _Spoken()
+
+
+def with_messages_said(environment: Environment, tree: nodes.Template) -> nodes.Template:
+    """A template in which messages without places stand as they are said in the language that is spoken now.
+
+    They are asked for once, when it is compiled, and not in each page. A catalogue of the site's own stays asked in each, as does a
+    template that calls something else by these names.
+    """
+    is_ours = environment.globals.get("gettext") is _gettext
+    if is_ours and _SAID_BY.isdisjoint(_named(tree)):
+        _Said().visit(tree)
+    return tree
+
+
+def _named(tree: nodes.Template) -> Iterator[str]:
+    """The names that a template gives to something."""
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            yield node.target
+        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
+            yield node.name
+
+
+class _Said(NodeTransformer):
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - as Jinja calls it
+        is_said = isinstance(node.node, nodes.Name) and node.node.name in _SAID_BY
+        if is_said and len(node.args) == 1 and isinstance(message := node.args[0], nodes.Const):
+            return nodes.Const(_gettext(message.value), lineno=node.lineno)
+        return self.generic_visit(node)
 
 
 def _gettext(message: str) -> str:
