@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import analytics
-from learning_timeline.charts import embed, figures, of_pages
+from learning_timeline.charts import embed, figures, of_pages, periods
 from learning_timeline.core.grains import grain_between
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
@@ -176,7 +176,7 @@ class Counted:
         order = sorted(totals.index, key=lambda slug: (-totals[slug], slug))
         sums = events.groupby([period, "topic"])["value"].sum()
         return [
-            [figures.period_name(start.start_time, grain), *(int(sums.get((start, slug), 0)) for slug in order)]
+            [periods.period_name(start.start_time, grain), *(int(sums.get((start, slug), 0)) for slug in order)]
             for start in starts
         ]
 

@@ -122,7 +122,7 @@ def test_cells_are_written_for_people() -> None:
             "Gap": pd.array([None, 4], dtype="Int64"),
         }
     )
-    chart = of_pages.Chart("x", "X", "X", "One.", None, table, "So.", pd.Timestamp("2026-11-23").date(), 0)
+    chart = of_pages.Chart("x", "X", "One.", None, table, "So.", pd.Timestamp("2026-11-23").date())
     view = view_of(chart)
     assert view.table_rows == (("2026", "2026-11-23", "1,234,567", ""), ("2027", "", "5", "4"))
     assert view.numeric == (False, False, True, True)

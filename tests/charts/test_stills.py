@@ -84,7 +84,7 @@ def chart_of(traces: list[dict[str, Any]], **layout: Any) -> Chart:
         "data": traces,
         "layout": base_layout(120, margin={"l": 10, "r": 10, "t": 10, "b": 10}, **{**axes, **layout}),
     }
-    return Chart("x", "X", "X", "One.", figure, pd.DataFrame(), "So.", date(2026, 11, 23), 120)
+    return Chart("x", "X", "One.", figure, pd.DataFrame(), "So.", date(2026, 11, 23))
 
 
 def svg(chart: Chart) -> ET.Element:

@@ -93,7 +93,6 @@ def calendar(part: SpanPart) -> Chart:
     return Chart(
         slug=f"calendar-{year}",
         subject=subject,
-        title=subject,
         sentence=_calendar_sentence(dict(zip(days, rows["posts"].tolist(), strict=True)), year),
         figure=figure,
         table=table,
@@ -101,12 +100,10 @@ def calendar(part: SpanPart) -> Chart:
         table_caption=gettext("The days of %(year)s with a post or a revision; all other days have none", year=year),
         how_counted=how,
         data_day=min(part.today, part.span.last_day),
-        height=height,
         measures=measures,
         key=measures[0].key,
         key_of=gettext("posts a day"),
         scrolls=True,
-        csv_name=f"calendar-{year}.csv",
     )
 
 

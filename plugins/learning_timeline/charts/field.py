@@ -23,14 +23,12 @@ from .figures import (
     base_layout,
     cut,
     figure_of,
-    iso,
-    narrow_ticks,
     nothing_to_draw,
     overlap,
     plotly_text,
     scatter,
-    time_ticks,
 )
+from .periods import iso, narrow_ticks, time_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +75,7 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug=SLUG,
         subject=gettext(SUBJECT),
-        title=title(first),
+        finding=title(first),
         sentence=journal_sentence(series, timeline.summary.first_on) or f"{title(first)}.",
         figure=figure,
         table=table,
@@ -85,14 +83,12 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
         table_caption=gettext("%(series)s: what was best at each time", series=first.name),
         how_counted=sentences(gettext(_HOW), _credits(series)),
         data_day=timeline.today,
-        height=HEIGHT,
         narrow=narrow,
         is_computed=True,
         limits=_LIMITS,
         marks=_MARKS,
         choices=tuple((one.slug, one.name) for one in series),
         choice_of=gettext("Series"),
-        csv_name=f"{SLUG}.csv",
     )
 
 
@@ -102,7 +98,7 @@ def series_chart(series: analytics.Series, today: date, posts: Sequence[pd.Times
     return Chart(
         slug=f"field-{series.slug}",
         subject=gettext(SUBJECT),
-        title=title(series),
+        finding=title(series),
         sentence=gettext(
             "Today %(series)s stands at %(value)s (%(what)s, %(year)s).",
             series=series.about,
@@ -116,9 +112,7 @@ def series_chart(series: analytics.Series, today: date, posts: Sequence[pd.Times
         table_caption=gettext("%(series)s: what was best at each time", series=series.name),
         how_counted=sentences(gettext(_HOW), _credits([series])),
         data_day=today,
-        height=HEIGHT,
         narrow=narrow,
-        csv_name=f"field-{series.slug}.csv",
     )
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
-from ..core.grains import Grain, grain_between
+from ..core.colours import INK, INK_SOFT, PAPER, RULE
 from ..core.language import gettext, marked, spoken
 from ..core.phrases import counted, number
 
@@ -33,14 +32,6 @@ Figure = dict[str, Any]
 Box = tuple[float, float, float, float]
 
 
-FEW_PERIODS = 6
-# A bar covers the middle of its period. Plotly wants milliseconds on an axis of time; else a bar is one of them wide.
-_DAY = 86_400_000
-BARS: Mapping[Grain, Mapping[str, int]] = {
-    "month": {"offset": 5 * _DAY, "width": 20 * _DAY},
-    "quarter": {"offset": 15 * _DAY, "width": 60 * _DAY},
-    "year": {"offset": 62 * _DAY, "width": 240 * _DAY},
-}
 NO_POSTS = marked("No posts yet.")
 REVISION = marked("A revision is a later change of a post: its first version, moves, merges and bulk commits are none.")
 LOCAL = marked("Days are the author's own, in the time zone in which each post was written.")
@@ -74,6 +65,8 @@ class Limits:
         fewest: values from which a median means something.
         label: letters of a name beside the picture.
         narrow_label: the same below 640 px.
+        room: of an axis of time at each end, as a part of it.
+        ticks: of an axis of time at most about so many; five below 640 px.
     """
 
     rows: int = 0
@@ -82,6 +75,8 @@ class Limits:
     fewest: int = 0
     label: int = 26
     narrow_label: int = 16
+    room: float = 0.015
+    ticks: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +86,12 @@ class Chart:
     Attributes:
         slug: fixed name, used as the id and for the file.
         subject: what the chart is about, always the same.
-        title: what is seen where the numbers say something, else the subject.
         sentence: the finding in words, with its numbers.
-        figure: `data` and `layout`; None where there is nothing to draw.
+        figure: `data` and `layout`; None where there is nothing to draw, or where the page's template draws.
         table: the same numbers, one row per observation, with headers for people; also what the CSV holds.
         how_counted: how the numbers came about.
         data_day: the day up to which the data reaches.
-        height: of the picture in CSS pixels.
+        finding: what is seen where the numbers say something.
         shown_table: the same numbers in the chart's own shape, where `table` would be too long to read in a page.
         table_caption: what the table in the page shows.
         measures: what a reader may choose from; empty or one where there is nothing to choose.
@@ -108,24 +102,24 @@ class Chart:
         is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
             then has its role as `meta`, and the page carries one trace of each role, without its values.
         limits: how much of it is drawn.
-        marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says.
+        marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says;
+            and how wide the bars of each grain are.
         key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
         key_of: what the steps count, such as "posts a week".
         spare: traces of roles that the whole journal has no use for and a selection may have.
-        csv_name: the name under which the CSV is saved.
+        saved_as: the name under which the CSV is saved, where it is not the slug.
         choices: (value, name) of what the figure may show, the first of them as written; empty where there is no choice.
         choice_of: what is chosen from.
     """
 
     slug: str
     subject: str
-    title: str
     sentence: str
     figure: Figure | None
     table: pd.DataFrame
     how_counted: str
     data_day: date
-    height: int
+    finding: str | None = None
     shown_table: pd.DataFrame | None = None
     table_caption: str = ""
     measures: tuple[Measure, ...] = ()
@@ -139,9 +133,24 @@ class Chart:
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
     key_of: str = ""
-    csv_name: str = ""
+    saved_as: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     choice_of: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is seen where the numbers say something, else the subject."""
+        return self.finding or self.subject
+
+    @property
+    def height(self) -> int:
+        """Of the figure in CSS pixels, as its layout says; zero where there is none."""
+        return int(self.figure["layout"]["height"]) if self.figure else 0
+
+    @property
+    def csv_name(self) -> str:
+        """The name under which the CSV is saved."""
+        return f"{self.saved_as or self.slug}.csv"
 
 
 def plotly_text(text: str) -> str:
@@ -159,7 +168,7 @@ def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its pic
     slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
 ) -> Chart:
     """A chart that has nothing to show and says so."""
-    return Chart(slug, subject, subject, gettext(said), None, table, how, today, 0, csv_name=f"{slug}.csv")
+    return Chart(slug, subject, gettext(said), None, table, how, today)
 
 
 def figure_of(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Figure:
@@ -227,6 +236,29 @@ def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a 
     return _given(axis)
 
 
+def short_labels(names: Sequence[str], most: int) -> list[str]:
+    """Names as labels that have room for so many letters."""
+    return [plotly_text(cut(name, most)) for name in names]
+
+
+def row_axis(names: Sequence[str], most: int, middle: float = 0.5, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plotly axis
+    """An axis of rows, the first on top, each with as much of its name as has room.
+
+    Args:
+        names: of the rows.
+        most: letters of a name.
+        middle: where in its row a mark stands, from its lower end.
+        more: what the axis has besides.
+    """
+    return base_axis(
+        range=[len(names) - middle, middle - 1],
+        fixedrange=True,
+        tickvals=[*range(len(names))],
+        ticktext=short_labels(names, most),
+        **more,
+    )
+
+
 def axis_title(text: str) -> dict[str, Any]:
     """The title of an axis."""
     return {"title": {"text": text, "font": {"size": 13, "color": INK_SOFT}, "standoff": 6}}
@@ -258,89 +290,10 @@ def band(colour: str, opacity: float) -> dict[str, Any]:
     }
 
 
-def milestone_flags(
-    timeline: analytics.Timeline, begin: pd.Timestamp, end: pd.Timestamp
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A thin line and a diamond for each of the journal's own milestones that is not too near to the one before."""
-    lines, marks, last = [], [], None
-    for milestone in timeline.milestones:
-        on = pd.Timestamp(milestone.on.first_day)
-        if milestone.kind != "own" or not begin <= on <= end or (last is not None and on - last < (end - begin) * 0.04):
-            continue
-        last = on
-        lines.append(
-            {
-                **thin_line(iso(on), 0, iso(on), 1),
-                "yref": "paper",
-                "opacity": 0.5,
-                "line": {"color": ACCENT, "width": 1, "dash": "dot"},
-            }
-        )
-        marks.append(
-            {
-                "text": "◆",
-                "hovertext": f"{milestone.on}: {plotly_text(milestone.title)}",
-                "x": iso(on),
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "middle",
-                "showarrow": False,
-                "font": {"size": 11, "color": ACCENT},
-            }
-        )
-    return lines, marks
-
-
 def topics_by_posts(timeline: analytics.Timeline) -> list[str]:
     """Slugs of topics, the most written about first."""
     counts = timeline.posts["topic"].value_counts()
     return sorted((str(slug) for slug in counts.index), key=lambda slug: (-int(counts[slug]), slug))
-
-
-def grain_of(timeline: analytics.Timeline) -> Grain:
-    """The grain for the whole life of a journal."""
-    return grain_between(timeline.summary.first_on, timeline.today)
-
-
-def later(start: pd.Timestamp, grain: Grain, periods: int) -> pd.Timestamp:
-    """The first day of the period that is so many periods later."""
-    return start + pd.DateOffset(months={"month": 1, "quarter": 3, "year": 12}[grain] * periods)
-
-
-def middle(start: pd.Timestamp, grain: Grain) -> pd.Timestamp:
-    """The day in the middle of the period that begins on a day."""
-    return start + pd.Timedelta(days=(later(start, grain, 1) - start).days // 2)
-
-
-def month_of(on: pd.Timestamp | pd.Period | date) -> str:
-    """A month as a label has room for it."""
-    return f"{spoken().short_month(on.month)} {on.year}"
-
-
-def period_name(start: pd.Timestamp, grain: Grain) -> str:
-    """A period as people write it."""
-    match grain:
-        case "month":
-            return month_of(start)
-        case "quarter":
-            return gettext("%(year)s Q%(number)s", year=start.year, number=(start.month - 1) // 3 + 1)
-        case _:
-            return str(start.year)
-
-
-def time_ticks(first: pd.Timestamp, end: pd.Timestamp, most: int = 13) -> dict[str, Any]:
-    """Ticks on the first days of years, or of months in a short life: at most about `most` of them."""
-    years = (end - first).days / 365.25
-    if years <= 3:  # noqa: PLR2004 - months are still told apart
-        step = next(step for step in (1, 2, 3, 6, 12) if years * 12 / step <= most or step == 12)  # noqa: PLR2004
-        return {"tick0": "2000-01-01", "dtick": f"M{step}", "tickformat": "%b\n%Y"}
-    step = next(step for step in (1, 2, 5, 10, 20, 50) if years / step <= most or step == 50)  # noqa: PLR2004
-    return {"tick0": "2000-01-01", "dtick": f"M{12 * step}", "tickformat": "%Y"}
-
-
-def narrow_ticks(first: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
-    """The ticks of a narrow picture, by dotted path."""
-    return {f"xaxis.{name}": value for name, value in time_ticks(first, end, most=5).items()}
 
 
 def is_tie(values: pd.Series[Any]) -> bool:
@@ -359,16 +312,6 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     # Not by pandas' own functions for it, which take several times as long.
     shown.columns, shown.index = pd.Index(list(names.values())), pd.RangeIndex(len(shown))
     return shown
-
-
-def posts_by(grain: Grain) -> str:
-    """What a chart of posts by some time is called."""
-    messages = {
-        "month": marked("Posts by month"),
-        "quarter": marked("Posts by quarter"),
-        "year": marked("Posts by year"),
-    }
-    return gettext(messages[grain])
 
 
 def others_in_table(drawn: int, others: int) -> str:
@@ -409,11 +352,6 @@ def duration(days: int) -> str:
 def short_day(on: pd.Timestamp | date) -> str:
     """A day as a label has room for it."""
     return f"{spoken().short_day(on)} {on.year}"
-
-
-def iso(on: pd.Timestamp) -> str:
-    """A day as Plotly reads it."""
-    return f"{on:%Y-%m-%d}"
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._seam import analytics
-from ..core.colours import INK_SOFT
 from ..core.language import gettext, marked, ngettext, spoken
 from ..core.phrases import counted, day, number, sentences
+from .bars import bars
 from .density import density_bounds, density_key, density_level, density_steps
 from .figures import (
     REVISION,
     Chart,
-    Figure,
     Limits,
-    bar,
     base_axis,
     base_layout,
-    cut,
     duration,
     figure_of,
     half_up,
@@ -27,7 +24,8 @@ from .figures import (
     nothing_to_draw,
     plotly_text,
     renamed,
-    whole_ticks,
+    row_axis,
+    short_labels,
 )
 
 if TYPE_CHECKING:
@@ -44,8 +42,9 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
     """Revisions by weekday and hour of the author's own clock."""
     subject = gettext("Rhythm")
     counts = analytics.measures.rhythm(timeline.changes)
+    weekdays = [spoken().weekday(number) for number in range(7)]
     table = pd.DataFrame(
-        [[spoken().weekday(number), *counts[number]] for number in range(7)],
+        [[weekday, *counts[number]] for number, weekday in enumerate(weekdays)],
         columns=["Weekday", *(str(hour) for hour in range(HOURS))],
     )
     how = sentences(
@@ -68,7 +67,7 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
                     for row in counts
                 ],
                 customdata=counts,
-                text=[[spoken().weekday(number)] * HOURS for number in range(7)],
+                text=[[weekday] * HOURS for weekday in weekdays],
                 hovertemplate=gettext("%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}") + "<extra></extra>",
                 **density_steps(gap=2),
             )
@@ -82,25 +81,18 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
                 ticktext=[f"{hour}:00" for hour in range(0, HOURS, 3)],
                 fixedrange=True,
             ),
-            yaxis=base_axis(
-                range=[6.5, -0.5],
-                tickvals=list(range(7)),
-                ticktext=[spoken().weekday(number) for number in range(7)],
-                fixedrange=True,
-            ),
+            yaxis=row_axis(weekdays, 40),
         ),
     )
     return Chart(
         slug="rhythm",
         subject=subject,
-        title=subject,
         sentence=_rhythm_sentence(counts),
         figure=figure,
         table=table,
         table_caption=gettext("Revisions by weekday and the hour in which they were made"),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         is_computed=True,
         key=density_key(bounds, values),
         key_of=gettext("revisions in this hour of the week"),
@@ -110,7 +102,6 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
             "xaxis.tickvals": [0, 6, 12, 18],
             "xaxis.ticktext": ["0:00", "6:00", "12:00", "18:00"],
         },
-        csv_name="rhythm.csv",
     )
 
 
@@ -139,13 +130,20 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
     if rows.empty:
         said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
-    colours = {topic.slug: timeline.colours[topic.slug] for topic in timeline.topics}
+    figure, narrow = bars(
+        rows["revisions"].tolist(),
+        rows["title"].tolist(),
+        [timeline.colours[slug] for slug in rows["topic"]],
+        short_labels(rows["title"].tolist(), 90),
+        unit=gettext("revisions"),
+        limits=_REVISED,
+        hover=gettext("%{customdata}<br>revisions: %{x:,}"),
+    )
     most = rows.iloc[0]
     equals = int((rows["revisions"] == most.revisions).sum()) - 1
     return Chart(
         slug="most-revised",
         subject=subject,
-        title=subject,
         sentence=(
             ngettext(
                 "“%(title)s” and %(num)s other were revised most: %(revisions)s each.",
@@ -163,27 +161,15 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
                 last=day(most["last"].date()),
             )
         ),
-        figure=_bars(
-            [int(value) for value in rows["revisions"]],
-            [cut(title, _REVISED.label) for title in rows["title"]],
-            [colours[slug] for slug in rows["topic"]],
-            gettext("revisions"),
-            gettext("%{customdata}<br>revisions: %{x:,}") + "<extra></extra>",
-            [plotly_text(cut(title, 90)) for title in rows["title"]],
-        ),
+        figure=figure,
         table=table,
         shown_table=table.drop(columns="Address").head(_REVISED.rows),
         table_caption=gettext("The posts with the most revisions"),
         how_counted=how,
         data_day=timeline.today,
-        height=_bars_height(len(rows)),
         is_computed=True,
         limits=_REVISED,
-        narrow={
-            "margin.l": 170,
-            "yaxis.ticktext": [plotly_text(cut(title, _REVISED.narrow_label)) for title in rows["title"]],
-        },
-        csv_name="most-revised.csv",
+        narrow=narrow,
     )
 
 
@@ -210,38 +196,34 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         return nothing_to_draw("waiting", subject, table, how, timeline.today)
     shown = order[: _WAITING.rows]
     in_years = days[order[0]] > DAYS_TOLD
+    figure, narrow = bars(
+        [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
+        [names[slug] for slug in shown],
+        [timeline.colours[slug] for slug in shown],
+        [
+            gettext("%(topic)s: %(days)s ago", topic=plotly_text(names[slug]), days=counted(days[slug], "day"))
+            for slug in shown
+        ],
+        unit=gettext("years") if in_years else gettext("days"),
+        limits=_WAITING,
+    )
     return Chart(
         slug="waiting",
         subject=subject,
-        title=subject,
         sentence=_waiting_sentence(
             names[order[0]],
             [days[slug] for slug in order],
             is_alone=len(order) > 1 and days[order[0]] > days[order[1]],
         ),
-        figure=_bars(
-            [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
-            [cut(names[slug], _WAITING.label) for slug in shown],
-            [timeline.colours[slug] for slug in shown],
-            gettext("years") if in_years else gettext("days"),
-            "%{customdata}<extra></extra>",
-            [
-                gettext("%(topic)s: %(days)s ago", topic=plotly_text(names[slug]), days=counted(days[slug], "day"))
-                for slug in shown
-            ],
-        ),
+        figure=figure,
         table=table,
         table_caption=gettext("Topics by the time since they were last touched"),
         how_counted=how,
         data_day=timeline.today,
-        height=_bars_height(len(shown)),
         is_computed=True,
         limits=_WAITING,
-        narrow={
-            "margin.l": 130,
-            "yaxis.ticktext": [plotly_text(cut(names[slug], _WAITING.narrow_label)) for slug in shown],
-        },
-        csv_name="topics-that-wait.csv",
+        narrow=narrow,
+        saved_as="topics-that-wait",
     )
 
 
@@ -254,54 +236,6 @@ def _revised(timeline: analytics.Timeline) -> pd.DataFrame:
     return rows.sort_values("revisions", ascending=False, kind="stable")[
         ["title", "url", "topic", "revisions", "first", "last"]
     ].reset_index(drop=True)
-
-
-def _bars_height(bars: int) -> int:
-    return bars * 22 + 48
-
-
-def _bars(  # noqa: PLR0913, PLR0917 - one bar is these six things
-    values: Sequence[float],
-    labels: Sequence[str],
-    colours: Sequence[str],
-    unit: str,
-    hover: str,
-    said: Sequence[str],
-) -> Figure:
-    return figure_of(
-        [
-            bar(
-                meta="bar",
-                orientation="h",
-                x=list(values),
-                y=list(range(len(values))),
-                width=0.7,
-                marker={"color": list(colours)},
-                customdata=list(said),
-                hovertemplate=hover,
-            )
-        ],
-        base_layout(
-            _bars_height(len(values)),
-            margin={"l": 330 if unit == gettext("revisions") else 190, "r": 12, "t": 4, "b": 44},
-            hovermode="closest",
-            xaxis=base_axis(
-                showgrid=True,
-                fixedrange=True,
-                range=[0, round(max(values) * 1.04, 2) or 1],
-                dtick=whole_ticks(max(values)),
-                nticks=6,
-                **{"title.text": unit},
-            ),
-            yaxis=base_axis(
-                range=[len(values) - 0.5, -0.5],
-                fixedrange=True,
-                tickvals=list(range(len(values))),
-                ticktext=[plotly_text(label) for label in labels],
-                tickfont={"color": INK_SOFT},
-            ),
-        ),
-    )
 
 
 def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:

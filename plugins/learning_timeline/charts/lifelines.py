@@ -16,26 +16,21 @@ from .figures import (
     Limits,
     Trace,
     bar,
-    base_axis,
     base_layout,
-    cut,
     duration,
     figure_of,
-    grain_of,
     half_up,
     is_tie,
-    iso,
-    milestone_flags,
-    month_of,
-    narrow_ticks,
     nothing_to_draw,
     others_in_table,
     plotly_text,
     renamed,
+    row_axis,
     row_with_most,
     scatter,
-    time_ticks,
+    short_labels,
 )
+from .periods import Window, grain_of, iso, milestone_flags, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,11 +78,9 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         drawn = rows[rows["topic"].isin(set(most["topic"]))]
     row_height = 24 if len(drawn) <= 20 else 19  # noqa: PLR2004 - looked at, not derived
     height = 52 + row_height * len(drawn)
-    first, last = timeline.posts["published_on"].min(), pd.Timestamp(timeline.today)
-    end = max(last, first + pd.Timedelta(days=180))
-    pad = (end - first) * 0.015
+    window = Window.of(timeline.posts["published_on"].min(), timeline.today, _LIMITS)
     labels = [names[slug] for slug in drawn["topic"]]
-    flags, flag_marks = milestone_flags(timeline, first - pad, end + pad)
+    flags, flag_marks = milestone_flags(timeline, *window.ends)
     traces = _traces(timeline, list(drawn["topic"]), grain)
     figure = figure_of(
         traces,
@@ -96,15 +89,8 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
             margin={"l": 190, "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
-            xaxis=base_axis(
-                type="date", range=[iso(first - pad), iso(end + pad)], showgrid=True, **time_ticks(first, end)
-            ),
-            yaxis=base_axis(
-                range=[len(drawn) - 0.4, -0.6],
-                fixedrange=True,
-                tickvals=list(range(len(drawn))),
-                ticktext=[plotly_text(cut(label, _LIMITS.label)) for label in labels],
-            ),
+            xaxis=window.axis(showgrid=True),
+            yaxis=row_axis(labels, _LIMITS.label, 0.4),
             shapes=flags,
             annotations=flag_marks,
         ),
@@ -112,26 +98,24 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="lifelines",
         subject=subject,
-        title=_alive_title(rows, timeline) or subject,
+        finding=_alive_title(rows, timeline),
         sentence=_lifelines_sentence(rows, names, len(drawn)),
         figure=figure,
         table=table,
         table_caption=gettext("Topics in the order of their first post"),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         narrow={
             "dragmode": False,
             "margin.l": 118,
             # Of their size, as `views.js` draws them where there is less room.
             "meta.marks": 0.55,
-            "yaxis.ticktext": [plotly_text(cut(label, _LIMITS.narrow_label)) for label in labels],
-            **narrow_ticks(first, end),
+            "yaxis.ticktext": short_labels(labels, _LIMITS.narrow_label),
+            **window.narrow,
         },
         is_computed=True,
         limits=_LIMITS,
         spare=(_mark_trace(),),
-        csv_name="lifelines.csv",
     )
 
 

@@ -96,7 +96,6 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="ai-milestones",
         subject=subject,
-        title=subject,
         sentence=_sentence(milestones, begun, own, len(timeline.met))
         if milestones
         else gettext("No milestones are listed yet."),
@@ -111,8 +110,6 @@ def ai_milestones(timeline: analytics.Timeline) -> Chart:
             "stacked. The journal's life runs from its first post to the day of the data."
         ),
         data_day=timeline.today,
-        height=0,
-        csv_name="ai-milestones.csv",
     )
 
 

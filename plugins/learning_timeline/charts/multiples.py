@@ -10,18 +10,8 @@ import pandas as pd
 from .._seam import analytics
 from ..core.language import gettext, marked
 from ..core.phrases import counted, sentences
-from .figures import (
-    FEW_PERIODS,
-    LOCAL,
-    Chart,
-    grain_of,
-    half_up,
-    later,
-    nothing_to_draw,
-    period_name,
-    posts_by,
-    topics_by_posts,
-)
+from .figures import LOCAL, Chart, half_up, nothing_to_draw, topics_by_posts
+from .periods import FEW_PERIODS, grain_of, period_name, posts_by, posts_by_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +50,6 @@ def multiples(timeline: analytics.Timeline) -> Chart:
     grain = grain_of(timeline)
     names = {topic.slug: topic.name for topic in timeline.topics}
     order = topics_by_posts(timeline)[:MULTIPLES]
-    wide = _wide(timeline, grain, order)
-    table = wide.rename(columns=names)
     how = sentences(
         gettext(
             "Posts by month, quarter or year, depending on the span, in the topics with the most posts (at most "
@@ -71,15 +59,16 @@ def multiples(timeline: analytics.Timeline) -> Chart:
         gettext(LOCAL),
     )
     if timeline.posts.empty:
-        return nothing_to_draw("multiples", subject, table, how, timeline.today)
-    starts = [pd.Timestamp(start) for start in wide.index]
+        return nothing_to_draw("multiples", subject, pd.DataFrame(), how, timeline.today)
+    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
+    wide = posts_by_period(rows, timeline.today, grain)[order]
     most = int(wide.to_numpy().max())
-    table.insert(0, grain.title(), [period_name(start, grain) for start in starts])
+    table = wide.rename(columns=names).reset_index(drop=True)
+    table.insert(0, grain.title(), [period_name(start, grain) for start in wide.index])
     counts = timeline.posts["topic"].value_counts()
     return Chart(
         slug="multiples",
         subject=subject,
-        title=subject,
         sentence=_sentence(len(names), most, grain, _fullest(wide, names, grain)),
         figure=None,
         picture=MultiplesPicture(
@@ -89,22 +78,21 @@ def multiples(timeline: analytics.Timeline) -> Chart:
                     name=names[slug],
                     colour=timeline.colours[slug],
                     posts=int(counts[slug]),
-                    path=columns_path([int(value) for value in wide[slug]], most),
+                    path=columns_path(wide[slug].tolist(), most),
                 )
                 for slug in order
             ),
             most=most,
             grain=grain,
-            begin=period_name(starts[0], grain),
-            end=period_name(starts[-1], grain),
+            begin=period_name(wide.index[0], grain),
+            end=period_name(wide.index[-1], grain),
         ),
-        table=table.reset_index(drop=True),
+        table=table,
         table_caption=posts_by(grain),
         how_counted=how,
         data_day=timeline.today,
-        height=0,
         is_computed=True,
-        csv_name="topic-by-topic.csv",
+        saved_as="topic-by-topic",
     )
 
 
@@ -122,20 +110,6 @@ def columns_path(values: Sequence[int], most: int) -> str:
         for index, value in enumerate(values)
         if value
     )
-
-
-def _wide(timeline: analytics.Timeline, grain: Grain, order: Sequence[str]) -> pd.DataFrame:
-    """Posts in each period (rows, by their first day, silent ones included) and topic (columns)."""
-    rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
-    if rows.empty:
-        return pd.DataFrame()
-    wide = rows.pivot_table(index="period_start", columns="topic", values="posts", aggfunc="sum", fill_value=0)
-    starts = []
-    start = pd.Timestamp(rows["period_start"].min())
-    while start <= pd.Timestamp(timeline.today):
-        starts.append(start)
-        start = later(start, grain, 1)
-    return wide.reindex(index=starts, columns=list(order), fill_value=0).astype("int64")
 
 
 def _fullest(wide: pd.DataFrame, names: dict[str, str], grain: Grain) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .calendar import calendar
 from .field import field_measured, series_chart
-from .figures import Chart, Measure
+from .figures import Chart
 from .habits import most_revised, rhythm, waiting
 from .lifelines import lifelines
 from .milestones import ai_milestones
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Chart",
-    "Measure",
     "ai_milestones",
     "calendar",
     "cumulative",

@@ -20,14 +20,12 @@ from .figures import (
     cut,
     figure_of,
     heatmap,
-    iso,
-    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
     scatter,
-    time_ticks,
 )
+from .periods import Window, iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +63,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     row_of = {str(slug): row for row, slug in enumerate(by_topic["topic"])}
     rows = len(row_of)
     labels, counts = [names[slug] for slug in row_of], [int(count) for count in by_topic["posts"]]
-    first, today = posts["published_on"].min(), pd.Timestamp(timeline.today)
-    end = max(today, first + pd.Timedelta(days=180))
-    pad = (end - first) * 0.015
+    window = Window.of(posts["published_on"].min(), timeline.today, _LIMITS)
     height = plot_height(rows) + 60
     is_marks = len(posts) <= _LIMITS.marks
     trace, key, key_of = (_marks(timeline, row_of), (), "") if is_marks else _density(timeline, row_of)
@@ -78,7 +74,7 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             margin={"l": 190, "r": 12, "t": 8, "b": 44},
             hovermode="closest",
             dragmode="zoom",
-            xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end)),
+            xaxis=window.axis(),
             yaxis=base_axis(
                 range=[rows - 0.5, -0.5],
                 fixedrange=True,
@@ -89,7 +85,6 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="every-post",
         subject=subject,
-        title=subject,
         sentence=_sentence(len(posts), rows, is_marks=is_marks),
         figure=figure,
         table=table,
@@ -100,7 +95,6 @@ def every_post(timeline: analytics.Timeline) -> Chart:
         table_caption=gettext("Posts of each topic; each post is in the CSV and in the list below"),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         is_computed=True,
         key=key,
         key_of=key_of,
@@ -110,9 +104,9 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             "dragmode": False,
             "margin.l": 118,
             "yaxis.ticktext": row_labels(labels, counts, _LIMITS.narrow_label)["ticktext"],
-            **narrow_ticks(first, end),
+            **window.narrow,
         },
-        csv_name="posts.csv",
+        saved_as="posts",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,36 +11,34 @@ from .._seam import analytics
 from ..core.colours import INK, INK_SOFT, PAPER
 from ..core.language import gettext, marked
 from ..core.phrases import counted, listed, sentences
+from .bars import bars
 from .figures import (
-    FEW_PERIODS,
     LOCAL,
     Chart,
     Figure,
     Limits,
-    bar,
     base_axis,
     base_layout,
     cut,
     duration,
     figure_of,
-    iso,
-    narrow_ticks,
     nothing_to_draw,
     plotly_text,
     renamed,
     scatter,
-    time_ticks,
 )
+from .periods import FEW_PERIODS, Window, iso, time_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-FRONTIER_HEIGHT = 420
+# A figure, and what differs on a narrow screen.
+_Drawn = tuple[Figure, dict[str, Any]]
 # A median of fewer says nothing.
 FEWEST = 3
 # More marks than can be told apart are counted by quarter and year.
-_LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST)
+_LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST, room=0.03, ticks=9)
 NO_RESOURCES = marked("No post names a resource with a known publication date.")
 
 
@@ -94,7 +92,7 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
     return Chart(
         slug=slug,
         subject=subject,
-        title=_title(known) or subject,
+        finding=_title(known),
         sentence=_sentence(known),
         figure=figure,
         table=table,
@@ -102,55 +100,52 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         table_caption=gettext("What was studied, by the day it was learned"),
         how_counted=sentences(*_how()),
         data_day=today,
-        height=FRONTIER_HEIGHT,
         narrow=narrow,
         is_computed=is_computed,
         limits=_LIMITS,
         spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])) if is_computed else (),
-        csv_name=f"{slug}.csv",
     )
 
 
-def _frontier_picture(known: pd.DataFrame, today: date) -> tuple[Figure, dict[str, Any]]:
+def _frontier_picture(known: pd.DataFrame, today: date) -> _Drawn:
     """The marks over the line of those who learn on the day of release, and what is otherwise on a narrow screen."""
-    first, last = known["learned_on"].min(), pd.Timestamp(today)
-    end = max(last, first + pd.Timedelta(days=180))
-    pad = (end - first) * 0.03
-    oldest, newest = known["published_on"].min(), known["published_on"].max()
-    room = max((max(newest, end) - oldest) * 0.04, pd.Timedelta(days=120))
+    window = Window.of(known["learned_on"].min(), today, _LIMITS)
+    oldest, newest = known["published_on"].min(), max(known["published_on"].max(), window.end)
+    room = max((newest - oldest) * 0.04, pd.Timedelta(days=120))
+    begin, end = window.ends
     marks = _marks(known) if len(known) <= _LIMITS.marks else _bubbles(known)
     line = scatter(
         meta="line",
-        x=[iso(first - pad), iso(end + pad)],
-        y=[iso(first - pad), iso(end + pad)],
+        x=[iso(begin), iso(end)],
+        y=[iso(begin), iso(end)],
         mode="lines",
         line={"color": INK_SOFT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
     )
     words = {
         "text": gettext("on the day of release"),
-        "x": iso(end + pad),
-        "y": iso(end + pad),
+        "x": iso(end),
+        "y": iso(end),
         "xanchor": "right",
         "yanchor": "bottom",
         "showarrow": False,
         "font": {"size": 12, "color": INK_SOFT},
     }
     layout = base_layout(
-        FRONTIER_HEIGHT,
+        420,
         margin={"l": 60, "r": 14, "t": 14, "b": 44},
         hovermode="closest",
         dragmode="zoom",
         annotations=[words],
-        xaxis=base_axis(type="date", range=[iso(first - pad), iso(end + pad)], **time_ticks(first, end, most=9)),
+        xaxis=window.axis(),
         yaxis=base_axis(
             type="date",
             showgrid=True,
-            range=[iso(oldest - room), iso(max(newest, end + pad) + room)],
-            **time_ticks(oldest, max(newest, end), most=7),
+            range=[iso(oldest - room), iso(max(newest, end) + room)],
+            **time_ticks(oldest, newest, most=7),
         ),
     )
-    return figure_of([line, marks], layout), {"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)}
+    return figure_of([line, marks], layout), {"margin.l": 46, "dragmode": False, **window.narrow}
 
 
 def _marks(rows: pd.DataFrame) -> dict[str, Any]:
@@ -245,12 +240,6 @@ def lag_by_topic(timeline: analytics.Timeline) -> Chart:
     return _lags("topic", subject, {"name": "Topic"}, rows, over, timeline.today, _topic_picture, _topic_sentence)
 
 
-class _Picture(NamedTuple):
-    figure: Figure
-    height: int
-    narrow: dict[str, Any]
-
-
 def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
     by: str,
     subject: str,
@@ -258,7 +247,7 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
     rows: pd.DataFrame,
     over: str,
     today: date,
-    draw: Callable[[pd.DataFrame], _Picture],
+    draw: Callable[[pd.DataFrame], _Drawn],
     say: Callable[[pd.DataFrame], str],
 ) -> Chart:
     """Median lags by something.
@@ -278,22 +267,19 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
     table = renamed(rows, {**named, "resources": "Resources", "median_lag_days": "Median lag in days"})
     if rows.empty:
         return nothing_to_draw(slug, subject, table, how, today, NO_RESOURCES)
-    picture = draw(rows)
+    figure, narrow = draw(rows)
     return Chart(
         slug=slug,
         subject=subject,
-        title=subject,
         sentence=say(rows),
-        figure=picture.figure,
+        figure=figure,
         table=table,
         table_caption=gettext("Median lag by year") if by == "year" else gettext("Median lag by topic"),
         how_counted=how,
         data_day=today,
-        height=picture.height,
-        narrow=picture.narrow,
+        narrow=narrow,
         is_computed=True,
         limits=_LIMITS,
-        csv_name=f"{slug}.csv",
     )
 
 
@@ -301,8 +287,8 @@ def _in_years(rows: pd.DataFrame) -> list[float]:
     return [round(days / 365.25, 2) for days in rows["median_lag_days"]]
 
 
-def _year_picture(rows: pd.DataFrame) -> _Picture:
-    height, lags = 300, _in_years(rows)
+def _year_picture(rows: pd.DataFrame) -> _Drawn:
+    lags = _in_years(rows)
     line = scatter(
         meta="lag",
         x=[int(year) for year in rows["year"]],
@@ -315,7 +301,7 @@ def _year_picture(rows: pd.DataFrame) -> _Picture:
     )
     first, last = int(rows["year"].min()), int(rows["year"].max())
     layout = base_layout(
-        height,
+        300,
         margin={"l": 60, "r": 14, "t": 14, "b": 44},
         hovermode="x",
         xaxis=base_axis(range=[first - 0.5, last + 0.5], fixedrange=True, dtick=max(1, len(rows) // 8), tickformat="d"),
@@ -327,44 +313,24 @@ def _year_picture(rows: pd.DataFrame) -> _Picture:
             ticksuffix=f" {gettext('years')}",
         ),
     )
-    return _Picture(figure_of([line], layout), height, {"xaxis.dtick": math.ceil((last - first + 1) / 6)})
+    return figure_of([line], layout), {"xaxis.dtick": math.ceil((last - first + 1) / 6)}
 
 
-def _topic_picture(rows: pd.DataFrame) -> _Picture:
+def _topic_picture(rows: pd.DataFrame) -> _Drawn:
     shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(_LIMITS.rows)
     shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
-    height, lags = 60 + 26 * len(shown), _in_years(shown)
-    bars = bar(
-        meta="bar",
-        orientation="h",
-        x=lags,
-        y=[*range(len(shown))],
-        width=0.62,
-        marker={"color": [*shown["colour"]]},
-        customdata=[
+    return bars(
+        _in_years(shown),
+        shown["name"].tolist(),
+        shown["colour"].tolist(),
+        [
             f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
             for name, number in zip(shown["name"], shown["resources"], strict=True)
         ],
-        hovertemplate=gettext("%{customdata}<br>median lag %{x:.1f} years") + "<extra></extra>",
+        unit=gettext("years"),
+        limits=_LIMITS,
+        hover=gettext("%{customdata}<br>median lag %{x:.1f} years"),
     )
-    layout = base_layout(
-        height,
-        margin={"l": 190, "r": 14, "t": 8, "b": 44},
-        hovermode="closest",
-        xaxis=base_axis(
-            showgrid=True, fixedrange=True, range=[0, max(lags) * 1.1 or 1], nticks=6, ticksuffix=f" {gettext('years')}"
-        ),
-        yaxis=base_axis(
-            range=[len(shown) - 0.5, -0.5],
-            fixedrange=True,
-            tickvals=[*range(len(shown))],
-            ticklabelstandoff=8,
-            ticktext=[plotly_text(cut(name, _LIMITS.label)) for name in shown["name"]],
-        ),
-    )
-    short = [plotly_text(cut(name, _LIMITS.narrow_label)) for name in shown["name"]]
-    narrow = {"margin.l": 130, "margin.r": 30, "xaxis.nticks": 3, "yaxis.ticktext": short}
-    return _Picture(figure_of([bars], layout), height, narrow)
 
 
 def _year_sentence(rows: pd.DataFrame) -> str:

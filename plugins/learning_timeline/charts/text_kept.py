@@ -74,7 +74,6 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="text-kept",
         subject=subject,
-        title=subject,
         sentence=(
             gettext(
                 "Of %(words)s ever written, code included, %(number)s still stand (%(percent)s). The dark part of a bar is "
@@ -89,10 +88,8 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
         table_caption=gettext("Words written in each year, and how many of them stand today"),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         is_computed=True,
         narrow={"margin.l": 60, "xaxis.dtick": year_step(len(years), 6)},
-        csv_name="text-kept.csv",
     )
 
 

@@ -15,8 +15,6 @@ from ..core.grains import MEASURES, Grain
 from ..core.language import gettext, marked, ngettext
 from ..core.phrases import counted, listed, number, sentences
 from .figures import (
-    BARS,
-    FEW_PERIODS,
     LOCAL,
     REVISION,
     Chart,
@@ -29,22 +27,28 @@ from .figures import (
     count_axis,
     cut,
     figure_of,
+    nothing_to_draw,
+    percent,
+    plotly_text,
+    renamed,
+    scatter,
+    topics_by_posts,
+    whole_ticks,
+)
+from .periods import (
+    BARS,
+    FEW_PERIODS,
+    STARTS,
     grain_of,
     iso,
     later,
     middle,
     milestone_flags,
     narrow_ticks,
-    nothing_to_draw,
-    percent,
     period_name,
-    plotly_text,
     posts_by,
-    renamed,
-    scatter,
+    posts_by_period,
     time_ticks,
-    topics_by_posts,
-    whole_ticks,
 )
 
 if TYPE_CHECKING:
@@ -55,12 +59,11 @@ if TYPE_CHECKING:
 
 _LIMITS = Limits(rows=11, label=24)
 OTHER_TOPICS = marked("other topics")
-STARTS = {"month": "MS", "quarter": "QS", "year": "YS"}
 # The lines of the legend of a narrow chart, as `views.js` counts them.
 LEGEND_LINE = 24
 
 # Of topics over time: the name at the end of a band, and what lies over a period that is not over.
-_MARKS = {
+_MARKS: Mapping[str, Mapping[str, Any]] = {
     "end": {
         "x": 1,
         "xref": "paper",
@@ -72,6 +75,8 @@ _MARKS = {
         "font": {"size": 13},
     },
     "veil": band(PAPER, 0.45),
+    # By grain.
+    "bars": BARS,
 }
 
 
@@ -104,8 +109,10 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
     order = topics_by_posts(timeline)
     top = order if len(order) <= _LIMITS.rows + 1 else order[: _LIMITS.rows]
-    periods = _periods(rows["period_start"].min(), timeline.today, grain)
-    lines = _stacked(rows, top, periods, has_other=len(order) > len(top))
+    wide = posts_by_period(rows, timeline.today, grain)
+    periods: list[pd.Timestamp] = [*wide.index]
+    lines = [wide[slug].tolist() for slug in top]
+    lines += [wide.drop(columns=top).sum(axis=1).tolist()] if len(order) > len(top) else []
     labels = [names[slug] for slug in top] + [gettext(OTHER_TOPICS)] * (len(order) > len(top))
     colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
     few = len(periods) <= FEW_PERIODS
@@ -157,7 +164,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="topics-over-time",
         subject=subject,
-        title=_took_over(timeline, names) or subject,
+        finding=_took_over(timeline, names),
         sentence=_topics_sentence(timeline, order, names),
         figure=figure,
         table=table,
@@ -165,7 +172,6 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         table_caption=_posts_by_topic(grain),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         is_computed=True,
         limits=_LIMITS,
         marks=_MARKS,
@@ -181,26 +187,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
             **narrow_ticks(periods[0], end),
         },
         narrow_height=height - 60 + LEGEND_LINE * legend,
-        csv_name="topics-over-time.csv",
     )
-
-
-def _periods(first: pd.Timestamp, today: date, grain: Grain) -> list[pd.Timestamp]:
-    """The first day of each period up to the present one, silent ones included."""
-    frequency = {"month": "MS", "quarter": "QS", "year": "YS"}[grain]
-    return [pd.Timestamp(start) for start in pd.date_range(first, today, freq=frequency)]
-
-
-def _stacked(
-    rows: pd.DataFrame, top: Sequence[str], periods: Sequence[pd.Timestamp], *, has_other: bool
-) -> list[list[int]]:
-    """For each drawn topic (and all others, if any) its posts in each period."""
-    wide = rows.pivot_table(index="period_start", columns="topic", values="posts", aggfunc="sum", fill_value=0)
-    wide = wide.reindex(index=list(periods), columns=sorted(set(wide.columns) | set(top)), fill_value=0)
-    lines = [[int(value) for value in wide[slug]] for slug in top]
-    if has_other:
-        lines.append([int(value) for value in wide.drop(columns=list(top)).sum(axis=1)])
-    return lines
 
 
 def _stack_trace(
@@ -361,7 +348,6 @@ def topic_years_bar(part: TopicPart) -> Chart:
     return Chart(
         slug="posts-by-year",
         subject=subject,
-        title=subject,
         sentence=_bar_sentence(part, values, labels),
         figure=figure,
         table=table,
@@ -376,9 +362,8 @@ def topic_years_bar(part: TopicPart) -> Chart:
             gettext(REVISION),
         ),
         data_day=part.last_day,
-        height=height,
         narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
-        csv_name=f"topic-{part.slug}.csv",
+        saved_as=f"topic-{part.slug}",
     )
 
 

@@ -9,23 +9,21 @@ from ..core.colours import INK
 from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import counted, day, sentences
 from .figures import (
-    FEW_PERIODS,
     LOCAL,
     Chart,
+    Limits,
     base_axis,
     base_layout,
     count_axis,
     figure_of,
-    grain_of,
     half_up,
-    iso,
-    narrow_ticks,
     nothing_to_draw,
     renamed,
     scatter,
-    time_ticks,
 )
+from .periods import FEW_PERIODS, Window, grain_of, iso
 
+_LIMITS = Limits(room=0.01)
 # A total beside the end of its line where there is room, else above it.
 _TOTAL = {"showarrow": False, "font": {"size": 14}}
 _MARKS = {
@@ -49,9 +47,8 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
     if totals.empty:
         return nothing_to_draw("cumulative", subject, table, how, timeline.today)
     height = 380
-    first, last = totals["on"].iloc[0], totals["on"].iloc[-1]
-    end = max(last, first + pd.Timedelta(days=180))
-    pad = (end - first) * 0.01
+    last = totals["on"].iloc[-1]
+    window = Window.of(totals["on"].iloc[0], last, _LIMITS)
     x = [iso(on) for on in totals["on"]]
     traces, annotations = [], []
     for number, name in enumerate(("posts", "words"), start=1):
@@ -72,7 +69,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
         )
         annotations.append(
             {
-                **_MARKS["beside" if end > last else "above"],
+                **_MARKS["beside" if window.end > last else "above"],
                 "text": _bold(values[-1], name),
                 "x": x[-1],
                 "y": values[-1],
@@ -87,9 +84,7 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
             hovermode="x",
             dragmode="zoom",
             annotations=annotations,
-            xaxis=base_axis(
-                type="date", range=[iso(first - pad), iso(end + pad)], anchor="y2", **time_ticks(first, end)
-            ),
+            xaxis=window.axis(anchor="y2"),
             yaxis=base_axis(domain=[0.56, 1], **count_axis(int(totals["posts"].iloc[-1]))),
             yaxis2=base_axis(domain=[0, 0.44], **count_axis(int(totals["words"].iloc[-1]))),
         ),
@@ -97,18 +92,17 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
     return Chart(
         slug="cumulative",
         subject=subject,
-        title=_half_title(timeline) or subject,
+        finding=_half_title(timeline),
         sentence=_cumulative_sentence(timeline),
         figure=figure,
         table=table,
         table_caption=gettext("Posts and words until each day"),
         how_counted=how,
         data_day=timeline.today,
-        height=height,
         is_computed=True,
+        limits=_LIMITS,
         marks=_MARKS,
-        narrow={"margin.l": 46, "dragmode": False, **narrow_ticks(first, end)},
-        csv_name="cumulative.csv",
+        narrow={"margin.l": 46, "dragmode": False, **window.narrow},
     )
 
 

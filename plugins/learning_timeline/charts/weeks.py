@@ -90,7 +90,6 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
     return Chart(
         slug="weeks",
         subject=subject,
-        title=subject,
         sentence=_sentence(rows),
         figure=None,
         picture=_picture(rows, timeline.today, story or analytics.Story()),
@@ -99,11 +98,9 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
         table_caption=gettext("The weeks of each ISO year"),
         how_counted=how,
         data_day=timeline.today,
-        height=0,
         is_computed=True,
         key=_key(rows),
         key_of=gettext("posts a week"),
-        csv_name="weeks.csv",
     )
 
 

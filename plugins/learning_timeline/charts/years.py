@@ -17,11 +17,12 @@ from .figures import (
     Trace,
     base_axis,
     base_layout,
-    cut,
     figure_of,
     others_in_table,
     plotly_text,
+    row_axis,
     scatter,
+    short_labels,
     whole_ticks,
 )
 
@@ -68,14 +69,8 @@ def topics_against(part: SpanPart) -> Chart | None:
                 tickformat=",d",
                 dtick=whole_ticks(most),
             ),
-            yaxis=base_axis(
-                range=[len(drawn) - 0.4, -0.6],
-                fixedrange=True,
-                # Room for half a ring, which stands at zero.
-                ticklabelstandoff=10,
-                tickvals=list(range(len(drawn))),
-                ticktext=[plotly_text(cut(label, 26)) for label in labels],
-            ),
+            # Room for half a ring, which stands at zero.
+            yaxis=row_axis(labels, 26, 0.4, ticklabelstandoff=10),
             shapes=[
                 _way(row.before, row.posts, position, colour)
                 for position, (row, colour) in enumerate(zip(drawn, colours, strict=True))
@@ -87,7 +82,7 @@ def topics_against(part: SpanPart) -> Chart | None:
     return Chart(
         slug=f"topics-{span.label}-against-{before.label}",
         subject=subject,
-        title=(is_finished and _grown(rows, names, before)) or subject,
+        finding=_grown(rows, names, before) if is_finished else None,
         sentence=_sentence(rows, names, span, before, drawn=len(drawn), is_finished=is_finished),
         figure=figure,
         table=table,
@@ -100,15 +95,13 @@ def topics_against(part: SpanPart) -> Chart | None:
             gettext("Before %(time)s, %(before)s had the last posts.", time=span.name, before=before.name),
         ),
         data_day=min(part.today, span.last_day),
-        height=height,
         narrow={
             "margin.l": 142,
-            "yaxis.ticktext": [plotly_text(cut(label, 16)) for label in labels],
+            "yaxis.ticktext": short_labels(labels, 16),
             "xaxis.nticks": 4,
             # Begins where the labels do.
             "annotations": [{**_key(span, before), "xshift": -136}],
         },
-        csv_name=f"topics-{span.label}-against-{before.label}.csv",
     )
 
 

@@ -181,15 +181,12 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
     return Chart(
         slug="calibration",
         subject=subject,
-        title=subject,
         sentence=_sentence(all_due, 0),
         figure=figure,
         table=table,
         table_caption=gettext("Predictions by the probability that was given"),
         how_counted=gettext(_HOW, often="70 %", half="50 %"),
         data_day=today,
-        height=height,
-        csv_name="calibration.csv",
     )
 
 

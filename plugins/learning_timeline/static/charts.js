@@ -145,7 +145,7 @@
     narrow: {},
     measures: {},
     tokens: {},
-    limits: { rows: 0, marks: 0, months: 0, fewest: 0, label: 0, narrow_label: 0 },
+    limits: { rows: 0, marks: 0, months: 0, fewest: 0, label: 0, narrow_label: 0, room: 0, ticks: 0 },
     marks: {},
   };
 

@@ -139,7 +139,7 @@ interface ChartData {
   data?: Attributes[];
   templates?: Record<string, Attributes>;
   /** How much is drawn. */
-  limits: { rows: number; marks: number; months: number; fewest: number; label: number; narrow_label: number };
+  limits: { rows: number; marks: number; months: number; fewest: number; label: number; narrow_label: number; room: number; ticks: number };
   /** How shapes and annotations look, by role. */
   marks: Record<string, Attributes>;
   /** Of the table of the whole journal. */

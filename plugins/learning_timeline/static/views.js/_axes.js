@@ -19,16 +19,31 @@ function timeTicks(from, to, isNarrow, most = isNarrow ? 5 : 13) {
 }
 
 /**
- * The window on an axis of time with a little room at its ends.
+ * An axis of time from one day to another, half a year at least, with a little room at its ends.
  * @param {ViewContext} context
- * @param {number} pad
+ * @param {number} first
+ * @param {number} last
  */
-function timeRange({ selection, isNarrow }, pad) {
-  const end = Math.max(selection.to, selection.from + HALF_A_YEAR);
-  const room = (end - selection.from) * pad;
-  const ends = [Math.floor(selection.from - room), Math.floor(end + room)];
-  return { "xaxis.range": ends.map(calendar.iso), ...timeTicks(selection.from, end, isNarrow) };
+function timeRange({ data, isNarrow }, first, last) {
+  const end = Math.max(last, first + HALF_A_YEAR);
+  const room = (end - first) * data.limits.room;
+  const ends = [Math.floor(first - room), Math.floor(end + room)];
+  return { end, room, axis: { "xaxis.range": ends.map(calendar.iso), ...timeTicks(first, end, isNarrow, isNarrow ? 5 : data.limits.ticks) } };
 }
+
+/** @param {ViewContext} context */
+const selectedTime = (context) => timeRange(context, context.selection.from, context.selection.to).axis;
+
+/**
+ * An axis of rows, the first on top.
+ * @param {string[]} labels
+ * @param {number} [middle] where in its row a mark stands, from its lower end
+ */
+const rowAxis = (labels, middle = 0.5) => ({
+  "yaxis.range": [labels.length - middle, middle - 1],
+  "yaxis.tickvals": labels.map((_, row) => row),
+  "yaxis.ticktext": labels,
+});
 
 /** @param {number} top */
 const wholeTicks = (top) => (top <= 4 ? 1 : null);
@@ -53,9 +68,7 @@ const bars = (values, labels, colours, said, unit) => ({
     "xaxis.title.text": unit,
     "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
     "xaxis.dtick": wholeTicks(Math.max(0, ...values)),
-    "yaxis.range": [values.length - 0.5, -0.5],
-    "yaxis.tickvals": values.map((_, row) => row),
-    "yaxis.ticktext": labels,
+    ...rowAxis(labels),
   },
   height: values.length * 22 + 48,
 });

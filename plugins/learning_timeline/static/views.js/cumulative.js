@@ -3,7 +3,7 @@
 
 /** @type {View["draw"]} */
 function cumulative(context) {
-  const { facts, posts, selection, isNarrow, data } = context;
+  const { facts, posts, selection, data } = context;
   const { words: wordsOf } = known(context);
   /** @type {{on: number, posts: number, words: number}[]} */
   const byDay = [];
@@ -31,8 +31,7 @@ function cumulative(context) {
   });
   const last = totals[totals.length - 1] ?? { on: selection.to, posts: 0, words: 0 };
   const begin = totals[0]?.on ?? selection.from;
-  const end = Math.max(last.on, begin + HALF_A_YEAR);
-  const pad = (end - begin) * 0.01;
+  const { end, axis } = timeRange(context, begin, last.on);
   const panels = /** @type {["posts", "words"]} */ (["posts", "words"]);
   return {
     traces: panels.map((name) => ({
@@ -42,8 +41,7 @@ function cumulative(context) {
       mode: totals.length <= FEW_PERIODS ? "lines+markers" : "lines",
     })),
     layout: {
-      "xaxis.range": [calendar.iso(Math.floor(begin - pad)), calendar.iso(Math.floor(end + pad))],
-      ...timeTicks(begin, end, isNarrow),
+      ...axis,
       ...countAxis("yaxis", last.posts),
       ...countAxis("yaxis2", last.words),
       annotations: panels.map((name, index) => ({

@@ -15,7 +15,7 @@ function everyPost(context) {
     ...(cells ? { key: cells.key, keyOf: { month: _("posts a month"), quarter: _("posts a quarter"), year: _("posts a year") }[cells.grain] } : {}),
     traces: !posts.length ? [] : [cells ? cells.trace : marks(context, rowOf)],
     layout: {
-      ...timeRange(context, 0.015),
+      ...selectedTime(context),
       "yaxis.range": [rows.length - 0.5, -0.5],
       ...labelled,
     },

@@ -32,7 +32,7 @@ function lifelines(context) {
     });
   });
   const top = Math.max(4, ...marks.map(({ posts }) => posts));
-  const sizes = marks.map(({ posts }) => rounded((6 + 11 * Math.sqrt(posts / top)) * (isNarrow ? 0.55 : 1), 1));
+  const sizes = marks.map(({ posts }) => rounded((6 + 11 * Math.sqrt(posts / top)) * (isNarrow ? data.narrow["meta.marks"] : 1), 1));
   const labels = shown.map(({ name }) => labelOf(context, name));
   return {
     traces: [
@@ -45,7 +45,7 @@ function lifelines(context) {
         width: hasMarks ? 0.14 : 0.5,
         "marker.color": bars.map(({ row }) => shown[row].colour),
         customdata: bars.map(
-          ({ row, start, length }) => `<b>${plotly(shown[row].name)}</b><br>${calendar.iso(start)}, ${number(length)} days`,
+          ({ row, start, length }) => `<b>${plotly(shown[row].name)}</b><br>${calendar.iso(start)}, ${_("%(number)s days", { number: number(length) })}`,
         ),
       },
       ...(hasMarks
@@ -63,10 +63,8 @@ function lifelines(context) {
         : []),
     ],
     layout: {
-      ...timeRange(context, 0.015),
-      "yaxis.range": [shown.length - 0.4, -0.6],
-      "yaxis.tickvals": labels.map((_, row) => row),
-      "yaxis.ticktext": labels,
+      ...selectedTime(context),
+      ...rowAxis(labels, 0.4),
     },
     height: 52 + (shown.length <= 20 ? 24 : 19) * shown.length,
     sentence: lifelinesSentence(all, shown.length),

@@ -36,14 +36,13 @@ const lagOf = (days) => duration(Math.max(days, 1));
 function frontier(context) {
   const { facts, selection, isNarrow } = context;
   const rows = dated(context);
-  const end = Math.max(selection.to, (rows[0]?.on ?? selection.from) + HALF_A_YEAR);
   const first = rows[0]?.on ?? selection.from;
-  const pad = (end - first) * 0.03;
+  const time = timeRange(context, first, selection.to);
+  const [left, right] = time.axis["xaxis.range"];
   const published = rows.map(({ on, lag }) => on - lag);
   const oldest = Math.min(first, ...published);
-  const newest = Math.max(end, ...published);
+  const newest = Math.max(time.end, ...published);
   const room = Math.max((newest - oldest) * 0.04, 120);
-  const [left, right] = [Math.floor(first - pad), Math.floor(end + pad)].map(calendar.iso);
   const notes = context.data.layout.annotations ?? [];
   return {
     traces: [
@@ -51,9 +50,8 @@ function frontier(context) {
       ...(rows.length > context.data.limits.marks ? [manyResources(rows)] : rows.length ? [eachResource(facts, rows)] : []),
     ],
     layout: {
-      "xaxis.range": [left, right],
-      ...timeTicks(first, end, isNarrow, isNarrow ? 5 : 9),
-      "yaxis.range": [Math.floor(oldest - room), Math.floor(Math.max(newest, end + pad) + room)].map(calendar.iso),
+      ...time.axis,
+      "yaxis.range": [Math.floor(oldest - room), Math.floor(Math.max(newest, time.end + time.room) + room)].map(calendar.iso),
       ...Object.fromEntries(
         Object.entries(timeTicks(oldest, newest, isNarrow, 7)).map(([name, value]) => [name.replace("xaxis", "yaxis"), value]),
       ),
@@ -129,7 +127,7 @@ function lagByYear(context) {
   const lags = rows.map(({ lag }) => rounded(lag / 365.25, 2));
   const years = rows.map(({ key }) => key);
   const [first, last] = [years[0] ?? 0, years[years.length - 1] ?? 0];
-  const told = rows.map(({ key, lag }) => `${lagOf(lag)} in ${key}`);
+  const told = rows.map(({ key, lag }) => _("%(time)s in %(year)s", { time: lagOf(lag), year: key }));
   return {
     targets: years.map((year) => yearWindow(context.facts, year)),
     traces: [
@@ -164,27 +162,19 @@ function lagByTopic(context) {
   const rows = lagsBy(dated(context), ({ topic }) => topic).sort((a, b) => a.lag - b.lag || bySlug(a, b));
   const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, data.limits.rows);
   const shown = rows.filter((row) => largest.includes(row));
-  const lags = shown.map(({ lag }) => rounded(lag / 365.25, 2));
   const carried = rows.filter(({ resources }) => resources >= fewest);
-  const told = carried.map(({ key, lag, resources }) => `${facts.topics[key].name} (${lagOf(lag)}, ${counted(resources, "resource")})`);
+  const told = carried.map(({ key, lag, resources }) =>
+    _("%(topic)s (%(time)s, %(resources)s)", { topic: facts.topics[key].name, time: lagOf(lag), resources: counted(resources, "resource") }),
+  );
   return {
     targets: shown.map(slug),
-    traces: [
-      {
-        role: "bar",
-        x: lags,
-        y: shown.map((_, row) => row),
-        "marker.color": shown.map(({ key }) => facts.topics[key].colour),
-        customdata: shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
-      },
-    ],
-    layout: {
-      "xaxis.range": [0, Math.max(0, ...lags) * 1.1 || 1],
-      "yaxis.range": [shown.length - 0.5, -0.5],
-      "yaxis.tickvals": shown.map((_, row) => row),
-      "yaxis.ticktext": shown.map(({ key }) => labelOf(context, facts.topics[key].name)),
-    },
-    height: 60 + 26 * shown.length,
+    ...bars(
+      shown.map(({ lag }) => rounded(lag / 365.25, 2)),
+      shown.map(({ key }) => labelOf(context, facts.topics[key].name)),
+      shown.map(({ key }) => facts.topics[key].colour),
+      shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
+      _("years"),
+    ),
     sentence: !rows.length
       ? NO_RESOURCE
       : !told.length

@@ -1,8 +1,6 @@
 // @ts-check
 /** What was written about each topic in each period, as bands or bars. */
 
-const BARS = { month: [5, 20], quarter: [15, 60], year: [62, 240] };
-
 /** @type {(context: ViewContext) => string[]} */
 const amountsOfMeasure = ({ selection }) => (selection.measure === "posts" ? [] : ["amounts"]);
 
@@ -25,14 +23,13 @@ function topicsOverTime(context) {
   const { share, measure } = selection;
   const topValue = share ? 100 : rounded(most * 1.06, 2) || 1;
   const ends = bands.map(({ values }) => (share ? (100 * values[at]) / (columnTotals[at] || 1) : values[at]));
-  const height = 420;
-  const places = labelPlaces(ends, topValue, height - 12 - 44);
+  const { height, margin } = data.layout;
+  const places = labelPlaces(ends, topValue, height - margin.t - margin.b);
   const few = isFew ? later(starts[0], grain, FEW_PERIODS - 1) : 0;
   const end = Math.max(starts[starts.length - 1], few);
   const middles = starts.map((start) => start + Math.floor((calendar.next(start, grain) - start) / 2));
   const last = isFew ? later(end, grain, 1) : middles[middles.length - 1];
   const labels = bands.map(({ name }) => cut(name, data.limits.label));
-  const [offset, width] = BARS[grain].map((days) => days * DAY);
   const isOpen = selection.to === facts.today && calendar.next(starts[starts.length - 1], grain) > facts.today + 1;
   const legendLines = Math.ceil(sum(labels.map((label) => label.length * 7 + 52)) / 330);
   const flags = (data.layout.annotations ?? []).filter((/** @type {Attributes} */ mark) => mark.text === "◆");
@@ -43,7 +40,7 @@ function topicsOverTime(context) {
       y: values,
       name: plotly(labels[index]),
       hovertemplate: share ? "%{y:.0f} %" : "%{y:,}",
-      ...(isFew ? { offset, width, "marker.color": colour } : { fillcolor: colour }),
+      ...(isFew ? { ...data.marks.bars[grain], "marker.color": colour } : { fillcolor: colour }),
       ...(share && !isFew ? { groupnorm: "percent" } : {}),
     })),
     layout: {
