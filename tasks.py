@@ -1,4 +1,4 @@
-"""The commands of this repository: `invoke --list` is the map, `invoke --help NAME` tells one of them.
+"""The commands of this repository: `invoke --list` lists them, `invoke --help NAME` explains one.
 
 Those of a journal come from the plugin, where `python -m learning_timeline` has them too; here stand those of the software.
 """
@@ -36,12 +36,12 @@ command = partial(registry.command, into=namespace)
 
 @command(examples=("assets",))
 def assets(_: Workplace) -> None:
-    """Fetch what package.json names: a plotly.js a third as heavy, and the checker of the scripts' types; needs npm."""
+    """Fetch the packages in package.json: a plotly.js one third the size, and the type checker for scripts; needs npm."""
     npm = shutil.which("npm")
     if npm is None:
         workplace.refuse(
-            "npm is not on PATH: install Node.js 20 or newer, which brings it (on Debian: apt-get install npm). "
-            "Without it the site builds as well, with the whole of plotly.js"
+            "npm is not on PATH: install Node.js 20 or newer, which includes it (on Debian: apt-get install npm). "
+            "The site also builds without it, with all of plotly.js"
         )
     _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 
@@ -57,10 +57,10 @@ def docs(_: Workplace, output: str = "") -> None:
 
 @command(
     examples=("languages", "languages --begin fr"),
-    help={"begin": "begin the catalogue of a language, by its code: fr, pt-BR, zh-Hant"},
+    help={"begin": "start a catalogue for a language, by its code: fr, pt-BR, zh-Hant"},
 )
 def languages(_: Workplace, begin: str = "") -> None:
-    """Collect what pages and scripts say, update the catalogue of each language, and report how much of it is translated."""
+    """Collect the messages of pages and scripts, update the catalogue of each language, and report how much is translated."""
     from learning_timeline.commands import catalogues as work
 
     try:
@@ -86,14 +86,14 @@ def languages(_: Workplace, begin: str = "") -> None:
         "name": "name of the journal (default: that of the folder)",
         "subtitle": "a line below the name",
         "author": "your name (default: git's)",
-        "email": "for git, which wants it in every commit; kept in this repository alone (default: git's)",
+        "email": "your e-mail address for git commits; stored in this repository only (default: git's)",
         "address": "where the site will be on the web, such as https://YOU.github.io/journal",
         "zone": "your time zone, such as Europe/Berlin (default: that of this machine)",
         "language": "language of your posts, such as en (default: en)",
-        "licence": "licence of your texts, such as CC-BY-4.0 (default: none, so that all rights are yours)",
-        "origin": "address of your own repository, if you cloned that of the software, which `update` then knows",
-        "keep": "what of the sample journal stays: some of posts, pages, milestones, world, topics with commas; all; or nothing",
-        "ask": "ask for what is not told, where a person sits at the terminal (default: yes)",
+        "licence": "licence of your texts, such as CC-BY-4.0 (default: none, all rights reserved)",
+        "origin": "address of your own repository, if you cloned that of the software, which `update` will then remember",
+        "keep": "samples to keep: any of posts, pages, milestones, world, topics, separated by commas; all; or nothing",
+        "ask": "in a terminal, ask for what you leave out (default: yes)",
     },
 )
 def start(
@@ -110,7 +110,7 @@ def start(
     keep: str = "",
     ask: bool = True,
 ) -> None:
-    """Make this copy of the repository your own journal: ask what it is called and what of the sample stays, and commit it."""
+    """Make this clone your own journal: ask for its name and which samples to keep, and commit the result."""
     from checkout.starting import begin
 
     given = {"name": name, "subtitle": subtitle, "author": author, "email": email, "address": address, "zone": zone}
@@ -122,12 +122,12 @@ def start(
 @command(
     examples=("update --source https://example.org/learning-timeline.git", "update"),
     help={
-        "source": "address or folder of the software's repository; remembered for the next time",
+        "source": "address or folder of the software's repository; remembered for next time",
         "branch": "its branch (default: main)",
     },
 )
 def update(_: Workplace, source: str = "", branch: str = "main") -> None:
-    """Bring in the newest version of the software by one merge that never touches content/."""
+    """Update the software to the newest version, by one merge that never touches content/."""
     from checkout.update import update as work
 
     work(ROOT, source, branch, print)
@@ -136,8 +136,8 @@ def update(_: Workplace, source: str = "", branch: str = "main") -> None:
 @command(
     examples=("release --dry-run", "release --home https://github.com/YOU/learning-timeline"),
     help={
-        "home": "address of the repository on the web, to which README and metadata lead (default: that of the remote origin)",
-        "dry_run": "build, check and try, and leave nothing behind",
+        "home": "web address of the repository, for links in README and metadata (default: that of the remote origin)",
+        "dry_run": "build, check and try it, and leave nothing behind",
     },
 )
 def release(_: Workplace, home: str = "", dry_run: bool = False) -> None:
@@ -152,12 +152,12 @@ def release(_: Workplace, home: str = "", dry_run: bool = False) -> None:
     examples=("demo", "demo --years 10 --seed 7"),
     help={
         "years": "how many years to simulate (default: 50)",
-        "seed": "which journal; the same seed gives the same one (default: 1)",
+        "seed": "the same seed gives the same journal (default: 1)",
         "output": "where the site goes (default: demo-output)",
     },
 )
 def demo(here: Workplace, years: int = 50, seed: int = 1, output: str = "") -> None:
-    """Write a simulated journal with its own git history, and build its site; every page says that it is simulated."""
+    """Generate a simulated journal with its own git history, and build its site; every page says that it is simulated."""
     from demo.journal import write_demo
 
     journal = ROOT / "demo-journal"
@@ -199,17 +199,17 @@ FIFTY = {
 @command(
     examples=("test", "test --only publishing", "test --rest"),
     help={
-        "only": "run the tests whose names match, as pytest's -k",
-        "all_": "run the slow tests and a share of the two below as well, and measure coverage; takes a quarter of an hour",
-        "rest": "run what --all does and a plain `invoke test` does not",
-        "torture": "stop builds at a thousand system calls, give a million texts to each parser; takes hours",
-        "fifty": "what keeps the site readable in fifty years, with a figure for each; takes minutes",
+        "only": "run the tests whose names match, like pytest's -k",
+        "all_": "also run the slow tests and a share of the two below, and measure coverage; takes a quarter of an hour",
+        "rest": "run only what --all runs and a plain `invoke test` does not",
+        "torture": "kill builds at a thousand system calls, give each parser a million texts; takes hours",
+        "fifty": "run the tests for fifty years of readability, with a figure for each; takes minutes",
     },
 )
 def test(
     _: Workplace, only: str = "", all_: bool = False, rest: bool = False, torture: bool = False, fifty: bool = False
 ) -> None:
-    """Run the tests; browser tests run where a Chromium is found, and say so where none is."""
+    """Run the tests; without Chromium, browser tests are skipped with a note."""
     # The tests of a file stay together, since they look at the same sites.
     chosen = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
@@ -230,11 +230,11 @@ def test(
     help={
         "only": "one of build, mining, page, hand, reload, load, growth (default: all)",
         "posts": "how many posts (default: 20000)",
-        "topics": "of how many topics (default: 200)",
+        "topics": "how many topics (default: 200)",
         "years": "over how many years (default: 50)",
-        "commits": "in how many commits, where the history is read (default: 100000)",
-        "runs": "how often each contender takes its turn; medians are told (default: 3)",
-        "save": "keep the figures in docs/bench/, for the commit that is checked out",
+        "commits": "how many commits, for benches that read the history (default: 100000)",
+        "runs": "how many runs per contender; results are medians (default: 3)",
+        "save": "store the figures in docs/bench/, for the checked-out commit",
     },
 )
 def bench(
@@ -247,7 +247,7 @@ def bench(
     runs: int = 3,
     save: bool = False,
 ) -> None:
-    """Measure builds, mining and the timeline page beside Hugo, Eleventy, Pelican, git and chart libraries."""
+    """Compare builds, mining and the timeline page with Hugo, Eleventy, Pelican, git and chart libraries."""
     size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
     chosen = [part for name, number in size.items() for part in (f"--{name}", str(number))]
     chosen += [*(["--only", only] if only else []), *(["--save"] if save else [])]
@@ -256,7 +256,7 @@ def bench(
 
 @command(examples=("lint",))
 def lint(_: Workplace) -> None:
-    """Check style, types and the direction of imports; types of scripts after `invoke assets`, and it says so if not."""
+    """Check style, types and the direction of imports; after `invoke assets`, also the types of scripts."""
     _run([sys.executable, "-m", "ruff", "check", "."])
     _run([sys.executable, "-m", "ruff", "format", "--check", "."])
     _run([sys.executable, "-m", "mypy"])
@@ -265,7 +265,7 @@ def lint(_: Workplace) -> None:
 
 
 def _check_scripts() -> None:
-    """Check the types that the scripts' comments tell, where `invoke assets` has fetched the checker."""
+    """Check the types in the scripts' comments, if `invoke assets` has fetched the checker."""
     checker = ROOT / "node_modules" / ".bin" / "tsc"
     if checker.exists():
         _run([checker, "--project", ROOT])

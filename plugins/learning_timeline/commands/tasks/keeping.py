@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     examples=("links --most 50", "links --report", "links --report --json"),
     help={
         "content": options.CONTENT,
-        "report": "say what is known to be gone; no other site is asked",
-        "most": "look at so many addresses at the most (default: all that are due)",
+        "report": "report what is known to be gone, without asking any other site",
+        "most": "check at most this many addresses (default: all that are due)",
         "json": options.JSON,
     },
 )
@@ -51,12 +51,12 @@ def links(here: Workplace, content: str = "", report: bool = False, most: int = 
 @command(
     examples=("archive --output journal.tar", "archive --no-wheels"),
     help={
-        "output": "a new folder, or a file .tar or .zip (default: journal-DAY.tar, by the last commit)",
-        "wheels": "put in the packages by which the site is built without a network (default: yes)",
+        "output": "a new folder, or a .tar or .zip file (default: journal-DAY.tar, with the day of the last commit)",
+        "wheels": "include the packages that build the site without a network (default: yes)",
     },
 )
 def archive(here: Workplace, output: str = "", wheels: bool = True) -> None:
-    """Pack the journal whole, as a BagIt package: posts, history, site, data, programs, and what a finder has to know."""
+    """Pack the whole journal as a BagIt package: posts, history, site, data, software, and instructions for its finder."""
     from ..archive import pack
 
     pack(here.root, output, name=str(here.settings.get("SITENAME") or ""), wheels=wheels, say=print)
@@ -67,12 +67,12 @@ def archive(here: Workplace, output: str = "", wheels: bool = True) -> None:
     needs_site=False,
     positional=["site"],
     help={
-        "site": "folder of a site that carries its source, or of an archive's `data`",
-        "into": "where the repository goes; an empty folder, or none yet",
+        "site": "folder of a site that carries its source, or the `data` folder of an archive",
+        "into": "where the repository goes: an empty or new folder",
     },
 )
 def restore(_: Context, site: str, into: str) -> None:
-    """Rebuild the repository that a site was made from, using nothing but the site."""
+    """Rebuild the repository of a site from nothing but the site."""
     from .. import restore as work
 
     if not into:
@@ -89,13 +89,13 @@ def restore(_: Context, site: str, into: str) -> None:
 @command(
     examples=("world", "world --series compute --write"),
     help={
-        "series": "one series, by the name of its file (default: all that say where newer points come from)",
-        "everything": "offer every new point, and not only those that would be the best of their day",
-        "write": "add what is shown to the files (default: only show it)",
+        "series": "one series, by its file name (default: all that have an `upstream`)",
+        "everything": "offer every new point, not only new bests",
+        "write": "add the points to the files (default: only show them)",
     },
 )
 def world(here: Workplace, series: str = "", everything: bool = False, write: bool = False) -> None:
-    """Show newer points for the series in content/world, and add them if you say so; what you have stays as it is."""
+    """Show newer points for the series in content/world, and add them with --write; existing points stay as they are."""
     from ...core.clock import authors_day
     from ..world import update
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CONTENT = "folder of posts (default: the site's)"
 TODAY = "the day that counts as today, as 2026-11-23 (default: the day of the build)"
 AS = "the program of the notes, such as obsidian, jekyll or plain; an unknown one lists all (default: by its files)"
-FUTURE = "publish posts that are dated after today as well"
+FUTURE = "publish posts dated after today too"
 JSON = "print the result as JSON, and everything else to standard error"
 
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @command(
     examples=("publish --dry-run", "publish", "publish --to you@example.org:/var/www/journal/"),
     help={
-        "to": "a folder here or elsewhere, as rsync takes it: you@example.org:/var/www/journal/ (default: GitHub Pages)",
-        "remote": "for GitHub Pages: the remote that is pushed to (default: origin)",
-        "branch": "for GitHub Pages: the branch that it shows (default: gh-pages)",
-        "dry_run": "say what would change where the site is shown, and change nothing there",
-        "uncommitted": "publish what is not committed as well",
+        "to": "a local or remote folder for rsync, such as you@example.org:/var/www/journal/ (default: GitHub Pages)",
+        "remote": "for GitHub Pages: the remote to push to (default: origin)",
+        "branch": "for GitHub Pages: the branch of the site (default: gh-pages)",
+        "dry_run": "show what would change on the web, and change nothing there",
+        "uncommitted": "publish uncommitted changes too",
         "unchecked": "publish without checking the site",
-        "strict": "refuse for remarks on the content and the site as for problems",
+        "strict": "refuse to publish if there are remarks on the content or the site",
         "future": options.FUTURE,
     },
 )
@@ -41,7 +41,7 @@ def publish(
     strict: bool = False,
     future: bool = False,
 ) -> None:
-    """Build the site for its address on the web, check it, and bring it to GitHub Pages or to any host."""
+    """Build the site for its address on the web, check it, and publish it to GitHub Pages or any host."""
     from .. import publish as work
     from ..check import checked
 
@@ -66,13 +66,13 @@ def publish(
 @command(
     examples=("addresses", "addresses --gone /posts/2026/11/entropy/", "addresses --json"),
     help={
-        "output": "the site that was published (default: the site's own folder for it)",
-        "gone": "give up this address, and all that went with it; nothing else is done",
+        "output": "folder of the published site (default: as in the settings)",
+        "gone": "only give up this address, and what vanished with it",
         "json": options.JSON,
     },
 )
 def addresses(here: Workplace, output: str = "", gone: str = "", json: bool = False) -> None:
-    """Record every address of the site, so that later builds keep it alive; or give one up for good."""
+    """Record every address of the site, so later builds keep it alive; or give one up for good."""
     from ..._seam import analytics
     from ...core.clock import authors_day
     from ...web.addresses import record

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     examples=("build", "build --content ~/notes --output ~/notes-site", "build --reproducible"),
     help={
         "content": options.CONTENT,
-        "output": "where the site goes (default: the site's own folder for it)",
-        "name": "the site's name (default: its own, or the folder's)",
+        "output": "where the site goes (default: as in the settings)",
+        "name": "name of the site (default: as in the settings, or that of the folder)",
         "today": options.TODAY,
         "as_": options.AS,
         "future": options.FUTURE,
-        "reproducible": "take the time of the last commit for the clock, so that one commit gives the same bytes on any day",
+        "reproducible": "use the time of the last commit as the clock, so one commit gives the same bytes on any day",
     },
 )
 def build(
@@ -37,7 +37,7 @@ def build(
     as_: str = "",
     reproducible: bool = False,
 ) -> None:
-    """Build the site; the old one stays as it is if anything is wrong."""
+    """Build the site; if anything is wrong, the old one stays as it is."""
     folder = options.folder(here, content)
     if reproducible:
         _stop_clock(folder)
@@ -59,11 +59,11 @@ def _stop_clock(folder: Path) -> None:
     examples=("check", "check --quick", "check --strict --json"),
     help={
         "content": options.CONTENT,
-        "quick": "check the content alone; no site is built",
-        "strict": "fail for remarks as for problems",
+        "quick": "check only the content, without building the site",
+        "strict": "fail for remarks too",
         "today": options.TODAY,
         "as_": options.AS,
-        "future": "check posts that are dated after today as those that are published",
+        "future": "check posts dated after today as well",
         "json": options.JSON,
     },
 )
@@ -99,7 +99,7 @@ def check(
 def serve(
     here: Workplace, content: str = "", port: int = 8000, today: str = "", future: bool = False, as_: str = ""
 ) -> None:
-    """Show the site at http://localhost:8000 while you write: pages follow each save, with drafts and problems."""
+    """Show the site at http://localhost:8000 while you write: pages update with each save, with drafts and problems."""
     from .. import serve as work
 
     folder = options.folder(here, content)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
         "new --resources arxiv:1706.03762 --draft",
     ),
     help={
-        "title": "the post's title (default: asked for, or that of its first resource)",
-        "topic": "its topic, as a slug or a name of content/topics.yaml",
+        "title": "title of the post (default: asked for, or that of its first resource)",
+        "topic": "topic, by slug or name in content/topics.yaml",
         "kind": "note, paper, book, course, talk, project, idea or review (default: note)",
-        "resources": "what was studied, as arxiv:1706.03762, doi:, isbn:, a web address or a key of the bibliography; with commas",
+        "resources": "what you studied, separated by commas: arxiv:1706.03762, doi:, isbn:, a web address or a bibliography key",
         "date": "date of the post (default: today)",
         "draft": "mark it as a draft",
-        "ask": "ask for what is not told, and open $EDITOR, where a person sits at the terminal (default: yes)",
+        "ask": "in a terminal, ask for what you leave out and open $EDITOR (default: yes)",
     },
 )
 def new(
@@ -43,7 +43,7 @@ def new(
     draft: bool = False,
     ask: bool = True,
 ) -> None:
-    """Create a post from the outline of its kind, open it in $EDITOR, and say where it is."""
+    """Create a post from the outline of its kind, open it in $EDITOR, and print its path."""
     from .. import new_post
 
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
@@ -58,10 +58,10 @@ def new(
 @command(
     examples=("delete content/posts/2026/entropy-is-a-rate.md", "delete entropy-is-a-rate"),
     positional=["post"],
-    help={"post": "its file, its address, or the last part of either"},
+    help={"post": "its file, its address or the last part of either"},
 )
 def delete(here: Workplace, post: str) -> None:
-    """Delete a post, and give up its addresses with those of all that goes with it, such as its topic's page and feed."""
+    """Delete a post, and give up the addresses that vanish with it, such as the page and feed of a topic without posts."""
     from ..giving_up import delete as work
 
     work(here, post, print)
@@ -75,9 +75,9 @@ def delete(here: Workplace, post: str) -> None:
         "a web address, or a file of BibTeX or RIS",
         "status": "queued, reading, finished or abandoned (default: queued)",
         "kind": "paper, book, course, talk, video, podcast, software, dataset, article or other (default: by the identifier)",
-        "key": "its key in the bibliography (default: of author, year and title)",
+        "key": "key in the bibliography (default: made from author, year and title)",
         "bibliography": "the file (default: resources.bib beside the posts)",
-        "offline": "ask no service; write what the identifier tells",
+        "offline": "do not look it up; write only what the identifier tells",
     },
 )
 def resource(
@@ -89,7 +89,7 @@ def resource(
     bibliography: str = "",
     offline: bool = False,
 ) -> None:
-    """Add something to study to the bibliography, with what a service knows of it."""
+    """Add something to study to the bibliography, and look up its details."""
     from ..resource import Wanted, add
 
     wanted = Wanted(identifier, status, kind, key)
@@ -106,7 +106,7 @@ def resource(
     },
 )
 def topics(here: Workplace, content: str = "", suggest: bool = False, as_: str = "", json: bool = False) -> None:
-    """List the topics by which the notes of a folder are filed, or print a `topics.yaml` to start from."""
+    """List the topics of the notes in a folder, or print a `topics.yaml` to start from."""
     from ..topics import counted, suggested
 
     folder, dialect = options.folder(here, content), options.dialect(as_) if as_ else ""
@@ -125,13 +125,13 @@ def topics(here: Workplace, content: str = "", suggest: bool = False, as_: str =
     positional=["source"],
     help={
         "source": "folder of the journal, blog or vault, or the address of its repository",
-        "into": "name of its folder below content/posts (default: that of the source)",
-        "as_": "the program that it is of, as for `build` (default: by its files)",
-        "yes": "do it; otherwise it is only said what would come, and nothing is changed",
+        "into": "name of its folder in content/posts (default: that of the source)",
+        "as_": "its program, as for `build` (default: recognised by its files)",
+        "yes": "do it (default: only show what would come, and change nothing)",
     },
 )
 def import_(here: Workplace, source: str, into: str = "", as_: str = "", yes: bool = False) -> None:
-    """Bring in a journal of another program for good, with its history, by one commit that can be taken back."""
+    """Import a journal of another program, with its history, by one commit that you can undo."""
     from ..import_journal import CannotImport, Order, bring_in
 
     try:
