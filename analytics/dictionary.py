@@ -113,7 +113,7 @@ _OFFSET = Meaning(
     "minutes east of UTC",
     _REQUIRED,
 )
-_TOPIC = Meaning("Topic", "The topic that the post has today, as it stands in addresses.", constraints=_REQUIRED)
+_TOPIC = Meaning("Topic", "The post's present topic, as in addresses.", constraints=_REQUIRED)
 _YEAR = Meaning("Year", "The year, by the author's local days.", constraints=_REQUIRED)
 
 
@@ -133,7 +133,7 @@ TABLES: Mapping[str, Table] = {
             "slug": Meaning("Slug", "Its name in addresses.", constraints=_REQUIRED),
             "url": Meaning("Address", "Its address, from the site's root."),
             "title": Meaning("Title", "Its title, as plain text."),
-            "topic": Meaning("Topic", "Its topic, as it stands in addresses.", constraints=_REQUIRED),
+            "topic": Meaning("Topic", "Its topic, as in addresses.", constraints=_REQUIRED),
             "kind": Meaning(
                 "Kind", "What kind of writing it is, such as note, paper or review.", constraints=_REQUIRED
             ),
@@ -142,11 +142,11 @@ TABLES: Mapping[str, Table] = {
             "published_on": Meaning("Published on", "The author's local day of its date.", constraints=_REQUIRED),
             "created_on": Meaning(
                 "Created on",
-                "The author's local day of its first commit, whatever the post says; unknown where git does not know it.",
+                "The author's local day of its first commit, whatever the post says; unknown if git does not know it.",
             ),
             "modified_at": Meaning(
                 "Modified at",
-                "The instant of its last change, in UTC: as the post says, else of its last version in git.",
+                "The instant of its last change, in UTC: as the post says, otherwise that of its last version in git.",
             ),
             "revisions": _counted(
                 "Revisions",
@@ -180,20 +180,16 @@ TABLES: Mapping[str, Table] = {
                 "File then", "The post's file at the time, from the repository's root.", constraints=_REQUIRED
             ),
             "post": _POST,
-            "author": Meaning("Author", "The author's name, as .mailmap has it."),
+            "author": Meaning("Author", "The author's name, according to .mailmap."),
             "authored_at": Meaning(
                 "Authored at", "The instant at which the author made it, in UTC.", constraints=_REQUIRED
             ),
             "utc_offset_minutes": _OFFSET,
-            "lines_added": _counted(
-                "Lines added", "Lines of its text, without front matter, of which there were more after it.", "lines"
-            ),
-            "lines_deleted": _counted(
-                "Lines deleted", "Lines of its text of which there were fewer after it.", "lines"
-            ),
+            "lines_added": _counted("Lines added", "Lines of text, without front matter, that it added.", "lines"),
+            "lines_deleted": _counted("Lines deleted", "Lines of text that it deleted.", "lines"),
             "is_bulk": Meaning(
                 "Bulk",
-                "Whether it moves no date and is no revision: it is listed as a bulk commit, or made by an ignored author.",
+                "Whether it is a bulk commit or by an ignored author, so that it moves no date and is not a revision.",
                 constraints=_REQUIRED,
             ),
             "is_revision": Meaning(
@@ -201,15 +197,13 @@ TABLES: Mapping[str, Table] = {
                 "Whether it is a revision: neither bulk nor the first version of its post.",
                 constraints=_REQUIRED,
             ),
-            "words_added": _counted(
-                "Words added", "Words that the post had more after it than before, if any.", "words"
-            ),
+            "words_added": _counted("Words added", "Words by which it made the post longer, if it did.", "words"),
         },
         posts_by="post",
     ),
     "cadence": Table(
         "Cadence",
-        "One row for each ISO week, in the author's local time; weeks without a post hold zeros.",
+        "One row for each ISO week, in the author's local time; weeks without a post have zeros.",
         frames.CADENCE,
         {
             "week_start": Meaning("Week", "The week's Monday.", constraints={"required": True, "unique": True}),
@@ -230,7 +224,7 @@ TABLES: Mapping[str, Table] = {
             "posts": _counted("Posts", "Posts published in it.", "posts"),
             "words": _counted("Words", "Words of these posts today.", "words"),
             "revisions": _counted("Revisions", "Revisions made in it, of posts of any year.", "commits"),
-            "first_post_on": Meaning("First post", "The day of its first post; unknown in a year of revisions alone."),
+            "first_post_on": Meaning("First post", "The day of its first post; unknown in a year with only revisions."),
             "is_new": Meaning("New", "Whether it is the first year with a post of this topic.", constraints=_REQUIRED),
         },
         primary_key=("topic", "year"),
@@ -242,20 +236,26 @@ TABLES: Mapping[str, Table] = {
         {
             "post": _POST,
             "resource": Meaning("Resource", "Its key in the bibliography, or its identifier.", constraints=_REQUIRED),
-            "kind": Meaning("Kind", "What it is.", constraints={"required": True, "enum": [*RESOURCE_KINDS]}),
-            "title": Meaning("Title", "Its title; its identifier where nothing more is known."),
-            "published_on": Meaning("Published on", "The first day that its date of publication may mean."),
+            "kind": Meaning(
+                "Kind", "What kind of work it is.", constraints={"required": True, "enum": [*RESOURCE_KINDS]}
+            ),
+            "title": Meaning("Title", "Its title, or its identifier if nothing more is known."),
+            "published_on": Meaning(
+                "Published on", "Its date of publication; a year or a month counts from its first day."
+            ),
             "learned_on": Meaning(
                 "Learned on",
-                "The day on which its reader finished it, if that is not after today, else that of the post.",
+                "The day it was finished, if that is not after today, otherwise that of the post.",
                 constraints=_REQUIRED,
             ),
             "lag_days": Meaning(
-                "Lag", "From its publication until it was learned; negative where it was read before that.", "days"
+                "Lag",
+                "From its publication until it was learned; negative if it was read before its publication.",
+                "days",
             ),
             "status": Meaning(
                 "Status",
-                "What its reader says of it; finished where they say nothing, since a post was written about it.",
+                "Its status according to the reader; finished if none is given, since a post was written about it.",
                 constraints={"required": True, "enum": [*STATUSES]},
             ),
         },
@@ -280,17 +280,19 @@ TABLES: Mapping[str, Table] = {
         frames.WORLD,
         {
             "series": Meaning("Series", "Its name, as that of its file in `content/world/`.", constraints=_REQUIRED),
-            "on": Meaning("On", "The day, month or year, as finely as it is known.", constraints=_REQUIRED),
+            "on": Meaning("On", "The day, month or year, as precisely as it is known.", constraints=_REQUIRED),
             "value": Meaning("Value", "The number, in the row's unit.", constraints=_REQUIRED),
             "unit": Meaning("Unit", "What the number counts.", constraints=_REQUIRED),
             "label": Meaning("What", "The model, program or method that reached it.", constraints=_REQUIRED),
             "low": Meaning("Low", "The lower end of the interval that the source gives."),
             "high": Meaning("High", "The upper end of it."),
-            "is_estimate": Meaning("Estimate", "Whether the source guesses it from little.", constraints=_REQUIRED),
+            "is_estimate": Meaning(
+                "Estimate", "Whether the source estimates it from little data.", constraints=_REQUIRED
+            ),
             "is_frontier": Meaning(
                 "Frontier", "Whether it was better than all before it in its series.", constraints=_REQUIRED
             ),
-            "url": Meaning("Source", "Where that is said.", constraints=_REQUIRED),
+            "url": Meaning("Source", "The source of this fact.", constraints=_REQUIRED),
         },
     ),
 }
