@@ -103,7 +103,7 @@ class Source:
 
 
 def read_source(content: Path, repository: Path) -> Source | None:
-    """The repository as the site of a content folder may carry it; None where the folder lies in another, or nothing is committed.
+    """The repository as the site of a content folder may carry it; None if the folder is in another, or nothing is committed.
 
     Args:
         content: the content folder.
@@ -174,7 +174,7 @@ def without_history(source: Source, content: Path, published: Collection[str], p
 
 
 def _asked(folder: Path, *command: str, sent: str = "", variables: Mapping[str, str] = MappingProxyType({})) -> str:
-    """What a command prints; nothing where it fails."""
+    """What a command prints; nothing if it fails."""
     with clean_environment():
         try:
             asked: Any = subprocess.run(  # noqa: S603 - constant words, and ids that git gave

@@ -59,7 +59,7 @@ class Mined:
     """What is known of a repository up to one HEAD.
 
     Attributes:
-        head: its object id; empty where nothing is known.
+        head: its object id; empty if nothing is known.
         log: all commits, in order.
         lineage: of all files.
         path: of each regular file at HEAD, as its position in the log's paths.
@@ -101,7 +101,7 @@ class HistoryCache:
         self._file = None if folder is None else folder / f"history-{name}.npz"
 
     def load(self) -> Mined:
-        """What is kept, and nothing where that is not usable."""
+        """What is kept, and nothing if that is not usable."""
         try:
             arrays = _load(self._file)
             return Mined() if arrays is None or _texts(arrays["program"]) != (self._program,) else _mined(arrays)

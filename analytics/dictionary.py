@@ -40,7 +40,7 @@ class Meaning:
     Attributes:
         title: its name for people.
         description: one or two sentences.
-        unit: of a number; empty where it has none.
+        unit: of a number; empty if it has none.
         constraints: as the Table Schema standard names them: ``required``, ``minimum``, ``enum`` and the like.
     """
 
@@ -85,7 +85,7 @@ class Table:
         description: what one row is.
         schema: its columns and their types, as `frames` declares them.
         meanings: of each column.
-        primary_key: the columns that tell its rows apart; none where no choice of them does.
+        primary_key: the columns that tell its rows apart; none if no choice of them does.
         posts_by: the column that holds a post's path; empty where none does.
     """
 

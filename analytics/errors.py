@@ -33,13 +33,13 @@ class DataError(AnalyticsError):
 
 
 class ContentError(AnalyticsError):
-    """Something in a content file is wrong; reads as ``path:line: what is wrong: how to mend it``.
+    """Something in a content file is wrong; reads as ``path:line: what is wrong: how to fix it``.
 
     Args:
         path: the file, as the author would name it.
-        line: 1-based line, or None where the whole file is meant; in a notebook a line of the cell.
+        line: 1-based line, or None if the whole file is meant; in a notebook a line of the cell.
         problem: what is wrong.
-        remedy: how to mend it.
+        remedy: how to fix it.
         cell: 1-based cell of a notebook; reads as ``path:cell 3, line 2: ...``, since nobody sees the file's own lines.
     """
 

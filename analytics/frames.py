@@ -213,9 +213,9 @@ def changes_frame(history: History, paths: Collection[str]) -> pd.DataFrame:
 
 
 def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame, today: date) -> pd.DataFrame:
-    """One row for each post and resource that it names, by the day on which it was learned, then by post.
+    """One row for each post and resource that it names, by the day it was learned, then by post.
 
-    A resource is learned on the day on which its reader finished it, where that is known and not after today, else on the
+    A resource is learned on the day on which its reader finished it, if that is known and not after today, else on the
     day of the post; so its first row tells when it was first learned.
     `lag_days` is from the first day that its date of publication may mean until then; `status` is what its reader says,
     and ``finished`` where they say nothing, since a post was written about it.
@@ -254,7 +254,7 @@ def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
 
     Args:
         posts: the frame of published posts.
-        history: of the repository that they lie in.
+        history: of the repository that they are in.
     """
     texts = history.texts
     identities = [history.live.get(history.prefix + path, NONE) for path in posts["path"]]
@@ -293,7 +293,7 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
     """One row for each published post, by the time of publication and then by path.
 
     `revisions` counts those among the post's rows in `changes`; `modified_at` is what the post itself says, else its last
-    row that is not bulk, and unknown where there is none.
+    row that is not bulk, and unknown if there is none.
     """
     made = frame(
         {

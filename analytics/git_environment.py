@@ -85,7 +85,7 @@ def clean_environment() -> Iterator[None]:
 
 
 def read_position(folder: Path) -> str:
-    """A text that changes whenever `read_history` could read something else from the repository; empty where none is."""
+    """A text that changes whenever `read_history` could read something else from the repository; empty if none is."""
     head, _, rest = _asked(folder, "rev-parse", "HEAD", "--is-shallow-repository", "--git-common-dir").partition("\n")
     is_shallow, _, common = rest.strip().partition("\n")
     if is_shallow == "true":
@@ -95,13 +95,13 @@ def read_position(folder: Path) -> str:
 
 
 def read_last_commit_time(folder: Path) -> int | None:
-    """When the last commit was made, in seconds since 1970; None where there is none."""
+    """When the last commit was made, in seconds since 1970; None if there is none."""
     time = _asked(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--no-ext-diff", "--no-textconv").strip()
     return int(time) if time.isdigit() else None
 
 
 def _asked(folder: Path, *question: str) -> str:
-    """What git answers; empty where there is no git, and what it said where it went wrong."""
+    """What git answers; empty if there is no git, and what it said where it went wrong."""
     command = ["git", "-C", str(folder), *question]
     with clean_environment():
         environment = os.environ | ENVIRONMENT

@@ -50,7 +50,7 @@ _REGULAR_FILE = b"100"  # the mode of a symbolic link starts with 120, that of a
 def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
     """Read the output of ``git log`` with `LOG_OPTIONS`, however it is cut into chunks.
 
-    A date is None where git's is junk: not a number, past the year 9999, at an offset of more than 14 hours or with 60
+    A date is None if git's is junk: not a number, past the year 9999, at an offset of more than 14 hours or with 60
     minutes or more, or the first second of 1970, which is what git says for numbers that it cannot hold.
 
     Raises:
@@ -98,7 +98,7 @@ def _split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _changes(fields: Iterator[bytes]) -> tuple[tuple[FileChange, ...], bytes | None]:
     """The files of one commit, and the first field after them: the next commit's, or None at the end.
 
-    The first file's field starts with a newline; in a merge an empty field stands there instead.
+    The first file's field starts with a newline; in a merge an empty field is there instead.
     """
     changes: list[FileChange] = []
     field = next(fields, None)

@@ -70,7 +70,7 @@ def first_topics(posts: pd.DataFrame) -> tuple[str, ...]:
 
 
 def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...] = ()) -> Leader | None:
-    """The topic that more posts are about than any other, or None where there is no such one.
+    """The topic that more posts are about than any other, or None if there is no such one.
 
     Args:
         posts: a frame of posts.

@@ -1,6 +1,6 @@
 """Versions of a Markdown file in, its words and the lines that changed between two versions out. Pure.
 
-Most lines of a version stand in the one before it, so that a line is split into words when it is first seen, and later only
+Most lines of a version are in the one before it, so that a line is split into words when it is first seen, and later only
 looked up.
 """
 
@@ -50,7 +50,7 @@ class Lines(dict[bytes, int]):
         return known
 
     def of(self, text: bytes) -> Copies:
-        """How often each line stands in a file, in the order of their first places."""
+        """How often each line is in a file, in the order of their first places."""
         text = take_apart(text.decode("utf-8", "surrogateescape")).body.encode("utf-8", "surrogateescape")
         if len(self) > REMEMBERED:
             self.clear()
@@ -67,7 +67,7 @@ class LineSteps:
     """The lines whose number of copies differs between two versions of a file, for many pairs of versions.
 
     Attributes:
-        places: the position of each step, given as (old blob, new blob); the old blob is empty where the whole new
+        places: the position of each step, given as (old blob, new blob); the old blob is empty if the whole new
             version is meant.
         ends: int64, for each step where its lines end in the arrays below; they begin where those of the one before it
             end. First come the lines that became fewer or more, in the old version's order, then those that are new, in

@@ -1,7 +1,7 @@
 """Commits in, a `Log` out: the commits of a history and the files that they touched, as columns. Pure.
 
 A long history has hundreds of thousands of both. As columns they take a tenth of the memory that a value for each takes,
-are counted without a loop, and are kept between builds as they stand.
+are counted without a loop, and are kept between builds as they are.
 """
 
 from __future__ import annotations

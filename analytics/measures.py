@@ -172,7 +172,7 @@ def rhythm(changes: pd.DataFrame) -> list[list[int]]:
 
 
 def revised_on(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """For each post the day of its last revision, by its author's clock where it was made; NaT where there is none.
+    """For each post the day of its last revision, by its author's clock where it was made; NaT if there is none.
 
     A day that the post itself names is one of the zone in which it was published.
     """

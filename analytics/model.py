@@ -53,7 +53,7 @@ class Commit(NamedTuple):
     Attributes:
         sha: object id, 40 (or 64) hexadecimal digits.
         parents: object ids of its parents; more than one makes it a merge.
-        authored_at: seconds since 1970 in UTC, or None where git's author date is junk or impossible.
+        authored_at: seconds since 1970 in UTC, or None if git's author date is junk or impossible.
         utc_offset_minutes: the author's offset east of UTC (0 where unknown).
         author: the author's name.
         email: the author's address; used for matching only and never published.
@@ -226,7 +226,7 @@ class Met:
 
     Attributes:
         post: path of the first post that names the work.
-        on: the day on which it was learned.
+        on: the day it was learned.
     """
 
     post: str

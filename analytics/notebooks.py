@@ -3,7 +3,7 @@
 Also what of a notebook's cell its author hid, in the words of any program that shows notebooks; in doubt, it is hidden.
 
 What a notebook keeps beside its text, code and above all outputs, would count as thousands of words, and a picture as a line that
-was written anew. Versions of long ago are read as well, so that nothing is demanded of them.
+was written again. Versions of long ago are read as well, so that nothing is demanded of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Of all JSON that begins like this only a notebook can stand in a post's file.
+# Of all JSON that begins like this only a notebook can be in a post's file.
 _BEGIN = b"{"
 _NO = {"false", "no", "off", "0", "f", "n", "none", "never", "hide", "hidden"}
 _YES = {"true", "yes", "on", "1", "t", "y", "fenced", "asis", ""}

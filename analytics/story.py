@@ -43,7 +43,7 @@ class LifeChapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the author says of the story; empty where they leave it to the program.
+    """What the author says of the story; empty if they leave it to the program.
 
     Attributes:
         author: whose journal it is.

@@ -5,11 +5,11 @@ words as `words.count_words` counts in it. A text's age so survives renames, and
 
 - A line is **written** in the author's local year of the earliest change of its post that added it. It counts as often
   as the version with most copies of it has it; taking it out and putting it back writes nothing.
-- It is **kept** as often as it stands in the post at HEAD, and at most as often as it was written.
-- A bulk change writes nothing where it puts lines in the place of others: those it puts are as old as those it takes,
+- It is **kept** as often as it is in the post at HEAD, and at most as often as it was written.
+- A bulk change writes nothing if it puts lines in the place of others: those it puts are as old as those it takes,
   by their place in the text, and those it takes count no more, as if they had been written the new way. What it adds
   without taking anything, and what is known from bulk changes alone, counts in the year of the earliest of them.
-- A merge writes only what stands in none of the versions that it joins.
+- A merge writes only what is in none of the versions that it joins.
 
 So an edited line is the old line lost and a new one written; in a text of one line a paragraph, the paragraph is.
 """
@@ -155,7 +155,7 @@ def _words(line: Integers) -> Integers:
 
 
 def _count_before(values: Integers) -> Integers:
-    """How often each value stands before its place."""
+    """How often each value is before its place."""
     order = np.argsort(values, kind="stable")
     begins = np.flatnonzero(np.diff(values[order], prepend=_NO_POST))
     count = np.empty(len(values), np.int64)

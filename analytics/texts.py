@@ -1,6 +1,6 @@
 """Versions of posts in, words and lines of each change out, and of what each year wrote, what still stands. Pure.
 
-Whole posts are worked out at a time, from all versions that they ever had; so all that is known of a post comes from one
+Whole posts are computed at a time, from all versions that they ever had; so all that is known of a post comes from one
 place, and a post that did not change is not read again.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .lineage import Lineage
     from .log import Column, Flags, Log
 
-# So many posts are worked out at once: enough that counting them by columns pays, few enough to fit into the memory.
+# So many posts are computed at once: enough that counting them by columns pays, few enough to fit into the memory.
 BATCH: Final = 2_000
 NO_LIMIT: Final = 0
 
@@ -47,7 +47,7 @@ class Texts:
         kept: those of them that still stand.
         unread: identities of posts of which a version cannot be read; nothing is said of their years.
         is_bulk: for each commit whether it was counted as bulk.
-        limit: the last day of which changes were counted, as an ordinal; `NO_LIMIT` where none is later.
+        limit: the last day of which changes were counted, as an ordinal; `NO_LIMIT` if none is later.
     """
 
     words_added: Column = field(default_factory=_none)
@@ -68,7 +68,7 @@ class Texts:
         return cls(nothing, nothing, nothing, is_bulk=is_bulk)
 
     def is_current(self, log: Log, is_bulk: Flags, until: date | None) -> bool:
-        """Whether they were worked out for this log, with the same bulk commits, until the same day, and wholly."""
+        """Whether they were computed for this log, with the same bulk commits, until the same day, and wholly."""
         return not len(self.unread) and np.array_equal(self.is_bulk, is_bulk) and self.limit == _limit(log, until)
 
 
@@ -88,7 +88,7 @@ def read_texts(  # noqa: PLR0913 - what texts depend on
     changed: Column,
     versions: Callable[[Sequence[bytes]], Iterable[tuple[bytes, bytes]]],
 ) -> Texts:
-    """Work out the texts of the posts that are not known yet.
+    """Compute the texts of the posts that are not known yet.
 
     Args:
         log: the history.
@@ -96,8 +96,8 @@ def read_texts(  # noqa: PLR0913 - what texts depend on
         heads: identity of each post at HEAD, and its blob.
         is_bulk: for each commit whether it moves no date.
         until: the last day, as a local day of the author, of which changes count.
-        known: what was worked out for the beginning of the log.
-        changed: identities of the posts that stand otherwise at HEAD than when `known` was worked out.
+        known: what was computed for the beginning of the log.
+        changed: identities of the posts that stand otherwise at HEAD than when `known` was computed.
         versions: reads blobs; gives the text of each, and nothing of one that cannot be read.
     """
     limit = _limit(log, until)

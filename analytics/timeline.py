@@ -36,9 +36,9 @@ class Summary:
         posts: published posts.
         years: years with a post.
         topics: topics with a post.
-        words: words of all posts, as they stand.
+        words: words of all posts, as they are.
         revisions: commits that changed a post after its first version; merges and bulk commits are none.
-        first_on: day of the first post, or None where there is none.
+        first_on: day of the first post, or None if there is none.
         last_on: day of the last one.
         longest_gap_days: days of the longest silence, between two posts or since the last one.
         longest_gap_from: the day of the post before it, or None.
@@ -98,11 +98,11 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     studied: Iterable[tuple[str, Resource]] = (),
     series: Iterable[Series] = (),
 ) -> Timeline:
-    """Work out the Timeline.
+    """Compute the Timeline.
 
     Args:
         posts: published posts, their topics given by slug.
-        history: of the repository that they lie in.
+        history: of the repository that they are in.
         topics: the declared topics; others are made from their slugs.
         milestones: of the world and the journal.
         today: the last day that counts, as a local day of the author.

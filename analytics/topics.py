@@ -160,7 +160,7 @@ def _year(value: Value | None) -> int | None:
 
 
 def slugify(name: str, otherwise: str = "topic") -> str:
-    """A name as it stands in addresses. Signs that tell one name from another become words: C, C++ and C# are three.
+    """A name as it is in addresses. Signs that tell one name from another become words: C, C++ and C# are three.
 
     A name of signs alone is spelt out, and one of which even then nothing is left is called `otherwise`.
 

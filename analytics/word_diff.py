@@ -113,7 +113,7 @@ def sentences(text: str) -> list[str]:
 def _lines(text: str) -> list[tuple[str, ...]]:
     """The paragraphs of a text, and within code, lists and tables its lines, as words with what follows them.
 
-    The break stands at the end of what it ends, so that a line that was added is an addition alone.
+    The break is at the end of what it ends, so that a line that was added is an addition alone.
     """
     return [tuple(_TOKEN.findall(line)) for line in _unwrapped(text)]
 

@@ -91,7 +91,7 @@ class Series:
     Attributes:
         slug: its name in addresses and data, from its file's name.
         name: its name for people, such as "Training compute".
-        about: what its best value is, to stand in a sentence: "the largest known training run".
+        about: what its best value is, to be in a sentence: "the largest known training run".
         unit: of all its values, such as "FLOP", "percent" or "minutes".
         scale: how it is drawn.
         better: in which direction it progresses.
@@ -196,7 +196,7 @@ def slug_of(path: str) -> str:
 
 
 def number(text: str) -> float | None:
-    """A number as people and programs write it; None where it is none, or is not finite.
+    """A number as people and programs write it; None if it is not one, or is not finite.
 
     >>> number("3.14e23"), number("about 5"), number("1e999")
     (3.14e+23, None, None)

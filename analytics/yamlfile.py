@@ -1,4 +1,4 @@
-"""YAML text in, values with the line that each stands on out; every complaint names file, line and remedy.
+"""YAML text in, values with the line that each is on out; every complaint names file, line and remedy.
 
 Scalars stay texts, as they were written: what `no`, `1:30` or `2026-11` mean is for the reader of each field to say.
 """
@@ -98,7 +98,7 @@ class Value:
 
 
 def read_yaml(text: str, path: str) -> Value | None:
-    """Read one document, or None where there is nothing in it.
+    """Read one document, or None if there is nothing in it.
 
     Raises:
         ContentError: the text is not YAML, repeats a key, uses aliases, or is nested too deep.

@@ -60,7 +60,7 @@ class Answers:
 
 
 def wrong(answer: str, text: str) -> str:
-    """Why a text will not do as an answer; empty where it will.
+    """Why a text is not valid as an answer; empty if it is.
 
     >>> wrong("zone", "Berlin")
     "there is no time zone 'Berlin': write it as Europe/Berlin"
@@ -115,7 +115,7 @@ _CHECKS: Mapping[str, Callable[[str], str]] = {
 
 
 def ask(known: Mapping[str, str], given: Mapping[str, str], read: Callable[[str], str]) -> dict[str, str]:
-    """Ask for each answer that is not given; an empty line takes what stands in brackets, a single ``-`` is an empty answer.
+    """Ask for each answer that is not given; an empty line takes what is in brackets, a single ``-`` is an empty answer.
 
     Args:
         known: the defaults.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?![a-z]+:|#)(?P<path>[^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->\n?", flags=re.DOTALL)
-# Where hosts show files of a repository, by what stands before `blob` and `raw`.
+# Where hosts show files of a repository, by what is before `blob` and `raw`.
 _HOSTS = {"github.com": "", "gitlab.com": "/-"}
 # Nothing of this checkout helps the wheel.
 _ALONE = {"PYTHONPATH": ""}
@@ -48,7 +48,7 @@ class Home:
     """Where the repository is on the web, and the version that is released.
 
     Attributes:
-        url: without a slash at its end; empty where nobody knows it.
+        url: without a slash at its end; empty if nobody knows it.
         version: as `pyproject.toml` has it.
     """
 
@@ -82,7 +82,7 @@ def readme_of(text: str, home: Home) -> str:
 
 
 def urls_of(home: Home) -> str:
-    """The addresses that the distribution names, as `pyproject.toml` has them; empty where none is known."""
+    """The addresses that the distribution names, as `pyproject.toml` has them; empty if none is known."""
     if not home.url:
         return ""
     urls = {

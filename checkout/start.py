@@ -61,7 +61,7 @@ def defaults(root: Path, settings: Mapping[str, object]) -> dict[str, str]:
 
 
 def first_start(repository: Repository) -> str:
-    """The commit by which the journal was started; empty where it was not."""
+    """The commit by which the journal was started; empty if it was not."""
     return repository.asks("log", "--format=%H", f"--grep=^{TRAILER}$").rpartition("\n")[2]
 
 
@@ -147,7 +147,7 @@ def introduce(repository: Repository, author: str, email: str) -> bool:
 
     Args:
         repository: the journal's.
-        author: a name; empty where nobody has told it.
+        author: a name; empty if nobody has told it.
         email: an address, likewise.
 
     Raises:
@@ -211,7 +211,7 @@ def _python(text: str) -> str:
 
 
 def rewrite(content: Path, answers: Answers, there: Mapping[str, object], *, is_licence: bool) -> Iterator[str]:
-    """Write what names an owner, and what takes the place of samples; the files, from the root.
+    """Write what names an owner, and what replaces samples; the files, from the root.
 
     Args:
         content: the folder of posts.

@@ -28,7 +28,7 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
         is_asked: whether a person is asked for the others.
 
     Raises:
-        Exit: an answer will not do, or git cannot commit.
+        Exit: an answer is not valid, or git cannot commit.
     """
     told = {answer: "" if text == "-" else text for answer, text in given.items()}
     for answer, text in told.items():

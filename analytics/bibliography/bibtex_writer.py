@@ -46,7 +46,7 @@ _AND = re.compile(r"\band\b", flags=re.IGNORECASE)
 # What ends a field, or begins TeX, where no TeX is read.
 _NOT_AS_IT_IS = re.compile(r"[\\{}]")
 _ESCAPED_BRACE = re.compile(r"\\[{}]")
-# Where files lie on somebody's disk, and notes that are nobody else's.
+# Where files are on somebody's disk, and notes that are nobody else's.
 _PRIVATE = re.compile(
     r"file|local-url|localfile|pdf|ps|bdsk-file-\d+|annote|annotation|review|comment(?:-.*)?|owner|timestamp|__markedentry|groups|"
     r"readstatus|priority|ranking|printed|qualityassured|relevance|mendeley-.*",
@@ -147,7 +147,7 @@ def _enclosed(name: str, value: str) -> str:
 def with_entry(text: str, resource: Resource) -> str:
     r"""A bibliography and one entry more, in the form of the others, after an empty line and with the file's own line ends.
 
-    It comes last, or where its key belongs if all keys stand in their order. What stood there stands.
+    It comes last, or where its key belongs if all keys are in their order. What was there stays.
 
     >>> from .resource import Resource
     >>> with_entry("% Mine.", Resource("dune", (), "book", "Dune"))
@@ -184,7 +184,7 @@ def _in_form_of(text: str, entry: str) -> str:
 
 
 def _place_of(key: str, text: str) -> int | None:
-    """Where an entry of a key belongs among entries that stand in the order of their keys; None where they do not."""
+    """Where an entry of a key belongs among entries that are in the order of their keys; None if they do not."""
     found = [match for match in _TYPE.finditer(text) if match[1].lower() not in {"comment", "string", "preamble"}]
     keys = [match["key"].lower() for match in found]
     after = next((match for match in found if match["key"].lower() > key.lower()), None)

@@ -1,4 +1,4 @@
-"""The text of a bibliography in, its entries as they stand out, each with its line; what cannot be read is named and the rest read.
+"""The text of a bibliography in, its entries as they are out, each with its line; what cannot be read is named and the rest read.
 
 `bibtexparser` finds the entries. What it leaves to others is done here: values put together from pieces (`"The " # jmlr`), comments
 within entries, and names of months.
@@ -136,7 +136,7 @@ class Blocks:
             yield name, self._in_one_piece(key, name, value) if enclosing.get(one.key) == "no-enclosing" else value
 
     def _in_one_piece(self, key: str, name: str, value: str) -> str:
-        """A value that stands in no braces: a number, a macro, or several pieces."""
+        """A value that is in no braces: a number, a macro, or several pieces."""
         if _NUMBERS.fullmatch(value):
             return value
         if _FIELD_WITHIN.search(value):
@@ -155,7 +155,7 @@ class Blocks:
         return "".join(piece for piece, _ in pieces)
 
     def _pieces(self, value: str) -> Iterator[tuple[str, bool]]:
-        """Each piece of a value as text, and whether it is known what it means; none where the value is of another form."""
+        """Each piece of a value as text, and whether it is known what it means; none if the value is of another form."""
         found, at = [], 0
         while match := _PIECE.match(value, at):
             if bare := match["bare"]:

@@ -193,10 +193,10 @@ def _people(fields: Mapping[str, str]) -> Iterator[tuple[str, list[dict[str, str
 
 
 def csl_name(name: Name) -> dict[str, str]:
-    """A name as CSL-JSON has it; that of a group, and ``others``, as they stand."""
+    """A name as CSL-JSON has it; that of a group, and ``others``, as they are."""
     if not name.given:
         return {"literal": str(name)} if name.family != OTHERS else {"literal": OTHERS}
-    # "Oord, Aäron van den" says that the particle stands behind the given names in lists.
+    # "Oord, Aäron van den" says that the particle is behind the given names in lists.
     words = name.given.split()
     at = len(words)
     while at > 1 and _PARTICLES.fullmatch(words[at - 1]):
@@ -207,7 +207,7 @@ def csl_name(name: Name) -> dict[str, str]:
 
 
 def csl_date(span: Span) -> dict[str, Any]:
-    """A date as CSL-JSON has it; nothing where none is known."""
+    """A date as CSL-JSON has it; nothing if none is known."""
     days = [[int(part) for part in str(day).split("-")] for day in (span.first, span.last) if day]
     if not days:
         # Styles say in their own words that there is none.
@@ -218,7 +218,7 @@ def csl_date(span: Span) -> dict[str, Any]:
 
 
 def title_of(fields: Mapping[str, str], read: Any = readable) -> str:  # noqa: ANN401 - `readable` or `rich`
-    """The title of an entry with its subtitle; empty where it has none."""
+    """The title of an entry with its subtitle; empty if it has none."""
     title, subtitle, addon = (read(fields.get(name, "")) for name in ("title", "subtitle", "titleaddon"))
     title = _joined(title, subtitle)
     return f"{title}. {addon}" if title and addon else title
@@ -358,7 +358,7 @@ def _add_known(item: dict[str, Any], resource: Resource) -> None:
         item.setdefault("DOI", names["doi"].value)
     if "isbn" in names:
         item["ISBN"] = names["isbn"].value
-    # Its own page, then the publisher's; a preprint lies on arXiv.
+    # Its own page, then the publisher's; a preprint is on arXiv.
     first = ("arxiv",) if item["type"] == "article" else ("url", "doi")
     if url := next((names[scheme].url for scheme in first if scheme in names), resource.url):
         item["URL"] = url

@@ -60,7 +60,7 @@ class Span:
         last: of a range; None of one day, month or year.
         season: 1 (spring) to 4, or None.
         is_circa: whether it is a guess.
-        literal: what stands there instead of a date, such as ``forthcoming``.
+        literal: what is there instead of a date, such as ``forthcoming``.
     """
 
     first: PartialDate | None = None
@@ -71,7 +71,7 @@ class Span:
 
 
 def span_of(fields: Mapping[str, str]) -> Span | None:
-    """When an entry says that its work appeared; None where it says nothing of it."""
+    """When an entry says that its work appeared; None if it says nothing of it."""
     # A tilde says that it is a guess, and is no space as elsewhere.
     said = fields.get("date", "").translate(_NO_BRACES).strip()
     if said and (found := parse_edtf(said)):
@@ -88,7 +88,7 @@ def span_of(fields: Mapping[str, str]) -> Span | None:
 
 
 def parse_edtf(text: str) -> Span | None:
-    """A date of EDTF, or None where it is none.
+    """A date of EDTF, or None if it is not one.
 
     >>> [str(parse_edtf(date).first) for date in ("2021~", "202X", "2021-21", "2021-05-06T10:00:00Z", "2020-05/2020-06")]
     ['2021', '2020', '2021-03', '2021-05-06', '2020-05']
@@ -130,7 +130,7 @@ def _within_year(year: int, month: int | None, day: int | None, *, is_circa: boo
 
 
 def month_of(text: str) -> int | None:
-    """The month that a field names: ``jan``, ``{March}``, ``7``, ``"15~" # jan``, ``nov # "--" # dec``; None where it names none.
+    """The month that a field names: ``jan``, ``{March}``, ``7``, ``"15~" # jan``, ``nov # "--" # dec``; None if it names none.
 
     >>> [month_of(text) for text in ("mar", "{March}", "7", '"15~" # jan', 'nov # "--" # dec', "x")]
     [3, 3, 7, 1, 11, None]

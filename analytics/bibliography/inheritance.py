@@ -82,7 +82,7 @@ def inherited(entry: Entry, entries: Mapping[str, Entry], steps: int = 0) -> tup
 
 
 def _own_name(name: str, child: str, parent: str) -> str:
-    """By which name an entry has a field of the volume around it; empty where it has it not."""
+    """By which name an entry has a field of the volume around it; empty if it has it not."""
     if name in _NOT_INHERITED:
         return ""
     if parent in _VOLUMES and child in _WITHIN:

@@ -34,7 +34,7 @@ class Name:
     Attributes:
         family: the family name, or the whole name of a group.
         given: given names; empty for a group.
-        particle: what stands before the family name and is not part of it in lists, ``van den``.
+        particle: what is before the family name and is not part of it in lists, ``van den``.
         suffix: ``Jr.``
     """
 
@@ -77,7 +77,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def _split(text: str, separator: re.Pattern[str]) -> Iterator[str]:
-    """A text cut where a separator stands in no braces; of a backslash the next letter is a part."""
+    """A text cut where a separator is in no braces; of a backslash the next letter is a part."""
     depth = begin = at = 0
     while at < len(text):
         letter = text[at]

@@ -2,7 +2,7 @@
 
 BibTeX and BibLaTeX as Zotero, publishers and people write it: macros, braces, accents, months by name, fields nobody asked for.
 What the world says of a work may be missing or odd, and is then left out and told; what the journal's author says of it
-(``status``, ``started``, ``finished``, ``rating``, ``kind``, ``time_spent``) is held to its form.
+(``status``, ``started``, ``finished``, ``rating``, ``kind``, ``time_spent``) is checked against its form.
 """
 
 from __future__ import annotations

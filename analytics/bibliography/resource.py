@@ -32,7 +32,7 @@ KIND_OF_SCHEME = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a file, as it stands there.
+    """One entry of a file, as it is there.
 
     Attributes:
         key: its key.
@@ -48,7 +48,7 @@ class Entry:
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
-        """All that it says, by names in small letters; of a field that stands twice the first."""
+        """All that it says, by names in small letters; of a field that appears twice the first."""
         said: dict[str, str] = {}
         for name, value in (*self.written, *self.inherited):
             if value:
@@ -68,12 +68,12 @@ class Resource:
         authors: as they are cited, ``Vaswani, Ashish``; names of groups as they are, and ``others`` last where some are left
             out.
         published_on: as precisely as it is known, or None.
-        venue: the journal, the proceedings or the publisher; empty where none is known.
-        status: where its reader is with it, or None where the author does not say.
+        venue: the journal, the proceedings or the publisher; empty if none is known.
+        status: where its reader is with it, or None if the author does not say.
         started, finished: days, where the author says so.
         rating: from 1 to 5, or None.
         minutes_spent: or None.
-        is_listed: whether it stands in the bibliography, and is not known from posts alone.
+        is_listed: whether it is in the bibliography, and is not known from posts alone.
         entries: of the file, its versions: the preprint, the proceedings, the journal. The first gives its key.
     """
 
@@ -134,7 +134,7 @@ class Bibliography:
 
     Attributes:
         resources: of the file, in its order; later ones are merged into an earlier one that is the same work.
-        problems: what has to be mended, with its line.
+        problems: what has to be fixed, with its line.
         remarks: what was left out, with its line and the reason; the rest of the entry was read.
     """
 

@@ -24,7 +24,7 @@ class PostHistory:
     """What git knows of one post.
 
     Attributes:
-        created: author's local time of its first commit, or None where git does not know.
+        created: author's local time of its first commit, or None if git does not know.
         modified: the same of its last version.
         revisions: commits that changed its text after its first version; merges, bulk commits and ignored authors do not
             count.
@@ -49,7 +49,7 @@ class Lives:
 
     Attributes:
         begin: position of the commit that began it; `NONE` where it began out of sight, or never.
-        last: position of the commit of its last version; `NONE` where there is none.
+        last: position of the commit of its last version; `NONE` if there is none.
         revisions: how many came after its first version.
     """
 
@@ -60,10 +60,10 @@ class Lives:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The history of the repository that a content folder lies in.
+    """The history of the repository that a content folder is in.
 
     Attributes:
-        head: object id of HEAD, or None where there is none.
+        head: object id of HEAD, or None if there is none.
         prefix: the content folder, from the repository's root: ``""`` or ``"content/"``.
         log: the commits and the files that they touched, in order.
         identity: for each of those files the number of its identity, `NONE` where it is no regular file.
@@ -102,7 +102,7 @@ class History:
         return {paths[path]: identity for path, identity in found}
 
     def post(self, path: str) -> PostHistory | None:
-        """What git knows of a post, or None where it is not committed.
+        """What git knows of a post, or None if it is not committed.
 
         Args:
             path: from the content folder.
@@ -133,7 +133,7 @@ class History:
 
     @property
     def last_commit_on(self) -> date | None:
-        """The author's local day of the last commit; None where there is none, or git does not know."""
+        """The author's local day of the last commit; None if there is none, or git does not know."""
         moment = self._moment(len(self.log) - 1) if len(self.log) else None
         return None if moment is None else moment.date()
 

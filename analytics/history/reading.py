@@ -41,7 +41,7 @@ def read_history(  # noqa: PLR0913 - one question, and where its answer is kept
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> History:
-    """Read the history of the repository that `folder` lies in.
+    """Read the history of the repository that `folder` is in.
 
     Args:
         folder: the content folder.

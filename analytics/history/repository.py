@@ -1,4 +1,4 @@
-"""A folder in, the repository that it lies in out, and what git answers when it is asked: the only module that imports GitPython.
+"""A folder in, the repository that it is in out, and what git answers when it is asked: the only module that imports GitPython.
 
 GitPython is imported late, because its import looks for the program.
 """
@@ -40,7 +40,7 @@ def _import_git() -> Any:  # noqa: ANN401 - a module, imported late because its 
 
 
 def open_repository(folder: Path) -> Repository | None:
-    """The repository that a folder lies in, None where it lies in none; to be called in a `clean_environment`.
+    """The repository that a folder is in, None if it is in none; to be called in a `clean_environment`.
 
     Raises:
         HistoryError: git is missing.
@@ -70,7 +70,7 @@ def hint(error: Exception) -> str:
 
 
 def quiet(repo: Repository, *command: str) -> str:
-    """What a command prints, or nothing where it fails."""
+    """What a command prints, or nothing if it fails."""
     result = repo.git.execute(["git", *command], with_exceptions=False, with_extended_output=True)
     status, out, _ = result
     return str(out) if status == 0 else ""

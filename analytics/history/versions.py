@@ -42,7 +42,7 @@ class VersionReader:
         self._here: frozenset[str] | None = None
 
     def texts(self, blobs: Sequence[str]) -> list[str | None]:
-        """Some versions by their object ids, few enough for a pipe to hold these; None where git does not have one as text."""
+        """Some versions by their object ids, few enough for a pipe to hold these; None if git does not have one as text."""
         # A copy of the process that began it cannot share its pipes.
         if self._process is None or self._owner != os.getpid():
             self._start()

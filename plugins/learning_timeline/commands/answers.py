@@ -12,7 +12,7 @@ from .._seam import analytics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What Crossref lets stand in a title (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/).
+# What Crossref lets be in a title (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/).
 _MARKUP = re.compile(
     r"</?(?:(?:mml|jats):\w+|i|b|u|em|strong|sub|sup|sc|scp|tt|ovl|strike|br|p)\b[^<>]*>", flags=re.IGNORECASE
 )

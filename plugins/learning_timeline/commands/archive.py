@@ -2,7 +2,7 @@
 
 In the bag are the files of the last commit, the repository with its history, the site as it looked on the day of that commit, its
 data, the licences, and the packages of Python by which the site is built again without a network; and `HANDOVER.md` for a person
-who finds it. All but the packages is decided by the commit. The bag appears when it is whole; until then it lies in `.cache/`,
+who finds it. All but the packages is decided by the commit. The bag appears when it is whole; until then it is in `.cache/`,
 where the next run sweeps away what a killed one left.
 """
 

@@ -44,7 +44,7 @@ class NoBrowser(Exception):  # noqa: N818 - it reads as what happened
 
 
 def violations(page: Page) -> Iterator[tuple[str, str, str]]:
-    """What axe-core finds in a page that is open: the rule and the element, what is wrong, and how to mend it."""
+    """What axe-core finds in a page that is open: the rule and the element, what is wrong, and how to fix it."""
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then((all) => all.violations)", list(RULES)

@@ -39,7 +39,7 @@ class Branch:
         return f"the branch {self.name} of {self.remote}"
 
     def refuse_name(self) -> str:
-        """Why the branch cannot be called so; nothing where it can."""
+        """Why the branch cannot be called so; nothing if it can."""
         # Git answers with the name of another branch where it takes the name for a short form, as `@{-1}`.
         if self.name and self.repository.asks("check-ref-format", "--branch", self.name) == self.name:
             return ""
@@ -136,7 +136,7 @@ class Branch:
                 )
 
     def _looked_up(self) -> tuple[str, str]:
-        """The default branch of the remote, and the commit that this branch is at; each empty where there is none."""
+        """The default branch of the remote, and the commit that this branch is at; each empty if there is none."""
         wanted = ("HEAD", f"refs/heads/{self.name}")
         default = tip = ""
         for row in self.repository.git("ls-remote", "--symref", "--", self._pushed_to, *wanted).splitlines():
@@ -160,7 +160,7 @@ class Branch:
         return self.repository.asks("show", f"{self._tracked}:{path}")
 
     def _domain(self) -> str:
-        """The domain that the branch has been given, in lower case; empty where it has none."""
+        """The domain that the branch has been given, in lower case; empty if it has none."""
         return self._shown("CNAME").strip().lower()
 
     def _cname(self, site: Path) -> str:

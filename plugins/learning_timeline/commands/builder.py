@@ -53,7 +53,7 @@ class Outcome:
 
     Attributes:
         problems: what is wrong, each in a line; the site then is as it was, or lacks what they name.
-        remarks: what is amiss and shown as well as can be, likewise.
+        remarks: what is wrong and shown as well as can be, likewise.
         drafts: title and address of each draft.
     """
 

@@ -126,7 +126,7 @@ def begin(code: str, root: Path) -> Path:
 
 
 def states() -> Iterator[State]:
-    """How far each language is, by its catalogue as it stands."""
+    """How far each language is, by its catalogue as it is."""
     for file in _catalogues():
         catalogue = read(file)
         messages = [message for message in catalogue if message.id]

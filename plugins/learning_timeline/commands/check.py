@@ -1,6 +1,6 @@
 """A built site in; out, all that is wrong with it: links, HTML, feeds, and what keeps people from reading it.
 
-What cannot be checked here, for want of a program, is said as plainly as what is wrong.
+What cannot be checked here, for lack of a program, is said as plainly as what is wrong.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def checked(
     Args:
         site: its folder.
         content: the folder of posts.
-        address: of the site on the web; empty where nobody has said it.
+        address: of the site on the web; empty if nobody has said it.
         root: the folder whose `node_modules` may hold the checker of HTML.
         say: is told of it.
     """

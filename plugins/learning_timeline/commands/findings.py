@@ -1,4 +1,4 @@
-"""What is wrong with a built site: found page by page, told once for all pages that have it, with the file to mend."""
+"""What is wrong with a built site: found page by page, told once for all pages that have it, with the file to fix."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Finding:
     Attributes:
         page: the file, from the site's folder.
         wrong: what is wrong.
-        mend: how to mend it.
+        fix: how to fix it.
         word: a text by which the line can be found in the page's source; may be empty.
     """
 
@@ -54,7 +54,7 @@ class Sources:
             return cls(content, {_file_of(row["url"]): row["path"] for row in rows})
 
     def place(self, finding: Finding) -> str:
-        """The source and its line, as far as they are known; nothing where they are not."""
+        """The source and its line, as far as they are known; nothing if they are not."""
         source = self.files.get(finding.page, "")
         if not source or not finding.word:
             return source
@@ -75,7 +75,7 @@ class Told:
         source: its file in the content folder and the line, as far as they are known.
         other_pages: how many other pages have it.
         problem: what is wrong.
-        remedy: how to mend it.
+        remedy: how to fix it.
     """
 
     page: str

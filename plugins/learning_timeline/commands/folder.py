@@ -105,7 +105,7 @@ class Folder:
         self._bring_record(brought)
 
     def _brought(self) -> frozenset[str]:
-        """The files that the record in the folder names; none where it has no record yet."""
+        """The files that the record in the folder names; none if it has no record yet."""
         with tempfile.TemporaryDirectory() as folder:
             _run(["rsync", "--", f"{self.target.rstrip('/')}/{RECORD}", f"{folder}/"])
             record = Path(folder, RECORD)
@@ -122,7 +122,7 @@ class Folder:
             raise CannotPublish(f"rsync to {self.target} failed: {_last(ended)}")
 
     def _listed(self) -> set[str]:
-        """Names of what a folder of another host holds; nothing where there is no such folder yet."""
+        """Names of what a folder of another host holds; nothing if there is no such folder yet."""
         ended = _run(["rsync", "--list-only", "--", f"{self.target.rstrip('/')}/"])
         missing = 23  # rsync's own code for a source that is not there
         if ended.returncode == missing and "No such file" in ended.stderr:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .workplace import Workplace
 
-# A record that there is not: a build lists its addresses, and is held to none.
+# A record that does not exist: a build lists its addresses, and is checked against none.
 _NO_RECORD = ".no-addresses.tsv"
 _POSTS = (*analytics.POST_SUFFIXES, ".rst")
 # What Pelican reads as a post as well, and what may as well be a file beside one: only by its whole name.

@@ -67,7 +67,7 @@ same. Its `README.md` says how the journal is written and published.
 """
 _CHECK = """\
     sha512sum --check --quiet manifest-sha512.txt"""
-# `sha512sum` takes a name as it stands, where a manifest has % and the ends of lines in another form.
+# `sha512sum` takes a name as it is, where a manifest has % and the ends of lines in another form.
 _CHECK_ODD_NAMES = """\
     python3 -c 'import hashlib, urllib.parse
     for line in open("manifest-sha512.txt", encoding="utf-8"):
@@ -103,10 +103,10 @@ class Said:
         first: day of the first one.
         last: day of the last one.
         has_wheels: whether the packages of Python are there.
-        licence: text of the journal's licence; empty where it has none.
+        licence: text of the journal's licence; empty if it has none.
         bundles: names of the files that hold the repository.
-        renamed: files that lie there under other names than their own.
-        has_odd_names: whether a name stands in the manifest in another form than it has.
+        renamed: files that are there under other names than their own.
+        has_odd_names: whether a name is in the manifest in another form than it has.
     """
 
     name: str

@@ -209,7 +209,7 @@ class Plan:
         return {posixpath.dirname(path) for path in self.notes} - {""}
 
     def _place_of_file(self, file: str) -> str:
-        """Where a file goes that a post names: with the post it lies beside, else to the images."""
+        """Where a file goes that a post names: with the post it is beside, else to the images."""
         above = posixpath.dirname(file)
         while above and above not in self._note_folders:
             above = posixpath.dirname(above)
@@ -290,7 +290,7 @@ class Plan:
         return f"{found['before']}{quote(posixpath.relpath(place, here))}{address[len(named) :]}"
 
     def _file(self, named: str, path: str, *, is_form: bool) -> str:
-        """The file that an address means, if it comes in; empty where there is none."""
+        """The file that an address means, if it comes in; empty if there is none."""
         names = self.folder.names
         if named.startswith("/"):
             roots = ("",) if is_form else self.folder.dialect.roots

@@ -145,7 +145,7 @@ class LinkChecker:
         return Target(unquote(there.path[len(root) :]), "" if place.startswith(":~:") else place)
 
     def _page(self, path: str) -> str | None:
-        """The file that a host shows for a path; None where it has none."""
+        """The file that a host shows for a path; None if it has none."""
         if path and path in self._files:
             return path
         folder = path.rstrip("/")

@@ -1,6 +1,6 @@
 """A file of references in, those that a bibliography has not yet into it: a `.bib` or a `.ris` that some program exported.
 
-What stands in the bibliography stays as it is, byte for byte; new entries come in its form, and in the order of its keys.
+What is in the bibliography stays as it is, byte for byte; new entries come in its form, and in the order of its keys.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ OUTLINES: Mapping[str, tuple[str, ...]] = {
 
 
 class UnknownError(ValueError):
-    """Something that was given will not do; the text says what, and what would."""
+    """Something that was given is not valid; the text says what, and what would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Known:
         return given
 
     def title_of(self, resources: Iterable[str]) -> str:
-        """The title of the first resource whose title is known; nothing where none is."""
+        """The title of the first resource whose title is known; nothing if none is."""
         found = (self.bibliography.find(analytics.parse_identifier(one)) for one in resources)
         return next((one.title for one in found if one is not None and one.has_title), "")
 
@@ -167,7 +167,7 @@ class Known:
         """A post of what is told of it, as `begin` has it.
 
         Raises:
-            UnknownError: something of it will not do.
+            UnknownError: something of it is not valid.
         """
         studied = self.resources(resources)
         post = NewPost(
@@ -195,7 +195,7 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
     is_draft: bool,
     is_asked: bool,
 ) -> Path:
-    """Write the beginning of a post, and return its file; the command ends where something will not do.
+    """Write the beginning of a post, and return its file; the command ends where something is not valid.
 
     Args:
         content: the folder of posts.
@@ -240,8 +240,8 @@ def ask(question: str, known: Mapping[str, str], read: Callable[[str], object], 
     Args:
         question: what is asked.
         known: what may be completed, each with what it means.
-        read: raises `UnknownError` for what will not do.
-        default: what stands there to begin with.
+        read: raises `UnknownError` for what is not valid.
+        default: what is there to begin with.
     """
     from prompt_toolkit import prompt  # noqa: PLC0415 - only where a person is asked
     from prompt_toolkit.completion import FuzzyWordCompleter  # noqa: PLC0415

@@ -55,7 +55,7 @@ def read_record(content: Path) -> dict[str, Look]:
     """What is known of each address.
 
     Raises:
-        ContentError: the record holds a line that is none of its own.
+        ContentError: the record holds a line that is not one of its own.
     """
     file = content / RECORD
     text = file.read_text(encoding="utf-8") if file.exists() else ""
@@ -114,7 +114,7 @@ def look_at_due(content: Path, build: Callable[[Path], None], most: int, say: Ca
     Args:
         content: the folder of posts, beside which it is kept.
         build: makes the site in a folder; its pages tell what is linked to.
-        most: look at so many at the most; 0 for all.
+        most: look at so many at most; 0 for all.
         say: is told of each.
     """
     try:

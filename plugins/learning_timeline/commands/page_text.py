@@ -39,11 +39,11 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 
 def read_text(kind: str, charset: str, data: bytes, *, seconds: float, most: int) -> str:
-    """The words of a page; empty where there are none, or where they are not found in time.
+    """The words of a page; empty if there are none, or where they are not found in time.
 
     Args:
         kind: the media type.
-        charset: the encoding as the site told it; empty where it told none.
+        charset: the encoding as the site told it; empty if it told none.
         data: the page.
         seconds: that are waited for.
         most: characters that are kept.
@@ -81,7 +81,7 @@ def _answer(connection: Connection, kind: str, charset: str, data: bytes, most: 
 
 
 def text_of(kind: str, charset: str, data: bytes) -> str:
-    """The words of a page, a block in a line; empty where there are none.
+    """The words of a page, a block in a line; empty if there are none.
 
     >>> text_of("text/html", "", b"<h1>Hello</h1><p>two <b>words</b><script>no</script>").split()
     ['Hello', 'two', 'words']

@@ -33,7 +33,7 @@ def record_of(files: Iterable[str]) -> bytes:
 
 
 def files_of(record: str) -> frozenset[str] | None:
-    """The files that a record names; None where the text is no record."""
+    """The files that a record names; None if the text is no record."""
     try:
         return frozenset(json.loads(record)["files"])
     except (ValueError, LookupError, TypeError, RecursionError):

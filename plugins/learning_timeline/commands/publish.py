@@ -74,7 +74,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
         build: builds and checks it from the files of a folder.
         root: the journal's folder.
         tree: where its last commit is checked out, so that what is published is what is committed.
-        addresses: the record of every address that was ever published; None where the site keeps none.
+        addresses: the record of every address that was ever published; None if the site keeps none.
         say: is told what is done.
     """
     repository = Repository(root)
@@ -110,7 +110,7 @@ def _refuse(order: Order, repository: Repository) -> None:
 
 
 def refuse_address(address: str) -> str:
-    """Why a site cannot be built for an address; nothing where it can.
+    """Why a site cannot be built for an address; nothing if it can.
 
     >>> refuse_address("https://you.github.io/journal")
     ''
@@ -135,7 +135,7 @@ def refuse_address(address: str) -> str:
 
 
 def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
-    """Why a journal cannot be published as it stands in its repository; nothing where it can.
+    """Why a journal cannot be published as it is in its repository; nothing if it can.
 
     Args:
         repository: the journal's.
@@ -158,7 +158,7 @@ def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
 
 
 def record_addresses(repository: Repository, site: Path, file: Path, day: date) -> str:
-    """Record the addresses of a site that is to be published, commit the record, and say so; nothing where none is new.
+    """Record the addresses of a site that is to be published, commit the record, and say so; nothing if none is new.
 
     Before the site is brought to its place: an address that is recorded and was never seen does no harm, the other way round
     nobody would know of one that is lost.

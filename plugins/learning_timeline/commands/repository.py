@@ -68,7 +68,7 @@ class Repository:
         return {name: value for name, value in os.environ.items() if name not in _FOREIGN}
 
     def asks(self, *command: str) -> str:
-        """What a command prints, without the end of the line; nothing where it fails."""
+        """What a command prints, without the end of the line; nothing if it fails."""
         try:
             return self.git(*command).strip()
         except GitFailed:
@@ -76,7 +76,7 @@ class Repository:
 
     @property
     def is_there(self) -> bool:
-        """Whether the folder lies in a repository that has a commit."""
+        """Whether the folder is in a repository that has a commit."""
         return bool(self.asks("rev-parse", "--verify", "--quiet", "HEAD"))
 
     @property
@@ -144,7 +144,7 @@ class Repository:
             return self.git("write-tree", GIT_INDEX_FILE=index).strip()
 
     def blobs(self, revision: str) -> dict[str, str]:
-        """The ids of the files of a revision by their paths; empty where there is no such revision."""
+        """The ids of the files of a revision by their paths; empty if there is no such revision."""
         if not self.asks("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"):
             return {}
         rows = self.git("ls-tree", "-r", "-z", "--full-tree", revision).split("\0")

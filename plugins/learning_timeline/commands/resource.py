@@ -28,8 +28,8 @@ class Wanted:
     Attributes:
         identifier: what it is known by, or a file of BibTeX or RIS that lists works.
         status: one of `analytics.STATUSES`.
-        kind: one of `analytics.RESOURCE_KINDS`; nothing where the identifier tells.
-        key: in the bibliography; nothing where one is to be made.
+        kind: one of `analytics.RESOURCE_KINDS`; nothing if the identifier tells.
+        key: in the bibliography; nothing if one is to be made.
     """
 
     identifier: str

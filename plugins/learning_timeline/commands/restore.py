@@ -1,6 +1,6 @@
 """A site in, the repository that it was made of out: from nothing but what the site carries in `/source/`.
 
-The site may come from anywhere, so that each file is held against its checksum before git sees it, git looks at no settings of
+The site may come from anywhere, so that each file is compared with its checksum before git sees it, git looks at no settings of
 its user's, and the folder appears only when all files of it are those that the site names by their tree.
 """
 
@@ -73,7 +73,7 @@ def restore(site: Path, into: Path) -> Restored:
 
 
 def _checked_facts(source: Path) -> dict[str, Any]:
-    """What the bundles are put together to, with each file held against its checksum."""
+    """What the bundles are put together to, with each file compared with its checksum."""
     file = source / SUMS
     listed: dict[str, str] = {}
     for number, line in enumerate(_text(file).splitlines(), 1):

@@ -1,4 +1,4 @@
-"""A journal is shown while it is written: files are watched, pages made anew, and the browser told.
+"""A journal is shown while it is written: files are watched, pages made again, and the browser told.
 
 In: Pelican's settings. Out: a site at an address of this machine, until a person ends it.
 """
@@ -38,7 +38,7 @@ FOR_ITS_AUTHOR = {
 
 
 class Builds:
-    """The process that builds, begun anew when programs or settings have changed, or when it has crashed."""
+    """The process that builds, begun again when programs or settings have changed, or when it has crashed."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan

@@ -182,7 +182,7 @@ def _asked(service: str, address: str, accept: str, services: Services) -> Respo
 
 
 def _part(value: object, *keys: str) -> Mapping[str, Any]:
-    """An object within an answer; an empty one where there is none."""
+    """An object within an answer; an empty one if there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else {}

@@ -17,7 +17,7 @@ class TextFile:
 
     Attributes:
         path: where it is.
-        data: its bytes; empty where there is none yet.
+        data: its bytes; empty if there is none yet.
         text: what they say.
     """
 
@@ -60,7 +60,7 @@ class TextFile:
                 Path(aside).unlink(missing_ok=True)
 
     def _let_be_read(self, new: Path) -> None:
-        """Let those read a new file who may read the old one; all, where there is none yet."""
+        """Let those read a new file who may read the old one; all, if there is none yet."""
         if self.path.exists():
             shutil.copymode(self.path, new)
         else:

@@ -25,7 +25,7 @@ def suggested(content: Path, dialect: str = "") -> Iterator[str]:
 
     Args:
         content: the content folder.
-        dialect: the program of its notes; empty for the one whose files lie there.
+        dialect: the program of its notes; empty for the one whose files are there.
     """
     said, tags = _said(content, dialect)
     yield f"# Topics of {len(said):,} notes. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
@@ -50,7 +50,7 @@ def counted(content: Path, dialect: str = "") -> list[dict[str, object]]:
 
 
 def _said(content: Path, dialect: str) -> tuple[list[tuple[str, str]], Counter[str]]:
-    """The topic that each note names or whose folder it lies in, and the folder within that; and the tags of all notes."""
+    """The topic that each note names or whose folder it is in, and the folder within that; and the tags of all notes."""
     folder = Folder(content, dialect_of(content, dialect))
     said: list[tuple[str, str]] = []
     tags: Counter[str] = Counter()

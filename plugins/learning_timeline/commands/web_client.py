@@ -57,9 +57,9 @@ class Response:
         status: of HTTP.
         reason: the status in words.
         kind: the media type, in small letters.
-        charset: the encoding that it told; empty where it told none.
-        data: the body, without its compression, or the beginning of it; empty where it could not be unpacked.
-        location: where it leads on to; empty where it does not.
+        charset: the encoding that it told; empty if it told none.
+        data: the body, without its compression, or the beginning of it; empty if it could not be unpacked.
+        location: where it leads on to; empty if it does not.
     """
 
     status: int
@@ -104,7 +104,7 @@ def fetch(
 
     Raises:
         InsideError: the address leads into a private network.
-        ValueError: it is none of the web.
+        ValueError: it is not one of the web.
         TimeoutError: it was not done in time.
         Exception: whatever else may go wrong between two machines.
     """
@@ -181,7 +181,7 @@ class _Exchange:
         )
 
     def _body(self, answer: BaseHTTPResponse) -> bytes:
-        """What was read of a body, unpacked; nothing where it is packed otherwise, or damaged."""
+        """What was read of a body, unpacked; nothing if it is packed otherwise, or damaged."""
         if answer.headers.get("Content-Encoding", "identity").strip().lower() not in _ENCODINGS:
             return b""
         data = bytearray()

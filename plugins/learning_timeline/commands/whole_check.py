@@ -49,7 +49,7 @@ class WholeCheck:
     is_json: bool
 
     def run(self, *, quick: bool) -> None:
-        """Check, and say what was found; the command ends with 1 where that is asked for.
+        """Check, and say what was found; the command ends with 1 if that is asked for.
 
         Args:
             quick: whether the content alone is checked.

@@ -44,7 +44,7 @@ class Workplace:
 
     @classmethod
     def around(cls, folder: Path) -> Workplace:
-        """The site that a folder is or lies in; the command ends where there is none.
+        """The site that a folder is or is in; the command ends if there is none.
 
         Raises:
             Exit: there is none, or its settings cannot be read.
@@ -76,7 +76,7 @@ class Workplace:
 
     @property
     def addresses(self) -> Path | None:
-        """The record of every address that was ever published; None where the settings name none."""
+        """The record of every address that was ever published; None if the settings name none."""
         name = self.settings.get("LEARNING_TIMELINE_ADDRESSES")
         return self.content / str(name) if name else None
 
@@ -97,7 +97,7 @@ class Workplace:
 
     @property
     def address(self) -> str:
-        """Where the site is on the web; empty where nobody has said it."""
+        """Where the site is on the web; empty if nobody has said it."""
         settings = self.settings if self.for_the_web == CONFIG else _settings_of(self.root / PUBLISH_CONFIG)
         return str(settings.get("SITEURL") or settings.get("WEB_ADDRESS") or "")
 
@@ -152,7 +152,7 @@ class Workplace:
             (cache / ".gitignore").write_text("*\n", encoding="utf-8")
 
     def build(self, content: Path, output: Path, settings: Mapping[str, object]) -> None:
-        """Build a site where there is none or a site already; the old one stays as it is if anything is wrong."""
+        """Build a site if there is none or a site already; the old one stays as it is if anything is wrong."""
         if output == content or content.is_relative_to(output):
             refuse(f"--output {output}: the site would overwrite the posts: name another folder")
         is_other = output != self.output and output.exists() and any(output.iterdir())
@@ -174,7 +174,7 @@ def _settings_of(file: Path) -> dict[str, Any]:
     Raises:
         Exit: it cannot be read.
     """
-    # It may import what stands beside it, as a publishconf.py does.
+    # It may import what is beside it, as a publishconf.py does.
     sys.path.insert(0, str(file.parent))
     try:
         return runpy.run_path(str(file))

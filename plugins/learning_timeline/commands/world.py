@@ -54,7 +54,7 @@ def update(  # noqa: PLR0913 - what a person may ask for
     say: Callable[[str], None],
     ask: Callable[[str, float], str] | None = None,
 ) -> None:
-    """Show what the sources of the series in a folder have that the files have not, and add it where that is asked for.
+    """Show what the sources of the series in a folder have that the files have not, and add it if that is asked for.
 
     Args:
         folder: of the series.
@@ -164,7 +164,7 @@ def _read(series: analytics.Series, upstream: analytics.Upstream, text: str, tod
 
 
 def _point(series: analytics.Series, row: dict[str, str], today: date) -> analytics.WorldPoint | str:
-    """A row as a point, or why it is none; nothing where it says nothing of this series."""
+    """A row as a point, or why it is none; nothing if it says nothing of this series."""
     if not row["value"]:
         return ""
     value = analytics.number(row["value"].replace(",", ""))
@@ -208,7 +208,7 @@ def _same(label: str) -> str:
 
 
 def with_points(text: str, path: str, new: Sequence[analytics.WorldPoint]) -> str:
-    """The text of a series' file with points in their places by time; all that stands there stays as it is."""
+    """The text of a series' file with points in their places by time; all that is there stays as it is."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"

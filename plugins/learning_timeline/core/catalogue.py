@@ -32,7 +32,7 @@ def catalogue_file(code: str) -> Path:
 
 @lru_cache(maxsize=4)
 def translated(code: str) -> Language | None:
-    """A language by its code, or by the code of what it is a variant of; None where neither has a catalogue."""
+    """A language by its code, or by the code of what it is a variant of; None if neither has a catalogue."""
     try:
         locale = Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError):

@@ -48,12 +48,12 @@ def is_told(settings: Settings) -> bool:
 
 
 def doubt(settings: Settings, day: date, last_commit: date | None) -> str:
-    """What makes one doubt the machine's clock; empty where nothing does.
+    """What makes one doubt the machine's clock; empty if nothing does.
 
     Args:
         settings: what was asked.
         day: the day that counts as today.
-        last_commit: the latest day on which something was committed, None where git knows none.
+        last_commit: the latest day on which something was committed, None if git knows none.
     """
     if is_told(settings) or last_commit is None or last_commit - timedelta(days=1) <= day <= last_commit + LONG:
         return ""

@@ -1,4 +1,4 @@
-"""What a page depends on where its facts are dear to work out: plain values that stand for them."""
+"""What a page depends on where its facts are expensive: plain values that stand for them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Deferred(Generic[T]):
 
 
 def made(value: Any) -> Any:  # noqa: ANN401 - any fact of a page
-    """A fact of a page with all that is deferred in it worked out: itself, or fields of it.
+    """A fact of a page with all that is deferred in it computed: itself, or fields of it.
 
     >>> made(Deferred(1, lambda: "dear"))
     'dear'

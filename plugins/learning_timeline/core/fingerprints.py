@@ -1,6 +1,6 @@
 """Values in, digests out: equal digests mean equal values, in every process and under every hash seed.
 
-A value of a kind that is not known here is `Opaque`, so that whatever depends on it is made anew instead of being taken
+A value of a kind that is not known here is `Opaque`, so that whatever depends on it is made again instead of being taken
 for unchanged.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SIZE = 16
-# Containers of at least so many items are worked out once a build.
+# Containers of at least so many items are computed once a build.
 LARGE = 16
 # A shorter text stands for itself.
 SHORT = 200
@@ -49,7 +49,7 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 
 
 class Fingerprints:
-    """The digests of one build's values; what is large is worked out once and must not change during the build."""
+    """The digests of one build's values; what is large is computed once and must not change during the build."""
 
     def __init__(self) -> None:
         # The values are kept beside their digests, so that no other one can get the same id.

@@ -55,7 +55,7 @@ _JOINED = (
     (re.compile(_APPLIED), " "),
     (re.compile(r"\s+"), " "),
     (re.compile(r"(?<=[(\[{⟨]) | (?=[)\]}⟩])"), ""),
-    # A sign that stands first is one of what follows.
+    # A sign that is first is one of what follows.
     (re.compile(r"(?:^ ?|(?<=[(\[{=<>≤≥,;→∼≈⟹≔] )|(?<=[(\[{]))([−+±∓]) "), r"\1"),
     (re.compile(r" (?=[,;])"), ""),
 )
@@ -75,7 +75,7 @@ def with_plain_formulas(html: str, longest: int | None = None, *, is_typed: bool
 
     Args:
         html: in which any number of formulas stands.
-        longest: in place of a formula whose text is longer stands an ellipsis.
+        longest: instead of a formula whose text is longer stands an ellipsis.
         is_typed: whether it is compared with what people type, b1 and not b₁.
     """
 
@@ -204,7 +204,7 @@ def _under(element: _Element) -> str:
     base, under = _child(element, 0), _child(element, 1).strip()
     if under in _BRACES or not under:
         return base
-    # Never as small letters: what stands below is read behind, as in lim_(x → 0).
+    # Never as small letters: what is below is read behind, as in lim_(x → 0).
     return f"{base.rstrip()}_{_grouped(under)} "
 
 

@@ -1,4 +1,4 @@
-"""HTML in, the same with other addresses, or its text, out; values in, what may stand in any page out."""
+"""HTML in, the same with other addresses, or its text, out; values in, what may be in any page out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOT_PLAIN = r"(?i:script|style|textarea|title|iframe|xmp|noembed|noframes|noscr
 _PLAIN = re.compile(
     rf"""(?:[^<]++|</{_NAME}\s*+>|<(?!{_NOT_PLAIN}){_NAME}(?:\s++[^\s"'<>/=]++(?:="[^"<]*+"|='[^'<]*+')?+)*+\s*+/?>)*+"""
 )
-# A tag of such a text that may hold an address, and what stands behind its name.
+# A tag of such a text that may hold an address, and what is behind its name.
 _ADDRESSED = re.compile(
     rf"""<({_NAME})(?=\s[^<]*?\b(?i:{"|".join(_ONE)}|srcset)=)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+>)"""
 )
@@ -96,7 +96,7 @@ class _Parser(HTMLParser):
 
 
 def _changed(tag: str, rest: str, change: _Change) -> str:
-    """What stands behind a tag's name, with its addresses changed."""
+    """What is behind a tag's name, with its addresses changed."""
 
     def attribute(match: re.Match[str]) -> str:
         name, equals, quoted = match[1].lower().removeprefix("xlink:"), match[2], match[3]

@@ -116,7 +116,7 @@ def gettext(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, several: str, number: int, /, **values: object) -> str:
-    """The form of a message for a number of things, which stands in `%(num)s`.
+    """The form of a message for a number of things, which is in `%(num)s`.
 
     >>> ngettext("%(num)s post", "%(num)s posts", 19204), ngettext("no silence but one", "%(num)s silences", 1)
     ('19,204 posts', 'no silence but one')

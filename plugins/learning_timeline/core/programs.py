@@ -44,7 +44,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def pagefind_version() -> str:
-    """Which Pagefind is there; empty where there is none."""
+    """Which Pagefind is there; empty if there is none."""
     for package in PAGEFIND:
         try:
             return f"{package} {version_of(package)} {version_of('cbor2')}"
@@ -57,7 +57,7 @@ def pagefind_version() -> str:
 def versions() -> tuple[str, ...]:
     """Python and each library that makes pages, with its version, and what these need in turn.
 
-    Worked out once, as a process goes on with the libraries that it has loaded.
+    Computed once, as a process goes on with the libraries that it has loaded.
     """
     found: dict[str, str] = {}
     wanted = [*LIBRARIES]

@@ -36,7 +36,7 @@ class Progress:
         self._stages: dict[str, TaskID] = {}
 
     def report(self, stage: str, done: int, total: int | None = None) -> None:
-        """Say that `done` of `total` things of a stage are done; None where the total is not known."""
+        """Say that `done` of `total` things of a stage are done; None if the total is not known."""
         if self._display.disable:
             return
         self._display.start()

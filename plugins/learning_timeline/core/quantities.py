@@ -22,7 +22,7 @@ _CENT = 0.01
 
 
 def quantity(value: float, unit: str) -> str:
-    """A value in the words that people use for its unit; a unit that is not known stands behind the number.
+    """A value in the words that people use for its unit; a unit that is not known is behind the number.
 
     >>> quantity(3.14e23, "FLOP"), quantity(40, "FLOP"), quantity(1.746e11, "parameters")
     ('3.1 × 10²³ FLOP', '40 FLOP', '175 billion parameters')

@@ -2,7 +2,7 @@
 
 In: Pelican's settings. Out: one ``Run``, shared by the reader, the receivers and the generator through Pelican's
 context, which lives exactly as long as one build. Nothing is kept in a module, so that a rebuild in the same process
-starts from nothing.
+starts from scratch.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KEY = "learning_timeline_run"
 
 
 class PlaceRules(Protocol):
-    """Which folders hold back what lies in them."""
+    """Which folders hold back what is in them."""
 
     def reason(self, path: str) -> str:
         """Why a file is held back for where it lies; empty if it is not."""
@@ -54,9 +54,9 @@ class Run:
         settings: what was asked.
         today: the day that counts as today.
         progress: where to say how far the build is.
-        place_rules: which folders hold back what lies in them.
+        place_rules: which folders hold back what is in them.
         problems: what is wrong in the content, collected so that all of it is reported at once.
-        remarks: what is amiss and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
+        remarks: what is wrong and stops nothing: it is shown as well as can be, said once for each kind, and named by a check.
         remarked: those that were said.
         notices: plain sentences about posts that were left out on purpose, for the log.
         moved: published posts and pages that had other addresses before.
@@ -100,7 +100,7 @@ class Run:
 
     @cached_property
     def topics(self) -> analytics.Topics:
-        """The topics that their file declares; none where there is no file, or something is wrong in it."""
+        """The topics that their file declares; none if there is no file, or something is wrong in it."""
         return self.read(self.settings.topics, analytics.parse_topics) or analytics.Topics({}, {})
 
     def topic(self, name: str) -> analytics.Topic:
@@ -112,7 +112,7 @@ class Run:
 
     @cached_property
     def milestones(self) -> tuple[analytics.Milestone, ...]:
-        """The milestones that their file declares; none where there is no file, or something is wrong in it."""
+        """The milestones that their file declares; none if there is no file, or something is wrong in it."""
         return self.read(self.settings.milestones, analytics.parse_milestones) or ()
 
     @cached_property
@@ -126,7 +126,7 @@ class Run:
 
     @cached_property
     def story(self) -> analytics.Story:
-        """What the author says of the journal's story; nothing where there is no file, or something is wrong in it."""
+        """What the author says of the journal's story; nothing if there is no file, or something is wrong in it."""
         return self.read(self.settings.story, analytics.parse_story) or analytics.Story()
 
     @cached_property
@@ -138,7 +138,7 @@ class Run:
         return found
 
     def _unknown_series(self) -> Iterator[analytics.ContentError]:
-        """Topics that name a series of the world that there is not."""
+        """Topics that name a series of the world that does not exist."""
         known = [one.slug for one in self.series]
         for topic in self.topics.declared.values():
             for slug in topic.series:
@@ -192,7 +192,7 @@ class Run:
         self._held_back.clear()
 
     def tell_remarks(self, contents: Iterable[Content]) -> None:
-        """Add to the notices what is amiss in some contents and elsewhere, and stops nothing, and what is held back."""
+        """Add to the notices what is wrong in some contents and elsewhere, and stops nothing, and what is held back."""
         self.remarks += [
             analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
             for content in contents
@@ -213,7 +213,7 @@ class Run:
         return self.notices
 
     def remarks_told(self) -> list[str]:
-        """Sentences on what is amiss and stops nothing: each if a check asks for it, else one for each kind.
+        """Sentences on what is wrong and stops nothing: each if a check asks for it, else one for each kind.
 
         Of a strict run these are problems.
         """

@@ -1,4 +1,4 @@
-"""An exception that nobody expected in, one paragraph for a person and a report for whoever mends it out."""
+"""An exception that nobody expected in, one paragraph for a person and a report for whoever fixes it out."""
 
 from __future__ import annotations
 

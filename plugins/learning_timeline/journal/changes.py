@@ -1,6 +1,6 @@
 """Two or more versions of a post in, what changed in words out: the weave of its texts and what became of its sentences.
 
-Worked out when a page is made, since it takes git's versions of the file. What was held back when it was committed, by its front
+Computed when a page is made, since it takes git's versions of the file. What was held back when it was committed, by its front
 matter, its folder or its day, was never public, and is no version here.
 """
 
@@ -102,11 +102,11 @@ def changes_of(
     read: Callable[[Sequence[str]], list[str | None]],
     was_held: WasHeld,
 ) -> Deferred[Changes | None] | None:
-    """How a post changed since it was first written; nothing where git has one version of it alone.
+    """How a post changed since it was first written; nothing if git has one version of it alone.
 
     Args:
         path: of its file, from the content folder.
-        history: of the repository that it lies in.
+        history: of the repository that it is in.
         read: gives the files of some versions.
         was_held: whether a version was held back when it was committed.
     """
@@ -147,7 +147,7 @@ def _first(told: Sequence[tuple[date, str]]) -> str:
 
 
 def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
-    """The changes between labelled versions; nothing where there are too few of them, or too large ones, to be read.
+    """The changes between labelled versions; nothing if there are too few of them, or too large ones, to be read.
 
     Args:
         versions: (label, text), oldest first.
@@ -173,11 +173,11 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
 
 
 def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | None = None) -> str | None:
-    """The text of a post without its front matter and comments; None where it cannot be told, or its author held it back.
+    """The text of a post without its front matter and comments; None if it cannot be told, or its author held it back.
 
     Args:
         path: of the file, whose ending says how it is written.
-        file: what it holds; None where git does not have that as text.
+        file: what it holds; None if git does not have that as text.
         was_held: whether front matter held it back for its days.
     """
     if file is None:

@@ -68,7 +68,7 @@ def then_sentence(stood: Sequence[Standing]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How far a series came in some time: its name, where it stood before (empty where nothing was known), and at the end."""
+    """How far a series came in some time: its name, where it stood before (empty if nothing was known), and at the end."""
 
     name: str
     before: str

@@ -30,7 +30,7 @@ def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Ru
     """Give each post a topic whose author gave it none.
 
     Pelican's `EXTRA_PATH_METADATA` decides first. Otherwise the first folder is its topic, or the deepest that `topics.yaml`
-    knows. Where all of them lie in one folder, the one below it is meant.
+    knows. Where all of them are in one folder, the one below it is meant.
     """
     unsaid = [article for article in articles if not getattr(article, "topic_is_said", True)]
     around = {

@@ -1,7 +1,7 @@
 """A Timeline in, the part of it that one page may tell out, and a digest of all that the part holds.
 
 A page that is given a part cannot depend on anything else, so that equal digests mean an equal page. The digests of all
-parts are worked out at once; a part itself only when its page has to be made, and then from tables that are made once
+parts are computed at once; a part itself only when its page has to be made, and then from tables that are made once
 for all of them.
 """
 
@@ -42,7 +42,7 @@ class SpanPart:
     Attributes:
         span: the year or decade.
         today: the last day that counts, at most the day after the span.
-        first_on: the day of the journal's first post, or None where there is none.
+        first_on: the day of the journal's first post, or None if there is none.
         before: the last span of the same length that has posts, and None for the first.
         posts: of the span, by time, without what later revisions change.
         posts_before: of the span before.

@@ -39,17 +39,17 @@ class Span:
 
     @property
     def label(self) -> str:
-        """As it stands in addresses."""
+        """As it is in addresses."""
         return f"{self.first_year}" if self.is_year else f"{self.first_year}s"
 
     @property
     def title(self) -> str:
-        """As it stands in a heading by itself."""
+        """As it is in a heading by itself."""
         return self.label if self.is_year else gettext("%(year)ss", year=self.first_year)
 
     @property
     def name(self) -> str:
-        """As it stands in a sentence: 2026, or the 2020s."""
+        """As it is in a sentence: 2026, or the 2020s."""
         return self.label if self.is_year else gettext("the %(year)ss", year=self.first_year)
 
     @property
@@ -63,7 +63,7 @@ class Span:
         return date(self.last_year, 12, 31)
 
     def has(self, year: int) -> bool:
-        """Whether a year lies in it."""
+        """Whether a year is in it."""
         return self.first_year <= year <= self.last_year
 
 

@@ -2,7 +2,7 @@
 
 Programs tell languages by folders (`en/` beside `de/`), by names (`post.de.md` beside `post.md`), or by a word in the front matter
 that two files share. Folders of two letters are also called `ml` and `cs`, so that a folder is one of a language only where the
-site's settings say so, or where English stands beside it with the same files.
+site's settings say so, or where English is beside it with the same files.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
     Attributes:
         key: the same for all languages.
-        language: that its path says; empty where it says none.
+        language: that its path says; empty if it says none.
         path: without what tells the language.
     """
 

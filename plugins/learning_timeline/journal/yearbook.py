@@ -36,7 +36,7 @@ MOST_TICKS = 8
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """How often a topic was written about in a chapter, and whether its first post lies there."""
+    """How often a topic was written about in a chapter, and whether its first post is there."""
 
     topic: str
     posts: int
@@ -268,7 +268,7 @@ def _place(on: date, axis: tuple[date, date]) -> float:
 
 
 def _ticks(begin: date, end: date) -> tuple[tuple[int, float], ...]:
-    """Years at their first days; where the journal began in the middle of one, the first stands at the beginning.
+    """Years at their first days; where the journal began in the middle of one, the first is at the beginning.
 
     >>> _ticks(date(2026, 11, 23), date(2027, 5, 22))
     ((2026, 0.0), (2027, 21.67))

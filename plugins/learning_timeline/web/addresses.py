@@ -1,9 +1,9 @@
 """Every address that was ever published in, what has become of each of them out.
 
-The record is a file of the journal, one line for each address: the day on which it was published first, the address, and for
+The record is a file of the journal, one line for each address: the day it was published first, the address, and for
 a post the object id of its first version, which stays as it is through every edit, rename and new title. Lines are only ever
 added; the last one of an address counts. A build whose site would lack an address, or has another post there, ends, and
-says which line mends it. What a site has is listed in itself (`LIST`), so that it can be recorded when it is published.
+says which line fixes it. What a site has is listed in itself (`LIST`), so that it can be recorded when it is published.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Line(NamedTuple):
     Attributes:
         on: the day of publication.
         address: from the site's root, with a slash before it.
-        about: the object id of the first version of the post that is there, `GONE`, or nothing where the address says itself
+        about: the object id of the first version of the post that is there, `GONE`, or nothing if the address says itself
             what it is about.
         number: of the line, from 1.
     """
@@ -95,7 +95,7 @@ def lasting(files: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a site that is being made is held to before it is put into place.
+    """What a site that is being made is checked against before it is put into place.
 
     Attributes:
         name: of the record.
@@ -118,7 +118,7 @@ class Expected:
 
 
 def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
-    """The lines of a record, and what is wrong in it; both are empty where there is none yet."""
+    """The lines of a record, and what is wrong in it; both are empty if there is none yet."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -229,7 +229,7 @@ def dropped_lines(
 
 
 def listed(addresses: Iterable[str], about: Mapping[str, str]) -> bytes:
-    """The list of a site's addresses, as it stands in the site."""
+    """The list of a site's addresses, as it is in the site."""
     # A name with a tab or a line end in it would be two cells or two rows.
     rows = [f"{address}\t{about.get(address, '')}" for address in sorted(set(addresses)) if address.isprintable()]
     return "".join(f"{row}\n" for row in ["address\tabout", *rows]).encode("utf-8", "backslashreplace")

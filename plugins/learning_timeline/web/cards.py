@@ -5,8 +5,8 @@ name and the day. The same card is the same bytes on every machine, since the fo
 is set by Pillow alone: the library that would set Arabic and kern Latin is the machine's own.
 
 So a title in a script that the font has not (Chinese, Arabic, Hindi), or with a sign of mathematics that it lacks, is not
-drawn: the topic stands in its place, or else the journal's name. Emoji and the like are left out of a title. Never is
-there a box in place of a letter, and never a formula without one of its signs.
+drawn: the topic is in its place, or else the journal's name. Emoji and the like are left out of a title. Never is
+there a box instead of a letter, and never a formula without one of its signs.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ class Card:
 
     Attributes:
         title: plain text.
-        topic: its name; empty where there is none.
+        topic: its name; empty if there is none.
         colour: of the topic, as `#aabbcc`.
         journal: the site's name.
-        on: the day under the title; None where there is none.
+        on: the day under the title; None if there is none.
     """
 
     title: str
@@ -228,7 +228,7 @@ def _glyph(sign: str, size: int, *cut: int) -> tuple[Image.Image, int, int]:
 
 
 def _width(text: str, size: int, *cut: int) -> float:
-    """The width of a text in pixels; its letters stand beside each other, each with its own."""
+    """The width of a text in pixels; its letters are beside each other, each with its own."""
     return sum(_advance(sign, size, *cut) for sign in text)
 
 

@@ -48,9 +48,9 @@ class Entry:
         content: HTML, or nothing; its addresses may be relative to the page.
         published, updated: instants.
         tags: its topic first.
-        authors: nothing where they are the site's.
+        authors: nothing if they are the site's.
         language: of its text.
-        picture: from the root; empty where it has none.
+        picture: from the root; empty if it has none.
     """
 
     id: str

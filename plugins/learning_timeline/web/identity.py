@@ -44,12 +44,12 @@ class Site:
     Attributes:
         name: plain text.
         about: its subtitle, or its name.
-        root: the address of its home page without the last slash; empty where it has none.
+        root: the address of its home page without the last slash; empty if it has none.
         author: who writes, by default called as the site is.
         language: of its pages, as in HTML.
         authority: with what ids of entries begin after `tag:`, as RFC 4151 has it.
         feeds: those that are the plugin's, for the head of each page.
-        card: the picture of pages that have none of their own, from the root; empty where there is none.
+        card: the picture of pages that have none of their own, from the root; empty if there is none.
     """
 
     name: str
@@ -77,7 +77,7 @@ class Site:
         )
 
     def at(self, path: str) -> str:
-        """The address of a path from the root; a path of nothing where the site has no address.
+        """The address of a path from the root; a path of nothing if the site has no address.
 
         >>> Site("A", "A", "https://ada.example", "A", "en", "x").at("posts/a b/index.html")
         'https://ada.example/posts/a%20b/'
@@ -85,7 +85,7 @@ class Site:
         return absolute(self.root, path) if self.root else ""
 
     def id_of(self, path: str) -> str:
-        """The id of what lies at a path, which stays the same when the site moves to another host."""
+        """The id of what is at a path, which stays the same when the site moves to another host."""
         return f"tag:{self.authority}:{_quoted(path)}"
 
 
@@ -103,5 +103,5 @@ def plain(text: object) -> str:
 
 
 def _quoted(path: str) -> str:
-    """A path as it may stand in an address; what is quoted already stays as it is."""
+    """A path as it may be in an address; what is quoted already stays as it is."""
     return quote(path, safe="/%~!$&'()*+,;=:@-._", errors="replace")

@@ -22,7 +22,7 @@ LONGEST_NAME = 240
 _PAGES = (".html", ".htm", ".xhtml")
 # Files that hosts and programs look for at the root of a site.
 _FOR_HOSTS = ("CNAME", "ads.txt", "favicon.ico", "humans.txt", "robots.txt", "security.txt", "sitemap.xml")
-# Folders of the site's own files, and such in which these lie beside pages; what is no page there has a dot in its name.
+# Folders of the site's own files, and such in which these are beside pages; what is no page there has a dot in its name.
 _OWN_FOLDERS, _SHARED_FOLDERS = (
     ("cards", "learning-timeline", "source"),
     ("data", "feeds", "resources", "search", "timeline"),
@@ -63,7 +63,7 @@ def file_of(alias: str) -> str:
     ('2019/05/x.html', 'old/address/index.html', 'café/index.html')
 
     Raises:
-        ValueError: it lies outside of the site, or cannot be a file; ``what is wrong: how to mend it``.
+        ValueError: it is outside of the site, or cannot be a file; ``what is wrong: how to fix it``.
     """
     path = unquote(alias)
     parts = path.strip("/").split("/")
@@ -83,7 +83,7 @@ def file_of(alias: str) -> str:
 def redirects(
     contents: Iterable[Content], taken: Mapping[str, str]
 ) -> tuple[list[Redirect], list[analytics.ContentError]]:
-    """The redirects of posts and pages, and what is amiss with them.
+    """The redirects of posts and pages, and what is wrong with them.
 
     Args:
         contents: published posts and pages, in one order for ever.

@@ -26,7 +26,7 @@ def sitemaps(root: str, pages: Sequence[Page], most: int = MOST_URLS) -> Iterato
     Args:
         root: the site's address without the last slash.
         pages: (path from the root, the day of its last change if one is known).
-        most: so many addresses stand in one file; of more than these there are several, and the first file names them.
+        most: so many addresses are in one file; of more than these there are several, and the first file names them.
     """
     if len(pages) <= most:
         yield SITEMAP, _file("urlset", "url", root, pages)

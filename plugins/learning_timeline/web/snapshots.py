@@ -3,7 +3,7 @@
 `invoke links` looks at what posts link to, and keeps what it finds beside the posts: `snapshots/links.tsv` in the content folder, a
 row for each address, and the text of each page as it was when it was first looked at. A build asks no network: it reads these
 files. Links carry the attributes of Robust Links (https://robustlinks.mementoweb.org/spec/), by which programs find what a page
-was on the day on which it was linked to.
+was on the day it was linked to.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Look:
         address: of the page, as posts link to it.
         looked_on: the day of the last look.
         state: one of `STATES`.
-        since: the day from which on it was not there; None where it is.
+        since: the day from which on it was not there; None if it is.
         saved_on: the day on which its text was saved; None where none was.
         sha256: of that text; empty where none was saved.
         why: what the site said, where it did not show the page.
@@ -67,7 +67,7 @@ class SavedLink:
     Attributes:
         address: of the page that is gone.
         url: of the text, from the site's root.
-        on: the day on which it was saved.
+        on: the day it was saved.
     """
 
     address: str
@@ -90,7 +90,7 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
     """What a record says.
 
     Raises:
-        ContentError: a line is none of the record's; says which.
+        ContentError: a line is not one of the record's; says which.
     """
     lines = text.splitlines()
     looks = []
@@ -184,7 +184,7 @@ def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str)
 
     Args:
         html: the text.
-        on: the day on which it was written.
+        on: the day it was written.
         gone: what is gone and was saved, by address.
         siteurl: the way to the site's root from where the text is shown, or the site's address.
 
