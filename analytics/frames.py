@@ -225,7 +225,7 @@ def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame
         posts: the frame of published posts.
         today: the last day that counts.
     """
-    day_of = dict(zip(posts["path"], posts["published_on"].dt.date, strict=True))
+    day_of = dict(zip(posts["path"].tolist(), posts["published_on"].dt.date, strict=True))
     pairs = [(path, resource) for path, resource in studied if path in day_of]
     made = pd.DataFrame(
         {
@@ -257,7 +257,7 @@ def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
         history: of the repository that they are in.
     """
     texts = history.texts
-    identities = [history.live.get(history.prefix + path, NONE) for path in posts["path"]]
+    identities = [history.live.get(history.prefix + path, NONE) for path in posts["path"].tolist()]
     topics = pd.Series(posts["topic"].to_numpy(), index=identities).drop(NONE, errors="ignore")
     topic = topics.reindex(texts.post)
     rows = pd.DataFrame(

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.building import exchange as module
+from learning_timeline.building import site_folder
 from learning_timeline.building.exchange import exchange
+from learning_timeline.building.filesystem import files_below
 from learning_timeline.building.manifest import NAME, Seen
 from learning_timeline.building.site_folder import SiteFolder
 from learning_timeline.core.errors import SiteNotWhole
@@ -50,10 +52,16 @@ def found(site: Path) -> dict[str, str]:
 
 
 def beside(site: Path) -> set[str]:
-    """What lies beside a site, but for empty folders that the next one is made in."""
-    folders = site.with_name(f".{site.name}.folders")
-    assert [path for path in folders.rglob("*") if not path.is_dir()] == []
-    return {entry.name for entry in site.parent.iterdir()} - {site.name, folders.name, "cache"}
+    """What lies beside a site, but for its twin, which has nothing that the site has not."""
+    return {entry.name for entry in site.parent.iterdir()} - {site.name, twin(site).name, "cache"}
+
+
+def twin(site: Path) -> Path:
+    """The folder that the next site is made in; each file of it is one of the site's, under a second name."""
+    folder = site.with_name(f".{site.name}.twin")
+    for path in files_below(folder) if folder.exists() else ():
+        assert (folder / path).samefile(site / path), path
+    return folder
 
 
 @pytest.fixture(params=["in one step", "by renames"])
@@ -272,3 +280,76 @@ def test_a_site_whose_record_is_lost_keeps_nothing_where_builds_write(site: Path
     (site / NAME).write_text("damaged", encoding="utf-8")
     build(site, NEW)
     assert found(site) == NEW | {path: text for path, text in FOREIGN.items() if path != "posts/.htaccess"}
+
+
+def links_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    made: list[str] = []
+    link = os.link
+
+    def note(source: str, target: str, **how: bool) -> None:
+        made.append(Path(source).name)
+        link(source, target, **how)
+
+    monkeypatch.setattr(os, "link", note)
+    return made
+
+
+@pytest.mark.usefixtures("way")
+def test_a_commit_touches_what_has_changed_alone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {f"posts/{number}/index.html": str(number) for number in range(30)}
+    build(site, many)
+    inodes = {path.relative_to(site): path.stat().st_ino for path in site.rglob("*.html")}
+    made = links_made(monkeypatch)
+    changed = many | {"posts/7/index.html": "new", "more.html": "more"}
+    del changed["posts/9/index.html"]
+    build(site, changed)
+    # The two that were written have a second name each, and what no build made has its first in the new site.
+    assert sorted(made) == sorted(["index.html", "more.html", *(Path(path).name for path in FOREIGN)])
+    assert found(site) == changed | FOREIGN
+    kept = {path: inode for path, inode in inodes.items() if path.parts[1] not in {"7", "9"}}
+    assert kept == {path: (site / path).stat().st_ino for path in kept}
+    assert set(files_below(twin(site))) == changed.keys()
+
+
+def of_the_same_length(file: Path) -> None:
+    time = file.stat().st_mtime_ns
+    file.unlink()
+    file.write_text("the sane", encoding="utf-8")
+    os.utime(file, ns=(time, time + 1))
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, of_the_same_length, lambda file: shutil.rmtree(file.parent / "posts")])
+def test_a_twin_that_is_not_what_it_was_is_not_used(site: Path, damage: Callable[[Path], None]) -> None:
+    build(site, NEW)
+    damage(twin(site) / "stays.html")
+    for files in (OLD, NEW, OLD):
+        build(site, files)
+        assert found(site) == files | FOREIGN
+        assert beside(site) == set()
+
+
+@pytest.mark.parametrize("clock_ns", [None, 1])
+def test_what_no_build_made_is_found_in_folders_that_have_not_changed_for_long(
+    site: Path, monkeypatch: pytest.MonkeyPatch, clock_ns: int | None
+) -> None:
+    # As if more time went by between builds than the clock of any file system needs to tell two moments apart.
+    monkeypatch.setattr(site_folder, "RACY_NS", 0)
+    if clock_ns:
+        monkeypatch.setattr(site_folder, "time_ns", lambda: clock_ns)
+    deep = {f"posts/{number}/index.html": str(number) for number in range(3)}
+    foreign = dict(FOREIGN)
+    for number in range(4):
+        build(site, deep | {"index.html": str(number)})
+        assert found(site) == deep | {"index.html": str(number)} | foreign
+        later = {f"posts/{number % 3}/kept-{number}": "kept"}
+        put(site, later)
+        foreign |= later
+        # As a copy does that keeps the times of what it copies.
+        os.utime(site / f"posts/{number % 3}", (0, 0))
+    for path in later:
+        (site / path).unlink()
+        del foreign[path]
+    for number in range(3):
+        build(site, deep | {"index.html": str(number)})
+        assert found(site) == deep | {"index.html": str(number)} | foreign
+        assert beside(site) == set()

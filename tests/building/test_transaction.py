@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pelican.plugins import signals
 
+from learning_timeline.building.filesystem import files_below
 from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
 from learning_timeline.building.site_folder import SiteFolder
 from learning_timeline.core.errors import SiteNotWhole
@@ -78,9 +79,10 @@ def copied(site: Site, folder: Path) -> Site:
 
 def beside(site: Site) -> list[str]:
     """What builds have left beside the site."""
-    folders = site.folder / ".output.folders"  # empty ones, which the next site is made in
-    assert not any(path.is_file() for path in folders.rglob("*"))
-    return sorted(name.name for name in site.folder.glob(".output*") if name != folders)
+    twin = site.folder / ".output.twin"  # second names of the site's files, from which the next is made
+    for path in files_below(twin) if twin.exists() else ():
+        assert (twin / path).samefile(site.output / path), path
+    return sorted(name.name for name in site.folder.glob(".output*") if name != twin)
 
 
 @pytest.fixture(scope="module")

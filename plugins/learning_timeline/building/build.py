@@ -307,7 +307,7 @@ class Build:
     def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:
         """Each file that a page may be made of, after its path from the folder that it was found in."""
         # Neither what is made, nor a folder again that a link leads back to.
-        known = {os.path.realpath(folder) for folder in (self._folder.path, settings.cache.parent)}
+        known = {os.path.realpath(folder) for folder in (self._folder.path, self._folder.twin, settings.cache.parent)}
         overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
         for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
             for place, folders, names in os.walk(root, followlinks=True):

@@ -55,12 +55,12 @@ def recover(site: Path) -> None:
 
 
 def sweep(site: Path) -> None:
-    """Remove the staging folders of a site, and the site before the present one that builds of before December 2026 kept."""
+    """Remove the staging folders of a site, and what builds of before December 2026 kept: the site before, empty folders."""
     prefix = staging_prefix(site)
     with suppress(OSError):
         # No glob: the site's name may hold its special characters.
         left = [name for name in os.listdir(site.parent) if name.startswith(prefix)]  # noqa: PTH208 - names, not paths
-        for name in (*left, f".{site.name}.previous"):
+        for name in (*left, f".{site.name}.previous", f".{site.name}.folders"):
             shutil.rmtree(site.with_name(name), ignore_errors=True)
 
 

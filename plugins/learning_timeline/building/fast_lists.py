@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import calendar
 import logging
+import re
 from collections import defaultdict
+from fnmatch import translate
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from os.path import basename, normcase, splitext
+from typing import TYPE_CHECKING, Any, Literal
 
 from pelican.writers import FileOverwriteFailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pelican.contents import Article
     from pelican.generators import ArticlesGenerator
@@ -42,7 +45,28 @@ def make_linear(generator: ArticlesGenerator) -> None:
     """Replace the quadratic steps of one generator."""
     for kind, listed in (("tag", "tags"), ("category", "categories"), ("author", "authors")):
         setattr(generator, f"generate_{listed}", partial(_write_lists, generator, kind, listed))
-    generator._build_period_archives = _period_archives  # noqa: SLF001 - the method that Pelican calls
+    # The methods that Pelican calls.
+    generator._build_period_archives = _period_archives  # noqa: SLF001
+    generator._include_path = partial(_is_included, generator, _ignored(generator.settings["IGNORE_FILES"]))  # noqa: SLF001
+
+
+def _ignored(patterns: Iterable[str]) -> re.Pattern[str]:
+    """What matches a name that one of the patterns of a shell matches, and none where there is no pattern."""
+    return re.compile("|".join(translate(normcase(pattern)) for pattern in patterns) or r"(?!)")
+
+
+def _is_included(
+    generator: ArticlesGenerator,
+    ignored: re.Pattern[str],
+    path: str,
+    extensions: Collection[str] | Literal[False] | None = None,
+) -> bool:
+    """Whether a file is one of those that are asked for: Pelican asks each pattern of each of them."""
+    name = basename(path)  # noqa: PTH119 - once a file, and a path costs more than all else here
+    if ignored.match(normcase(name)):
+        return False
+    asked = generator.readers.extensions if extensions is None else extensions
+    return asked is False or splitext(name)[1][1:] in asked  # noqa: PTH122
 
 
 def _write_lists(generator: ArticlesGenerator, kind: str, listed: str, write: Write) -> None:

@@ -5,12 +5,14 @@ In: the folder of a site, and paths from it with ``/``. Each loop here goes over
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
 import shutil
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, Final
 
 from ..core.errors import SiteNotWhole
@@ -18,7 +20,7 @@ from .checksums import DIGEST_BYTES
 from .manifest import FileFact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .manifest import Manifest
 
@@ -29,29 +31,35 @@ _AS_IT_IS: Final = {"follow_symlinks": False} if os.link in os.supports_follow_s
 MANY = 50
 
 
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """All folders that files of a site lie in, the site's own among them."""
-    found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
+def others(
+    site: str, files: Collection[str], folders: Collection[str], since: int = 0, always: Collection[str] = ()
+) -> Iterator[tuple[str, bool]]:
+    """What a site has but these files and folders, each with whether it is a folder; folders before what they hold.
 
-
-def others(site: str, files: Collection[str], folders: Collection[str]) -> Iterator[tuple[str, bool]]:
-    """What a site has but these files and folders, each with whether it is a folder; folders before what they hold."""
-    unread = [""]
-    while unread:
-        below = unread.pop()
-        with os.scandir(f"{site}{os.sep}{below}") as entries:
-            for entry in entries:
-                path, is_folder = f"{below}{entry.name}", entry.is_dir(follow_symlinks=False)
-                if path not in (folders if is_folder else files):
-                    yield path, is_folder
-                if is_folder:
-                    unread.append(f"{path}/")
+    Args:
+        site: its folder.
+        files: those that are known.
+        folders: those that are known, the site's own among them.
+        since: a known folder is looked through if something came into it or left it from this moment on, in nanoseconds
+            since 1970.
+        always: known folders that are looked through in any case.
+    """
+    unread = [f"{folder}/" if folder else "" for folder in folders]
+    # Not by the time of its last change, which programs that copy set as they like.
+    may_be_as_it_was = set(folders).difference(always, [""]) if since else set()
+    for below in unread:  # which grows by the folders that are not known
+        folder = f"{site}{os.sep}{below[:-1]}"
+        with suppress(FileNotFoundError, NotADirectoryError):
+            state = os.lstat(folder)
+            if not S_ISDIR(state.st_mode) or (below[:-1] in may_be_as_it_was and state.st_ctime_ns < since):
+                continue
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    path, is_folder = f"{below}{entry.name}", entry.is_dir(follow_symlinks=False)
+                    if path not in (folders if is_folder else files):
+                        yield path, is_folder
+                        if is_folder:
+                            unread.append(f"{path}/")
 
 
 def make_folders(site: Path, folders: Iterable[str]) -> None:
@@ -61,24 +69,26 @@ def make_folders(site: Path, folders: Iterable[str]) -> None:
             os.mkdir(f"{site}{os.sep}{folder}")  # noqa: PTH102 - see is_intact
 
 
-def clear(site: Path, folders: Collection[str]) -> bool:
-    """Leave nothing of a site but these folders, whatever else is in it; whether that could be done."""
-    found = [*others(str(site), (), folders)]
-    return remove(
-        site, [path for path, is_folder in found if not is_folder], [path for path, is_one in found if is_one]
-    )
+def turn(site: Path, old: Manifest, new: Manifest) -> None:
+    """Make a folder that has the files of one site ready for those of another: what goes is removed, folders are made.
+
+    Raises:
+        OSError: that could not be done.
+    """
+    remove(site, old.files.keys() - new.files.keys(), old.folders - new.folders)
+    make_folders(site, new.folders - old.folders)
 
 
-def remove(site: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
-    """Remove files, and folders with nothing else in them; whether that could be done."""
-    try:
-        for path in files:
-            os.unlink(f"{site}{os.sep}{path}")  # noqa: PTH108 - see is_intact
-        for path in sorted(folders, reverse=True):  # what a folder holds comes after it
-            os.rmdir(f"{site}{os.sep}{path}")  # noqa: PTH106 - see is_intact
-    except OSError:
-        return False
-    return True
+def remove(site: Path, files: Iterable[str], folders: Iterable[str]) -> None:
+    """Remove files, and folders with nothing else in them.
+
+    Raises:
+        OSError: that could not be done.
+    """
+    for path in files:
+        os.unlink(f"{site}{os.sep}{path}")  # noqa: PTH108 - see is_intact
+    for path in sorted(folders, reverse=True):  # what a folder holds comes after it
+        os.rmdir(f"{site}{os.sep}{path}")  # noqa: PTH106 - see is_intact
 
 
 def link(old: Path, new: Path, path: str) -> bool:
@@ -88,10 +98,9 @@ def link(old: Path, new: Path, path: str) -> bool:
         SiteNotWhole: the copy is not the same.
     """
     source, target = f"{old}{os.sep}{path}", f"{new}{os.sep}{path}"
-    if _AS_IT_IS or not os.path.islink(source):  # noqa: PTH114 - see is_intact
-        with suppress(OSError):  # the file system has no links, or no more of this file
-            os.link(source, target, **_AS_IT_IS)
-            return True
+    with suppress(OSError):  # the file system has no links, or no more of this file
+        link_again(old, new, path)
+        return True
     if os.path.islink(source):  # noqa: PTH114 - see is_intact
         Path(target).symlink_to(Path(source).readlink())
         return True
@@ -101,14 +110,29 @@ def link(old: Path, new: Path, path: str) -> bool:
     return False
 
 
-def check(site: Path, manifest: Manifest) -> dict[str, int]:
-    """Make sure that a site is what its manifest says, before it takes the place of another.
+def link_again(old: Path, new: Path, path: str) -> None:
+    """Give a file of one site a second name in another.
+
+    Raises:
+        OSError: it cannot be given, as to what is a link itself on some systems.
+    """
+    source, target = f"{old}{os.sep}{path}", f"{new}{os.sep}{path}"
+    if not _AS_IT_IS and os.path.islink(source):  # noqa: PTH114 - see is_intact
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), source)
+    os.link(source, target, **_AS_IT_IS)
+
+
+def check(site: Path, files: Mapping[str, FileFact]) -> dict[str, int]:
+    """Make sure that files of a site are there and as long as they should be, before it takes the place of another.
 
     Returns:
         The time of each file's last change, in nanoseconds since 1970.
+
+    Raises:
+        SiteNotWhole: one is not.
     """
     root, times = f"{site}{os.sep}", {}
-    for path, fact in manifest.files.items():
+    for path, fact in files.items():
         try:
             stat = os.stat(root + path)  # noqa: PTH116 - see is_intact
         except OSError:

@@ -9,11 +9,13 @@ none: the next build then makes everything, or looks into every file.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 NAME = ".learning-timeline.json"
@@ -51,6 +53,11 @@ class Manifest:
     pages: dict[str, PageFact] = field(default_factory=dict)
     files: dict[str, FileFact] = field(default_factory=dict)
 
+    @cached_property
+    def folders(self) -> set[str]:
+        """All folders that its files lie in, the site's own among them."""
+        return folders_of(self.files)
+
     @classmethod
     def of(cls, site: Path) -> tuple[Manifest, str]:
         """The record of a site, and the digest by which `Seen` names it; an empty one where there is none that can be used."""
@@ -87,27 +94,46 @@ class Seen:
         inputs: digest of everything that the whole site depends on, empty where that was not known.
         notices: what was said of posts that were left out on purpose.
         times: nanoseconds since 1970 of the last change of each of the site's files.
+        looked_ns: the moment, in the same, until which the site's folders were looked through for what no build made.
+        foreign: those of the site's folders in which such things were.
+        changed: folders in which files came or went, and of whose twins the disk need not have kept that yet.
     """
 
     manifest: str = ""
     inputs: str = ""
     notices: tuple[str, ...] = ()
     times: dict[str, int] = field(default_factory=dict)
+    looked_ns: int = 0
+    foreign: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, file: Path) -> Seen:
         """What a file of the cache says; nothing where it says nothing that can be used."""
         try:
             read = _read(file.read_bytes())
-            return (
-                cls() if read is None else cls(read["manifest"], read["inputs"], tuple(read["notices"]), read["times"])
-            )
+            return cls() if read is None else cls(**{one.name: _value(read[one.name]) for one in fields(cls)})
         except (OSError, LookupError, TypeError):
             return cls()
 
     def to_json(self) -> bytes:
         """As it is written."""
         return _json({"version": VERSION, **vars(self)})
+
+
+def _value(read: Any) -> Any:  # noqa: ANN401 - of JSON
+    return tuple(read) if isinstance(read, list) else read
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that files of a site lie in, the site's own among them."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def digest_of_manifest(data: bytes) -> str:

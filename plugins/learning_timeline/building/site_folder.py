@@ -1,9 +1,10 @@
 """New files in, the whole site in their place: the folder that is served changes in one step, or not at all.
 
-A new site is made in a staging folder beside the old one: what was written is there, and what stays is linked into it, or
-copied where the file system has no hard links. It is checked against its manifest and made durable, then the two change
-places, and the old one's files are removed; its empty folders are kept for the next. So an unchanged file keeps its time, and
-a build that is stopped at any moment leaves one of the two whole.
+A new site is made beside the old one, in its twin: a folder with a second name for each file of the site. What was written is
+moved into it, what is gone is removed from it; it is checked against its manifest and made durable, then the two change
+places, and the old site becomes the twin of the new one. So a commit costs what has changed, an unchanged file keeps its time,
+and a build that is stopped at any moment leaves one of the two whole. Where there is no twin that is whole, what stays is linked
+into the staging folder, or copied where the file system has no hard links.
 """
 
 from __future__ import annotations
@@ -16,24 +17,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING
 
+from ..core.errors import SiteNotWhole
+from ..reading.article_store import RACY_NS
 from .exchange import exchange, recover, staging_prefix, sweep
 from .filesystem import (
     check,
-    clear,
     fact_of,
     files_below,
-    folders_of,
     link,
+    link_again,
     make_durable,
     make_folders,
     not_as_written,
     others,
     remove,
     sync,
+    turn,
 )
-from .manifest import NAME, Manifest, Seen, digest_of_manifest, write
+from .manifest import NAME, Manifest, Seen, digest_of_manifest, folders_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -152,12 +156,15 @@ class SiteFolder:
             removed=tuple(sorted(old.keys() - files.keys())),
         )
         manifest = Manifest(pages, files)
-        data, times = manifest.to_json(), None
+        data = manifest.to_json()
+        known = replace(self.seen, inputs=seen.inputs, notices=seen.notices)
         if outcome.written or outcome.removed or not self.path.exists():
-            times = self._replace(manifest, data, frozenset(outcome.written))
-        elif manifest != self.manifest:
-            write(self.path / NAME, data)
-        self._remember(replace(seen, manifest=digest_of_manifest(data), times=times or self._times(manifest)))
+            known = self._replace(manifest, data, frozenset(outcome.written), known)
+        else:
+            if manifest != self.manifest:
+                write(self.path / NAME, data)
+            known = replace(known, times=self._times(manifest))
+        self._remember(replace(known, manifest=digest_of_manifest(data)))
         return outcome
 
     def _times(self, manifest: Manifest) -> dict[str, int]:
@@ -169,65 +176,96 @@ class SiteFolder:
             with suppress(OSError):
                 write(self._seen_file, seen.to_json())
 
-    def _replace(self, manifest: Manifest, data: bytes, written: frozenset[str]) -> dict[str, int]:
-        """Make the new site of what was staged and what stays; the times of its files, in nanoseconds since 1970."""
-        kept, folders = [path for path in manifest.files if path not in written], folders_of(manifest.files)
+    def _replace(self, manifest: Manifest, data: bytes, written: frozenset[str], seen: Seen) -> Seen:
+        """Make the new site of what was staged and what stays; what is seen, with all that is seen of the new site's files."""
         remove(self.staging, self._staged.keys() - written, ())
-        new = self._new(folders)
-        make_folders(new, folders if new != self.staging else folders - folders_of(self._staged))
-        for path in written if new != self.staging else ():
-            os.rename(f"{self.staging}{os.sep}{path}", f"{new}{os.sep}{path}")  # noqa: PTH104 - see is_intact
-        copied = [path for path in kept if not link(self.path, new, path)]
-        foreign = dict(self._keep_foreign(new))
+        new, fresh = self._put_together(manifest, written)
+        changed = folders_of((*written, *(self.manifest.files.keys() - manifest.files.keys())))
+        foreign = dict(self._keep_foreign(new, manifest))
         write(new / NAME, data)
-        times = check(new, manifest)
+        # What the twin had is as it was found there.
+        unseen = {path: manifest.files[path] for path in written} if new != self.staging else manifest.files
+        times = check(new, unseen)
         new.chmod(0o755)
-        fresh = {NAME, *written, *copied, *(path for path, is_new in foreign.items() if is_new)}
-        make_durable(new, fresh | folders_of((*manifest.files, *foreign)))
+        fresh |= {NAME, *(path for path, is_new in foreign.items() if is_new), *folders_of(foreign)}
+        make_durable(new, fresh | (manifest.folders & {*changed, *self.seen.changed}))
+        looked_ns = (new / NAME).stat().st_ctime_ns - RACY_NS if os.name == "posix" else 0
         if self.path.exists():
             exchange(self.path, new)
-            if self._emptied(new, folders, foreign):
-                with suppress(OSError):
-                    new.rename(self._empty_folders)
+            # Without a twin the next build takes longer; what is left of this one is removed with the staging folder.
+            with suppress(OSError):
+                self._make_twin(new, manifest, written)
         else:
             new.rename(self.path)
         sync(self.path.parent)
-        return times
+        return replace(
+            seen,
+            times={path: times[path] if path in times else self.seen.times[path] for path in manifest.files},
+            looked_ns=looked_ns,
+            changed=tuple(sorted(changed)),
+            foreign=tuple(sorted({path.rpartition("/")[0] for path in foreign} & manifest.folders)),
+        )
 
-    def _emptied(self, old: Path, folders: set[str], foreign: Collection[str]) -> bool:
-        """Leave of the site of before nothing but folders that the new one has as well; whether that could be done."""
-        files = self.manifest.files
-        if foreign or not files:
-            return clear(old, folders)
-        # All of it is known, and need not be looked for.
-        return remove(old, (*files, NAME), folders_of(files) - folders)
+    def _put_together(self, manifest: Manifest, written: frozenset[str]) -> tuple[Path, set[str]]:
+        """The folder of the new site, and which files and folders of it the disk has yet to keep."""
+        if (new := self._take_twin()) is not None:
+            turn(new, self.manifest, manifest)
+            for path in written:
+                os.replace(f"{self.staging}{os.sep}{path}", f"{new}{os.sep}{path}")  # noqa: PTH105 - see is_intact
+            return new, set(written)
+        new = self.staging
+        make_folders(new, manifest.folders - folders_of(self._staged))
+        copied = [path for path in manifest.files if path not in written and not link(self.path, new, path)]
+        return new, {*written, *copied, *manifest.folders}
 
     @property
-    def _empty_folders(self) -> Path:
-        """The empty folders of a site of before: to make thousands, and to remove them, takes longer than all else here."""
-        return self.path.with_name(f".{self.path.name}.folders")
+    def twin(self) -> Path:
+        """The folder beside the site that has a second name for each of its files, between builds."""
+        return self.path.with_name(f".{self.path.name}.twin")
 
-    def _new(self, folders: Collection[str]) -> Path:
-        """Where the new site is put together: in empty folders that are there, else where it was staged."""
+    def _take_twin(self) -> Path | None:
+        """The twin, if each file of the site is in it as it was last seen; taken from its place, where none is to be by halves."""
         new = self.staging.with_name(f"{self.staging.name}-site")
-        with suppress(OSError):
-            self._empty_folders.rename(new)
-            if clear(new, folders):
+        with suppress(OSError, SiteNotWhole):
+            self.twin.rename(new)
+            if self.manifest.files and check(new, self.manifest.files) == self.seen.times:
                 return new
-        return self.staging
+        return None
 
-    def _keep_foreign(self, new: Path) -> Iterator[tuple[str, bool]]:
+    def _make_twin(self, old: Path, manifest: Manifest, written: Collection[str]) -> None:
+        """Make the old site the twin of the new one.
+
+        Raises:
+            OSError: it cannot be, as where the file system has no hard links.
+        """
+        foreign = [*self._foreign(old)]
+        files = [NAME, *(path for path, is_folder in foreign if not is_folder)]
+        remove(old, files, [path for path, is_folder in foreign if is_folder])
+        turn(old, self.manifest, manifest)
+        for path in written:
+            if path in self.manifest.files:
+                os.unlink(f"{old}{os.sep}{path}")  # noqa: PTH108 - see is_intact
+            link_again(self.path, old, path)
+        old.rename(self.twin)
+
+    def _foreign(self, site: Path) -> Iterator[tuple[str, bool]]:
+        """What no build made of a folder with the present site's files, each with whether it is a folder."""
+        files = self.manifest.files
+        # Of a clock that was set back the times say nothing.
+        since = self.seen.looked_ns if self.seen.looked_ns < time_ns() else 0
+        return others(str(site), {*files, NAME, f"{NAME}.new"}, self.manifest.folders, since, self.seen.foreign)
+
+    def _keep_foreign(self, new: Path, manifest: Manifest) -> Iterator[tuple[str, bool]]:
         """Keep what no build made, such as a ``CNAME`` or a ``.git``, wherever the new site has nothing in its place.
 
         Yields:
             the path of each file and folder of it, and whether it is new to the disk.
         """
-        files, folders = {*self.manifest.files, NAME, f"{NAME}.new"}, folders_of(self.manifest.files)
         made: list[str] = []
         # Without its manifest it is not known which files a build made: what lies where builds write is taken for theirs.
         is_lost = not self.manifest.files and (self.path / NAME).exists()
-        builds = set(os.listdir(new)) if is_lost else set()  # noqa: PTH208 - names, not paths
-        for path, is_folder in others(str(self.path), files, folders) if self.path.exists() else ():
+        builds = {path.partition("/")[0] for path in manifest.files} if is_lost else set()
+        for path, is_folder in self._foreign(self.path) if self.path.exists() else ():
             target = new / path
             if os.path.lexists(target) or path.partition("/")[0] in builds:
                 continue

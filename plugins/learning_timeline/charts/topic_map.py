@@ -89,7 +89,7 @@ def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
     # Mondays, so that a week that spans a year's end is one.
     mondays = (days - (days.dt.day_of_week * 86_400).astype("timedelta64[s]")).dt.date
     weeks_of: defaultdict[str, set[date]] = defaultdict(set)
-    for slug, monday in zip(posts["topic"], mondays, strict=True):
+    for slug, monday in zip(posts["topic"].tolist(), mondays, strict=True):
         weeks_of[slug].add(monday)
     first_of = posts.groupby("topic")["published_on"].min().dt.year
     largest = int(counts.max())

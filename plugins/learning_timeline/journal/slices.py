@@ -150,14 +150,14 @@ class Slices:
             known=known,
             notes=tuple(note for note in self._notes[begin:end] if note is not None),
             due=tuple(due for place, due in self._due if place < end and span.has(due.prediction.by.year)),
-            resources=self._of_posts(set(known["path"].iloc[begin:])),
+            resources=self._of_posts(known["path"].iloc[begin:]),
             names={topic.slug: topic.name for topic in topics},
             colours={topic.slug: self.timeline.colours[topic.slug] for topic in topics},
         )
 
-    def _of_posts(self, paths: set[str]) -> pd.DataFrame:
+    def _of_posts(self, paths: pd.Series[str]) -> pd.DataFrame:
         rows = self.resources
-        return rows[rows["post"].isin(paths)].drop_duplicates("resource")
+        return rows if rows.empty else rows[rows["post"].isin(paths)].drop_duplicates("resource")
 
     @cached_property
     def resources(self) -> pd.DataFrame:
@@ -344,7 +344,7 @@ class Slices:
     def _rows_of_posts(self) -> npt.NDArray[np.uint64]:
         """A digest of each post's row, with what its file says."""
         posts = self.timeline.posts.drop(columns=_MOVING)
-        return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"]]))
+        return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"].tolist()]))
 
     @cached_property
     def _rows_of_changes(self) -> npt.NDArray[np.uint64]:

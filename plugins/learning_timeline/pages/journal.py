@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
 from ..charts import embed
+from ..charts.life import life_picture
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
 from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
-from . import links, milestones, repository, search_index
+from . import links, milestones, repository, search_index, selection_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    from ..charts.life import LifePicture
     from ..charts.of_pages import Chart
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from ..web.snapshots import SavedLink, SavedView
     from .links import DecadeLink, PageLink, TopicLink
     from .milestones import MilestoneView
+    from .selection_data import FactFile
     from .site import JournalView
 
 
@@ -137,6 +140,19 @@ class Journal:
     def lives(self) -> dict[str, yearbook.Life]:
         """The life of each topic, by slug."""
         return yearbook.lives(self.timeline, self.notes, self.slices.end_of_topics)
+
+    @cached_property
+    def life(self) -> LifePicture | None:
+        """The picture of the whole life; None before the first post."""
+        return life_picture(self.timeline)
+
+    @cached_property
+    def fact_files(self) -> tuple[FactFile, ...]:
+        """The facts that the charts of the timeline share, those of a first look before all others; none before the first post."""
+        if self.timeline.posts.empty:
+            return ()
+        later = selection_data.later_files(self.timeline)
+        return selection_data.first_file(self.timeline, self.run.topics.names, later), *later
 
     @cached_property
     def articles_by_year(self) -> dict[int, list[Article]]:

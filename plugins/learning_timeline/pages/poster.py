@@ -6,12 +6,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..building.page import File
-from ..charts.life import life_picture
 from ..charts.life.pdf import pdf_of
 from ..charts.life.poster import PosterTexts, poster
 from ..core.language import gettext
 from ..core.phrases import counted, day
-from ..journal.story import opening
 from .links import POSTER_PDF_URL, POSTER_URL
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ def files(journal: Journal) -> Iterator[File]:
 
 def _drawn(journal: Journal) -> str:
     timeline, summary, site = journal.timeline, journal.timeline.summary, journal.site
-    picture = life_picture(timeline)
+    picture = journal.life
     assert picture is not None
     assert summary.first_on is not None
     numbers = gettext(
@@ -46,4 +44,4 @@ def _drawn(journal: Journal) -> str:
         last=day(timeline.today),
     )
     source = " · ".join(part for part in (site.root, journal.run.settings.licence) if part)
-    return poster(picture, PosterTexts(site.name, opening(timeline, journal.run.story), numbers, source))
+    return poster(picture, PosterTexts(site.name, journal.view.opening, numbers, source))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from .._seam import analytics
@@ -72,7 +73,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
 def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     """What charts ask for when they are looked at: words and revisions of all posts, titles, milestones, and the world."""
     posts = _by_day(timeline)
-    position = {path: index for index, path in enumerate(posts["path"])}
+    position = {path: index for index, path in enumerate(posts["path"].tolist())}
     changes = timeline.changes[timeline.changes["is_revision"]]
     made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
     order = made_on.sort_values(kind="stable").index
@@ -94,7 +95,7 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     ]
     decade = posts["published_on"].dt.year // 10 * 10
     for begin, group in posts.groupby(decade):
-        files.append(_file(f"titles-{begin}", [list(pair) for pair in zip(group["title"], group["url"], strict=True)]))
+        files.append(_file(f"titles-{begin}", [*zip(group["title"].tolist(), group["url"].tolist(), strict=True)]))
     files.append(_file("milestones", _milestones(timeline, position)))
     if len(timeline.resources):
         files.append(_file("resources", _resources(timeline)))
@@ -125,7 +126,7 @@ def _resources(timeline: analytics.Timeline) -> list[list[int | str | None]]:
     """A row for each resource: the day on which it was first learned, days since it was published, topic of the post, title."""
     first = timeline.posts["published_on"].min()
     position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
-    topic_of = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
+    topic_of = dict(zip(timeline.posts["path"].tolist(), timeline.posts["topic"].tolist(), strict=True))
     return [
         [
             (row.learned_on - first).days,
@@ -186,7 +187,10 @@ def letters(numbers: Iterable[int]) -> str:
     >>> letters([0, 1, 56, 57]), [ord(letter) for letter in letters([50_001])]
     ('#$[]', [50036, 36, 36])
     """
-    return "".join(map(_letter, numbers))
+    values = np.fromiter(numbers, np.int64)
+    if not len(values) or values.max() >= _LIMIT:
+        return "".join(map(_letter, values.tolist()))
+    return (values + _FIRST + (values >= _BACKSLASH)).astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _letter(number: int) -> str:
@@ -197,7 +201,7 @@ def _letter(number: int) -> str:
 
 def _steps(days: pd.Series[int]) -> list[int]:
     """Sorted days as the first one and the distances between neighbours."""
-    return [int(days.iloc[0]), *(int(step) for step in days.diff().iloc[1:])]
+    return [int(days.iloc[0]), *np.diff(days.to_numpy(np.int64)).tolist()]
 
 
 def _file(name: str, value: object) -> FactFile:

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
-from ..charts.life import life_picture
 from ..core.deferred import Deferred
 from ..core.language import gettext
 from ..journal.chapters import steps
-from ..journal.story import opening
-from . import selection_data
 from .beliefs import beliefs
 from .links import STORY_URL
 from .quotes import Quote, quote_of
@@ -57,16 +54,15 @@ def pages(journal: Journal) -> Iterator[Page]:
 
 def _view(journal: Journal) -> StoryView:
     timeline = journal.timeline
-    life = life_picture(timeline)
+    life = journal.life
     assert life is not None
     articles = {article.relative_source_path: article for article in journal.articles}
     told = steps(timeline, journal.notes, journal.run.story)
-    facts = selection_data.first_file(timeline, journal.run.topics.names, selection_data.later_files(timeline))
     return StoryView(
-        opening=opening(timeline, journal.run.story),
+        opening=journal.view.opening,
         life=life,
         steps=tuple(StepView(step, tuple(quote_of(articles[path]) for path in step.posts)) for step in told),
         beliefs=beliefs([(articles[old], articles[new]) for old, new in journal.corrections], journal.slices.all_due),
         newest=newest_posts(timeline, 7),
-        facts_url=facts.versioned,
+        facts_url=journal.fact_files[0].versioned,
     )

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
-from ..charts.life import life_picture
 from ..charts.navigator import navigator
 from ..charts.readiness import ready
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked_counted, ngettext
-from ..journal import story
-from . import selection_data
 from .links import TIMELINE_URL
 
 if TYPE_CHECKING:
@@ -121,13 +118,9 @@ def pages(journal: Journal) -> Iterator[Page]:
 
 def _view(journal: Journal) -> TimelineView:
     timeline = journal.timeline
-    facts_url = ""
-    if not timeline.posts.empty:
-        later = selection_data.later_files(timeline)
-        first_look = selection_data.first_file(timeline, journal.run.topics.names, later)
-        facts_url = first_look.versioned
-        for file in (first_look, *later):
-            journal.write(file.url, [file.data])
+    files = journal.fact_files
+    for file in files:
+        journal.write(file.url, [file.data])
     drawn = of_pages.timeline_charts(timeline, journal.run.story)
     shown, waiting = ready(timeline, drawn)
     # The numbers of those that wait have their addresses already.
@@ -136,8 +129,8 @@ def _view(journal: Journal) -> TimelineView:
     left_out = {chart.slug for chart in drawn if chart.slug == "every-post" and posts > (chart.limits.marks or posts)}
     charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown - left_out]
     return TimelineView(
-        opening=story.opening(timeline, journal.run.story),
-        life=life_picture(timeline),
+        opening=journal.view.opening,
+        life=journal.life,
         numbers=headline_numbers(timeline),
         navigator=navigator(timeline),
         charts=tuple(charts),
@@ -145,5 +138,5 @@ def _view(journal: Journal) -> TimelineView:
         newest=newest_posts(timeline, LISTED_POSTS),
         milestones=len(timeline.milestones),
         is_young="weeks" not in shown,
-        facts_url=facts_url,
+        facts_url=files[0].versioned if files else "",
     )

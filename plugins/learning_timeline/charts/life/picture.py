@@ -88,8 +88,8 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
     posts = timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
     axis = axis_of(first, timeline.today, [one.on.first_day for one in timeline.milestones])
     place = {topic.slug: index for index, topic in enumerate(timeline.topics)}
-    topic_of = [place[slug] for slug in posts["topic"]]
-    days = [int(day) for day in (posts["published_on"] - posts["published_on"].iloc[0]).dt.days]
+    topic_of = [place[slug] for slug in posts["topic"].tolist()]
+    days = (posts["published_on"] - posts["published_on"].iloc[0]).dt.days.tolist()
     stream = stream_of(days, topic_of, len(place), axis.days)
     colours = [timeline.colours[topic.slug] for topic in timeline.topics]
     frame = Frame(axis, stream, RIBBON if timeline.milestones else 0, topic_of, colours)
@@ -107,7 +107,7 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
         ribbon=frame.ribbon / HEIGHT,
         bands=bands(frame),
         marks=shown,
-        met=met_lines(frame, placed, {path: index for index, path in enumerate(posts["path"])}),
+        met=met_lines(frame, placed, {path: index for index, path in enumerate(posts["path"].tolist())}),
         world=dots_path(dot for dot in placed if dot.milestone.kind == "world" and not dot.post),
         met_dots=dots_path(dot for dot in placed if dot.milestone.kind == "world" and dot.post),
         own=dots_path(dot for dot in placed if dot.milestone.kind == "own"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from os.path import splitext
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from ..._seam import analytics
@@ -84,7 +84,7 @@ class Dialect:
 
     def left_out(self, path: str) -> str:
         """What a file of any kind is, in a noun, if it looks like a note and is none; empty for all others."""
-        return _UNREAD.get(PurePosixPath(path).suffix.lower(), "")
+        return _UNREAD.get(splitext(path)[1].lower(), "")  # noqa: PTH122 - once a file, and a path costs more than all else here
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A file of this program as the journal writes it.
