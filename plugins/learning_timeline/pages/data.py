@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from pelican.utils import slugify
@@ -111,14 +112,15 @@ def _records(frame: pd.DataFrame) -> Iterator[bytes]:
 
 
 def _json_texts(column: pd.Series[Any]) -> list[str]:
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    values = plain(column)
     match type_of(column):
         case "boolean":
-            return plain(column)
-        case "integer" if not column.isna().any():
-            return list(map(str, column.tolist()))
+            return values
+        case "integer" if None not in values:
+            return list(map(str, values))
         case _:
-            return list(map(encode, plain(column)))
+            # Of a text what the library says in the end, without all that it asks before.
+            return [encode_basestring(value) if isinstance(value, str) else json.dumps(value) for value in values]
 
 
 def _resource(file: DataFile) -> dict[str, Any]:
