@@ -25,6 +25,7 @@ from ._seam import analytics
 from .building.build import KEY as BUILD_KEY
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
+from .building.kept_parts import offer_kept_blocks
 from .building.lock import SiteInUse, only_build
 from .building.static_files import links_out_of, pointers_of_lfs
 from .core import unexpected
@@ -146,6 +147,7 @@ def begin(generator: Generator) -> None:
     # Last in line, so that the site's own theme may override each of the plugin's templates, and include them.
     generator.env.loader.loaders.append(FileSystemLoader(_TEMPLATES))
     offer_language(generator.env)
+    offer_kept_blocks(generator.env, Build.of(generator.context).parts)
     if KEY not in context:
         settings = Settings.from_pelican(generator.settings)
         rules = HeldPlaces(settings.content, fields_of)

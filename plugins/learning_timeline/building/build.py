@@ -38,6 +38,7 @@ from ..reading.dialects.dialect import Dialect
 from ..reading.folder import Folder
 from ..web import addresses
 from ..web.cards import painter
+from .kept_parts import KeptParts
 from .manifest import FileFact, PageFact, Seen
 from .painting import Painting
 from .site_folder import SiteFolder
@@ -94,6 +95,7 @@ class Build:
     Attributes:
         environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
         templates: what is known of templates from earlier builds of this process.
+        parts: parts of pages from earlier builds, and from this one.
         pages: what each page depends on, as far as the run has come.
         kept: the files that stay as they are, as far as the run has come.
         notices: what was said of posts that were left out on purpose.
@@ -126,6 +128,7 @@ class Build:
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"
         if self.environment:
             self.templates.load(self._templates_file)
+        self.parts = KeptParts(settings.cache, self.environment)
         self.pages: dict[str, PageFact] = {}
         self.kept: set[str] = set()
         self.notices: list[str] = []
@@ -214,6 +217,7 @@ class Build:
             self._folder.discard()
             if self.environment:
                 self.templates.save(self._templates_file)
+            self.parts.close()
             if self.articles is not None:
                 self.articles.close()
             # Pelican remembers every content that it ever gave out, with all that hangs on it.

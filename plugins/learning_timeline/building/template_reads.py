@@ -42,7 +42,7 @@ _FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
 _TESTS = TESTS.keys() | {"plugin_enabled"}
 # What `core.templates_language.offer_language` gives depends on the language alone, which is a setting.
 _OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "language"}
-_GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
+GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class TemplateReads:
         except TemplateError:
             return None
         undeclared = frozenset[str]().union(*(source.undeclared for source in sources))
-        if (undeclared & environment.globals.keys()) - _GLOBALS:
+        if (undeclared & environment.globals.keys()) - GLOBALS:
             return None
         whole, attributes = set(), set()
         for variable, attribute in (use for source in sources for use in source.uses):
@@ -226,12 +226,12 @@ def _mentioned(tree: nodes.Template) -> tuple[tuple[str, ...], frozenset[tuple[s
     """The templates that one mentions, and how it reads each name; None where the tree cannot tell."""
     referenced = tuple(meta.find_referenced_templates(tree))
     names = tuple(name for name in referenced if name is not None)
-    if len(names) < len(referenced) or not _is_plain(tree):
+    if len(names) < len(referenced) or not is_plain(tree):
         return None
     return names, frozenset(_uses(tree))
 
 
-def _is_plain(tree: nodes.Template) -> bool:
+def is_plain(tree: nodes.Template) -> bool:
     """Whether all filters and tests are known to depend on their arguments alone."""
     return all(node.name in _FILTERS for node in tree.find_all(nodes.Filter)) and all(
         node.name in _TESTS for node in tree.find_all(nodes.Test)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pelican.contents import Article, Content
 
     from ..web.identity import Site
+    from .kept_parts import KeptParts
     from .manifest import FileFact
     from .page import Page
     from .template_reads import KeptTemplates
@@ -75,6 +76,7 @@ class KeptPages(Protocol):
     Attributes:
         environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
         templates: what is known of templates from earlier builds of this process.
+        parts: parts of pages from earlier builds, and from this one.
         pages: what each page depends on.
         copied: the paths of files that Pelican copies as they are.
         written: what was handed over to be written, by path from the site's root.
@@ -83,6 +85,7 @@ class KeptPages(Protocol):
 
     environment: bytes
     templates: KeptTemplates
+    parts: KeptParts
     pages: dict[str, PageFact]
     copied: set[str]
     written: dict[str, FileFact]
@@ -109,7 +112,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)
         self._root = str(sanitised_join(output_path, "."))
-        self.fingerprints = Fingerprints()
+        self.fingerprints = self.build.parts.fingerprints = Fingerprints()
         self.templates = TemplateReads(self.build.templates)
         self._files: list[str] | None = None
         # The pages that are put off; None where each is made at once.

@@ -1,0 +1,126 @@
+"""Parts of long pages, kept between builds: a list of all posts is made of the year that has changed, and of others as they were.
+
+A template says ``{% kept %}…{% endkept %}`` around a part. What the part reads is asked of Jinja's syntax tree, as for whole
+pages, and its values and its own source make its key: with the same key it is the same text. A part that reads a value of an
+unknown kind, or by a filter of the site's own, is made each time.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import meta, nodes
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from ..core.fingerprints import SIZE, Fingerprints, Opaque, digest_of
+from .manifest import write
+from .template_reads import GLOBALS, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jinja2.parser import Parser
+
+# Of other settings, such as those of a build for the web.
+KEPT_FOLDERS = 4
+
+
+class KeptParts:
+    """The parts that one build makes, and those that are known of earlier ones: a file of the cache for each.
+
+    Attributes:
+        fingerprints: the digests of the build's values, once it has some.
+    """
+
+    def __init__(self, cache: Path, environment: bytes) -> None:
+        """Know what is kept.
+
+        Args:
+            cache: the folder in which parts are kept.
+            environment: digest of the settings and the programs that make them; empty where it cannot be told.
+        """
+        self._folder = cache / f"parts-{environment.hex()}" if environment else None
+        self._environment = environment
+        self._asked: dict[str, set[str]] = {}
+        self.fingerprints: Fingerprints | None = None
+
+    def part(self, of: str, inputs: object, make: Callable[[], str]) -> str:
+        """A part as it was made of the same before, or is made now.
+
+        Args:
+            of: the page or template that it is a part of, and others with it, by a name for a folder.
+            inputs: all that it depends on but settings and programs.
+            make: makes it.
+        """
+        try:
+            if self._folder is None or self.fingerprints is None:
+                return make()
+            key = digest_of([self._environment, self.fingerprints.of(inputs)]).hex()
+        except Opaque:
+            return make()
+        self._asked.setdefault(of, set()).add(key)
+        file = self._folder / of / key
+        with suppress(OSError, UnicodeDecodeError):
+            data = file.read_bytes()
+            if data[:SIZE] == digest_of([data[SIZE:]]):
+                return data[SIZE:].decode("utf-8", "surrogatepass")
+        text = make()
+        data = text.encode("utf-8", "surrogatepass")
+        with suppress(OSError):  # a cache is never an error
+            write(file, digest_of([data]) + data)
+        return text
+
+    def close(self) -> None:
+        """Forget parts that are no longer what they were, and those of settings of long ago."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            for of, asked in self._asked.items():
+                for file in (self._folder / of).iterdir():
+                    if file.name not in asked:
+                        file.unlink()
+            others = {*self._folder.parent.glob("parts-*")} - {self._folder}
+            for old in sorted(others, key=lambda one: one.stat().st_mtime_ns)[: -KEPT_FOLDERS + 1]:
+                rmtree(old, ignore_errors=True)
+
+
+class KeptBlock(Extension):
+    """``{% kept %}…{% endkept %}`` in a template; the environment has the build's parts as `kept_parts`."""
+
+    tags = {"kept"}  # noqa: RUF012 - as Jinja has it
+
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
+        """The block as a call, with the values that it reads; as if there were no tag where these cannot be told."""
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endkept",), drop_needle=True)
+        part = nodes.Template(body, lineno=line)
+        # Of which the names of functions are read like any others: a loop may call something else so.
+        without = parser.environment.overlay()
+        without.globals = {}
+        part.set_environment(without)
+        if not is_plain(part) or part.find((nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)):
+            return body
+        source = digest_of([repr(body).encode("utf-8", "surrogatepass")]).hex()
+        read = sorted(meta.find_undeclared_variables(part))
+        values = [nodes.Pair(nodes.Const(name), nodes.Name(name, "load", lineno=line)) for name in read]
+        given = [nodes.Const(parser.name or ""), nodes.Const(source), nodes.Dict(values)]
+        return nodes.CallBlock(self.call_method("_kept", given, lineno=line), [], [], body).set_lineno(line)
+
+    def _kept(self, template: str, source: str, values: dict[str, Any], caller: Callable[[], str]) -> str:
+        parts: KeptParts = self.environment.kept_parts  # type: ignore[attr-defined] # set by a build
+        of = digest_of([template.encode("utf-8", "surrogatepass")]).hex()
+        # Functions that depend on nothing but the language, which is a setting.
+        known = self.environment.globals
+        told = {name: one for name, one in values.items() if name not in GLOBALS or one is not known.get(name)}
+        text = parts.part(of, (source, told), lambda: str(caller()))
+        return Markup(text)  # noqa: S704 - made by the template, which has escaped what it must
+
+
+def offer_kept_blocks(environment: Any, parts: KeptParts) -> None:  # noqa: ANN401 - Jinja's, with an attribute of ours
+    """Let templates of one generator keep parts."""
+    environment.add_extension(KeptBlock)
+    environment.kept_parts = parts
