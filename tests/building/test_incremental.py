@@ -224,6 +224,29 @@ class Journal:
         """Somebody else's file in the site, which a build from nothing cannot have: it is compared without."""
         (self.site.output / "posts" / f"foreign-{which}.txt").write_text("Theirs")
 
+    def twin(self, which: int, how: int) -> None:
+        """Somebody writes over a file of the twin, which may be the site's own as well, or removes it."""
+        files = [file for file in sorted(self.site.output.with_name(".output.twin").rglob("*")) if file.is_file()]
+        for file in files[which::7]:
+            if how % 3:
+                file.unlink()
+            if how % 3 < 2:
+                file.write_text("Not the page", encoding="utf-8")
+
+    def kept_part(self, which: int, how: int) -> None:
+        """The part of the archive that is kept reads something else."""
+        file = self.folder / "theme/templates/archives.html"
+        original = (ROOT / "theme/templates/archives.html").read_text(encoding="utf-8")
+        reads = ("article.summary", "article.facts.revisions", "SITENAME", "loop.index", "articles|length")[which]
+        where = "</ol>" if how == 1 else "</a></li>"
+        assert where in original
+        shown = (
+            f"{{% for article in posts[:1] %}}{{{{ {reads} }}}}{{% endfor %}}{{{{ loop.index }}}}"
+            if how == 1
+            else f"{{{{ {reads} }}}}"
+        )
+        file.write_text(original.replace(where, f"{where}{shown}"), encoding="utf-8")
+
 
 FUNCTIONS = {
     "by_title": lambda article: article.title,
@@ -236,7 +259,7 @@ FUNCTIONS = {
 CHANGES = (
     "edit", "fields", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "address", "topics",
     "milestones", "bibliography", "day", "history", "page", "damage", "child_colour", "order_by", "mailmap",
-    "same_size_and_time", "translation", "rewritten", "names_of_old", "foreign",
+    "same_size_and_time", "translation", "rewritten", "names_of_old", "foreign", "twin", "kept_part",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 

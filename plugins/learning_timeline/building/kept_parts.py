@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Of other settings, such as those of a build for the web.
 KEPT_FOLDERS = 4
+# What other templates may say more of.
+_OF_OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
 
 
 class KeptParts:
@@ -102,12 +104,12 @@ class KeptBlock(Extension):
         without = parser.environment.overlay()
         without.globals = {}
         part.set_environment(without)
-        if not is_plain(part) or part.find((nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)):
+        if not is_plain(part) or any(map(part.find, _OF_OTHERS)):
             return body
         source = digest_of([repr(body).encode("utf-8", "surrogatepass")]).hex()
         read = sorted(meta.find_undeclared_variables(part))
         values = [nodes.Pair(nodes.Const(name), nodes.Name(name, "load", lineno=line)) for name in read]
-        given = [nodes.Const(parser.name or ""), nodes.Const(source), nodes.Dict(values)]
+        given: list[nodes.Expr] = [nodes.Const(parser.name or ""), nodes.Const(source), nodes.Dict(values)]
         return nodes.CallBlock(self.call_method("_kept", given, lineno=line), [], [], body).set_lineno(line)
 
     def _kept(self, template: str, source: str, values: dict[str, Any], caller: Callable[[], str]) -> str:
