@@ -17,7 +17,8 @@ import atheris
 
 if __name__ == "__main__":
     with atheris.instrument_imports(include=["analytics", "learning_timeline"]):
-        from tests.fuzz.targets import TARGETS, seeds
+        from tests.fuzz.seeds import seeds
+        from tests.fuzz.targets import TARGETS
 
     arguments = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__.splitlines()[0])
     arguments.add_argument("target", choices=TARGETS)

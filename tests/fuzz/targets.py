@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from analytics.bibliography import parse_bibliography
+from analytics.bibliography.dates import parse_edtf
+from analytics.bibliography.names import parse_names
+from analytics.bibliography.ris import bibtex_of_ris
 from analytics.durations import parse_minutes
 from analytics.errors import ContentError, GitLogError
 from analytics.gitlog import parse_log
 from analytics.identifiers import parse_identifier
 from analytics.milestones import parse_milestones
+from analytics.story import parse_story
 from analytics.topics import parse_topics
+from analytics.world import parse_series
+from learning_timeline.charts.life.pdf import pdf_of
+from learning_timeline.charts.life.picture import life_picture
+from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.commands.page_text import text_of
+from learning_timeline.commands.places import files_of
 from learning_timeline.reading.drawings import picture_alone
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import FrontMatterError, split
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.notebooks import NotebookError, read_notebook
 from learning_timeline.reading.predictions import predictions_of
-from learning_timeline.web.snapshots import STATES, Look, parse_looks, written
-from tests.builders.bad_input import BAD, ODD
-from tests.builders.bibliography import bibliography
-from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text
+from learning_timeline.web import addresses
+from learning_timeline.web.snapshots import parse_looks, written
+from tests.builders.timelines import timeline
+from tests.fuzz import journals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _RENDERER = Renderer()
-MOST_OF_A_SEED = 5_000
-_COMMIT = b"\x01" + b"a" * 40 + b"\0\0\x001700000000 +0100\0Ada\0ada@example.org\0"
-_CHANGES = b":100644 100644 " + b"b" * 40 + b" " + b"c" * 40 + b" M\0a.md\0"
+_PICTURE = life_picture(timeline([("2026-11-23", "rl", 1)], today="2026-11-29"))
+assert _PICTURE is not None
 
 
 def _text(data: bytes) -> str:
@@ -122,6 +130,49 @@ def _links_record(data: bytes) -> None:
         assert written(parse_looks(once, "links.tsv")) == once
 
 
+def _formula(data: bytes) -> None:
+    first, _, second = _text(data).partition("\n\n")
+    _RENDERER.begin_post({})
+    _RENDERER.render(f"$$\n{first}\n$$\n\nThe same as ${second}$.")
+
+
+def _ris(data: bytes) -> None:
+    parse_bibliography(bibtex_of_ris(_text(data)), "resources.bib")
+
+
+def _names(data: bytes) -> None:
+    parse_names(_text(data))
+    parse_edtf(_text(data[:100]))
+
+
+def _story(data: bytes) -> None:
+    with suppress(ContentError):
+        parse_story(_text(data), "story.yaml")
+
+
+def _series(data: bytes) -> None:
+    with suppress(ContentError):
+        parse_series(_text(data), "content/world/a.yaml")
+
+
+def _record(data: bytes) -> None:
+    files = files_of(_text(data))
+    assert files is None or all(isinstance(file, str) for file in files)
+
+
+def _addresses(data: bytes) -> None:
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(data)
+        lines, problems = addresses.read(Path(file.name))
+    assert all(problem.remedy for problem in problems)
+    assert all(line.on.year for line in lines)
+
+
+def _poster(data: bytes) -> None:
+    name, opening, numbers, source = (_text(data).split("\n", 3) + [""] * 4)[:4]
+    assert pdf_of(poster(_PICTURE, PosterTexts(name, opening, numbers, source))).startswith(b"%PDF-")
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": _front_matter,
     "fields": _fields,
@@ -137,50 +188,14 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "page": _page,
     "drawing": _drawing,
     "links-record": _links_record,
+    "dialects": journals.post,
+    "settings": journals.settings,
+    "formula": _formula,
+    "ris": _ris,
+    "names": _names,
+    "story": _story,
+    "series": _series,
+    "published": _record,
+    "addresses": _addresses,
+    "poster": _poster,
 }
-
-
-def seeds(target: str) -> Iterator[bytes]:
-    """What the fuzzing of a parser begins with."""
-    match target:
-        case "topics" | "milestones":
-            yield from (bad.data for bad in BAD if bad.file == f"{target}.yaml")
-            yield Path("content", f"{target}.yaml").read_bytes()[:2000]
-        case "bibliography":
-            yield Path("content", "resources.bib").read_bytes()[:2000]
-            yield from (entry.encode() for entry in bibliography()[0].split("\n\n")[:60])
-        case "identifiers":
-            yield from (b"arxiv:1706.03762v5", b"arxiv:hep-th/9901001", b"doi:10.1000/x", b"isbn:0-262-03384-4")
-            yield from (
-                b"https://arxiv.org/pdf/1706.03762.pdf",
-                b"https://doi.org/10.1000/x%3C",
-                b"http://[::1]:8080/?utm_a=b",
-            )
-        case "durations":
-            yield from (b"2h 30m", b"PT2H30M", b"P1DT1H", b"1.5h", b"45 min")
-        case "notebook":
-            yield from (bad.data for bad in BAD if bad.file.endswith(".ipynb") and len(bad.data) < MOST_OF_A_SEED)
-            outputs = (
-                printed("\x1b[1mx\r"),
-                shown(text_html="<b>", image_png=PNG),
-                plotly([{"x": [1], "y": [2]}], title="T"),
-            )
-            yield notebook([raw(FRONT), text("# A\n\n$x$ [^1]"), code("#| fig-cap: C\nx", *outputs)], {"title": "T"})
-        case "page":
-            yield from (b"<table><tr><td>a<td>b</table><ul><li>c<pre>d", b"\xef\xbb\xbf<?xml version='1.0'?><p>e")
-        case "drawing":
-            svg = (
-                b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href="x">'
-            )
-            yield (
-                svg
-                + b'<style>@import "x"</style><use href="#a"/><script>x</script><image href="data:image/png,"/></a></svg>'
-            )
-        case "links-record":
-            yield written(Look("https://a.example/", date(2026, 3, 1), state) for state in STATES).encode()
-        case "git-log":
-            yield _COMMIT
-            yield _COMMIT + _CHANGES
-        case _:
-            yield from (one.data[:2000] for one in (*BAD, *ODD) if not getattr(one, "file", ""))
-            yield from (post.read_bytes()[:2000] for post in sorted(Path("content/posts").rglob("*.md")))

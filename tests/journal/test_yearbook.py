@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from learning_timeline.journal import sentences, yearbook
 from learning_timeline.journal.posts import Notes
 from learning_timeline.journal.slices import Slices, SpanPart
 from learning_timeline.journal.spans import Span
+from learning_timeline.journal.yearbook import _MOST_JOINED, _together
 from learning_timeline.pages import links, milestones
 from learning_timeline.pages.journal import slices_of
 from learning_timeline.reading.predictions import Prediction, predictions_of
@@ -397,3 +399,9 @@ def test_a_part_that_tells_something_else_has_another_digest(posts: list[tuple[s
     for topic in one.timeline.topics:
         if told(one.of_topic(topic.slug)) != told(other.of_topic(topic.slug)):
             assert one.digest_of_topic(topic.slug) != other.digest_of_topic(topic.slug)
+
+
+def test_what_more_than_a_thousand_topics_have_in_common_makes_none_of_them_neighbours() -> None:
+    many = np.arange(_MOST_JOINED + 1)
+    assert not any(_together(len(many), many, np.zeros_like(many)))
+    assert _together(3, np.array([0, 1, 1, 2]), np.array([7, 7, 8, 8])) == [{1: 1}, {0: 1, 2: 1}, {1: 1}]

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..core.colours import TOKENS
 from ..core.html import island
-from ..core.language import gettext, spoken
+from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import day
 from .stills import still
 from .tables import plain
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .figures import Chart, Figure
+
+# A table of more is read as a file.
+MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class ChartView:
         csv_name: the name under which the CSV is saved.
         table_caption: what the table shows.
         table_columns: its headers; the first column holds the rows' headers.
-        table_rows: its cells, formatted.
+        table_rows: its cells, formatted; the first `MOST_ROWS` rows.
+        more_rows: how many more the CSV has, in words; empty where there are none.
         numeric: for each column, whether it holds numbers.
         json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
         still: the picture as it stands before, and without, plotly.js; empty where there is nothing to draw.
@@ -69,6 +73,7 @@ class ChartView:
     table_caption: str
     table_columns: tuple[str, ...]
     table_rows: tuple[tuple[str, ...], ...]
+    more_rows: str
     numeric: tuple[bool, ...]
     json: Markup
     still: Markup
@@ -94,9 +99,10 @@ class ChartView:
 def chart_view(chart: Chart, csv_url: str) -> ChartView:
     """A chart ready for its template; `csv_url` is where its table lies, from the site's root."""
     table = chart.table if chart.shown_table is None else chart.shown_table
+    more = len(table) - MOST_ROWS
     numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
     # The first column names the row: a year there is a name, not a number of things.
-    columns = [_cells(column, is_name=place == 0) for place, (_, column) in enumerate(table.items())]
+    columns = [_cells(column, is_name=place == 0) for place, (_, column) in enumerate(table[:MOST_ROWS].items())]
     return ChartView(
         id=chart.slug,
         subject=chart.subject,
@@ -109,6 +115,9 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         table_caption=chart.table_caption,
         table_columns=tuple(gettext(str(column)) for column in table.columns),
         table_rows=tuple(zip(*columns, strict=True)),
+        more_rows=ngettext("The CSV file has %(num)s more row.", "The CSV file has %(num)s more rows.", more)
+        if more > 0
+        else "",
         numeric=(False, *numeric[1:]),
         json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure, [*map(str, table.columns)])),
         still=still(chart),

@@ -32,6 +32,8 @@ NEIGHBOURS = 12
 # A life is drawn at least so long, lest the first weeks of a journal fill the picture.
 SHORTEST_AXIS_DAYS = 180
 MOST_TICKS = 8
+# More topics than this that have a week, a resource or a tag in common are no neighbours for it.
+_MOST_JOINED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +306,9 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     pairs = [(place, number[key]) for place, slug in enumerate(slugs) for key in named[slug] if key in number]
     shared = _together(len(slugs), *np.array(pairs, np.int64).reshape(-1, 2).T)
     found = {}
-    for place, (slug, its_weeks, its_shared) in enumerate(zip(slugs, weeks, shared, strict=True)):
-        counts = zip(its_weeks, its_shared, slugs, range(len(slugs)), strict=True)
-        met = [(-week, -both, name, other) for week, both, name, other in counts if other != place and (week or both)]
+    for place, slug in enumerate(slugs):
+        its_weeks, its_shared = weeks[place], shared[place]
+        met = [(-its_weeks[one], -its_shared[one], slugs[one], one) for one in its_weeks.keys() | its_shared.keys()]
         found[slug] = tuple(
             Neighbour(
                 slugs[other],
@@ -318,12 +320,18 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     return found
 
 
-def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> list[list[int]]:
-    """For each two of so many topics how many things both have; `topic` has the `thing` of the same place."""
-    both = np.zeros((topics, topics), np.int64)
+def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> list[Counter[int]]:
+    """For each of so many topics how many things it has with each other; `topic` has the `thing` of the same place."""
     pairs = np.unique(np.stack([thing, topic]), axis=1)
-    # Not as a product of matrices, for which its library takes more memory than all topics of a life.
+    having: list[list[npt.NDArray[np.int64]]] = [[] for _ in range(topics)]
     for those in np.split(pairs[1], np.flatnonzero(np.diff(pairs[0])) + 1):
-        both[those[:, np.newaxis], those] += 1
-    counts: list[list[int]] = both.tolist()
-    return counts
+        # A thing of a thousand topics joins none of them in particular, and to count it takes time with their square.
+        for one in those.tolist() if 1 < len(those) <= _MOST_JOINED else ():
+            having[one].append(those)
+    found = []
+    for place, its in enumerate(having):
+        others, counts = np.unique(np.concatenate(its), return_counts=True) if its else (np.empty(0), np.empty(0))
+        together = Counter(dict(zip(others.tolist(), counts.tolist(), strict=True)))
+        del together[place]
+        found.append(together)
+    return found

@@ -132,6 +132,19 @@ class Journal:
         return {topic.slug: topic.parent for topic in self.timeline.topics}
 
     @cached_property
+    def children(self) -> dict[str | None, list[str]]:
+        """The slugs of the topics that have a topic as their parent, by its slug."""
+        children = defaultdict(list)
+        for slug, parent in self.parents.items():
+            children[parent].append(slug)
+        return children
+
+    @cached_property
+    def series_of_topic(self) -> dict[str, tuple[str, ...]]:
+        """The slugs of the series of the world that belong to each topic."""
+        return {topic.slug: topic.series for topic in self.timeline.topics}
+
+    @cached_property
     def decades(self) -> tuple[DecadeLink, ...]:
         """The decades with posts, newest first."""
         return links.decade_links(self.timeline)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 SHARED_NAMES = 4
+# Topics that have a row of their own in the list of all; more are named.
+MOST_ROWS = 1_000
 # Two sentences nearer to one another than this tell of no change.
 _APART_DAYS = 30
 
@@ -96,7 +98,8 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/topics/` with the map of all topics, and `/topics/SLUG/` of each."""
     topics, timeline = journal.view.topics, journal.timeline
     drawn = Deferred(journal.slices.digest, lambda: topic_map(timeline))
-    yield Page(TOPICS_URL, "topics", gettext("Topics"), {"topics": topics, "map": drawn})
+    told = {"topics": topics[:MOST_ROWS], "others": topics[MOST_ROWS:], "map": drawn}
+    yield Page(TOPICS_URL, "topics", gettext("Topics"), told)
     names = topic_names(timeline)
     for link in topics:
         yield Page(link.url, "topic", link.name, {"topic": _view(journal, link, names)})
@@ -106,8 +109,7 @@ def _view(journal: Journal, link: TopicLink, names: Mapping[str, TopicName]) -> 
     timeline, slug = journal.timeline, link.slug
     feed = journal.settings.get("CATEGORY_FEED_ATOM") if journal.run.settings.markdown else None
     life, articles, parent = journal.lives[slug], journal.articles_of_topic[slug], journal.parents[slug]
-    named_series = next(topic.series for topic in timeline.topics if topic.slug == slug)
-    series = [one for one in timeline.series if one.slug in named_series]
+    series = [one for one in timeline.series if one.slug in journal.series_of_topic[slug]]
     part = journal.slices.digest_of_topic(slug)
 
     def charts() -> tuple[ChartView, ...]:
@@ -128,7 +130,7 @@ def _view(journal: Journal, link: TopicLink, names: Mapping[str, TopicName]) -> 
         # A topic may be declared for the sake of its parts alone.
         parent_name=journal.run.topics.declared[parent].name if parent else "",
         parent=names.get(parent or ""),
-        children=tuple(names[topic.slug] for topic in timeline.topics if journal.parents[topic.slug] == slug),
+        children=tuple(names[child] for child in journal.children[slug]),
         neighbours=neighbour_views(life, names),
         # Each would name the topic of the page again.
         milestones=tuple(

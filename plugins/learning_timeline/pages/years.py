@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .journal import Journal
     from .links import DecadeLink
 
+# Topics that a year or a decade names; all of them have pages of their own.
+MOST_TOPICS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -49,8 +52,9 @@ class ChapterView:
         facts: what was counted.
         sentence: the same in words.
         charts: in their order.
-        topics: (topic, posts, whether it was new), most posts first.
+        topics: (topic, posts, whether it was new), most posts first; of more than `MOST_TOPICS` the first, as below.
         met: (topic, its first post) of each topic that was new, in the order of time.
+        more_topics, more_met: how many more there are.
         resources: what was studied, in the order of time.
         due: predictions to be judged then.
         record: a year's posts as numbers, from which a script compares it with another year; a decade has none.
@@ -63,6 +67,8 @@ class ChapterView:
     met: tuple[tuple[TopicName, PostFact], ...]
     resources: tuple[ResourceLink, ...]
     due: tuple[DueView, ...]
+    more_topics: int
+    more_met: int
     record: Markup | None = None
 
     @property
@@ -84,10 +90,12 @@ def chapter_view(
         facts=chapter,
         sentence=sentences.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
         charts=charts,
-        topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics),
-        met=tuple((topics[post.topic], post) for post in chapter.met),
+        topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics[:MOST_TOPICS]),
+        met=tuple((topics[post.topic], post) for post in chapter.met[:MOST_TOPICS]),
         resources=tuple(map(ResourceLink.of, chapter.resources)),
         due=tuple(due_view(one) for one in chapter.due),
+        more_topics=max(0, len(chapter.topics) - MOST_TOPICS),
+        more_met=max(0, len(chapter.met) - MOST_TOPICS),
         record=record,
     )
 
