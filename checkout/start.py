@@ -15,6 +15,7 @@ from invoke.exceptions import Exit
 
 from learning_timeline.commands.hosts import address_by_remote
 from learning_timeline.commands.repository import GitFailed, Repository
+from learning_timeline.core.amounts import amount
 from learning_timeline.pages.licences import url_of
 
 from .answers import KEPT_BY_DEFAULT, KINDS, SETTINGS
@@ -124,7 +125,7 @@ def start(root: Path, answers: Answers, say: Callable[[str], None]) -> None:
         # Nothing else can be lost: all that was there is committed.
         repository.asks("reset", "--hard", "--quiet")
         raise Exit(f"git could not commit: {str(failure).rstrip('.')}. Nothing was changed.", code=1) from None
-    count = f"{len(removed):,} sample file{'' if len(removed) == 1 else 's'} removed"
+    count = f"{amount(len(removed), 'sample file')} removed"
     say(f"{answers.name} is set up: {count}, settings in pelicanconf.py, all of it committed.")
 
 
@@ -139,7 +140,9 @@ def refuse_changes(repository: Repository) -> None:
             f"{repository.folder} lies in no git repository that has a commit: clone it with its history", code=2
         )
     if changed := repository.uncommitted():
-        raise Exit(f"{len(changed):,} files are not committed, {changed[0]} among them: commit them first", code=2)
+        raise Exit(
+            f"{amount(len(changed), 'file is', 'files are')} not committed, such as {changed[0]}: commit first", code=2
+        )
 
 
 def introduce(repository: Repository, author: str, email: str) -> bool:
@@ -165,6 +168,8 @@ def push_to(repository: Repository, origin: str) -> None:
     Raises:
         Exit: git does not take it.
     """
+    # A folder is named from where the command is given; git would look for it from the repository.
+    origin = str(Path(origin).resolve()) if Path(origin).is_dir() else origin
     known = repository.asks("remote", "get-url", "origin")
     if known == origin:
         return

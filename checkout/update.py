@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 
 from learning_timeline.commands.repository import GitFailed, Repository
+from learning_timeline.core.amounts import amount
 
 from .start import SOFTWARE, refuse_changes
 
@@ -66,7 +67,7 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
     if not done.commits:
         say("The software is up to date.")
         return
-    say(f"{done.commits:,} commits of the software came in by one merge; {CONTENT}/ is as it was.")
+    say(f"{amount(done.commits, 'commit')} of the software came in by one merge; {CONTENT}/ is as it was.")
     say("`git reset --hard ORIG_HEAD` takes it back.")
     if done.kept:
         more = len(done.kept) - _MOST_NAMED

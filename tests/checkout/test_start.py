@@ -139,7 +139,7 @@ def test_a_commit_that_git_refuses_leaves_all_as_it_was(clone: GitStory) -> None
 
 def test_what_is_not_committed_is_not_mixed_in(clone: GitStory) -> None:
     clone.write("content/posts/2026/mine.md")
-    with pytest.raises(Exit, match=r"1 files are not committed, content/posts/2026/mine\.md among them"):
+    with pytest.raises(Exit, match=r"1 file is not committed, such as content/posts/2026/mine\.md: commit first"):
         start(clone.path, ADA, print)
 
 
@@ -201,12 +201,17 @@ def test_git_learns_who_commits_in_this_repository_alone(
 
 
 def test_a_clone_of_the_software_gets_an_origin_of_its_own_and_knows_where_updates_come_from(
-    clone: GitStory, tmp_path: Path
+    clone: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     push_to(Repository(clone.path), "https://example.org/ada/journal.git")
     push_to(Repository(clone.path), "git@example.org:ada/journal.git")
     assert clone.git("remote", "get-url", "origin").strip() == "git@example.org:ada/journal.git"
     assert clone.git("remote", "get-url", "software").strip() == str(tmp_path / "software")
+    # A folder is named from here, where git would look for it from the repository.
+    (tmp_path / "mine.git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    push_to(Repository(clone.path), "mine.git")
+    assert clone.git("remote", "get-url", "origin").strip() == str(tmp_path / "mine.git")
     assert clone.git("config", "--default=", "branch.main.remote").strip() == ""
     said: list[str] = []
     update(clone.path, "", "main", said.append)
@@ -229,7 +234,7 @@ def test_a_newer_version_comes_in_and_the_content_stays(clone: GitStory, tmp_pat
     assert (clone.path / "tasks.py").read_text(encoding="utf-8") == "version = 2\n\n\n\n\nrest = 'mine'\n"
     assert (clone.path / "new.py").exists()
     assert (clone.path / "old.py").read_text(encoding="utf-8") == "Mine.\n"
-    assert said[0].startswith("1 commits of the software came in by one merge")
+    assert said[0].startswith("1 commit of the software came in by one merge")
     assert said[2].endswith("yours stayed: old.py, tasks.py")
     assert clone.git("status", "--porcelain") == ""
     assert clone.git("worktree", "list").count("\n") == 1

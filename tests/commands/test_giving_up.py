@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,16 @@ def test_a_post_is_deleted_with_all_that_goes_with_it(tmp_path: Path) -> None:
     with pytest.raises(Exit, match="/posts/2025/05/bandits/ is still there"):
         give_up_vanished(here, "/posts/2025/05/bandits/")
     said: list[str] = []
+    # What is edited and not committed comes back with the post.
+    before = journal.record.read_bytes() + b"2026-11-22\t/elsewhere/\t(gone)\n"
+    journal.record.write_bytes(before)
+    delete(here, "posts/bandits", said.append)
+    undo = re.findall("`([^`]+)`", said[1])[0]
+    subprocess.run(undo, cwd=journal.folder, shell=True, check=True)
+    assert journal.record.read_bytes() == before
+    assert journal.story.git("status", "--porcelain") == " M content/addresses.tsv\n"
+    journal.story.git("restore", "content/addresses.tsv")
+    said.clear()
     delete(here, "https://example.org/posts/2025/05/bandits/", said.append)
     gone = {"/posts/2025/05/bandits/", "/2025/", "/topics/bandits/", "/feeds/bandits.atom.xml"}
     assert {*said[0].partition(": ")[2].split(", ")} == gone
@@ -100,13 +111,17 @@ def test_a_topic_that_is_renamed_keeps_its_page_and_its_feed(tmp_path: Path) -> 
     feed = (journal.output / "feeds/graphs.atom.xml").read_text(encoding="utf-8")
     journal.post("posts/a.md", "On trees", "2026-03-01", "graph-theory").story.commit("2026-11-21T10:00:00+00:00")
     with pytest.raises(ProblemsFound) as lost:
-        journal.build(LEARNING_TIMELINE_TODAY=str(DAY))
+        journal.build(LEARNING_TIMELINE_TODAY=str(DAY), FEED_ALL_ATOM=None)
+    assert "/feeds/all.atom.xml, published on 2026-11-23, would be lost: bring back what was there, or give" in str(
+        lost.value
+    )
     assert str(lost.value).count("write `aliases: [graphs]` at the topic in topics.yaml that has another name now") == 2
     assert str(lost.value).endswith("addresses --gone /topics/graphs/") or "--gone /feeds/graphs.atom.xml" in str(
         lost.value
     )
     journal.story.write("content/topics.yaml", "graph-theory:\n  name: Theory of graphs\n  aliases: [graphs]\n")
-    built = journal.build(LEARNING_TIMELINE_TODAY=str(DAY))
+    built = journal.build(LEARNING_TIMELINE_TODAY=str(DAY), CATEGORY_FEED_RSS="feeds/{slug}.rss.xml")
+    assert "On trees" in built.text("feeds/graphs.rss.xml")
     assert "url=../../topics/graph-theory/" in built.text("topics/graphs/index.html")
     assert "Theory of graphs" in built.text("topics/graphs/index.html")
     kept = built.text("feeds/graphs.atom.xml")

@@ -25,6 +25,7 @@ from pelican.plugins import signals
 
 from .._seam import analytics
 from ..core import clock
+from ..core.amounts import amount
 from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.language import TRANSLATIONS
@@ -181,7 +182,8 @@ class Build:
         if not (settings.check or settings.strict) and self._is_unchanged(inputs):
             for notice in self._folder.seen.notices:
                 warn(notice)
-            _say(f"Nothing has changed: {len(self._folder.manifest.files):,} files stand as they were.")
+            files = amount(len(self._folder.manifest.files), "file stands as it was", "files stand as they were")
+            _say(f"Nothing has changed: {files}.")
             return
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
         # Other plugins ask for the one or the other, such as those that compress what was written.
@@ -201,8 +203,8 @@ class Build:
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, notices=tuple(self.notices)))
         except NothingWrong as end:
             number, remarks = end.args
-            found = f"{remarks:,} remark{'' if remarks == 1 else 's'}, named above" if remarks else "nothing is wrong"
-            _say(f"{number:,} post{'' if number == 1 else 's'} read, and {found}; nothing was written.")
+            found = f"{amount(remarks, 'remark')}, named above" if remarks else "nothing is wrong"
+            _say(f"{amount(number, 'post')} read, and {found}; nothing was written.")
             return
         finally:
             gc.set_threshold(*thresholds)

@@ -20,6 +20,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
+from ..core.amounts import amount
 from ..core.errors import SiteNotWhole
 from ..reading.article_store import RACY_NS
 from .exchange import exchange, recover, staging_prefix, sweep
@@ -61,9 +62,9 @@ class Outcome:
         """
         pages = sum(path.endswith(".html") for path in self.written)
         others = len(self.written) - pages
-        also = f" and {others:,} other file{'' if others == 1 else 's'}" if others else ""
+        also = f" and {amount(others, 'other file')}" if others else ""
         return (
-            f"{pages:,} page{'' if pages == 1 else 's'}{also} written, {self.unchanged:,} files unchanged, "
+            f"{amount(pages, 'page')}{also} written, {amount(self.unchanged, 'file')} unchanged, "
             f"{len(self.removed):,} removed, {seconds:.1f} seconds."
         )
 

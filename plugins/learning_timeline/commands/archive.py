@@ -26,6 +26,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from .._seam import analytics
+from ..core.amounts import amount
 from ..pages import source
 from ..pages.licences import name_of, texts_of
 from .bag import Packed, manifest_name, one_file, with_readable_names, without_links, write_tags
@@ -226,7 +227,7 @@ class _Packing:
         renamed = [old for folder in (data / "journal", data / "site") for old in with_readable_names(folder)]
         needed = closure(OWN, EXTRA) if wheels else []
         if wheels:
-            self.say(f"{len(needed):,} packages of Python")
+            self.say(f"{amount(len(needed), 'package')} of Python")
             _write_wheels(data / WHEELS, needed)
         self._write_licences(data / "licences", needed)
         own = self.clone / "LICENSE"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pelican import console
 
+from ..core.amounts import amount
 from ..core.progress import Progress
 from .findings import Finding, Sources, Told, told
 from .links import LinkChecker
@@ -59,7 +60,7 @@ def check_site(site: Path, address: str, root: Path) -> Report:
     pages = [file for file in files if file.endswith(".html")]
     try:
         report.findings += LinkChecker(site, address).check(files, _reporter(progress, "Following links", len(files)))
-        report.done.append(f"the links of {_counted(len(pages), 'page')}")
+        report.done.append(f"the links of {amount(len(pages), 'page')}")
         _check_feeds(site, files, report, progress)
         _check_markup(site, pages, root, report, progress)
         _check_barriers(site, address, pages, report, progress)
@@ -75,7 +76,7 @@ def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], 
         say(str(one))
     for sentence in report.left_out:
         say(f"NOT CHECKED: {sentence}")
-    outcome = f"{_counted(len(found), 'remark')} on the site" if found else "nothing is wrong with the site"
+    outcome = f"{amount(len(found), 'remark')} on the site" if found else "nothing is wrong with the site"
     say(f"Checked {', '.join(report.done)} in {seconds:.1f} seconds: {outcome}.")
     return found
 
@@ -157,7 +158,7 @@ def _check_feeds(site: Path, files: Sequence[str], report: Report, progress: Pro
     for number, (file, kind) in enumerate(feeds, start=1):
         report.findings += check_feed(file, kind, (site / file).read_bytes())
         told_of(number)
-    report.done.append(_counted(len(feeds), "feed"))
+    report.done.append(amount(len(feeds), "feed"))
 
 
 def _check_markup(site: Path, pages: Sequence[str], root: Path, report: Report, progress: Progress) -> None:
@@ -189,7 +190,7 @@ def _check_barriers(site: Path, address: str, pages: Sequence[str], report: Repo
     except NoBrowser as why:
         report.left_out.append(f"accessibility: {why}.")
         return
-    report.done.append(f"accessibility of {_counted(len(some), 'page')}, one of each kind")
+    report.done.append(f"accessibility of {amount(len(some), 'page')}, one of each kind")
 
 
 def _reporter(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
@@ -198,7 +199,3 @@ def _reporter(progress: Progress, stage: str, total: int) -> Callable[[int], Non
 
 def _share(some: int, all_of_them: int) -> str:
     return f"all {all_of_them:,}" if some == all_of_them else f"{some:,} of the {all_of_them:,}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

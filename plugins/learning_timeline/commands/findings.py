@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.amounts import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,9 +87,7 @@ class Told:
 
     def __str__(self) -> str:
         where = f"{self.page} ({self.source})" if self.source else self.page
-        also = (
-            f", and {self.other_pages:,} other page{'' if self.other_pages == 1 else 's'}" if self.other_pages else ""
-        )
+        also = f", and {amount(self.other_pages, 'other page')}" if self.other_pages else ""
         return analytics.printable(f"{where}{also}: {self.problem}: {self.remedy}")
 
 

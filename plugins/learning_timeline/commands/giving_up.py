@@ -52,6 +52,7 @@ def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
     except GitFailed as failure:
         raise Exit(f"{named}: git did not delete it: {failure}", code=1) from None
     shown = what.relative_to(here.root)
+    before = _as_it_is(repository, here.addresses)
     try:
         # An address that stays though the file of its name is gone is that of another post.
         gone = give_up_vanished(here, named if _is_recorded(here.addresses, named) else "")
@@ -64,8 +65,16 @@ def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
     if gone and (record := here.addresses):
         repository.git("add", "--", str(record))
         say(f"Given up in {record.name}: {', '.join(gone)}")
-        undo += f" {shlex.quote(str(record.relative_to(here.root)))}"
+        file = shlex.quote(str(record.relative_to(here.root)))
+        undo += f" && git restore --staged {file} && git cat-file blob {before} > {file}" if before else f" {file}"
     say(f"{shown} is deleted: commit it, and publish. Until then, `{undo}` brings it back.")
+
+
+def _as_it_is(repository: Repository, record: Path | None) -> str:
+    """The object id of the record as it is now, kept by git; empty where the last commit has the same."""
+    if record is None or not record.is_file() or not repository.asks("status", "--porcelain", "--", str(record)):
+        return ""
+    return repository.git("hash-object", "-w", "--no-filters", "--", str(record)).strip()
 
 
 def _is_recorded(record: Path | None, named: str) -> bool:

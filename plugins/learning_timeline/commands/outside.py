@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .._seam import analytics
 from ..building.manifest import write
+from ..core.amounts import amount
 from ..core.clock import authors_day
 from ..core.typed import command as typed
 from ..web.snapshots import RECORD, Look, parse_looks, written
@@ -210,5 +211,5 @@ def report(looks: Iterable[Look]) -> list[str]:
     told = ", ".join(f"{number:,} {state}" for state, number in count.items())
     return [
         *lines,
-        f"{len(looks):,} address{'' if len(looks) == 1 else 'es'}: {told}; of {saved_texts:,} the text is saved.",
+        f"{amount(len(looks), 'address', 'addresses')}: {told}; of {saved_texts:,} the text is saved.",
     ]

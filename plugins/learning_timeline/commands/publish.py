@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from invoke.exceptions import Exit
 
 from .._seam import analytics
+from ..core.amounts import amount
 from ..core.clock import authors_day
 from ..pages.source import FOLDER
 from ..web.addresses import record
@@ -80,7 +81,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
     repository = Repository(root)
     _refuse(order, repository)
     if ahead := repository.unpushed():
-        say(f"Not pushed yet: {ahead:,} commit{'' if ahead == 1 else 's'}; the site will show them (git push).")
+        say(f"Not pushed yet: {amount(ahead, 'commit')}; the site will show them (git push).")
     place = order.place(repository)
     try:
         # Before minutes of work, whether it can lead anywhere.
@@ -152,7 +153,7 @@ def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
         named = ", ".join(changed[:_MOST_NAMED]) + (
             f" and {more:,} more" if (more := len(changed) - _MOST_NAMED) > 0 else ""
         )
-        files = f"{len(changed):,} files are" if len(changed) > 1 else "1 file is"
+        files = amount(len(changed), "file is", "files are")
         return f"{files} not committed: {named}: commit them, or publish them all the same by --uncommitted"
     return ""
 

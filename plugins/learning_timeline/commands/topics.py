@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.amounts import amount
 from ..reading.dialects.detection import dialect_of
 from ..reading.fields import Fields
 from ..reading.folder import Folder
@@ -28,14 +29,16 @@ def suggested(content: Path, dialect: str = "") -> Iterator[str]:
         dialect: the program of its notes; empty for the one whose files are there.
     """
     said, tags = _said(content, dialect)
-    yield f"# Topics of {len(said):,} notes. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
+    notes = amount(len(said), "note")
+    yield f"# Topics of {notes}. `name:` renames one, `aliases:` joins others to it, `parent:` puts it below another."
     yield from _topics(said)
     unsorted = sum(not topic for topic, _ in said)
+    have = amount(unsorted, "note has", "notes have")
     telling = ", ".join(f"{_printable(tag)} ({count:,})" for tag, count in tags.most_common(10) if count >= FEW)
     if unsorted and telling:
-        yield f"# {unsorted:,} notes have no folder and no category. Tags that may be topics: {telling}."
+        yield f"# {have} no folder and no category. Tags that may be topics: {telling}."
     elif unsorted:
-        yield f"# {unsorted:,} notes have no folder, no category and no tag: put them into folders, or write `category:`."
+        yield f"# {have} no folder, no category and no tag: put them into folders, or write `category:`."
 
 
 def counted(content: Path, dialect: str = "") -> list[dict[str, object]]:
@@ -94,7 +97,7 @@ def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
     counts, names, below = _filed(said)
     for slug, count in counts.most_common():
         (name, _), *others = names[slug].most_common()
-        yield f"{slug}:  # {count:,} note{'' if count == 1 else 's'}"
+        yield f"{slug}:  # {amount(count, 'note')}"
         yield f"  name: {_quoted(name[:1].upper() + name[1:])}"
         if others:
             yield f"  aliases: [{', '.join(_quoted(other) for other, _ in others)}]"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 
 from .._seam import analytics
+from ..core.amounts import amount
 from ..core.quantities import quantity
 from . import web_client
 from .text_file import TextFile
@@ -258,4 +259,4 @@ def _differing(
 
 def _held(series: analytics.Series) -> str:
     until = f" until {series.points[-1].on}" if series.points else ""
-    return f"{len(series.points):,} point{'' if len(series.points) == 1 else 's'}{until}"
+    return f"{amount(len(series.points), 'point')}{until}"

@@ -81,10 +81,11 @@ def of_topics(articles: Sequence[Article], expected: Expected | None, run: Run) 
 def feeds_of_topics(moved: Iterable[Redirect], settings: Mapping[str, Any]) -> dict[str, list[str]]:
     """The feeds of topics that had other addresses before: those, by the address that each has now."""
     feeds: dict[str, list[str]] = {}
-    if pattern := settings.get("CATEGORY_FEED_ATOM"):
-        for one in moved:
-            former, now = (PurePosixPath(path).name for path in (one.save_as.removesuffix("/index.html"), one.url))
-            address, old = (str(pattern).format(slug=slug) for slug in (now, former))
+    patterns = [str(settings[name]) for name in ("CATEGORY_FEED_ATOM", "CATEGORY_FEED_RSS") if settings.get(name)]
+    for one in moved:
+        former, now = (PurePosixPath(path).name for path in (one.save_as.removesuffix("/index.html"), one.url))
+        for pattern in patterns:
+            address, old = (pattern.format(slug=slug) for slug in (now, former))
             # One feed of all topics, which a pattern without a slug makes, stays where it is.
             if old != address:
                 feeds.setdefault(address, []).append(old)

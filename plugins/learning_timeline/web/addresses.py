@@ -34,7 +34,7 @@ GONE = "gone"
 _FIELDS = 3
 _INDEX = "index.html"
 # Of a topic, its page or its feed.
-_TOPIC = re.compile(r"/topics/([^/]+)/|/feeds/([^/]+)\.atom\.xml")
+_TOPIC = re.compile(r"/topics/([^/]+)/|/feeds/([^/]+)\.(?:atom|rss)\.xml")
 # Folders of pages that are no lasting ones.
 _PASSING = ("drafts/", "search/", SNAPSHOTS_URL)
 
@@ -186,7 +186,7 @@ def _lost(line: Line, post: PostNow | None, expected: Expected) -> analytics.Con
         )
         return analytics.ContentError(post.path, None, problem, f"add `aliases: [{line.address}]` to its front matter")
     problem = f"the address {line.address}, published on {line.on}, would be lost"
-    return analytics.ContentError(expected.name, line.number, problem, _restore(line))
+    return analytics.ContentError(expected.name, line.number, problem, _restore(line, expected.known))
 
 
 def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.ContentError]:
@@ -201,10 +201,13 @@ def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.C
     return [_lost(line, None, expected) for line in lost]
 
 
-def _restore(line: Line) -> str:
+def _restore(line: Line, known: Mapping[str, Line]) -> str:
     """How an address that would be lost is kept, or given up; the last part is a line to paste."""
-    if topic := _TOPIC.fullmatch(line.address):
-        kept = f", write `aliases: [{topic[1] or topic[2]}]` at the topic in topics.yaml that has another name now"
+    topic = _TOPIC.fullmatch(line.address)
+    slug = topic[1] or topic[2] if topic else ""
+    # A feed may be that of something else, such as of all posts; a topic has a page as well.
+    if slug and f"/topics/{slug}/" in known:
+        kept = f", write `aliases: [{slug}]` at the topic in topics.yaml that has another name now"
     elif Path(line.address).suffix in {"", ".html"}:
         kept = f", let another post or page say `aliases: [{line.address}]`"
     else:

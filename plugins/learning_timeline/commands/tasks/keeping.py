@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from invoke.exceptions import Exit
 
+from ...core.amounts import amount
 from ..registry import command
 from ..workplace import refuse
 from . import options
@@ -83,7 +84,8 @@ def restore(_: Context, site: str, into: str) -> None:
         raise Exit(f"{failure}. Nothing was written.", code=1) from None
     except OSError as error:
         raise Exit(f"{error.filename or into}: {error.strerror}. Nothing was written.", code=1) from None
-    print(f"{restored.commits:,} commits are in {into}; all files are those of tree {restored.tree}, as the site says.")
+    commits = amount(restored.commits, "commit is", "commits are")
+    print(f"{commits} in {into}; all files are those of tree {restored.tree}, as the site says.")
 
 
 @command(
