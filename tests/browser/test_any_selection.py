@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import analytics
-from learning_timeline.charts import embed, figures, of_pages, periods
+from learning_timeline.charts import embed, of_pages, periods, wording
 from learning_timeline.core.grains import grain_between
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
@@ -330,7 +330,7 @@ def hold(counted: Counted, seen: dict[str, Any]) -> None:
     weeks = counted.weeks()
     active, all_weeks = (sum(row[column] for row in weeks) for column in (2, 1))
     if active:
-        assert f"({figures.percent(active, all_weeks)})" in drawn["weeks"]["sentence"]
+        assert f"({wording.percent(active, all_weeks)})" in drawn["weeks"]["sentence"]
     written, kept = (sum(row[column] for row in counted.text_kept()) for column in (1, 2))
     if written:
-        assert f"{kept:,} still stand ({figures.percent(kept, written)})" in drawn["text-kept"]["sentence"]
+        assert f"{kept:,} still stand ({wording.percent(kept, written)})" in drawn["text-kept"]["sentence"]

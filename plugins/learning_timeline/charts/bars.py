@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.colours import INK_SOFT
-from .figures import Figure, Limits, bar, base_axis, base_layout, figure_of, row_axis, short_labels, whole_ticks
+from .figures import Figure, Limits, bar, base_axis, base_layout, figure_of, row_axis, whole_ticks
+from .wording import short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,8 +25,8 @@ from .figures import (
     heatmap,
     nothing_to_draw,
     renamed,
-    short_day,
 )
+from .wording import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,17 +18,16 @@ from .figures import (
     Limits,
     Trace,
     axis_title,
-    band,
     base_axis,
     base_layout,
-    cut,
     figure_of,
     nothing_to_draw,
     overlap,
-    plotly_text,
     scatter,
+    tinted,
 )
 from .periods import iso, narrow_ticks, time_ticks
+from .wording import cut, plotly_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +53,7 @@ _COLUMNS = ["Series", "Date", "Value", "Unit", "What", "Low", "High", "Source"]
 _NAME = {"yanchor": "middle", "showarrow": False}
 # The author's own time, what people reach, and the names beside points: of the best, and of others.
 _MARKS = {
-    "life": band(ACCENT, 0.08),
+    "life": tinted(ACCENT, 0.08),
     "human line": {"type": "line", "layer": "below", "line": {"color": INK_SOFT, "width": 1, "dash": "dash"}},
     "human": {**_NAME, "xanchor": "left", "yanchor": "bottom", "xshift": 4, "font": {"size": 12, "color": INK_SOFT}},
     "best": {**_NAME, "xanchor": "right", "xshift": -6, "font": {"size": 12, "color": INK}},

@@ -6,8 +6,6 @@ properties, so that a chart follows light and dark. Whatever comes from posts go
 
 from __future__ import annotations
 
-import html
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ import pandas as pd
 
 from ..core.colours import INK, INK_SOFT, PAPER, RULE
 from ..core.language import gettext, marked, spoken
-from ..core.phrases import counted, number
+from .wording import short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,17 +151,6 @@ class Chart:
         return f"{self.saved_as or self.slug}.csv"
 
 
-def plotly_text(text: str) -> str:
-    """Text from a post or a topic for a figure, where Plotly reads a kind of HTML, links, styles and TeX included.
-
-    Quotes stay, since outside a tag they mean nothing and Plotly does not know their entities.
-
-    >>> plotly_text('<a href="//x">R&D</a>  $x$')
-    '&lt;a href="//x"&gt;R&amp;D&lt;/a&gt; &#36;x&#36;'
-    """
-    return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
-
-
 def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
     slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
 ) -> Chart:
@@ -236,11 +223,6 @@ def base_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a 
     return _given(axis)
 
 
-def short_labels(names: Sequence[str], most: int) -> list[str]:
-    """Names as labels that have room for so many letters."""
-    return [plotly_text(cut(name, most)) for name in names]
-
-
 def row_axis(names: Sequence[str], most: int, middle: float = 0.5, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - attributes of a Plotly axis
     """An axis of rows, the first on top, each with as much of its name as has room.
 
@@ -277,7 +259,7 @@ def thin_line(x0: float | str, y0: float, x1: float | str, y1: float) -> dict[st
     }
 
 
-def band(colour: str, opacity: float) -> dict[str, Any]:
+def tinted(colour: str, opacity: float) -> dict[str, Any]:
     """How a stretch of time is tinted over the whole height of a plot."""
     return {
         "type": "rect",
@@ -314,55 +296,9 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return shown
 
 
-def others_in_table(drawn: int, others: int) -> str:
-    """What is said where not all topics are drawn."""
-    return gettext(
-        "The %(drawn)s topics with the most posts are drawn; the other %(others)s are in the table.",
-        drawn=drawn,
-        others=number(others),
-    )
-
-
-def half_up(value: float) -> int:
-    """The nearest whole number, halves up: as a browser rounds, which tells the same of a selection."""
-    return math.floor(value + 0.5)
-
-
-def percent(part: float, whole: float) -> str:
-    """A part of a whole in words.
-
-    >>> percent(1, 8), percent(1, 400), percent(0, 8)
-    ('13 %', 'under 1 %', '0 %')
-    """
-    share = 100 * part / whole
-    return gettext("under %(percent)s", percent="1 %") if 0 < share < 1 else f"{half_up(share)} %"
-
-
-def duration(days: int) -> str:
-    """Days in the unit in which people think of them: whole years and months, of which almost one more counts as one.
-
-    >>> duration(4207), duration(4380), duration(90), duration(59)
-    ('11 years', '12 years', '3 months', '59 days')
-    """
-    if days >= 2 * 365:
-        return counted(int(days / 365.25 + 0.05), "year")
-    return counted(int(days / 30.44 + 0.05), "month") if days >= 60 else counted(days, "day")  # noqa: PLR2004 - two months
-
-
-def short_day(on: pd.Timestamp | date) -> str:
-    """A day as a label has room for it."""
-    return f"{spoken().short_day(on)} {on.year}"
-
-
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share more than an edge."""
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
-
-
-def cut(text: str, most: int) -> str:
-    """Text on one line, shortened to `most` characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def whole_ticks(top: float) -> int | None:

@@ -17,16 +17,13 @@ from .figures import (
     Limits,
     base_axis,
     base_layout,
-    duration,
     figure_of,
-    half_up,
     heatmap,
     nothing_to_draw,
-    plotly_text,
     renamed,
     row_axis,
-    short_labels,
 )
+from .wording import duration, half_up, plotly_text, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,20 +17,16 @@ from .figures import (
     Trace,
     bar,
     base_layout,
-    duration,
     figure_of,
-    half_up,
     is_tie,
     nothing_to_draw,
-    others_in_table,
-    plotly_text,
     renamed,
     row_axis,
     row_with_most,
     scatter,
-    short_labels,
 )
 from .periods import Window, grain_of, iso, milestone_flags, month_of
+from .wording import duration, half_up, others_in_table, plotly_text, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ..core.language import gettext, ngettext
 from ..core.phrases import counted, day, number, partial_day, sentences
-from .figures import Chart, cut
+from .figures import Chart
+from .wording import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

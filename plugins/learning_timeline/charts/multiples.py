@@ -10,8 +10,9 @@ import pandas as pd
 from .._seam import analytics
 from ..core.language import gettext, marked
 from ..core.phrases import counted, sentences
-from .figures import LOCAL, Chart, half_up, nothing_to_draw, topics_by_posts
+from .figures import LOCAL, Chart, nothing_to_draw, topics_by_posts
 from .periods import FEW_PERIODS, grain_of, period_name, posts_by, posts_by_period
+from .wording import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,15 @@ from .calendar import calendar
 from .field import field_measured, series_chart
 from .figures import Chart
 from .habits import most_revised, rhythm, waiting
+from .lags import lag_by_topic, lag_by_year
 from .lifelines import lifelines
 from .milestones import ai_milestones
 from .multiples import multiples
+from .one_topic import topic_years_bar
 from .posts import every_post
-from .resources import FEWEST, frontier, lag_by_topic, lag_by_year
+from .resources import FEWEST, frontier
 from .text_kept import text_kept
-from .topics import topic_years_bar, topics_over_time
+from .topics import topics_over_time
 from .totals import cumulative
 from .weeks import weeks
 from .years import topics_against

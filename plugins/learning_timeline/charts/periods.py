@@ -10,7 +10,8 @@ import pandas as pd
 from ..core.colours import ACCENT
 from ..core.grains import Grain, grain_between
 from ..core.language import gettext, marked, spoken
-from .figures import Limits, base_axis, plotly_text, thin_line
+from .figures import Limits, base_axis, thin_line
+from .wording import plotly_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

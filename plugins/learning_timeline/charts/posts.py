@@ -17,15 +17,14 @@ from .figures import (
     Trace,
     base_axis,
     base_layout,
-    cut,
     figure_of,
     heatmap,
     nothing_to_draw,
-    plotly_text,
     renamed,
     scatter,
 )
 from .periods import Window, iso
+from .wording import cut, plotly_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ..core.colours import DENSITY, INK
 from ..core.language import gettext, marked
 from ..core.phrases import counted, number
-from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, percent, renamed
+from .figures import Chart, bar, base_axis, base_layout, count_axis, figure_of, nothing_to_draw, renamed
+from .wording import percent
 
 if TYPE_CHECKING:
     from .._seam import analytics

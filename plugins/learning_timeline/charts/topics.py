@@ -1,11 +1,10 @@
-"""A Timeline in, charts of topics out: all of them stacked over time, and one of them by year."""
+"""A Timeline in, its topics out, stacked over time."""
 
 from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -13,32 +12,28 @@ from .._seam import analytics
 from ..core.colours import INK, PAPER, RULE
 from ..core.grains import MEASURES, Grain
 from ..core.language import gettext, marked, ngettext
-from ..core.phrases import counted, listed, number, sentences
+from ..core.phrases import counted, listed, sentences
 from .figures import (
     LOCAL,
     REVISION,
     Chart,
+    Figure,
     Limits,
     Trace,
-    band,
     bar,
     base_axis,
     base_layout,
-    count_axis,
-    cut,
     figure_of,
     nothing_to_draw,
-    percent,
-    plotly_text,
     renamed,
     scatter,
+    tinted,
     topics_by_posts,
     whole_ticks,
 )
 from .periods import (
     BARS,
     FEW_PERIODS,
-    STARTS,
     grain_of,
     iso,
     later,
@@ -46,21 +41,20 @@ from .periods import (
     milestone_flags,
     narrow_ticks,
     period_name,
-    posts_by,
     posts_by_period,
     time_ticks,
 )
+from .wording import cut, percent, plotly_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ..journal.slices import TopicPart
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _LIMITS = Limits(rows=11, label=24)
 OTHER_TOPICS = marked("other topics")
 # The lines of the legend of a narrow chart, as `views.js` counts them.
 LEGEND_LINE = 24
+_HEIGHT, _MARGIN = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
 
 # Of topics over time: the name at the end of a band, and what lies over a period that is not over.
 _MARKS: Mapping[str, Mapping[str, Any]] = {
@@ -74,10 +68,21 @@ _MARKS: Mapping[str, Mapping[str, Any]] = {
         "showarrow": False,
         "font": {"size": 13},
     },
-    "veil": band(PAPER, 0.45),
+    "veil": tinted(PAPER, 0.45),
     # By grain.
     "bars": BARS,
 }
+
+
+class _Band(NamedTuple):
+    """A topic, or several, with the posts of each period by its first day."""
+
+    name: str
+    colour: str
+    posts: pd.Series[int]
+
+
+_NO_BAND = _Band("", RULE, pd.Series(dtype="int64"))
 
 
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
@@ -108,59 +113,8 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     if timeline.posts.empty:
         return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
     order = topics_by_posts(timeline)
-    top = order if len(order) <= _LIMITS.rows + 1 else order[: _LIMITS.rows]
-    wide = posts_by_period(rows, timeline.today, grain)
-    periods: list[pd.Timestamp] = [*wide.index]
-    lines = [wide[slug].tolist() for slug in top]
-    lines += [wide.drop(columns=top).sum(axis=1).tolist()] if len(order) > len(top) else []
-    labels = [names[slug] for slug in top] + [gettext(OTHER_TOPICS)] * (len(order) > len(top))
-    colours = [timeline.colours[slug] for slug in top] + [RULE] * (len(order) > len(top))
-    few = len(periods) <= FEW_PERIODS
-    # What was written in a period stands over its middle.
-    x = [iso(start if few else middle(start, grain)) for start in periods]
-    height, margins = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
-    traces = [
-        _stack_trace(label, colour, x, line, BARS[grain] if few else None)
-        for label, colour, line in zip(labels, colours, lines, strict=True)
-    ]
-    end = max(periods[-1], later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
-    span = [x[0], iso(later(end, grain, 1))] if few else [x[0], x[-1]]
-    ticks = {**time_ticks(periods[0], end), "ticklabelmode": "period" if few else "instant"}
-    totals = [sum(values) for values in zip(*lines, strict=True)]
-    # In a chart of bars there is one label a topic beside the last bar, in a chart of areas beside the areas' ends.
-    at = next((i for i in range(len(totals) - 1, -1, -1) if totals[i]), 0) if few else len(totals) - 1
-    top_value = round(max(totals) * 1.06, 2) or 1
-    places = _label_places([line[at] for line in lines], top_value, height - margins["t"] - margins["b"])
-    flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
-    legend = math.ceil(sum(len(cut(label, _LIMITS.label)) * 7 + 52 for label in labels) / 330)
-    figure = figure_of(
-        traces,
-        base_layout(
-            height,
-            margin=margins,
-            barmode="stack",
-            hovermode="x unified",
-            dragmode="zoom",
-            xaxis=base_axis(type="date", range=span, hoverformat="%Y" if grain == "year" else "%b %Y", **ticks),
-            yaxis=base_axis(
-                showgrid=True,
-                fixedrange=True,
-                range=[0, top_value],
-                nticks=6,
-                dtick=whole_ticks(max(totals)),
-                **{"title.text": gettext("posts")},
-            ),
-            annotations=[
-                *(
-                    _end_label(label, colour, place)
-                    for label, colour, place in zip(labels, colours, places, strict=True)
-                ),
-                *flag_marks,
-            ],
-            shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
-            legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
-        ),
-    )
+    bands = _bands(timeline, posts_by_period(rows, timeline.today, grain), order, names)
+    figure, narrow = _stack(timeline, bands, grain)
     return Chart(
         slug="topics-over-time",
         subject=subject,
@@ -168,38 +122,101 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         sentence=_topics_sentence(timeline, order, names),
         figure=figure,
         table=table,
-        shown_table=_topics_table(lines, labels, periods, grain),
+        shown_table=_topics_table(bands, grain),
         table_caption=_posts_by_topic(grain),
         how_counted=how,
         data_day=timeline.today,
         is_computed=True,
         limits=_LIMITS,
         marks=_MARKS,
-        spare=(_stack_trace("", RULE, (), (), BARS["month"]), _stack_trace("", RULE, (), (), None)),
-        narrow={
-            "margin.r": 6,
-            "margin.l": 44,
-            "margin.b": margins["b"] + LEGEND_LINE * legend,
-            # A legend under the plot takes the place of the labels at the bands' ends.
-            "showlegend": True,
-            "annotations": flag_marks,
-            "dragmode": False,
-            **narrow_ticks(periods[0], end),
-        },
-        narrow_height=height - 60 + LEGEND_LINE * legend,
+        spare=tuple(_stack_trace(_NO_BAND, (), columns) for columns in (BARS["month"], None)),
+        narrow=narrow,
+        narrow_height=_HEIGHT - 60 + narrow["margin.b"] - _MARGIN["b"],
     )
 
 
-def _stack_trace(
-    label: str, colour: str, x: Sequence[str], y: Sequence[int], columns: Mapping[str, int] | None
-) -> Trace:
-    named = {"x": x, "y": y, "name": plotly_text(cut(label, _LIMITS.label)), "hovertemplate": "%{y:,}"}
+def _bands(
+    timeline: analytics.Timeline, wide: pd.DataFrame, order: Sequence[str], names: Mapping[str, str]
+) -> list[_Band]:
+    """The topics with the most posts, and all others together if there are more than one."""
+    top = order if len(order) <= _LIMITS.rows + 1 else order[: _LIMITS.rows]
+    bands = [_Band(names[slug], timeline.colours[slug], wide[slug]) for slug in top]
+    if len(order) > len(top):
+        bands.append(_Band(gettext(OTHER_TOPICS), RULE, wide.drop(columns=list(top)).sum(axis=1)))
+    return bands
+
+
+def _totals(bands: Sequence[_Band]) -> list[int]:
+    """The posts of all in each period."""
+    return [sum(values) for values in zip(*(band.posts for band in bands), strict=True)]
+
+
+def _stack(timeline: analytics.Timeline, bands: Sequence[_Band], grain: Grain) -> tuple[Figure, dict[str, Any]]:
+    """The bands on one another, bars while there are few periods, and the attributes that differ on a narrow screen."""
+    periods: list[pd.Timestamp] = [*bands[0].posts.index]
+    few = len(periods) <= FEW_PERIODS
+    # What was written in a period stands over its middle.
+    x = [iso(start if few else middle(start, grain)) for start in periods]
+    end = max(periods[-1], later(periods[0], grain, FEW_PERIODS - 1)) if few else periods[-1]
+    span = [x[0], iso(later(end, grain, 1))] if few else [x[0], x[-1]]
+    ticks = {**time_ticks(periods[0], end), "ticklabelmode": "period" if few else "instant"}
+    most = max(_totals(bands))
+    top = round(most * 1.06, 2) or 1
+    flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
+    figure = figure_of(
+        [_stack_trace(band, x, BARS[grain] if few else None) for band in bands],
+        base_layout(
+            _HEIGHT,
+            margin=_MARGIN,
+            barmode="stack",
+            hovermode="x unified",
+            dragmode="zoom",
+            xaxis=base_axis(type="date", range=span, hoverformat="%Y" if grain == "year" else "%b %Y", **ticks),
+            yaxis=base_axis(
+                showgrid=True,
+                fixedrange=True,
+                range=[0, top],
+                nticks=6,
+                dtick=whole_ticks(most),
+                **{"title.text": gettext("posts")},
+            ),
+            annotations=[*_end_labels(bands, top, few=few), *flag_marks],
+            shapes=[*flags, *_unfinished(timeline.today, periods, grain, few=few)],
+            legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
+        ),
+    )
+    legend = math.ceil(sum(len(cut(band.name, _LIMITS.label)) * 7 + 52 for band in bands) / 330)
+    return figure, {
+        "margin.r": 6,
+        "margin.l": 44,
+        "margin.b": _MARGIN["b"] + LEGEND_LINE * legend,
+        # A legend under the plot takes the place of the labels at the bands' ends.
+        "showlegend": True,
+        "annotations": flag_marks,
+        "dragmode": False,
+        **narrow_ticks(periods[0], end),
+    }
+
+
+def _stack_trace(band: _Band, x: Sequence[str], columns: Mapping[str, int] | None) -> Trace:
+    name = plotly_text(cut(band.name, _LIMITS.label))
+    named = {"x": x, "y": band.posts.tolist(), "name": name, "hovertemplate": "%{y:,}"}
     if columns is not None:
-        marker = {"color": colour, "line": {"color": PAPER, "width": 1}}
+        marker = {"color": band.colour, "line": {"color": PAPER, "width": 1}}
         return bar(**columns, **named, marker=marker, meta="bar")
     # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
     line = {"color": PAPER, "width": 0.75}
-    return scatter(**named, mode="lines", stackgroup="topics", fillcolor=colour, line=line, meta="area")
+    return scatter(**named, mode="lines", stackgroup="topics", fillcolor=band.colour, line=line, meta="area")
+
+
+def _end_labels(bands: Sequence[_Band], top: float, *, few: bool) -> Iterator[dict[str, Any]]:
+    """The name of each band beside its end, or beside the last bar with any post."""
+    totals = _totals(bands)
+    at = next((place for place in range(len(totals) - 1, -1, -1) if totals[place]), 0) if few else len(totals) - 1
+    inner = _HEIGHT - _MARGIN["t"] - _MARGIN["b"]
+    for band, place in zip(bands, _label_places([band.posts.iloc[at] for band in bands], top, inner), strict=True):
+        name = plotly_text(cut(band.name, _LIMITS.label))
+        yield {**_MARKS["end"], "text": f'<span style="color:{band.colour}">■</span> {name}', "y": place}
 
 
 def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
@@ -216,14 +233,6 @@ def _label_places(ends: Sequence[float], top: float, inner: int) -> list[float]:
         places[index] = min(places[index], ceiling)
         ceiling = places[index] - step
     return [round(place, 4) for place in places]
-
-
-def _end_label(label: str, colour: str, place: float) -> dict[str, Any]:
-    return {
-        **_MARKS["end"],
-        "text": f'<span style="color:{colour}">■</span> {plotly_text(cut(label, _LIMITS.label))}',
-        "y": place,
-    }
 
 
 def _unfinished(today: date, periods: Sequence[pd.Timestamp], grain: Grain, *, few: bool) -> list[dict[str, Any]]:
@@ -298,92 +307,9 @@ def _topics_sentence(timeline: analytics.Timeline, order: Sequence[str], names: 
     return gettext(message, posts=posts, topics=counted(len(order), "topic"), names=listed(tellable))
 
 
-def _topics_table(
-    lines: Sequence[Sequence[int]], labels: Sequence[str], periods: Sequence[pd.Timestamp], grain: Grain
-) -> pd.DataFrame:
+def _topics_table(bands: Sequence[_Band], grain: Grain) -> pd.DataFrame:
     # Two topics may have the same name, so the columns are set and not keyed.
-    frame = pd.DataFrame(list(zip(*lines, strict=True)))
-    frame.insert(0, "period", [period_name(start, grain) for start in periods])
-    frame.columns = [grain.title(), *labels]
+    frame = pd.DataFrame(list(zip(*(band.posts for band in bands), strict=True)))
+    frame.insert(0, "period", [period_name(start, grain) for start in bands[0].posts.index])
+    frame.columns = [grain.title(), *(band.name for band in bands)]
     return frame
-
-
-def topic_years_bar(part: TopicPart) -> Chart:
-    """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
-    grain, subject = part.grain, posts_by(part.grain)
-    starts, days, labels = _periods_of_life(part.periods["period_start"].iloc[0], len(part.periods), grain)
-    values = part.periods["posts"].tolist()
-    counts = {measure.title(): part.periods[measure].array for measure in MEASURES}
-    table = pd.DataFrame({grain.title(): labels, **counts})
-    end = max(starts[-1], later(starts[0], grain, 11))
-    height = 220
-    figure = figure_of(
-        [
-            bar(
-                x=days,
-                y=values,
-                **BARS[grain],
-                marker={"color": part.colour},
-                # Without a number over each bar where there is no room for it.
-                text=[number(value) if value else "" for value in values] if len(values) <= 16 else None,  # noqa: PLR2004
-                textposition="outside",
-                textangle=0,
-                cliponaxis=False,
-                customdata=labels,
-                hovertemplate=gettext("%{customdata}<br>posts: %{y:,}") + "<extra></extra>",
-            )
-        ],
-        base_layout(
-            height,
-            margin={"l": 40, "r": 8, "t": 20, "b": 44 if grain == "month" else 30},
-            xaxis=base_axis(
-                type="date",
-                range=[iso(starts[0]), iso(later(end, grain, 1))],
-                ticklabelmode="period",
-                **time_ticks(starts[0], end),
-            ),
-            yaxis=base_axis(**{**count_axis(max(values)), "nticks": 4}),
-        ),
-    )
-    return Chart(
-        slug="posts-by-year",
-        subject=subject,
-        sentence=_bar_sentence(part, values, labels),
-        figure=figure,
-        table=table,
-        table_caption=gettext("Posts, words and revisions about %(topic)s, by month", topic=part.name)
-        if grain == "month"
-        else gettext("Posts, words and revisions about %(topic)s, by year", topic=part.name),
-        how_counted=sentences(
-            gettext("Each post counts in the month it was published.")
-            if grain == "month"
-            else gettext("Each post counts in the year it was published."),
-            gettext(LOCAL),
-            gettext(REVISION),
-        ),
-        data_day=part.last_day,
-        narrow={"margin.l": 30, **narrow_ticks(starts[0], end)},
-        saved_as=f"topic-{part.slug}",
-    )
-
-
-@lru_cache(maxsize=4)
-def _periods_of_life(first: pd.Timestamp, number: int, grain: Grain) -> tuple[list[pd.Timestamp], list[str], list[str]]:
-    """So many periods from the first on, the same for each topic: their first days, these as Plotly reads them, and their names."""
-    starts = list(pd.date_range(first, periods=number, freq=STARTS[grain]))
-    return starts, [iso(start) for start in starts], [period_name(start, grain) for start in starts]
-
-
-def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str]) -> str:
-    most = max(values)
-    when = labels[values.index(most)]
-    active = sum(value > 0 for value in values)
-    told = {"posts": counted(part.posts, "post"), "topic": part.name, "time": when}
-    if active == 1:
-        return gettext("%(posts)s about %(topic)s, in %(time)s.", **told)
-    return gettext(
-        "%(posts)s about %(topic)s in %(periods)s; the most, %(number)s, in %(time)s.",
-        periods=counted(active, part.grain),
-        number=number(most),
-        **told,
-    )

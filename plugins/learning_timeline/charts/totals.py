@@ -16,12 +16,12 @@ from .figures import (
     base_layout,
     count_axis,
     figure_of,
-    half_up,
     nothing_to_draw,
     renamed,
     scatter,
 )
 from .periods import FEW_PERIODS, Window, grain_of, iso
+from .wording import half_up
 
 _LIMITS = Limits(room=0.01)
 # A total beside the end of its line where there is room, else above it.

@@ -14,7 +14,8 @@ from ..core.grains import MEASURES
 from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import counted, day, number, sentences
 from .density import density_bounds, density_key, density_levels
-from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, percent, renamed, row_with_most
+from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, renamed, row_with_most
+from .wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

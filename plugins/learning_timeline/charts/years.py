@@ -11,20 +11,8 @@ from ..core.language import gettext, marked
 from ..core.phrases import counted, listed, number, sentences
 from ..journal.spans import Span
 from ..journal.yearbook import against
-from .figures import (
-    LOCAL,
-    Chart,
-    Trace,
-    base_axis,
-    base_layout,
-    figure_of,
-    others_in_table,
-    plotly_text,
-    row_axis,
-    scatter,
-    short_labels,
-    whole_ticks,
-)
+from .figures import LOCAL, Chart, Trace, base_axis, base_layout, figure_of, row_axis, scatter, whole_ticks
+from .wording import others_in_table, plotly_text, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

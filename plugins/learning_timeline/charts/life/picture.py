@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...core.language import ngettext
-from ..figures import Box, cut, overlap
+from ..figures import Box, overlap
+from ..wording import cut
 from .axis import WIDTH, axis_of
 from .ribbon import NARROW, WIDE, dots, names
 from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, marks, met_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..figures import cut
+from ..wording import cut
 from .axis import WIDTH
 
 if TYPE_CHECKING:
