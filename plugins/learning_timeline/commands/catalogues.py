@@ -17,6 +17,7 @@ from babel.messages.checkers import python_format
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from ..building.kept_parts import KeptBlock
 from ..core.catalogue import DOMAIN, catalogue_file
 from ..core.language import TRANSLATIONS
 from ..core.script_words import OPTIONS as OF_SCRIPTS
@@ -46,7 +47,13 @@ _SOURCES = (
 _HOW = "docs/how-to/translate.md tells how this file is made and kept."
 # As the templates are read; a tag that cannot be read is an error.
 _OPTIONS = {
-    "jinja2.ext:babel_extract": {"trimmed": "false", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"},
+    "jinja2.ext:babel_extract": {
+        "trimmed": "false",
+        "silent": "false",
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "extensions": f"{KeptBlock.__module__}.{KeptBlock.__name__}",
+    },
     "javascript": OF_SCRIPTS,
 }
 
