@@ -145,3 +145,51 @@ def test_a_normal_form_is_its_own_and_anything_else_is_refused_with_a_remedy(nam
         return
     assert parse_identifier(str(found)) == found
     assert found.url is None or found.url.startswith(("https://", "http://"))
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "url"),
+    [
+        ("arxiv:1706.03762", "arXiv:1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ("doi:10.1000/x<y", "doi:10.1000/x<y", "https://doi.org/10.1000/x%3Cy"),
+        ("isbn:9780262035613", "ISBN 978-0-262-03561-3", None),
+        ("openreview:B1QRgziT-", "OpenReview B1QRgziT-", "https://openreview.net/forum?id=B1QRgziT-"),
+        ("s2:13756489", "Semantic Scholar 13756489", "https://api.semanticscholar.org/CorpusID:13756489"),
+        (f"s2:{'a1' * 20}", f"Semantic Scholar {'a1' * 20}", f"https://www.semanticscholar.org/paper/{'a1' * 20}"),
+        ("https://a.example/b?c=d", "https://a.example/b?c=d", "https://a.example/b?c=d"),
+        ("vaswani2017", "vaswani2017", None),
+    ],
+)
+def test_each_kind_has_words_for_a_reader_and_leads_somewhere(name: str, label: str, url: str | None) -> None:
+    found = parse_identifier(name)
+    assert (str(found), found.label, found.url) == (name, label, url)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "path", "identifier"),
+    [
+        (("arxiv.org", "www.arxiv.org", "export.arxiv.org"), "/pdf/1706.03762v5.pdf", "arxiv:1706.03762"),
+        (("doi.org", "dx.doi.org", "www.doi.org"), "/10.1000/X%3C1", "doi:10.1000/x<1"),
+        (("openreview.net", "www.openreview.net"), "/forum?a=1&id=B1QRgziT-", "openreview:B1QRgziT-"),
+        (("semanticscholar.org", "www.semanticscholar.org"), f"/paper/A-title/{'a1' * 20}/figure/1", f"s2:{'a1' * 20}"),
+        (("api.semanticscholar.org",), "/CorpusID:13756489", "s2:13756489"),
+    ],
+)
+def test_a_work_is_known_by_its_address_at_each_host(hosts: tuple[str, ...], path: str, identifier: str) -> None:
+    assert {str(parse_identifier(f"https://{host}{path}")) for host in hosts} == {identifier}
+    # At another host the same path is an address like any other.
+    assert str(parse_identifier(f"https://a.example{path}")).startswith("https://a.example/")
+
+
+@pytest.mark.parametrize(
+    ("address", "normal"),
+    [
+        ("HTTPS://A.example:443", "https://a.example/"),
+        ("http://a.example:80/b", "http://a.example/b"),
+        ("http://a.example:443/b", "http://a.example:443/b"),
+        ("http://[::1]:8080/?utm_a=b&c=d&UTM_x=1#e", "http://[::1]:8080/?c=d"),
+        ("https://a.example/{b}|c", "https://a.example/%7Bb%7D%7Cc"),
+    ],
+)
+def test_an_address_has_one_form(address: str, normal: str) -> None:
+    assert parse_identifier(address).value == normal
