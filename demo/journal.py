@@ -286,8 +286,8 @@ class _Story:
         while self.queue:
             moment, _, deed = heapq.heappop(self.queue)
             deed(moment)
-        if self.papers.entries:
-            listed = Change("content/resources.bib", _real_papers() + self.papers.entries)
+        if entries := self.papers.entries:
+            listed = Change("content/resources.bib", _real_papers() + entries)
             self._commit(self.calendar.moment(self.calendar.days - 1), "Enter what was read", [listed])
         standing = sum(not post.is_draft and not post.is_gone for post in self.posts)
         until = self.calendar.date(self.calendar.days - 1)

@@ -155,7 +155,9 @@ def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analyt
         view = embed.chart_view(replace(chart, shown_table=None) if is_long else chart, "x.csv")
         drawing = page.evaluate(WHOLE, chart.slug)
         # Those that are not named are the same whatever is selected, and the page has them from Python.
-        assert tuple(drawing.get("columns", view.table_columns)) == view.table_columns, chart.slug
+        assert (*drawing.get("columns", view.table_columns), *drawing.get("names", ())) == view.table_columns, (
+            chart.slug
+        )
         rows = [
             tuple(f"{cell:,}" if isinstance(cell, int | float) else cell for cell in row) for row in drawing["rows"]
         ]

@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from learning_timeline.charts import embed, of_pages
+from learning_timeline.core.speaking import speaking
 from learning_timeline.journal.slices import Slices
 from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
@@ -111,6 +112,15 @@ def test_the_same_timeline_gives_the_same_bytes() -> None:
         for journal in [timeline(weekly("llm", "2020-01-06", 99), today="2026-11-23") for _ in range(2)]
     )
     assert first == second
+
+
+def test_columns_are_in_the_pages_language_and_names_of_topics_as_their_author_wrote_them() -> None:
+    journal = timeline([("2026-11-02", "rl", 10)], today="2026-11-23", names={"rl": "Words"})
+    with speaking("de"):
+        view = view_of(of_pages.topics_over_time(journal))
+        posts = view_of(of_pages.every_post(journal))
+    assert view.table_columns == ("Monat", "Words")
+    assert posts.table_columns == ("Thema", "Beiträge")
 
 
 def test_cells_are_written_for_people() -> None:

@@ -20,7 +20,7 @@ from .stills import still
 from .tables import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -102,6 +102,7 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
     more = len(table) - MOST_ROWS
     numeric = tuple(dtype.kind in "iuf" for dtype in table.dtypes)
     # The first column names the row: a year there is a name, not a number of things.
+    called = [str(column) for column in table.columns]
     columns = [_cells(column, is_name=place == 0) for place, (_, column) in enumerate(table[:MOST_ROWS].items())]
     return ChartView(
         id=chart.slug,
@@ -113,13 +114,13 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         csv_url=csv_url,
         csv_name=chart.csv_name,
         table_caption=chart.table_caption,
-        table_columns=tuple(gettext(str(column)) for column in table.columns),
+        table_columns=_headers(called, chart.named_from),
         table_rows=tuple(zip(*columns, strict=True)),
         more_rows=ngettext("The CSV file has %(num)s more row.", "The CSV file has %(num)s more rows.", more)
         if more > 0
         else "",
         numeric=(False, *numeric[1:]),
-        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure, [*map(str, table.columns)])),
+        json=Markup("") if chart.figure is None else island(_figure(chart, chart.figure, called)),
         still=still(chart),
         height=chart.height,
         narrow_height=chart.narrow_height or chart.height,
@@ -132,6 +133,12 @@ def chart_view(chart: Chart, csv_url: str) -> ChartView:
         choices=chart.choices if len(chart.choices) > 1 else (),
         choice_of=chart.choice_of,
     )
+
+
+def _headers(called: Sequence[str], named_from: int | None) -> tuple[str, ...]:
+    """What columns are called in a page: in its language, but for the names of topics and the like."""
+    words = len(called) if named_from is None else named_from
+    return (*map(gettext, called[:words]), *called[words:])
 
 
 def _figure(chart: Chart, drawn: Figure, columns: list[str]) -> dict[str, Any]:

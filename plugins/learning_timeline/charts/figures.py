@@ -92,6 +92,7 @@ class Chart:
         finding: what is seen where the numbers say something.
         shown_table: the same numbers in the chart's own shape, where `table` would be too long to read in a page.
         table_caption: what the table in the page shows.
+        named_from: the first of its columns that is called by a name of the author's own, which no language translates.
         measures: what a reader may choose from; empty or one where there is nothing to choose.
         narrow: attributes of the layout that differ below 640 px, by dotted path.
         narrow_height: height below 640 px.
@@ -120,6 +121,7 @@ class Chart:
     finding: str | None = None
     shown_table: pd.DataFrame | None = None
     table_caption: str = ""
+    named_from: int | None = None
     measures: tuple[Measure, ...] = ()
     narrow: Mapping[str, Any] = field(default_factory=dict)
     narrow_height: int | None = None

@@ -90,6 +90,7 @@ def multiples(timeline: analytics.Timeline) -> Chart:
         ),
         table=table,
         table_caption=posts_by(grain),
+        named_from=1,
         how_counted=how,
         data_day=timeline.today,
         is_computed=True,

@@ -124,6 +124,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
         table=table,
         shown_table=_topics_table(bands, grain),
         table_caption=_posts_by_topic(grain),
+        named_from=1,
         how_counted=how,
         data_day=timeline.today,
         is_computed=True,

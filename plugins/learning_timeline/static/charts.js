@@ -11,7 +11,7 @@
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
    *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
-   *   drawing: (Drawing & {columns: string[]}) | null, themed: ChartData | null}} Chart
+   *   drawing: (Drawing & {columns: string[], names: string[]}) | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
@@ -299,7 +299,7 @@
    * @param {Drawing | null} drawing
    */
   function tell(chart, drawing) {
-    chart.drawing = drawing && { columns: chart.data?.columns ?? headsOf(chart.figure), ...drawing };
+    chart.drawing = drawing && { columns: chart.data?.columns ?? headsOf(chart.figure), names: [], ...drawing };
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
@@ -351,7 +351,7 @@
    * The table that the page holds for readers without scripts, or that of the selection; made when it is looked at.
    * @param {Chart} chart
    */
-  function fillTable({ figure, drawing, data }) {
+  function fillTable({ figure, drawing }) {
     const place = figure.querySelector(".chart-table");
     // The milestones stand in the page as a list of their own.
     if (!place) return;
@@ -366,8 +366,7 @@
     caption.textContent = written?.caption?.textContent ?? "";
     const head = table.createTHead().insertRow();
     // Files have the names of columns in English, pages in their own language.
-    const heads = drawing.columns === data?.columns && written ? headsOf(figure) : drawing.columns;
-    heads.forEach((name) => head.append(cellOf("th", name, "col")));
+    [...drawing.columns.map((name) => _(name)), ...drawing.names].forEach((name) => head.append(cellOf("th", name, "col")));
     const body = table.createTBody();
     for (const cells of drawing.rows) {
       const row = body.insertRow();
@@ -405,12 +404,12 @@
 
   /**
    * As the files under /data/: a text that a spreadsheet would take for a formula gets an apostrophe.
-   * @param {{columns: string[], rows: (string | number)[][]}} drawing
+   * @param {{columns: string[], names: string[], rows: (string | number)[][]}} drawing
    */
-  function csvOf({ columns, rows }) {
+  function csvOf({ columns, names, rows }) {
     const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^(?:[=@\t\r]|[+-](?![\d.,]+%?$))/.test(cell) ? `'${cell}` : String(cell));
     const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(safe(cell)) ? `"${safe(cell).replace(/"/g, '""')}"` : safe(cell));
-    return `${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+    return `${[[...columns, ...names], ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
   }
 
   /** @type {Promise<void> | undefined} */

@@ -125,6 +125,8 @@ interface Drawing {
   targets?: (string | [from: number, to: number])[];
   /** Where they are others than those of the whole journal. */
   columns?: string[];
+  /** Of columns after these: names of the author's own, which no language translates. */
+  names?: string[];
   rows: (string | number)[][];
 }
 

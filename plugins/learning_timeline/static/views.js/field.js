@@ -81,7 +81,8 @@ function field(context) {
             after: now.label,
           })
       : _("There is no data on %(series)s for this time.", { series: series.about }),
-    columns: ["Date", "What", series.name],
+    columns: ["Date", "What"],
+    names: [series.name],
     rows: best.filter(isShown).map(({ date, label, value }) => [date, label, value]),
   };
 }

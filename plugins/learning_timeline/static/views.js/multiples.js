@@ -30,7 +30,8 @@ function multiples(context, figure) {
           },
         )
       : NOTHING,
-    columns: [capital(grain), ...shown.map(({ name }) => name)],
+    columns: [capital(grain)],
+    names: shown.map(({ name }) => name),
     rows: starts.map((start, column) => [calendar.name(start, grain), ...shown.map(({ values }) => values[column])]),
   };
 }

@@ -71,7 +71,8 @@ function topicsOverTime(context) {
     },
     height: isNarrow ? height - 60 + 24 * legendLines : height,
     sentence: topicsSentence(selection.measure, topics),
-    columns: [grain === "month" ? "Month" : grain === "quarter" ? "Quarter" : "Year", ...bands.map(({ name }) => name)],
+    columns: [capital(grain)],
+    names: bands.map(({ name }) => name),
     rows: starts.map((start, column) => [calendar.name(start, grain), ...bands.map(({ values }) => values[column])]),
   };
 }
