@@ -161,7 +161,7 @@ def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analyt
         rows = [
             tuple(f"{cell:,}" if isinstance(cell, int | float) else cell for cell in row) for row in drawing["rows"]
         ]
-        assert rows == list(view.table_rows), chart.slug
+        assert rows[: embed.MOST_ROWS] == list(view.table_rows), chart.slug
 
 
 def test_the_numbers_of_the_head_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:
