@@ -7,6 +7,7 @@ be written. What each page is made of stands in `pages/`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -70,6 +71,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
+        drawn = cards.of_data(timeline, run.story, identity)
         known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
         posts.set_facts(timeline, [*articles, *unlisted], known)
         plotly = find_plotly_js(run.settings.plotly_js)
@@ -85,7 +87,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             corrections=[(old, path) for path, one in connected.items() for old in one.supersedes],
             timeline=timeline,
             slices=slices_of(timeline, articles, notes),
-            view=site.journal_view(timeline, articles, run.settings, identity, run.story),
+            view=replace(site.journal_view(timeline, articles, run.settings, identity, run.story), card=drawn.journal),
+            cards=drawn,
             redirects=[*moved, *renamed],
             saved=saved,
             gone=gone,

@@ -74,9 +74,23 @@ def test_a_year_tells_what_was_new_and_what_came_before() -> None:
     # 2025 and 2026 had no posts.
     assert (facts.before, facts.posts_before) == (Y2024, 3)
     assert sentences.chapter_sentence(facts, NAMES) == (
-        "2 posts with 450 words in all, published on 2 days, about 2 topics: Graphs (1) and Language models (1). "
-        "New topics: Graphs. 2024 had 3 posts."
+        "In 2027 I wrote 2 posts about Graphs and Language models. New topics: Graphs. 2024 had 3 posts."
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([1], "In 2027 I wrote 1 post about A."),
+        ([3, 2, 2], "In 2027 I wrote 7 posts about A, B and C."),
+        ([5, 2, 1, 1], "In 2027 I wrote 9 posts on 4 topics, most of them about A."),
+        ([5, 3, 1, 1], "In 2027 I wrote 10 posts on 4 topics, more about A than about anything else."),
+        ([5, 5, 1, 1], "In 2027 I wrote 12 posts on 4 topics."),
+    ],
+)
+def test_most_is_said_of_a_majority_and_nothing_of_a_tie(counts: list[int], said: str) -> None:
+    names = dict(zip("abcd", "ABCD", strict=True))
+    assert sentences.written(Y2027, list(zip("abcd", counts, strict=False)), names, is_finished=True) == said
 
 
 def test_a_decade_tells_the_same_of_ten_years() -> None:
@@ -107,7 +121,7 @@ def test_a_decade_tells_the_same_of_ten_years() -> None:
 def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -> None:
     journal = timeline(POSTS, today="2027-03-01")
     sentence = sentences.chapter_sentence(chapter(journal, Y2027), NAMES)
-    assert sentence.startswith("So far 2 posts")
+    assert sentence.startswith("So far in 2027 I have written 2 posts about Graphs and")
     assert "2024" not in sentence
     chart = of_pages.topics_against(part_of(journal, Y2027))
     assert chart is not None

@@ -14,7 +14,7 @@ HOSTILE = '<script>alert(1)</script>"&'
 
 
 def post(title: str, day: str, topic: str, more: str = "") -> str:
-    return f"---\ntitle: '{title}'\ndate: {day}\ncategory: {topic}\n{more}---\n\nSome words of {title}.\n"
+    return f"---\ntitle: '{title}'\ndate: {day}\ncategory: {topic}\n{more}---\n\nThese are some words of {title}.\n"
 
 
 PREDICTIONS = f"""predictions:
@@ -58,9 +58,11 @@ def test_a_year_is_a_book_of_its_facts(tmp_path: Path) -> None:
     built = journal(tmp_path).build()
     words = words_of(built, "2024/")
     for said in (
-        "2 posts with",
-        "New topics: Bandits.",
+        "In 2024 I wrote 2 posts about Bandits and Reinforcement learning. New topics: Bandits. 2019 had 1 post.",
+        "posts 2 words",
+        "new topic 1",
         "Longest post",
+        "The last Value These are some words of Value. 2 March 2024",
         "First met",
         "Topics of 2024 against 2019",
         "Between the two, 2020 to 2023 had no post.",
@@ -95,7 +97,7 @@ def test_a_decade_has_its_years_and_its_neighbours(tmp_path: Path) -> None:
     built = journal(tmp_path).build()
     words = words_of(built, "2020s/")
     for said in (
-        "So far 4 posts",
+        "So far in the 2020s I have written 4 posts about",
         "2020 no post",
         "2024 2 posts",
         "2026 1 post",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import xml.etree.ElementTree as ET
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -112,8 +113,15 @@ def test_an_entry_says_when_it_was_revised_and_leads_to_whole_addresses(web: Bui
 def test_the_feed_of_years_has_the_years_that_are_over(web: Built) -> None:
     read = feedparser.parse(web.path("feeds/years.xml").read_bytes())
     ((entry,), title) = read.entries, read.feed.title
-    assert (entry.title, entry.link, entry.updated) == ("2024", f"{ROOT}/2024/", "2024-12-31T23:59:59+00:00")
-    assert "1 post" in entry.summary
+    # The id and the day stay as they are, so that a review is told once.
+    assert entry.id == "tag:a-test-journal.invalid,2026:2024/"
+    assert (entry.title, entry.link) == ("2024 in review", f"{ROOT}/2024/")
+    assert (entry.published, entry.updated) == ("2024-12-31T23:59:59+00:00",) * 2
+    content = entry.content[0].value
+    assert "In 2024 I wrote 1 post about Information theory." in content
+    picture = re.search(rf'<img [^>]*src="{ROOT}/(cards/2024/[^"]+)"', content)
+    assert picture is not None
+    assert web.has(picture[1])
     assert title == "A Test Journal · Years"
 
 
@@ -202,6 +210,9 @@ def test_a_map_of_very_many_pages_is_several() -> None:
     assert b"<url><loc>https://ada.example/x/</loc></url>" in files["sitemap-3.xml"]
 
 
+URLS = ("", "timeline/", "story/", "topics/", "about/", "2024/", "2026/", "topics/rl/")
+
+
 def metas(page: str) -> dict[str, str]:
     return dict(re.findall(r'<meta (?:property|name)="((?:og|twitter|article):[^"]+)" content="([^"]*)">', page))
 
@@ -229,6 +240,24 @@ def test_every_page_has_a_picture_a_title_and_its_own_address(web: Built) -> Non
         for feed in ("feeds/all.atom.xml", "feeds/years.xml", "feeds/all.json"):
             assert re.search(rf'<link rel="alternate" type="[^"]+" title="[^"]+" href="{ROOT}/{feed}">', page), feed
     assert metas(web.text("2024/"))["og:title"] == "2024"
+
+
+def test_views_years_and_topics_have_pictures_of_their_own_data(web: Built) -> None:
+    pictures = {url: metas(web.text(url))["og:image"].removeprefix(f"{ROOT}/cards/") for url in URLS}
+    assert len({pictures[url] for url in ("", "timeline/", "story/", "topics/")}) == 1
+    assert pictures[""].startswith("journal/")
+    assert pictures["about/"] != pictures[""]
+    assert [pictures[url].partition("/")[0] for url in ("2024/", "2026/", "topics/rl/")] == ["2024", "2026", "topics"]
+    assert len(set(pictures.values())) == 5
+    # A year has one to send as well that fills a phone.
+    sizes = [
+        struct.unpack(">II", web.path(url).read_bytes()[16:24])
+        for url in re.findall(rf'href="{ROOT}/(cards/[^"]+)" download="2024', web.text("2024/"))
+    ]
+    assert sizes == [(1200, 630), (1080, 1920)]
+
+
+def test_no_page_has_a_canonical_address_where_nothing_is_found(web: Built) -> None:
     assert "canonical" not in web.text("404.html")
 
 
@@ -336,8 +365,9 @@ def test_a_changed_post_makes_its_own_card_and_no_other(tmp_path: Path) -> None:
     site.post("policy.md", POLICY.replace("注意", "Policy"))
     site.build(**ON_THE_WEB)
     after = cards()
-    assert len(before) == len(after) == 3
-    assert len(before.items() & after.items()) == 2
+    # A post each, two topics, two years as they lie and as they stand, the journal's bars, and its name.
+    assert len(before) == len(after) == 10
+    assert len(before.items() & after.items()) == 9
     # Another setting makes all pages anew, and no card.
     site.build(**ON_THE_WEB, SITESUBTITLE="")
     assert {name: after[name] for name in after if name in cards()}.items() <= cards().items()

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from ..reading.citing import Citing
     from ..reading.worker import Worker
     from ..web.addresses import Expected
-    from ..web.cards import Card
+    from ..web.cards import Painted
 
 log = logging.getLogger(__name__)
 
@@ -251,7 +251,7 @@ class Build:
         self.kept.update(known.files)
         return True
 
-    def begin_painting(self, cards: Iterable[Card]) -> None:
+    def begin_painting(self, cards: Iterable[Painted]) -> None:
         """Begin to paint those of some cards that the site has not; they depend on what they show and who paints them alone."""
         missing = []
         for card in cards:

@@ -15,13 +15,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..core.errors import SiteNotWhole
-from ..web.cards import FOLDER, png
+from ..web.cards import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..web.cards import Card
+    from ..web.cards import Painted
 
 # To begin a process takes as long as so many cards.
 FEW = 40
@@ -37,7 +37,7 @@ class Painting:
         folder: that their addresses are from.
     """
 
-    def __init__(self, cards: Sequence[Card], folder: Path) -> None:
+    def __init__(self, cards: Sequence[Painted], folder: Path) -> None:
         self._cards, self._folder = cards, folder
         self._processes: list[multiprocessing.process.BaseProcess] = []
         if len(cards) <= FEW:
@@ -76,7 +76,7 @@ class Painting:
             process.join()
 
 
-def _serve(cards: Sequence[Card], folder: Path, parent: int) -> None:
+def _serve(cards: Sequence[Painted], folder: Path, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its painters
     if _FORKS:
         # The site's lock and the caches are the build's alone: a painter that outlives it by a moment may not hold them.
@@ -84,13 +84,13 @@ def _serve(cards: Sequence[Card], folder: Path, parent: int) -> None:
     _paint(cards, folder, parent)
 
 
-def _paint(cards: Sequence[Card], folder: Path, parent: int | None = None) -> None:
+def _paint(cards: Sequence[Painted], folder: Path, parent: int | None = None) -> None:
     for card in cards:
         if parent is not None and os.getppid() != parent:
             return  # nobody waits any more
         file = folder / card.url
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = png(card)
+        data = card.png()
         file.write_bytes(data)
         if file.read_bytes() != data:
             raise OSError(errno.EIO, "is not as it was written", str(file))

@@ -95,6 +95,8 @@ UNITS = (
     marked_counted("resource", "resources"),
     marked_counted("word", "words"),
     marked_counted("revision", "revisions"),
+    marked_counted("day with a post", "days with a post"),
+    marked_counted("new topic", "new topics"),
 )
 
 

@@ -7,34 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext, marked, ngettext
-from ..core.phrases import counted, day, listed, number, sentences, upper_first
+from ..core.language import gettext, ngettext
+from ..core.phrases import counted, day, listed, sentences, upper_first
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .slices import TopicPart
+    from .spans import Span
     from .yearbook import Chapter, Life
 
 NAMED_TOPICS = 3
 
 
 def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
-    """What was learned in a year or a decade, in one paragraph."""
-    told = [_counts(chapter, names)]
-    if chapter.met:
+    """What I wrote in a year or a decade, what was new in it, and what the one before had."""
+    topics = [(one.topic, one.posts) for one in chapter.topics]
+    told = [written(chapter.span, topics, names, is_finished=chapter.is_finished)]
+    # At its beginning all of a journal is new.
+    if chapter.met and chapter.before is not None:
         met = listed([names[post.topic] for post in chapter.met], most=8)
         told.append(gettext("New topics: %(topics)s.", topics=met))
-    if chapter.resources:
-        resources = counted(len(chapter.resources), "resource")
-        told.append(
-            ngettext(
-                "The post names %(resources)s.", "The posts name %(resources)s.", chapter.posts, resources=resources
-            )
-        )
-    if made := chapter.revisions:
-        revisions = counted(made, "revision")
-        told.append(ngettext("%(revisions)s was made.", "%(revisions)s were made.", made, revisions=revisions))
     if chapter.before is not None and chapter.is_finished:
         before = chapter.before.name
         posts = counted(chapter.posts_before, "post")
@@ -42,24 +35,30 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     return sentences(*told)
 
 
-def _counts(chapter: Chapter, names: Mapping[str, str]) -> str:
-    foremost = [f"{names[one.topic]} ({number(one.posts)})" for one in chapter.topics[:NAMED_TOPICS]]
-    message = (
-        marked(
-            "%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s, above all %(names)s.",
-        )
-        if len(chapter.topics) > NAMED_TOPICS
-        else marked("%(posts)s with %(words)s in all, published on %(days)s, about %(topics)s: %(names)s.")
-    )
-    sentence = gettext(
-        message,
-        posts=counted(chapter.posts, "post"),
-        words=counted(chapter.words, "word"),
-        days=counted(chapter.days_written, "day"),
-        topics=counted(len(chapter.topics), "topic"),
-        names=listed(foremost),
-    )
-    return sentence if chapter.is_finished else gettext("So far %(sentence)s", sentence=sentence)
+def written(span: Span, topics: Sequence[tuple[str, int]], names: Mapping[str, str], *, is_finished: bool) -> str:
+    """How much I wrote in a year or a decade, and about what, in one sentence.
+
+    Args:
+        span: the year or decade.
+        topics: (topic, posts), most posts first.
+        names: of topics.
+        is_finished: whether all of its days have passed.
+    """
+    posts = sum(number for _, number in topics)
+    said = {"posts": counted(posts, "post"), "topic": names[topics[0][0]], "topics": counted(len(topics), "topic")}
+    if len(topics) <= NAMED_TOPICS:
+        said["topics"] = listed([names[slug] for slug, _ in topics])
+        amount = gettext("%(posts)s about %(topics)s", **said)
+    elif 2 * topics[0][1] > posts:
+        amount = gettext("%(posts)s on %(topics)s, most of them about %(topic)s", **said)
+    elif topics[0][1] > topics[1][1]:
+        amount = gettext("%(posts)s on %(topics)s, more about %(topic)s than about anything else", **said)
+    else:
+        amount = gettext("%(posts)s on %(topics)s", **said)
+    told = {"time": span.name, "amount": amount}
+    if is_finished:
+        return gettext("In %(time)s I wrote %(amount)s.", **told)
+    return gettext("So far in %(time)s I have written %(amount)s.", **told)
 
 
 def topic_sentence(part: TopicPart) -> str:

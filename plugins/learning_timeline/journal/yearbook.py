@@ -70,6 +70,7 @@ class Chapter:
         revisions: made in it, to posts of any time.
         topics: most posts first.
         met: the first post of each topic that was met in it, in the order of time.
+        first, last: its posts at the ends.
         longest: the post of it with the most words, which are its `number`.
         most_revised: the post with the most revisions made in it, which are its `number`.
         resources: what its posts name, each once, in the order of time.
@@ -87,6 +88,8 @@ class Chapter:
     revisions: int
     topics: tuple[TopicCount, ...]
     met: tuple[PostFact, ...]
+    first: PostFact
+    last: PostFact
     longest: PostFact
     most_revised: PostFact | None
     resources: tuple[analytics.Resource, ...]
@@ -161,6 +164,8 @@ def chapter(part: SpanPart) -> Chapter:
         revisions=int(part.changes["is_revision"].sum()),
         topics=_topic_counts(posts, set(part.met["topic"])),
         met=tuple(post_fact(row) for row in analytics.rows(part.met)),
+        first=post_fact(posts.iloc[0]),
+        last=post_fact(posts.iloc[-1]),
         longest=_longest(posts),
         most_revised=_most_revised(part),
         resources=_resources(part.notes),

@@ -5,17 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..web.cards import Card, can_paint
+from ..core.language import gettext, spoken
+from ..core.phrases import counted, day
+from ..journal import bars
+from ..journal.sentences import written
+from ..journal.spans import Span
+from ..journal.story import opening
+from ..web.bar_cards import BarCard
+from ..web.cards import Card
+from ..web.lettering import can_write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from .._seam import analytics
+    from ..journal.bars import Bars
+    from ..web.cards import Painted
     from ..web.identity import Site
     from .links import TopicName
 
 # The colour of the journal's own card.
 _INK = "#1b212c"
+_KEY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BarCards:
+    """The addresses of the cards that are drawn from data; where the site has no cards, all are empty.
+
+    Attributes:
+        journal: of the views of the whole journal.
+        years: of each year, one that lies and one that stands.
+        topics: of each topic, by slug.
+    """
+
+    journal: str
+    years: Mapping[int, tuple[str, str]]
+    topics: Mapping[str, str]
 
 
 @dataclass
@@ -27,24 +54,76 @@ class Cards:
     """
 
     is_wanted: bool
-    _by_url: dict[str, Card] = field(default_factory=dict)
+    _by_url: dict[str, Painted] = field(default_factory=dict)
 
     @property
-    def wanted(self) -> Iterable[Card]:
+    def wanted(self) -> Iterable[Painted]:
         """Those to be painted."""
         return self._by_url.values()
 
     def of_journal(self, site: Site) -> str:
-        """The address of the journal's own card; empty where it has none."""
+        """The address of the card of pages that have no other; empty where there is none."""
         return self._url(Card(site.name, "", _INK, site.about), site)
 
     def of_posts(self, site: Site) -> Callable[[str, TopicName, date], str]:
         """Gives the address of the card of a post of a title, a topic and a day; empty where it has none."""
         return lambda title, topic, on: self._url(Card(title, topic.name, topic.colour, site.name, on), site)
 
-    def _url(self, card: Card, site: Site) -> str:
-        """The address of a card, which is to be painted then; empty where pictures have no address or nobody can paint."""
-        if not (site.root and self.is_wanted and can_paint()):
+    def of_data(self, timeline: analytics.Timeline, story: analytics.Story, site: Site) -> BarCards:
+        """The addresses of the cards of years, topics and the whole journal."""
+        whole = bars.of_journal(timeline)
+        if whole is None or not self._has(site):
+            return BarCards("", {}, {})
+        names = {topic.slug: topic.name for topic in timeline.topics}
+
+        address = site.root.partition("://")[2]
+
+        def card(its: Bars, title: str, said: str, folder: str, *, is_standing: bool = False) -> str:
+            columns = tuple(tuple((timeline.colours[slug], posts) for slug, posts in column) for column in its.columns)
+            key = tuple((names[slug], timeline.colours[slug], posts) for slug, posts in its.topics[:_KEY])
+            ticks = _months(its.first.year) if folder.isdigit() else _ends(its)
+            name = "" if title == site.name else site.name
+            return self._url(BarCard(title, said, name, address, columns, ticks, key, folder, is_standing), site)
+
+        years = {}
+        for year, its in bars.of_years(timeline).items():
+            said = written(Span(year, year), its.topics, names, is_finished=year < timeline.today.year)
+            lying = card(its, f"{year}", said, f"{year}")
+            years[year] = lying, card(its, f"{year}", said, f"{year}", is_standing=True)
+        return BarCards(
+            journal=card(whole, site.name, opening(timeline, story), "journal"),
+            years=years,
+            topics={
+                slug: card(its, names[slug], _from_to(its), "topics") for slug, its in bars.of_topics(timeline).items()
+            },
+        )
+
+    def _has(self, site: Site) -> bool:
+        """Whether pictures have an address and somebody can paint them."""
+        return bool(site.root) and self.is_wanted and can_write()
+
+    def _url(self, card: Painted, site: Site) -> str:
+        """The address of a card, which is to be painted then; empty where the site has none."""
+        if not self._has(site):
             return ""
         self._by_url[card.url] = card
         return card.url
+
+
+def _months(year: int) -> tuple[tuple[int, str], ...]:
+    """The names of months at the weeks of their first days."""
+    return tuple((column, spoken().short_month(month)) for month, column in enumerate(bars.months(year), 1))
+
+
+def _ends(its: Bars) -> tuple[tuple[int, str], ...]:
+    """The years at both ends, or the days where that is one year."""
+    is_long = its.first.year < its.last.year
+    ends = [str(one.year) if is_long else day(one) for one in (its.first, its.last)]
+    return ((0, ends[0]),) if its.first == its.last else ((0, ends[0]), (len(its.columns), ends[1]))
+
+
+def _from_to(its: Bars) -> str:
+    posts = counted(sum(posts for _, posts in its.topics), "post")
+    if its.first == its.last:
+        return gettext("%(posts)s, %(first)s", posts=posts, first=day(its.first))
+    return gettext("%(posts)s, %(first)s to %(last)s", posts=posts, first=day(its.first), last=day(its.last))

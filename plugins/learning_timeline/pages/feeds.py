@@ -9,10 +9,10 @@ from markupsafe import escape
 
 from ..building.page import File
 from ..core.language import gettext
-from ..journal import sentences
 from ..journal.spans import Span
 from ..web import feeds
 from ..web.identity import YEARS_FEED
+from . import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +30,25 @@ def files(journal: Journal) -> Iterator[File]:
     root = feeds.root_of(site, journal.context.get("FEED_DOMAIN"))
     since = journal.oldest_first[0].date if journal.articles else None
 
-    def years() -> list[bytes]:
-        names = {slug: topic.name for slug, topic in journal.topics.items()}
-        entries = []
-        for span in spans:
-            url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
-            said = sentences.chapter_sentence(journal.chapter(span), names)
-            entries.append(feeds.Entry(site.id_of(url), url, span.label, f"<p>{escape(said)}</p>", "", end, end))
+    def review(span: Span) -> feeds.Entry:
+        url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
+        year = years.review(journal, span)
+        card, _ = journal.cards.years.get(span.first_year, ("", ""))
+        content = [f"<p>{escape(year.sentence)}</p>"]
+        if card:
+            content.append(f'<p><a href="{root}/{url}"><img src="{root}/{card}" alt="{span.label}"></a></p>')
+        for one in year.notable:
+            said = f" {escape(one.sentence)}" if one.sentence else ""
+            title = f'<a href="{root}/{escape(one.post.url)}">{escape(one.post.title)}</a>'
+            content.append(f"<p><strong>{escape(one.why)}:</strong> {title}.{said}</p>")
+        called = gettext("%(year)s in review", year=span.label)
+        return feeds.Entry(site.id_of(url), url, called, "", "\n".join(content), end, end, picture=card)
+
+    def made() -> list[bytes]:
+        entries = map(review, spans)
         title = f"{site.name} · {gettext('Years')}"
         begun = since or datetime.combine(timeline.today, time(), zone)
         return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
 
-    inputs = (site, root, since or timeline.today, [(span, journal.slices.digest_of_span(span)) for span in spans])
-    yield File(YEARS_FEED, inputs, years)
+    told = [(span, journal.slices.digest_of_span(span), journal.cards.years.get(span.first_year)) for span in spans]
+    yield File(YEARS_FEED, (site, root, since or timeline.today, told), made)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..web.identity import Site
     from ..web.redirects import Redirect
     from ..web.snapshots import SavedLink, SavedView
+    from .cards import BarCards
     from .links import DecadeLink, PageLink, TopicLink
     from .milestones import MilestoneView
     from .selection_data import FactFile
@@ -56,6 +57,7 @@ class Journal:
         timeline: of the published articles.
         slices: its parts, by year and by topic, each with a digest.
         view: what every page may say of the journal as a whole.
+        cards: the addresses of the pictures of years and topics.
         redirects: from old addresses of posts and pages.
         saved: the saved texts of other sites' pages that are gone.
         gone: links to them, by the address of what is gone.
@@ -77,6 +79,7 @@ class Journal:
     timeline: analytics.Timeline
     slices: Slices
     view: JournalView
+    cards: BarCards
     redirects: Sequence[Redirect]
     saved: Sequence[SavedView]
     gone: Mapping[str, SavedLink]
@@ -179,6 +182,11 @@ class Journal:
     def oldest_first(self) -> list[Article]:
         """The published articles in the order of time."""
         return [article for articles in self.articles_by_year.values() for article in articles]
+
+    @cached_property
+    def article_of(self) -> dict[str, Article]:
+        """The published articles, by their address."""
+        return {article.url: article for article in self.articles}
 
     @cached_property
     def topic_of(self) -> dict[str, str]:

@@ -82,7 +82,10 @@ def menu_of(pages: Sequence[Any]) -> Menu:
 
 @dataclass(frozen=True, slots=True)
 class JournalView:
-    """What every page of the site may say about the journal as a whole; `source` is whose it is and under which licence."""
+    """What every page of the site may say about the journal as a whole; `source` is whose it is and under which licence.
+
+    `card` is the picture of the whole journal, for views that change with each post anyway; empty where there is none.
+    """
 
     site: Site
     simulated: str
@@ -98,6 +101,7 @@ class JournalView:
     opening: str
     author: str
     source: str
+    card: str = ""
     timeline_url: str = TIMELINE_URL
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL

@@ -49,7 +49,8 @@ def pages(journal: Journal) -> Iterator[Page]:
     if journal.timeline.posts.empty:
         return
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story), journal.corrections
-    yield Page(STORY_URL, "story", gettext("Story"), {"story": Deferred(inputs, lambda: _view(journal))})
+    told = {"story": Deferred(inputs, lambda: _view(journal)), "page_card": journal.view.card}
+    yield Page(STORY_URL, "story", gettext("Story"), told)
 
 
 def _view(journal: Journal) -> StoryView:

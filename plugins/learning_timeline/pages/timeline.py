@@ -112,7 +112,8 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`."""
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
-    told = {"timeline": Deferred(inputs, lambda: _view(journal)), "decades": journal.decades}
+    view = Deferred(inputs, lambda: _view(journal))
+    told = {"timeline": view, "decades": journal.decades, "page_card": journal.view.card}
     yield Page(TIMELINE_URL, "timeline", gettext("Timeline"), told)
 
 

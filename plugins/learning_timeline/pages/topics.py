@@ -98,11 +98,12 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/topics/` with the map of all topics, and `/topics/SLUG/` of each."""
     topics, timeline = journal.view.topics, journal.timeline
     drawn = Deferred(journal.slices.digest, lambda: topic_map(timeline))
-    told = {"topics": topics[:MOST_ROWS], "others": topics[MOST_ROWS:], "map": drawn}
+    told = {"topics": topics[:MOST_ROWS], "others": topics[MOST_ROWS:], "map": drawn, "page_card": journal.view.card}
     yield Page(TOPICS_URL, "topics", gettext("Topics"), told)
     names = topic_names(timeline)
     for link in topics:
-        yield Page(link.url, "topic", link.name, {"topic": _view(journal, link, names)})
+        told = {"topic": _view(journal, link, names), "page_card": journal.cards.topics.get(link.slug, "")}
+        yield Page(link.url, "topic", link.name, told)
 
 
 def _view(journal: Journal, link: TopicLink, names: Mapping[str, TopicName]) -> TopicView:

@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
+from ..charts.year_marks import year_marks
 from ..core.deferred import Deferred
 from ..core.html import island
-from ..core.language import spoken
+from ..core.language import gettext, ngettext, spoken
+from ..core.phrases import counted
 from ..journal import sentences
 from ..journal.field import moves
 from ..journal.spans import Span
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 from .milestones import milestones_of
+from .quotes import quote_of
+from .timeline import HeadNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
     from pelican.contents import Article
 
     from ..charts.embed import ChartView
+    from ..charts.year_marks import YearMarks
     from ..journal.slices import SpanPart
     from ..journal.spans import PostFact
     from ..journal.yearbook import Chapter
@@ -45,12 +50,38 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Notable:
+    """A post of which a year or a decade tells: why, and its first sentence, empty where it begins with none."""
+
+    why: str
+    post: PostFact
+    detail: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A year or a decade in a few words: its page opens with it, and the feed of the years has it when a year is over.
+
+    Attributes:
+        sentence: what was counted, in words.
+        numbers: the same in numbers.
+        notable: posts of which it tells, in the order of time.
+    """
+
+    sentence: str
+    numbers: tuple[HeadNumber, ...]
+    notable: tuple[Notable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterView:
     """The page of a year or a decade.
 
     Attributes:
         facts: what was counted.
-        sentence: the same in words.
+        review: the same in a few words.
+        marks: the picture of a year; a decade has none.
         charts: in their order.
         topics: (topic, posts, whether it was new), most posts first; of more than `MOST_TOPICS` the first, as below.
         met: (topic, its first post) of each topic that was new, in the order of time.
@@ -61,7 +92,7 @@ class ChapterView:
     """
 
     facts: Chapter
-    sentence: str
+    review: Review
     charts: tuple[ChartView, ...]
     topics: tuple[tuple[TopicName, int, bool], ...]
     met: tuple[tuple[TopicName, PostFact], ...]
@@ -69,6 +100,7 @@ class ChapterView:
     due: tuple[DueView, ...]
     more_topics: int
     more_met: int
+    marks: YearMarks | None = None
     record: Markup | None = None
 
     @property
@@ -82,13 +114,81 @@ class ChapterView:
         return self.facts.posts
 
 
+def chapter_numbers(chapter: Chapter) -> tuple[HeadNumber, ...]:
+    """The numbers of a year or a decade that carry weight; none is told that is zero."""
+    # At its beginning all topics of a journal are new.
+    topics = (
+        ("new-topics", "new topic", len(chapter.met)) if chapter.before else ("topics", "topic", len(chapter.topics))
+    )
+    numbers = [
+        ("posts", "post", chapter.posts),
+        ("words", "word", chapter.words),
+        ("days", "day with a post", chapter.days_written),
+        topics,
+        ("resources", "resource", len(chapter.resources)),
+        ("revisions", "revision", chapter.revisions),
+    ]
+    plural = {"day with a post": "days with a post"}
+    return tuple(
+        HeadNumber(name, ngettext(noun, plural.get(noun, f"{noun}s"), number), number)
+        for name, noun, number in numbers
+        if number
+    )
+
+
+def notable(chapter: Chapter, article_of: Mapping[str, Article]) -> tuple[Notable, ...]:
+    """The posts of which a year or a decade tells: the ends, the longest, and the one that was revised most often.
+
+    Args:
+        chapter: its facts.
+        article_of: articles by their address.
+    """
+    found: dict[str, Notable] = {}
+
+    def tell(why: str, post: PostFact, detail: str = "") -> None:
+        if post.url not in found:
+            found[post.url] = Notable(why, post, detail, quote_of(article_of[post.url]).sentence)
+
+    most = chapter.most_revised
+    if most:
+        told = {"revisions": counted(most.number, "revision"), "time": chapter.span.name}
+        tell(
+            gettext("Most often revised"),
+            most,
+            gettext("%(revisions)s in %(time)s", **told)
+            if chapter.span.has(most.on.year)
+            else gettext("%(revisions)s in %(time)s, written in %(year)s", **told, year=most.on.year),
+        )
+    # Where there is one post alone, it is no news that it is the longest.
+    if chapter.posts > 1:
+        tell(gettext("Longest post"), chapter.longest, counted(chapter.longest.number, "word"))
+        tell(gettext("The first"), chapter.first)
+        tell(gettext("The last") if chapter.is_finished else gettext("The last so far"), chapter.last)
+    return tuple(sorted(found.values(), key=lambda one: (one.post.on, one.post.url != chapter.first.url)))
+
+
+def review(journal: Journal, span: Span) -> Review:
+    """What is told of a year or a decade in a few words."""
+    chapter, names = journal.chapter(span), {slug: topic.name for slug, topic in journal.topics.items()}
+    return Review(
+        sentence=sentences.chapter_sentence(chapter, names),
+        numbers=chapter_numbers(chapter),
+        notable=notable(chapter, journal.article_of),
+    )
+
+
 def chapter_view(
-    chapter: Chapter, charts: tuple[ChartView, ...], topics: Mapping[str, TopicName], record: Markup | None = None
+    journal: Journal,
+    span: Span,
+    charts: tuple[ChartView, ...],
+    marks: YearMarks | None = None,
+    record: Markup | None = None,
 ) -> ChapterView:
     """What the page of a year or a decade tells of its posts."""
+    chapter, topics = journal.chapter(span), topic_names(journal.timeline)
     return ChapterView(
         facts=chapter,
-        sentence=sentences.chapter_sentence(chapter, {slug: topic.name for slug, topic in topics.items()}),
+        review=review(journal, span),
         charts=charts,
         topics=tuple((topics[one.topic], one.posts, one.is_new) for one in chapter.topics[:MOST_TOPICS]),
         met=tuple((topics[post.topic], post) for post in chapter.met[:MOST_TOPICS]),
@@ -96,6 +196,7 @@ def chapter_view(
         due=tuple(due_view(one) for one in chapter.due),
         more_topics=max(0, len(chapter.topics) - MOST_TOPICS),
         more_met=max(0, len(chapter.met) - MOST_TOPICS),
+        marks=marks,
         record=record,
     )
 
@@ -153,9 +254,10 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
         "next": all_years[place + 1] if place + 1 < len(all_years) else None,
         "all_years": all_years,
     }
-    chapter = _chapter(journal, span, of_pages.year_charts, year_record)
+    lying, standing = journal.cards.years.get(year, ("", ""))
+    chapter = _year_chapter(journal, span)
     by_month = Deferred(chapter.inputs, lambda: months(journal.articles_by_year[year]))
-    told = {"year": chapter, "months": by_month}
+    told = {"year": chapter, "months": by_month, "page_card": lying, "standing_card": standing}
     return Page(link.url, "year", link.label, told | around | _in_the_world(journal, span))
 
 
@@ -168,21 +270,23 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
         "previous": before and PageLink(before.label, before.url),
         "next": after and PageLink(after.label, after.url),
     }
-    told = {"decade": _chapter(journal, span, of_pages.decade_charts)}
+    told = {"decade": _decade_chapter(journal, span)}
     return Page(link.url, "decade", link.label, told | around | _in_the_world(journal, span))
 
 
-def _chapter(
-    journal: Journal,
-    span: Span,
-    draw: Callable[[SpanPart], Iterable[of_pages.Chart]],
-    record: Callable[[SpanPart], Markup] | None = None,
-) -> Deferred[ChapterView]:
+def _year_chapter(journal: Journal, span: Span) -> Deferred[ChapterView]:
     def view() -> ChapterView:
         part = journal.slices.of_span(span)
-        shown = journal.charts(draw(part), span.label)
-        names = topic_names(journal.timeline)
-        return chapter_view(journal.chapter(span), shown, names, record(part) if record else None)
+        shown = journal.charts(of_pages.year_charts(part), span.label)
+        return chapter_view(journal, span, shown, year_marks(part), year_record(part))
+
+    return Deferred(journal.slices.digest_of_span(span), view)
+
+
+def _decade_chapter(journal: Journal, span: Span) -> Deferred[ChapterView]:
+    def view() -> ChapterView:
+        drawn = of_pages.decade_charts(journal.slices.of_span(span))
+        return chapter_view(journal, span, journal.charts(drawn, span.label))
 
     return Deferred(journal.slices.digest_of_span(span), view)
 

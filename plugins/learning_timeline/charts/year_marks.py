@@ -1,0 +1,95 @@
+"""The part of a year in, its picture out: a mark for each post in its topic's colour, stacked in the weeks of the year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .._seam import analytics
+from ..core.language import spoken
+from ..core.phrases import day
+from ..journal import bars
+
+if TYPE_CHECKING:
+    from ..journal.slices import SpanPart
+
+# In the picture's own units: a mark and the gap beside it.
+_MARK, _STEP = 9, 10
+# A year of more posts has its marks as one shape for each topic, which leads nowhere.
+MOST_LINKS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A post: its mark as path data, its address from the root, and what is said of it under the pointer."""
+
+    path: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMarks:
+    """The marks of a topic; those of a year with very many posts are one `path`."""
+
+    colour: str
+    marks: tuple[Mark, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearMarks:
+    """A year as a template draws it.
+
+    Attributes:
+        width, height: in the picture's units.
+        most: posts of the fullest week.
+        months: (name, place in per cent).
+        topics: most posts first.
+    """
+
+    width: int
+    height: int
+    most: int
+    months: tuple[tuple[str, float], ...]
+    topics: tuple[TopicMarks, ...]
+
+
+def year_marks(part: SpanPart) -> YearMarks:
+    """The picture of a year, which has to have a post."""
+    its = bars.of_year(part)
+    most = max(sum(posts for _, posts in column) for column in its.columns)
+    # How high the next mark of a topic stands in each column: topics lie one on the other.
+    level = {}
+    for column, posts in enumerate(its.columns):
+        below = 0
+        for slug, number in posts:
+            level[column, slug] = below
+            below += number
+    marks = defaultdict(list)
+    for row in analytics.rows(part.posts):
+        on = row.published_on.date()
+        column = bars.week_of_year(on)
+        up = level[column, row.topic]
+        level[column, row.topic] += 1
+        path = f"M{column * _STEP} {(most - up - 1) * _STEP}h{_MARK}v{_MARK}h-{_MARK}z"
+        marks[row.topic].append(Mark(path, row.url, f"{row.title} · {part.names[row.topic]}, {day(on)}"))
+    leads = len(part.posts) <= MOST_LINKS
+    return YearMarks(
+        width=bars.WEEKS * _STEP,
+        height=most * _STEP,
+        most=most,
+        months=tuple(
+            (spoken().short_month(month), round(100 * column / bars.WEEKS, 2))
+            for month, column in enumerate(bars.months(part.span.first_year), 1)
+        ),
+        topics=tuple(
+            TopicMarks(
+                part.colours[slug],
+                tuple(marks[slug]) if leads else (),
+                "" if leads else "".join(mark.path for mark in marks[slug]),
+            )
+            for slug, _ in its.topics
+        ),
+    )
