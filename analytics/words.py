@@ -7,8 +7,8 @@ import re
 # A run that begins with a letter or digit; Chinese and Japanese have no spaces, so each character counts, as in word
 # processors.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_][^\s\u3040-\u30ff\u3400-\u9fff]*")
-# The same in a text of ASCII, where it is found twice as fast.
-_WORD_IN_ASCII = re.compile(r"[A-Za-z0-9]\S*")
+# What is neither in a word of ASCII nor between two: without it each run that is left is a word, found in half the time.
+_SIGNS_OF_ASCII = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code).isspace())}
 
 
 def count_words(text: str) -> int:
@@ -17,4 +17,4 @@ def count_words(text: str) -> int:
     >>> count_words("Two words, and - 4 more."), count_words("\u8a00\u8449 two")
     (5, 3)
     """
-    return len((_WORD_IN_ASCII if text.isascii() else _WORD).findall(text))
+    return len(text.translate(_SIGNS_OF_ASCII).split() if text.isascii() else _WORD.findall(text))

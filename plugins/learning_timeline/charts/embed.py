@@ -7,6 +7,7 @@ of that.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,17 @@ class ChartView:
         """The rows of the table, a line each: of thousands of cells, which a template takes three times as long to write."""
         kinds = ['<td class="number">%s</td>' if is_number else "<td>%s</td>" for is_number in self.numeric[1:]]
         row = f'          <tr><th scope="row">%s</th>{"".join(kinds)}</tr>\n'
-        return Markup("".join([row % tuple(map(escape, cells)) for cells in self.table_rows]))  # noqa: S704 - escaped
+        texts = itertools.chain.from_iterable(self.table_rows)
+        # Most tables are of days and numbers: to look through all at once takes a tenth of what escaping each cell does.
+        rows = (
+            self.table_rows if _is_plain("".join(texts)) else (tuple(map(escape, cells)) for cells in self.table_rows)
+        )
+        return Markup("".join([row % cells for cells in rows]))  # noqa: S704 - escaped
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text means the same as HTML."""
+    return str(escape(text)) == text
 
 
 def chart_view(chart: Chart, csv_url: str) -> ChartView:

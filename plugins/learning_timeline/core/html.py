@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     _Change = Callable[[str, str, str], str | None]
 
-# https://html.spec.whatwg.org/#attributes-3: those that hold one address, on the elements on which they do.
-_ONE = {
+# https://html.spec.whatwg.org/#attributes-3: those that hold an address, or several, on the elements on which they do.
+_HOLDS = {
     "href": {"a", "area", "link", "image", "use"},
     "src": {"img", "video", "audio", "source", "track", "iframe", "embed", "script", "input"},
     "poster": {"video"},
@@ -31,6 +31,7 @@ _ONE = {
     "cite": {"blockquote", "q", "ins", "del"},
     "action": {"form"},
     "formaction": {"button", "input"},
+    "srcset": {"img", "source"},
 }
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 # Text in which a pattern finds the same tags as a parser: written as programs write them, and none that ends how tags are read.
@@ -41,7 +42,8 @@ _PLAIN = re.compile(
 )
 # A tag of such a text that may hold an address, and what is behind its name.
 _ADDRESSED = re.compile(
-    rf"""<({_NAME})(?=\s[^<]*?\b(?i:{"|".join(_ONE)}|srcset)=)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+>)"""
+    rf"""<({"|".join(sorted(set().union(*_HOLDS.values())))})(?![\w-])((?:[^"'<>]|"[^"<]*"|'[^'<]*')*>)""",
+    flags=re.IGNORECASE,
 )
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -81,7 +83,7 @@ class _Parser(HTMLParser):
         self.changed: list[tuple[int, int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not any(name.removeprefix("xlink:") in _ONE or name == "srcset" for name, _ in attrs):
+        if not any(name.removeprefix("xlink:") in _HOLDS for name, _ in attrs):
             return
         text = self.get_starttag_text() or ""
         line, column = self.getpos()
@@ -100,7 +102,7 @@ def _changed(tag: str, rest: str, change: _Change) -> str:
 
     def attribute(match: re.Match[str]) -> str:
         name, equals, quoted = match[1].lower().removeprefix("xlink:"), match[2], match[3]
-        if equals is None or not (tag in _ONE.get(name, ()) or name == "srcset"):
+        if equals is None or tag not in _HOLDS.get(name, ()):
             return match[0]
         value = unescape(quoted[1:-1] if quoted[0] in "\"'" else quoted)
         if name == "srcset":
@@ -149,7 +151,7 @@ class _Ends:
     """The end tags of a name in a text, asked for from its beginning on."""
 
     def __init__(self, html: str, name: str) -> None:
-        self._found = re.finditer(rf"</{name}\s*>", html, flags=re.IGNORECASE)
+        self._found = _end(name).finditer(html)
         self._next = next(self._found, None)
 
     def after(self, place: int) -> re.Match[str] | None:
@@ -161,6 +163,11 @@ class _Ends:
 @cache
 def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"<({'|'.join(names)})(?![\w-])[^<>]*>", flags=re.IGNORECASE)
+
+
+@cache
+def _end(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s*>", flags=re.IGNORECASE)
 
 
 def island(value: object) -> Markup:

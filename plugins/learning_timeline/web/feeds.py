@@ -34,6 +34,8 @@ JSON_VERSION = "https://jsonfeed.org/version/1.1"
 _ISLAND = '<script type="application/json"'
 # By RFC 3986, and what is quoted already.
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
+# An address that is whole as it stands, as most are.
+_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~-]*)?", flags=re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +228,8 @@ def _whole(text: str, page: str) -> str:
     """
 
     def whole(tag: str, _: str, address: str) -> str | None:
-        # A drawing's own part; of another page it could not be shown.
-        if tag == "use" and address.startswith("#"):
+        # A drawing's own part could not be shown of another page.
+        if (tag == "use" and address.startswith("#")) or _WHOLE.fullmatch(address):
             return None
         try:
             return quote(urljoin(page, address), safe=_IN_ADDRESSES)
@@ -235,5 +237,8 @@ def _whole(text: str, page: str) -> str:
             return None
 
     # A feed holds no scripts, and nothing for them to draw.
-    text = with_elements(text, ("script",), lambda *_: "\0", lambda tag: tag.startswith(_ISLAND))
-    return printable(with_addresses(text.replace("\0\n", ""), whole))
+    if _ISLAND in text:
+        text = with_elements(text, ("script",), lambda *_: "\0", lambda tag: tag.startswith(_ISLAND)).replace(
+            "\0\n", ""
+        )
+    return printable(with_addresses(text, whole))

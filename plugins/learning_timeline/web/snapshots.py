@@ -170,9 +170,12 @@ def outside(html: str) -> tuple[str, ...]:
     ('https://a.example/?b&c',)
     """
     found: dict[str, None] = {}
+    if "://" not in html:
+        return ()
 
     def note(tag: str, words: str) -> str:
-        found[unescape(_address_in(tag))] = None
+        if (address := _ADDRESS.search(tag)) is not None:
+            found[unescape(address[1])] = None
         return words
 
     with_elements(html, ("a",), note, _leads_elsewhere)
@@ -191,21 +194,22 @@ def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str)
     >>> with_dates('<a href="https://a.example/">one</a>', date(2026, 3, 1), {}, "")
     '<a href="https://a.example/" data-originalurl="https://a.example/" data-versiondate="2026-03-01">one</a>'
     """
+    if "://" not in html:
+        return html
 
     def decorated(tag: str, words: str) -> str:
-        address = _address_in(tag)
-        if siteurl.startswith("http") and unescape(address).startswith(f"{siteurl}/"):
+        found = _ADDRESS.search(tag)
+        assert found is not None
+        address = found[1]
+        plain = unescape(address)
+        if siteurl.startswith("http") and plain.startswith(f"{siteurl}/"):
             return f"{tag}{words}</a>"
-        saved = gone.get(unescape(address))
-        told = f' data-originalurl="{address}" data-versiondate="{on}"'
-        if saved is None:
-            return f"{_told(tag, told)}{words}</a>"
-        url = escape(f"{siteurl}/{saved.url}")
-        told += f' data-versionurl="{url}"'
-        return (
-            f"{_told(tag, told)}{words}</a>"
-            f' <a class="saved" href="{url}">(gone: saved text of {saved.on.day} {saved.on:%B %Y})</a>'
-        )
+        told, after = f' data-originalurl="{address}" data-versiondate="{on}"', ""
+        if (saved := gone.get(plain)) is not None:
+            url = escape(f"{siteurl}/{saved.url}")
+            told += f' data-versionurl="{url}"'
+            after = f' <a class="saved" href="{url}">(gone: saved text of {saved.on.day} {saved.on:%B %Y})</a>'
+        return f"{tag[: found.end()]}{told}{tag[found.end() :]}{words}</a>{after}"
 
     return with_elements(html, ("a",), decorated, _leads_elsewhere)
 
@@ -213,14 +217,3 @@ def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str)
 def _leads_elsewhere(tag: str) -> bool:
     """Whether a link leads to another site, and does not say yet when it was set."""
     return "data-originalurl" not in tag and _ADDRESS.search(tag) is not None
-
-
-def _address_in(tag: str) -> str:
-    found = _ADDRESS.search(tag)
-    assert found is not None
-    return found[1]
-
-
-def _told(tag: str, what: str) -> str:
-    """A tag that says more, behind its address."""
-    return _ADDRESS.sub(lambda address: f"{address[0]}{what}", tag, count=1)
