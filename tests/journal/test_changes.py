@@ -79,9 +79,16 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
             json.dumps({"metadata": {"status": "draft"}, "cells": [{"cell_type": "markdown", "source": "Text."}]}),
         ),
         ("a.ipynb", '{"cells": ['),
+        ("a.md", "Words.\n\n- draft:: true\n"),
+        ("a.md", "title:: A\npublic:: false\n\n- Text"),
+        ("a.md", "Words [publish:: no] within."),
+        ("a.rst", "A\n=\n\n:status: draft\n\nText."),
+        ("a.rst", ".. title: A\n.. tags: private, maths\n\nText."),
     ],
 )
 def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file: str) -> None:
     assert body(path, file) is None
     assert body("a.md", "---\ntitle: A\n---\nText.") == "Text."
+    assert body("a.md", "The field std::draft, draft: true.") == "The field std::draft, draft: true."
+    assert body("a.rst", "A\n=\n\nText.") == "A\n=\n\nText."
     assert body("a.org", "#+TITLE: A\n\n* Text") == "#+TITLE: A\n\n* Text"

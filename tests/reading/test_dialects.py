@@ -22,6 +22,10 @@ if TYPE_CHECKING:
         ([".obsidian/app.json"], "notes", "obsidian"),
         (["logseq/config.edn", "pages/a.md"], "", "logseq"),
         (["_config.yml", "_posts/2024-01-01-a.md"], "", "jekyll"),
+        (["_layouts/post.html", "_posts/2024-01-01-a.md"], "", "jekyll"),
+        (["_posts/2024-01-01-a.md"], "", "plain"),
+        (["quartz.config.ts", "content/a.md"], "content", "obsidian"),
+        (["quartz.config.ts", "docs/a.md"], "docs", "plain"),
         (["hugo.toml", "content/a.md"], "content", "hugo"),
         (["config.toml", "content/a.md"], "", "hugo"),
         (["config.toml", "notes/a.md"], "", "plain"),
@@ -65,4 +69,6 @@ def test_what_a_notebook_hides_stays_hidden_where_a_post_includes_it() -> None:
         {"cell_type": "code", "source": "#| echo: false\nsecret", "outputs": [{"data": None}, {"text": "shown"}]},
         {"cell_type": "code", "source": "code", "outputs": [{"name": "stderr", "text": "secret"}]},
     ]
+    assert markdown_of(json.dumps({"cells": cells}), 4) == "```python\ncode\n```"
+    assert markdown_of(json.dumps({"cells": cells}), 0, -1) == "Text. ?\n\n```\nshown\n```"
     assert markdown_of(json.dumps({"cells": cells})) == "Text. ?\n\n```\nshown\n```\n\n```python\ncode\n```"

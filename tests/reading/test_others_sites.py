@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.sources import SourceReader
 
 SITES = Path(__file__).parent / "sites"
-SHOWN = ("title", "date", "modified", "category", "tags", "authors", "lang", "summary", "aliases")
+SHOWN = ("title", "date", "modified", "category", "tags", "authors", "lang", "translationkey", "summary", "aliases")
 
 _FORMULA = re.compile(r"<math.*?</math>", flags=re.DOTALL)
 _COLOUR = re.compile(r"<span class=\"\w+\">(.*?)</span>", flags=re.DOTALL)
@@ -25,8 +26,9 @@ _COLOUR = re.compile(r"<span class=\"\w+\">(.*?)</span>", flags=re.DOTALL)
 
 def told(content: Path) -> str:
     """All that is read of a site."""
-    # Nothing but a file's ending tells of Org; this repository around it is one of Pelican's.
-    folder = Folder(content, dialect_of(content, "plain" if content.name == "org" else ""))
+    # The sign of these is one for any folder, and this repository around them is one of Pelican's.
+    asked = {"org": "plain", "foam": "foam"}.get(content.name, "")
+    folder = Folder(content, dialect_of(content, asked), date(2026, 11, 29))
     reader = SourceReader(folder, "html")
     lines = [f"{folder.dialect.title}; pages: {', '.join(folder.dialect.pages) or 'none'}"]
     lines += [f"left out: {path}, {kind}" for kind, paths in sorted(folder.left_out.items()) for path in paths]
@@ -35,6 +37,7 @@ def told(content: Path) -> str:
             source = reader.read(path)
             fields = source.fields.front.fields
             lines += ["", f"== {path}", *(f"{name}: {fields[name]}" for name in SHOWN if fields.get(name))]
+            lines += [f"left out: {kind}"] if (kind := source.fields.front.left_out) else []
             lines += [f"title of the text: {source.rendered.title}"] if source.rendered.title else []
             lines += [f"remark: {remark}" for remark in (*source.fields.remarks, *source.remarks)]
             # How formulas and colours of code are written is a matter of other tests.

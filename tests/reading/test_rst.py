@@ -6,6 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pytest
+
+from learning_timeline.core.errors import ProblemsFound
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 
@@ -39,3 +42,30 @@ def test_what_a_file_does_not_say_its_comments_its_name_and_git_do(tmp_path: Pat
         ("by name", "2024-01-31", "file name", "unsorted"),
         ("By git", "2024-03-09", "git", "unsorted"),
     ]
+
+
+def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content")
+    story.write("bad-day.rst", "Bad day\n=======\n\n:date: 2024-13-45\n:status: in progress\n\nWords.\n")
+    story.write(
+        "plugin.rst", "Plugin\n======\n\n:date: 2024-03-05\n\nBefore.\n\n.. youtube:: abc\n\nA :strange:`role`.\n"
+    )
+    story.write("held.rst", "Held\n====\n\n:published: no\n\nSECRET.\n")
+    story.commit("2024-03-09T10:00:00+00:00")
+    built = Site(tmp_path).build()
+    rows = csv.DictReader(io.StringIO(built.text("data/posts.csv")))
+    told = {row["title"]: (row["published_on"], row["date_source"]) for row in rows}
+    assert told == {"Bad day": ("2024-03-09", "git"), "Plugin": ("2024-03-05", "front matter")}
+    shown = built.text("posts/2024/03/plugin/")
+    assert ".. youtube:: abc" in shown
+    assert ":strange:`role`" in shown
+    assert "System Message" not in shown
+    with pytest.raises(ProblemsFound) as found:
+        Site(tmp_path).build(LEARNING_TIMELINE_CHECK=True, LEARNING_TIMELINE_STRICT=True)
+    said = str(found.value)
+    for part in (
+        "bad-day.rst:4: `date` is '2024-13-45', which is not a date",
+        "bad-day.rst:5: `status`",
+        "plugin.rst:8:",
+    ):
+        assert part in said

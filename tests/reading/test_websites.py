@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from learning_timeline.reading.dialects.detection import dialect_of, site_of
 from learning_timeline.reading.dialects.website import Website, front_of
+from learning_timeline.reading.drafts import HeldPlaces
 from learning_timeline.reading.folder import Folder
+from learning_timeline.reading.frontmatter import fields_of
 from learning_timeline.reading.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -81,13 +84,34 @@ def html_of(site: Path, path: str) -> str:
     return SourceReader(Folder(site, dialect_of(site)), "html").read(path).rendered.html
 
 
-def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(tmp_path: Path) -> None:
-    links = "[](b.md) [](#lab) {ref}`lab` {doc}`b` {doc}`c`\n"
-    held_back = "---\ntitle: Secret\ndraft: true\n---\n(lab)=\n# Secret\n"
-    site = write(tmp_path, {"myst.yml": "version: 1\n", "a.md": links, "b.md": held_back, "c.md": "# Open\n"})
-    html = html_of(site, "a.md")
-    assert "ecret" not in html
-    assert ">Open</a>" in html
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("draft: true", "b.md"),
+        ("date: 2026-12-24", "b.md"),
+        ("publishDate: 2026-12-24", "b.md"),
+        ("expiryDate: 2026-11-29", "b.md"),
+        ("level: 1", "2026-12-24-b.md"),
+        ("level: 1", "_drafts/b.md"),
+    ],
+)
+def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(
+    tmp_path: Path, said: str, name: str
+) -> None:
+    links = f"[]({name}) [](#lab) {{ref}}`lab` {{doc}}`{name}` {{doc}}`c` @lab\n"
+    held_back = f"---\ntitle: Secret\n{said}\n---\n(lab)=\n# Secret\n"
+    rules = HeldPlaces(tmp_path, fields_of)
+    write(tmp_path, {"myst.yml": "version: 1\n", "a.md": links, name: held_back, "c.md": "# Open\n"})
+    dialect = dialect_of(tmp_path)
+    today = Folder(tmp_path, dialect, date(2026, 11, 29), rules)
+    source = SourceReader(today, "html").read("a.md")
+    assert "ecret" not in source.rendered.html
+    assert ">Open</a>" in source.rendered.html
+    # A post that was kept is read anew on the day that the other one may be spoken of.
+    asked = source.asked.named, source.asked.included
+    assert today.still_says("a.md", *asked)
+    later = Folder(tmp_path, dialect, date(2026, 12, 25), rules)
+    assert later.still_says("a.md", *asked) == (not ("12-24" in said or "12-24" in name))
 
 
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
@@ -132,6 +156,11 @@ def test_a_plain_folder_has_files_at_its_root(tmp_path: Path) -> None:
 
 
 def test_the_folder_of_a_site_is_found_from_that_of_its_posts_and_from_around(tmp_path: Path) -> None:
+    quartz = write(tmp_path / "quartz", {"quartz.config.ts": "", "content/a.md": "Text", "docs/b.md": "Of Quartz"})
+    nearly = {f"site/_posts/2024-01-0{day}-a.md": "Text" for day in range(1, 9)}
+    nearly |= {"notes.md": "A note", "site/_config.yml": "a: b"}
+    assert site_of(quartz) == quartz / "content"
+    assert site_of(write(tmp_path / "nearly", nearly)) == tmp_path / "nearly" / "site"
     whole = write(tmp_path / "whole", {"hugo.toml": "title='a'", "content/posts/a.md": DATED})
     around = write(tmp_path / "around", {"README.md": "Text", "blog/mkdocs.yml": "a: b", "blog/docs/a.md": DATED})
     beside = write(tmp_path / "beside", {"a.md": "A note", "blog/mkdocs.yml": "a: b", "blog/docs/a.md": DATED})

@@ -134,6 +134,17 @@ def test_logseqs_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) 
     assert found.replace("\n\n", "\n") == html
 
 
+@pytest.mark.parametrize("said", ["public:: false", "- draft:: true", "---\npublish: no\n---"])
+def test_a_block_of_a_page_that_is_held_back_says_nothing_elsewhere(tmp_path: Path, said: str) -> None:
+    held = f"{said}\n\n- A secret\n  id:: {UUID}\n"
+    assert "secret" not in shown(tmp_path, Logseq(), f"- see (({UUID}))", "pages/a.md", **{"pages/b.md": held})
+
+
+def test_what_logseq_keeps_of_old_versions_is_no_note() -> None:
+    kept = ("logseq/bak/pages/a/2022.org", "logseq/.recycle/b.md", "pages/logseq/c.md")
+    assert [Logseq().left_out(one) for one in kept] == ["backup of Logseq", "backup of Logseq", ""]
+
+
 def test_the_properties_of_a_page_are_its_fields(tmp_path: Path) -> None:
     read = source(tmp_path, Logseq(), "title:: Ring theory\ntags:: algebra, [[Group theory]]\npublic:: false\n\n- x\n")
     fields = read.fields.front.fields

@@ -36,7 +36,9 @@ from ..core.warn import warn
 from ..reading.article_store import Stamp
 from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
+from ..reading.drafts import HeldPlaces
 from ..reading.folder import Folder
+from ..reading.frontmatter import fields_of
 from ..web import addresses
 from ..web.cards import painter
 from .kept_parts import KeptParts
@@ -123,7 +125,9 @@ class Build:
         # Before the settings' digest: what is made of posts and pages depends on where they lie.
         if settings.markdown:
             adapt(self._settings, dialect)
-        self.folder = Folder(settings.content, dialect)
+        # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
+        rules = HeldPlaces(settings.content, fields_of)
+        self.folder = Folder(settings.content, dialect, None if settings.future else clock.today(settings), rules)
         self.environment = environment_of(self._settings, repr(dialect).encode())
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"

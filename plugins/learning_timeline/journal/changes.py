@@ -20,7 +20,9 @@ from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
+from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import from_metadata, split
+from ..reading.rst import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -183,12 +185,16 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     if file is None:
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
+    if path.lower().endswith(".rst"):
+        return None if held_back(text) else text
     front = split_document(path, text)
     about = _in_metadata(file) if path.lower().endswith(analytics.NOTEBOOK) else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None
     # Of a text in Org the Markdown that is made of it would be compared.
-    return without_comments(split(text).body if path.lower().endswith(ORG) else front.body)[0]
+    shown = split(text).body if path.lower().endswith(ORG) else front.body
+    # Properties in the text count only in some programs; what one of them holds back, nobody else needs to see.
+    return None if reason_in_text(shown) else without_comments(shown)[0]
 
 
 def _in_metadata(notebook: str) -> FrontMatter | None:

@@ -31,6 +31,11 @@ _HELD_STATES = {
 _SPEAKS_OF_IT = re.compile(
     r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
 )
+_PROPERTY = re.compile(
+    r"(?:^[ \t>]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?)?|[\[(])\*{0,2}(?P<name>[^\W_][\w -]{0,40}?)\*{0,2}"
+    r"::[ \t]+(?P<value>[^\n\])]{1,80})",
+    re.MULTILINE,
+)
 _DRAFTS = re.compile(r"[_.-]?(?:drafts?|unpublished|private)", re.IGNORECASE)
 
 
@@ -68,6 +73,15 @@ def reason_in_unread(block: str) -> str:
     """Why front matter that cannot be read holds a post back: a line of it speaks of such things."""
     found = _SPEAKS_OF_IT.search(block)
     return f"front matter that cannot be read, and says {found[0].lower()!r}" if found else ""
+
+
+def reason_in_text(text: str) -> str:
+    r"""Why properties that stand in a text hold it back, as Obsidian's plugins and Logseq write them; empty if none does.
+
+    >>> reason_in_text("Words.\n- draft:: true"), reason_in_text("Words (public:: false)."), reason_in_text("std::draft")
+    ('`draft: true`', '`public: false`', '')
+    """
+    return reason_in((one["name"], one["value"]) for one in _PROPERTY.finditer(text)) if "::" in text else ""
 
 
 def days(pairs: Pairs) -> tuple[str, str]:

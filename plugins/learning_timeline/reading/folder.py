@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from .._seam import analytics
+from . import drafts
 from .comments import without_comments
+from .days import day_in
+from .fields import Fields
+from .frontmatter import split
 from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
@@ -21,9 +25,11 @@ from .names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from .dialects.dialect import Dialect
+    from .frontmatter import FrontMatter
 
 # What is put into a post is a part of one.
 MOST_BYTES = 1_000_000
@@ -37,7 +43,7 @@ class Asked(NamedTuple):
     Attributes:
         sizes: of the images that it shows.
         named: by each name that a wikilink of it has, the file that is meant; empty where there is none.
-        included: the digest of each file that was put into it; empty where there is none.
+        included: the digest of each file that was put into it, or of which it says something; empty where there is none.
     """
 
     sizes: Sizes
@@ -52,10 +58,17 @@ class Folder:
         content: the folder.
         dialect: how it is read.
         names: its files by their names.
+
+    Args:
+        today: the day that counts as today, after which no other post says anything of a document yet; None where all days do.
+        rules: which folders hold back what lies in them; None where none does.
     """
 
-    def __init__(self, content: Path, dialect: Dialect) -> None:
+    def __init__(
+        self, content: Path, dialect: Dialect, today: date | None = None, rules: drafts.HeldPlaces | None = None
+    ) -> None:
         self.content, self.dialect = content, dialect
+        self._today, self._rules = today, rules
         self.names = Names(content)
         self._asked = Asked({}, {}, {})
 
@@ -76,7 +89,35 @@ class Folder:
     def still_says(self, path: str, named: Mapping[str, str], included: Mapping[str, str]) -> bool:
         """Whether a post would get the same answers again; of images, who keeps the post knows already."""
         is_same = all(self.dialect.find(name, path, self.names) == file for name, file in named.items())
-        return is_same and all(self._read(file)[0] == digest for file, digest in included.items())
+        return is_same and all(self._digest(file, digest) == digest for file, digest in included.items())
+
+    def _digest(self, file: str, known: str) -> str:
+        # Behind a space stands whether the file is for everyone today.
+        return self._said(file)[0] if " " in known else self._read(file)[0]
+
+    def said(self, file: str) -> FrontMatter | None:
+        """A document as other posts may speak of it; None where there is none, or its author holds it back today."""
+        self._asked.included[file], front = self._said(file)
+        return front
+
+    def _said(self, file: str) -> tuple[str, FrontMatter | None]:
+        digest, text = self._read(file)
+        front = None if text is None else split(analytics.UNPRINTABLE.sub("", text))
+        if front is not None and (front.held_back or self._is_held(file, front)):
+            front = None
+        return f"{digest} {'held back' if front is None else 'shown'}", front
+
+    def _is_held(self, file: str, front: FrontMatter) -> bool:
+        """Whether a document is held back for where it lies, for what its text says, or for its days."""
+        if drafts.reason_in_text(front.body) or (self._rules is not None and self._rules.reason(file)):
+            return True
+        shown_from, until = drafts.days(front.fields.items())
+        moment = Fields(file, front).moment("date")
+        day = moment.date() if moment else day_in(file).day
+        today = self._today
+        if until and today is not None and until[:10] <= today.isoformat():
+            return True
+        return today is not None and (shown_from[:10] > today.isoformat() or (day is not None and day > today))
 
     def find(self, name: str, path: str) -> str:
         """The file that a wikilink in `path` means by a name; empty where there is none."""

@@ -28,6 +28,8 @@ _CLOCK = re.compile(
 )
 _TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3})?", flags=re.ASCII)
 _COMPACT = re.compile(r"\d{8}(?:T?\d{4}(?:\d\d)?)?Z?", flags=re.ASCII)
+# A note's number of the moment, as some templates make it.
+_NUMBER = re.compile(r"(?P<day>[12]\d{3}[01]\d[0-3]\d)(?P<clock>[0-2]\d[0-5]\d(?:[0-5]\d(?:\d{3})?)?)", flags=re.ASCII)
 _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", flags=re.ASCII | re.DOTALL)
 _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
@@ -55,6 +57,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
 
     >>> str(moment_of("5. März 2024"))
     '2024-03-05 00:00:00'
+    >>> str(moment_of("20210614112135691"))
+    '2021-06-14 11:21:35'
     >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
     ('2019-04-05 09:00:00+02:00', '2024-01-31 15:04:00', None)
     """
@@ -85,6 +89,13 @@ def _of_numbers(match: re.Match[str], _: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if names_utc and moment.tzinfo is None else moment
 
 
+def _of_number(match: re.Match[str], _: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(f"{match['day']}T{match['clock'][:6]}")
+    except ValueError:
+        return None
+
+
 def _of_ticks(match: re.Match[str], _: str) -> datetime | None:
     return datetime.fromtimestamp(int(match["seconds"]), UTC)
 
@@ -111,6 +122,7 @@ def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | None]], ...] = (
     (_NUMBERS, _of_numbers),
+    (_NUMBER, _of_number),
     (_TICKS, _of_ticks),
     (_YEAR_LAST, _with_year_last),
 )

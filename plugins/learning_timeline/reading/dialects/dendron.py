@@ -15,6 +15,7 @@ from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
+from .obsidian import no_post
 from .website import read_settings
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _WIKILINK = re.compile(r"(?P<embed>!?)\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>[^\[\]|\n]{1,300})\]\]")
 _VAULT = re.compile(r"dendron://[^/\s]{1,100}/")
+_OF_NOTE = re.compile(r"\{\{[ \t]{0,9}fm\.(?P<name>[\w-]{1,60})[ \t]{0,9}\}\}")
 # Of a part that is embedded: up to which heading, and how it is drawn.
 _UNTIL = re.compile(r":#.*$|,\d+(?=:|$)")
 
@@ -85,6 +87,8 @@ class Dendron(Dialect):
         stem = PurePosixPath(path).stem
         if not front.body.strip():
             return dataclasses.replace(front, left_out="empty note")
+        if kind := no_post(path, front):
+            return dataclasses.replace(front, left_out=kind)
         found: list[tuple[str, FieldValue, int]] = []
         parts, is_of_day = stem.split("."), day_in(path).day is not None
         if len(parts) > 1 and "category" not in front.fields and not is_of_day:
@@ -92,6 +96,8 @@ class Dendron(Dialect):
         if "title" not in front.fields and not is_of_day:
             found.append(("title", parts[-1].replace("-", " ").capitalize(), 1))
         body = changed(front.body, lambda prose: substituted(_WIKILINK, _linked, prose))
+        if "{{" in body:
+            body = changed(body, lambda prose: substituted(_OF_NOTE, lambda one: _said(front, one["name"]), prose))
         return with_fields(dataclasses.replace(front, body=inline_notes.named(body)), found)
 
     def find(self, name: str, path: str, names: Names) -> str:
@@ -100,6 +106,12 @@ class Dendron(Dialect):
             vault = path.partition("/")[0] if "/" in path else ""
             return names.exact(posixpath.join(vault, name.strip("/"))) or names.exact(name.strip("/"))
         return super().find(name, path, names)
+
+
+def _said(front: FrontMatter, name: str) -> str:
+    """What a note says of itself under a name, if it is one text."""
+    value = front.fields.get(name.lower(), "")
+    return value if isinstance(value, str) else ""
 
 
 def _linked(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ...core.settings import DIALECTS
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
     from pathlib import Path
 
+# Of the notes in a repository, so many lie in its site.
+_NEARLY_ALL = 0.8
 # A site's own settings say more than the folder of an editor in which it is written.
 _BY_SIGN: tuple[type[Dialect], ...] = (
     *(Logseq, Dendron, Quarto, MkDocs, Zola, Hugo, Myst, Jekyll),
@@ -50,7 +53,7 @@ def dialect_of(content: Path, asked: str = "") -> Dialect:
 
 
 def site_of(content: Path) -> Path:
-    """The folder of the site whose posts a folder holds: that around it, or the only one in it, beside which lies no note.
+    """The folder of the site whose posts a folder holds: that around it, or one in it, beside which lie hardly any notes.
 
     Only from there its pictures and settings are found.
     """
@@ -58,11 +61,15 @@ def site_of(content: Path) -> Path:
         found = dialect_of(folder)
         if isinstance(found, Website) and found.home and folder / found.home == content.resolve():
             return folder
+    if any(content.glob("quartz.config.*")) and (content / "content").is_dir():
+        # Beside it lie the documents of Quartz itself.
+        return content / "content"
     if dialect_of(content).name != Dialect.name:
         return content
-    notes = list(notes_in(content))
-    tops = {path.partition("/")[0] for path in notes if not is_of_repository(path)}
-    if len(tops) != 1 or not (folder := content / tops.pop()).is_dir():
+    tops = Counter(path.partition("/")[0] for path in notes_in(content) if not is_of_repository(path))
+    (top, count), *_ = tops.most_common(1) or [("", 0)]
+    folder = content / top
+    if not top or not folder.is_dir() or count < _NEARLY_ALL * tops.total():
         return content
     return folder if isinstance(dialect_of(folder), Website) else content
 

@@ -40,6 +40,10 @@ class Beside(Protocol):
         """The file that a wikilink in `path` means by a name; empty where there is none."""
         ...
 
+    def said(self, file: str) -> FrontMatter | None:
+        """A document as other posts may speak of it; None where there is none, or its author holds it back today."""
+        ...
+
     def include(self, file: str, *, is_code: bool = False) -> str | None:
         """The text of a file of the content folder that becomes part of a post, without comments; None where there is none."""
         ...

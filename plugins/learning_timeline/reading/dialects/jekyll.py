@@ -6,6 +6,7 @@ import dataclasses
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,9 +22,11 @@ from .website import (
     inside_of,
     may_be_page,
     notes_in,
+    parted_language,
     read_settings,
     text_of,
     texts_of,
+    with_language,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ _STYLES = {
 _OF_HEXO = "/:year/:month/:day/:title/"
 _NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
 _POSTS, _DRAFTS = "_posts", "_drafts"
+_OF_THEME = ("_layouts", "_includes", "_sass")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Jekyll(Website):
         permalink: the pattern of posts' addresses.
         collections: folders with documents beside the posts.
         excluded: folders and files that the site leaves out.
+        language: of the site, among several; Polyglot puts pages in the others into a folder of each.
     """
 
     name: ClassVar[str] = "jekyll"
@@ -63,12 +68,15 @@ class Jekyll(Website):
     permalink: str = _STYLES["date"]
     collections: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    language: str = ""
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings, and a folder of posts."""
+        """By its settings, and a folder of posts; a site without settings by the folders of its theme."""
         homes = (f"{above}{_POSTS}" for above in ("", "*/", "*/*/"))
-        is_one = (folder / "_config.yml").is_file() and any(next(folder.glob(home), None) for home in homes)
+        has_settings = (folder / "_config.yml").is_file()
+        is_one = has_settings and any(next(folder.glob(home), None) for home in homes)
+        is_one = is_one or ((folder / _POSTS).is_dir() and any((folder / one).is_dir() for one in _OF_THEME))
         return cls._read(folder, content) if is_one else None
 
     @classmethod
@@ -83,7 +91,10 @@ class Jekyll(Website):
         is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and "new_post_name" in said
         pattern = str(said.get("permalink") or (_OF_HEXO if is_hexo else "date"))
         base = "" if is_hexo else str(said.get("baseurl") or "").strip("/")
+        languages = _texts(said.get("languages"))
         made = cls(
+            languages=tuple(languages),
+            language=str(said.get("default_lang") or said.get("lang") or "") if languages else "",
             inside=inside_of(folder, content),
             host=host,
             base=f"/{base}" if base else "",
@@ -117,21 +128,36 @@ class Jekyll(Website):
     def left_out(self, path: str) -> str:
         """What a note is that is no document of the site."""
         is_note = path.lower().endswith(MARKDOWN)
+        if is_note and path.startswith("scaffolds/"):
+            return "template"
         if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
             return "file that the site excludes"
         return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:
-        """By the pattern of the site or of the post."""
+        """By the pattern of the site or of the post; in a language beside the site's own below its code."""
+        plain, told = parted_language(path, self.languages)
+        language = text_of(front.fields.get("lang", "")) or told
+        address = self._address(path, plain, front)
+        is_other = self.languages and language and language != self.language and address
+        return f"/{language}{address}" if is_other and not address.startswith(f"/{language}/") else address
+
+    def _address(self, path: str, plain: str, front: FrontMatter) -> str:
+        """The address of a file, whose path without its language is `plain`, as it is in the language of the site."""
         pattern = text_of(front.fields.get("permalink", ""))
-        name = _NAME.fullmatch(_name_of(path))
+        name = _NAME.fullmatch(_name_of(plain))
         if path in self.pages or not self.is_post(path):
+            inside = plain.removeprefix("source/") if plain.startswith(("source/", "_pages/")) else plain
             return (
-                pattern if pattern.startswith("/") else f"/{path.rpartition('.')[0].removesuffix('index')}".rstrip("/")
+                pattern
+                if pattern.startswith("/")
+                else f"/{inside.rpartition('.')[0].removesuffix('index')}".rstrip("/")
             )
         day = of_day(text_of(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
-        title = name["name"] if name else _name_of(path)
-        folders = [one for one in PurePosixPath(path).parts[:-1] if not one.startswith("_") and one != "source"]
+        title = name["name"] if name else _name_of(plain)
+        # Folders below that of the posts are no categories.
+        above = takewhile(lambda one: one not in {_POSTS, _DRAFTS}, PurePosixPath(plain).parts[:-1])
+        folders = [one for one in above if not one.startswith("_") and one != "source"]
         categories = [*folders, *_categories(front.fields.get("categories", front.fields.get("category", "")))]
         values = {
             **day,
@@ -143,7 +169,7 @@ class Jekyll(Website):
             "collection": next(
                 (one.strip("_") for one in PurePosixPath(path).parts if one in self.collections), "posts"
             ),
-            "path": path.rpartition(".")[0].partition("/")[2],
+            "path": plain.rpartition(".")[0].partition("/")[2],
             "output_ext": ".html",
         }
         values["slugified_categories"] = values["categories"]
@@ -162,7 +188,13 @@ class Jekyll(Website):
         values = {name: value if isinstance(value, str) else None for name, value in front.fields.items()}
         liquid = Liquid(dict(self.settings), values, find)
         body = kramdown.plain(liquid.translated(front.body))
-        return rewritten(dataclasses.replace(front, fields=_with_lists(front.fields)), body, liquid.left_out)
+        fields = _with_lists(front.fields)
+        if self.languages:
+            fields = with_language(fields, parted_language(path, self.languages)[1])
+            if key := text_of(fields.get("page_id", "")) or text_of(fields.get("permalink", "")):
+                # By which Polyglot knows that pages are one in several languages.
+                fields.setdefault("translationkey", key)
+        return rewritten(dataclasses.replace(front, fields=fields), body, liquid.left_out)
 
 
 def _with_lists(fields: Any) -> dict[str, FieldValue]:  # noqa: ANN401 - what front matter holds

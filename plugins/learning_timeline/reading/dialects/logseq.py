@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
+from ..._seam import analytics
 from ..days import day_in
 from ..frontmatter import with_fields
 from ..markdown import Syntax
@@ -104,7 +105,8 @@ class Logseq(Dialect):
 
     def left_out(self, path: str) -> str:
         """What Logseq keeps for itself, beside all that nothing can read."""
-        return "backup of Logseq" if path.startswith("logseq/") and path.endswith(".md") else super().left_out(path)
+        is_kept = path.startswith("logseq/") and path.lower().endswith(analytics.POST_SUFFIXES)
+        return "backup of Logseq" if is_kept else super().left_out(path)
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A page without what only Logseq reads, its blocks named as the journal names blocks."""
@@ -221,7 +223,9 @@ class _Page:
         if not file:
             return words or "(a block that is not there)"
         if not words and not sign:
-            words = _words_of(self._beside.include(file) or "", name)
+            # What its author holds back says nothing elsewhere.
+            page = self._beside.said(file)
+            words = _words_of(page.body, name) if page else "a block"
         if sign:
             words = page_name(PurePosixPath(file).stem)
         shown = f"|{words}" if words else ""

@@ -22,9 +22,11 @@ from .website import (
     may_be_page,
     may_hold,
     notes_in,
+    parted_language,
     read_settings,
     text_of,
     texts_of,
+    with_language,
 )
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ class MkDocs(Website):
             return str(how.get(name, usual)).replace("{blog}", place.removeprefix(docs))
 
         site = cls(
+            languages=_languages(_plugin(said.get("plugins"), "i18n")),
             inside=inside,
             home=home,
             host=host,
@@ -128,26 +131,38 @@ class MkDocs(Website):
             path
             for path in notes_in(content)
             if not site.left_out(path)
-            and posixpath.dirname(path) in {docs.strip("/"), site.blog}
+            and posixpath.dirname(plain := site._plain(path)) in {docs.strip("/"), site.blog}
             and not front_of(content, path).fields.get("date")
-            and may_be_page(PurePosixPath(path).stem)
+            and may_be_page(PurePosixPath(plain).stem)
         ]
         return dataclasses.replace(site, pages=tuple(pages))
+
+    def _plain(self, path: str) -> str:
+        """A path without what tells its language."""
+        return parted_language(path, self.languages)[0]
 
     def left_out(self, path: str) -> str:
         """What a note is that is no page with a text of its own."""
         if path.lower().endswith(MARKDOWN) and self.is_post(path):
-            is_index = PurePosixPath(path).stem == "index"
-            if is_index and posixpath.dirname(path) in {self._docs.strip("/"), self.blog}:
+            plain = self._plain(path)
+            is_index = PurePosixPath(plain).stem == "index"
+            if is_index and posixpath.dirname(plain) in {self._docs.strip("/"), self.blog}:
                 return "list of posts"
-            if path in {f"{self._docs}tags.md", f"{self.blog}/tags.md"}:
+            if plain in {f"{self._docs}tags.md", f"{self.blog}/tags.md"}:
                 return "list of posts"
-            if path == f"{self._docs}404.md":
+            if plain == f"{self._docs}404.md":
                 return "page of the theme"
         return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:
-        """Of a post of the blog by its day and title, of a page by its path."""
+        """Of a post of the blog by its day and title, of a page by its path; in another language below its code."""
+        plain, language = parted_language(path, self.languages)
+        address = self._address(plain, front)
+        is_other = language and language != self.languages[0] and address
+        return f"/{language}{address}" if is_other else address
+
+    def _address(self, path: str, front: FrontMatter) -> str:
+        """The address of a file whose path tells no language."""
         inside = path.removeprefix(self._docs)
         stem = inside.rpartition(".")[0]
         if self.posts and path.startswith(f"{self.posts}/"):
@@ -178,7 +193,8 @@ class MkDocs(Website):
 
         page = Admonitions(include)
         body = page.plain(front.body)
-        return rewritten(dataclasses.replace(front, fields=self._with_names(front.fields)), body, page.left_out)
+        fields = with_language(self._with_names(front.fields), parted_language(path, self.languages)[1])
+        return rewritten(dataclasses.replace(front, fields=fields), body, page.left_out)
 
     def _with_names(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
         made = dict(fields)
@@ -210,6 +226,21 @@ def _plugin(listed: Any, name: str) -> dict[str, Any] | None:  # noqa: ANN401 - 
                 if key in one:
                     return one[key] if isinstance(one[key], dict) else {}
     return None
+
+
+def _languages(said: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The languages of a site as the plugin for them has them, the site's own first."""
+    listed = (said or {}).get("languages")
+    own = str((said or {}).get("default_language") or "")
+    if isinstance(listed, dict):
+        found = [str(one) for one in listed]
+    elif isinstance(listed, list):
+        found = [str(one["locale"]) for one in listed if isinstance(one, dict) and one.get("locale")]
+        is_own = (one for one in listed if isinstance(one, dict) and str(one.get("default", "")).lower() == "true")
+        own = own or str(next(is_own, {}).get("locale") or "")
+    else:
+        return ()
+    return tuple(dict.fromkeys([*([own] if own else []), *found]))
 
 
 def _authors(said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from ..frontmatter import rewritten, split
+from ..frontmatter import rewritten
 from ..markup.directives import Directives, labels_in, slug_of, titles_in
-from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, text_of
+from ..markup.prose import changed, substituted
+from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # Before the names of labels, which are those of no files.
 _LABEL = "label:"
 _HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
+_SUBSTITUTION = re.compile(r"\{\{[ \t]{0,9}(?P<name>[A-Za-z_][\w-]{0,60})[ \t]{0,9}\}\}")
 _PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ class Myst(Website):
 
     @classmethod
     def _made(cls, folder: Path, content: Path) -> Self:
-        site = cls(inside=inside_of(folder, content), content=content)
+        site = cls(inside=inside_of(folder, content), content=content, settings=_substitutions(folder))
         pages = [
             path
             for path in notes_in(content)
@@ -78,6 +80,23 @@ class Myst(Website):
             return names.listed(_LABEL, lambda _, text: labels_in(text)).get(name.removeprefix(_LABEL), "")
         return super().find(name, path, names)
 
+    def _substituted(self, front: FrontMatter) -> FrontMatter:
+        """A text with the values of the names that its site and its front matter give to some."""
+        if "{{" not in front.body:
+            return front
+        known = dict(self.settings)
+        nested = front.fields.get("myst")
+        for said in (
+            front.fields.get("substitutions"),
+            nested.get("substitutions") if isinstance(nested, dict) else None,
+        ):
+            known |= {name: one for name, one in said.items() if isinstance(one, str)} if isinstance(said, dict) else {}
+        body = changed(
+            front.body,
+            lambda prose: substituted(_SUBSTITUTION, lambda one: known.get(one["name"], one[0]), prose),
+        )
+        return dataclasses.replace(front, body=body)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for directives, and links for roles."""
         folder = posixpath.dirname(path)
@@ -94,18 +113,30 @@ class Myst(Website):
             file = beside.find(f"{_LABEL}{label}", path)
             if not file or file == path:
                 return "", ""
-            text = beside.include(file) or ""
             # What its author holds back says nothing elsewhere.
-            heading = "" if split(text).held_back else titles_in(text.split("\n")).get(label, "")
+            other = beside.said(file)
+            heading = titles_in(other.body.split("\n")).get(label, "") if other else ""
             return f"{posixpath.relpath(file, folder or '.')}#{slug_of(heading or label)}", heading
 
         def title_of(address: str) -> str:
-            other = split(beside.include(posixpath.normpath(posixpath.join(folder, address))) or "")
-            if other.held_back:
+            other = beside.said(posixpath.normpath(posixpath.join(folder, address)))
+            if other is None:
                 return ""
             heading = _HEADING.search(other.body)
             return text_of(other.fields.get("title", "")) or (heading["words"].strip() if heading else "")
 
+        front = self._substituted(front)
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
         return rewritten(front, body, page.left_out)
+
+
+def _substitutions(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The names that a site's settings give to texts."""
+    places = (("_config.yml", "parse", "myst_substitutions"), ("myst.yml", "project", "substitutions"))
+    found: dict[str, str] = {}
+    for file, part, name in places:
+        holder = read_settings([folder / file]).get(part)
+        said = holder.get(name) if isinstance(holder, dict) else None
+        found |= {key: one for key, one in said.items() if isinstance(one, str)} if isinstance(said, dict) else {}
+    return tuple(sorted(found.items()))

@@ -52,7 +52,9 @@ class Obsidian(Dialect):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its folder of settings; where that is not kept in git, by the line that says so."""
-        if (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian"))):
+        # Quartz makes sites of a vault, and keeps it in a folder.
+        is_quartz = folder / "content" == content.resolve() and any(folder.glob("quartz.config.*"))
+        if is_quartz or (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian"))):
             return cls()
         try:
             is_ignored = ".obsidian" in (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
@@ -67,7 +69,7 @@ class Obsidian(Dialect):
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A note without what only Obsidian and its plugins show."""
         del beside
-        if kind := _no_post(path, front):
+        if kind := no_post(path, front):
             return dataclasses.replace(front, left_out=kind)
         fields = {name: _plain(name, value) for name, value in front.fields.items()}
         front = dataclasses.replace(front, fields=fields)
@@ -99,8 +101,8 @@ def with_properties(front: FrontMatter) -> FrontMatter:
     return with_fields(dataclasses.replace(front, body=body), found)
 
 
-def _no_post(path: str, front: FrontMatter) -> str:
-    """What a note is that is no post."""
+def no_post(path: str, front: FrontMatter) -> str:
+    """What a note is that is no post: a drawing, or a template in a folder of templates; empty for all others."""
     if "excalidraw-plugin" in front.fields:
         return "drawing of Excalidraw"
     folders = PurePosixPath(path).parts[:-1]

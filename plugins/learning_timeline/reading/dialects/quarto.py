@@ -16,8 +16,10 @@ from .website import (
     inside_of,
     may_be_page,
     notes_in,
+    parted_language,
     read_settings,
     texts_of,
+    with_language,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Quarto(Website):
             settings=tuple(sorted(texts_of(website))),
             content=content,
             output=str(project.get("output-dir") or "_site").strip("/"),
+            languages=_languages(said.get("babelquarto")),
         )
         pages, listings = [], []
         notes = [path for path in notes_in(content) if not site.left_out(path)]
@@ -76,8 +79,11 @@ class Quarto(Website):
             front = front_of(content, path)
             if "listing" in front.fields:
                 listings.append(path)
-            elif "/" not in path and not front.fields.get("date") and may_be_page(PurePosixPath(path).stem):
-                pages.append(path)
+            elif "/" not in (plain := parted_language(path, site.languages)[0]) and not front.fields.get("date"):
+                if may_be_page(PurePosixPath(plain).stem):
+                    pages.append(path)
+                elif plain != path:
+                    listings.append(path)
         twice = [path for path in notes if path.endswith(EXECUTED) and (content / path).with_suffix(".ipynb").is_file()]
         return dataclasses.replace(site, pages=tuple(pages), listings=tuple(listings), twice=tuple(twice))
 
@@ -85,7 +91,8 @@ class Quarto(Website):
         """What a note is that Quarto makes no page of, or that lists others."""
         if not path.lower().endswith(MARKDOWN):
             return super().left_out(path)
-        if any(one.startswith("_") for one in PurePosixPath(path).parts):
+        # Templates of lists, and documents of their kind alone.
+        if any(one.startswith("_") for one in PurePosixPath(path).parts) or path.endswith(".ejs.md"):
             return "part of other documents"
         if f"{self.inside}{path}".startswith(f"{self.output}/"):
             return "file of the site that Quarto made"
@@ -94,15 +101,29 @@ class Quarto(Website):
         return "document beside its notebook" if path in self.twice else super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:
-        """By its path."""
+        """By its path; in a language beside the site's own below its code."""
         del front
-        stem = f"{self.inside}{path}".rpartition(".")[0]
-        return f"/{stem.removesuffix('index')}" if PurePosixPath(stem).name == "index" else f"/{stem}.html"
+        plain, language = parted_language(path, self.languages)
+        stem = f"{self.inside}{plain}".rpartition(".")[0]
+        before = f"/{language}/" if language and language != self.languages[0] else "/"
+        return (
+            f"{before}{stem.removesuffix('index')}" if PurePosixPath(stem).name == "index" else f"{before}{stem}.html"
+        )
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for divs, and numbers for references."""
         fields: dict[str, Any] = dict(front.fields)
         if not fields.get("summary") and isinstance(fields.get("subtitle"), str):
             fields["summary"] = fields["subtitle"]
+        fields = with_language(fields, parted_language(path, self.languages)[1])
         front = dataclasses.replace(front, fields=fields)
         return front if path.lower().endswith(EXECUTED) else plain_document(path, front, beside)
+
+
+def _languages(said: Any) -> tuple[str, ...]:  # noqa: ANN401 - what settings hold
+    """The languages of a site as babelquarto has them, the site's own first."""
+    if not isinstance(said, dict):
+        return ()
+    listed = said.get("languages")
+    others = [one for one in (listed if isinstance(listed, list) else [listed]) if isinstance(one, str)]
+    return (str(said.get("mainlanguage") or "en"), *others) if others else ()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..days import day_in
 from ..frontmatter import rewritten
-from ..markup import containers, kramdown
+from ..markup import containers, inclusions, kramdown
 from ..markup.liquid import Liquid
 from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted
@@ -45,6 +45,7 @@ _ALIAS = re.compile(
     r"(?P<before>\]\([ \t]*<?|=[ \t]*[\"'])(?:(?:@site|~@|[@~])/|@(?=[\w-]{1,60}/[^\s()\"']{1,300}\.(?:png|jpe?g|gif|svg|webp)))"
 )
 _CONTENTS = re.compile(r"^[ \t]*\[\[toc\]\][ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
+_NOTE = re.compile(r"\{#(?:[^#{}]|#(?!\}))*#\}")
 _OUTPUT = re.compile(r"\{\{(?P<said>[^{}\n]{0,500})\}\}")
 _ORDER = re.compile(r"(?:^|(?<=/))\d+\s*[-_.]+\s*(?=\D)")
 _DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[-/](?P<rest>.*)")
@@ -277,9 +278,15 @@ class VitePress(Scripted):
     def _without_programs(
         self, path: str, body: str, front: FrontMatter, beside: Beside
     ) -> tuple[str, list[tuple[int, str]]]:
-        """Without interpolations; what a page says of itself is shown."""
-        del path, beside
+        """With the files that are put in, and without interpolations; what a page says of itself is shown."""
         left_out: list[tuple[int, str]] = []
+
+        def include(file: str, is_code: bool) -> str | None:  # noqa: FBT001 - as it is called
+            home = self._home_of(path) if file.startswith("@") else posixpath.dirname(path)
+            place = posixpath.normpath(posixpath.join(home, file.removeprefix("@").lstrip("/")))
+            return beside.include(place, is_code=is_code) if beside.names.exact(place) else None
+
+        body = inclusions.plain(body, include, left_out)
 
         def shown(found: re.Match[str]) -> str:
             name = found["said"].strip().removeprefix("$frontmatter.").removeprefix("$page.")
@@ -289,6 +296,12 @@ class VitePress(Scripted):
             return ""
 
         return (changed(body, lambda prose: substituted(_OUTPUT, shown, prose)) if "{{" in body else body), left_out
+
+    def _home_of(self, path: str) -> str:
+        """The folder of the pages, in which `@` begins."""
+        whole = f"{self.inside}{path}"
+        home = next((home for home in self.homes if whole.startswith(home)), "")
+        return home if not self.inside else home.removeprefix(self.inside)
 
 
 @dataclass(frozen=True)
@@ -337,6 +350,9 @@ class Eleventy(Scripted):
             return posixpath.relpath(file, posixpath.dirname(path) or ".") if file else name
 
         said = {name: one for name, one in front.fields.items() if isinstance(one, str)}
+        if "#}" in body:
+            # A comment of Nunjucks.
+            body = changed(body, lambda prose: substituted(_NOTE, lambda one: "\n" * one[0].count("\n"), prose))
         liquid = Liquid({}, said, find, assigned=dict(said))
         return liquid.translated(body), liquid.left_out
 

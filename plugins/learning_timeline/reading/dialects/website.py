@@ -23,8 +23,9 @@ from .dialect import Dialect
 from .org import fields_of_org
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from ..drafts import FieldValue
     from ..names import Names
     from .dialect import Beside
 
@@ -260,6 +261,34 @@ def host_and_base(address: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", parts.path.rstrip("/")
+
+
+# -- languages
+
+
+def parted_language(path: str, languages: Sequence[str]) -> tuple[str, str]:
+    """A path without the language that the end of its name or a folder tells, and that language; empty where none does.
+
+    >>> parted_language("docs/about.de.md", ["en", "de"]), parted_language("_posts/pt-br/a.md", ["pt-BR"])
+    (('docs/about.md', 'de'), ('_posts/a.md', 'pt-BR'))
+    """
+    if not languages:
+        return path, ""
+    codes = {one.casefold(): one for one in languages}
+    *folders, name = path.split("/")
+    stem, dot, suffix = name.rpartition(".")
+    base, _, last = stem.rpartition(".")
+    if base and (language := codes.get(last.casefold())):
+        return "/".join([*folders, f"{base}{dot}{suffix}"]), language
+    for place, folder in enumerate(folders):
+        if language := codes.get(folder.casefold()):
+            return "/".join([*folders[:place], *folders[place + 1 :], name]), language
+    return path, ""
+
+
+def with_language(fields: Mapping[str, FieldValue], language: str) -> dict[str, FieldValue]:
+    """Fields that say the language which a path tells, unless they say one."""
+    return {**fields} if not language or "lang" in fields else {**fields, "lang": language}
 
 
 # -- addresses

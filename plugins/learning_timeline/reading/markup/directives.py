@@ -21,9 +21,12 @@ _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 # Code comes first, in which a role is none.
 _ROLE = re.compile(r"(?<![}`])`[^`\n]+`|\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")
 # A link by a label, or one whose words are those of what it leads to.
-_BY_LABEL = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<target>#?[\w][\w:.-]*|[^()\s#]+(?:#[\w:.-]+)?)\)")
+_BY_LABEL = re.compile(r"(?P<sign>!?)\[(?P<words>[^\[\]\n]*)\]\((?P<target>#?[\w][\w:.-]*|[^()\s#]+(?:#[\w:.-]+)?)\)")
 _TARGET = re.compile(r"[ \t]*\((?P<name>[\w:.\s-]+)\)=[ \t]*")
 _NAME_OF_DIRECTIVE = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(?P<value>[\w:.-]+)[ \t]*$", flags=re.MULTILINE)
+# mystmd's short form of a reference; what has no such label is a citation.
+_SHORT = re.compile(r"(?<![\w@`/\\])@(?P<label>[A-Za-z][\w:.-]{1,80}\w)|\[@(?P<only>[A-Za-z][\w:.-]{1,80})\](?!\()")
+_BEFORE_NUMBER = re.compile(r"%s|\{(?:number|name)\}")
 _COMMENT = re.compile(r"%(?:\s.*|)")
 _BREAK = re.compile(r"\+\+\+.*")
 _CODE = {
@@ -55,9 +58,24 @@ _TITLED = {
     "proof",
     "exercise",
 }
+_KINDS = {"fig": "Figure", "tab": "Table", "tbl": "Table", "eq": "Equation", "code": "Program", "sec": "Section"}
+# What is shown of another site.
+_FRAMES = {"iframe", "youtube", "video"}
 _FORMULAS = {"math", "amsmath"}
 _TABLES = {"list-table", "csv-table", "table"}
-_PLAIN = {*_TITLED, *_TABLES, "grid", "tab-set", "div", "container", "epigraph", "pull-quote", "glossary"}
+_PLAIN = {
+    *_TITLED,
+    *_TABLES,
+    "figure",
+    "grid-item",
+    "grid",
+    "tab-set",
+    "div",
+    "container",
+    "epigraph",
+    "pull-quote",
+    "glossary",
+}
 _FIGURES = {"figure", "image", "figure-md"}
 _OTHERS_KINDS = {"seealso": "seealso", "versionadded": "note", "versionchanged": "note", "deprecated": "warning"}
 
@@ -95,6 +113,7 @@ class Directives:
         refer: the address of a label of another document, and what stands there; both empty where there is none.
         title_of: the title of another document by its address; empty where it has none.
         titles: the heading behind each target, by its name.
+        labels: all that the text refers to by a name.
         left_out: the lines, from 1, with what is left out of them.
     """
 
@@ -104,11 +123,12 @@ class Directives:
     title_of: Callable[[str], str] = lambda _: ""
     left_out: list[tuple[int, str]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place."""
         lines = text.split("\n")
-        self.titles = titles_in(lines)
+        self.titles, self.labels = titles_in(lines), labels_in(text) if "@" in text else set()
         return "\n".join(self._lines(lines, 1))
 
     def _lines(self, lines: list[str], first: int) -> list[str]:
@@ -144,11 +164,17 @@ class Directives:
             shown = [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
         elif name in _FORMULAS:
             shown = [f"{one.before}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
-        elif name in _FIGURES:
+        elif name in _FIGURES and found["words"].startswith("#"):
+            embed = f"![]({found['words'].strip()})"
+            shown = [f"{one.before}{self._inline(embed)}"]
+        elif name in _FIGURES and found["words"].strip():
             shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
         else:
             nested = [line.removeprefix(one.rest) for line in one.body]
             shown = self._around(one, self._lines(nested, number + 1 + skipped), number)
+        label = "" if name in _NOTHING or (name in _FIGURES and found["words"].strip()) else _label_of(options)
+        if label:
+            shown = [f'{one.before}<span id="{slug_of(label)}"></span>', "", *shown]
         return [*shown, *[""] * (height - len(shown))]
 
     def _around(self, one: _Directive, text: list[str], number: int) -> list[str]:
@@ -163,6 +189,9 @@ class Directives:
             # What stands behind the name begins the text.
             head = [one.words, *([""] if text and text[0].strip() else [])] if one.words else []
             return callout(kind, "", [*head, *text], one.before, fold=fold)
+        if one.name in _FRAMES and "://" in one.words:
+            address = one.words.strip("<>")
+            return [f"{one.before}[{address.partition('://')[2]}]({destination(address)})", *text]
         if one.name not in _PLAIN:
             self.left_out.append((number, f"the directive `{one.name}`"))
         title = f"{one.before}**{one.words}**" if one.words and one.name in _TITLED else ""
@@ -170,7 +199,7 @@ class Directives:
 
     def _figure(self, address: str, options: dict[str, str], body: list[str]) -> str:
         caption = self._inline(" ".join(line.strip() for line in body if line.strip()))
-        label = options.get("name") or options.get("label", "")
+        label = _label_of(options)
         alternative = options.get("alt", "")
         return (
             figure(address, caption, alternative, slug_of(label)) if label else picture(address, caption, alternative)
@@ -181,21 +210,33 @@ class Directives:
             return ""
         if target := _TARGET.fullmatch(line):
             return f'<span id="{slug_of(target["name"])}"></span>' if target["name"] not in self.titles else ""
+        if "@" in line:
+            line = substituted(_SHORT, self._short, line)
         if "](" in line:
             line = substituted(_BY_LABEL, self._linked, line)
         return _ROLE.sub(self._role, line) if "{" in line else line
+
+    def _short(self, found: re.Match[str]) -> str:
+        label = found["label"] or found["only"]
+        address, words = self._place(label) if label in self.titles or label in self.labels else self.refer(label)
+        says = words if words != label and words else _words_for(label)
+        return f"[{says}]({destination(address)})" if address else found[0]
 
     def _linked(self, found: re.Match[str]) -> str:
         """A link by a label of this or another document, or one that has no words of its own."""
         words, target = found["words"], found["target"]
         label = target.removeprefix("#")
+        if found["sign"]:
+            # What stands elsewhere under a label is to be shown here as well: there is a link to it.
+            address = self.refer(label)[0] or f"#{slug_of(label)}"
+            return f"[{words or _words_for(label)}]({destination(address)})" if target.startswith("#") else found[0]
         if label in self.titles:
             return f"[{words or self.titles[label]}](#{slug_of(self.titles[label])})"
         if "/" not in target and not self.find(target):
             address, title = self.refer(label)
             if address:
-                return f"[{words or title}]({destination(address)})"
-        if words or found.string[: found.start()].endswith("!"):
+                return f"[{words or title or _words_for(label)}]({destination(address)})"
+        if words:
             return found[0]
         address = self.find(target.partition("#")[0])
         title = self.title_of(address) if address else ""
@@ -224,6 +265,7 @@ class Directives:
                 shown = f"[{says}]({destination(address)})" if address else says
             case "ref" | "numref" | "eq":
                 address, heading = self._place(target)
+                words = _BEFORE_NUMBER.sub(lambda _: heading, words)
                 shown = f"[{words or heading}]({destination(address)})"
             case "cite" | "p" | "t" | "footcite" | "ps":
                 shown = f"[{'; '.join(f'@{key.strip()}' for key in text.split(','))}]"
@@ -267,6 +309,11 @@ def _options(inner: list[str]) -> tuple[dict[str, str], int]:
     return options, skipped
 
 
+def _label_of(options: dict[str, str]) -> str:
+    """The name by which others refer to a directive; empty where it has none."""
+    return options.get("name") or options.get("label", "")
+
+
 def _language(name: str, words: str) -> str:
     if name == "mermaid":
         return name
@@ -306,6 +353,15 @@ def labels_in(text: str) -> set[str]:
     """What other documents may refer to in a text: labels, and names of directives."""
     found = {one["name"] for line in text.split("\n") if "(" in line and (one := _TARGET.fullmatch(line))}
     return found | {one["value"].strip() for one in _NAME_OF_DIRECTIVE.finditer(text)}
+
+
+def _words_for(label: str) -> str:
+    """What a reference says to something without a title.
+
+    >>> _words_for("fig-loss"), _words_for("knuth")
+    ('Figure', 'knuth')
+    """
+    return _KINDS.get(re.split(r"[-:]", label, maxsplit=1)[0], label)
 
 
 def slug_of(text: str) -> str:

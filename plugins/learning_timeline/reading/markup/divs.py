@@ -11,12 +11,15 @@ from .prose import attributes, figure, parts, picture, substituted, without_brac
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FENCE = re.compile(r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{[^{}]*\}|[\w.-]*+)[ \t]*+:*+[ \t]*")
+_FENCE = re.compile(r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{(?:[^{}\"]|\"[^\"]*\")*\}|[\w.-]*+)[ \t]*+:*+[ \t]*")
 _CALLOUT = re.compile(r"\.?callout-(?P<kind>note|tip|warning|caution|important)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
 _ONE = r"""(?:[.#][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""
 _SAID = rf"\{{:?[ \t]*{_ONE}(?:[ \t,]+{_ONE})*[ \t]*\}}"
 _ATTRIBUTES = re.compile(_SAID)
+# What attributes stand behind in a formula; there they are an index, or what a command is given.
+_OF_FORMULA = re.compile(r"[\\^_}]$|\\[A-Za-z]{1,20}\*?$")
+_NAMES_ITSELF = re.compile(r"\{:?[ \t]*[.#][A-Za-z]")
 _PICTURE = re.compile(
     r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
     rf"\((?P<address>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)(?:[ \t]+\"[^\"]*\")?\)(?P<said>{_SAID})"
@@ -151,7 +154,11 @@ class Divs:
 
 
 def _name_alone(found: re.Match[str]) -> str:
-    """Of attributes the name, which a heading may have."""
+    """Of attributes the name, which a heading may have; what stands in a formula is none of them."""
+    if not _NAMES_ITSELF.match(found[0]) and _OF_FORMULA.search(
+        found.string[max(found.start() - 22, 0) : found.start()]
+    ):
+        return found[0]
     name = re.search(r"#([\w:.-]+)", found[0])
     return f"{{#{name[1]}}}" if name and found.string.lstrip(" \t>").startswith("#") else ""
 
@@ -161,6 +168,8 @@ def without_attributes(prose: str) -> str:
 
     >>> without_attributes("## A {#a .b}\n[b](c){target=_blank} ![](d){ width=3 }")
     '## A {#a}\n[b](c) ![|3](d)'
+    >>> without_attributes(r"$\sum_{i=1}^{n} \mathrm{k=v}$ *a*{k=v}")
+    '$\\sum_{i=1}^{n} \\mathrm{k=v}$ *a*'
     """
     return "\n".join(
         substituted(_ATTRIBUTES, _name_alone, with_widths(line)) if "{" in line else line for line in prose.split("\n")

@@ -101,6 +101,10 @@ SILENT = {
         "align",
         "lightbox-enable",
         "references",
+        "fa",
+        "icon",
+        "iconify",
+        "bi",
     ),
 }
 _SITES = {
@@ -116,11 +120,17 @@ _SITES = {
     "twitter": ("Post", "https://x.com/{}"),
     "github": ("GitHub", "https://github.com/{}"),
     "spotify": ("Spotify", "https://open.spotify.com/{}"),
+    "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/{}"),
+    "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{}"),
+    "asciinema": ("asciinema", "https://asciinema.org/a/{}"),
     "codepen": ("CodePen", "https://codepen.io/{}"),
 }
 _IS_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#].*)?$", flags=re.IGNORECASE)
 _IS_FILM = re.compile(r"\.(?:mp4|webm|mov|ogv|m4v)(?:[?#].*)?$", flags=re.IGNORECASE)
 _IS_SOUND = re.compile(r"\.(?:mp3|ogg|wav|m4a|flac|opus)(?:[?#].*)?$", flags=re.IGNORECASE)
+_IS_OUTSIDE = re.compile(r"https?://")
+# What is shown of another site.
+_FRAMES = {"video", "iframe", "embed", "oembed"}
 _PICTURES = re.compile(
     r"(?:.*[_-])?(?:img|image|figure|fig|picture|photo|pic|lightbox|thumbnail|screenshot|banner)(?:[_-].*)?"
 )
@@ -152,8 +162,8 @@ def embedded(name: str, words: Sequence[str], named: Mapping[str, str]) -> str:
         return f'<video controls src="{film}"></video>'
     if sound := next(filter(_IS_SOUND.search, [*given, *words]), ""):
         return f'<audio controls src="{sound}"></audio>'
-    if name in _SITES:
-        return _elsewhere(name, words, named)
+    if name in {*_SITES, *_FRAMES}:
+        return _elsewhere(name, words, named, given)
     if shown := _pictured(name, words, named, given):
         return shown
     href = named.get("href") or named.get("url") or named.get("link") or ""
@@ -183,7 +193,10 @@ def pictured(words: Sequence[str], named: Mapping[str, str]) -> str:
     return next(filter(_IS_PICTURE.search, [*(named[key] for key in _ADDRESSES if named.get(key)), *words]), "")
 
 
-def _elsewhere(name: str, words: Sequence[str], named: Mapping[str, str]) -> str:
+def _elsewhere(name: str, words: Sequence[str], named: Mapping[str, str], given: Sequence[str]) -> str:
+    if name in _FRAMES:
+        address = next((one for one in [*given, *words] if _IS_OUTSIDE.match(one)), "")
+        return f"[{address.partition('://')[2]}]({destination(address)})" if address else ""
     title, form = _SITES[name]
     what = named.get("id") or named.get("repo") or named.get("url") or "/".join(words[:2])
     if name in {"tweet", "x", "twitter"}:

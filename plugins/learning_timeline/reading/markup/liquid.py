@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from . import liquid_logic
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
-from .prose import CODE, attributes, behind_fence, below, callout, destination, fence_for
+from .prose import CODE, as_html, attributes, behind_fence, below, callout, destination, fence_for, stands_in_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -254,7 +254,10 @@ class Liquid:
         first = next(iter(words), "")
         if name.startswith("include"):
             part = re.sub(r"\.\w+$", "", first).rpartition("/")[2].lower()
-            shown = embedded(part, words[1:], named) or self._include(found, part, named)
+            shown = embedded(part, words[1:], named)
+            shown = (as_html(shown) if stands_in_html(self._text, found.start()) else shown) or self._include(
+                found, part, named
+            )
         elif name == "post_link" and first:
             address, says = self.find(first), " ".join(words[1:])
             shown = f"[{says or first}]({destination(address)})" if address else says

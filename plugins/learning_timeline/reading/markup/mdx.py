@@ -25,6 +25,7 @@ _MODULE = re.compile(
     r"|export\s+(?:const|let|var|default|function|async|class|type|interface|\{|\*)"
 )
 _IMPORTED = re.compile(r"import\s+(?P<name>[\w$]+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
+_BRACE = re.compile(r"[{}]")
 _NAME = re.compile(r"/?\s*(?P<name>[A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(
     r"\s*(?P<name>[@:#\w$.-]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s\"'{}<>/]+))?)?"
@@ -83,12 +84,13 @@ class Mdx:
     _out: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _files: dict[str, str] = field(default_factory=dict)
+    _ends: dict[int, int] = field(default_factory=dict)
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place as far as that can be."""
         if "<" not in text and "{" not in text and "import" not in text and "export" not in text:
             return text
-        self._text, self._at, self._out = text, 0, []
+        self._text, self._at, self._out, self._ends = text, 0, [], {}
         while found := _NEXT.search(text, self._at):
             self._out.append(text[self._at : found.start()])
             self._at = found.end()
@@ -147,13 +149,19 @@ class Mdx:
 
     def _behind_braces(self, start: int) -> int | None:
         """The place behind the brace that closes the one that stands here; None where there is none."""
-        depth = 0
-        for at in range(start, min(start + _LONGEST, len(self._text))):
-            letter = self._text[at]
-            depth += (letter == "{") - (letter == "}")
-            if not depth:
-                return at + 1
-        return None
+        end = self._braces().get(start)
+        return end if end is not None and end - start <= _LONGEST else None
+
+    def _braces(self) -> dict[int, int]:
+        """The place behind the brace that closes one, by the place of that; found once for a text."""
+        if not self._ends and "{" in self._text:
+            opened: list[int] = []
+            for one in _BRACE.finditer(self._text):
+                if one[0] == "{":
+                    opened.append(one.start())
+                elif opened:
+                    self._ends[opened.pop()] = one.end()
+        return self._ends
 
     def _value(self, program: str) -> str | None:
         """The text that an expression is; None for any other."""

@@ -18,6 +18,11 @@ _ATTRIBUTE = re.compile(
     r"""|"(?P<double_alone>(?:[^"\\]|\\.)*)"|'(?P<single_alone>(?:[^'\\]|\\.)*)'|`(?P<raw_alone>[^`]*)`|(?P<bare_alone>[^\s"'`<>]+)""",
     flags=re.DOTALL,
 )
+_LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,500}\)")
+_SHOWN = re.compile(
+    r"(?P<sign>!?)\[(?P<words>[^\[\]\n]{0,500})\]\(<?(?P<address>[^\s<>()]{1,500})>?(?: \"(?P<title>[^\"\n]{0,500})\")?\)"
+)
+_TAG_BEGINS = re.compile(r"\n?[ \t]*</?[a-zA-Z]")
 _ESCAPED = re.compile(r"\\(.)", flags=re.DOTALL)
 
 
@@ -134,8 +139,33 @@ def figure(address: str, caption: str, alternative: str, name: str, width: str =
     """A picture in a line of its own, to which links lead by a name."""
     wide = f' width="{width}"' if width else ""
     shown = f'<img src="{escape(address.strip())}" alt="{escape(alternative or caption)}"{wide}>'
+    # Markdown stands in no HTML.
+    caption = _LINK.sub(r"\1", caption)
     below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
     return f'<figure id="{escape(name)}">{shown}{below}</figure>'
+
+
+def stands_in_html(text: str, place: int) -> bool:
+    """Whether a place lies in a block of HTML, in which Markdown is none: one that a tag began, with no empty line since."""
+    begin = text.rfind("\n\n", 0, place)
+    return _TAG_BEGINS.match(text, begin + 2 if begin >= 0 else 0, place) is not None
+
+
+def as_html(shown: str) -> str:
+    """Pictures and links as they stand in HTML.
+
+    >>> as_html('![A *b*](c.png "D")'), as_html("[words](d.md)")
+    ('<img src="c.png" alt="A *b*" title="D">', '<a href="d.md">words</a>')
+    """
+
+    def written(found: re.Match[str]) -> str:
+        address, words = escape(found["address"]), found["words"]
+        if not found["sign"]:
+            return f'<a href="{address}">{words}</a>'
+        title = f' title="{escape(found["title"])}"' if found["title"] else ""
+        return f'<img src="{address}" alt="{escape(words)}"{title}>'
+
+    return _SHOWN.sub(written, shown)
 
 
 def destination(address: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded, pictured
-from .prose import CODE, attributes, behind_fence, callout, fence_for
+from .prose import CODE, as_html, attributes, behind_fence, callout, fence_for, stands_in_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,6 +102,8 @@ class Shortcodes:
             return address or self._left(found, name) + "\n" * (inner or "").count("\n")
         is_code = name in _CODE
         shown = _code(name, words, named, inner or "", line) if is_code else embedded(name, words, named)
+        if shown and not is_code and stands_in_html(self._text, found.start()):
+            shown = as_html(shown)
         if shown := shown or (_formula(named) if name in _FORMULAS else ""):
             # A caption may stand between a shortcode and its end.
             return shown + "\n" * (inner or "").count("\n") * (not is_code)
