@@ -83,8 +83,10 @@ class Pelican(Website):
             return None
         text = read(settings)
         site = cls(content=content, inside=inside_of(folder, content))
-        if _OURS not in text:
-            said = _SAID | _texts_in(text) | _texts_in(read(folder / "publishconf.py"))
+        own = _texts_in(text)
+        # Settings that come from elsewhere may be those of a journal of this project.
+        if _OURS not in text and "SITENAME" in own:
+            said = _SAID | own | _texts_in(read(folder / "publishconf.py"))
             host, base = host_and_base(said.get("SITEURL", ""))
             site = dataclasses.replace(site, host=host, base=base, patterns=(said["ARTICLE_URL"], said["PAGE_URL"]))
         if "liquid_tags" not in text:

@@ -1,3 +1,4 @@
+SITENAME = "Notes"
 SITEURL = "https://example.org/blog"
 ARTICLE_URL = "{date:%Y}/{slug}/"
 PLUGINS = ["liquid_tags.notebook"]
