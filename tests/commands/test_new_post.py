@@ -49,6 +49,12 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "Mine.\n"
 
 
+def test_a_title_may_be_longer_than_the_name_of_a_file(tmp_path: Path) -> None:
+    file = NewPost("Über alles, was ich lernte " * 40, "2026-11-23").write(tmp_path)
+    assert len(file.name.encode()) <= 255
+    assert split(file.read_text(encoding="utf-8")).fields["title"].count("lernte") == 40
+
+
 def test_names_are_understood_in_any_of_their_ways() -> None:
     assert KNOWN.topic("LLM") == KNOWN.topic("Language models") == "language-models"
     assert KNOWN.resources("vaswani2017, arxiv:1706.03762 vaswani2017") == ("vaswani2017", "arxiv:1706.03762")

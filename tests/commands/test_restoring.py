@@ -113,6 +113,7 @@ DAMAGE = {
         lambda data: data.replace(b'"tree": "', b'"tree": "0')[:-1],
         "source.json",
     ),
+    "the facts are nested": ("source/source.json", lambda _: b"[" * 100_000, "source.json: cannot be read"),
     "the facts are none": ("source/source.json", lambda _: b"[]", "source.json: cannot be read"),
     "the sums are missing": ("source/SHA256SUMS", None, "SHA256SUMS: No such file or directory: get it"),
     "the sums are none": (

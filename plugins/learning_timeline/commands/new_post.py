@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.document import Document
 
+_MOST_NAME_BYTES = 200
+
 # What a post of each kind asks its author, a heading each; a note asks nothing.
 OUTLINES: Mapping[str, tuple[str, ...]] = {
     "paper": ("The claim", "The method", "What convinced me", "What did not", "What I would try"),
@@ -62,6 +64,8 @@ class NewPost:
         """Where it goes, from the content folder."""
         slug = slugify(self.title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")])
         slug = slug or analytics.slugify(self.title, otherwise="post")
+        # The name of a file has an end; a title has none.
+        slug = slug.encode()[:_MOST_NAME_BYTES].decode(errors="ignore").rstrip("-")
         return f"posts/{self.when[:4]}/{slug}.md"
 
     @property

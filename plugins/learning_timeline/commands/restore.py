@@ -112,7 +112,7 @@ def _facts(source: Path) -> dict[str, Any]:
         ids = [facts["head"], facts["tree"], *(one["until"] for one in facts["bundles"])]
         names = [one["file"] for one in facts["bundles"]]
         is_right = all(map(_ID.fullmatch, ids)) and all(map(re.compile(r"journal-[0-9]+\.bundle").fullmatch, names))
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         is_right = False
     if not is_right or not facts["bundles"]:
         raise CannotRestore(f"{file}: cannot be read: get the file again from the site")
