@@ -113,11 +113,16 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None
 def test_a_writing_that_ends_early_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache(tmp_path).save(MINED)
 
+    begun: list[Path] = []
+
     def interrupted(*_: object, **__: object) -> None:
+        begun.extend(tmp_path.glob("history-*.tmp"))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(np, "savez", interrupted)
     with pytest.raises(KeyboardInterrupt):
         cache(tmp_path).save(replace(MINED, head="9" * 40))
     assert cache(tmp_path).load().head == MINED.head
+    # One that is killed leaves a file by whose name it is found and removed.
+    assert len(begun) == 1
     assert not [*tmp_path.glob("*.tmp")]
