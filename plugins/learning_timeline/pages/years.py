@@ -215,7 +215,7 @@ def year_record(part: SpanPart) -> Markup:
             "first": start.isoformat(),
             "days": (part.span.last_day - start).days + 1,
             "lived": [(day - start).days for day in seen],
-            "topics": [[slug, part.names[slug], part.colours[slug]] for slug in slugs],
+            "topics": [[slug, part.names[slug]] for slug in slugs],
             "posts": [
                 [(row.published_on.date() - start).days, place[row.topic], int(row.words)]
                 for row in analytics.rows(part.posts)

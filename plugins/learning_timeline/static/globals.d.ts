@@ -165,7 +165,7 @@ interface YearRecord {
   first: string;
   days: number;
   lived: [first: number, last: number];
-  topics: [slug: string, name: string, colour: string][];
+  topics: [slug: string, name: string][];
   posts: [day: number, topic: number, words: number][];
   met: string[];
   revisions: number;
@@ -178,7 +178,7 @@ interface Side {
   days: number;
   /** The first and the last of its days that the journal has seen. */
   lived: [first: number, last: number];
-  topics: Topic[];
+  topics: Pick<Topic, "slug" | "name">[];
   posts: [day: number, topic: number, words: number][];
   /** Slugs of the topics whose first post lies in it. */
   met: string[];

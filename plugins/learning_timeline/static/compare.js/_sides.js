@@ -29,7 +29,7 @@ function dayName(side, day) {
  * @returns {Side}
  */
 function yearSide(name, { first, days, lived, topics, posts, met, revisions }) {
-  return { name, first, days, lived, topics: topics.map(([slug, label, colour]) => ({ slug, name: label, colour })), posts, met, revisions };
+  return { name, first, days, lived, topics: topics.map(([slug, label]) => ({ slug, name: label })), posts, met, revisions };
 }
 
 /** So many days make a step of two times of this length: weeks, and four or thirteen of them where those would be too many. @param {number} days */
