@@ -33,8 +33,8 @@ TRAILER = "Learning-Timeline: start"
 LICENCE = "content/LICENSE"
 _FILES = {"content/milestones.yaml": "milestones", "content/topics.yaml": "topics"}
 _OWN_MILESTONE = re.compile(r"\n- date: [^\n]*\n(?:  [^\n]*\n)*?  kind: own\n(?:  [^\n]*\n)*")
-NO_TOPICS = """# The topics of this journal: slug, then what is known of it. Only the name is needed.
-# A topic that is renamed keeps its slug here, and the old name becomes an alias; old posts are not changed.
+NO_TOPICS = """# The topics of this journal, by slug. Only the name is required.
+# To rename a topic, change its name here. To change its slug, write the old one into its aliases. Old posts stay as they are.
 
 # graph-theory:
 #   name: Graph theory
