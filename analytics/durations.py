@@ -15,11 +15,11 @@ def parse_minutes(text: str) -> int:
     (150, 150, 90, 45)
 
     Raises:
-        ValueError: it is no length of time.
+        ValueError: it is not a length of time.
     """
     text = text.strip()
     match = _ISO.fullmatch(text.upper()) or _PLAIN.fullmatch(text.lower())
     parts = {name: float(value) for name, value in (match.groupdict() if match else {}).items() if value}
     if not parts:
-        raise ValueError(f"{text!r} is no length of time: write it as 2h 30m or PT2H30M")
+        raise ValueError(f"{text!r} is not a length of time: write it as 2h 30m or PT2H30M")
     return round(parts.get("days", 0) * 24 * 60 + parts.get("hours", 0) * 60 + parts.get("minutes", 0))

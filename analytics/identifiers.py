@@ -138,7 +138,7 @@ def parse_identifier(text: str) -> Identifier:
     """
     text = text.strip()
     if not text.isprintable():
-        raise ValueError(f"{text!r} is no resource: delete the control character in it")
+        raise ValueError(f"{text!r} is not a resource: delete the control character in it")
     if match := _SCHEME.fullmatch(text):
         return _of_scheme(match["scheme"].lower(), match["rest"].strip())
     if text.lower().startswith(("http://", "https://")):
@@ -147,7 +147,9 @@ def parse_identifier(text: str) -> Identifier:
         return _of_scheme("doi", text)
     if _KEY.fullmatch(text):
         return Identifier("key", text)
-    raise ValueError(f"{text!r} is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography")
+    raise ValueError(
+        f"{text!r} is not a resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography"
+    )
 
 
 def _of_scheme(scheme: str, rest: str) -> Identifier:
@@ -159,7 +161,7 @@ def _of_scheme(scheme: str, rest: str) -> Identifier:
         case "openreview":
             if _OPENREVIEW.fullmatch(rest):
                 return Identifier("openreview", rest)
-            raise ValueError(f"{rest!r} is no paper of OpenReview: write it as openreview:YicbFdNTTy")
+            raise ValueError(f"{rest!r} is not a paper of OpenReview: write it as openreview:YicbFdNTTy")
         case "s2":
             return _s2(rest)
         case _:
@@ -170,7 +172,7 @@ def _s2(text: str) -> Identifier:
     if match := _S2.fullmatch(text):
         # A number without leading zeros, or the digest of a paper.
         return Identifier("s2", str(int(match["corpus"])) if match["corpus"] else match["paper"].lower())
-    raise ValueError(f"{text!r} is no paper of Semantic Scholar: write it as s2:13756489, or its address")
+    raise ValueError(f"{text!r} is not a paper of Semantic Scholar: write it as s2:13756489, or its address")
 
 
 def _arxiv(text: str) -> str:
@@ -182,12 +184,12 @@ def _arxiv(text: str) -> str:
         int(match["year"]) >= _FIRST_ARXIV_YEAR or match["year"] + match["month"] < _NEW_SINCE
     ):
         return f"{match['archive'].lower()}/{match['year']}{match['month']}{match['number']}"
-    raise ValueError(f"{text!r} is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001")
+    raise ValueError(f"{text!r} is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001")
 
 
 def _doi(text: str) -> Identifier:
     if not _DOI.fullmatch(text) or not text.isprintable():
-        raise ValueError(f"{text!r} is no DOI: write it as doi:10.1038/nature14236")
+        raise ValueError(f"{text!r} is not a DOI: write it as doi:10.1038/nature14236")
     value = text.lower()
     if value.startswith(_ARXIV_DOI):
         return Identifier("arxiv", _arxiv(value.removeprefix(_ARXIV_DOI)))
@@ -198,7 +200,9 @@ def _isbn(text: str) -> str:
     try:
         return str(isbn.to_isbn13(isbn.validate(text)))
     except ValidationError:
-        raise ValueError(f"{text!r} is no ISBN, or a digit of it is wrong: write it as isbn:9780262035613") from None
+        raise ValueError(
+            f"{text!r} is not an ISBN, or one of its digits is wrong: write it as isbn:9780262035613"
+        ) from None
 
 
 def _of_address(text: str) -> Identifier:
@@ -208,7 +212,7 @@ def _of_address(text: str) -> Identifier:
     except ValueError:
         host, port, parts = "", None, urlsplit("")
     if not host or any(character in text for character in ' <>"\t\n'):
-        raise ValueError(f"{text!r} is no web address: mend it")
+        raise ValueError(f"{text!r} is not a web address: fix it")
     match _HOSTS.get(host):
         case "arxiv" if match := _ARXIV_PATH.fullmatch(parts.path):
             return Identifier("arxiv", _arxiv(match["name"]))

@@ -103,7 +103,7 @@ def _chapters(value: Value) -> tuple[LifeChapter, ...]:
         begin = fields["from"].date("from")
         end = fields["to"].date("to") if "to" in fields else None
         if end is not None and end.last_day < begin.first_day:
-            raise fields["to"].wrong("this chapter ends before it begins", "mend `from` or `to`")
+            raise fields["to"].wrong("this chapter ends before it begins", "fix `from` or `to`")
         found.append(LifeChapter(fields["name"].text("name"), begin, end))
     return tuple(sorted(found, key=lambda chapter: chapter.begin.first_day))
 

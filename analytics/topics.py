@@ -126,7 +126,7 @@ def _topic(slug: str, entry: Value) -> Topic:
         raise fields["colour"].wrong(f"{colour!r} is not a colour", f'write it as "{PALETTE[0]}"')
     since, until = _year(fields.get("since")), _year(fields.get("until"))
     if since is not None and until is not None and until < since:
-        raise fields["until"].wrong(f"the topic {slug!r} ends before it begins", "mend `since` or `until`")
+        raise fields["until"].wrong(f"the topic {slug!r} ends before it begins", "fix `since` or `until`")
     return Topic(
         slug=slug,
         name=fields["name"].text("name") if "name" in fields else _title(slug),
@@ -145,7 +145,7 @@ def _check_parents(topic: Topic, declared: Mapping[str, Topic], entry: Value) ->
         if parent not in declared:
             raise entry.wrong(f"its parent {parent!r} is not a topic", "name the slug of one")
         if parent in seen:
-            raise entry.wrong(f"{topic.slug!r} is its own ancestor", "mend `parent`")
+            raise entry.wrong(f"{topic.slug!r} is its own ancestor", "fix `parent`")
         seen.add(parent)
         parent = declared[parent].parent
 

@@ -226,7 +226,7 @@ def _point(entry: Value, *, is_log: bool) -> WorldPoint:
     low = _number(fields["low"], "low") if "low" in fields else None
     high = _number(fields["high"], "high") if "high" in fields else None
     if (low is not None and low > value) or (high is not None and high < value):
-        raise entry.wrong("the value lies outside of `low` and `high`", "mend one of the three")
+        raise entry.wrong("the value is outside of `low` and `high`", "fix one of the three")
     return WorldPoint(
         on=fields["date"].date("date"),
         value=value,
@@ -251,7 +251,7 @@ def _placed(value: Value, *, is_log: bool) -> float:
     """A value that has a place on the scale."""
     found = _number(value, "value")
     if is_log and found <= 0:
-        raise value.wrong(f"{found:g} has no place on a log scale", "mend it, or write `scale: linear`")
+        raise value.wrong(f"{found:g} has no place on a log scale", "fix it, or write `scale: linear`")
     return found
 
 

@@ -47,7 +47,9 @@ class Value:
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.wrong(f"{what} is not a text", "write a text")
         if found := UNPRINTABLE.search(self.value):
-            raise self.wrong(f"{what} holds the character U+{ord(found[0]):04X}, which no page may hold", "delete it")
+            raise self.wrong(
+                f"{what} contains the character U+{ord(found[0]):04X}, which is not allowed on a page", "delete it"
+            )
         return self.value.strip()
 
     def texts(self, what: str) -> tuple[str, ...]:
@@ -118,16 +120,16 @@ def read_yaml(text: str, path: str) -> Value | None:
         if error.problem == _PARSER_GAVE_UP:
             raise _too_deep(path, line) from error
         problem = f"this is not YAML: {error.problem or error.context}"
-        raise ContentError(path, line, problem, "mend the indentation or quote the value") from error
+        raise ContentError(path, line, problem, "fix the indentation or quote the value") from error
     except yaml.YAMLError as error:
-        raise ContentError(path, None, "it holds a control character", "delete it") from error
+        raise ContentError(path, None, "it contains a control character", "delete it") from error
     if not isinstance(another, yaml.StreamEndEvent):
         raise ContentError(path, _line(another), "a second document begins here", "leave out the line with ---")
     return root
 
 
 def _too_deep(path: str, line: int | None) -> ContentError:
-    return ContentError(path, line, f"values are nested more than {_DEEPEST} deep", "mend the brackets")
+    return ContentError(path, line, f"values are nested more than {_DEEPEST} deep", "fix the brackets")
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: int) -> Value:
@@ -149,7 +151,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: in
             raise ContentError(path, _line(event), "a field's name is not a word", "write it in quotes")
         key, key_line = str(event.value), _line(event)
         if key in fields:
-            raise ContentError(path, key_line, f"{key!r} stands here twice", "keep one of them")
+            raise ContentError(path, key_line, f"{key!r} appears twice", "keep one of them")
         # The line of its key is where a person looks for a value, and the only one where the value is missing.
         fields[key] = replace(_value(next(events), events, path, depth + 1), line=key_line)
     return Value(path, line, fields)

@@ -66,7 +66,7 @@ def wrong(answer: str, text: str) -> str:
     "there is no time zone 'Berlin': write it as Europe/Berlin"
     """
     if not text.isprintable():
-        return "it holds what cannot be printed"
+        return "it contains unprintable characters"
     return _CHECKS[answer](text) if answer in _CHECKS else ""
 
 
@@ -92,7 +92,7 @@ def kinds(text: str) -> frozenset[str]:
 
 def _wrong_email(text: str) -> str:
     is_address = "@" in text and not text.startswith("-") and not set(text) & set("<> ")
-    return "" if is_address else f"{text!r} is no e-mail address"
+    return "" if is_address else f"{text!r} is not an e-mail address"
 
 
 def _wrong_zone(text: str) -> str:
@@ -100,7 +100,7 @@ def _wrong_zone(text: str) -> str:
 
 
 def _wrong_language(text: str) -> str:
-    return "" if _LANGUAGE.fullmatch(text) else f"{text!r} is no language of HTML: write it as en or pt-BR"
+    return "" if _LANGUAGE.fullmatch(text) else f"{text!r} is not a language code: write it as en or pt-BR"
 
 
 _CHECKS: Mapping[str, Callable[[str], str]] = {
@@ -109,7 +109,7 @@ _CHECKS: Mapping[str, Callable[[str], str]] = {
     "language": _wrong_language,
     "address": lambda text: refuse_address(text) if text else "",
     "email": _wrong_email,
-    "origin": lambda text: f"{text!r} is no address of a repository" if text.startswith("-") else "",
+    "origin": lambda text: f"{text!r} is not the address of a repository" if text.startswith("-") else "",
     "keep": _wrong_kinds,
 }
 

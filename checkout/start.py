@@ -136,9 +136,7 @@ def refuse_changes(repository: Repository) -> None:
         Exit: something is not.
     """
     if not repository.is_there:
-        raise Exit(
-            f"{repository.folder} lies in no git repository that has a commit: clone it with its history", code=2
-        )
+        raise Exit(f"{repository.folder} is not in a git repository with a commit: clone it with its history", code=2)
     if changed := repository.uncommitted():
         raise Exit(
             f"{amount(len(changed), 'file is', 'files are')} not committed, such as {changed[0]}: commit first", code=2

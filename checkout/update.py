@@ -80,7 +80,7 @@ def update(root: Path, source: str, branch: str, say: Callable[[str], None]) -> 
 def _address(repository: Repository, source: str) -> str:
     """The address that is meant; empty for the remembered one."""
     if source.startswith("-") or not source.isprintable():
-        raise Exit(f"--source {source!r}: that is no address of a repository", code=2)
+        raise Exit(f"--source {source!r}: that is not the address of a repository", code=2)
     if not source and not repository.asks("remote", "get-url", SOFTWARE):
         raise Exit(
             "Where does the software come from? Name the address of its repository once: --source ADDRESS", code=2

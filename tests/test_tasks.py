@@ -167,7 +167,7 @@ def _wait_until_times_tell_changes() -> None:
 def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> None:
     ended = invoke("check", "--quick", "--content", str(notes))
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "1 post read, and nothing is wrong; nothing was written." in ended.stdout
+    assert "1 post read, and no problems; nothing was written." in ended.stdout
     for name in "ab":
         (notes / f"{name}.md").write_text("---\ntitle: Bad\ndate: yesterday\nlevel: 3\n---\n", encoding="utf-8")
     named = invoke("check", "--quick", "--json", "--content", str(notes))
@@ -195,7 +195,7 @@ def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
     ended = invoke("check", "--content", str(notes))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert re.search(
-        r"^Checked the links of \d+ pages, 4 feeds.* nothing is wrong with the site\.$", ended.stdout, re.MULTILINE
+        r"^Checked the links of \d+ pages, 4 feeds.* no problems with the site\.$", ended.stdout, re.MULTILINE
     )
     assert "NOT CHECKED: the HTML: Java is not on PATH" in ended.stdout
     assert "NOT CHECKED: accessibility: there is no Chromium" in ended.stdout
@@ -211,9 +211,9 @@ def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
     ("address", "arguments", "complaint"),
     [
         ("", (), "address is not known: set WEB_ADDRESS or SITEURL in pelicanconf.py, or SITEURL in the environment"),
-        ("example.org", (), "SITEURL is 'example.org', which is no address of the web"),
-        ("https://example.org", ("--to=-e sh",), "--to '-e sh': that is no name"),
-        ("https://example.org", (), "lies in no git repository that has a commit"),
+        ("example.org", (), "SITEURL is 'example.org', which is not a web address"),
+        ("https://example.org", ("--to=-e sh",), "--to '-e sh': that is not a name"),
+        ("https://example.org", (), "is not in a git repository with a commit"),
     ],
 )
 def test_publish_refuses_what_cannot_be_meant(

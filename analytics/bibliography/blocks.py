@@ -66,7 +66,7 @@ class Blocks:
         if found := UNPRINTABLE.search(text):
             # Those of other lines go as silently as they came: nobody typed them.
             self._line = text.count("\n", 0, found.start()) + 1
-            self._odd(f"the character U+{ord(found[0]):04X} stands here, which no page may hold", "delete it")
+            self._odd(f"the character U+{ord(found[0]):04X} is not allowed on a page", "delete it")
             text = UNPRINTABLE.sub("", text)
         library = parse_string(_without_comments(text))
         self._strings = {name.lower(): str(string.value) for name, string in library.strings_dict.items()}
@@ -80,7 +80,7 @@ class Blocks:
         match block:
             case model.DuplicateBlockKeyBlock():
                 at = self._lines.get(str(block.key))
-                stands = f"stands in line {at} already" if at else "stands here twice"
+                stands = f"is already in line {at}" if at else "appears twice"
                 self._wrong(f"the key {block.key!r} {stands}", "keep one of them, or give this one another key")
             case model.DuplicateFieldKeyBlock():
                 names = ", ".join(sorted(block.duplicate_keys))
@@ -91,7 +91,7 @@ class Blocks:
             case model.Entry():
                 self._entry(block)
             case model.MiddlewareErrorBlock():
-                self._wrong(f"this cannot be read ({block.error})", "mend the entry")
+                self._wrong(f"this cannot be read ({block.error})", "fix the entry")
             case model.ImplicitComment():
                 self._between(block.comment)
             case _:  # a comment, a string, a preamble
@@ -106,13 +106,13 @@ class Blocks:
             return
         self._line += text.count("\n", 0, found.end())
         what = text[found.start() :].strip().partition("\n")[0][:60]
-        remedy = "look for a brace that is missing or too much, or begin a remark with %"
-        self._wrong(f"{what!r} stands outside of the entries", remedy)
+        remedy = "look for a missing or extra brace, or start a comment with %"
+        self._wrong(f"{what!r} is outside of the entries", remedy)
 
     def _entry(self, parsed: ParsedEntry) -> None:
         key = parsed.key.strip()
         if not key or not key.isprintable():
-            self._odd(f"the key {key!r} will not do", "give the entry a key such as vaswani2017attention")
+            self._odd(f"the key {key!r} is not valid", "give the entry a key such as vaswani2017attention")
             return
         self._lines[key] = self._line
         written = tuple(self._fields(key, parsed))

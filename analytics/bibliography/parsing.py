@@ -138,7 +138,7 @@ class _Reading:
             title = identifiers[0].label if identifiers else key
         started, finished = self.own(fields, "started", _day), self.own(fields, "finished", _day)
         if started and finished and finished < started:
-            self.wrong(f"{key!r} was finished before it was started", "mend one of the days")
+            self.wrong(f"{key!r} was finished before it was started", "fix one of the days")
         return Resource(
             key=key,
             identifiers=(*identifiers, Identifier("key", key)),
@@ -161,7 +161,7 @@ class _Reading:
             return title_of(fields, to_text)
         except LatexError:
             said = fields.get("title", "")
-            self.odd(f"{said[:60]!r} holds a command that is not known here", "write it as plain text")
+            self.odd(f"{said[:60]!r} contains an unknown command", "write it as plain text")
             return title_of(fields)
 
     def identifiers(self, entry: Entry) -> Iterator[Identifier]:
@@ -207,7 +207,7 @@ class _Reading:
             self.odd(f"{key!r}: `month` is {month!r}, which is none", "write it as `month = jan`")
         span = span_of(fields)
         if (span is None or (span.first is None and not span.literal.endswith("BCE"))) and is_told:
-            self.odd(f"{key!r} says no year of publication", "add `year`")
+            self.odd(f"{key!r} has no year of publication", "add `year`")
         return span.first if span else None
 
     def status(self, fields: Mapping[str, str]) -> Status | None:
@@ -241,10 +241,10 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no day: write it as 2026-11-23") from None
+        raise ValueError(f"{text!r} is not a day: write it as 2026-11-23") from None
 
 
 def _stars(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= MOST_STARS:
         return int(text)
-    raise ValueError(f"{text!r} is no rating: write a number from 1 to {MOST_STARS}")
+    raise ValueError(f"{text!r} is not a rating: write a number from 1 to {MOST_STARS}")

@@ -29,7 +29,7 @@ def bulk_flags(mined: Mined, ignore_revs: Sequence[Path], ignore_authors: Sequen
         try:
             listed |= _revisions(str(file), file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            problem, remedy = "this list of commits cannot be read", "mend the path in the settings"
+            problem, remedy = "this list of commits cannot be read", "fix the path in the settings"
             raise ContentError(str(file), None, problem, remedy) from error
     is_ignored = np.array([_is_ignored(person, ignore_authors) for person in mined.names], np.bool_)
     is_bulk = is_ignored[mined.log.person] if len(is_ignored) else np.zeros(len(mined.log), np.bool_)

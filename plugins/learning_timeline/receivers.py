@@ -333,7 +333,7 @@ def _leave_out_what_runs(generator: StaticGenerator, run: Run) -> list[tuple[Any
         elif is_drawing(name) or is_page(name):
             file.is_run_by_browsers = True
             remedy = "publish it as a picture or a PDF, or trust posts (`LEARNING_TIMELINE_TRUST`)"
-            problem = "is not published, since browsers would run what it holds"
+            problem = "is not published, because browsers would run it"
             run.remarks.append(analytics.ContentError(name, None, problem, remedy))
         else:
             copied.append(file)
@@ -366,10 +366,10 @@ def say_plainly(record: logging.LogRecord) -> bool:
         case sqlite3.Error():
             said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
         case OSError(strerror=str()):  # the machine's, not the program's
-            remedy = _REMEDIES.get(error.errno or 0, "mend that, and build again")
+            remedy = _REMEDIES.get(error.errno or 0, "fix that, and build again")
             said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
         case RuntimeError(args=("Warning or error encountered",)):  # Pelican's own, by its --fatal
-            said = "The build was to end at the first warning or error: mend what is said above. The site is as it was."
+            said = "The build ends at the first warning or error, as requested: fix the problem above. The site is as it was."
         case Exception(__notes__=[*_, said]):
             pass
         case _:

@@ -68,7 +68,7 @@ def test_what_zotero_exports_is_read_as_it_is() -> None:
     assert (thesis.title, thesis.venue) == ("Thèse sur l'apprentissage & la mémoire", "Université de Montréal")
     assert found.problems == ()
     assert [str(remark) for remark in found.remarks] == [
-        "z.bib:28: 'noauthor_these_nodate' says no year of publication: add `year`"
+        "z.bib:28: 'noauthor_these_nodate' has no year of publication: add `year`"
     ]
 
 
@@ -76,7 +76,7 @@ def test_what_no_page_may_hold_is_left_out_and_told() -> None:
     found = parse_bibliography("@misc{a,\n title = {x\x01y\u202e}, year = 2020}", "r.bib")
     assert [one.title for one in found.resources] == ["xy"]
     (remark,) = found.remarks
-    assert str(remark) == "r.bib:2: the character U+0001 stands here, which no page may hold: delete it"
+    assert str(remark) == "r.bib:2: the character U+0001 is not allowed on a page: delete it"
 
 
 def test_of_two_thousand_entries_all_are_read_or_named_with_their_line() -> None:
@@ -199,9 +199,9 @@ def test_authors_are_cited_by_their_families(authors: str, short: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("@article a, title={T}, year=2000}", "1: '@article a, title={T}, year=2000}' stands outside of the entries"),
-        ("A note.\narticle{a, title={T}}", "2: 'article{a, title={T}}' stands outside of the entries"),
-        ("@article{a, title={T}}, year=2000}", "1: 'year=2000}' stands outside of the entries"),
+        ("@article a, title={T}, year=2000}", "1: '@article a, title={T}, year=2000}' is outside of the entries"),
+        ("A note.\narticle{a, title={T}}", "2: 'article{a, title={T}}' is outside of the entries"),
+        ("@article{a, title={T}}, year=2000}", "1: 'year=2000}' is outside of the entries"),
         ("@article{a, title={T} year=2000}", "1: 'a': a comma is missing in `title`"),
         ("@article{a, title=T x, year=2000}", "1: 'a': `title` is in no braces"),
         ("@article{a, title={T}, TITLE={U}}", "1: 'a' says title twice"),

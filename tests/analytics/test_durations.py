@@ -28,7 +28,7 @@ def test_hours_and_minutes_become_minutes(text: str, minutes: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "2", "2 hours", "-1h", "PT", "P", "1h 1h", "²h"])
 def test_what_is_no_length_of_time_is_told(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is no length of time: write it as 2h 30m or PT2H30M$"):
+    with pytest.raises(ValueError, match=r"is not a length of time: write it as 2h 30m or PT2H30M$"):
         parse_minutes(text)
 
 

@@ -87,36 +87,42 @@ def test_an_arxiv_identifier_tells_its_month(name: str, month: str | None) -> No
     [
         (
             "arxiv:1713.00001",
-            "'1713.00001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+            "'1713.00001' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
         ),
-        ("arxiv:", "'' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),
-        ("doi:nature14236", "'nature14236' is no DOI: write it as doi:10.1038/nature14236"),
-        ("isbn:9780262033849", "'9780262033849' is no ISBN, or a digit of it is wrong: write it as isbn:9780262035613"),
-        ("https://", "'https://' is no web address: mend it"),
-        ("http://a b/", "'http://a b/' is no web address: mend it"),
+        ("arxiv:", "'' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),
+        ("doi:nature14236", "'nature14236' is not a DOI: write it as doi:10.1038/nature14236"),
+        (
+            "isbn:9780262033849",
+            "'9780262033849' is not an ISBN, or one of its digits is wrong: write it as isbn:9780262035613",
+        ),
+        ("https://", "'https://' is not a web address: fix it"),
+        ("http://a b/", "'http://a b/' is not a web address: fix it"),
         (
             "javascript:alert(1)",
-            "'javascript:alert(1)' is no resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography",
+            "'javascript:alert(1)' is not a resource: write arxiv:, doi:, isbn:, a web address, or a key of the bibliography",
         ),
         (
             "https://doi.org/10.1000/x\x1cy",
-            "'https://doi.org/10.1000/x\\x1cy' is no resource: delete the control character in it",
+            "'https://doi.org/10.1000/x\\x1cy' is not a resource: delete the control character in it",
         ),
         (
             "arxiv:1412.12345",
-            "'1412.12345' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+            "'1412.12345' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
         ),
-        ("arxiv:1501.0001", "'1501.0001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001"),
+        (
+            "arxiv:1501.0001",
+            "'1501.0001' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+        ),
         (
             "arxiv:9912.12345",
-            "'9912.12345' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+            "'9912.12345' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
         ),
         (
             "arxiv:hep-th/0704001",
-            "'hep-th/0704001' is no arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
+            "'hep-th/0704001' is not an arXiv identifier: write it as arxiv:1706.03762 or arxiv:hep-th/9901001",
         ),
-        ("openreview:?", "'?' is no paper of OpenReview: write it as openreview:YicbFdNTTy"),
-        ("s2:x", "'x' is no paper of Semantic Scholar: write it as s2:13756489, or its address"),
+        ("openreview:?", "'?' is not a paper of OpenReview: write it as openreview:YicbFdNTTy"),
+        ("s2:x", "'x' is not a paper of Semantic Scholar: write it as s2:13756489, or its address"),
     ],
 )
 def test_what_is_no_identifier_is_told(name: str, said: str) -> None:

@@ -51,8 +51,8 @@ def test_a_series_is_read_with_its_points_by_time() -> None:
         ("unit: FLOP\n", "", "w.yaml:2: this series has no unit: add `unit:`"),
         ("scale: log", "scale: cubic", "w.yaml:5: `scale` is 'cubic': use linear or log"),
         ("value: 40", "value: many", "w.yaml:10: `value` is 'many', which is not a number: write it as 12.5 or 3.1e23"),
-        ("value: 40", "value: 0", "w.yaml:10: 0 has no place on a log scale: mend it, or write `scale: linear`"),
-        ("low: 30", "low: 41", "w.yaml:10: the value lies outside of `low` and `high`: mend one of the three"),
+        ("value: 40", "value: 0", "w.yaml:10: 0 has no place on a log scale: fix it, or write `scale: linear`"),
+        ("low: 30", "low: 41", "w.yaml:10: the value is outside of `low` and `high`: fix one of the three"),
         (
             'date: "1950"',
             'date: "50s"',
@@ -71,7 +71,7 @@ def test_a_series_is_read_with_its_points_by_time() -> None:
         ),
         ("points:", "points: none\nnote:", "w.yaml:8: the points are not a list: begin each with `- {date:`"),
         (", label: people", "", "w.yaml:7: the human level has no label: add `label:`"),
-        ("{value: 7", "{value: 0", "w.yaml:7: 0 has no place on a log scale: mend it, or write `scale: linear`"),
+        ("{value: 7", "{value: 0", "w.yaml:7: 0 has no place on a log scale: fix it, or write `scale: linear`"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, complaint: str) -> None:

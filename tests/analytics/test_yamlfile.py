@@ -19,8 +19,8 @@ def complaint(text: str) -> str:
     [
         ("a: *b\n", "a.yaml:1: a value begins with *, which YAML takes for a reference: write it in quotes"),
         ("a: 1\n---\nb: 2\n", "a.yaml:2: a second document begins here: leave out the line with ---"),
-        ("a: \x07\n", "a.yaml: it holds a control character: delete it"),
-        ("a: 1\n\na: 2\n", "a.yaml:3: 'a' stands here twice: keep one of them"),
+        ("a: \x07\n", "a.yaml: it contains a control character: delete it"),
+        ("a: 1\n\na: 2\n", "a.yaml:3: 'a' appears twice: keep one of them"),
         ("a: 1\n? [b]\n: 2\n", "a.yaml:2: a field's name is not a word: write it in quotes"),
     ],
 )
@@ -31,7 +31,7 @@ def test_what_is_wrong_is_told_with_its_remedy(text: str, said: str) -> None:
 def test_what_is_no_yaml_is_told_with_what_the_parser_says() -> None:
     said = complaint("a: 1\nb: ]\n")
     assert said.startswith("a.yaml:2: this is not YAML: ")
-    assert said.endswith(": mend the indentation or quote the value")
+    assert said.endswith(": fix the indentation or quote the value")
     assert "None" not in said
 
 
@@ -45,9 +45,9 @@ def test_values_may_be_nested_eight_deep(opens: str, closes: str) -> None:
         value = inner[0] if isinstance(inner, list) else inner["a"]
     assert value == Value("a.yaml", 1, "x")
     deeper = f"\n{opens * 9}x{closes * 9}"
-    assert complaint(deeper) == "a.yaml:2: values are nested more than 8 deep: mend the brackets"
+    assert complaint(deeper) == "a.yaml:2: values are nested more than 8 deep: fix the brackets"
     far_deeper = f"\n{opens * 3000}x"  # which the parser itself gives up on
-    assert complaint(far_deeper) == "a.yaml:2: values are nested more than 8 deep: mend the brackets"
+    assert complaint(far_deeper) == "a.yaml:2: values are nested more than 8 deep: fix the brackets"
 
 
 def test_a_value_stands_on_the_line_of_its_key() -> None:
@@ -66,7 +66,7 @@ def test_a_value_stands_on_the_line_of_its_key() -> None:
         (Value("a.yaml", 3, "  "), "a.yaml:3: the name is not a text: write a text"),
         (
             Value("a.yaml", 3, "a\x07\u202eb"),
-            "a.yaml:3: the name holds the character U+0007, which no page may hold: delete it",
+            "a.yaml:3: the name contains the character U+0007, which is not allowed on a page: delete it",
         ),
         (Value("a.yaml", 2, [Value("a.yaml", 3, "")]), "a.yaml:3: the name is not a text: write a text"),
     ],

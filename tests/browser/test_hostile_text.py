@@ -215,7 +215,7 @@ def test_a_journal_of_others_posts_keeps_their_text_and_nothing_else(tmp_path: P
         prose = page.read_text(encoding="utf-8").partition('<div class="prose"')[2].partition("post-foot")[0]
         for tag in ("<script", "<iframe", "<style", "<object", "<form", "<svg", "<link", "<base", "<meta", "<video"):
             assert tag not in prose.lower(), page
-        # What an unclosed comment hides is no text of the page.
+        # What an unclosed comment hides is not text of the page.
         assert "Kept." in prose or "&lt;!--" in prose
 
 

@@ -67,7 +67,7 @@ BAD_LINKS = [
     ('<a href="https://example.org/journal/b/">', "the link to /journal/b/ leads nowhere"),
     ('<a href="a/#c">', "the link to a/#c names no place in a/index.html"),
     ('<a href="#c">', "the link to #c names no place in the page"),
-    ('<a href="http://[broken">', "the link to http://[broken is no address"),
+    ('<a href="http://[broken">', "the link to http://[broken is not an address"),
     ('<img src="j.svg">', "the link to j.svg leads nowhere"),
     ('<img srcset="i.svg 1x, j.svg 2x">', "the link to j.svg leads nowhere"),
     ('<script data-plotly="/plotly.js"></script>', "the link to /plotly.js leads out of the site"),
@@ -113,7 +113,7 @@ def test_styles_feeds_and_the_sitemap_are_followed_too(site: Path) -> None:
     assert found == [
         ("a.css", "the link to b.css leads nowhere"),
         ("a.css", "the link to j.svg leads nowhere"),
-        ("broken.xml", "is no XML (no element found: line 1, column 6)"),
+        ("broken.xml", "is not XML (no element found: line 1, column 6)"),
         ("feed.xml", "the link to /journal/c/ leads nowhere"),
         ("feed.xml", "names /journal/a/ without its host"),
         ("sitemap.xml", "the link to /journal/d/ leads nowhere"),
@@ -124,8 +124,8 @@ def test_a_fault_of_many_pages_is_told_once_with_the_line_of_its_source(tmp_path
     (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\nSee [b](b.html).\n", encoding="utf-8")
     sources = Sources(tmp_path, {"a/index.html": "a.md", "b/index.html": "gone.md"})
     pages = ("feeds/all.xml", "b/index.html", "a/index.html")
-    lines = told([Finding(page, "the link to b.html leads nowhere", "mend it", "b.html") for page in pages], sources)
-    assert [*map(str, lines)] == ["a/index.html (a.md:5), and 2 other pages: the link to b.html leads nowhere: mend it"]
+    lines = told([Finding(page, "the link to b.html leads nowhere", "fix it", "b.html") for page in pages], sources)
+    assert [*map(str, lines)] == ["a/index.html (a.md:5), and 2 other pages: the link to b.html leads nowhere: fix it"]
     assert [*map(str, told([Finding("x\x1b[2J.html", "w", "m")], sources))] == ["x\\x1b[2J.html: w: m"]
 
 

@@ -82,7 +82,7 @@ def test_a_post_is_deleted_with_all_that_goes_with_it(tmp_path: Path) -> None:
 
 def test_what_is_no_post_is_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "resources.bib").touch()
-    with pytest.raises(Exit, match=r"resources\.bib: that is no post"):
+    with pytest.raises(Exit, match=r"resources\.bib: that is not a post"):
         find(tmp_path, str(tmp_path / "resources.bib"))
 
 

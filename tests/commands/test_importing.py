@@ -132,7 +132,7 @@ def test_it_is_one_commit_that_can_be_taken_back(journal: GitStory, blog: GitSto
     assert (journal.head, files_of(journal)) == before
     said_of(Order(str(blog.path), is_meant=True), journal)
     with pytest.raises(
-        CannotImport, match="content/posts/my-blog is there already: give the journal another name by --into"
+        CannotImport, match="content/posts/my-blog already exists: give the journal another name with --into"
     ):
         said_of(Order(str(blog.path)), journal)
 

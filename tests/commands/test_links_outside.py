@@ -197,7 +197,7 @@ def test_the_command_reports_what_is_known_and_asks_nobody(server: Server, tmp_p
     (tmp_path / "snapshots/links.tsv").write_text("x\n", encoding="utf-8")
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
-    assert "snapshots/links.tsv:1: is not the first line of this record: bring it back by git" in ended.stderr
+    assert "snapshots/links.tsv:1: is not the first line of this record: restore it from git" in ended.stderr
 
 
 def build(site: Site, **changed: object) -> Built:
@@ -259,7 +259,7 @@ def test_a_saved_text_that_was_changed_ends_the_build(
     look(server, site.content, "/here", today=TODAY + timedelta(days=31))
     (site.content / saved.file).write_text("forged")
     with pytest.raises(
-        Exception, match=rf"{saved.file}: is not the text that was saved of .*/here: bring it back by git"
+        Exception, match=rf"{saved.file}: is not the text that was saved of .*/here: restore it from git"
     ):
         build(site)
 

@@ -156,7 +156,7 @@ def test_what_was_put_beside_the_site_by_hand_is_not_deleted(journal: GitStory, 
 @pytest.mark.parametrize("name", ["", "a b", "a..b", "x.lock", "HEAD", "@{-1}", "-x", "a~1", "refs/heads/"])
 def test_a_name_that_git_takes_for_no_branch_is_refused_before_anything(journal: GitStory, name: str) -> None:
     order = Order(ADDRESS, "", "origin", name, dry_run=True, uncommitted=False)
-    with pytest.raises(Exit, match=r"Nothing was published|that is no name"):
+    with pytest.raises(Exit, match=r"Nothing was published|that is not a name"):
         publish(
             order,
             Path("none"),
@@ -230,7 +230,7 @@ def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journa
     hook.chmod(0o755)
     with pytest.raises(CannotPublish) as refused:
         published(branch(journal), site)
-    assert "the site on the web is the old one: publish again when the cause is mended" in str(refused.value)
+    assert "the site on the web is still the old one: publish again when the cause is fixed" in str(refused.value)
     assert "no room left" in str(refused.value)
     hook.unlink()
     (site / "a.css").unlink()
@@ -445,7 +445,7 @@ def test_a_history_that_was_cut_off_is_refused_whatever_is_told(journal: GitStor
 
 
 def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
-    assert "lies in no git repository that has a commit" in refuse_repository(Repository(tmp_path), uncommitted=True)
+    assert "is not in a git repository with a commit" in refuse_repository(Repository(tmp_path), uncommitted=True)
 
 
 def test_what_is_published_is_what_is_committed(journal: GitStory, tmp_path: Path) -> None:

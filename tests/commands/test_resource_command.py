@@ -137,17 +137,17 @@ def test_what_is_there_already_is_said_with_its_line_and_not_written_again(tmp_p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("arxiv:99",), "'99' is no arXiv identifier"),
-        (("isbn:9780262035614",), "is no ISBN, or a digit of it is wrong"),
-        (("what is this",), "'what is this' is no resource: write arxiv:, doi:, isbn:, a web address"),
+        (("arxiv:99",), "'99' is not an arXiv identifier"),
+        (("isbn:9780262035614",), "is not an ISBN, or one of its digits is wrong"),
+        (("what is this",), "'what is this' is not a resource: write arxiv:, doi:, isbn:, a web address"),
         (("https://example.org/\x1b[2J",), "delete the control character in it"),
         (("vaswani2017attention",), "no work has this key"),
         (("arxiv:1810.04805", "--status", "done"), "--status done: use one of queued, reading"),
         (("arxiv:1810.04805", "--kind", "scroll"), "--kind scroll: use one of paper, book"),
         (("arxiv:1810.04805", "--key", "a2017b"), "--key a2017b: line 1 has that key: choose another one"),
-        (("arxiv:1810.04805", "--key", "a b"), "that is no key"),
-        (("arxiv:1810.04805", "--key", "a},@misc{b"), "that is no key"),
-        (("arxiv:1810.04805", "--key", "doi:10.1038/nature14236"), "that is no key"),
+        (("arxiv:1810.04805", "--key", "a b"), "that is not a key"),
+        (("arxiv:1810.04805", "--key", "a},@misc{b"), "that is not a key"),
+        (("arxiv:1810.04805", "--key", "doi:10.1038/nature14236"), "that is not a key"),
     ],
 )
 def test_what_will_not_do_is_said_and_nothing_is_written(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -396,7 +396,7 @@ def test_arxiv_tells_of_a_preprint() -> None:
 @pytest.mark.parametrize("title", ["Error", "BERT"])
 def test_an_answer_about_something_else_is_not_taken(title: str) -> None:
     feed = FEED.replace("http://arxiv.org/abs/1810.04805v2", "http://arxiv.org/api/errors#none").replace("BERT", title)
-    with answering(200, feed) as address, pytest.raises(LookupFailed, match="arXiv told nothing of it"):
+    with answering(200, feed) as address, pytest.raises(LookupFailed, match="arXiv returned nothing about it"):
         asking(address, "arxiv:1810.04805")
 
 
@@ -406,10 +406,10 @@ def test_an_answer_about_something_else_is_not_taken(title: str) -> None:
         (404, "Resource not found.", "does not know it"),
         (500, "", "answered with error 500"),
         (503, "{}", "answered with error 503"),
-        (200, "garbage", "told nothing of it|its answer not be read"),
-        (200, "[]", "told nothing of it|its answer not be read"),
-        (200, '{"message": "x"}', "told nothing of it|its answer not be read"),
-        (200, "", "told nothing of it|its answer not be read"),
+        (200, "garbage", "returned nothing about it|its answer could not be read"),
+        (200, "[]", "returned nothing about it|its answer could not be read"),
+        (200, '{"message": "x"}', "returned nothing about it|its answer could not be read"),
+        (200, "", "returned nothing about it|its answer could not be read"),
     ],
 )
 @pytest.mark.parametrize(("service", "name"), [("arXiv", "arxiv:1810.04805"), ("Crossref", "doi:10.1038/nature14236")])
@@ -535,7 +535,9 @@ def test_a_page_tells_of_its_paper_and_crossref_of_the_rest() -> None:
 def test_an_answer_that_says_nothing_is_told(name: str, body: str) -> None:
     with answering(200, body) as address:
         asked = f"{address}/x" if name.startswith("https") else name
-        with pytest.raises(LookupFailed, match=r"told nothing of it|its answer not be read|says nothing of itself"):
+        with pytest.raises(
+            LookupFailed, match=r"returned nothing about it|its answer could not be read|has no metadata"
+        ):
             asking(address, asked)
 
 

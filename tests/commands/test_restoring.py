@@ -119,10 +119,10 @@ DAMAGE = {
     "the sums are none": (
         "source/SHA256SUMS",
         lambda _: b"../../etc/passwd\n",
-        "SHA256SUMS:1: is no checksum and name",
+        "SHA256SUMS:1: is not a checksum and a name",
     ),
     "the sums are few": ("source/SHA256SUMS", lambda data: data.splitlines(keepends=True)[0], "names no checksum of"),
-    "the sums are no text": ("source/SHA256SUMS", lambda _: b"\xff", "SHA256SUMS: is no text"),
+    "the sums are no text": ("source/SHA256SUMS", lambda _: b"\xff", "SHA256SUMS: is not text"),
 }
 
 

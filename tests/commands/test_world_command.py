@@ -106,13 +106,13 @@ def test_columns_in_another_order_are_read_and_one_that_is_gone_is_named(folder:
     turned = "\n".join(",".join(reversed(line.split(","))) for line in ROWS.splitlines()[:3])
     assert "AlphaGo Lee" in run(folder, turned)
     said = run(folder, ROWS.replace("Compute", "FLOP", 1))
-    assert "https://data.example/models.csv has no column 'Compute' any more: mend `columns` in compute.yaml" in said
+    assert "https://data.example/models.csv has no column 'Compute' any more: fix `columns` in compute.yaml" in said
     assert "You have 2 points until 2020-05-28." in said
 
 
 def test_a_table_that_is_none_is_told(folder: Path) -> None:
     wide = f"Published,Model,Compute,Link\n2026-01-01,{'x' * 200_000},1e30,https://example.org/\n"
-    assert "https://data.example/models.csv is no CSV that can be read" in run(folder, wide)
+    assert "https://data.example/models.csv is not readable CSV" in run(folder, wide)
 
 
 @pytest.mark.parametrize("name", ["computer", "/compute", "*"])

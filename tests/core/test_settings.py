@@ -53,7 +53,7 @@ def test_a_misspelt_setting_is_an_error_that_names_the_right_one() -> None:
     ],
 )
 def test_a_value_of_the_wrong_type_is_an_error_that_names_the_setting(name: str, value: object) -> None:
-    with pytest.raises(SettingError, match=f"LEARNING_TIMELINE_{name}: .* will not do: give "):
+    with pytest.raises(SettingError, match=f"LEARNING_TIMELINE_{name}: .* is not valid: use "):
         Settings.from_pelican({**PELICAN, f"LEARNING_TIMELINE_{name}": value})
 
 
@@ -79,5 +79,5 @@ def test_the_path_of_plotly_js_is_read_from_the_content_folder() -> None:
     assert read("../js/plotly.min.js") == Path("/journal/content/../js/plotly.min.js")
     assert read(Path("/js/plotly.min.js")) == Path("/js/plotly.min.js")
     assert read("") is read(None) is None
-    with pytest.raises(SettingError, match="give the path of a file"):
+    with pytest.raises(SettingError, match="use the path of a file"):
         read(3)

@@ -208,7 +208,7 @@ def test_a_line_that_was_taken_out_is_missed(journal: Journal) -> None:
 def test_a_line_that_is_none_is_told_with_its_number(line: str, tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text(f"{addresses.HEAD}\n{line}\n")
     _, (problem,) = addresses.read(tmp_path / RECORD)
-    assert str(problem).startswith("addresses.tsv:2: is no line of a record: ")
+    assert str(problem).startswith("addresses.tsv:2: is not a line of the record: ")
 
 
 def test_a_site_of_an_earlier_day_lacks_what_came_later(journal: Journal) -> None:

@@ -160,8 +160,8 @@ def test_any_moment_of_any_offset_keeps_its_day_week_and_year(moments: list[date
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("1949-12-31", "is '1949-12-31', which is not between 1950 and 2199: mend the year"),
-        ("2200-01-01", "is '2200-01-01', which is not between 1950 and 2199: mend the year"),
+        ("1949-12-31", "is '1949-12-31', which is not between 1950 and 2199: fix the year"),
+        ("2200-01-01", "is '2200-01-01', which is not between 1950 and 2199: fix the year"),
         ("2100-02-29", "is '2100-02-29', which is not a date"),
         ("2027-02-29", "is '2027-02-29', which is not a date"),
         ("2026-11-23 24:30", "is '2026-11-23 24:30', which is not a date"),

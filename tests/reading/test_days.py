@@ -136,11 +136,11 @@ def test_what_is_no_day_is_not_taken_for_one(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("2024-13-45-x.md", "its name begins with 2024-13-45, which is no day"),
-        ("2024-02-30.md", "its name begins with 2024-02-30, which is no day"),
-        ("1899-01-01-x.md", "its name begins with 1899-01-01, which is not between 1950 and 2199"),
-        ("24-01-29-x.md", "its name begins with 24-01-29, which may be a day; git tells when it was written"),
-        ("03-05-2024.md", "its name holds 03-05-2024, in which the day or the month may come first"),
+        ("2024-13-45-x.md", "its name starts with 2024-13-45, which is not a day"),
+        ("2024-02-30.md", "its name starts with 2024-02-30, which is not a day"),
+        ("1899-01-01-x.md", "its name starts with 1899-01-01, which is not between 1950 and 2199"),
+        ("24-01-29-x.md", "its name starts with 24-01-29, which may be a day; git tells when it was written"),
+        ("03-05-2024.md", "its name contains 03-05-2024, which could start with the day or the month"),
     ],
 )
 def test_what_looks_like_a_day_and_is_none_is_said(path: str, said: str) -> None:
@@ -237,7 +237,7 @@ def test_a_post_is_dated_by_the_first_field_that_says_a_day_and_the_others_are_n
         "2024-03-05.md": ("2024-03-05", "5 March 2024"),
     }
     assert "`date` is 'soon', which is not a date" in caplog.text
-    assert "`date` is '03/04/2024', in which the day or the month may come first" in caplog.text
+    assert "`date` is '03/04/2024', which could start with the day or the month" in caplog.text
 
 
 def test_what_cannot_be_a_date_is_named_as_the_file_calls_it() -> None:

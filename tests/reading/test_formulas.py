@@ -206,7 +206,7 @@ def test_a_formula_that_is_a_link_leads_to_addresses_of_the_web_only() -> None:
 
 @pytest.mark.parametrize("colour", ['red"onload=', "url(x)", "a;b", "<b>"])
 def test_a_colour_is_a_colour(colour: str) -> None:
-    assert "is no colour" in refused(rf"\textcolor{{{colour}}}{{x}}")
+    assert "is not a colour" in refused(rf"\textcolor{{{colour}}}{{x}}")
 
 
 def test_what_an_author_writes_stays_text() -> None:

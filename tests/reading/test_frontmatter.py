@@ -153,7 +153,7 @@ def test_broken_yaml_is_an_error_within_the_block(block: str, line: int) -> None
 
 def test_a_field_given_twice_is_an_error_that_names_both_lines() -> None:
     caught = error("---\ntitle: a\ndate: b\nTitle: c\n---\n")
-    assert (caught.line, caught.problem) == (4, "`title` stands here and in line 2")
+    assert (caught.line, caught.problem) == (4, "`title` appears here and in line 2")
     assert split("---\ntitle: a\ntitle: c\n---\n").fields["title"] == "c"
 
 
@@ -188,7 +188,7 @@ def test_a_second_document_and_strange_names_are_refused() -> None:
 
 def test_a_control_character_is_an_error_with_its_line() -> None:
     caught = error("---\na: b\nc: \x07\n---\n")
-    assert (caught.line, caught.problem) == (3, "the front matter holds a control character")
+    assert (caught.line, caught.problem) == (3, "the front matter contains a control character")
 
 
 def test_without_the_c_parser_the_same_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,7 +362,7 @@ def test_a_line_that_is_no_field_ends_the_header() -> None:
 
 
 def test_a_flat_field_given_twice_is_an_error() -> None:
-    assert error("Title: a\nDate: b\ntitle: c\n\n").problem == "`title` stands here and in line 1"
+    assert error("Title: a\nDate: b\ntitle: c\n\n").problem == "`title` appears here and in line 1"
 
 
 # -- whatever comes

@@ -232,4 +232,4 @@ def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_t
         assert "the a.html (a file that this site does not carry)" in text
         assert "{not-carried}" not in text
         assert 'href="../../../../images/e.svg"' in text
-    assert "images/a.html: is not published, since browsers would run what it holds" in caplog.text
+    assert "images/a.html: is not published, because browsers would run it" in caplog.text

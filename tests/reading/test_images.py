@@ -75,9 +75,9 @@ def test_an_image_in_a_text_has_its_size_and_is_missed_where_it_is_not(tmp_path:
     source = SourceReader(Folder(tmp_path, Dialect()), "html").read("n.md")
     assert source.rendered.html.count('width="640" height="480" loading="lazy" decoding="async"') == 2
     assert [str(remark) for remark in source.remarks] == [
-        "n.md:3: the image a.png has no text for who cannot see it: say what it shows: ![...](a.png)",
-        "n.md:5: the image gone.png is not there: put it at gone.png, or mend its address",
-        "n.md:7: the image ../../secret.png is not there: put it at ../../secret.png, or mend its address",
+        "n.md:3: the image a.png has no alt text: describe it: ![...](a.png)",
+        "n.md:5: the image gone.png is not there: put it at gone.png, or fix its address",
+        "n.md:7: the image ../../secret.png is not there: put it at ../../secret.png, or fix its address",
     ]
     assert source.fields.problems == []
     assert source.asked.sizes == {"a.png": [640, 480], "gone.png": [], "../../secret.png": []}

@@ -139,7 +139,7 @@ def test_a_picture_has_its_size_and_says_what_it_shows(read: Any) -> None:
 def test_a_picture_that_says_nothing_is_named_by_its_cell(read: Any) -> None:
     (remark,) = read(text("One."), code("plot()", shown(image_png=PNG))).remarks
     assert str(remark) == (
-        "n.ipynb:cell 2: a picture has no text for who cannot see it: begin the cell with #| fig-alt: what it shows"
+        "n.ipynb:cell 2: a picture has no alt text: start the cell with #| fig-alt: and a description"
     )
 
 

@@ -155,10 +155,10 @@ def test_a_page_follows_the_size_of_its_image(tmp_path: Path) -> None:
 
 
 AMISS = [
-    "n.ipynb:cell 2: a picture has no text for who cannot see it: begin the cell with #| fig-alt: what it shows",
-    "n2.md:6: the image gone.png is not there: put it at gone.png, or mend its address",
-    "n2.md:6: the image gone.png has no text for who cannot see it: say what it shows: ![...](gone.png)",
-    "pages/p.md:5: the image gone.png is not there: put it at pages/gone.png, or mend its address",
+    "n.ipynb:cell 2: a picture has no alt text: start the cell with #| fig-alt: and a description",
+    "n2.md:6: the image gone.png is not there: put it at gone.png, or fix its address",
+    "n2.md:6: the image gone.png has no alt text: describe it: ![...](gone.png)",
+    "pages/p.md:5: the image gone.png is not there: put it at pages/gone.png, or fix its address",
 ]
 
 

@@ -147,7 +147,7 @@ def test_what_is_not_committed_and_what_git_lfs_did_not_fetch_is_named(
     site.post("posts/mine.md", ENTROPY.replace("entropy", "my own"))
     site.post("images/a.png", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
     site.build()
-    assert "Not committed, so that `python -m learning_timeline publish` leaves out: posts/mine.md" in caplog.text
+    assert "Not committed, so `python -m learning_timeline publish` will leave out: posts/mine.md" in caplog.text
     assert "images/a.png: is a pointer of git-lfs in place of the file itself: install git-lfs and run" in caplog.text
     with pytest.raises(ProblemsFound, match=r"images/a\.png: is a pointer of git-lfs"):
         site.build(LEARNING_TIMELINE_STRICT=True)

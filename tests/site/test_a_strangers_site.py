@@ -321,7 +321,7 @@ LEFT_OUT = {
     "date.rst": ("D\n#\n\n:date: last spring\n\nW.\n", "date.rst: is left out, since it cannot be read: ValueError: "),
     "directive.rst": (
         f"D\n#\n\n{RST}\n.. frobnicate::\n\n   W.\n",
-        'directive.rst:9: is left out, since it cannot be read: Unknown directive type "frobnicate": mend that',
+        'directive.rst:9: is left out, since it cannot be read: Unknown directive type "frobnicate": fix that',
     ),
     "bytes.rst": (
         b"B\n#\n\n:date: 2025-05-02\n\n\xff\n",

@@ -87,7 +87,7 @@ def test_a_note_that_is_not_committed_yet_is_a_draft_of_today(tmp_path: Path, ca
     caplog.set_level("INFO")
     built = site.build()
     assert list(posts(built).index) == ["ml/old.md"]
-    assert "ml/new.md: a draft of today: it has no date and is not committed yet" in caplog.text
+    assert "ml/new.md: treated as a draft: it has no date and is not committed yet" in caplog.text
 
 
 def test_a_note_keeps_its_date_through_a_rename_and_its_address_is_of_the_new_name(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def ignore_all_signals_for_ever() -> None:
     [
         (run_for_ever, "takes longer than 0.5 seconds to render"),
         (ignore_all_signals_for_ever, "takes longer than 0.5 seconds to render"),
-        (crash, "ended the process that reads it"),
+        (crash, "crashed the process that reads it"),
     ],
 )
 def test_a_post_that_ends_or_holds_its_reader_is_named_and_the_others_are_read(
@@ -191,7 +191,7 @@ def test_a_post_that_ends_or_holds_its_reader_is_named_and_the_others_are_read(
     monkeypatch.setattr("learning_timeline.reading.worker.SECONDS", 0.5)
     monkeypatch.setattr(Renderer, "render", render_or_not)
     *said, last = complaints(site)
-    assert said == [f"{name}: {says}: shorten or simplify what it holds" for name in hostile]
+    assert said == [f"{name}: {says}: shorten or simplify it" for name in hostile]
     assert last.startswith("30.md:3: `save_as`")
     assert not site.output.exists()
     assert not multiprocessing.active_children()
@@ -216,7 +216,7 @@ def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing_but_for_a_
     (site.content / "images" / "a.png").symlink_to("../../.git/annex/a")
     assert 'src="images/a.png"' in site.build().text("posts/2026/03/0/")
     (site.content / "1.md").symlink_to("gone.md")
-    assert complaints(site)[0] == "1.md: is a link that leads nowhere: remove it, or mend where it leads"
+    assert complaints(site)[0] == "1.md: is a link to nothing: remove it, or fix its target"
 
 
 @pytest.mark.parametrize("bad", BAD_SETTINGS, ids=lambda bad: bad.name)
@@ -243,7 +243,7 @@ def test_a_post_that_waits_is_named_at_each_build(
 def test_a_post_that_pelican_leaves_out_is_named(tmp_path: Path) -> None:
     site = Site(tmp_path).post("0.md", GOOD)
     before = site.build().files()
-    with pytest.raises(ProblemsFound, match=r"0.md: is left out by Pelican: mend what the error above says of it"):
+    with pytest.raises(ProblemsFound, match=r"0.md: was skipped by Pelican: fix the error above"):
         site.build(ARTICLE_SAVE_AS="../{slug}.html")
     assert Built(site.output).files() == before
 
@@ -275,7 +275,7 @@ def test_a_strangers_post_copies_nothing_to_a_place_outside_of_the_site(tmp_path
 def test_a_check_writes_nothing_and_says_how_much_it_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = Site(tmp_path).post("a.md", GOOD)
     site.build(LEARNING_TIMELINE_CHECK=True)
-    assert "1 post read, and nothing is wrong; nothing was written." in capsys.readouterr().out
+    assert "1 post read, and no problems; nothing was written." in capsys.readouterr().out
     assert not site.output.exists()
 
 

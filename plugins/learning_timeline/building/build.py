@@ -207,7 +207,7 @@ class Build:
             outcome = self._folder.commit(self.pages, self.kept, Seen(inputs=inputs, notices=tuple(self.notices)))
         except NothingWrong as end:
             number, remarks = end.args
-            found = f"{amount(remarks, 'remark')}, named above" if remarks else "nothing is wrong"
+            found = f"{amount(remarks, 'remark')}, named above" if remarks else "no problems"
             _say(f"{amount(number, 'post')} read, and {found}; nothing was written.")
             return
         finally:
@@ -353,7 +353,7 @@ def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
         language = locale.setlocale(locale.LC_ALL).encode()
         return digest_of([Fingerprints().of(decided), language, _programs(), dialect])
     except Opaque as kind:
-        log.debug("a setting holds a %s, so that every page is made anew", kind)
+        log.debug("a setting contains a %s, so every page is made again", kind)
         return b""
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TRY_AGAIN_LATER = 75  # EX_TEMPFAIL of sysexits.h
 TRIES = 5
-NAMELESS = "a process that has not said its name yet"
+NAMELESS = "an unknown process"
 
 
 class SiteInUse(Exception):  # noqa: N818 - it reads as what happened

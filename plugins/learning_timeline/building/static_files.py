@@ -41,13 +41,16 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
             path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
             stops = target.exists() or path.lower().endswith(analytics.POST_SUFFIXES)
             if not target.is_relative_to(root):
-                problem, remedy = "is a link to a place outside of the content folder", "copy what is there into it"
+                problem, remedy = (
+                    "is a link to a place outside of the content folder",
+                    "copy the file or folder into it",
+                )
                 yield analytics.ContentError(path, None, problem, remedy), stops
             elif not target.exists():
-                problem, remedy = "is a link that leads nowhere", "remove it, or mend where it leads"
+                problem, remedy = "is a link to nothing", "remove it, or fix its target"
                 yield analytics.ContentError(path, None, problem, remedy), stops
             elif Path(place).is_relative_to(target):
-                problem, remedy = "is a link to a folder that it lies in itself", "remove the link"
+                problem, remedy = "is a link to a folder that contains it", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy), True
 
 

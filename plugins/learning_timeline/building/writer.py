@@ -505,6 +505,6 @@ def _taken_sentence(taken: Mapping[str, str | None]) -> str:
     named = [f"{name.removesuffix('index.html')}{f' ({source})' if source else ''}" for name, source in taken.items()]
     more = f" and {len(named) - _TOLD:,} more" if len(named) > _TOLD else ""
     return (
-        f"The site has its own {', '.join(named[:_TOLD])}{more}, so that the plugin's are left out: to have both, move one of "
+        f"The site has its own {', '.join(named[:_TOLD])}{more}, so the plugin leaves out its own: to have both, move one of "
         "them (docs/settings.md)"
     )

@@ -114,7 +114,7 @@ def _build_site(clone: Path, site: Path, day: str) -> None:
     command = [sys.executable, "-m", "pelican", *places, "--fatal", "errors", "-e", *own]
     ended = subprocess.run(command, cwd=clone, env=os.environ | {"SITEURL": ""}, check=False)  # noqa: S603 - words, no shell
     if ended.returncode:
-        raise CannotArchive("the site could not be built, as is said above")
+        raise CannotArchive("the site could not be built (see above)")
 
 
 def archive(  # noqa: PLR0913 - what is packed, and how
@@ -150,7 +150,7 @@ def archive(  # noqa: PLR0913 - what is packed, and how
     source = analytics.read_source(repository.folder, repository.folder)
     if source is None:
         raise CannotArchive(
-            f"{repository.folder} is no git repository that has a commit: run git init, git add and git commit first"
+            f"{repository.folder} is not a git repository with a commit: run git init, git add and git commit first"
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     with _work_folder(repository.folder / ".cache" / "archive") as aside:
@@ -277,7 +277,11 @@ class _Packing:
         if own.is_file():
             shutil.copyfile(own, folder / "LICENSE")
         told = "LICENSE is that of the journal itself: of its texts, and of the programs that make its site.\n\n"
-        told += "The packages of Python in wheels/ have their own; their texts lie in this folder:\n\n" if rows else ""
+        told += (
+            "The Python packages in wheels/ have their own licences; their texts are in this folder:\n\n"
+            if rows
+            else ""
+        )
         (folder / "README.txt").write_text(told + "".join(rows), encoding="utf-8")
 
 

@@ -135,7 +135,7 @@ class _Visitor:
             route.fulfill(path=file)
         else:
             if not path.endswith("favicon.ico"):  # which browsers ask for unasked
-                self._note(f"asks for {path}, which is not there", "mend the script or the template that asks for it")
+                self._note(f"asks for {path}, which is not there", "fix the script or the template that asks for it")
             route.fulfill(status=404, body="")
 
     def _note(self, wrong: str, mend: str) -> None:

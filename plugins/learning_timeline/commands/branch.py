@@ -72,7 +72,7 @@ class Branch:
         name = self._domain()
         if name and name != urlsplit(self.address).hostname:
             raise CannotPublish(
-                f"{self} is shown at {name}, as its file CNAME says, and SITEURL is {self.address}: "
+                f"{self} is shown at {name}, according to its file CNAME, and SITEURL is {self.address}: "
                 f"set SITEURL to https://{name}, or remove CNAME from the branch"
             )
 
@@ -111,10 +111,10 @@ class Branch:
         except GitFailed:
             is_overtaken = False
         if is_overtaken:
-            return f"{self} was changed by somebody else meanwhile, and holds what they published: publish again"
+            return f"{self} was changed by somebody else meanwhile, and contains what they published: publish again"
         return (
-            "the push was refused, so that the site on the web is the old one: "
-            f"publish again when the cause is mended: {said}"
+            "the push was refused, so the site on the web is still the old one: "
+            f"publish again when the cause is fixed: {said}"
         )
 
     def _refuse_in_use(self, names: Iterable[str], what: str) -> None:
@@ -131,7 +131,7 @@ class Branch:
             if files_of(self.repository.asks("show", f"{commit}:{RECORD}")) is None:
                 what = "holds" if commit == self._tracked else "began as"
                 raise CannotPublish(
-                    f"{self} {what} something else than a site that was published from here (there is no {RECORD} in it): "
+                    f"{self} {what} something other than a site published from here (there is no {RECORD} in it): "
                     f"name a new branch by --branch, or delete this one by git push {self.remote} --delete {self.name}"
                 )
 

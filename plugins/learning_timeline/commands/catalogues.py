@@ -139,7 +139,7 @@ def states() -> Iterator[State]:
         messages = [message for message in catalogue if message.id]
         done = [message for message in messages if _is_translated(message.string) and not message.fuzzy]
         problems = tuple(
-            f"{file}:{message.lineno}: {error}: mend the translation"
+            f"{file}:{message.lineno}: {error}: fix the translation"
             for message in done
             for error in _errors(catalogue, message)
         )

@@ -76,7 +76,7 @@ def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], 
         say(str(one))
     for sentence in report.left_out:
         say(f"NOT CHECKED: {sentence}")
-    outcome = f"{amount(len(found), 'remark')} on the site" if found else "nothing is wrong with the site"
+    outcome = f"{amount(len(found), 'remark')} on the site" if found else "no problems with the site"
     say(f"Checked {', '.join(report.done)} in {seconds:.1f} seconds: {outcome}.")
     return found
 

@@ -14,7 +14,7 @@ from .findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_BY_THE_PLUGIN = "mend what writes the feed"
+_BY_THE_PLUGIN = "fix the program that writes the feed"
 # What each format asks of a feed and of each of its entries, by the names of the parser.
 _ATOM = (("title", "id", "updated"), ("title", "id", "updated", "link"))
 _RSS = (("title", "link"), ("title",))
@@ -51,7 +51,7 @@ def _json_feed(data: bytes) -> Iterator[str]:
     try:
         feed: Any = json.loads(data)
     except ValueError as error:
-        yield f"is no JSON ({error})"
+        yield f"is not JSON ({error})"
         return
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         yield "has no list of items"

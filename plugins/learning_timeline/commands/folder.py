@@ -53,7 +53,7 @@ class Folder:
         # What begins with a dot is its owner's, and stays.
         if RECORD not in held and any(not name.startswith(".") for name in held):
             raise CannotPublish(
-                f"--to {self.target}: this folder holds something else than a site that was published from here (there is "
+                f"--to {self.target}: this folder holds something other than a site published from here (there is "
                 f"no {RECORD} in it), which would be deleted: name an empty one"
             )
 
@@ -100,7 +100,7 @@ class Folder:
                 self._rsync(site, "--delay-updates", *options)
             except CannotPublish as failure:
                 raise CannotPublish(
-                    f"{failure}. As it stands, {state}: publish again when the cause is mended"
+                    f"{failure}. As it stands, {state}: publish again when the cause is fixed"
                 ) from None
         self._bring_record(brought)
 

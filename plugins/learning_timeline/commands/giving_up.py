@@ -93,7 +93,7 @@ def find(content: Path, named: str) -> Path:
     given = Path(named)
     if given.is_file() and given.resolve().is_relative_to(content):
         if given.suffix.lower() not in (*_POSTS, *_PAGES):
-            raise Exit(f"{named}: that is no post", code=2)
+            raise Exit(f"{named}: that is not a post", code=2)
         return given.resolve()
     wanted = "/" + named.strip("/").removesuffix("/index.html")
     found = [file for file in _posts(content) if _is_called(file.relative_to(content), wanted)]
@@ -130,7 +130,7 @@ def give_up_vanished(here: Workplace, address: str = "") -> tuple[str, ...]:
     record = here.addresses
     if record is None or not record.is_file():
         if address:
-            raise Exit(f"{record}: there is no such file: nothing was published yet", code=2)
+            raise Exit(f"{record}: there is no such file: nothing has been published yet", code=2)
         return ()
     gone = vanished(here, record)
     if address:

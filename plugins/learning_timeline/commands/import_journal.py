@@ -76,7 +76,7 @@ def _bring_in(order: Order, source: Path, journal: Repository, content: Path, sa
     name = order.name or _name_of(order.source)
     taken = frozenset(file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
     if any(path.startswith(f"posts/{name}/") for path in taken):
-        raise CannotImport(f"{content.name}/posts/{name} is there already: give the journal another name by --into")
+        raise CannotImport(f"{content.name}/posts/{name} already exists: give the journal another name with --into")
     plan = Plan(Folder(source, dialect_of(source, order.dialect)), tracked, name, taken)
     plan.make()
     if not plan.notes:
@@ -120,7 +120,7 @@ def _refuse_source(source: Repository, journal: Repository) -> None:
     if source.is_shallow:
         raise CannotImport("its history was cut off when it was cloned: run `git fetch --unshallow` in it")
     if _store_of(source) == _store_of(journal):
-        raise CannotImport("it lies in this journal's own repository already: move its files by `git mv`")
+        raise CannotImport("it is already in this journal's own repository: move its files with `git mv`")
     changed = [
         line[3:] for line in source.git("status", "--porcelain", "-z", "--untracked-files=no").split("\0") if line
     ]

@@ -104,7 +104,7 @@ class LinkChecker:
         try:
             tree = ET.fromstring((self.site / file).read_bytes())  # noqa: S314 - made by the build itself, of escaped text
         except ET.ParseError as error:
-            self.findings.append(Finding(file, f"is no XML ({error})", "mend the template or the plugin that wrote it"))
+            self.findings.append(Finding(file, f"is not XML ({error})", "fix the template or the plugin that wrote it"))
             return
         if tree.tag.rpartition("}")[2].lower() not in {"feed", "rss", "urlset", "sitemapindex", "rdf"}:
             return
@@ -132,7 +132,7 @@ class LinkChecker:
         try:
             there = urlsplit(urljoin(_url(self.address, file), link))
         except ValueError:
-            return Finding(file, f"the link to {link} is no address", "write it as an address is written", link)
+            return Finding(file, f"the link to {link} is not an address", "write it as an address is written", link)
         base = urlsplit(self.address)
         if (there.scheme, there.netloc) != (base.scheme, base.netloc):
             return None

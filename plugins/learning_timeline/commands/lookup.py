@@ -123,7 +123,7 @@ def _reason(service: str, error: Exception) -> str:
         return f"{service} does not know it"
     if code:
         return f"{service} answered with error {code}"
-    return f"{service} could not be reached, or its answer not be read: {type(error).__name__}"
+    return f"{service} could not be reached, or its answer could not be read: {type(error).__name__}"
 
 
 def _of_arxiv(name: analytics.Identifier, address: str) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _of_arxiv(name: analytics.Identifier, address: str) -> dict[str, Any]:
     paper = next(client.results(arxiv.Search(id_list=[name.value], max_results=1)), None)
     # It tells of an error as of a paper, with another address.
     if paper is None or name not in identifiers_of(paper.entry_id):
-        raise LookupFailed("arXiv told nothing of it")
+        raise LookupFailed("arXiv returned nothing about it")
     return {
         "title": plain(paper.title),
         "authors": tuple(filter(None, (family_first(plain(author.name)) for author in paper.authors))),
@@ -153,7 +153,7 @@ def _of_crossref(name: analytics.Identifier, address: str, seconds: float) -> di
     answer = Crossref(base_url=address, timeout=seconds + 1).works(ids=quote(name.value, safe="/:;()._-+"))
     work = answer.get("message") if isinstance(answer, dict) else None
     if not isinstance(work, dict):
-        raise LookupFailed("Crossref told nothing of it")
+        raise LookupFailed("Crossref returned nothing about it")
     titles, venues = texts_of(work.get("title")), texts_of(work.get("container-title"))
     authors, issued, kind = work.get("author"), work.get("issued"), str(work.get("type"))
     entry = analytics.Entry("", _TYPES[kind], tuple(_fields(work))) if kind in _TYPES else None

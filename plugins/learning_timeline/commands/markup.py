@@ -66,6 +66,6 @@ def check_markup(
             place = page.relative_to(site).as_posix() if page.is_relative_to(site) else page.name
             extract = " ".join(message.get("extract", "").split())
             yield Finding(
-                place, f"HTML: {message['message']} ({extract})", "mend the post or the template that wrote it"
+                place, f"HTML: {message['message']} ({extract})", "fix the post or the template that wrote it"
             )
         report(min(start + _AT_ONCE, len(pages)))

@@ -99,7 +99,7 @@ def _refuse(order: Order, repository: Repository) -> None:
     for flag, value in (("to", order.to), ("remote", order.remote), ("branch", order.branch)):
         if value.startswith("-") or not value.isprintable():
             raise Exit(
-                f"--{flag} {value!r}: that is no name: it begins as an option does, or holds what cannot be printed",
+                f"--{flag} {value!r}: that is not a name: it begins as an option does, or contains unprintable characters",
                 code=2,
             )
     place = order.place(repository)
@@ -127,9 +127,9 @@ def refuse_address(address: str) -> str:
     except ValueError:
         is_address = False
     if not is_address or not address.isprintable() or " " in address:
-        return f"SITEURL is {address!r}, which is no address of the web: {how}"
+        return f"SITEURL is {address!r}, which is not a web address: {how}"
     if address.endswith("/"):
-        return f"SITEURL is {address!r}, with a slash at its end: take it away; {how}"
+        return f"SITEURL is {address!r}, with a slash at its end: remove it; {how}"
     if parts.query or parts.fragment or parts.username is not None or "?" in address or "#" in address:
         return f"SITEURL is {address!r}, with more than a host and a path: {how}"
     return ""
@@ -144,8 +144,8 @@ def refuse_repository(repository: Repository, *, uncommitted: bool) -> str:
     """
     if not repository.is_there:
         return (
-            f"{repository.folder} lies in no git repository that has a commit: run git init, git add and git commit "
-            "first, since git tells when a post was written"
+            f"{repository.folder} is not in a git repository with a commit: run git init, git add and git commit "
+            "first, because git records when a post was written"
         )
     if repository.is_shallow:
         return "the history is cut off (a shallow clone), which falsifies dates: run git fetch --unshallow"

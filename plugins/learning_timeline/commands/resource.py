@@ -120,7 +120,7 @@ def _check_key(key: str, known: analytics.Bibliography) -> None:
         name = None
     if name is None or name.scheme != "key" or not key.isprintable():
         raise Exit(
-            f"--key {key!r}: that is no key: use letters, digits and hyphens, as in vaswani2017attention", code=2
+            f"--key {key!r}: that is not a key: use letters, digits and hyphens, as in vaswani2017attention", code=2
         )
     if (there := known.find(name)) is not None:
         raise Exit(f"--key {key}: line {known.line_of(there)} has that key: choose another one", code=2)
@@ -149,7 +149,7 @@ def _write(file: TextFile, known: analytics.Bibliography, new: analytics.Resourc
         or added.title != new.title
     ):
         raise Exit(
-            f"{file.path}: this entry would not be read as it is meant: mend it, and add it by hand:\n"
+            f"{file.path}: this entry would not be read as it is meant: fix it, and add it by hand:\n"
             f"{analytics.bibtex_entry(new)}",
             code=1,
         )

@@ -56,7 +56,7 @@ def restore(site: Path, into: Path) -> Restored:
     source = site / FOLDER
     if not source.is_dir():
         raise CannotRestore(
-            f"{source} is not there, so that this site does not carry its source: get all of the site, or name its own folder"
+            f"{source} is not there, so this site does not carry its source: get the whole site, or name the folder of its source"
         )
     facts = _checked_facts(source)
     into.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def _checked_facts(source: Path) -> dict[str, Any]:
     for number, line in enumerate(_text(file).splitlines(), 1):
         match = _SUM.fullmatch(line)
         if match is None:
-            raise CannotRestore(f"{file}:{number}: is no checksum and name: get the file again from the site")
+            raise CannotRestore(f"{file}:{number}: is not a checksum and a name: get the file again from the site")
         listed[match[2]] = match[1]
     facts = _facts(source)
     bundles = {one["file"] for one in facts["bundles"]}
@@ -125,7 +125,7 @@ def _text(file: Path) -> str:
     except OSError as error:
         raise CannotRestore(f"{file}: {error.strerror}: get it from the site") from None
     except UnicodeDecodeError:
-        raise CannotRestore(f"{file}: is no text: get it again from the site") from None
+        raise CannotRestore(f"{file}: is not text: get it again from the site") from None
 
 
 def _put_together(source: Path, facts: Mapping[str, Any], folder: Path) -> Restored:
@@ -141,7 +141,7 @@ def _put_together(source: Path, facts: Mapping[str, Any], folder: Path) -> Resto
     if found != tree:
         raise CannotRestore(f"the files are those of tree {found}, and the site was made of {tree}: get the site again")
     if changed := _git(folder, "status", "--porcelain"):
-        raise CannotRestore(f"this disk cannot hold the files as they are: {changed.splitlines()[0]}: use another one")
+        raise CannotRestore(f"this disk cannot store the files as they are: {changed.splitlines()[0]}: use another one")
     return Restored(int(_git(folder, "rev-list", "--count", "HEAD", "--")), head, tree)
 
 

@@ -57,7 +57,7 @@ def of_datacite(name: analytics.Identifier, services: Services) -> dict[str, Any
     answer = _json("DataCite", f"{services.datacite}/dois/{quote(name.value, safe='/:;()._-+')}", services)
     work = _part(answer, "data", "attributes")
     if not work:
-        raise LookupFailed("DataCite told nothing of it")
+        raise LookupFailed("DataCite returned nothing about it")
     creators = work.get("creators")
     kind = str(_part(work, "types").get("resourceTypeGeneral"))
     return {
@@ -76,7 +76,7 @@ def of_openreview(name: analytics.Identifier, services: Services) -> dict[str, A
         notes = _list(_part(answer).get("notes"))
         if notes and (content := _part(notes[0], "content")):
             return _of_note(content)
-    raise LookupFailed("OpenReview told nothing of it")
+    raise LookupFailed("OpenReview returned nothing about it")
 
 
 def _of_note(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def of_semantic_scholar(name: analytics.Identifier, services: Services) -> dict[
     address = f"{services.semantic_scholar}/graph/v1/paper/{paper}?fields={_S2_FIELDS}"
     work = _part(_json("Semantic Scholar", address, services))
     if not work.get("title"):
-        raise LookupFailed("Semantic Scholar told nothing of it")
+        raise LookupFailed("Semantic Scholar returned nothing about it")
     others = _part(work, "externalIds")
     names = (f"{scheme}:{others[key]}" for scheme, key in (("arxiv", "ArXiv"), ("doi", "DOI")) if others.get(key))
     authors = [_part(one).get("name") for one in _list(work.get("authors"))]
@@ -143,7 +143,7 @@ def of_page(name: analytics.Identifier, services: Services) -> dict[str, Any]:
         ),
     }
     if not found["title"]:
-        raise LookupFailed("the page says nothing of itself")
+        raise LookupFailed("the page has no metadata")
     return found
 
 
@@ -153,7 +153,7 @@ def _page(address: str, services: Services) -> Response:
         if not response.location:
             return response
         address = urljoin(address, response.location)
-    raise LookupFailed("the page leads on and on")
+    raise LookupFailed("the page redirects too often")
 
 
 def _json(service: str, address: str, services: Services) -> object:
@@ -161,7 +161,7 @@ def _json(service: str, address: str, services: Services) -> object:
     try:
         return json.loads(response.data)
     except ValueError:
-        raise LookupFailed(f"{service} could not be reached, or its answer not be read") from None
+        raise LookupFailed(f"{service} could not be reached, or its answer could not be read") from None
 
 
 def _asked(service: str, address: str, accept: str, services: Services) -> Response:

@@ -139,7 +139,7 @@ def read(series: analytics.Series, text: str, today: date) -> Found:
     try:
         return _read(series, series.upstream, text, today)
     except csv.Error as error:
-        raise SourceFailed(f"{series.upstream.url} is no CSV that can be read ({error})") from None
+        raise SourceFailed(f"{series.upstream.url} is not readable CSV ({error})") from None
 
 
 def _read(series: analytics.Series, upstream: analytics.Upstream, text: str, today: date) -> Found:
@@ -149,9 +149,7 @@ def _read(series: analytics.Series, upstream: analytics.Upstream, text: str, tod
     rows.fieldnames = names
     missing = [column for column in columns.values() if column not in names]
     if missing:
-        raise SourceFailed(
-            f"{upstream.url} has no column {missing[0]!r} any more: mend `columns` in {series.slug}.yaml"
-        )
+        raise SourceFailed(f"{upstream.url} has no column {missing[0]!r} any more: fix `columns` in {series.slug}.yaml")
     points: dict[tuple[str, str], analytics.WorldPoint] = {}
     left_out: dict[str, int] = {}
     for row in rows:

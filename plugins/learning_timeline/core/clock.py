@@ -24,7 +24,7 @@ def today(settings: Settings) -> date:
     """The day that counts as today, in the site's time zone where a clock tells it.
 
     Raises:
-        SettingError: `SOURCE_DATE_EPOCH` is no number of seconds.
+        SettingError: `SOURCE_DATE_EPOCH` is not a number of seconds.
     """
     if settings.today is not None:
         return settings.today

@@ -176,7 +176,7 @@ def island(value: object) -> Markup:
     >>> island({"b": "</script>", "a": 1})
     Markup('{"a":1,"b":"\\u003c/script\\u003e"}')
     """
-    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is no JSON and must not get here.
+    # ASCII alone, so that lone surrogates and U+2028 are escapes as well; NaN is not JSON and must not get here.
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 

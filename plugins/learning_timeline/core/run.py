@@ -145,16 +145,16 @@ class Run:
                 if slug not in known:
                     near = get_close_matches(slug, known, n=1)
                     remedy = f"did you mean {near[0]!r}?" if near else f"name a file of `{self.settings.world}/`"
-                    problem = f"the topic {topic.slug!r} names the series {slug!r}, which there is not"
+                    problem = f"the topic {topic.slug!r} names the series {slug!r}, which does not exist"
                     yield analytics.ContentError(self.settings.topics, None, problem, remedy)
 
     def _not_yet_finished(self, found: analytics.Bibliography) -> Iterator[analytics.ContentError]:
         path = self.settings.bibliography
         for resource in found.resources:
             if resource.finished and not resource.finished_by(self.today):
-                problem = f"{resource.key!r} is said to be finished on {resource.finished}, which is after today"
+                problem = f"{resource.key!r} is marked as finished on {resource.finished}, which is after today"
                 yield analytics.ContentError(
-                    path, found.line_of(resource), problem, "leave the day out until it is there"
+                    path, found.line_of(resource), problem, "leave out the day until it has come"
                 )
 
     def held_back(self, path: str, shown_from: str = "", shown_until: str = "", *, on: date | None = None) -> str:
@@ -163,7 +163,7 @@ class Run:
             return reason
         day = (on or self.today).isoformat()
         if shown_from[:10] > day and not self.settings.future:
-            return f"it is to be shown from {shown_from} on"
+            return f"it will be shown from {shown_from} on"
         if shown_until and shown_until[:10] <= day:
             return f"it was to be shown until {shown_until}"
         return ""
@@ -180,7 +180,7 @@ class Run:
         if missing := sorted(path for path in paths if history.prefix + path not in history.live):
             more = f" and {len(missing) - HELD_TOLD:,} more" if len(missing) > HELD_TOLD else ""
             self.notices.append(
-                f"Not committed, so that `{typed('publish')}` leaves out: {', '.join(missing[:HELD_TOLD])}{more}"
+                f"Not committed, so `{typed('publish')}` will leave out: {', '.join(missing[:HELD_TOLD])}{more}"
             )
 
     def _say_what_is_held_back(self) -> None:

@@ -184,7 +184,7 @@ class Settings:
                 raise SettingError(msg)
         for name in _TEXTS:
             if not isinstance(mapping.get(name, ""), str | Path):
-                raise SettingError(f"{name}: {mapping[name]!r} will not do: give text")
+                raise SettingError(f"{name}: {mapping[name]!r} is not valid: use text")
         values: dict[str, Any] = {name.lower(): _read(name, value) for name, value in given.items()}
         if values.get("search") is None:
             # A stranger's site is not told to install a program that it never asked for.
@@ -330,4 +330,4 @@ def _day(name: str, value: Any) -> date | None:  # noqa: ANN401 - see _read
 
 
 def _wrong(name: str, value: object, wanted: str) -> SettingError:
-    return SettingError(f"{PREFIX}{name}: {value!r} will not do: give {wanted}")
+    return SettingError(f"{PREFIX}{name}: {value!r} is not valid: use {wanted}")

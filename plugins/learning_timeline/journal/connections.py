@@ -77,7 +77,7 @@ def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, .
         path = article.relative_source_path
         for slug in slugs:
             if slug and path_of.get(slug, path) == path:
-                what = "itself" if slug in path_of else f"{slug!r}, which is no post"
+                what = "itself" if slug in path_of else f"{slug!r}, which is not a post"
                 problem = analytics.ContentError(path, None, f"supersedes {what}", "name the slug of a published post")
                 run.remarks.append(problem)
         found[path] = tuple(path_of[slug] for slug in slugs if path_of.get(slug, path) != path)

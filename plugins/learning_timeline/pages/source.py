@@ -31,7 +31,7 @@ The source of this site
 
 {what}
 
- 1. Get all files of this folder, and see that they are whole:
+ 1. Get all files of this folder, and check that they are complete:
 
         sha256sum --check SHA256SUMS
 

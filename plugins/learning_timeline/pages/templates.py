@@ -37,8 +37,8 @@ def offer_templates(environment: Environment) -> list[str]:
         return []
     loaders.insert(0, DictLoader({FRAME: '{% extends "!simple/base.html" %}'}))
     sentence = (
-        f"The theme's base.html shows no block `{BLOCK}`, so that the plugin's pages stand in Pelican's simple theme: "
-        f"say where they belong by a template {FRAME} in the theme (docs/settings.md)"
+        f"The theme's base.html has no block `{BLOCK}`, so the plugin's pages use Pelican's simple theme: "
+        f"say where they belong with a template {FRAME} in the theme (docs/settings.md)"
     )
     return [sentence]
 

@@ -76,7 +76,7 @@ def day_in(path: str, order: str = "") -> Named:
     >>> day_in("journals/2024_03_05.md").title, day_in("2024/03/05-lists.md").day, day_in("posts/on-entropy/index.md").name
     ('5 March 2024', datetime.date(2024, 3, 5), 'on-entropy')
     >>> day_in("2024-13-45-x.md").wrong
-    'its name begins with 2024-13-45, which is no day'
+    'its name starts with 2024-13-45, which is not a day'
     """
     parts = list(PurePosixPath(path).parts)
     parts[-1] = PurePosixPath(parts[-1]).stem
@@ -96,7 +96,7 @@ def day_in(path: str, order: str = "") -> Named:
     if (told := _in_folders(parts) or _in_another_language(name)) is not None:
         return told
     if _MAY_BE.match(name):
-        return Named(name, wrong=f"its name begins with {name[:8]}, which may be a day; git tells when it was written")
+        return Named(name, wrong=f"its name starts with {name[:8]}, which may be a day; git tells when it was written")
     return Named(name)
 
 
@@ -137,7 +137,7 @@ def year_last(text: str, order: str) -> date | None:
 def _with_year_last(name: str, match: re.Match[str], order: str) -> Named:
     day = year_last(match[0], order)
     if day is None:
-        problem = f"its name holds {match[0]}, in which the day or the month may come first"
+        problem = f"its name contains {match[0]}, which could start with the day or the month"
         return Named(name, wrong=problem if FIRST_YEAR <= int(match[4]) <= LAST_YEAR else "")
     rest = name.replace(match[0], " ")
     return Named(name, day, in_words(day) if _says_no_more(rest) else "")
@@ -156,12 +156,12 @@ def _named(name: str, match: re.Match[str]) -> Named:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         if len(written) == len(found["y"]) or written.isdigit():
             return Named(name)  # a number of something else
-        return Named(name, wrong=f"its name begins with {written}, which is not between {FIRST_YEAR} and {LAST_YEAR}")
+        return Named(name, wrong=f"its name starts with {written}, which is not between {FIRST_YEAR} and {LAST_YEAR}")
     try:
         day, words = _day(year, found)
     except ValueError:
         is_number = written.isdigit() or found.get("d") is None
-        return Named(name, wrong="" if is_number else f"its name begins with {written}, which is no day")
+        return Named(name, wrong="" if is_number else f"its name starts with {written}, which is not a day")
     if _says_no_more(rest):
         return Named(name, day, words)
     # The second note of a day, or one with its hour.

@@ -89,7 +89,9 @@ class Fields:
         for name, value in front.fields.items():
             if printable[name] != value and (found := analytics.UNPRINTABLE.search("".join(_texts_in(value)))):
                 self.remark(
-                    name, f"`{name}` holds the character U+{ord(found[0]):04X}, which no page may hold", "delete it"
+                    name,
+                    f"`{name}` contains the character U+{ord(found[0]):04X}, which is not allowed on a page",
+                    "delete it",
                 )
         self.front = dataclasses.replace(front, fields=printable, remarks=())
 
@@ -112,7 +114,7 @@ class Fields:
             value = value[0]
         if isinstance(value, str):
             return value.strip()
-        self.remark(name, f"`{name}` holds more than one value", "give one text")
+        self.remark(name, f"`{name}` has more than one value", "give one text")
         return ""
 
     def texts(self, name: str) -> list[str]:
@@ -184,7 +186,7 @@ class Fields:
             return parse(value)
         except ValueError as error:
             problem, _, remedy = str(error).partition(": ")
-            self.remark(name, problem if name in problem else f"`{name}`: {problem}", remedy or "mend it")
+            self.remark(name, problem if name in problem else f"`{name}`: {problem}", remedy or "fix it")
             return None
 
     def moment(self, name: str, order: str = "") -> datetime | None:
@@ -203,7 +205,7 @@ class Fields:
             try:
                 moment = moment_of(value, order)
             except Ambiguous:
-                problem = f"`{key}` is {value!r}, in which the day or the month may come first"
+                problem = f"`{key}` is {value!r}, which could start with the day or the month"
                 self.remark(key, problem, "set LEARNING_TIMELINE_DATE_ORDER to 'dmy' or 'mdy', or write the year first")
                 continue
             if moment is None:
@@ -215,7 +217,7 @@ class Fields:
                 return moment
             else:
                 problem = f"`{key}` is {value!r}, which is not between {FIRST_YEAR} and {LAST_YEAR}"
-                self.remark(key, problem, "mend the year")
+                self.remark(key, problem, "fix the year")
         return None
 
     def _called(self, name: str) -> list[str]:
@@ -231,10 +233,10 @@ class Fields:
         """A name that is one part of an address and of a path."""
         value = self.text(name)
         if value in {".", ".."} or set(value) & set("/\\"):
-            self.remark(name, f"`{name}` is {value!r}, which is no one name", "write a name without slashes")
+            self.remark(name, f"`{name}` is {value!r}, which is not a single name", "write a name without slashes")
             return ""
         if len(value.encode()) > LONGEST_NAME:
-            problem = f"`{name}` has {len(value.encode())} bytes, and a file's name may have {LONGEST_NAME}"
+            problem = f"`{name}` has {len(value.encode())} bytes, and a file's name can have at most {LONGEST_NAME}"
             self.remark(name, problem, "shorten it")
             return ""
         return value
@@ -246,7 +248,7 @@ class Fields:
             self.remark(name, f"`{name}` is not the name of a topic", "give one text")
             return ""
         if len(value.encode()) > LONGEST_TOPIC:
-            problem = f"`{name}` has {len(value.encode())} bytes, and a topic's name may have {LONGEST_TOPIC}"
+            problem = f"`{name}` has {len(value.encode())} bytes, and a topic's name can have at most {LONGEST_TOPIC}"
             self.remark(name, problem, "shorten it")
             return ""
         return value
@@ -257,7 +259,7 @@ class Fields:
         if _leads_out(value):
             self.wrong(name, f"`{name}` is {value!r}, which leads out of the site", _WITHIN)
         elif value and not _PAGE.fullmatch(value):
-            self.wrong(name, f"`{name}` is {value!r}, which is no page", "write it as a path such as notes/a.html")
+            self.wrong(name, f"`{name}` is {value!r}, which is not a page", "write it as a path such as notes/a.html")
 
     def address(self, name: str) -> str:
         """An address in the site; empty where there is none."""
@@ -281,7 +283,7 @@ class Fields:
         """A language tag, by the form of RFC 5646; empty where there is none."""
         value = self.text(name)
         if value and not re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", value):
-            self.remark(name, f"`{name}` is {value!r}, which is no language", "write it as en or pt-BR")
+            self.remark(name, f"`{name}` is {value!r}, which is not a language", "write it as en or pt-BR")
             return ""
         return value
 

@@ -38,7 +38,7 @@ _TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
 # What the C parser says of brackets so deep that none of them becomes an event.
 _PARSER_GAVE_UP = "exceeded maximum nesting depth"
 _QUOTE_IT = 'put the value in "quotes"'
-_MEND_YAML = 'put a value that holds ": " or begins with a special character in "quotes", and indent with spaces'
+_MEND_YAML = 'put a value that contains ": " or starts with a special character in "quotes", and indent with spaces'
 
 # What other programs call the same thing. A field's own name wins.
 _SYNONYMS = {
@@ -164,7 +164,7 @@ class _Fields:
 
     def add(self, name: str, value: FieldValue, line: int) -> None:
         if name in self.values:
-            problem = f"`{name}` stands here and in line {self.lines[name]}"
+            problem = f"`{name}` appears here and in line {self.lines[name]}"
             self.remarks.append(FrontMatterError(line, problem, "keep one of them"))
         # Each of two counts for this.
         self._held_back.append(drafts.reason_in([(name, value)]))
@@ -204,7 +204,7 @@ def _read_yaml(block: str, fields: _Fields) -> None:
             return
         root = next(events)
         if not isinstance(root, yaml.MappingStartEvent):
-            raise _yaml_error(root, "the front matter is no list of fields", "write each as `name: value`")
+            raise _yaml_error(root, "the front matter is not a list of fields", "write each as `name: value`")
         for name, value, line in _pairs(root, events, 1):
             fields.add(name.lower(), value, line)
         next(events)  # the document's end
@@ -221,7 +221,7 @@ def _read_yaml(block: str, fields: _Fields) -> None:
         # Only its reader raises errors without a mark.
         found = Reader.NON_PRINTABLE.search(block)
         line = block.count("\n", 0, found.start()) if found else 0
-        raise FrontMatterError(line + 2, "the front matter holds a control character", "delete it") from None
+        raise FrontMatterError(line + 2, "the front matter contains a control character", "delete it") from None
 
 
 def _pairs(start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[str, FieldValue, int]]:
@@ -255,9 +255,9 @@ def _value_of(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Fi
 def _refuse_markers(event: yaml.Event) -> None:
     """Refuse what YAML makes of a value that begins with ``&``, ``*`` or ``!``."""
     if getattr(event, "anchor", None) is not None:
-        raise _yaml_error(event, "a value begins with & or *, which YAML takes for a reference", _QUOTE_IT)
+        raise _yaml_error(event, "a value starts with & or *, which YAML reads as a reference", _QUOTE_IT)
     if getattr(event, "tag", None) is not None:
-        raise _yaml_error(event, "a value begins with !, which YAML takes for a type", _QUOTE_IT)
+        raise _yaml_error(event, "a value starts with !, which YAML reads as a type", _QUOTE_IT)
 
 
 def _yaml_error(event: yaml.Event, problem: str, remedy: str) -> FrontMatterError:

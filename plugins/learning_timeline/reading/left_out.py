@@ -28,7 +28,7 @@ def stub_of(path: str, error: Exception, asked: dict[str, Any], run: Run) -> Ski
     found = _DOCUTILS.match(str(error))
     line = int(found["line"]) if found else None
     what = found["what"].rstrip(".") if found else f"{type(error).__name__}: {error}".partition("\n")[0]
-    return _leave_out(path, line, f"is left out, since it cannot be read: {what}", "mend that", asked, run)
+    return _leave_out(path, line, f"is left out, since it cannot be read: {what}", "fix that", asked, run)
 
 
 def stub_if_invalid(path: str, content: Any, asked: dict[str, Any], run: Run) -> Any:  # noqa: ANN401 - Pelican carries no types
@@ -66,5 +66,5 @@ def name_lost_files(context: MutableMapping[str, Any], run: Run) -> None:
             files -= getattr(content, "image_sizes", {}).keys()
             run.remarks += remarks_on_links(content, path, files, lambda file: is_there(run.settings.content / file))
         elif content is None and path not in told:
-            remedy = "mend what the error above says of it"
-            run.problems.append(analytics.ContentError(path, None, "is left out by Pelican", remedy))
+            remedy = "fix the error above"
+            run.problems.append(analytics.ContentError(path, None, "was skipped by Pelican", remedy))

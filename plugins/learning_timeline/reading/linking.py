@@ -212,21 +212,21 @@ def remarks_on_links(content: Linking, path: str, files: set[str], there: Any) -
     for file in sorted(files):
         if not is_for_all(file):
             problem, remedy = (
-                "is hidden, or lies outside of the content folder",
+                "is hidden, or is outside of the content folder",
                 "copy it into the folder, under another name",
             )
         elif not there(file):
-            problem, remedy = "is not there", "mend its name, or add it"
+            problem, remedy = "is not there", "fix its name, or add it"
         else:
             continue
         found.append(analytics.ContentError(path, None, f"links to the file {file!r}, which {problem}", remedy))
     for file in getattr(content, "linked_posts", None) or content.posts_named():
         target = content.linked(file)
         if target is None and not there(file):
-            found.append(analytics.ContentError(path, None, f"links to {file!r}, which is not there", "mend its name"))
+            found.append(analytics.ContentError(path, None, f"links to {file!r}, which is not there", "fix its name"))
         elif target is not None and is_held_back(target):
             problem = (
                 f"links to {target.relative_source_path!r}, which is held back: its words are shown without a link"
             )
-            found.append(analytics.ContentError(path, None, problem, "publish it, or take the link out"))
+            found.append(analytics.ContentError(path, None, problem, "publish it, or remove the link"))
     return found

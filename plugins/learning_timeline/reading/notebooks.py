@@ -101,7 +101,7 @@ def read_notebook(data: bytes, render: Callable[[str], str]) -> Notebook:
         about = notebook.metadata if isinstance(notebook.get("metadata"), dict) else {}
         return _Reading(render, _language(about)).read(notebook.cells, about)
     except RecursionError:
-        problem = "holds values that are nested hundreds deep"
+        problem = "contains values nested hundreds of levels deep"
         raise NotebookError(problem, "clear the outputs of the cell that printed them") from None
 
 
@@ -130,12 +130,12 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - nbformat has no types for wha
             path = list(getattr(error, "absolute_path", ()) or getattr(error, "path", ()))
             cell = path[1] + 1 if len(path) > 1 and path[0] == "cells" and isinstance(path[1], int) else None
             reason = str(getattr(error, "message", error)).partition("\n")[0]
-            problem = f"is no valid notebook ({_shortened(reason)})"
+            problem = f"is not a valid notebook ({_shortened(reason)})"
             raise NotebookError(problem, "open it in Jupyter, and save it again", cell=cell) from None
         except (AssertionError, AttributeError, KeyError, NameError, TypeError, ValueError) as error:
-            # Whatever it is that is brought up to the present, it is no notebook; nbformat stumbles over it in many ways.
-            problem = f"is no notebook ({_shortened(str(error) or 'not of any known version')})"
-            raise NotebookError(problem, "save it from Jupyter again, or give the file another ending") from None
+            # Whatever it is that is brought up to the present, it is not a notebook; nbformat stumbles over it in many ways.
+            problem = f"is not a notebook ({_shortened(str(error) or 'not of any known version')})"
+            raise NotebookError(problem, "save it from Jupyter again, or change its extension") from None
     return notebook
 
 
@@ -177,10 +177,10 @@ def _without_nulls(text: str) -> str:
 def _no_json(text: str, error: ValueError) -> NotebookError:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        return NotebookError("holds both sides of a merge of git", "decide for one of them", line)
+        return NotebookError("contains both sides of a git merge", "choose one of them", line)
     cause = error.__cause__
     reason = getattr(cause, "msg", "it ends too early")
-    return NotebookError(f"is no JSON ({reason})", "save it from Jupyter again", getattr(cause, "lineno", None))
+    return NotebookError(f"is not JSON ({reason})", "save it from Jupyter again", getattr(cause, "lineno", None))
 
 
 def _shortened(reason: str, most: int = 100) -> str:

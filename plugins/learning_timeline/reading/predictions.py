@@ -74,7 +74,7 @@ def _prediction(item: object) -> Prediction:
         raise ValueError(f"it has the unknown part {unknown[0]!r} (use {', '.join(_PARTS)})")
     claim, by = _text(item.get("claim")), _text(item.get("by"))
     if not claim:
-        raise ValueError("it has no `claim` (write what is to come true)")
+        raise ValueError("it has no `claim` (write what you expect to come true)")
     try:
         # Judged by the day, whatever the hour.
         due = analytics.PartialDate.parse(re.split(r"[T ]", by, maxsplit=1)[0])
@@ -121,7 +121,7 @@ def confidence_of(text: str) -> str:
         share = _probability(word)
     except ValueError:
         raise ValueError(
-            f"`confidence` is {text!r}, which is no share: write it as 0.9, or one of {', '.join(CONFIDENCE)}"
+            f"`confidence` is {text!r}, which is not a share: write it as 0.9, or one of {', '.join(CONFIDENCE)}"
         ) from None
     return "" if share is None else f"{round(100 * share, 1):g} %"
 

@@ -213,7 +213,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["date_source"] = "git"
             if metadata["status"] == "published":
                 metadata["status"] = "draft"
-                self.run.notices.append(f"{path}: a draft of today: it has no date and is not committed yet")
+                self.run.notices.append(f"{path}: treated as a draft: it has no date and is not committed yet")
 
     def _is_page(self, path: str) -> bool:
         return any(Path(path).is_relative_to(folder) for folder in self.settings["PAGE_PATHS"] if folder)

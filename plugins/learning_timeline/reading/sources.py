@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 # Encodings that people still have files in; of any, a short text may be taken for the strangest.
 _LIKELY = ["cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-# A post of a long life's longest book; what is larger is no text.
+# A post of a long life's longest book; what is larger is not text.
 MOST_BYTES = 5_000_000
 # Of which pictures are the most.
 MOST_NOTEBOOK_BYTES = 50_000_000
 _UNCLOSED = (
-    "a comment that %% begins has no end, so that all that follows is held back",
+    "a comment that starts with %% has no end, so everything after it is held back",
     "close it with %%, or write \\%%",
 )
 
@@ -104,7 +104,7 @@ class SourceReader:
         if len(data) > most:
             size = f"has {len(data) / 1e6:,.0f} MB, and a {'notebook' if is_notebook else 'post'} may have {most / 1e6:,.0f}"
             remedy = "clear outputs" if is_notebook else "split it"
-            raise analytics.ContentError(path, None, size, f"{remedy}, or move data to files of its own")
+            raise analytics.ContentError(path, None, size, f"{remedy}, or move data to separate files")
         return self._read_notebook(path, data) if is_notebook else self._read_text(path, data)
 
     def _read_text(self, path: str, data: bytes) -> Source:
@@ -166,8 +166,8 @@ class SourceReader:
             analytics.ContentError(
                 path,
                 None,
-                "a picture has no text for who cannot see it",
-                "begin the cell with #| fig-alt: what it shows",
+                "a picture has no alt text",
+                "start the cell with #| fig-alt: and a description",
                 cell,
             )
             for cell in notebook.undescribed

@@ -153,7 +153,7 @@ class Worker:
                 return
             problem = f"takes longer than {SECONDS} seconds to render"
         except (EOFError, ConnectionError):
-            problem = "ended the process that reads it"
+            problem = "crashed the process that reads it"
         self.close()
         failed = self._asked.popleft()
         self._expected.extendleft(reversed(self._asked))
@@ -162,7 +162,7 @@ class Worker:
             self._expected.extendleft([path] for path in reversed(failed))
         else:
             (path,) = failed
-            self._answers[path] = analytics.ContentError(path, None, problem, "shorten or simplify what it holds")
+            self._answers[path] = analytics.ContentError(path, None, problem, "shorten or simplify it")
 
 
 def _processor_seconds(pid: int | None) -> float | None:
@@ -213,4 +213,4 @@ def _read(reader: SourceReader, path: str) -> Source | analytics.ContentError:
         return problem
     except Exception as error:  # noqa: BLE001 - whatever a library raises for what one file holds
         said = f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")
-        return analytics.ContentError(path, None, said, "simplify what it holds, or take it out of the folder")
+        return analytics.ContentError(path, None, said, "simplify it, or remove it from the folder")

@@ -124,7 +124,7 @@ def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
     except FileNotFoundError:
         return [], []
     except UnicodeDecodeError:
-        return [], [analytics.ContentError(file.name, None, "is not UTF-8", "take it from git again")]
+        return [], [analytics.ContentError(file.name, None, "is not UTF-8", "restore it from git")]
     lines: list[Line] = []
     problems = []
     for number, row in enumerate(text.splitlines(), 1):
@@ -134,8 +134,8 @@ def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
             on, address, about = row.split("\t")
             lines.append(Line(date.fromisoformat(on), address, about, number))
         except ValueError:
-            mend = "write the day, the address and what it is about with tabs between them, or take it from git again"
-            problems.append(analytics.ContentError(file.name, number, f"is no line of a record: {row!r}", mend))
+            mend = "write the day, the address and what it is about with tabs between them, or restore it from git"
+            problems.append(analytics.ContentError(file.name, number, f"is not a line of the record: {row!r}", mend))
     return lines, problems
 
 

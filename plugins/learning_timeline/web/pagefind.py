@@ -118,7 +118,7 @@ class Pagefind:
                 try:
                     yield json.loads(b64decode(b"".join((*parts, part))))
                 except ValueError as error:
-                    raise _not_made(f"answered what is not understood ({error})") from error
+                    raise _not_made(f"gave an unknown answer ({error})") from error
                 parts = []
             parts.append(rest)
 

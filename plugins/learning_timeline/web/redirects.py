@@ -72,7 +72,7 @@ def file_of(alias: str) -> str:
     if ".." in parts or "\\" in path:
         raise ValueError(f"{alias!r} leads out of the site: write a path within it, such as /old/address/")
     if {"?", "#"} & set(alias) or not path.isprintable() or not path.strip("/") or "." in parts:
-        raise ValueError(f"{alias!r} is no page's address: write a path within the site, such as /old/address/")
+        raise ValueError(f"{alias!r} is not the address of a page: write a path within the site, such as /old/address/")
     if any(part.startswith(".") for part in parts):
         raise ValueError(f"{alias!r} has a name that begins with a dot, which hosts keep for themselves: leave it out")
     if any(len(part.encode()) > LONGEST_NAME for part in parts):

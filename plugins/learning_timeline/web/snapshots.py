@@ -99,7 +99,7 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
             name,
             1,
             "is not the first line of this record",
-            f"bring it back by git, or delete it and run `{typed('links')}`",
+            f"restore it from git, or delete it and run `{typed('links')}`",
         )
     for number, line in enumerate(lines[1:], 2):
         try:
@@ -112,8 +112,8 @@ def parse_looks(text: str, name: str) -> tuple[Look, ...]:
             raise analytics.ContentError(
                 name,
                 number,
-                "is no row of this record",
-                f"bring it back by git, or delete it and run `{typed('links')}`",
+                "is not a row of this record",
+                f"restore it from git, or delete it and run `{typed('links')}`",
             )
         looks.append(look)
     return tuple(looks)
@@ -154,7 +154,7 @@ def saved_views(looks: Iterable[Look], content: Path) -> Iterator[SavedView | an
             text = data.decode("utf-8", "replace")
             yield SavedView(look.address, look.saved_on, look.since or look.looked_on, look.sha256, text)
         else:
-            remedy = f"bring it back by git, or delete its line in {RECORD}"
+            remedy = f"restore it from git, or delete its line in {RECORD}"
             yield analytics.ContentError(look.file, None, f"is not the text that was saved of {look.address}", remedy)
 
 

@@ -49,7 +49,7 @@ class Zola(Hugo):
         return cls._made(folder, content, {**said, "baseURL": said["base_url"]}, "content")
 
     def address(self, path: str, front: FrontMatter) -> str:
-        """By what the post says, else by its path, without the day that its name begins with."""
+        """By what the post says, else by its path, without the day that its name starts with."""
         inside = self._in_home(path)
         if inside is None:
             return ""

@@ -109,7 +109,7 @@ class _Reading:
         return self._as_it_is(start, closing.end() if closing else match.end())
 
     def raw_html(self, match: re.Match[str], start: int) -> tuple[str, int]:
-        """What HTML holds that is no text."""
+        """What HTML holds that is not text."""
         closing = "-->" if match["raw"] is None else f"</{match['raw']}"
         end = self._text.find(closing, match.end())
         return self._as_it_is(start, len(self._text) if end < 0 else end + len(closing))

@@ -99,8 +99,8 @@ def image(  # noqa: PLR0913, PLR0917 - what a text says of it, and what is asked
     if picture.missing:
         report_missing("image", address, picture.missing, report)
     if not alternative.strip():
-        remedy = f"say what it shows: ![...]({shortened(address)})"
-        report(f"the image {shortened(address)} has no text for who cannot see it", remedy)
+        remedy = f"describe it: ![...]({shortened(address)})"
+        report(f"the image {shortened(address)} has no alt text", remedy)
     return image_tag(
         picture.source or _pelican_form(address, is_image=True),
         alternative,
@@ -155,7 +155,7 @@ def text_with_links(text: str) -> str:
 
 def report_missing(kind: str, address: str, place: str, report: Report) -> None:
     """Report that a file or an image does not lie at its place."""
-    report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or mend its address")
+    report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or fix its address")
 
 
 def _attribute(address: str) -> str:

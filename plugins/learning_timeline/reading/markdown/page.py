@@ -52,12 +52,12 @@ class Page:
     syntax: Syntax
     # Whether HTML in the text is shown as it is written.
     is_html_text: bool = False
-    # Whether it has any, and whether what is written since the last part that is no text has.
+    # Whether it has any, and whether what is written since the last part that is not text has.
     has_html: bool = False
     has_html_unfinished: bool = False
     at: int = 0
     out: list[str] = field(default_factory=list)
-    # What is written and cleaned, up to the last part that is no text.
+    # What is written and cleaned, up to the last part that is not text.
     finished: list[str] = field(default_factory=list)
     # The words that a reader reads.
     prose: list[str] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Page:
         self.out.clear()
         self.has_html_unfinished = False
 
-    def _report(self, message: str, remedy: str = "mend the formula") -> None:
+    def _report(self, message: str, remedy: str = "fix the formula") -> None:
         self.problems.append(EventProblem(self.at, message, remedy))
 
     def _find(self, address: str) -> Picture:
@@ -177,7 +177,7 @@ class Page:
         """Report the first of two lines of ``$$`` that the parser did not join to a formula."""
         self.has_open_dollars = not self.has_open_dollars
         if self.has_open_dollars:
-            self._report("this $$ begins no formula: no $$ ends it on a line of its own")
+            self._report("this $$ starts no formula: it needs a closing $$ on a line of its own")
 
     def on_code(self, code: str) -> str:
         """Code in a line of text."""

@@ -24,7 +24,7 @@ class Problem:
 
     line: int
     message: str
-    remedy: str = "mend the formula"
+    remedy: str = "fix the formula"
     part: int = 0
 
 

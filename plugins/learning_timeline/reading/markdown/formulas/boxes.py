@@ -146,7 +146,7 @@ def _colour(formula: Expansion, of: str) -> str:
     # A name with a share of it: red!50.
     name = said.partition("!")[0]
     if not name.isalnum():
-        msg = f"{said} is no colour"
+        msg = f"{said} is not a colour"
         raise FormulaError(msg)
     return name
 
@@ -262,7 +262,7 @@ def _sign(formula: Expansion, code: str, base: int) -> list[str]:
     except (ValueError, OverflowError):
         character = ""
     if not character.isprintable() or not character:
-        msg = f"{code} is no character"
+        msg = f"{code} is not a character"
         raise FormulaError(msg)
     return formula.mark(f"<mi>{escape(character, quote=False)}</mi>")
 

@@ -33,7 +33,7 @@ def macros_of(settings: Mapping[str, object]) -> dict[str, Macro]:
     for name, value in settings.items():
         body, *others = value if isinstance(value, list | tuple) else (value,)
         if not isinstance(body, str):
-            msg = f"the body of {name} is no text"
+            msg = f"the body of {name} is not text"
             raise FormulaError(msg)
         command = f"\\{str(name).lstrip(chr(92))}"
         tokens = tokenise(body)
@@ -48,7 +48,7 @@ def _keep(formula: Expansion, name: str, macro: Macro) -> list[str]:
         msg = f"more than {MOST_DEFINITIONS} commands are defined"
         raise FormulaError(msg)
     if not name.startswith("\\"):
-        msg = f"{name or 'nothing'} is no name of a command"
+        msg = f"{name or 'nothing'} is not a command name"
         raise FormulaError(msg)
     formula.macros[name] = macro
     return []

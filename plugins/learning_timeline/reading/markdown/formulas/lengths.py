@@ -49,7 +49,7 @@ def length(written: str) -> str:
             return f"{factor * em:.4g}em"
     match = DIMENSION.fullmatch(written)
     if match is None:
-        msg = f"{written or 'nothing'} is no length"
+        msg = f"{written or 'nothing'} is not a length"
         raise FormulaError(msg)
     # A formula cannot leave its page, or be so long that nobody finds its end.
     size, unit = max(-200.0, min(float(match[1]), 200.0)), match[2]

@@ -57,7 +57,7 @@ def number(written: str) -> str:
     bare = "".join(written.split())
     match = _NUMBER.fullmatch(bare)
     if match is None or not (match["whole"] or match["part"] or match["power"]):
-        msg = f"{written.strip() or 'nothing'} is no number"
+        msg = f"{written.strip() or 'nothing'} is not a number"
         raise FormulaError(msg)
     whole = match["whole"]
     part = (match["part"] or "").replace(",", "{,}")
@@ -100,7 +100,7 @@ def unit(tokens: Sequence[str]) -> str:
         elif name == "of":
             parts.append(rf"(\mathrm{{{_braced(rest)}}})")
         elif name not in _BETWEEN:
-            msg = f"\\{name} is no unit"
+            msg = f"\\{name} is not a unit"
             raise FormulaError(msg)
     return r"\,".join(parts)
 
