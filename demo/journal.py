@@ -54,7 +54,7 @@ class SimulatedJournal:
         seed: the seed that it comes from.
         start: its first day.
         until: its last day; a site built "today" on that day shows all of it.
-        posts: how many published posts stand at the end.
+        posts: how many published posts are at the end.
         bulk: positions of the revisions that only reformat, for ``.git-blame-ignore-revs``.
         revisions: its commits, parents before children, the last one being HEAD.
         sentence: one sentence that says that it is simulated.
@@ -83,7 +83,7 @@ def simulate(
         seed: which journal; the same arguments give the same one.
         posts_per_year: how many posts are begun in a year, on average.
         start: its first day.
-        world: real milestones to stand in ``milestones.yaml`` beside the simulated ones, as that file has them.
+        world: real milestones to be in ``milestones.yaml`` beside the simulated ones, as that file has them.
     """
     if years < 1 or posts_per_year < 1:
         msg = f"a journal of {years} years and {posts_per_year} posts a year: give at least one of each"
@@ -149,7 +149,7 @@ def _world(milestones: Path | None) -> list[dict[str, Any]]:
 
 @dataclass
 class _Post:
-    """One post as it stands at a moment of the simulation."""
+    """One post as it is at a moment of the simulation."""
 
     page: Page
     published: datetime

@@ -1,6 +1,6 @@
 """Sentences for the simulated journal: a topic and a seeded generator in, readable Markdown out.
 
-The words stand in ``topics.yaml`` (what is studied, with facts that are true for good) and ``phrases.yaml`` (how it is
+The words are in ``topics.yaml`` (what is studied, with facts that are true for good) and ``phrases.yaml`` (how it is
 spoken of). This module only puts them together, so that a page of the demo looks like a journal's and not like noise.
 """
 
@@ -128,7 +128,7 @@ def phrases() -> dict[str, Any]:
 
 
 def inside(name: str) -> str:
-    """A topic's name as it stands inside a sentence.
+    """A topic's name as it is inside a sentence.
 
     >>> inside("History of AI"), inside("NLP"), inside("Gaussian processes")
     ('history of AI', 'NLP', 'Gaussian processes')

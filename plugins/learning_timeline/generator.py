@@ -2,7 +2,7 @@
 
 Pelican makes a new instance for every build. `generate_context` runs after the articles are final and before anything
 is written, so it is where problems end the build; `generate_output` is the first moment at which the output folder may
-be written. What each page is made of stands in `pages/`.
+be written. What each page is made of is in `pages/`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         self._notices = templates.offer_templates(self.env)
 
     def generate_context(self) -> None:
-        """Work out what all pages are made of, and end the build if the content has problems.
+        """Compute what all pages are made of, and end the build if the content has problems.
 
         Raises:
             ProblemsFound: nothing is written then.

@@ -4,7 +4,7 @@
 that leaves out what would come out the same; after it, the commit. Whatever ends the run earlier leaves the site as it was.
 
 Pages are left out only where all that they depend on is known: with other plugins at work, which may change anything at
-any signal, every page is made anew.
+any signal, every page is made again.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Build:
     """One run of Pelican.
 
     Attributes:
-        environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        environment: digest of the settings and the programs that make the pages; empty if it cannot be told.
         templates: what is known of templates from earlier builds of this process.
         parts: parts of pages from earlier builds, and from this one.
         pages: what each page depends on, as far as the run has come.
@@ -104,12 +104,12 @@ class Build:
         notices: what was said of posts that were left out on purpose.
         worker: reads the posts; None until a run begins.
         citing: what posts may cite, as soon as that is known.
-        articles: what is known of posts from earlier builds; None where nothing can be.
+        articles: what is known of posts from earlier builds; None if nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
         folder: the content folder, and how it is read.
         copied: the paths of the same from the site's root.
         written: what was handed over to be written, by path from the site's root.
-        addresses: what is expected of the site's addresses; None where no record of them is kept.
+        addresses: what is expected of the site's addresses; None if no record of them is kept.
     """
 
     def __init__(self, pelican: Pelican, site: Path) -> None:
@@ -295,7 +295,7 @@ class Build:
     def _inputs(self, now: int) -> str:
         """The digest of all that the site is made of, without opening a file of it.
 
-        Nothing where that cannot be told: where a file was changed so lately that another change would not show.
+        Nothing if that cannot be told: where a file was changed so lately that another change would not show.
         """
         if not self.environment:
             return ""
@@ -342,7 +342,7 @@ def _say(sentence: str) -> None:
 
 
 def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
-    """The digest of the settings, the dialect and the programs by which pages are made; empty where they may depend on more."""
+    """The digest of the settings, the dialect and the programs by which pages are made; empty if they may depend on more."""
     others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != _PACKAGE.name]
     # A settings file may change what is written as well, with no plugin at all.
     if others or any(signal.receivers for signal in (signals.finalized, signals.content_written, signals.feed_written)):
@@ -359,7 +359,7 @@ def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
 
 @cache
 def _programs() -> bytes:
-    """The digest of what makes the pages; worked out once, as a process goes on with the programs that it has loaded."""
+    """The digest of what makes the pages; computed once, as a process goes on with the programs that it has loaded."""
     files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
     files += TRANSLATIONS.rglob("*.po")
     return digest_of([*map(str.encode, versions()), *(file.read_bytes() for file in sorted(files))])

@@ -1,4 +1,4 @@
-"""What was meant to be in a file: noted as it is handed over, so that what the disk holds can be held against it.
+"""What was meant to be in a file: noted as it is handed over, so that what the disk holds can be compared with it.
 
 To read a file back tells what is in it; only who wrote it knows what should be. In: bytes, on their way to a file. Out: the
 size and digest of all of them, when the file is closed.

@@ -15,7 +15,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-# The call of each system, and what stands before each path in it: AT_FDCWD.
+# The call of each system, and what is before each path in it: AT_FDCWD.
 _CALLS: dict[str, tuple[str, tuple[int, ...]]] = {"linux": ("renameat2", (-100,)), "darwin": ("renamex_np", ())}
 _EXCHANGE = 2  # RENAME_EXCHANGE and RENAME_SWAP
 _NOT_HERE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV}
@@ -40,7 +40,7 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def staging_prefix(site: Path) -> str:
-    """How the names of a site's staging folders begin; each lies beside the site."""
+    """How the names of a site's staging folders begin; each is beside the site."""
     return f".{site.name}.new-"
 
 

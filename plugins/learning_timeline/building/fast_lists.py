@@ -1,7 +1,7 @@
 """Pelican's steps over all articles, each in time that grows with their number and not with its square.
 
 Stock Pelican asks of every article whether it is in the list of every tag, category, author and period. The
-functions here take the place of those methods on one generator; what they write and in which order is the same.
+functions here replace those methods on one generator; what they write and in which order is the same.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def make_linear(generator: ArticlesGenerator) -> None:
 
 
 def _ignored(patterns: Iterable[str]) -> re.Pattern[str]:
-    """What matches a name that one of the patterns of a shell matches, and none where there is no pattern."""
+    """What matches a name that one of the patterns of a shell matches, and none if there is no pattern."""
     return re.compile("|".join(translate(normcase(pattern)) for pattern in patterns) or r"(?!)")
 
 

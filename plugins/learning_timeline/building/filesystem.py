@@ -123,7 +123,7 @@ def link_again(old: Path, new: Path, path: str) -> None:
 
 
 def check(site: Path, files: Mapping[str, FileFact]) -> dict[str, int]:
-    """Make sure that files of a site are there and as long as they should be, before it takes the place of another.
+    """Make sure that files of a site are there and as long as they should be, before it replaces another.
 
     Returns:
         The time of each file's last change, in nanoseconds since 1970.

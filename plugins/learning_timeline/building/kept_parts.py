@@ -43,7 +43,7 @@ class KeptParts:
 
         Args:
             cache: the folder in which parts are kept.
-            environment: digest of the settings and the programs that make them; empty where it cannot be told.
+            environment: digest of the settings and the programs that make them; empty if it cannot be told.
         """
         self._folder = cache / f"parts-{environment.hex()}" if environment else None
         self._environment = environment

@@ -55,12 +55,12 @@ class Manifest:
 
     @cached_property
     def folders(self) -> set[str]:
-        """All folders that its files lie in, the site's own among them."""
+        """All folders that its files are in, the site's own among them."""
         return folders_of(self.files)
 
     @classmethod
     def of(cls, site: Path) -> tuple[Manifest, str]:
-        """The record of a site, and the digest by which `Seen` names it; an empty one where there is none that can be used."""
+        """The record of a site, and the digest by which `Seen` names it; an empty one if there is none that can be used."""
         try:
             data = (site / NAME).read_bytes()
             if (read := _read(data)) is not None:
@@ -91,7 +91,7 @@ class Seen:
 
     Attributes:
         manifest: digest of the manifest for which this is true.
-        inputs: digest of everything that the whole site depends on, empty where that was not known.
+        inputs: digest of everything that the whole site depends on, empty if that was not known.
         notices: what was said of posts that were left out on purpose.
         times: nanoseconds since 1970 of the last change of each of the site's files.
         looked_ns: the moment, in the same, until which the site's folders were looked through for what no build made.
@@ -109,7 +109,7 @@ class Seen:
 
     @classmethod
     def of(cls, file: Path) -> Seen:
-        """What a file of the cache says; nothing where it says nothing that can be used."""
+        """What a file of the cache says; nothing if it says nothing that can be used."""
         try:
             read = _read(file.read_bytes())
             return cls() if read is None else cls(**{one.name: _value(read[one.name]) for one in fields(cls)})
@@ -126,7 +126,7 @@ def _value(read: Any) -> Any:  # noqa: ANN401 - of JSON
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """All folders that files of a site lie in, the site's own among them."""
+    """All folders that files of a site are in, the site's own among them."""
     found = {""}
     for path in paths:
         folder = path.rpartition("/")[0]

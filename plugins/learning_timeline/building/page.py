@@ -18,7 +18,7 @@ class Page:
         template: its name in `templates/learning_timeline/`.
         title: of the page.
         told: what the template is told, by name, of the kinds that `Fingerprints` knows: by this it is decided whether the page is
-            made again. What is dear to work out is `Deferred`, a value as a whole or a field of it.
+            made again. What is expensive is `Deferred`, a value as a whole or a field of it.
         file: where it stands, if not at `index.html` of its folder.
     """
 

@@ -25,7 +25,7 @@ MOST_MOVED = 500
 def hold_to_addresses(
     articles: Sequence[Article], context: MutableMapping[str, Any], run: Run, build: Build
 ) -> addresses.Expected | None:
-    """What is expected of the addresses of the whole site once it is written; None where no record of them is kept.
+    """What is expected of the addresses of the whole site once it is written; None if no record of them is kept.
 
     What is wrong with the posts already is told to the run.
 

@@ -75,8 +75,8 @@ class SiteFolder:
     Attributes:
         path: the site that is served.
         staging: where a build writes; an empty folder beside the site.
-        manifest: of the site as it stands, empty where it has none.
-        seen: what was seen when that was made, empty where it is not known.
+        manifest: of the site as it is, empty if it has none.
+        seen: what was seen when that was made, empty if it is not known.
     """
 
     def __init__(self, path: Path, cache: Path) -> None:
@@ -145,7 +145,7 @@ class SiteFolder:
 
         Args:
             pages: of the new site.
-            kept: the files of the site as it stands that stay as they are.
+            kept: the files of the site as it is that stay as they are.
             seen: what is to be known next time of what the site was made of.
         """
         old, staged = self.manifest.files, self._staged
@@ -225,7 +225,7 @@ class SiteFolder:
         return self.path.with_name(f".{self.path.name}.twin")
 
     def _take_twin(self) -> Path | None:
-        """The twin, if each file of the site is in it as it was last seen; taken from its place, where none is to be by halves."""
+        """The twin, if each file of the site is in it as it was last seen; taken from its place, if none is to be by halves."""
         new = self.staging.with_name(f"{self.staging.name}-site")
         with suppress(OSError, SiteNotWhole):
             self.twin.rename(new)

@@ -2,7 +2,7 @@
 
 Jinja's syntax tree is asked, not the page: a name counts as read wherever the chain of templates mentions it. Where a
 template could read what no tree shows (an include by a computed name, a filter of the site's own), nothing is known of
-it, and its pages are always made anew.
+it, and its pages are always made again.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class KeptTemplates(BytecodeCache):
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
-        # What a source mentions, by its digest; None where no syntax tree can tell.
+        # What a source mentions, by its digest; None if no syntax tree can tell.
         self._sources: dict[bytes, _Source | None] = {}
         self._is_saved = True
 
@@ -110,7 +110,7 @@ class KeptTemplates(BytecodeCache):
         return bucket
 
     def source(self, environment: Environment, source: str) -> _Source | None:
-        """What a source mentions; None where no syntax tree can tell."""
+        """What a source mentions; None if no syntax tree can tell."""
         digest = _digest_of(source)
         if digest not in self._sources:
             # Where the site has another cache of its own.
@@ -163,7 +163,7 @@ class TemplateReads:
         self._known: dict[tuple[int, str | None], Reads | None] = {}
 
     def of(self, template: Template) -> Reads | None:
-        """What the chain of a template reads; None where that cannot be told."""
+        """What the chain of a template reads; None if that cannot be told."""
         key = id(template.environment), template.name
         if key not in self._known:
             self._known[key] = self._reads(template.environment, template.name or "")
@@ -223,7 +223,7 @@ class _Tracking(CodeGenerator):
 
 
 def _mentioned(tree: nodes.Template) -> tuple[tuple[str, ...], frozenset[tuple[str, str | None]]] | None:
-    """The templates that one mentions, and how it reads each name; None where the tree cannot tell."""
+    """The templates that one mentions, and how it reads each name; None if the tree cannot tell."""
     referenced = tuple(meta.find_referenced_templates(tree))
     names = tuple(name for name in referenced if name is not None)
     if len(names) < len(referenced) or not is_plain(tree):
@@ -239,7 +239,7 @@ def is_plain(tree: nodes.Template) -> bool:
 
 
 def _uses(node: nodes.Node) -> Iterator[tuple[str, str | None]]:
-    """Each variable that is read, with the attribute of it that is, or None where it is read as a whole."""
+    """Each variable that is read, with the attribute of it that is, or None if it is read as a whole."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Getattr) and isinstance(child.node, nodes.Name):
             yield child.node.name, child.attr

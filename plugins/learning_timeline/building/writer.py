@@ -75,7 +75,7 @@ class KeptPages(Protocol):
     """What a build knows of the site that stands, and learns from its writer of the one that it makes.
 
     Attributes:
-        environment: digest of the settings and the programs that make the pages; empty where it cannot be told.
+        environment: digest of the settings and the programs that make the pages; empty if it cannot be told.
         templates: what is known of templates from earlier builds of this process.
         parts: parts of pages from earlier builds, and from this one.
         pages: what each page depends on.
@@ -273,7 +273,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         )
 
     def taken_sentence(self, contents: Mapping[str, Content | None]) -> str:
-        """What to say of the plugin's files in whose place the site has files of its own; nothing where there are none.
+        """What to say of the plugin's files in whose place the site has files of its own; nothing if there are none.
 
         Args:
             contents: all that were read, by path; None for a file that Pelican could not read.
@@ -384,7 +384,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
     @contextmanager
     def _page(self, name: str, key: str) -> Iterator[None]:
-        """Note what is written with a page; a key of nothing means that it is made anew each time."""
+        """Note what is written with a page; a key of nothing means that it is made again each time."""
         files: list[str] = []
         taken = len(self.taken)
         self._files = files
@@ -434,7 +434,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         template_name: str | None,
         url: str | None,
     ) -> str:
-        """The digest of all that a page depends on; nothing where that cannot be told."""
+        """The digest of all that a page depends on; nothing if that cannot be told."""
         reads = self.templates.of(template)
         if reads is None or not self.build.environment:
             return ""
@@ -458,7 +458,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _digest_of_context(
         self, template: str | None, reads: Reads, context: Mapping[str, Any], given: frozenset[str]
     ) -> bytes:
-        """The digest of what a template reads from the site's context; worked out again only where a value is another one."""
+        """The digest of what a template reads from the site's context; computed again only where a value is another one."""
         if (template, given) not in self._asked:
             names = [name for name in reads.names if name not in given and name not in _OF_THE_PAGE]
             attributes = [use for use in reads.attributes if use[0] not in given and use[0] not in _OF_THE_PAGE]
@@ -492,10 +492,10 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
 
 def _taken_sentence(taken: Mapping[str, str | None]) -> str:
-    """What to say of the plugin's files in whose place the site has files of its own; nothing where there are none.
+    """What to say of the plugin's files in whose place the site has files of its own; nothing if there are none.
 
     Args:
-        taken: the path of each from the site's root, with the content that it is made from where that is known.
+        taken: the path of each from the site's root, with the content that it is made from if that is known.
 
     >>> _taken_sentence({"timeline/index.html": "pages/timeline.md", "2026/index.html": None})[:55]
     'The site has its own timeline/ (pages/timeline.md), 202'

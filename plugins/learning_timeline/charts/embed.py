@@ -47,19 +47,19 @@ class ChartView:
         table_caption: what the table shows.
         table_columns: its headers; the first column holds the rows' headers.
         table_rows: its cells, formatted; the first `MOST_ROWS` rows.
-        more_rows: how many more the CSV has, in words; empty where there are none.
+        more_rows: how many more the CSV has, in words; empty if there are none.
         numeric: for each column, whether it holds numbers.
-        json: the figure, safe inside `<script type="application/json">`; empty where there is nothing to draw.
-        still: the picture as it stands before, and without, plotly.js; empty where there is nothing to draw.
+        json: the figure, safe inside `<script type="application/json">`; empty if there is nothing to draw.
+        still: the picture as it is before, and without, plotly.js; empty if there is nothing to draw.
         height: of the picture in CSS pixels.
         narrow_height: its height where the figure is narrower than 640 px.
-        picture: what the page's template draws itself; None where the picture is Plotly's.
+        picture: what the page's template draws itself; None if the picture is Plotly's.
         has_rows: whether there are numbers, in the table or in the CSV.
-        measures: what a reader may choose from; empty where there is no choice.
-        key: (density level, its meaning) for each step from zero on; empty where there are none.
+        measures: what a reader may choose from; empty if there is no choice.
+        key: (density level, its meaning) for each step from zero on; empty if there are none.
         key_of: what the steps count.
         scrolls: whether the picture keeps its width and scrolls inside itself.
-        choices: (value, name) of what else the figure may show; empty where there is no choice.
+        choices: (value, name) of what else the figure may show; empty if there is no choice.
         choice_of: what is chosen from.
     """
 
@@ -175,7 +175,7 @@ def _figure(chart: Chart, drawn: Figure, columns: list[str]) -> dict[str, Any]:
 
 
 def _templates(traces: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """For each role of a trace how it looks, without its values: those the page's script works out from the facts."""
+    """For each role of a trace how it looks, without its values: those the page's script computes from the facts."""
     templates: dict[str, Any] = {}
     for trace in traces:
         templates.setdefault(trace["meta"], _without_values(trace))

@@ -123,7 +123,7 @@ def in_order(series: Iterable[analytics.Series]) -> list[analytics.Series]:
 
 
 def level(series: analytics.Series, value: float) -> float:
-    """Where a value stands on the axis: its power of ten where the scale is a logarithm, so that all axes are plain ones."""
+    """Where a value is on the axis: its power of ten where the scale is a logarithm, so that all axes are plain ones."""
     return round(math.log10(value), 4) if series.scale == "log" else value
 
 
@@ -297,7 +297,7 @@ def _human_line(series: analytics.Series, begin: pd.Timestamp, end: pd.Timestamp
 
 
 def human_words(series: analytics.Series) -> str:
-    """What people reach and who they are, safe for Plotly; empty where nothing is known of them."""
+    """What people reach and who they are, safe for Plotly; empty if nothing is known of them."""
     human = series.human
     return "" if human is None else plotly_text(cut(f"{human.label}: {quantity(human.value, series.unit)}", 48))
 

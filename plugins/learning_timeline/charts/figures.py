@@ -1,4 +1,4 @@
-"""What every chart stands on: the value `Chart`, the theme's colours, Plotly's layout without its template, escaping, ticks.
+"""What every chart is on: the value `Chart`, the theme's colours, Plotly's layout without its template, escaping, ticks.
 
 No file and no HTML in here. Theme colours are the constants below, which the page's script exchanges for the theme's custom
 properties, so that a chart follows light and dark. Whatever comes from posts goes through `plotly_text` before it meets a figure.
@@ -43,7 +43,7 @@ class Measure:
         name: `posts`, `words` or `revisions`.
         traces: for each trace of the figure, the attributes that differ.
         layout: attributes of the layout that differ, by dotted path.
-        key: (density level, its meaning) for each step from zero on; empty where the chart has no steps.
+        key: (density level, its meaning) for each step from zero on; empty if the chart has no steps.
     """
 
     name: str
@@ -85,7 +85,7 @@ class Chart:
         slug: fixed name, used as the id and for the file.
         subject: what the chart is about, always the same.
         sentence: the finding in words, with its numbers.
-        figure: `data` and `layout`; None where there is nothing to draw, or where the page's template draws.
+        figure: `data` and `layout`; None if there is nothing to draw, or where the page's template draws.
         table: the same numbers, one row per observation, with headers for people; also what the CSV holds.
         how_counted: how the numbers came about.
         data_day: the day up to which the data reaches.
@@ -103,11 +103,11 @@ class Chart:
         limits: how much of it is drawn.
         marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says;
             and how wide the bars of each grain are.
-        key: (density level, its meaning) for each step from zero on; empty where no density is drawn.
+        key: (density level, its meaning) for each step from zero on; empty if no density is drawn.
         key_of: what the steps count, such as "posts a week".
         spare: traces of roles that the whole journal has no use for and a selection may have.
         saved_as: the name under which the CSV is saved, where it is not the slug.
-        choices: (value, name) of what the figure may show, the first of them as written; empty where there is no choice.
+        choices: (value, name) of what the figure may show, the first of them as written; empty if there is no choice.
         choice_of: what is chosen from.
     """
 
@@ -144,7 +144,7 @@ class Chart:
 
     @property
     def height(self) -> int:
-        """Of the figure in CSS pixels, as its layout says; zero where there is none."""
+        """Of the figure in CSS pixels, as its layout says; zero if there is none."""
         return int(self.figure["layout"]["height"]) if self.figure else 0
 
     @property

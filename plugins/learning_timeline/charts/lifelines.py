@@ -175,7 +175,7 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
 
 
 def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Trace]:
-    """A mark for the posts of a topic in a month or a year; none where there would be too many."""
+    """A mark for the posts of a topic in a month or a year; none if there would be too many."""
     names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
     row_of = {slug: row for row, slug in enumerate(slugs)}
     period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")

@@ -27,7 +27,7 @@ _LETTER, _GAP, _DOT = 6.7, 16, 8
 class Flag:
     """A title over its dot: `left` in per cent of the width, `lane` from zero on upwards, `level` of the dot in its stack.
 
-    `is_before` where it stands before its leader, since behind it there is no room.
+    `is_before` where it is before its leader, since behind it there is no room.
     """
 
     left: float

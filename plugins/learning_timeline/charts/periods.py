@@ -1,4 +1,4 @@
-"""Days and periods in, what stands on an axis of time out: its ticks, the names of periods, and the journal's own milestones."""
+"""Days and periods in, what is on an axis of time out: its ticks, the names of periods, and the journal's own milestones."""
 
 from __future__ import annotations
 

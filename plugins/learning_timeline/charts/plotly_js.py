@@ -26,7 +26,7 @@ class PlotlyJs:
         version: of plotly.js.
         file_name: has the bundle and the version, so that a cached older one is never used.
         bundle: where the lighter bundle lies; None for plotly.py's own file.
-        warning: why a bundle that lies there is not used; empty where there is nothing to say.
+        warning: why a bundle that is there is not used; empty if there is nothing to say.
     """
 
     version: str
@@ -48,7 +48,7 @@ def plotly_version() -> str:
 def find_plotly_js(bundle: Path | None = None) -> PlotlyJs:
     """The bundle at this path if it can be used, else plotly.py's own file.
 
-    A bundle that is not there is nothing amiss: the site works without it, and is heavier.
+    A bundle that is not there is nothing wrong: the site works without it, and is heavier.
     """
     wanted = plotly_version()
     own = f"plotly-{wanted}.min.js"

@@ -59,7 +59,7 @@ def parts_of(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:
 
 
 def plain(column: pd.Series[Any]) -> list[Any]:
-    """The values of a column as texts and numbers, days and instants as in `csv`; None where they are unknown."""
+    """The values of a column as texts and numbers, days and instants as in `csv`; None if they are unknown."""
     match type_of(column):
         case "boolean":
             return ["true" if value else "false" for value in column.tolist()]

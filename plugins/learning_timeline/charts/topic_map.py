@@ -1,6 +1,6 @@
 """A Timeline in, the map of its topics out: which were learned together, and since when.
 
-Topics stand on a circle in the order in which they were met, so that the map of any year is part of the map of the next.
+Topics are on a circle in the order in which they were met, so that the map of any year is part of the map of the next.
 A line joins two that had a post in the same week. The template draws it.
 """
 

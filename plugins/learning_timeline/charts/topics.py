@@ -191,7 +191,7 @@ def _stack(timeline: analytics.Timeline, bands: Sequence[_Band], grain: Grain) -
         "margin.r": 6,
         "margin.l": 44,
         "margin.b": _MARGIN["b"] + LEGEND_LINE * legend,
-        # A legend under the plot takes the place of the labels at the bands' ends.
+        # A legend under the plot replaces the labels at the bands' ends.
         "showlegend": True,
         "annotations": flag_marks,
         "dragmode": False,

@@ -67,7 +67,7 @@ class WeeksPicture:
 def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) -> Chart:
     """One row an ISO year, one cell a week, from the journal's first week to this one.
 
-    Where the author says so, weeks to come follow up to an age, and chapters of the life stand beside the rows.
+    Where the author says so, weeks to come follow up to an age, and chapters of the life are beside the rows.
 
     The oldest year is on top: time runs as text does, and a row once drawn keeps its place for life.
     """

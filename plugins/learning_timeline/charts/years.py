@@ -57,7 +57,7 @@ def topics_against(part: SpanPart) -> Chart | None:
                 tickformat=",d",
                 dtick=whole_ticks(most),
             ),
-            # Room for half a ring, which stands at zero.
+            # Room for half a ring, which is at zero.
             yaxis=row_axis(labels, 26, 0.4, ticklabelstandoff=10),
             shapes=[
                 _way(row.before, row.posts, position, colour)

@@ -37,6 +37,6 @@ def pages(journal: Journal) -> Iterator[Page]:
         return MilestonesView(chart, decades(journal.milestones))
 
     summary = journal.timeline.summary
-    # What a list shows of a milestone is not all that decides where it stands in the ribbon.
+    # What a list shows of a milestone is not all that decides where it is in the ribbon.
     inputs = repr(journal.timeline.milestones), repr(journal.milestones), journal.timeline.today, summary.first_on
     yield Page(MILESTONES_URL, "milestones", gettext("Milestones"), {"milestones": Deferred(inputs, view)})

@@ -50,7 +50,7 @@ class Beliefs:
 
 
 def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) -> Beliefs | None:
-    """What the author believed, believes now and got wrong; None where nothing is known of either.
+    """What the author believed, believes now and got wrong; None if nothing is known of either.
 
     Args:
         pairs: (the post that was corrected, the post that corrects it).

@@ -66,7 +66,7 @@ class Cards:
         return self._url(Card(site.name, "", _INK, site.about), site)
 
     def of_posts(self, site: Site) -> Callable[[str, TopicName, date], str]:
-        """Gives the address of the card of a post of a title, a topic and a day; empty where it has none."""
+        """Gives the address of the card of a post of a title, a topic and a day; empty if it has none."""
         return lambda title, topic, on: self._url(Card(title, topic.name, topic.colour, site.name, on), site)
 
     def of_data(self, timeline: analytics.Timeline, story: analytics.Story, site: Site) -> BarCards:

@@ -69,7 +69,7 @@ def exports(
         timeline: what to publish.
         name: the package's name, in lower case and without spaces.
         title: the journal's title.
-        licence: of the data, as its author says; empty where nothing is said.
+        licence: of the data, as its author says; empty if nothing is said.
     """
     resources = []
     for file in data_files(timeline):

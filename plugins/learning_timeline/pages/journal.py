@@ -1,4 +1,4 @@
-"""What the pages of one build are made of, each part worked out once: all that a page module is given.
+"""What the pages of one build are made of, each part computed once: all that a page module is given.
 
 The generator fills it when the articles are final; from then on nothing in it changes.
 """
@@ -63,7 +63,7 @@ class Journal:
         gone: links to them, by the address of what is gone.
         repository: that of the posts, where the site carries it.
         plotly: the plotly.js of the site.
-        environment: digest of what makes the pages; empty where it cannot be told.
+        environment: digest of what makes the pages; empty if it cannot be told.
         place_of: where a file that this build has written or kept lies, by its path from the site's root.
         write: writes a file with the page that is being made.
         pages_written: the pages that this build has written or kept by now, as files from the site's root.

@@ -54,11 +54,11 @@ class Work:
 
     Attributes:
         name: what it is.
-        version: empty where it has none.
+        version: empty if it has none.
         licence: its short name, as SPDX has it where SPDX has one, or a sentence.
         url: of the licence, or empty.
-        text: the licence itself; empty where `url` says where it is, or where there is none.
-        covers: patterns of the paths of files in the site; of none where it is in pictures alone.
+        text: the licence itself; empty where `url` says where it is, or if there is none.
+        covers: patterns of the paths of files in the site; of none if it is in pictures alone.
     """
 
     name: str
@@ -148,7 +148,7 @@ def _text_of(name: str) -> str:
 
 
 def name_of(found: Distribution) -> str:
-    """A licence's short name, as a distribution tells it; empty where it tells none."""
+    """A licence's short name, as a distribution tells it; empty if it tells none."""
     told = str(found.metadata["License-Expression"] or found.metadata["License"] or "")
     if told and "\n" not in told:
         return told

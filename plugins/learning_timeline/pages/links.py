@@ -108,10 +108,10 @@ class ResourceLink:
         title: plain text.
         url: where it leads, or None.
         key: its anchor on the page of resources.
-        authors: as a sentence cites them, and the year; empty where neither is known.
-        venue: where it was published; empty where that is not known.
+        authors: as a sentence cites them, and the year; empty if neither is known.
+        venue: where it was published; empty if that is not known.
         kind: such as `paper`.
-        saved: its saved text where it is gone; None where it is there, or nothing was saved.
+        saved: its saved text where it is gone; None if it is there, or nothing was saved.
     """
 
     title: str

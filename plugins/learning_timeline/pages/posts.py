@@ -72,7 +72,7 @@ class PostView:
     `references` are the works that it cites in the order of its style, each as HTML; `resources` what was studied besides.
     Nothing of it changes unless the post, its topic, a series of its topic or a post that it hangs together with does. `position`
     is per cent of its year; `gone` are the saved texts of what it links to and is gone; `field` says where the world stood in the
-    series of its topic; `changes` and those of what it supersedes are worked out when they are asked for.
+    series of its topic; `changes` and those of what it supersedes are computed when they are asked for.
     """
 
     title: str
@@ -175,7 +175,7 @@ class Known:
         connections: between posts.
         changes: gives how a post changed since it was first written.
         corrected: gives what changed from one post to another that corrects it.
-        card: gives the address of the picture of a post of a title, a topic and a day; empty where it has none.
+        card: gives the address of the picture of a post of a title, a topic and a day; empty if it has none.
         gone: the saved texts of other sites' pages that are gone, by address.
     """
 
@@ -190,7 +190,7 @@ class Known:
 class Told(NamedTuple):
     """All that decides what a post's page says of it, as plain values: there are twenty thousand, and few pages to be made.
 
-    A link is a pair of a label and an address. What takes git's versions of a text to work out is known by its inputs.
+    A link is a pair of a label and an address. What takes git's versions of a text to compute is known by its inputs.
     """
 
     row: tuple[Any, ...]
@@ -314,7 +314,7 @@ def _view(told: Told, path: str, known: Known) -> PostView:
 
 
 def hours(minutes: int | None) -> str:
-    """A length of time for a reader; empty where there is none.
+    """A length of time for a reader; empty if there is none.
 
     >>> hours(150), hours(45), hours(None)
     ('2 h 30 min', '45 min', '')

@@ -21,7 +21,7 @@ _LONGEST = 280
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A post as another page quotes it: its first sentence, empty where it begins with none."""
+    """A post as another page quotes it: its first sentence, empty if it begins with none."""
 
     title: str
     url: str
@@ -36,7 +36,7 @@ def quote_of(article: Article) -> Quote:
 
 
 def first_sentence(html: str) -> str:
-    """The first sentence of a text, as plain text; empty where it begins with none.
+    """The first sentence of a text, as plain text; empty if it begins with none.
 
     >>> first_sentence("<h2>A</h2><p>It is <b>odd</b> that it works at all. Why?</p>")
     'It is odd that it works at all.'

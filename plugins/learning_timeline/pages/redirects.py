@@ -61,7 +61,7 @@ def of_topics(articles: Sequence[Article], expected: Expected | None, run: Run) 
 
     Args:
         articles: the published ones.
-        expected: what was published before; None where nobody keeps that.
+        expected: what was published before; None if nobody keeps that.
         run: of this build.
     """
     now = {topic_of(article, run).slug for article in articles}

@@ -52,16 +52,16 @@ class Entry:
         versions: where else it appeared: the proceedings of a paper whose preprint is listed first.
         status: where its reader is with it.
         started, finished: or None.
-        stars: its rating as stars; empty where there is none.
-        spent: the time spent on it; empty where it is not noted.
+        stars: its rating as stars; empty if there is none.
+        spent: the time spent on it; empty if it is not noted.
         posts: about it, oldest first.
         topics: of these posts.
         learned_on: when it was first learned, or None.
         dated: the day for which its link stands: that on which it was learned or begun, else of its publication, else of the
             journal's last post.
         coins: what tells Zotero's button of it.
-        saved: its saved text where it is gone; None where it is there, or nothing was saved.
-        lag: how long after its publication that was, in words; empty where it is not known.
+        saved: its saved text where it is gone; None if it is there, or nothing was saved.
+        lag: how long after its publication that was, in words; empty if it is not known.
     """
 
     key: str

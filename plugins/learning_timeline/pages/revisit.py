@@ -46,7 +46,7 @@ class TopicVisit:
 
 @dataclass(frozen=True, slots=True)
 class WorldVisit:
-    """A post whose world has changed, the day on which it was written, and what has changed, as clauses."""
+    """A post whose world has changed, the day it was written, and what has changed, as clauses."""
 
     link: PageLink
     on: date

@@ -27,7 +27,7 @@ class SearchView:
     """What the search page is made of.
 
     Attributes:
-        chapters: JSON: (address, digest) of each, oldest first; empty where there is nothing to search in.
+        chapters: JSON: (address, digest) of each, oldest first; empty if there is nothing to search in.
         is_possible: whether there is a Pagefind.
         topics, kinds, years: what a search may be narrowed by.
         archive: the page of all posts.

@@ -41,7 +41,7 @@ _SILENT = {"script", "style", "svg", "template"}
 # Short formulas are read like words, N or log N; of long ones the signs alone tell nothing.
 _LONGEST_FORMULA = 40
 
-# Words on either side of these are not one; within a line a tag may stand in the middle of a word.
+# Words on either side of these are not one; within a line a tag may be in the middle of a word.
 _BREAKS = re.compile(
     r"<(?=/?(?:p|li|h[1-6]|t[dhr]|d[dtl]|div|br|pre|blockquote|section|figure|figcaption|[ou]l)\b)", flags=re.IGNORECASE
 )
@@ -58,7 +58,7 @@ class Chapter:
         articles: its posts, oldest first.
         topics: of its posts: slug and name for each.
         language: of the index.
-        environment: digest of what makes text of sources; empty where that is not known.
+        environment: digest of what makes text of sources; empty if that is not known.
         is_first: whether it carries the program that searches.
     """
 
@@ -121,7 +121,7 @@ def chapters(
         articles: oldest first.
         topic_of: the topic of each, by path.
         language: of the site.
-        environment: digest of what makes text of sources; empty where that is not known.
+        environment: digest of what makes text of sources; empty if that is not known.
     """
     if not pagefind_version():
         return []

@@ -123,7 +123,7 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
 
 
 def _resources(timeline: analytics.Timeline) -> list[list[int | str | None]]:
-    """A row for each resource: the day on which it was first learned, days since it was published, topic of the post, title."""
+    """A row for each resource: the day it was first learned, days since it was published, topic of the post, title."""
     first = timeline.posts["published_on"].min()
     position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
     topic_of = dict(zip(timeline.posts["path"].tolist(), timeline.posts["topic"].tolist(), strict=True))

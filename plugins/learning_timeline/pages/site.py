@@ -125,7 +125,7 @@ def journal_view(
     site: Site,
     story: analytics.Story,
 ) -> JournalView:
-    """Everything that any page may say, worked out once a build."""
+    """Everything that any page may say, computed once a build."""
     topics = topic_links(timeline)
     newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
     today = timeline.today

@@ -1,6 +1,6 @@
 """A repository in, what a site carries of it out: its source, with what checks it and what tells a person how to use it.
 
-The files lie in `/source/`: git bundles, of the published files alone or of all that git holds (drafts, earlier versions, and
+The files are in `/source/`: git bundles, of the published files alone or of all that git holds (drafts, earlier versions, and
 the names and addresses of those who committed), as the owner has it; `source.json`, which says what they are put together to;
 `SHA256SUMS`, and a `README.txt` for whoever has nothing but the site. `invoke restore` reads them, and so does git alone.
 """

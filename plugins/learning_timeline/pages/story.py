@@ -34,7 +34,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """The page of the story; `beliefs` is None where nothing was corrected or came out otherwise."""
+    """The page of the story; `beliefs` is None if nothing was corrected or came out otherwise."""
 
     opening: str
     life: LifePicture

@@ -1,7 +1,7 @@
 """A theme's templates in, the plugin's pages among them: where its templates are found, and what they stand in.
 
 Each template of the plugin is found last, so that a theme overrides it by one of the same name, and as `!learning_timeline/NAME`
-as well, so that such an override may extend what it replaces. All of them stand in `learning_timeline/_base.html`, which extends
+as well, so that such an override may extend what it replaces. All of them are in `learning_timeline/_base.html`, which extends
 the theme's `base.html` and fills its block `content`; a theme without such a block has the pages in Pelican's `simple` theme.
 """
 
@@ -58,7 +58,7 @@ def _shows(environment: Environment, name: str, block: str) -> bool:
         if not isinstance(extended.template, nodes.Const):
             return True
         name = extended.template.value
-    # The outermost template shows all its blocks, and each of those that it frames what stands within a block that is shown.
+    # The outermost template shows all its blocks, and each of those that it frames what is within a block that is shown.
     shown = {one.name for one in chain[-1].find_all(nodes.Block)}
     for template in reversed(chain[:-1]):
         for one in template.find_all(nodes.Block):

@@ -63,7 +63,7 @@ class TimelineView:
         newest: the last posts.
         milestones: how many there are.
         is_young: whether a choice of time would choose among a few days.
-        facts_url: of the script that holds the facts, empty where there is no post.
+        facts_url: of the script that holds the facts, empty if there is no post.
     """
 
     opening: str

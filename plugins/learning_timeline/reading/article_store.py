@@ -318,7 +318,7 @@ class ArticleStore:
         return self._zones[key]
 
     def wrapped(self, kind: type, name: str) -> Category | Tag | Author:
-        """The one topic, tag or author of a name, so that its slug is worked out once."""
+        """The one topic, tag or author of a name, so that its slug is computed once."""
         known = self._wrapped.get((kind, name))
         if known is None:
             known = self._wrapped[kind, name] = wrapper(kind, name, self._given["settings"])

@@ -1,4 +1,4 @@
-"""A Pelican article that stays cheap when there are twenty thousand: its address is worked out once, its text waits on disk.
+"""A Pelican article that stays cheap when there are twenty thousand: its address is computed once, its text waits on disk.
 
 Stock Pelican formats an address from all metadata each time one is asked for, and keeps the text of each article twice
 for as long as the process lives.
@@ -161,7 +161,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     @property
     def facts(self) -> Any:  # noqa: ANN401 - a `PostView`, which this wing does not know
-        """What its page says of it; worked out when it is asked for, and None where nothing is said."""
+        """What its page says of it; computed when it is asked for, and None if nothing is said."""
         if not isinstance(self._facts, Deferred):
             return self._facts
         if self._view is None:
@@ -253,7 +253,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         return super().get_relative_source_path(source_path) if source_path or known is None else known
 
     def _has_valid_save_as(self) -> bool:
-        """Whether its file lies in the site: certain for a plain path, else looked at as Pelican does."""
+        """Whether its file is in the site: certain for a plain path, else looked at as Pelican does."""
         save_as = self.save_as
         is_plain = not save_as.startswith("/") and ".." not in save_as and "\\" not in save_as
         return is_plain or super()._has_valid_save_as()
@@ -280,7 +280,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     @addresses.setter
     def addresses(self, known: Address) -> None:
-        # What they are made of is worked out when it is about to change.
+        # What they are made of is computed when it is about to change.
         self._address, self._is_moved = (None, known), False
 
     @property

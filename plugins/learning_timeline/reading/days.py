@@ -69,7 +69,7 @@ def day_in(path: str, order: str = "") -> Named:
 
     Args:
         path: of the file.
-        order: `dmy` where days stand before months, `mdy` where they stand behind; empty where nobody has said it.
+        order: `dmy` where days stand before months, `mdy` where they stand behind; empty if nobody has said it.
 
     >>> day_in("posts/2026-11-23-on-entropy.md")
     Named(name='on-entropy', day=datetime.date(2026, 11, 23), title='', wrong='')
@@ -190,7 +190,7 @@ def _day(year: int, found: dict[str, str | None]) -> tuple[date, str]:
 
 
 def _in_another_language(name: str) -> Named | None:
-    """The day that a name says whose month has no English name; None where it says none."""
+    """The day that a name says whose month has no English name; None if it says none."""
     if not _IN_WORDS.fullmatch(name):
         return None
     said = in_english(name)
@@ -202,7 +202,7 @@ def _in_another_language(name: str) -> Named | None:
 
 
 def _in_folders(parts: list[str]) -> Named | None:
-    """The day that a name says with the folders of a year and a month around it; None where they say none."""
+    """The day that a name says with the folders of a year and a month around it; None if they say none."""
     *folders, name = parts
     match = _OF_DAY.fullmatch(name)
     if match is None or not folders:

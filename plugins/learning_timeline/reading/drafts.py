@@ -50,7 +50,7 @@ def reason_in(pairs: Pairs) -> str:
         if name in {"build", "cascade", "params"}:
             inner = value if isinstance(value, list) else [value]
             for part in inner:
-                # What a cascade aims at elsewhere is no matter of the file that it stands in.
+                # What a cascade aims at elsewhere is no matter of the file that it is in.
                 if isinstance(part, dict) and not (name == "cascade" and _target(part)):
                     nested = _build_reason(part) if name == "build" else reason_in(part.items())
                     if nested:
@@ -85,7 +85,7 @@ def reason_in_text(text: str) -> str:
 
 
 def days(pairs: Pairs) -> tuple[str, str]:
-    """From which day on and until which day a post is to be shown, as they are written; empty where nothing is said."""
+    """From which day on and until which day a post is to be shown, as they are written; empty if nothing is said."""
     found = {"from": "", "until": ""}
     for field, value in pairs:
         name, words = analytics.front_matter.name_of(field), list(_words_of(value))
@@ -98,7 +98,7 @@ def days(pairs: Pairs) -> tuple[str, str]:
 
 
 class HeldPlaces:
-    """Which folders of a content folder hold back what lies in them.
+    """Which folders of a content folder hold back what is in them.
 
     Those of drafts, those that Obsidian takes templates from, and sections of Hugo whose index says so for all.
 
@@ -131,7 +131,7 @@ class HeldPlaces:
         return ""
 
     def _holds_nothing_back(self, folder: str) -> bool:
-        """Whether no rule is about a folder or one above it, so that no file in it has to be held against any."""
+        """Whether no rule is about a folder or one above it, so that no file in it has to be compared with any."""
         parts = PurePosixPath(folder).parts
         above = ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]
         return not any(map(_DRAFTS.fullmatch, parts)) and not any(

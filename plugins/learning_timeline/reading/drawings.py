@@ -62,7 +62,7 @@ def is_page(name: str) -> bool:
 
 
 def picture_alone(data: bytes) -> bytes | None:
-    """The same drawing without what could do more than be shown; None where it is none that can be read.
+    """The same drawing without what could do more than be shown; None if it is not one that can be read.
 
     >>> picture_alone(b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><path d="M0 0"/></svg>')
     b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0" /></svg>'

@@ -79,7 +79,7 @@ def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, .
         before = html[at : match.start()]
         made, at = f"{made}{before}", match.end()
         shown = put(match)
-        # A block ends the paragraph that it stands in, unless that has begun what it has not ended yet.
+        # A block ends the paragraph that it is in, unless that has begun what it has not ended yet.
         paragraph = made[made.rfind("<p>") :] if made.rfind("<p>") > made.rfind("</p>") else ""
         if paragraph and shown.startswith("<div"):
             is_open = len(_BEGUN.findall(paragraph)) > len(_ENDED.findall(paragraph)) + 1
@@ -95,7 +95,7 @@ def _without_notes(html: str) -> str:
 
 
 def part_of(html: str, name: str) -> str:
-    """The part of a page under a heading, or one block of it; all of it where there is none of this name.
+    """The part of a page under a heading, or one block of it; all of it if there is not one of this name.
 
     >>> part_of('<h2 id="a">A</h2><p>1</p><h3 id="b">B</h3><p>2</p><h2 id="c">C</h2>', "a")
     '<h2 id="a">A</h2><p>1</p><h3 id="b">B</h3><p>2</p>'
@@ -115,7 +115,7 @@ def part_of(html: str, name: str) -> str:
 
 
 def _block_around(node: LexborNode) -> str:
-    """The block that a name at its end stands in; of a name alone, the block before it."""
+    """The block that a name at its end is in; of a name alone, the block before it."""
     block = node
     while block.parent is not None and block.tag not in _BLOCKS:
         block = block.parent

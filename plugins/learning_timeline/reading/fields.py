@@ -75,7 +75,7 @@ class Fields:
         path: the file, from the content folder.
         front: what it begins with.
         cell: of a notebook, in which its lines are counted; None for other files.
-        remarks: what of it is amiss, each with its line; a field that is reads as if it were not there.
+        remarks: what of it is wrong, each with its line; a field that is reads as if it were not there.
         problems: what would make the site write where it should not, which stops the build.
     """
 
@@ -96,7 +96,7 @@ class Fields:
         self.front = dataclasses.replace(front, fields=printable, remarks=())
 
     def remark(self, name: str, problem: str, remedy: str) -> None:
-        """Note what is amiss in one field; only the first of each line."""
+        """Note what is wrong in one field; only the first of each line."""
         self._note(self.remarks, name, problem, remedy)
 
     def wrong(self, name: str, problem: str, remedy: str) -> None:
@@ -108,7 +108,7 @@ class Fields:
             noted.append(analytics.ContentError(self.path, line, problem, remedy, self.cell))
 
     def text(self, name: str) -> str:
-        """One text; empty where there is none."""
+        """One text; empty if there is none."""
         value = self.front.fields.get(name, "")
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
@@ -162,7 +162,7 @@ class Fields:
         return found
 
     def choice(self, name: str, allowed: tuple[str, ...]) -> str:
-        """One of a few words, in lower case; empty where there is none."""
+        """One of a few words, in lower case; empty if there is none."""
         value = self.text(name).lower()
         if value and value not in allowed:
             self.remark(name, f"`{name}` is {value!r}", f"use one of {', '.join(allowed)}")
@@ -178,7 +178,7 @@ class Fields:
         return [value for value in found if value in allowed]
 
     def parsed(self, name: str, parse: Callable[[str], T]) -> T | None:
-        """What a parser makes of one text, which raises a ValueError of the form ``what is wrong: how to mend it``."""
+        """What a parser makes of one text, which raises a ValueError of the form ``what is wrong: how to fix it``."""
         value = self.text(name)
         if not value:
             return None
@@ -242,7 +242,7 @@ class Fields:
         return value
 
     def topic(self, name: str) -> str:
-        """The name of a topic, of several the first, since a post has one; empty where there is none."""
+        """The name of a topic, of several the first, since a post has one; empty if there is none."""
         value = next((text.strip() for text in _texts_in(self.front.fields.get(name, "")) if text.strip()), "")
         if isinstance(self.front.fields.get(name), dict):
             self.remark(name, f"`{name}` is not the name of a topic", "give one text")
@@ -262,7 +262,7 @@ class Fields:
             self.wrong(name, f"`{name}` is {value!r}, which is not a page", "write it as a path such as notes/a.html")
 
     def address(self, name: str) -> str:
-        """An address in the site; empty where there is none."""
+        """An address in the site; empty if there is none."""
         value = self.text(name)
         if _leads_out(value):
             self.remark(name, f"`{name}` is {value!r}, which leads out of the site", _WITHIN)
@@ -280,7 +280,7 @@ class Fields:
         return {"line": self.front.lines.get(name), "files": list(dict.fromkeys(files))}
 
     def language(self, name: str) -> str:
-        """A language tag, by the form of RFC 5646; empty where there is none."""
+        """A language tag, by the form of RFC 5646; empty if there is none."""
         value = self.text(name)
         if value and not re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", value):
             self.remark(name, f"`{name}` is {value!r}, which is not a language", "write it as en or pt-BR")

@@ -120,13 +120,13 @@ class Folder:
         return today is not None and (shown_from[:10] > today.isoformat() or (day is not None and day > today))
 
     def find(self, name: str, path: str) -> str:
-        """The file that a wikilink in `path` means by a name; empty where there is none."""
+        """The file that a wikilink in `path` means by a name; empty if there is none."""
         if name not in self._asked.named:
             self._asked.named[name] = self.dialect.find(name, path, self.names)
         return self._asked.named[name]
 
     def include(self, file: str, *, is_code: bool = False) -> str | None:
-        """The text of a file that is to become part of a post; None where there is none, or it is not for all.
+        """The text of a file that is to become part of a post; None if there is none, or it is not for all.
 
         It comes without comments, unless it is code, in which two signs that begin one mean something else.
         """
@@ -153,7 +153,7 @@ class Folder:
         """What is known of an image that a post shows.
 
         Args:
-            address: as it stands in the text.
+            address: as it is in the text.
             path: of the post.
             attachments: of each part of the post, if it is a notebook.
             part: in which part it stands.
@@ -177,7 +177,7 @@ class Folder:
         return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
 
     def _from_root(self, address: str) -> str | None:
-        """The file that an address of the site's root means; None where there is none."""
+        """The file that an address of the site's root means; None if there is none."""
         if not address.startswith("/") or address.startswith("//"):
             return None
         places = (path_of(f"{{static}}/{root}{address.lstrip('/')}", "") for root in self.dialect.roots)

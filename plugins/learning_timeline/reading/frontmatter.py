@@ -61,7 +61,7 @@ class FrontMatterError(ValueError):
     Args:
         line: 1-based line of the file.
         problem: what is wrong.
-        remedy: how to mend it.
+        remedy: how to fix it.
     """
 
     def __init__(self, line: int, problem: str, remedy: str) -> None:
@@ -109,7 +109,7 @@ def split(text: str) -> FrontMatter:
 
 
 def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
-    """Front matter that stands in the metadata of a file; of what else such metadata holds nothing is taken.
+    """Front matter that is in the metadata of a file; of what else such metadata holds nothing is taken.
 
     >>> from_metadata({"title": "T", "kernelspec": {"name": "python3"}, "authors": [{"name": "Ada"}]}).fields
     {'title': 'T', 'authors': [{'name': 'Ada'}]}
@@ -302,7 +302,7 @@ _READ = {"yaml": _read_yaml, "toml": _read_toml, "flat": _read_flat}
 
 
 def fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
-    """The fields of a file's front matter; none where it cannot be read."""
+    """The fields of a file's front matter; none if it cannot be read."""
     try:
         return split(file.read_text(encoding="utf-8", errors="replace")).fields.items()
     except OSError:

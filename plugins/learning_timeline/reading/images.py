@@ -30,7 +30,7 @@ _STATIC = re.compile(r"[{|](?:static|attach|filename)[}|](?P<path>.*)")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?{|]")
 _LARGEST = 100_000
 
-# By the path of an image from the content folder its width and height: zeros where it tells none, nothing where there is no file.
+# By the path of an image from the content folder its width and height: zeros where it tells none, nothing if there is no file.
 Sizes = dict[str, list[int]]
 
 
@@ -90,7 +90,7 @@ def path_of(address: str, post: str) -> str | None:
     """The file of the content folder that an image's address means; None for a place elsewhere.
 
     Args:
-        address: as it stands in the Markdown.
+        address: as it is in the Markdown.
         post: the path of the file in which it stands.
 
     >>> path_of("a%20b.png", "posts/2026/x.md"), path_of("{static}/images/c.svg", "posts/x.md"), path_of("https://x/a.png", "")

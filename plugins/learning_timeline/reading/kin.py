@@ -58,7 +58,7 @@ class KeptKin:
 
     @cached_property
     def kind(self) -> type[JournalArticle]:
-        """The class of their articles: what nobody can change stands in it, where Python looks by itself."""
+        """The class of their articles: what nobody can change is in it, where Python looks by itself."""
         fixed = {name: value for name, value in self.values.items() if type(value) not in _CHANGEABLE}
         common = {name: value for name, value in {**fixed, **self.given}.items() if not hasattr(JournalArticle, name)}
         return type(JournalArticle.__name__, (JournalArticle,), {"__slots__": (), **common})
@@ -101,7 +101,7 @@ class KeptKin:
 
 
 def encoded(article: JournalArticle) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """What an article has in common with others, and what is its own, as JSON; None where it holds what JSON would change."""
+    """What an article has in common with others, and what is its own, as JSON; None if it holds what JSON would change."""
     attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
     shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
     others = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}

@@ -22,7 +22,7 @@ from .embedding import EMBED, with_embedded
 from .markdown.headings import slug
 from .notebook_pictures import BESIDE
 
-# What may stand in the path of an address as it is.
+# What may be in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
 _TO_A_POST = re.compile(r"""=\s*(["'])(?:\{(?:filename|embed)\}|\|filename\|)(.+?)\1""")
 _TO_A_FILE = re.compile(r"""=\s*(["'])(?:\{(?:static|attach)\}|\|(?:static|attach)\|)(.+?)\1""")
@@ -165,12 +165,12 @@ def is_held_back(content: Any) -> bool:  # noqa: ANN401 - Pelican's own objects
 
 
 def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
-    """The path from the site's root of a file that lies in the folder of a content's page."""
+    """The path from the site's root of a file that is in the folder of a content's page."""
     return posixpath.join(posixpath.dirname(content.save_as), name)
 
 
 def is_for_all(path: str) -> bool:
-    """Whether a file may be copied into the site: it lies in the content folder, and nothing of its path is hidden.
+    """Whether a file may be copied into the site: it is in the content folder, and nothing of its path is hidden.
 
     >>> is_for_all("a/b.pdf"), is_for_all("../b.pdf"), is_for_all("a/.env")
     (True, False, False)
@@ -200,7 +200,7 @@ def _place(tail: str, content: Any) -> str:  # noqa: ANN401 - Pelican's own obje
 
 
 def remarks_on_links(content: Linking, path: str, files: set[str], there: Any) -> list[analytics.ContentError]:  # noqa: ANN401 - a predicate
-    """What is amiss with the links of a post or page.
+    """What is wrong with the links of a post or page.
 
     Args:
         content: the post.

@@ -46,11 +46,11 @@ class Ambiguous(ValueError):  # noqa: N818 - it reads as what is so
 
 
 def moment_of(text: str, order: str = "") -> datetime | None:
-    """The moment that a text says, without an offset where it says none; None where it says no moment, or only a part of one.
+    """The moment that a text says, without an offset where it says none; None if it says no moment, or only a part of one.
 
     Args:
         text: as it was written.
-        order: `dmy` where days stand before months, `mdy` where they stand behind; empty where nobody has said it.
+        order: `dmy` where days stand before months, `mdy` where they stand behind; empty if nobody has said it.
 
     Raises:
         Ambiguous: the day or the month may come first, and nobody has said which does.

@@ -26,7 +26,7 @@ _DATE = re.compile(
 
 
 def in_english(text: str) -> str:
-    """The same date with the month's English name; empty where a text is no such date.
+    """The same date with the month's English name; empty if a text is no such date.
 
     >>> in_english("5. März 2024"), in_english("mardi 1er août 2023 18:30"), in_english("5 listopad 2024")
     ('5 march 2024', '1 august 2023 18:30', '')

@@ -1,4 +1,4 @@
-"""A content folder in, the paths of its files by their names out: what a link means that says no more than a name."""
+"""A content folder in, the paths of its files by their names out: what a link means that says only a name."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Names:
 
     @cached_property
     def by_id(self) -> dict[str, str]:
-        """The Org files by the ids that stand in them."""
+        """The Org files by the ids that are in them."""
         found: dict[str, str] = {}
         for path in self.files.values():
             if path.lower().endswith(".org"):
@@ -67,7 +67,7 @@ class Names:
         return found
 
     def listed(self, kind: str, names_in: Callable[[str, str], Iterable[str]]) -> dict[str, str]:
-        """The notes by names that stand in them; all are opened when the first of a kind is asked for.
+        """The notes by names that are in them; all are opened when the first of a kind is asked for.
 
         Args:
             kind: of the names.
@@ -84,11 +84,11 @@ class Names:
         return self._listed[kind]
 
     def exact(self, path: str) -> str:
-        """The file of a path from the content folder, written in any case; empty where there is none."""
+        """The file of a path from the content folder, written in any case; empty if there is none."""
         return self.files.get(compared(posixpath.normpath(path)), "")
 
     def nearest(self, name: str, path: str, suffixes: Iterable[str]) -> str:
-        """The file that a name or the end of a path means in another file; empty where there is none.
+        """The file that a name or the end of a path means in another file; empty if there is none.
 
         As Obsidian does it: that path from the content folder, else the one of this name in the folder of the file that
         asks or below, else the one with the fewest folders around it.

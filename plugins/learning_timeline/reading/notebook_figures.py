@@ -57,9 +57,9 @@ class NotebookFigure(NamedTuple):
 
     Attributes:
         json: what `charts.js` reads.
-        title: its title as plain text; empty where it has none.
+        title: its title as plain text; empty if it has none.
         height: in CSS pixels.
-        columns: of its numbers as a table; none where they are no pairs of values.
+        columns: of its numbers as a table; none if they are no pairs of values.
         rows: the first of them.
         left_out: how many more there are.
     """
@@ -166,7 +166,7 @@ def _words(text: object) -> str:
 
 
 def _table(traces: list[dict[str, Any]], layout: dict[str, Any]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The pairs of values that a figure shows, as columns and rows; none where it shows other things."""
+    """The pairs of values that a figure shows, as columns and rows; none if it shows other things."""
     rows: list[tuple[str, ...]] = []
     for number, trace in enumerate(traces, 1):
         across, down = _values(trace.get("x")), _values(trace.get("y"))

@@ -1,6 +1,6 @@
-"""The pictures that a notebook brings along in, their addresses out: small ones stand in its page, larger ones become files.
+"""The pictures that a notebook brings along in, their addresses out: small ones are in its page, larger ones become files.
 
-A page, and each feed that shows it, would carry all of them otherwise. Such a file lies beside the page and is called by what it
+A page, and each feed that shows it, would carry all of them otherwise. Such a file is beside the page and is called by what it
 holds, so that it stays as long as the picture does.
 """
 
@@ -11,7 +11,7 @@ from hashlib import blake2b
 from .drawings import picture_alone
 from .images import data_address
 
-# The form of an address in a text whose file lies beside the page of that text.
+# The form of an address in a text whose file is beside the page of that text.
 BESIDE = "{beside}"
 # What a page holds itself; another file would be asked for as slowly as this much more of the page.
 MOST_INLINE_BYTES = 8_000
@@ -32,7 +32,7 @@ class Pictures:
 
     def address(self, kind: str, image: bytes) -> str:
         """The address of a picture of a media type, which is one of `KINDS`."""
-        # A drawing runs nothing where a page shows it; opened at an address of its own it would.
+        # A drawing runs nothing if a page shows it; opened at an address of its own it would.
         file = image if kind != _DRAWING or len(image) <= MOST_INLINE_BYTES else picture_alone(image)
         if file is None or len(image) <= MOST_INLINE_BYTES:
             return data_address(kind, image)

@@ -36,7 +36,7 @@ _OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*+(?P<val
 _OTHER_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
 _LINE_OF_NBDEV = re.compile(r"\s*+#\s*+(?:\|\s*+)?(?P<word>hide[\w-]*|remove[\w-]+)\s*+", flags=re.IGNORECASE)
 _HIDDEN_LINE = re.compile(r".*#\s*\|\s*hide_line\s*")
-# What may stand above options: nothing, magics, and comments.
+# What may be above options: nothing, magics, and comments.
 _ABOVE = re.compile(r"\s*(?:[#%!].*|//.*)?")
 # What some programs write where they mean nothing.
 _NULL = re.compile(r'"(?:metadata|outputs|attachments|source|data|text)"\s*:\s*null')
@@ -49,9 +49,9 @@ class NotebookError(ValueError):
 
     Args:
         problem: what is wrong.
-        remedy: how to mend it.
-        line: 1-based line of the file, or of the cell if one is given; None where it has none.
-        cell: 1-based; None where the whole file is meant.
+        remedy: how to fix it.
+        line: 1-based line of the file, or of the cell if one is given; None if it has none.
+        cell: 1-based; None if the whole file is meant.
     """
 
     def __init__(self, problem: str, remedy: str, line: int | None = None, cell: int | None = None) -> None:
@@ -141,7 +141,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - nbformat has no types for wha
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Let nbformat say nothing of small flaws, which it mends: Pelican would take what another library logs for its own."""
+    """Let nbformat say nothing of small flaws, which it fixes: Pelican would take what another library logs for its own."""
     from traitlets.log import get_logger  # noqa: PLC0415 - loaded with nbformat
 
     logger = get_logger()
@@ -158,7 +158,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _without_nulls(text: str) -> str:
-    """The same with nothing in place of each null that stands where a notebook has something."""
+    """The same with nothing instead of each null that stands where a notebook has something."""
     if not _NULL.search(text):
         return text
 

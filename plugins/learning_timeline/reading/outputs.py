@@ -53,7 +53,7 @@ class Shown(NamedTuple):
     """The outputs of a cell.
 
     Attributes:
-        html: empty where there are none.
+        html: empty if there are none.
         names: of the places in it.
         has_figure: whether one of them is drawn by a script.
         undescribed: how many pictures say nothing to who cannot see them.

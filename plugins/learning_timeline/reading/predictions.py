@@ -25,7 +25,7 @@ class Prediction:
 
     Attributes:
         claim: plain text on one line.
-        probability: from 0 to 1, or None where none is given.
+        probability: from 0 to 1, or None if none is given.
         by: when it is to be judged.
         outcome: plain text, or None while it is open.
         came_true: whether it did; None while it is open, and where the outcome is neither.

@@ -1,7 +1,7 @@
 """Markdown files and notebooks in, Pelican content out: the one reader for posts and pages.
 
-Any folder of notes reads as it stands. The title falls back to the first heading and then to the file's name; the topic
-to the folder; the date to the file's name and then to git. What is amiss in a file is remarked upon and left out; what
+Any folder of notes reads as it is. The title falls back to the first heading and then to the file's name; the topic
+to the folder; the date to the file's name and then to git. What is wrong in a file is remarked upon and left out; what
 would lose the post or write outside the site is added to the run's problems, so that a build reports all of it at once, and ends.
 """
 
@@ -139,7 +139,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         return metadata
 
     def _filed(self, path: str, fields: Fields) -> dict[str, Any]:
-        """The topic, and whether the author said it: else its folder is a guess that all posts together may mend."""
+        """The topic, and whether the author said it: else its folder is a guess that all posts together may fix."""
         topic = fields.topic("category")
         guess = next(iter(folders_of(path)), str(self.settings["DEFAULT_CATEGORY"]))
         return {"topic_is_said": bool(topic), "category": self._wrapped(Category, topic or guess)}
@@ -163,7 +163,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["status"] = fields.choice("status", STATUSES) or "published"
 
     def _wrapped(self, kind: type[W], name: str) -> W:
-        """The one topic, tag or author of a name, so that its slug is worked out once."""
+        """The one topic, tag or author of a name, so that its slug is computed once."""
         if (kind, name) not in self._wrappers:
             self._wrappers[kind, name] = wrapper(kind, name, self.settings)
         wrapped: W = self._wrappers[kind, name]

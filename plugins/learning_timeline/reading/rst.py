@@ -99,7 +99,7 @@ def fields_of(text: str) -> dict[str, str]:
 
 
 class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no types
-    """Reads reStructuredText in a journal; offered in place of Pelican's own by a receiver."""
+    """Reads reStructuredText in a journal; offered instead of Pelican's own by a receiver."""
 
     file_extensions: ClassVar[list[str]] = []
     run: Run | None = None

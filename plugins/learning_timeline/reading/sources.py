@@ -48,13 +48,13 @@ class Source:
     Attributes:
         digest: of its bytes.
         fields: its front matter, and what is wrong in the file.
-        title: that its author gave it, or its first heading; empty where it has neither.
+        title: that its author gave it, or its first heading; empty if it has neither.
         rendered: its text.
-        summary: its summary as HTML; empty where it has none.
+        summary: its summary as HTML; empty if it has none.
         asked: what it is made of beside this file.
-        remarks: what is amiss in it, and does not hold up the site.
+        remarks: what is wrong in it, and does not hold up the site.
         has_figures: whether a script has something to draw in it.
-        pictures: the names of the files that it brings along, and that lie beside its page (see `notebook_pictures`).
+        pictures: the names of the files that it brings along, and that are beside its page (see `notebook_pictures`).
     """
 
     digest: bytes
@@ -211,7 +211,7 @@ class SourceReader:
 
 
 def _first_paragraph(html: str) -> str:
-    """The first paragraph of a page; empty where it has none."""
+    """The first paragraph of a page; empty if it has none."""
     begin = html.find("<p>")
     end = html.find("</p>", begin)
     return html[begin : end + len("</p>")] if 0 <= begin < end else ""
@@ -234,7 +234,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _told(
     fields: Fields, problems: Iterable[Problem], places: Sequence[tuple[int | None, int]]
 ) -> list[analytics.ContentError]:
-    """What is amiss in the texts of a file.
+    """What is wrong in the texts of a file.
 
     Args:
         fields: of the file.

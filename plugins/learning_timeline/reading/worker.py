@@ -39,7 +39,7 @@ BATCH = 24
 _MOST_ASKED = 32_000
 # What fits into the pipe of answers: the worker goes on while the build is busy with something else.
 _PIPE_BYTES = 1 << 20
-# Elsewhere a fork may hang, and a worker is started from nothing.
+# Elsewhere a fork may hang, and a worker is started from scratch.
 _FORKS = sys.platform == "linux"
 
 
@@ -166,7 +166,7 @@ class Worker:
 
 
 def _processor_seconds(pid: int | None) -> float | None:
-    """The time of the processor that a process has taken; None where the system does not say."""
+    """The time of the processor that a process has taken; None if the system does not say."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         # Of user and of system, the twelfth and thirteenth behind its name.

@@ -1,8 +1,8 @@
 """A Timeline in, the life out: one picture of every post, the topics as a stream, and the milestones of the world above.
 
-`axis` says where a day stands, `stream` where the topics flow and where each post lies in them, `ribbon` where milestones
+`axis` says where a day stands, `stream` where the topics flow and where each post is in them, `ribbon` where milestones
 stand, and `picture` puts them together as plain values, with the still that pages show before any script runs. The script
-`life.js` works out the same for a canvas.
+`life.js` computes the same for a canvas.
 """
 
 from .picture import LifePicture, life_picture

@@ -21,7 +21,7 @@ class Axis:
     """The picture's time.
 
     Attributes:
-        begin: the first day of the world's part; `first` where there is none.
+        begin: the first day of the world's part; `first` if there is none.
         first: the day of the first post, where the life begins.
         end: the day after the last that is shown.
         before: the share of the width that the world's part has.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .picture import LifePicture
 
-# A3, lying, in quarters of a millimetre; and where the picture stands on it.
+# A3, lying, in quarters of a millimetre; and where the picture is on it.
 PAGE_WIDTH, PAGE_HEIGHT = 1680, 1188
 _LEFT, _TOP, _WIDE, _TALL = 80, 340, 1520, 690
 _LETTERS_A_LINE = 68

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Whole = npt.NDArray[np.int64]
 
-# The picture's height in its own units, and that of the ribbon of milestones, which is left out where there are none.
+# The picture's height in its own units, and that of the ribbon of milestones, which is left out if there are none.
 HEIGHT, RIBBON, DOT, GAP = 500, 112, 6, 10
 # A still holds at most so many marks; past them one mark stands for the posts of a topic in a longer time.
 MOST_MARKS = 4000
@@ -39,12 +39,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The stream as it stands in the picture.
+    """The stream as it is in the picture.
 
     Attributes:
         axis: of time.
         stream: on it.
-        ribbon: the height of the milestones' part; 0 where there are none.
+        ribbon: the height of the milestones' part; 0 if there are none.
         topic_of: the place of each post's topic.
         colours: of topics.
     """
@@ -56,7 +56,7 @@ class Frame:
     colours: Sequence[str]
 
     def down(self, share: Any) -> Any:  # noqa: ANN401 - a number or an array of them
-        """Where a share of the stream's height stands in the picture."""
+        """Where a share of the stream's height is in the picture."""
         top = self.ribbon + GAP
         return top + (HEIGHT - top - GAP) * share
 

@@ -1,6 +1,6 @@
-"""Days and topics of posts in, the stream out: how thick each topic is when, and where each post lies in its topic.
+"""Days and topics of posts in, the stream out: how thick each topic is when, and where each post is in its topic.
 
-The script of the page works out the same (`static/life.js/_stream.js`); a test holds the two to one another.
+The script of the page computes the same (`static/life.js/_stream.js`); a test holds the two to one another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Stream:
         bands: the topics of each band, by their places; the last may hold several.
         edges: `len(bands) + 1` rows of `COLUMNS`: where each band begins, and where the last one ends.
         at: where each post lies across, as a column with its fraction.
-        height: where each post lies in the height.
+        height: where each post is in the height.
     """
 
     bands: tuple[tuple[int, ...], ...]

@@ -1,4 +1,4 @@
-"""A figure's layout in, where its values lie in the plot out, at one of the two widths that a still is made for."""
+"""A figure's layout in, where its values are in the plot out, at one of the two widths that a still is made for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .scales import Scale
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# The width of the drawing that marks lie in, which stretches with the plot.
+# The width of the drawing that marks are in, which stretches with the plot.
 WIDTH = 1000
 
 

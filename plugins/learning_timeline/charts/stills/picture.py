@@ -25,7 +25,7 @@ WIDE, NARROW = 1040, 358
 
 
 def still(chart: Chart) -> Markup:
-    """The still picture of a chart, empty where there is no figure."""
+    """The still picture of a chart, empty if there is no figure."""
     if chart.figure is None:
         return Markup("")
     traces, layout = chart.figure["data"], chart.figure["layout"]

@@ -53,7 +53,7 @@ def per_cent(share: float) -> str:
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Attributes as they stand in a tag; one without a value is left out."""
+    """Attributes as they are in a tag; one without a value is left out."""
     return "".join(f' {name}="{value}"' for name, value in values.items() if value)
 
 

@@ -59,7 +59,7 @@ class Citing:
         return self.bibliography.keys
 
     def key_of(self, name: str) -> str:
-        """The key of the work that is cited by a name; empty where there is none."""
+        """The key of the work that is cited by a name; empty if there is none."""
         found = self.bibliography.cited(name)
         return found.key if found else ""
 

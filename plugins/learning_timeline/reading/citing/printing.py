@@ -35,7 +35,7 @@ class Cite(NamedTuple):
     Attributes:
         key: of its resource.
         prefix, suffix: plain text around it.
-        label, locator: ``page`` and ``3``; empty where none is said.
+        label, locator: ``page`` and ``3``; empty if none is said.
         hides_author: whether the sentence around it names its authors, ``[-@key]``.
     """
 
@@ -177,7 +177,7 @@ class _Printing:
         return finished(_AFTER_HIDDEN.sub("", text))
 
     def _sort(self) -> None:
-        """Put the works into the order of the list; by what each is sorted, is worked out once for each."""
+        """Put the works into the order of the list; by what each is sorted, is computed once for each."""
         root = self._of.read.root
         items = {item.key: item for item in self._bibliography.items}
         rows = {name: [] for name in items}  # type: dict[str, list[Any]]
@@ -194,7 +194,7 @@ class _Printing:
         self._bibliography.items = [items[name] for name in order]
 
     def _author(self, key: str) -> str:
-        """The authors of a work as the style names them in a text: what stands there beside all that stands without them."""
+        """The authors of a work as the style names them in a text: what is there beside all that stands without them."""
         known = repr((self._letters.get(key), self._items[key]))
         if known not in self._of.authors:
             self._of.authors[known] = self._found_author(key)

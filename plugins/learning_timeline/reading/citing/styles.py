@@ -41,7 +41,7 @@ class CitationStyle:
         """The style of a name: our own, a file of the content folder, or one that is installed.
 
         Raises:
-            StyleError: there is none of this name, or it prints footnotes.
+            StyleError: there is not one of this name, or it prints footnotes.
         """
         style = cls(_file_of(name, content))
         if name == OWN:
@@ -108,7 +108,7 @@ def _folders() -> list[Path]:
 
 
 def _parent_of(root: Any) -> str:  # noqa: ANN401 - lxml carries no types
-    """The style of which another one is only a further name; empty where it is a style of its own."""
+    """The style of which another one is only a further name; empty if it is a style of its own."""
     if root.find(f"{_CSL}citation") is not None:
         return ""
     links = root.iterfind(f"{_CSL}info/{_CSL}link")

@@ -101,7 +101,7 @@ class Dendron(Dialect):
         return with_fields(dataclasses.replace(front, body=inline_notes.named(body)), found)
 
     def find(self, name: str, path: str, names: Names) -> str:
-        """The note of a name, or the picture that lies in the folder of the vault."""
+        """The note of a name, or the picture that is in the folder of the vault."""
         if name.startswith("/"):
             vault = path.partition("/")[0] if "/" in path else ""
             return names.exact(posixpath.join(vault, name.strip("/"))) or names.exact(name.strip("/"))

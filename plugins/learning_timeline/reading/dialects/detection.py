@@ -42,7 +42,7 @@ def dialect_of(content: Path, asked: str = "") -> Dialect:
 
     Args:
         content: the folder.
-        asked: the name of the dialect that a person says it is; empty where nobody has.
+        asked: the name of the dialect that a person says it is; empty if nobody has.
     """
     kinds = (BY_NAME[asked],) if asked else _BY_SIGN
     for kind in kinds:

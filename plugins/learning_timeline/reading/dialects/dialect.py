@@ -32,12 +32,12 @@ _SYNTAX = Syntax(wikilinks=True, marks=("==",))
 
 
 class Beside(Protocol):
-    """What lies beside a post (see `folder`); each answer is noted with the post, and asked for again before it is kept."""
+    """What is beside a post (see `folder`); each answer is noted with the post, and asked for again before it is kept."""
 
     names: Names
 
     def find(self, name: str, path: str) -> str:
-        """The file that a wikilink in `path` means by a name; empty where there is none."""
+        """The file that a wikilink in `path` means by a name; empty if there is none."""
         ...
 
     def said(self, file: str) -> FrontMatter | None:
@@ -45,7 +45,7 @@ class Beside(Protocol):
         ...
 
     def include(self, file: str, *, is_code: bool = False) -> str | None:
-        """The text of a file of the content folder that becomes part of a post, without comments; None where there is none."""
+        """The text of a file of the content folder that becomes part of a post, without comments; None if there is none."""
         ...
 
 
@@ -54,7 +54,7 @@ class Dialect:
     """How one program's journals are read.
 
     A subclass says only what differs. What it takes from the program's own settings are fields of it: their `repr` is part
-    of the key by which posts are kept between builds, so that a change of them has all posts read anew.
+    of the key by which posts are kept between builds, so that a change of them has all posts read again.
 
     Attributes:
         name: by which `--as` asks for it.
@@ -76,7 +76,7 @@ class Dialect:
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """The dialect of a content folder if a sure sign of its program lies in `folder`, which is it or one around it."""
+        """The dialect of a content folder if a sure sign of its program is in `folder`, which is it or one around it."""
         del folder, content
         return None
 
@@ -99,7 +99,7 @@ class Dialect:
         Args:
             path: of the file, from the content folder.
             front: its front matter and its text as they were written.
-            beside: what lies beside it.
+            beside: what is beside it.
         """
         del path, beside
         return front
@@ -110,7 +110,7 @@ class Dialect:
         return text
 
     def find(self, name: str, path: str, names: Names) -> str:
-        """The file of the content folder that a wikilink in `path` means by a name; empty where there is none."""
+        """The file of the content folder that a wikilink in `path` means by a name; empty if there is none."""
         if name.startswith("id:"):
             return names.by_id.get(name.removeprefix("id:"), "")
         return names.nearest(name, path, ("", *analytics.POST_SUFFIXES))

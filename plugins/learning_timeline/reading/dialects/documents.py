@@ -74,7 +74,7 @@ def _with_brackets(prose: str) -> str:
 
 
 def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
-    """A document of Quarto or R Markdown as Markdown: with what its code printed, where that is known."""
+    """A document of Quarto or R Markdown as Markdown: with what its code printed, if that is known."""
     kept = _frozen(path, beside)
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     numbers = CrossReferences(body)
@@ -99,10 +99,10 @@ def _expanded(
 
 
 def _frozen(path: str, beside: Beside) -> str | None:
-    """What Quarto kept of a document when it ran it, as Markdown; None where there is nothing."""
+    """What Quarto kept of a document when it ran it, as Markdown; None if there is nothing."""
     stem = path.rpartition(".")[0]
     parts = PurePosixPath(stem).parts
-    # The project may lie in a folder of the content folder.
+    # The project may be in a folder of the content folder.
     for depth in range(len(parts)):
         project, inside = "/".join(parts[:depth]), "/".join(parts[depth:])
         kept = posixpath.join(project, _FREEZE, inside, "execute-results", "html.json")

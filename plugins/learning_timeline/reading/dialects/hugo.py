@@ -117,7 +117,7 @@ class Hugo(Website):
         return dataclasses.replace(made, pages=tuple(made._pages(content)))
 
     def _pages(self, content: Path) -> list[str]:
-        """What stands beside the sections without a date is a page of its own."""
+        """What is beside the sections without a date is a page of its own."""
         found = []
         for path in notes_in(content):
             inside = self._in_home(path)

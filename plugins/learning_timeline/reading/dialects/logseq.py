@@ -144,7 +144,7 @@ class _Page:
 
     def plain(self, body: str) -> str:
         out: list[str] = []
-        # A first block may stand without its sign, before blocks that lie below it.
+        # A first block may stand without its sign, before blocks that are below it.
         body = _WITHOUT_SIGN.sub(r"\g<before>- \g<line>", body, count=1)
         for part in parts(body):
             if part.is_code:

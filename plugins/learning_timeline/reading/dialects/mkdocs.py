@@ -47,7 +47,7 @@ class MkDocs(Website):
     """Pages in `docs`, with the extensions of Python-Markdown.
 
     Attributes:
-        blog: the folder of the blog, from the content folder; empty where there is none.
+        blog: the folder of the blog, from the content folder; empty if there is none.
         posts: the folder of its posts, likewise.
         authors: their names by their ids.
         bases: folders that snippets are from.
@@ -217,7 +217,7 @@ class _Known(dict[str, str]):
 
 
 def _plugin(listed: Any, name: str) -> dict[str, Any] | None:  # noqa: ANN401 - what settings hold
-    """What the settings say of a plugin or an extension; None where they do not name it."""
+    """What the settings say of a plugin or an extension; None if they do not name it."""
     for one in listed if isinstance(listed, list) else [listed]:
         if isinstance(one, str) and one in {name, f"material/{name}"}:
             return {}

@@ -63,7 +63,7 @@ class Obsidian(Dialect):
         return cls() if is_ignored else None
 
     def left_out(self, path: str) -> str:
-        """Drawings that lie in a note, beside all that nothing can read."""
+        """Drawings that are in a note, beside all that nothing can read."""
         return "drawing of Excalidraw" if path.lower().endswith(".excalidraw.md") else super().left_out(path)
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:

@@ -177,7 +177,7 @@ class Pelican(Website):
 
     @staticmethod
     def _included(found: re.Match[str], beside: Beside) -> str:
-        """What is shown of the file that a tag names; empty where there is nothing."""
+        """What is shown of the file that a tag names; empty if there is nothing."""
         file = next(filter(None, (beside.names.exact(f"{place}{found['file']}") for place in _PLACES)), "")
         text = beside.include(file, is_code=True) if file else None
         if text is None:

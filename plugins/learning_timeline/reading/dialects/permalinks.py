@@ -28,7 +28,7 @@ _MONTHS = [
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:
-    """An address; empty where the pattern asks for something that is not known.
+    """An address; empty if the pattern asks for something that is not known.
 
     >>> filled("/:categories/:year/:title/", {"categories": "", "year": "2024", "title": "a"})
     '/2024/a/'
@@ -41,7 +41,7 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def of_day(written: str) -> dict[str, str]:
-    """What an address may say of a day; nothing where a text is no day.
+    """What an address may say of a day; nothing if a text is no day.
 
     >>> of_day("2024-3-05 10:00")["i_day"]
     '5'

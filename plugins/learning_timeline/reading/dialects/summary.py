@@ -32,7 +32,7 @@ def summary(dialect: Dialect, contents: Iterable[Any]) -> str:
 
 
 def left_out(found: Mapping[str, Sequence[str]]) -> str:
-    """One sentence on the files that are no posts, by what they are; empty where there are none.
+    """One sentence on the files that are no posts, by what they are; empty if there are none.
 
     >>> left_out({"drawing of Excalidraw": ["a", "b"]})
     'Left out: 2 drawings of Excalidraw (a, b).'

@@ -33,7 +33,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_BYTES = 1_000_000
 # Of a setting within others.
 _MOST_NAMES = 2
-# Where an address stands in a text: behind a link's words, behind a name of one, in an attribute of HTML.
+# Where an address is in a text: behind a link's words, behind a name of one, in an attribute of HTML.
 ADDRESS = re.compile(
     r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n^]+\]:[ \t]+<?|\b(?:href|src|poster)[ \t]*=[ \t]*["'])"""
     r"""(?P<address>[^\s<>()"']+(?:\([^\s<>()"']*\))?[^\s<>()"']*)""",
@@ -43,7 +43,7 @@ ADDRESS = re.compile(
 _IMAGE = re.compile(r"<image(?=\s+src\b)", flags=re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]\w+[}|]")
 _PAGE = re.compile(r"/?(?:index)?\.(?:html?|md)$|/index$|/$")
-# What lies beside posts in a repository, and says nothing of what its owner learned.
+# What is beside posts in a repository, and says nothing of what its owner learned.
 _OF_REPOSITORY = re.compile(
     r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security|authors|todo|agents|claude|copilot-instructions)(?:\..*)?",
     flags=re.IGNORECASE,
@@ -81,9 +81,9 @@ class Website(Dialect):
 
     Attributes:
         made: folders beside the site's settings that it is made in.
-        inside: where the content folder lies in the site's own, with a slash at its end; empty if it is that.
+        inside: where the content folder is in the site's own, with a slash at its end; empty if it is that.
         home: the folder of its posts, from the site's own; empty if that is it.
-        host: where the site stands on the web, with its scheme; a link to it is one within.
+        host: where the site is on the web, with its scheme; a link to it is one within.
         base: the path there.
         settings: what the site's settings say in single words, by name.
     """
@@ -102,7 +102,7 @@ class Website(Dialect):
     # -- what a program says of itself
 
     def address(self, path: str, front: FrontMatter) -> str:
-        """Where a file of the content folder stood on the site, from its root; empty where that cannot be told."""
+        """Where a file of the content folder stood on the site, from its root; empty if that cannot be told."""
         raise NotImplementedError
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
@@ -156,7 +156,7 @@ class Website(Dialect):
         return self._known["files"]
 
     def left_out(self, path: str) -> str:
-        """What a note is that is none of the site's."""
+        """What a note is that is not one of the site's."""
         if not path.lower().endswith((*MARKDOWN, ".rst", ".txt")):
             return super().left_out(path)
         if is_of_repository(path) and "/" not in path.removeprefix(self.home).strip("/"):
@@ -171,7 +171,7 @@ class Website(Dialect):
 
 
 def read(file: Path) -> str:
-    """The text of a file; empty where it cannot be read."""
+    """The text of a file; empty if it cannot be read."""
     try:
         with file.open("rb") as opened:
             return opened.read(_MOST_BYTES).decode("utf-8", "replace")
@@ -186,7 +186,7 @@ def front_of(content: Path, path: str) -> FrontMatter:
 
 
 def read_settings(files: Iterable[Path]) -> dict[str, Any]:
-    """What the first of some files says that is there, with its scalars as they were written; nothing where it cannot be read."""
+    """What the first of some files says that is there, with its scalars as they were written; nothing if it cannot be read."""
     file = next((one for one in files if one.is_file()), None)
     if file is None:
         return {}
@@ -234,12 +234,12 @@ def is_of_repository(path: str) -> bool:
 
 
 def may_be_page(name: str) -> bool:
-    """Whether a page of this name would not stand in the place of one of the journal's own."""
+    """Whether a page of this name would not be in the place of one of the journal's own."""
     return name.lower() not in _TAKEN
 
 
 def inside_of(folder: Path, content: Path) -> str:
-    """Where a content folder lies in the site's own, as `Website.inside`."""
+    """Where a content folder is in the site's own, as `Website.inside`."""
     path = os.path.relpath(content.resolve(), folder.resolve()).replace(os.sep, "/")
     return "" if path == "." else f"{path}/"
 
@@ -315,7 +315,7 @@ def with_former(front: FrontMatter, addresses: Iterable[str]) -> FrontMatter:
 
 
 def with_summary(front: FrontMatter) -> FrontMatter:
-    """Front matter with what stands before ``<!--more-->`` as a summary, if it has none."""
+    """Front matter with what is before ``<!--more-->`` as a summary, if it has none."""
     found = _MORE.search(front.body)
     if found is None:
         return front
@@ -342,7 +342,7 @@ class _Links:
         was: its own address.
         host: of the site.
         base: the path of the site there.
-        beside: what lies beside it.
+        beside: what is beside it.
         is_list: whether a file is a list of posts, which this site makes itself.
     """
 
@@ -354,7 +354,7 @@ class _Links:
     is_list: Callable[[str], bool]
 
     def relative(self, text: str) -> str:
-        """A text with paths of files in place of addresses that mean one."""
+        """A text with paths of files instead of addresses that mean one."""
         return changed(text, lambda prose: substituted(ADDRESS, self._replaced, _IMAGE.sub("<img", prose)))
 
     def _replaced(self, found: re.Match[str]) -> str:

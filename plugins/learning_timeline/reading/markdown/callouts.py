@@ -1,6 +1,6 @@
 """Quotations that begin with ``[!kind] Title`` in, as Obsidian and others write callouts; the events of a box with a title out.
 
-The parser knows GitHub's five kinds without a title. The events of all others are put in place of those of a quotation, one for
+The parser knows GitHub's five kinds without a title. The events of all others are put instead of those of a quotation, one for
 one, so that each still has its line.
 """
 

@@ -145,7 +145,7 @@ class Citations:
         return place.end(), Cluster((Cite(key, "", suffix, label, locator),), is_narrative=True)
 
     def _key(self, name: str, rest: str) -> tuple[str, str]:
-        """The key of a resource that a name begins with, and what follows it; nothing where it is none."""
+        """The key of a resource that a name begins with, and what follows it; nothing if it is not one."""
         if self._citing is None:
             return "", rest
         short = name

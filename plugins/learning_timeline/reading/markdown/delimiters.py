@@ -133,7 +133,7 @@ class _Reading:
         return f"$${self._with_safe_lines(inside, start)}$$", end + 2
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        """Whether both marks of a block stand on lines of their own, and those of the text come in pairs."""
+        """Whether both marks of a block are on lines of their own, and those of the text come in pairs."""
         if self._lone_dollars is None:
             self._lone_dollars = sum(1 for _ in _LONE_DOLLARS.finditer(self._text))
         line = self._text.rfind("\n", 0, start) + 1
@@ -181,7 +181,7 @@ class _Reading:
         return self._as_it_is(start, match.end())
 
     def _end_of(self, match: re.Match[str], closing: str, most: int) -> int:
-        """Where what a mark began is closed, -1 if it is not, or if the same mark stands before."""
+        """Where what a mark began is closed, -1 if it is not, or if the same mark is before."""
         opening = match["environment"] or match[0]
         again = self._text.find(opening, match.end(), most)
         return self._text.find(closing, match.end(), most if again < 0 else again)
@@ -206,7 +206,7 @@ class _Reading:
         prefix = re.compile(rf"[ \t]*(?:>[ \t]?){{0,{before.count('>')}}}[ \t]*")
         first, *middle, last = inside.split("\n")
         safe = [_safe(line, prefix) for line in middle]
-        # What stands before the mark that ends the formula may be nothing but the sign of a quotation.
+        # What is before the mark that ends the formula may be nothing but the sign of a quotation.
         return "\n".join([first, *safe, _safe(last, prefix) if last.strip(" \t>") else last])
 
     def _is_code(self, lead: str, start: int) -> bool:
@@ -232,7 +232,7 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _has_bare_dollar(inside: str) -> bool:
-    """Whether a dollar stands in no group, where it would end a formula."""
+    """Whether a dollar is in no group, where it would end a formula."""
     depth = 0
     for character in inside if "$" in inside else "":
         depth += (character == "{") - (character == "}")

@@ -73,7 +73,7 @@ def is_tag(tag: object, name: str) -> bool:
 
 
 def language_of(kind: str | dict[str, str]) -> str:
-    """The language of a block of code, empty where it has none."""
+    """The language of a block of code, empty if it has none."""
     match = LANGUAGE.search(kind["Fenced"]) if isinstance(kind, dict) else None
     return match[0].lower() if match else ""
 

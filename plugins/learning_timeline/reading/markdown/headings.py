@@ -142,7 +142,7 @@ class Anchors:
         self._repeats: dict[str, int] = {}
 
     def reserve(self, names: Iterable[str]) -> None:
-        """Keep names for places that stand in finished HTML."""
+        """Keep names for places that are in finished HTML."""
         self._repeats.update(dict.fromkeys(names, 0))
 
     def unique(self, name: str) -> str:

@@ -15,7 +15,7 @@ from pygments.util import ClassNotFound
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-# The name of a language, as it stands behind a fence.
+# The name of a language, as it is behind a fence.
 LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")
 
 # Some lexers take time quadratic in the length of a line, or of a run of empty lines; nobody reads such code coloured.

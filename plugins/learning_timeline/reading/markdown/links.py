@@ -1,6 +1,6 @@
 """Links and images: an address as a text says it in, the address of the page and its HTML out.
 
-What is known of a file comes from ``find``; a file that is missing goes to ``report``, with how to mend it.
+What is known of a file comes from ``find``; a file that is missing goes to ``report``, with how to fix it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 _NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
 # Pelican's own forms, and that of a file beside the page (see `notebook_pictures`).
 _LINK_FORM = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index|beside)(?:\}|\|)")
-# What may stand in an address as it is; everything else is percent-encoded.
+# What may be in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
 
@@ -74,7 +74,7 @@ def link_start(link: dict[str, str], find: FindFile, report: Report) -> str:
 def link_target(address: str, find: FindFile, report: Report) -> str:
     """Where a link leads: to a post, to a file that is published with this one, or where the text says."""
     if address.startswith("/"):
-        # A file that lies at the root of the content folder, or where other programs keep what they copy to that of a site.
+        # A file that is at the root of the content folder, or where other programs keep what they copy to that of a site.
         found = find(address).source
         is_post = address.partition("#")[0].lower().endswith(analytics.POST_SUFFIXES)
         return f"{{filename}}{address}" if found and is_post else found or address
@@ -128,7 +128,7 @@ def image_tag(address: str, alternative: str, size: Size | None, title: str = ""
     Args:
         address: of its file.
         alternative: what it shows, for who cannot see it.
-        size: its width and height; None where they are not known, or not wanted.
+        size: its width and height; None if they are not known, or not wanted.
         title: that it has.
         percent: how wide it is to be, in hundredths of the text; 0 where that is not said.
     """
@@ -140,7 +140,7 @@ def image_tag(address: str, alternative: str, size: Size | None, title: str = ""
 
 
 def text_with_links(text: str) -> str:
-    """Text as HTML, in which each web address that stands there by itself becomes a link."""
+    """Text as HTML, in which each web address that is there by itself becomes a link."""
     if "://" not in text:
         return escape(text, quote=False)
     parts, done = [], 0
@@ -154,7 +154,7 @@ def text_with_links(text: str) -> str:
 
 
 def report_missing(kind: str, address: str, place: str, report: Report) -> None:
-    """Report that a file or an image does not lie at its place."""
+    """Report that a file or an image does not are at its place."""
     report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or fix its address")
 
 

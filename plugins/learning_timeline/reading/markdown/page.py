@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class EventProblem(NamedTuple):
-    """What is wrong with one event, and how to mend it."""
+    """What is wrong with one event, and how to fix it."""
 
     event: int
     message: str
@@ -64,7 +64,7 @@ class Page:
     problems: list[EventProblem] = field(default_factory=list)
     # How many links are open, in which no other one may begin.
     open_links: int = 0
-    # By how many levels headings are lowered, so that none stands beside the page's title.
+    # By how many levels headings are lowered, so that none is beside the page's title.
     lowered_by: int = 0
     has_open_dollars: bool = False
     anchors: Anchors = field(default_factory=Anchors)
@@ -149,7 +149,7 @@ class Page:
     # -- text
 
     def on_text(self, text: str) -> str:
-        """Text, in which citations and addresses become links unless it stands in one."""
+        """Text, in which citations and addresses become links unless it is in one."""
         self.prose.append(text)
         if text == "$$":
             self._report_unpaired_dollars()
@@ -207,7 +207,7 @@ class Page:
     # -- raw HTML
 
     def on_inline_html(self, html: str) -> str:
-        """A tag that stands in a line of text."""
+        """A tag that is in a line of text."""
         if self.is_html_text:
             return self.on_text(html)
         self.has_html = self.has_html_unfinished = True

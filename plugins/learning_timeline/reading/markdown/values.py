@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a post that its author should mend.
+    """Something in a post that its author should fix.
 
     Attributes:
         line: 1-based line of the rendered text.
         message: what is wrong, for a person.
-        remedy: how to mend it.
-        part: which of several texts it stands in, from zero.
+        remedy: how to fix it.
+        part: which of several texts it is in, from zero.
     """
 
     line: int
@@ -33,7 +33,7 @@ class Picture:
     """What is known of an image that a text shows.
 
     Attributes:
-        size: its size; None where it has none.
+        size: its size; None if it has none.
         source: its address in the page, if it is another one than the text says.
         missing: how the author would call the place where a file should lie and does not.
     """
@@ -90,13 +90,13 @@ class Insert:
 
 
 Part: TypeAlias = "str | Code | Insert"
-# What is known of an image, by its address in a text and the number of the part that it stands in.
+# What is known of an image, by its address in a text and the number of the part that it is in.
 FindPicture: TypeAlias = "Callable[[str, int], Picture]"
 # The same within one part.
 FindFile: TypeAlias = "Callable[[str], Picture]"
-# The file of the content folder that a name in a text means; empty where there is none.
+# The file of the content folder that a name in a text means; empty if there is none.
 FindNote: TypeAlias = "Callable[[str], str]"
-# Takes what is wrong at the place that is being written, and how to mend it.
+# Takes what is wrong at the place that is being written, and how to fix it.
 Report: TypeAlias = "Callable[[str, str], None]"
 
 
@@ -108,7 +108,7 @@ class Rendered:
         html: headings begin at h2, since the page prints the title as its only h1.
         title: plain text of the h1 that opens the text, else None.
         words: words of prose, as a reader counts them: of headings, paragraphs, lists, tables, footnotes, captions
-            and inline code. Code blocks, formulas, texts in place of images, and a title taken out count nothing.
+            and inline code. Code blocks, formulas, texts instead of images, and a title taken out count nothing.
         problems: what could not be rendered, in the order of the text.
         cited: keys of the works that are cited, in the order of the text.
         uncited: what stands like a citation, ``[@nobody]``, and is no key of the bibliography; it stays text.

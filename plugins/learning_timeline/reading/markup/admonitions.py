@@ -26,7 +26,7 @@ _ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
 _MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<words>[^^\n]+?)(?<=\S)\^\^")
 _DEFINED = re.compile(r"[ \t]*\[TOC\][ \t]*|\*\[[^\]]+\]:.*")
-# How deep snippets may stand within snippets.
+# How deep snippets may be within snippets.
 _DEEPEST = 5
 _FOLDS = {"???": "-", "???+": "+"}
 
@@ -36,7 +36,7 @@ class Admonitions:
     """The text of one page.
 
     Attributes:
-        include: the text of a file that is put in; None where there is none.
+        include: the text of a file that is put in; None if there is none.
         left_out: the lines, from 1, with what is left out of them.
     """
 

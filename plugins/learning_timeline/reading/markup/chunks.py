@@ -24,8 +24,8 @@ class Chunk(NamedTuple):
     """What a block of code says of itself.
 
     Attributes:
-        language: empty where none is named.
-        raw: the format that it is written in as it stands, such as `html`; empty for code.
+        language: empty if none is named.
+        raw: the format that it is written in as it is, such as `html`; empty for code.
         options: by name.
         skipped: how many of its first lines are options.
     """

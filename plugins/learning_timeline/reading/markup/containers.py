@@ -21,7 +21,7 @@ class _Open(NamedTuple):
     Attributes:
         colons: how many it begins with.
         indent: how far its lines are indented.
-        prefix: what stands before each of them.
+        prefix: what is before each of them.
         end: the line that ends it.
     """
 
@@ -73,7 +73,7 @@ def _closed(opened: list[_Open], colons: int) -> str:
 
 
 def _below(lines: str, prefix: str) -> str:
-    """Lines of which each but the first has what stands before them."""
+    """Lines of which each but the first has what is before them."""
     return lines.replace("\n", f"\n{prefix}")
 
 

@@ -57,7 +57,7 @@ class CrossReferences:
                 self._words[label] = words or f"{NAMES[kind]} {counts[kind]}"
 
     def words(self, label: str) -> str:
-        """What a reference to a label says; empty where nothing has it."""
+        """What a reference to a label says; empty if nothing has it."""
         return self._words.get(label, "")
 
     def linked(self, prose: str) -> str:

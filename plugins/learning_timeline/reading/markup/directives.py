@@ -85,8 +85,8 @@ class _Directive(NamedTuple):
 
     Attributes:
         name: without the domain that it is of.
-        before: what stands before it in its line: an indent, or the mark of a list.
-        words: what stands behind its name.
+        before: what is before it in its line: an indent, or the mark of a list.
+        words: what is behind its name.
         options: by name.
         body: its lines below the options.
     """
@@ -99,7 +99,7 @@ class _Directive(NamedTuple):
 
     @property
     def rest(self) -> str:
-        """What stands before its further lines."""
+        """What is before its further lines."""
         return below(self.before)
 
 
@@ -108,10 +108,10 @@ class Directives:
     """The directives and roles of one text.
 
     Attributes:
-        find: the address of another document by how a role names it; empty where there is none.
-        include: the text of a file that is put in; None where there is none.
-        refer: the address of a label of another document, and what stands there; both empty where there is none.
-        title_of: the title of another document by its address; empty where it has none.
+        find: the address of another document by how a role names it; empty if there is none.
+        include: the text of a file that is put in; None if there is none.
+        refer: the address of a label of another document, and what is there; both empty if there is none.
+        title_of: the title of another document by its address; empty if it has none.
         titles: the heading behind each target, by its name.
         labels: all that the text refers to by a name.
         left_out: the lines, from 1, with what is left out of them.
@@ -186,7 +186,7 @@ class Directives:
             kind = next((CALLOUTS[word] for word in one.options.get("class", "").split() if word in CALLOUTS), "note")
             return callout(kind, one.words, text, one.before, fold=fold)
         if kind := _OTHERS_KINDS.get(one.name) or CALLOUTS.get(one.name, ""):
-            # What stands behind the name begins the text.
+            # What is behind the name begins the text.
             head = [one.words, *([""] if text and text[0].strip() else [])] if one.words else []
             return callout(kind, "", [*head, *text], one.before, fold=fold)
         if one.name in _FRAMES and "://" in one.words:
@@ -243,7 +243,7 @@ class Directives:
         return f"[{title}]({destination(target)})" if title else found[0]
 
     def _place(self, target: str) -> tuple[str, str]:
-        """The address of a label, and what stands there; in this document where no other has it."""
+        """The address of a label, and what is there; in this document where no other has it."""
         if target not in self.titles:
             address, title = self.refer(target)
             if address:
@@ -279,7 +279,7 @@ class Directives:
 
 
 def _named(text: str) -> tuple[str, str]:
-    """What a role says, empty where it says nothing of its own, and what it is about.
+    """What a role says, empty if it says nothing of its own, and what it is about.
 
     >>> _named("the paper <knuth84>"), _named("knuth84")
     (('the paper', 'knuth84'), ('', 'knuth84'))

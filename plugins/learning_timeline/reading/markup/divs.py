@@ -38,9 +38,9 @@ class _Div(NamedTuple):
     """A div that is open.
 
     Attributes:
-        prefix: what stands before each line within, beside what stands before the div.
+        prefix: what is before each line within, beside what is before the div.
         is_hidden: whether nothing of it is shown.
-        title_at: the line of its callout, which its first heading may give a title; None where it has one.
+        title_at: the line of its callout, which its first heading may give a title; None if it has one.
     """
 
     prefix: str

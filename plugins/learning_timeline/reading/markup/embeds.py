@@ -189,7 +189,7 @@ def _pictured(name: str, words: Sequence[str], named: Mapping[str, str], given: 
 
 
 def pictured(words: Sequence[str], named: Mapping[str, str]) -> str:
-    """The address of a picture that a tag is given; empty where it is given none."""
+    """The address of a picture that a tag is given; empty if it is given none."""
     return next(filter(_IS_PICTURE.search, [*(named[key] for key in _ADDRESSES if named.get(key)), *words]), "")
 
 

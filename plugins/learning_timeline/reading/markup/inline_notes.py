@@ -1,4 +1,4 @@
-"""Footnotes that stand in the text as ``^[words]`` in, as Pandoc and Obsidian have them; footnotes with a name out."""
+"""Footnotes that are in the text as ``^[words]`` in, as Pandoc and Obsidian have them; footnotes with a name out."""
 
 from __future__ import annotations
 

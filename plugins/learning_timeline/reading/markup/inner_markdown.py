@@ -1,4 +1,4 @@
-"""HTML that says that Markdown stands in it (``<div markdown>``) in, the same with empty lines around that Markdown out."""
+"""HTML that says that Markdown is in it (``<div markdown>``) in, the same with empty lines around that Markdown out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _lines(lines: list[str]) -> list[str]:
 
 
 def _end(lines: list[str], start: int, name: str) -> tuple[int, str, str] | None:
-    """The line in which an element ends, with what stands in it before and behind that."""
+    """The line in which an element ends, with what is in it before and behind that."""
     ends = re.compile(rf"(?P<last>.*?)[ \t]*</{name}>(?P<behind>.*)", flags=re.IGNORECASE)
     for at in range(start, len(lines)):
         if found := ends.fullmatch(lines[at]):

@@ -34,7 +34,7 @@ def _plain(prose: str) -> str:
     for number, line in enumerate(lines):
         if _is_contents(line):
             lines[number] = ""
-            # What a list of contents is put in place of.
+            # What a list of contents is put instead of.
             if number and line.lstrip().startswith("{") and _LISTS_CONTENTS.fullmatch(lines[number - 1]):
                 lines[number - 1] = ""
         elif _OF_BLOCK.fullmatch(line):

@@ -42,7 +42,7 @@ class Liquid:
     Attributes:
         site: what its settings say, by name.
         page: what its front matter says, by name; None for what is no single text, such as a list.
-        find: the address of a post or a file of the site by how a tag names it; empty where there is none.
+        find: the address of a post or a file of the site by how a tag names it; empty if there is none.
         left_out: the lines, from 1, with what is left out of them.
         first_line: the number of its first line.
         assigned: values by names of the text's own.
@@ -110,7 +110,7 @@ class Liquid:
         self._out.append(inner + "\n" * text.count("\n", end, block.end))
 
     def _chosen(self, found: re.Match[str], block: liquid_logic.Block) -> tuple[int, int] | None:
-        """Where what a block shows begins and ends; None where it shows nothing, or nobody here can know."""
+        """Where what a block shows begins and ends; None if it shows nothing, or nobody here can know."""
         if found["tag"] in {"capture", "ifchanged"}:
             return block.branches[0][2:]
         with suppress(liquid_logic.Unknown):

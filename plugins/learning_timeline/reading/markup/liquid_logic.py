@@ -46,7 +46,7 @@ class Block(NamedTuple):
 
 
 def block_of(text: str, name: str, said: str, start: int) -> Block | None:
-    """The block that a tag begins; None where it has no end.
+    """The block that a tag begins; None if it has no end.
 
     Args:
         text: that holds it.
@@ -76,7 +76,7 @@ def block_of(text: str, name: str, said: str, start: int) -> Block | None:
 
 
 def chosen(block: Block, value: Callable[[str], Value]) -> tuple[int, int] | None:
-    """Where the branch begins and ends that is shown; None where none is.
+    """Where the branch begins and ends that is shown; None if none is.
 
     Args:
         block: that begins with `if`, `unless` or `case`.
@@ -105,7 +105,7 @@ def chosen(block: Block, value: Callable[[str], Value]) -> tuple[int, int] | Non
 
 
 def _holds(said: str, value: Callable[[str], Value]) -> bool:
-    """Whether a condition holds; what stands last binds first, as in Liquid.
+    """Whether a condition holds; what is last binds first, as in Liquid.
 
     >>> _holds('a == "b" and a', {"a": "b", '"b"': "b"}.get), _holds('a == "b and c"', {"a": "b and c", '"b and c"': "b and c"}.get)
     (True, True)
@@ -121,7 +121,7 @@ def _holds(said: str, value: Callable[[str], Value]) -> bool:
 
 
 def _is_so(said: str, value: Callable[[str], Value]) -> bool:
-    """Whether a condition holds that is none of several."""
+    """Whether a condition holds that is not one of several."""
     compared = _COMPARED.search(said)
     if compared is None:
         return value(said.strip()) not in {None, False}

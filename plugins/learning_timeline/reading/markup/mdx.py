@@ -61,7 +61,7 @@ class _Tag(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A component that is open: where it stands in the text, and where in what is made its own text begins."""
+    """A component that is open: where it is in the text, and where in what is made its own text begins."""
 
     tag: _Tag
     place: int
@@ -73,7 +73,7 @@ class Mdx:
     """One text.
 
     Attributes:
-        is_module: whether lines of imports and exports, and what stands in braces, are of a program.
+        is_module: whether lines of imports and exports, and what is in braces, are of a program.
         left_out: the lines, from 1, with what is left out of them.
     """
 
@@ -175,7 +175,7 @@ class Mdx:
     # -- tags
 
     def _read_tag(self, start: int) -> _Tag | None:
-        """The tag that begins here; None where it is none, such as an address between angle brackets."""
+        """The tag that begins here; None if it is not one, such as an address between angle brackets."""
         text = self._text
         found = _NAME.match(text, start + 1)
         assert found is not None
@@ -261,7 +261,7 @@ class Mdx:
         self._out.append(self._placed(self._shown(opened.tag, inner, opened.start)))
 
     def _placed(self, shown: str) -> str:
-        """What a component shows, below what stands before it in its line."""
+        """What a component shows, below what is before it in its line."""
         before = "".join(self._out[-3:]).rpartition("\n")[2]
         if not before.strip(" \t>-*+"):
             return re.sub(r"\n(?=[^\n])", f"\n{below(before)}", shown)

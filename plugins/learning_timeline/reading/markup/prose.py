@@ -191,7 +191,7 @@ def behind_fence(text: str, line: re.Match[str]) -> int:
 
 
 def below(before: str) -> str:
-    """What stands before the further lines of a block, by what stands before its first: an indent for the mark of a list.
+    """What is before the further lines of a block, by what is before its first: an indent for the mark of a list.
 
     >>> below("> 1. ")
     '>    '
@@ -200,18 +200,18 @@ def below(before: str) -> str:
 
 
 def callout(kind: str, title: str, lines: Iterable[str], prefix: str = "", fold: str = "") -> list[str]:
-    """Lines as a callout, whose first line stands in that of the words that begin it.
+    """Lines as a callout, whose first line is in that of the words that begin it.
 
     Args:
         kind: `note`, `warning` and the like.
         title: empty for that of its kind.
         lines: what it holds.
-        prefix: what stands before the first line, be it the mark of a list.
+        prefix: what is before the first line, be it the mark of a list.
         fold: ``-`` for one that is closed at first, ``+`` for one that can be closed.
     """
     return [f"{prefix}> [!{kind}]{fold} {title}".rstrip(), *quoted(lines, below(prefix))]
 
 
 def quoted(lines: Iterable[str], prefix: str = "") -> list[str]:
-    """Lines as a quotation, behind what stands before each of them."""
+    """Lines as a quotation, behind what is before each of them."""
     return [f"{prefix}> {line}".rstrip() for line in lines]

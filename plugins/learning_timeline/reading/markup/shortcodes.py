@@ -34,8 +34,8 @@ class Shortcodes:
 
     Attributes:
         page: what its front matter says, by name.
-        find: the address of a post by how a shortcode names it; empty where there is none.
-        include: the text of a file that is put in; None where there is none.
+        find: the address of a post by how a shortcode names it; empty if there is none.
+        include: the text of a file that is put in; None if there is none.
         left_out: the lines, from 1, with what is left out of them.
     """
 
@@ -67,7 +67,7 @@ class Shortcodes:
         return _unescaped("".join([*out, text[self._at :]]))
 
     def _inner(self, found: re.Match[str]) -> str | None:
-        """What a shortcode stands around, behind whose end the text then goes on; None where it has no end."""
+        """What a shortcode stands around, behind whose end the text then goes on; None if it has no end."""
         if found["rest"].rstrip().endswith("/"):
             return None
         name = re.escape(found["name"])
@@ -149,7 +149,7 @@ def _unescaped(text: str) -> str:
 
 
 def _formula(named: Mapping[str, str]) -> str:
-    """The formula that a shortcode is given; empty where it is given none."""
+    """The formula that a shortcode is given; empty if it is given none."""
     return f"${body}$" if (body := named.get("body", "").strip()) else ""
 
 
@@ -163,7 +163,7 @@ def _code(name: str, words: list[str], named: Mapping[str, str], inner: str, lin
 
 
 def around(name: str, words: list[str], named: Mapping[str, str], text: str) -> str | None:
-    """What a shortcode shows of the text that it stands around; None where it is not known."""
+    """What a shortcode shows of the text that it stands around; None if it is not known."""
     lines = text.strip("\n").split("\n")
     more = "\n" * max(text.count("\n") - len(lines), 0)
     title = (

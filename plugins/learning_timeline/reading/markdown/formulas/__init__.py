@@ -1,4 +1,4 @@
-r"""The formulas of a page: LaTeX in, MathML out; one that cannot be shown is reported, and stands in the page as it was written.
+r"""The formulas of a page: LaTeX in, MathML out; one that cannot be shown is reported, and is in the page as it was written.
 
 math-core converts (see docs/adr/0032). It knows most of what papers use, and most formulas go to it as
 they are. What else LaTeX, KaTeX and MathJax know is rewritten before: `tokens` cuts a formula up once, `expansion` reads it and

@@ -129,7 +129,7 @@ def size(percent: int) -> Callable[[Expansion], list[str]]:
 
 
 def _colour(formula: Expansion, of: str) -> str:
-    """The colour that stands next, as CSS, or as its name."""
+    """The colour that is next, as CSS, or as its name."""
     model = "".join(formula.option() or []).strip()
     said = formula.text(of)
     numbers = re.findall(r"\d*\.?\d+", said)

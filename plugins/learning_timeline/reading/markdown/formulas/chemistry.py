@@ -76,7 +76,7 @@ def latex_of(written: str) -> str:
 def _pieces(written: str) -> Iterator[str]:
     # Whether something stands to the left that a number or a charge belongs to.
     is_bound = False
-    # The signs of the scripts that what stands to the left has: a second one of a kind stands behind it.
+    # The signs of the scripts that what stands to the left has: a second one of a kind is behind it.
     scripts = ""
     for match in _PIECE.finditer(written):
         if match["arrow"]:

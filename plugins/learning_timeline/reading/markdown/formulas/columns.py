@@ -33,7 +33,7 @@ _MOST_REPETITIONS = 1_000
 
 @dataclass(slots=True)
 class Column:
-    """What a column has besides its alignment: what stands before and behind each of its cells, and CSS."""
+    """What a column has besides its alignment: what is before and behind each of its cells, and CSS."""
 
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -175,7 +175,7 @@ _STYLES = {
 
 
 def _spanned(formula: Expansion, tokens: list[str]) -> tuple[int, str, list[str]]:
-    r"""How many columns a cell spans by ``\multicolumn``, else none, its alignment, and what stands in it."""
+    r"""How many columns a cell spans by ``\multicolumn``, else none, its alignment, and what is in it."""
     at = next((index for index, token in enumerate(tokens) if not token.isspace()), 0)
     if tokens[at : at + 1] != ["\\multicolumn"]:
         return 0, "", tokens

@@ -46,7 +46,7 @@ def _cells(formula: Expansion, row: list[str]) -> list[list[str]]:
 
 
 def _arrow(formula: Expansion, piece: list[str]) -> tuple[list[str], list[str], bool]:
-    """The arrow that a piece begins with, what stands behind it, and whether it leads down or up."""
+    """The arrow that a piece begins with, what is behind it, and whether it leads down or up."""
     kind = piece[0] if piece else ""
     if kind in _WITHOUT_LABEL:
         return _WITHOUT_LABEL[kind], piece[1:], False

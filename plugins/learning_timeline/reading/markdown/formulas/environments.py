@@ -58,7 +58,7 @@ def begin(formula: Expansion) -> list[str]:
 
 
 def lines(formula: Expansion, tokens: list[str]) -> list[str]:
-    r"""A formula with a ``\\`` that stands in no environment."""
+    r"""A formula with a ``\\`` that is in no environment."""
     written_tokens = formula.expand(tokens)
     rows = rows_of(written_tokens)
     if len(rows) == 1:
@@ -74,7 +74,7 @@ def _rows(name: str, options: Sequence[str], rows: Sequence[Sequence[Sequence[st
 
 
 def _without_option(body: list[str]) -> list[str]:
-    """A body without the ``[t]`` that says how it stands in its line."""
+    """A body without the ``[t]`` that says how it is in its line."""
     at = next((index for index, token in enumerate(body) if not token.isspace()), len(body))
     return (
         body[at + 3 :]
@@ -128,7 +128,7 @@ def _numbered(formula: Expansion, name: str, body: list[str], *, is_starred: boo
         if name == "eqnarray" and len(row.cells) > 1:
             row.cells[1:] = [[token for tokens in row.cells[1:] for token in ["{", "}", *tokens]]]
         if name not in {"gather", "multline", "equation"}:
-            # The number stands behind the last cell, which all rows then must have.
+            # The number is behind the last cell, which all rows then must have.
             row.cells += [[] for _ in range(width - len(row.cells))]
         is_numbered = not is_starred and (name != "multline" or index == len(rows) - 1)
         formula.equation = Equation(is_numbered)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Tag(NamedTuple):
-    """What stands at the edge of an equation: its tokens, and the name of its place, if it has one."""
+    """What is at the edge of an equation: its tokens, and the name of its place, if it has one."""
 
     tokens: list[str]
     place: str
@@ -23,7 +23,7 @@ class Equation:
 
     Attributes:
         is_numbered: whether it gets a number of its own where it has no tag.
-        tag: what ``\tag`` gives it in place of a number, as tokens.
+        tag: what ``\tag`` gives it instead of a number, as tokens.
         is_bare: whether the tag stands without parentheses, as ``\tag*`` has it.
         label: by which references know it.
     """
@@ -40,7 +40,7 @@ class Equations:
 
     Attributes:
         said: for each label what a reference to it says, without parentheses: those of the reading before this one as well.
-        placed: the labels whose equations stand in the page so far.
+        placed: the labels whose equations are in the page so far.
         missing: what was referred to and has no equation.
         repeated: labels that were given a second time.
     """

@@ -55,7 +55,7 @@ def most_named(body: list[str]) -> int:
 
 
 class CellMark(NamedTuple):
-    """What a cell of a table has besides what stands in it."""
+    """What a cell of a table has besides what is in it."""
 
     style: str = ""
     attributes: str = ""
@@ -80,7 +80,7 @@ class Expansion(Reader):
         macros: commands of the author's, by their name; what the formula defines is added.
         equations: of the page.
         is_display: whether it is a block of its own.
-        marks: for each mark the MathML that it stands for, or what it changes in the cell that it stands in.
+        marks: for each mark the MathML that it stands for, or what it changes in the cell that it is in.
         tags: of its equations, by the numbers under which the converter knows them.
         out: what is written so far, within the group that is being read.
         address: where the formula leads to, if all of it is a link.

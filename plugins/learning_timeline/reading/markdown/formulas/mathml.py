@@ -25,7 +25,7 @@ _TAG = re.compile(
     r'(?P<cell><mtd style="[^"]*text-align: right;justify-items: end;")(?: id="[^"]*")?>'
     rf"<mtext>\({NAME}(?P<number>\d+)\)</mtext>"
 )
-# Chromium draws a delimiter that is the base of an index or a power at its plain size, unless it stands in a row.
+# Chromium draws a delimiter that is the base of an index or a power at its plain size, unless it is in a row.
 _SIZED_BASE = re.compile(r"(<ms(?:ub|up|ubsup)>)(<mo [^>]*minsize[^>]*>[^<]*</mo>)")
 # Text counts as room, and a row of one sign and room for the sign alone, which then loses the room around it; a name does not.
 _TEXT_BEFORE_SIGN = re.compile(r"<mtext>([^<]*)</mtext>(?=<mo[ >])")
@@ -118,7 +118,7 @@ def finished(mathml: str, latex: str) -> str:
     if "<menclose" in mathml:
         mathml = _ENCLOSED.sub(_enclosed, mathml).replace("</menclose>", "</mrow>")
     start = mathml.index(">") + 1
-    # The numbers of equations stand at the edge of all that a formula has room in.
+    # The numbers of equations are at the edge of all that a formula has room in.
     wide = ' style="width:100%"' if "width: 100%" in mathml else ""
     source = latex.strip()
     if "\n" in source:
@@ -130,5 +130,5 @@ def finished(mathml: str, latex: str) -> str:
 
 
 def inside(mathml: str) -> str:
-    """What stands in a ``math`` element."""
+    """What is in a ``math`` element."""
     return mathml[mathml.index(">") + 1 : -7]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What the converter takes in the name of an operator.
 _IN_NAMES = {"\\,", "\\ ", "\\:", "\\;", "\\!", "\\-", "\\_", "~"}
-# What is struck out in place of what has room around it, or is no relation.
+# What is struck out instead of what has room around it, or is no relation.
 _NEGATED = {
     "\\implies": "\\Longrightarrow",
     "\\impliedby": "\\Longleftarrow",
@@ -133,7 +133,7 @@ def _delimiter(size: str) -> Callable[[Expansion], list[str]]:
 
 
 def _infix(formula: Expansion) -> list[str]:
-    """What stands in the group before, which then is no longer written there."""
+    """What is in the group before, which then is no longer written there."""
     depth = 0
     start = 0
     for index in range(len(formula.out) - 1, -1, -1):
@@ -184,7 +184,7 @@ def build(formula: Expansion) -> list[str]:
 
 
 def plain_root(formula: Expansion) -> list[str]:
-    """A root sign in front of what stands below it."""
+    """A root sign in front of what is below it."""
     return ["\\sqrt", *group(formula.nested("√"))]
 
 

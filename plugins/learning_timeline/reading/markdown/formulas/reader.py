@@ -83,7 +83,7 @@ class Reader:
         raise FormulaError(msg)
 
     def option(self) -> list[str] | None:
-        """What stands in square brackets next; None if there are none."""
+        """What is in square brackets next; None if there are none."""
         return self._inside("[", "]") if self.takes("[") else None
 
     def until(self, *ends: str) -> list[str]:
@@ -129,7 +129,7 @@ class Reader:
         raise FormulaError(msg)
 
     def dimension(self) -> str:
-        """The length that stands next, without braces, as CSS has it."""
+        """The length that is next, without braces, as CSS has it."""
         read = ""
         while self._in and len(read) < LONGEST:
             if not read and self._in[-1] in LENGTHS:

@@ -33,7 +33,7 @@ class Row:
         cells: their tokens.
         lines: what is drawn above it.
         partial: of lines above some of its cells the first and the last, counted from one.
-        room: what is left free below it, as CSS; empty where nothing is.
+        room: what is left free below it, as CSS; empty if nothing is.
     """
 
     cells: list[list[str]]
@@ -57,12 +57,12 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether nothing is in it."""
         return not any(stripped(cell) for cell in self.cells)
 
 
 def rows_of(body: Sequence[str]) -> list[Row]:
-    """The rows of an environment; the last one, if nothing stands in it, holds the lines below the others."""
+    """The rows of an environment; the last one, if nothing is in it, holds the lines below the others."""
     pieces = split_at(body, _ENDS)
     rows: list[Row] = []
     for index, (piece, _) in enumerate(pieces):
@@ -107,7 +107,7 @@ def _row(tokens: list[str]) -> Row:
 
 
 def cell(formula: Expansion, tokens: Sequence[str], look: CellMark) -> list[str]:
-    """One cell, rewritten; how it looks stands before its tokens as a mark."""
+    """One cell, rewritten; how it looks is before its tokens as a mark."""
     return [*marked(formula, look), *formula.expand(tokens)]
 
 
@@ -117,7 +117,7 @@ def marked(formula: Expansion, look: CellMark) -> list[str]:
 
 
 def border_below(rows: list[Row]) -> str:
-    """What draws the lines that stand behind all rows, as CSS of the last one; the row that holds them is taken away."""
+    """What draws the lines that are behind all rows, as CSS of the last one; the row that holds them is taken away."""
     if len(rows) < 2 or not rows[-1].is_empty:  # noqa: PLR2004 - one to take away, and one to stay
         return ""
     return "border-bottom:.05em solid;" if rows.pop().lines else ""

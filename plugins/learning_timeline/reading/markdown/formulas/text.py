@@ -101,7 +101,7 @@ _SIGNS = {
     "\\#": "#",
     "\\_": "_",
 }
-# Signs that may stand in a formula outside of text as well.
+# Signs that may be in a formula outside of text as well.
 SIGNS_OF_TEXT = (
     "\\textcopyright",
     "\\textregistered",

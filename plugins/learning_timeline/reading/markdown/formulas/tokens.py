@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*(?:\n[ \t]*)?|\s+|.", flags=re.DOTALL)
-# The same where something is no LaTeX: a mark that stands at either end of a text, and addresses.
+# The same where something is no LaTeX: a mark that is at either end of a text, and addresses.
 _TOKEN_OR_RAW = re.compile(
     r"\\verb\*?(?P<mark>[^\sa-zA-Z*])(?:(?!(?P=mark))[^\n])*(?P=mark)"
     rf"|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
@@ -99,7 +99,7 @@ def end_of_group(tokens: Sequence[str], start: int, opening: str = "{", closing:
 
 
 def split_at(tokens: Iterable[str], separators: frozenset[str]) -> list[tuple[list[str], str]]:
-    r"""Tokens cut at separators that stand in no group and no environment: each piece with the separator that ends it."""
+    r"""Tokens cut at separators that are in no group and no environment: each piece with the separator that ends it."""
     pieces: list[tuple[list[str], str]] = []
     piece: list[str] = []
     depth = 0
