@@ -293,7 +293,7 @@ def note_static(generator: StaticGenerator) -> None:
     run = Run.of(generator.context)
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
     drawings = _leave_out_what_runs(generator, run) if run.settings.trust == "text" else []
-    # The copy would are in the place of the redirect, or the redirect in its.
+    # The copy would be in the place of the redirect, or the redirect in its.
     among_themselves = {str(one) for one in redirects(run.moved, {})[1]}  # these lead where the first of them says
     run.problems += [one for one in redirects(run.moved, copied)[1] if str(one) not in among_themselves]
     Build.of(generator.context).expect_copies(

@@ -154,7 +154,7 @@ def text_with_links(text: str) -> str:
 
 
 def report_missing(kind: str, address: str, place: str, report: Report) -> None:
-    """Report that a file or an image does not are at its place."""
+    """Report that a file or an image is not in its place."""
     report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or fix its address")
 
 
