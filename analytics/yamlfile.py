@@ -135,7 +135,7 @@ def _too_deep(path: str, line: int | None) -> ContentError:
 def _value(event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: int) -> Value:
     line = _line(event)
     if isinstance(event, yaml.AliasEvent):
-        raise ContentError(path, line, "a value begins with *, which YAML takes for a reference", "write it in quotes")
+        raise ContentError(path, line, "a value starts with *, which YAML reads as a reference", "write it in quotes")
     if isinstance(event, yaml.ScalarEvent):
         return Value(path, line, str(event.value))
     if depth > _DEEPEST:

@@ -118,7 +118,7 @@ def test_no_file_means_no_declared_topics() -> None:
         ("a: {name: [1]}\n", "topics.yaml:1: name is not a text: "),
         ("a: 7\n", "topics.yaml:1: the topic 'a' is not a mapping: "),
         ("a: {name: A}\na: {name: B}\n", "topics.yaml:2: 'a' appears twice: "),
-        ("a: {name: &x A}\nb: {name: *x}\n", "topics.yaml:2: a value begins with *, "),
+        ("a: {name: &x A}\nb: {name: *x}\n", "topics.yaml:2: a value starts with *, "),
         ("a: {name: A}\n? [b]\n: {name: B}\n", "topics.yaml:2: a field's name is not a word: "),
         ("a: {name: A}\n---\nb: {name: B}\n", "topics.yaml:2: a second document begins here: "),
         ("a: {name: A\n", "topics.yaml:2: this is not YAML: "),

@@ -17,7 +17,7 @@ def complaint(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: *b\n", "a.yaml:1: a value begins with *, which YAML takes for a reference: write it in quotes"),
+        ("a: *b\n", "a.yaml:1: a value starts with *, which YAML reads as a reference: write it in quotes"),
         ("a: 1\n---\nb: 2\n", "a.yaml:2: a second document begins here: leave out the line with ---"),
         ("a: \x07\n", "a.yaml: it contains a control character: delete it"),
         ("a: 1\n\na: 2\n", "a.yaml:3: 'a' appears twice: keep one of them"),

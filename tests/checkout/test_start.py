@@ -174,10 +174,10 @@ def test_a_person_is_asked_until_an_answer_will_do(clone: GitStory) -> None:
     ("answer", "text", "why"),
     [
         ("name", "", "needs a name"),
-        ("name", "a\nb", "cannot be printed"),
-        ("language", "german", "no language"),
+        ("name", "a\nb", "unprintable characters"),
+        ("language", "german", "not a language"),
         ("keep", "posts,films", "'films' did not come with the software"),
-        ("email", "-x@y", "no e-mail address"),
+        ("email", "-x@y", "not an e-mail address"),
         ("licence", "", ""),
     ],
 )

@@ -166,7 +166,7 @@ def test_nothing_is_written_where_nothing_can_be_packed(story: GitStory, tmp_pat
     (tmp_path / "there").mkdir()
     with pytest.raises(CannotArchive, match="something there already"):
         pack(story, tmp_path / "there")
-    with pytest.raises(CannotArchive, match="no git repository that has a commit"):
+    with pytest.raises(CannotArchive, match="is not a git repository with a commit"):
         pack(GitStory(tmp_path / "empty"), tmp_path / "bag")
     assert not (tmp_path / "bag").exists()
     with pytest.raises(CannotArchive, match="no-such-distribution is not installed"):

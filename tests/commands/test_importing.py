@@ -199,7 +199,7 @@ def test_what_is_not_ready_is_said_and_nothing_is_changed(journal: GitStory, blo
     head = journal.head
     assert refused(tmp_path / "nowhere").endswith("there is no such folder")
     for folder in ("content", "content/posts/2026"):
-        assert "lies in this journal's own repository" in refused(journal.path / folder)
+        assert "is already in this journal's own repository" in refused(journal.path / folder)
     (tmp_path / "empty").mkdir()
     assert "nothing in it is a post that can be read" in refused(tmp_path / "empty")
     GitStory(tmp_path / "shallow").git("fetch", "--quiet", "--depth=1", blog.path.as_uri(), "HEAD:old")

@@ -274,8 +274,8 @@ def test_a_record_comes_back_as_it_was_written_and_what_is_none_is_named() -> No
     assert parse_looks("", "r") == ()
     damages = {
         "nonsense\n": "r:1: is not the first line",
-        text.replace("gone", "lost"): "r:2: is no row",
-        f"{text}x\n": "r:4: is no row",
+        text.replace("gone", "lost"): "r:2: is not a row",
+        f"{text}x\n": "r:4: is not a row",
     }
     for damaged, place in damages.items():
         with pytest.raises(ContentError, match=place):

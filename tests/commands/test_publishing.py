@@ -123,7 +123,7 @@ def test_a_domain_that_the_host_was_given_stays(journal: GitStory, site: Path) -
     published(branch(journal), site)
     assert "CNAME" not in held(journal)
     committed(journal, name="CNAME", text="learning.example.org\n")
-    with pytest.raises(CannotPublish, match=r"is shown at learning\.example\.org, as its file CNAME says"):
+    with pytest.raises(CannotPublish, match=r"is shown at learning\.example\.org, according to its file CNAME"):
         published(branch(journal), site)
     own = branch(journal, "https://learning.example.org")
     published(own, put(site, {"b.html": "B"}), address=own.address)
@@ -187,9 +187,9 @@ def test_a_branch_that_is_in_use_or_holds_something_else_is_left_alone(
         "main": "the branch main is checked out here",
         "pages": "the branch pages is checked out here",
         "trunk": "the branch trunk is the default branch of origin",
-        "Other": "the branch Other of origin holds something else than a site",
-        "pages2": "the branch pages2 of origin holds something else than a site",
-        "pages3": "the branch pages3 of origin began as something else than a site",
+        "Other": "the branch Other of origin holds something other than a site",
+        "pages2": "the branch pages2 of origin holds something other than a site",
+        "pages3": "the branch pages3 of origin began as something other than a site",
     }.items():
         with pytest.raises(CannotPublish, match=why):
             published(Branch(Repository(journal.path), "origin", name, ADDRESS), site, dry_run=dry_run)
@@ -217,7 +217,7 @@ def test_a_push_that_lost_a_race_says_so_and_keeps_the_work_of_the_other(journal
         theirs = ["theirs.html", *(path for path, _ in files_in(site))]
         elsewhere.write("theirs.html", text).write(RECORD, record_of(theirs)).commit()
         elsewhere.git("push", "--quiet", str(journal.path.parent / "remote.git/.git"), "HEAD:gh-pages")
-        with pytest.raises(CannotPublish, match="changed by somebody else meanwhile, and holds what they published"):
+        with pytest.raises(CannotPublish, match="changed by somebody else meanwhile, and contains what they published"):
             place.bring(site)
         assert "theirs.html" in held(journal)
         assert "1 removed" in published(branch(journal), put(site, {"a.css": text}))[0]
@@ -290,7 +290,7 @@ def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path, site: Path) -> N
         thesis = tmp_path / name.replace("/", "-")
         put(thesis, {name: "Years of work", "index.html": "Years of work"})
         (thesis / RECORD).unlink()
-        with pytest.raises(CannotPublish, match=r"holds something else than a site.*, which would be deleted"):
+        with pytest.raises(CannotPublish, match=r"holds something other than a site.*, which would be deleted"):
             published(Folder(str(thesis)), site)
         assert (thesis / name).read_text(encoding="utf-8") == "Years of work"
     published(Folder(str(tmp_path / "www")), site)
@@ -370,7 +370,7 @@ def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeyp
     monkeypatch.setenv("RSYNC_RSH", str(shell))
     (tmp_path / "home").mkdir()
     (tmp_path / "home/diary.txt").write_text("Private", encoding="utf-8")
-    with pytest.raises(CannotPublish, match="holds something else than a site"):
+    with pytest.raises(CannotPublish, match="holds something other than a site"):
         published(Folder(f"host:{tmp_path}/home"), site)
     with pytest.raises(CannotPublish, match="off:/www was not reached, and nothing was changed: ssh: no route to host"):
         published(Folder("off:/www"), site)
@@ -388,13 +388,13 @@ def test_without_rsync_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     ("address", "says"),
     [
         ("", "address is not known"),
-        ("someone.github.io", "no address of the web"),
-        ("ftp://example.org", "no address of the web"),
-        ("https://", "no address of the web"),
-        ("https://exa mple.org", "no address of the web"),
-        ("https://example.org:port", "no address of the web"),
-        ("https://[::1", "no address of the web"),
-        ("https://example.org/", "a slash at its end: take it away"),
+        ("someone.github.io", "not a web address"),
+        ("ftp://example.org", "not a web address"),
+        ("https://", "not a web address"),
+        ("https://exa mple.org", "not a web address"),
+        ("https://example.org:port", "not a web address"),
+        ("https://[::1", "not a web address"),
+        ("https://example.org/", "a slash at its end: remove it"),
         ("https://example.org?a", "more than a host and a path"),
         ("https://example.org#a", "more than a host and a path"),
         ("https://me:secret@example.org", "more than a host and a path"),

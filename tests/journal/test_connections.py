@@ -99,7 +99,7 @@ def test_what_will_be_finished_was_not_learned_on_that_day(tmp_path: Path, caplo
     assert days == ["2026-02-01", "2026-03-01"]
     site.build(LEARNING_TIMELINE_TODAY="2026-11-29", LEARNING_TIMELINE_CHECK=True)
     said = "finished on 2031-05-02, which is after today: leave out the day until it has come"
-    assert f"resources.bib:6: 'late' is said to be {said}" in caplog.text
+    assert f"resources.bib:6: 'late' is marked as {said}" in caplog.text
     # The day comes, and nothing else has changed.
     page = words_of(site.build(LEARNING_TIMELINE_TODAY="2031-05-02"), "resources/")
     assert "Learned in 2031 A late book" in page

@@ -236,7 +236,7 @@ def test_lines_are_counted_whatever_ends_them() -> None:
 def test_a_block_formula_that_markdown_tears_apart_is_reported_once() -> None:
     (problem,) = RENDERER.render("Text.\n\n$$\na\n\n+ b\n").problems
     assert problem.line == 3
-    assert "no $$ ends it" in problem.message
+    assert "it needs a closing $$" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ def test_a_theme_without_a_block_for_content_is_told_how_to_show_the_pages(
 
 
 TAKEN = (
-    "The site has its own timeline/ (pages/t.md), 2025/, data/posts.csv, so that the plugin's are left out: to have both, move "
+    "The site has its own timeline/ (pages/t.md), 2025/, data/posts.csv, so the plugin leaves out its own: to have both, move "
     "one of them (docs/settings.md)"
 )
 

@@ -98,7 +98,7 @@ def test_what_cannot_be_written_as_utf8_is_no_obstacle() -> None:
     ("program", "said"),
     [
         ("exit 3", "Pagefind ended with"),
-        ("cat > /dev/null & sleep 0.2; printf bm8=,; exec sleep 9", "Pagefind answered"),
+        ("cat > /dev/null & sleep 0.2; printf bm8=,; exec sleep 9", "Pagefind gave an unknown answer"),
     ],
 )
 def test_a_pagefind_that_fails_is_named_with_a_way_out(

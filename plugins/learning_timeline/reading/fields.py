@@ -114,7 +114,7 @@ class Fields:
             value = value[0]
         if isinstance(value, str):
             return value.strip()
-        self.remark(name, f"`{name}` has more than one value", "give one text")
+        self.remark(name, f"`{name}` has more than one value", "write one text")
         return ""
 
     def texts(self, name: str) -> list[str]:
@@ -245,7 +245,7 @@ class Fields:
         """The name of a topic, of several the first, since a post has one; empty if there is none."""
         value = next((text.strip() for text in _texts_in(self.front.fields.get(name, "")) if text.strip()), "")
         if isinstance(self.front.fields.get(name), dict):
-            self.remark(name, f"`{name}` is not the name of a topic", "give one text")
+            self.remark(name, f"`{name}` is not the name of a topic", "write one text")
             return ""
         if len(value.encode()) > LONGEST_TOPIC:
             problem = f"`{name}` has {len(value.encode())} bytes, and a topic's name can have at most {LONGEST_TOPIC}"

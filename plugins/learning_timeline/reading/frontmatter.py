@@ -210,7 +210,7 @@ def _read_yaml(block: str, fields: _Fields) -> None:
         next(events)  # the document's end
         another = next(events)
         if not isinstance(another, yaml.StreamEndEvent):
-            raise _yaml_error(another, "the front matter has a second part", "leave out the line that begins with ---")
+            raise _yaml_error(another, "the front matter has a second part", "remove the line that starts with ---")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line, block.count("\n")) if mark else 0

@@ -102,7 +102,8 @@ class SourceReader:
         is_notebook = path.lower().endswith(analytics.NOTEBOOK)
         most = MOST_NOTEBOOK_BYTES if is_notebook else MOST_BYTES
         if len(data) > most:
-            size = f"has {len(data) / 1e6:,.0f} MB, and a {'notebook' if is_notebook else 'post'} may have {most / 1e6:,.0f}"
+            kind = "notebook" if is_notebook else "post"
+            size = f"has {len(data) / 1e6:,.0f} MB, and a {kind} can have at most {most / 1e6:,.0f}"
             remedy = "clear outputs" if is_notebook else "split it"
             raise analytics.ContentError(path, None, size, f"{remedy}, or move data to separate files")
         return self._read_notebook(path, data) if is_notebook else self._read_text(path, data)
