@@ -87,11 +87,13 @@ def cells_of_weeks(chart: of_pages.Chart) -> dict[tuple[int, int], int]:
     """The density level of each drawn (ISO year, week)."""
     picture = chart.picture
     assert isinstance(picture, WeeksPicture)
-    return {
-        (picture.first_year + int(y) // 10, int(x) // 10 + 1): level
-        for level, path in picture.paths
-        for x, y in re.findall(r"M(\d+) (\d+)h9v9h-9z", path)
-    }
+    found = {}
+    for level, path in picture.paths:
+        left = top = 0
+        for across, down in re.findall(r"m(-?\d+) (-?\d+)h9v9h-9z", path):
+            left, top = left + int(across), top + int(down)
+            found[picture.first_year + top // 10, left // 10 + 1] = level
+    return found
 
 
 def test_a_week_has_a_cell_from_the_first_with_a_post_to_the_present_one() -> None:

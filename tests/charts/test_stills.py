@@ -156,13 +156,13 @@ def test_a_gap_in_a_line_is_a_gap() -> None:
         ).iter("path")
         if one.get("stroke") == "#123456"
     ]
-    assert path.get("d") == "M0 100L100 0M300 0H400"
+    assert path.get("d") == "M0 100l100-100M300 0h100"
 
 
 def test_steps_go_along_and_then_up() -> None:
     line = {"color": "#123456", "width": 2, "shape": "hv"}
     text = stills.still(chart_of([scatter(x=[0, 5, 10], y=[0, 5, 5], mode="lines", line=line)]))
-    assert 'd="M0 100H500V50H1000"' in text
+    assert 'd="M0 100h500v-50h500"' in text
 
 
 def test_bands_lie_on_one_another() -> None:
@@ -174,8 +174,8 @@ def test_bands_lie_on_one_another() -> None:
     first, second = (
         one.get("d") for one in svg(chart_of(bands)).iter("path") if (one.get("fill") or "").startswith("#")
     )
-    assert first == "M0 80H1000L1000 100H0z"
-    assert second == "M0 50H1000L1000 80H0z"
+    assert first == "M0 80h1000L1000 100h-1000z"
+    assert second == "M0 50h1000L1000 80h-1000z"
 
 
 def test_cells_of_one_colour_that_touch_are_one() -> None:

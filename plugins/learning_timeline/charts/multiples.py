@@ -99,19 +99,21 @@ def multiples(timeline: analytics.Timeline) -> Chart:
 
 
 def columns_path(values: Sequence[int], most: int) -> str:
-    """A column for each value above zero, in a picture of 1,000 by 100 units.
+    """A column for each value above zero, in a picture of 1,000 by 100 units, each by its distance from the one before.
 
     >>> columns_path([0, 1, 2], 2)
-    'M167 100V50h157V100zM333 100V0h157V100z'
+    'M0 100m167 0v-50h157v50zm166 0v-100h157v100z'
     """
     # A young life fills its picture from the left.
     step = WIDTH / max(len(values), FEW_PERIODS)
     width = max(1, half_up(step * 0.94))
-    return "".join(
-        f"M{half_up(index * step)} {HEIGHT}V{half_up(HEIGHT - HEIGHT * value / most)}h{width}V{HEIGHT}z"
-        for index, value in enumerate(values)
-        if value
-    )
+    path, before = f"M0 {HEIGHT}", 0
+    for index, value in enumerate(values):
+        if value:
+            left, tall = half_up(index * step), HEIGHT - half_up(HEIGHT - HEIGHT * value / most)
+            path += f"m{left - before} 0v-{tall}h{width}v{tall}z"
+            before = left
+    return path
 
 
 def _fullest(wide: pd.DataFrame, names: dict[str, str], grain: Grain) -> str:

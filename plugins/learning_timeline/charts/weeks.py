@@ -18,7 +18,7 @@ from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, renamed, r
 from .wording import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -109,10 +109,10 @@ def _picture(rows: pd.DataFrame, today: date, story: analytics.Story) -> WeeksPi
     first, last = int(rows["iso_year"].iloc[0]), int(rows["iso_year"].iloc[-1])
     values = rows["posts"].tolist()
     bounds = density_bounds(values)
-    cells: dict[int, list[str]] = {}
+    cells: dict[int, list[tuple[int, int]]] = {}
     levels = density_levels(values, bounds)
     for year, week, level in zip(rows["iso_year"], rows["iso_week"], levels, strict=True):
-        cells.setdefault(level, []).append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
+        cells.setdefault(level, []).append((week - 1, year - first))
     last_day = _end_of_life(story, today)
     last = max(last, last_day.isocalendar().year)
     years = last - first + 1
@@ -120,7 +120,7 @@ def _picture(rows: pd.DataFrame, today: date, story: analytics.Story) -> WeeksPi
         first_year=first,
         rows=years,
         row_height=26 if years <= 12 else 18 if years <= 30 else 12,  # noqa: PLR2004 - looked at, not derived
-        paths=tuple((level, "".join(cells[level])) for level in sorted(cells)),
+        paths=tuple((level, _path(cells[level])) for level in sorted(cells)),
         months=tuple(
             (spoken().short_month(month), round(100 * (date(2001, month, 1).timetuple().tm_yday / 7) / 53, 2))
             for month in range(1, 13)
@@ -144,9 +144,22 @@ def _to_come(today: date, last_day: date, first: int) -> str:
     monday, cells = today - timedelta(days=today.weekday() - 7), []
     while monday <= last_day:
         year, week, _ = monday.isocalendar()
-        cells.append(f"M{(week - 1) * PITCH} {(year - first) * PITCH}h{CELL}v{CELL}h-{CELL}z")
+        cells.append((week - 1, year - first))
         monday += timedelta(days=7)
-    return "".join(cells)
+    return _path(cells)
+
+
+def _path(cells: Iterable[tuple[int, int]]) -> str:
+    """Cells by column and row as one path. Each stands by its distance from the one before: thousands of them compress to half.
+
+    >>> _path([(0, 0), (2, 0), (0, 1)])
+    'm0 0h9v9h-9zm20 0h9v9h-9zm-20 10h9v9h-9z'
+    """
+    path, left, top = "", 0, 0
+    for column, row in cells:
+        path += f"m{(column - left) * PITCH} {(row - top) * PITCH}h{CELL}v{CELL}h-{CELL}z"
+        left, top = column, row
+    return path
 
 
 def _chapters(story: analytics.Story, first: int, rows: int, today: date) -> tuple[ChapterMark, ...]:

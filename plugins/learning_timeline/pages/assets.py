@@ -4,10 +4,11 @@ What grows by parts is kept in parts: a folder is served as one file of its name
 its address stays. The parts are joined in the order of their names; those whose names begin with `_` come first, and
 hold what the others use. The parts of a script share one function, so that their names are theirs alone.
 
-What a script says, it says through `_words.js`, which comes before it in the same function. Where the site is not in English,
-`words.js` holds the messages of all scripts, from the catalogue.
+What several scripts use lies in files whose names begin with `_`; each comes before a script that uses it, in the same
+function. What a script says, it says through `_words.js`. Where the site is not in English, `words.js` holds the messages
+of all scripts, from the catalogue.
 
-Comments stay here: they are a fifth of what a browser would have to load.
+Comments and blanks stay here: they are a quarter of what a browser would have to load.
 """
 
 from __future__ import annotations
@@ -32,11 +33,16 @@ if TYPE_CHECKING:
 URL = "learning-timeline"
 
 _STATIC = Path(__file__).parents[1] / "static"
-# Comments that begin a line, with the line.
+# Comments that begin a line, with the line; types within a line; what indents a line, and empty lines.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
+_TYPE = re.compile(rb"/\*\* @type [^*\n]*\*/ ?")
+_BLANK = re.compile(rb"^\s+", re.MULTILINE)
 _OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
-_WORDS = _STATIC / "_words.js"
-_SAYS = re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN")
+# What several scripts use, with that by which a script is known to use it.
+_SHARED = {
+    "_words.js": re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN"),
+    "_loading.js": re.compile(rb"(?<![\w.$])loaded\("),
+}
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
@@ -44,21 +50,23 @@ def assets() -> Iterator[tuple[str, bytes]]:
     for path in sorted(_STATIC.iterdir()):
         if path.is_dir():
             yield path.name, without_comments(_joined(path.suffix, sorted(path.glob(f"*{path.suffix}"))))
-        elif path.suffix == ".js" and path != _WORDS and _SAYS.search(path.read_bytes()):
+        elif path.suffix == ".js" and path.name not in _SHARED and _shared_by(path.read_bytes()):
             yield path.name, without_comments(_joined(path.suffix, [path]))
-        elif path != _WORDS and not path.name.endswith(".d.ts"):  # types are for those who write the scripts
+        elif path.name not in _SHARED and not path.name.endswith(".d.ts"):  # types are for those who write the scripts
             yield path.name, without_comments(path.read_bytes())
 
 
 def without_comments(code: bytes) -> bytes:
-    r"""A script or a style without the comments that begin a line; one within a line stays, and is short.
+    r"""A script or a style without the comments that begin a line, the types within one, and what indents it.
+
+    No text of a script goes over a line, so that no blank of one is lost. A comment at a line's end stays, and is short.
 
     >>> without_comments(b"// @ts-check\n/**\n * Half.\n */\nconst half = (/** @type {number} */ n) => n / 2; // exactly\n")
-    b'const half = (/** @type {number} */ n) => n / 2; // exactly\n'
-    >>> without_comments(b"/** @type {number[]} */ (all).map(half);\n")
-    b'/** @type {number[]} */ (all).map(half);\n'
+    b'const half = (n) => n / 2; // exactly\n'
+    >>> without_comments(b"/** @type {number[]} */ (all)\n  .map(half);\n")
+    b'(all)\n.map(half);\n'
     """
-    return _COMMENT.sub(b"", code)
+    return _BLANK.sub(b"", _TYPE.sub(b"", _COMMENT.sub(b"", code)))
 
 
 def script_words(language: Language, settings: Mapping[str, Any]) -> bytes:
@@ -88,7 +96,9 @@ def files(journal: Journal) -> Iterator[File]:
 
 def _joined(suffix: str, parts: Sequence[Path]) -> bytes:
     joined = b"\n".join(part.read_bytes() for part in parts)
-    if suffix != ".js":
-        return joined
-    words = _WORDS.read_bytes() if _SAYS.search(joined) else b""
-    return _OPENING + words + joined + _END
+    return joined if suffix != ".js" else _OPENING + _shared_by(joined) + joined + _END
+
+
+def _shared_by(script: bytes) -> bytes:
+    """What a script uses that others use as well."""
+    return b"".join((_STATIC / name).read_bytes() for name, use in _SHARED.items() if use.search(script))

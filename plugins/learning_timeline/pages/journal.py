@@ -211,7 +211,7 @@ class Journal:
         """Charts as templates embed them, with the CSV of each written beside the data."""
         shown = []
         for chart in drawn:
-            csv_url = f"{links.DATA_URL}charts/{folder}/{chart.csv_name}"
+            csv_url = links.csv_url(chart, folder)
             self.write(csv_url, csv(chart.table))
             shown.append(embed.chart_view(chart, csv_url))
         return tuple(shown)

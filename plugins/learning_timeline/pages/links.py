@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from ..charts.figures import Chart
     from ..web.snapshots import SavedLink
 
 
@@ -23,6 +24,8 @@ RESOURCES_URL, PREDICTIONS_URL, REVISIT_URL = "resources/", "predictions/", "rev
 SEARCH_URL, LICENCES_URL, MILESTONES_URL = "search/", "licences/", "milestones/"
 
 STORY_URL = "story/"
+
+TABLES_URL = "timeline/tables/"
 
 POSTER_URL = "poster/life.svg"
 POSTER_PDF_URL = "poster/life.pdf"
@@ -38,9 +41,15 @@ URLS = (
     LICENCES_URL,
     MILESTONES_URL,
     STORY_URL,
+    TABLES_URL,
 )
 
 LEVELS = 5
+
+
+def csv_url(chart: Chart, folder: str) -> str:
+    """Where the table of a chart lies as a file."""
+    return f"{DATA_URL}charts/{folder}/{chart.csv_name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .links import (
     REVISIT_URL,
     SEARCH_URL,
     STORY_URL,
+    TABLES_URL,
     TIMELINE_URL,
     TOPICS_URL,
     PageLink,
@@ -111,6 +112,7 @@ class JournalView:
     revisit_url: str = REVISIT_URL
     licences_url: str = LICENCES_URL
     milestones_url: str = MILESTONES_URL
+    tables_url: str = TABLES_URL
     story_url: str = STORY_URL
     poster_url: str = POSTER_URL
     poster_pdf_url: str = POSTER_PDF_URL

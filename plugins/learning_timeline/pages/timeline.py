@@ -1,24 +1,27 @@
-"""The decades on one page."""
+"""The decades on one page, and the numbers of its charts on another."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
+from ..charts.embed import chart_view
 from ..charts.navigator import navigator
 from ..charts.readiness import ready
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked_counted, ngettext
-from .links import TIMELINE_URL
+from .links import TABLES_URL, TIMELINE_URL, csv_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from ..charts.embed import ChartView
+    from ..charts.figures import Chart
     from ..charts.life import LifePicture
     from ..charts.navigator import Navigator
     from ..charts.readiness import Later
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 
 LISTED_POSTS = 10
+# Of its charts' files, below the data.
+_CHARTS_FOLDER = "timeline"
 # A shorter silence is a pause.
 _TOLD_SILENCE = 30
 
@@ -110,25 +115,38 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
 
 
 def pages(journal: Journal) -> Iterator[Page]:
-    """`/timeline/`."""
+    """`/timeline/`, and `/timeline/tables/` for readers without scripts: others have a table made when they look at it."""
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
-    view = Deferred(inputs, lambda: _view(journal))
+    drawn = cache(lambda: of_pages.timeline_charts(journal.timeline, journal.run.story))
+    view = Deferred(inputs, lambda: _view(journal, drawn()))
     told = {"timeline": view, "decades": journal.decades, "page_card": journal.view.card}
     yield Page(TIMELINE_URL, "timeline", gettext("Timeline"), told)
 
+    def tables() -> tuple[ChartView, ...]:
+        shown = _shown(journal.timeline, drawn())[0]
+        return tuple(view for chart in shown if (view := chart_view(chart, csv_url(chart, _CHARTS_FOLDER))).table_rows)
 
-def _view(journal: Journal) -> TimelineView:
+    yield Page(TABLES_URL, "tables", gettext("The charts as tables"), {"tables": Deferred(inputs, tables)})
+
+
+def _shown(timeline: analytics.Timeline, drawn: tuple[Chart, ...]) -> tuple[list[Chart], tuple[Later, ...]]:
+    """The charts that can say something, and those that wait."""
+    shown, waiting = ready(timeline, drawn)
+    # The life has a mark for each post, however many; a chart that could only show how dense they lie says less.
+    posts = len(timeline.posts)
+    left_out = {chart.slug for chart in drawn if chart.slug == "every-post" and posts > (chart.limits.marks or posts)}
+    return [chart for chart in drawn if chart.slug in shown - left_out], waiting
+
+
+def _view(journal: Journal, drawn: tuple[Chart, ...]) -> TimelineView:
     timeline = journal.timeline
     files = journal.fact_files
     for file in files:
         journal.write(file.url, [file.data])
-    drawn = of_pages.timeline_charts(timeline, journal.run.story)
-    shown, waiting = ready(timeline, drawn)
+    shown, waiting = _shown(timeline, drawn)
+    slugs = {chart.slug for chart in shown}
     # The numbers of those that wait have their addresses already.
-    # The life has a mark for each post, however many; a chart that could only show how dense they lie says less.
-    posts = len(timeline.posts)
-    left_out = {chart.slug for chart in drawn if chart.slug == "every-post" and posts > (chart.limits.marks or posts)}
-    charts = [view for view in journal.charts(drawn, "timeline") if view.id in shown - left_out]
+    charts = [view for view in journal.charts(drawn, _CHARTS_FOLDER) if view.id in slugs]
     return TimelineView(
         opening=journal.view.opening,
         life=journal.life,
@@ -138,6 +156,6 @@ def _view(journal: Journal) -> TimelineView:
         later=waiting,
         newest=newest_posts(timeline, LISTED_POSTS),
         milestones=len(timeline.milestones),
-        is_young="weeks" not in shown,
+        is_young="weeks" not in slugs,
         facts_url=files[0].versioned if files else "",
     )

@@ -9,12 +9,15 @@
 
 (() => {
   /**
-   * @typedef {{figure: HTMLElement, plot: HTMLElement | null, data: ChartData | null, texts: {title: string, sentence: string},
-   *   isDrawn: boolean, isNarrow: boolean, isNear: boolean, isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
+   * @typedef {{figure: HTMLElement, plot: HTMLElement | null, still: Element | null, data: ChartData | null,
+   *   texts: {title: string, sentence: string}, isBrushed: boolean, isDrawn: boolean, isNarrow: boolean, isNear: boolean,
+   *   isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
    *   drawing: (Drawing & {columns: string[], names: string[]}) | null, themed: ChartData | null}} Chart
    */
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const NARROW = 640;
+  /** A table in the page has as many rows as one that Python writes; the file has all of them. */
+  const MOST_ROWS = 1000;
   const PAPER = 700;
   let isPaper = false;
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, ...(SPOKEN.plotly ? { locale: SPOKEN.lang } : {}) };
@@ -22,25 +25,12 @@
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
   site.source = credit;
 
-  /** @type {Promise<any> | undefined} */
-  let loading;
-  /** plotly.js, asked for until it comes. */
-  const plotly = () =>
-    (loading ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = source;
-      // Its first picture is a task of its own, so that the page can answer in between.
-      script.onload = () => {
-        if (SPOKEN.plotly) window.Plotly.register(SPOKEN.plotly);
-        setTimeout(() => resolve(window.Plotly));
-      };
-      script.onerror = () => {
-        loading = undefined;
-        script.remove();
-        reject(new Error(`${source} could not be loaded`));
-      };
-      document.head.append(script);
-    }));
+  /** plotly.js, in the page's language. */
+  async function plotly() {
+    await loaded(source);
+    if (SPOKEN.plotly) window.Plotly.register(SPOKEN.plotly);
+    return window.Plotly;
+  }
 
   // ── The theme's colours ───────────────────────────────────────────────────────────────────────────────────
 
@@ -234,15 +224,58 @@
     if (chart.drawing?.height) plot.style.setProperty("--chart-height", `${chart.drawing.height}px`);
     if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
+    const isBrushed = Boolean(site.choose && data.templates && layout.dragmode === "zoom");
+    if (isBrushed) layout.dragmode = false;
+    plot.toggleAttribute("data-brushed", isBrushed);
+    const config = { ...CONFIG, showAxisDragHandles: !isBrushed, ...data.config };
     // How wide paper is, no page is told.
     if (isPaper) layout.width = PAPER;
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
     // One that is drawn anew has forgotten who listens.
     const isNew = !plot.classList.contains("js-plotly-plot");
-    await Plotly.react(plot, traces, layout, { ...CONFIG, ...data.config });
+    await Plotly.react(plot, traces, layout, config);
     compare(chart);
+    placeStill(chart);
     if (isNew && data.templates) listen(chart, plot);
+  }
+
+  /**
+   * Draws a window: a strip follows the hand, and is the selection when it lets go. Plotly's own zoom would draw the chart first.
+   * @param {Chart} chart
+   * @param {any} plot
+   */
+  function brush(chart, plot) {
+    const strip = document.createElement("div");
+    strip.className = "chart-brush";
+    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ { target, button, isPrimary, clientX: begin }) => {
+      const area = target instanceof Element && plot.hasAttribute("data-brushed") ? target.closest(".nsewdrag") : null;
+      if (!area || button || !isPrimary) return;
+      chart.isBrushed = false;
+      const { left, right, top, height } = area.getBoundingClientRect();
+      const around = plot.parentElement.getBoundingClientRect();
+      const axis = plot._fullLayout.xaxis;
+      const drag = new AbortController();
+      /** @param {PointerEvent} event */
+      const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
+      const move = (/** @type {PointerEvent} */ event) => {
+        const [from, to] = ends(event);
+        Object.assign(strip.style, { left: `${from - around.left}px`, width: `${to - from}px`, top: `${top - around.top}px`, height: `${height}px` });
+        // A hand that shakes while it clicks draws no window.
+        if (to - from > 5) plot.after(strip);
+      };
+      const stop = (/** @type {PointerEvent} */ event) => {
+        drag.abort();
+        chart.isBrushed = strip.isConnected && event.type === "pointerup";
+        strip.remove();
+        if (!chart.isBrushed) return;
+        const days = ends(event).map((at) => site.calendar.dayOf(new Date(axis.p2c(at - left)).toISOString().slice(0, 10)));
+        site.choose?.(/** @type {[number, number]} */ (days));
+      };
+      addEventListener("pointermove", move, drag);
+      addEventListener("pointerup", stop, drag);
+      addEventListener("pointercancel", stop, drag);
+    });
   }
 
   /**
@@ -251,16 +284,12 @@
    * @param {any} plot
    */
   function listen(chart, plot) {
-    plot.on("plotly_relayout", (/** @type {Attributes} */ change) => {
-      const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
-      if (range.some((end) => typeof end !== "string")) return;
-      const [from, to] = range.map((end) => site.calendar.dayOf(end.slice(0, 10)));
-      site.choose?.([from, to]);
-    });
     plot.on("plotly_doubleclick", () => site.choose?.(null));
     plot.on("plotly_legendclick", () => false);
     plot.on("plotly_legenddoubleclick", () => false);
     plot.on("plotly_click", (/** @type {Attributes} */ { points: [point] }) => {
+      // Plotly takes the end of a drag for a click.
+      if (chart.isBrushed) return;
       const target = chart.drawing?.targets?.[point.pointNumber];
       if (target !== undefined && point.data.meta !== "mark") site.pick?.(target);
       if (point.data.meta === "mark" && typeof point.customdata === "string") {
@@ -289,6 +318,16 @@
     return isAsStill;
   }
 
+  /**
+   * The still picture stands where the plot is not drawn, and on paper, whose width and colours it has.
+   * @param {Chart} chart
+   */
+  function placeStill({ plot, still }) {
+    if (!plot || !still) return;
+    if (plot.classList.contains("js-plotly-plot") && !isPaper && !matchMedia("print").matches) still.remove();
+    else if (still.parentElement !== plot) plot.prepend(still);
+  }
+
   // ── Words beside the picture ──────────────────────────────────────────────────────────────────────────────
 
   /** @type {Drawing} */
@@ -299,7 +338,7 @@
    * @param {Drawing | null} drawing
    */
   function tell(chart, drawing) {
-    chart.drawing = drawing && { columns: chart.data?.columns ?? headsOf(chart.figure), names: [], ...drawing };
+    chart.drawing = drawing && { columns: chart.data?.columns ?? [], names: [], ...drawing };
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
@@ -344,35 +383,36 @@
     return new DOMParser().parseFromString(html, "text/html").querySelector("table");
   }
 
-  /** What its columns are called. @param {HTMLElement} figure */
-  const headsOf = (figure) => Array.from(tableOf(figure)?.tHead?.rows[0].cells ?? [], (cell) => cell.textContent ?? "");
-
   /**
    * The table that the page holds for readers without scripts, or that of the selection; made when it is looked at.
    * @param {Chart} chart
    */
   function fillTable({ figure, drawing }) {
-    const place = figure.querySelector(".chart-table");
+    const place = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-table"));
     // The milestones stand in the page as a list of their own.
     if (!place) return;
     const written = tableOf(figure);
     place.querySelector("table")?.remove();
-    if (isAsWritten(figure) || !drawing) {
-      if (written) place.append(document.adoptNode(written));
-      return;
-    }
+    if (written && (isAsWritten(figure) || !drawing)) place.append(document.adoptNode(written));
+    else if (drawing) place.append(tableIn(drawing, place.dataset.caption ?? ""));
+  }
+
+  /**
+   * @param {Drawing & {columns: string[], names: string[]}} drawing
+   * @param {string} about
+   */
+  function tableIn(drawing, about) {
     const table = document.createElement("table");
-    const caption = table.createCaption();
-    caption.textContent = written?.caption?.textContent ?? "";
+    table.createCaption().textContent = about;
     const head = table.createTHead().insertRow();
     // Files have the names of columns in English, pages in their own language.
     [...drawing.columns.map((name) => _(name)), ...drawing.names].forEach((name) => head.append(cellOf("th", name, "col")));
     const body = table.createTBody();
-    for (const cells of drawing.rows) {
+    for (const cells of drawing.rows.slice(0, MOST_ROWS)) {
       const row = body.insertRow();
       cells.forEach((value, index) => row.append(index ? cellOf("td", value) : cellOf("th", value, "row")));
     }
-    place.append(table);
+    return table;
   }
 
   /**
@@ -412,29 +452,14 @@
     return `${[[...columns, ...names], ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
   }
 
-  /** @type {Promise<void> | undefined} */
-  let bringing;
-  /** What frames a picture that is taken away: a script of its own, which comes when it is asked for. */
-  const framer = () =>
-    (bringing ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = new URL("export.js", own).href;
-      script.onload = () => resolve();
-      script.onerror = () => {
-        bringing = undefined;
-        script.remove();
-        reject(new Error(`${script.src} could not be loaded`));
-      };
-      document.head.append(script);
-    }));
-
   /**
    * The picture as it is drawn now, with its words, as the text of an SVG file.
    * @param {Chart} chart
    */
   async function svgOf(chart) {
     const { figure, plot } = chart;
-    await framer();
+    // What frames a picture that is taken away comes when it is asked for.
+    await loaded(new URL("export.js", own).href);
     if (!plot || !chart.data) return site.framed?.(figure, null) ?? "";
     const Plotly = await plotly();
     const { data, layout } = /** @type {any} */ (plot);
@@ -514,6 +539,7 @@
       const box = plot?.parentElement ?? figure.querySelector(".chart-picture");
       plot?.querySelector(".plot-container")?.remove();
       plot?.classList.remove("js-plotly-plot");
+      placeStill(chart);
       if (compare(chart) && plot) note.textContent = `${_("This is a still picture: the script that makes it interactive did not run.")} ${numbers}`;
       box?.after(note);
     });
@@ -523,8 +549,7 @@
       const chart = charts.get(target);
       if (!target.isConnected) {
         charts.delete(target);
-        sizes.unobserve(target);
-        near.unobserve(target);
+        for (const observer of [sizes, near, far]) observer.unobserve(target);
       }
       if (!chart?.isDrawn || !chart.plot || !target.isConnected) continue;
       const isOther = chart.isNarrow !== chart.figure.clientWidth < NARROW;
@@ -546,6 +571,22 @@
       void work();
     },
     { rootMargin: "300px" },
+  );
+
+  /** What has gone far away stands still again: a page of many plots is slow to lay out, and hundreds of elements each. */
+  const far = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const chart = charts.get(target);
+        if (isIntersecting || !chart?.plot || !chart.isDrawn) continue;
+        window.Plotly.purge(chart.plot);
+        chart.plot.classList.remove("js-plotly-plot");
+        delete chart.figure.dataset.drawn;
+        Object.assign(chart, { isDrawn: false, isWanted: false, isStale: true });
+        placeStill(chart);
+      }
+    },
+    { rootMargin: "1500px" },
   );
 
   const PAUSE = 150;
@@ -597,11 +638,13 @@
       const chart = {
         figure,
         plot,
+        still: plot?.querySelector(".chart-still") ?? null,
         data: text ? JSON.parse(text) : null,
         texts: {
           title: figure.querySelector(".chart-title-text")?.textContent ?? "",
           sentence: figure.querySelector(".chart-sentence")?.textContent ?? "",
         },
+        isBrushed: false,
         isDrawn: false,
         isNarrow: false,
         isNear: false,
@@ -617,12 +660,17 @@
       const box = plot?.parentElement;
       if (box && focus) box.scrollLeft = focus * plot.clientWidth - box.clientWidth / 2;
       figure.querySelector("details")?.addEventListener("toggle", () => {
-        fillTable(chart);
+        // A chart that follows the selection has its table from its view, in its turn.
+        if (!chart.drawing && isComputed(chart)) chart.isTold = false;
+        else fillTable(chart);
+        void work();
         offer(chart);
       });
       // The page's own pictures are drawn already, for the whole journal.
       if (!plot && isAsWritten()) Object.assign(chart, { isDrawn: true, isStale: false });
       if (plot || isComputed(chart)) near.observe(figure);
+      if (plot) far.observe(figure);
+      if (plot) brush(chart, plot);
       const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
       if (!controls) continue;
       controls.hidden = false;
@@ -643,6 +691,7 @@
   addEventListener("beforeprint", () => {
     isPaper = true;
     for (const chart of charts.values()) {
+      placeStill(chart);
       if (!isComputed(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
       if (!chart.isTold) tell(chart, UNKNOWN);
       void safely(chart, chart.plot && !window.Plotly ? reckon : draw);
@@ -663,6 +712,7 @@
     findPaper();
     colours.clear();
     for (const chart of charts.values()) {
+      placeStill(chart);
       chart.themed = null;
       if (chart.isDrawn && chart.plot) void safely(chart);
     }

@@ -67,34 +67,12 @@
 
   /** The page's root, since all files are named from there. */
   const root = document.currentScript?.dataset.root ?? "";
-  /** @type {Map<string, Promise<void>>} */
-  const loading = new Map();
-  site.load = (name) => {
-    let file = loading.get(name);
-    if (!file) {
-      file = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = `${root}${site.facts().later[name]}`;
-        script.onload = () => {
-          receive(name);
-          resolve();
-        };
-        script.onerror = () => {
-          // Who needs it next asks again.
-          loading.delete(name);
-          script.remove();
-          reject(new Error(`${script.src} could not be loaded`));
-        };
-        document.head.append(script);
-      });
-      loading.set(name, file);
-    }
-    return file;
-  };
+  site.load = (name) => loaded(`${root}${site.facts().later[name]}`).then(() => receive(name));
 
   /** @param {string} name */
   function receive(name) {
     const file = site.files[name];
+    if (!file) return;
     if (name === "amounts") {
       site.facts().amounts = {
         words: Uint32Array.from(unpacked(file.words)),

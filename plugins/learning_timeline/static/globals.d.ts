@@ -237,6 +237,8 @@ interface LearningTimeline {
     yearSide: (name: string, record: YearRecord) => Side;
     show: (sides: [Side, Side], panels: [HTMLElement, HTMLElement]) => HTMLElement;
   };
+  /** The scripts that were asked for, by address. */
+  scripts?: Map<string, Promise<void>>;
   load: (name: string) => Promise<void>;
   facts: () => Facts;
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */

@@ -10,7 +10,7 @@ for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   const says = form?.querySelector("output");
   if (!form || !slider || !select || !says) continue;
   const labels = [...select.options].slice(1).map(({ text }) => text);
-  const counted = (/** @type {string[]} */ texts) => texts.join(" ").split(/\s+/).filter(Boolean).length.toLocaleString("en");
+  const counted = (/** @type {string[]} */ texts) => texts.join(" ").split(/\s+/).filter(Boolean).length;
 
   const show = () => {
     const now = Number(slider.value);
@@ -28,9 +28,17 @@ for (const weave of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
       piece.replaceWith(shown);
       if (shown.tagName === "INS" || shown.tagName === "DEL") changed[shown.tagName].push(shown.textContent ?? "");
     }
-    const place = `${now + 1} of ${labels.length}, ${labels[now]}`;
+    const place = _("%(number)s of %(all)s, %(day)s", { number: now + 1, all: labels.length, day: labels[now] });
     slider.setAttribute("aria-valuetext", place);
-    says.textContent = old === now ? place : `${place}: ${counted(changed.INS)} words came, ${counted(changed.DEL)} went`;
+    const [came, went] = [counted(changed.INS), counted(changed.DEL)];
+    says.textContent =
+      old === now
+        ? place
+        : _("%(place)s: %(came)s, %(went)s", {
+            place,
+            came: ngettext("%(num)s word came", "%(num)s words came", came),
+            went: ngettext("%(num)s went", "%(num)s went", went),
+          });
   };
   // Who moves through the versions asks what each changed.
   slider.addEventListener("input", () => {

@@ -179,17 +179,22 @@
   let replaced = 0;
   /** @param {boolean} isGesture */
   function note(isGesture) {
-    const url = address(selection);
-    if (!isGesture || !isDragging) history.pushState(null, "", url);
+    if (!isGesture || !isDragging) remember("pushState");
     // Browsers allow few replacements a second; the last one is made when the gesture ends.
-    else if (performance.now() - replaced > 300) history.replaceState(null, "", url);
+    else if (performance.now() - replaced > 300) remember("replaceState");
     else return;
     replaced = performance.now();
     isDragging = isGesture;
   }
 
+  /** Browsers take some time for it, so that the answer is painted first. @param {"pushState" | "replaceState"} how */
+  function remember(how) {
+    const url = address(selection);
+    requestAnimationFrame(() => setTimeout(() => history[how](null, "", url)));
+  }
+
   function endGesture() {
-    if (isDragging) history.replaceState(null, "", address(selection));
+    if (isDragging) remember("replaceState");
     isDragging = false;
     if (isBehind) later();
   }
@@ -424,18 +429,7 @@
   const comparer = find(".selection-compare");
   const comparison = find(".comparison");
   comparer.hidden = facts.today < 60;
-  let isBrought = false;
-  function bringComparison() {
-    if (isBrought || !site.vs) return;
-    isBrought = true;
-    const script = document.createElement("script");
-    script.src = comparison.dataset.script ?? "";
-    script.onerror = () => {
-      isBrought = false;
-      script.remove();
-    };
-    document.head.append(script);
-  }
+  const bringComparison = () => void (site.vs && loaded(comparison.dataset.script ?? "").catch(String));
   comparer.addEventListener("click", () => {
     site.vs = "before";
     if (context.isWhole) select({ from: Math.max(yearsBack(facts.today, 1), Math.ceil(facts.today / 2)) });
@@ -497,9 +491,9 @@
       chip.remove();
       chipOf.delete(slug);
     }
-    const rest = byName.filter((topic) => !shown.includes(topic));
-    more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest.length) }), ""), ...rest.map(({ slug, name }) => new Option(name, slug)));
-    more.hidden = !rest.length;
+    const rest = byName.length - shown.length;
+    more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest) }), ""));
+    more.hidden = !rest;
     measure.value = selection.measure;
     share.checked = selection.share;
   }
@@ -507,6 +501,12 @@
     const { slug } = /** @type {HTMLElement} */ (event.target).dataset;
     if (slug) toggle(slug);
   });
+  /** Hundreds of names are listed when somebody is about to choose from them. */
+  function listTopics() {
+    if (more.options.length > 1) return;
+    more.append(...byName.filter(({ slug }) => !chipOf.has(slug)).map(({ slug, name }) => new Option(name, slug)));
+  }
+  for (const kind of ["pointerdown", "focus", "keydown"]) more.addEventListener(kind, listTopics);
   more.addEventListener("change", () => more.value && toggle(more.value));
   measure.addEventListener("change", () => select({ measure: /** @type {Measure} */ (measure.value) }));
   share.addEventListener("change", () => select({ share: share.checked }));

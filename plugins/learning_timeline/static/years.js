@@ -42,8 +42,6 @@
   const ROWS = ["of-note", "first-met", "resources", "predictions", "field", "posts", "milestones"];
   /** The comparison that is shown, with the places that this page's sections have without it. @type {{shown: HTMLElement, places: [Comment, Element][]} | null} */
   let comparison = null;
-  /** @type {Promise<void> | undefined} */
-  let loading;
   /** Counts the answers asked for, so that a late one does not replace a later one. */
   let asked = 0;
 
@@ -83,8 +81,8 @@
       say(`${_("Years can be compared only on a web server. This page was opened from a disk, so read %(year)s by itself:", { year: other })} `, link(other));
       return;
     }
-    say(`Fetching ${other} …`);
-    const article = await Promise.all([fetched(address), script()]).then(
+    say(_("Fetching %(year)s …", { year: other }));
+    const article = await Promise.all([fetched(address), loaded(comparer)]).then(
       ([found]) => found,
       () => null,
     );
@@ -94,21 +92,6 @@
       return;
     }
     beside(article, other);
-  }
-
-  /** The script that draws comparisons, asked for until it comes. */
-  function script() {
-    return (loading ??= new Promise((resolve, reject) => {
-      const made = document.createElement("script");
-      made.src = comparer;
-      made.onload = () => resolve();
-      made.onerror = () => {
-        loading = undefined;
-        made.remove();
-        reject(new Error(`${comparer} could not be loaded`));
-      };
-      document.head.append(made);
-    }));
   }
 
   /**
@@ -155,7 +138,7 @@
     head?.after(shown);
     comparison = { shown, places };
     document.body.classList.add("lt-has-pair");
-    own.querySelector(".lt-numeral")?.append(element("span", "lt-hidden", " and "), element("span", "lt-vs-other", other));
+    own.querySelector(".lt-numeral")?.append(element("span", "lt-hidden", ` ${_("and")} `), element("span", "lt-vs-other", other));
     document.title = _("%(first)s and %(second)s", { first: year, second: title.replace(year, other) });
     say("");
   }
@@ -168,7 +151,7 @@
   function side(compare, article, name) {
     const record = /** @type {YearRecord} */ (JSON.parse(article.querySelector(".year-record")?.textContent ?? ""));
     const isWhole = record.lived[1] >= record.days - 1;
-    return compare.yearSide(isWhole ? name : `${name} so far`, record);
+    return compare.yearSide(isWhole ? name : _("%(year)s so far", { year: name }), record);
   }
 
   /** The sections of a year's page that stand in a column, by the row that they belong to. @param {HTMLElement} article */

@@ -30,16 +30,34 @@ def stroke(data: str, line: Mapping[str, Any], **more: str) -> str:
 
 
 def path(points: Sequence[tuple[float, float]], *, first: str = "M", is_stepped: bool = False) -> str:
-    """A line through points; horizontal and then vertical from one to the next where it is stepped."""
+    """A line through points; horizontal and then vertical from one to the next where it is stepped.
+
+    Each point stands by its distance from the one before: such numbers are short, and alike where points are evenly spaced.
+
+    >>> path([(0, 1), (0.5, 0), (2, 0)])
+    'M0 1l.5-1h1.5'
+    """
     places = [(round(x, 1), round(y, 1)) for x, y in points]
     data = f"{first}{short(places[0][0])} {short(places[0][1])}"
-    for before, (x, y) in pairwise(places):
-        if is_stepped or y == before[1]:
-            data += f"H{short(x)}"
-            data += f"V{short(y)}" if y != before[1] else ""
+    for (x, y), (next_x, next_y) in pairwise(places):
+        across, down = step(next_x - x), step(next_y - y)
+        if down == "0":
+            data += f"h{across}"
+        elif is_stepped:
+            data += f"h{across}v{down}"
         else:
-            data += f"L{short(x)} {short(y)}"
+            data += f"l{across}{'' if down.startswith('-') else ' '}{down}"
     return data
+
+
+def step(distance: float) -> str:
+    """A distance with one decimal at most and no needless zero.
+
+    >>> step(0.5), step(-0.5), step(12.0), step(-0.01)
+    ('.5', '-.5', '12', '0')
+    """
+    text = short(distance)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def short(value: float) -> str:

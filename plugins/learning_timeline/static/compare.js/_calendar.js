@@ -34,7 +34,7 @@ function cellsOf(side, isByWeek) {
   }
   for (let day = 0; day < side.days; day += 1) {
     const at = dateOf(side, day);
-    if (at.getUTCDate() === 1) marks.push([Math.floor((day + shift + 6) / 7), -1, MONTHS[at.getUTCMonth()].slice(0, 3)]);
+    if (at.getUTCDate() === 1) marks.push([Math.floor((day + shift + 6) / 7), -1, SHORT_MONTHS[at.getUTCMonth()]]);
   }
   return { columns: Math.floor((side.days - 1 + shift) / 7) + 1, rows: 7, cells, marks };
 }
@@ -48,7 +48,7 @@ function calendarsOf(sides) {
   const level = (/** @type {number} */ value) => Math.ceil((MOST_LEVEL * value) / Math.max(most, MOST_LEVEL));
   const columns = Math.max(...grids.map((grid) => grid.columns));
   const parts = sides.map((side, place) => oneCalendar(side, grids[place], values[place], level, columns, isByWeek));
-  return [element("div", "compare-calendars", ...parts), keyOf(most, level, isByWeek ? "posts a week" : "posts a day")];
+  return [element("div", "compare-calendars", ...parts), keyOf(most, level, isByWeek ? _("posts a week") : _("posts a day"))];
 }
 
 /**
@@ -83,14 +83,18 @@ function oneCalendar(side, { rows, cells, marks }, values, level, columns, isByW
     if (column < 0) svg.append(shape("text", { x: 0, y: top + row * CELL_SIZE + 8 }, label));
     else svg.append(shape("text", { x: left + column * CELL_SIZE, y: 10 }, label));
   }
-  const says = element("p", "compare-says", `${amountOf(side.posts.length, "post")} on ${amountOf(totals(side).days, "day")}`);
+  const says = element("p", "compare-says", _("%(posts)s on %(days)s", { posts: amountOf(side.posts.length, "post"), days: amountOf(totals(side).days, "day") }));
   const whole = says.textContent ?? "";
   svg.addEventListener("pointermove", (event) => {
     const box = svg.getBoundingClientRect();
     const column = Math.floor((((event.clientX - box.left) / box.width) * size.width - left) / CELL_SIZE);
     const row = Math.floor((((event.clientY - box.top) / box.height) * size.height - top) / CELL_SIZE);
     const place = cells.findIndex((cell) => cell.column === column && cell.row === row);
-    says.textContent = place < 0 ? whole : `${isByWeek ? "Week from " : ""}${dayName(side, cells[place].day)}: ${amountOf(values[place], "post")}`;
+    if (place < 0) says.textContent = whole;
+    else {
+      const told = { day: dayName(side, cells[place].day), posts: amountOf(values[place], "post") };
+      says.textContent = isByWeek ? _("Week from %(day)s: %(posts)s", told) : `${told.day}: ${told.posts}`;
+    }
   });
   svg.addEventListener("pointerleave", () => (says.textContent = whole));
   return element("div", "compare-calendar", element("h3", "", side.name), svg, says);
@@ -104,13 +108,13 @@ function oneCalendar(side, { rows, cells, marks }, values, level, columns, isByW
 function keyOf(most, level, of) {
   const key = element("ol", "chart-key");
   key.dataset.of = of;
-  key.setAttribute("aria-label", `What the colours mean in both: ${of}`);
+  key.setAttribute("aria-label", _("What the colours mean in both: %(subject)s", { subject: of }));
   /** @type {Map<number, number[]>} */
   const held = new Map();
   for (let value = 0; value <= most; value += 1) held.set(level(value), [...(held.get(level(value)) ?? []), value]);
   for (const [step, all] of held) {
     const [low, high] = [all[0], all[all.length - 1]].map(digits);
-    key.append(element("li", `density-${step}`, low === high ? low : `${low} to ${high}`));
+    key.append(element("li", `density-${step}`, low === high ? low : _("%(first)s to %(last)s", { first: low, last: high })));
   }
   return key;
 }

@@ -50,11 +50,13 @@ function timeMarks(sides, width) {
   if (days <= 366 && sides.every(({ first }) => first.slice(5) === sides[0].first.slice(5))) {
     const all = Array.from({ length: days }, (_, day) => /** @type {const} */ ([day, dateOf(sides[0], day)]));
     const firsts = all.filter(([day, at]) => at.getUTCDate() === 1 || !day);
-    return firsts.map(([day, at]) => [day, MONTHS[at.getUTCMonth()].slice(0, width < 480 ? 1 : 3)]);
+    return firsts.map(([day, at]) => [day, width < 480 ? MONTHS[at.getUTCMonth()][0] : SHORT_MONTHS[at.getUTCMonth()]]);
   }
-  const [unit, name] = days > 1100 ? [365.25, "year"] : days > 120 ? [30.44, "month"] : [7, "week"];
+  const unit = days > 1100 ? 365.25 : days > 120 ? 30.44 : 7;
+  const named = (/** @type {number} */ number) =>
+    unit > 300 ? _("year %(number)s", { number }) : unit > 7 ? _("month %(number)s", { number }) : _("week %(number)s", { number });
   const room = Math.max(1, Math.ceil(days / unit / (width / 70)));
-  return Array.from({ length: Math.floor(days / unit / room) + 1 }, (_, place) => [place * room * unit, `${name} ${place * room + 1}`]);
+  return Array.from({ length: Math.floor(days / unit / room) + 1 }, (_, place) => [place * room * unit, named(place * room + 1)]);
 }
 
 /**
@@ -64,7 +66,7 @@ function timeMarks(sides, width) {
  * @property {[(number | null)[], (number | null)[]]} values
  * @property {boolean} isRunning whether each number includes those before
  * @property {string} noun what is amountOf
- * @property {string} label what the picture shows, for those who do not see it
+ * @property {string} label what the picture shows and how to walk through it, for those who do not see it
  */
 
 /**
@@ -75,8 +77,8 @@ function plotOf(plot) {
   const box = element("div", "compare-plot");
   box.tabIndex = 0;
   box.setAttribute("role", "application");
-  box.setAttribute("aria-roledescription", "chart");
-  box.setAttribute("aria-label", `${plot.label}: left and right walk through the time`);
+  box.setAttribute("aria-roledescription", _("chart"));
+  box.setAttribute("aria-label", plot.label);
   const says = element("p", "compare-says");
   says.setAttribute("role", "status");
   const steps = Math.max(...plot.values.map((row) => row.length));
@@ -159,9 +161,12 @@ function toldAt({ sides, step, values, isRunning, noun }, at) {
   const parts = sides.map((side, place) => {
     const value = values[place][at];
     const day = dayName(side, Math.min(at * step, side.days - 1));
-    if (at * step >= side.days) return `${side.name} is over`;
-    if (value === null || value === undefined) return `${day} ${at * step > side.lived[1] ? "is still to come" : "lies before the first post"}`;
-    return `${isRunning ? "until" : "from"} ${day}: ${amountOf(value, noun)}`;
+    if (at * step >= side.days) return _("%(name)s is over", { name: side.name });
+    if (value === null || value === undefined) {
+      return at * step > side.lived[1] ? _("%(day)s is still to come", { day }) : _("%(day)s lies before the first post", { day });
+    }
+    const told = { day, amount: amountOf(value, noun) };
+    return isRunning ? _("until %(day)s: %(amount)s", told) : _("from %(day)s: %(amount)s", told);
   });
   return parts.join("; ");
 }

@@ -6,19 +6,25 @@
 "use strict";
 
 const DAY_LENGTH = 86_400_000;
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const MONTHS = SPOKEN.plotly?.format.months ?? "January February March April May June July August September October November December".split(" ");
+/** @type {string[]} */
+const SHORT_MONTHS = SPOKEN.plotly?.format.shortMonths ?? MONTHS.map((/** @type {string} */ name) => name.slice(0, 3));
 
 /** @param {number} value */
-const digits = (value) => value.toLocaleString("en");
+const digits = (value) => value.toLocaleString(SPOKEN.lang);
 /** @param {number} value @param {string} noun */
-const amountOf = (value, noun) => `${digits(value)} ${noun}${value === 1 ? "" : "s"}`;
+function amountOf(value, noun) {
+  const [one, several] = [`%(num)s ${noun}`, `%(num)s ${noun}s`];
+  return ngettext(one, several, value);
+}
 /** @param {string[]} names */
-const enumerated = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`);
+const enumerated = (names) => (names.length < 2 ? names.join("") : _("%(names)s and %(last)s", { names: names.slice(0, -1).join(", "), last: names[names.length - 1] }));
 /** @param {Side} side @param {number} day */
 const dateOf = (side, day) => new Date(Date.parse(side.first) + day * DAY_LENGTH);
 /** @param {Side} side @param {number} day */
 function dayName(side, day) {
   const at = dateOf(side, day);
+  if (SPOKEN.lang !== "en") return at.toLocaleDateString(SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 }
 
@@ -34,8 +40,12 @@ function yearSide(name, { first, days, lived, topics, posts, met, revisions }) {
 
 /** So many days make a step of two times of this length: weeks, and four or thirteen of them where those would be too many. @param {number} days */
 const stepOf = (days) => (days <= 800 ? 7 : days <= 3700 ? 28 : 91);
-/** @type {Record<number, string>} */
-const STEP_NAMES = { 7: "week", 28: "four weeks", 91: "thirteen weeks" };
+/** What is said of each step. @type {Record<number, {one: string, title: string, fullest: string}>} */
+const STEPS = {
+  7: { one: _("Week"), title: _("Words per week"), fullest: _("The fullest week") },
+  28: { one: _("Four weeks"), title: _("Words per four weeks"), fullest: _("The fullest four weeks") },
+  91: { one: _("Thirteen weeks"), title: _("Words per thirteen weeks"), fullest: _("The fullest thirteen weeks") },
+};
 
 /**
  * Sums by step, up to the last day that was lived; later ones are null.
@@ -113,11 +123,11 @@ function summary(sides) {
   const { came, left, stayed } = topicsOf(sides);
   const parts = sides.map(({ name }, place) => `${name}: ${amountOf([one, other][place].posts, "post")}, ${amountOf([one, other][place].words, "word")}`);
   const moved = [
-    came.length ? `${amountOf(came.length, "topic")} came${named(came)}` : "no topic came",
-    left.length ? `${digits(left.length)} left${named(left)}` : "none left",
-    stayed.length ? `${digits(stayed.length)} stayed` : "none stayed",
+    came.length ? _("%(topics)s came", { topics: `${amountOf(came.length, "topic")}${named(came)}` }) : _("no topic came"),
+    left.length ? _("%(number)s left", { number: `${digits(left.length)}${named(left)}` }) : _("none left"),
+    stayed.length ? _("%(number)s stayed", { number: digits(stayed.length) }) : _("none stayed"),
   ];
-  return `${parts.join(". ")}. From the earlier to the later, ${enumerated(moved)}.`;
+  return `${parts.join(". ")}. ${_("From the earlier to the later, %(changes)s.", { changes: enumerated(moved) })}`;
 }
 
 /** Few are named. @param {TopicPair[]} pairs */

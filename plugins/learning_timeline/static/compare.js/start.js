@@ -18,8 +18,8 @@ function figureOf({ id, title, sentence, parts, columns, rows }) {
   const table = element("div", "chart-table", kept);
   table.tabIndex = 0;
   table.setAttribute("role", "region");
-  table.setAttribute("aria-label", `Table: ${title}`);
-  const details = element("details", "chart-details", element("summary", "", "Table, files"), element("p", "chart-files"), table);
+  table.setAttribute("aria-label", _("Table: %(caption)s", { caption: title }));
+  const details = element("details", "chart-details", element("summary", "", _("Table, files")), element("p", "chart-files"), table);
   figure.append(heading, element("p", "chart-sentence", sentence), picture, details);
   return figure;
 }
@@ -60,16 +60,16 @@ function numbersOf(sides) {
   const [one, other] = sides.map(totals);
   /** @type {[string, keyof typeof one][]} */
   const names = [
-    ["Posts", "posts"],
-    ["Words", "words"],
-    ["Days with a post", "days"],
-    ["Topics", "topics"],
-    ["Topics met for the first time", "met"],
-    ["Revisions", "revisions"],
-    ["Longest silence in days", "pause"],
+    [_("Posts"), "posts"],
+    [_("Words"), "words"],
+    [_("Days with a post"), "days"],
+    [_("Topics"), "topics"],
+    [_("Topics met for the first time"), "met"],
+    [_("Revisions"), "revisions"],
+    [_("Longest silence in days"), "pause"],
   ];
   const rows = names.map(([name, key]) => [name, one[key], other[key], signed(one[key] - other[key])]);
-  const table = tableOf(`${sides[0].name} and ${sides[1].name} in numbers`, ["", sides[0].name, sides[1].name, "Difference"], rows);
+  const table = tableOf(_("%(one)s and %(other)s in numbers", { one: sides[0].name, other: sides[1].name }), ["", sides[0].name, sides[1].name, _("Difference")], rows);
   table.className = "compare-numbers";
   for (const cell of table.querySelectorAll("td:last-child")) cell.classList.add("number");
   return table;
@@ -78,7 +78,7 @@ function numbersOf(sides) {
 /** Which of the two is which. @param {[Side, Side]} sides */
 function legend(sides) {
   const list = element("ul", "compare-key", element("li", "compare-key-one", sides[0].name), element("li", "compare-key-other", sides[1].name));
-  list.setAttribute("aria-label", "What the colours mean");
+  list.setAttribute("aria-label", _("What the colours mean"));
   return list;
 }
 
@@ -93,27 +93,27 @@ function figuresOf(sides) {
   return [
     figureOf({
       id: "compare-posts",
-      title: "Posts, added up",
+      title: _("Posts, added up"),
       sentence: aheadOf(sides, posts),
-      parts: [legend(sides), ...plotOf({ sides, step: 1, values: posts, isRunning: true, noun: "post", label: "Posts, added up" })],
-      columns: ["Until the end of", ...names],
-      rows: every.map((place) => [`${STEP_NAMES[step]} ${place + 1}`, ...posts.map((row) => row[Math.min((place + 1) * step, row.length) - 1] ?? "")]),
+      parts: [legend(sides), ...plotOf({ sides, step: 1, values: posts, isRunning: true, noun: "post", label: _("Posts, added up: left and right walk through the time") })],
+      columns: [_("Until the end of"), ...names],
+      rows: every.map((place) => [`${STEPS[step].one} ${place + 1}`, ...posts.map((row) => row[Math.min((place + 1) * step, row.length) - 1] ?? "")]),
     }),
     figureOf({
       id: "compare-words",
-      title: `Words per ${STEP_NAMES[step]}`,
+      title: STEPS[step].title,
       sentence: fullest(sides, words, step),
-      parts: [legend(sides), ...plotOf({ sides, step, values: words, isRunning: false, noun: "word", label: "Words" })],
-      columns: [STEP_NAMES[step], ...names],
+      parts: [legend(sides), ...plotOf({ sides, step, values: words, isRunning: false, noun: "word", label: _("Words: left and right walk through the time") })],
+      columns: [STEPS[step].one, ...names],
       rows: every.filter((place) => words.some((row) => place < row.length)).map((place) => [`${place + 1}`, ...words.map((row) => row[place] ?? "")]),
     }),
     topicFigure(sides),
     figureOf({
       id: "compare-calendars",
-      title: "The calendars of both",
-      sentence: "A colour means the same in both.",
+      title: _("The calendars of both"),
+      sentence: _("A colour means the same in both."),
       parts: calendarsOf(sides),
-      columns: ["", "Posts", "Days with a post", "Longest silence in days"],
+      columns: ["", _("Posts"), _("Days with a post"), _("Longest silence in days")],
       rows: sides.map((side) => [side.name, totals(side).posts, totals(side).days, totals(side).pause]),
     }),
   ];
@@ -124,19 +124,20 @@ function aheadOf(sides, rows) {
   const last = Math.min(...sides.map(({ lived, days }) => Math.min(lived[1], days - 1)));
   const [one, other] = rows.map((row) => row[last] ?? 0);
   const whole = sides.every(({ lived, days }) => lived[1] >= days - 1);
-  const when = whole ? "In the end" : `After ${amountOf(last + 1, "day")}`;
-  if (one === other) return `${when} both had ${amountOf(one, "post")}.`;
-  return `${when}, ${sides[0].name} had ${amountOf(one, "post")} and ${sides[1].name} ${digits(other)}.`;
+  const told = { one: sides[0].name, other: sides[1].name, days: amountOf(last + 1, "day"), posts: amountOf(one, "post"), number: digits(other) };
+  if (one === other) return whole ? _("In the end both had %(posts)s.", told) : _("After %(days)s both had %(posts)s.", told);
+  if (whole) return _("In the end, %(one)s had %(posts)s and %(other)s %(number)s.", told);
+  return _("After %(days)s, %(one)s had %(posts)s and %(other)s %(number)s.", told);
 }
 
 /** When the most was written. @param {[Side, Side]} sides @param {(number | null)[][]} rows @param {number} step */
 function fullest(sides, rows, step) {
   const parts = rows.map((row, place) => {
     const most = Math.max(0, ...row.map(Number));
-    if (!most) return `none in ${sides[place].name}`;
-    return `from ${dayName(sides[place], row.indexOf(most) * step)} with ${amountOf(most, "word")}`;
+    if (!most) return _("none in %(name)s", { name: sides[place].name });
+    return _("from %(day)s with %(words)s", { day: dayName(sides[place], row.indexOf(most) * step), words: amountOf(most, "word") });
   });
-  return `The fullest ${STEP_NAMES[step]}: ${enumerated(parts)}.`;
+  return `${STEPS[step].fullest}: ${enumerated(parts)}.`;
 }
 
 /** @param {[Side, Side]} sides */
@@ -146,17 +147,18 @@ function topicFigure(sides) {
   const all = [...came, ...left, ...stayed];
   const most = Math.max(1, ...all.flatMap(({ posts }) => posts));
   const groups = /** @type {[string, TopicPair[]][]} */ ([
-    [`Came: in ${later}, not in ${early}`, came],
-    [`Left: in ${early}, not in ${later}`, left],
-    ["Stayed", stayed],
+    [_("Came: in %(later)s, not in %(early)s", { early, later }), came],
+    [_("Left: in %(early)s, not in %(later)s", { early, later }), left],
+    [_("Stayed"), stayed],
   ]);
   const parts = groups.filter(([, pairs]) => pairs.length).map(([name, pairs]) => element("section", "compare-topics", element("h3", "", `${name} (${digits(pairs.length)})`), topicList(pairs, most, sides)));
+  const numbers = { topics: amountOf(came.length, "topic"), left: digits(left.length), stayed: digits(stayed.length) };
   return figureOf({
     id: "compare-topics",
-    title: "Topics that came, left and stayed",
-    sentence: `${amountOf(came.length, "topic")} of ${later} had no post in ${early}; ${digits(left.length)} of ${early} have none in ${later}; ${digits(stayed.length)} are in both.`,
+    title: _("Topics that came, left and stayed"),
+    sentence: _("%(topics)s of %(later)s had no post in %(early)s; %(left)s of %(early)s have none in %(later)s; %(stayed)s are in both.", { early, later, ...numbers }),
     parts: [legend(sides), element("div", "compare-groups", ...parts)],
-    columns: ["Topic", `Posts in ${sides[0].name}`, `Posts in ${sides[1].name}`],
+    columns: [_("Topic"), ...sides.map(({ name }) => _("Posts in %(time)s", { time: name }))],
     rows: all.map(({ name, posts }) => [name, ...posts]),
   });
 }
@@ -196,7 +198,7 @@ function columnsOf(names, panels) {
   });
   const list = element("div", "compare-tabs", ...tabs);
   list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", "Which of the two is shown");
+  list.setAttribute("aria-label", _("Which of the two is shown"));
   panels.forEach((panel, place) => {
     panel.id = `compare-panel-${place}`;
     panel.setAttribute("role", "tabpanel");

@@ -29,11 +29,11 @@ function startWindows(place) {
     if (asked === "before") {
       const end = selection.from - 1;
       const begin = Math.max(0, sameLengthBefore(selection.from, selection.to));
-      return end < 0 ? { problem: "No time of this journal lies before the selection: choose one that begins later." } : { window: [begin, end] };
+      return end < 0 ? { problem: _("No time of this journal lies before the selection: choose one that begins later.") } : { window: [begin, end] };
     }
     const [begin, end = begin] = asked.split("/").map((part) => part.trim());
     const read = timeline.address?.read(`?${new URLSearchParams({ from: begin, to: end })}`);
-    if (!begin || !read || read.problems.length) return { problem: `${read?.problems.join(" ") || ""} Write the other time as 2035 or 2030-03/2031-02.`.trim() };
+    if (!begin || !read || read.problems.length) return { problem: `${read?.problems.join(" ") || ""} ${_("Write the other time as 2035 or 2030-03/2031-02.")}`.trim() };
     return { window: [read.selection.from, read.selection.to] };
   }
 
@@ -55,10 +55,10 @@ function startWindows(place) {
     const [start, stop] = [calendar.start(begin, "year"), calendar.next(calendar.start(end, "year"), "year") - 1];
     const isFromStart = begin === start || begin === 0;
     if (!isFromStart || (end !== stop && end !== facts.today)) {
-      return { name: `${words.day(begin)} to ${end === facts.today ? "today" : words.day(end)}`, start: begin, stop: end };
+      return { name: _("%(first)s to %(last)s", { first: words.day(begin), last: end === facts.today ? _("today") : words.day(end) }), start: begin, stop: end };
     }
-    const name = first === last ? `${first}` : `${first} to ${last}`;
-    return { name: end === stop ? name : `${name} so far`, start, stop };
+    const name = first === last ? `${first}` : _("%(first)s to %(last)s", { first, last });
+    return { name: end === stop ? name : _("%(year)s so far", { year: name }), start, stop };
   }
 
   /**
@@ -111,7 +111,7 @@ function startWindows(place) {
       list.append(element("li", "", link, " ", time));
     }
     const more = posts.length - LISTED_TITLES;
-    return element("div", "lt-column", list, ...(more > 0 ? [element("p", "compare-says", `and ${amountOf(more, "earlier post")}`)] : []));
+    return element("div", "lt-column", list, ...(more > 0 ? [element("p", "compare-says", ngettext("and %(num)s earlier post", "and %(num)s earlier posts", more))] : []));
   }
 
   async function follow() {
@@ -139,7 +139,7 @@ function startWindows(place) {
     const hasTitles = await Promise.all(timeline.titleFiles(listed).map(timeline.load)).then(Boolean, () => false);
     if (mine !== turn) return;
     if (!isLoaded || !hasTitles) {
-      note.textContent = "What is to be compared could not be loaded.";
+      note.textContent = _("What is to be compared could not be loaded.");
       return;
     }
     content.replaceChildren(compareOf([one.side, two.side], [listOf(one.posts), listOf(two.posts)]));

@@ -38,7 +38,8 @@ function follow(isMoving) {
   const topics = String("topics" in selection ? selection.topics : "");
   if (topics !== strong) later();
   strong = topics;
-  if (!isMoving) tellSelection();
+  // The titles come behind the answer.
+  if (!isMoving) setTimeout(tellSelection);
 }
 
 function paintNow() {
