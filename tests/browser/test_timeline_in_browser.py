@@ -97,7 +97,7 @@ def timeline(home: str, visit: Callable[..., Visit]) -> Callable[..., Any]:
 def drawn(page: Any, slug: str) -> Any:
     figure = page.locator(f"#{slug}")
     figure.scroll_into_view_if_needed()
-    page.locator(f"#{slug}[data-drawn]").wait_for(timeout=8000)
+    page.locator(f"#{slug}[data-drawn]").wait_for()
     return figure
 
 
