@@ -96,6 +96,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             plotly=plotly,
             environment=build.environment,
             place_of=build.place_of,
+            part=build.parts.part,
         )
         self.context["journal"] = self._journal.view
         self.context["menu"] = site.menu_of(context["pages"])

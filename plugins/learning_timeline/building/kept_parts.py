@@ -50,11 +50,11 @@ class KeptParts:
         self._asked: dict[str, set[str]] = {}
         self.fingerprints: Fingerprints | None = None
 
-    def part(self, of: str, inputs: object, make: Callable[[], str]) -> str:
+    def part(self, of: str, inputs: object, make: Callable[[], bytes]) -> bytes:
         """A part as it was made of the same before, or is made now.
 
         Args:
-            of: the page or template that it is a part of, and others with it, by a name for a folder.
+            of: the page or template that it is a part of, and others with it.
             inputs: all that it depends on but settings and programs.
             make: makes it.
         """
@@ -65,16 +65,20 @@ class KeptParts:
         except Opaque:
             return make()
         self._asked.setdefault(of, set()).add(key)
-        file = self._folder / of / key
-        with suppress(OSError, UnicodeDecodeError):
+        file = self._place(self._folder, of) / key
+        with suppress(OSError):
             data = file.read_bytes()
             if data[:SIZE] == digest_of([data[SIZE:]]):
-                return data[SIZE:].decode("utf-8", "surrogatepass")
-        text = make()
-        data = text.encode("utf-8", "surrogatepass")
+                return data[SIZE:]
+        data = make()
         with suppress(OSError):  # a cache is never an error
             write(file, digest_of([data]) + data)
-        return text
+        return data
+
+    @staticmethod
+    def _place(folder: Path, of: str) -> Path:
+        # Names of files of the site are no names for folders.
+        return folder / digest_of([of.encode("utf-8", "surrogatepass")]).hex()
 
     def close(self) -> None:
         """Forget parts that are no longer what they were, and those of settings of long ago."""
@@ -82,7 +86,7 @@ class KeptParts:
             return
         with suppress(OSError):
             for of, asked in self._asked.items():
-                for file in (self._folder / of).iterdir():
+                for file in self._place(self._folder, of).iterdir():
                     if file.name not in asked:
                         file.unlink()
             others = {*self._folder.parent.glob("parts-*")} - {self._folder}
@@ -114,12 +118,11 @@ class KeptBlock(Extension):
 
     def _kept(self, template: str, source: str, values: dict[str, Any], caller: Callable[[], str]) -> str:
         parts: KeptParts = self.environment.kept_parts  # type: ignore[attr-defined] # set by a build
-        of = digest_of([template.encode("utf-8", "surrogatepass")]).hex()
         # Functions that depend on nothing but the language, which is a setting.
         known = self.environment.globals
         told = {name: one for name, one in values.items() if name not in GLOBALS or one is not known.get(name)}
-        text = parts.part(of, (source, told), lambda: str(caller()))
-        return Markup(text)  # noqa: S704 - made by the template, which has escaped what it must
+        text = parts.part(template, (source, told), lambda: str(caller()).encode("utf-8", "surrogatepass"))
+        return Markup(text.decode("utf-8", "surrogatepass"))  # noqa: S704 - made by the template, which has escaped what it must
 
 
 def offer_kept_blocks(environment: Any, parts: KeptParts) -> None:  # noqa: ANN401 - Jinja's, with an attribute of ours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csv import writer as csv_writer
+from functools import partial
 from io import StringIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -12,20 +13,35 @@ import numpy as np
 from .._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy.typing as npt
     import pandas as pd
 
+    Keep = Callable[[int, Callable[[], bytes]], bytes]
 
 ROWS_AT_ONCE = 2_000
 
 
-def csv(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty."""
+def made(_number: int, make: Callable[[], bytes]) -> bytes:
+    """A part of a table, made anew."""
+    return make()
+
+
+def csv(frame: pd.DataFrame, keep: Keep = made) -> Iterator[bytes]:
+    """A frame as CSV in UTF-8: days as `YYYY-MM-DD`, instants in UTC as ISO 8601, unknown values empty.
+
+    Args:
+        frame: what is told.
+        keep: gives the text of a part of its rows, by the part's number, as it was or as it is made.
+    """
+
+    def text(part: pd.DataFrame) -> bytes:
+        return _csv([*zip(*map(_cells, columns_of(part)), strict=True)])
+
     yield _csv([_without_formulas(frame.columns)])
-    for columns in parts_of(frame):
-        yield _csv([*zip(*map(_cells, columns), strict=True)])
+    for number, part in enumerate(parts_of(frame)):
+        yield keep(number, partial(text, part))
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
@@ -51,11 +67,15 @@ def _without_formulas(cells: Iterable[Any]) -> list[Any]:
     return [f"'{cell}" if type(cell) is str and looks_like_one(cell) else cell for cell in cells]
 
 
-def parts_of(frame: pd.DataFrame) -> Iterator[list[pd.Series[Any]]]:
-    """The columns of a frame, so many rows at a time; as Python's own values a large one takes ten times the memory."""
+def parts_of(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A frame, so many rows at a time; as Python's own values a large one takes ten times the memory."""
     for begin in range(0, len(frame), ROWS_AT_ONCE):
-        part = frame.iloc[begin : begin + ROWS_AT_ONCE] if len(frame) > ROWS_AT_ONCE else frame
-        yield [column for _, column in part.items()]
+        yield frame.iloc[begin : begin + ROWS_AT_ONCE] if len(frame) > ROWS_AT_ONCE else frame
+
+
+def columns_of(frame: pd.DataFrame) -> list[pd.Series[Any]]:
+    """The columns of a frame, in their order."""
+    return [column for _, column in frame.items()]
 
 
 def plain(column: pd.Series[Any]) -> list[Any]:

@@ -393,6 +393,12 @@ def _bytes_of(value: object) -> bytes:
     return value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode("utf-8", "surrogatepass")
 
 
+def digest_of_rows(frame: pd.DataFrame) -> bytes:
+    """The digest of a frame: of its columns' names and types, and of its rows in their order."""
+    columns = repr([(name, str(kind)) for name, kind in frame.dtypes.items()])
+    return digest_of([columns.encode("utf-8", "surrogatepass"), _rows(frame).tobytes()])
+
+
 def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
     # Names of files and authors need not be UTF-8: what is not comes as lone surrogates, which that encoding refuses.
     return np.asarray(pd.util.hash_pandas_object(frame, index=False, encoding="unicode_escape"), np.uint64)

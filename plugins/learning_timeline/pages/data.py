@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +17,23 @@ from pelican.utils import slugify
 
 from .._seam import analytics
 from ..building.page import Page
-from ..charts.tables import csv, parts_of, plain, type_of, utf8
+from ..charts.tables import ROWS_AT_ONCE, columns_of, csv, made, parts_of, plain, type_of, utf8
 from ..core.deferred import Deferred
 from ..core.language import gettext
+from ..journal.slices import digest_of_rows
 from . import source
 from .licences import url_of
 from .links import DATA_URL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pandas as pd
 
+    from ..charts.tables import Keep
     from .journal import Journal
+
+    KeepPart = Callable[[str, bytes, Callable[[], bytes]], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,12 @@ def data_files(timeline: analytics.Timeline) -> tuple[DataFile, ...]:
 
 
 def exports(
-    timeline: analytics.Timeline, *, name: str, title: str, licence: str = ""
+    timeline: analytics.Timeline,
+    *,
+    name: str,
+    title: str,
+    licence: str = "",
+    keep: KeepPart = lambda _, __, make: make(),
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Every file under `/data/`, with its path from the site's root; in parts, as those of a large journal are large.
 
@@ -70,12 +80,15 @@ def exports(
         name: the package's name, in lower case and without spaces.
         title: the journal's title.
         licence: of the data, as its author says; empty if nothing is said.
+        keep: gives the text of a part of a file, by the file and a digest of the part's rows, as it was or as it is made.
     """
     resources = []
     for file in data_files(timeline):
         frame: pd.DataFrame = getattr(timeline, file.name)
-        yield file.csv_url, csv(frame)
-        yield file.json_url, _records(frame)
+        # Of a few rows the texts are made as soon as they are looked up.
+        digests = [digest_of_rows(part) for part in parts_of(frame)] if len(frame) > ROWS_AT_ONCE else []
+        for url, write in ((file.csv_url, csv), (file.json_url, _records)):
+            yield url, write(frame, _kept(url, digests, keep) if digests else made)
         resources.append(_resource(file))
     package = {
         "profile": "tabular-data-package",
@@ -91,6 +104,10 @@ def exports(
     yield "data/datapackage.json", [utf8(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
 
 
+def _kept(url: str, digests: Sequence[bytes], keep: KeepPart) -> Keep:
+    return lambda number, make: keep(url, digests[number], make)
+
+
 def _licence(name: str) -> dict[str, str]:
     """A licence as a data package tells it: a name has no spaces, and a title may have."""
     url = url_of(name)
@@ -98,16 +115,18 @@ def _licence(name: str) -> dict[str, str]:
     return told | ({"path": url} if url else {})
 
 
-def _records(frame: pd.DataFrame) -> Iterator[bytes]:
+def _records(frame: pd.DataFrame, keep: Keep) -> Iterator[bytes]:
     """The rows of a frame as a JSON list of objects."""
     # The library writes line breaks in Python alone, which takes three times as long for the 200,000 changes of a large journal.
     row = ",\n".join(f"  {json.dumps(name)}: %s" for name in frame.columns)
     row = f" {{\n{row}\n }}"
-    before = "[\n"
-    for columns in parts_of(frame):
-        rows = map(row.__mod__, zip(*map(_json_texts, columns), strict=True))
-        yield utf8(before + ",\n".join(rows))
-        before = ",\n"
+
+    def text(part: pd.DataFrame) -> bytes:
+        return utf8(",\n".join(map(row.__mod__, zip(*map(_json_texts, columns_of(part)), strict=True))))
+
+    for number, part in enumerate(parts_of(frame)):
+        yield b",\n" if number else b"[\n"
+        yield keep(number, partial(text, part))
     yield b"\n]\n" if len(frame) else b"[]\n"
 
 
@@ -163,7 +182,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     }
 
     def files() -> tuple[DataFile, ...]:
-        for url, parts in exports(journal.timeline, name=name, title=title, licence=licence):
+        for url, parts in exports(journal.timeline, name=name, title=title, licence=licence, keep=journal.part):
             journal.write(url, parts)
         return data_files(journal.timeline)
 

@@ -65,6 +65,7 @@ class Journal:
         plotly: the plotly.js of the site.
         environment: digest of what makes the pages; empty if it cannot be told.
         place_of: where a file that this build has written or kept lies, by its path from the site's root.
+        part: a part of a page or a file, by the name of the whole and what it depends on: as it was, or made.
         write: writes a file with the page that is being made.
         pages_written: the pages that this build has written or kept by now, as files from the site's root.
     """
@@ -87,6 +88,7 @@ class Journal:
     plotly: PlotlyJs
     environment: bytes
     place_of: Callable[[str], Path]
+    part: Callable[[str, object, Callable[[], bytes]], bytes]
     write: Callable[[str, Iterable[bytes]], None] = field(init=False)
     pages_written: Callable[[], list[str]] = field(init=False)
     _chapters: dict[Span, yearbook.Chapter] = field(default_factory=dict, init=False)
