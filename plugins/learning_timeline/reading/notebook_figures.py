@@ -13,8 +13,6 @@ from base64 import b64decode
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from ..core.colours import INK, RULE, TOKENS
 from ..core.html import island
 
@@ -192,6 +190,8 @@ def _values(given: object) -> list[Any]:
     if isinstance(given, list):
         return given if not any(isinstance(item, list | dict) for item in given) else []
     if isinstance(given, dict) and isinstance(given.get("bdata"), str) and "shape" not in given:
+        import numpy as np  # noqa: PLC0415 - takes as long to load as all else that a build with nothing to do looks at
+
         kind = str(given.get("dtype"))
         try:
             values = np.frombuffer(b64decode(given["bdata"]), f"<{kind}") if _NUMBERS.fullmatch(kind) else np.zeros(0)
