@@ -115,6 +115,46 @@ def test_data_of_a_newer_program_is_refused_with_what_to_do(tmp_path: Path) -> N
         analytics.read_data(tmp_path)
 
 
+def test_first_versions_of_version_2_count_as_revisions_no_longer() -> None:
+    """Of two posts of 2020 one was written in 2019 and revised in 2021; the other was committed in its author's 2023."""
+    changes = [
+        ("a.md", "2019-12-30T12:00:00Z", "0", "false", "7"),
+        ("b.md", "2022-12-31T20:00:00Z", "300", "false", "9"),
+        ("a.md", "2021-03-01T12:00:00Z", "0", "false", "2"),
+        ("b.md", "2023-03-02T12:00:00Z", "0", "true", "0"),
+    ]
+    names = ("post", "authored_at", "utc_offset_minutes", "is_bulk", "words_added")
+    weeks = [
+        ("2019-12-30", "0", "1", "7"),
+        ("2020-01-06", "2", "0", "0"),
+        ("2021-03-01", "0", "1", "2"),
+        ("2022-12-26", "0", "1", "9"),
+    ]
+    _, rows = migrate(
+        {"schema_version": 2},
+        {
+            "posts": [{"path": path, "topic": "t", "revisions": made} for path, made in (("a.md", "2"), ("b.md", "1"))],
+            "changes": [dict(zip(names, row, strict=True)) for row in changes],
+            "cadence": [
+                dict(zip(("week_start", "posts", "revisions", "words_added"), week, strict=True)) for week in weeks
+            ],
+            "topic_years": [
+                {"topic": "t", "year": year, "posts": posts, "revisions": made}
+                for year, posts, made in (
+                    ("2019", "0", "1"),
+                    ("2020", "2", "0"),
+                    ("2021", "0", "1"),
+                    ("2023", "0", "1"),
+                )
+            ],
+        },
+    )
+    assert [row["is_revision"] for row in rows["changes"]] == ["false", "false", "true", "false"]
+    assert [row["revisions"] for row in rows["posts"]] == ["1", "0"]
+    assert [tuple(row.values()) for row in rows["cadence"]] == [*weeks[1:3], ("2022-12-26", "0", "0", "0")]
+    assert [(row["year"], row["revisions"]) for row in rows["topic_years"]] == [("2020", "0"), ("2021", "1")]
+
+
 @pytest.mark.parametrize("version", [None, 0, -1, "2", 1.5, True, [2]])
 def test_a_version_that_is_none_is_refused(version: object) -> None:
     with pytest.raises(DataError, match=r"`schema_version` is .*: take another copy"):
