@@ -406,7 +406,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
     def _hashed(self, file: io.FileIO) -> HashedFile:
         """A file of the site, of which the build then knows what was meant to be in it."""
-        path = os.path.relpath(file.name, self.output_path).replace(os.sep, "/")
+        path = str(file.name).removeprefix(f"{self._root}/")
+        if path == file.name:
+            path = os.path.relpath(file.name, self.output_path).replace(os.sep, "/")
         return HashedFile(file, partial(self.build.written.__setitem__, path))
 
     def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:

@@ -61,6 +61,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         self.run = run
         self._worker, self._citing, self._left_out = worker, citing, left_out
         self._wrappers: dict[tuple[type, str], Any] = {}
+        folders = [Path(folder).as_posix() for folder in self.settings["PAGE_PATHS"] if folder]
+        self._page_folders = tuple("" if folder == "." else f"{folder}/" for folder in folders)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read one file.
@@ -216,7 +218,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
                 self.run.notices.append(f"{path}: treated as a draft: it has no date and is not committed yet")
 
     def _is_page(self, path: str) -> bool:
-        return any(Path(path).is_relative_to(folder) for folder in self.settings["PAGE_PATHS"] if folder)
+        return f"{path}/".startswith(self._page_folders)
 
 
 def _spaced(name: str) -> str:
