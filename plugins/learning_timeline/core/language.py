@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+# Languages whose usual script runs from right to left, and such scripts by ISO 15924, as CLDR has them.
+_FROM_RIGHT = frozenset("ar arc bal ckb dv fa he iw ji ks lrc mzn nqo pnb prs ps sd sdh skr syr ug ur yi".split())  # noqa: SIM905
+_SCRIPTS_FROM_RIGHT = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa".split())  # noqa: SIM905
+_SCRIPT = 4
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
@@ -31,6 +35,23 @@ class Language:
 
     code = "en"
     separators = ".,"
+
+    @property
+    def direction(self) -> str:
+        """In which its lines run, as `dir` of HTML takes it."""
+        return self.direction_of(self.code)
+
+    @staticmethod
+    def direction_of(code: str) -> str:
+        """In which the lines of a language run, by its code: `rtl` or `ltr`; a script in the code comes first.
+
+        >>> [Language.direction_of(code) for code in ("en", "ar-EG", "he", "az-Arab", "ku_Latn", "pa-Arab-PK", "")]
+        ['ltr', 'rtl', 'rtl', 'rtl', 'ltr', 'rtl', 'ltr']
+        """
+        language, *others = code.replace("_", "-").lower().split("-")
+        script = next((part for part in others if len(part) == _SCRIPT), "")
+        is_rtl = script in _SCRIPTS_FROM_RIGHT if script else language in _FROM_RIGHT
+        return "rtl" if is_rtl else "ltr"
 
     def gettext(self, message: str) -> str:
         """A message in this language."""
