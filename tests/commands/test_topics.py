@@ -24,8 +24,12 @@ def test_the_topics_of_a_folder_are_a_file_of_topics(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text, encoding="utf-8")
     said = "\n".join(suggested(tmp_path))
     topics = parse_topics(said, "topics.yaml")
-    assert [topic.name for topic in topics.declared.values()] == ["Machine Learning", "C++"]
+    assert [(one.name, one.parent) for one in topics.declared.values()] == [
+        ("Machine Learning", None),
+        ("Nets", "machine-learning"),
+        ("C++", None),
+    ]
     assert topics.resolve("machine-learning").name == "Machine Learning"
     assert "machine-learning:  # 4 notes" in said
-    assert "Folders in it that may be topics of their own: nets (3)." in said
+    assert "nets:  # 3 of them" in said
     assert "# 4 notes have no folder and no category. Tags that may be topics: codes (4)." in said

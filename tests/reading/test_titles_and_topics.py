@@ -85,6 +85,32 @@ def test_posts_without_a_topic_get_that_of_their_folder_or_their_most_telling_ta
     assert (found["rl/a0/x0.md"]["title"], found["ml/nets/y.md"]["title"]) == ("x0", "Own")
 
 
+def test_folders_in_that_of_a_topic_are_topics_below_it(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content")
+    for number in range(3):
+        for folder in ("maths/proofs", "physics/proofs", "maths/logic", "biology/cells"):
+            story.write(f"notes/{folder}/{number}.md", f"# {folder} {number}\n")
+    story.write("notes/maths/sums.md", "# Sums\n").write("notes/maths/rare/one.md", "# Rare\n")
+    story.write("notes/physics/a.md", "# Of physics\n").write("said.md", "---\ncategory: Logic\n---\n")
+    story.commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path)
+    topics = {path: row["topic"] for path, row in rows(site).items()}
+    # Twins of a name stay apart, those of a topic that an author named as well; of one folder alone nothing is told apart.
+    assert topics == {
+        **{f"notes/maths/proofs/{number}.md": "proofs-maths" for number in range(3)},
+        **{f"notes/physics/proofs/{number}.md": "proofs-physics" for number in range(3)},
+        **{f"notes/maths/logic/{number}.md": "logic-maths" for number in range(3)},
+        **{f"notes/biology/cells/{number}.md": "biology" for number in range(3)},
+        "notes/maths/sums.md": "maths",
+        "notes/maths/rare/one.md": "maths",
+        "notes/physics/a.md": "physics",
+        "said.md": "logic",
+    }
+    built = site.build()
+    assert "Proofs (maths)" in built.text("topics/maths/")
+    assert ">Maths</a>" in built.text("topics/proofs-maths/")
+
+
 def test_a_post_is_written_from_the_side_that_its_language_begins_at(tmp_path: Path) -> None:
     site = Site(tmp_path).post("2026-01-01-a.md", "---\nlang: ar\n---\nA\n").post("2026-01-02-b.md", "B\n")
     built = site.build()

@@ -95,15 +95,21 @@ def _filed(
 
 def _topics(said: Iterable[tuple[str, str]]) -> Iterator[str]:
     counts, names, below = _filed(said)
+    taken = {*counts}
     for slug, count in counts.most_common():
         (name, _), *others = names[slug].most_common()
         yield f"{slug}:  # {amount(count, 'note')}"
         yield f"  name: {_quoted(name[:1].upper() + name[1:])}"
         if others:
             yield f"  aliases: [{', '.join(_quoted(other) for other, _ in others)}]"
-        within = [f"{one} ({number:,})" for one, number in below.get(slug, Counter()).most_common(8) if number >= FEW]
-        if within:
-            yield f"  # Folders in it that may be topics of their own: {', '.join(map(_printable, within))}."
+        for inner, number in below.get(slug, Counter()).most_common():
+            # As a build takes them; twins of a name are told apart by their owner.
+            own = analytics.slugify(inner)
+            if FEW <= number < count and own not in taken:
+                taken.add(own)
+                yield f"{own}:  # {number:,} of them"
+                yield f"  name: {_quoted(inner[:1].upper() + inner[1:])}"
+                yield f"  parent: {slug}"
 
 
 def _printable(text: str) -> str:

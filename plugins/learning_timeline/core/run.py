@@ -103,6 +103,11 @@ class Run:
         """The topics that their file declares; none if there is no file, or something is wrong in it."""
         return self.read(self.settings.topics, analytics.parse_topics) or analytics.Topics({}, {})
 
+    def add_topics(self, topics: Iterable[analytics.Topic]) -> None:
+        """Know some more topics from now on, such as those that folders make."""
+        self.topics = self.topics.including(topics)
+        self._topics_by_name.clear()
+
     def topic(self, name: str) -> analytics.Topic:
         """The topic that a post's category means; the same name is looked up once."""
         known = self._topics_by_name.get(name)

@@ -26,6 +26,7 @@ from .._seam import analytics
 from . import drafts
 from .days import day_in
 from .fields import Fields
+from .folders import folders_of
 from .frontmatter import FrontMatter
 from .images import is_there
 from .linking import is_for_all
@@ -162,6 +163,11 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
             fields = Fields(inside, _front_matter(metadata, said, text))
             metadata["status"] = fields.choice("status", STATUSES) or "published"
             self._date(metadata, fields)
+            # A topic that nobody named is a guess, as in Markdown.
+            metadata["topic_is_said"] = bool(metadata.get("category"))
+            if not metadata["topic_is_said"]:
+                guess = next(iter(folders_of(inside)), str(self.settings["DEFAULT_CATEGORY"]))
+                metadata["category"] = self.process_metadata("category", guess)
             remarks = [*fields.remarks, *self._remarks(inside)]
             metadata["remarks"] = [[one.line, one.problem, one.remedy, one.cell] for one in remarks]
         return content, metadata

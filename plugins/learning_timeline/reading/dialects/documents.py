@@ -18,7 +18,7 @@ from ..markup import chunks, containers, inline_notes
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
 from ..markup.mdx import Mdx
-from ..markup.prose import changed, substituted
+from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from .org import split_org, with_links_by_id
 
@@ -79,7 +79,7 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     numbers = CrossReferences(body)
     body = chunks.plain(body, is_shown=_is_shown(front))
-    return rewritten(front, inline_notes.named(Divs(numbers).plain(body)), left_out)
+    return rewritten(front, changed(inline_notes.named(Divs(numbers).plain(body)), with_html), left_out)
 
 
 def _expanded(

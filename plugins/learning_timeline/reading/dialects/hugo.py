@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..frontmatter import rewritten
 from ..markup.divs import without_attributes
-from ..markup.prose import changed
+from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
 from .permalinks import filled, of_day, urlized
 from .website import (
@@ -44,7 +44,10 @@ _NAMES = [
     for kind in ("toml", "yaml", "yml", "json")
 ]
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?)", flags=re.IGNORECASE)
-_OF_JEKYLL = re.compile(r"\{\{\s*site\.(?:url|baseurl)\s*\}\}")
+_OF_JEKYLL = re.compile(r"\{\{\s*site\.(?:url|base_?url)\s*\}\}")
+_POST_OF_JEKYLL = re.compile(
+    r"\{%-?[ \t]{0,9}(?:post_url|link)[ \t]{1,9}(?:_posts/)?(?P<name>[^\s%]{1,300})[ \t]{0,9}-?%\}"
+)
 # What a reference may leave out at the end of a page's path.
 _ENDS = ("", ".md", "/index.md", "/_index.md", ".markdown", ".en.md")
 
@@ -239,6 +242,8 @@ class Hugo(Website):
         shortcodes = Shortcodes({n: v for n, v in front.fields.items() if isinstance(v, str)}, find, include)
         # What a blog keeps of the years that it was one of Jekyll's.
         text = _OF_JEKYLL.sub("", shortcodes.translated(front.body))
+        if "{%" in text:
+            text = changed(text, lambda prose: substituted(_POST_OF_JEKYLL, lambda one: find(one["name"]), prose))
         body = changed(text, without_attributes)
         _, language = self._name(self._in_home(path) or path)
         fields = dict(front.fields)

@@ -33,7 +33,7 @@ _BRACKETED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
 _TAGS = re.compile(r"\[\[([^\[\]|]{1,200}+)[^\[\]]{0,200}+\]\]|([^\s,\[\]]+)")
-_TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time)\b[^{}]*\}\}", flags=re.IGNORECASE)
+_TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time|value)\b[^{}]*\}\}", flags=re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _OF_TEMPLATES = {"template", "templates", "notetemplate", "notetemplates"}
 

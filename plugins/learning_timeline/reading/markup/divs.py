@@ -11,7 +11,10 @@ from .prose import attributes, figure, parts, picture, substituted, without_brac
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FENCE = re.compile(r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{(?:[^{}\"]|\"[^\"]*\")*\}|[\w.-]*+)[ \t]*+:*+[ \t]*")
+_FENCE = re.compile(
+    r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{(?:[^{}\"=]|=(?!')|='[^']*'|\"(?:[^\"\\]|\\.)*\")*\}|[\w.-]*+)"
+    r"[ \t]*+:*+[ \t]*"
+)
 _CALLOUT = re.compile(r"\.?callout-(?P<kind>note|tip|warning|caution|important)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
 _ONE = r"""(?:[.#][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""

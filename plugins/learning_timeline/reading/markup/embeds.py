@@ -104,6 +104,7 @@ SILENT = {
         "fa",
         "icon",
         "iconify",
+        "ai",
         "bi",
     ),
 }

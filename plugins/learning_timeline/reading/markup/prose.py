@@ -22,6 +22,9 @@ _LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,50
 _SHOWN = re.compile(
     r"(?P<sign>!?)\[(?P<words>[^\[\]\n]{0,500})\]\(<?(?P<address>[^\s<>()]{1,500})>?(?: \"(?P<title>[^\"\n]{0,500})\")?\)"
 )
+_BLOCK_BEGINS = re.compile(
+    r"\s*</?(?:div|small|section|details|figure|table|center|p|article|aside)\b", flags=re.IGNORECASE
+)
 _TAG_BEGINS = re.compile(r"\n?[ \t]*</?[a-zA-Z]")
 _ESCAPED = re.compile(r"\\(.)", flags=re.DOTALL)
 
@@ -149,6 +152,18 @@ def stands_in_html(text: str, place: int) -> bool:
     """Whether a place lies in a block of HTML, in which Markdown is none: one that a tag began, with no empty line since."""
     begin = text.rfind("\n\n", 0, place)
     return _TAG_BEGINS.match(text, begin + 2 if begin >= 0 else 0, place) is not None
+
+
+def with_html(prose: str) -> str:
+    r"""Prose whose links and pictures in blocks of HTML are HTML, as Pandoc reads them.
+
+    >>> with_html("<small>\n[a](b.md)\n</small>\n\n[a](b.md)")
+    '<small>\n<a href="b.md">a</a>\n</small>\n\n[a](b.md)'
+    """
+    if "](" not in prose or "<" not in prose:
+        return prose
+    blocks = re.split(r"(\n[ \t]*\n)", prose)
+    return "".join(as_html(one) if _BLOCK_BEGINS.match(one) else one for one in blocks)
 
 
 def as_html(shown: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded, pictured
@@ -91,8 +92,8 @@ class Shortcodes:
         match name:
             case "ref" | "relref":
                 return self._address(found, first or named.get("path", ""))
-            case "param" | "meta":
-                return self.page.get(first, "")
+            case "param" | "meta" | "kbd":
+                return f"<kbd>{escape(first)}</kbd>" if name == "kbd" else self.page.get(first, "")
             case "include" | "readfile" | "embed":
                 return self._included(found, first or named.get("file", ""))
         # Within the address of a link.
