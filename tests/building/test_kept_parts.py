@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import DictLoader, Environment
 
+from learning_timeline.building import kept_parts
 from learning_timeline.building.kept_parts import KeptParts, offer_kept_blocks
 from learning_timeline.core.fingerprints import Fingerprints
 from learning_timeline.core.templates_language import offer_language
@@ -41,7 +42,8 @@ class Built:
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Built:
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Built:
+    monkeypatch.setattr(kept_parts, "SHORT_BYTES", 1)
     return Built(tmp_path)
 
 
@@ -83,3 +85,12 @@ def test_what_cannot_be_told_is_made_each_time(built: Built) -> None:
     assert [built.render(template, asked=asked) for _ in range(3)] == ["0", "1", "2"]
     assert built.render("{% kept %}{{ a }}{% include 'other' %}{% endkept %}", a=3) == "31"
     assert built.files() == set()
+
+
+def test_a_short_part_is_not_kept(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_parts, "SHORT_BYTES", 9)
+    assert built.render(TEXT, years=YEARS, end=",") == "2026: a,b\n2027: &lt;c&gt;\n"
+    assert len(built.files()) == 2
+    monkeypatch.setattr(kept_parts, "SHORT_BYTES", 13)
+    assert built.render(TEXT, years=YEARS, end=";") == "2026: a;b\n2027: &lt;c&gt;\n"
+    assert len(built.files()) == 1

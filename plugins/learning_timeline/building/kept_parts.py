@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Of other settings, such as those of a build for the web.
 KEPT_FOLDERS = 4
+# A shorter part is made as soon as it is found in the cache.
+SHORT_BYTES = 3_000
 # What other templates may say more of.
 _OF_OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
 
@@ -71,8 +73,9 @@ class KeptParts:
             if data[:SIZE] == digest_of([data[SIZE:]]):
                 return data[SIZE:]
         data = make()
-        with suppress(OSError):  # a cache is never an error
-            write(file, digest_of([data]) + data)
+        if len(data) >= SHORT_BYTES:
+            with suppress(OSError):  # a cache is never an error
+                write(file, digest_of([data]) + data)
         return data
 
     @staticmethod
@@ -86,7 +89,7 @@ class KeptParts:
             return
         with suppress(OSError):
             for of, asked in self._asked.items():
-                for file in self._place(self._folder, of).iterdir():
+                for file in self._place(self._folder, of).glob("*"):
                     if file.name not in asked:
                         file.unlink()
             others = {*self._folder.parent.glob("parts-*")} - {self._folder}
