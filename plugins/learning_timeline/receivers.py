@@ -280,7 +280,8 @@ def settle_pages(generator: PagesGenerator) -> None:
     if run.settings.markdown:
         pages = [*generator.pages, *generator.hidden_pages]
         languages = Build.of(generator.context).folder.dialect.languages
-        separate_pages(pages, Places([page.relative_source_path for page in pages], languages), run.settings.language)
+        places = Places([page.relative_source_path for page in pages], languages)
+        run.problems += separate_pages(pages, places, run.settings.language)
 
 
 def note_static(generator: StaticGenerator) -> None:

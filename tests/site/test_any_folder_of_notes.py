@@ -206,3 +206,14 @@ def test_a_file_named_by_signs_alone_has_an_address_of_words(tmp_path: Path) -> 
     )
     assert built.has("posts/2026/01/party-popper/")
     assert built.has("posts/2026/01/question-mark-question-mark-question-mark/")
+
+
+def test_pages_that_name_the_same_place_stop_the_build_with_a_word(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("2026-01-01-a.md", "A\n")
+    for name in ("a", "b"):
+        site.post(f"pages/{name}.md", f"---\ntitle: {name}\nsave_as: same.html\n---\n{name}\n")
+    with pytest.raises(ProblemsFound) as found:
+        site.build()
+    assert "pages/b.md: asks for the place same.html, which pages/a.md has already: give one of them" in str(
+        found.value
+    )

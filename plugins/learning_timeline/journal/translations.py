@@ -12,6 +12,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from .._seam import analytics
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -150,9 +152,14 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
     )
 
 
-def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None:
-    """Give pages of the same address different ones: that in the language of the site keeps it, or else the first."""
-    owners: set[str] = set()
+def separate_pages(pages: Sequence[Page], places: Places, language: str) -> list[analytics.ContentError]:
+    """Give pages of the same address different ones: that in the language of the site keeps it, or else the first.
+
+    Returns:
+        What cannot be separated: pages that name the same file by `save_as`.
+    """
+    owners: dict[str, Page] = {}
+    problems: list[analytics.ContentError] = []
     said = {page.relative_source_path: places.of(page.relative_source_path).language for page in pages}
     for page in sorted(
         pages, key=lambda page: (said[page.relative_source_path] not in {"", _normal(language)}, page.source_path)
@@ -168,7 +175,12 @@ def separate_pages(pages: Sequence[Page], places: Places, language: str) -> None
         else:
             # One that says itself where it is saved stays there, whatever it is called.
             page.slug = slug
-        owners.add(page.save_as)
+            first = owners[page.save_as].relative_source_path
+            problem = f"asks for the place {page.save_as}, which {first} has already"
+            remedy = "give one of them another `save_as:`"
+            problems.append(analytics.ContentError(page.relative_source_path, None, problem, remedy))
+        owners.setdefault(page.save_as, page)
+    return problems
 
 
 def _joined(by_language: Mapping[str, Article], language: str) -> list[Article]:
