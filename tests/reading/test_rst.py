@@ -60,6 +60,7 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert ".. youtube:: abc" in shown
     assert ":strange:`role`" in shown
     assert "System Message" not in shown
+    assert "system-message" not in shown
     with pytest.raises(ProblemsFound) as found:
         Site(tmp_path).build(LEARNING_TIMELINE_CHECK=True, LEARNING_TIMELINE_STRICT=True)
     said = str(found.value)

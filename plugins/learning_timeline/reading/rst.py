@@ -64,6 +64,9 @@ class _ShowSource(Transform):  # type: ignore[misc] # docutils carries no types
             blocks = [one for one in message.children if isinstance(one, nodes.literal_block)]
             told.append((message.get("line"), next((one.astext() for one in message.children), "")))
             message.parent.replace(message, blocks)
+        # Words that were marked would lead to the messages.
+        for marked in list(self.document.findall(nodes.problematic)):
+            marked.parent.replace(marked, nodes.Text(marked.astext()))
         for section in list(self.document.findall(nodes.section)):
             if "system-messages" in section["classes"]:
                 section.parent.remove(section)
