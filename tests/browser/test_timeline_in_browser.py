@@ -51,14 +51,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             text = f"---\ntitle: '{title}'\ndate: {on}\ncategory: {topic}\n---\n\n{'word ' * (50 + number)}\n"
             story.write(f"posts/{on.year}/{topic}-{number}.md", text)
         story.commit(f"{first}T21:30:00-08:00")
-    # Sixty posts are revised once, ten a week; no more of them become of it, nor more words.
-    for week in range(6):
-        topic, first = ("llm", date(2019, 1, 7)) if week < 4 else ("rl", date(2022, 3, 7))
-        for number in range(10 * (week % 4), 10 * (week % 4) + 10):
-            on = first + timedelta(days=7 * number)
-            text = f"---\ntitle: '{topic} {number}'\ndate: {on}\ncategory: {topic}\n---\n\n{'term ' * (50 + number)}\n"
-            story.write(f"posts/{on.year}/{topic}-{number}.md", text)
-        story.commit(f"{date(2026, 8, 1) + timedelta(days=7 * week)}T09:00:00+02:00")
     for day in ("2026-10-01", "2026-10-08", "2026-11-01"):
         story.write(
             "posts/2025/graphs-3.md", f"---\ntitle: graphs 3\ndate: 2025-05-26\ncategory: graphs\n---\n\n{day}\n"
