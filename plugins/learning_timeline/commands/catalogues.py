@@ -171,5 +171,6 @@ def read(file: Path) -> Catalog:
 def _written(catalogue: Catalog, *, is_template: bool = False) -> bytes:
     """A catalogue as its file has it: without lines' numbers, so that a change elsewhere changes nothing here."""
     written = BytesIO()
+    catalogue.project, catalogue.version, catalogue.msgid_bugs_address = "Learning Timeline", "", ""
     write_po(written, catalogue, width=0, sort_by_file=True, omit_header=is_template, include_lineno=False)
     return written.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from .language import gettext, marked, marked_counted, ngettext, spoken
@@ -171,4 +172,5 @@ def listed(names: Sequence[str], most: int = 12) -> str:
         names = [*names[:most], ngettext("%(num)s more", "%(num)s more", len(names) - most)]
     if len(names) == 1:
         return names[0]
-    return gettext("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
+    before = reduce(lambda names, name: gettext("%(names)s, %(name)s", names=names, name=name), names[:-1])
+    return gettext("%(names)s and %(last)s", names=before, last=names[-1])

@@ -209,7 +209,10 @@
     listed: (names) =>
       names.length < 2
         ? names.join("")
-        : _("%(names)s and %(last)s", { names: names.slice(0, -1).join(", "), last: names[names.length - 1] }),
+        : _("%(names)s and %(last)s", {
+            names: names.slice(0, -1).reduce((before, name) => _("%(names)s, %(name)s", { names: before, name })),
+            last: names[names.length - 1],
+          }),
     percent(part, whole) {
       const share = (100 * part) / whole;
       return share > 0 && share < 1 ? _("under %(percent)s", { percent: "1 %" }) : `${Math.round(share)} %`;
