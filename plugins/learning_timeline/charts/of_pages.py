@@ -14,7 +14,7 @@ from .milestones import ai_milestones
 from .multiples import multiples
 from .one_topic import topic_years_bar
 from .posts import every_post
-from .resources import FEWEST, frontier
+from .resources import frontier, says_something
 from .text_kept import text_kept
 from .topics import topics_over_time
 from .totals import cumulative
@@ -102,7 +102,7 @@ def decade_charts(part: SpanPart) -> tuple[Chart, ...]:
 
 
 def _frontier_of_span(part: SpanPart) -> tuple[Chart, ...]:
-    if len(part.resources) < FEWEST:
+    if not says_something(part.resources):
         return ()
     last = min(part.today, part.span.last_day)
     return (frontier(part.resources, part.names, part.colours, last),)
@@ -110,7 +110,7 @@ def _frontier_of_span(part: SpanPart) -> tuple[Chart, ...]:
 
 def topic_charts(part: TopicPart) -> tuple[Chart, ...]:
     """The charts of a topic's page."""
-    if len(part.resources) < FEWEST:
+    if not says_something(part.resources):
         return (topic_years_bar(part),)
     names, colours = {part.slug: part.name}, {part.slug: part.colour}
     return topic_years_bar(part), frontier(part.resources, names, colours, part.last_day)

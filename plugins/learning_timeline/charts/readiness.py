@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..core.language import gettext, marked
 from ..core.phrases import listed
+from .resources import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,8 +57,9 @@ def _revisions(timeline: analytics.Timeline) -> int:
     return timeline.summary.revisions
 
 
-def _resources(timeline: analytics.Timeline) -> int:
-    return len(analytics.measures.first_learned(timeline.resources))
+def _has_ten_over_three_months(timeline: analytics.Timeline) -> bool:
+    learned = analytics.measures.first_learned(timeline.resources)
+    return len(learned) >= 10 and says_something(learned)  # noqa: PLR2004 - as the name says
 
 
 def _years_of_resources(timeline: analytics.Timeline) -> int:
@@ -80,7 +82,7 @@ RULES: Mapping[str, Rule] = {
     "rhythm": Rule(marked("after fifty revisions"), lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
     "most-revised": Rule(marked("after a post was revised"), lambda one: _revised(one) >= 1),
     "waiting": Rule(marked("after three months"), _after_days(90)),
-    "frontier": Rule(marked("after ten resources"), lambda one: _resources(one) >= 10),  # noqa: PLR2004 - as it says
+    "frontier": Rule(marked("after three months and ten resources"), _has_ten_over_three_months),
     "lag-by-year": Rule(marked("after three years of resources"), lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
     "lag-by-topic": Rule(
         marked("after three topics have three resources each"),

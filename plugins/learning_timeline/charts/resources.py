@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Drawn = tuple[Figure, dict[str, Any]]
 # A median of fewer says nothing.
 FEWEST = 3
+_SHORTEST = pd.Timedelta(days=90)
 # More marks than can be told apart are counted by quarter and year.
 LIMITS = Limits(rows=24, marks=1_200, fewest=FEWEST, room=0.03, ticks=9)
 NO_RESOURCES = marked("No post names a resource with a known publication date.")
@@ -38,6 +39,12 @@ def how_counted() -> tuple[str, ...]:
         ),
         gettext(LOCAL),
     )
+
+
+def says_something(rows: pd.DataFrame) -> bool:
+    """Whether a picture of these resources says something: of a few of them, or of a few weeks, all marks stand in a line."""
+    learned = rows["learned_on"]
+    return len(rows) >= FEWEST and learned.max() - learned.min() >= _SHORTEST
 
 
 def frontier(  # noqa: PLR0913 - the last two by keyword
