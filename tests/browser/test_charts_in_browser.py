@@ -217,8 +217,10 @@ def test_what_is_drawn_takes_the_place_of_the_still_and_the_still_that_of_a_prin
     figure = drawn_chart(page, "calendar-2024")
     still, live = figure.locator(".chart-still"), figure.locator(".plot-container")
     assert (still.is_visible(), live.is_visible()) == (False, True)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert (still.is_visible(), live.is_visible()) == (True, False)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     figure.get_by_label("Measure").select_option("words")
     # The still knows posts alone.

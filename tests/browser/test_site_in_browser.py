@@ -88,7 +88,7 @@ def test_without_javascript_every_page_says_what_it_says(
     page = visit(f"{address}timeline/", java_script_enabled=False).page
     for figure in page.locator("figure.chart:has(.chart-table)").all():
         figure.locator("summary").click()
-        assert figure.locator("table").is_visible()
+        assert figure.get_by_role("link", name="The table").is_visible()
 
 
 def test_the_switch_of_colours_holds_on_the_next_page(address: str, visit: Callable[..., Visit]) -> None:
