@@ -87,7 +87,8 @@ def test_each_year_with_a_post_has_its_page_and_no_other(long_life: Built) -> No
     }
     for year in years:
         posts = sum(int(day[:4]) == year for day, _ in WRITTEN.values()) + (year == 2024)
-        assert f"{posts} post{'s' if posts > 1 else ''} with" in long_life.text(f"{year}/")
+        told = f"So far in {year} I have written" if year == max(years) else f"In {year} I wrote"
+        assert f"{told} {posts} post{'s' if posts > 1 else ''} " in long_life.text(f"{year}/")
     print(f"{len(years)} years have their pages")
 
 
