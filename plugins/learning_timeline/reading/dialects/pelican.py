@@ -42,7 +42,7 @@ _TAG = re.compile(
 )
 # Which of a notebook's cells its author shows, and in which language they are.
 _CELLS = re.compile(
-    r"[ \t]*(?:cells\[(?P<start>-?\d{0,6}):(?P<end>-?\d{0,6})\])?[ \t]*(?:language\[[\w+#-]{1,30}\])?[ \t]*",
+    r"(?:cells\[(?P<start>-?\d{0,6}):(?P<end>-?\d{0,6})\])?[ \t]*(?:language\[[\w+#-]{1,30}\])?",
 )
 # What a journal of this project names in its settings.
 _OURS = "learning_timeline"
@@ -183,7 +183,7 @@ class Pelican(Website):
         if text is None:
             return ""
         if found["tag"] == "notebook":
-            chosen = _CELLS.fullmatch(found["more"])
+            chosen = _CELLS.fullmatch(found["more"].strip())
             # What else is asked for may keep a cell back.
             return markdown_of(text, *map(_number, chosen.group("start", "end"))) if chosen else ""
         return _fenced(text, posixpath.splitext(file)[1][1:])
