@@ -135,8 +135,8 @@ def test_not_a_byte_of_the_strangers_own_pages_changes(tmp_path: Path, relative:
     root = ".." if relative else "https://s.example/blog"
     timeline = after["timeline/index.html"].decode()
     assert f'href="{root}/learning-timeline/pages.css"' in timeline
-    # The pages are in English, whatever the site is in.
-    assert '<div class="lt timeline" lang="en"' in timeline
+    # The plugin's pages are in the language of the site.
+    assert '<div class="lt timeline" lang="fr"' in timeline
 
 
 def test_a_title_is_what_the_posts_own_page_shows(stranger: Stranger) -> None:
