@@ -61,6 +61,23 @@ def test_each_template_is_parsed_once(tmp_path: Path, monkeypatch: pytest.Monkey
     assert found == TemplateReads(KeptTemplates()).of(environment(None).get_template("a.html"))
 
 
+def test_nothing_is_known_of_a_template_that_calls_a_function_of_the_site() -> None:
+    sources = {
+        "own": "{{ today() }}",
+        "chance": "{{ lipsum() }}",
+        "extends": "{% extends 'own' %}",
+        "said": "{{ _('Topics') }}{{ range(3)|length }}",
+        "renamed": "{% macro today() %}{% endmacro %}{{ today() }}",
+    }
+    for kept in (KeptTemplates(), None):
+        made = jinja2.Environment(loader=jinja2.DictLoader(sources), bytecode_cache=kept)
+        made.globals["today"] = lambda: "2026-11-29"
+        offer_language(made)
+        reads = TemplateReads(kept or KeptTemplates())
+        known = {name for name in sources if reads.of(made.get_template(name)) is not None}
+        assert known == {"said", "renamed"}
+
+
 def test_what_cannot_be_compiled_is_told_by_jinja() -> None:
     loader = jinja2.DictLoader({"a.html": "{{ 1|no_such_filter }}"})
     with pytest.raises(jinja2.TemplateAssertionError, match="no_such_filter"):

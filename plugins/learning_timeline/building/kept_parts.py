@@ -11,13 +11,13 @@ from contextlib import suppress
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.ext import Extension
 from markupsafe import Markup
 
 from ..core.fingerprints import SIZE, Fingerprints, Opaque, digest_of
 from .manifest import write
-from .template_reads import GLOBALS, is_plain
+from .template_reads import GLOBALS, is_plain, names_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,14 +107,10 @@ class KeptBlock(Extension):
         line = next(parser.stream).lineno
         body = parser.parse_statements(("name:endkept",), drop_needle=True)
         part = nodes.Template(body, lineno=line)
-        # Of which the names of functions are read like any others: a loop may call something else so.
-        without = parser.environment.overlay()
-        without.globals = {}
-        part.set_environment(without)
         if not is_plain(part) or any(map(part.find, _OF_OTHERS)):
             return body
         source = digest_of([repr(body).encode("utf-8", "surrogatepass")]).hex()
-        read = sorted(meta.find_undeclared_variables(part))
+        read = sorted(names_read(parser.environment, part))
         values = [nodes.Pair(nodes.Const(name), nodes.Name(name, "load", lineno=line)) for name in read]
         given: list[nodes.Expr] = [nodes.Const(parser.name or ""), nodes.Const(source), nodes.Dict(values)]
         return nodes.CallBlock(self.call_method("_kept", given, lineno=line), [], [], body).set_lineno(line)

@@ -116,7 +116,7 @@ class KeptTemplates(BytecodeCache):
             # Where the site has another cache of its own.
             tree = environment.parse(source)
             mentioned = _mentioned(tree)
-            self._sources[digest] = mentioned and _Source(*mentioned, frozenset(meta.find_undeclared_variables(tree)))
+            self._sources[digest] = mentioned and _Source(*mentioned, frozenset(names_read(environment, tree)))
             self._is_saved = False
         return self._sources[digest]
 
@@ -210,7 +210,7 @@ def _digest_of(source: str) -> bytes:
 
 
 class _Tracking(CodeGenerator):
-    """Makes code of a template, and notes the names that it looks up in the context, as `meta.find_undeclared_variables` does."""
+    """Makes code of a template, and notes the names that it looks up in the context, as `names_read` does."""
 
     def __init__(self, environment: Environment, name: str, filename: str | None, code: StringIO) -> None:
         super().__init__(environment, name, filename, code, optimized=environment.optimized)
@@ -218,8 +218,17 @@ class _Tracking(CodeGenerator):
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
-        looked_up = {name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name}
-        self.undeclared |= looked_up - self.environment.globals.keys()
+        self.undeclared |= {
+            name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name
+        }
+
+
+def names_read(environment: Environment, tree: nodes.Template) -> set[str]:
+    """The names that a template looks up; also those of functions that all templates know, as a page may call something else so."""
+    without = environment.overlay()
+    without.globals = {}
+    tree.set_environment(without)
+    return meta.find_undeclared_variables(tree)
 
 
 def _mentioned(tree: nodes.Template) -> tuple[tuple[str, ...], frozenset[tuple[str, str | None]]] | None:
