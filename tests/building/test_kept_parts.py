@@ -83,8 +83,43 @@ def test_what_cannot_be_told_is_made_each_time(built: Built) -> None:
     asked = numbers()
     template = "{% kept %}{{ asked.__next__() }}{% endkept %}"
     assert [built.render(template, asked=asked) for _ in range(3)] == ["0", "1", "2"]
+    # Of a function by what it reads, of which its code says nothing.
+    numbered = iter("ab")
+    assert [built.render("{% kept %}{{ f() }}{% endkept %}", f=lambda: next(numbered)) for _ in range(2)] == ["a", "b"]
+    assert built.render("{% kept %}{{ lipsum() }}{% endkept %}") != built.render(
+        "{% kept %}{{ lipsum() }}{% endkept %}"
+    )
     assert built.render("{% kept %}{{ a }}{% include 'other' %}{% endkept %}", a=3) == "31"
     assert built.files() == set()
+
+
+def test_a_part_is_of_the_place_of_its_page_and_of_whether_text_is_escaped(built: Built) -> None:
+    class Linked(tuple[str]):
+        """A text with links, as Pelican's contents have it: they lead from the page that is being written."""
+
+        place = ""
+
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            return f"{self.place}/a/"
+
+    template = "{% kept %}{{ text }}{% endkept %}"
+    for Linked.place in (".", ".."):
+        assert built.render(template, text=Linked(("a",)), localsiteurl=Linked.place) == f"{Linked.place}/a/"
+    part = "{% kept %}{{ '<' ~ x }}{% endkept %}"
+    either = f"{part}{{% autoescape false %}}{part}{{% endautoescape %}}"
+    assert [built.render(either, x=3) for _ in range(2)] == ["&lt;3<3"] * 2
+
+
+def test_parts_that_a_copy_asked_for_stay(built: Built) -> None:
+    copy, parts = KeptParts(built.cache, b"key"), KeptParts(built.cache, b"key")
+    copy.fingerprints = parts.fingerprints = Fingerprints()
+    parts.part("page", 1, lambda: b"one")
+    copy.part("page", 2, lambda: b"two")
+    parts.add(copy.asked)
+    parts.close()
+    assert len(built.files()) == 2
 
 
 def test_a_short_part_is_not_kept(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,11 @@ from .manifest import write
 from .template_reads import GLOBALS, is_plain, names_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from jinja2.parser import Parser
+    from jinja2.runtime import Context
 
 # Of other settings, such as those of a build for the web.
 KEPT_FOLDERS = 4
@@ -38,6 +39,7 @@ class KeptParts:
 
     Attributes:
         fingerprints: the digests of the build's values, once it has some.
+        asked: the keys of the parts that this build asked for, by what they are parts of.
     """
 
     def __init__(self, cache: Path, environment: bytes) -> None:
@@ -49,7 +51,7 @@ class KeptParts:
         """
         self._folder = cache / f"parts-{environment.hex()}" if environment else None
         self._environment = environment
-        self._asked: dict[str, set[str]] = {}
+        self.asked: dict[str, set[str]] = {}
         self.fingerprints: Fingerprints | None = None
 
     def part(self, of: str, inputs: object, make: Callable[[], bytes]) -> bytes:
@@ -66,7 +68,7 @@ class KeptParts:
             key = digest_of([self._environment, self.fingerprints.of(inputs)]).hex()
         except Opaque:
             return make()
-        self._asked.setdefault(of, set()).add(key)
+        self.asked.setdefault(of, set()).add(key)
         file = self._place(self._folder, of) / key
         with suppress(OSError):
             data = file.read_bytes()
@@ -83,12 +85,17 @@ class KeptParts:
         # Names of files of the site are no names for folders.
         return folder / digest_of([of.encode("utf-8", "surrogatepass")]).hex()
 
+    def add(self, asked: Mapping[str, Collection[str]]) -> None:
+        """Know what a copy of this process asked for: keys, by what they are parts of."""
+        for of, keys in asked.items():
+            self.asked.setdefault(of, set()).update(keys)
+
     def close(self) -> None:
         """Forget parts that are no longer what they were, and those of settings of long ago."""
         if self._folder is None:
             return
         with suppress(OSError):
-            for of, asked in self._asked.items():
+            for of, asked in self.asked.items():
                 for file in self._place(self._folder, of).glob("*"):
                     if file.name not in asked:
                         file.unlink()
@@ -112,15 +119,23 @@ class KeptBlock(Extension):
         source = digest_of([repr(body).encode("utf-8", "surrogatepass")]).hex()
         read = sorted(names_read(parser.environment, part))
         values = [nodes.Pair(nodes.Const(name), nodes.Name(name, "load", lineno=line)) for name in read]
-        given: list[nodes.Expr] = [nodes.Const(parser.name or ""), nodes.Const(source), nodes.Dict(values)]
+        named: list[nodes.Expr] = [nodes.Const(parser.name or ""), nodes.Const(source)]
+        given = [nodes.ContextReference(), *named, nodes.Dict(values)]
         return nodes.CallBlock(self.call_method("_kept", given, lineno=line), [], [], body).set_lineno(line)
 
-    def _kept(self, template: str, source: str, values: dict[str, Any], caller: Callable[[], str]) -> str:
+    def _kept(
+        self, context: Context, template: str, source: str, values: dict[str, Any], caller: Callable[[], str]
+    ) -> str:
         parts: KeptParts = self.environment.kept_parts  # type: ignore[attr-defined] # set by a build
         # Functions that depend on nothing but the language, which is a setting.
         known = self.environment.globals
         told = {name: one for name, one in values.items() if name not in GLOBALS or one is not known.get(name)}
-        text = parts.part(template, (source, told), lambda: str(caller()).encode("utf-8", "surrogatepass"))
+        # What others return is known to nobody, such as the time.
+        if any(map(callable, told.values())):
+            return caller()
+        # Where the page is, which decides the links in texts of articles, and whether text is escaped here.
+        about = context.get("localsiteurl"), context.eval_ctx.autoescape
+        text = parts.part(template, (source, about, told), lambda: str(caller()).encode("utf-8", "surrogatepass"))
         return Markup(text.decode("utf-8", "surrogatepass"))  # noqa: S704 - made by the template, which has escaped what it must
 
 

@@ -182,18 +182,20 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             return
         pages, written = dict(build.pages), dict(build.written)
 
-        def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str]]:
+        def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str], dict[str, set[str]]]:
             return (
                 {name: fact for name, fact in build.pages.items() if name not in pages},
                 {name: fact for name, fact in build.written.items() if name not in written},
                 self.taken,
+                build.parts.asked,
             )
 
         taken = len(self.taken)
-        for its_pages, its_files, its_taken in forks.share_out(queue, found, number):
+        for its_pages, its_files, its_taken, its_parts in forks.share_out(queue, found, number):
             build.pages |= its_pages
             build.written |= its_files
             self.taken += its_taken[taken:]
+            build.parts.add(its_parts)
             self._written_files |= set(map(self._place, its_files))
 
     def _place(self, name: str) -> str:
