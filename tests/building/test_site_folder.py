@@ -311,6 +311,16 @@ def test_a_commit_touches_what_has_changed_alone(site: Path, monkeypatch: pytest
     assert set(files_below(twin(site))) == changed.keys()
 
 
+def test_a_twin_into_which_somebody_put_a_file_ends_no_build(site: Path) -> None:
+    build(site, OLD)
+    gone = OLD | {"index.html": "gone/index.html is removed next", "gone/index.html": "gone"}
+    build(site, gone)
+    put(twin(site), {"gone/.DS_Store": "seen"})
+    build(site, OLD)
+    assert found(site) == OLD | FOREIGN
+    assert beside(site) == set()
+
+
 def of_the_same_length(file: Path) -> None:
     time = file.stat().st_mtime_ns
     file.unlink()

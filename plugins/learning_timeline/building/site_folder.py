@@ -209,8 +209,7 @@ class SiteFolder:
 
     def _put_together(self, manifest: Manifest, written: frozenset[str]) -> tuple[Path, set[str]]:
         """The folder of the new site, and which files and folders of it the disk has yet to keep."""
-        if (new := self._take_twin()) is not None:
-            turn(new, self.manifest, manifest)
+        if (new := self._take_twin(manifest)) is not None:
             for path in written:
                 os.replace(f"{self.staging}{os.sep}{path}", f"{new}{os.sep}{path}")  # noqa: PTH105 - see is_intact
             return new, set(written)
@@ -224,12 +223,16 @@ class SiteFolder:
         """The folder beside the site that has a second name for each of its files, between builds."""
         return self.path.with_name(f".{self.path.name}.twin")
 
-    def _take_twin(self) -> Path | None:
-        """The twin, if each file of the site is in it as it was last seen; taken from its place, if none is to be by halves."""
+    def _take_twin(self, manifest: Manifest) -> Path | None:
+        """The twin, made ready for a new site, if each file of this one is in it as it was last seen.
+
+        It is taken from its place in any case, where none is to be by halves.
+        """
         new = self.staging.with_name(f"{self.staging.name}-site")
         with suppress(OSError, SiteNotWhole):
             self.twin.rename(new)
             if self.manifest.files and check(new, self.manifest.files) == self.seen.times:
+                turn(new, self.manifest, manifest)
                 return new
         return None
 
