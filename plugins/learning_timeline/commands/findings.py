@@ -22,7 +22,7 @@ class Finding:
     Attributes:
         page: the file, from the site's folder.
         wrong: what is wrong.
-        fix: how to fix it.
+        mend: how to fix it.
         word: a text by which the line can be found in the page's source; may be empty.
     """
 
