@@ -474,3 +474,13 @@ def test_topics_named_by_signs_have_pages_of_their_own(stranger: Stranger) -> No
     for number, slug in enumerate(signs.values()):
         page = built.text(f"topics/{slug}/")
         assert [other for other in range(len(signs)) if f"on-{other}.html" in page] == [number]
+
+
+def test_what_lies_beside_a_site_in_the_content_folder_is_not_read_as_content(stranger: Stranger) -> None:
+    around = {"PATH": str(stranger.folder), "ARTICLE_EXCLUDES": ["output", "cache", "theme"], "DEFAULT_DATE": "fs"}
+    for text in ("One.", "Two.", "Three."):
+        stranger.write("content/b.md", f"Title: B\nDate: 2025-05-02\n\n{text}\n")
+        built = stranger.build(**around)
+        assert text in built.text("b.html")
+    assert (stranger.folder / ".output.twin").is_dir()
+    assert sorted(path.name for path in built.folder.glob("*-post.html")) == ["a-post.html"]

@@ -10,6 +10,7 @@ any signal, every page is made again.
 from __future__ import annotations
 
 import gc
+import glob
 import locale
 import logging
 import os
@@ -117,6 +118,7 @@ class Build:
         self._settings: dict[str, Any] = pelican.settings
         settings = Settings.from_pelican(self._settings)
         self._folder = SiteFolder(site, settings.cache)
+        self._ignore_twin(settings.content)
         self.worker: Worker | None = None
         self.citing: Citing | None = None
         self._folders: set[str] = set()
@@ -145,6 +147,14 @@ class Build:
         self.former_feeds: Mapping[str, list[str]] = {}
         self.written: dict[str, FileFact] = {}
         self._painting: Painting | None = None
+
+    def _ignore_twin(self, content: Path) -> None:
+        """Have Pelican read nothing from the twin of a site that is in the content folder; it knows the site's own folder alone."""
+        pattern = glob.escape(self._folder.twin.name)
+        patterns = self._settings["IGNORE_FILES"]
+        # Once: a site that is served is built again by the same settings.
+        if pattern not in patterns and self._folder.twin.is_relative_to(content.resolve()):
+            self._settings["IGNORE_FILES"] = [*patterns, pattern]
 
     @staticmethod
     def of(settings: Mapping[str, Any]) -> Build:
