@@ -59,8 +59,9 @@ def beside(site: Path) -> set[str]:
 def twin(site: Path) -> Path:
     """The folder that the next site is made in; each file of it is one of the site's, under a second name."""
     folder = site.with_name(f".{site.name}.twin")
-    for path in files_below(folder) if folder.exists() else ():
+    for path in set(files_below(folder)) - {".gitignore"} if folder.exists() else ():
         assert (folder / path).samefile(site / path), path
+    assert not folder.exists() or (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
     return folder
 
 
@@ -308,7 +309,20 @@ def test_a_commit_touches_what_has_changed_alone(site: Path, monkeypatch: pytest
     assert found(site) == changed | FOREIGN
     kept = {path: inode for path, inode in inodes.items() if path.parts[1] not in {"7", "9"}}
     assert kept == {path: (site / path).stat().st_ino for path in kept}
-    assert set(files_below(twin(site))) == changed.keys()
+    assert set(files_below(twin(site))) == changed.keys() | {".gitignore"}
+
+
+def test_a_file_for_git_is_the_sites_where_it_has_one(site: Path) -> None:
+    put(site, {".gitignore": "somebody's"})
+    for files, said in ((NEW, "somebody's"), (OLD, "somebody's"), (NEW | {".gitignore": "ours"}, "ours")):
+        build(site, files)
+        assert (site / ".gitignore").read_text(encoding="utf-8") == said
+    for text in ("a", "b"):
+        build(site, {".gitignore": "ours", "index.html": text})
+        assert found(site).items() >= {".gitignore": "ours", "index.html": text}.items()
+        assert (site.with_name(f".{site.name}.twin") / ".gitignore").samefile(site / ".gitignore")
+    build(site, NEW)
+    assert found(site) == NEW | FOREIGN
 
 
 def test_a_twin_into_which_somebody_put_a_file_ends_no_build(site: Path) -> None:

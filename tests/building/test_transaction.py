@@ -80,7 +80,7 @@ def copied(site: Site, folder: Path) -> Site:
 def beside(site: Site) -> list[str]:
     """What builds have left beside the site."""
     twin = site.folder / ".output.twin"  # second names of the site's files, from which the next is made
-    for path in files_below(twin) if twin.exists() else ():
+    for path in set(files_below(twin)) - {".gitignore"} if twin.exists() else ():
         assert (twin / path).samefile(site.output / path), path
     return sorted(name.name for name in site.folder.glob(".output*") if name != twin)
 

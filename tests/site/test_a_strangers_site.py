@@ -483,4 +483,5 @@ def test_what_lies_beside_a_site_in_the_content_folder_is_not_read_as_content(st
         built = stranger.build(**around)
         assert text in built.text("b.html")
     assert (stranger.folder / ".output.twin").is_dir()
+    assert ".output.twin" not in stranger.story.git("status", "--porcelain", "--untracked-files=all")
     assert sorted(path.name for path in built.folder.glob("*-post.html")) == ["a-post.html"]

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from .manifest import FileFact, PageFact
 
 
+# A twin has this of its own: git is to pass over it.
+_IGNORED = ".gitignore"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a build did to the site: paths of its files."""
@@ -220,7 +224,7 @@ class SiteFolder:
 
     @property
     def twin(self) -> Path:
-        """The folder beside the site that has a second name for each of its files, between builds."""
+        """The folder beside the site that has a second name for each of its files between builds, and `_IGNORED`."""
         return self.path.with_name(f".{self.path.name}.twin")
 
     def _take_twin(self, manifest: Manifest) -> Path | None:
@@ -231,6 +235,8 @@ class SiteFolder:
         new = self.staging.with_name(f"{self.staging.name}-site")
         with suppress(OSError, SiteNotWhole):
             self.twin.rename(new)
+            if _IGNORED not in self.manifest.files:
+                (new / _IGNORED).unlink(missing_ok=True)
             if self.manifest.files and check(new, self.manifest.files) == self.seen.times:
                 turn(new, self.manifest, manifest)
                 return new
@@ -250,6 +256,8 @@ class SiteFolder:
             if path in self.manifest.files:
                 os.unlink(f"{old}{os.sep}{path}")  # noqa: PTH108 - see is_intact
             link_again(self.path, old, path)
+        if _IGNORED not in manifest.files:
+            (old / _IGNORED).write_text("*\n", encoding="utf-8")
         old.rename(self.twin)
 
     def _foreign(self, site: Path) -> Iterator[tuple[str, bool]]:
