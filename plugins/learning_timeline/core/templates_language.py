@@ -66,7 +66,8 @@ def _named(tree: nodes.Template) -> Iterator[str]:
 class _Said(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - as Jinja calls it
         is_said = isinstance(node.node, nodes.Name) and node.node.name in _SAID_BY
-        if is_said and len(node.args) == 1 and isinstance(message := node.args[0], nodes.Const):
+        has_more = node.kwargs or node.dyn_args or node.dyn_kwargs
+        if is_said and not has_more and len(node.args) == 1 and isinstance(message := node.args[0], nodes.Const):
             return nodes.Const(_gettext(message.value), lineno=node.lineno)
         return self.generic_visit(node)
 
