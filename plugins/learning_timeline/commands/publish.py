@@ -176,7 +176,7 @@ def record_addresses(repository: Repository, site: Path, file: Path, day: date) 
     new = record(site, file, day)
     if not new:
         return ""
-    said = f"{len(new):,} new address{'es are' if len(new) > 1 else ' is'} in {file.name}"
+    said = f"{amount(len(new), 'new address is', 'new addresses are')} in {file.name}"
     try:
         repository.git("add", "--", str(file))
         # That file alone, whatever else is prepared.

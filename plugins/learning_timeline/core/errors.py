@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .amounts import amount
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,6 +44,5 @@ class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
 
     def __init__(self, problems: list[analytics.ContentError]) -> None:
         self.problems = problems
-        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
         listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{count} in the content; nothing was written:\n{listed}")
+        super().__init__(f"{amount(len(problems), 'problem')} in the content; nothing was written:\n{listed}")

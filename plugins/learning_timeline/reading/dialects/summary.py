@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...core.amounts import amount
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -52,4 +54,4 @@ def counted(number: int, noun: str) -> str:
     """
     one, of, whole = noun.partition(" of ")
     several = f"{one}{'es' if one.endswith('s') else 's'}{of}{whole}"
-    return f"{number:,} {noun if number == 1 else several}"
+    return amount(number, noun, several)
