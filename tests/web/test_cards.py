@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PIL import Image
 
 from learning_timeline.building.painting import FEW, Painting
 from learning_timeline.core.errors import SiteNotWhole
+from learning_timeline.web import cards
 from learning_timeline.web.bar_cards import BarCard
 from learning_timeline.web.cards import Card
 from learning_timeline.web.lettering import drawable
@@ -95,6 +97,13 @@ def test_a_title_is_drawn_whole_or_not_at_all(title: str, drawn: str) -> None:
 def test_without_a_title_or_topic_that_can_be_drawn_the_journal_stands_there() -> None:
     assert card("注意", "注意").png() == card("注意", "").png()
     assert not is_blank(picture(card("注意", "")), TITLE)
+
+
+def test_a_day_that_cannot_be_drawn_stands_in_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "day", lambda on: f"{on.year}年{on.month}月{on.day}日")
+    in_chinese = card("On entropy").png()
+    monkeypatch.setattr(cards, "day", date.isoformat)
+    assert in_chinese == card("On entropy").png()
 
 
 def test_many_cards_are_painted_by_other_processes(tmp_path: Path) -> None:
@@ -181,6 +190,12 @@ def test_no_bars_and_no_words_break_a_card_or_take_long(one: dict[str, Any], *, 
     wide, high = shown.size
     for margin in ((0, 20, 80, high), (wide - 80, 20, wide, high), (0, high - 30, wide, high)):
         assert is_blank(shown, margin), margin
+
+
+@pytest.mark.parametrize("is_standing", [False, True])
+def test_a_month_that_cannot_be_drawn_is_left_out(*, is_standing: bool) -> None:
+    one = bars(((RED, 1),), is_standing=is_standing)
+    assert replace(one, ticks=((0, "1月"),)).png() == replace(one, ticks=()).png()
 
 
 def test_bars_begin_where_the_sentence_ends() -> None:

@@ -156,7 +156,7 @@ class BarCard:
         begin, step = self._along(at)
         _, high = at.across
         free = 0.0
-        for column, text in self.ticks:
+        for column, text in ((column, drawable(text)) for column, text in self.ticks):
             if self.is_standing:
                 write(picture, (LEFT, round(begin + column * step - 6)), text, _TICK)
                 continue

@@ -93,7 +93,7 @@ class Card:
         for line in lines:
             write(picture, (LEFT, y), line, size, BIG)
             y += height
-        on = day(self.on) if self.on else ""
+        on = (drawable(day(self.on)) or self.on.isoformat()) if self.on else ""
         begin = RIGHT - width(on, LABEL)
         write(picture, (LEFT, _FOOT), cut(journal, LABEL, begin - LEFT - (40 if on else 0)), LABEL)
         write(picture, (begin, _FOOT), on, LABEL)
