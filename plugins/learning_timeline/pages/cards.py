@@ -106,8 +106,10 @@ class Cards:
         """The address of a card, which is to be painted then; empty where the site has none."""
         if not self._has(site):
             return ""
-        self._by_url[card.url] = card
-        return card.url
+        # What it shows is read through for its address.
+        url = card.url
+        self._by_url[url] = card
+        return url
 
 
 def _months(year: int) -> tuple[tuple[int, str], ...]:

@@ -33,6 +33,7 @@ _LONGEST = 400
 _TRIED = 32
 
 
+@cache
 def can_write() -> bool:
     """Whether what writes is installed."""
     return find_spec("PIL") is not None and _font_file() is not None
