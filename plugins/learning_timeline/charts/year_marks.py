@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..core.language import spoken
 from ..core.phrases import day
 from ..journal import bars
 
@@ -80,10 +79,7 @@ def year_marks(part: SpanPart) -> YearMarks:
         width=bars.WEEKS * _STEP,
         height=most * _STEP,
         most=most,
-        months=tuple(
-            (spoken().short_month(month), round(100 * column / bars.WEEKS, 2))
-            for month, column in enumerate(bars.months(part.span.first_year), 1)
-        ),
+        months=tuple((name, round(100 * column / bars.WEEKS, 2)) for column, name in bars.months(part.span.first_year)),
         topics=tuple(
             TopicMarks(
                 part.colours[slug],

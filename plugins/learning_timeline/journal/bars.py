@@ -7,15 +7,15 @@ those of a life are days, weeks, months or years, as many as a picture has room 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..core.language import spoken
 from .spans import Span
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import numpy.typing as npt
     import pandas as pd
 
@@ -77,13 +77,13 @@ def of_years(timeline: analytics.Timeline) -> dict[int, Bars]:
     return found
 
 
-def months(year: int) -> tuple[int, ...]:
-    """The column of the first day of each month.
+def months(year: int) -> tuple[tuple[int, str], ...]:
+    """The column of the first day of each month, and the month's short name.
 
     >>> months(2026)[:3]
-    (0, 4, 8)
+    ((0, 'Jan'), (4, 'Feb'), (8, 'Mar'))
     """
-    return tuple(week_of_year(Span(year, year).first_day.replace(month=month)) for month in range(1, 13))
+    return tuple((week_of_year(date(year, month, 1)), spoken().short_month(month)) for month in range(1, 13))
 
 
 def of_topics(timeline: analytics.Timeline) -> dict[str, Bars]:
@@ -121,11 +121,11 @@ def _of_life(days: npt.NDArray[np.datetime64], topics: npt.NDArray[np.str_]) -> 
 
 
 def _bars(first: date, last: date, columns: Whole, number: int, topics: npt.NDArray[np.str_]) -> Bars:
-    names, counts = np.unique(topics, return_counts=True)
+    names, named, counts = np.unique(topics, return_inverse=True, return_counts=True)
     order = sorted(range(len(names)), key=lambda place: (-counts[place], names[place]))
     rank = np.empty(len(names), np.int64)
     rank[order] = np.arange(len(names))
-    cells, posts = np.unique(columns * len(names) + rank[np.searchsorted(names, topics)], return_counts=True)
+    cells, posts = np.unique(columns * len(names) + rank[named], return_counts=True)
     filled: list[list[tuple[str, int]]] = [[] for _ in range(number)]
     for cell, amount in zip(cells.tolist(), posts.tolist(), strict=True):
         column, place = divmod(cell, len(names))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext, spoken
+from ..core.language import gettext
 from ..core.phrases import counted, day
 from ..journal import bars
 from ..journal.sentences import written
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..web.cards import Painted
     from ..web.identity import Site
     from .links import TopicName
+
+    # (column, what stands there of the time).
+    Ticks = tuple[tuple[int, str], ...]
 
 # The colour of the journal's own card.
 _INK = "#1b212c"
@@ -75,26 +78,25 @@ class Cards:
         if whole is None or not self._has(site):
             return BarCards("", {}, {})
         names = {topic.slug: topic.name for topic in timeline.topics}
-
         address = site.root.partition("://")[2]
 
-        def card(its: Bars, title: str, said: str, folder: str, *, is_standing: bool = False) -> str:
+        def card(its: Bars, title: str, said: str, folder: str, ticks: Ticks) -> BarCard:
             columns = tuple(tuple((timeline.colours[slug], posts) for slug, posts in column) for column in its.columns)
             key = tuple((names[slug], timeline.colours[slug], posts) for slug, posts in its.topics[:_KEY])
-            ticks = _months(its.first.year) if folder.isdigit() else _ends(its)
             name = "" if title == site.name else site.name
-            return self._url(BarCard(title, said, name, address, columns, ticks, key, folder, is_standing), site)
+            return BarCard(title, said, name, address, columns, ticks, key, folder)
 
         years = {}
         for year, its in bars.of_years(timeline).items():
             said = written(Span(year, year), its.topics, names, is_finished=year < timeline.today.year)
-            lying = card(its, f"{year}", said, f"{year}")
-            years[year] = lying, card(its, f"{year}", said, f"{year}", is_standing=True)
+            lying = card(its, f"{year}", said, f"{year}", bars.months(year))
+            years[year] = self._url(lying, site), self._url(replace(lying, is_standing=True), site)
         return BarCards(
-            journal=card(whole, site.name, opening(timeline, story), "journal"),
+            journal=self._url(card(whole, site.name, opening(timeline, story), "journal", _ends(whole)), site),
             years=years,
             topics={
-                slug: card(its, names[slug], _from_to(its), "topics") for slug, its in bars.of_topics(timeline).items()
+                slug: self._url(card(its, names[slug], _from_to(its), "topics", _ends(its)), site)
+                for slug, its in bars.of_topics(timeline).items()
             },
         )
 
@@ -112,12 +114,7 @@ class Cards:
         return url
 
 
-def _months(year: int) -> tuple[tuple[int, str], ...]:
-    """The names of months at the weeks of their first days."""
-    return tuple((column, spoken().short_month(month)) for month, column in enumerate(bars.months(year), 1))
-
-
-def _ends(its: Bars) -> tuple[tuple[int, str], ...]:
+def _ends(its: Bars) -> Ticks:
     """The years at both ends, or the days where that is one year."""
     is_long = its.first.year < its.last.year
     ends = [str(one.year) if is_long else day(one) for one in (its.first, its.last)]
