@@ -71,7 +71,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
-        drawn = cards.of_data(timeline, run.story, identity)
+        view = site.journal_view(timeline, articles, run.settings, identity, run.story)
+        drawn = cards.of_data(timeline, view.opening, identity)
         known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
         posts.set_facts(timeline, [*articles, *unlisted], known)
         plotly = find_plotly_js(run.settings.plotly_js)
@@ -87,7 +88,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             corrections=[(old, path) for path, one in connected.items() for old in one.supersedes],
             timeline=timeline,
             slices=slices_of(timeline, articles, notes),
-            view=replace(site.journal_view(timeline, articles, run.settings, identity, run.story), card=drawn.journal),
+            view=replace(view, card=drawn.journal),
             cards=drawn,
             redirects=[*moved, *renamed],
             saved=saved,

@@ -10,7 +10,6 @@ from ..core.phrases import counted, day
 from ..journal import bars
 from ..journal.sentences import written
 from ..journal.spans import Span
-from ..journal.story import opening
 from ..web.bar_cards import BarCard
 from ..web.cards import Card
 from ..web.lettering import can_write
@@ -72,8 +71,8 @@ class Cards:
         """Gives the address of the card of a post of a title, a topic and a day; empty if it has none."""
         return lambda title, topic, on: self._url(Card(title, topic.name, topic.colour, site.name, on), site)
 
-    def of_data(self, timeline: analytics.Timeline, story: analytics.Story, site: Site) -> BarCards:
-        """The addresses of the cards of years, topics and the whole journal."""
+    def of_data(self, timeline: analytics.Timeline, opening: str, site: Site) -> BarCards:
+        """The addresses of the cards of years, topics and the whole journal, of which `opening` says what it is."""
         whole = bars.of_journal(timeline)
         if whole is None or not self._has(site):
             return BarCards("", {}, {})
@@ -92,7 +91,7 @@ class Cards:
             lying = card(its, f"{year}", said, f"{year}", bars.months(year))
             years[year] = self._url(lying, site), self._url(replace(lying, is_standing=True), site)
         return BarCards(
-            journal=self._url(card(whole, site.name, opening(timeline, story), "journal", _ends(whole)), site),
+            journal=self._url(card(whole, site.name, opening, "journal", _ends(whole)), site),
             years=years,
             topics={
                 slug: self._url(card(its, names[slug], _from_to(its), "topics", _ends(its)), site)
