@@ -12,6 +12,7 @@ from ..charts import of_pages
 from ..charts.embed import chart_view
 from ..charts.navigator import navigator
 from ..charts.readiness import ready
+from ..charts.tables import csv
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked_counted, ngettext
 from .links import TABLES_URL, TIMELINE_URL, csv_url
@@ -52,6 +53,20 @@ class HeadNumber(NamedTuple):
     name: str
     noun: str
     number: int
+
+
+class _Charts(NamedTuple):
+    """The charts of the page.
+
+    Attributes:
+        drawn: all of them; the numbers of those that wait have their addresses already.
+        shown: those that can say something.
+        waiting: the others.
+    """
+
+    drawn: tuple[Chart, ...]
+    shown: tuple[ChartView, ...]
+    waiting: tuple[Later, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,45 +132,44 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`, and `/timeline/tables/` for readers without scripts: others have a table made when they look at it."""
     inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
-    drawn = cache(lambda: of_pages.timeline_charts(journal.timeline, journal.run.story))
-    view = Deferred(inputs, lambda: _view(journal, drawn()))
+    # A still picture of a chart takes a while, and both pages change together.
+    charts = cache(lambda: _charts(journal.timeline, journal.run.story))
+    view = Deferred(inputs, lambda: _view(journal, charts()))
     told = {"timeline": view, "decades": journal.decades, "page_card": journal.view.card}
     yield Page(TIMELINE_URL, "timeline", gettext("Timeline"), told)
 
     def tables() -> tuple[ChartView, ...]:
-        shown = _shown(journal.timeline, drawn())[0]
-        return tuple(view for chart in shown if (view := chart_view(chart, csv_url(chart, _CHARTS_FOLDER))).table_rows)
+        return tuple(view for view in charts().shown if view.table_rows)
 
     yield Page(TABLES_URL, "tables", gettext("The charts as tables"), {"tables": Deferred(inputs, tables)})
 
 
-def _shown(timeline: analytics.Timeline, drawn: tuple[Chart, ...]) -> tuple[list[Chart], tuple[Later, ...]]:
-    """The charts that can say something, and those that wait."""
+def _charts(timeline: analytics.Timeline, story: analytics.Story) -> _Charts:
+    drawn = of_pages.timeline_charts(timeline, story)
     shown, waiting = ready(timeline, drawn)
     # The life has a mark for each post, however many; a chart that could only show how dense they lie says less.
     posts = len(timeline.posts)
     left_out = {chart.slug for chart in drawn if chart.slug == "every-post" and posts > (chart.limits.marks or posts)}
-    return [chart for chart in drawn if chart.slug in shown - left_out], waiting
+    views = (chart_view(chart, csv_url(chart, _CHARTS_FOLDER)) for chart in drawn if chart.slug in shown - left_out)
+    return _Charts(drawn, tuple(views), waiting)
 
 
-def _view(journal: Journal, drawn: tuple[Chart, ...]) -> TimelineView:
+def _view(journal: Journal, charts: _Charts) -> TimelineView:
     timeline = journal.timeline
     files = journal.fact_files
     for file in files:
         journal.write(file.url, [file.data])
-    shown, waiting = _shown(timeline, drawn)
-    slugs = {chart.slug for chart in shown}
-    # The numbers of those that wait have their addresses already.
-    charts = [view for view in journal.charts(drawn, _CHARTS_FOLDER) if view.id in slugs]
+    for chart in charts.drawn:
+        journal.write(csv_url(chart, _CHARTS_FOLDER), csv(chart.table))
     return TimelineView(
         opening=journal.view.opening,
         life=journal.life,
         numbers=headline_numbers(timeline),
         navigator=navigator(timeline),
-        charts=tuple(charts),
-        later=waiting,
+        charts=charts.shown,
+        later=charts.waiting,
         newest=newest_posts(timeline, LISTED_POSTS),
         milestones=len(timeline.milestones),
-        is_young="weeks" not in slugs,
+        is_young=all(view.id != "weeks" for view in charts.shown),
         facts_url=files[0].versioned if files else "",
     )
