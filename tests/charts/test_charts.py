@@ -415,3 +415,15 @@ def test_every_chart_has_its_sentence_its_table_and_how_it_is_counted() -> None:
         assert date(2026, 11, 23) <= chart.data_day <= date(2026, 11, 24)
     slugs = [chart.slug for chart in of_pages.timeline_charts(journal)]
     assert len(set(slugs)) == len(slugs) == 10
+
+
+@pytest.mark.parametrize(("known", "number"), [((), 0), ((0, 1), 0), ((0, 1, 2), 1)])
+def test_a_year_shows_what_was_studied_if_a_few_days_of_publication_are_known(
+    known: tuple[int, ...], number: int
+) -> None:
+    posts = [("2026-01-10", "rl", 9), ("2026-06-10", "rl", 9), ("2026-09-10", "rl", 9)]
+    journal = timeline(posts, today="2026-12-01", resources=[(0, 2020), (1, 2021), (2, 2022)])
+    rows = journal.resources.copy()
+    rows.loc[~rows.index.isin(known), ["published_on", "lag_days"]] = None
+    part = Slices(replace(journal, resources=rows), {}).of_span(yearbook.Span(2026, 2026))
+    assert [chart.slug for chart in of_pages.year_charts(part)].count("frontier") == number

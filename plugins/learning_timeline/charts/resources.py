@@ -42,9 +42,12 @@ def how_counted() -> tuple[str, ...]:
 
 
 def says_something(rows: pd.DataFrame) -> bool:
-    """Whether a picture of these resources says something: of a few of them, or of a few weeks, all marks stand in a line."""
-    learned = rows["learned_on"]
-    return len(rows) >= FEWEST and learned.max() - learned.min() >= _SHORTEST
+    """Whether a picture of these resources says something: two marks tell nothing, nor do marks of a few weeks, in one column.
+
+    Only a resource whose day of publication is known has a mark.
+    """
+    learned = rows["learned_on"][rows["lag_days"].notna()]
+    return len(learned) >= FEWEST and learned.max() - learned.min() >= _SHORTEST
 
 
 def frontier(  # noqa: PLR0913 - the last two by keyword
