@@ -1,4 +1,4 @@
-"""What every chart is on: the value `Chart`, the theme's colours, Plotly's layout without its template, escaping, ticks.
+"""What every chart is made with: the value `Chart`, the theme's colours, Plotly's layout without its template, escaping, ticks.
 
 No file and no HTML in here. Theme colours are the constants below, which the page's script exchanges for the theme's custom
 properties, so that a chart follows light and dark. Whatever comes from posts goes through `plotly_text` before it meets a figure.

@@ -1,4 +1,4 @@
-"""Posts in, bars out: columns of time, each with the posts of each topic in it. So a year looks, a topic, and a whole journal.
+"""Posts in, bars out: columns of time, each with the posts of each topic in it, for a year, a topic or a whole journal.
 
 The page of a year and the cards of years, topics and views draw the same bars. A year's columns are the weeks of its calendar;
 those of a life are days, weeks, months or years, as many as a picture has room for.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # The weeks of a calendar's year, of which the first and the last may be cut.
 WEEKS = 54
-# A life has at most so many columns, but for one of more years than that.
+# A life has at most so many columns, unless it has more years than that.
 MOST_COLUMNS = 120
 # Days since 1 January 1970, which was a Thursday.
 _THURSDAY = 3
@@ -34,7 +34,7 @@ _THURSDAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Columns of time, by turns empty.
+    """Columns of time, of which some may be empty.
 
     Attributes:
         first, last: the days at their ends.

@@ -10,7 +10,7 @@ from ..core.phrases import counted, day
 from ..journal import bars
 from ..journal.sentences import written
 from ..journal.spans import Span
-from ..web.bar_cards import BarCard
+from ..web.bar_cards import MOST_NAMED, BarCard
 from ..web.cards import Card
 from ..web.lettering import can_write
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 # The colour of the journal's own card.
 _INK = "#1b212c"
-_KEY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Cards:
 
         def card(its: Bars, title: str, said: str, folder: str, ticks: Ticks) -> BarCard:
             columns = tuple(tuple((timeline.colours[slug], posts) for slug, posts in column) for column in its.columns)
-            key = tuple((names[slug], timeline.colours[slug], posts) for slug, posts in its.topics[:_KEY])
+            key = tuple((names[slug], timeline.colours[slug], posts) for slug, posts in its.topics[:MOST_NAMED])
             name = "" if title == site.name else site.name
             return BarCard(title, said, name, address, columns, ticks, key, folder)
 

@@ -44,6 +44,6 @@ def _pictures(file: Path) -> Mapping[str, bytes]:
 def _picture(read: Callable[[], Mapping[str, bytes]], source: str, name: str) -> list[bytes]:
     found = read().get(name)
     if found is None:
-        msg = f"{source}: was changed since this build has begun: build again. The site is as it was."
+        msg = f"{source}: was changed after this build began: build again. The site is as it was."
         raise SiteNotWhole(msg)
     return [found]

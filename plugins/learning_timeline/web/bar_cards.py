@@ -1,7 +1,7 @@
 """What a year, a topic or a whole journal was in, its card out: its bars, a mark for each post, under a name and a sentence.
 
 It lies as a post's card does, 1200 by 630 pixels, for where somebody links to a page; or it stands, 1080 by 1920, as a picture by
-itself that fills a phone. Of a standing one time runs down the picture.
+itself that fills a phone. On a standing card time runs downwards.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from .cards import Rectangle
 
 TALL_WIDTH, TALL_HEIGHT = 1080, 1920
+# Topics that a standing card has room to name.
+MOST_NAMED = 6
 _OTHERS = "#8a8f98"
 # As many as a palette has room for beside the greys.
 _MOST_COLOURS = 200
-_TICK, _NAMES, _GAP = 24, 6, 14
+_TICK, _GAP = 24, 14
 
 
 class _Layout(NamedTuple):
@@ -68,7 +70,7 @@ class BarCard:
         address: of the site, as a person writes it.
         columns: of time, each the (colour, posts) of topics in it; colours are `#aabbcc`.
         ticks: (column, what stands there of the time).
-        key: (topic, colour, posts) of the foremost topics, most posts first; a standing card names them.
+        key: (topic, colour, posts) of up to `MOST_NAMED` topics, most posts first; a standing card names them.
         folder: of its address, within that of all cards.
         is_standing: whether it is higher than wide.
     """
@@ -172,7 +174,7 @@ class BarCard:
         """The foremost topics in two columns, each with its colour and its posts."""
         room = (TALL_WIDTH - 2 * LEFT) // 2
         named = [(drawable(name), colour, posts) for name, colour, posts in self.key]
-        for place, (name, colour, posts) in enumerate([one for one in named if one[0]][:_NAMES]):
+        for place, (name, colour, posts) in enumerate(one for one in named if one[0]):
             x, y = LEFT + place % 2 * room, at.along[1] + 56 + place // 2 * 62
             number = str(posts)
             yield (x, y + 10, x + 19, y + 29), places.get(colour, places[_OTHERS])

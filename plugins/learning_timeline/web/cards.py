@@ -36,8 +36,8 @@ LABEL = 32
 
 _TOP, _FOOT = 92, 530
 # Of the title: the size in pixels, and how many lines of it there may be.
-SIZES = ((84, 3), (70, 4), (56, 5), (46, 6))
-# From paper to ink; then the topic's colour and the way to it from the paper, sixteen together; then other colours.
+_SIZES = ((84, 3), (70, 4), (56, 5), (46, 6))
+# From paper to ink; then the way from the paper to the topic's colour; then other colours.
 _GREYS, _TINTS = 10, 4
 _PAPER, _INK = (251, 249, 246), (27, 31, 40)
 RULE, OWN = _GREYS + 1, _GREYS + _TINTS
@@ -84,7 +84,7 @@ class Card:
         picture = blank(WIDTH, HEIGHT)
         title, topic, journal = (drawable(text) for text in (self.title, self.topic, self.journal))
         above = topic if title else ""
-        size, lines = fitted(title or topic or journal, SIZES, RIGHT - LEFT, BIG)
+        size, lines = fitted(title or topic or journal, _SIZES, RIGHT - LEFT, BIG)
         if above:
             write(picture, (LEFT + LABEL, _TOP), cut(above, LABEL, RIGHT - LEFT - LABEL), LABEL)
         height = round(size * 1.16)
