@@ -24,7 +24,7 @@ from .figures import (
     scatter,
 )
 from .periods import Window, iso
-from .wording import cut, plotly_text
+from .wording import short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +122,7 @@ def row_labels(names: Sequence[str], counts: Sequence[int], most: int) -> dict[s
         if all(abs(row - other) >= apart for other in chosen):
             chosen.append(row)
     chosen.sort()
-    return {"tickvals": chosen, "ticktext": [plotly_text(cut(names[row], most)) for row in chosen]}
+    return {"tickvals": chosen, "ticktext": short_labels([names[row] for row in chosen], most)}
 
 
 def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
@@ -154,7 +154,7 @@ def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
             round(row_of[slug] + min(int(offset), 4) * 0.15, 2)
             for slug, offset in zip(posts["topic"], nth, strict=True)
         ],
-        text=[plotly_text(cut(title, 90)) for title in posts["title"]],
+        text=short_labels(posts["title"], 90),
         customdata=list(posts["url"]),
     )
 

@@ -12,7 +12,7 @@ from ..core.language import gettext, marked
 from ..core.phrases import counted, sentences
 from .figures import LOCAL, Chart, Figure, Limits, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from .periods import Window, iso, time_ticks
-from .wording import cut, duration, plotly_text
+from .wording import cut, duration, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +151,7 @@ def _marks(rows: pd.DataFrame) -> dict[str, Any]:
         y=[iso(on) for on in rows["published_on"]],
         mode="markers",
         marker={"size": 10, "color": [*rows["colour"]], "line": {"color": PAPER, "width": 1.5}, "opacity": 0.9},
-        text=[plotly_text(cut(title, 70)) for title in rows["title"]],
+        text=short_labels(rows["title"], 70),
         customdata=[duration(max(int(days), 0)) for days in rows["lag_days"]],
         hovertemplate=(
             gettext("%{text}<br>published %{y|%b %Y}, learned %{x|%-d %b %Y}<br>%{customdata} between")
