@@ -50,13 +50,12 @@ def says_something(rows: pd.DataFrame) -> bool:
     return len(learned) >= FEWEST and learned.max() - learned.min() >= _SHORTEST
 
 
-def frontier(  # noqa: PLR0913 - the last two by keyword
+def frontier(
     rows: pd.DataFrame,
     names: Mapping[str, str],
     colours: Mapping[str, str],
     today: date,
     *,
-    slug: str = "frontier",
     is_computed: bool = False,
 ) -> Chart:
     """Publication against learning: each resource at the day it appeared and the day it was learned.
@@ -66,7 +65,6 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         names: of topics, by slug.
         colours: of topics, by slug.
         today: the day up to which the data reaches.
-        slug: of the chart.
         is_computed: whether the page's script draws it for a selection.
     """
     subject = gettext("Publication against learning")
@@ -82,11 +80,11 @@ def frontier(  # noqa: PLR0913 - the last two by keyword
         },
     )
     if known.empty:
-        return nothing_to_draw(slug, subject, table, sentences(*how_counted()), today, NO_RESOURCES)
+        return nothing_to_draw("frontier", subject, table, sentences(*how_counted()), today, NO_RESOURCES)
     known["colour"] = known["topic"].map(dict(colours))
     figure, narrow = _frontier_picture(known, today)
     return Chart(
-        slug=slug,
+        slug="frontier",
         subject=subject,
         finding=_title(known),
         sentence=_sentence(known),
