@@ -72,8 +72,7 @@ class Cards:
 
     def of_data(self, timeline: analytics.Timeline, opening: str, site: Site) -> BarCards:
         """The addresses of the cards of years, topics and the whole journal, of which `opening` says what it is."""
-        whole = bars.of_journal(timeline)
-        if whole is None or not self._has(site):
+        if not self._has(site) or (whole := bars.of_journal(timeline)) is None:
             return BarCards("", {}, {})
         names = {topic.slug: topic.name for topic in timeline.topics}
         address = site.root.partition("://")[2]
