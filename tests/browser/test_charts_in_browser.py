@@ -12,6 +12,7 @@ from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
 from tests.builders.templates import environment
 from tests.builders.timelines import milestone, timeline, weekly
+from tests.builders.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,15 +92,6 @@ def drawn_chart(page: Any, slug: str) -> Any:
     figure.scroll_into_view_if_needed()
     page.locator(f"#{slug}[data-drawn]").wait_for()
     return figure
-
-
-def until(page: Any, expression: str, expected: object) -> None:
-    """Waits for a value in the page. (Playwright's own waiting evaluates strings, which the policy forbids.)"""
-    for _ in range(100):
-        if (found := page.evaluate(expression)) == expected:
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{expression} is {found!r} and not {expected!r}")
 
 
 @pytest.mark.parametrize(

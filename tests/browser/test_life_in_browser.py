@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.test_timeline_in_browser import until
 from tests.builders.site import Built, Site
+from tests.builders.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ import pytest
 from learning_timeline.commands import barriers
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
+from tests.builders.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,14 +92,6 @@ def drawn(page: Any, slug: str) -> Any:
     figure.scroll_into_view_if_needed()
     page.locator(f"#{slug}[data-drawn]").wait_for()
     return figure
-
-
-def until(page: Any, expression: str, expected: object) -> None:
-    for _ in range(60):
-        if (found := page.evaluate(expression)) == expected:
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{expression} is {found!r} and not {expected!r}")
 
 
 def query(page: Any) -> str:

@@ -1,0 +1,16 @@
+"""Waiting for what a page comes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def until(page: Any, expression: str, expected: object) -> None:
+    """Waits for a value in the page. (Playwright's own waiting evaluates strings, which the policy forbids.)"""
+    for _ in range(100):
+        if (found := page.evaluate(expression)) == expected:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{expression} is {found!r} and not {expected!r}")
