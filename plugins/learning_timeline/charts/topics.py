@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 
 _LIMITS = Limits(rows=11, label=24)
 OTHER_TOPICS = marked("other topics")
-# The lines of the legend of a narrow chart, as `views.js` counts them.
-LEGEND_LINE = 24
+# Of the legend of a narrow chart, in pixels, as `views.js` counts it: a line's height and its width.
+_LEGEND_LINE, _LEGEND_WIDTH = 24, 300
 _HEIGHT, _MARGIN = 420, {"l": 56, "r": 190, "t": 12, "b": 44}
 
 # Of topics over time: the name at the end of a band, and what lies over a period that is not over.
@@ -186,17 +186,31 @@ def _stack(timeline: analytics.Timeline, bands: Sequence[_Band], grain: Grain) -
             legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 13, "color": INK}},
         ),
     )
-    legend = math.ceil(sum(len(cut(band.name, _LIMITS.label)) * 7 + 52 for band in bands) / 330)
+    legend = _legend_lines([cut(band.name, _LIMITS.label) for band in bands])
     return figure, {
         "margin.r": 6,
         "margin.l": 44,
-        "margin.b": _MARGIN["b"] + LEGEND_LINE * legend,
+        "margin.b": _MARGIN["b"] + _LEGEND_LINE * legend,
         # A legend under the plot replaces the labels at the bands' ends.
         "showlegend": True,
         "annotations": flag_marks,
         "dragmode": False,
         **narrow_ticks(periods[0], end),
     }
+
+
+def _legend_lines(names: Sequence[str]) -> int:
+    """How many lines the legend of a narrow chart has.
+
+    Plotly sets names that do not fit into one line in columns as wide as the longest.
+
+    >>> _legend_lines(["LLM", "RL", "Graphs"]), _legend_lines(["Language models", "Reinforcement learning", "Graphs"])
+    (1, 3)
+    """
+    widths = [len(name) * 7 + 45 for name in names]
+    if sum(widths) <= _LEGEND_WIDTH:
+        return min(len(names), 1)
+    return math.ceil(len(names) / max(_LEGEND_WIDTH // max(widths), 1))
 
 
 def _stack_trace(band: _Band, x: Sequence[str], columns: Mapping[str, int] | None) -> Trace:

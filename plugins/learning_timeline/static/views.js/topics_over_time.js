@@ -4,6 +4,20 @@
 /** @type {(context: ViewContext) => string[]} */
 const amountsOfMeasure = ({ selection }) => (selection.measure === "posts" ? [] : ["amounts"]);
 
+// Of the legend of a narrow chart, in pixels, as Python counts it: a line's height and its width.
+const LEGEND_LINE = 24;
+const LEGEND_WIDTH = 300;
+
+/**
+ * How many lines the legend of a narrow chart has: Plotly sets names that do not fit into one line in columns as wide as the longest.
+ * @param {string[]} labels
+ */
+function legendLines(labels) {
+  const widths = labels.map((label) => label.length * 7 + 45);
+  if (sum(widths) <= LEGEND_WIDTH) return Math.min(labels.length, 1);
+  return Math.ceil(labels.length / Math.max(Math.floor(LEGEND_WIDTH / Math.max(...widths)), 1));
+}
+
 /** @type {View["draw"]} */
 function topicsOverTime(context) {
   const { facts, selection, isNarrow, data } = context;
@@ -31,7 +45,7 @@ function topicsOverTime(context) {
   const last = isFew ? later(end, grain, 1) : middles[middles.length - 1];
   const labels = bands.map(({ name }) => cut(name, data.limits.label));
   const isOpen = selection.to === facts.today && calendar.next(starts[starts.length - 1], grain) > facts.today + 1;
-  const legendLines = Math.ceil(sum(labels.map((label) => label.length * 7 + 52)) / 330);
+  const legend = LEGEND_LINE * legendLines(labels);
   const flags = (data.layout.annotations ?? []).filter((/** @type {Attributes} */ mark) => mark.text === "◆");
   return {
     traces: bands.map(({ colour, values }, index) => ({
@@ -67,9 +81,9 @@ function topicsOverTime(context) {
         ...(isOpen && !isFew ? [{ ...data.marks.veil, x0: calendar.iso(middles[middles.length - 2]), x1: calendar.iso(last) }] : []),
       ],
       showlegend: isNarrow && bands.length > 0,
-      ...(isNarrow ? { "margin.b": 44 + 24 * legendLines } : {}),
+      ...(isNarrow ? { "margin.b": margin.b + legend } : {}),
     },
-    height: isNarrow ? height - 60 + 24 * legendLines : height,
+    height: isNarrow ? height - 60 + legend : height,
     sentence: topicsSentence(selection.measure, topics),
     columns: [capital(grain)],
     names: bands.map(({ name }) => name),
