@@ -578,11 +578,14 @@
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         const chart = charts.get(target);
-        if (isIntersecting || !chart?.plot || !chart.isDrawn) continue;
+        if (isIntersecting || !chart?.plot) continue;
+        // What was passed before its turn came is drawn when it is near again.
+        chart.isWanted = false;
+        if (!chart.isDrawn) continue;
         window.Plotly.purge(chart.plot);
         chart.plot.classList.remove("js-plotly-plot");
         delete chart.figure.dataset.drawn;
-        Object.assign(chart, { isDrawn: false, isWanted: false, isStale: true });
+        Object.assign(chart, { isDrawn: false, isStale: true });
         placeStill(chart);
       }
     },
