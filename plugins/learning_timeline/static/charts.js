@@ -248,7 +248,7 @@
   function brush(chart, plot) {
     const strip = document.createElement("div");
     strip.className = "chart-brush";
-    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ { target, button, isPrimary, clientX: begin }) => {
+    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ { target, button, isPrimary, pointerId, clientX: begin }) => {
       const area = target instanceof Element && plot.hasAttribute("data-brushed") ? target.closest(".nsewdrag") : null;
       if (!area || button || !isPrimary) return;
       chart.isBrushed = false;
@@ -259,12 +259,14 @@
       /** @param {PointerEvent} event */
       const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
       const move = (/** @type {PointerEvent} */ event) => {
+        if (event.pointerId !== pointerId) return;
         const [from, to] = ends(event);
         Object.assign(strip.style, { left: `${from - around.left}px`, width: `${to - from}px`, top: `${top - around.top}px`, height: `${height}px` });
         // A hand that shakes while it clicks draws no window.
         if (to - from > 5) plot.after(strip);
       };
       const stop = (/** @type {PointerEvent} */ event) => {
+        if (event.pointerId !== pointerId) return;
         drag.abort();
         chart.isBrushed = strip.isConnected && event.type === "pointerup";
         strip.remove();
