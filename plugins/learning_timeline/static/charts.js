@@ -396,7 +396,22 @@
     const written = tableOf(figure);
     place.querySelector("table")?.remove();
     if (written && (isAsWritten(figure) || !drawing)) place.append(document.adoptNode(written));
-    else if (drawing) place.append(tableIn(drawing, place.dataset.caption ?? ""));
+    else if (drawing) {
+      place.append(tableIn(drawing, place.dataset.caption ?? ""));
+      tellMore(figure, drawing.rows.length - MOST_ROWS);
+    }
+  }
+
+  /**
+   * The sentence that the file goes on stands in the page where the whole journal has so many rows.
+   * @param {HTMLElement} figure
+   * @param {number} rows
+   */
+  function tellMore(figure, rows) {
+    const more = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-more"));
+    if (!more) return;
+    more.hidden = rows <= 0;
+    more.textContent = ngettext("The CSV file has %(num)s more row.", "The CSV file has %(num)s more rows.", rows);
   }
 
   /**
