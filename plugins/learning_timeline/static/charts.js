@@ -18,6 +18,8 @@
   const NARROW = 640;
   /** A table in the page has as many rows as one that Python writes; the file has all of them. */
   const MOST_ROWS = 1000;
+  /** What the colours of a calendar count, by measure. @type {Record<string, string>} */
+  const A_DAY = { posts: _("posts a day"), words: _("words a day"), revisions: _("revisions a day") };
   const PAPER = 700;
   let isPaper = false;
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, doubleClick: false, ...(SPOKEN.plotly ? { locale: SPOKEN.lang } : {}) };
@@ -695,7 +697,7 @@
       if (!controls) continue;
       controls.hidden = false;
       controls.addEventListener("change", () => {
-        explain(figure, measureOf(chart)?.key ?? [], `${figure.querySelector("select")?.value} a day`);
+        explain(figure, measureOf(chart)?.key ?? [], A_DAY[figure.querySelector("select")?.value ?? ""] ?? "");
         void safely(chart);
       });
     }
