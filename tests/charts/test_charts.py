@@ -328,6 +328,8 @@ def test_posts_that_kept_changing_and_topics_that_wait() -> None:
     assert changed.sentence == (
         f"“{journal.posts['title'][0]}” was revised most: 2 revisions, from 1 December 2026 to 1 March 2027."
     )
+    once = of_pages.most_revised(timeline(FIRST_DAY, today="2028-11-23", versions=["2026-11-23", "2026-12-01"]))
+    assert once.sentence == f"“{journal.posts['title'][0]}” was revised most: 1 revision, on 1 December 2026."
     waits = of_pages.waiting(journal)
     assert list(waits.table["Days ago"]) == [731, 731, 633]
     assert waits.sentence.endswith("0 of 3 topics were written about or revised within a year.")

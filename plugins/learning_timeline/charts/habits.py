@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -136,28 +136,11 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         limits=_REVISED,
         hover=gettext("%{customdata}<br>revisions: %{x:,}"),
     )
-    most = rows.iloc[0]
-    equals = int((rows["revisions"] == most.revisions).sum()) - 1
+    equals = int((rows["revisions"] == rows["revisions"].iloc[0]).sum()) - 1
     return Chart(
         slug="most-revised",
         subject=subject,
-        sentence=(
-            ngettext(
-                "“%(title)s” and %(num)s other were revised most: %(revisions)s each.",
-                "“%(title)s” and %(num)s others were revised most: %(revisions)s each.",
-                equals,
-                title=most.title,
-                revisions=counted(int(most.revisions), "revision"),
-            )
-            if equals
-            else gettext(
-                "“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.",
-                title=most.title,
-                revisions=counted(int(most.revisions), "revision"),
-                first=day(most["first"].date()),
-                last=day(most["last"].date()),
-            )
-        ),
+        sentence=_most_revised(rows.iloc[0], equals),
         figure=figure,
         table=table,
         shown_table=table.drop(columns="Address").head(_REVISED.rows),
@@ -167,6 +150,24 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         is_computed=True,
         limits=_REVISED,
         narrow=narrow,
+    )
+
+
+def _most_revised(most: pd.Series[Any], equals: int) -> str:
+    """What is said of the post with the most revisions; `equals` is how many others have as many."""
+    told = {"title": most["title"], "revisions": counted(int(most["revisions"]), "revision")}
+    if equals:
+        return ngettext(
+            "“%(title)s” and %(num)s other were revised most: %(revisions)s each.",
+            "“%(title)s” and %(num)s others were revised most: %(revisions)s each.",
+            equals,
+            **told,
+        )
+    first, last = day(most["first"].date()), day(most["last"].date())
+    if first == last:
+        return gettext("“%(title)s” was revised most: %(revisions)s, on %(day)s.", **told, day=last)
+    return gettext(
+        "“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", **told, first=first, last=last
     )
 
 

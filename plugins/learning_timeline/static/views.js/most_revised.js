@@ -48,9 +48,11 @@ function mostRevised(context) {
  */
 function mostRevisedSentence(most, title, equals) {
   const told = { title, revisions: counted(most.revisions, "revision") };
-  return equals
-    ? ngettext("“%(title)s” and %(num)s other were revised most: %(revisions)s each.", "“%(title)s” and %(num)s others were revised most: %(revisions)s each.", equals, told)
-    : _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", { ...told, first: day(most.first), last: day(most.last) });
+  if (equals) {
+    return ngettext("“%(title)s” and %(num)s other were revised most: %(revisions)s each.", "“%(title)s” and %(num)s others were revised most: %(revisions)s each.", equals, told);
+  }
+  if (most.first === most.last) return _("“%(title)s” was revised most: %(revisions)s, on %(day)s.", { ...told, day: day(most.last) });
+  return _("“%(title)s” was revised most: %(revisions)s, from %(first)s to %(last)s.", { ...told, first: day(most.first), last: day(most.last) });
 }
 
 /** @type {View["needs"]} */
