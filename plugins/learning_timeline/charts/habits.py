@@ -123,10 +123,11 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(REVISION),
     )
-    rows = rows.head(_REVISED.rows)
     if rows.empty:
         said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
         return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
+    equals = int((rows["revisions"] == rows["revisions"].iloc[0]).sum()) - 1
+    rows = rows.head(_REVISED.rows)
     figure, narrow = bars(
         rows["revisions"].tolist(),
         rows["title"].tolist(),
@@ -136,7 +137,6 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         limits=_REVISED,
         hover=gettext("%{customdata}<br>revisions: %{x:,}"),
     )
-    equals = int((rows["revisions"] == rows["revisions"].iloc[0]).sum()) - 1
     return Chart(
         slug="most-revised",
         subject=subject,
