@@ -592,7 +592,7 @@
     { rootMargin: "300px" },
   );
 
-  /** What has gone far away stands still again: a page of many plots is slow to lay out, and hundreds of elements each. */
+  /** What has gone far away stands still again, if it has a still: a page of many plots is slow to lay out, and hundreds of elements each. */
   const far = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -691,7 +691,7 @@
       // The page's own pictures are drawn already, for the whole journal.
       if (!plot && isAsWritten()) Object.assign(chart, { isDrawn: true, isStale: false });
       if (plot || isComputed(chart)) near.observe(figure);
-      if (plot) far.observe(figure);
+      if (chart.still) far.observe(figure);
       if (plot) brush(chart, plot);
       const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
       if (!controls) continue;
