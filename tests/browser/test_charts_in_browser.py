@@ -221,6 +221,22 @@ def test_what_is_drawn_takes_the_place_of_the_still_and_the_still_that_of_a_prin
     assert (still.is_visible(), live.is_visible()) == (False, True)
 
 
+def test_what_was_chosen_in_a_chart_that_is_far_away_is_drawn_for_a_print(
+    site: Any, visit: Any, journal: analytics.Timeline
+) -> None:
+    page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
+    figure = drawn_chart(page, "calendar-2024")
+    figure.get_by_label("Measure").select_option("words")
+    until(page, "document.querySelector('.chart-plot').hasAttribute('data-differs')", expected=True)
+    page.evaluate("document.body.style.paddingBottom = '9000px'; scrollTo(0, 9000)")
+    live = figure.locator(".plot-container")
+    until(page, "document.querySelectorAll('.plot-container').length", 0)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    live.wait_for(state="attached")
+    page.emulate_media(media="print")
+    assert (figure.locator(".chart-still").is_visible(), live.is_visible()) == (False, True)
+
+
 def test_nothing_jumps_when_a_picture_is_drawn(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site(all_charts(journal))).page
     height = "document.documentElement.scrollHeight"

@@ -714,8 +714,11 @@
     isPaper = true;
     for (const chart of charts.values()) {
       placeStill(chart);
-      if (!isComputed(chart) || (isAsWritten() && !(chart.isDrawn && chart.isStale))) continue;
-      if (!chart.isTold) tell(chart, UNKNOWN);
+      const isFollowing = isComputed(chart);
+      // What is far away may be drawn no more, and its still does not show what was chosen in it.
+      const isDue = chart.isDrawn ? isFollowing && (!isAsWritten() || chart.isStale) : !isAsWritten(chart.figure);
+      if (!isDue) continue;
+      if (isFollowing && !chart.isTold) tell(chart, UNKNOWN);
       void safely(chart, chart.plot && !window.Plotly ? reckon : draw);
     }
   });
