@@ -525,8 +525,8 @@
       how.append(button);
     }
     how.querySelector("a")?.addEventListener("click", async (event) => {
-      // The file that lies beside the page holds the whole; of a selection it is made here.
-      if (isAsWritten() || !isComputed(chart)) return;
+      // The file that lies beside the page holds the whole; of a selection it is made here, unless there is nothing to make it of.
+      if (isAsWritten() || !isComputed(chart) || !(chart.data || figure.querySelector(".chart-picture"))) return;
       event.preventDefault();
       if (!chart.isTold || !chart.drawing) await safely(chart, reckon);
       if (chart.drawing?.columns.length) save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
