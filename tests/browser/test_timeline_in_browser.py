@@ -525,6 +525,18 @@ def test_what_could_not_be_loaded_is_asked_for_again(home: str, visit: Callable[
     assert all("ERR_FAILED" in problem or "could not be loaded" in problem for problem in seen.problems)
 
 
+def test_a_still_picture_promises_no_table_whose_numbers_could_not_be_loaded(
+    home: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{home}revisit/").page
+    page.route("**/amounts*", lambda route: route.abort())
+    page.goto(f"{home}timeline/")
+    figure = page.locator("#rhythm")
+    figure.scroll_into_view_if_needed()
+    assert figure.locator(".chart-failed").inner_text().endswith("did not run. Its numbers could not be loaded.")
+    assert figure.locator(".chart-still").is_visible()
+
+
 def test_a_script_that_failed_once_draws_when_the_chart_is_seen_again(home: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{home}revisit/").page
     is_away = [True]

@@ -339,10 +339,10 @@
   /**
    * The title and sentence of what is drawn: Python's for the whole journal, else the view's.
    * @param {Chart} chart
-   * @param {Drawing | null} drawing
+   * @param {Drawing} drawing
    */
   function tell(chart, drawing) {
-    chart.drawing = drawing && { columns: chart.data?.columns ?? [], names: [], ...drawing };
+    chart.drawing = drawing === UNKNOWN ? null : { columns: chart.data?.columns ?? [], names: [], ...drawing };
     chart.isTold = true;
     compare(chart);
     const { figure, texts } = chart;
@@ -350,10 +350,10 @@
     const sentence = figure.querySelector(".chart-sentence");
     const title = figure.querySelector(".chart-title-text");
     const subject = figure.querySelector(".chart-subject");
-    if (sentence) sentence.textContent = isWhole ? texts.sentence : (drawing?.sentence ?? "");
-    if (title) title.textContent = isWhole ? texts.title : (drawing?.title ?? subject?.textContent ?? texts.title);
+    if (sentence) sentence.textContent = isWhole ? texts.sentence : drawing.sentence;
+    if (title) title.textContent = isWhole ? texts.title : (drawing.title ?? subject?.textContent ?? texts.title);
     subject?.classList.toggle("is-hidden", !isWhole);
-    if (drawing) explain(figure, drawing.key ?? [], drawing.keyOf ?? "");
+    explain(figure, drawing.key ?? [], drawing.keyOf ?? "");
     figure.toggleAttribute("data-unknown", drawing === UNKNOWN);
     figure.querySelector(".chart-failed")?.remove();
     const table = figure.querySelector(".chart-table");
@@ -540,7 +540,7 @@
 
   /**
    * Draws a chart, or only tells its numbers; if that fails, says so, since the table is there if the numbers are, and the still picture if
-   * it shows what is asked for.
+   * it shows what is asked for. The timeline has its tables on another page, so that there they come with the numbers.
    * @param {Chart} chart
    * @param {(chart: Chart) => Promise<void>} [how]
    */
@@ -553,7 +553,8 @@
       note.className = "chart-failed";
       const isKnown = !isComputed(chart) || isAsWritten() || chart.drawing;
       if (!isKnown) tell(chart, UNKNOWN);
-      const numbers = isKnown ? _("The table below has all the numbers.") : _("Its numbers could not be loaded.");
+      const hasNumbers = !isComputed(chart) || chart.drawing || tableOf(figure);
+      const numbers = isKnown && hasNumbers ? _("The table below has all the numbers.") : _("Its numbers could not be loaded.");
       note.textContent = `${_("The picture could not be drawn here.")} ${numbers}`;
       const box = plot?.parentElement ?? figure.querySelector(".chart-picture");
       plot?.querySelector(".plot-container")?.remove();
