@@ -131,7 +131,7 @@
     return { traces, layout: patch(layout, themed(drawing.layout)) };
   }
 
-  /** Of what there is nothing of in the whole journal there is nothing in a selection. @type {ChartData} */
+  /** What the page's own pictures, and charts with nothing to draw, have no island for. @type {ChartData} */
   const NOTHING = {
     layout: {},
     narrow: {},
