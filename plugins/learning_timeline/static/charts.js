@@ -262,6 +262,11 @@
       const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
       const move = (/** @type {PointerEvent} */ event) => {
         if (event.pointerId !== pointerId) return;
+        // Where a menu has opened meanwhile, nobody says that the hand let go.
+        if (!event.buttons) {
+          stop(event);
+          return;
+        }
         const [from, to] = ends(event);
         Object.assign(strip.style, { left: `${from - around.left}px`, width: `${to - from}px`, top: `${top - around.top}px`, height: `${height}px` });
         // A hand that shakes while it clicks draws no window.
