@@ -48,12 +48,10 @@ _SHARED = {
 def assets() -> Iterator[tuple[str, bytes]]:
     """Every file that pages load, with its name."""
     for path in sorted(_STATIC.iterdir()):
-        if path.is_dir():
-            yield path.name, without_comments(_joined(path.suffix, sorted(path.glob(f"*{path.suffix}"))))
-        elif path.suffix == ".js" and path.name not in _SHARED and _shared_by(path.read_bytes()):
-            yield path.name, without_comments(_joined(path.suffix, [path]))
-        elif path.name not in _SHARED and not path.name.endswith(".d.ts"):  # types are for those who write the scripts
-            yield path.name, without_comments(path.read_bytes())
+        if path.name in _SHARED or path.name.endswith(".d.ts"):  # types are for those who write the scripts
+            continue
+        parts = sorted(path.glob(f"*{path.suffix}")) if path.is_dir() else [path]
+        yield path.name, without_comments(_joined(path.suffix, parts))
 
 
 def without_comments(code: bytes) -> bytes:
@@ -96,7 +94,10 @@ def files(journal: Journal) -> Iterator[File]:
 
 def _joined(suffix: str, parts: Sequence[Path]) -> bytes:
     joined = b"\n".join(part.read_bytes() for part in parts)
-    return joined if suffix != ".js" else _OPENING + _shared_by(joined) + joined + _END
+    shared = _shared_by(joined) if suffix == ".js" else b""
+    # A script of one file, which uses nothing of others, keeps its names to itself.
+    is_one_function = suffix == ".js" and (shared or len(parts) > 1)
+    return _OPENING + shared + joined + _END if is_one_function else joined
 
 
 def _shared_by(script: bytes) -> bytes:
