@@ -14,6 +14,7 @@ from tests.builders.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
+TEXT_CELL = {"cell_type": "markdown", "source": "Text."}
 SECRET = "whatever stood here before it was published, which is nobody's business but mine and has twelve words"
 
 
@@ -76,7 +77,23 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
         ("a.org", "#+TITLE: A\n#+DRAFT: true\n\nText."),
         (
             "a.ipynb",
-            json.dumps({"metadata": {"status": "draft"}, "cells": [{"cell_type": "markdown", "source": "Text."}]}),
+            json.dumps({"metadata": {"status": "draft"}, "cells": [TEXT_CELL]}),
+        ),
+        (
+            "a.ipynb",
+            json.dumps({"cells": [{"cell_type": "raw", "source": ["---\n", "status: draft\n", "---"]}, TEXT_CELL]}),
+        ),
+        (
+            "a.ipynb",
+            json.dumps(
+                {
+                    "cells": [
+                        {"cell_type": "code", "source": "import os", "metadata": {"tags": ["hide"]}},
+                        {"cell_type": "raw", "source": "---\ndraft: true\n---", "metadata": {"tags": ["hide"]}},
+                        TEXT_CELL,
+                    ]
+                }
+            ),
         ),
         ("a.ipynb", '{"cells": ['),
         ("a.md", "Words.\n\n- draft:: true\n"),

@@ -6,7 +6,6 @@ matter, its folder or its day, was never public, and is no version here.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,8 @@ from ..core.phrases import day, number
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_text
-from ..reading.frontmatter import from_metadata, split
+from ..reading.frontmatter import split
+from ..reading.notebooks import front_of
 from ..reading.rst import held_back
 
 if TYPE_CHECKING:
@@ -188,22 +188,13 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     if path.lower().endswith(".rst"):
         return None if held_back(text) else text
     front = split_document(path, text)
-    about = _in_metadata(file) if path.lower().endswith(analytics.NOTEBOOK) else front
+    about = front_of(file) if path.lower().endswith(analytics.NOTEBOOK) else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
     # Properties in the text count only in some programs; what one of them holds back, nobody else needs to see.
     return None if reason_in_text(shown) else without_comments(shown)[0]
-
-
-def _in_metadata(notebook: str) -> FrontMatter | None:
-    """What the metadata of a notebook says; None if the notebook cannot be read, so that it was no page."""
-    try:
-        about = json.loads(notebook.removeprefix("\ufeff")).get("metadata")
-    except (ValueError, RecursionError, AttributeError):
-        return None
-    return from_metadata(about if isinstance(about, dict) else {})
 
 
 def _words(text: str) -> list[str]:

@@ -229,13 +229,7 @@ class _Reading:
             elif cell.cell_type == "code":
                 self._add_code(number, source, cell, hidden)
         return Notebook(
-            front=replace(
-                front,
-                fields={**said.fields, **front.fields},
-                body="",
-                held_back=front.held_back or said.held_back,
-                remarks=(*front.remarks, *said.remarks),
-            ),
+            front=_joined(front, said),
             front_cell=front_cell,
             parts=self._parts,
             cells=self._cells,
@@ -275,6 +269,37 @@ class _Reading:
         self._has_figures |= shown.has_figure
         if shown.undescribed:
             self._undescribed.append(number)
+
+
+def front_of(notebook: str) -> FrontMatter | None:
+    """What a notebook of any version says of itself, without the cost of all else in it; None if it cannot be read."""
+    try:
+        found = json.loads(notebook.removeprefix("\ufeff"))
+        about = found.get("metadata")
+        cells = [cell for sheet in found.get("worksheets") or [found] for cell in sheet.get("cells") or ()]
+        # Behind code of which nobody is to know, as a page is read.
+        seen = (one for one in cells if one["cell_type"] != "code" or not _hides(one))
+        first: dict[str, Any] = next(seen, {})
+        source = first.get("source") or "" if first.get("cell_type") in {"raw", "markdown"} else ""
+        front = split(_whole("".join(map(str, source))))
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        return None
+    return _joined(front, from_metadata(about if isinstance(about, dict) else {}))
+
+
+def _hides(cell: Mapping[str, Any]) -> bool:
+    return analytics.hidden_by_metadata(cell.get("metadata")).cell
+
+
+def _joined(front: FrontMatter, said: FrontMatter) -> FrontMatter:
+    """What the first cell of a notebook says and its metadata; either holds it back."""
+    return replace(
+        front,
+        fields={**said.fields, **front.fields},
+        body="",
+        held_back=front.held_back or said.held_back,
+        remarks=(*front.remarks, *said.remarks),
+    )
 
 
 def defaults_of(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
