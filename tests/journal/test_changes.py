@@ -108,4 +108,5 @@ def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file
     assert body("a.md", "---\ntitle: A\n---\nText.") == "Text."
     assert body("a.md", "The field std::draft, draft: true.") == "The field std::draft, draft: true."
     assert body("a.rst", "A\n=\n\nText.") == "A\n=\n\nText."
+    assert body("a.rst", "A\n=\n\n:date: 2026-02-01\n\nText.", lambda front: front.fields["date"] > "2026-01") is None
     assert body("a.org", "#+TITLE: A\n\n* Text") == "#+TITLE: A\n\n* Text"

@@ -17,12 +17,11 @@ from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
+from ..reading import notebooks, rst
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import split
-from ..reading.notebooks import front_of
-from ..reading.rst import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -185,12 +184,13 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     if file is None:
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
-    if path.lower().endswith(".rst"):
-        return None if held_back(text) else text
-    front = split_document(path, text)
-    about = front_of(file) if path.lower().endswith(analytics.NOTEBOOK) else front
+    is_rst, is_notebook = path.lower().endswith(".rst"), path.lower().endswith(analytics.NOTEBOOK)
+    front = rst.front_of(text) if is_rst else split_document(path, text)
+    about = notebooks.front_of(file) if is_notebook else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None
+    if is_rst:
+        return text
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
     # Properties in the text count only in some programs; what one of them holds back, nobody else needs to see.

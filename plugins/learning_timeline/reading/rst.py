@@ -78,12 +78,13 @@ class _Reader(Reader):  # type: ignore[misc] # docutils carries no types
         return [*super().get_transforms(), _ShowSource]
 
 
-def held_back(text: str) -> str:
-    """Why a file of reStructuredText holds itself back, on any day; empty if it does not."""
+def front_of(text: str) -> FrontMatter:
+    """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
     head = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
     said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(head)}
     tags = _HELD_TAGS & set(re.split(r"[\s,]+", said.get("tags", "").lower()))
-    return drafts.reason_in(said.items()) or (f"`tags: {min(tags)}`" if tags else "")
+    reason = drafts.reason_in(said.items()) or (f"`tags: {min(tags)}`" if tags else "")
+    return FrontMatter(said, text, 1, {}, reason)
 
 
 def fields_of(text: str) -> dict[str, str]:
@@ -156,7 +157,7 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
         for name, value in said.items():
             if name in _TAKEN and not metadata.get(name):
                 metadata[name] = self.process_metadata(name, value)
-        if held_back(text):
+        if front_of(text).held_back:
             metadata["status"] = "draft"
         if self.run is not None:
             content = _SOURCE.sub(lambda found: self._picture(found, path), content)
