@@ -318,7 +318,10 @@ WRONG = {
         "S\n#\n\n:date: 2025-05-02\n:status: odd\n\nW.\n",
         "a/status.rst:5: `status` is 'odd': use one of",
     ),
-    "date.rst": ("D\n#\n\n:date: last spring\n\nW.\n", "date.rst: is left out, since it has no date: write :date:"),
+    "date.rst": (
+        "D\n#\n\n:date: last spring\n\nW.\n",
+        "date.rst:4: is left out, since `date` is 'last spring', which is not a date: write it as",
+    ),
     "directive.rst": (
         f"D\n#\n\n{RST}\n.. frobnicate::\n\n   W.\n",
         'directive.rst:9: Unknown directive type "frobnicate": mend it',

@@ -37,8 +37,11 @@ def stub_if_invalid(path: str, content: Any, asked: dict[str, Any], run: Run) ->
         return content
     for name in content.mandatory_properties:
         if not hasattr(content, name):
+            # It may say one that is none.
+            said = (one[:3] for one in content.metadata.get("remarks", ()) if one[1].startswith(f"`{name}` is "))
             remedy = f"write :{name}: at its beginning, if it is to be a page of the site"
-            return _leave_out(path, None, f"is left out, since it has no {name}", remedy, asked, run)
+            line, problem, remedy = next(said, (None, f"it has no {name}", remedy))
+            return _leave_out(path, line, f"is left out, since {problem}", remedy, asked, run)
     if content.status not in content.allowed_statuses:
         remedy = f"use one of {', '.join(content.allowed_statuses)}"
         return _leave_out(path, None, f"is left out, since its status is {content.status!r}", remedy, asked, run)
