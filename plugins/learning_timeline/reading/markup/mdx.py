@@ -84,13 +84,13 @@ class Mdx:
     _out: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _files: dict[str, str] = field(default_factory=dict)
-    _ends: dict[int, int] = field(default_factory=dict)
+    _ends: dict[int, int] | None = None
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place as far as that can be."""
         if "<" not in text and "{" not in text and "import" not in text and "export" not in text:
             return text
-        self._text, self._at, self._out, self._ends = text, 0, [], {}
+        self._text, self._at, self._out, self._ends = text, 0, [], None
         while found := _NEXT.search(text, self._at):
             self._out.append(text[self._at : found.start()])
             self._at = found.end()
@@ -154,7 +154,8 @@ class Mdx:
 
     def _braces(self) -> dict[int, int]:
         """The place behind the brace that closes one, by the place of that; found once for a text."""
-        if not self._ends and "{" in self._text:
+        if self._ends is None:
+            self._ends = {}
             opened: list[int] = []
             for one in _BRACE.finditer(self._text):
                 if one[0] == "{":

@@ -47,12 +47,13 @@ class Shortcodes:
     _first_line: int = 1
     _text: str = ""
     _at: int = 0
+    _last_ends: dict[str, int] = field(default_factory=dict)
 
     def translated(self, text: str) -> str:
         """The text as Markdown, each line in its place as far as that can be."""
         if "{{<" not in text and "{{%" not in text:
             return text
-        self._text, self._at = text, 0
+        self._text, self._at, self._last_ends = text, 0, {}
         out: list[str] = []
         while found := _TOKEN.search(text, self._at):
             out.append(text[self._at : found.start()])
@@ -72,6 +73,8 @@ class Shortcodes:
         if found["rest"].rstrip().endswith("/"):
             return None
         name = re.escape(found["name"])
+        if self._last_end(name) < found.end():
+            return None
         depth = 1
         for one in re.finditer(
             rf"\{{\{{[<%]\s*(?P<end>/)?\s*{name}(?=[\s>%])[^\n]*?[>%]\}}\}}", self._text[found.end() :]
@@ -81,6 +84,13 @@ class Shortcodes:
                 self._at = found.end() + one.end()
                 return self._text[found.end() : found.end() + one.start()]
         return None
+
+    def _last_end(self, name: str) -> int:
+        """Where the last shortcode that ends one of a name begins; -1 if none does. Most have no end, and are many in a text."""
+        if name not in self._last_ends:
+            ends = re.finditer(rf"\{{\{{[<%]\s*/\s*{name}(?=[\s>%])", self._text)
+            self._last_ends[name] = max((one.start() for one in ends), default=-1)
+        return self._last_ends[name]
 
     def _nested(self, inner: str, found: re.Match[str]) -> str:
         other = Shortcodes(self.page, self.find, self.include, self.left_out, self._line(found))
