@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_timeline.reading.dialects.zola import as_hugo
-from learning_timeline.reading.markup import chunks, containers, inline_notes, kramdown
+from learning_timeline.reading.markup import chunks, containers, inclusions, inline_notes, kramdown
 from learning_timeline.reading.markup.admonitions import Admonitions
 from learning_timeline.reading.markup.crossrefs import CrossReferences
 from learning_timeline.reading.markup.directives import Directives
@@ -281,6 +282,30 @@ def test_a_footnote_with_many_links_that_nothing_ends_is_read_in_proportion() ->
     # Twice the time for each link would take longer than anyone waits.
     text = "^[" + "[a](b)" * 2_000
     assert inline_notes.named(text) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "unit"), [(Mdx().plain, "{ a "), (Mdx().plain, "<a b={"), (shortcodes, "{{< youtube abc >}}\n")]
+)
+def test_many_that_nothing_ends_are_read_in_proportion(change: Callable[[str], str], unit: str) -> None:
+    took = []
+    for number in (1_000, 4_000):
+        began = time.process_time()
+        change(unit * number)
+        took.append(time.process_time() - began)
+    assert took[1] < max(9 * took[0], 0.5)
+
+
+def test_a_part_of_a_file_is_put_in_as_it_is_asked_for() -> None:
+    file = "---\ntitle: A\n---\n1\n<!-- #region b -->\n2\n3\n<!-- #endregion b -->\n4\n"
+    left_out: list[tuple[int, str]] = []
+
+    def put_in(said: str) -> str:
+        return inclusions.plain(f"<!--@include: ./a.md{said}-->", lambda *_: file, left_out)
+
+    assert [put_in(said) for said in ("#b", "#b{2,}", "{0,1}", "{5}")] == ["2\n3", "3", "1", "<!-- #endregion b -->"]
+    assert (put_in("{1,2,3}"), put_in(f"{{{'9' * 30}}}")) == ("", "")
+    assert [line for line, _ in left_out] == [1, 1]
 
 
 @settings(max_examples=examples(100))

@@ -16,8 +16,9 @@ _CODE = re.compile(
     r"<<<[ \t]*(?P<file>[^\s{}\[\]#]{1,300})(?:#(?P<region>[\w*-]+))?(?:\{[^{}\n]*\})?(?:[ \t]*\[[^\]\n]*\])?[ \t]*"
 )
 _PART = re.compile(
-    r"[ \t]*<!--[ \t]*@include:[ \t]*(?P<file>[^\s{}#]{1,300})(?:#[\w-]+)?(?:\{(?P<lines>[\d,]*)\})?[ \t]*-->[ \t]*"
+    r"[ \t]*<!--[ \t]*@include:[ \t]*(?P<file>[^\s{}#]{1,300})(?:#(?P<region>[\w-]+))?(?P<lines>\{[\d,]{0,40}\})?[ \t]*-->[ \t]*"
 )
+_LINES = re.compile(r"\{(?P<first>\d{0,9})(?P<comma>,?)(?P<last>\d{0,9})\}")
 
 
 def plain(text: str, include: Callable[[str, bool], str | None], left_out: list[tuple[int, str]]) -> str:
@@ -26,7 +27,7 @@ def plain(text: str, include: Callable[[str, bool], str | None], left_out: list[
     Args:
         text: as it was written.
         include: the text of a file by the path that names it, and whether it is code; None where there is none.
-        left_out: gets the lines, from 1, that name a file which is not there.
+        left_out: gets the lines, from 1, that name a file or lines of it which are not there.
 
     >>> plain("<<< ./a.js\n", lambda file, is_code: "1;\n", [])
     '```js\n1;\n```\n'
@@ -41,15 +42,18 @@ def plain(text: str, include: Callable[[str, bool], str | None], left_out: list[
             if found is None:
                 out.append(line)
                 continue
-            said = include(found["file"], code is not None)
-            if said is None:
+            chosen = _LINES.fullmatch("{,}" if code else found["lines"] or "{,}")
+            said = include(found["file"], code is not None) if chosen else None
+            if said is None or chosen is None:
                 left_out.append((number, f"the file `{found['file']}`, which is not there,"))
-            elif code:
-                lines = _region(said.rstrip("\n").split("\n"), code["region"] or "")
+                continue
+            text_of_file = said.rstrip("\n") if code else split(said).body.strip("\n")
+            lines = _region(text_of_file.split("\n"), found["region"] or "")
+            if code:
                 mark = fence_for(lines)
                 out += [f"{mark}{posixpath.splitext(code['file'])[1][1:]}", *lines, mark]
             else:
-                out += _lines_of(split(said).body.strip("\n").split("\n"), found["lines"] or "")
+                out += _lines_of(lines, chosen)
     return "\n".join(out)
 
 
@@ -62,7 +66,8 @@ def _region(lines: list[str], name: str) -> list[str]:
     return lines[marks[0] + 1 : end] if marks else lines
 
 
-def _lines_of(lines: list[str], said: str) -> list[str]:
-    """Of a file's lines those from one to another, as `3,5` or `3,` says."""
-    first, comma, last = said.partition(",")
-    return lines[int(first or 1) - 1 : int(last) if last else None if comma or not first else int(first)]
+def _lines_of(lines: list[str], chosen: re.Match[str]) -> list[str]:
+    """Of a file's lines those from one to another, as `{3,5}` or `{3,}` says."""
+    first, comma, last = chosen.groups()
+    end = int(last) if last else None if comma or not first else int(first)
+    return lines[max(int(first or 1) - 1, 0) : end]
