@@ -114,6 +114,30 @@ def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(
     assert later.still_says("a.md", *asked) == (not ("12-24" in said or "12-24" in name))
 
 
+@pytest.mark.parametrize(
+    ("said", "text", "times"),
+    [
+        ("date: 24/12/2026", "(lab)=\n# Secret", 0),
+        ("expiryDate: 2026-11-29", "(lab)=\n# Secret", 0),
+        ("date: 2026-12-24", "(lab)=\n# Secret", 1),
+        ("level: 1", "%%\n(lab)=\n# Secret\n%%", 0),
+    ],
+)
+def test_what_a_reference_says_is_what_is_shown_of_the_other_document(
+    tmp_path: Path, said: str, text: str, times: int
+) -> None:
+    write(tmp_path, {"myst.yml": "version: 1\n", "a.md": "[](#lab)\n", "b.md": f"---\n{said}\n---\n{text}\n"})
+    is_day_first = "/" in said
+    folder = Folder(
+        tmp_path,
+        dialect_of(tmp_path),
+        date(2026, 11, 29),
+        order="dmy" if is_day_first else "",
+        shows_future=not is_day_first,
+    )
+    assert SourceReader(folder, "html").read("a.md").rendered.html.count("Secret") == times
+
+
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
     name = f"{'a' * 400}.png"
     assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")

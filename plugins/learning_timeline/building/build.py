@@ -129,7 +129,8 @@ class Build:
             adapt(self._settings, dialect)
         # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
         rules = HeldPlaces(settings.content, fields_of)
-        self.folder = Folder(settings.content, dialect, None if settings.future else clock.today(settings), rules)
+        today, order = clock.today(settings), settings.date_order
+        self.folder = Folder(settings.content, dialect, today, rules, order, shows_future=settings.future)
         self.environment = environment_of(self._settings, repr(dialect).encode())
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"

@@ -22,8 +22,7 @@ from ..journal import changes
 from ..journal.field import standings, then_sentence
 from ..journal.spans import Due, PostFact
 from ..reading import drafts
-from ..reading.days import day_in
-from ..reading.fields import Fields
+from ..reading.fields import day_of
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
@@ -356,8 +355,7 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))
 
     def was_to_come(path: str, on: date, front: FrontMatter) -> bool:
-        dated = Fields(path, front).moment("date", run.settings.date_order)
-        day = dated.date() if dated else day_in(path, run.settings.date_order).day
+        day = day_of(path, front, run.settings.date_order)
         return day is not None and day > on and not run.settings.future
 
     def digest(path: str) -> str:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._seam import analytics
 from ..web.redirects import LONGEST_NAME, file_of, is_address
-from .days import FIRST_YEAR, LAST_YEAR
+from .days import FIRST_YEAR, LAST_YEAR, day_in
 from .moments import KNOWN_BY_GIT, Ambiguous, in_range, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from .drafts import FieldValue
     from .frontmatter import FrontMatter
@@ -286,6 +286,12 @@ class Fields:
             self.remark(name, f"`{name}` is {value!r}, which is not a language", "write it as en or pt-BR")
             return ""
         return value
+
+
+def day_of(path: str, front: FrontMatter, order: str = "") -> date | None:
+    """The day that a file says in its front matter, else in its name; None if it says none."""
+    moment = Fields(path, front).moment("date", order)
+    return moment.date() if moment else day_in(path, order).day
 
 
 _WITHIN = "write a path within it, such as notes/a.html"

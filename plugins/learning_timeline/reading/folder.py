@@ -7,6 +7,7 @@ is used as long as each answer is the same.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +16,7 @@ from urllib.parse import quote, unquote
 from .._seam import analytics
 from . import drafts
 from .comments import without_comments
-from .days import day_in
-from .fields import Fields
+from .fields import day_of
 from .frontmatter import split
 from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
@@ -60,15 +60,24 @@ class Folder:
         names: its files by their names.
 
     Args:
-        today: the day that counts as today, after which no other post says anything of a document yet; None where all days do.
+        today: the day that counts as today; None where documents are held back for no day.
         rules: which folders hold back what lies in them; None where none does.
+        order: in which numbers of a day stand; see `moments`.
+        shows_future: whether documents of days after today are shown as well.
     """
 
-    def __init__(
-        self, content: Path, dialect: Dialect, today: date | None = None, rules: drafts.HeldPlaces | None = None
+    def __init__(  # noqa: PLR0913 - what holds a document back
+        self,
+        content: Path,
+        dialect: Dialect,
+        today: date | None = None,
+        rules: drafts.HeldPlaces | None = None,
+        order: str = "",
+        *,
+        shows_future: bool = False,
     ) -> None:
         self.content, self.dialect = content, dialect
-        self._today, self._rules = today, rules
+        self._today, self._rules, self._order, self._shows_future = today, rules, order, shows_future
         self.names = Names(content)
         self._asked = Asked({}, {}, {})
 
@@ -103,21 +112,22 @@ class Folder:
     def _said(self, file: str) -> tuple[str, FrontMatter | None]:
         digest, text = self._read(file)
         front = None if text is None else split(analytics.UNPRINTABLE.sub("", text))
-        if front is not None and (front.held_back or self._is_held(file, front)):
-            front = None
+        if front is not None:
+            is_held = front.held_back or self._is_held(file, front)
+            # What stands in a comment is said nowhere.
+            front = None if is_held else replace(front, body=without_comments(front.body)[0])
         return f"{digest} {'held back' if front is None else 'shown'}", front
 
     def _is_held(self, file: str, front: FrontMatter) -> bool:
         """Whether a document is held back for where it lies, for what its text says, or for its days."""
         if drafts.reason_in_text(front.body) or (self._rules is not None and self._rules.reason(file)):
             return True
+        if self._today is None:
+            return False
+        today, day = self._today.isoformat(), day_of(file, front, self._order)
         shown_from, until = drafts.days(front.fields.items())
-        moment = Fields(file, front).moment("date")
-        day = moment.date() if moment else day_in(file).day
-        today = self._today
-        if until and today is not None and until[:10] <= today.isoformat():
-            return True
-        return today is not None and (shown_from[:10] > today.isoformat() or (day is not None and day > today))
+        is_to_come = shown_from[:10] > today or (day is not None and day > self._today)
+        return bool(until and until[:10] <= today) or (is_to_come and not self._shows_future)
 
     def find(self, name: str, path: str) -> str:
         """The file that a wikilink in `path` means by a name; empty if there is none."""
