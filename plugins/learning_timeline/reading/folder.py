@@ -80,6 +80,7 @@ class Folder:
         self._today, self._rules, self._order, self._shows_future = today, rules, order, shows_future
         self.names = Names(content)
         self._asked = Asked({}, {}, {})
+        self._states: dict[str, str] = {}
 
     @cached_property
     def left_out(self) -> dict[str, list[str]]:
@@ -101,8 +102,12 @@ class Folder:
         return is_same and all(self._digest(file, digest) == digest for file, digest in included.items())
 
     def _digest(self, file: str, known: str) -> str:
-        # Behind a space stands whether the file is for everyone today.
-        return self._said(file)[0] if " " in known else self._read(file)[0]
+        if " " not in known:
+            return self._read(file)[0]
+        # Behind a space stands whether the file is for everyone today; many posts that were kept may ask that of one.
+        if file not in self._states:
+            self._states[file] = self._said(file)[0]
+        return self._states[file]
 
     def said(self, file: str) -> FrontMatter | None:
         """A document as other posts may speak of it; None where there is none, or its author holds it back today."""
