@@ -49,7 +49,7 @@ _OURS = "learning_timeline"
 # What Pelican takes where nothing is said.
 _SAID = {"ARTICLE_URL": "{slug}.html", "PAGE_URL": "pages/{slug}.html"}
 # What is put in is no Liquid, so that it stands aside while that is read.
-_ASIDE = re.compile("\ufdd1(?P<number>\\d+)\ufdd2")
+_ASIDE = re.compile("\ufdd1(?P<number>\\d{1,9})\ufdd2")
 # Where the plugin seeks them, below the content folder.
 _FOLDERS = ("", "notebooks/", "downloads/notebooks/", "code/", "downloads/code/")
 _PLACES = tuple(f"{home}{folder}" for home in ("", "content/") for folder in _FOLDERS)
