@@ -284,6 +284,15 @@ def test_a_footnote_with_many_links_that_nothing_ends_is_read_in_proportion() ->
     assert inline_notes.named(text) == text
 
 
+def test_a_directive_with_a_name_stays_in_its_item_of_a_list() -> None:
+    assert myst("- ```{note}\n  :name: a\n\n  B.\n  ```").split("\n")[:3] == [
+        '- <span id="a"></span>',
+        "",
+        "  > [!note]",
+    ]
+    assert '<span id="a"></span>' in myst(":::{figure} #cell\n:name: a\n:::\n")
+
+
 @pytest.mark.parametrize(
     ("change", "unit"), [(Mdx().plain, "{ a "), (Mdx().plain, "<a b={"), (shortcodes, "{{< youtube abc >}}\n")]
 )

@@ -155,6 +155,8 @@ class Directives:
         name = found["name"].rpartition(":")[2].lower()
         options, skipped = _options(inner)
         one = _Directive(name, found["before"], self._inline(found["words"]).strip(), options, inner[skipped:])
+        is_reference = name in _FIGURES and found["words"].startswith("#")
+        is_picture = name in _FIGURES and not is_reference and bool(found["words"].strip())
         if name == "include":
             text = self.include(found["words"].strip())
             shown = [] if text is None else text.rstrip("\n").split("\n")
@@ -164,17 +166,19 @@ class Directives:
             shown = [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
         elif name in _FORMULAS:
             shown = [f"{one.before}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
-        elif name in _FIGURES and found["words"].startswith("#"):
+        elif is_reference:
             embed = f"![]({found['words'].strip()})"
             shown = [f"{one.before}{self._inline(embed)}"]
-        elif name in _FIGURES and found["words"].strip():
+        elif is_picture:
             shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
         else:
             nested = [line.removeprefix(one.rest) for line in one.body]
             shown = self._around(one, self._lines(nested, number + 1 + skipped), number)
-        label = "" if name in _NOTHING or (name in _FIGURES and found["words"].strip()) else _label_of(options)
-        if label:
-            shown = [f'{one.before}<span id="{slug_of(label)}"></span>', "", *shown]
+        # A picture has its name itself.
+        if label := "" if name in _NOTHING or is_picture else _label_of(options):
+            first, *others = shown or [""]
+            place = f'{one.before}<span id="{slug_of(label)}"></span>'
+            shown = [place, "", f"{one.rest}{first.removeprefix(one.before)}", *others]
         return [*shown, *[""] * (height - len(shown))]
 
     def _around(self, one: _Directive, text: list[str], number: int) -> list[str]:
