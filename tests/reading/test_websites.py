@@ -138,6 +138,14 @@ def test_what_a_reference_says_is_what_is_shown_of_the_other_document(
     assert SourceReader(folder, "html").read("a.md").rendered.html.count("Secret") == times
 
 
+def test_a_comment_of_nunjucks_is_not_shown_with_the_tags_in_it(tmp_path: Path) -> None:
+    text = "## B {#id}\n\nShown {# secret {{ a }} {% include 'secret' %} #} as well {#c}.\n"
+    html = html_of(write(tmp_path, {".eleventy.js": "", "posts/a.md": text}), "posts/a.md")
+    assert "secret" not in html
+    assert "Shown" in html
+    assert "as well {#c}" in html
+
+
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
     name = f"{'a' * 400}.png"
     assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")

@@ -45,7 +45,8 @@ _ALIAS = re.compile(
     r"(?P<before>\]\([ \t]*<?|=[ \t]*[\"'])(?:(?:@site|~@|[@~])/|@(?=[\w-]{1,60}/[^\s()\"']{1,300}\.(?:png|jpe?g|gif|svg|webp)))"
 )
 _CONTENTS = re.compile(r"^[ \t]*\[\[toc\]\][ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
-_NOTE = re.compile(r"\{#(?:[^#{}]|#(?!\}))*#\}")
+# Tags may stand in it; behind a name in braces alone, such as a heading has, it does not begin.
+_NOTE = re.compile(r"\{#(?:[^#{}]|#(?!\})|\{\{[^{}]*\}\}|\{%[^{}]*%\})*#\}")
 _OUTPUT = re.compile(r"\{\{(?P<said>[^{}\n]{0,500})\}\}")
 _ORDER = re.compile(r"(?:^|(?<=/))\d+\s*[-_.]+\s*(?=\D)")
 _DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[-/](?P<rest>.*)")
