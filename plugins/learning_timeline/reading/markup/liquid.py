@@ -255,9 +255,9 @@ class Liquid:
         if name.startswith("include"):
             part = re.sub(r"\.\w+$", "", first).rpartition("/")[2].lower()
             shown = embedded(part, words[1:], named)
-            shown = (as_html(shown) if stands_in_html(self._text, found.start()) else shown) or self._include(
-                found, part, named
-            )
+            if shown and stands_in_html(self._text, found.start()):
+                shown = as_html(shown)
+            shown = shown or self._include(found, part, named)
         elif name == "post_link" and first:
             address, says = self.find(first), " ".join(words[1:])
             shown = f"[{says or first}]({destination(address)})" if address else says
