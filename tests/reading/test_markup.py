@@ -294,7 +294,13 @@ def test_a_directive_with_a_name_stays_in_its_item_of_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "unit"), [(Mdx().plain, "{ a "), (Mdx().plain, "<a b={"), (shortcodes, "{{< youtube abc >}}\n")]
+    ("change", "unit"),
+    [
+        (Mdx().plain, "{ a "),
+        (Mdx().plain, "<a b={"),
+        (shortcodes, "{{< youtube abc >}}\n"),
+        (liquid, "{% if a %}"),
+    ],
 )
 def test_many_that_nothing_ends_are_read_in_proportion(change: Callable[[str], str], unit: str) -> None:
     took = []

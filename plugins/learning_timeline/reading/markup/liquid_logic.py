@@ -54,6 +54,8 @@ def block_of(text: str, name: str, said: str, start: int) -> Block | None:
         said: what the tag says.
         start: the place behind the tag.
     """
+    if text.find(f"end{name}", start) < 0:
+        return None
     opened = [name]
     branches: list[tuple[str, str, int, int]] = []
     tag, begin = name, start
