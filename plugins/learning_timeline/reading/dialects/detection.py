@@ -67,7 +67,7 @@ def site_of(content: Path) -> Path:
     if dialect_of(content).name != Dialect.name:
         return content
     tops = Counter(path.partition("/")[0] for path in notes_in(content) if not is_of_repository(path))
-    (top, count), *_ = tops.most_common(1) or [("", 0)]
+    top, count = next(iter(tops.most_common(1)), ("", 0))
     folder = content / top
     if not top or not folder.is_dir() or count < _NEARLY_ALL * tops.total():
         return content

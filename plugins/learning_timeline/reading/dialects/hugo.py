@@ -26,6 +26,7 @@ from .website import (
     read_settings,
     text_of,
     texts_of,
+    with_language,
 )
 
 if TYPE_CHECKING:
@@ -246,9 +247,6 @@ class Hugo(Website):
             text = changed(text, lambda prose: substituted(_POST_OF_JEKYLL, lambda one: find(one["name"]), prose))
         body = changed(text, without_attributes)
         _, language = self._name(self._in_home(path) or path)
-        fields = dict(front.fields)
         first = (f"{self.inside}{path}".removeprefix(f"{self.home}/")).partition("/")[0]
-        language = language or (first if first in self.languages else "")
-        if language and "lang" not in fields:
-            fields["lang"] = language
+        fields = with_language(front.fields, language or (first if first in self.languages else ""))
         return rewritten(dataclasses.replace(front, fields=fields), body, shortcodes.left_out)
