@@ -100,6 +100,7 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
         ("a.md", "title:: A\npublic:: false\n\n- Text"),
         ("a.md", "Words [publish:: no] within."),
         ("a.rst", "A\n=\n\n:status: draft\n\nText."),
+        ("a.rst", "A\n=\n\n:date: 2026-01-01\n:status:\n  draft\n\nText."),
         ("a.rst", ".. title: A\n.. tags: private, maths\n\nText."),
     ],
 )

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
 _SOURCE = re.compile(r'(?P<name>src|data)="(?P<address>[^":{|]{1,500})"')
 # As docutils reads it, at the beginning or below the title.
-_OF_DOCUMENT = re.compile(r"^:(?P<name>[A-Za-z_]{1,40}):[ \t]+(?P<value>\S.*)$", flags=re.MULTILINE)
+_OF_DOCUMENT = re.compile(r"^:(?P<name>[A-Za-z_]{1,40}):(?:[ \t]*\n)?[ \t]+(?P<value>\S.*)$", flags=re.MULTILINE)
 _MOST_LINES = 40
 # Beside the dates, which are read as in Markdown.
 _TAKEN = {"title", "slug", "tags", "category", "author", "authors", "status", "lang"}
