@@ -146,6 +146,15 @@ def test_a_comment_of_nunjucks_is_not_shown_with_the_tags_in_it(tmp_path: Path) 
     assert "as well {#c}" in html
 
 
+def test_what_another_program_would_make_of_a_folder_or_a_tag_is_not_made_of_it_here(tmp_path: Path) -> None:
+    jekyll = write(
+        tmp_path / "jekyll", {"_config.yml": "title: A", "_posts/2024-01-01-a.md": "A", "scaffolds/b.md": "B"}
+    )
+    assert dialect_of(jekyll).left_out("scaffolds/b.md") != "template"
+    hugo = write(tmp_path / "hugo", {"hugo.toml": "", "content/a.md": "[b]({% post_url 2020-01-01-nowhere %})"})
+    assert "2020-01-01-nowhere" in html_of(hugo, "content/a.md")
+
+
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
     name = f"{'a' * 400}.png"
     assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")

@@ -244,7 +244,9 @@ class Hugo(Website):
         # What a blog keeps of the years that it was one of Jekyll's.
         text = _OF_JEKYLL.sub("", shortcodes.translated(front.body))
         if "{%" in text:
-            text = changed(text, lambda prose: substituted(_POST_OF_JEKYLL, lambda one: find(one["name"]), prose))
+            text = changed(
+                text, lambda prose: substituted(_POST_OF_JEKYLL, lambda one: find(one["name"]) or one[0], prose)
+            )
         body = changed(text, without_attributes)
         _, language = self._name(self._in_home(path) or path)
         first = (f"{self.inside}{path}".removeprefix(f"{self.home}/")).partition("/")[0]

@@ -44,6 +44,8 @@ _STYLES = {
     "weekdate": "/:categories/:year/:month/:day/:title.html",
     "ordinal": "/:categories/:year/:month/:day/:title.html",
 }
+# A setting that of all programs with `_posts` only Hexo has.
+_NAMES_POSTS = "new_post_name"
 _OF_HEXO = "/:year/:month/:day/:title/"
 _NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
 _POSTS, _DRAFTS = "_posts", "_drafts"
@@ -88,7 +90,7 @@ class Jekyll(Website):
     def _read(cls, folder: Path, content: Path) -> Self:
         said = read_settings([folder / "_config.yml"])
         host, _ = host_and_base(str(said.get("url") or ""))
-        is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and "new_post_name" in said
+        is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and _NAMES_POSTS in said
         pattern = str(said.get("permalink") or (_OF_HEXO if is_hexo else "date"))
         base = "" if is_hexo else str(said.get("baseurl") or "").strip("/")
         languages = _texts(said.get("languages"))
@@ -128,7 +130,7 @@ class Jekyll(Website):
     def left_out(self, path: str) -> str:
         """What a note is that is no document of the site."""
         is_note = path.lower().endswith(MARKDOWN)
-        if is_note and path.startswith("scaffolds/"):
+        if is_note and path.startswith("scaffolds/") and _NAMES_POSTS in dict(self.settings):
             return "template"
         if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
             return "file that the site excludes"
