@@ -119,6 +119,8 @@ OF_LOGSEQ = {
     '<a href="{filename}/pages/b.md">Alias</a> <a href="{filename}/journals/2024_03_05.md">Mar 5th, 2024</a></p>',
     "- ^^a^^ {{query (todo)}} #[[b]]": '<p><mark>a</mark>  <a href="{filename}/pages/b.md">b</a></p>',
     "- #+BEGIN_NOTE\n  x\n  #+END_NOTE": '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>x</p>\n</div>',
+    "- #+BEGIN_SRC\n  a:: b\n  #+END_SRC\n- next": '<div class="highlight"><pre><code>a:: b\n</code></pre></div>\n<p>next</p>',
+    "- #+BEGIN_VERSE\n  x\n  #+END_VERSE\n- next": '<div class="highlight"><pre><code>x\n</code></pre></div>\n<p>next</p>',
     "- ```\n  a:: b\n  [[b]]\n  ```": '<div class="highlight"><pre><code>a:: b\n[[b]]\n</code></pre></div>',
 }
 

@@ -156,6 +156,8 @@ class _Page:
     def _prose(self, lines: list[str], start: int, out: list[str]) -> None:
         in_drawer = in_query = False
         callout = ""
+        # The end of the block of code that a line is in, as deep as its begin: further out it would begin another.
+        fence = ""
         for number, line in enumerate(lines, start + 1):
             begins, ends = _BLOCK_BEGINS.fullmatch(line), _BLOCK_ENDS.fullmatch(line)
             if in_drawer or _DRAWER_BEGINS.fullmatch(line):
@@ -164,6 +166,9 @@ class _Page:
             elif in_query:
                 in_query = not ends
                 out.append("")
+            elif fence:
+                out.append(fence if ends else line)
+                fence = "" if ends else fence
             elif begins:
                 kind = begins["kind"].lower()
                 in_query = kind == "query"
@@ -172,16 +177,13 @@ class _Page:
                     callout = f"{indent}> "
                     first = f"> [!{kind}]" if kind in _CALLOUTS else ">"
                     out.append(f"{begins['before']}{first}")
+                elif in_query:
+                    out.append("")
                 else:
-                    out.append("" if in_query else f"{begins['before']}```{begins['more'].split(' ')[0]}")
+                    fence = f"{indent}```"
+                    out.append(f"{begins['before']}```{begins['more'].split(' ')[0]}")
             elif ends:
-                out.append(
-                    callout.rstrip()
-                    if callout
-                    else "```"
-                    if ends["kind"].lower() in {"src", "example", "export"}
-                    else ""
-                )
+                out.append(callout.rstrip())
                 callout = ""
             elif callout:
                 out.append(f"{callout}{self._inline(line.strip())}")
