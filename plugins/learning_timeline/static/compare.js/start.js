@@ -122,8 +122,9 @@ function figuresOf(sides) {
 /** Who was ahead, where both had come equally far. @param {[Side, Side]} sides @param {(number | null)[][]} rows */
 function aheadOf(sides, rows) {
   const last = Math.min(...sides.map(({ lived, days }) => Math.min(lived[1], days - 1)));
-  const [one, other] = rows.map((row) => row[last] ?? 0);
   const whole = sides.every(({ lived, days }) => lived[1] >= days - 1);
+  // A leap year ends a day later than another.
+  const [one, other] = rows.map((row) => (whole ? row.findLast((number) => number !== null) : row[last]) ?? 0);
   const told = { one: sides[0].name, other: sides[1].name, days: amountOf(last + 1, "day"), posts: amountOf(one, "post"), number: digits(other) };
   if (one === other) return whole ? _("In the end both had %(posts)s.", told) : _("After %(days)s both had %(posts)s.", told);
   if (whole) return _("In the end, %(one)s had %(posts)s and %(other)s %(number)s.", told);
