@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 SLUG, SUBJECT = "field-measured", marked("The field, measured")
 HEIGHT = 440
 _MARGIN = {"l": 84, "r": 20, "t": 24, "b": 44}
-_WIDE, _NARROW = 1040 - 104, 358 - 90
+# As wide as two charts beside each other leave it, and as on a telephone: in more room no name is cut.
+_WIDE, _NARROW = 640 - 104, 358 - 90
 # What a label of this size takes of the picture.
 _LETTER, _LINE = 6.6, 18
 # More marks than this cannot be told apart on the line.
