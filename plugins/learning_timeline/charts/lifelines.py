@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 
 # So many marks can be told apart; beyond that the lines speak for themselves.
-_LIMITS = Limits(rows=30, marks=800, narrow_label=15)
+# Beside the names of topics and another chart there is room for so many years.
+_LIMITS = Limits(rows=30, marks=800, narrow_label=15, ticks=10)
 
 
 def lifelines(timeline: analytics.Timeline) -> Chart:
