@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.formula_text import with_plain_formulas
 from ..core.html import plain_title, text_of_html, with_elements
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
-_CODE_OR_MATH = ("pre", "math", "table", "figure", "script", "style")
+_NO_PROSE = ("pre", "table", "figure", "script", "style")
 _PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*)</p>", flags=re.DOTALL | re.IGNORECASE)
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)", flags=re.DOTALL)
 _LONGEST = 280
+# Longer ones are an ellipsis, with which the quote may end.
+_LONGEST_FORMULA = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,13 @@ def first_sentence(html: str) -> str:
 
     >>> first_sentence("<h2>A</h2><p>It is <b>odd</b> that it works at all. Why?</p>")
     'It is odd that it works at all.'
+    >>> first_sentence("<p>A tensor is an array <math><mi>x</mi></math>, so to speak.</p>")
+    'A tensor is an array x, so to speak.'
     >>> first_sentence("<pre>x</pre>")
     ''
     """
-    for found in _PARAGRAPH.finditer(with_elements(html, _CODE_OR_MATH, lambda *_: " ")):
-        text = " ".join(text_of_html(found[1]).split())
+    for found in _PARAGRAPH.finditer(with_elements(html, _NO_PROSE, lambda *_: " ")):
+        text = " ".join(text_of_html(with_plain_formulas(found[1], _LONGEST_FORMULA)).split())
         sentence = _SENTENCE.match(text)
         if sentence or len(text) > _LONGEST:
             said = sentence[0] if sentence else text
