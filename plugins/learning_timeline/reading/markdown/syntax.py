@@ -21,7 +21,8 @@ _INLINE = {"Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "FootnoteR
 _INLINE_TAGS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 # At the end of a block, as Obsidian takes it.
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)\s*$")
-_TAG = re.compile(r"(?<![\w#/&\\'\"=.:])#(?P<tag>(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
+# The letter of a task's priority, [#A], is no tag.
+_TAG = re.compile(r"(?<![\w#/&\\'\"=.:])(?!(?<=\[)#[ABC]\])#(?P<tag>(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
 _TASK = re.compile(r"\[(?P<state>[^\s\[\]])\]\s+")
 _WORDS = re.compile(
     r"(?P<word>TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)\s+(?:\[#(?P<priority>[ABC])\]\s*)?"
