@@ -2,7 +2,7 @@
 /** How far the field has come by one of its numbers, and the posts of the selection on that line. */
 
 const LABEL = { letter: 6.6, line: 18 };
-const FIELD = { wide: 936, narrow: 268 };
+const FIELD = { wide: 536, narrow: 268 };
 
 /**
  * The series that the figure shows, the first one unless another is chosen.
