@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
 
-from learning_timeline.core.typed import VARIABLE
+from learning_timeline.core.typed import FOLDER, VARIABLE
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -73,8 +73,10 @@ class Visit:
 def nothing_typed() -> Iterator[None]:
     """No test knows how a command of another one was started."""
     os.environ.pop(VARIABLE, None)
+    os.environ.pop(FOLDER, None)
     yield
     os.environ.pop(VARIABLE, None)
+    os.environ.pop(FOLDER, None)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.core.typed import VARIABLE, as_typed, command
+from learning_timeline.core.typed import FOLDER, VARIABLE, as_typed, command, command_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,3 +46,10 @@ def test_a_build_of_pelican_alone_names_what_works_everywhere(monkeypatch: pytes
     assert command("check") == "python -m learning_timeline check"
     monkeypatch.setenv(VARIABLE, ".venv/bin/invoke")
     assert command("check") == ".venv/bin/invoke check"
+
+
+def test_a_build_of_another_folder_names_that_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "invoke")
+    assert command_there("check") == "invoke check"
+    monkeypatch.setenv(FOLDER, "my notes")
+    assert command_there("check") == "invoke check --content 'my notes'"

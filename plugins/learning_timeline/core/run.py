@@ -17,6 +17,7 @@ from .._seam import analytics
 from . import clock
 from .errors import ProblemsFound
 from .typed import command as typed
+from .typed import command_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
@@ -238,7 +239,7 @@ class Run:
         if len(said) > KINDS_TOLD or len(remarks) > len(said):
             said = [
                 *said[:KINDS_TOLD],
-                f"{len(remarks):,} things are amiss in the content: `{typed('check')}` names each",
+                f"{len(remarks):,} things are amiss in the content: `{command_there('check')}` names each",
             ]
         return said
 

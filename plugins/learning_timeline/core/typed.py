@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The words that started the command which runs now.
 VARIABLE = "LEARNING_TIMELINE_TYPED"
+# The folder of posts that it was given instead of the site's own.
+FOLDER = "LEARNING_TIMELINE_TYPED_CONTENT"
 # What works wherever the plugin is installed.
 OTHERWISE = "python -m learning_timeline"
 
@@ -24,6 +26,17 @@ OTHERWISE = "python -m learning_timeline"
 def command(rest: str = "") -> str:
     """A command as the person types it, such as ``.venv/bin/invoke check``; without a name what comes before it."""
     return f"{os.environ.get(VARIABLE) or OTHERWISE} {rest}".strip()
+
+
+def command_there(rest: str) -> str:
+    """The same, for the folder of posts that this command was given."""
+    folder = os.environ.get(FOLDER)
+    return command(f"{rest} --content {shlex.quote(folder)}" if folder else rest)
+
+
+def remember_folder(folder: str) -> None:
+    """Keep which folder of posts this process was given, for the same messages."""
+    os.environ[FOLDER] = folder
 
 
 def remember() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Category
 
 from .._seam import analytics
-from ..core.typed import command as typed
+from ..core.typed import command_there
 from ..reading.articles import wrapper
 from ..reading.folders import folders_of
 
@@ -61,7 +61,7 @@ def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Ru
         name = name or str(settings["DEFAULT_CATEGORY"])
         article.category = made.setdefault(name, wrapper(Category, name, settings))
     if unsorted >= MANY and 2 * unsorted > len(articles):
-        suggested = f"`{typed('topics --suggest')}` prints a file of topics to start from"
+        suggested = f"`{command_there('topics --suggest')}` prints a file of topics to start from"
         remedy = f"put them into folders, or write `category:`; {suggested}"
         run.notices.append(f"{unsorted:,} posts have no topic: {remedy}")
 

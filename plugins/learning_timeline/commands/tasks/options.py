@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...core.typed import remember_folder
 from ..workplace import refuse
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def folder(here: Workplace, content: str) -> Path:
     found = path(content, here.content)
     if not found.is_dir():
         refuse(f"--content {content or found}: there is no such folder")
+    remember_folder("" if found == here.content else content)
     if found == here.content:
         return found
     from ...reading.dialects.detection import site_of
