@@ -225,15 +225,19 @@ def test_a_post_is_dated_by_the_first_field_that_says_a_day_and_the_others_are_n
     story.write("b.md", "---\ntitle: B\nCreated At: never\ndate created: 3 March 2024\n---\n")
     story.write("c.md", "---\ntitle: C\ndate: 03/04/2024\n---\n")
     story.write("d.md", "---\ntitle: D\ndate: last-modified\n---\n").write("2024-03-05.md", "Words.\n")
+    story.write("f.md", "---\ntitle: F\ndate: 2024-03-04T23:00:00-05:00\nmodified: 2024-03-05 01:00\n---\n")
     story.write("e.md", "---\ntitle: E\npublished: true\npubdate: 2024/3/5\n---\n").commit("2026-01-05T10:00:00+00:00")
-    rows = csv.DictReader(io.StringIO(Site(tmp_path).build().text("data/posts.csv")))
+    site = Site(tmp_path).build()
+    rows = csv.DictReader(io.StringIO(site.text("data/posts.csv")))
     found = {row["path"]: (row["published_on"], row["title"]) for row in rows}
+    assert "2024-03-05T01:00:00-05:00" in site.text("feeds/all.atom.xml")  # in the zone that its `date` names
     assert found == {
         "a.md": ("2022-02-01", "A"),
         "b.md": ("2024-03-03", "B"),
         "c.md": ("2026-01-05", "C"),
         "d.md": ("2026-01-05", "D"),
         "e.md": ("2024-03-05", "E"),
+        "f.md": ("2024-03-04", "F"),
         "2024-03-05.md": ("2024-03-05", "5 March 2024"),
     }
     assert "`date` is 'soon', which is not a date" in caplog.text

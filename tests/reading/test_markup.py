@@ -103,6 +103,7 @@ CASES = [
     ("shortcodes", '[a]({{< ref "b#c" >}}) {{< param title >}}', "[a](b.md#c) Page"),
     ("shortcodes", "{{< highlight go >}}\na\n{{< /highlight >}}", "```go\na\n```"),
     ("shortcodes", '{{% alert title="T" color="warning" %}}\na\n{{% /alert %}}', "> [!warning] T\n> a\n"),
+    ("shortcodes", "a {{< tip >}}\nb\n{{< /tip >}}", "a \n\n> [!tip]\n> b\n"),
     ("shortcodes", "{{< mine >}}a {{< mine >}}b{{< /mine >}}{{< /mine >}} c", "a b c"),
     ("shortcodes", "`{{< b >}}` {{</* figure src=x */>}}", "`{{< b >}}` {{< figure src=x >}}"),
     ("shortcodes", '{{< include "a.md" >}}', "Put *in*."),
@@ -180,7 +181,7 @@ CASES = [
     (
         "zola",
         '{{ youtube(id="a") }} {% note(title="b") %}c{% end %} `{{ d() }}`',
-        "[YouTube: www.youtube.com/watch?v=a](https://www.youtube.com/watch?v=a) > [!note] b\n> c\n\n `{{ d() }}`",
+        "[YouTube: www.youtube.com/watch?v=a](https://www.youtube.com/watch?v=a) \n\n> [!note] b\n> c\n\n `{{ d() }}`",
     ),
     ("zola", '{{ figure(src="a.png", alt="b,  c=d") }}', "![b, c=d](a.png)"),
     ("zola", '{{ katex(body="\\\\sum") }}', "$\\sum$"),

@@ -151,6 +151,8 @@ def test_what_another_program_would_make_of_a_folder_or_a_tag_is_not_made_of_it_
         tmp_path / "jekyll", {"_config.yml": "title: A", "_posts/2024-01-01-a.md": "A", "scaffolds/b.md": "B"}
     )
     assert dialect_of(jekyll).left_out("scaffolds/b.md") != "template"
+    assert dialect_of(jekyll).left_out("_posts/2024-01-02-b.html") == "post in HTML"
+    assert dialect_of(jekyll).left_out("about.html") != "post in HTML"
     hugo = write(tmp_path / "hugo", {"hugo.toml": "", "content/a.md": "[b]({% post_url 2020-01-01-nowhere %})"})
     assert "2020-01-01-nowhere" in html_of(hugo, "content/a.md")
 

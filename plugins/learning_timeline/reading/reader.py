@@ -131,8 +131,6 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["summary"] = source.summary
         metadata["slug_given"] = bool(fields.text("slug"))
         metadata["slug"] = fields.slug("slug") or self._slug(named.name)
-        if modified := fields.moment("modified", self.run.settings.date_order):
-            metadata["modified"] = modified
         self._date(metadata, path, fields, named.day)
         remarks = [*fields.remarks, *source.remarks]
         if named.wrong and metadata.get("date_source") == "git":
@@ -195,6 +193,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["date"], metadata["date_source"] = datetime.combine(named_day, time(), zone), "file name"
         elif not self._is_page(path):
             self._date_from_git(metadata, path)
+        if modified := fields.moment("modified", self.run.settings.date_order):
+            # Without a zone it is of the one in which the post was published, if that says one.
+            published_in = metadata["date"].tzinfo if "date" in metadata else None
+            metadata["modified"] = modified if modified.tzinfo else modified.replace(tzinfo=published_in)
 
     def _date_from_git(self, metadata: dict[str, Any], path: str) -> None:
         history = self.run.history

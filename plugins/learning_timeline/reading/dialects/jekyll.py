@@ -134,6 +134,8 @@ class Jekyll(Website):
             return "template"
         if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
             return "file that the site excludes"
+        if path.lower().endswith((".html", ".htm")) and self.is_post(path):
+            return "post in HTML"
         return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:

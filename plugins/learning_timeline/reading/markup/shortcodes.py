@@ -129,7 +129,10 @@ class Shortcodes:
             is_block = "\n" in text.strip() or "display" in words or is_alone
             return f"$${text}$$" if is_block else f"${text.strip()}$"
         shown = around(name, words, named, text)
-        return f"{self._left(found, name)}{text}" if shown is None else shown
+        if shown is None:
+            return f"{self._left(found, name)}{text}"
+        # Behind words of its line a callout would be none.
+        return f"\n\n{shown}" if name in CALLOUTS and line.strip(" \t>-*+") else shown
 
     def _left(self, found: re.Match[str], name: str) -> str:
         if name not in {*SILENT, "end", ""}:
@@ -194,7 +197,7 @@ def around(name: str, words: list[str], named: Mapping[str, str], text: str) -> 
         return "\n".join([*callout(kind, title, lines, fold=fold), *([""] if text.endswith("\n") else ["", ""])])
     if name in FOLDS:
         summary = title or " ".join(words) or "More"
-        return f"<details><summary>{summary}</summary>\n\n{text.strip(chr(10))}\n\n</details>{more}"
+        return f"<details><summary>{summary}</summary>\n\n{text.strip(chr(10))}\n\n</details>\n{more}"
     if name in _TABS:
         said = title or " ".join(words)
         return f"**{said}**\n\n{text.strip(chr(10))}\n" if said else text
