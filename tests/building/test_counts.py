@@ -7,6 +7,9 @@ import copy
 import pytest
 
 from tests.bench.gate import FILE_CALLS, OF_VERSIONS, SIZES, STRACE, Counts, grown, measure, read, versions
+from tests.builders.site import ROOT
+
+CARTESIAN = ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 
 COUNTED = {
     "renders",
@@ -27,6 +30,9 @@ def found(request: pytest.FixtureRequest) -> dict[str, Counts]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    not CARTESIAN.exists(), reason="NO CARTESIAN BUNDLE, with which the figures were counted: run `invoke assets` first"
+)
 def test_nothing_grows_by_more_than_three_per_cent(found: dict[str, Counts]) -> None:
     assert not grown(found, read())
 

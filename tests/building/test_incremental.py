@@ -238,7 +238,7 @@ class Journal:
         file = self.folder / "theme/templates/archives.html"
         original = (ROOT / "theme/templates/archives.html").read_text(encoding="utf-8")
         reads = ("article.summary", "article.facts.revisions", "SITENAME", "loop.index", "articles|length")[which]
-        where = "</ol>" if how == 1 else "</a></li>"
+        where = "</ol>" if how == 1 else "{{ article.title }}</a></li>"
         assert where in original
         shown = (
             f"{{% for article in posts[:1] %}}{{{{ {reads} }}}}{{% endfor %}}{{{{ loop.index }}}}"
