@@ -30,9 +30,7 @@ def found(request: pytest.FixtureRequest) -> dict[str, Counts]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not CARTESIAN.exists(), reason="NO CARTESIAN BUNDLE, with which the figures were counted: run `invoke assets` first"
-)
+@pytest.mark.skipif(not CARTESIAN.exists(), reason="NO CARTESIAN BUNDLE, counted with: run `invoke assets` first")
 def test_nothing_grows_by_more_than_three_per_cent(found: dict[str, Counts]) -> None:
     assert not grown(found, read())
 
