@@ -239,10 +239,20 @@ def test_drawing_in_a_chart_chooses_a_window(timeline: Any) -> None:
     page = timeline()
     figure = drawn(page, "every-post")
     plot = figure.locator(".nsewdrag").bounding_box()
-    page.mouse.move(plot["x"] + plot["width"] * 0.5, plot["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(plot["x"] + plot["width"] * 0.6, plot["y"] + 22, steps=4)
-    page.mouse.move(plot["x"] + plot["width"] * 0.75, plot["y"] + 22, steps=4)
+
+    def draw() -> None:
+        page.mouse.move(plot["x"] + plot["width"] * 0.5, plot["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(plot["x"] + plot["width"] * 0.6, plot["y"] + 22, steps=4)
+        page.mouse.move(plot["x"] + plot["width"] * 0.75, plot["y"] + 22, steps=4)
+
+    draw()
+    assert page.locator(".chart-brush").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".chart-brush").count() == 0
+    page.mouse.up()
+    assert page.evaluate("location.search") == ""
+    draw()
     page.mouse.up()
     until(page, "location.search.startsWith('?from=202')", expected=True)
     assert "190 posts" not in says(page)

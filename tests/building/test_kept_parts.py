@@ -71,7 +71,7 @@ def test_another_template_and_other_settings_are_other_parts(built: Built) -> No
 
 
 def test_what_only_is_called_as_the_language_is_read(built: Built) -> None:
-    template = "{% for language in all %}{% kept %}{{ language }}{{ _('x') }}{% endkept %}{% endfor %}"
+    template = "{% for lt_language in all %}{% kept %}{{ lt_language }}{{ _('x') }}{% endkept %}{% endfor %}"
     assert built.render(template, all=["en", "de"]) == "enxdex"
     assert built.render(template, all=["fr", "de"]) == "frxdex"
 

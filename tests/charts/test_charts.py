@@ -240,12 +240,13 @@ def test_posts_and_words_have_an_axis_each_and_end_at_their_totals() -> None:
 
 
 def test_a_topic_has_a_bar_for_each_year_of_the_journal() -> None:
-    posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10)
-    part = Slices(timeline(posts, today="2024-11-23"), {}).of_topic("rl")
-    (bar,) = figure_of(of_pages.topic_years_bar(part))["data"]
+    posts = weekly("llm", "2020-01-06", 60) + weekly("rl", "2024-01-01", 10) + weekly("rl", "2022-01-03", 10)
+    chart = of_pages.topic_years_bar(Slices(timeline(posts, today="2024-11-23"), {}).of_topic("rl"))
+    (bar,) = figure_of(chart)["data"]
     assert list(zip(bar["x"], bar["y"], strict=True)) == [
-        ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 10),
+        ("2020-01-01", 0), ("2021-01-01", 0), ("2022-01-01", 10), ("2023-01-01", 0), ("2024-01-01", 10),
     ]  # fmt: skip
+    assert chart.sentence == "20 posts about Rl in 2 years; the most, 10, in 2022 and 2024."
 
 
 def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:

@@ -27,7 +27,8 @@ from learning_timeline.commands.outside import (
     read_record,
     report,
 )
-from learning_timeline.web.snapshots import Look, parse_looks, with_dates, written
+from learning_timeline.core.speaking import speaking
+from learning_timeline.web.snapshots import Look, SavedLink, parse_looks, with_dates, written
 from tests.builders.site import ROOT, Built, Site
 
 if TYPE_CHECKING:
@@ -287,3 +288,9 @@ def test_links_into_the_site_itself_and_those_with_a_date_stay() -> None:
         '<a href="https://me.example/a/">a</a><a href="https://x.example/" data-originalurl="https://y.example/">b</a>'
     )
     assert with_dates(own, TODAY, {}, "https://me.example") == own
+
+
+def test_a_saved_text_is_offered_in_the_language_of_the_site() -> None:
+    gone = {"https://a.example/": SavedLink("https://a.example/", "snapshots/0/", date(2026, 3, 1))}
+    with speaking("de"):
+        assert "1. März 2026" in with_dates('<a href="https://a.example/">a</a>', TODAY, gone, "..")

@@ -66,14 +66,16 @@ def test_a_catalogue_of_the_sites_own_is_asked_for_what_the_plugin_does_not_know
         lambda one, several, number: one if number == 1 else several,
         newstyle=is_new,
     )
+    environment.globals["language"] = "of the site"
     offer_language(environment)
     offer_language(environment)
     template = environment.from_string(
         '{{ _("Topics") }}, {% trans who="Ada" %}Cats of {{ who }}{% endtrans %}, '
-        "{% trans number=2 %}{{ number }} cat{% pluralize %}{{ number }} cats{% endtrans %}"
+        "{% trans number=2 %}{{ number }} cat{% pluralize %}{{ number }} cats{% endtrans %}, "
+        "{{ language }}, {{ lt_language.number(1234) }}"
     )
     with speaking("de"):
-        assert template.render() == "Themen, Katzen von Ada, 2 cats"
+        assert template.render() == "Themen, Katzen von Ada, 2 cats, of the site, 1.234"
 
 
 def test_english_loads_no_babel() -> None:

@@ -35,7 +35,7 @@ def journal(folder: Path) -> Site:
         .post("milestones.yaml", '- {date: "2019-02", title: GPT-2, kind: world, url: "https://example.org/"}\n')
         .post("posts/a.md", post("Alone", "2019-05-01", "rl"))
         .post("posts/b.md", post("Arms", "2024-03-01", "bandits", "tags: [regret]\nresources: [arxiv:1204.5721]\n"))
-        .post("posts/c.md", post("Value", "2024-03-02", "rl", f"tags: [Regret]\n{PREDICTIONS}"))
+        .post("posts/c.md", post("Value", "2024-03-02", "rl", f"lang: fr\ntags: [Regret]\n{PREDICTIONS}"))
         .post(
             "posts/d.md",
             post("Trees", "2025-04-01", "graphs", "resources: [https://example.org/t]\n"),
@@ -69,6 +69,7 @@ def test_a_year_is_a_book_of_its_facts(tmp_path: Path) -> None:
         "arXiv:1204.5721",
     ):
         assert said in words, said
+    assert '<q lang="fr" dir="ltr">These are' in main_of(built, "2024/")
     assert built.has("data/charts/2024/topics-2024-against-2019.csv")
     assert "Predictions" not in words
 

@@ -182,4 +182,4 @@ def test_a_build_says_it_in_passing_and_goes_on(amiss: Site, monkeypatch: pytest
     assert ended.returncode == 0
     assert "the image gone.png is not there: put it at gone.png" in ended.stdout
     assert "Empty alt" not in ended.stdout
-    assert "things are amiss in the content: `python -m learning_timeline check` names each" in ended.stdout
+    assert "things in the content need attention: `python -m learning_timeline check` lists them" in ended.stdout

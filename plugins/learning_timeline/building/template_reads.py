@@ -41,7 +41,7 @@ KEPT_FILES = 4
 _FILTERS = FILTERS.keys() - {"random"} | {"strftime"}
 _TESTS = TESTS.keys() | {"plugin_enabled"}
 # What `core.templates_language.offer_language` gives depends on the language alone, which is a setting.
-_OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "language"}
+_OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lt_language"}
 GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..core.grains import MEASURES, Grain
 from ..core.language import gettext
-from ..core.phrases import counted, number, sentences
+from ..core.phrases import counted, listed, number, sentences
 from .figures import LOCAL, REVISION, Chart, bar, base_axis, base_layout, count_axis, figure_of
 from .periods import BARS, STARTS, iso, later, narrow_ticks, period_name, posts_by, time_ticks
 
@@ -87,7 +87,7 @@ def _periods_of_life(first: pd.Timestamp, number: int, grain: Grain) -> tuple[li
 
 def _bar_sentence(part: TopicPart, values: Sequence[int], labels: Sequence[str]) -> str:
     most = max(values)
-    when = labels[values.index(most)]
+    when = listed([label for label, value in zip(labels, values, strict=True) if value == most], most=3)
     active = sum(value > 0 for value in values)
     told = {"posts": counted(part.posts, "post"), "topic": part.name, "time": when}
     if active == 1:

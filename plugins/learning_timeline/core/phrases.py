@@ -88,17 +88,17 @@ COLUMNS = (
     marked("revisions"),
 )
 
-# What a number stands for that is written apart from it.
-UNITS = (
-    marked_counted("post", "posts"),
-    marked_counted("year", "years"),
-    marked_counted("topic", "topics"),
-    marked_counted("resource", "resources"),
-    marked_counted("word", "words"),
-    marked_counted("revision", "revisions"),
-    marked_counted("day with a post", "days with a post"),
-    marked_counted("new topic", "new topics"),
-)
+# What a number stands for that is written apart from it, by the name of the number.
+UNITS = {
+    "posts": marked_counted("post", "posts"),
+    "years": marked_counted("year", "years"),
+    "topics": marked_counted("topic", "topics"),
+    "resources": marked_counted("resource", "resources"),
+    "words": marked_counted("word", "words"),
+    "revisions": marked_counted("revision", "revisions"),
+    "days": marked_counted("day with a post", "days with a post"),
+    "new-topics": marked_counted("new topic", "new topics"),
+}
 
 
 def counted(number: int, noun: str, several: str = "") -> str:

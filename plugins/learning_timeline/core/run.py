@@ -239,7 +239,7 @@ class Run:
         if len(said) > KINDS_TOLD or len(remarks) > len(said):
             said = [
                 *said[:KINDS_TOLD],
-                f"{len(remarks):,} things are amiss in the content: `{command_there('check')}` names each",
+                f"{len(remarks):,} things in the content need attention: `{command_there('check')}` lists them",
             ]
         return said
 

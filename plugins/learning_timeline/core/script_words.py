@@ -33,7 +33,7 @@ def words_of(language: Language, scripts: Iterable[Path]) -> dict[str, Any]:
     """What some scripts say in a language, as `static/globals.d.ts` describes it."""
     locale = Locale.parse(language.code.replace("-", "_"))
     messages = list(_COLUMNS)
-    counted = [*NOUNS, *UNITS]
+    counted = [*NOUNS, *UNITS.values()]
     for script in sorted(scripts):
         for _, message, _, _ in extract_from_file("javascript", str(script), _KEYWORDS, options=OPTIONS):
             if isinstance(message, str):

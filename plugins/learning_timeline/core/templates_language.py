@@ -1,4 +1,4 @@
-"""A site's templates in, the same able to speak its language: Jinja's `i18n` extension, and `language` for days and numbers."""
+"""A site's templates in, the same able to speak its language: Jinja's `i18n` extension, and `lt_language` for days and numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAID_BY = frozenset({"_", "gettext"})
 
 
 def offer_language(environment: Environment) -> None:
-    """Let templates say `{% trans %}`, `_("Topics")` and `language.day(on)`; a catalogue of the site's own is asked next."""
+    """Let templates say `{% trans %}`, `_("Topics")` and `lt_language.day(on)`; a catalogue of the site's own is asked next."""
     environment.add_extension("jinja2.ext.i18n")
     known: MutableMapping[str, Any] = environment.globals
     one, several = known.get("gettext"), known.get("ngettext")
@@ -37,7 +37,7 @@ def offer_language(environment: Environment) -> None:
             known["ngettext"], several, lambda *said: _ngettext(*said) not in said[:2], is_new=is_new
         )
     known["gettext"].is_the_plugins = True  # so that it never asks itself
-    known["language"] = _Spoken()
+    known["lt_language"] = _Spoken()
 
 
 def with_messages_said(environment: Environment, tree: nodes.Template) -> nodes.Template:

@@ -38,7 +38,7 @@ def files(journal: Journal) -> Iterator[File]:
         if card:
             content.append(f'<p><a href="{root}/{url}"><img src="{root}/{card}" alt="{span.label}"></a></p>')
         for one in year.notable:
-            said = f" {escape(one.sentence)}" if one.sentence else ""
+            said = f" {escape(one.quote.sentence)}" if one.quote.sentence else ""
             title = f'<a href="{root}/{escape(one.post.url)}">{escape(one.post.title)}</a>'
             content.append(f"<p><strong>{escape(one.why)}:</strong> {title}.{said}</p>")
         called = gettext("%(year)s in review", year=span.label)

@@ -24,18 +24,20 @@ _LONGEST_FORMULA = 40
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A post as another page quotes it: its first sentence, empty if it begins with none."""
+    """A post as another page quotes it: its first sentence, empty if it begins with none, and the language of both."""
 
     title: str
     url: str
     on: date
     sentence: str
+    lang: str
 
 
 def quote_of(article: Article) -> Quote:
     """What is quoted of a post."""
     # Reading `content` would resolve its links too early.
-    return Quote(plain_title(article), article.url, article.date.date(), first_sentence(article._content or ""))  # noqa: SLF001
+    sentence = first_sentence(article._content or "")  # noqa: SLF001
+    return Quote(plain_title(article), article.url, article.date.date(), sentence, article.lang)
 
 
 def first_sentence(html: str) -> str:

@@ -14,7 +14,8 @@ from ..charts.navigator import navigator
 from ..charts.readiness import ready
 from ..charts.tables import csv
 from ..core.deferred import Deferred
-from ..core.language import gettext, marked_counted, ngettext
+from ..core.language import gettext, ngettext
+from ..core.phrases import UNITS
 from .links import TABLES_URL, TIMELINE_URL, csv_url
 
 if TYPE_CHECKING:
@@ -107,6 +108,11 @@ def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ..
     )
 
 
+def head_numbers(*numbers: tuple[str, int]) -> tuple[HeadNumber, ...]:
+    """Numbers by their names, with the nouns for so many; none is told that is zero."""
+    return tuple(HeadNumber(name, ngettext(*UNITS[name], number), number) for name, number in numbers if number)
+
+
 def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
     """The numbers of the head of the timeline page; nothing before the first post.
 
@@ -116,15 +122,14 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
     if summary.first_on is None:
         return ()
     gap = summary.longest_gap_days
-    numbers = [
-        ("posts", marked_counted("post", "posts"), summary.posts),
-        ("years", marked_counted("year", "years"), analytics.lifetime.whole_years(summary.first_on, timeline.today)),
-        ("topics", marked_counted("topic", "topics"), summary.topics),
-        ("resources", marked_counted("resource", "resources"), timeline.resources["resource"].nunique()),
-        ("words", marked_counted("word", "words"), summary.words),
-        ("revisions", marked_counted("revision", "revisions"), summary.revisions),
-    ]
-    shown = [HeadNumber(name, ngettext(*nouns, number), number) for name, nouns, number in numbers if number]
+    shown = head_numbers(
+        ("posts", summary.posts),
+        ("years", analytics.lifetime.whole_years(summary.first_on, timeline.today)),
+        ("topics", summary.topics),
+        ("resources", timeline.resources["resource"].nunique()),
+        ("words", summary.words),
+        ("revisions", summary.revisions),
+    )
     silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= _TOLD_SILENCE else []
     return (*shown, *silence)
 

@@ -12,7 +12,7 @@ from ..charts import of_pages
 from ..charts.year_marks import year_marks
 from ..core.deferred import Deferred
 from ..core.html import island
-from ..core.language import gettext, ngettext, spoken
+from ..core.language import gettext, spoken
 from ..core.phrases import counted
 from ..journal import sentences
 from ..journal.field import moves
@@ -20,8 +20,8 @@ from ..journal.spans import Span
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 from .milestones import milestones_of
-from .quotes import quote_of
-from .timeline import HeadNumber
+from .quotes import Quote, quote_of
+from .timeline import HeadNumber, head_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,12 +51,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Notable:
-    """A post of which a year or a decade tells: why, and its first sentence, empty where it begins with none."""
+    """A post of which a year or a decade tells: why, and what it says of itself."""
 
     why: str
     post: PostFact
     detail: str
-    sentence: str
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,14 @@ class ChapterView:
 def chapter_numbers(chapter: Chapter) -> tuple[HeadNumber, ...]:
     """The numbers of a year or a decade that carry weight; none is told that is zero."""
     # At its beginning all topics of a journal are new.
-    topics = (
-        ("new-topics", "new topic", len(chapter.met)) if chapter.before else ("topics", "topic", len(chapter.topics))
-    )
-    numbers = [
-        ("posts", "post", chapter.posts),
-        ("words", "word", chapter.words),
-        ("days", "day with a post", chapter.days_written),
+    topics = ("new-topics", len(chapter.met)) if chapter.before else ("topics", len(chapter.topics))
+    return head_numbers(
+        ("posts", chapter.posts),
+        ("words", chapter.words),
+        ("days", chapter.days_written),
         topics,
-        ("resources", "resource", len(chapter.resources)),
-        ("revisions", "revision", chapter.revisions),
-    ]
-    plural = {"day with a post": "days with a post"}
-    return tuple(
-        HeadNumber(name, ngettext(noun, plural.get(noun, f"{noun}s"), number), number)
-        for name, noun, number in numbers
-        if number
+        ("resources", len(chapter.resources)),
+        ("revisions", chapter.revisions),
     )
 
 
@@ -147,7 +139,7 @@ def notable(chapter: Chapter, article_of: Mapping[str, Article]) -> tuple[Notabl
 
     def tell(why: str, post: PostFact, detail: str = "") -> None:
         if post.url not in found:
-            found[post.url] = Notable(why, post, detail, quote_of(article_of[post.url]).sentence)
+            found[post.url] = Notable(why, post, detail, quote_of(article_of[post.url]))
 
     most = chapter.most_revised
     if most:

@@ -243,7 +243,7 @@
   }
 
   /**
-   * Draws a window: a strip follows the hand, and is the selection when it lets go. Plotly's own zoom would draw the chart first.
+   * Draws a window: a strip follows the hand, and is the selection when it lets go; Escape takes it back. Plotly's own zoom would draw the chart first.
    * @param {Chart} chart
    * @param {any} plot
    */
@@ -260,6 +260,11 @@
       const drag = new AbortController();
       /** @param {PointerEvent} event */
       const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
+      const end = () => {
+        drag.abort();
+        chart.isBrushed = strip.isConnected;
+        strip.remove();
+      };
       const move = (/** @type {PointerEvent} */ event) => {
         if (event.pointerId !== pointerId) return;
         // Where a menu has opened meanwhile, nobody says that the hand let go.
@@ -274,16 +279,15 @@
       };
       const stop = (/** @type {PointerEvent} */ event) => {
         if (event.pointerId !== pointerId) return;
-        drag.abort();
-        chart.isBrushed = strip.isConnected && event.type === "pointerup";
-        strip.remove();
-        if (!chart.isBrushed) return;
+        end();
+        if (!chart.isBrushed || event.type !== "pointerup") return;
         const days = ends(event).map((at) => site.calendar.dayOf(new Date(axis.p2c(at - left)).toISOString().slice(0, 10)));
         site.choose?.(/** @type {[number, number]} */ (days));
       };
       addEventListener("pointermove", move, drag);
       addEventListener("pointerup", stop, drag);
       addEventListener("pointercancel", stop, drag);
+      addEventListener("keydown", ({ key }) => key === "Escape" && end(), drag);
     });
   }
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.html import with_elements
+from ..core.language import gettext
+from ..core.phrases import day
 from ..core.typed import command as typed
 
 if TYPE_CHECKING:
@@ -208,7 +210,8 @@ def with_dates(html: str, on: date, gone: Mapping[str, SavedLink], siteurl: str)
         if (saved := gone.get(plain)) is not None:
             url = escape(f"{siteurl}/{saved.url}")
             told += f' data-versionurl="{url}"'
-            after = f' <a class="saved" href="{url}">(gone: saved text of {saved.on.day} {saved.on:%B %Y})</a>'
+            words_after = escape(gettext("(gone: saved text of %(day)s)", day=day(saved.on)))
+            after = f' <a class="saved" href="{url}">{words_after}</a>'
         return f"{tag[: found.end()]}{told}{tag[found.end() :]}{words}</a>{after}"
 
     return with_elements(html, ("a",), decorated, _leads_elsewhere)
