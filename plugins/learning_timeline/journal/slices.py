@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # What later revisions of a post change: no part of what is told of a year.
 _MOVING = ["modified_at", "revisions"]
+_NONE = np.empty(0, np.intp)
 # So long the time of a topic is told in months.
 YOUNG_YEARS = 4
 
@@ -165,6 +166,10 @@ class Slices:
         topic = dict(zip(self.timeline.posts["path"].tolist(), self.timeline.posts["topic"].tolist(), strict=True))
         return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(topic))
 
+    @cached_property
+    def _resources_of_topic(self) -> dict[str, Positions]:
+        return {str(slug): np.asarray(places) for slug, places in self.resources.groupby("topic").indices.items()}
+
     def _span_before(self, span: Span) -> Span | None:
         place = int(np.searchsorted(self._years, span.first_year))
         if place == 0:
@@ -247,13 +252,39 @@ class Slices:
 
     def of_topic(self, slug: str) -> TopicPart:
         """A topic's posts and their changes, until the end of the present year (month, in a young journal)."""
-        return self._topics[slug]
+        if slug not in self._parts_of_topics:
+            self._parts_of_topics[slug] = self._part_of_topic(slug)
+        return self._parts_of_topics[slug]
 
     @cached_property
-    def _topics(self) -> dict[str, TopicPart]:
+    def _parts_of_topics(self) -> dict[str, TopicPart]:
+        """Those that were asked for: after a new post few are."""
+        return {}
+
+    def _part_of_topic(self, slug: str) -> TopicPart:
+        posts, totals = self.timeline.posts, self._totals
+        row = next(analytics.rows(totals.loc[[slug]]))
+        starts, counts = self._periods
+        return TopicPart(
+            slug=slug,
+            name=self._names[slug],
+            colour=self.timeline.colours[slug],
+            posts=int(row.posts),
+            words=int(row.words),
+            revisions=int(row.revisions),
+            first_on=row.first_on.date(),
+            last_on=row.last_on.date(),
+            longest=post_fact(posts.loc[row.longest], int(posts["words"][row.longest])),
+            last_day=row.last_day.date(),
+            grain=self._grain,
+            periods=pd.DataFrame(counts[:, row.place], columns=list(MEASURES)).assign(period_start=starts),
+            resources=self.resources.iloc[self._resources_of_topic.get(slug, _NONE)].drop_duplicates("resource"),
+        )
+
+    @cached_property
+    def _totals(self) -> pd.DataFrame:
+        """What is counted of each topic, by slug, in the order of `_periods`."""
         posts, changes = self.timeline.posts, self.timeline.changes
-        if posts.empty:
-            return {}
         totals = posts.groupby("topic").agg(
             posts=("path", "size"),
             words=("words", "sum"),
@@ -264,28 +295,9 @@ class Slices:
         )
         changed_at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
         changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
-        last_day = totals["last_on"].where(~(changed_at > totals["last_on"]), changed_at)
-        starts, counts = self._periods
-        none = self.resources.iloc[:0]
-        resources = {str(slug): rows.drop_duplicates("resource") for slug, rows in self.resources.groupby("topic")}
-        return {
-            str(row.Index): TopicPart(
-                slug=str(row.Index),
-                name=self._names[str(row.Index)],
-                colour=self.timeline.colours[str(row.Index)],
-                posts=int(row.posts),
-                words=int(row.words),
-                revisions=int(row.revisions),
-                first_on=row.first_on.date(),
-                last_on=row.last_on.date(),
-                longest=post_fact(posts.loc[row.longest], int(posts["words"][row.longest])),
-                last_day=last.date(),
-                grain=self._grain,
-                periods=pd.DataFrame(counts[:, place], columns=list(MEASURES)).assign(period_start=starts),
-                resources=resources.get(str(row.Index), none),
-            )
-            for place, (row, last) in enumerate(zip(analytics.rows(totals), last_day, strict=True))
-        }
+        last_on = totals["last_on"]
+        last_day = last_on.where(~(changed_at > last_on), changed_at)
+        return totals.assign(last_day=last_day, place=np.arange(len(totals)))
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -375,9 +387,9 @@ class Slices:
         """For each topic the positions of its posts and of their changes."""
         of_posts = self.timeline.posts.groupby("topic").indices
         of_changes = self._topic_of_change.groupby(self._topic_of_change).indices
-        none = np.empty(0, np.intp)
         return {
-            str(slug): (np.asarray(places), np.asarray(of_changes.get(slug, none))) for slug, places in of_posts.items()
+            str(slug): (np.asarray(places), np.asarray(of_changes.get(slug, _NONE)))
+            for slug, places in of_posts.items()
         }
 
 
