@@ -16,8 +16,8 @@ def register() -> None:
     gc.disable()
     try:
         # Loaded with a site, and not for the sake of a command that needs none: Pelican alone takes a third of a second.
-        from . import receivers  # noqa: PLC0415
+        from . import entry  # noqa: PLC0415
     finally:
         if is_looking:
             gc.enable()
-    receivers.register()
+    entry.register()

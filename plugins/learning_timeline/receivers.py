@@ -7,10 +7,7 @@ here.
 
 from __future__ import annotations
 
-import errno
-import logging
 import os
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,18 +19,16 @@ from pelican.readers import RstReader
 
 from . import late_generator
 from ._seam import analytics
-from .building.build import KEY as BUILD_KEY
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
 from .building.kept_parts import offer_kept_blocks
-from .building.lock import SiteInUse, only_build
 from .building.static_files import links_out_of, pointers_of_lfs
-from .core import unexpected
-from .core.errors import ProblemsFound, SiteNotWhole, hand_on
+from .building.writer import SiteWriter
+from .core.errors import ProblemsFound, hand_on
 from .core.html import text_of_html
 from .core.progress import READING, Progress
 from .core.run import KEY, Run
-from .core.settings import SettingError, Settings
+from .core.settings import Settings
 from .core.templates_language import offer_language
 from .core.warn import warn
 from .journal.posts import settle
@@ -45,6 +40,7 @@ from .reading.citing import Citing
 from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
 from .reading.drawings import is_drawing, is_page, picture_alone
+from .reading.folder import Folder
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
 from .reading.linking import JournalPage, Linking
@@ -52,7 +48,6 @@ from .reading.reader import MarkdownReader
 from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
 from .reading.worker import Worker
-from .web.pagefind import SearchNotMade
 from .web.redirects import redirects
 
 if TYPE_CHECKING:
@@ -62,22 +57,10 @@ if TYPE_CHECKING:
     from pelican.writers import Writer
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# What a person can act on as it is.
-_SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
-INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
-_REMEDIES = {
-    errno.ENOSPC: "free some space on the disk, and build again",
-    errno.EDQUOT: "free some space on the disk, and build again",
-    errno.EACCES: "give yourself the permission, or name another --output",
-    errno.EPERM: "give yourself the permission, or name another --output",
-    errno.EROFS: "name an --output on a disk that can be written",
-    errno.EBUSY: "it is a disk of its own: name a folder on it as --output",
-}
 
 
 def register() -> None:
-    """Connect the plugin to Pelican."""
-    signals.initialized.connect(stand_around)
+    """Connect what a build needs that has something to make; again before each of them."""
     signals.get_writer.connect(offer_writer)
     signals.readers_init.connect(offer_reader)
     signals.generator_init.connect(begin)
@@ -89,45 +72,11 @@ def register() -> None:
     signals.article_generator_pretaxonomy.connect(settle_articles)
     signals.static_generator_finalized.connect(note_static)
     signals.all_generators_finalized.connect(end_check)
-    logging.getLogger("pelican").addFilter(say_plainly)
-
-
-def stand_around(pelican: Pelican) -> None:
-    """Each run of this Pelican becomes a `Build`; its own settings carry it to where Pelican hands no Pelican."""
-    pelican_run = pelican.run
-
-    def run() -> None:
-        # Where the site really stands, if a link leads to it.
-        site = Path(pelican.output_path).resolve()
-        with only_build(site):
-            if pelican.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-                # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
-                quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
-                pelican.settings["DOCUTILS_SETTINGS"] = quiet
-            build = Build(pelican, site)
-            pelican.settings[BUILD_KEY] = build
-            try:
-                build.run(pelican_run)
-            except _SAID as known:
-                hand_on("problem", getattr(known, "problems", ()))
-                raise
-            except KeyboardInterrupt:
-                # Pelican would end as after a build, with 0.
-                console.print("The build was stopped. The site is as it was.")
-                raise SystemExit(INTERRUPTED) from None
-            except Exception as error:
-                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
-                raise
-            finally:
-                del pelican.settings[BUILD_KEY]
-
-    pelican.run = run
 
 
 def offer_writer(pelican: Pelican) -> type[Writer]:
     """Pelican makes an instance of it when all content is read."""
-    build: Build = pelican.settings[BUILD_KEY]
-    return build.writer
+    return type("SiteWriter", (SiteWriter,), {"build": Build.of(pelican.settings)})
 
 
 def offer_reader(readers: Readers) -> None:
@@ -153,6 +102,9 @@ def begin(generator: Generator) -> None:
         rules = HeldPlaces(settings.content, fields_of)
         run = context[KEY] = Run.begin(settings, Progress(console), rules)
         build = Build.of(context)
+        # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
+        shows_future, order = settings.future, settings.date_order
+        build.folder = Folder(settings.content, build.dialect, run.today, rules, order, shows_future=shows_future)
         build.citing = Citing.of(run)
         build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing, run.settings.macros))
     for extension, reader in generator.readers.readers.items():
@@ -356,24 +308,3 @@ def end_check(generators: list[Generator]) -> None:
     if run.settings.check:
         run.progress.end()
         raise NothingWrong(len(context["articles"]), len(run.remarked))
-
-
-def say_plainly(record: logging.LogRecord) -> bool:
-    """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
-    error = record.exc_info[1] if record.exc_info else None
-    match error:
-        case Exception() if isinstance(error, _SAID):
-            said = str(error)
-        case sqlite3.Error():
-            said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
-        case OSError(strerror=str()):  # the machine's, not the program's
-            remedy = _REMEDIES.get(error.errno or 0, "fix that, and build again")
-            said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
-        case RuntimeError(args=("Warning or error encountered",)):  # Pelican's own, by its --fatal
-            said = "The build ends at the first warning or error, as requested: fix the problem above. The site is as it was."
-        case Exception(__notes__=[*_, said]):
-            pass
-        case _:
-            return True
-    console.print(said, markup=False, highlight=False, soft_wrap=True)
-    return False

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.errors import ContentError
-from learning_timeline.reading.dialects.detection import BY_NAME, dialect_of
+from learning_timeline.core.settings import DIALECTS
+from learning_timeline.reading.dialects.detection import dialect_of, kind_of
 from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.site import ROOT
@@ -42,7 +43,9 @@ def _empty() -> Path:
 
 
 _READERS = [
-    (SourceReader(Folder(_empty(), kind.of(_empty())), "text"), end) for kind in BY_NAME.values() for end in _KINDS
+    (SourceReader(Folder(_empty(), kind.of(_empty())), "text"), end)
+    for kind in map(kind_of, DIALECTS)
+    for end in _KINDS
 ]
 _FOLDER = _empty()
 
@@ -62,7 +65,7 @@ def settings(data: bytes) -> None:
     try:
         with suppress(ContentError):
             dialect_of(_FOLDER)
-            for kind in BY_NAME.values():
+            for kind in map(kind_of, DIALECTS):
                 kind.of(_FOLDER)
     finally:
         file.unlink()
@@ -70,9 +73,9 @@ def settings(data: bytes) -> None:
 
 def posts() -> Iterator[bytes]:
     """The posts of sites of other programs, for each dialect of that name."""
-    names = list(BY_NAME)
+    names = list(DIALECTS)
     for site in sorted(_SITES.iterdir()):
-        at = names.index(site.name) if site.name in BY_NAME else 0
+        at = names.index(site.name) if site.name in names else 0
         for file in sorted(site.rglob("*")) if site.is_dir() else ():
             if file.suffix in _KINDS:
                 yield bytes([len(_KINDS) * at + _KINDS.index(file.suffix)]) + file.read_bytes()[:_MOST]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.core.settings import DIALECTS
-from learning_timeline.reading.dialects.detection import BY_NAME, dialect_of
+from learning_timeline.reading.dialects.detection import dialect_of
 from learning_timeline.reading.dialects.pelican import markdown_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_signs_around_the_repository_say_nothing_of_it(tmp_path: Path) -> None:
 
 def test_what_a_person_says_is_believed(tmp_path: Path) -> None:
     (tmp_path / ".obsidian").mkdir()
-    assert {asked: dialect_of(tmp_path, asked).name for asked in DIALECTS} == {name: name for name in BY_NAME}
+    assert {asked: dialect_of(tmp_path, asked).name for asked in DIALECTS} == {name: name for name in DIALECTS}
 
 
 def test_what_a_notebook_hides_stays_hidden_where_a_post_includes_it() -> None:

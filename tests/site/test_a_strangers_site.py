@@ -20,7 +20,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from learning_timeline.core import programs
-from learning_timeline.receivers import say_plainly
+from learning_timeline.entry import say_plainly
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
 

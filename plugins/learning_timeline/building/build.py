@@ -33,22 +33,15 @@ from ..core.language import TRANSLATIONS
 from ..core.programs import pagefind_version, versions
 from ..core.settings import Settings
 from ..core.speaking import speaking
+from ..core.stamp import Stamp
 from ..core.warn import warn
-from ..reading.article_store import Stamp
 from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
-from ..reading.drafts import HeldPlaces
-from ..reading.folder import Folder
-from ..reading.frontmatter import fields_of
-from ..web import addresses
-from ..web.cards import painter
 from .kept_parts import KeptParts
 from .manifest import FileFact, PageFact, Seen
-from .painting import Painting
 from .site_folder import SiteFolder
 from .static_files import check_copies, copies_of_theme
 from .template_reads import KeptTemplates, kept_templates
-from .writer import SiteWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,9 +50,11 @@ if TYPE_CHECKING:
 
     from ..reading.article_store import ArticleStore
     from ..reading.citing import Citing
+    from ..reading.folder import Folder
     from ..reading.worker import Worker
     from ..web.addresses import Expected
     from ..web.cards import Painted
+    from .painting import Painting
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +102,8 @@ class Build:
         citing: what posts may cite, as soon as that is known.
         articles: what is known of posts from earlier builds; None if nothing can be.
         copies: files that Pelican copies as they are, each with its place in the staging folder.
-        folder: the content folder, and how it is read.
+        dialect: the content folder's.
+        folder: the content folder, and how it is read, from when a run begins.
         copied: the paths of the same from the site's root.
         written: what was handed over to be written, by path from the site's root.
         addresses: what is expected of the site's addresses; None if no record of them is kept.
@@ -121,16 +117,14 @@ class Build:
         self._ignore_twin(settings.content)
         self.worker: Worker | None = None
         self.citing: Citing | None = None
+        self.folder: Folder
         self._folders: set[str] = set()
         # Another reader knows nothing of dialects.
         dialect = dialect_of(settings.content, settings.dialect) if settings.markdown else Dialect()
         # Before the settings' digest: what is made of posts and pages depends on where they lie.
         if settings.markdown:
             adapt(self._settings, dialect)
-        # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
-        rules = HeldPlaces(settings.content, fields_of)
-        today, order = clock.today(settings), settings.date_order
-        self.folder = Folder(settings.content, dialect, today, rules, order, shows_future=settings.future)
+        self.dialect = dialect
         self.environment = environment_of(self._settings, repr(dialect).encode())
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"
@@ -182,11 +176,6 @@ class Build:
     def versions(self) -> analytics.VersionReader:
         """Reads earlier versions of posts."""
         return analytics.VersionReader(Settings.from_pelican(self._settings).content)
-
-    @cached_property
-    def writer(self) -> type[SiteWriter]:
-        """The writer of this build, for Pelican to make an instance of."""
-        return type("SiteWriter", (SiteWriter,), {"build": self})
 
     def run(self, pelican_run: Callable[[], None]) -> None:
         """Make the site, if there is anything to make."""
@@ -248,6 +237,8 @@ class Build:
         Raises:
             ProblemsFound: one that was published is missing.
         """
+        from ..web import addresses  # noqa: PLC0415 - no build with nothing to do needs them
+
         found = [*addresses.lasting([*self._folder.staged(), *self.kept], self.copied)]
         if lost := addresses.lost_pages(expected, found):
             raise ProblemsFound(lost)
@@ -268,6 +259,9 @@ class Build:
 
     def begin_painting(self, cards: Iterable[Painted]) -> None:
         """Begin to paint those of some cards that the site has not; they depend on what they show and who paints them alone."""
+        from ..web.cards import painter  # noqa: PLC0415 - likewise
+        from .painting import Painting  # noqa: PLC0415 - likewise
+
         missing = []
         for card in cards:
             key = digest_of([painter(), repr(card).encode("utf-8", "replace")]).hex()

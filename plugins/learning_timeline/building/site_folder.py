@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from ..core.amounts import amount
 from ..core.errors import SiteNotWhole
-from ..reading.article_store import RACY_NS
+from ..core.stamp import RACY_NS
 from .exchange import exchange, recover, staging_prefix, sweep
 from .filesystem import (
     check,

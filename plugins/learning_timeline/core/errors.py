@@ -39,6 +39,10 @@ class SiteNotWhole(Exception):  # noqa: N818 - it reads as what happened
     """A new site is not what was written; the message says where."""
 
 
+class SearchNotMade(Exception):  # noqa: N818 - it reads as what happened
+    """Pagefind made no index; the message says why, and what to do."""
+
+
 class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
     """The content has problems; the message lists every one of them."""
 

@@ -17,13 +17,14 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pelican.utils import SafeDatetime
 
 from ..core.errors import SiteNotWhole
+from ..core.stamp import Stamp
 from .articles import wrapper
 from .images import Sizes, size_in
 from .kin import LISTS, METADATA, TUPLES, WRAPPERS, KeptKin, encoded
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from .folder import Folder
 
 VERSION = 9
-# How far apart two changes of a file have to be for its times to tell them apart, on any file system.
-RACY_NS = 2_000_000_000
 KEPT_STORES = 4
 # Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
 UNSURE_BYTES = 1 << 20
@@ -53,24 +52,6 @@ CREATE TABLE IF NOT EXISTS text (path TEXT PRIMARY KEY, html TEXT);
 """
 # Of a file when it was read: its size, its times, and the time then; the digest of its bytes; what was made of it.
 _Row = tuple[int, int, int, int, bytes, int, str]
-
-
-class Stamp(NamedTuple):
-    """What a file system says of a file without opening it."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-
-    @classmethod
-    def of(cls, file: Path | str) -> Stamp:
-        """The stamp of a file that exists."""
-        stat = os.stat(file)  # noqa: PTH116 - twenty thousand times a build, and a Path costs more than the call
-        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-
-    def tells(self, read_ns: int) -> bool:
-        """Whether a change after a moment would show in a stamp like this one."""
-        return max(self.mtime_ns, self.ctime_ns) < read_ns - RACY_NS
 
 
 def source_digest(data: bytes) -> bytes:

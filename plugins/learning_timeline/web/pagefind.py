@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
+from ..core.errors import SearchNotMade
 from ..core.programs import PAGEFIND
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ _MAGIC = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
 _PROGRAMS = ("pagefind.js", "pagefind-worker.js")
 _READ_AT_ONCE = 1 << 20
-
-
-class SearchNotMade(Exception):  # noqa: N818 - it reads as what happened
-    """Pagefind made no index; the message says why, and what to do."""
 
 
 class Entry(TypedDict):

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.settings import DIALECTS
-from .dendron import Dendron
 from .dialect import Dialect
-from .foam import Foam
-from .hugo import Hugo
-from .jekyll import Jekyll
-from .logseq import Logseq
-from .mkdocs import MkDocs
-from .myst import Myst
-from .obsidian import Obsidian
-from .pelican import Pelican
-from .quarto import Quarto
-from .scripted import Astro, Docusaurus, Eleventy, Gatsby, NextJs, VitePress
-from .website import Website, is_of_repository, notes_in
-from .zola import Zola
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -27,14 +15,53 @@ if TYPE_CHECKING:
 
 # Of the notes in a repository, so many lie in its site.
 _NEARLY_ALL = 0.8
+
+
+class _Kind(NamedTuple):
+    """A dialect that is loaded where one of its signs may be, as all of them take a tenth of a second.
+
+    Attributes:
+        module: that its class is in.
+        name: of the class.
+        signs: patterns of files and folders, one of which lies in each folder that the dialect takes for its own.
+    """
+
+    module: str
+    name: str
+    signs: tuple[str, ...]
+
+
+_HUGO = tuple(f"{name}.{kind}" for name in ("hugo", "config") for kind in ("toml", "yaml", "yml", "json"))
 # A site's own settings say more than the folder of an editor in which it is written.
-_BY_SIGN: tuple[type[Dialect], ...] = (
-    *(Logseq, Dendron, Quarto, MkDocs, Zola, Hugo, Myst, Jekyll),
-    *(Docusaurus, VitePress, Astro, Gatsby, Eleventy, NextJs, Pelican, Obsidian, Foam),
-)
-_ALL: tuple[type[Dialect], ...] = (*_BY_SIGN, Dialect)
-BY_NAME = {one.name: one for one in _ALL}
-assert BY_NAME.keys() == set(DIALECTS)
+_BY_SIGN = {
+    "logseq": _Kind("logseq", "Logseq", ("logseq", "journals")),
+    "dendron": _Kind("dendron", "Dendron", ("dendron.yml",)),
+    "quarto": _Kind("quarto", "Quarto", ("_quarto.y*ml",)),
+    "mkdocs": _Kind("mkdocs", "MkDocs", ("mkdocs.y*ml", "properdocs.yml", "zensical.toml")),
+    "zola": _Kind("zola", "Zola", ("config.toml", "zola.toml")),
+    "hugo": _Kind("hugo", "Hugo", (*_HUGO, "config")),
+    "myst": _Kind("myst", "Myst", ("myst.yml", "_config.yml", "conf.py")),
+    "jekyll": _Kind("jekyll", "Jekyll", ("_config.yml", "_posts")),
+    "docusaurus": _Kind("scripted", "Docusaurus", ("docusaurus.config.*", "website", "siteConfig.js")),
+    "vitepress": _Kind("scripted", "VitePress", (".v*press", "*/.v*press")),
+    "astro": _Kind("scripted", "Astro", ("astro.config.*",)),
+    "gatsby": _Kind("scripted", "Gatsby", ("gatsby-config.*",)),
+    "eleventy": _Kind("scripted", "Eleventy", (".eleventy.*", "eleventy.config.*")),
+    "nextjs": _Kind("scripted", "NextJs", ("next.config.*", "nuxt.config.*", "svelte.config.*")),
+    "pelican": _Kind("pelican", "Pelican", ("pelicanconf.py",)),
+    "obsidian": _Kind("obsidian", "Obsidian", (".obsidian", "*/.obsidian", "quartz.config.*", ".gitignore")),
+    "foam": _Kind("foam", "Foam", (".foam", ".vscode")),
+}
+assert {*_BY_SIGN, Dialect.name} == set(DIALECTS)
+
+
+def kind_of(name: str) -> type[Dialect]:
+    """The dialect of a name."""
+    if name == Dialect.name:
+        return Dialect
+    kind = _BY_SIGN[name]
+    found: type[Dialect] = getattr(import_module(f".{kind.module}", __package__), kind.name)
+    return found
 
 
 def dialect_of(content: Path, asked: str = "") -> Dialect:
@@ -44,12 +71,14 @@ def dialect_of(content: Path, asked: str = "") -> Dialect:
         content: the folder.
         asked: the name of the dialect that a person says it is; empty if nobody has.
     """
-    kinds = (BY_NAME[asked],) if asked else _BY_SIGN
-    for kind in kinds:
-        for folder in _around(content):
-            if (found := kind.at(folder, content)) is not None:
+    around = list(_around(content))
+    for name in (asked,) if asked else _BY_SIGN:
+        signs = _BY_SIGN[name].signs if name in _BY_SIGN else ()
+        for folder in around:
+            has_sign = any(any(folder.glob(sign)) for sign in signs)
+            if has_sign and (found := kind_of(name).at(folder, content)) is not None:
                 return found
-    return BY_NAME[asked].of(content) if asked else Dialect()
+    return kind_of(asked).of(content) if asked else Dialect()
 
 
 def site_of(content: Path) -> Path:
@@ -57,6 +86,8 @@ def site_of(content: Path) -> Path:
 
     Only from there its pictures and settings are found.
     """
+    from .website import Website, is_of_repository, notes_in  # noqa: PLC0415 - a build does not ask this
+
     for folder in list(_around(content))[1:2]:
         found = dialect_of(folder)
         if isinstance(found, Website) and found.home and folder / found.home == content.resolve():

@@ -14,12 +14,25 @@ open ends with it; headings, footnotes, citations and equations are counted thro
 
 from __future__ import annotations
 
-from .formulas import FormulaError, Macro, macros_of
-from .highlighting import LANGUAGE
-from .links import image_tag
-from .renderer import Renderer
-from .texts import without_controls
-from .values import PLAIN, Code, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .formulas import FormulaError, Macro, macros_of
+    from .highlighting import LANGUAGE
+    from .links import image_tag
+    from .renderer import Renderer
+    from .texts import without_controls
+    from .values import PLAIN, Code, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
+
+# Where each name comes from, so that a build with nothing to read loads no formulas and no highlighter.
+_MODULE = {
+    **dict.fromkeys(("FormulaError", "Macro", "macros_of"), "formulas"),
+    "LANGUAGE": "highlighting",
+    "image_tag": "links",
+    "Renderer": "renderer",
+    "without_controls": "texts",
+}
 
 __all__ = [
     "LANGUAGE",
@@ -39,3 +52,12 @@ __all__ = [
     "macros_of",
     "without_controls",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for (PEP 562)."""
+    if name not in __all__:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = globals()[name] = getattr(import_module(f".{_MODULE.get(name, 'values')}", __name__), name)
+    return value

@@ -1,0 +1,110 @@
+"""Pelican's first signal in, a build around each of its runs out; what reads and writes is loaded where there is something to make.
+
+To load all of the plugin takes longer than to see that nothing has changed.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pelican import console
+from pelican.plugins import signals
+
+from ._seam import analytics
+from .building.build import KEY, Build
+from .building.lock import SiteInUse, only_build
+from .core import unexpected
+from .core.errors import ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
+from .core.settings import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pelican import Pelican
+
+# What a person can act on as it is.
+_SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
+_REMEDIES = {
+    errno.ENOSPC: "free some space on the disk, and build again",
+    errno.EDQUOT: "free some space on the disk, and build again",
+    errno.EACCES: "give yourself the permission, or name another --output",
+    errno.EPERM: "give yourself the permission, or name another --output",
+    errno.EROFS: "name an --output on a disk that can be written",
+    errno.EBUSY: "it is a disk of its own: name a folder on it as --output",
+}
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(stand_around)
+    logging.getLogger("pelican").addFilter(say_plainly)
+
+
+def stand_around(pelican: Pelican) -> None:
+    """Each run of this Pelican becomes a `Build`; its own settings carry it to where Pelican hands no Pelican."""
+    pelican_run = pelican.run
+
+    def run() -> None:
+        # Where the site really stands, if a link leads to it.
+        site = Path(pelican.output_path).resolve()
+        with only_build(site):
+            if pelican.settings.get("LEARNING_TIMELINE_MARKDOWN"):
+                # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
+                quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
+                pelican.settings["DOCUTILS_SETTINGS"] = quiet
+            build = Build(pelican, site)
+            pelican.settings[KEY] = build
+            try:
+                build.run(_with_receivers(pelican_run))
+            except _SAID as known:
+                hand_on("problem", getattr(known, "problems", ()))
+                raise
+            except KeyboardInterrupt:
+                # Pelican would end as after a build, with 0.
+                console.print("The build was stopped. The site is as it was.")
+                raise SystemExit(INTERRUPTED) from None
+            except Exception as error:
+                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
+                raise
+            finally:
+                del pelican.settings[KEY]
+
+    pelican.run = run
+
+
+def _with_receivers(pelican_run: Callable[[], None]) -> Callable[[], None]:
+    """A run of Pelican in which the plugin listens to all of its signals."""
+
+    def run() -> None:
+        from . import receivers  # noqa: PLC0415 - see above
+
+        receivers.register()
+        pelican_run()
+
+    return run
+
+
+def say_plainly(record: logging.LogRecord) -> bool:
+    """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    match error:
+        case Exception() if isinstance(error, _SAID):
+            said = str(error)
+        case sqlite3.Error():
+            said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
+        case OSError(strerror=str()):  # the machine's, not the program's
+            remedy = _REMEDIES.get(error.errno or 0, "fix that, and build again")
+            said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
+        case RuntimeError(args=("Warning or error encountered",)):  # Pelican's own, by its --fatal
+            said = "The build ends at the first warning or error, as requested: fix the problem above. The site is as it was."
+        case Exception(__notes__=[*_, said]):
+            pass
+        case _:
+            return True
+    console.print(said, markup=False, highlight=False, soft_wrap=True)
+    return False
