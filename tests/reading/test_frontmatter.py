@@ -113,12 +113,25 @@ def test_comments_and_an_empty_block_are_no_fields() -> None:
         "---\n",
         "---\nProse.\n",
         "---\n# Heading\n\nProse: x\n",
+        "---\n\nNote: this is prose.\nIt goes on.\n\n---\n",
+        "---\n{{ template }}\n---\n",
         "----\na: b\n---\n",
         "",
     ],
 )
 def test_a_rule_that_begins_a_text_is_no_front_matter(text: str) -> None:
     assert split(text) == FrontMatter({}, text, 1, {})
+
+
+def test_fields_may_stand_below_comments_and_empty_lines() -> None:
+    text = "---\n# About: fields\n\ntitle: x\n\n# More\ntags:\n- a\ndate: 2026-11-29\n---\nText"
+    assert (split(text).fields, split(text).body) == ({"title": "x", "tags": ["a"], "date": "2026-11-29"}, "Text")
+
+
+def test_an_object_of_json_is_front_matter() -> None:
+    front = split('---\n{"title":"x","dg-publish":false,"created":"2026-11-29T09:27:27.975-03:00"}\n---\nText')
+    assert front.fields["date"] == "2026-11-29T09:27:27.975-03:00"
+    assert (front.fields["title"], front.body, bool(front.held_back)) == ("x", "Text", True)
 
 
 def test_front_matter_without_an_end_is_an_error() -> None:
