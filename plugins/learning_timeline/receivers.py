@@ -177,6 +177,9 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
                 run.settings.cache, build.environment, run, given, build.folder, build.citing
             )
             generator.cache_data = store.put
+            # Pelican's own memory of what its readers read, for which it asks for each file's time twice, has nothing to do here.
+            generator.readers.get_cached_data = lambda _path, unknown: unknown
+            generator.readers.cache_data = lambda _path, _read: None
 
 
 def _note_links(generator: Generator, run: Run) -> None:

@@ -16,6 +16,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from ..core.fingerprints import SIZE, Fingerprints, Opaque, digest_of
+from ..core.templates_language import nodes_of
 from .manifest import write
 from .template_reads import GLOBALS, is_plain, names_read
 
@@ -114,7 +115,8 @@ class KeptBlock(Extension):
         line = next(parser.stream).lineno
         body = parser.parse_statements(("name:endkept",), drop_needle=True)
         part = nodes.Template(body, lineno=line)
-        if not is_plain(part) or any(map(part.find, _OF_OTHERS)):
+        its = [*nodes_of(part)]
+        if not is_plain(its) or any(isinstance(one, _OF_OTHERS) for one in its):
             return body
         source = digest_of([repr(body).encode("utf-8", "surrogatepass")]).hex()
         read = sorted(names_read(parser.environment, part))

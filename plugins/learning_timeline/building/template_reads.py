@@ -8,6 +8,7 @@ it, and its pages are always made again.
 from __future__ import annotations
 
 import marshal
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,13 +22,14 @@ from jinja2.exceptions import TemplateError
 from jinja2.filters import FILTERS
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.tests import TESTS
+from markupsafe import Markup, escape
 
 from ..core.fingerprints import SIZE, digest_of
-from ..core.templates_language import with_messages_said
+from ..core.templates_language import nodes_of, with_messages_said
 from .manifest import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import CodeType
 
@@ -43,6 +45,9 @@ _TESTS = TESTS.keys() | {"plugin_enabled"}
 # What `core.templates_language.offer_language` gives depends on the language alone, which is a setting.
 _OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lt_language"}
 GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
+# Those that lead to other templates.
+_LEADING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+_may_be_escaped = re.compile("[&<>'\"]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class KeptTemplates(BytecodeCache):
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What Jinja asks for when it loads a template: compiled here if it is not, from the tree that tells what it mentions."""
+        environment.extend(shown=_shown)
         bucket = super().get_bucket(environment, name, filename, source)
         # What cannot be compiled is left to Jinja, which says why.
         with suppress(TemplateError):
@@ -210,7 +216,10 @@ def _digest_of(source: str) -> bytes:
 
 
 class _Tracking(CodeGenerator):
-    """Makes code of a template, and notes the names that it looks up in the context, as `names_read` does."""
+    """Makes code of a template, and notes the names that it looks up in the context, as `names_read` does.
+
+    What the code shows goes through `_shown`.
+    """
 
     def __init__(self, environment: Environment, name: str, filename: str | None, code: StringIO) -> None:
         super().__init__(environment, name, filename, code, optimized=environment.optimized)
@@ -221,6 +230,23 @@ class _Tracking(CodeGenerator):
         self.undeclared |= {
             name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name
         }
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - of a kind that Jinja keeps to itself
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a template shows
+    """A value as Jinja shows it, escaped, in a third of the time: what is only joined to a page need not be known as `Markup`.
+
+    >>> _shown("Q&A"), _shown(Markup("<em>"))
+    (Markup('Q&amp;A'), Markup('<em>'))
+    """
+    if type(value) is Markup or (type(value) is str and not _may_be_escaped(value)):
+        return value
+    return escape(value)
 
 
 def names_read(environment: Environment, tree: nodes.Template) -> set[str]:
@@ -233,26 +259,27 @@ def names_read(environment: Environment, tree: nodes.Template) -> set[str]:
 
 def _mentioned(tree: nodes.Template) -> tuple[tuple[str, ...], frozenset[tuple[str, str | None]]] | None:
     """The templates that one mentions, and how it reads each name; None if the tree cannot tell."""
-    referenced = tuple(meta.find_referenced_templates(tree))
+    its = [*nodes_of(tree)]
+    # Such statements alone, whose trees are small: Jinja looks into all that is below what it is given.
+    leading = nodes.Template([one for one in its if isinstance(one, _LEADING)])
+    referenced = tuple(meta.find_referenced_templates(leading))
     names = tuple(name for name in referenced if name is not None)
-    if len(names) < len(referenced) or not is_plain(tree):
+    if len(names) < len(referenced) or not is_plain(its):
         return None
-    return names, frozenset(_uses(tree))
+    return names, frozenset(_uses(its))
 
 
-def is_plain(tree: nodes.Template) -> bool:
-    """Whether all filters and tests are known to depend on their arguments alone."""
-    return all(node.name in _FILTERS for node in tree.find_all(nodes.Filter)) and all(
-        node.name in _TESTS for node in tree.find_all(nodes.Test)
+def is_plain(some: Iterable[nodes.Node]) -> bool:
+    """Whether all filters and tests among some nodes are known to depend on their arguments alone."""
+    return all(
+        one.name in (_FILTERS if isinstance(one, nodes.Filter) else _TESTS)
+        for one in some
+        if isinstance(one, nodes.Filter | nodes.Test)
     )
 
 
-def _uses(node: nodes.Node) -> Iterator[tuple[str, str | None]]:
+def _uses(some: Sequence[nodes.Node]) -> Iterator[tuple[str, str | None]]:
     """Each variable that is read, with the attribute of it that is, or None if it is read as a whole."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Getattr) and isinstance(child.node, nodes.Name):
-            yield child.node.name, child.attr
-        elif isinstance(child, nodes.Name):
-            yield child.name, None
-        else:
-            yield from _uses(child)
+    # The parser makes a node for each place.
+    attribute_of = {id(one.node): one.attr for one in some if isinstance(one, nodes.Getattr)}
+    return ((one.name, attribute_of.get(id(one))) for one in some if isinstance(one, nodes.Name))

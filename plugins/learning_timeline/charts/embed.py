@@ -194,7 +194,8 @@ def _without_values(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cells(column: pd.Series[Any], *, is_name: bool) -> list[str]:
     """A table's column as a person reads it: thousands separated, days as ISO, unknown values empty."""
+    decimal = spoken().decimal
     return [
-        "" if value is None else str(value) if is_name or isinstance(value, str) else spoken().decimal(f"{value:,}")
+        "" if value is None else str(value) if is_name or isinstance(value, str) else decimal(f"{value:,}")
         for value in plain(column)
     ]

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def topic_years_bar(part: TopicPart) -> Chart:
     """The posts of one topic, a bar a year; a bar a month while the journal is younger than three years."""
     grain, subject = part.grain, posts_by(part.grain)
-    starts, days, labels = _periods_of_life(part.periods["period_start"].iloc[0], len(part.periods), grain)
-    values = part.periods["posts"].tolist()
-    counts = {measure.title(): part.periods[measure].array for measure in MEASURES}
-    table = pd.DataFrame({grain.title(): labels, **counts})
+    starts, days, labels = _periods_of_life(part.starts[0], len(part.starts), grain)
+    values = part.counts[:, MEASURES.index("posts")].tolist()
+    table = pd.DataFrame(part.counts, columns=[measure.title() for measure in MEASURES])
+    table.insert(0, grain.title(), labels)
     end = max(starts[-1], later(starts[0], grain, 11))
     height = 220
     figure = figure_of(

@@ -52,9 +52,18 @@ def with_messages_said(environment: Environment, tree: nodes.Template) -> nodes.
     return tree
 
 
+def nodes_of(tree: nodes.Node) -> Iterator[nodes.Node]:
+    """All nodes below one, in no order to rely on; Jinja's own way to each goes through a generator for each level above it."""
+    waiting = [tree]
+    while waiting:
+        below = [*waiting.pop().iter_child_nodes()]
+        yield from below
+        waiting += below
+
+
 def _named(tree: nodes.Template) -> Iterator[str]:
     """The names that a template gives to something."""
-    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+    for node in nodes_of(tree):
         if isinstance(node, nodes.FromImport):
             yield from (name if isinstance(name, str) else name[1] for name in node.names)
         elif isinstance(node, nodes.Import):

@@ -82,8 +82,9 @@ class TopicPart:
         first_on, last_on: days of its first and last post.
         longest: the post with the most words, which are its `number`.
         last_day: the last local day on which something of it was published or changed.
-        grain: of `periods`.
-        periods: `period_start`, `posts`, `words` and `revisions` from the journal's first period to the present one.
+        grain: of the periods.
+        starts: the first day of each period, from the journal's first to the present one.
+        counts: posts, words and revisions in each of them: int64 of the shape (periods, measures).
         resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
     """
 
@@ -98,7 +99,8 @@ class TopicPart:
     longest: PostFact
     last_day: date
     grain: Grain
-    periods: pd.DataFrame
+    starts: pd.DatetimeIndex
+    counts: npt.NDArray[np.int64]
     resources: pd.DataFrame
 
 
@@ -262,9 +264,9 @@ class Slices:
         return {}
 
     def _part_of_topic(self, slug: str) -> TopicPart:
-        posts, totals = self.timeline.posts, self._totals
-        row = next(analytics.rows(totals.loc[[slug]]))
+        posts, row, none = self.timeline.posts, self._totals[slug], self.resources.iloc[:0]
         starts, counts = self._periods
+        named = self._resources_of_topic.get(slug)
         return TopicPart(
             slug=slug,
             name=self._names[slug],
@@ -277,13 +279,14 @@ class Slices:
             longest=post_fact(posts.loc[row.longest], int(posts["words"][row.longest])),
             last_day=row.last_day.date(),
             grain=self._grain,
-            periods=pd.DataFrame(counts[:, row.place], columns=list(MEASURES)).assign(period_start=starts),
-            resources=self.resources.iloc[self._resources_of_topic.get(slug, _NONE)].drop_duplicates("resource"),
+            starts=starts,
+            counts=counts[:, row.place],
+            resources=none if named is None else self.resources.iloc[named].drop_duplicates("resource"),
         )
 
     @cached_property
-    def _totals(self) -> pd.DataFrame:
-        """What is counted of each topic, by slug, in the order of `_periods`."""
+    def _totals(self) -> dict[str, Any]:
+        """What is counted of each topic, by slug, with its `place` in `_periods`."""
         posts, changes = self.timeline.posts, self.timeline.changes
         totals = posts.groupby("topic").agg(
             posts=("path", "size"),
@@ -297,7 +300,8 @@ class Slices:
         changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
         last_on = totals["last_on"]
         last_day = last_on.where(~(changed_at > last_on), changed_at)
-        return totals.assign(last_day=last_day, place=np.arange(len(totals)))
+        totals = totals.assign(last_day=last_day, place=np.arange(len(totals)))
+        return {str(row.Index): row for row in analytics.rows(totals)}
 
     @cached_property
     def _names(self) -> dict[str, str]:

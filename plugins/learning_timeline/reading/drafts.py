@@ -28,6 +28,7 @@ _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
     *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
 }
+_MAY_HOLD = analytics.front_matter.HOLDS_IF_SET | analytics.front_matter.HOLDS_IF_NO | _STATES
 _SPEAKS_OF_IT = re.compile(
     r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
 )
@@ -36,6 +37,11 @@ _PROPERTY = re.compile(
     r"::[ \t]+(?P<value>[^\n\])]{1,80})",
     re.MULTILINE,
 )
+# At which end of its time a field says a post is shown.
+_ENDS = {
+    **dict.fromkeys(analytics.front_matter.SHOWN_FROM | {"published", "publish"}, "from"),
+    **dict.fromkeys(analytics.front_matter.SHOWN_UNTIL, "until"),
+}
 _DRAFTS = re.compile(r"[_.-]?(?:drafts?|unpublished|private)", re.IGNORECASE)
 
 
@@ -56,6 +62,8 @@ def reason_in(pairs: Pairs) -> str:
                     if nested:
                         return nested
             continue
+        if name not in _MAY_HOLD:
+            continue
         words = list(_words_of(value))
         if name in analytics.front_matter.HOLDS_IF_SET:
             # Only a plain no is one: `draft: 2` may be the second draft.
@@ -63,7 +71,7 @@ def reason_in(pairs: Pairs) -> str:
         elif name in analytics.front_matter.HOLDS_IF_NO:
             is_held = any(word in _NO or word in _HELD_STATES for word in words)
         else:
-            is_held = name in _STATES and any(word in _HELD_STATES for word in words)
+            is_held = any(word in _HELD_STATES for word in words)
         if is_held:
             return f"`{field.lower()}: {', '.join(words)[:40]}`"
     return ""
@@ -88,12 +96,9 @@ def days(pairs: Pairs) -> tuple[str, str]:
     """From which day on and until which day a post is to be shown, as they are written; empty if nothing is said."""
     found = {"from": "", "until": ""}
     for field, value in pairs:
-        name, words = analytics.front_matter.name_of(field), list(_words_of(value))
-        is_day = bool(words) and bool(re.match(r"\d{4}", words[0]))
-        if is_day and name in analytics.front_matter.SHOWN_FROM | {"published", "publish"}:
-            found["from"] = words[0]
-        elif is_day and name in analytics.front_matter.SHOWN_UNTIL:
-            found["until"] = words[0]
+        end = _ENDS.get(analytics.front_matter.name_of(field))
+        if end and (words := [*_words_of(value)]) and re.match(r"\d{4}", words[0]):
+            found[end] = words[0]
     return found["from"], found["until"]
 
 

@@ -155,7 +155,8 @@ class Page:
             self._report_unpaired_dollars()
         if self.open_links:
             return escape(text, quote=False)
-        text = self._to_end_of_bracket(text)
+        if "[" in text:
+            text = self._to_end_of_bracket(text)
         if "@" not in text and "://" not in text:
             return escape(text, quote=False)
         parts = self.citations.split(text, self._report)
