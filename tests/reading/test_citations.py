@@ -113,6 +113,22 @@ def test_the_list_is_in_the_order_of_the_style_with_addresses_as_links() -> None
     assert '<a href="https://example.org/?a=1&amp;b=2">' in rendered.references[0][1]
 
 
+def test_what_is_said_is_said_once_and_a_range_within_a_year_keeps_it() -> None:
+    bibliography = r"""
+@incollection{ed, editor={Rivera, Ana and Smith, Jo}, title={A Chapter}, booktitle={Book}, date={2020-03-01/2020-03-05}}
+@incollection{both, author={Doe, J.}, editor={Rivera, Ana}, title={Why?}, booktitle={Book}, date={2020-03/2020-05}}
+@book{years, author={Doe, J.}, title={What!}, date={2019/2020}}
+"""
+    made = Citing(parse_bibliography(bibliography, "resources.bib"), CitationStyle.named("author-date", Path()))
+    rendered = Renderer(made).render("[@ed] [@both] [@years]")
+    assert _LINK.sub("", rendered.html) == "<p>(Rivera and Smith 2020) (Doe 2020) (Doe 2019\u20132020)</p>\n"
+    assert dict(rendered.references) == {
+        "ed": "Rivera, Ana and Jo Smith, eds. 2020. A Chapter. In <i>Book</i>.",
+        "both": "Doe, J. 2020. Why? In <i>Book</i>, edited by Ana Rivera.",
+        "years": "Doe, J. 2019\u20132020. <i>What!</i>",
+    }
+
+
 def test_another_style_is_one_that_is_installed_or_a_file_of_the_journal(tmp_path: Path) -> None:
     assert shown("[@ho_2020, p. 2] @sutton", "harvard-cite-them-right") == "(Ho and Jain, 2020, p. 2) Sutton (2018)"
     numbers = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">

@@ -22,6 +22,8 @@ _ANY_TAG = re.compile(r"<[^<>]+>")
 # Authors that nobody names.
 _OTHERS = "\ufdde"
 _AND_OTHERS = re.compile(rf"(,?)(?<!\s)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
+# A title's own mark, and the full stop that a style puts behind titles.
+_TWICE_ENDED = re.compile(r"([?!](?:</\w+>)?)\.(?=\s|$)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _PEOPLE = {"author", "editor", "translator", "container-author"}
 _LONG = {"abstract", "keyword", "annote"}
@@ -63,8 +65,16 @@ def held(item: Mapping[str, Any]) -> dict[str, Any]:
             text = value.translate(_HOLD)
             held[name] = _TAG.sub(r"<\1\2>", text) if name in _RICH else text
         else:
-            held[name] = value
+            held[name] = _held_date(value)
     return held
+
+
+def _held_date(value: Any) -> Any:  # noqa: ANN401 - as CSL-JSON has it
+    """A date; of a range within a year its first day, since of such a range no style would print the year alone."""
+    match value:
+        case {"date-parts": [[year, *_] as first, [last_year, *_]]} if year == last_year:
+            return value | {"date-parts": [first]}
+    return value
 
 
 def _held_name(name: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +107,7 @@ def cleaned(html: str) -> str:
 
 def finished(html: str) -> str:
     """What a style printed as HTML for a page."""
-    return cleaned(html).translate(_ENTITIES).strip()
+    return _TWICE_ENDED.sub(r"\1", cleaned(html)).translate(_ENTITIES).strip()
 
 
 def with_links(html: str) -> str:
