@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.dialects.logseq import Logseq
 from learning_timeline.reading.dialects.obsidian import Obsidian
 from learning_timeline.reading.embedding import part_of
@@ -21,7 +22,6 @@ from tests.builders.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from learning_timeline.reading.dialects.dialect import Dialect
     from learning_timeline.reading.sources import Source
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
@@ -73,6 +73,24 @@ OF_OBSIDIAN = {
 @pytest.mark.parametrize(("text", "html"), OF_OBSIDIAN.items())
 def test_obsidians_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) -> None:
     assert shown(tmp_path, Obsidian(), text, **{"b.md": "B", "deep/c d.md": "C", "s.pdf": b""}) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[[nowhere]] and [[b]]", '<p>nowhere and <a href="{filename}/b.md">b</a></p>'),
+        ("[[One]] and [[@two|2]]", "<p>One and 2</p>"),
+        ("![[gone.png]] and [[One]]", "<p>gone.png and One</p>"),
+        (
+            "The attribute [[nodiscard]], or [[1, 2], [3, 4]].",
+            "<p>The attribute [[nodiscard]], or [[1, 2], [3, 4]].</p>",
+        ),
+    ],
+)
+def test_a_note_of_any_folder_is_one_of_a_wiki_if_it_has_several_links_by_name(
+    tmp_path: Path, text: str, html: str
+) -> None:
+    assert shown(tmp_path, Dialect(), text, **{"b.md": "B"}) == html
 
 
 def test_a_picture_is_found_by_its_name_and_has_the_width_that_is_asked_for(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ DIALECTS = (
     "hugo",
     "zola",
     "quarto",
+    "rmarkdown",
     "mkdocs",
     "myst",
     "docusaurus",

@@ -37,6 +37,7 @@ _BY_SIGN = {
     "logseq": _Kind("logseq", "Logseq", ("logseq", "journals")),
     "dendron": _Kind("dendron", "Dendron", ("dendron.yml",)),
     "quarto": _Kind("quarto", "Quarto", ("_quarto.y*ml",)),
+    "rmarkdown": _Kind("rmarkdown", "RMarkdown", ("_site.y*ml", "_bookdown.y*ml")),
     "mkdocs": _Kind("mkdocs", "MkDocs", ("mkdocs.y*ml", "properdocs.yml", "zensical.toml")),
     "zola": _Kind("zola", "Zola", ("config.toml", "zola.toml")),
     "hugo": _Kind("hugo", "Hugo", (*_HUGO, "config")),

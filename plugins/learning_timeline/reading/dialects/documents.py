@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..frontmatter import rewritten, split, with_fields
-from ..markup import chunks, containers, inline_notes
+from ..markup import chunks, containers, inline_notes, inner_markdown
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs
 from ..markup.mdx import Mdx
@@ -79,7 +79,8 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     numbers = CrossReferences(body)
     body = chunks.plain(body, is_shown=_is_shown(front))
-    return rewritten(front, changed(inline_notes.named(Divs(numbers).plain(body)), with_html), left_out)
+    body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
+    return rewritten(front, changed(body, with_html), left_out)
 
 
 def _expanded(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..._seam import analytics
 from ..frontmatter import rewritten
 from ..markup.divs import without_attributes
 from ..markup.prose import changed, substituted
@@ -64,6 +65,7 @@ class Hugo(Website):
 
     name: ClassVar[str] = "hugo"
     title: ClassVar[str] = "A Hugo site"
+    run: ClassVar[tuple[str, ...]] = (*Website.run, analytics.NOTEBOOK)
 
     permalinks: tuple[tuple[str, str], ...] = ()
     bundles: frozenset[str] = frozenset()

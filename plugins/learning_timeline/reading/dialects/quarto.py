@@ -36,12 +36,14 @@ class Quarto(Website):
 
     Attributes:
         output: the folder of the site that Quarto makes.
+        collections: folders of posts whose names begin with an underscore, as those of parts do.
         listings: documents that list others.
         twice: documents beside a notebook of the same name, which is the post.
     """
 
     name: ClassVar[str] = "quarto"
     title: ClassVar[str] = "A Quarto site"
+    collections: ClassVar[frozenset[str]] = frozenset()
 
     output: str = "_site"
     listings: tuple[str, ...] = ()
@@ -73,32 +75,47 @@ class Quarto(Website):
             output=str(project.get("output-dir") or "_site").strip("/"),
             languages=_languages(said.get("babelquarto")),
         )
+        return site.with_pages(is_book=project.get("type") == "book")
+
+    def with_pages(self, *, is_book: bool) -> Self:
+        """With what each of its documents is.
+
+        Args:
+            is_book: whether the documents beside its settings are chapters, and so posts.
+        """
         pages, listings = [], []
-        notes = [path for path in notes_in(content) if not site.left_out(path)]
+        notes = [path for path in notes_in(self.content) if not self.left_out(path)]
         for path in notes:
-            front = front_of(content, path)
+            front = front_of(self.content, path)
             if "listing" in front.fields:
                 listings.append(path)
-            elif "/" not in (plain := parted_language(path, site.languages)[0]) and not front.fields.get("date"):
-                if may_be_page(PurePosixPath(plain).stem):
+            elif "/" not in (plain := parted_language(path, self.languages)[0]) and not front.fields.get("date"):
+                if not is_book and may_be_page(PurePosixPath(plain).stem):
                     pages.append(path)
                 elif plain != path:
                     listings.append(path)
-        twice = [path for path in notes if path.endswith(EXECUTED) and (content / path).with_suffix(".ipynb").is_file()]
-        return dataclasses.replace(site, pages=tuple(pages), listings=tuple(listings), twice=tuple(twice))
+        twice = [
+            path
+            for path in notes
+            if path.lower().endswith(EXECUTED) and (self.content / path).with_suffix(".ipynb").is_file()
+        ]
+        return dataclasses.replace(self, pages=tuple(pages), listings=tuple(listings), twice=tuple(twice))
 
     def left_out(self, path: str) -> str:
         """What a note is that Quarto makes no page of, or that lists others."""
         if not path.lower().endswith(MARKDOWN):
             return super().left_out(path)
         # Templates of lists, and documents of their kind alone.
-        if any(one.startswith("_") for one in PurePosixPath(path).parts) or path.endswith(".ejs.md"):
+        if any(self._is_part(one) for one in PurePosixPath(path).parts) or path.endswith(".ejs.md"):
             return "part of other documents"
         if f"{self.inside}{path}".startswith(f"{self.output}/"):
             return "file of the site that Quarto made"
         if path in self.listings:
             return "list of posts"
         return "document beside its notebook" if path in self.twice else super().left_out(path)
+
+    def _is_part(self, name: str) -> bool:
+        return name.startswith("_") and name not in self.collections
 
     def address(self, path: str, front: FrontMatter) -> str:
         """By its path; in a language beside the site's own below its code."""

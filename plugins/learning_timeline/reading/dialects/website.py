@@ -20,6 +20,7 @@ from ..frontmatter import FrontMatter, split
 from ..markdown import Syntax
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
+from .documents import EXECUTED
 from .org import fields_of_org
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ _TAKEN = {
     "resources",
 }
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", analytics.NOTEBOOK)
+_OF_DOCUMENT = (".md", ".markdown")
 _LISTS = {"list of posts", "page of a section"}
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*(?:more|truncate|excerpt)[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
 _LONGEST_SUMMARY = 1_500
@@ -81,6 +83,7 @@ class Website(Dialect):
 
     Attributes:
         made: folders beside the site's settings that it is made in.
+        run: how documents end of which another program makes Markdown beside them, which is the post.
         inside: where the content folder is in the site's own, with a slash at its end; empty if it is that.
         home: the folder of its posts, from the site's own; empty if that is it.
         host: where the site is on the web, with its scheme; a link to it is one within.
@@ -90,6 +93,7 @@ class Website(Dialect):
 
     syntax: ClassVar[Syntax] = Syntax(wikilinks=True, marks=("==",), picture_sizes=True)
     made: ClassVar[frozenset[str]] = frozenset({"_site", "site", "public"})
+    run: ClassVar[tuple[str, ...]] = EXECUTED
 
     inside: str = ""
     home: str = ""
@@ -164,6 +168,10 @@ class Website(Dialect):
         folders = PurePosixPath(path).parts[:-1]
         if set(folders) & _NOT_WALKED or (folders and not self.inside and folders[0] in self.made):
             return "" if path.endswith(".txt") else "file of a folder that no site is made of"
+        if path.lower().endswith(self.run) and any(
+            (self.content / path).with_suffix(one).is_file() for one in _OF_DOCUMENT
+        ):
+            return "document beside the Markdown made of it"
         return "" if self.is_post(path) or path in self.pages else "file of the site itself"
 
 

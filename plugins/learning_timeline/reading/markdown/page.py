@@ -20,12 +20,15 @@ from .texts import without_controls
 from .values import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .citations import Citations
     from .events import Events
     from .formulas import Formulas
     from .values import FindNote, FindPicture, Insert, Picture, Syntax
+
+# So many links by name are no accident.
+_ENOUGH_NAMES = 2
 
 
 class EventProblem(NamedTuple):
@@ -77,6 +80,8 @@ class Page:
     embeds: int = 0
     links_found: int = 0
     links_lost: int = 0
+    # Whether a link by name that leads nowhere stays as it was written; None until that is asked.
+    keeps_unknown: bool | None = None
     # The label of each footnote that is being written, and what was being written when it began.
     open_footnotes: list[tuple[str, list[str]]] = field(default_factory=list)
 
@@ -317,7 +322,7 @@ class Page:
         self.links_found += is_known
         self.links_lost += not is_known
         self.at = end
-        if not is_known and self.syntax.keeps_unknown:
+        if not is_known and self._keeps_unknown():
             words = f"|{''.join(map(self.written, inner))}" if wiki.has_words(link) else ""
             return f"[[{self.on_text(link['dest_url'])}{words}]]"
         self.open_links += 1
@@ -329,6 +334,24 @@ class Page:
             return words
         address = wiki.address_of(file, target.fragment) if file else f"#{quote(target.fragment)}"
         return f'<a href="{escape(address)}">{words}</a>'
+
+    def _keeps_unknown(self) -> bool:
+        """Whether links by name that lead nowhere stay as they were written: not in a text that has others, as notes have."""
+        if self.keeps_unknown is None:
+            names = set(self._names()) if self.syntax.keeps_unknown else set()
+            is_note = sum(name.lstrip("@")[:1].isalpha() for name in names) >= _ENOUGH_NAMES or any(
+                map(self.find_note, names)
+            )
+            self.keeps_unknown = self.syntax.keeps_unknown and not is_note
+        return self.keeps_unknown
+
+    def _names(self) -> Iterator[str]:
+        """The names in all links by name."""
+        for event in self.events.all:
+            if isinstance(event, dict) and isinstance(tag := event.get("Start"), dict):
+                link = tag.get("Link") or tag.get("Image")
+                if link and wiki.is_wiki(link) and (name := wiki.target_of(link["dest_url"]).name):
+                    yield name
 
     def open_image(self, image: dict[str, str]) -> str:
         """An image, to its end."""
@@ -351,7 +374,7 @@ class Page:
         words = words if wiki.has_words(image) else ""
         file = self.find_note(target.name) if target.name else ""
         if not file:
-            if self.syntax.keeps_unknown:
+            if self._keeps_unknown():
                 return self.on_text(f"![[{written}{f'|{words}' if words else ''}]]")
             if target.name:
                 self.links_lost += 1

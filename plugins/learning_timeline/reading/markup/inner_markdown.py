@@ -1,4 +1,4 @@
-"""HTML that says that Markdown is in it (``<div markdown>``) in, the same with empty lines around that Markdown out."""
+"""HTML with Markdown in it in, the same with empty lines around that Markdown out: in all of it, or where it says ``markdown``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _OPENING = re.compile(
     r"(?P<right>[^<>]*+)>(?P<rest>.*)",
     flags=re.IGNORECASE,
 )
+# Elements in whose text Pandoc reads Markdown, begun by a line that holds no text of theirs.
+_BLOCK = re.compile(
+    r"[ \t]{0,3}<(?:div|details|section|article|aside|center|blockquote|figure)\b[^<>]*>[ \t]*|.*</summary>[ \t]*",
+    flags=re.IGNORECASE,
+)
+_TEXT = re.compile(r"[ \t]{0,3}[^\s<]")
 
 
 def plain(text: str) -> str:
@@ -23,6 +29,28 @@ def plain(text: str) -> str:
     if "markdown" not in text:
         return text
     return "\n".join(line for part in parts(text) for line in (part.lines if part.is_code else _lines(part.lines)))
+
+
+def everywhere(text: str) -> str:
+    r"""The same for a text that Pandoc reads, to which all blocks of HTML hold Markdown; lines stay in their places where they can.
+
+    >>> everywhere("A.\n\n<details>\n```r\n1\n```\n</details>\n<div>\n<b>")
+    'A.\n<details>\n\n```r\n1\n```\n</details>\n<div>\n<b>'
+    """
+    if "<" not in text:
+        return text
+    out: list[str] = []
+    for part in parts(text):
+        for number, line in enumerate(part.lines):
+            is_first_of_code = part.is_code and number == 0
+            if out and (is_first_of_code or not part.is_code) and _TEXT.match(line) and _BLOCK.fullmatch(out[-1]):
+                # The empty line above the HTML, which needs none, comes below it.
+                if len(out) > 1 and not out[-2].strip():
+                    out[-2:] = [out[-1], ""]
+                else:
+                    out.append("")
+            out.append(line)
+    return "\n".join(out)
 
 
 def _lines(lines: list[str]) -> list[str]:

@@ -1,0 +1,115 @@
+"""A site of R Markdown: pages, a blog of distill, or a book of bookdown."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
+
+from ..markdown.headings import slug
+from ..markup.prose import changed, parts, substituted, without_braces
+from .quarto import Quarto
+from .website import host_and_base, inside_of, read_settings, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Self
+
+    from ..frontmatter import FrontMatter
+    from ..names import Names
+    from .dialect import Beside
+
+_SITE = ("_site.yml", "_site.yaml")
+_BOOK = ("_bookdown.yml", "_bookdown.yaml")
+_POSTS = "_posts"
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
+_NAME = re.compile(r"#(?P<name>[\w:.-]+)")
+# A section by its name: as bookdown writes it, and as a link.
+_SECTION = re.compile(r"\\@ref\((?P<section>[\w-]+)\)|(?P<before>\]\()#(?P<linked>[\w:.-]+)(?=\))")
+# As distill has written days.
+_MONTH_FIRST = re.compile(r"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d{4})")
+
+
+@dataclass(frozen=True)
+class RMarkdown(Quarto):
+    """Documents as Quarto has them, its elder: those of a blog each in a folder of `_posts`."""
+
+    name: ClassVar[str] = "rmarkdown"
+    title: ClassVar[str] = "An R Markdown site"
+    collections: ClassVar[frozenset[str]] = frozenset({_POSTS})
+
+    @classmethod
+    def at(cls, folder: Path, content: Path) -> Self | None:
+        """By the settings of a site or of a book."""
+        return cls.of_site(folder, content) if any((folder / one).is_file() for one in (*_SITE, *_BOOK)) else None
+
+    @classmethod
+    def of_site(cls, folder: Path, content: Path) -> Self:
+        """By what the settings of a folder say."""
+        is_book = any((folder / one).is_file() for one in _BOOK)
+        said = read_settings(folder / one for one in (_BOOK if is_book else _SITE))
+        host, base = host_and_base(str(said.get("base_url") or ""))
+        site = cls(
+            inside=inside_of(folder, content),
+            host=host,
+            base=base,
+            settings=tuple(sorted(texts_of(said))),
+            content=content,
+            output=str(said.get("output_dir") or ("_book" if is_book else "_site")).strip("/"),
+        )
+        return site.with_pages(is_book=is_book)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """Of a post by its folder, of other documents by their paths."""
+        folder, _, rest = f"{self.inside}{path}".partition("/")
+        if folder == _POSTS and "/" in rest:
+            return f"/posts/{PurePosixPath(rest).parent.as_posix()}/"
+        return super().address(path, front)
+
+    def find(self, name: str, path: str, names: Names) -> str:
+        """The file that a name means, or in which a section is that has one."""
+        if name.startswith("#"):
+            return names.listed("section", _sections_in).get(name[1:], "")
+        return super().find(name, path, names)
+
+    def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        """With links to sections of other documents, as those of a book are one text."""
+        date = front.fields.get("date")
+        if isinstance(date, str) and (found := _MONTH_FIRST.fullmatch(date.strip())):
+            day = f"{found['year']}-{found['month']}-{found['day']}"
+            front = dataclasses.replace(front, fields={**front.fields, "date": day})
+        own = dict(_headings_in(front.body))
+
+        def linked(match: re.Match[str]) -> str:
+            name = match["section"] or match["linked"]
+            file = path if name in own else beside.find(f"#{name}", path)
+            if not file:
+                return match[0]
+            place = "" if file == path else quote(posixpath.relpath(file, posixpath.dirname(path) or "."))
+            if match["before"]:
+                return f"{match['before']}{place}#{name}"
+            other = None if file == path else beside.said(file)
+            words = (own if other is None else dict(_headings_in(other.body))).get(name, "the section")
+            return f"[{words}]({place}#{name})"
+
+        body = changed(front.body, lambda prose: substituted(_SECTION, linked, prose))
+        return super().translated(path, dataclasses.replace(front, body=body), beside)
+
+
+def _sections_in(_: str, text: str) -> Iterator[str]:
+    """The names of the sections of a document."""
+    return (name for name, _ in _headings_in(text))
+
+
+def _headings_in(text: str) -> Iterator[tuple[str, str]]:
+    """The names of the sections of a document, each with its words."""
+    for part in parts(text):
+        for line in () if part.is_code else part.lines:
+            if heading := _HEADING.fullmatch(line):
+                words, said = without_braces(heading["words"])
+                yield (found["name"] if (found := _NAME.search(said)) else slug(words)), words
