@@ -91,10 +91,10 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     grain = grain_of(timeline)
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
     names = {topic.slug: topic.name for topic in timeline.topics}
+    # Of many topics there are hundreds of thousands of rows, which share their texts.
+    periods = {start: period_name(start, grain) for start in rows["period_start"].unique()}
     table = renamed(
-        rows.assign(
-            period=[period_name(start, grain) for start in rows["period_start"]], name=rows["topic"].map(names)
-        ),
+        rows.assign(period=rows["period_start"].map(periods), name=rows["topic"].map(names)),
         {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
     )
     how = sentences(
