@@ -325,13 +325,31 @@ def test_a_file_for_git_is_the_sites_where_it_has_one(site: Path) -> None:
     assert found(site) == NEW | FOREIGN
 
 
-def test_a_twin_into_which_somebody_put_a_file_ends_no_build(site: Path) -> None:
+@pytest.mark.parametrize("racy_ns", [0, site_folder.RACY_NS])
+@pytest.mark.parametrize("stray", ["gone/.DS_Store", "posts/2/secret.txt", "secret.txt", "mine/too/a"])
+def test_what_somebody_put_into_the_twin_is_never_published(
+    site: Path, monkeypatch: pytest.MonkeyPatch, stray: str, racy_ns: int
+) -> None:
+    monkeypatch.setattr(site_folder, "RACY_NS", racy_ns)
     build(site, OLD)
     gone = OLD | {"index.html": "gone/index.html is removed next", "gone/index.html": "gone"}
     build(site, gone)
-    put(twin(site), {"gone/.DS_Store": "seen"})
+    put(twin(site), {stray: "seen"})
+    for files in (OLD, gone, OLD):
+        build(site, files)
+        assert found(site) == files | FOREIGN
+        assert beside(site) == set()
+        assert twin(site).exists()
+
+
+def test_a_twin_whose_site_was_deleted_goes_with_the_next_build(site: Path) -> None:
     build(site, OLD)
-    assert found(site) == OLD | FOREIGN
+    build(site, NEW)
+    put(twin(site), {"posts/secret.txt": "seen"})
+    shutil.rmtree(site)
+    build(site, OLD)
+    assert found(site) == OLD
+    assert not site.with_name(f".{site.name}.twin").exists()
     assert beside(site) == set()
 
 

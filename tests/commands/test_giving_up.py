@@ -80,6 +80,22 @@ def test_a_post_is_deleted_with_all_that_goes_with_it(tmp_path: Path) -> None:
         give_up_vanished(here, "/topics/bandit/")
 
 
+@pytest.mark.slow
+def test_a_record_that_git_ignores_stays_out_of_it_and_comes_back_with_the_post(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal").post("posts/a.md", "On agents", "2026-03-01", "rl")
+    journal.post("posts/b.md", "On bandits", "2025-05-05", "bandits")
+    journal.story.write(".gitignore", "output*\n.cache\ncache\naddresses.tsv\n")
+    before = journal.publish().record.read_bytes()
+    said: list[str] = []
+    delete(Workplace.around(journal.content), "posts/b", said.append)
+    assert b"/posts/2025/05/b/\tgone" in journal.record.read_bytes()
+    assert journal.story.git("status", "--porcelain") == "D  content/posts/b.md\n"
+    undo = re.findall("`([^`]+)`", said[1])[0]
+    subprocess.run(undo, cwd=journal.folder, shell=True, check=True)
+    assert journal.record.read_bytes() == before
+    assert journal.story.git("status", "--porcelain") == ""
+
+
 def test_what_is_no_post_is_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "resources.bib").touch()
     with pytest.raises(Exit, match=r"resources\.bib: that is not a post"):

@@ -84,6 +84,20 @@ def test_the_title_falls_back_to_the_heading_that_opens_it(read: Any) -> None:
     assert "<h1" not in source.rendered.html
 
 
+def test_cells_of_a_kind_that_only_a_later_version_knows_are_passed_over() -> None:
+    cells = [
+        raw(FRONT),
+        {"cell_type": "canvas", "metadata": {}},
+        {"cell_type": "canvas", "metadata": {}, "source": 1},
+        text("After."),
+    ]
+    for order in (cells, cells[::-1]):
+        data = json.dumps({"nbformat": 4, "nbformat_minor": 9, "metadata": {}, "cells": order}).encode()
+        read = read_notebook(data, str)
+        assert len(read.cells) == 1
+        assert read.front.fields.get("title") == ("A notebook" if order is cells else None)
+
+
 def test_old_versions_are_brought_up_to_date(tmp_path: Path) -> None:
     cells = [
         {"cell_type": "heading", "level": 2, "metadata": {}, "source": ["Old"]},

@@ -228,16 +228,18 @@ class SiteFolder:
         return self.path.with_name(f".{self.path.name}.twin")
 
     def _take_twin(self, manifest: Manifest) -> Path | None:
-        """The twin, made ready for a new site, if each file of this one is in it as it was last seen.
+        """The twin, made ready for a new site, if each file of this one is in it as it was last seen, and nothing else.
 
-        It is taken from its place in any case, where none is to be by halves.
+        It is taken from its place in any case, where none is to be by halves; what is not used goes with the staging folder.
         """
         new = self.staging.with_name(f"{self.staging.name}-site")
         with suppress(OSError, SiteNotWhole):
             self.twin.rename(new)
             if _IGNORED not in self.manifest.files:
                 (new / _IGNORED).unlink(missing_ok=True)
-            if self.manifest.files and check(new, self.manifest.files) == self.seen.times:
+            is_whole = self.manifest.files and check(new, self.manifest.files) == self.seen.times
+            # Whatever else somebody put there would be published.
+            if is_whole and not any(others(str(new), self.manifest.files, self.manifest.folders, self._since)):
                 turn(new, self.manifest, manifest)
                 return new
         return None
@@ -262,10 +264,13 @@ class SiteFolder:
 
     def _foreign(self, site: Path) -> Iterator[tuple[str, bool]]:
         """What no build made of a folder with the present site's files, each with whether it is a folder."""
-        files = self.manifest.files
-        # Of a clock that was set back the times say nothing.
-        since = self.seen.looked_ns if self.seen.looked_ns < time_ns() else 0
-        return others(str(site), {*files, NAME, f"{NAME}.new"}, self.manifest.folders, since, self.seen.foreign)
+        known = {*self.manifest.files, NAME, f"{NAME}.new"}
+        return others(str(site), known, self.manifest.folders, self._since, self.seen.foreign)
+
+    @property
+    def _since(self) -> int:
+        """From when on a change of a folder matters; of a clock that was set back the times say nothing."""
+        return self.seen.looked_ns if self.seen.looked_ns < time_ns() else 0
 
     def _keep_foreign(self, new: Path, manifest: Manifest) -> Iterator[tuple[str, bool]]:
         """Keep what no build made, such as a ``CNAME`` or a ``.git``, wherever the new site has nothing in its place.

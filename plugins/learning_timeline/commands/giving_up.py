@@ -63,16 +63,23 @@ def delete(here: Workplace, named: str, say: Callable[[str], None]) -> None:
         raise
     undo = shlex.join(["git", "restore", "--staged", "--worktree", str(shown)])
     if gone and (record := here.addresses):
-        repository.git("add", "--", str(record))
         say(f"Given up in {record.name}: {', '.join(gone)}")
         file = shlex.quote(str(record.relative_to(here.root)))
-        undo += f" && git restore --staged {file} && git cat-file blob {before} > {file}" if before else f" {file}"
+        write_back = f"git cat-file blob {before} > {file}"
+        if repository.asks("check-ignore", "--", str(record)):
+            undo += f" && {write_back}"
+        else:
+            repository.git("add", "--", str(record))
+            undo += f" && git restore --staged {file} && {write_back}" if before else f" {file}"
     say(f"{shown} is deleted: commit it, and publish. Until then, `{undo}` brings it back.")
 
 
 def _as_it_is(repository: Repository, record: Path | None) -> str:
     """The object id of the record as it is now, kept by git; empty where the last commit has the same."""
-    if record is None or not record.is_file() or not repository.asks("status", "--porcelain", "--", str(record)):
+    if record is None or not record.is_file():
+        return ""
+    is_ignored = repository.asks("check-ignore", "--", str(record))
+    if not is_ignored and not repository.asks("status", "--porcelain", "--", str(record)):
         return ""
     return repository.git("hash-object", "-w", "--no-filters", "--", str(record)).strip()
 

@@ -1,12 +1,15 @@
 """All that was studied in, the page of resources out: what each is, where its reader is with it, and the posts about it.
 
-The same is written as BibTeX, CSL-JSON and RIS for other programs. Values only; the template decides the markup.
+Of thousands there are several pages. The same is written as BibTeX, CSL-JSON and RIS for other programs. Values only; the
+template decides the markup.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,8 +19,9 @@ from ..building.page import Page
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked
 from ..core.phrases import counted, number
-from .links import RESOURCES_URL, topic_names
+from .links import RESOURCES_URL, PageLink, topic_names
 from .posts import hours
+from .shelves import MOST, Placed, label_of, pages_of, shelves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,10 +29,16 @@ if TYPE_CHECKING:
 
     from ..web.snapshots import SavedLink
     from .journal import Journal
-    from .links import PageLink, TopicName
+    from .links import TopicName
+    from .shelves import Shelf
 
-_FORMATS = (("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("RIS", "ris"))
-STATUS_NAMES = {"reading": marked("Being read"), "queued": marked("To be read"), "abandoned": marked("Given up")}
+# The same for other programs, as (name, address).
+_WRITTEN = tuple(
+    (name, f"{RESOURCES_URL}resources.{ending}")
+    for name, ending in (("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("RIS", "ris"))
+)
+# Which page has which resource, by their anchors; a script, since a page that is opened from a disk may not fetch.
+_PLACES_URL = f"{RESOURCES_URL}places.js"
 # What bibliographies and front matter hold in English, as templates say it: states and kinds of resources, kinds of posts.
 _WORDS = (
     *(marked("queued"), marked("reading"), marked("finished"), marked("abandoned")),
@@ -88,8 +98,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Entries under one heading: those of a year, or those that are still to be read."""
+class ShelfView:
+    """Entries under one heading."""
 
     name: str
     slug: str
@@ -98,17 +108,23 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ResourcesView:
-    """The page of resources.
+    """A page of resources.
 
     Attributes:
         sentence: the whole in words.
-        shelves: what is being read, then what was learned, newest year first, then what waits, then what was given up.
+        shelves: those of this page.
+        pages: all pages in their order, by what each holds; none where there is one.
+        number: of this page, from zero.
+        places_url: of the script that knows which page has which resource; empty where there is one page.
         kinds, statuses, topics, years: what a reader may choose by, each once, in order; topics as (slug, name).
         formats: the same for other programs, as (name, address).
     """
 
     sentence: str
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[ShelfView, ...]
+    pages: tuple[PageLink, ...]
+    number: int
+    places_url: str
     kinds: tuple[str, ...]
     statuses: tuple[str, ...]
     topics: tuple[tuple[str, str], ...]
@@ -123,78 +139,127 @@ def all_resources(
     return tuple({one.key: one for one in (*bibliography.resources, *studied)}.values())
 
 
-def resources_view(  # noqa: PLR0913, PLR0917 - all that the page is made of
-    resources: Sequence[analytics.Resource],
-    timeline: analytics.Timeline,
-    posts: Mapping[str, PageLink],
-    topic_of: Mapping[str, TopicName],
-    formats: tuple[tuple[str, str], ...],
-    gone: Mapping[str, SavedLink],
-) -> ResourcesView:
-    """The page of resources.
+class Library:
+    """All resources on their pages.
 
-    Args:
+    Attributes:
         resources: all of them.
-        timeline: whose frame of resources says when each was learned.
-        posts: links to posts, by path.
-        topic_of: the topic of each post, by path.
-        formats: of the files for other programs, by name.
-        gone: the saved texts of what is gone, by address.
     """
-    rows_of: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in analytics.rows(timeline.resources):
-        rows_of[row.resource].append(row)
-    last = timeline.today if timeline.posts.empty else timeline.posts["published_on"].max().date()
-    entries = [
-        _entry(resource, rows_of[resource.key], posts, topic_of, gone, last, resource.finished_by(timeline.today))
-        for resource in resources
-    ]
-    topics = {topic.url: topic for entry in entries for topic in entry.topics}
-    return ResourcesView(
-        sentence=_sentence(entries),
-        shelves=tuple(_shelves(entries)),
-        kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if any(entry.kind == kind for entry in entries)),
-        statuses=tuple(status for status in analytics.STATUSES if any(entry.status == status for entry in entries)),
-        topics=tuple((topic.slug, topic.name) for topic in sorted(topics.values(), key=lambda topic: topic.name)),
-        years=tuple(sorted({entry.learned_on.year for entry in entries if entry.learned_on}, reverse=True)),
-        formats=formats,
-    )
+
+    def __init__(self, journal: Journal) -> None:
+        """The resources of a journal; nothing is worked out before it is asked for."""
+        self._journal = journal
+        self._timeline = journal.timeline
+        studied = (one for notes in journal.notes for one in notes.resources)
+        self.resources = all_resources(journal.run.bibliography, studied)
+
+    @cached_property
+    def pages(self) -> list[tuple[Shelf, ...]]:
+        """The shelves of each page; one without any where there is no resource."""
+        return pages_of(shelves(self._placed)) or [()]
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, list[Any]]:
+        """Rows of the frame of resources, by key: the posts about each, oldest first."""
+        rows_of: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in analytics.rows(self._timeline.resources):
+            rows_of[row.resource].append(row)
+        return rows_of
+
+    @cached_property
+    def _placed(self) -> list[Placed]:
+        placed = []
+        for one in self.resources:
+            rows, finished = self._rows_of.get(one.key), one.finished_by(self._timeline.today)
+            learned_on = rows[0].learned_on.date() if rows else finished
+            placed.append(Placed(one, one.status or ("finished" if learned_on else "queued"), learned_on))
+        return placed
+
+    @cached_property
+    def _sentence(self) -> str:
+        return _sentence(self._placed)
+
+    @cached_property
+    def _topic_of(self) -> dict[str, TopicName]:
+        named = topic_names(self._timeline)
+        return {path: named[topic] for path, topic in self._journal.topic_of.items()}
+
+    @cached_property
+    def _last(self) -> date:
+        posts = self._timeline.posts
+        return self._timeline.today if posts.empty else posts["published_on"].max().date()
+
+    @cached_property
+    def links(self) -> tuple[PageLink, ...]:
+        """The pages, where there are several."""
+        if len(self.pages) == 1:
+            return ()
+        return tuple(PageLink(label_of(page), _url(number)) for number, page in enumerate(self.pages))
+
+    def view(self, number: int) -> ResourcesView:
+        """One of the pages, from zero on."""
+        shown = tuple(
+            ShelfView(shelf.name, shelf.slug, tuple(map(self._entry, shelf.placed))) for shelf in self.pages[number]
+        )
+        entries = [entry for shelf in shown for entry in shelf.entries]
+        topics = {topic.url: topic for entry in entries for topic in entry.topics}
+        return ResourcesView(
+            sentence=self._sentence,
+            shelves=shown,
+            pages=self.links,
+            number=number,
+            places_url=_PLACES_URL if self.links else "",
+            kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if any(entry.kind == kind for entry in entries)),
+            statuses=tuple(status for status in analytics.STATUSES if any(entry.status == status for entry in entries)),
+            topics=tuple((topic.slug, topic.name) for topic in sorted(topics.values(), key=lambda topic: topic.name)),
+            years=tuple(sorted({entry.learned_on.year for entry in entries if entry.learned_on}, reverse=True)),
+            formats=_WRITTEN,
+        )
+
+    def _entry(self, placed: Placed) -> Entry:
+        resource, rows = placed.resource, self._rows_of.get(placed.resource.key, [])
+        published = resource.published_on.first_day if resource.published_on else self._last
+        return Entry(
+            key=resource.key,
+            title=resource.title,
+            kind=resource.kind,
+            venue=resource.venue,
+            authors="; ".join("et al" if author == "others" else author for author in resource.authors).rstrip("."),
+            year=resource.year,
+            url=resource.url,
+            names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
+            versions=_versions(resource),
+            status=placed.status,
+            started=resource.started,
+            finished=resource.finished_by(self._timeline.today),
+            stars="★" * (resource.rating or 0),
+            spent=hours(resource.minutes_spent),
+            posts=tuple(dict.fromkeys(self._journal.post_links[row.post] for row in rows)),
+            topics=tuple(dict.fromkeys(self._topic_of[row.post] for row in rows)),
+            learned_on=placed.learned_on,
+            lag=_lag(rows[0].lag_days) if rows else "",
+            dated=placed.learned_on or resource.started or published,
+            coins=analytics.coins(analytics.csl_item(resource)),
+            saved=self._journal.gone.get(resource.url or ""),
+        )
+
+    def write(self) -> None:
+        """Write what lies beside the pages."""
+        written = (
+            analytics.bibtex(self.resources).encode(),
+            analytics.csl_json(self.resources),
+            analytics.ris(self.resources),
+        )
+        for (_, url), data in zip(_WRITTEN, written, strict=True):
+            self._journal.write(url, [data])
+        if self.links:
+            keys = [[one.resource.key for shelf in page for one in shelf.placed] for page in self.pages]
+            told = json.dumps(keys, separators=(",", ":"))
+            self._journal.write(_PLACES_URL, [f"(window.learningTimeline??={{}}).places={told};\n".encode()])
 
 
-def _entry(  # noqa: PLR0913, PLR0917 - all that is known of a resource
-    resource: analytics.Resource,
-    rows: Sequence[Any],
-    posts: Mapping[str, PageLink],
-    topic_of: Mapping[str, TopicName],
-    gone: Mapping[str, SavedLink],
-    last: date,
-    finished: date | None,
-) -> Entry:
-    first = rows[0] if rows else None
-    learned_on = first.learned_on.date() if first is not None else finished
-    return Entry(
-        key=resource.key,
-        title=resource.title,
-        kind=resource.kind,
-        venue=resource.venue,
-        authors="; ".join("et al" if author == "others" else author for author in resource.authors).rstrip("."),
-        year=resource.year,
-        url=resource.url,
-        names=tuple(name.label for name in resource.identifiers if name.scheme not in {"key", "url"}),
-        versions=_versions(resource),
-        status=resource.status or ("finished" if rows or finished else "queued"),
-        started=resource.started,
-        finished=finished,
-        stars="★" * (resource.rating or 0),
-        spent=hours(resource.minutes_spent),
-        posts=tuple(dict.fromkeys(posts[row.post] for row in rows)),
-        topics=tuple(dict.fromkeys(topic_of[row.post] for row in rows)),
-        learned_on=learned_on,
-        lag="" if first is None else _lag(first.lag_days),
-        dated=learned_on or resource.started or (resource.published_on.first_day if resource.published_on else last),
-        coins=analytics.coins(analytics.csl_item(resource)),
-        saved=gone.get(resource.url or ""),
-    )
+def _url(number: int) -> str:
+    return f"{RESOURCES_URL}{number + 1}/" if number else RESOURCES_URL
 
 
 def _versions(resource: analytics.Resource) -> tuple[str, ...]:
@@ -217,27 +282,8 @@ def _lag(days: Any) -> str:  # noqa: ANN401 - a number, or pandas' own way of sa
     return gettext("in the month in which it appeared")
 
 
-def _shelves(entries: Sequence[Entry]) -> Iterable[Shelf]:
-    def of(status: str) -> tuple[Entry, ...]:
-        found = [entry for entry in entries if entry.status == status and (status == "reading" or not entry.learned_on)]
-        return tuple(sorted(found, key=lambda entry: (entry.started is None, entry.started, entry.title.casefold())))
-
-    if reading := of("reading"):
-        yield Shelf(gettext(STATUS_NAMES["reading"]), "reading", reading)
-    learned = [entry for entry in entries if entry.learned_on and entry.status != "reading"]
-    for year in sorted({entry.learned_on.year for entry in learned if entry.learned_on}, reverse=True):
-        those = [entry for entry in learned if entry.learned_on and entry.learned_on.year == year]
-        those.sort(key=lambda entry: (entry.learned_on, entry.title.casefold()), reverse=True)
-        yield Shelf(gettext("Learned in %(year)s", year=year), f"learned-{year}", tuple(those))
-    for status in ("queued", "abandoned"):
-        if waiting := of(status):
-            yield Shelf(gettext(STATUS_NAMES[status]), status, waiting)
-    if rest := [entry for entry in of("finished") if entry.learned_on is None]:
-        yield Shelf(gettext("Finished, day not noted"), "finished", tuple(rest))
-
-
-def _sentence(entries: Sequence[Entry]) -> str:
-    if not entries:
+def _sentence(placed: Sequence[Placed]) -> str:
+    if not placed:
         return gettext("There are no resources yet.")
     parts = []
     for status, message in (
@@ -246,10 +292,10 @@ def _sentence(entries: Sequence[Entry]) -> str:
         ("queued", marked("%(number)s waiting")),
         ("abandoned", marked("%(number)s given up")),
     ):
-        if found := sum(entry.status == status for entry in entries):
+        if found := sum(one.status == status for one in placed):
             parts.append(gettext(message, number=number(found)))
-    years = [entry.year for entry in entries if entry.year]
-    told = {"resources": counted(len(entries), "resource"), "parts": ", ".join(parts)}
+    years = [one.resource.year for one in placed if one.resource.year]
+    told = {"resources": counted(len(placed), "resource"), "parts": ", ".join(parts)}
     if not years or min(years) == max(years):
         return gettext("%(resources)s: %(parts)s.", **told)
     return gettext(
@@ -258,18 +304,17 @@ def _sentence(entries: Sequence[Entry]) -> str:
 
 
 def pages(journal: Journal) -> Iterator[Page]:
-    """`/resources/`, with all of them as BibTeX, CSL-JSON and RIS beside it."""
-    listed = all_resources(journal.run.bibliography, (one for notes in journal.notes for one in notes.resources))
-    formats = tuple((name, f"{RESOURCES_URL}resources.{ending}") for name, ending in _FORMATS)
-
-    def view() -> ResourcesView:
-        written = (analytics.bibtex(listed).encode(), analytics.csl_json(listed), analytics.ris(listed))
-        for (_, url), data in zip(formats, written, strict=True):
-            journal.write(url, [data])
-        named = topic_names(journal.timeline)
-        topic_of = {path: named[topic] for path, topic in journal.topic_of.items()}
-        return resources_view(listed, journal.timeline, journal.post_links, topic_of, formats, journal.gone)
-
+    """`/resources/`, with all of them as BibTeX, CSL-JSON and RIS beside it; of thousands `/resources/2/` and so on."""
+    library = Library(journal)
     # Each resource is a frozen value of plain ones.
-    inputs = journal.slices.digest, repr(listed), repr(journal.gone)
-    yield Page(RESOURCES_URL, "resources", gettext("Resources"), {"library": Deferred(inputs, view)})
+    inputs = journal.slices.digest, repr(library.resources), repr(journal.gone)
+
+    def first() -> ResourcesView:
+        library.write()
+        return library.view(0)
+
+    yield Page(RESOURCES_URL, "resources", gettext("Resources"), {"library": Deferred(inputs, first)})
+    if len(library.resources) > MOST:
+        for number, link in enumerate(library.links[1:], start=1):
+            told = {"library": Deferred(inputs, partial(library.view, number))}
+            yield Page(link.url, "resources", f"{gettext('Resources')}: {link.label}", told)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # As version 4 has been since 2015; those before it are brought up to it.
 _FORMAT = 4
+_KINDS = {"code", "markdown", "raw"}
 _CONFLICT = re.compile(r"^<{7} ", flags=re.MULTILINE)
 # Options as Quarto writes them and as formatters of code leave them, and lines of nbdev.
 _OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*+(?P<value>(?:\S++(?:\s++\S++)*+)?)\s*+")
@@ -215,6 +216,9 @@ class _Reading:
         said = from_metadata(about)
         front, front_cell = FrontMatter({}, "", 1, {}), 1
         for number, cell in enumerate(cells, 1):
+            # The kinds of later versions of the format are not checked: they may lack anything.
+            if cell.cell_type not in _KINDS:
+                continue
             source = _whole(cell.source)
             hidden = analytics.hidden_by_metadata(cell.metadata)
             if number == front_cell:

@@ -237,6 +237,8 @@ interface LearningTimeline {
     yearSide: (name: string, record: YearRecord) => Side;
     show: (sides: [Side, Side], panels: [HTMLElement, HTMLElement]) => HTMLElement;
   };
+  /** The anchors of the resources of each page, where there are several pages; comes when one is looked for. */
+  places?: string[][];
   /** The scripts that were asked for, by address. */
   scripts?: Map<string, Promise<void>>;
   load: (name: string) => Promise<void>;

@@ -1,5 +1,6 @@
 // @ts-check
-// The page of resources: shows those that a reader chooses by kind, topic, status and year, and keeps the choice in the address.
+// The page of resources: shows those that a reader chooses by kind, topic, status and year, and keeps the choice in the address. Of
+// several pages it opens the one that has the resource of the address.
 "use strict";
 {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".lt-choices"));
@@ -42,4 +43,16 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     choose(false);
   }
+
+  const pages = /** @type {HTMLElement | null} */ (document.querySelector(".lt-library-pages"));
+  const turn = async () => {
+    const wanted = location.hash.slice(1);
+    if (!pages?.dataset.places || wanted === "" || document.getElementById(wanted)) return;
+    await loaded(pages.dataset.places);
+    const number = (window.learningTimeline.places ?? []).findIndex((keys) => keys.includes(wanted));
+    const link = pages.querySelectorAll("a")[number];
+    if (link) location.replace(`${link.href}#${wanted}`);
+  };
+  window.addEventListener("hashchange", turn);
+  turn();
 }
