@@ -10,7 +10,7 @@
 (() => {
   /**
    * @typedef {{figure: HTMLElement, plot: HTMLElement | null, still: Element | null, data: ChartData | null,
-   *   texts: {title: string, sentence: string}, isBrushed: boolean, isDrawn: boolean, isNarrow: boolean, isNear: boolean,
+   *   texts: {title: string, sentence: string}, isDrawn: boolean, isNarrow: boolean, isNear: boolean,
    *   isWanted: boolean, isStale: boolean, isTold: boolean, drawnAt: number,
    *   drawing: (Drawing & {columns: string[], names: string[]}) | null, themed: ChartData | null}} Chart
    */
@@ -243,26 +243,39 @@
   }
 
   /**
-   * Draws a window: a strip follows the hand, and is the selection when it lets go; Escape takes it back. Plotly's own zoom would draw the chart first.
-   * @param {Chart} chart
+   * Draws a window: a strip follows the hand, and is the selection when it lets go; Escape takes it back. Plotly's own zoom would draw the
+   * chart first, and it looks for what lies under the hand at each move and when it lets go: so it learns only of a press that draws nothing.
    * @param {any} plot
    */
-  function brush(chart, plot) {
+  function brush(plot) {
     const strip = document.createElement("div");
     strip.className = "chart-brush";
-    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ { target, button, isPrimary, pointerId, clientX: begin }) => {
-      const area = target instanceof Element && plot.hasAttribute("data-brushed") ? target.closest(".nsewdrag") : null;
-      if (!area || button || !isPrimary) return;
-      chart.isBrushed = false;
+    let isPressed = false;
+    /** @param {{target: EventTarget | null, button?: number}} event @returns {Element | null} */
+    const areaOf = ({ target, button }) => (!button && target instanceof Element && plot.hasAttribute("data-brushed") ? target.closest(".nsewdrag") : null);
+    // Those that are passed on below are not the hand's own.
+    const keep = (/** @type {MouseEvent} */ event) => event.isTrusted && areaOf(event) && event.stopPropagation();
+    for (const type of ["mousedown", "touchstart"]) plot.addEventListener(type, keep, { capture: true, passive: true });
+    plot.addEventListener("mousemove", (/** @type {MouseEvent} */ event) => isPressed && event.stopPropagation(), true);
+    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ pressed) => {
+      const area = areaOf(pressed);
+      if (!area || !pressed.isPrimary) return;
+      const { pointerId, clientX: begin } = pressed;
       const { left, right, top, height } = area.getBoundingClientRect();
       const around = plot.parentElement.getBoundingClientRect();
       const axis = plot._fullLayout.xaxis;
       const drag = new AbortController();
+      isPressed = true;
       /** @param {PointerEvent} event */
       const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
       const end = () => {
         drag.abort();
         chart.isBrushed = strip.isConnected;
+        strip.remove();
+      };
+      const end = () => {
+        drag.abort();
+        isPressed = false;
         strip.remove();
       };
       const move = (/** @type {PointerEvent} */ event) => {
@@ -279,10 +292,16 @@
       };
       const stop = (/** @type {PointerEvent} */ event) => {
         if (event.pointerId !== pointerId) return;
+        const isDrawn = strip.isConnected;
         end();
-        if (!chart.isBrushed || event.type !== "pointerup") return;
-        const days = ends(event).map((at) => site.calendar.dayOf(new Date(axis.p2c(at - left)).toISOString().slice(0, 10)));
-        site.choose?.(/** @type {[number, number]} */ (days));
+        if (event.type !== "pointerup") return;
+        if (isDrawn) {
+          const days = ends(event).map((at) => site.calendar.dayOf(new Date(axis.p2c(at - left)).toISOString().slice(0, 10)));
+          site.choose?.(/** @type {[number, number]} */ (days));
+        } else {
+          const { clientX, clientY } = event;
+          for (const type of ["mousedown", "mouseup"]) area.dispatchEvent(new MouseEvent(type, { bubbles: true, clientX, clientY }));
+        }
       };
       addEventListener("pointermove", move, drag);
       addEventListener("pointerup", stop, drag);
@@ -301,8 +320,6 @@
     plot.on("plotly_legendclick", () => false);
     plot.on("plotly_legenddoubleclick", () => false);
     plot.on("plotly_click", (/** @type {Attributes} */ { points: [point] }) => {
-      // Plotly takes the end of a drag for a click.
-      if (chart.isBrushed) return;
       const target = chart.drawing?.targets?.[point.pointNumber];
       if (target !== undefined && point.data.meta !== "mark") site.pick?.(target);
       if (point.data.meta === "mark" && typeof point.customdata === "string") {
@@ -676,7 +693,6 @@
           title: figure.querySelector(".chart-title-text")?.textContent ?? "",
           sentence: figure.querySelector(".chart-sentence")?.textContent ?? "",
         },
-        isBrushed: false,
         isDrawn: false,
         isNarrow: false,
         isNear: false,
@@ -702,7 +718,7 @@
       if (!plot && isAsWritten()) Object.assign(chart, { isDrawn: true, isStale: false });
       if (plot || isComputed(chart)) near.observe(figure);
       if (chart.still) far.observe(figure);
-      if (plot) brush(chart, plot);
+      if (plot) brush(plot);
       const controls = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-controls"));
       if (!controls) continue;
       controls.hidden = false;
