@@ -752,6 +752,8 @@
   /** What covers others needs an opaque ground; a theme that names none by `--paper` has that which is seen behind the page. */
   function findPaper() {
     for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt"))) {
+      // Where it names one, nobody reads this, and the whole page would get its style anew.
+      if (getComputedStyle(page).getPropertyValue("--paper")) continue;
       /** @type {Element | null} */
       let behind = page;
       while (behind && !rgba(getComputedStyle(behind).backgroundColor).endsWith(" 1)")) behind = behind.parentElement;

@@ -39,8 +39,10 @@
    * @param {number} begin
    */
   function summed(steps, begin = 0) {
+    const days = new Int32Array(steps.length);
     let day = begin;
-    return Int32Array.from(steps, (step) => (day += step));
+    steps.forEach((step, index) => (days[index] = day += step));
+    return days;
   }
 
   /** @type {Facts | undefined} */
@@ -55,7 +57,7 @@
       topics: file.topics.map(([slug, name, colour]) => ({ slug, name, colour })),
       aliases: file.aliases,
       days: summed(unpacked(file.days)),
-      topicOf: Uint16Array.from(unpacked(file.topicOf)),
+      topicOf: new Uint16Array(unpacked(file.topicOf)),
       later: file.later,
       titles: {},
     };
@@ -75,10 +77,10 @@
     if (!file) return;
     if (name === "amounts") {
       site.facts().amounts = {
-        words: Uint32Array.from(unpacked(file.words)),
+        words: new Uint32Array(unpacked(file.words)),
         days: summed(unpacked(file.days), file.begin),
-        hours: Uint8Array.from(unpacked(file.hours)),
-        posts: Uint32Array.from(unpacked(file.posts)),
+        hours: new Uint8Array(unpacked(file.hours)),
+        posts: new Uint32Array(unpacked(file.posts)),
         kept: rowsOf(unpacked(file.kept)),
       };
     } else if (name === "world") site.facts().world = file;

@@ -312,7 +312,6 @@
     find(".selection-says").textContent = named.length
       ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics: words.listed(named), ...span })
       : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
-    page.classList.toggle("is-part", !isWhole);
     find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
   }
 
@@ -447,10 +446,9 @@
   const more = /** @type {HTMLSelectElement} */ (page.querySelector(".chips-more"));
   const measure = /** @type {HTMLSelectElement} */ (page.querySelector("[name=measure]"));
   const share = /** @type {HTMLInputElement} */ (page.querySelector("[name=share]"));
-  const counts = new Map(facts.topics.map((_, index) => [index, 0]));
-  for (const topic of facts.topicOf) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  const byPosts = facts.topics.map((topic, index) => ({ ...topic, posts: counts.get(index) ?? 0 })).sort((a, b) => b.posts - a.posts);
-  const byName = [...byPosts].sort((a, b) => a.name.localeCompare(b.name, SPOKEN.lang));
+  const counts = facts.topics.map(() => 0);
+  for (const topic of facts.topicOf) counts[topic] += 1;
+  const byPosts = facts.topics.map((topic, index) => ({ ...topic, posts: counts[index] })).sort((a, b) => b.posts - a.posts);
 
   /** @param {string} slug */
   function toggle(slug) {
@@ -491,7 +489,7 @@
       chip.remove();
       chipOf.delete(slug);
     }
-    const rest = byName.length - shown.length;
+    const rest = byPosts.length - shown.length;
     more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest) }), ""));
     more.hidden = !rest;
     measure.value = selection.measure;
@@ -504,6 +502,8 @@
   /** Hundreds of names are listed when somebody is about to choose from them. */
   function listTopics() {
     if (more.options.length > 1) return;
+    const { compare } = new Intl.Collator(SPOKEN.lang);
+    const byName = [...byPosts].sort((a, b) => compare(a.name, b.name));
     more.append(...byName.filter(({ slug }) => !chipOf.has(slug)).map(({ slug, name }) => new Option(name, slug)));
   }
   for (const kind of ["pointerdown", "focus", "keydown"]) more.addEventListener(kind, listTopics);

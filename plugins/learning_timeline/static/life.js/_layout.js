@@ -75,7 +75,9 @@ const nameOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[band
 /** Where each post stands in its band, from 0 to 1: spread by the golden ratio, which never repeats itself. */
 const heightInBand = (() => {
   const seen = facts.topics.map(() => 0);
-  return Float64Array.from(facts.topicOf, (topic) => MARGIN + (1 - 2 * MARGIN) * (((seen[topic] += 1) * GOLDEN) % 1));
+  const heights = new Float64Array(facts.topicOf.length);
+  facts.topicOf.forEach((topic, post) => (heights[post] = MARGIN + (1 - 2 * MARGIN) * (((seen[topic] += 1) * GOLDEN) % 1)));
+  return heights;
 })();
 
 /**

@@ -19,14 +19,18 @@ const view = { from: 0, to: 1 };
 const size = { width: 0, height: 0, ratio: 1, top: 0, tall: 0, foot: 0, ribbon: 0, mark: 4 };
 /** The last day that is told yet; all of them while time does not run. */
 let playhead = Infinity;
+/** Whether the picture has been drawn, and the still one is gone. */
+let isLive = false;
 const paper = { ink: "", soft: "", rule: "", paper: "", accent: "", font: "" };
 /** @type {Stream} */
 let stream;
 let marksX = new Float32Array(0);
 let marksY = new Float32Array(0);
-/** @type {Map<number, number[]>} */
-let cells = new Map();
+/** Which marks lie in a small square; known once somebody points at them. @type {Map<number, number[]> | null} */
+let cells = null;
 const CELL = 16;
+/** As many marks as are drawn at once, while the page has other things to do. */
+const MOST_MARKS = 2500;
 
 /** @param {number} share */
 const across = (share) => ((share - view.from) / (view.to - view.from)) * size.width;
@@ -62,28 +66,39 @@ function measure() {
   paper.font = style.fontFamily;
 }
 
-/** Where all marks stand in the part that is seen. */
-function place() {
+/** The stream as fine as the part that is seen asks for. */
+function divide() {
   let times = 1;
   while (times < 32 && times * (view.to - view.from) < 0.75) times *= 2;
   stream = streamOf(times);
+}
+
+/** Where all marks stand in the part that is seen. */
+function place() {
   const [left, right] = [view.from, view.to].map((share) => (Math.max(dayOf(share), 0) * stream.columns) / axis.length);
   let most = 0;
   for (let column = Math.floor(left); column < Math.min(Math.ceil(right), stream.columns); column += 1) most = Math.max(most, stream.totals[column]);
   settle(stream, most || 1);
   const count = placeOfPost.length;
   if (marksX.length !== count) [marksX, marksY] = [new Float32Array(count), new Float32Array(count)];
-  cells = new Map();
+  cells = null;
   for (let post = 0; post < count; post += 1) {
-    const x = across(axis.before + ((1 - axis.before) * placeOfPost[post]) / axis.length);
-    marksX[post] = x;
+    marksX[post] = across(axis.before + ((1 - axis.before) * placeOfPost[post]) / axis.length);
     marksY[post] = down(stream.heights[post]);
-    if (x < -CELL || x > size.width + CELL) continue;
-    const key = Math.floor(x / CELL) * 4096 + Math.floor(marksY[post] / CELL);
+  }
+}
+
+function marksByCell() {
+  if (cells) return cells;
+  cells = new Map();
+  for (let post = 0; post < marksX.length; post += 1) {
+    if (marksX[post] < -CELL || marksX[post] > size.width + CELL) continue;
+    const key = Math.floor(marksX[post] / CELL) * 4096 + Math.floor(marksY[post] / CELL);
     const cell = cells.get(key);
     if (cell) cell.push(post);
     else cells.set(key, [post]);
   }
+  return cells;
 }
 
 /** What is selected: all of it, or of one topic, on a page where nothing can be. */
@@ -93,18 +108,37 @@ const chosen = () =>
     hasTopic: (/** @type {number} */ topic) => ofTopic < 0 || topic === ofTopic,
   };
 
-/** Draws the life. */
-function paint() {
+/** How many drawings have begun. */
+let drawings = 0;
+
+/**
+ * Draws the life, in steps between which the page can answer; a later drawing ends an earlier one.
+ * @returns {Generator<void>}
+ */
+function* drawing() {
   const { hasTopic } = chosen();
-  const { width, height } = size;
-  under.clearRect(0, 0, width, height);
-  paintAxis();
-  paintBands(hasTopic);
-  paintLines(hasTopic);
-  paintMarks(hasTopic);
-  paintDots();
-  paintNames(hasTopic);
+  drawings += 1;
+  const mine = drawings;
+  const ground = () => {
+    under.clearRect(0, 0, size.width, size.height);
+    paintAxis();
+    paintBands(hasTopic);
+    paintLines(hasTopic);
+  };
+  const marks = runs().map(([first, end]) => () => paintMarks(hasTopic, first, end));
+  const names = () => {
+    paintDots();
+    paintNames(hasTopic);
+  };
+  for (const step of [divide, place, ground, ...marks, names]) {
+    if (mine !== drawings) return;
+    step();
+    yield;
+  }
 }
+
+/** Draws the life at once. */
+const paint = () => void [...drawing()];
 
 /** Veils what lies outside the selected time. */
 function veilTime() {
@@ -195,18 +229,39 @@ function paintBands(hasTopic) {
   under.globalAlpha = 1;
 }
 
-/** @param {(topic: number) => boolean} hasTopic */
-function paintMarks(hasTopic) {
+/** @type {number[][] | undefined} */
+let postsByTopic;
+function postsOf() {
+  if (postsByTopic) return postsByTopic;
+  const lists = facts.topics.map(() => /** @type {number[]} */ ([]));
+  facts.topicOf.forEach((topic, post) => lists[topic].push(post));
+  return (postsByTopic = lists);
+}
+
+/** Neighbouring topics that have a few thousand posts together. */
+function runs() {
+  /** @type {[first: number, end: number][]} */
+  const found = [];
+  let posts = 0;
+  postsOf().forEach((list, topic) => {
+    if (!topic || posts + list.length > MOST_MARKS) {
+      found.push([topic, topic]);
+      posts = 0;
+    }
+    posts += list.length;
+    found[found.length - 1][1] = topic + 1;
+  });
+  return found;
+}
+
+/** @param {(topic: number) => boolean} hasTopic @param {number} first @param {number} end */
+function paintMarks(hasTopic, first, end) {
   const zoomed = Math.min(size.mark * Math.min(1 / Math.sqrt(view.to - view.from), 3), 13);
   const radius = Math.max(zoomed, size.mark) / 2;
-  /** @type {number[][]} */
-  const byTopic = facts.topics.map(() => []);
-  for (let post = 0; post < marksX.length; post += 1) {
-    if (marksX[post] > -8 && marksX[post] < size.width + 8) byTopic[facts.topicOf[post]].push(post);
-  }
-  byTopic.forEach((posts, topic) => {
+  for (let topic = first; topic < end; topic += 1) {
     under.fillStyle = facts.topics[topic].colour;
     under.globalAlpha = hasTopic(topic) ? 0.9 : 0.12;
+    const posts = postsOf()[topic].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
     if (radius <= 1.2) for (const post of posts) under.fillRect(marksX[post] - radius, marksY[post] - radius, 2 * radius, 2 * radius);
     else {
       under.beginPath();
@@ -216,7 +271,7 @@ function paintMarks(hasTopic) {
       }
       under.fill();
     }
-  });
+  }
   under.globalAlpha = 1;
 }
 

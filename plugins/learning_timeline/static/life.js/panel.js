@@ -78,6 +78,7 @@ function entry(post) {
  * @returns {Found | null}
  */
 function foundAt(x, y, reach) {
+  if (!isLive) return null;
   if (y < size.ribbon + 8) return milestoneAt(x, y, reach);
   const near = marksNear(x, y, reach);
   if (near.length) {
@@ -99,6 +100,7 @@ function foundAt(x, y, reach) {
  */
 function marksNear(x, y, reach) {
   const found = [];
+  const cells = marksByCell();
   const span = Math.ceil(reach / CELL);
   for (let column = Math.floor(x / CELL) - span; column <= Math.floor(x / CELL) + span; column += 1) {
     for (let row = Math.floor(y / CELL) - span; row <= Math.floor(y / CELL) + span; row += 1) {

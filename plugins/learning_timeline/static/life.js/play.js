@@ -93,7 +93,6 @@ function uncover() {
 function prepare() {
   const before = playhead;
   playhead = Infinity;
-  place();
   paint();
   veilTime();
   playhead = before;

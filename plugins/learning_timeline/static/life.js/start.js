@@ -25,7 +25,6 @@ function refresh() {
     uncover();
     return;
   }
-  place();
   paint();
   veilTime();
   paintHand();
@@ -56,12 +55,16 @@ function tellSelection() {
   tell({ posts, more: context.posts.length - posts.length, heading: _("Selected: %(posts)s", { posts: wording.counted(context.posts.length, "post") }) });
 }
 
-function begin() {
+async function begin() {
   placeMilestones(shared.files.milestones ?? []);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".life-figure .needs-script"))) part.hidden = false;
   measure();
   timeOfAddress();
-  refresh();
+  // Meanwhile the still picture is seen.
+  for (const _step of drawing()) await new Promise((resolve) => setTimeout(resolve));
+  if (playhead < Infinity) refresh();
+  veilTime();
+  isLive = true;
   box.classList.add("is-live");
   (shared.followers ??= []).push(follow);
   follow(false);
@@ -69,7 +72,8 @@ function begin() {
     measure();
     refresh();
   };
-  new ResizeObserver(again).observe(box);
+  // It tells the present size first.
+  new ResizeObserver(() => (box.clientWidth !== size.width || box.clientHeight !== size.height) && again()).observe(box);
   new IntersectionObserver(([{ isIntersecting }]) => {
     isSeen = isIntersecting;
     if (isSeen) drawn();

@@ -18,7 +18,7 @@ function weeks(context, figure) {
   const values = [...sums.values()];
   const bounds = densityBounds(values);
   const all = weeksOfAll(facts);
-  const allBounds = densityBounds([...all.values()].map(({ posts }) => posts));
+  const allBounds = densityBounds([...all.values()].map(({ first, end }) => end - first));
   const byTopic = /** @type {HTMLInputElement | null} */ (figure.querySelector(".weeks-by-topic"))?.checked;
   /** Within the selection by level, then outside it by level. @type {string[][]} */
   const cells = Array.from({ length: 13 }, () => []);
@@ -29,10 +29,12 @@ function weeks(context, figure) {
     const value = sums.get(monday);
     const whole = all.get(monday);
     const cell = `M${(week - 1) * 10} ${(year - first.year) * 10}h9v9h-9z`;
-    if (!value && whole) cells[7 + densityLevel(whole.posts, allBounds)].push(cell);
+    if (!value && whole) cells[7 + densityLevel(whole.end - whole.first, allBounds)].push(cell);
     else if (value && whole && byTopic) {
-      const key = `${whole.main} ${densityLevel(value, bounds)}`;
-      coloured.set(key, [...(coloured.get(key) ?? []), cell]);
+      const key = `${mainTopic(facts, whole)} ${densityLevel(value, bounds)}`;
+      const list = coloured.get(key);
+      if (list) list.push(cell);
+      else coloured.set(key, [cell]);
     } else cells[value === undefined ? 6 : densityLevel(value, bounds)].push(cell);
   }
   figure.querySelectorAll(".weeks-grid svg > path:not(.weeks-to-come)").forEach((path, level) => path.setAttribute("d", cells[level].join("")));
@@ -60,29 +62,34 @@ function weeks(context, figure) {
   };
 }
 
-/** @type {Map<number, {posts: number, main: number}> | undefined} */
+/** @type {Map<number, {first: number, end: number}> | undefined} */
 let allWeeks;
 /**
- * The posts of each week with any, and its main topic: of several with as many posts the one that was written about first.
+ * The weeks with any posts, by their Mondays, and which posts those are.
  * @param {Facts} facts
  */
-function weeksOfAll(facts) {
+function weeksOfAll({ days }) {
   if (allWeeks) return allWeeks;
-  /** @type {Map<number, Map<number, number>>} */
-  const counts = new Map();
-  facts.days.forEach((on, post) => {
-    const { monday } = calendar.week(on);
-    const week = counts.get(monday) ?? new Map();
-    week.set(facts.topicOf[post], (week.get(facts.topicOf[post]) ?? 0) + 1);
-    counts.set(monday, week);
-  });
   allWeeks = new Map();
-  for (const [monday, week] of counts) {
-    const most = Math.max(...week.values());
-    const [main] = /** @type {[number, number]} */ ([...week].find(([, posts]) => posts === most));
-    allWeeks.set(monday, { posts: sum([...week.values()]), main });
+  for (let first = 0, end = 0; first < days.length; first = end) {
+    const { monday } = calendar.week(days[first]);
+    while (end < days.length && days[end] < monday + 7) end += 1;
+    allWeeks.set(monday, { first, end });
   }
   return allWeeks;
+}
+
+/**
+ * The topic of most of a week's posts: of several with as many the one that was written about first.
+ * @param {Facts} facts
+ * @param {{first: number, end: number}} week
+ */
+function mainTopic({ topicOf }, { first, end }) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (let post = first; post < end; post += 1) counts.set(topicOf[post], (counts.get(topicOf[post]) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return [...counts.keys()].find((topic) => counts.get(topic) === most);
 }
 
 /**
