@@ -270,11 +270,6 @@
       const ends = ({ clientX }) => [begin, Math.min(Math.max(clientX, left), right)].sort((a, b) => a - b);
       const end = () => {
         drag.abort();
-        chart.isBrushed = strip.isConnected;
-        strip.remove();
-      };
-      const end = () => {
-        drag.abort();
         isPressed = false;
         strip.remove();
       };
