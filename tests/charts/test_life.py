@@ -17,7 +17,7 @@ from learning_timeline.charts.life import life_picture
 from learning_timeline.charts.life.axis import WIDTH, axis_of
 from learning_timeline.charts.life.pdf import pdf_of
 from learning_timeline.charts.life.poster import PosterTexts, poster
-from learning_timeline.charts.life.still import MOST_MARKS
+from learning_timeline.charts.life.still import MOST_MARKS, Frame, bands, layers
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
 from tests.builders.timelines import timeline
 
@@ -122,6 +122,39 @@ def test_a_poster_is_a_pdf_that_holds_the_same_marks_and_words() -> None:
     assert "e" not in re.sub(r"<[0-9a-f]*>|re f", "", drawn)
 
 
+def edges_of(path: str) -> list[dict[int, tuple[int, int]]]:
+    """The upper and lower edge at each column, of each part of a path."""
+    parts = []
+    for x, y, steps, foot in re.findall(r"M(\d+) (\d+)l([-\d ]*)(V\d+)?", path):
+        numbers = np.array(re.findall(r"-?\d+", steps), int).reshape(-1, 2)
+        points = np.cumsum(np.vstack([[int(x), int(y)], numbers]), axis=0).tolist()
+        half = len(points) if foot else len(points) // 2
+        below = [int(foot[1:])] * half if foot else [down for _, down in points[half:]][::-1]
+        parts.append({x: (top, low) for (x, top), low in zip(points[:half], below, strict=True)})
+    return parts
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 5)), min_size=1, max_size=80))
+def test_layers_over_one_another_show_each_topic_where_it_flows(posts: list[tuple[int, int]]) -> None:
+    posts = sorted(posts)
+    known = sorted({topic for _, topic in posts})
+    topic_of = [known.index(topic) for _, topic in posts]
+    stream = stream_of([day for day, _ in posts], topic_of, len(known), 3001)
+    axis = axis_of(date(2026, 1, 1), date(2034, 3, 20), [])
+    frame = Frame(axis, stream, 0, topic_of, [f"#{topic}" for topic in known])
+    painted, outline = layers(frame)
+    over = [(shape.colour, part) for shape in painted for part in edges_of(shape.path)]
+    whole = edges_of(outline)
+    for shape in bands(frame):
+        for x, (top, low) in ((x, ends) for part in edges_of(shape.path) for x, ends in part.items()):
+            if low - top < 2:
+                continue
+            middle = (top + low) / 2
+            seen = [colour for colour, part in over if x in part and part[x][0] <= middle <= part[x][1]]
+            assert seen[-1] == shape.colour
+            assert any(x in part and part[x][0] <= middle <= part[x][1] for part in whole)
+
+
 def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:
     years = range(2026, 2076)
     posts = [
@@ -133,4 +166,4 @@ def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:
     assert picture is not None
     assert picture.grouped_days
     assert sum(len(re.findall("m", shape.path)) for shape in picture.marks) <= MOST_MARKS
-    assert sum(len(shape.path) for shape in (*picture.bands, *picture.marks)) < 150_000
+    assert sum(len(shape.path) for shape in (*picture.layers, *picture.marks)) < 75_000

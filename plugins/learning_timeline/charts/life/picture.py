@@ -14,7 +14,7 @@ from ..figures import Box, overlap
 from ..wording import cut
 from .axis import WIDTH, axis_of
 from .ribbon import NARROW, WIDE, dots, names
-from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, marks, met_lines
+from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, layers, marks, met_lines
 from .stream import COLUMNS, stream_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LifePicture:
         begin, first, end, before: see `axis.Axis`.
         today: where today ends, in the picture's units; `middle` is the height of the line of the life.
         ribbon: the share of the height that the milestones have.
-        bands: the topics as a stream.
+        bands: the topics as a stream; `layers` and `outline`: the same for a page, see `still.layers`.
         marks: a mark for each post, by topic.
         met: lines from milestones to the posts that met them, by topic.
         world, met_dots, own: the dots of milestones, as path data for a stroke with round ends.
@@ -66,6 +66,8 @@ class LifePicture:
     middle: int
     ribbon: float
     bands: tuple[Shape, ...]
+    layers: tuple[Shape, ...]
+    outline: str
     marks: tuple[Shape, ...]
     met: tuple[Shape, ...]
     world: str
@@ -96,6 +98,7 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
     frame = Frame(axis, stream, RIBBON if timeline.milestones else 0, topic_of, colours)
     placed = dots(timeline.milestones, timeline.met, axis)
     shown, grouped_days = marks(frame, days)
+    layered, outline = layers(frame)
     size = mark_size(len(posts))
     labels = [topic.name for topic in timeline.topics]
     return LifePicture(
@@ -107,6 +110,8 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
         middle=frame.middle,
         ribbon=frame.ribbon / HEIGHT,
         bands=bands(frame),
+        layers=layered,
+        outline=outline,
         marks=shown,
         met=met_lines(frame, placed, {path: index for index, path in enumerate(posts["path"].tolist())}),
         world=dots_path(dot for dot in placed if dot.milestone.kind == "world" and not dot.post),

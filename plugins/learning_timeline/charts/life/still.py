@@ -12,7 +12,7 @@ from .ribbon import MOST_LEVELS
 from .stream import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -75,32 +75,60 @@ class Frame:
 
 def bands(frame: Frame) -> tuple[Shape, ...]:
     """The topics, each from where it begins to flow until it ends."""
-    step = (1 - frame.axis.before) * WIDTH / COLUMNS
-    x = np.rint(frame.axis.before * WIDTH + (np.arange(COLUMNS) + 0.5) * step).astype(np.int64)
+    return _shapes(frame, _outline)
+
+
+def layers(frame: Frame) -> tuple[tuple[Shape, ...], str]:
+    """The same for half the bytes: each topic down to the foot of the picture, to be painted one over the other; and the stream's outline.
+
+    Only what lies within the outline is the stream. All of it is made transparent together, since the layers overlap.
+    """
     edges = frame.stream.edges
-    y = np.rint(frame.down(edges)).astype(np.int64)
+    x, y = _edges(frame)
+    outline = "".join(
+        _outline(x[begin:end], y[0, begin:end], y[-1, begin:end]) for begin, end in _stretches(edges[-1] - edges[0])
+    )
+    return _shapes(frame, lambda x, top, _: f"M{x[0]} {top[0]}l{_steps(x, top)}V{HEIGHT}H{x[0]}z"), outline
+
+
+def _shapes(frame: Frame, path_of: Callable[[Whole, Whole, Whole], str]) -> tuple[Shape, ...]:
+    """A shape for each topic that flows: of each stretch a path along its upper and lower edge."""
+    edges = frame.stream.edges
+    x, y = _edges(frame)
     shapes = []
     for band, members in enumerate(frame.stream.bands):
         path = "".join(
-            _outline(x[begin:end], y[band, begin:end], y[band + 1, begin:end])
-            for begin, end in _stretches(edges[band + 1] - edges[band] > 1e-9)  # noqa: PLR2004 - a rounded zero
+            path_of(x[begin:end], y[band, begin:end], y[band + 1, begin:end])
+            for begin, end in _stretches(edges[band + 1] - edges[band])
         )
         if path:
             shapes.append(Shape(frame.colours[members[0]] if len(members) == 1 else OTHERS, path))
     return tuple(shapes)
 
 
-def _stretches(is_there: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _edges(frame: Frame) -> tuple[Whole, Whole]:
+    """Where the columns of the stream stand across, and the edges of its bands down, from the top."""
+    step = (1 - frame.axis.before) * WIDTH / COLUMNS
+    x = np.rint(frame.axis.before * WIDTH + (np.arange(COLUMNS) + 0.5) * step).astype(np.int64)
+    return x, np.rint(frame.down(frame.stream.edges)).astype(np.int64)
+
+
+def _stretches(thickness: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
     """Where a band is, with a column of nothing at both ends so that it begins and ends in a point."""
+    is_there = thickness > 1e-9  # noqa: PLR2004 - a rounded zero
     steps = np.flatnonzero(np.diff(np.concatenate([[False], is_there, [False]]).astype(int)))
     return [(max(int(begin) - 1, 0), min(int(end) + 1, len(is_there))) for begin, end in steps.reshape(-1, 2)]
 
 
 def _outline(x: Whole, low: Whole, high: Whole) -> str:
     """Along one edge and back along the other, each step from the one before."""
-    xs, ys = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
-    steps = "".join(f"{_signed(dx)}{_signed(dy)}" for dx, dy in zip(np.diff(xs), np.diff(ys), strict=True))
-    return f"M{xs[0]} {ys[0]}l{steps.lstrip()}z"
+    steps = _steps(np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]]))
+    return f"M{x[0]} {low[0]}l{steps}z"
+
+
+def _steps(x: Whole, y: Whole) -> str:
+    steps = (f"{_signed(dx)}{_signed(dy)}" for dx, dy in zip(np.diff(x), np.diff(y), strict=True))
+    return "".join(steps).lstrip()
 
 
 def _signed(number: int) -> str:
