@@ -470,26 +470,10 @@
 
   // ── Taking it away ────────────────────────────────────────────────────────────────────────────────────────
 
-  /**
-   * @param {string} name
-   * @param {Blob} blob
-   */
-  function save(name, blob) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }
-
-  /**
-   * As the files under /data/: a text that a spreadsheet would take for a formula gets an apostrophe.
-   * @param {{columns: string[], names: string[], rows: (string | number)[][]}} drawing
-   */
-  function csvOf({ columns, names, rows }) {
-    const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^(?:[=@\t\r]|[+-](?![\d.,]+%?$))/.test(cell) ? `'${cell}` : String(cell));
-    const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(safe(cell)) ? `"${safe(cell).replace(/"/g, '""')}"` : safe(cell));
-    return `${[[...columns, ...names], ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  /** What makes files of pictures and numbers comes when one is asked for. */
+  async function exporting() {
+    await loaded(new URL("export.js", own).href);
+    return /** @type {Exporting} */ (site.exporting);
   }
 
   /**
@@ -498,34 +482,14 @@
    */
   async function svgOf(chart) {
     const { figure, plot } = chart;
-    // What frames a picture that is taken away comes when it is asked for.
-    await loaded(new URL("export.js", own).href);
-    if (!plot || !chart.data) return site.framed?.(figure, null) ?? "";
+    const { framed } = await exporting();
+    if (!plot || !chart.data) return framed(figure, null);
     const Plotly = await plotly();
     const { data, layout } = /** @type {any} */ (plot);
     const paper = getComputedStyle(document.body).backgroundColor;
     const size = { width: plot.clientWidth, height: plot.clientHeight };
     const url = await Plotly.toImage({ data, layout: { ...layout, paper_bgcolor: rgba(paper), ...size } }, { format: "svg", ...size });
-    return site.framed?.(figure, decodeURIComponent(url.slice(url.indexOf(",") + 1))) ?? "";
-  }
-
-  /**
-   * @param {string} svg
-   * @returns {Promise<Blob>}
-   */
-  function pngOf(svg) {
-    return new Promise((resolve, reject) => {
-      const image = new Image();
-      image.onload = () => {
-        const canvas = document.createElement("canvas");
-        canvas.width = image.width * 2;
-        canvas.height = image.height * 2;
-        canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))));
-      };
-      image.onerror = () => reject(new Error("the picture could not be read"));
-      image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-    });
+    return framed(figure, decodeURIComponent(url.slice(url.indexOf(",") + 1)));
   }
 
   /** @param {Chart} chart */
@@ -540,6 +504,7 @@
       button.textContent = format;
       button.addEventListener("click", async () => {
         const svg = await svgOf(chart);
+        const { save, pngOf } = await exporting();
         if (format === "SVG") save(`${name}.svg`, new Blob([svg], { type: "image/svg+xml" }));
         else save(`${name}.png`, await pngOf(svg));
       });
@@ -550,6 +515,7 @@
       if (isAsWritten() || !isComputed(chart) || !(chart.data || figure.querySelector(".chart-picture"))) return;
       event.preventDefault();
       if (!chart.isTold || !chart.drawing) await safely(chart, reckon);
+      const { save, csvOf } = await exporting();
       if (chart.drawing?.columns.length) save(`${name}.csv`, new Blob([csvOf(chart.drawing)], { type: "text/csv" }));
     });
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A figure in, one picture as SVG out, which can be kept and sent by itself: title, sentence, key, the picture as it is seen, and below it up to
- * which day its numbers go, whose they are and under which licence. It comes when a picture is asked for.
+ * A figure in, files out, which can be kept and sent by themselves: a picture with title, sentence, key, the picture as it is seen, and below it
+ * up to which day its numbers go, whose they are and under which licence; and the numbers. It comes when a file is asked for.
  */
 "use strict";
 
@@ -189,5 +189,46 @@
     return new XMLSerializer().serializeToString(svg);
   }
 
-  site.framed = framed;
+  /**
+   * @param {string} name
+   * @param {Blob} blob
+   */
+  function save(name, blob) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  /**
+   * As the files under /data/: a text that a spreadsheet would take for a formula gets an apostrophe.
+   * @param {{columns: string[], names: string[], rows: (string | number)[][]}} drawing
+   */
+  function csvOf({ columns, names, rows }) {
+    const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^(?:[=@\t\r]|[+-](?![\d.,]+%?$))/.test(cell) ? `'${cell}` : String(cell));
+    const quoted = (/** @type {string | number} */ cell) => (/[",\n]/.test(safe(cell)) ? `"${safe(cell).replace(/"/g, '""')}"` : safe(cell));
+    return `${[[...columns, ...names], ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  }
+
+  /**
+   * @param {string} svg
+   * @returns {Promise<Blob>}
+   */
+  function pngOf(svg) {
+    return new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onload = () => {
+        const canvas = document.createElement("canvas");
+        canvas.width = image.width * 2;
+        canvas.height = image.height * 2;
+        canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))));
+      };
+      image.onerror = () => reject(new Error("the picture could not be read"));
+      image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    });
+  }
+
+  site.exporting = { framed, save, csvOf, pngOf };
 })();

@@ -185,6 +185,14 @@ interface Side {
   revisions: number;
 }
 
+interface Exporting {
+  /** A figure as a picture that can be kept by itself, as the text of an SVG. */
+  framed: (figure: HTMLElement, plotted: string | null) => string;
+  pngOf: (svg: string) => Promise<Blob>;
+  csvOf: (table: { columns: string[]; names: string[]; rows: (string | number)[][] }) => string;
+  save: (name: string, blob: Blob) => void;
+}
+
 interface LearningTimeline {
   files: Record<string, any>;
   /** Draws the charts in a part of the page when they come near the screen. */
@@ -228,8 +236,8 @@ interface LearningTimeline {
   };
   /** Whose the numbers are, and under which licence. */
   source?: string;
-  /** A figure as a picture that can be kept by itself, as the text of an SVG; comes when it is asked for. */
-  framed?: (figure: HTMLElement, plotted: string | null) => string;
+  /** Makes files of pictures and numbers; comes when one is asked for. */
+  exporting?: Exporting;
   /** The time that the selection is compared with, as the address has it: "2035", "2030-03/2031-02" or "before"; empty for none. */
   vs?: string;
   /** Draws two times on one scale, with what was written in each as two columns; comes when it is asked for. */

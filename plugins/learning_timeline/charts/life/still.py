@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # The picture's height in its own units, and that of the ribbon of milestones, which is left out if there are none.
 HEIGHT, RIBBON, DOT, GAP = 500, 112, 6, 10
 # A still holds at most so many marks; past them one mark stands for the posts of a topic in a longer time.
-MOST_MARKS = 4000
+MOST_MARKS = 3000
 OTHERS = "#8a8f98"
 
 

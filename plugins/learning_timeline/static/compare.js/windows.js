@@ -180,5 +180,13 @@ function yearEarlier(iso) {
   return iso.endsWith("-02-29") ? `${year}-02-28` : `${year}${iso.slice(4)}`;
 }
 
+const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
 const comparisonPlace = /** @type {HTMLElement | null} */ (document.querySelector(".timeline .comparison"));
-if (comparisonPlace) startWindows(comparisonPlace);
+// A year's page names its style; on the timeline it comes with the script.
+if (comparisonPlace) {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL("compare.css", own).href;
+  style.onload = style.onerror = () => startWindows(comparisonPlace);
+  document.head.append(style);
+}
