@@ -49,8 +49,8 @@ def _after_days(days: int) -> Callable[[analytics.Timeline], bool]:
     return lambda timeline: _days(timeline) >= days
 
 
-def _revised(timeline: analytics.Timeline) -> int:
-    return int((timeline.posts["revisions"] > 0).sum())
+def _is_one_revised_twice(timeline: analytics.Timeline) -> bool:
+    return bool((timeline.posts["revisions"] >= 2).any())  # noqa: PLR2004 - as the name says
 
 
 def _revisions(timeline: analytics.Timeline) -> int:
@@ -80,7 +80,7 @@ RULES: Mapping[str, Rule] = {
     "cumulative": Rule(marked("after three months"), _after_days(90)),
     "text-kept": Rule(marked("in its second year"), lambda one: one.text_kept["year"].nunique() > 1),
     "rhythm": Rule(marked("after fifty revisions"), lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
-    "most-revised": Rule(marked("after a post was revised"), lambda one: _revised(one) >= 1),
+    "most-revised": Rule(marked("after a post was revised twice"), _is_one_revised_twice),
     "waiting": Rule(marked("after three months"), _after_days(90)),
     "frontier": Rule(marked("after three months and ten resources"), _has_ten_over_three_months),
     "lag-by-year": Rule(marked("after three years of resources"), lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
