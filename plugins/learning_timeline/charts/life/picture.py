@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What a letter of a topic's name takes, how low a band may be to hold one, and how many names are enough.
 _LETTER, _LINE, _MOST_NAMES = 7.2, 17, {WIDE: 16, NARROW: 6}
+# In a picture of so few marks names cover none.
+_FEW_MARKS = 100
 # The picture's height in CSS pixels at the widths for which names are placed.
 _TALL = {WIDE: 420, NARROW: 310}
 
@@ -100,6 +102,7 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
     shown, grouped_days = marks(frame, days)
     layered, outline = layers(frame)
     size = mark_size(len(posts))
+    narrow_size = round(max(1.6, size * 0.6), 2)
     labels = [topic.name for topic in timeline.topics]
     return LifePicture(
         begin=axis.begin,
@@ -118,11 +121,11 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
         met_dots=dots_path(dot for dot in placed if dot.milestone.kind == "world" and dot.post),
         own=dots_path(dot for dot in placed if dot.milestone.kind == "own"),
         size=size,
-        narrow_size=round(max(1.6, size * 0.6), 2),
+        narrow_size=narrow_size,
         wide_names=names(placed, WIDE),
         narrow_names=names(placed, NARROW),
-        wide_topics=_topic_names(frame, labels, WIDE),
-        narrow_topics=_topic_names(frame, labels, NARROW),
+        wide_topics=_topic_names(frame, labels, WIDE, size),
+        narrow_topics=_topic_names(frame, labels, NARROW, narrow_size),
         ticks=axis.ticks(),
         grouped_days=grouped_days,
     )
@@ -137,10 +140,12 @@ def mark_size(posts: int) -> float:
     return round(min(max(2 * sqrt(1000 * 300 * 0.2 / pi / posts), 2.0), 13.0), 2)
 
 
-def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandName, ...]:
+def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -> tuple[BandName, ...]:
     """The names that have room in their bands, the thickest bands first."""
     edges, axis, tall = frame.stream.edges, frame.axis, _TALL[width]
     thick = (edges[1:] - edges[:-1]) * (frame.down(1) - frame.down(0)) / HEIGHT * tall
+    x, y = frame.marks_at
+    marks_at = sorted(zip((x * width / WIDTH).tolist(), (y * tall / HEIGHT).tolist(), strict=True))
     boxes: list[Box] = []
     found: list[BandName] = []
     for band in np.argsort(-thick.max(axis=1), kind="stable"):
@@ -158,9 +163,26 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int) -> tuple[BandN
         wide = len(text) * _LETTER
         at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
         left = min(max(at - wide / 2, 2), width - wide - 2)
+        if len(marks_at) <= _FEW_MARKS:
+            beside = _beside_marks(left, wide, top * tall, marks_at, mark / 2 + 3)
+            left = beside if beside + wide <= width - 2 else left
         box = (left, left + wide + 6, top * tall - 9, top * tall + 9)
         if any(overlap(box, other) for other in boxes):
             continue
         boxes.append(box)
         found.append(BandName(round(100 * left / width, 2), round(100 * top, 2), text))
     return tuple(found)
+
+
+def _beside_marks(
+    left: float, wide: float, middle: float, marks_at: Sequence[tuple[float, float]], reach: float
+) -> float:
+    """Where a name begins so that it covers no mark: to the right of those in its way, which are given by their place across.
+
+    >>> _beside_marks(10, 50, 100, [(20, 100), (40, 200), (70, 104)], 5)
+    75
+    """
+    for x, y in marks_at:
+        if left - reach < x < left + wide + reach and abs(y - middle) < _LINE / 2 + reach:
+            left = x + reach
+    return left

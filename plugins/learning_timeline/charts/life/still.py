@@ -79,7 +79,7 @@ def bands(frame: Frame) -> tuple[Shape, ...]:
 
 
 def layers(frame: Frame) -> tuple[tuple[Shape, ...], str]:
-    """The same for half the bytes: each topic down to the foot of the picture, to be painted one over the other; and the stream's outline.
+    """The same for half the bytes: each topic down to the foot, to be painted one over the other; and the stream's outline.
 
     Only what lies within the outline is the stream. All of it is made transparent together, since the layers overlap.
     """

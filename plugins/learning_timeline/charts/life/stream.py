@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COLUMNS = 160
 # Topics with fewer posts than these many flow as one, the outermost band.
 MOST_BANDS = 40
+# So many posts at once fill the height; where there are never so many, the stream is thinner.
+_FULL = 6
 # What a mark keeps clear of its band's edges, as a share of the band.
 _MARGIN = 0.06
 _GOLDEN = (5**0.5 - 1) / 2
@@ -68,7 +70,7 @@ def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length:
     # Where nothing was written, nothing flows.
     sizes *= blurred(rows.sum(axis=0, keepdims=True), 2 * radius - 1) > 0
     totals = sizes.sum(axis=0)
-    most = float(totals.max(initial=0)) or 1.0
+    most = max(float(totals.max(initial=0)), _FULL / (2 * radius + 1))
     edges = np.vstack([np.zeros(COLUMNS), sizes.cumsum(axis=0)]) / most
     edges += 0.5 - totals / most / 2
     return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges))

@@ -11,6 +11,7 @@ const facts = shared.facts();
 const { calendar: dates, words: wording } = shared;
 const COLUMNS = 160;
 const MOST_BANDS = 40;
+const FULL = 6;
 const MARGIN = 0.06;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 const OTHERS = "#8a8f98";
@@ -82,7 +83,7 @@ const heightInBand = (() => {
 
 /**
  * The stream, cut into more columns where the picture is enlarged.
- * @typedef {{columns: number, sizes: Float64Array[], totals: Float64Array, edges: Float64Array[], heights: Float64Array, most: number}} Stream
+ * @typedef {{columns: number, sizes: Float64Array[], totals: Float64Array, edges: Float64Array[], heights: Float64Array, most: number, full: number}} Stream
  */
 
 /** @type {Map<number, Stream>} */
@@ -106,7 +107,7 @@ function streamOf(times) {
   const totals = new Float64Array(columns);
   for (const row of sizes) row.forEach((size, column) => (totals[column] += size));
   /** @type {Stream} */
-  const stream = { columns, sizes, totals, edges: [], heights: new Float64Array(placeOfPost.length), most: NaN };
+  const stream = { columns, sizes, totals, edges: [], heights: new Float64Array(placeOfPost.length), most: NaN, full: FULL / (2 * radius + 1) };
   streams.set(times, stream);
   return stream;
 }

@@ -31,6 +31,8 @@ let cells = null;
 const CELL = 16;
 /** As many marks as are drawn at once, while the page has other things to do. */
 const MOST_MARKS = 2500;
+/** In a picture of so few marks names cover none. */
+const FEW_MARKS = 100;
 
 /** @param {number} share */
 const across = (share) => ((share - view.from) / (view.to - view.from)) * size.width;
@@ -76,9 +78,9 @@ function divide() {
 /** Where all marks stand in the part that is seen. */
 function place() {
   const [left, right] = [view.from, view.to].map((share) => (Math.max(dayOf(share), 0) * stream.columns) / axis.length);
-  let most = 0;
+  let most = stream.full;
   for (let column = Math.floor(left); column < Math.min(Math.ceil(right), stream.columns); column += 1) most = Math.max(most, stream.totals[column]);
-  settle(stream, most || 1);
+  settle(stream, most);
   const count = placeOfPost.length;
   if (marksX.length !== count) [marksX, marksY] = [new Float32Array(count), new Float32Array(count)];
   cells = null;
@@ -330,7 +332,7 @@ function paintNames(hasTopic) {
     const wide = under.measureText(text).width;
     const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
     const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
-    const left = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
+    const left = besideMarks(Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6), wide, middle);
     if (!isFree([left, left + wide + 6, middle - 9, middle + 9])) continue;
     boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
     under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
@@ -359,6 +361,24 @@ function paintNames(hasTopic) {
       break;
     }
   }
+}
+
+/**
+ * Where a name begins so that it covers no mark, in a picture of few: to the right of those in its way.
+ * @param {number} left
+ * @param {number} wide
+ * @param {number} middle
+ */
+function besideMarks(left, wide, middle) {
+  if (marksX.length > FEW_MARKS) return left;
+  const reach = size.mark / 2 + 3;
+  let begin = left;
+  const order = [...marksX.keys()].sort((a, b) => marksX[a] - marksX[b]);
+  for (const post of order) {
+    const isInWay = marksX[post] > begin - reach && marksX[post] < begin + wide + reach && Math.abs(marksY[post] - middle) < 8 + reach;
+    if (isInWay) begin = marksX[post] + reach;
+  }
+  return begin + wide > size.width - 6 ? left : begin;
 }
 
 /** Where each band is thickest in the part that is seen, in CSS pixels; the thickest first. */
