@@ -164,8 +164,9 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -
         at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
         left = min(max(at - wide / 2, 2), width - wide - 2)
         if len(marks_at) <= _FEW_MARKS:
-            beside = _beside_marks(left, wide, top * tall, marks_at, mark / 2 + 3)
-            left = beside if beside + wide <= width - 2 else left
+            reach = mark / 2 + 3
+            level = [x for x, y in marks_at if abs(y - top * tall) < _LINE / 2 + reach]
+            left = _beside_marks(left, wide, level, reach, width)
         box = (left, left + wide + 6, top * tall - 9, top * tall + 9)
         if any(overlap(box, other) for other in boxes):
             continue
@@ -174,15 +175,25 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -
     return tuple(found)
 
 
-def _beside_marks(
-    left: float, wide: float, middle: float, marks_at: Sequence[tuple[float, float]], reach: float
-) -> float:
-    """Where a name begins so that it covers no mark: to the right of those in its way, which are given by their place across.
+def _beside_marks(left: float, wide: float, level: Sequence[float], reach: float, width: int) -> float:
+    """Where a name begins so that it covers no mark: beside those in its way, on the side that is nearer.
 
-    >>> _beside_marks(10, 50, 100, [(20, 100), (40, 200), (70, 104)], 5)
-    75
+    Args:
+        left: where it would begin.
+        wide: its own width.
+        level: where the marks at its height stand, in their order.
+        reach: how far it keeps from the middle of a mark.
+        width: of the picture.
+
+    >>> _beside_marks(100, 50, [110, 165, 300], 5, 400)
+    55
     """
-    for x, y in marks_at:
-        if left - reach < x < left + wide + reach and abs(y - middle) < _LINE / 2 + reach:
-            left = x + reach
-    return left
+    after = before = left
+    for x in level:
+        after = x + reach if after - reach < x < after + wide + reach else after
+    for x in reversed(level):
+        before = x - reach - wide if before - reach < x < before + wide + reach else before
+    has_room = after + wide <= width - 2
+    if before >= 2 and (left - before < after - left or not has_room):  # noqa: PLR2004 - the picture's edge
+        return before
+    return after if has_room else left

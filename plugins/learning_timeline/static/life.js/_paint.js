@@ -168,11 +168,12 @@ function paintAxis() {
   let free = -Infinity;
   for (const [label, day] of ticks()) {
     const x = across(shareOf(day));
-    if (x < free || x > width - 8) continue;
+    const wide = under.measureText(label).width;
+    if (x < free || x + 4 + wide > width) continue;
     under.strokeStyle = paper.rule;
     under.strokeRect(Math.round(x) + 0.5, height - foot, 0, 6);
     under.fillText(label, x + 4, height - foot + 13);
-    free = x + under.measureText(label).width + 18;
+    free = x + wide + 18;
   }
 }
 
@@ -364,7 +365,7 @@ function paintNames(hasTopic) {
 }
 
 /**
- * Where a name begins so that it covers no mark, in a picture of few: to the right of those in its way.
+ * Where a name begins so that it covers no mark, in a picture of few: beside those in its way, on the side that is nearer.
  * @param {number} left
  * @param {number} wide
  * @param {number} middle
@@ -372,13 +373,14 @@ function paintNames(hasTopic) {
 function besideMarks(left, wide, middle) {
   if (marksX.length > FEW_MARKS) return left;
   const reach = size.mark / 2 + 3;
-  let begin = left;
-  const order = [...marksX.keys()].sort((a, b) => marksX[a] - marksX[b]);
-  for (const post of order) {
-    const isInWay = marksX[post] > begin - reach && marksX[post] < begin + wide + reach && Math.abs(marksY[post] - middle) < 8 + reach;
-    if (isInWay) begin = marksX[post] + reach;
-  }
-  return begin + wide > size.width - 6 ? left : begin;
+  const level = [...marksX.keys()].filter((post) => Math.abs(marksY[post] - middle) < 8 + reach).map((post) => marksX[post]);
+  level.sort((a, b) => a - b);
+  let [after, before] = [left, left];
+  for (const x of level) if (x > after - reach && x < after + wide + reach) after = x + reach;
+  for (const x of level.reverse()) if (x > before - reach && x < before + wide + reach) before = x - reach - wide;
+  const isBefore = before >= 2 && (left - before < after - left || after + wide > size.width - 6);
+  if (isBefore) return before;
+  return after + wide > size.width - 6 ? left : after;
 }
 
 /** Where each band is thickest in the part that is seen, in CSS pixels; the thickest first. */
