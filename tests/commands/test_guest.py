@@ -247,6 +247,11 @@ def test_a_page_that_holds_its_reader_has_no_text() -> None:
     assert text_of("text/html", "", b"\n<?xml version='1.0' encoding='x'?><p>a\x07\x1b[2J</p>") == "a[2J\n"
 
 
+def test_lines_of_code_stay_lines() -> None:
+    code = b"<pre><code><span>def</span> <b>f</b>():\n    return <em>1</em>\n\n\nf()</code></pre><p>and <code>g\n h</code></p>"
+    assert text_of("text/html", "", code) == "def f():\n    return 1\n\nf()\n\nand g h\n"
+
+
 def test_a_run_that_is_interrupted_ends_at_once_and_keeps_what_was_found(server: StrangeServer, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from datetime import date\n"

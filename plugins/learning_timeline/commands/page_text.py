@@ -33,6 +33,8 @@ _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"}
 )
 _CHARSET = re.compile(rb"""charset=["']?([\w-]{1,40})""", flags=re.IGNORECASE)
+# What stands in lines of code; the library would join lines that are in one of them.
+_IN_CODE = ("a", "b", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "strong", "tt", "u", "var")
 # Spaces before a line: a page may ask for millions.
 _FURTHEST = 40
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
@@ -119,10 +121,16 @@ def _decoded(data: bytes, charset: str) -> str:
 def _config() -> ParserConfig:
     """A row of a table is a line, and its cells are words of it: laid out side by side they are as wide as the widest."""
     line = HtmlElement(display=Display.block)
+    # Their white space is that of what they stand in, which the library does not take for granted.
+    in_code = HtmlElement(whitespace=None)
+    span = HtmlElement(prefix=" ", suffix=" ", limit_whitespace_affixes=True, whitespace=None)
     as_other_elements: dict[str, Any] = dict.fromkeys(("table", "tr"))
     handlers = as_other_elements | dict.fromkeys(("td", "th"), _part)
     return ParserConfig(
-        css=CSS_PROFILES["relaxed"] | dict.fromkeys(("table", "caption", "tr"), line),
+        css=CSS_PROFILES["relaxed"]
+        | dict.fromkeys(("table", "caption", "tr"), line)
+        | dict.fromkeys(_IN_CODE, in_code)
+        | {"span": span},
         custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(handlers, handlers),
     )
 
