@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# bagit 1.9.0 makes bags for archives and checks them. It neither writes nor reads the sign % in a file's name as the standard demands:
-# a bag it has just made of a folder with the file "a%0Ab.txt" it calls incomplete, and so it calls a valid bag of another program with the
+# bagit 1.9.0 makes bags for archives and checks them. It neither writes nor reads the sign % in a file's name as the standard demands: a
+# bag it has just made of a folder with the file "a%0Ab.txt" it calls incomplete, and so it calls a valid bag of another program with the
 # file "50% done.txt". What is right: "%25" in the manifest for each % of a name, and both bags valid (RFC 8493, section 2.1.3).
 set -euo pipefail
 place=$(mktemp -d)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# citeproc-py 0.11.1 prints citations. Of a work dated by a range within one year, such as the days of a conference, a style that asks for the
-# year alone, as those by author and date do, prints no date at all. What is right, and what citeproc-js 2.4.63 prints: 2026, since a range
-# is drawn at the largest part in which its dates differ (CSL 1.0.2, "Date Ranges"), and these do not differ in what is asked for.
+# citeproc-py 0.11.1 prints citations. Of a work dated by a range within one year, such as the days of a conference, a style that asks for
+# the year alone, as those by author and date do, prints no date at all. What is right, and what citeproc-js 2.4.63 prints: 2026, since a
+# range is drawn at the largest part in which its dates differ (CSL 1.0.2, "Date Ranges"), and these do not differ in what is asked for.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

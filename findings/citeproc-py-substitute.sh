@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# citeproc-py 0.11.1 prints citations. Where a style puts the editors of a work without authors in their place (cs:substitute), it prints them
-# once more where the style has editors anyway. What is right, and what citeproc-js 2.4.63 prints: the editors once, since what has been
-# substituted is left out of the rest (CSL 1.0.2, "Substitute").
+# citeproc-py 0.11.1 prints citations. Where a style puts the editors of a work without authors in their place (cs:substitute), it prints
+# them once more where the style has editors anyway. What is right, and what citeproc-js 2.4.63 prints: the editors once, since what has
+# been substituted is left out of the rest (CSL 1.0.2, "Substitute").
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

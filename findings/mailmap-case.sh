@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A .mailmap gives the commits of a person one name. dulwich 1.2.21 and pygit2 1.21.0 find a person in it only where each letter is of the same
-# case, so whoever once committed as Ada@Example.org counts as two. What is right: names and addresses match in either case
+# A .mailmap gives the commits of a person one name. dulwich 1.2.21 and pygit2 1.21.0 find a person in it only where each letter is of the
+# same case, so whoever once committed as Ada@Example.org counts as two. What is right: names and addresses match in either case
 # (gitmailmap(5), "Syntax"), as `git check-mailmap` has it.
 set -euo pipefail
 place=$(mktemp -d)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # math-core 0.9.0 turns LaTeX into MathML. The room between two rows, \\[4pt], it prints as text at the head of the second one, and the
 # star of \\* as well, without an error; in \text{50\% of it} the space behind the sign is lost. What is right: 4pt of room, no star, and
-# "50% of it", as LaTeX, KaTeX and MathJax have it.
+# "50% of it", as LaTeX has it.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# rss-parser 3.13.0 reads feeds. An entry of Atom whose content is XHTML comes out in another order: words in the text first, then those in
-# its marks, so that "One <em>two</em> three" reads "One  three two" and the formula x + y = 1 "x y + = 1". What is right: the markup as it
-# stands (RFC 4287, sections 3.1.1.3 and 4.1.3.3), as feedparser and feedsmith give it.
+# rss-parser 3.13.0 reads feeds. An entry of Atom whose content is XHTML comes out in another order: words in the text first, then those
+# in its marks, so that "One <em>two</em> three" reads "One  three two" and the formula x + y = 1 "x y + = 1". What is right: the markup
+# as it stands (RFC 4287, sections 3.1.1.3 and 4.1.3.3), as feedparser and feedsmith give it.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
