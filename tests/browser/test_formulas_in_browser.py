@@ -36,11 +36,11 @@ $$\mathrm{softmax}(x) + \mathrm{softmax}(x) + \mathrm{softmax}(x) + \mathrm{soft
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 900})
     page = context.new_page()
-    css = (THEME / "css" / "site.css").read_text()
+    css = (THEME / "css" / "site.css").read_text(encoding="utf-8")
     rendered = Renderer().render(TEXT)
     assert rendered.problems == ()
     page.set_content(f'<!doctype html><html lang="en"><style>{css}</style><main class="prose">{rendered.html}</main>')
-    page.add_script_tag(content=(THEME / "js" / "site.js").read_text())
+    page.add_script_tag(content=(THEME / "js" / "site.js").read_text(encoding="utf-8"))
     yield page
     context.close()
 
