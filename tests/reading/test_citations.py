@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analytics import parse_bibliography
 from learning_timeline.reading.citing import Citing
 from learning_timeline.reading.citing.styles import CitationStyle, StyleError
+from learning_timeline.reading.citing.text import with_links
 from learning_timeline.reading.markdown import Insert, Renderer
 from learning_timeline.reading.notebooks import read_notebook
 from tests.builders.notebook import FRONT, code, notebook, raw, text
@@ -127,6 +128,21 @@ def test_what_is_said_is_said_once_and_a_range_within_a_year_keeps_it() -> None:
         "both": "Doe, J. 2020. Why? In <i>Book</i>, edited by Ana Rivera.",
         "years": "Doe, J. 2019\u20132020. <i>What!</i>",
     }
+
+
+def test_a_bracket_around_an_address_is_not_of_it() -> None:
+    assert with_links("(see https://x.org/a_(b)).") == '(see <a href="https://x.org/a_(b)">https://x.org/a_(b)</a>).'
+
+
+def test_the_address_of_a_doi_leads_to_it_whatever_its_signs() -> None:
+    bibliography = """@book{a, title={A}, doi={10.1000/456#789}}
+@book{b, title={B}, doi={10.1000/a?b%c(d)}}
+"""
+    made = Citing(parse_bibliography(bibliography, "resources.bib"), CitationStyle.named("author-date", Path()))
+    html = dict(Renderer(made).render("[@a] [@b]").references)
+    # The first is the example of the DOI Handbook's rules for addresses.
+    assert '<a href="https://doi.org/10.1000/456%23789">https://doi.org/10.1000/456#789</a>.' in html["a"]
+    assert '<a href="https://doi.org/10.1000/a%3Fb%25c(d)">https://doi.org/10.1000/a?b%c(d)</a>.' in html["b"]
 
 
 def test_another_style_is_one_that_is_installed_or_a_file_of_the_journal(tmp_path: Path) -> None:

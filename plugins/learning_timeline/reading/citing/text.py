@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import nh3
 
@@ -25,6 +26,9 @@ _AND_OTHERS = re.compile(rf"(,?)(?<!\s)\s+(?:[^\s<>]+\s+)?{_OTHERS}")
 # A title's own mark, and the full stop that a style puts behind titles.
 _TWICE_ENDED = re.compile(r"([?!](?:</\w+>)?)\.(?=\s|$)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# What ends the path of an address, or encodes; styles print a DOI with it as it is.
+_OF_NO_PATH = re.compile(r"[#?]|%(?![0-9A-Fa-f]{2})")
+_DOI = "https://doi.org/"
 _PEOPLE = {"author", "editor", "translator", "container-author"}
 _LONG = {"abstract", "keyword", "annote"}
 # As CSL called it before its version 1.0.2.
@@ -116,5 +120,10 @@ def with_links(html: str) -> str:
 
 
 def _link(match: re.Match[str]) -> str:
-    address = match[0].rstrip(".,;:)")
-    return f'<a href="{address}">{address}</a>{match[0][len(address) :]}'
+    text = match[0].rstrip(".,;:")
+    # Brackets that were opened before it; its own stay.
+    if (more := text.count(")") - text.count("(")) > 0:
+        ends = len(text) - len(text.rstrip(")"))
+        text = text[: len(text) - min(more, ends)].rstrip(".,;:")
+    address = _OF_NO_PATH.sub(lambda sign: quote(sign[0]), text) if text.startswith(_DOI) else text
+    return f'<a href="{address}">{text}</a>{match[0][len(text) :]}'
