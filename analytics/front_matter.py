@@ -42,8 +42,6 @@ _FENCES = {
     "toml": re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE),
 }
 _YAML_LINE = re.compile(r"""["']?\w[\w .-]*+["']?[ \t]*:([ \t]|$)""")
-# What may stand at the margin beside fields: comments, empty lines, and items and ends of what the field before them holds.
-_BESIDE_FIELDS = re.compile(r"[ \t#\]}]|-[ \t]|$")
 # An object of JSON, which is YAML too.
 _JSON = re.compile(r"""\{[ \t]*(?:"|$)""")
 _DASHES = re.compile(r"[-_ ]")
@@ -108,17 +106,18 @@ def _begins_like_yaml(text: str) -> bool:
             is_apart = True
         elif not line.startswith("#"):
             if is_apart:
-                return bool(_YAML_LINE.match(line)) and _holds_fields_alone(text)
+                return bool(_YAML_LINE.match(line)) and _holds_a_known_field(text)
             return bool(_YAML_LINE.match(line) or _JSON.match(line) or _FENCES["yaml"].match(line))
     return False
 
 
-def _holds_fields_alone(text: str) -> bool:
-    """Whether a fence follows that of the first line, and between them stand nothing but fields, as between rules hardly ever."""
+def _holds_a_known_field(text: str) -> bool:
+    """Whether a fence follows that of the first line, and between them a field that posts have, as between rules hardly ever."""
     start = text.find("\n") + 1
     fence = _FENCES["yaml"].search(text, start)
-    return fence is not None and all(
-        _YAML_LINE.match(line) or _BESIDE_FIELDS.match(line) for line in text[start : fence.start()].split("\n")
+    lines = text[start : fence.start()].split("\n") if fence else ()
+    return any(
+        _YAML_LINE.match(line) and line.partition(":")[0].strip("\"' \t").lower() in FLAT_FIELDS for line in lines
     )
 
 

@@ -113,7 +113,7 @@ def test_comments_and_an_empty_block_are_no_fields() -> None:
         "---\n",
         "---\nProse.\n",
         "---\n# Heading\n\nProse: x\n",
-        "---\n\nNote: this is prose.\nIt goes on.\n\n---\n",
+        "---\n\nNote: this is prose.\n\nAnswer: so is this.\n\n---\n",
         "---\n{{ template }}\n---\n",
         "----\na: b\n---\n",
         "",
@@ -124,8 +124,8 @@ def test_a_rule_that_begins_a_text_is_no_front_matter(text: str) -> None:
 
 
 def test_fields_may_stand_below_comments_and_empty_lines() -> None:
-    text = "---\n# About: fields\n\ntitle: x\n\n# More\ntags:\n- a\ndate: 2026-11-29\n---\nText"
-    assert (split(text).fields, split(text).body) == ({"title": "x", "tags": ["a"], "date": "2026-11-29"}, "Text")
+    text = '---\n# About: fields\n\ntitle: x\nabstract: "One.\nTwo."\n\n# More\ntags:\n- a\n---\nText'
+    assert (split(text).fields, split(text).body) == ({"title": "x", "abstract": "One. Two.", "tags": ["a"]}, "Text")
 
 
 def test_an_object_of_json_is_front_matter() -> None:

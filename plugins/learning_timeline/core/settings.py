@@ -27,6 +27,7 @@ _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH", "DEFAULT_LANG")
 DIALECTS = (
     "obsidian",
     "logseq",
+    "garden",
     "dendron",
     "foam",
     "jekyll",
@@ -34,6 +35,7 @@ DIALECTS = (
     "zola",
     "quarto",
     "rmarkdown",
+    "nikola",
     "mkdocs",
     "myst",
     "docusaurus",

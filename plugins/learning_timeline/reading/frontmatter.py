@@ -115,7 +115,9 @@ def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
     {'title': 'T', 'authors': [{'name': 'Ada'}]}
     """
     fields = _Fields()
-    for name, value in values.items():
+    # As Nikola has it.
+    nested = values.get("nikola")
+    for name, value in {**values, **(nested if isinstance(nested, dict) else {})}.items():
         if name.lower() in _OF_METADATA or analytics.front_matter.may_hold_back(name):
             try:
                 fields.add(name.lower(), _toml_value(value, 1), 1)

@@ -35,6 +35,8 @@ _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
 )
 # As clippers of web pages write it.
+# With a dot behind a number, as in "the second": the day stands first.
+_APART = re.compile(r"^(?P<d>\d{1,2})\. (?P<m>\d{1,2})\. (?P<y>\d{4})(?!\d)", flags=re.ASCII)
 _ZONE_IN_BRACKETS = re.compile(r" ?\(UTC ?(?P<zone>[+-]\d\d:\d\d)\)$")
 _NAMED_ZONE = re.compile(r"(?<=\d)\[[\w/+-]+$")
 # As people mean it; the library takes it for POSIX's, which counts the other way.
@@ -57,8 +59,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     Raises:
         Ambiguous: the day or the month may come first, and nobody has said which does.
 
-    >>> str(moment_of("5. März 2024"))
-    '2024-03-05 00:00:00'
+    >>> str(moment_of("5. März 2024")), str(moment_of("5. 3. 2024"))
+    ('2024-03-05 00:00:00', '2024-03-05 00:00:00')
     >>> str(moment_of("20210614112135691")), str(moment_of("2022-06-03T00:37:09 (UTC +05:30)"))
     ('2021-06-14 11:21:35', '2022-06-03 00:37:09+05:30')
     >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
@@ -67,6 +69,7 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     # A link to the note of a day, or a zone by its name behind its offset.
     text = _NAMED_ZONE.sub("", " ".join(text.strip().strip("[]\"'").split()))
     text = _ZONE_IN_BRACKETS.sub(r"\g<zone>", text) if text.endswith(")") else text
+    text = _APART.sub(r"\g<y>-\g<m>-\g<d>", text)
     for form, read in _FORMS:
         if match := form.fullmatch(text):
             return read(match, order)

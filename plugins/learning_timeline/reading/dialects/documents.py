@@ -23,6 +23,9 @@ from ..markup.shortcodes import Shortcodes
 from .org import split_org, with_links_by_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..drafts import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
@@ -30,7 +33,7 @@ EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
 MDX = ".mdx"
 # A comment of HTML that holds fields.
-_OF_NIKOLA = re.compile(r"\ufeff?<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
+_OF_NIKOLA = re.compile(r"<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
 _FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
@@ -47,9 +50,16 @@ def split_document(path: str, text: str) -> FrontMatter:
     if path.lower().endswith(ORG):
         return split_org(text)
     front = split(text)
-    if not front.fields and (found := _OF_NIKOLA.match(text)):
-        front = with_fields(front, ((one["name"], one["value"].strip(), 1) for one in _FIELD.finditer(found[0])))
+    if not front.fields and (found := _OF_NIKOLA.match(front.body)):
+        # Without the comment, each line in its place.
+        body = "\n" * found[0].count("\n") + front.body[len(found[0]) :]
+        front = with_fields(dataclasses.replace(front, body=body), fields_in_comments(found[0]))
     return front
+
+
+def fields_in_comments(text: str) -> Iterator[tuple[str, FieldValue, int]]:
+    """The fields that comments say as Nikola writes them, each by its name, as of the first line."""
+    return ((one["name"].lower(), one["value"].strip(), 1) for one in _FIELD.finditer(text))
 
 
 def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:

@@ -31,6 +31,8 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
 _NAME = re.compile(r"#(?P<name>[\w:.-]+)")
 # A section by its name: as bookdown writes it, and as a link.
 _SECTION = re.compile(r"\\@ref\((?P<section>[\w-]+)\)|(?P<before>\]\()#(?P<linked>[\w:.-]+)(?=\))")
+# What only a page shows, as every book begun from the template of bookdown has it above its references.
+_OF_HTML = re.compile(r"`r if \(knitr:::?is_html_output\(\)\) '(?P<text>[^'`]*)'`")
 # As distill has written days.
 _MONTH_FIRST = re.compile(r"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d{4})")
 
@@ -83,7 +85,8 @@ class RMarkdown(Quarto):
         if isinstance(date, str) and (found := _MONTH_FIRST.fullmatch(date.strip())):
             day = f"{found['year']}-{found['month']}-{found['day']}"
             front = dataclasses.replace(front, fields={**front.fields, "date": day})
-        own = dict(_headings_in(front.body))
+        text = _OF_HTML.sub(r"\g<text>", front.body)
+        own = dict(_headings_in(text))
 
         def linked(match: re.Match[str]) -> str:
             name = match["section"] or match["linked"]
@@ -97,7 +100,7 @@ class RMarkdown(Quarto):
             words = (own if other is None else dict(_headings_in(other.body))).get(name, "the section")
             return f"[{words}]({place}#{name})"
 
-        body = changed(front.body, lambda prose: substituted(_SECTION, linked, prose))
+        body = changed(text, lambda prose: substituted(_SECTION, linked, prose))
         return super().translated(path, dataclasses.replace(front, body=body), beside)
 
 

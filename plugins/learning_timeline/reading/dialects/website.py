@@ -16,11 +16,11 @@ from urllib.parse import quote, unquote, urlsplit
 import yaml
 
 from ..._seam import analytics
-from ..frontmatter import FrontMatter, split
+from ..frontmatter import FrontMatter
 from ..markdown import Syntax
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
-from .documents import EXECUTED
+from .documents import EXECUTED, split_document
 from .org import fields_of_org
 
 if TYPE_CHECKING:
@@ -151,8 +151,9 @@ class Website(Dialect):
         if "files" not in self._known:
             found: dict[str, str] = {}
             for path in names.files.values():
-                if path.lower().endswith(MARKDOWN[:-1]) and not self.left_out(path):
-                    front = front_of(self.content, path)
+                if path.lower().endswith(MARKDOWN) and not self.left_out(path):
+                    is_notebook = path.lower().endswith(analytics.NOTEBOOK)
+                    front = FrontMatter({}, "", 1, {}) if is_notebook else front_of(self.content, path)
                     for address in (self.address(path, front), *former(front)):
                         if address:
                             found.setdefault(_key(address), path)
@@ -190,7 +191,7 @@ def read(file: Path) -> str:
 def front_of(content: Path, path: str) -> FrontMatter:
     """What a file says of itself; its body, as it was written, if it is no Org file."""
     text = read(content / path)
-    return fields_of_org(text) if path.lower().endswith(".org") else split(text)
+    return fields_of_org(text) if path.lower().endswith(".org") else split_document(path, text)
 
 
 def read_settings(files: Iterable[Path]) -> dict[str, Any]:
