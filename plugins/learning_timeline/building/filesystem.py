@@ -44,14 +44,12 @@ def others(
             since 1970.
         always: known folders that are looked through in any case.
     """
-    unread = [f"{folder}/" if folder else "" for folder in folders]
-    # Not by the time of its last change, which programs that copy set as they like.
     may_be_as_it_was = set(folders).difference(always, [""]) if since else set()
+    unread = [f"{one}/" if one else "" for one in folders if one not in may_be_as_it_was or _may_have(site, one, since)]
     for below in unread:  # which grows by the folders that are not known
         folder = f"{site}{os.sep}{below[:-1]}"
         with suppress(FileNotFoundError, NotADirectoryError):
-            state = os.lstat(folder)
-            if not S_ISDIR(state.st_mode) or (below[:-1] in may_be_as_it_was and state.st_ctime_ns < since):
+            if not S_ISDIR(os.lstat(folder).st_mode):
                 continue
             with os.scandir(folder) as entries:
                 for entry in entries:
@@ -60,6 +58,15 @@ def others(
                         yield path, is_folder
                         if is_folder:
                             unread.append(f"{path}/")
+
+
+def _may_have(site: str, folder: str, since: int) -> bool:
+    """Whether something may have come into a folder or left it from a moment on."""
+    try:
+        # Not by the time of its last change, which programs that copy set as they like.
+        return os.lstat(f"{site}{os.sep}{folder}").st_ctime_ns >= since
+    except OSError:
+        return True  # which is asked again
 
 
 def make_folders(site: Path, folders: Iterable[str]) -> None:

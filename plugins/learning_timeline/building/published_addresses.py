@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pelican.contents import Article
+
 from ..core import clock
 from ..web import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence
     from typing import Any
-
-    from pelican.contents import Article
 
     from .._seam import analytics
     from ..core.run import Run
@@ -50,17 +50,15 @@ def hold_to_addresses(
     first = {**run.history.first_versions}
     if unknown := [article.relative_source_path for article in listed if article.relative_source_path not in first]:
         first |= _moved(unknown, first, run, build.versions)
-    posts = [
-        addresses.PostNow(path, addresses.address_of(article.save_as), first.get(path, ""))
-        for article in listed
-        for path in [article.relative_source_path]
-    ]
-    others = [*context["pages"], *context["hidden_pages"]]
-    living = {
-        addresses.address_of(file): content.relative_source_path
-        for content in [*others, *listed]
-        for file in [*getattr(content, "former", {}).get("files", ()), content.save_as]
-    }
+    living: dict[str, str] = {}
+    posts: list[addresses.PostNow] = []
+    for content in (*context["pages"], *context["hidden_pages"], *listed):
+        path, address = content.relative_source_path, addresses.address_of(content.save_as)
+        if former := getattr(content, "former", None):
+            living |= dict.fromkeys(map(addresses.address_of, former.get("files", ())), path)
+        living[address] = path
+        if isinstance(content, Article):
+            posts.append(addresses.PostNow(path, address, first.get(path, "")))
     first_of = {post.path: post.first_version for post in posts}
     about = {address: first_of[path] for address, path in living.items() if path in first_of}
     expected = addresses.Expected(

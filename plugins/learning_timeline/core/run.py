@@ -167,6 +167,8 @@ class Run:
         """Why a file is held back on a day (today, if none is given) for where it lies or for its days; empty if it is not."""
         if reason := self.place_rules.reason(path):
             return reason
+        if not shown_from and not shown_until:
+            return ""
         day = (on or self.today).isoformat()
         if shown_from[:10] > day and not self.settings.future:
             return f"it will be shown from {shown_from} on"

@@ -70,11 +70,14 @@ def connections(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -
 def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, ...]]:
     articles = list(articles)
     path_of = {article.slug: article.relative_source_path for article in articles}
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for article in articles:
-        given = getattr(article, "supersedes", ())
-        slugs = [slug.strip() for slug in (given.split(",") if isinstance(given, str) else given)]
         path = article.relative_source_path
+        given = getattr(article, "supersedes", ())
+        if not given:
+            found[path] = ()
+            continue
+        slugs = [slug.strip() for slug in (given.split(",") if isinstance(given, str) else given)]
         for slug in slugs:
             if slug and path_of.get(slug, path) == path:
                 what = "itself" if slug in path_of else f"{slug!r}, which is not a post"

@@ -34,6 +34,8 @@ def file_posts(articles: Sequence[Article], settings: Mapping[str, Any], run: Ru
     knows. Where all of them are in one folder, the one below it is meant.
     """
     unsaid = [article for article in articles if not getattr(article, "topic_is_said", True)]
+    if not unsaid:
+        return
     around = {
         article.relative_source_path: folders_of(places.of(article.relative_source_path).path) for article in unsaid
     }

@@ -200,15 +200,15 @@ def _hold_back(generator: ArticlesGenerator, run: Run) -> None:
 def _hold_back_future(generator: ArticlesGenerator, run: Run) -> None:
     for name in ("articles", "translations", "hidden_articles", "hidden_translations"):
         listed = getattr(generator, name)
-        for article in listed:
-            article.is_left_out = article.date.date() > run.today
-        setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
-        run.notices.extend(
-            f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} "
-            "(--future publishes it)"
-            for article in listed
-            if article.date.date() > run.today
-        )
+        later = [article for article in listed if article.date.date() > run.today]
+        for article in later:
+            article.is_left_out = True
+            run.notices.append(
+                f"{article.relative_source_path}: left out: it is dated {article.date.date()}, after {run.today} "
+                "(--future publishes it)"
+            )
+        if later:
+            setattr(generator, name, [article for article in listed if article.date.date() <= run.today])
 
 
 def _separate_addresses(articles: list[Article], run: Run) -> None:

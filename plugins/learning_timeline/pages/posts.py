@@ -224,10 +224,12 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
     series_of = {topic.slug: topic.series for topic in timeline.topics}
     for article in articles:
-        article.facts = None
+        if article.relative_source_path not in rows:
+            article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
         path = article.relative_source_path
-        field = standings(timeline.series, series_of[rows[path][1]], rows[path][3])
+        named_series = series_of[rows[path][1]]
+        field = standings(timeline.series, named_series, rows[path][3]) if named_series else ()
         told = _told(article, (older, newer), field, rows, named, link_of, known)
         is_known = getattr(article, "is_known", False)
         article.facts = (
@@ -260,18 +262,18 @@ def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
         resources=tuple(link for key, link in studied.items() if key not in cited),
         confidence=str(getattr(article, "confidence", "") or ""),
         minutes_spent=getattr(article, "minutes_spent", None),
-        superseded_by=tuple(link_of[one] for one in connected.superseded_by),
+        superseded_by=tuple(map(link_of.__getitem__, connected.superseded_by)),
         supersedes=tuple((link_of[one], known.corrected(one, path).inputs) for one in connected.supersedes),
         predictions=tuple(
             due_view(Due(one, PostFact(title, link_of[path][1], slug, written))) for one in notes.predictions
         ),
-        linked_from=tuple(link_of[one] for one in connected.linked_from),
+        linked_from=tuple(map(link_of.__getitem__, connected.linked_from)),
         related=tuple((link_of[one], shared) for one, shared in connected.related),
         changes=changes and changes.inputs,
         previous=around[0],
         next=around[1],
         card=known.card(plain_title(article), topic, written),
-        gone=tuple(known.gone[one] for one in outside if one in known.gone),
+        gone=tuple([known.gone[one] for one in outside if one in known.gone]),
         field=field,
     )
 

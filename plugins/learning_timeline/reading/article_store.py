@@ -241,7 +241,6 @@ class ArticleStore:
 
     def _restored(self, path: str, digest: bytes, kin: KeptKin, state: dict[str, Any]) -> JournalArticle | None:
         article = kin.kind.__new__(kin.kind)
-        article._kin = kin  # noqa: SLF001 - made here, as by a friend
         attributes = article.__dict__
         attributes.update(state["plain"])
         attributes.update(self._special(state["special"]))
@@ -258,13 +257,10 @@ class ArticleStore:
             known = self._run.history.post(path)
             if known is None or known.created is None or known.created != attributes["date"]:
                 return None
-        article.source_digest = digest
-        article.has_links = bool(state.get("has_links"))
-        for name in TUPLES & state.keys():
-            setattr(article, name, tuple(state[name]))
+        own = {"source_digest": digest, "has_links": bool(state.get("has_links"))}
+        own |= {name: tuple(state[name]) for name in TUPLES & state.keys()}
         url, save_as = state["addresses"]
-        article.addresses = url, save_as
-        article.put_away(partial(self.text, path))
+        article.restore(kin, partial(self.text, path), (url, save_as), own)
         return article
 
     def _kin(self, state: str) -> KeptKin:

@@ -37,6 +37,8 @@ _INTO_THE_PAGE = re.compile(r'<a\b(?>[^<>]*?\bhref="#[^"<>]*")[^<>]*+>((?:(?!</?
 _summary_of = vars(Content)["get_summary"].func
 # What an address is made of.
 _DECIDES = frozenset({"slug", "status", "_status", "date", "lang", "category"})
+# Past the article's own `__setattr__`, which asks what else changes with an attribute.
+_set = object.__setattr__
 # What is so of an article of which nothing is known yet.
 _AT_FIRST: tuple[tuple[str, object], ...] = (
     *((name, None) for name in ("_kin", "_html", "_fetch", "_address", "_facts", "_view")),
@@ -115,9 +117,23 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         """An article of which nothing is known yet."""
         article: Self = super().__new__(cls)
         for name, value in _AT_FIRST:
-            # Past the article's own `__setattr__`, which asks for some of them.
-            object.__setattr__(article, name, value)
+            _set(article, name, value)
         return article
+
+    def restore(self, kin: Kin, fetch: Callable[[], str], addresses: Address, said: Mapping[str, object]) -> None:
+        """Be an article that was kept.
+
+        Args:
+            kin: what it has in common with others.
+            fetch: gives its text.
+            addresses: its own.
+            said: by name what it says itself of the attributes above.
+        """
+        for name, value in said.items():
+            _set(self, name, value)
+        _set(self, "_kin", kin)
+        _set(self, "_fetch", fetch)
+        self.addresses = addresses
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever its reader made
         """What an article that was kept has in common with others."""
@@ -129,11 +145,16 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         """Set an attribute, noting whether its address may be another one then; its metadata stay what its author wrote."""
         if self._kin is not None and name in self._kin.told:
             self._kin.keep_told(self, name)
-        if name in _DECIDES and not self._is_moved:
+        if name in _DECIDES and not self._is_moved and not self._has_slug(name, value):
             if self._address is not None and self._address[0] is None:
                 self._address = self._decides, self._address[1]
             self._is_moved = True
-        object.__setattr__(self, name, value)
+        _set(self, name, value)
+
+    def _has_slug(self, name: str, value: object) -> bool:
+        """Whether a topic has the slug of the one that it replaces, by which addresses are made; names differ more often."""
+        known = self.__dict__.get(name) if name == "category" else None
+        return known is not None and known.slug == getattr(value, "slug", None)
 
     @property
     def is_known(self) -> bool:
@@ -170,7 +191,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
 
     @facts.setter
     def facts(self, facts: Deferred[Any] | object) -> None:
-        self._facts, self._view = facts, None
+        _set(self, "_facts", facts)
+        _set(self, "_view", None)
 
     @property
     def _content(self) -> str:
@@ -281,7 +303,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     @addresses.setter
     def addresses(self, known: Address) -> None:
         # What they are made of is computed when it is about to change.
-        self._address, self._is_moved = (None, known), False
+        _set(self, "_address", (None, known))
+        _set(self, "_is_moved", False)  # noqa: FBT003 - as Python has it
 
     @property
     def _decides(self) -> tuple[object, ...]:
