@@ -230,11 +230,9 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
         path = article.relative_source_path
         named_series = series_of[rows[path][1]]
         field = standings(timeline.series, named_series, rows[path][3]) if named_series else ()
-        told = _told(article, (older, newer), field, rows, named, link_of, known)
+        told = tuple(_told(article, (older, newer), field, rows, named, link_of, known))
         is_known = getattr(article, "is_known", False)
-        article.facts = (
-            Deferred(tuple(told), partial(_view, told, path, known)) if is_known else _view(told, path, known)
-        )
+        article.facts = Deferred(told, partial(_view, told, path, known)) if is_known else _view(told, path, known)
 
 
 def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
@@ -278,7 +276,8 @@ def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
     )
 
 
-def _view(told: Told, path: str, known: Known) -> PostView:
+def _view(facts: tuple[Any, ...], path: str, known: Known) -> PostView:
+    told = Told(*facts)
     title, _, kind, written, revised, revisions, minutes, words, source = told.row
     days = 366 if calendar.isleap(written.year) else 365
     corrected = known.connections[path].supersedes

@@ -13,9 +13,9 @@ import os
 import sqlite3
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 from time import time_ns
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -50,8 +50,8 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE TABLE IF NOT EXISTS kin (id INTEGER PRIMARY KEY, state TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS text (path TEXT PRIMARY KEY, html TEXT);
 """
-# Of a file when it was read: its size, its times, and the time then; the digest of its bytes; what was made of it.
-_Row = tuple[int, int, int, int, bytes, int, str]
+# A file's path; its size, its times and the time when it was read; the digest of its bytes; what was made of it.
+_Row = tuple[str, int, int, int, int, bytes, int, str]
 
 
 def source_digest(data: bytes) -> bytes:
@@ -88,7 +88,7 @@ class ArticleStore:
         self._seen: set[str] = set()
         self._may_write = True
         # What is written and not yet sure to be kept, and how many bytes of text that is.
-        self._unsure: list[tuple[str, JournalArticle]] = []
+        self._unsure: list[JournalArticle] = []
         self._unsure_bytes = 0
         self.read = 0
         # Two journals may have files of the same names.
@@ -96,24 +96,29 @@ class ArticleStore:
         self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}-{place}.sqlite"
         self._kin_of: dict[int, KeptKin] = {}
         self._number_of: dict[str, int] = {}
-        self._rows = self._open()
+        self._is_damaged = False
+        # In the order of paths, as they are asked for, so that not all of them are in memory: the next, and those behind it.
+        self._row: _Row | None = None
+        self._rows: Iterator[_Row] = iter(())
+        self._passed_by: list[str] = []
+        self._open()
 
-    def _open(self) -> dict[str, _Row]:
+    def _open(self) -> None:
         """Open the file, or one in memory that nothing is written to: a cache is never an error."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                return self._load(self._file)
+                self._load(self._file)
             except sqlite3.OperationalError:
                 raise  # no space, no permission, or another build is writing
             except sqlite3.DatabaseError:  # damaged
                 self._file.unlink(missing_ok=True)
-                return self._load(self._file)
+                self._load(self._file)
         except (OSError, sqlite3.OperationalError):
             self._may_write = False
-            return self._load(":memory:")
+            self._load(":memory:")
 
-    def _load(self, file: Path | str) -> dict[str, _Row]:
+    def _load(self, file: Path | str) -> None:
         self._database, self._owner = sqlite3.connect(file), os.getpid()
         try:
             # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
@@ -121,21 +126,35 @@ class ArticleStore:
             self._database.executescript(_SCHEMA)
             self._number_of = {state: number for number, state in self._database.execute("SELECT id, state FROM kin")}
             self._kin_of = {number: self._kin(state) for state, number in self._number_of.items()}
-            return {path: tuple(row) for path, *row in self._database.execute("SELECT * FROM article")}
+            self._rows = self._database.execute("SELECT * FROM article ORDER BY path")
+            self._row = next(self._rows, None)
         except sqlite3.Error:
             self._database.close()
             raise
 
+    def _pass_by(self, path: str | None) -> None:
+        """Go on to the row of a path, or to the first behind it; to the end if none is given."""
+        try:
+            while self._row is not None and (path is None or self._row[0] < path):
+                if self._row[0] not in self._seen:
+                    self._passed_by.append(self._row[0])
+                self._row = next(self._rows, None)
+        except sqlite3.DatabaseError:
+            self._row, self._is_damaged, self._may_write = None, True, False
+
     def get(self, path: str) -> JournalArticle | None:
-        """The article that was made of a file, if it would be made of it again; what it shares with others comes when asked for."""
+        """The article that was made of a file, if it would be made of it again; what it shares with others comes when asked for.
+
+        Files are asked for in the order of their paths: one that comes too late is read again.
+        """
         self._seen.add(path)
         file = f"{self._content}{os.sep}{path}"
         now = time_ns()
         try:
             stamp = Stamp.of(file)
-            row = self._rows.pop(path, None)
-            if row is not None:
-                size, mtime_ns, ctime_ns, read_ns, digest, kin, state = row
+            self._pass_by(path)
+            if self._row is not None and self._row[0] == path:
+                _, size, mtime_ns, ctime_ns, read_ns, digest, kin, state = self._row
                 is_same = stamp == (size, mtime_ns, ctime_ns) and stamp.tells(read_ns)
                 if is_same or source_digest(Path(file).read_bytes()) == digest:
                     article = self._restored(path, digest, self._kin_of[kin], json.loads(state))
@@ -172,11 +191,12 @@ class ArticleStore:
         try:
             row = (path, *stamp, now, digest, self._number(kin), state)
             self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (path, article._content))  # noqa: SLF001
+            text = (article.relative_source_path, article._content)  # noqa: SLF001
+            self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", text)
         except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
             self._may_write = False
             return
-        self._unsure.append((path, article))
+        self._unsure.append(article)
         self._unsure_bytes += len(article._content)  # noqa: SLF001
         if self._unsure_bytes > UNSURE_BYTES:
             self._keep()
@@ -203,11 +223,11 @@ class ArticleStore:
         except sqlite3.Error:
             self._may_write = False
             return
-        for path, article in kept:
-            article.put_away(partial(self.text, path))
+        for article in kept:
+            article.put_away(self.text)
 
     def text(self, path: str) -> str:
-        """The text of an article that is kept.
+        """The text of an article that is kept, by its path with ``/``.
 
         Raises:
             SiteNotWhole: another build of this journal has found its file gone meanwhile.
@@ -224,13 +244,16 @@ class ArticleStore:
 
     def close(self) -> None:
         """Keep what was read, forget files that are gone, and let go of the file."""
-        gone = [(path,) for path in self._rows if path not in self._seen]
+        self._pass_by(None)
+        gone = [path for path in self._passed_by if path not in self._seen]
         with suppress(sqlite3.Error):
-            self._database.executemany("DELETE FROM article WHERE path=?", gone)
-            self._database.executemany("DELETE FROM text WHERE path=?", gone)
+            self._database.executemany("DELETE FROM article WHERE path=?", ((path,) for path in gone))
+            self._database.executemany("DELETE FROM text WHERE path=?", ((path.replace(os.sep, "/"),) for path in gone))
             self._database.commit()
         self._database.close()
         with suppress(OSError):
+            if self._is_damaged:
+                self._file.unlink()
             stores = sorted(self._file.parent.glob("articles-*.sqlite"), key=lambda file: file.stat().st_mtime_ns)
             for old in stores[:-KEPT_STORES]:
                 old.unlink()
@@ -242,8 +265,9 @@ class ArticleStore:
     def _restored(self, path: str, digest: bytes, kin: KeptKin, state: dict[str, Any]) -> JournalArticle | None:
         article = kin.kind.__new__(kin.kind)
         attributes = article.__dict__
-        attributes.update(state["plain"])
-        attributes.update(self._special(state["special"]))
+        # One by one, so that Python keeps the names once for all articles of a class.
+        for name, value in (*state["plain"].items(), *self._special(state["special"])):
+            attributes[intern(name)] = value
         said = attributes.get("citations")
         if said and any(self._citing.digest_of(key) != known for key, known in said["cited"].items()):
             return None  # the bibliography or the style says something else of a work now
@@ -260,7 +284,7 @@ class ArticleStore:
         own = {"source_digest": digest, "has_links": bool(state.get("has_links"))}
         own |= {name: tuple(state[name]) for name in TUPLES & state.keys()}
         url, save_as = state["addresses"]
-        article.restore(kin, partial(self.text, path), (url, save_as), own)
+        article.restore(kin, self.text, (url, save_as), own)
         return article
 
     def _kin(self, state: str) -> KeptKin:

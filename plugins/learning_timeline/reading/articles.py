@@ -106,7 +106,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     linked_posts: tuple[str, ...]
     outside: tuple[str, ...]
     _html: str | None
-    _fetch: Callable[[], str] | None
+    _fetch: Callable[[str], str] | None
     _address: tuple[tuple[object, ...] | None, Address] | None
     _is_moved: bool
     _facts: Deferred[Any] | object
@@ -120,12 +120,12 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
             _set(article, name, value)
         return article
 
-    def restore(self, kin: Kin, fetch: Callable[[], str], addresses: Address, said: Mapping[str, object]) -> None:
+    def restore(self, kin: Kin, fetch: Callable[[str], str], addresses: Address, said: Mapping[str, object]) -> None:
         """Be an article that was kept.
 
         Args:
             kin: what it has in common with others.
-            fetch: gives its text.
+            fetch: gives the text of a path.
             addresses: its own.
             said: by name what it says itself of the attributes above.
         """
@@ -197,15 +197,15 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
     @property
     def _content(self) -> str:
         if self._html is None:
-            return "" if self._fetch is None else self._fetch()
+            return "" if self._fetch is None else self._fetch(self.relative_source_path)
         return self._html
 
     @_content.setter
     def _content(self, html: str) -> None:
         self._html = html
 
-    def put_away(self, fetch: Callable[[], str]) -> None:
-        """Let go of the text; `fetch` brings it back each time it is asked for."""
+    def put_away(self, fetch: Callable[[str], str]) -> None:
+        """Let go of the text; `fetch` brings that of a path back each time it is asked for."""
         self._html, self._fetch = None, fetch
 
     def note_links(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -97,7 +98,8 @@ class KeptKin:
     def keep_told(self, article: JournalArticle, name: str) -> None:
         """Let the metadata of an article of them stay as they are when an attribute that they are taken from is set."""
         said = name.removeprefix("_") if name.removeprefix("_") in self.renamed else name
-        article.__dict__.setdefault(f"{METADATA}{said}", getattr(article, name))
+        # One name for all articles, each of which would have its own.
+        article.__dict__.setdefault(intern(f"{METADATA}{said}"), getattr(article, name))
 
 
 def encoded(article: JournalArticle) -> tuple[dict[str, Any], dict[str, Any]] | None:
