@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from learning_timeline.charts import tables
+from learning_timeline.journal.slices import Slices
 from learning_timeline.pages import data
 from learning_timeline.pages.data import exports
 from tests.builders.timelines import timeline
@@ -36,6 +37,8 @@ def test_of_a_large_table_the_part_is_made_in_which_something_has_changed(monkey
             for module in (tables, data):
                 small.setattr(module, "ROWS_AT_ONCE", 5)
             made.clear()
-            assert {url: b"".join(parts) for url, parts in exports(told, name="n", title="T", keep=keep)} == whole
+            rows = Slices(told, {}).rows_of
+            parts_of = exports(told, name="n", title="T", keep=keep, rows=rows)
+            assert {url: b"".join(parts) for url, parts in parts_of} == whole
         of_posts = made.count("data/posts.csv"), made.count("data/posts.json")
         assert of_posts == {20: (4, 4) if posts is POSTS else (1, 1), 21: (1, 1), 3: (0, 0)}[len(posts)]

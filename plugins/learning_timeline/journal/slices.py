@@ -342,10 +342,27 @@ class Slices:
     @cached_property
     def digest(self) -> bytes:
         """The digest of the whole: of each of its attributes, and of what the files of its posts say."""
-        whole = self.timeline
-        known = {"posts": self._rows_of_posts, "changes": self._rows_of_changes}
-        told = (known.get(one.name, getattr(whole, one.name)) for one in fields(whole))
-        return digest_of([_rows(whole.posts[_MOVING]).tobytes(), *map(_bytes_of, told)])
+        named = [(one.name, getattr(self.timeline, one.name)) for one in fields(self.timeline)]
+        return digest_of(
+            self.rows_of(name).tobytes()
+            if isinstance(value, pd.DataFrame)
+            else repr(value).encode("utf-8", "surrogatepass")
+            for name, value in named
+        )
+
+    def rows_of(self, name: str) -> npt.NDArray[np.uint64]:
+        """A digest of each row of one of the Timeline's frames, for posts with what their files say, shape (rows,) or (rows, 2)."""
+        match name:
+            case "posts":
+                return self._rows_with_moving
+            case "changes":
+                return self._rows_of_changes
+            case _:
+                return _rows(getattr(self.timeline, name))
+
+    @cached_property
+    def _rows_with_moving(self) -> npt.NDArray[np.uint64]:
+        return np.column_stack([self._rows_of_posts, _rows(self.timeline.posts[_MOVING])])
 
     @cached_property
     def _year_of_post(self) -> npt.NDArray[Any]:
@@ -401,18 +418,6 @@ def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
     """Where the rows of a span begin and end among those that are ordered by year."""
     begin, end = np.searchsorted(years, [span.first_year, span.last_year + 1])
     return int(begin), int(end)
-
-
-def _bytes_of(value: object) -> bytes:
-    if isinstance(value, pd.DataFrame):
-        return _rows(value).tobytes()
-    return value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode("utf-8", "surrogatepass")
-
-
-def digest_of_rows(frame: pd.DataFrame) -> bytes:
-    """The digest of a frame: of its columns' names and types, and of its rows in their order."""
-    columns = repr([(name, str(kind)) for name, kind in frame.dtypes.items()])
-    return digest_of([columns.encode("utf-8", "surrogatepass"), _rows(frame).tobytes()])
 
 
 def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:

@@ -19,8 +19,8 @@ from .._seam import analytics
 from ..building.page import Page
 from ..charts.tables import ROWS_AT_ONCE, columns_of, csv, made, parts_of, plain, type_of, utf8
 from ..core.deferred import Deferred
+from ..core.fingerprints import digest_of
 from ..core.language import gettext
-from ..journal.slices import digest_of_rows
 from . import source
 from .licences import url_of
 from .links import DATA_URL
@@ -28,12 +28,15 @@ from .links import DATA_URL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from ..charts.tables import Keep
     from .journal import Journal
 
     KeepPart = Callable[[str, bytes, Callable[[], bytes]], bytes]
+    DigestsOfRows = Callable[[str], npt.NDArray[np.uint64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,14 @@ def data_files(timeline: analytics.Timeline) -> tuple[DataFile, ...]:
     )
 
 
-def exports(
+def exports(  # noqa: PLR0913 - all that the files say, and how parts of them are kept
     timeline: analytics.Timeline,
     *,
     name: str,
     title: str,
     licence: str = "",
     keep: KeepPart = lambda _, __, make: make(),
+    rows: DigestsOfRows | None = None,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Every file under `/data/`, with its path from the site's root; in parts, as those of a large journal are large.
 
@@ -81,12 +85,13 @@ def exports(
         title: the journal's title.
         licence: of the data, as its author says; empty if nothing is said.
         keep: gives the text of a part of a file, by the file and a digest of the part's rows, as it was or as it is made.
+        rows: gives the digests of the rows of a frame, by its name; without it no part is kept.
     """
     resources = []
     for file in data_files(timeline):
         frame: pd.DataFrame = getattr(timeline, file.name)
         # Of a few rows the texts are made as soon as they are looked up.
-        digests = [digest_of_rows(part) for part in parts_of(frame)] if len(frame) > ROWS_AT_ONCE else []
+        digests = _digests(frame, rows(file.name)) if rows and len(frame) > ROWS_AT_ONCE else []
         for url, write in ((file.csv_url, csv), (file.json_url, _records)):
             yield url, write(frame, _kept(url, digests, keep) if digests else made)
         resources.append(_resource(file))
@@ -102,6 +107,13 @@ def exports(
         "resources": resources,
     }
     yield "data/datapackage.json", [utf8(json.dumps(package, ensure_ascii=False, indent=1) + "\n")]
+
+
+def _digests(frame: pd.DataFrame, rows: npt.NDArray[np.uint64]) -> list[bytes]:
+    """The digest of each part of a frame: of its columns' names and types, and of its rows in their order."""
+    columns = repr([(name, str(kind)) for name, kind in frame.dtypes.items()]).encode("utf-8", "surrogatepass")
+    begins = range(0, len(frame), ROWS_AT_ONCE)
+    return [digest_of([columns, rows[begin : begin + ROWS_AT_ONCE].tobytes()]) for begin in begins]
 
 
 def _kept(url: str, digests: Sequence[bytes], keep: KeepPart) -> Keep:
@@ -182,7 +194,8 @@ def pages(journal: Journal) -> Iterator[Page]:
     }
 
     def files() -> tuple[DataFile, ...]:
-        for url, parts in exports(journal.timeline, name=name, title=title, licence=licence, keep=journal.part):
+        told = {"name": name, "title": title, "licence": licence}
+        for url, parts in exports(journal.timeline, **told, keep=journal.part, rows=journal.slices.rows_of):
             journal.write(url, parts)
         return data_files(journal.timeline)
 

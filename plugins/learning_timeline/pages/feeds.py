@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -30,10 +32,9 @@ def files(journal: Journal) -> Iterator[File]:
     root = feeds.root_of(site, journal.context.get("FEED_DOMAIN"))
     since = journal.oldest_first[0].date if journal.articles else None
 
-    def review(span: Span) -> feeds.Entry:
-        url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
+    def content(span: Span) -> str:
+        url, (card, _) = f"{span.label}/", journal.cards.years.get(span.first_year, ("", ""))
         year = years.review(journal, span)
-        card, _ = journal.cards.years.get(span.first_year, ("", ""))
         content = [f"<p>{escape(year.sentence)}</p>"]
         if card:
             content.append(f'<p><a href="{root}/{url}"><img src="{root}/{card}" alt="{span.label}"></a></p>')
@@ -41,14 +42,28 @@ def files(journal: Journal) -> Iterator[File]:
             said = f" {escape(one.quote.sentence)}" if one.quote.sentence else ""
             title = f'<a href="{root}/{escape(one.post.url)}">{escape(one.post.title)}</a>'
             content.append(f"<p><strong>{escape(one.why)}:</strong> {title}.{said}</p>")
+        return "\n".join(content)
+
+    def contents(decade: list[Span]) -> list[str]:
+        """Of a decade's years; what is over seldom changes."""
+        inputs = root, [told[span] for span in decade]
+        kept = journal.part(YEARS_FEED, inputs, lambda: json.dumps([*map(content, decade)]).encode())
+        return [str(one) for one in json.loads(kept)]
+
+    def entry(span: Span, content: str) -> feeds.Entry:
+        url, end = f"{span.label}/", datetime.combine(span.last_day, time(23, 59, 59), zone)
+        card, _ = journal.cards.years.get(span.first_year, ("", ""))
         called = gettext("%(year)s in review", year=span.label)
-        return feeds.Entry(site.id_of(url), url, called, "", "\n".join(content), end, end, picture=card)
+        return feeds.Entry(site.id_of(url), url, called, "", content, end, end, picture=card)
 
     def made() -> list[bytes]:
-        entries = map(review, spans)
+        decades = (list(its) for _, its in groupby(spans, lambda span: Span.decade_of(span.first_year)))
+        entries = map(entry, spans, [one for decade in decades for one in contents(decade)])
         title = f"{site.name} · {gettext('Years')}"
         begun = since or datetime.combine(timeline.today, time(), zone)
         return [feeds.atom(feeds.Feed(site, title, YEARS_FEED, "", root, tuple(entries), begun))]
 
-    told = [(span, journal.slices.digest_of_span(span), journal.cards.years.get(span.first_year)) for span in spans]
-    yield File(YEARS_FEED, (site, root, since or timeline.today, told), made)
+    told = {
+        span: (span, journal.slices.digest_of_span(span), journal.cards.years.get(span.first_year)) for span in spans
+    }
+    yield File(YEARS_FEED, (site, root, since or timeline.today, [*told.values()]), made)
