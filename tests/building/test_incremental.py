@@ -390,6 +390,21 @@ def test_with_nothing_changed_no_file_is_written(tmp_path: Path, capsys: pytest.
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content", "output", "theme"]
 
 
+def test_to_see_whether_something_has_changed_little_is_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; import learning_timeline.entry; "
+        "from learning_timeline.reading.dialects.detection import dialect_of; "
+        f"assert dialect_of(Path({str(tmp_path)!r})).name == 'plain'; print(*sys.modules)"
+    )
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+    loaded = {name.removeprefix("learning_timeline.") for name in run.stdout.split()}
+    assert loaded >= {"entry", "building.build", "reading.dialects.dialect"}
+    unneeded = {"numpy", "nh3", "receivers", "building.writer", "reading.articles", "reading.markdown.renderer"}
+    assert not loaded & unneeded
+    assert not any(f"reading.dialects.{module}" in loaded for module in ("hugo", "obsidian", "scripted", "website"))
+
+
 def test_what_others_put_beside_the_site_stays(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.site.build(**journal.changed)

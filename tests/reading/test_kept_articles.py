@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from pelican.plugins import signals
@@ -10,11 +13,12 @@ from pelican.urlwrappers import Category, URLWrapper
 from pelican.utils import SafeDatetime
 
 from learning_timeline.core.deferred import Deferred
+from learning_timeline.reading.article_store import ArticleStore
 from learning_timeline.reading.articles import JournalArticle
 from tests.builders.site import Site
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from pelican.generators import ArticlesGenerator
 
@@ -58,6 +62,39 @@ def test_a_kept_article_is_what_was_read(tmp_path: Path) -> None:
     assert plain._kin is alike._kin
     plain.resources.append("x")  # what one of them is given, the other does not have
     assert (plain.resources, alike.resources) == (["x"], [])
+
+
+def test_what_is_kept_goes_with_its_file_and_is_read_as_far_as_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    for name in ("a", "b", "c", "d"):
+        site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-03-01\n---\n{name * 30}\n")
+    site.build()
+    (site.content / "b.md").unlink()
+    site.build()
+    (store,) = (tmp_path / "cache" / "learning_timeline").glob("articles-*.sqlite")
+    with closing(sqlite3.connect(store)) as database:
+        tables = ("article", "text")
+        kept = [
+            [Path(*row).name for row in database.execute(f"SELECT path FROM {name} ORDER BY path")] for name in tables
+        ]
+    assert kept == [["a.md", "c.md", "d.md"]] * 2
+    load = ArticleStore._load
+
+    def cut_off() -> Iterator[NoReturn]:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+        yield
+
+    def load_one(self: ArticleStore, file: Path | str) -> None:
+        load(self, file)
+        self._rows = cut_off()
+
+    monkeypatch.setattr(ArticleStore, "_load", load_one)
+    built = site.post("e.md", "---\ntitle: e\ndate: 2026-03-02\n---\nText.\n").build()
+    for name in ("a", "c", "d"):
+        assert name * 30 in built.text(f"posts/2026/03/{name}/index.html")
+    assert not store.exists()
 
 
 def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ class ArticleStore:
         gone = [path for path in self._passed_by if path not in self._seen]
         with suppress(sqlite3.Error):
             self._database.executemany("DELETE FROM article WHERE path=?", ((path,) for path in gone))
-            self._database.executemany("DELETE FROM text WHERE path=?", ((path.replace(os.sep, "/"),) for path in gone))
+            self._database.executemany("DELETE FROM text WHERE path=?", ((Path(path).as_posix(),) for path in gone))
             self._database.commit()
         self._database.close()
         with suppress(OSError):
