@@ -17,14 +17,16 @@ from .log import UNKNOWN
 from .text_kept import Writing, words_by_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from .lineage import Lineage
     from .log import Column, Flags, Log
 
-# So many posts are computed at once: enough that counting them by columns pays, few enough to fit into the memory.
+# So many posts are computed at once, and so many steps of theirs: enough that counting them by columns pays, few enough to fit
+# into the memory.
 BATCH: Final = 2_000
+BATCH_STEPS: Final = 30_000
 NO_LIMIT: Final = 0
 
 
@@ -136,8 +138,7 @@ def read_texts(  # noqa: PLR0913 - what texts depend on
     heads_order = np.argsort(posts, kind="stable")
     heads_order = heads_order[is_wanted[posts[heads_order]]]
     wanted, lines = np.flatnonzero(is_wanted), Lines()
-    for begin in range(0, len(wanted), BATCH):
-        batch = wanted[begin : begin + BATCH]
+    for batch in _batches(wanted, lineage.identity[rows]):
         bounds = [batch[0], batch[-1] + 1]
         part = slice(*np.searchsorted(lineage.identity[rows], bounds))
         here = rows[part]
@@ -159,6 +160,17 @@ def read_texts(  # noqa: PLR0913 - what texts depend on
         is_bulk=is_bulk,
         limit=limit,
     )
+
+
+def _batches(posts: Column, post_of_step: Column) -> Iterator[Column]:
+    """Posts, in order, so many at a time that neither they nor their steps are too many; a post is never torn."""
+    ends = np.searchsorted(post_of_step, posts, side="right")
+    begin = done = 0
+    while begin < len(posts):
+        fitting = int(np.searchsorted(ends, done + BATCH_STEPS, side="right"))
+        end = max(begin + 1, min(begin + BATCH, fitting))
+        yield posts[begin:end]
+        begin, done = end, int(ends[end - 1])
 
 
 def _limit(log: Log, until: date | None) -> int:

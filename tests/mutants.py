@@ -44,7 +44,7 @@ WHAT: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             f"bibliography/{name}"
             for name in ("blocks", "dates", "inheritance", "latex", "names", "parsing", "same_work")
         ),
-        ("bibliography", "exported_bibliographies"),
+        ("bibliography_tables", "bibliography", "exported_bibliographies"),
     ),
     "identifiers": (("identifiers",), ("identifiers",)),
 }

@@ -31,7 +31,7 @@ _OTHER_MONTHS = {
     "août": 8,
     "ago": 8,
 }
-_MONTH_NAME = re.compile("|".join((*MONTHS, *_OTHER_MONTHS)))
+_MONTH_NAME = re.compile(rf"(?<![^\W\d_])(?:{'|'.join((*MONTHS, *_OTHER_MONTHS))})")
 _LAST_SEASON = 41
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 # By the northern year, as most journals count it.

@@ -52,6 +52,8 @@ def open_repository(folder: Path) -> Repository | None:
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
         return None
     repo.git.update_environment(**ENVIRONMENT)
+    # The library takes a `$NAME` in the folder's name for a variable, and where that leads nowhere asks git in its own folder.
+    repo.git._working_dir = repo.working_dir  # noqa: SLF001 - nothing else sets it
     return repo
 
 

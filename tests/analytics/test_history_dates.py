@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,7 +36,9 @@ def test_a_post_is_created_by_its_first_commit_and_modified_by_its_last(story: G
 
 def test_a_day_is_the_authors_own(story: GitStory) -> None:
     story.write("a.md").commit("2025-12-31T23:30:00-08:00")
-    post = read_history(story.path).post("a.md")
+    history = read_history(story.path)
+    assert history.last_commit_on == date(2025, 12, 31)
+    post = history.post("a.md")
     assert post is not None
     assert post.created is not None
     assert post.created.isoformat() == "2025-12-31T23:30:00-08:00"

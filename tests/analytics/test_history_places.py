@@ -104,7 +104,9 @@ def test_a_post_may_have_any_name(story: GitStory, tmp_path: Path, name: str) ->
     assert moved == ONCE  # a move alone is no revision
 
 
-@pytest.mark.parametrize("name", ["with space", "new\nline", "trailing\n", os.fsdecode(b"latin-\xe9")], ids=ascii)
+@pytest.mark.parametrize(
+    "name", ["with space", "$HOME", "new\nline", "trailing\n", os.fsdecode(b"latin-\xe9")], ids=ascii
+)
 def test_the_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     story = GitStory(tmp_path / name).write(f"{name}/a.md").commit(FIRST)
     assert read_history(story.path / name, cache=tmp_path / "cache").post("a.md") == ONCE

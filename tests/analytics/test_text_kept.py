@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import NoticeKind, Topics, analyse, count_words
+from analytics import texts as analytics_texts
 from analytics.frames import TEXT_KEPT, changes_frame, check
 from analytics.history import read_history, versions
 from analytics.lines import WORDS, Lines, LineSteps, line_steps
@@ -272,6 +274,31 @@ def test_words_are_runs_that_begin_with_a_letter_or_digit_and_characters(text: s
 
 
 # --- against a slow reference ---------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 60_000), max_size=20))
+def test_posts_are_computed_a_few_at_a_time_by_how_often_they_changed(changes: list[int]) -> None:
+    posts = 3 * np.arange(len(changes)) + 2
+    batches = [*analytics_texts._batches(posts, np.repeat(posts, changes))]
+    assert np.concatenate([*batches, np.empty(0, np.int64)]).tolist() == posts.tolist()
+    size = dict(zip(posts.tolist(), changes, strict=True))
+    for batch in batches:
+        assert len(batch) == 1 or sum(size[one] for one in batch.tolist()) <= analytics_texts.BATCH_STEPS
+    for before, after in pairwise(batches):
+        assert sum(size[one] for one in (*before.tolist(), after[0])) > analytics_texts.BATCH_STEPS
+
+
+def test_it_makes_no_difference_how_many_are_computed_at_once(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 6):
+        for name in "abc":
+            story.write(f"{name}.md", f"{FOUR_LINES}{name} {day}\n" * (day % 3))
+        story.commit(f"202{day}-01-01T10:00:00+01:00")
+    at_once = kept(story)
+    assert [row[1] for row in at_once] == [2021, 2022, 2024, 2025]
+    for number in (1, 4, 6):
+        monkeypatch.setattr(analytics_texts, "BATCH_STEPS", number)
+        assert kept(story) == at_once
+
 
 LINES = ("a", "b b", "c c c", "d", "e e e e")
 VERSIONS = st.lists(st.sampled_from(LINES), max_size=6)
