@@ -93,6 +93,12 @@ def test_room_between_rows_is_room_and_not_printed() -> None:
     assert "[0,1)" in re.sub("<[^>]*>", "", shown(r"\begin{cases} a \\ [0,1) \end{cases}"))
 
 
+def test_a_backslash_at_the_end_of_a_line_is_a_space() -> None:
+    problems: list[str] = []
+    html = Formulas().display("\\begin{cases} a \\\\\\\n b \\end{cases}", problems.append)
+    assert (html.count("<mtr"), problems) == (2, [])
+
+
 def test_lines_outside_of_any_environment_stay_lines() -> None:
     assert shown(r"a = b \\ c = d").count("<mtr>") == 2
     assert shown(r"a &= b \\ &= d").count("<mtd") == 4

@@ -44,6 +44,25 @@ def test_what_a_file_does_not_say_its_comments_its_name_and_git_do(tmp_path: Pat
     ]
 
 
+def test_posts_of_the_blog_of_sphinx_are_dated_and_link_to_each_other(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content")
+    options = "   :author: A reader\n   :tags: sun\n   :category: news\n"
+    links = "See :doc:`the second <b>`, :ref:`words <label>` and :meth:`~sun.rise`."
+    story.write("posts/a.rst", f"First\n=====\n\n.. post:: June 27, 2019\n{options}\n{links}\n\n.. toctree::\n\n   b\n")
+    story.write("posts/b.rst", "Second\n======\n\n.. post:: 28 Jun 2019\n\nWords.\n")
+    story.write("posts/c.rst", "Third\n=====\n\n.. post::\n\nSECRET.\n")
+    story.commit("2024-03-09T10:00:00+00:00")
+    built = Site(tmp_path).build()
+    rows = list(csv.DictReader(io.StringIO(built.text("data/posts.csv"))))
+    assert [(row["title"], row["published_on"], row["topic"]) for row in rows] == [
+        ("First", "2019-06-27", "news"),
+        ("Second", "2019-06-28", "unsorted"),
+    ]
+    shown = built.text("posts/2019/06/first/")
+    assert all(words in shown for words in ("/second/", "words", "sun.rise"))
+    assert not any(sign in shown for sign in (":doc:", ":ref:", "post::", "toctree", "SECRET"))
+
+
 def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "content")
     story.write("bad-day.rst", "Bad day\n=======\n\n:date: 2024-13-45\n:status: in progress\n\nWords.\n")

@@ -93,6 +93,19 @@ def test_a_note_of_any_folder_is_one_of_a_wiki_if_it_has_several_links_by_name(
     assert shown(tmp_path, Dialect(), text, **{"b.md": "B"}) == html
 
 
+def test_a_page_out_of_a_graph_of_logseq_is_one_in_any_folder(tmp_path: Path) -> None:
+    text = f"- A block\n  id:: {UUID}\n- TODO see (({UUID}))\n  collapsed:: true\n"
+    html = shown(tmp_path, Dialect(), text)
+    assert "A block" in html
+    assert not any(sign in html for sign in ("::", "((", "collapsed"))
+
+
+def test_a_block_is_linked_in_a_table_of_logseq(tmp_path: Path) -> None:
+    page = f"- Words of it\n  id:: {UUID}\n"
+    html = shown(tmp_path, Logseq(), f"- |a|b|\n  |--|--|\n  |(({UUID}))|c|\n", **{"pages/p.md": page})
+    assert ">Words of it</a></td>" in html
+
+
 def test_a_picture_is_found_by_its_name_and_has_the_width_that_is_asked_for(tmp_path: Path) -> None:
     html = shown(tmp_path, Obsidian(), "![[p.svg|20]] ![Curve|20x9](p.svg)", **{"img/p.svg": DRAWING})
     assert html.count('src="{static}/img/p.svg"') == 2

@@ -30,6 +30,7 @@ from .folders import folders_of
 from .frontmatter import FrontMatter
 from .images import is_there
 from .linking import is_for_all
+from .markup import sphinx
 from .reader import STATUSES
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ _FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
 _SOURCE = re.compile(r'(?P<name>src|data)="(?P<address>[^":{|]{1,500})"')
 # As docutils reads it, at the beginning or below the title.
 _OF_DOCUMENT = re.compile(r"^:(?P<name>[A-Za-z_]{1,40}):(?:[ \t]*\n)?[ \t]+(?P<value>\S.*)$", flags=re.MULTILINE)
+# The directive by which the blog of Sphinx dates a post, and whose options are fields.
+_OF_ABLOG = re.compile(
+    r"^\.\. post::[ \t]*(?P<date>[^\n]*)\n(?P<options>(?:[ \t]+:[A-Za-z_]+:[^\n]*(?:\n|\Z))*)", flags=re.MULTILINE
+)
+_OPTION = re.compile(r"^[ \t]+:(?P<name>[A-Za-z_]+):[ \t]*(?P<value>\S.*)$", flags=re.MULTILINE)
 _MOST_LINES = 40
 # Beside the dates, which are read as in Markdown.
 _TAKEN = {"title", "slug", "tags", "category", "author", "authors", "status", "lang"}
@@ -88,10 +94,12 @@ def front_of(text: str) -> FrontMatter:
 
 
 def fields_of(text: str) -> dict[str, str]:
-    r"""The fields that comments at the beginning of a text say; those without a value are none.
+    r"""The fields that comments at the beginning of a text say, or the directive of a post; those without a value are none.
 
     >>> fields_of(".. title: A\n.. tags: \n\n.. image:: a.png\n")
     {'title': 'A'}
+    >>> fields_of("A\n=\n\n.. post:: June 27, 2019\n   :tags: b, c\n"), fields_of(".. post::\n")
+    ({'date': 'June 27, 2019', 'tags': 'b, c'}, {'draft': 'true'})
     """
     found: dict[str, str] = {}
     for line in text.lstrip("\ufeff\n").split("\n")[:_MOST_LINES]:
@@ -100,6 +108,11 @@ def fields_of(text: str) -> dict[str, str]:
             break
         if field and field["value"]:
             found.setdefault(field["name"].lower(), field["value"].strip())
+    if post := _OF_ABLOG.search("\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])):
+        # One without a day is a draft.
+        day = post["date"].strip()
+        found |= {"date": day} if day else {"draft": "true"}
+        found |= {option["name"].lower(): option["value"].strip() for option in _OPTION.finditer(post["options"])}
     return found
 
 
@@ -113,6 +126,8 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
         """A document that is read to its end, whatever it holds."""
         if self.run is None:
             return super()._get_publisher(source_path)
+        content = self.run.settings.content
+        sphinx.register(content, Path(source_path).relative_to(content).as_posix())
         said = {
             "initial_header_level": "2",
             "syntax_highlight": "short",

@@ -26,7 +26,6 @@ _UNREAD = {
     ".wiki": "wiki page",
 }
 
-
 # What is seldom meant otherwise in any text: a link to a note that is there, and words between two pairs of signs.
 _SYNTAX = Syntax(wikilinks=True, marks=("==",))
 

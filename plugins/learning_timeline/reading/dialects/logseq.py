@@ -57,6 +57,8 @@ _DRAWN = re.compile(
     r".*\..*|collapsed|heading|icon|background-color|template(?:-including-parent)?|(?:ls|hl|card|file|logseq)-.*|id|query-.*"
 )
 # Those that say something of the page.
+_ROW = re.compile(r"[ \t]*(?:[-*][ \t]+)?\|")
+_BEFORE_WORDS = re.compile(r"(?P<link>\[\[[^\[\]|\\]{1,300})\|")
 _FIELDS = {
     "title",
     "tags",
@@ -217,7 +219,8 @@ class _Page:
             (_MACRO, _macro),
         ):
             line = substituted(pattern, shown, line)
-        return line
+        # In a table the sign before a link's words would end the cell.
+        return _BEFORE_WORDS.sub(r"\g<link>\\|", line) if _ROW.match(line) else line
 
     def _block(self, name: str, words: str, sign: str = "") -> str:
         """A link to a block, with the words that it begins with."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from ..frontmatter import rewritten
+from ..frontmatter import rewritten, split, with_fields
 from ..markup.directives import Directives, labels_in, slug_of, titles_in
 from ..markup.prose import changed, substituted
 from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from ..drafts import FieldValue
     from ..frontmatter import FrontMatter
     from ..names import Names
     from .dialect import Beside
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 _LABEL = "label:"
 _HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
 _SUBSTITUTION = re.compile(r"\{\{[ \t]{0,9}(?P<name>[A-Za-z_][\w-]{0,60})[ \t]{0,9}\}\}")
+_POST = re.compile(
+    r"^(?:`{3,}|:{3,})\{post\}[ \t]*(?P<date>[^\n]*)\n(?:---\n(?P<fields>(?:[^\n]*\n){0,40}?)---\n)?"
+    r"(?P<options>(?::[a-z_]+:[^\n]*\n)*)",
+    flags=re.MULTILINE,
+)
+_OPTION = re.compile(r"^:(?P<name>[a-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
 _PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
 
 
@@ -57,7 +64,7 @@ class Myst(Website):
             for path in notes_in(content)
             if "/" not in path
             and not site.left_out(path)
-            and not front_of(content, path).fields.get("date")
+            and not _dated(front_of(content, path)).fields.get("date")
             and may_be_page(PurePosixPath(path).stem)
         ]
         return dataclasses.replace(site, pages=tuple(pages))
@@ -125,10 +132,22 @@ class Myst(Website):
             heading = _HEADING.search(other.body)
             return text_of(other.fields.get("title", "")) or (heading["words"].strip() if heading else "")
 
-        front = self._substituted(front)
+        front = _dated(self._substituted(front))
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
         return rewritten(front, body, page.left_out)
+
+
+def _dated(front: FrontMatter) -> FrontMatter:
+    """A document with the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
+    post = _POST.search(front.body) if "{post}" in front.body else None
+    if post is None:
+        return front
+    day = post["date"].strip()
+    fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
+    fields |= split(f"---\n{post['fields'] or ''}---\n").fields
+    fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
+    return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
 
 
 def _substitutions(folder: Path) -> tuple[tuple[str, str], ...]:

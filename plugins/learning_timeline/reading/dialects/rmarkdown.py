@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ..markdown.headings import slug
 from ..markup.prose import changed, parts, substituted, without_braces
 from .quarto import Quarto
-from .website import host_and_base, inside_of, read_settings, texts_of
+from .website import MARKDOWN, host_and_base, inside_of, read_settings, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,13 @@ class RMarkdown(Quarto):
             output=str(said.get("output_dir") or ("_book" if is_book else "_site")).strip("/"),
         )
         return site.with_pages(is_book=is_book)
+
+    def left_out(self, path: str) -> str:
+        """What is no page of its own; of a post that is what lies in folders within its own."""
+        folder, _, rest = f"{self.inside}{path}".partition("/")
+        if folder == _POSTS and rest.count("/") > 1 and path.lower().endswith(MARKDOWN):
+            return "part of a post"
+        return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:
         """Of a post by its folder, of other documents by their paths."""

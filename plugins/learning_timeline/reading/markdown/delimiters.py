@@ -37,7 +37,8 @@ _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
 # What begins a block, or makes a heading or a table of the line before.
 _BEGINS_BLOCK = re.compile(
-    r"[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|#{1,6}(?:[ \t]|$)|>|`{3}|~{3}|<[a-zA-Z/!?]|(?:=+|(?:[-*_][ \t]*){2,}|[-|: \t]+)$"
+    r"[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|#{1,6}(?:[ \t]|$)|>|`{3}|~{3}|<[a-zA-Z/!?]"
+    r"|(?:=+[ \t]*|(?:[-*_][ \t]*){2,}|[-|: \t]+)$"
 )
 # Words that follow each other are text, unless something among them is a sign of a formula.
 _SIGN = re.compile(r"[\\^_=<>+/|∈≤≥→]|(?<![a-zA-Z])-(?![a-zA-Z])")

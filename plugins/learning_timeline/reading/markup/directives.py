@@ -42,7 +42,7 @@ _CODE = {
 }
 _NOTHING = {
     *("toctree", "tableofcontents", "contents", "index", "bibliography", "postlist", "update", "blog-list", "glue"),
-    *("meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
+    *("post", "meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
 }
 _FOLDED = {"dropdown", "details", "toggle", "collapse"}
 _TITLED = {

@@ -36,6 +36,8 @@ _MOST_KEPT = 4_096
 # The converter begins its message with the offset of the mistake.
 _OFFSET = re.compile(r"(?<!\d)\d+: ")
 _REFERENCE = re.compile(r"\s*(?P<left>\(?)\\(?P<name>eqref|ref|autoref|cref)\s*\{(?P<label>[^{}]*)\}(?P<right>\)?)\s*")
+# A space in TeX, as behind the end of a row that is written for a program which takes a backslash away.
+_CONTROL_NEWLINE = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\\\n")
 _IN_LINE = re.compile(r"(?<![\\$])\$(?P<latex>(?! )[^$]{1,500}(?<![\s\\]))\$(?!\$)")
 # What makes it necessary to know the labels of a page before it is written.
 REFERS = re.compile(r"\\(?:eq|auto|c)?ref\s*\{")
@@ -100,6 +102,8 @@ class Formulas:
         return _IN_LINE.sub(spelt, text) if "$" in text else text
 
     def _html(self, latex: str, report: Callable[[str], None], *, is_display: bool) -> str:
+        if "\\\n" in latex:
+            latex = _CONTROL_NEWLINE.sub(r"\g<before>\\ \n", latex)
         if (kept := self._kept.get((latex, is_display))) is not None and (
             not self._macros or is_plain(latex, self._macros)
         ):

@@ -1,0 +1,103 @@
+"""What Sphinx and its blog add to reStructuredText: roles and directives, as docutils is to read them in a journal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from posixpath import normpath
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TITLED = re.compile(r"(?P<words>[^<>]*[^<>\s])\s*<(?P<target>[^<>]+)>", flags=re.DOTALL)
+_SUFFIXES = ("", ".rst", ".md", ".ipynb", "/index.rst", "/index.md")
+# Names in a program, and references to what this site has no list of.
+_CODE = (
+    "class",
+    "func",
+    "meth",
+    "mod",
+    "attr",
+    "data",
+    "exc",
+    "obj",
+    "const",
+    "envvar",
+    "file",
+    "samp",
+    "kbd",
+    "command",
+)
+_WORDS = ("ref", "numref", "term", "any", "abbr", "dfn", "guilabel", "menuselection", "option", "program")
+# Lists that this site makes itself, and what says something of the post alone.
+_NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule")
+
+
+class _Options(dict[str, Any]):
+    """All options, each as it was written."""
+
+    def __missing__(self, _: str) -> Any:  # noqa: ANN401 - what converts an option
+        return lambda value: value
+
+
+class _Nothing(Directive):  # type: ignore[misc] # docutils carries no types
+    """A directive that shows nothing."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Mapping[str, Any]] = _Options()
+
+    def run(self) -> list[Any]:
+        """No nodes."""
+        return []
+
+
+def register(content: Path, path: str) -> None:
+    """Make docutils know them.
+
+    Args:
+        content: the content folder, in which the documents are that links name.
+        path: of the file that is read next, from there.
+    """
+
+    def document(_: str, source: str, text: str, *__: Any, **___: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - as docutils calls a role
+        words, target = _parted(text)
+        name = target.lstrip("/") if target.startswith("/") else f"{Path(path).parent.as_posix()}/{target}"
+        places = (normpath(f"{name}{suffix}") for suffix in _SUFFIXES)
+        file = next((one for one in places if not one.startswith("..") and (content / one).is_file()), "")
+        if not file:
+            return [nodes.inline(source, words)], []
+        return [nodes.reference(source, words, refuri=f"{{filename}}/{quote(file)}")], []
+
+    roles.register_local_role("doc", document)
+    for name in (*_CODE, *(f"py:{name}" for name in _CODE)):
+        roles.register_local_role(name, _code)
+    for name in _WORDS:
+        roles.register_local_role(name, _words)
+    for name in _NOTHING:
+        directives.register_directive(name, _Nothing)
+
+
+def _code(_: str, source: str, text: str, *__: Any, **___: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - as docutils calls a role
+    return [nodes.literal(source, _parted(text)[0].lstrip("~!"))], []
+
+
+def _words(_: str, source: str, text: str, *__: Any, **___: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - as docutils calls a role
+    return [nodes.inline(source, _parted(text)[0])], []
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The words and the target of a role.
+
+    >>> _parted("the tree </posts/tree>"), _parted("posts/tree")
+    (('the tree', '/posts/tree'), ('tree', 'posts/tree'))
+    """
+    if found := _TITLED.fullmatch(text):
+        return found["words"], found["target"].strip()
+    return text.rstrip("/").rpartition("/")[2], text
