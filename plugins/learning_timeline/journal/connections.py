@@ -89,8 +89,9 @@ def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, .
 
 def _related(notes: Mapping[str, Notes], links: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
     having: defaultdict[str, list[str]] = defaultdict(list)
+    linked = {target for targets in links.values() for target in targets}
     for path, said in notes.items():
-        for thing in _things(path, said, links.get(path, ())):
+        for thing in _things(said, [*links.get(path, ()), *([path] if path in linked else [])]):
             having[thing].append(path)
     shared: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for paths in having.values():
@@ -109,11 +110,15 @@ def _related(notes: Mapping[str, Notes], links: Mapping[str, Sequence[str]]) -> 
     }
 
 
-def _things(path: str, notes: Notes, links: Sequence[str]) -> set[str]:
-    """All by which a post may be akin to another; a link makes both ends have the post that it leads to."""
+def _things(notes: Notes, linked: Iterable[str]) -> set[str]:
+    """All by which a post may be akin to another; a link makes both ends have the post that it leads to.
+
+    Args:
+        notes: what the post says.
+        linked: the posts that it links to, and itself where others link to it.
+    """
     return {
         *(f"resource {resource.key}" for resource in notes.resources),
         *(f"tag {tag.lower()}" for tag in notes.tags),
-        *(f"post {target}" for target in links),
-        f"post {path}",
+        *(f"post {target}" for target in linked),
     }

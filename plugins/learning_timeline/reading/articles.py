@@ -169,7 +169,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         """
         yield b"article"
         yield self.source_digest
-        yield f"{self.url} {self.save_as} {self.status} {self.date} {self.lang}".encode("utf-8", "surrogatepass")
+        url, save_as = self.addresses
+        yield f"{url} {save_as} {self.status} {self.date} {self.lang}".encode("utf-8", "surrogatepass")
         yield of(self.category)
         facts = self._facts
         # Plain values, or frozen ones of such; what their text would not tell apart, a page would not either.
