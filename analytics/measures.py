@@ -146,14 +146,14 @@ def cumulative(posts: pd.DataFrame) -> pd.DataFrame:
     return totals.astype("int64").rename_axis("on").reset_index()
 
 
-def longest_gap(posts: pd.DataFrame, until: date | None = None) -> tuple[int, date | None]:
+def longest_gap(posts: pd.DataFrame, until: date) -> tuple[int, date | None]:
     """Days of the longest silence between two posts, or from the last one until a day, and the day of the post before it.
 
-    >>> longest_gap(pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-05", "2026-03-06"])}))
+    >>> longest_gap(pd.DataFrame({"published_on": pd.to_datetime(["2026-03-01", "2026-03-05"])}), date(2026, 3, 7))
     (4, datetime.date(2026, 3, 1))
     """
     written = posts["published_on"].drop_duplicates().sort_values(ignore_index=True)
-    if until is not None and len(written) and pd.Timestamp(until) > written.iloc[-1]:
+    if len(written) and pd.Timestamp(until) > written.iloc[-1]:
         written = pd.concat([written, pd.Series([pd.Timestamp(until)])], ignore_index=True)
     gaps = written.diff().dt.days
     if len(written) < 2:  # noqa: PLR2004 - a gap lies between two days

@@ -87,6 +87,11 @@ class Timeline:
     series: tuple[Series, ...]
     world: pd.DataFrame
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of each topic, by slug."""
+        return {topic.slug: topic.name for topic in self.topics}
+
 
 def analyse(  # noqa: PLR0913 - all that a journal consists of
     posts: Sequence[Post],
@@ -164,7 +169,7 @@ def _met(
     return met
 
 
-def summary_of(posts: pd.DataFrame, topics: int, revisions: int, until: date | None = None) -> Summary:
+def summary_of(posts: pd.DataFrame, topics: int, revisions: int, until: date) -> Summary:
     """The headline numbers of a frame of posts; a silence that goes on lasts until the day that is given."""
     gap, gap_from = measures.longest_gap(posts, until)
     return Summary(

@@ -145,7 +145,7 @@ def _month_border(first: int) -> dict[str, Any]:
 
 
 def _density_measures(
-    rows: pd.DataFrame, cells: Sequence[tuple[int, int]], shape: tuple[int, int], before: str = ""
+    rows: pd.DataFrame, cells: Sequence[tuple[int, int]], shape: tuple[int, int]
 ) -> tuple[Measure, ...]:
     measures = []
     for name in MEASURES:
@@ -154,7 +154,7 @@ def _density_measures(
         trace = {
             "z": cell_grid(cells, density_levels(values, bounds), shape, None),
             "customdata": cell_grid(cells, values, shape, None),
-            "hovertemplate": f"{before}%{{text}}<br>{gettext(name)}: %{{customdata:,}}<extra></extra>",
+            "hovertemplate": f"%{{text}}<br>{gettext(name)}: %{{customdata:,}}<extra></extra>",
         }
         measures.append(Measure(name, (trace,), key=density_key(bounds, values)))
     return tuple(measures)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..core.colours import ACCENT, INK, INK_SOFT, PAPER
 from ..core.language import gettext, marked, spoken
-from ..core.phrases import sentences
+from ..core.phrases import cut, sentences
 from ..core.quantities import power, quantity
 from ..journal.field import journal_sentence, title
 from .figures import (
@@ -27,7 +27,7 @@ from .figures import (
     tinted,
 )
 from .periods import iso, narrow_ticks, time_ticks
-from .wording import cut, plotly_text
+from .wording import plotly_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ from .._seam import analytics
 from ..core.language import gettext, marked, ngettext, spoken
 from ..core.phrases import counted, day, number, sentences
 from .bars import bars
-from .density import density_bounds, density_key, density_level, density_steps
+from .density import density_bounds, density_key, density_levels, density_steps
 from .figures import (
     REVISION,
     Chart,
@@ -59,10 +59,7 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
                 meta="cells",
                 x=list(range(HOURS)),
                 y=list(range(7)),
-                z=[
-                    [density_level(sum(value > bound for bound in bounds), len(bounds)) for value in row]
-                    for row in counts
-                ],
+                z=[density_levels(row, bounds) for row in counts],
                 customdata=counts,
                 text=[[weekday] * HOURS for weekday in weekdays],
                 hovertemplate=gettext("%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}") + "<extra></extra>",
@@ -175,7 +172,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
     """Topics by how long ago one of their posts was written or revised last, a bar each, the longest wait on top."""
     subject = gettext("Topics left alone")
     touched = analytics.measures.last_touched(timeline.posts, timeline.changes)
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     days = {slug: (timeline.today - on).days for slug, on in touched.items()}
     order = sorted(days, key=lambda slug: (-days[slug], slug))
     table = pd.DataFrame(

@@ -32,7 +32,7 @@ def lag_by_year(timeline: analytics.Timeline) -> Chart:
 
 def lag_by_topic(timeline: analytics.Timeline) -> Chart:
     """The median lag of what was learned of each topic, the shortest way first."""
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     rows = analytics.measures.lag_by_topic(timeline.resources, timeline.posts)
     rows = rows.assign(name=rows["topic"].map(names), colour=rows["topic"].map(dict(timeline.colours)))
     over = gettext(

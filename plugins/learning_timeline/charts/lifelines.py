@@ -43,7 +43,7 @@ _LIMITS = Limits(rows=30, marks=800, narrow_label=15, ticks=10)
 def lifelines(timeline: analytics.Timeline) -> Chart:
     """A topic a row, from its first post to its last, in the order of first posts; silences over a year are dotted."""
     subject = gettext("The lives of topics")
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     rows = _lives(timeline)
     table = renamed(
         rows.assign(name=rows["topic"].map(names)),

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..core.language import gettext, ngettext
-from ..core.phrases import counted, day, number, partial_day, sentences
+from ..core.phrases import counted, cut, day, number, partial_day, sentences
 from .figures import Chart
-from .wording import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -49,7 +49,7 @@ def multiples(timeline: analytics.Timeline) -> Chart:
     """The topics with the most posts, a picture each, over the whole life of the journal."""
     subject = gettext("Topic by topic")
     grain = grain_of(timeline)
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     order = topics_by_posts(timeline)[:MULTIPLES]
     how = sentences(
         gettext(

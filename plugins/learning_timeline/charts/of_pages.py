@@ -82,10 +82,8 @@ def _way_to_the_frontier(timeline: analytics.Timeline) -> Iterator[Chart]:
     """What was studied: when it appeared, when it was learned, and how long that took."""
     topic = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
     first = timeline.resources.drop_duplicates("resource")
-    names = {one.slug: one.name for one in timeline.topics}
-    yield frontier(
-        first.assign(topic=first["post"].map(topic)), names, timeline.colours, timeline.today, is_computed=True
-    )
+    rows = first.assign(topic=first["post"].map(topic))
+    yield frontier(rows, timeline.names, timeline.colours, timeline.today, is_computed=True)
     yield lag_by_year(timeline)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ..core.colours import PAPER
 from ..core.language import gettext
 from ..core.phrases import counted, number, sentences
-from .density import density_bounds, density_key, density_level, density_steps
+from .density import cell_grid, density_bounds, density_key, density_levels, density_steps
 from .figures import (
     LOCAL,
     Chart,
@@ -37,7 +37,7 @@ _LIMITS = Limits(marks=1200, months=120, narrow_label=15)
 def every_post(timeline: analytics.Timeline) -> Chart:
     """A row a topic in the order of first posts, time across; a mark a post, or the density of posts when they are many."""
     subject = gettext("Every post")
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     posts = timeline.posts
     table = renamed(
         posts.assign(name=posts["topic"].map(names)),
@@ -169,26 +169,22 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trac
     periods = [pd.Timestamp(start) for start in pd.date_range(starts.min(), timeline.today, freq=step)]
     column_of = {start: column for column, start in enumerate(periods)}
     counts = timeline.posts.groupby([timeline.posts["topic"], starts.rename("start")]).size().reset_index(name="posts")
-    bounds = density_bounds([int(count) for count in counts["posts"]])
+    numbers = counts["posts"].tolist()
+    bounds = density_bounds(numbers)
     shape = (len(row_of), len(periods))
-    levels: list[list[int | None]] = [[None] * shape[1] for _ in range(shape[0])]
-    numbers: list[list[int | None]] = [[None] * shape[1] for _ in range(shape[0])]
-    for slug, start, count in counts.itertuples(index=False):
-        row, column = row_of[slug], column_of[start]
-        levels[row][column] = density_level(sum(int(count) > bound for bound in bounds), len(bounds))
-        numbers[row][column] = int(count)
+    cells = [(column_of[start], row_of[slug]) for slug, start in zip(counts["topic"], counts["start"], strict=True)]
     gap = 0 if len(row_of) > 60 else 1  # noqa: PLR2004 - looked at, not derived
     trace = _density_trace(
         x=[iso(start) for start in periods],
         y=list(range(len(row_of))),
-        z=levels,
-        customdata=numbers,
+        z=cell_grid(cells, density_levels(numbers, bounds), shape, None),
+        customdata=cell_grid(cells, numbers, shape, None),
         xgap=gap,
         ygap=gap,
     )
     return (
         trace,
-        density_key(bounds, [0, *counts["posts"]]),
+        density_key(bounds, [0, *numbers]),
         gettext("posts a month") if grain == "M" else gettext("posts a quarter"),
     )
 

@@ -9,10 +9,10 @@ import pandas as pd
 from .._seam import analytics
 from ..core.colours import INK, INK_SOFT, PAPER
 from ..core.language import gettext, marked
-from ..core.phrases import counted, sentences
+from ..core.phrases import counted, cut, sentences
 from .figures import LOCAL, Chart, Figure, Limits, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from .periods import Window, iso, time_ticks
-from .wording import cut, duration, short_labels
+from .wording import duration, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..core.language import gettext
 from ..core.phrases import counted, listed
+from .figures import topics_by_posts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +82,7 @@ def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
     """The map of topics; None while there are fewer than two."""
     posts = timeline.posts
     counts = posts["topic"].value_counts()
-    most = {str(slug) for slug in sorted(counts.index, key=lambda slug: (-counts[slug], slug))[:MOST_TOPICS]}
+    most = set(topics_by_posts(timeline)[:MOST_TOPICS])
     topics = [topic for topic in timeline.topics if topic.slug in most]
     if len(topics) < 2:  # noqa: PLR2004 - one topic is joined to nothing
         return None

@@ -12,7 +12,7 @@ from .._seam import analytics
 from ..core.colours import INK, PAPER, RULE
 from ..core.grains import MEASURES, Grain
 from ..core.language import gettext, marked, ngettext
-from ..core.phrases import counted, listed, sentences
+from ..core.phrases import counted, cut, listed, sentences
 from .figures import (
     LOCAL,
     REVISION,
@@ -44,7 +44,7 @@ from .periods import (
     posts_by_period,
     time_ticks,
 )
-from .wording import cut, percent, plotly_text
+from .wording import percent, plotly_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     subject = gettext("Topics over time")
     grain = grain_of(timeline)
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     # Of many topics there are hundreds of thousands of rows, which share their texts.
     periods = {start: period_name(start, grain) for start in rows["period_start"].unique()}
     table = renamed(

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..core.language import gettext, spoken
-from ..core.phrases import counted, number
+from ..core.phrases import counted, cut, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +25,6 @@ def plotly_text(text: str) -> str:
     '&lt;a href="//x"&gt;R&amp;D&lt;/a&gt; &#36;x&#36;'
     """
     return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
-
-
-def cut(text: str, most: int) -> str:
-    """Text on one line, shortened to `most` characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def short_labels(names: Iterable[str], most: int) -> list[str]:

@@ -12,9 +12,9 @@ _REMOTE = re.compile(r"(?:https?://(?:[^@/]*@)?|ssh://git@|git@)(?P<host>[\w.-]+
 _GITHUB = re.compile(r"https://github\.com/(?P<owner>[\w-]+)/(?P<name>[\w.-]+)")
 
 
-def address_by_remote(repository: Repository, remote: str = "origin") -> str:
+def address_by_remote(repository: Repository) -> str:
     """Where GitHub Pages shows a repository's site, unless it has a domain of its own; empty for another host."""
-    return pages_of(repository.asks("remote", "get-url", remote))
+    return pages_of(repository.asks("remote", "get-url", "origin"))
 
 
 def home_of(remote: str) -> str:

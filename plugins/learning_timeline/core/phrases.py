@@ -120,6 +120,16 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def cut(text: str, most: int) -> str:
+    r"""A text on one line, of so many letters at most.
+
+    >>> cut("The bitter\n lesson", 12)
+    'The bitter…'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def sentences(*told: str) -> str:
     """Sentences one after the other; those that are empty are left out.
 

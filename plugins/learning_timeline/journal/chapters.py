@@ -64,7 +64,7 @@ def steps(timeline: analytics.Timeline, notes: Sequence[Notes], story: analytics
 
 
 def _of_posts(timeline: analytics.Timeline) -> Iterator[Step]:
-    posts, names = timeline.posts, {topic.slug: topic.name for topic in timeline.topics}
+    posts, names = timeline.posts, timeline.names
     first = posts.iloc[0]
     begin = first["published_on"].date()
     yield Step(

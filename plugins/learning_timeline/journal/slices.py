@@ -306,7 +306,7 @@ class Slices:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The name of each topic, by slug."""
-        return {topic.slug: topic.name for topic in self.timeline.topics}
+        return self.timeline.names
 
     @cached_property
     def _grain(self) -> Grain:

@@ -44,7 +44,7 @@ def opening(timeline: analytics.Timeline, story: analytics.Story) -> str:
     first, last = timeline.summary.first_on, timeline.summary.last_on
     if first is None or last is None:
         return gettext("No post has been published yet. The first one starts the timeline.")
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     told = {"time": upper_first(age(first, timeline.today)), "subject": story.subject}
     begin = (
         gettext("%(time)s of learning %(subject)s", **told)

@@ -56,7 +56,7 @@ class Places:
         known: the languages of the site, as its settings name them.
     """
 
-    def __init__(self, paths: Collection[str], known: Iterable[str] = ()) -> None:
+    def __init__(self, paths: Collection[str], known: Iterable[str]) -> None:
         self._known = {one.casefold() for one in known}
         self._stems = {path.rpartition(".")[0] for path in paths}
         # Most journals have one language, and thousands of posts.

@@ -42,6 +42,9 @@ _OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
 _SHARED = {
     "_words.js": re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN"),
     "_loading.js": re.compile(rb"(?<![\w.$])loaded\("),
+    "_wording.js": re.compile(rb"(?<![\w.$])(?:dateName|listed)\("),
+    "_tables.js": re.compile(rb"(?<![\w.$])tableWith\("),
+    "_elements.js": re.compile(rb"(?<![\w.$])(?:element|linkTo|shape)\("),
 }
 
 

@@ -74,7 +74,7 @@ class Cards:
         """The addresses of the cards of years, topics and the whole journal, of which `opening` says what it is."""
         if not self._has(site) or (whole := bars.of_journal(timeline)) is None:
             return BarCards("", {}, {})
-        names = {topic.slug: topic.name for topic in timeline.topics}
+        names = timeline.names
         address = site.root.partition("://")[2]
 
         def card(its: Bars, title: str, said: str, folder: str, ticks: Ticks) -> BarCard:

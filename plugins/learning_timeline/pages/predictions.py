@@ -56,7 +56,7 @@ class PredictionsView:
 
 
 def predictions_view(
-    all_due: Sequence[Due], today: date, chart: ChartView | None, series: Sequence[analytics.Series] = ()
+    all_due: Sequence[Due], today: date, chart: ChartView | None, series: Sequence[analytics.Series]
 ) -> PredictionsView:
     """The page of predictions, of which there may be none; one that a series of the world decides is due at once."""
     ordered = sorted(all_due, key=lambda one: (one.prediction.by.last_day, one.post.on, one.prediction.claim))

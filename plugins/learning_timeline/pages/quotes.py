@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.formula_text import with_plain_formulas
 from ..core.html import plain_title, text_of_html, with_elements
+from ..core.phrases import cut
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,5 +56,5 @@ def first_sentence(html: str) -> str:
         sentence = _SENTENCE.match(text)
         if sentence or len(text) > _LONGEST:
             said = sentence[0] if sentence else text
-            return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"
+            return cut(said, _LONGEST)
     return ""

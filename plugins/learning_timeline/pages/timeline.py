@@ -101,7 +101,7 @@ class TimelineView:
 
 def newest_posts(timeline: analytics.Timeline, most: int) -> tuple[PostEntry, ...]:
     """The last posts, newest first."""
-    names = {topic.slug: topic.name for topic in timeline.topics}
+    names = timeline.names
     return tuple(
         PostEntry(row.published_on.date(), row.title, row.url, names[row.topic], timeline.colours[row.topic])
         for row in analytics.rows(timeline.posts.iloc[: -most - 1 : -1])

@@ -288,7 +288,7 @@ class Fields:
         return value
 
 
-def day_of(path: str, front: FrontMatter, order: str = "") -> date | None:
+def day_of(path: str, front: FrontMatter, order: str) -> date | None:
     """The day that a file says in its front matter, else in its name; None if it says none."""
     moment = Fields(path, front).moment("date", order)
     return moment.date() if moment else day_in(path, order).day

@@ -124,7 +124,7 @@ class Linking:
         value = link["value"] if where is None else escape(where)
         return f"{link['markup']}{link['quote']}{value}{link['quote']}"
 
-    def _where(self, siteurl: str, address: str, *, is_post: bool, attach: bool = False) -> str | None:
+    def _where(self, siteurl: str, address: str, *, is_post: bool, attach: bool) -> str | None:
         path, tail = parted(address)
         file = self._from_content(unquote(path))
         found = self.linked(file) if is_post else None

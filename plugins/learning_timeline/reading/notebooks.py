@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
+from ..core.phrases import cut
 from .comments import without_comments
 from .frontmatter import FrontMatter, from_metadata, split
 from .images import size_of
@@ -131,11 +132,11 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - nbformat has no types for wha
             path = list(getattr(error, "absolute_path", ()) or getattr(error, "path", ()))
             cell = path[1] + 1 if len(path) > 1 and path[0] == "cells" and isinstance(path[1], int) else None
             reason = str(getattr(error, "message", error)).partition("\n")[0]
-            problem = f"is not a valid notebook ({_shortened(reason)})"
+            problem = f"is not a valid notebook ({cut(reason, 100)})"
             raise NotebookError(problem, "open it in Jupyter, and save it again", cell=cell) from None
         except (AssertionError, AttributeError, KeyError, NameError, TypeError, ValueError) as error:
             # Whatever it is that is brought up to the present, it is not a notebook; nbformat stumbles over it in many ways.
-            problem = f"is not a notebook ({_shortened(str(error) or 'not of any known version')})"
+            problem = f"is not a notebook ({cut(str(error) or 'not of any known version', 100)})"
             raise NotebookError(problem, "save it from Jupyter again, or change its extension") from None
     return notebook
 
@@ -182,10 +183,6 @@ def _no_json(text: str, error: ValueError) -> NotebookError:
     cause = error.__cause__
     reason = getattr(cause, "msg", "it ends too early")
     return NotebookError(f"is not JSON ({reason})", "save it from Jupyter again", getattr(cause, "lineno", None))
-
-
-def _shortened(reason: str, most: int = 100) -> str:
-    return reason if len(reason) <= most else f"{reason[: most - 1]}…"
 
 
 def _language(about: Mapping[str, Any]) -> str:

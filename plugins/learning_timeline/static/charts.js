@@ -420,7 +420,9 @@
     place.querySelector("table")?.remove();
     if (written && (isAsWritten(figure) || !drawing)) place.append(document.adoptNode(written));
     else if (drawing) {
-      place.append(tableIn(drawing, place.dataset.caption ?? ""));
+      // Files have the names of columns in English, pages in their own language.
+      const columns = [...drawing.columns.map((name) => _(name)), ...drawing.names];
+      place.append(tableWith(place.dataset.caption ?? "", columns, drawing.rows.slice(0, MOST_ROWS)));
       tellMore(figure, drawing.rows.length - MOST_ROWS);
     }
   }
@@ -435,37 +437,6 @@
     if (!more) return;
     more.hidden = rows <= 0;
     more.textContent = ngettext("The CSV file has %(num)s more row.", "The CSV file has %(num)s more rows.", rows);
-  }
-
-  /**
-   * @param {Drawing & {columns: string[], names: string[]}} drawing
-   * @param {string} about
-   */
-  function tableIn(drawing, about) {
-    const table = document.createElement("table");
-    table.createCaption().textContent = about;
-    const head = table.createTHead().insertRow();
-    // Files have the names of columns in English, pages in their own language.
-    [...drawing.columns.map((name) => _(name)), ...drawing.names].forEach((name) => head.append(cellOf("th", name, "col")));
-    const body = table.createTBody();
-    for (const cells of drawing.rows.slice(0, MOST_ROWS)) {
-      const row = body.insertRow();
-      cells.forEach((value, index) => row.append(index ? cellOf("td", value) : cellOf("th", value, "row")));
-    }
-    return table;
-  }
-
-  /**
-   * @param {"td" | "th"} kind
-   * @param {string | number} value
-   * @param {string} [scope]
-   */
-  function cellOf(kind, value, scope) {
-    const cell = document.createElement(kind);
-    cell.textContent = typeof value === "number" ? value.toLocaleString(SPOKEN.lang) : value;
-    if (typeof value === "number") cell.className = "number";
-    if (scope) cell.setAttribute("scope", scope);
-    return cell;
   }
 
   // ── Taking it away ────────────────────────────────────────────────────────────────────────────────────────

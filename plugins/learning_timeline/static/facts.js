@@ -8,9 +8,6 @@
 (() => {
   const site = (window.learningTimeline ??= /** @type {any} */ ({}));
   const DAY = 86_400_000;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
-  const SHORT_MONTHS = MONTHS.map((name) => name.slice(0, 3));
-
   const LIMIT = 50_000;
   /**
    * Numbers from zero on, as `letters` in Python writes them.
@@ -166,8 +163,7 @@
     name(start, grain) {
       const at = date(start);
       const year = at.getUTCFullYear();
-      const months = SPOKEN.plotly?.format.shortMonths ?? SHORT_MONTHS;
-      if (grain === "month") return `${months[at.getUTCMonth()]} ${year}`;
+      if (grain === "month") return `${SHORT_MONTHS[at.getUTCMonth()]} ${year}`;
       return grain === "quarter" ? _("%(year)s Q%(number)s", { year, number: Math.floor(at.getUTCMonth() / 3) + 1 }) : `${year}`;
     },
     week(day) {
@@ -198,30 +194,17 @@
 
   /** @type {Wording} */
   const words = {
-    number: (value) => value.toLocaleString(SPOKEN.lang),
-    counted(value, noun) {
-      const [one, several] = [`%(num)s ${noun}`, `%(num)s ${noun}s`];
-      return ngettext(one, several, value);
-    },
-    day(day) {
-      const at = date(day);
-      if (SPOKEN.lang !== "en") return at.toLocaleDateString(SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
-      return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-    },
-    listed: (names) =>
-      names.length < 2
-        ? names.join("")
-        : _("%(names)s and %(last)s", {
-            names: names.slice(0, -1).reduce((before, name) => _("%(names)s, %(name)s", { names: before, name })),
-            last: names[names.length - 1],
-          }),
+    number,
+    counted,
+    listed,
+    day: (day) => dateName(date(day)),
     percent(part, whole) {
       const share = (100 * part) / whole;
       return share > 0 && share < 1 ? _("under %(percent)s", { percent: "1 %" }) : `${Math.round(share)} %`;
     },
     duration(days) {
-      if (days >= 730) return words.counted(Math.floor(days / 365.25 + 0.05), "year");
-      return days >= 60 ? words.counted(Math.floor(days / 30.44 + 0.05), "month") : words.counted(days, "day");
+      if (days >= 730) return counted(Math.floor(days / 365.25 + 0.05), "year");
+      return days >= 60 ? counted(Math.floor(days / 30.44 + 0.05), "month") : counted(days, "day");
     },
     cut(text, most) {
       const line = text.split(/\s+/).filter(Boolean).join(" ");

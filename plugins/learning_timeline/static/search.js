@@ -150,30 +150,13 @@ function startSearch(form, field, status, list, more) {
 
   /** @param {PagefindPost} post */
   function entry(post) {
-    const item = document.createElement("li");
-    const title = document.createElement("h2");
-    const link = document.createElement("a");
     // Never another scheme: what stands before it is the site's own address.
-    link.href = `${root}${post.raw_url ?? ""}`;
-    link.textContent = post.meta.title;
-    title.append(link);
-    const facts = document.createElement("p");
-    facts.className = "lt-found-facts";
-    const day = document.createElement("time");
+    const title = element("h2", "", linkTo(`${root}${post.raw_url ?? ""}`, post.meta.title));
+    const day = element("time", "", dateName(new Date(`${post.meta.date}T00:00Z`)));
     day.dateTime = post.meta.date;
-    day.textContent = new Date(`${post.meta.date}T00:00Z`).toLocaleDateString(SPOKEN.lang === "en" ? "en-GB" : SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
-    facts.append(day, ...[post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean).map(span));
-    const text = document.createElement("p");
-    text.append(...excerpt(post));
-    item.append(title, facts, text);
-    return item;
-  }
-
-  /** @param {string} text */
-  function span(text) {
-    const made = document.createElement("span");
-    made.textContent = text;
-    return made;
+    const told = [post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean);
+    const facts = element("p", "lt-found-facts", day, ...told.map((text) => element("span", "", text)));
+    return element("li", "", title, facts, element("p", "", ...excerpt(post)));
   }
 
   /**
@@ -198,9 +181,7 @@ function startSearch(form, field, status, list, more) {
   function marked(word, isAskedFor) {
     const [, before, middle, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word) ?? ["", "", word, ""];
     if (!isAskedFor) return [word];
-    const mark = document.createElement("mark");
-    mark.textContent = middle;
-    return [before, mark, after];
+    return [before, element("mark", "", middle), after];
   }
 
   // ── The address ──

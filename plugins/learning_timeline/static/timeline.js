@@ -470,11 +470,10 @@
     const shown = [...byPosts.filter(isPressed), ...byPosts.slice(0, CHIPS).filter((topic) => !isPressed(topic))];
     for (const { slug, name, colour } of shown) {
       if (chipOf.has(slug)) continue;
-      const chip = document.createElement("button");
+      const chip = element("button", "", name);
       chip.type = "button";
       chip.dataset.slug = slug;
       chip.style.setProperty("--colour", colour);
-      chip.textContent = name;
       chipOf.set(slug, chip);
     }
     const focused = document.activeElement;
@@ -559,18 +558,11 @@
   function entry(post) {
     const [title, url] = site.titleOf(post);
     const { name, colour } = facts.topics[facts.topicOf[post]];
-    const item = document.createElement("li");
-    const time = document.createElement("time");
+    const time = element("time", "", words.day(facts.days[post]));
     time.dateTime = calendar.iso(facts.days[post]);
-    time.textContent = words.day(facts.days[post]);
-    const link = document.createElement("a");
-    link.href = site.pageAt(`${HOME}${url}`);
-    link.textContent = title;
-    const topic = document.createElement("span");
+    const topic = element("span", "", name);
     topic.style.setProperty("--colour", colour);
-    topic.textContent = name;
-    item.append(time, link, topic);
-    return item;
+    return element("li", "", time, linkTo(site.pageAt(`${HOME}${url}`), title), topic);
   }
   further.addEventListener("click", async () => {
     asked ||= 1;
@@ -626,10 +618,9 @@
       for (let post = 0; post < facts.days.length; post += 1) if (facts.days[post] >= here && facts.days[post] < here + 7) posts.push(post);
       tip.hidden = !posts.length;
       if (!posts.length) return;
-      const heading = document.createElement("p");
       const { year, week } = calendar.week(here);
-      heading.textContent = _("Week %(week)s of %(year)s: %(posts)s", { week, year, posts: counted(posts.length, "post") });
-      const list = document.createElement("ol");
+      const heading = element("p", "", _("Week %(week)s of %(year)s: %(posts)s", { week, year, posts: counted(posts.length, "post") }));
+      const list = element("ol");
       tip.replaceChildren(heading, list);
       tip.classList.toggle("is-pinned", isPinned);
       const cell = cursor.getBoundingClientRect();
@@ -646,12 +637,7 @@
     /** @param {number} post */
     function titleOnly(post) {
       const [title, url] = site.titleOf(post);
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = site.pageAt(`${HOME}${url}`);
-      link.textContent = title;
-      item.append(link);
-      return item;
+      return element("li", "", linkTo(site.pageAt(`${HOME}${url}`), title));
     }
 
     function unpin() {

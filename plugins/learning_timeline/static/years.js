@@ -27,7 +27,7 @@
 
   const note = element("p", "lt-vs-note");
   note.setAttribute("role", "status");
-  const select = document.createElement("select");
+  const select = element("select");
   // The address says what is chosen, and not what a browser remembers of an earlier visit.
   select.autocomplete = "off";
   select.append(new Option(_("no other year"), ""), ...[...addresses.keys()].map((other) => new Option(other, other)));
@@ -215,26 +215,11 @@
    * @param {string} [address]
    */
   function link(other, address = addresses.get(other) ?? "") {
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.textContent = other;
-    return anchor;
+    return linkTo(address, other);
   }
 
   /** @param {...(string | Node)} parts */
   function say(...parts) {
     note.replaceChildren(...parts);
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} className
-   * @param {string} [text]
-   */
-  function element(name, className, text = "") {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
   }
 })();

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...core.language import ngettext
+from ...core.phrases import cut
 from ..figures import Box, overlap
-from ..wording import cut
 from .axis import WIDTH, axis_of
 from .ribbon import NARROW, WIDE, dots, names
 from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, layers, marks, met_lines

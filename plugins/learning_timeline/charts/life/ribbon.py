@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..wording import cut
+from ...core.phrases import cut
 from .axis import WIDTH
 
 if TYPE_CHECKING:

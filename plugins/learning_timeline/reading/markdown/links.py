@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from ..._seam import analytics
+from ...core.phrases import cut
 from ..images import Size
-from .texts import shortened
 
 if TYPE_CHECKING:
     from .values import FindFile, Report
@@ -25,6 +25,8 @@ _NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
 _LINK_FORM = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index|beside)(?:\}|\|)")
 # What may be in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"
+# Of an address, in a message.
+_MOST_TOLD = 60
 _BARE_ADDRESS = re.compile(r"\bhttps?://(?:[^\s<>()\"]|\([^\s<>()\"]*\))+")
 
 
@@ -99,8 +101,8 @@ def image(  # noqa: PLR0913, PLR0917 - what a text says of it, and what is asked
     if picture.missing:
         report_missing("image", address, picture.missing, report)
     if not alternative.strip():
-        remedy = f"describe it: ![...]({shortened(address)})"
-        report(f"the image {shortened(address)} has no alt text", remedy)
+        named = cut(address, _MOST_TOLD)
+        report(f"the image {named} has no alt text", f"describe it: ![...]({named})")
     return image_tag(
         picture.source or _pelican_form(address, is_image=True),
         alternative,
@@ -155,7 +157,7 @@ def text_with_links(text: str) -> str:
 
 def report_missing(kind: str, address: str, place: str, report: Report) -> None:
     """Report that a file or an image is not in its place."""
-    report(f"the {kind} {shortened(address)} is not there", f"put it at {place}, or fix its address")
+    report(f"the {kind} {cut(address, _MOST_TOLD)} is not there", f"put it at {place}, or fix its address")
 
 
 def _attribute(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Plain text in, plain text out: line ends, control characters, and the beginning of a text for a message."""
+"""Plain text in, plain text out: line ends and control characters."""
 
 from __future__ import annotations
 
@@ -14,9 +14,3 @@ def with_line_feeds(text: str) -> str:
 def without_controls(text: str) -> str:
     """A text without the characters that no page may hold."""
     return text.encode().translate(None, _CONTROLS).decode()
-
-
-def shortened(text: str, limit: int = 60) -> str:
-    """The beginning of a formula or an address, on one line, for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

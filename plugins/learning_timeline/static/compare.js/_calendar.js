@@ -83,7 +83,7 @@ function oneCalendar(side, { rows, cells, marks }, values, level, columns, isByW
     if (column < 0) svg.append(shape("text", { x: 0, y: top + row * CELL_SIZE + 8 }, label));
     else svg.append(shape("text", { x: left + column * CELL_SIZE, y: 10 }, label));
   }
-  const says = element("p", "compare-says", _("%(posts)s on %(days)s", { posts: amountOf(side.posts.length, "post"), days: amountOf(totals(side).days, "day") }));
+  const says = element("p", "compare-says", _("%(posts)s on %(days)s", { posts: counted(side.posts.length, "post"), days: counted(totals(side).days, "day") }));
   const whole = says.textContent ?? "";
   svg.addEventListener("pointermove", (event) => {
     const box = svg.getBoundingClientRect();
@@ -92,7 +92,7 @@ function oneCalendar(side, { rows, cells, marks }, values, level, columns, isByW
     const place = cells.findIndex((cell) => cell.column === column && cell.row === row);
     if (place < 0) says.textContent = whole;
     else {
-      const told = { day: dayName(side, cells[place].day), posts: amountOf(values[place], "post") };
+      const told = { day: dayName(side, cells[place].day), posts: counted(values[place], "post") };
       says.textContent = isByWeek ? _("Week from %(day)s: %(posts)s", told) : `${told.day}: ${told.posts}`;
     }
   });
@@ -113,7 +113,7 @@ function keyOf(most, level, of) {
   const held = new Map();
   for (let value = 0; value <= most; value += 1) held.set(level(value), [...(held.get(level(value)) ?? []), value]);
   for (const [step, all] of held) {
-    const [low, high] = [all[0], all[all.length - 1]].map(digits);
+    const [low, high] = [all[0], all[all.length - 1]].map(number);
     key.append(element("li", `density-${step}`, low === high ? low : _("%(first)s to %(last)s", { first: low, last: high })));
   }
   return key;

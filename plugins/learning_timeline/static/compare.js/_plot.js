@@ -4,33 +4,6 @@
  * under them. The picture has the width of its place, and is drawn again when that changes.
  */
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/**
- * @param {string} name
- * @param {Record<string, string | number>} attributes
- * @param {string} [text]
- */
-function shape(name, attributes, text = "") {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.textContent = text;
-  return made;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string} [className]
- * @param {...(string | Node)} children
- */
-function element(name, className = "", ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
 /** Round marks from zero to what is most, about four of them. @param {number} most */
 function roundMarks(most) {
   const rough = Math.max(most, 1) / 4;
@@ -65,7 +38,7 @@ function timeMarks(sides, width) {
  * @property {number} step how many days one number stands for
  * @property {[(number | null)[], (number | null)[]]} values
  * @property {boolean} isRunning whether each number includes those before
- * @property {string} noun what is amountOf
+ * @property {string} noun what is counted
  * @property {string} label what the picture shows and how to walk through it, for those who do not see it
  */
 
@@ -95,7 +68,7 @@ function plotOf(plot) {
     const svg = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" });
     for (const mark of marks) {
       svg.append(shape("path", { class: "compare-grid", d: `M${left} ${y(mark).toFixed(1)}H${width - right}` }));
-      svg.append(shape("text", { x: left - 8, y: (y(mark) + 4).toFixed(1), "text-anchor": "end" }, digits(mark)));
+      svg.append(shape("text", { x: left - 8, y: (y(mark) + 4).toFixed(1), "text-anchor": "end" }, number(mark)));
     }
     for (const [day, label] of timeMarks(plot.sides, width - left - right)) {
       // A word that begins at the edge has no room.
@@ -165,7 +138,7 @@ function toldAt({ sides, step, values, isRunning, noun }, at) {
     if (value === null || value === undefined) {
       return at * step > side.lived[1] ? _("%(day)s is still to come", { day }) : _("%(day)s lies before the first post", { day });
     }
-    const told = { day, amount: amountOf(value, noun) };
+    const told = { day, amount: counted(value, noun) };
     return isRunning ? _("until %(day)s: %(amount)s", told) : _("from %(day)s: %(amount)s", told);
   });
   return parts.join("; ");

@@ -6,27 +6,10 @@
 "use strict";
 
 const DAY_LENGTH = 86_400_000;
-const MONTHS = SPOKEN.plotly?.format.months ?? "January February March April May June July August September October November December".split(" ");
-/** @type {string[]} */
-const SHORT_MONTHS = SPOKEN.plotly?.format.shortMonths ?? MONTHS.map((/** @type {string} */ name) => name.slice(0, 3));
-
-/** @param {number} value */
-const digits = (value) => value.toLocaleString(SPOKEN.lang);
-/** @param {number} value @param {string} noun */
-function amountOf(value, noun) {
-  const [one, several] = [`%(num)s ${noun}`, `%(num)s ${noun}s`];
-  return ngettext(one, several, value);
-}
-/** @param {string[]} names */
-const enumerated = (names) => (names.length < 2 ? names.join("") : _("%(names)s and %(last)s", { names: names.slice(0, -1).join(", "), last: names[names.length - 1] }));
 /** @param {Side} side @param {number} day */
 const dateOf = (side, day) => new Date(Date.parse(side.first) + day * DAY_LENGTH);
 /** @param {Side} side @param {number} day */
-function dayName(side, day) {
-  const at = dateOf(side, day);
-  if (SPOKEN.lang !== "en") return at.toLocaleDateString(SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-}
+const dayName = (side, day) => dateName(dateOf(side, day));
 
 /**
  * The record of a year's page as a time.
@@ -121,14 +104,14 @@ function topicsOf(sides) {
 function summary(sides) {
   const [one, other] = sides.map(totals);
   const { came, left, stayed } = topicsOf(sides);
-  const parts = sides.map(({ name }, place) => `${name}: ${amountOf([one, other][place].posts, "post")}, ${amountOf([one, other][place].words, "word")}`);
+  const parts = sides.map(({ name }, place) => `${name}: ${counted([one, other][place].posts, "post")}, ${counted([one, other][place].words, "word")}`);
   const moved = [
-    came.length ? _("%(topics)s came", { topics: `${amountOf(came.length, "topic")}${named(came)}` }) : _("no topic came"),
-    left.length ? _("%(number)s left", { number: `${digits(left.length)}${named(left)}` }) : _("none left"),
-    stayed.length ? _("%(number)s stayed", { number: digits(stayed.length) }) : _("none stayed"),
+    came.length ? _("%(topics)s came", { topics: `${counted(came.length, "topic")}${named(came)}` }) : _("no topic came"),
+    left.length ? _("%(number)s left", { number: `${number(left.length)}${named(left)}` }) : _("none left"),
+    stayed.length ? _("%(number)s stayed", { number: number(stayed.length) }) : _("none stayed"),
   ];
-  return `${parts.join(". ")}. ${_("From the earlier to the later, %(changes)s.", { changes: enumerated(moved) })}`;
+  return `${parts.join(". ")}. ${_("From the earlier to the later, %(changes)s.", { changes: listed(moved) })}`;
 }
 
 /** Few are named. @param {TopicPair[]} pairs */
-const named = (pairs) => (pairs.length > 3 ? "" : ` (${enumerated(pairs.map(({ name }) => name))})`);
+const named = (pairs) => (pairs.length > 3 ? "" : ` (${listed(pairs.map(({ name }) => name))})`);

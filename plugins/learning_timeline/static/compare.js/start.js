@@ -14,7 +14,7 @@ function figureOf({ id, title, sentence, parts, columns, rows }) {
   const picture = element("div", "chart-picture", ...parts);
   // As in figures that Python writes: the table is made when it is looked at.
   const kept = element("noscript");
-  kept.textContent = tableOf(title, columns, rows).outerHTML;
+  kept.textContent = tableWith(title, columns, rows).outerHTML;
   const table = element("div", "chart-table", kept);
   table.tabIndex = 0;
   table.setAttribute("role", "region");
@@ -24,36 +24,8 @@ function figureOf({ id, title, sentence, parts, columns, rows }) {
   return figure;
 }
 
-/**
- * @param {string} title
- * @param {string[]} columns
- * @param {(string | number)[][]} rows
- */
-function tableOf(title, columns, rows) {
-  const table = element("table", "", element("caption", "", title));
-  const head = table.createTHead().insertRow();
-  columns.forEach((name) => head.append(cellOf("th", name, "col")));
-  const body = table.createTBody();
-  for (const cells of rows) {
-    const row = body.insertRow();
-    cells.forEach((value, place) => row.append(place ? cellOf("td", value) : cellOf("th", value, "row")));
-  }
-  return table;
-}
-
-/**
- * @param {"td" | "th"} kind
- * @param {string | number} value
- * @param {string} [scope]
- */
-function cellOf(kind, value, scope) {
-  const cell = element(kind, typeof value === "number" ? "number" : "", typeof value === "number" ? digits(value) : value);
-  if (scope) cell.setAttribute("scope", scope);
-  return cell;
-}
-
 /** @param {number} change */
-const signed = (change) => (change > 0 ? `+${digits(change)}` : change < 0 ? `−${digits(-change)}` : "0");
+const signed = (change) => (change > 0 ? `+${number(change)}` : change < 0 ? `−${number(-change)}` : "0");
 
 /** The numbers of both, and how they differ. @param {[Side, Side]} sides */
 function numbersOf(sides) {
@@ -69,7 +41,7 @@ function numbersOf(sides) {
     [_("Longest silence in days"), "pause"],
   ];
   const rows = names.map(([name, key]) => [name, one[key], other[key], signed(one[key] - other[key])]);
-  const table = tableOf(_("%(one)s and %(other)s in numbers", { one: sides[0].name, other: sides[1].name }), ["", sides[0].name, sides[1].name, _("Difference")], rows);
+  const table = tableWith(_("%(one)s and %(other)s in numbers", { one: sides[0].name, other: sides[1].name }), ["", sides[0].name, sides[1].name, _("Difference")], rows);
   table.className = "compare-numbers";
   for (const cell of table.querySelectorAll("td:last-child")) cell.classList.add("number");
   return table;
@@ -125,7 +97,7 @@ function aheadOf(sides, rows) {
   const whole = sides.every(({ lived, days }) => lived[1] >= days - 1);
   // A leap year ends a day later than another.
   const [one, other] = rows.map((row) => (whole ? row.findLast((number) => number !== null) : row[last]) ?? 0);
-  const told = { one: sides[0].name, other: sides[1].name, days: amountOf(last + 1, "day"), posts: amountOf(one, "post"), number: digits(other) };
+  const told = { one: sides[0].name, other: sides[1].name, days: counted(last + 1, "day"), posts: counted(one, "post"), number: number(other) };
   if (one === other) return whole ? _("In the end both had %(posts)s.", told) : _("After %(days)s both had %(posts)s.", told);
   if (whole) return _("In the end, %(one)s had %(posts)s and %(other)s %(number)s.", told);
   return _("After %(days)s, %(one)s had %(posts)s and %(other)s %(number)s.", told);
@@ -136,9 +108,9 @@ function fullest(sides, rows, step) {
   const parts = rows.map((row, place) => {
     const most = Math.max(0, ...row.map(Number));
     if (!most) return _("none in %(name)s", { name: sides[place].name });
-    return _("from %(day)s with %(words)s", { day: dayName(sides[place], row.indexOf(most) * step), words: amountOf(most, "word") });
+    return _("from %(day)s with %(words)s", { day: dayName(sides[place], row.indexOf(most) * step), words: counted(most, "word") });
   });
-  return `${STEPS[step].fullest}: ${enumerated(parts)}.`;
+  return `${STEPS[step].fullest}: ${listed(parts)}.`;
 }
 
 /** @param {[Side, Side]} sides */
@@ -152,8 +124,8 @@ function topicFigure(sides) {
     [_("Left: in %(early)s, not in %(later)s", { early, later }), left],
     [_("Stayed"), stayed],
   ]);
-  const parts = groups.filter(([, pairs]) => pairs.length).map(([name, pairs]) => element("section", "compare-topics", element("h3", "", `${name} (${digits(pairs.length)})`), topicList(pairs, most, sides)));
-  const numbers = { topics: amountOf(came.length, "topic"), left: digits(left.length), stayed: digits(stayed.length) };
+  const parts = groups.filter(([, pairs]) => pairs.length).map(([name, pairs]) => element("section", "compare-topics", element("h3", "", `${name} (${number(pairs.length)})`), topicList(pairs, most, sides)));
+  const numbers = { topics: counted(came.length, "topic"), left: number(left.length), stayed: number(stayed.length) };
   return figureOf({
     id: "compare-topics",
     title: _("Topics that came, left and stayed"),
@@ -177,7 +149,7 @@ function topicList(pairs, most, sides) {
     svg.append(shape("line", { class: "compare-way", x1: at(one), x2: at(other), y1: 9, y2: 9 }));
     svg.append(shape("circle", { class: "compare-ring", cx: at(other), cy: 9, r: 5.5 }));
     svg.append(shape("circle", { class: "compare-disc", cx: at(one), cy: 9, r: 4.5 }));
-    const figures = element("span", "compare-change", element("span", "lt-hidden", `${sides[0].name}: `), element("b", "", digits(one)), element("span", "lt-hidden", `, ${sides[1].name}:`), ` ${digits(other)}`);
+    const figures = element("span", "compare-change", element("span", "lt-hidden", `${sides[0].name}: `), element("b", "", number(one)), element("span", "lt-hidden", `, ${sides[1].name}:`), ` ${number(other)}`);
     return element("li", "", element("span", "", name), svg, figures);
   });
   return element("ol", "", ...rows);

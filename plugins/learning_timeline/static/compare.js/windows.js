@@ -104,8 +104,7 @@ function startWindows(place) {
     const list = element("ol", "compare-posts");
     for (const post of posts.slice(-LISTED_TITLES).reverse()) {
       const [title, url] = timeline.titleOf(post);
-      const link = element("a", "", title);
-      link.href = timeline.pageAt(`${place.closest("[data-root]")?.getAttribute("data-root") ?? ""}${url}`);
+      const link = linkTo(timeline.pageAt(`${place.closest("[data-root]")?.getAttribute("data-root") ?? ""}${url}`), title);
       const time = element("time", "", words.day(facts.days[post]));
       time.dateTime = calendar.iso(facts.days[post]);
       list.append(element("li", "", link, " ", time));

@@ -23,27 +23,11 @@ function tell(found) {
   told = key;
   ticket += 1;
   const mine = ticket;
-  const heading = document.createElement("p");
-  heading.className = "life-heading";
-  if (found.milestone?.url) {
-    const link = document.createElement("a");
-    link.href = found.milestone.url;
-    link.textContent = found.heading;
-    heading.append(link);
-  } else heading.textContent = found.heading;
-  const parts = [heading];
-  if (found.note) {
-    const note = document.createElement("p");
-    note.className = "life-note";
-    note.textContent = found.note;
-    parts.push(note);
-  }
-  const list = document.createElement("ol");
-  list.append(...found.posts.map(entry));
-  const more = document.createElement("p");
-  more.className = "life-note";
-  more.textContent = found.more > 0 ? _("and %(number)s more", { number: wording.number(found.more) }) : "";
-  panel.replaceChildren(...parts, list, more);
+  const heading = element("p", "life-heading", found.milestone?.url ? linkTo(found.milestone.url, found.heading) : found.heading);
+  const note = found.note ? [element("p", "life-note", found.note)] : [];
+  const list = element("ol", "", ...found.posts.map(entry));
+  const more = element("p", "life-note", found.more > 0 ? _("and %(number)s more", { number: wording.number(found.more) }) : "");
+  panel.replaceChildren(heading, ...note, list, more);
   const files = shared.titleFiles(found.posts);
   if (files.every(isLoaded)) return;
   Promise.all(files.map(shared.load)).then(
@@ -59,14 +43,9 @@ const isLoaded = (file) => facts.titles[file.replace("titles-", "")] !== undefin
 function entry(post) {
   const [title, url] = shared.titleOf(post);
   const topic = facts.topics[facts.topicOf[post]];
-  const item = document.createElement("li");
+  const link = url ? linkTo(shared.pageAt(`${root}${url}`), title) : element("a", "", "…");
+  const item = element("li", "", link, element("span", "", `${wording.day(facts.days[post])} · ${topic.name}`));
   item.style.setProperty("--colour", topic.colour);
-  const link = document.createElement("a");
-  link.textContent = title || "…";
-  if (url) link.href = shared.pageAt(`${root}${url}`);
-  const about = document.createElement("span");
-  about.textContent = `${wording.day(facts.days[post])} · ${topic.name}`;
-  item.append(link, about);
   return item;
 }
 

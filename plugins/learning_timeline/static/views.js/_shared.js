@@ -8,7 +8,7 @@
 
 const site = window.learningTimeline;
 const { calendar, words } = site;
-const { counted, cut, day, duration, listed, number, percent, plotly } = words;
+const { cut, day, duration, percent, plotly } = words;
 const FEW_PERIODS = 6;
 const HALF_A_YEAR = 180;
 const NOTHING = _("There are no posts in this selection.");

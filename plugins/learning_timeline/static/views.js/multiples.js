@@ -42,22 +42,9 @@ function multiples(context, figure) {
  * @param {string} path
  */
 function smallPicture({ slug, name, colour, total }, home, path) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = site.pageAt(`${home}${slug}/`);
-  link.textContent = name;
-  const amount = document.createElement("span");
-  amount.textContent = number(total);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" })) {
-    svg.setAttribute(key, value);
-  }
-  const area = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  area.setAttribute("d", path);
-  area.setAttribute("fill", colour);
-  svg.append(area);
-  item.append(link, amount, svg);
-  return item;
+  const svg = shape("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" });
+  svg.append(shape("path", { d: path, fill: colour }));
+  return element("li", "", linkTo(site.pageAt(`${home}${slug}/`), name), element("span", "", number(total)), svg);
 }
 
 /** @param {number[]} values @param {number} most */

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from math_core import LatexToMathML
 
 from ....core.formula_text import plain_text
-from ..texts import shortened
+from ....core.phrases import cut
 from .bounds import refuse_what_exhausts, refuse_what_is_long
 from .definitions import macros_of
 from .environments import lines
@@ -114,7 +114,7 @@ class Formulas:
             raise
         except BaseException as error:  # noqa: BLE001 - what the converter raises when it fails in itself is no Exception
             reason = MARKS.sub("", _OFFSET.sub("", str(error), count=1)) or type(error).__name__
-            report(f"the formula {shortened(latex)} cannot be shown: {reason}")
+            report(f"the formula {cut(latex, 60)} cannot be shown: {reason}")
             return f'<code class="formula" title="{escape(reason)}">{escape(latex, quote=False)}</code>'
         finally:
             self._report_references(report)
