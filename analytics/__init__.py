@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         SchemaError,
         printable,
     )
-    from .frames import local_day, local_time, rows
+    from .frames import made_at, made_on, rows
     from .git_environment import read_last_commit_time, read_position
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
@@ -71,7 +71,7 @@ _MODULE = {
     **dict.fromkeys(("PublishedData", "read_data"), "data_versions"),
     **dict.fromkeys(("DATA_VERSION", "FORMULA", "TABLES", "Column"), "dictionary"),
     **dict.fromkeys(("Part", "Source", "read_source", "without_history"), "bundle"),
-    **dict.fromkeys(("local_day", "local_time", "rows"), "frames"),
+    **dict.fromkeys(("made_at", "made_on", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
     **dict.fromkeys(("KINDS", "NOTEBOOK", "POST_SUFFIXES", "Met", "Milestone", "Notice", "NoticeKind"), "model"),
@@ -172,8 +172,8 @@ __all__ = [
     "hidden_by_words",
     "is_preprint",
     "lifetime",
-    "local_day",
-    "local_time",
+    "made_at",
+    "made_on",
     "measures",
     "number",
     "parse_bibliography",

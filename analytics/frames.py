@@ -168,6 +168,16 @@ def local_day(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[i
     return local_time(instants, utc_offset_minutes).dt.normalize().astype(DAY)
 
 
+def made_at(changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """When each change was made, by the clock of its author."""
+    return local_time(changes["authored_at"], changes["utc_offset_minutes"])
+
+
+def made_on(changes: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """The author's local day of each change."""
+    return local_day(changes["authored_at"], changes["utc_offset_minutes"])
+
+
 def local_time(instants: pd.Series[pd.Timestamp], utc_offset_minutes: pd.Series[int]) -> pd.Series[pd.Timestamp]:
     """What the author's clock showed at each instant, without a zone."""
     return instants.dt.tz_localize(None) + pd.to_timedelta(utc_offset_minutes, unit="min")

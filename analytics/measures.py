@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_day, local_time
+from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_day, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,8 +165,8 @@ def longest_gap(posts: pd.DataFrame, until: date) -> tuple[int, date | None]:
 def rhythm(changes: pd.DataFrame) -> list[list[int]]:
     """Revisions by weekday (seven rows, Monday first) and hour (24 columns) of the author's own clock."""
     counted = changes[changes["is_revision"]]
-    made_at = local_time(counted["authored_at"], counted["utc_offset_minutes"])
-    counts = pd.crosstab(made_at.dt.day_of_week, made_at.dt.hour)
+    at = made_at(counted)
+    counts = pd.crosstab(at.dt.day_of_week, at.dt.hour)
     counts = counts.reindex(index=range(7), columns=range(24), fill_value=0)
     return [[int(value) for value in row] for row in counts.to_numpy()]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import measures
-from .frames import changes_frame, local_day, posts_frame, resources_frame, text_kept_frame, world_frame
+from .frames import changes_frame, made_on, posts_frame, resources_frame, text_kept_frame, world_frame
 from .identifiers import parse_identifier
 from .model import Met, NoticeKind
 from .world import known_until
@@ -92,6 +92,16 @@ class Timeline:
         """The name of each topic, by slug."""
         return {topic.slug: topic.name for topic in self.topics}
 
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each topic among `topics`, by slug."""
+        return {topic.slug: place for place, topic in enumerate(self.topics)}
+
+    @property
+    def topic_of(self) -> dict[str, str]:
+        """The slug of each post's topic, by the post's path."""
+        return dict(zip(self.posts["path"].tolist(), self.posts["topic"].tolist(), strict=True))
+
 
 def analyse(  # noqa: PLR0913 - all that a journal consists of
     posts: Sequence[Post],
@@ -116,8 +126,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     """
     posts = [post for post in posts if post.published_at.date() <= today]
     changes = changes_frame(history, {post.path for post in posts})
-    made_on = local_day(changes["authored_at"], changes["utc_offset_minutes"])
-    changes = changes[made_on <= pd.Timestamp(today)].reset_index(drop=True)
+    changes = changes[made_on(changes) <= pd.Timestamp(today)].reset_index(drop=True)
     table = posts_frame(posts, history, changes)
     first_posts = table.groupby("topic", sort=False)["published_at"].min()
     ordered = tuple(

@@ -6,6 +6,7 @@ It can be run again: what is asked then has the answers of the last time as defa
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -191,7 +192,7 @@ def with_settings(text: str, answers: Answers) -> str:
         places, lines = _places(text), text.split("\n")
         after = places.get("SITESUBTITLE", (0, len(lines) - 1))[1]
         first, last = places.get(name, (after, after))
-        lines[first:last] = [f"{name} = {_python(getattr(answers, answer))}"]
+        lines[first:last] = [f"{name} = {json.dumps(getattr(answers, answer), ensure_ascii=False)}"]
         text = "\n".join(lines)
     return text
 
@@ -205,12 +206,6 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-
-
-def _python(text: str) -> str:
-    """A text as Python writes it, in double quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def rewrite(content: Path, answers: Answers, there: Mapping[str, object], *, is_licence: bool) -> Iterator[str]:

@@ -144,7 +144,7 @@ class Counted:
         )
         # The first version of a post is no revision, and the builder makes no bulk commits.
         changes = made.changes[made.changes["post"].duplicated() & made.changes["post"].isin(posts["path"])]
-        at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+        at = analytics.made_at(changes)
         changes = changes.assign(
             at=at, on=at.dt.normalize(), topic=changes["post"].map(posts.set_index("path")["topic"])
         ).sort_values("at", kind="stable")

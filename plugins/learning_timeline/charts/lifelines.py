@@ -154,7 +154,7 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
                 silent_x += [iso(before), iso(after), None]
                 silent_y += [row, row, None]
                 start = after
-    marks = _life_marks(timeline, posts, slugs, grain)
+    marks = _life_marks(timeline.colours, posts, names, slugs, grain)
     lives = bar(
         meta="life",
         orientation="h",
@@ -175,9 +175,10 @@ def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) ->
     return [silences, lives, *marks]
 
 
-def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> list[Trace]:
+def _life_marks(
+    colours: Mapping[str, str], posts: pd.DataFrame, names: Mapping[str, str], slugs: Sequence[str], grain: Grain
+) -> list[Trace]:
     """A mark for the posts of a topic in a month or a year; none if there would be too many."""
-    names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
     row_of = {slug: row for row, slug in enumerate(slugs)}
     period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")
     marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
@@ -185,7 +186,7 @@ def _life_marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequen
         return []
     return [
         _mark_trace(
-            [timeline.colours[slug] for slug in marks["topic"]],
+            [colours[slug] for slug in marks["topic"]],
             _sizes(marks["posts"], 6, 17),
             x=[iso(on) for on in marks["on"]],
             y=[row_of[slug] for slug in marks["topic"]],

@@ -80,9 +80,8 @@ def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None 
 
 def _way_to_the_frontier(timeline: analytics.Timeline) -> Iterator[Chart]:
     """What was studied: when it appeared, when it was learned, and how long that took."""
-    topic = dict(zip(timeline.posts["path"], timeline.posts["topic"], strict=True))
     first = timeline.resources.drop_duplicates("resource")
-    rows = first.assign(topic=first["post"].map(topic))
+    rows = first.assign(topic=first["post"].map(timeline.topic_of))
     yield frontier(rows, timeline.names, timeline.colours, timeline.today, is_computed=True)
     yield lag_by_year(timeline)
 

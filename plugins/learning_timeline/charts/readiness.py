@@ -71,17 +71,18 @@ def _topics_of_resources(timeline: analytics.Timeline) -> int:
     return int((rows["resources"] >= 3).sum())  # noqa: PLR2004 - the fewest of which a median means something
 
 
+_QUARTER = Rule(marked("after three months"), _after_days(90))
 RULES: Mapping[str, Rule] = {
     "weeks": Rule(marked("after eight weeks"), _after_days(56)),
-    "topics-over-time": Rule(marked("after three months"), _after_days(90)),
-    "multiples": Rule(marked("after three months"), _after_days(90)),
-    "lifelines": Rule(marked("after three months"), _after_days(90)),
-    "every-post": Rule(marked("after three months"), _after_days(90)),
-    "cumulative": Rule(marked("after three months"), _after_days(90)),
+    "topics-over-time": _QUARTER,
+    "multiples": _QUARTER,
+    "lifelines": _QUARTER,
+    "every-post": _QUARTER,
+    "cumulative": _QUARTER,
     "text-kept": Rule(marked("in its second year"), lambda one: one.text_kept["year"].nunique() > 1),
     "rhythm": Rule(marked("after fifty revisions"), lambda one: _revisions(one) >= 50),  # noqa: PLR2004 - as it says
     "most-revised": Rule(marked("after a post was revised twice"), _is_one_revised_twice),
-    "waiting": Rule(marked("after three months"), _after_days(90)),
+    "waiting": _QUARTER,
     "frontier": Rule(marked("after three months and ten resources"), _has_ten_over_three_months),
     "lag-by-year": Rule(marked("after three years of resources"), lambda one: _years_of_resources(one) >= 3),  # noqa: PLR2004
     "lag-by-topic": Rule(

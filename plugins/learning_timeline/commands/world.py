@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -222,12 +223,9 @@ def with_points(text: str, path: str, new: Sequence[analytics.WorldPoint]) -> st
 
 
 def _line(point: analytics.WorldPoint) -> str:
-    return f'  - {{date: "{point.on}", value: {point.value!r}, label: {_quoted(point.label)}, url: {_quoted(point.url)}}}\n'
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # As JSON quotes a text, YAML reads it.
+    label, url = (json.dumps(text, ensure_ascii=False) for text in (point.label, point.url))
+    return f'  - {{date: "{point.on}", value: {point.value!r}, label: {label}, url: {url}}}\n'
 
 
 def _told(series: analytics.Series, found: Found, new: Sequence[analytics.WorldPoint]) -> Iterator[str]:

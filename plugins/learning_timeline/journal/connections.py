@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from .posts import by_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +44,7 @@ class Connections:
 
 def connections(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -> dict[str, Connections]:
     """The connections of each post, by its path; a post that supersedes one that is not there is a problem of it."""
-    ordered = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    ordered = sorted(articles, key=by_time)
     paths = [article.relative_source_path for article in ordered]
     known = set(paths)
     links = {

@@ -47,6 +47,11 @@ class Notes:
     predictions: tuple[Prediction, ...] = ()
 
 
+def by_time(article: Article) -> tuple[datetime, str]:
+    """What articles are sorted by, oldest first, those of one moment in one order for ever."""
+    return article.date, article.relative_source_path
+
+
 def published(context: Mapping[str, Any]) -> list[Article]:
     """The articles that count: published, listed, in their default language, and nothing else."""
     return list(context["articles"])

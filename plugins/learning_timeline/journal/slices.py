@@ -165,8 +165,7 @@ class Slices:
     @cached_property
     def resources(self) -> pd.DataFrame:
         """The frame of resources with the `topic` of each row's post beside."""
-        topic = dict(zip(self.timeline.posts["path"].tolist(), self.timeline.posts["topic"].tolist(), strict=True))
-        return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(topic))
+        return self.timeline.resources.assign(topic=self.timeline.resources["post"].map(self.timeline.topic_of))
 
     @cached_property
     def _resources_of_topic(self) -> dict[str, Positions]:
@@ -296,7 +295,7 @@ class Slices:
             last_on=("published_on", "max"),
             longest=("words", "idxmax"),
         )
-        changed_at = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+        changed_at = analytics.made_at(changes)
         changed_at = changed_at.groupby(self._topic_of_change).max().reindex(totals.index)
         last_on = totals["last_on"]
         last_day = last_on.where(~(changed_at > last_on), changed_at)
@@ -371,7 +370,7 @@ class Slices:
     @cached_property
     def _year_of_change(self) -> npt.NDArray[Any]:
         changes = self.timeline.changes
-        return analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"]).dt.year.to_numpy()
+        return analytics.made_at(changes).dt.year.to_numpy()
 
     @cached_property
     def _rows_of_posts(self) -> npt.NDArray[np.uint64]:

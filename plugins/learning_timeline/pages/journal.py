@@ -16,7 +16,7 @@ from ..charts.life import life_picture
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
-from ..journal.posts import milestones_of, posts, topic_of
+from ..journal.posts import by_time, milestones_of, posts, topic_of
 from ..journal.slices import Slices
 from . import links, milestones, repository, search_index, selection_data
 
@@ -176,7 +176,7 @@ class Journal:
     def articles_by_year(self) -> dict[int, list[Article]]:
         """The published articles of each year, oldest first."""
         by_year = defaultdict(list)
-        for article in sorted(self.articles, key=lambda article: (article.date, article.relative_source_path)):
+        for article in sorted(self.articles, key=by_time):
             by_year[article.date.year].append(article)
         return by_year
 
@@ -193,7 +193,7 @@ class Journal:
     @cached_property
     def topic_of(self) -> dict[str, str]:
         """The slug of each post's topic, by the post's path."""
-        return dict(zip(self.timeline.posts["path"].tolist(), self.timeline.posts["topic"].tolist(), strict=True))
+        return self.timeline.topic_of
 
     @cached_property
     def articles_of_topic(self) -> dict[str, list[Article]]:

@@ -69,10 +69,10 @@ class TopicName:
     url: str
     colour: str
 
-    @classmethod
-    def of(cls, topic: analytics.Topic, timeline: analytics.Timeline) -> TopicName:
+    @staticmethod
+    def of(topic: analytics.Topic, timeline: analytics.Timeline) -> TopicName:
         """A topic with posts."""
-        return cls(topic.slug, topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
+        return TopicName(topic.slug, topic.name, f"{TOPICS_URL}{topic.slug}/", timeline.colours[topic.slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,9 @@ class DecadeLink:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLink:
+class TopicLink(TopicName):
     """A topic that has posts; `years` holds (year, posts) from its first year to its last, zeros included."""
 
-    slug: str
-    name: str
-    url: str
-    colour: str
     posts: int
     words: int
     first_on: date
@@ -171,13 +167,13 @@ def topic_links(timeline: analytics.Timeline) -> dict[str, TopicLink]:
     )
     facts_of = {row.topic: row for row in analytics.rows(grouped)}
     links = {}
-    for topic in timeline.topics:
-        facts, years = facts_of[topic.slug], by_year[topic.slug]
-        links[topic.slug] = TopicLink(
-            slug=topic.slug,
-            name=topic.name,
-            url=f"{TOPICS_URL}{topic.slug}/",
-            colour=timeline.colours[topic.slug],
+    for slug, named in topic_names(timeline).items():
+        facts, years = facts_of[slug], by_year[slug]
+        links[slug] = TopicLink(
+            named.slug,
+            named.name,
+            named.url,
+            named.colour,
             posts=int(facts.posts),
             words=int(facts.words),
             first_on=facts.first.date(),

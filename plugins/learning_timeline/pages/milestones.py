@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext
+from ..journal.spans import Span
 from .links import PageLink, TopicName, topic_names
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .._seam import analytics
-    from ..journal.spans import Span
     from ..web.snapshots import SavedLink
 
 
@@ -77,6 +76,6 @@ def milestone_views(
 def decades(milestones: Sequence[MilestoneView]) -> tuple[Decade, ...]:
     """Milestones by ten years, oldest first; expects them in the order of time."""
     return tuple(
-        Decade(f"{label}0s", gettext("%(year)ss", year=int(label) * 10), tuple(group))
-        for label, group in groupby(milestones, key=lambda milestone: milestone.on[:3])
+        Decade(span.label, span.title, tuple(group))
+        for span, group in groupby(milestones, key=lambda milestone: Span.decade_of(int(milestone.on[:4])))
     )

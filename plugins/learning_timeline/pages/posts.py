@@ -20,6 +20,7 @@ from ..core.language import gettext
 from ..core.phrases import number
 from ..journal import changes
 from ..journal.field import standings, then_sentence
+from ..journal.posts import by_time
 from ..journal.spans import Due, PostFact
 from ..reading import drafts
 from ..reading.fields import day_of
@@ -218,7 +219,7 @@ def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: 
     """
     rows = {path: tuple(row) for path, *row in _rows_of_posts(timeline)}
     named = topic_names(timeline)
-    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    oldest_first = sorted(articles, key=by_time)
     listed = [article for article in oldest_first if article.relative_source_path in rows]
     links = [(rows[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}

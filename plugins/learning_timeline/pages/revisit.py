@@ -122,7 +122,7 @@ def _touched_on(timeline: analytics.Timeline) -> pd.Series:
     """The day on which each post's text was last written or revised, shape (posts,); a move alone leaves a text alone."""
     posts, changes = timeline.posts, timeline.changes
     made = changes[~changes["is_bulk"] & (changes["lines_added"] + changes["lines_deleted"] > 0)]
-    made_on = analytics.local_day(made["authored_at"], made["utc_offset_minutes"])
+    made_on = analytics.made_on(made)
     last = made_on.groupby(made["post"]).max().reindex(posts["path"]).set_axis(posts.index)
     return posts["published_on"].where(~(last > posts["published_on"]), last)
 

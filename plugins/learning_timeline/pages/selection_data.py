@@ -56,7 +56,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
     """
     posts = _by_day(timeline)
     first = posts["published_on"].min()
-    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    position = timeline.places
     days = (posts["published_on"] - first).dt.days
     value = {
         "first": f"{first:%Y-%m-%d}",
@@ -75,7 +75,7 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     posts = _by_day(timeline)
     position = {path: index for index, path in enumerate(posts["path"].tolist())}
     changes = timeline.changes[timeline.changes["is_revision"]]
-    made_on = analytics.local_time(changes["authored_at"], changes["utc_offset_minutes"])
+    made_on = analytics.made_at(changes)
     order = made_on.sort_values(kind="stable").index
     made_on, changes = made_on[order], changes.loc[order]
     days = (made_on.dt.normalize() - posts["published_on"].min()).dt.days
@@ -110,7 +110,7 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
     -1 stands for no topic and for no post.
     """
     first = timeline.posts["published_on"].min().date()
-    topics = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    topics = timeline.places
     rows: list[list[int | str]] = []
     for one in timeline.milestones:
         met = timeline.met.get(one.url or "")
@@ -125,8 +125,8 @@ def _milestones(timeline: analytics.Timeline, position: Mapping[str, int]) -> li
 def _resources(timeline: analytics.Timeline) -> list[list[int | str | None]]:
     """A row for each resource: the day it was first learned, days since it was published, topic of the post, title."""
     first = timeline.posts["published_on"].min()
-    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
-    topic_of = dict(zip(timeline.posts["path"].tolist(), timeline.posts["topic"].tolist(), strict=True))
+    position = timeline.places
+    topic_of = timeline.topic_of
     return [
         [
             (row.learned_on - first).days,
@@ -171,7 +171,7 @@ def _by_day(timeline: analytics.Timeline) -> pd.DataFrame:
 
 def _kept(timeline: analytics.Timeline) -> list[int]:
     """Topic, year, words written and words kept, one row after the other."""
-    position = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    position = timeline.places
     return [
         number
         for row in analytics.rows(timeline.text_kept)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..core.language import gettext
 from ..core.phrases import counted
+from ..journal.posts import by_time
 from ..journal.story import opening
 from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .links import (
@@ -129,7 +130,7 @@ def journal_view(
 ) -> JournalView:
     """Everything that any page may say, computed once a build."""
     topics = topic_links(timeline)
-    newest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path), reverse=True)
+    newest_first = sorted(articles, key=by_time, reverse=True)
     today = timeline.today
     anniversary = (today.month, today.day)
     return JournalView(

@@ -219,11 +219,10 @@ def year_record(part: SpanPart) -> Markup:
 
 
 def months(articles: Sequence[Article]) -> tuple[Month, ...]:
-    """The articles of one year by month, oldest first."""
-    oldest_first = sorted(articles, key=lambda article: (article.date, article.relative_source_path))
+    """The articles of one year, which come oldest first, by month."""
     return tuple(
         Month(spoken().month_name(number), tuple(group))
-        for number, group in groupby(oldest_first, key=lambda article: article.date.month)
+        for number, group in groupby(articles, key=lambda article: article.date.month)
     )
 
 

@@ -92,7 +92,7 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
         return None
     posts = timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
     axis = axis_of(first, timeline.today, [one.on.first_day for one in timeline.milestones])
-    place = {topic.slug: index for index, topic in enumerate(timeline.topics)}
+    place = timeline.places
     topic_of = [place[slug] for slug in posts["topic"].tolist()]
     days = (posts["published_on"] - posts["published_on"].iloc[0]).dt.days.tolist()
     stream = stream_of(days, topic_of, len(place), axis.days)
