@@ -100,6 +100,7 @@ CASES = [
     ("liquid", "{% if jekyll.environment == 'production' %}`{% if %}`{% endif %}", "`{% if %}`"),
     ("liquid", "{% cite a2020 b2021 %}", "[@a2020; @b2021]"),
     ("shortcodes", '{{< figure src="a.png" link="/b" >}}', "[![](a.png)](/b)"),
+    ("shortcodes", r"{{< figure src=\"a.png\" alt=\"A b\" >}}", "![A b](a.png)"),
     ("shortcodes", '[a]({{< ref "b#c" >}}) {{< param title >}}', "[a](b.md#c) Page"),
     ("shortcodes", "{{< highlight go >}}\na\n{{< /highlight >}}", "```go\na\n```"),
     ("shortcodes", '{{% alert title="T" color="warning" %}}\na\n{{% /alert %}}', "> [!warning] T\n> a\n"),

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 # Folders that say when or how a note was filed, not what it is about.
 _NOT_A_TOPIC = re.compile(
-    r"\d{1,4}|\d{4}-\d\d?|_?posts|_?drafts|articles|content|docs|blog|src|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
+    r"\d{1,4}|\d{4}-\d\d?|\d{4}-\d\d?-\d\d?(?:[ ._-].*)?|_?posts|_?drafts|articles|content|docs|blog|src"
+    r"|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
     r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+\b.*"
     r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,
@@ -19,6 +20,8 @@ _ORDER = re.compile(r"(?:\d{1,2}(?:[._-]+|\s+-\s+)\s*|0\d\s+)(?=\D)", flags=re.A
 def folders_of(path: str) -> list[str]:
     """The folders around a note that tell a topic, the outermost first, without the numbers that sort them.
 
+    >>> folders_of("maths/2024-03-05-softmax/softmax.md"), folders_of("2024-03-05/x.md")
+    (['maths'], [])
     >>> folders_of("notes/01-maths/resources/x.md"), folders_of("ml/softmax/index.md"), folders_of("2024/03/x.md")
     (['maths'], ['ml'], [])
     """

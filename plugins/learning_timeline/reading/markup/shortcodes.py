@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 # The name is looked for ahead and then taken, so that none of it is given back.
+_ESCAPED_QUOTE = re.compile(r"^\s*\\\"|\w=\\\"")
 _TOKEN = re.compile(
     CODE + r"|\{\{[<%](?!\s*/\*)\s*+(?P<end>/)?\s*+(?=(?P<name>[\w.-]*(?:/[\w.-]+)*))(?P=name)"
     r"(?P<rest>(?:(?![>%]\}\}|\{\{[<%])[\s\S])*)[>%]\}\}",
@@ -97,7 +98,9 @@ class Shortcodes:
         return other.translated(inner)
 
     def _shown(self, found: re.Match[str], name: str, line: str) -> str:
-        words, named = attributes(found["rest"].rstrip().removesuffix("/"))
+        said = found["rest"].rstrip().removesuffix("/")
+        # As programs write quotes that make Markdown, which Hugo takes as well.
+        words, named = attributes(said.replace('\\"', '"') if _ESCAPED_QUOTE.search(said) else said)
         first = next(iter(words), "")
         match name:
             case "ref" | "relref":
