@@ -186,16 +186,19 @@ class ArticleStore:
         parts = encoded(article)
         if parts is None:
             return
+        _, own = parts
         kin, state = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
         stamp, now = self._read_at[path]
         try:
-            row = (path, *stamp, now, digest, self._number(kin), state)
+            number = self._number(kin)
+            row = (path, *stamp, now, digest, number, state)
             self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             text = (article.relative_source_path, article._content)  # noqa: SLF001
             self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", text)
         except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
             self._may_write = False
             return
+        self._kin_of[number].adopt(article, (*own["plain"], *own["special"]))
         self._unsure.append(article)
         self._unsure_bytes += len(article._content)  # noqa: SLF001
         if self._unsure_bytes > UNSURE_BYTES:
@@ -207,6 +210,7 @@ class ArticleStore:
             self._database.execute("INSERT OR IGNORE INTO kin (state) VALUES (?)", (kin,))
             found = self._database.execute("SELECT id FROM kin WHERE state=?", (kin,)).fetchone()
             self._number_of[kin] = int(found[0])
+            self._kin_of[self._number_of[kin]] = self._kin(kin)
         return self._number_of[kin]
 
     def settle(self) -> None:

@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime
 from .articles import JournalArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 WRAPPERS = {"category": Category, "author": Author}
@@ -95,6 +95,21 @@ class KeptKin:
             value = article.__dict__[name] = value.copy()
         return value
 
+    def adopt(self, article: JournalArticle, own: Iterable[str]) -> None:
+        """Make an article that was read just now one of them, which takes less than half the memory.
+
+        Args:
+            article: that is `encoded` as one of this kin.
+            own: the names of what it says alone, as `encoded` has them.
+        """
+        values, metadata = article.__dict__, article.metadata
+        article.__dict__ = {
+            intern(name): metadata[name.removeprefix(METADATA)] if name.startswith(METADATA) else values[name]
+            for name in own
+        }
+        article.__class__ = self.kind
+        article._kin = self  # noqa: SLF001 - as by a friend
+
     def keep_told(self, article: JournalArticle, name: str) -> None:
         """Let the metadata of an article of them stay as they are when an attribute that they are taken from is set."""
         said = name.removeprefix("_") if name.removeprefix("_") in self.renamed else name
@@ -105,12 +120,12 @@ class KeptKin:
 def encoded(article: JournalArticle) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """What an article has in common with others, and what is its own, as JSON; None if it holds what JSON would change."""
     attributes = {name: value for name, value in article.__dict__.items() if name not in _LEFT_OUT}
-    shared = [name for name, value in article.metadata.items() if attributes.get(name) is value]
+    shared = {name: None for name, value in article.metadata.items() if attributes.get(name) is value}
     others = {name: value for name, value in article.metadata.items() if name not in shared and name != "source_digest"}
     # What Pelican keeps under a name of its own.
     renamed = [name for name, value in others.items() if type(value) is str and attributes.get(f"_{name}") == value]
     unshared = {name: value for name, value in others.items() if name not in renamed}
-    kin: dict[str, Any] = {"plain": {}, "special": {}, "shared": shared, "renamed": renamed, "own": [*unshared]}
+    kin: dict[str, Any] = {"plain": {}, "special": {}, "shared": [*shared], "renamed": renamed, "own": [*unshared]}
     state: dict[str, Any] = {"plain": {}, "special": {}, "addresses": article.addresses}
     state |= {name: value for name in ("has_links", *TUPLES) if (value := getattr(article, name))}
     values = attributes | {f"{METADATA}{name}": value for name, value in unshared.items()}
