@@ -142,7 +142,8 @@ def notable(chapter: Chapter, article_of: Mapping[str, Article]) -> tuple[Notabl
             found[post.url] = Notable(why, post, detail, quote_of(article_of[post.url]))
 
     most = chapter.most_revised
-    if most:
+    # Of posts that were revised once each, one is no more than the others.
+    if most and most.number > 1:
         told = {"revisions": counted(most.number, "revision"), "time": chapter.span.name}
         tell(
             gettext("Most often revised"),

@@ -218,6 +218,7 @@
   function follow(isMoving = isDragging) {
     pick();
     showNavigator();
+    if (!isMoving) showDates();
     showChips();
     for (const follower of site.followers ?? []) follower(isMoving);
     clearTimeout(resting);
@@ -298,6 +299,17 @@
       thumb.setAttribute("aria-valuenow", String(day));
       thumb.setAttribute("aria-valuetext", words.day(day));
     });
+    const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
+    const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
+    const posts = counted(postCount, "post");
+    find(".selection-says").textContent = named.length
+      ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics: words.listed(named), ...span })
+      : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
+  }
+
+  /** What need not follow each move: fields of dates are slow. */
+  function showDates() {
+    const { from, to } = selection;
     fromInput.value = calendar.iso(from);
     toInput.value = calendar.iso(to);
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("[data-years]"))) {
@@ -305,14 +317,7 @@
       const start = years ? yearsBack(facts.today, years) : 0;
       button.setAttribute("aria-pressed", String(to === facts.today && from === start));
     }
-    const { isWhole } = context;
-    const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
-    const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
-    const posts = counted(postCount, "post");
-    find(".selection-says").textContent = named.length
-      ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics: words.listed(named), ...span })
-      : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
-    find(".selection-reset").hidden = isWhole && selection.measure === "posts" && !selection.share;
+    find(".selection-reset").hidden = context.isWhole && selection.measure === "posts" && !selection.share;
   }
 
   /** @param {number} day @param {number} years */
@@ -744,6 +749,18 @@
     find(".selection-problems").textContent = arrived.problems.join(" ");
     follow();
   }
+  /** Lays out the charts that are far from the screen, one at a time. @param {Iterator<Element>} figures */
+  function layOut(figures) {
+    const { value, done } = figures.next();
+    if (done) return;
+    value.classList.add("is-laid-out");
+    idle(() => layOut(figures));
+  }
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const figures = page.querySelectorAll(".timeline-charts > .chart");
+  // Where the address names a chart, what stands above it keeps its height.
+  if (location.hash) for (const figure of figures) figure.classList.add("is-laid-out");
+  else window.addEventListener("load", () => idle(() => layOut(figures.values())));
   window.addEventListener("popstate", arrive);
   for (const part of page.querySelectorAll(".needs-script")) /** @type {HTMLElement} */ (part).hidden = false;
   arrive();
