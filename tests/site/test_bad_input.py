@@ -8,7 +8,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.dom import minidom
 
@@ -203,6 +203,28 @@ def test_a_link_that_leads_astray_is_named_and_nothing_is_copied(tmp_path: Path,
     (tmp_path / "elsewhere.txt").write_text("secret", encoding="utf-8")
     (site.content / "images" / bad.name).symlink_to(bad.target)
     assert complaints(site) == [bad.says]
+
+
+def test_a_link_to_a_folder_elsewhere_ends_the_build_before_anything_walks_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
+    site = Site(tmp_path / "journal").post("a.md", GOOD)
+    (site.content / "out").symlink_to(tmp_path / "elsewhere")
+    walked: list[str] = []
+    scan = os.scandir
+
+    def seen(path: Any = ".") -> Iterator[os.DirEntry[str]]:
+        # Some hand over a folder that is open.
+        walked.append(os.path.realpath(f"/proc/self/fd/{path}" if isinstance(path, int) else path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", seen)
+    with pytest.raises(ProblemsFound, match="out: is a link to a place outside of the content folder"):
+        site.build()
+    # What tells one program's folder from another's looks one folder deep, and no further.
+    assert str(site.content) in walked
+    assert str(tmp_path / "elsewhere" / "deep") not in walked
 
 
 def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing_but_for_a_post(tmp_path: Path) -> None:

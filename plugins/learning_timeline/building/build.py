@@ -325,10 +325,15 @@ class Build:
         known = {os.path.realpath(folder) for folder in (self._folder.path, self._folder.twin, settings.cache.parent)}
         overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
         for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
+            # A journal has no link that leads out of it, and one that does may lead to the whole disk.
+            within = f"{os.path.realpath(root)}{os.sep}" if settings.markdown and root is settings.content else ""
             for place, folders, names in os.walk(root, followlinks=True):
                 real = {name: os.path.realpath(f"{place}/{name}") for name in folders}
+                names += [name for name in folders if not real[name].startswith(within)]
                 folders[:] = sorted(
-                    name for name in folders if name not in {".git", "__pycache__"} and real[name] not in known
+                    name
+                    for name in folders
+                    if name not in {".git", "__pycache__"} and real[name] not in known and name not in names
                 )
                 known.update(real[name] for name in folders)
                 below = place[len(str(root)) :]

@@ -91,10 +91,12 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
     grain = grain_of(timeline)
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
     names = timeline.names
-    # Of many topics there are hundreds of thousands of rows, which share their texts.
-    periods = {start: period_name(start, grain) for start in rows["period_start"].unique()}
+    # Of many topics most rows are empty, and rows would grow with the square of a life.
+    told = rows[(rows[list(MEASURES)] != 0).any(axis=1)]
     table = renamed(
-        rows.assign(period=rows["period_start"].map(periods), name=rows["topic"].map(names)),
+        told.assign(
+            period=[period_name(start, grain) for start in told["period_start"]], name=told["topic"].map(names)
+        ),
         {"period": grain.title(), "name": "Topic", **{name: name.title() for name in MEASURES}},
     )
     how = sentences(

@@ -263,7 +263,7 @@ class Slices:
         return {}
 
     def _part_of_topic(self, slug: str) -> TopicPart:
-        posts, row, none = self.timeline.posts, self._totals[slug], self.resources.iloc[:0]
+        posts, row = self.timeline.posts, self._totals[slug]
         starts, counts = self._periods
         named = self._resources_of_topic.get(slug)
         return TopicPart(
@@ -280,8 +280,12 @@ class Slices:
             grain=self._grain,
             starts=starts,
             counts=counts[:, row.place],
-            resources=none if named is None else self.resources.iloc[named].drop_duplicates("resource"),
+            resources=self._no_resources if named is None else self.resources.iloc[named].drop_duplicates("resource"),
         )
+
+    @cached_property
+    def _no_resources(self) -> pd.DataFrame:
+        return self.resources.iloc[:0]
 
     @cached_property
     def _totals(self) -> dict[str, Any]:
