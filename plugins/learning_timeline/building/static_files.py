@@ -31,11 +31,15 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
         ignored: patterns of names that Pelican does not look at.
     """
     root = os.path.realpath(content)
-    for place, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not _is_ignored(name, ignored))
-        for name in (*folders, *sorted(names)):
-            link = os.path.join(place, name)  # noqa: PTH118 - once for each file, and a Path costs more than the look
-            if not os.path.islink(link) or _is_ignored(name, ignored):  # noqa: PTH114
+    places = [root]
+    for place in places:  # which grows by the folders that are found
+        for entry in _entries(place):
+            is_link = entry.is_symlink()
+            if not (is_link or entry.is_dir()) or _is_ignored(entry.name, ignored):
+                continue
+            link = entry.path
+            if not is_link:
+                places.append(link)
                 continue
             # Not `Path.resolve`, which fails on a link that leads to itself.
             path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
@@ -52,6 +56,15 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that contains it", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy), True
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing if it cannot be read, as `os.walk` has it."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def pointers_of_lfs(files: Iterable[tuple[str, Path]]) -> Iterator[analytics.ContentError]:
