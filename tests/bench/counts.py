@@ -58,7 +58,7 @@ def counted(folder: Path, *, with_calls: bool) -> Counter[str]:
     settings = {name: str(folder / place) for name, place in places.items()}
     settings["LEARNING_TIMELINE_TODAY"] = f"{FIRST.year + YEARS}-01-01"
     pelican = Pelican(dict(read_settings(str(ROOT / "pelicanconf.py"), override=settings)))
-    from learning_timeline import generator  # noqa: F401 - loaded now, so that loading it is not counted
+    from learning_timeline import generator, receivers  # noqa: F401 - loaded now, so that loading them is not counted
     from learning_timeline.building import forks
     from learning_timeline.reading.worker import Worker
 
