@@ -80,6 +80,7 @@ def test_obsidians_signs_are_what_they_mean(tmp_path: Path, text: str, html: str
     [
         ("[[nowhere]] and [[b]]", '<p>nowhere and <a href="{filename}/b.md">b</a></p>'),
         ("[[One]] and [[@two|2]]", "<p>One and 2</p>"),
+        ("See [[Memory Palace]].", "<p>See Memory Palace.</p>"),
         ("![[gone.png]] and [[One]]", "<p>gone.png and One</p>"),
         (
             "The attribute [[nodiscard]], or [[1, 2], [3, 4]].",

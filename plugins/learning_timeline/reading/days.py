@@ -73,6 +73,8 @@ def day_in(path: str, order: str = "") -> Named:
 
     >>> day_in("posts/2026-11-23-on-entropy.md")
     Named(name='on-entropy', day=datetime.date(2026, 11, 23), title='', wrong='')
+    >>> day_in("puzzles/fizz-buzz/README.md").name, day_in("README.md").name
+    ('fizz-buzz', 'README')
     >>> day_in("journals/2024_03_05.md").title, day_in("2024/03/05-lists.md").day, day_in("posts/on-entropy/index.md").name
     ('5 March 2024', datetime.date(2024, 3, 5), 'on-entropy')
     >>> day_in("2024-13-45-x.md").wrong
@@ -80,8 +82,8 @@ def day_in(path: str, order: str = "") -> Named:
     """
     parts = list(PurePosixPath(path).parts)
     parts[-1] = PurePosixPath(parts[-1]).stem
-    if parts[-1].lower() == "index" and len(parts) > 1:
-        parts.pop()
+    if parts[-1].lower() in {"index", "readme"} and len(parts) > 1:
+        parts.pop()  # the page of its folder
     name = parts[-1]
     forms = (*_BEGINNINGS, _SHORT_YEAR) if "_posts" in parts else _BEGINNINGS
     for form in forms:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 _NOT_A_TOPIC = re.compile(
     r"\d{1,4}|\d{4}-\d\d?|\d{4}-\d\d?-\d\d?(?:[ ._-].*)?|_?posts|_?drafts|articles|content|docs|blog|src"
     r"|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
-    r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+\b.*"
+    r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+(?:[\W_].*)?"
     r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,
 )
@@ -22,6 +22,8 @@ def folders_of(path: str) -> list[str]:
 
     >>> folders_of("maths/2024-03-05-softmax/softmax.md"), folders_of("2024-03-05/x.md")
     (['maths'], [])
+    >>> folders_of("code/Day025_20-04-23/sorting/README.md")
+    ['code', 'sorting']
     >>> folders_of("notes/01-maths/resources/x.md"), folders_of("ml/softmax/index.md"), folders_of("2024/03/x.md")
     (['maths'], ['ml'], [])
     """

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+_LONGEST_PATH = 500
 _ID = re.compile(r"^[ \t]*:ID:[ \t]*(?P<id>\S+)", flags=re.MULTILINE | re.IGNORECASE)
 
 
@@ -113,7 +114,9 @@ class Names:
             found = [one for one in like if one.endswith(f"/{wanted}")]
             if found:
                 return self.files[next((one for one in found if one.startswith(here)), found[0])]
-        return ""
+        # A path from a folder around the content folder.
+        _, _, inside = name.partition("/")
+        return self.nearest(inside, path, suffixes) if "/" in inside and len(name) < _LONGEST_PATH else ""
 
 
 def compared(name: str) -> str:

@@ -36,7 +36,10 @@ MDX = ".mdx"
 _OF_NIKOLA = re.compile(r"<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
 _FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
 # What Logseq writes into blocks that it refers to or has folded, and nobody by hand.
-_OF_LOGSEQ = re.compile(r"^[ \t]*(?:id:: [0-9a-f]{8}-|collapsed:: true|ls-type:: )", flags=re.MULTILINE)
+_OF_LOGSEQ = re.compile(
+    r"^[ \t]*(?:id:: [0-9a-f]{8}-|collapsed:: true|ls-type:: |card-last-)|\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
+    flags=re.MULTILINE,
+)
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
 _MOST_DEPTH = 5
@@ -68,7 +71,7 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMat
     """A file as Markdown whose way of writing its name tells."""
     if "![" in front.body and _SPACED.search(front.body):
         front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
-    if "::" in front.body and _OF_LOGSEQ.search(front.body):
+    if ("::" in front.body or "((" in front.body) and _OF_LOGSEQ.search(front.body):
         # A page of a graph of Logseq, or one that was taken out of it.
         from .logseq import Logseq  # noqa: PLC0415 - hardly any journal has one
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # So many links by name are no accident.
 _ENOUGH_NAMES = 2
+# As one that code has in two brackets is not.
+_SEVERAL_WORDS = re.compile(r"[^\W\d_][\w'\u2019&/.-]*(?: [\w'\u2019&()/.-]+)+")
 
 
 class EventProblem(NamedTuple):
@@ -339,8 +342,11 @@ class Page:
         """Whether links by name that lead nowhere stay as they were written: not in a text that has others, as notes have."""
         if self.keeps_unknown is None:
             names = set(self._names()) if self.syntax.keeps_unknown else set()
-            is_note = sum(name.lstrip("@")[:1].isalpha() for name in names) >= _ENOUGH_NAMES or any(
-                map(self.find_note, names)
+            told = [name for name in names if name.lstrip("@")[:1].isalpha()]
+            is_note = (
+                len(told) >= _ENOUGH_NAMES
+                or any(map(_SEVERAL_WORDS.fullmatch, told))
+                or any(map(self.find_note, names))
             )
             self.keeps_unknown = self.syntax.keeps_unknown and not is_note
         return self.keeps_unknown
