@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader
-from pelican import console
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 from pelican.readers import RstReader
@@ -26,7 +25,7 @@ from .building.static_files import links_out_of, pointers_of_lfs
 from .building.writer import SiteWriter
 from .core.errors import ProblemsFound, hand_on
 from .core.html import text_of_html
-from .core.progress import READING, Progress
+from .core.progress import READING, Progress, say
 from .core.run import KEY, Run
 from .core.settings import Settings
 from .core.templates_language import offer_language
@@ -100,7 +99,7 @@ def begin(generator: Generator) -> None:
     if KEY not in context:
         settings = Settings.from_pelican(generator.settings)
         rules = HeldPlaces(settings.content, fields_of)
-        run = context[KEY] = Run.begin(settings, Progress(console), rules)
+        run = context[KEY] = Run.begin(settings, Progress(), rules)
         build = Build.of(context)
         # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
         shows_future, order = settings.future, settings.date_order
@@ -313,7 +312,7 @@ def end_check(generators: list[Generator]) -> None:
         folder = Build.of(context).folder
         contents = [content for content in context["generated_content"].values() if isinstance(content, Linking)]
         for sentence in filter(None, (summary(folder.dialect, contents), left_out(folder.left_out))):
-            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            say(sentence)
     hand_on("remark", run.remarked if not run.settings.strict else ())
     run.raise_problems()
     if run.settings.check:

@@ -13,12 +13,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from .timeline_page import ARGUMENTS, CHROMIUM, WATCH, Contender, contenders, serving, synthetic
+from .timeline_page import ARGUMENTS, CHROMIUM, WATCH, Contender, contenders, medians, serving, synthetic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,12 +232,4 @@ def compare(pages: Sequence[Contender], runs: int) -> list[Row]:
             for page in pages:
                 print(f"Run {turn + 1} of {runs}: {page.name}", flush=True)
                 felt[page.name].append(feel(playwright, page))
-    return [{"picture by": name, **_medians(visits)} for name, visits in felt.items()]
-
-
-def _medians(visits: Sequence[Felt]) -> Row:
-    found: Row = {}
-    for name, title in COLUMNS.items():
-        values = [value for visit in visits if (value := getattr(visit, name)) is not None]
-        found[title] = median(values) if values else None
-    return found
+    return [{"picture by": name, **medians(visits, COLUMNS)} for name, visits in felt.items()]

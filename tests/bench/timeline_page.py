@@ -35,7 +35,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.builders.site import ROOT, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Playwright
 
@@ -426,12 +426,13 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
                 for page in pages:
                     print(f"Run {turn + 1} of {size.runs}: {page.name}", flush=True)
                     results[page.name].append(measure(playwright, page, window))
-    return [{"picture by": name, **_medians(loads)} for name, loads in results.items()]
+    return [{"picture by": name, **medians(loads, COLUMNS)} for name, loads in results.items()]
 
 
-def _medians(loads: Sequence[Measured]) -> Row:
+def medians(measured: Sequence[object], columns: Mapping[str, str]) -> Row:
+    """The median of each attribute that was measured, by its title in `columns`; None if it never was."""
     found: Row = {}
-    for name, title in COLUMNS.items():
-        values = [value for load in loads if (value := getattr(load, name)) is not None]
+    for name, title in columns.items():
+        values = [value for one in measured if (value := getattr(one, name)) is not None]
         found[title] = median(values) if values else None
     return found

@@ -12,7 +12,7 @@ from learning_timeline.journal.spans import Span
 from learning_timeline.pages.assets import assets
 from tests.builders.templates import environment
 from tests.builders.timelines import milestone, timeline, weekly
-from tests.builders.waiting import until
+from tests.builders.waiting import drawn, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +60,12 @@ def journal() -> analytics.Timeline:
 def site(tmp_path: Path) -> Callable[..., str]:
     """Writes a page with charts, and answers its file:// address."""
 
-    def write(drawn: list[of_pages.Chart], *, theme: str = THEME, plotly: bool = True) -> str:
+    def write(charts: list[of_pages.Chart], *, theme: str = THEME, plotly: bool = True) -> str:
         for name, data in assets():
             (tmp_path / name).write_bytes(data)
         if plotly:
             (tmp_path / PLOTLY.file_name).write_bytes(PLOTLY.read())
-        views = [embed.chart_view(chart, f"data/{chart.slug}.csv") for chart in drawn]
+        views = [embed.chart_view(chart, f"data/{chart.slug}.csv") for chart in charts]
         page = (
             environment()
             .from_string(PAGE)
@@ -87,13 +87,6 @@ def posts_by_year(journal: analytics.Timeline) -> of_pages.Chart:
     return of_pages.topic_years_bar(Slices(journal, {}).of_topic("rl"))
 
 
-def drawn_chart(page: Any, slug: str) -> Any:
-    figure = page.locator(f"#{slug}")
-    figure.scroll_into_view_if_needed()
-    page.locator(f"#{slug}[data-drawn]").wait_for()
-    return figure
-
-
 @pytest.mark.parametrize(
     ("scheme", "width"),
     [
@@ -106,10 +99,10 @@ def drawn_chart(page: Any, slug: str) -> Any:
 def test_every_chart_draws_from_a_file_under_a_strict_policy(
     site: Any, visit: Any, journal: analytics.Timeline, scheme: str, width: int
 ) -> None:
-    drawn = all_charts(journal)
-    seen = visit(site(drawn), scheme=scheme, width=width)
-    for chart in drawn:
-        figure = drawn_chart(seen.page, chart.slug)
+    charts = all_charts(journal)
+    seen = visit(site(charts), scheme=scheme, width=width)
+    for chart in charts:
+        figure = drawn(seen.page, chart.slug)
         assert figure.locator(".main-svg").count() > 0
         assert figure.locator(".chart-plot").bounding_box()["height"] == (
             chart.narrow_height or chart.height if width < 640 else chart.height
@@ -124,14 +117,14 @@ def test_plotly_is_loaded_once_and_only_near_a_chart(site: Any, visit: Any, jour
     seen = visit(url)
     seen.page.wait_for_timeout(300)
     assert not any(PLOTLY.file_name in request for request in seen.requests)
-    drawn_chart(seen.page, "calendar-2024")
-    drawn_chart(seen.page, "posts-by-year")
+    drawn(seen.page, "calendar-2024")
+    drawn(seen.page, "posts-by-year")
     assert sum(PLOTLY.file_name in request for request in seen.requests) == 1
 
 
 def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
-    figure = drawn_chart(page, "calendar-2024")
+    figure = drawn(page, "calendar-2024")
     assert figure.locator(".chart-key li").all_text_contents() == ["0", "1", "2"]
     figure.get_by_label("Measure").select_option("words")
     assert figure.locator(".chart-key li").all_text_contents() == ["0", "50", "250"]
@@ -139,7 +132,7 @@ def test_the_key_follows_the_measure(site: Any, visit: Any, journal: analytics.T
 
 def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site([posts_by_year(journal)])).page
-    drawn_chart(page, "posts-by-year")
+    drawn(page, "posts-by-year")
     colour = "document.querySelector('.chart-plot').layout.font.color"
     assert page.evaluate(colour) == "rgba(17, 34, 51, 1)"
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -148,14 +141,14 @@ def test_colours_follow_the_switch_of_the_theme(site: Any, visit: Any, journal: 
 
 def test_colours_follow_the_system(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site([posts_by_year(journal)])).page
-    drawn_chart(page, "posts-by-year")
+    drawn(page, "posts-by-year")
     page.emulate_media(color_scheme="dark")
     until(page, "document.querySelector('.chart-plot').layout.font.color", "rgba(221, 238, 255, 1)")
 
 
 def test_a_theme_without_our_colours_gets_those_of_its_text(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site([posts_by_year(journal)], theme="body { background: #101010; color: #abcdef }")).page
-    drawn_chart(page, "posts-by-year")
+    drawn(page, "posts-by-year")
     assert page.evaluate("document.querySelector('.chart-plot').layout.font.color") == "rgba(171, 205, 239, 1)"
 
 
@@ -189,11 +182,11 @@ LABELS = """([figure, selector]) => {
 def test_the_still_has_its_labels_where_plotly_draws_them(
     site: Any, visit: Any, journal: analytics.Timeline, width: int
 ) -> None:
-    drawn = all_charts(journal)
-    url = site(drawn)
+    charts = all_charts(journal)
+    url = site(charts)
     plain, live = visit(url, width=width, java_script_enabled=False).page, visit(url, width=width).page
-    for chart in drawn:
-        drawn_chart(live, chart.slug)
+    for chart in charts:
+        drawn(live, chart.slug)
         expected = live.evaluate(LABELS, [chart.slug, ":is(.xtick, .ytick) text"])
         labels = plain.evaluate(LABELS, [chart.slug, ".still-ticks text"])
         assert len(expected) > 4
@@ -206,7 +199,7 @@ def test_what_is_drawn_takes_the_place_of_the_still_and_the_still_that_of_a_prin
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
     page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
-    figure = drawn_chart(page, "calendar-2024")
+    figure = drawn(page, "calendar-2024")
     still, live = figure.locator(".chart-still"), figure.locator(".plot-container")
     assert (still.is_visible(), live.is_visible()) == (False, True)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -225,7 +218,7 @@ def test_what_was_chosen_in_a_chart_that_is_far_away_is_drawn_for_a_print(
     site: Any, visit: Any, journal: analytics.Timeline
 ) -> None:
     page = visit(site([of_pages.calendar(Slices(journal, {}).of_span(Span(2024, 2024)))])).page
-    figure = drawn_chart(page, "calendar-2024")
+    figure = drawn(page, "calendar-2024")
     figure.get_by_label("Measure").select_option("words")
     until(page, "document.querySelector('.chart-plot').hasAttribute('data-differs')", expected=True)
     page.evaluate("document.body.style.paddingBottom = '9000px'; scrollTo(0, 9000)")
@@ -242,13 +235,13 @@ def test_nothing_jumps_when_a_picture_is_drawn(site: Any, visit: Any, journal: a
     height = "document.documentElement.scrollHeight"
     before = page.evaluate(height)
     for chart in all_charts(journal):
-        drawn_chart(page, chart.slug)
+        drawn(page, chart.slug)
     assert page.evaluate(height) == before
 
 
 def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: analytics.Timeline) -> None:
     page = visit(site([posts_by_year(journal)])).page
-    drawn_chart(page, "posts-by-year")
+    drawn(page, "posts-by-year")
     margin = "document.querySelector('.chart-plot').layout.margin.l"
     assert page.evaluate(margin) == 40
     page.set_viewport_size({"width": 390, "height": 800})
@@ -259,5 +252,5 @@ def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: a
 def test_the_calendar_on_a_phone_begins_at_its_last_days(site: Any, visit: Any) -> None:
     young = timeline([("2026-11-23", "llm", 100)], today="2026-11-24")
     page = visit(site([of_pages.calendar(Slices(young, {}).of_span(Span(2026, 2026)))]), width=390).page
-    figure = drawn_chart(page, "calendar-2026")
+    figure = drawn(page, "calendar-2026")
     assert figure.locator(".chart-box").evaluate("(box) => box.scrollLeft") > 100

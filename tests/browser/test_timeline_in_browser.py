@@ -12,7 +12,7 @@ import pytest
 from learning_timeline.commands import barriers
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
-from tests.builders.waiting import until
+from tests.builders.waiting import drawn, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,13 +85,6 @@ def timeline(home: str, visit: Callable[..., Visit]) -> Callable[..., Any]:
     for one in seen:
         assert one.problems == []
         assert one.foreign == []
-
-
-def drawn(page: Any, slug: str) -> Any:
-    figure = page.locator(f"#{slug}")
-    figure.scroll_into_view_if_needed()
-    page.locator(f"#{slug}[data-drawn]").wait_for()
-    return figure
 
 
 def query(page: Any) -> str:

@@ -157,5 +157,10 @@ def milestone(on: str, title: str, kind: str = "world") -> analytics.Milestone:
 
 def weekly(topic: str, first: str, weeks: int, words: int = 100) -> list[tuple[str, str, int]]:
     """A post a week on one topic."""
+    return every(7, first, weeks, topic, words)
+
+
+def every(days: int, first: str, times: int, topic: str, words: int = 100) -> list[tuple[str, str, int]]:
+    """So many posts on one topic, each so many days after the one before."""
     start = date.fromisoformat(first)
-    return [(str(start + timedelta(days=7 * week)), topic, words) for week in range(weeks)]
+    return [(str(start + timedelta(days=days * nth)), topic, words) for nth in range(times)]

@@ -7,6 +7,14 @@ from typing import Any
 import pytest
 
 
+def drawn(page: Any, slug: str) -> Any:
+    """A figure of the page, once it is drawn."""
+    figure = page.locator(f"#{slug}")
+    figure.scroll_into_view_if_needed()
+    page.locator(f"#{slug}[data-drawn]").wait_for()
+    return figure
+
+
 def until(page: Any, expression: str, expected: object) -> None:
     """Waits for a value in the page. (Playwright's own waiting evaluates strings, which the policy forbids.)"""
     for _ in range(100):

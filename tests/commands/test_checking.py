@@ -187,7 +187,7 @@ def test_what_cannot_be_checked_is_said(site: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", "")
     said: list[str] = []
     report = check.Report()
-    check._check_markup(site, ["index.html"], site, report, check.Progress(check.console))
+    check._check_markup(site, ["index.html"], site, report, check.Progress())
     assert report.left_out == ["the HTML: Java is not on PATH (on Debian: apt-get install default-jre-headless)."]
     report.findings.append(Finding("index.html", "is empty", "write something"))
     assert len(check.tell(report, Sources(site, {}), 1.0, said.append)) == 1

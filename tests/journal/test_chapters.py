@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from analytics import Identifier, PartialDate, Resource, Story
 from learning_timeline.journal.chapters import Step, steps
 from learning_timeline.journal.posts import Notes
 from learning_timeline.reading.predictions import Prediction
-from tests.builders.timelines import timeline
-
-
-def every(days: int, first: str, times: int, topic: str) -> list[tuple[str, str, int]]:
-    begin = date.fromisoformat(first)
-    return [((begin + timedelta(days=days * nth)).isoformat(), topic, 100) for nth in range(times)]
+from tests.builders.timelines import every, timeline
 
 
 def by_name(told: tuple[Step, ...]) -> dict[str, Step]:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
 from analytics import Story
 from learning_timeline.journal.story import opening
-from tests.builders.timelines import timeline
+from tests.builders.timelines import every, timeline
 
 AI = Story(subject="AI")
-
-
-def every(days: int, first: str, times: int, topic: str) -> list[tuple[str, str, int]]:
-    begin = date.fromisoformat(first)
-    return [((begin + timedelta(days=days * nth)).isoformat(), topic, 100) for nth in range(times)]
 
 
 @pytest.mark.parametrize(

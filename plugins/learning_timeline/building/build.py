@@ -20,7 +20,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican import console
 from pelican.contents import Content
 from pelican.plugins import signals
 
@@ -31,6 +30,7 @@ from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.language import TRANSLATIONS
 from ..core.programs import pagefind_version, versions
+from ..core.progress import say
 from ..core.settings import Settings
 from ..core.speaking import speaking
 from ..core.stamp import Stamp
@@ -187,7 +187,7 @@ class Build:
             for notice in self._folder.seen.notices:
                 warn(notice)
             files = amount(len(self._folder.manifest.files), "file stands as it was", "files stand as they were")
-            _say(f"Nothing has changed: {files}.")
+            say(f"Nothing has changed: {files}.")
             return
         output, jinja = self._pelican.output_path, self._settings["JINJA_ENVIRONMENT"]
         # Other plugins ask for the one or the other, such as those that compress what was written.
@@ -208,7 +208,7 @@ class Build:
         except NothingWrong as end:
             number, remarks = end.args
             found = f"{amount(remarks, 'remark')}, named above" if remarks else "no problems"
-            _say(f"{amount(number, 'post')} read, and {found}; nothing was written.")
+            say(f"{amount(number, 'post')} read, and {found}; nothing was written.")
             return
         finally:
             gc.set_threshold(*thresholds)
@@ -229,7 +229,7 @@ class Build:
             # Pelican remembers every content that it ever gave out, with all that hangs on it.
             Content.get_content.cache.clear()
             Content.get_summary.cache.clear()
-        _say(outcome.sentence(time.monotonic() - began))
+        say(outcome.sentence(time.monotonic() - began))
 
     def _keep_addresses(self, expected: Expected) -> None:
         """List the addresses of the new site in it.
@@ -344,11 +344,6 @@ class Build:
             for file in (settings.plotly_js, *lists)
             if file is not None and file.exists()
         )
-
-
-def _say(sentence: str) -> None:
-    """One line, however narrow the terminal is."""
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:

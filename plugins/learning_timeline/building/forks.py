@@ -10,12 +10,12 @@ import gc
 import os
 import pickle
 import signal
-import sys
 import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import SiteNotWhole
+from ..core.processes import FORKS
 from ..core.unexpected import remember_place
 
 if TYPE_CHECKING:
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
 # With fewer pieces a copy costs more than it saves.
 FEWEST = 100
-# Elsewhere a copy may hang, or there is none.
-_FORKS = sys.platform == "linux"
 # What a pipe holds without anybody reading, four bytes a token.
 _MOST_TOKENS = 8_000
 
 
 def processes(pieces: int) -> int:
     """How many processes are worth their while for so many pieces of work."""
-    return len(os.sched_getaffinity(0)) if _FORKS and pieces >= FEWEST else 1
+    return len(os.sched_getaffinity(0)) if FORKS and pieces >= FEWEST else 1
 
 
 def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:

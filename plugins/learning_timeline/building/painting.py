@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import errno
 import gc
-import multiprocessing
 import os
 import signal
-import sys
 from typing import TYPE_CHECKING
 
+from ..core import processes
 from ..core.errors import SiteNotWhole
 from ..web.cards import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from ..web.cards import Painted
 
 # To begin a process takes as long as so many cards.
 FEW = 40
-# See `worker`.
-_FORKS = sys.platform == "linux"
 
 
 class Painting:
@@ -39,11 +37,11 @@ class Painting:
 
     def __init__(self, cards: Sequence[Painted], folder: Path) -> None:
         self._cards, self._folder = cards, folder
-        self._processes: list[multiprocessing.process.BaseProcess] = []
+        self._processes: list[BaseProcess] = []
         if len(cards) <= FEW:
             return
         number = os.cpu_count() or 1
-        context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
+        context = processes.context()
         gc.freeze()
         for first in range(number):
             share = cards[first::number]
@@ -78,9 +76,7 @@ class Painting:
 
 def _serve(cards: Sequence[Painted], folder: Path, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its painters
-    if _FORKS:
-        # The site's lock and the caches are the build's alone: a painter that outlives it by a moment may not hold them.
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    processes.close_all_but()
     _paint(cards, folder, parent)
 
 

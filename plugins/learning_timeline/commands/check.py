@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pelican import console
-
 from ..core.amounts import amount
 from ..core.progress import Progress
 from .findings import Finding, Sources, Told, told
@@ -55,7 +53,7 @@ def check_site(site: Path, address: str, root: Path) -> Report:
         address: of the site on the web, without a slash at its end; of this machine where it has none yet.
         root: the folder whose `node_modules` may hold the checker of HTML.
     """
-    report, progress = Report(), Progress(console)
+    report, progress = Report(), Progress()
     files = _files_of(site)
     pages = [file for file in files if file.endswith(".html")]
     try:

@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
-from pelican import console
 from watchfiles import DefaultFilter, watch
 
 from .._seam import analytics
+from ..core.progress import say
 from .builder import Outcome, Plan, serve_builds
 from .live_site import LiveSite, server_of
 
@@ -115,7 +115,7 @@ def serve(  # noqa: PLR0913 - what is served, where, and until when
         builds = Builds(Plan(config, {**overrides, "PATH": str(content), "OUTPUT_PATH": str(site)}, previews))
         Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _say(
+            say(
                 f"The journal is at http://localhost:{server.server_address[1]}/ and follows what you save; Ctrl-C ends it."
             )
             _follow(builds, live, config, content, looks, programs, until)
@@ -178,7 +178,3 @@ def _changed_at(file: Path) -> int:
         return file.stat().st_mtime_ns
     except OSError:  # an editor is just putting another into its place
         return 0
-
-
-def _say(sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pelican import console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Display
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.progress import TaskID
 
 
 READING, WRITING = "Reading posts", "Writing pages"
 
 
+def say(sentence: str) -> None:
+    """One line, however narrow the terminal is."""
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
 class Progress:
     """A live line for each stage of a build: reading history, reading posts, writing pages."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self) -> None:
         self._display = Display(
             SpinnerColumn(),
             TextColumn("{task.description}"),

@@ -8,10 +8,8 @@ each post takes about as long as reading it.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
-import sys
 import time
 from collections import deque
 from contextlib import suppress
@@ -20,12 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core import processes
 from ..core.language import speak, spoken
 from ..core.speaking import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from .sources import Source, SourceReader
 
@@ -39,8 +39,6 @@ BATCH = 24
 _MOST_ASKED = 32_000
 # What fits into the pipe of answers: the worker goes on while the build is busy with something else.
 _PIPE_BYTES = 1 << 20
-# Elsewhere a fork may hang, and a worker is started from scratch.
-_FORKS = sys.platform == "linux"
 
 
 class Worker:
@@ -57,7 +55,7 @@ class Worker:
         self._asked: deque[list[str]] = deque()
         self._answers: dict[str, Source | analytics.ContentError] = {}
         self._coming: set[str] = set()
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
 
     def expect(self, paths: Iterable[str]) -> None:
         """Say which files will be asked for, in this order; they are read ahead from now on."""
@@ -103,10 +101,10 @@ class Worker:
             self._process = None
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
+        context = processes.context()
         asked, self._to_worker = context.Pipe(duplex=False)
         self._of_worker, answers = context.Pipe(duplex=False)
-        if _FORKS:
+        if processes.FORKS:
             _widen(answers)
         self._process = context.Process(target=_serve, args=(asked, answers, self._reader, spoken().code), daemon=True)
         # What is there already is never garbage in the worker, and not looking at it leaves its memory shared.
@@ -191,11 +189,7 @@ def _widen(pipe: Connection) -> None:
 def _serve(asked: Connection, answers: Connection, reader: SourceReader, language: str) -> None:
     """Answer each batch of paths with what their files say, until the build has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its worker
-    if _FORKS:
-        # The site's lock and the caches are the build's alone: a worker that outlives it by a moment may not hold them.
-        mine = sorted((asked.fileno(), answers.fileno()))
-        for last, following in zip((2, *mine), (*mine, os.sysconf("SC_OPEN_MAX")), strict=True):
-            os.closerange(last + 1, following)
+    processes.close_all_but(asked.fileno(), answers.fileno())
     if spoken().code != language:
         speak(language_of(language))
     while True:
