@@ -139,9 +139,11 @@ def marks(frame: Frame, days: Sequence[int]) -> tuple[tuple[Shape, ...], int]:
     """A mark for each post, by topic; and the days that one mark may stand for, 0 where each post has its own."""
     shown, grouped_days = _grouped(days, frame.topic_of)
     x, y = frame.marks_at
+    # Where a mark stands for several posts, a pixel down or up says nothing.
+    grain = 2 if grouped_days else 1
     rows: dict[int, set[tuple[int, int]]] = {}
     for at in shown:
-        rows.setdefault(frame.topic_of[at], set()).add((int(x[at]), int(y[at])))
+        rows.setdefault(frame.topic_of[at], set()).add((int(x[at]), int(y[at]) // grain * grain))
     shapes = []
     for topic, points in sorted(rows.items()):
         path, before = [], (0, 0)
