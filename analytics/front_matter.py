@@ -74,6 +74,8 @@ def take_apart(text: str) -> Parts:
     text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith("\n") and (below := _below_empty_lines(text)):
+        return below
     first = text.partition("\n")[0].rstrip()
     if first == "---" and _begins_like_yaml(text):
         return _fenced("yaml", text)
@@ -86,6 +88,18 @@ def take_apart(text: str) -> Parts:
         line = text.count("\n", 0, end) + (1 if text[end - 1] == "\n" else 2)
         return Parts("flat", found[0].removesuffix("\n"), text[end:], line)
     return Parts("none", "", text, 1)
+
+
+def _below_empty_lines(text: str) -> Parts | None:
+    """A file whose front matter begins below empty lines, as Hugo takes it; None if no front matter that has an end does."""
+    rest = text.lstrip("\n")
+    above = len(text) - len(rest)
+    if not rest.startswith("+++\n") and not (rest.startswith("---\n") and _holds_a_known_field(rest)):
+        return None
+    parts = take_apart(rest)
+    # The lines above are lines of it, so that each stays in its place.
+    block, line = "\n" * above + parts.block, parts.body_line + above
+    return parts._replace(block=block, body_line=line) if parts.is_closed and parts.kind != "none" else None
 
 
 def name_of(field: str) -> str:

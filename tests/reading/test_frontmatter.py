@@ -128,6 +128,13 @@ def test_fields_may_stand_below_comments_and_empty_lines() -> None:
     assert (split(text).fields, split(text).body) == ({"title": "x", "abstract": "One. Two.", "tags": ["a"]}, "Text")
 
 
+@pytest.mark.parametrize("text", ["\n+++\ntitle = 'x'\n+++\nText", "\n\n---\ntitle: x\n---\nText"])
+def test_front_matter_may_begin_below_empty_lines(text: str) -> None:
+    front = split(text)
+    assert (front.fields, front.body, front.body_line) == ({"title": "x"}, "Text", text.count("\n") + 1)
+    assert front.lines == {"title": text.count("\n") - 1}
+
+
 def test_an_object_of_json_is_front_matter() -> None:
     front = split('---\n{"title":"x","dg-publish":false,"created":"2026-11-29T09:27:27.975-03:00"}\n---\nText')
     assert front.fields["date"] == "2026-11-29T09:27:27.975-03:00"
