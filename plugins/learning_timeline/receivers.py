@@ -184,13 +184,16 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 def _note_links(generator: Generator, run: Run) -> None:
     """Tell the run of links of the file system that lead astray; one to a folder ends it before Pelican walks where it leads.
 
+    So does what is no file, before anybody reads it.
+
     Raises:
-        ProblemsFound: there is such a link.
+        ProblemsFound: there is such a thing.
     """
     is_away = False
     for problem, stops in links_out_of(run.settings.content, generator.settings["IGNORE_FILES"]):
         (run.problems if stops else run.remarks).append(problem)
-        is_away |= stops and (run.settings.content / problem.path).is_dir()
+        place = run.settings.content / problem.path
+        is_away |= stops and place.exists() and not place.is_file()
     if is_away:
         run.raise_problems()
 

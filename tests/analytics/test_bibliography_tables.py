@@ -208,6 +208,7 @@ def test_names_as_people_and_groups_write_them() -> None:
         "King, Jr., Martin Luther": "King Jr., Martin Luther",
         "A. Author and others": "Author, A.; others",
         "family=Berg, given=Ewout, prefix=van den": "van den Berg, Ewout",
+        "Family=Berg, Given=Ewout": "Berg, Ewout",
     }
     for text, shown in names.items():
         assert "; ".join(map(str, parse_names(text))) == shown, text

@@ -199,3 +199,15 @@ def test_a_work_is_known_by_its_address_at_each_host(hosts: tuple[str, ...], pat
 )
 def test_an_address_has_one_form(address: str, normal: str) -> None:
     assert parse_identifier(address).value == normal
+
+
+def test_a_paper_of_semantic_scholar_is_known_however_its_letters_are_written() -> None:
+    assert (
+        str(parse_identifier("s2:corpusid:13756489")) == str(parse_identifier("S2:CorpusID:13756489")) == "s2:13756489"
+    )
+    assert str(parse_identifier("s2:" + "AB" * 20)) == "s2:" + "ab" * 20
+
+
+def test_an_address_with_half_a_bracket_is_none() -> None:
+    with pytest.raises(ValueError, match="is not a web address: fix it"):
+        parse_identifier("https://[::1/a")

@@ -227,6 +227,12 @@ def test_a_link_to_a_folder_elsewhere_ends_the_build_before_anything_walks_there
     assert str(tmp_path / "elsewhere" / "deep") not in walked
 
 
+def test_what_is_neither_a_file_nor_a_folder_ends_the_build_and_is_not_read(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("a.md", GOOD)
+    os.mkfifo(site.content / "pipe.md")
+    assert complaints(site) == ["pipe.md: is neither a file nor a folder: remove it"]
+
+
 def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing_but_for_a_post(tmp_path: Path) -> None:
     for number, lost in enumerate(LOST_LINKS):
         link = tmp_path / str(number) / "images" / lost.name

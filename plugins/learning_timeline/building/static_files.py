@@ -22,7 +22,9 @@ _POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analytics.ContentError, bool]]:
-    """What is wrong with links in the content folder, which lead out of it, nowhere, or in a circle; and whether it ends a build.
+    """What is wrong with entries of the content folder, and whether it ends a build.
+
+    Links lead out of it, nowhere, or in a circle; what is neither file nor folder, such as a pipe, would have its reader wait.
 
     It does not where nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so.
 
@@ -34,12 +36,15 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
     places = [root]
     for place in places:  # which grows by the folders that are found
         for entry in _entries(place):
-            is_link = entry.is_symlink()
-            if not (is_link or entry.is_dir()) or _is_ignored(entry.name, ignored):
+            if entry.is_file(follow_symlinks=False) or _is_ignored(entry.name, ignored):
                 continue
             link = entry.path
-            if not is_link:
+            if entry.is_dir(follow_symlinks=False):
                 places.append(link)
+                continue
+            if not entry.is_symlink():
+                problem = "is neither a file nor a folder"
+                yield analytics.ContentError(os.path.relpath(link, root), None, problem, "remove it"), True
                 continue
             # Not `Path.resolve`, which fails on a link that leads to itself.
             path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
