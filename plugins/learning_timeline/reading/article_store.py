@@ -43,6 +43,8 @@ VERSION = 9
 KEPT_STORES = 4
 # Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
 UNSURE_BYTES = 1 << 20
+# One transaction for all texts: each by itself takes twice the time, and another build might write between two of them.
+_ALL_TEXTS = "BEGIN"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, kin INTEGER, state TEXT
@@ -214,10 +216,12 @@ class ArticleStore:
         return self._number_of[kin]
 
     def settle(self) -> None:
-        """Make sure of all that was written by now, so that copies of this process find it."""
+        """Make sure of all that was written by now, so that copies of this process find it; from here on texts are read."""
         # After a full disk nothing of what was unsure is there, and a commit says nothing of it.
         if self._unsure and self._may_write:
             self._keep()
+        if not self._database.in_transaction:
+            self._database.execute(_ALL_TEXTS)
 
     def _keep(self) -> None:
         """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
@@ -240,6 +244,7 @@ class ArticleStore:
             # In a copy of the process, which has its own; what the copy inherits stays as it is, for the other may be writing.
             self._inherited, self._owner = self._database, os.getpid()
             self._database = sqlite3.connect(f"file:{quote(str(self._file))}?mode=ro", uri=True)
+            self._database.execute(_ALL_TEXTS)
         row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
         if row is None:
             msg = f"{path}: is gone since this build has begun: build again. The site is as it was."
