@@ -184,7 +184,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
 def _note_links(generator: Generator, run: Run) -> None:
     """Tell the run of links of the file system that lead astray; one to a folder ends it before Pelican walks where it leads.
 
-    So does what is no file, before anybody reads it.
+    So does what is no file, before anybody reads it. Notes that are links to nothing are left out.
 
     Raises:
         ProblemsFound: there is such a thing.
@@ -194,6 +194,8 @@ def _note_links(generator: Generator, run: Run) -> None:
         (run.problems if stops else run.remarks).append(problem)
         place = run.settings.content / problem.path
         is_away |= stops and place.exists() and not place.is_file()
+        if not stops and problem.path.lower().endswith(analytics.POST_SUFFIXES):
+            Build.of(generator.context).folder.left_out.setdefault("dead link", []).append(problem.path)
     if is_away:
         run.raise_problems()
 

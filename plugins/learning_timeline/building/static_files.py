@@ -26,7 +26,8 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
 
     Links lead out of it, nowhere, or in a circle; what is neither file nor folder, such as a pipe, would have its reader wait.
 
-    It does not where nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so.
+    It does not where nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so; a note of
+    a submodule that is not checked out has no text to lose. Addresses that were published are held by their record.
 
     Args:
         content: the content folder.
@@ -48,16 +49,15 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
                 continue
             # Not `Path.resolve`, which fails on a link that leads to itself.
             path, target = Path(link).relative_to(root).as_posix(), Path(os.path.realpath(link))
-            stops = target.exists() or path.lower().endswith(analytics.POST_SUFFIXES)
             if not target.is_relative_to(root):
                 problem, remedy = (
                     "is a link to a place outside of the content folder",
                     "copy the file or folder into it",
                 )
-                yield analytics.ContentError(path, None, problem, remedy), stops
+                yield analytics.ContentError(path, None, problem, remedy), target.exists()
             elif not target.exists():
                 problem, remedy = "is a link to nothing", "remove it, or fix its target"
-                yield analytics.ContentError(path, None, problem, remedy), stops
+                yield analytics.ContentError(path, None, problem, remedy), False
             elif Path(place).is_relative_to(target):
                 problem, remedy = "is a link to a folder that contains it", "remove the link"
                 yield analytics.ContentError(path, None, problem, remedy), True
