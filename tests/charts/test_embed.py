@@ -20,6 +20,8 @@ from tests.builders.timelines import milestone, timeline, weekly
 
 HOSTILE = '</script><script>alert(1)</script> & <b onclick="x">"R&D"</b> \u2028 \udc80'
 PAGE = '{% from "learning_timeline/_figure.html" import figure %}{{ figure(chart, "..") }}'
+# The name of a language, which nobody asks for.
+SVG = b"http://www.w3.org/2000/svg"
 
 
 class Table(HTMLParser):
@@ -197,14 +199,13 @@ def test_the_scripts_stay_small_and_ask_no_other_host() -> None:
     scripts = {name: data for name, data in assets() if name.endswith(".js")}
     search = scripts.pop("search.js")  # of a page of its own, which loads Pagefind from the site as a module
     assert len(gzip.compress(search)) < 4_096
-    assert re.findall(r"https?:|\beval\b|new Function|import\([^)]*\)|innerHTML", search.decode()) == [
-        "import(`${root}${first}pagefind.js`)"
-    ]
+    asked = r"https?:|\beval\b|new Function|import\([^)]*\)|innerHTML"
+    assert re.findall(asked, search.replace(SVG, b"").decode()) == ["import(`${root}${first}pagefind.js`)"]
     sizes = {name: len(gzip.compress(script)) for name, script in scripts.items()}
     # Those of the timeline, for a first look and with the views of all charts; and those of all pages.
     first_look = sum(sizes[name] for name in ("charts.js", "facts.js", "life.js", "timeline.js"))
     assert first_look < 31_744
     assert first_look + sizes["views.js"] < 47_104
     assert sum(sizes.values()) < 65_536
-    script: Any = b"".join(scripts.values()).replace(b"http://www.w3.org/2000/svg", b"").decode()
+    script: Any = b"".join(scripts.values()).replace(SVG, b"").decode()
     assert not re.search(r"https?:|\beval\b|new Function|import\(|innerHTML\s*=[^=]", script)

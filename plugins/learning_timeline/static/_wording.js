@@ -11,7 +11,11 @@ const dateName = new Intl.DateTimeFormat(SPOKEN.lang === "en" ? "en-GB" : SPOKEN
 const number = (value) => value.toLocaleString(SPOKEN.lang);
 
 /** @param {number} value @param {string} noun */
-const counted = (value, noun) => ngettext(`%(num)s ${noun}`, `%(num)s ${noun}s`, value);
+function counted(value, noun) {
+  // Apart from the call, where they would be taken for messages.
+  const [one, several] = [`%(num)s ${noun}`, `%(num)s ${noun}s`];
+  return ngettext(one, several, value);
+}
 
 /** @param {string[]} names */
 const listed = (names) =>
