@@ -71,7 +71,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         cards = Cards(is_wanted=is_journal)
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
-        view = site.journal_view(timeline, articles, run.settings, identity, run.story)
+        unsorted = run.topic(str(settings["DEFAULT_CATEGORY"])).slug
+        view = site.journal_view(timeline, articles, run, identity, unsorted)
         drawn = cards.of_data(timeline, view.opening, identity)
         known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
         posts.set_facts(timeline, [*articles, *unlisted], known)

@@ -44,6 +44,29 @@ def test_the_opening_says_where_a_life_began_and_where_it_is(
     assert opening(timeline(posts, today=today), AI) == says
 
 
+@pytest.mark.parametrize(
+    ("posts", "today", "says"),
+    [
+        (every(1, "2026-11-23", 3, "none"), "2026-11-25", "Three days of learning: 3 posts so far."),
+        (every(7, "2026-01-01", 60, "none"), "2027-03-10", "Fourteen months of learning: 60 posts so far."),
+        (
+            [*every(7, "2026-01-01", 50, "none"), *every(7, "2027-01-01", 9, "a")],
+            "2027-03-10",
+            "Fourteen months of learning: I began with A and am still writing about A.",
+        ),
+        (
+            [*every(7, "2026-01-01", 9, "a"), *every(7, "2027-01-01", 9, "none")],
+            "2036-01-01",
+            "Ten years of learning: I began with A and last wrote in 2027.",
+        ),
+    ],
+)
+def test_the_topic_of_posts_without_one_is_nothing_that_anybody_learns(
+    posts: list[tuple[str, str, int]], today: str, says: str
+) -> None:
+    assert opening(timeline(posts, today=today), Story(), "none") == says
+
+
 def test_the_words_of_the_author_go_first() -> None:
     told = timeline(every(7, "2026-01-01", 60, "a"), today="2027-03-10")
     assert opening(told, Story(sentence="Still at the beginning.")) == "Still at the beginning."

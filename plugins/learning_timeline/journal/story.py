@@ -37,36 +37,45 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 
 
-def opening(timeline: analytics.Timeline, story: analytics.Story) -> str:
-    """Where this person is and how they got there, in one sentence; the author's own where they have written it."""
+def opening(timeline: analytics.Timeline, story: analytics.Story, unsorted: str = "") -> str:
+    """Where this person is and how they got there, in one sentence; the author's own where they have written it.
+
+    Args:
+        timeline: the journal.
+        story: what its author says of it.
+        unsorted: the topic of posts without one, which is nothing that anybody learns.
+    """
     if story.sentence:
         return story.sentence
     first, last = timeline.summary.first_on, timeline.summary.last_on
     if first is None or last is None:
         return gettext("No post has been published yet. The first one starts the timeline.")
-    names = timeline.names
+    names = {slug: name for slug, name in timeline.names.items() if slug != unsorted}
     told = {"time": upper_first(age(first, timeline.today)), "subject": story.subject}
     begin = (
         gettext("%(time)s of learning %(subject)s", **told)
         if story.subject
         else gettext("%(time)s of learning", **told)
     )
+    posts = counted(timeline.summary.posts, "post")
+    if not names:
+        return gettext("%(begin)s: %(posts)s so far.", begin=begin, posts=posts)
     if (timeline.today - first).days < _YOUNG_DAYS:
         about = listed(list(names.values()), most=_FEW) if len(names) <= _FEW else counted(len(names), "topic")
-        posts = counted(timeline.summary.posts, "post")
         return gettext("%(begin)s: %(posts)s on %(topics)s so far.", begin=begin, posts=posts, topics=about)
     return gettext("%(begin)s: %(path)s.", begin=begin, path=_path(timeline, names))
 
 
 def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     """How the life went on, from its first topics to those of today."""
-    posts, today = timeline.posts, timeline.today
+    today, last = timeline.today, timeline.posts.iloc[-1]
+    posts = timeline.posts[timeline.posts["topic"].isin(names)]
     life = analytics.lifetime
     firsts = life.first_topics(posts)
     since = life.last_year(today)
-    now, last = life.foremost(posts, since=since), posts.iloc[-1]
+    now = life.foremost(posts, since=since)
     is_silent = last["published_on"].date() <= since
-    newest = str(last["topic"]) if is_silent or now is None else now.topic
+    newest = str(posts.iloc[-1]["topic"]) if is_silent or now is None else now.topic
     turn = life.turn(posts, but=(*firsts, newest))
     few = len(firsts) <= _FEW
     if few:
@@ -75,7 +84,9 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
         parts = [gettext("I began with %(number)s topics at once", number=number_word(len(firsts)))]
     if turn is not None:
         parts.append(gettext("turned to %(topic)s in %(year)s", topic=names[turn.topic], year=turn.year))
-    if is_silent:
+    if is_silent and last["topic"] not in names:
+        parts.append(gettext("last wrote in %(year)s", year=last["published_on"].year))
+    elif is_silent:
         year = last["published_on"].year
         parts.append(gettext("last wrote in %(year)s, about %(topic)s", year=year, topic=names[newest]))
     elif now is None:

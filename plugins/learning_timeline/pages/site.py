@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    from ..core.run import Run
     from ..core.settings import Settings
     from .cards import Cards
 
@@ -124,11 +125,12 @@ class JournalView:
 def journal_view(
     timeline: analytics.Timeline,
     articles: Sequence[Article],
-    settings: Settings,
+    run: Run,
     site: Site,
-    story: analytics.Story,
+    unsorted: str,
 ) -> JournalView:
-    """Everything that any page may say, computed once a build."""
+    """Everything that any page may say, computed once a build; `unsorted` is the topic of posts without one."""
+    settings, story = run.settings, run.story
     topics = topic_links(timeline)
     newest_first = sorted(articles, key=by_time, reverse=True)
     today = timeline.today
@@ -149,7 +151,7 @@ def journal_view(
         ),
         recent=tuple(newest_first[:RECENT]),
         search_url=SEARCH_URL if settings.search else "",
-        opening=opening(timeline, story),
+        opening=opening(timeline, story, unsorted),
         author=story.author,
         source=" · ".join(part for part in (site.name, site.root, settings.licence) if part),
     )
