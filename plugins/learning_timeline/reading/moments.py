@@ -34,9 +34,9 @@ _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", f
 _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
 )
-# As clippers of web pages write it.
 # With a dot behind a number, as in "the second": the day stands first.
 _APART = re.compile(r"^(?P<d>\d{1,2})\. (?P<m>\d{1,2})\. (?P<y>\d{4})(?!\d)", flags=re.ASCII)
+# As clippers of web pages write it.
 _ZONE_IN_BRACKETS = re.compile(r" ?\(UTC ?(?P<zone>[+-]\d\d:\d\d)\)$")
 _NAMED_ZONE = re.compile(r"(?<=\d)\[[\w/+-]+$")
 # As people mean it; the library takes it for POSIX's, which counts the other way.

@@ -56,9 +56,9 @@ _ADDRESSED = {"video", "youtube", "youtube-timestamp", "tweet", "twitter", "vime
 _DRAWN = re.compile(
     r".*\..*|collapsed|heading|icon|background-color|template(?:-including-parent)?|(?:ls|hl|card|file|logseq)-.*|id|query-.*"
 )
-# Those that say something of the page.
 _ROW = re.compile(r"[ \t]*(?:[-*][ \t]+)?\|")
 _BEFORE_WORDS = re.compile(r"(?P<link>\[\[[^\[\]|\\]{1,300})\|")
+# Those that say something of the page.
 _FIELDS = {
     "title",
     "tags",

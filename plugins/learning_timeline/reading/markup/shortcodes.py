@@ -17,8 +17,8 @@ from .prose import CODE, as_html, attributes, behind_fence, callout, fence_for, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# The name is looked for ahead and then taken, so that none of it is given back.
 _ESCAPED_QUOTE = re.compile(r"^\s*\\\"|\w=\\\"")
+# The name is looked for ahead and then taken, so that none of it is given back.
 _TOKEN = re.compile(
     CODE + r"|\{\{[<%](?!\s*/\*)\s*+(?P<end>/)?\s*+(?=(?P<name>[\w.-]*(?:/[\w.-]+)*))(?P=name)"
     r"(?P<rest>(?:(?![>%]\}\}|\{\{[<%])[\s\S])*)[>%]\}\}",
