@@ -36,6 +36,7 @@ _MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility
 FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
 # Lines that are indented belong to the field before them, and an empty line ends them all.
 _FLAT_BLOCK = re.compile(rf"(?:(?:{FLAT_LINE.pattern}|(?<=\n)(?: {{4}}|\t)(?=.*\S).*)(?:\n|\Z))+")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*+\n)+")
 _EMPTY_LINE = re.compile(r"[^\S\n]*\n|[^\S\n]+\Z")
 _FENCES = {
     "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE),
@@ -74,7 +75,7 @@ def take_apart(text: str) -> Parts:
     text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.startswith("\n") and (below := _below_empty_lines(text)):
+    if text[:1].isspace() and (below := _below_empty_lines(text)):
         return below
     first = text.partition("\n")[0].rstrip()
     if first == "---" and _begins_like_yaml(text):
@@ -92,9 +93,10 @@ def take_apart(text: str) -> Parts:
 
 def _below_empty_lines(text: str) -> Parts | None:
     """A file whose front matter begins below empty lines, as Hugo takes it; None if no front matter that has an end does."""
-    rest = text.lstrip("\n")
-    above = len(text) - len(rest)
-    if not rest.startswith("+++\n") and not (rest.startswith("---\n") and _holds_a_known_field(rest)):
+    rest = text[empty.end() :] if (empty := _EMPTY_LINES.match(text)) else text
+    above = text.count("\n", 0, len(text) - len(rest))
+    first = rest.partition("\n")[0].rstrip()
+    if not above or (first != "+++" and not (first == "---" and _holds_a_known_field(rest))):
         return None
     parts = take_apart(rest)
     # The lines above are lines of it, so that each stays in its place.
@@ -130,9 +132,8 @@ def _holds_a_known_field(text: str) -> bool:
     start = text.find("\n") + 1
     fence = _FENCES["yaml"].search(text, start)
     lines = text[start : fence.start()].split("\n") if fence else ()
-    return any(
-        _YAML_LINE.match(line) and line.partition(":")[0].strip("\"' \t").lower() in FLAT_FIELDS for line in lines
-    )
+    names = (line.partition(":")[0].strip("\"' \t") for line in lines if _YAML_LINE.match(line))
+    return any(name.lower() in FLAT_FIELDS or may_hold_back(name) for name in names)
 
 
 def _begins_like_flat(text: str) -> bool:

@@ -135,6 +135,20 @@ def test_front_matter_may_begin_below_empty_lines(text: str) -> None:
     assert front.lines == {"title": text.count("\n") - 1}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\ndraft: true\n---\nText",
+        "---\n# c\n\nlayout: post\npublished: false\n---\nText",
+        "\n---\nprivate: true\n---\nText",
+        " \n\t\n--- \nlayout: post\ndg-publish: false\n---\nText",
+    ],
+)
+def test_front_matter_below_empty_lines_or_comments_may_say_only_that_a_post_is_held_back(text: str) -> None:
+    front = split(text)
+    assert (bool(front.held_back), front.body) == (True, "Text")
+
+
 def test_an_object_of_json_is_front_matter() -> None:
     front = split('---\n{"title":"x","dg-publish":false,"created":"2026-11-29T09:27:27.975-03:00"}\n---\nText')
     assert front.fields["date"] == "2026-11-29T09:27:27.975-03:00"
