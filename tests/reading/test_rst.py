@@ -47,7 +47,7 @@ def test_what_a_file_does_not_say_its_comments_its_name_and_git_do(tmp_path: Pat
 def test_posts_of_the_blog_of_sphinx_are_dated_and_link_to_each_other(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "content")
     options = "   :author: A reader\n   :tags: sun\n   :category: news\n"
-    links = "See :doc:`the second <b>`, :ref:`words <label>` and :meth:`~sun.rise`."
+    links = "See :doc:`the second <b>`, :ref:`words <label>` and :meth:`~sun.rise`, :abbr:`UT (Universal Time)`."
     story.write("posts/a.rst", f"First\n=====\n\n.. post:: June 27, 2019\n{options}\n{links}\n\n.. toctree::\n\n   b\n")
     story.write("posts/b.rst", "Second\n======\n\n.. post:: 28 Jun 2019\n\nWords.\n")
     story.write("posts/c.rst", "Third\n=====\n\n.. post::\n\nSECRET.\n")
@@ -60,6 +60,7 @@ def test_posts_of_the_blog_of_sphinx_are_dated_and_link_to_each_other(tmp_path: 
     ]
     shown = built.text("posts/2019/06/first/")
     assert all(words in shown for words in ("/second/", "words", "sun.rise"))
+    assert '<abbr title="Universal Time">UT</abbr>' in shown  # as Pelican has it
     assert not any(sign in shown for sign in (":doc:", ":ref:", "post::", "toctree", "SECRET"))
 
 

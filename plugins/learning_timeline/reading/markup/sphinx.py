@@ -33,7 +33,7 @@ _CODE = (
     "kbd",
     "command",
 )
-_WORDS = ("ref", "numref", "term", "any", "abbr", "dfn", "guilabel", "menuselection", "option", "program")
+_WORDS = ("ref", "numref", "term", "any", "dfn", "guilabel", "menuselection", "option", "program")
 # Lists that this site makes itself, and what says something of the post alone.
 _NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule")
 
