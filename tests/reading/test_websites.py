@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.reading.dialects.detection import dialect_of, site_of
+from learning_timeline.reading.dialects.documents import split_document
 from learning_timeline.reading.dialects.website import Website, front_of
 from learning_timeline.reading.drafts import HeldPlaces
 from learning_timeline.reading.folder import Folder
@@ -212,3 +213,27 @@ def test_the_folder_of_a_site_is_found_from_that_of_its_posts_and_from_around(tm
     assert site_of(around) == around / "blog"
     assert site_of(beside) == beside
     assert site_of(whole) == whole
+
+
+def test_what_nikola_holds_back_by_tags_or_by_a_file_beside_it_is_held_back_here(tmp_path: Path) -> None:
+    texts = {
+        "conf.py": 'POSTS = (("posts/*.md", "posts", "p"), (F + "/*", "x", "p"), ("q/*.md", 5, "p"))\n',
+        "posts/a.rst": "A\n=\n\nText.\n",
+        "posts/a.meta": ".. title: A\n.. status: private\n",
+        "posts/b.md": "---\ntitle: B\n---\nText.\n",
+        "posts/b.meta": ".. status: draft\n",
+        "posts/c.md": "<!--\n.. title: C\n.. tags: maths, draft\n-->\nText.\n",
+        "posts/d.md": "---\ntitle: D\ntags: [maths, private]\n---\nText.\n",
+        "posts/e.md": "---\ntitle: E\ntags: [maths]\n---\nText.\n",
+        "notes/f.md": "Text.\n",
+    }
+    dialect = dialect_of(write(tmp_path, texts))
+    assert dialect.left_out("posts/a.rst") == "draft"
+    folder = Folder(tmp_path, dialect)
+    held = {
+        path: bool(dialect.prepared(path, split_document(path, texts[path]), folder).held_back)
+        for path in texts
+        if path.startswith("posts/") and path.endswith(".md")
+    }
+    assert held == {"posts/b.md": True, "posts/c.md": True, "posts/d.md": True, "posts/e.md": False}
+    assert (dialect_of(tmp_path / "posts").name, dialect_of(tmp_path / "notes").name) == ("nikola", "plain")

@@ -28,6 +28,8 @@ _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
     *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
 }
+# Tags by which Nikola holds a post back.
+_HELD_TAGS = {"draft", "private"}
 _MAY_HOLD = analytics.front_matter.HOLDS_IF_SET | analytics.front_matter.HOLDS_IF_NO | _STATES
 _SPEAKS_OF_IT = re.compile(
     r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
@@ -90,6 +92,16 @@ def reason_in_text(text: str) -> str:
     ('`draft: true`', '`public: false`', '')
     """
     return reason_in((one["name"], one["value"]) for one in _PROPERTY.finditer(text)) if "::" in text else ""
+
+
+def reason_in_tags(tags: str) -> str:
+    """Why Nikola would hold a document back by its tags; empty if it would not.
+
+    >>> reason_in_tags("maths, draft"), reason_in_tags("drafts")
+    ('`tags: draft`', '')
+    """
+    found = _HELD_TAGS & set(re.split(r"[\s,]+", tags.lower()))
+    return f"`tags: {min(found)}`" if found else ""
 
 
 def days(pairs: Pairs) -> tuple[str, str]:

@@ -51,7 +51,6 @@ _MOST_LINES = 40
 # Beside the dates, which are read as in Markdown.
 _TAKEN = {"title", "slug", "tags", "category", "author", "authors", "status", "lang"}
 _DATES = ("date", "modified")
-_HELD_TAGS = {"draft", "private"}
 # From which on docutils says something, as it numbers what is amiss.
 _WARNING = 2
 _MEND = "mend it, or write it as Markdown"
@@ -88,8 +87,7 @@ def front_of(text: str) -> FrontMatter:
     """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
     head = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
     said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(head)}
-    tags = _HELD_TAGS & set(re.split(r"[\s,]+", said.get("tags", "").lower()))
-    reason = drafts.reason_in(said.items()) or (f"`tags: {min(tags)}`" if tags else "")
+    reason = drafts.reason_in(said.items()) or drafts.reason_in_tags(said.get("tags", ""))
     return FrontMatter(said, text, 1, {}, reason)
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from .. import drafts
 from ..frontmatter import rewritten, with_fields
 from ..markup import kramdown
 from ..markup.admonitions import Admonitions
@@ -22,6 +23,7 @@ from .website import (
     host_and_base,
     inside_of,
     may_be_page,
+    may_hold,
     notes_in,
     parted_language,
     read,
@@ -62,9 +64,14 @@ class Nikola(Website):
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings, which say where its posts are."""
+        """By its settings, which say where its posts are; another folder beside them is none of its."""
         text = read(folder / "conf.py")
-        return cls._made(folder, content, text) if _SIGN.search(text) else None
+        if not _SIGN.search(text):
+            return None
+        site = cls._made(folder, content, text)
+        return (
+            site if any(may_hold(folder, content, "" if place == "." else place) for place, *_ in site.places) else None
+        )
 
     @classmethod
     def of(cls, content: Path) -> Self:
@@ -129,10 +136,22 @@ class Nikola(Website):
             return names.exact(name) or (self._addresses(names)[found[0]] if found else super().find(name, path, names))
         return super().find(name, path, names)
 
+    def left_out(self, path: str) -> str:
+        """What is no text of the site; of reStructuredText that is also what the file beside it holds back."""
+        if path.lower().endswith(".rst"):
+            from ..rst import front_of  # noqa: PLC0415 - most sites have Markdown
+
+            if front_of(read(self.content / _beside(path))).held_back:
+                return "draft"
+        return super().left_out(path)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for admonitions, and without shortcodes and attributes."""
-        if not front.fields and (said := beside.include(f"{path.rpartition('.')[0]}.meta", is_code=True)):
+        if said := beside.include(_beside(path), is_code=True):
             front = with_fields(front, fields_in_comments(said))
+        tags = front.fields.get("tags", "")
+        if reason := drafts.reason_in_tags(tags if isinstance(tags, str) else ",".join(map(str, tags))):
+            front = dataclasses.replace(front, held_back=front.held_back or reason)
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         shortcodes = Shortcodes(values, str, lambda _: None)
         body = _TEASER.sub("<!-- more -->", front.body)
@@ -147,6 +166,11 @@ class Nikola(Website):
         body = kramdown.plain(page.plain(body))
         fields = with_language(front.fields, parted_language(path, self.languages)[1])
         return rewritten(dataclasses.replace(front, fields=fields), body, [*shortcodes.left_out, *page.left_out])
+
+
+def _beside(path: str) -> str:
+    """Where the fields of a text may be that has none itself."""
+    return f"{path.rpartition('.')[0]}.meta"
 
 
 def _values_in(settings: str) -> Iterator[tuple[str, Any]]:
@@ -181,6 +205,10 @@ def _pairs(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - what sett
     """The pattern of files and the place on the site of each entry of `POSTS` or `PAGES`."""
     for one in value if isinstance(value, list) else ():
         match one:
-            case [str(pattern), to, *_]:
+            case ["", *_]:
+                pass  # it is computed
+            case [str(pattern), str(to), *_]:
+                yield pattern, to
+            case [str(pattern), dict(places), *_]:
                 # A place for each language is one, too.
-                yield pattern, to if isinstance(to, str) else next(filter(None, map(text_of, to.values())), "")
+                yield pattern, next(filter(None, map(text_of, places.values())), "")
