@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # isodate 0.7.2 writes ISO 8601's week dates with the year of the calendar: 1 January 2027, a Friday of the last week of 2026, becomes
 # "2027-W53-5", a week that 2027 does not have, and 29 December 2025 becomes "2025-W01-1", which isodate itself reads as 30 December 2024.
-# What is right: "2026-W53-5" and "2026-W01-1", since the year of a week date is that of the week's Thursday (ISO 8601-1, 5.2.3), as
+# What is right: "2026-W53-5" and "2026-W01-1", since the year of a week date is that of the week's Thursday (ISO 8601-1, 5.2.4), as
 # Python's date.isocalendar has it.
 set -euo pipefail
 place=$(mktemp -d)
