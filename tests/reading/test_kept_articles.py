@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -13,6 +14,7 @@ from pelican.urlwrappers import Category, URLWrapper
 from pelican.utils import SafeDatetime
 
 from learning_timeline.core.deferred import Deferred
+from learning_timeline.core.stamp import Stamp
 from learning_timeline.reading.article_store import ArticleStore
 from learning_timeline.reading.articles import JournalArticle
 from learning_timeline.reading.kin import KeptKin
@@ -105,6 +107,43 @@ def test_what_is_kept_goes_with_its_file_and_is_read_as_far_as_it_is_whole(
     for name in ("a", "c", "d"):
         assert name * 30 in built.text(f"posts/2026/03/{name}/index.html")
     assert not store.exists()
+
+
+def test_another_build_keeps_its_articles_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    for name in ("a", "b"):
+        site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-03-01\n---\n{name * 30}\n")
+    site.build()
+    (store,) = (tmp_path / "cache" / "learning_timeline").glob("articles-*.sqlite")
+    text_of = ArticleStore.text
+
+    def keep(name: str) -> None:
+        with closing(sqlite3.connect(store)) as database, database:
+            database.execute("INSERT OR REPLACE INTO text VALUES (?, 'x')", (name,))
+            row = (name, time_ns())
+            database.execute("INSERT OR REPLACE INTO article VALUES (?, 1, 1, 1, ?, x'00', 77, '{}')", row)
+
+    def text(self: ArticleStore, path: str) -> str:
+        found = text_of(self, path)
+        keep("other.md")
+        return found
+
+    def look(_: ArticlesGenerator) -> None:
+        keep("aa.md")
+        keep("zz.md")
+
+    monkeypatch.setattr(ArticleStore, "text", text)
+    monkeypatch.setattr(Stamp, "tells", lambda *_: True)  # so that this build has nothing to write itself
+    signals.article_generator_finalized.connect(look)
+    try:
+        (site.content / "b.md").unlink()
+        built = site.build()
+    finally:
+        signals.article_generator_finalized.disconnect(look)
+    assert "a" * 30 in built.text("posts/2026/03/a/index.html")
+    with closing(sqlite3.connect(store)) as database:
+        kept = {Path(*row).name for row in database.execute("SELECT path FROM article")}
+    assert kept == {"a.md", "aa.md", "other.md", "zz.md"}
 
 
 def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for(tmp_path: Path) -> None:

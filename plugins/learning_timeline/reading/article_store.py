@@ -43,8 +43,8 @@ VERSION = 9
 KEPT_STORES = 4
 # Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
 UNSURE_BYTES = 1 << 20
-# One transaction for all texts: each by itself takes twice the time, and another build might write between two of them.
-_ALL_TEXTS = "BEGIN"
+# So many rows at a time: one statement for all would keep other builds of the journal from writing until it ends.
+_AT_ONCE = 256
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, read_ns INTEGER, digest BLOB, kin INTEGER, state TEXT
@@ -128,11 +128,19 @@ class ArticleStore:
             self._database.executescript(_SCHEMA)
             self._number_of = {state: number for number, state in self._database.execute("SELECT id, state FROM kin")}
             self._kin_of = {number: self._kin(state) for state, number in self._number_of.items()}
-            self._rows = self._database.execute("SELECT * FROM article ORDER BY path")
+            self._rows = self._kept_rows(time_ns())
             self._row = next(self._rows, None)
         except sqlite3.Error:
             self._database.close()
             raise
+
+    def _kept_rows(self, opened_ns: int) -> Iterator[_Row]:
+        """The rows of files that were read before a moment: what another build keeps from then on is not to be forgotten."""
+        select = "SELECT * FROM article WHERE path>? AND read_ns<? ORDER BY path LIMIT ?"
+        path = ""
+        while rows := self._database.execute(select, (path, opened_ns, _AT_ONCE)).fetchall():
+            yield from rows
+            path = rows[-1][0]
 
     def _pass_by(self, path: str | None) -> None:
         """Go on to the row of a path, or to the first behind it; to the end if none is given."""
@@ -141,8 +149,10 @@ class ArticleStore:
                 if self._row[0] not in self._seen:
                     self._passed_by.append(self._row[0])
                 self._row = next(self._rows, None)
-        except sqlite3.DatabaseError:
-            self._row, self._is_damaged, self._may_write = None, True, False
+        except sqlite3.DatabaseError as error:
+            self._row, self._may_write = None, False
+            # The other errors say that it cannot be read now.
+            self._is_damaged = not isinstance(error, sqlite3.OperationalError)
 
     def get(self, path: str) -> JournalArticle | None:
         """The article that was made of a file, if it would be made of it again; what it shares with others comes when asked for.
@@ -158,7 +168,8 @@ class ArticleStore:
             if self._row is not None and self._row[0] == path:
                 _, size, mtime_ns, ctime_ns, read_ns, digest, kin, state = self._row
                 is_same = stamp == (size, mtime_ns, ctime_ns) and stamp.tells(read_ns)
-                if is_same or source_digest(Path(file).read_bytes()) == digest:
+                # Another build may have kept a kin since this one has begun.
+                if kin in self._kin_of and (is_same or source_digest(Path(file).read_bytes()) == digest):
                     article = self._restored(path, digest, self._kin_of[kin], json.loads(state))
                     if article is not None:
                         if not is_same:
@@ -216,12 +227,10 @@ class ArticleStore:
         return self._number_of[kin]
 
     def settle(self) -> None:
-        """Make sure of all that was written by now, so that copies of this process find it; from here on texts are read."""
+        """Make sure of all that was written by now, so that copies of this process find it."""
         # After a full disk nothing of what was unsure is there, and a commit says nothing of it.
         if self._unsure and self._may_write:
             self._keep()
-        if not self._database.in_transaction:
-            self._database.execute(_ALL_TEXTS)
 
     def _keep(self) -> None:
         """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
@@ -244,7 +253,6 @@ class ArticleStore:
             # In a copy of the process, which has its own; what the copy inherits stays as it is, for the other may be writing.
             self._inherited, self._owner = self._database, os.getpid()
             self._database = sqlite3.connect(f"file:{quote(str(self._file))}?mode=ro", uri=True)
-            self._database.execute(_ALL_TEXTS)
         row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
         if row is None:
             msg = f"{path}: is gone since this build has begun: build again. The site is as it was."
