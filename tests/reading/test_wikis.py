@@ -22,6 +22,8 @@ from tests.builders.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from learning_timeline.reading.dialects.dialect import Beside
+    from learning_timeline.reading.frontmatter import FrontMatter
     from learning_timeline.reading.sources import Source
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
@@ -99,6 +101,18 @@ def test_a_page_out_of_a_graph_of_logseq_is_one_in_any_folder(tmp_path: Path) ->
     html = shown(tmp_path, Dialect(), text)
     assert "A block" in html
     assert not any(sign in html for sign in ("::", "((", "collapsed"))
+
+
+def test_a_page_of_a_graph_of_logseq_is_prepared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared, asked = Logseq.prepared, []
+
+    def noted(self: Logseq, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
+        asked.append(path)
+        return prepared(self, path, front, beside)
+
+    monkeypatch.setattr(Logseq, "prepared", noted)
+    shown(tmp_path, Logseq(), f"- A block\n  id:: {UUID}\n", "pages/a.md")
+    assert asked == ["pages/a.md"]
 
 
 def test_a_block_is_linked_in_a_table_of_logseq(tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ class Plan:
         """A text as its dialect has it."""
         front = split_document(path, (self.folder.content / path).read_bytes().decode("utf-8", "replace"))
         self.folder.begin()
-        front = prepared_document(path, front, self.folder)
+        front = prepared_document(path, front, self.folder, self.folder.dialect.name)
         return self.folder.dialect.prepared(path, front, self.folder)
 
     def _written(self, path: str, front: FrontMatter) -> bytes:

@@ -114,8 +114,9 @@ class SourceReader:
         front = split_document(path, text)
         # What no feed can hold is in no post; NUL, a renderer would take out as well. Comments go first: nothing is read in them.
         text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
-        front = prepared_document(path, dataclasses.replace(front, body=text), self._folder)
-        front = self._folder.dialect.prepared(path, front, self._folder)
+        dialect = self._folder.dialect
+        front = prepared_document(path, dataclasses.replace(front, body=text), self._folder, dialect.name)
+        front = dialect.prepared(path, front, self._folder)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
         if encoding:

@@ -67,12 +67,12 @@ def fields_in_comments(text: str) -> Iterator[tuple[str, FieldValue, int]]:
     return ((one["name"].lower(), one["value"].strip(), 1) for one in _FIELD.finditer(text))
 
 
-def prepared_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
-    """A file as Markdown whose way of writing its name tells."""
+def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: str) -> FrontMatter:
+    """A file as Markdown whose way of writing its name tells; the dialect of this name prepares it next."""
     if "![" in front.body and _SPACED.search(front.body):
         front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
-    if ("::" in front.body or "((" in front.body) and _OF_LOGSEQ.search(front.body):
-        # A page of a graph of Logseq, or one that was taken out of it.
+    if dialect != "logseq" and ("::" in front.body or "((" in front.body) and _OF_LOGSEQ.search(front.body):
+        # A page that was taken out of a graph of Logseq.
         from .logseq import Logseq  # noqa: PLC0415 - hardly any journal has one
 
         front = Logseq().prepared(path, front, beside)
