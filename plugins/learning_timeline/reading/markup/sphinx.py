@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _TITLED = re.compile(r"(?P<words>[^<>]*[^<>\s])\s*<(?P<target>[^<>]+)>", flags=re.DOTALL)
 _SUFFIXES = ("", ".rst", ".md", ".ipynb", "/index.rst", "/index.md")
@@ -38,20 +35,12 @@ _WORDS = ("ref", "numref", "term", "any", "dfn", "guilabel", "menuselection", "o
 _NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule")
 
 
-class _Options(dict[str, Any]):
-    """All options, each as it was written."""
-
-    def __missing__(self, _: str) -> Any:  # noqa: ANN401 - what converts an option
-        return lambda value: value
-
-
 class _Nothing(Directive):  # type: ignore[misc] # docutils carries no types
-    """A directive that shows nothing."""
+    """A directive that shows nothing. It names no options, so docutils takes them for its argument."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[Mapping[str, Any]] = _Options()
 
     def run(self) -> list[Any]:
         """No nodes."""
