@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ...core.amounts import amount
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from .dialect import Dialect
 
 TOLD = 3
+# What follows a noun and says which it is.
+_MORE = re.compile(r"(?= (?:of|beside|that) )")
 # Of a content that another reader has read.
 _NOTHING = (0, 0, 0)
 
@@ -51,7 +54,9 @@ def counted(number: int, noun: str) -> str:
 
     >>> counted(1, "note"), counted(1271, "link"), counted(2, "base of Obsidian")
     ('1 note', '1,271 links', '2 bases of Obsidian')
+    >>> counted(2, "document beside the Markdown made of it"), counted(2, "notebook that a post includes")
+    ('2 documents beside the Markdown made of it', '2 notebooks that a post includes')
     """
-    one, of, whole = noun.partition(" of ")
-    several = f"{one}{'es' if one.endswith('s') else 's'}{of}{whole}"
+    one, *more = _MORE.split(noun, maxsplit=1)
+    several = "".join((one, "es" if one.endswith("s") else "s", *more))
     return amount(number, noun, several)
