@@ -46,12 +46,12 @@
 
   const pages = /** @type {HTMLElement | null} */ (document.querySelector(".lt-library-pages"));
   const turn = async () => {
-    const wanted = location.hash.slice(1);
+    const wanted = decodeURIComponent(location.hash.slice(1));
     if (!pages?.dataset.places || wanted === "" || document.getElementById(wanted)) return;
     await loaded(pages.dataset.places);
     const number = (window.learningTimeline.places ?? []).findIndex((keys) => keys.includes(wanted));
     const link = pages.querySelectorAll("a")[number];
-    if (link) location.replace(`${link.href}#${wanted}`);
+    if (link) location.replace(`${link.href}${location.hash}`);
   };
   window.addEventListener("hashchange", turn);
   turn();
