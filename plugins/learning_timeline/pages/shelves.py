@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..core.language import gettext, marked
-from ..core.phrases import day
+from ..core.phrases import cut, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,5 +99,4 @@ def label_of(page: Sequence[Shelf]) -> str:
 def _guide(shelf: Shelf, one: Placed) -> str:
     if shelf.slug.startswith("learned-") and one.learned_on:
         return day(one.learned_on)
-    title = one.resource.title
-    return title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1].rstrip()}…"
+    return cut(one.resource.title, _TITLE_LENGTH)
