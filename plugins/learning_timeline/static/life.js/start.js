@@ -60,14 +60,6 @@ async function begin() {
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".life-figure .needs-script"))) part.hidden = false;
   measure();
   timeOfAddress();
-  // Meanwhile the still picture is seen.
-  for (const _step of drawing()) await new Promise((resolve) => setTimeout(resolve));
-  if (playhead < Infinity) refresh();
-  veilTime();
-  isLive = true;
-  box.classList.add("is-live");
-  (shared.followers ??= []).push(follow);
-  follow(false);
   const again = () => {
     measure();
     refresh();
@@ -80,6 +72,14 @@ async function begin() {
   }).observe(box);
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", again);
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  // Meanwhile the still picture is seen. Another size or theme draws all of it at once, which ends these steps.
+  for (const _step of drawing()) await new Promise((resolve) => setTimeout(resolve));
+  if (playhead < Infinity) refresh();
+  veilTime();
+  isLive = true;
+  box.classList.add("is-live");
+  (shared.followers ??= []).push(follow);
+  follow(false);
 }
 
 shared.life = {
