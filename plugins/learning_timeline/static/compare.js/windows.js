@@ -134,8 +134,8 @@ function startWindows(place) {
     const { selection, hasTopic } = context;
     const isLoaded = await Promise.all([timeline.load("amounts")]).then(Boolean, () => false);
     const [one, two] = [windowSide(selection.from, selection.to, hasTopic), windowSide(begin, end, hasTopic)];
-    const listed = [one, two].flatMap(({ posts }) => posts.slice(-LISTED_TITLES));
-    const hasTitles = await Promise.all(timeline.titleFiles(listed).map(timeline.load)).then(Boolean, () => false);
+    const titled = [one, two].flatMap(({ posts }) => posts.slice(-LISTED_TITLES));
+    const hasTitles = await Promise.all(timeline.titleFiles(titled).map(timeline.load)).then(Boolean, () => false);
     if (mine !== turn) return;
     if (!isLoaded || !hasTitles) {
       note.textContent = _("What is to be compared could not be loaded.");
@@ -183,7 +183,7 @@ const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.sr
 const comparisonPlace = /** @type {HTMLElement | null} */ (document.querySelector(".timeline .comparison"));
 // A year's page names its style; on the timeline it comes with the script.
 if (comparisonPlace) {
-  const style = document.createElement("link");
+  const style = element("link");
   style.rel = "stylesheet";
   style.href = new URL("compare.css", own).href;
   style.onload = style.onerror = () => startWindows(comparisonPlace);

@@ -3,11 +3,10 @@
 
 /** @param {"canvas" | "div"} kind @param {string} name */
 function layer(kind, name) {
-  const element = document.createElement(kind);
-  element.className = name;
-  element.setAttribute("aria-hidden", "true");
-  box.append(element);
-  return element;
+  const made = element(kind, name);
+  made.setAttribute("aria-hidden", "true");
+  box.append(made);
+  return made;
 }
 
 const canvases = ["life-under", "life-over"].map((name) => /** @type {HTMLCanvasElement} */ (layer("canvas", name)));
