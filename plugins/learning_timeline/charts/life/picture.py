@@ -144,8 +144,10 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -
     """The names that have room in their bands, the thickest bands first."""
     edges, axis, tall = frame.stream.edges, frame.axis, _TALL[width]
     thick = (edges[1:] - edges[:-1]) * (frame.down(1) - frame.down(0)) / HEIGHT * tall
-    x, y = frame.marks_at
-    marks_at = sorted(zip((x * width / WIDTH).tolist(), (y * tall / HEIGHT).tolist(), strict=True))
+    marks_at, reach = [], mark / 2 + 3
+    if len(frame.topic_of) <= _FEW_MARKS:
+        x, y = frame.marks_at
+        marks_at = sorted(zip((x * width / WIDTH).tolist(), (y * tall / HEIGHT).tolist(), strict=True))
     boxes: list[Box] = []
     found: list[BandName] = []
     for band in np.argsort(-thick.max(axis=1), kind="stable"):
@@ -163,10 +165,8 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -
         wide = len(text) * _LETTER
         at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
         left = min(max(at - wide / 2, 2), width - wide - 2)
-        if len(marks_at) <= _FEW_MARKS:
-            reach = mark / 2 + 3
-            level = [x for x, y in marks_at if abs(y - top * tall) < _LINE / 2 + reach]
-            left = _beside_marks(left, wide, level, reach, width)
+        level = [x for x, y in marks_at if abs(y - top * tall) < _LINE / 2 + reach]
+        left = _beside_marks(left, wide, level, reach, width)
         box = (left, left + wide + 6, top * tall - 9, top * tall + 9)
         if any(overlap(box, other) for other in boxes):
             continue
