@@ -46,8 +46,9 @@
 
   const pages = /** @type {HTMLElement | null} */ (document.querySelector(".lt-library-pages"));
   const turn = async () => {
+    if (!pages?.dataset.places || !location.hash) return;
     const wanted = decodeURIComponent(location.hash.slice(1));
-    if (!pages?.dataset.places || wanted === "" || document.getElementById(wanted)) return;
+    if (document.getElementById(wanted)) return;
     await loaded(pages.dataset.places);
     const number = (window.learningTimeline.places ?? []).findIndex((keys) => keys.includes(wanted));
     const link = pages.querySelectorAll("a")[number];
