@@ -36,8 +36,8 @@ _MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility
 FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
 # Lines that are indented belong to the field before them, and an empty line ends them all.
 _FLAT_BLOCK = re.compile(rf"(?:(?:{FLAT_LINE.pattern}|(?<=\n)(?: {{4}}|\t)(?=.*\S).*)(?:\n|\Z))+")
-_EMPTY_LINES = re.compile(r"(?:[ \t]*+\n)+")
 _EMPTY_LINE = re.compile(r"[^\S\n]*\n|[^\S\n]+\Z")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\n)+")
 _FENCES = {
     "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", flags=re.MULTILINE),
     "toml": re.compile(r"^\+\+\+[ \t]*$", flags=re.MULTILINE),
@@ -93,10 +93,10 @@ def take_apart(text: str) -> Parts:
 
 def _below_empty_lines(text: str) -> Parts | None:
     """A file whose front matter begins below empty lines, as Hugo takes it; None if no front matter that has an end does."""
-    rest = text[empty.end() :] if (empty := _EMPTY_LINES.match(text)) else text
-    above = text.count("\n", 0, len(text) - len(rest))
+    start = empty.end() if (empty := _EMPTY_LINES.match(text)) else 0
+    rest, above = text[start:], text.count("\n", 0, start)
     first = rest.partition("\n")[0].rstrip()
-    if not above or (first != "+++" and not (first == "---" and _holds_a_known_field(rest))):
+    if first != "+++" and not (first == "---" and _holds_a_known_field(rest)):
         return None
     parts = take_apart(rest)
     # The lines above are lines of it, so that each stays in its place.
@@ -128,7 +128,10 @@ def _begins_like_yaml(text: str) -> bool:
 
 
 def _holds_a_known_field(text: str) -> bool:
-    """Whether a fence follows that of the first line, and between them a field that posts have, as between rules hardly ever."""
+    """Whether a fence follows that of the first line, and between them a field that posts have, as between rules hardly ever.
+
+    One that may hold the post back is such a field.
+    """
     start = text.find("\n") + 1
     fence = _FENCES["yaml"].search(text, start)
     lines = text[start : fence.start()].split("\n") if fence else ()

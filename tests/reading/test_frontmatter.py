@@ -128,7 +128,9 @@ def test_fields_may_stand_below_comments_and_empty_lines() -> None:
     assert (split(text).fields, split(text).body) == ({"title": "x", "abstract": "One. Two.", "tags": ["a"]}, "Text")
 
 
-@pytest.mark.parametrize("text", ["\n+++\ntitle = 'x'\n+++\nText", "\n\n---\ntitle: x\n---\nText"])
+@pytest.mark.parametrize(
+    "text", ["\n+++\ntitle = 'x'\n+++\nText", "\n\n---\ntitle: x\n---\nText", " \n\t\n--- \ntitle: x\n---\nText"]
+)
 def test_front_matter_may_begin_below_empty_lines(text: str) -> None:
     front = split(text)
     assert (front.fields, front.body, front.body_line) == ({"title": "x"}, "Text", text.count("\n") + 1)
@@ -146,6 +148,13 @@ def test_front_matter_may_begin_below_empty_lines(text: str) -> None:
 )
 def test_front_matter_below_empty_lines_or_comments_may_say_only_that_a_post_is_held_back(text: str) -> None:
     front = split(text)
+    assert (bool(front.held_back), front.body) == (True, "Text")
+
+
+@pytest.mark.parametrize("begin", ["\n---\n", "---\n\n", " \n---\nlayout: x\n"])
+@pytest.mark.parametrize("field", ["draft: true", "publish: false", '"dg-publish": false'])
+def test_what_holds_back_is_a_field_also_alone_beside_empty_lines(begin: str, field: str) -> None:
+    front = split(f"{begin}{field}\n---\nText")
     assert (bool(front.held_back), front.body) == (True, "Text")
 
 
