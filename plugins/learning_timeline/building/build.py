@@ -30,7 +30,7 @@ from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.language import TRANSLATIONS
 from ..core.programs import pagefind_version, versions
-from ..core.progress import say
+from ..core.progress import say, say_last
 from ..core.settings import Settings
 from ..core.speaking import speaking
 from ..core.stamp import Stamp
@@ -229,7 +229,7 @@ class Build:
             # Pelican remembers every content that it ever gave out, with all that hangs on it.
             Content.get_content.cache.clear()
             Content.get_summary.cache.clear()
-        say(outcome.sentence(time.monotonic() - began))
+        say_last(outcome.sentence(time.monotonic() - began))
 
     def _keep_addresses(self, expected: Expected) -> None:
         """List the addresses of the new site in it.

@@ -6,6 +6,8 @@ messages and the line do not overwrite each other.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pelican import console
@@ -22,6 +24,16 @@ READING, WRITING = "Reading posts", "Writing pages"
 def say(sentence: str) -> None:
     """One line, however narrow the terminal is."""
     console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def say_last(sentence: str) -> None:
+    """Say how a build ended whose site is in place: it has not failed where that cannot be written, as to a log on a full disk."""
+    try:
+        say(sentence)
+    except OSError:
+        # What is left to be written would be tried again at the end of the program, and fail it.
+        with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path, but a number of the system
+            os.dup2(nowhere.fileno(), console.file.fileno())
 
 
 class Progress:
