@@ -37,7 +37,8 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
     places = [root]
     for place in places:  # which grows by the folders that are found
         for entry in _entries(place):
-            if entry.is_file(follow_symlinks=False) or _is_ignored(entry.name, ignored):
+            # What git keeps for itself is nobody's to remove, such as the socket of its file watcher.
+            if entry.is_file(follow_symlinks=False) or entry.name == ".git" or _is_ignored(entry.name, ignored):
                 continue
             link = entry.path
             if entry.is_dir(follow_symlinks=False):
