@@ -229,8 +229,17 @@ def test_a_link_to_a_folder_elsewhere_ends_the_build_before_anything_walks_there
 
 def test_what_is_neither_a_file_nor_a_folder_ends_the_build_and_is_not_read(tmp_path: Path) -> None:
     site = Site(tmp_path).post("a.md", GOOD)
-    os.mkfifo(site.content / "pipe.md")
-    assert complaints(site) == ["pipe.md: is neither a file nor a folder: remove it"]
+    # The first is a file of settings, by which programs' folders are told apart.
+    pipes = ["conf.py", "pipe.md"]
+    for pipe in pipes:
+        os.mkfifo(site.content / pipe)
+    assert complaints(site) == [f"{pipe}: is neither a file nor a folder: remove it" for pipe in pipes]
+
+
+def test_what_git_keeps_for_itself_is_nobodys_to_remove(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    os.mkfifo(tmp_path / ".git" / "fsmonitor--daemon.ipc")
+    assert list(links_out_of(tmp_path, [])) == []
 
 
 def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing(

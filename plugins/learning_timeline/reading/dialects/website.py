@@ -180,7 +180,9 @@ class Website(Dialect):
 
 
 def read(file: Path) -> str:
-    """The text of a file; empty if it cannot be read."""
+    """The text of a file; empty if it cannot be read, or is none: the reader of a pipe would wait."""
+    if not file.is_file():
+        return ""
     try:
         with file.open("rb") as opened:
             return opened.read(_MOST_BYTES).decode("utf-8", "replace")
