@@ -137,10 +137,10 @@ def read_texts(  # noqa: PLR0913 - what texts depend on
     rows, old, new = rows[order], old[order], new[order]
     heads_order = np.argsort(posts, kind="stable")
     heads_order = heads_order[is_wanted[posts[heads_order]]]
-    wanted, lines = np.flatnonzero(is_wanted), Lines()
-    for batch in _batches(wanted, lineage.identity[rows]):
+    wanted, post_of_step, lines = np.flatnonzero(is_wanted), lineage.identity[rows], Lines()
+    for batch in _batches(wanted, post_of_step):
         bounds = [batch[0], batch[-1] + 1]
-        part = slice(*np.searchsorted(lineage.identity[rows], bounds))
+        part = slice(*np.searchsorted(post_of_step, bounds))
         here = rows[part]
         standing = heads_order[slice(*np.searchsorted(posts[heads_order], bounds))]
         steps = list(zip(old[part].tolist(), new[part].tolist(), strict=True))
