@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from learning_timeline.building.build import environment_of
+from learning_timeline.core import stamp
 from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
 from tests.builders.share import share
@@ -388,6 +389,22 @@ def test_with_nothing_changed_no_file_is_written(tmp_path: Path, capsys: pytest.
     assert (times(journal.site), journal.site.output.stat().st_ino) == before
     capsys.readouterr()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content", "output", "theme"]
+
+
+def test_settings_behind_a_link_out_of_the_content_folder_are_asked_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamp, "RACY_NS", -(10**15))
+    shared = tmp_path / "shared" / "templates.json"
+    shared.parent.mkdir()
+    shared.write_text("{}", encoding="utf-8")
+    site = Site(tmp_path / "journal")
+    for name in ("a", "Forms/b"):
+        site.post(f"{name}.md", f"---\ntitle: {name}\ndate: 2026-02-01\n---\nText.\n")
+    (site.content / ".obsidian").symlink_to(shared.parent)
+    assert "Forms/b" in site.build().text("archives/index.html")
+    shared.write_text('{"folder": "Forms"}', encoding="utf-8")
+    assert "Forms/b" not in site.build().text("archives/index.html")
 
 
 def test_to_see_whether_something_has_changed_little_is_loaded(tmp_path: Path) -> None:

@@ -312,7 +312,7 @@ class Build:
         for name, file in self._watched(settings):
             try:
                 stamp = Stamp.of(file)
-            except OSError:  # a link that leads nowhere, or a file that is just being replaced
+            except OSError:  # a link that leads nowhere, no path, or a file that is just being replaced
                 return ""
             if not stamp.tells(now):
                 return ""
@@ -320,21 +320,25 @@ class Build:
         return found.hexdigest()
 
     def _watched(self, settings: Settings) -> Iterator[tuple[str, str]]:
-        """Each file that a page may be made of, after its path from the folder that it was found in."""
+        """Each file that a page may be made of, after its path from the folder that it was found in.
+
+        No path, and none after it, if there may be such files where nobody looks.
+        """
         # Neither what is made, nor a folder again that a link leads back to.
         known = {os.path.realpath(folder) for folder in (self._folder.path, self._folder.twin, settings.cache.parent)}
         overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
         for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
-            # A journal has no link that leads out of it, and one that does may lead to the whole disk.
+            # A journal has no link that leads out of it but to what is ignored, and one that does may lead to the whole disk.
             within = f"{os.path.realpath(root)}{os.sep}" if settings.markdown and root is settings.content else ""
             for place, folders, names in os.walk(root, followlinks=True):
                 real = {name: os.path.realpath(f"{place}/{name}") for name in folders}
-                names += [name for name in folders if not real[name].startswith(within)]
                 folders[:] = sorted(
-                    name
-                    for name in folders
-                    if name not in {".git", "__pycache__"} and real[name] not in known and name not in names
+                    name for name in folders if name not in {".git", "__pycache__"} and real[name] not in known
                 )
+                if not all(real[name].startswith(within) for name in folders):
+                    # Settings of a program may be there, which say what is published.
+                    yield place, ""
+                    return
                 known.update(real[name] for name in folders)
                 below = place[len(str(root)) :]
                 yield from ((f"{below}/{name}", f"{place}/{name}") for name in sorted(names))
