@@ -400,7 +400,8 @@ def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.T
 
 def told(part: object) -> list[object]:
     values = (getattr(part, one.name) for one in fields(part))  # type: ignore[arg-type] # a part is a dataclass
-    return [value.to_csv() if isinstance(value, pd.DataFrame) else value for value in values]
+    plain = {pd.DataFrame: pd.DataFrame.to_csv, np.ndarray: np.ndarray.tolist}
+    return [plain.get(type(value), lambda it: it)(value) for value in values]
 
 
 @built_often

@@ -28,7 +28,7 @@ _LABEL = "label:"
 _HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
 _SUBSTITUTION = re.compile(r"\{\{[ \t]{0,9}(?P<name>[A-Za-z_][\w-]{0,60})[ \t]{0,9}\}\}")
 _POST = re.compile(
-    r"^(?:`{3,}|:{3,})\{post\}[ \t]*(?P<date>[^\n]*)\n(?:---\n(?P<fields>(?:[^\n]*\n){0,40}?)---\n)?"
+    r"^(?:`{3,}|:{3,})\{post\}(?P<date>[^\n]*)\n(?:---\n(?P<fields>(?:[^\n]*\n){0,40}?)---\n)?"
     r"(?P<options>(?::[a-z_]+:[^\n]*\n)*)",
     flags=re.MULTILINE,
 )

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _SIGN = re.compile(r"^POSTS[ \t]*=", flags=re.MULTILINE)
 _LINK = re.compile(r"link://(?:slug|filename)/(?P<name>[^\s()<>\"'#]{1,300})")
-_TEASER = re.compile(r"<!--[ \t]*TEASER_END[^\n]*?-->")
+_TEASER = re.compile(r"<!--[ \t]*TEASER_END[^\n<]*?-->")
 
 
 @dataclass(frozen=True)
