@@ -400,8 +400,14 @@ def made_of(posts: Sequence[tuple[str, str, int]], how: str = "") -> analytics.T
 
 def told(part: object) -> list[object]:
     values = (getattr(part, one.name) for one in fields(part))  # type: ignore[arg-type] # a part is a dataclass
-    plain = {pd.DataFrame: pd.DataFrame.to_csv, np.ndarray: np.ndarray.tolist}
-    return [plain.get(type(value), lambda it: it)(value) for value in values]
+    return [plain(value) for value in values]
+
+
+def plain(value: object) -> object:
+    """What `==` compares as a whole."""
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv()
+    return value.tolist() if isinstance(value, np.ndarray | pd.Index) else value
 
 
 @built_often

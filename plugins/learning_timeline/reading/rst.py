@@ -44,7 +44,7 @@ _SOURCE = re.compile(r'(?P<name>src|data)="(?P<address>[^":{|]{1,500})"')
 _OF_DOCUMENT = re.compile(r"^:(?P<name>[A-Za-z_]{1,40}):(?:[ \t]*\n)?[ \t]+(?P<value>\S.*)$", flags=re.MULTILINE)
 # The directive by which the blog of Sphinx dates a post, and whose options are fields.
 _OF_ABLOG = re.compile(
-    r"^\.\. post::[ \t]*(?P<date>[^\n]*)\n(?P<options>(?:[ \t]+:[A-Za-z_]+:[^\n]*(?:\n|\Z))*)", flags=re.MULTILINE
+    r"^\.\. post::(?P<date>[^\n]*)\n(?P<options>(?:[ \t]+:[A-Za-z_]+:[^\n]*(?:\n|\Z))*)", flags=re.MULTILINE
 )
 _OPTION = re.compile(r"^[ \t]+:(?P<name>[A-Za-z_]+):[ \t]*(?P<value>\S.*)$", flags=re.MULTILINE)
 _MOST_LINES = 40
