@@ -158,6 +158,16 @@ def test_what_another_program_would_make_of_a_folder_or_a_tag_is_not_made_of_it_
     assert "2020-01-01-nowhere" in html_of(hugo, "content/a.md")
 
 
+def test_what_was_made_of_a_document_that_is_held_back_is_held_back_as_well(tmp_path: Path) -> None:
+    files = {"_quarto.yml": "project:\n  type: website\n", "index.qmd": "---\nlisting: {}\n---\n"}
+    for name, field in (("a", "draft: true"), ("b", "title: B")):
+        files |= {f"posts/{name}.qmd": f"---\n{field}\n---\nText.\n", f"posts/{name}.md": "Text.\n"}
+    dialect = dialect_of(write(tmp_path, files))
+    assert dialect.left_out("posts/a.md") == "output of a document that is held back"
+    assert dialect.left_out("posts/b.md") == ""
+    assert dialect.left_out("posts/b.qmd") == "document beside the Markdown made of it"
+
+
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
     name = f"{'a' * 400}.png"
     assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")

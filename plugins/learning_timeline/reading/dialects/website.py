@@ -173,7 +173,21 @@ class Website(Dialect):
             (self.content / path).with_suffix(one).is_file() for one in _OF_DOCUMENT
         ):
             return "document beside the Markdown made of it"
+        if path in self._held_outputs():
+            return "output of a document that is held back"
         return "" if self.is_post(path) or path in self.pages else "file of the site itself"
+
+    def _held_outputs(self) -> dict[str, str]:
+        """The Markdown that a program made of documents whose authors keep them back, and where it may not say so itself."""
+        if "held" not in self._known:
+            self._known["held"] = {
+                made: path
+                for path in notes_in(self.content)
+                if path.lower().endswith(EXECUTED)
+                for made in (str(PurePosixPath(path).with_suffix(one)) for one in _OF_DOCUMENT)
+                if (self.content / made).is_file() and front_of(self.content, path).held_back
+            }
+        return self._known["held"]
 
 
 # -- settings of a site
