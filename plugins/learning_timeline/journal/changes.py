@@ -17,7 +17,7 @@ from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
-from ..reading import notebooks, rst
+from ..reading import notebooks, rst_fields
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_text
@@ -185,7 +185,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
     is_rst, is_notebook = path.lower().endswith(".rst"), path.lower().endswith(analytics.NOTEBOOK)
-    front = rst.front_of(text) if is_rst else split_document(path, text)
+    front = rst_fields.front_of(text) if is_rst else split_document(path, text)
     about = notebooks.front_of(file) if is_notebook else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None

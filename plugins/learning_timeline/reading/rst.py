@@ -23,7 +23,6 @@ from docutils.transforms import Transform
 from pelican.readers import RstReader
 
 from .._seam import analytics
-from . import drafts
 from .days import day_in
 from .fields import Fields
 from .folders import folders_of
@@ -32,22 +31,14 @@ from .images import is_there
 from .linking import is_for_all
 from .markup import sphinx
 from .reader import STATUSES
+from .rst_fields import fields_of, front_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..core.run import Run
 
-_FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
 _SOURCE = re.compile(r'(?P<name>src|data)="(?P<address>[^":{|]{1,500})"')
-# As docutils reads it, at the beginning or below the title.
-_OF_DOCUMENT = re.compile(r"^:(?P<name>[A-Za-z_]{1,40}):(?:[ \t]*\n)?[ \t]+(?P<value>\S.*)$", flags=re.MULTILINE)
-# The directive by which the blog of Sphinx dates a post, and whose options are fields.
-_OF_ABLOG = re.compile(
-    r"^\.\. post::(?P<date>[^\n]*)\n(?P<options>(?:[ \t]+:[A-Za-z_]+:[^\n]*(?:\n|\Z))*)", flags=re.MULTILINE
-)
-_OPTION = re.compile(r"^[ \t]+:(?P<name>[A-Za-z_]+):[ \t]*(?P<value>\S.*)$", flags=re.MULTILINE)
-_MOST_LINES = 40
 # Beside the dates, which are read as in Markdown.
 _TAKEN = {"title", "slug", "tags", "category", "author", "authors", "status", "lang"}
 _DATES = ("date", "modified")
@@ -81,37 +72,6 @@ class _ShowSource(Transform):  # type: ignore[misc] # docutils carries no types
 class _Reader(Reader):  # type: ignore[misc] # docutils carries no types
     def get_transforms(self) -> list[type[Transform]]:
         return [*super().get_transforms(), _ShowSource]
-
-
-def front_of(text: str) -> FrontMatter:
-    """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
-    head = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
-    said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(head)}
-    reason = drafts.reason_in(said.items()) or drafts.reason_in_tags(said.get("tags", ""))
-    return FrontMatter(said, text, 1, {}, reason)
-
-
-def fields_of(text: str) -> dict[str, str]:
-    r"""The fields that comments at the beginning of a text say, or the directive of a post; those without a value are none.
-
-    >>> fields_of(".. title: A\n.. tags: \n\n.. image:: a.png\n")
-    {'title': 'A'}
-    >>> fields_of("A\n=\n\n.. post:: June 27, 2019\n   :tags: b, c\n"), fields_of(".. post::\n")
-    ({'date': 'June 27, 2019', 'tags': 'b, c'}, {'draft': 'true'})
-    """
-    found: dict[str, str] = {}
-    for line in text.lstrip("\ufeff\n").split("\n")[:_MOST_LINES]:
-        field = _FIELD.fullmatch(line.rstrip())
-        if field is None and line.strip():
-            break
-        if field and field["value"]:
-            found.setdefault(field["name"].lower(), field["value"].strip())
-    if post := _OF_ABLOG.search("\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])):
-        # One without a day is a draft.
-        day = post["date"].strip()
-        found |= {"date": day} if day else {"draft": "true"}
-        found |= {option["name"].lower(): option["value"].strip() for option in _OPTION.finditer(post["options"])}
-    return found
 
 
 class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no types

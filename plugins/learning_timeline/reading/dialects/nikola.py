@@ -17,6 +17,7 @@ from ..markup import kramdown
 from ..markup.admonitions import Admonitions
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
+from ..rst_fields import front_of
 from .documents import fields_in_comments
 from .website import (
     Website,
@@ -138,11 +139,8 @@ class Nikola(Website):
 
     def left_out(self, path: str) -> str:
         """What is no text of the site; of reStructuredText that is also what the file beside it holds back."""
-        if path.lower().endswith(".rst"):
-            from ..rst import front_of  # noqa: PLC0415 - most sites have Markdown
-
-            if front_of(read(self.content / _beside(path))).held_back:
-                return "draft"
+        if path.lower().endswith(".rst") and front_of(read(self.content / _beside(path))).held_back:
+            return "draft"
         return super().left_out(path)
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
