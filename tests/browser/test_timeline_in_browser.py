@@ -230,10 +230,12 @@ def test_dragging_a_thumb_makes_one_step_of_history(timeline: Any) -> None:
 
 def test_drawing_in_a_chart_chooses_a_window(timeline: Any) -> None:
     page = timeline()
+    # While charts above it are laid out, it moves below the hand.
+    until(page, "document.querySelector('.timeline-charts > .chart:not(.is-laid-out)') === null", expected=True)
     figure = drawn(page, "every-post")
-    plot = figure.locator(".nsewdrag").bounding_box()
 
     def draw() -> None:
+        plot = figure.locator(".nsewdrag").bounding_box()
         page.mouse.move(plot["x"] + plot["width"] * 0.5, plot["y"] + 20)
         page.mouse.down()
         page.mouse.move(plot["x"] + plot["width"] * 0.6, plot["y"] + 22, steps=4)

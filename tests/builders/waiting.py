@@ -8,10 +8,16 @@ import pytest
 
 
 def drawn(page: Any, slug: str) -> Any:
-    """A figure of the page, once it is drawn."""
+    """A figure of the page, once it is drawn and stays in its place: those above it may just be laid out."""
     figure = page.locator(f"#{slug}")
     figure.scroll_into_view_if_needed()
     page.locator(f"#{slug}[data-drawn]").wait_for()
+    before = None
+    for _ in range(100):
+        if (now := figure.bounding_box()) == before:
+            break
+        before = now
+        page.wait_for_timeout(100)
     return figure
 
 
