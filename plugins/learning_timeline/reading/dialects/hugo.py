@@ -19,14 +19,12 @@ from .website import (
     MARKDOWN,
     Website,
     front_of,
-    host_and_base,
-    inside_of,
     may_be_page,
     may_hold,
     notes_in,
     read_settings,
+    standing,
     text_of,
-    texts_of,
     with_language,
 )
 
@@ -96,7 +94,6 @@ class Hugo(Website):
 
     @classmethod
     def _made(cls, folder: Path, content: Path, said: Mapping[str, Any], home: str) -> Self:
-        host, base = host_and_base(str(said.get("baseURL") or said.get("baseurl") or ""))
         parts = [folder / "config/_default" / f"languages.{kind}" for kind in ("toml", "yaml", "yml", "json")]
         languages = said.get("languages") or read_settings(parts)
         parts = [folder / "config/_default" / f"permalinks.{kind}" for kind in ("toml", "yaml", "yml")]
@@ -104,11 +101,7 @@ class Hugo(Website):
         if isinstance(patterns, dict) and isinstance(patterns.get("page"), dict):
             patterns = patterns["page"]
         made = cls(
-            inside=inside_of(folder, content),
-            host=host,
-            base=base,
-            settings=tuple(sorted(texts_of(said))),
-            content=content,
+            **standing(folder, content, said.get("baseURL") or said.get("baseurl"), said),
             home=home,
             permalinks=tuple(sorted((name, one) for name, one in patterns.items() if isinstance(one, str)))
             if isinstance(patterns, dict)

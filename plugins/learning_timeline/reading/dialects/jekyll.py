@@ -18,14 +18,12 @@ from .website import (
     MARKDOWN,
     Website,
     front_of,
-    host_and_base,
-    inside_of,
     may_be_page,
     notes_in,
     parted_language,
     read_settings,
+    standing,
     text_of,
-    texts_of,
     with_language,
 )
 
@@ -89,22 +87,17 @@ class Jekyll(Website):
     @classmethod
     def _read(cls, folder: Path, content: Path) -> Self:
         said = read_settings([folder / "_config.yml"])
-        host, _ = host_and_base(str(said.get("url") or ""))
         is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and _NAMES_POSTS in said
         pattern = str(said.get("permalink") or (_OF_HEXO if is_hexo else "date"))
         base = "" if is_hexo else str(said.get("baseurl") or "").strip("/")
         languages = _texts(said.get("languages"))
         made = cls(
+            **(standing(folder, content, said.get("url"), said) | {"base": f"/{base}" if base else ""}),
             languages=tuple(languages),
             language=str(said.get("default_lang") or said.get("lang") or "") if languages else "",
-            inside=inside_of(folder, content),
-            host=host,
-            base=f"/{base}" if base else "",
-            settings=tuple(sorted(texts_of(said))),
             permalink=_STYLES.get(pattern, pattern),
             collections=tuple(f"_{name}" for name in _shown_collections(said.get("collections"))),
             excluded=tuple(one.strip("/") for one in _texts(said.get("exclude"))),
-            content=content,
         )
         included = {one.strip("/").partition("/")[0] for one in _texts(said.get("include"))}
         return dataclasses.replace(made, pages=tuple(made._pages(content, included)))

@@ -17,15 +17,13 @@ from .website import (
     MARKDOWN,
     Website,
     front_of,
-    host_and_base,
-    inside_of,
     may_be_page,
     may_hold,
     notes_in,
     parted_language,
     read_settings,
+    standing,
     text_of,
-    texts_of,
     with_language,
 )
 
@@ -95,9 +93,8 @@ class MkDocs(Website):
         said = read_settings(folder / name for name in _NAMES)
         home = posixpath.normpath(str(said.get("docs_dir") or "docs"))
         home = home if (folder / home).is_dir() and home != "." else ""
-        host, base = host_and_base(str(said.get("site_url") or ""))
-        inside = inside_of(folder, content)
-        docs = f"{home}/".removeprefix(inside) if home else ""
+        stands = standing(folder, content, said.get("site_url"), said)
+        docs = f"{home}/".removeprefix(stands["inside"]) if home else ""
         blog = _plugin(said.get("plugins"), "blog")
         snippets = _plugin(said.get("markdown_extensions"), "pymdownx.snippets") or {}
         bases = snippets.get("base_path") or "."
@@ -108,13 +105,9 @@ class MkDocs(Website):
             return str(how.get(name, usual)).replace("{blog}", place.removeprefix(docs))
 
         site = cls(
+            **stands,
             languages=_languages(_plugin(said.get("plugins"), "i18n")),
-            inside=inside,
             home=home,
-            host=host,
-            base=base,
-            settings=tuple(sorted(texts_of(said))),
-            content=content,
             blog=place,
             posts=posixpath.normpath(docs + in_blog("post_dir", "{blog}/posts")) if blog is not None else "",
             authors=_authors(

@@ -21,13 +21,12 @@ from ..rst_fields import front_of
 from .documents import fields_in_comments
 from .website import (
     Website,
-    host_and_base,
-    inside_of,
     may_be_page,
     may_hold,
     notes_in,
     parted_language,
     read,
+    standing,
     text_of,
     with_language,
 )
@@ -82,8 +81,7 @@ class Nikola(Website):
     @classmethod
     def _made(cls, folder: Path, content: Path, text: str) -> Self:
         said = dict(_values_in(text))
-        host, base = host_and_base(text_of(said.get("SITE_URL", "")))
-        site = cls(inside=inside_of(folder, content), host=host, base=base, content=content)
+        site = cls(**standing(folder, content, text_of(said.get("SITE_URL", "")), {}))
         places = [
             (PurePosixPath(pattern).parent.as_posix(), to.strip("/"), is_page)
             for name, is_page in (("POSTS", False), ("PAGES", True))

@@ -12,13 +12,11 @@ from .website import (
     MARKDOWN,
     Website,
     front_of,
-    host_and_base,
-    inside_of,
     may_be_page,
     notes_in,
     parted_language,
     read_settings,
-    texts_of,
+    standing,
     with_language,
 )
 
@@ -65,13 +63,8 @@ class Quarto(Website):
         """By what the settings of a folder say."""
         said = read_settings(folder / f"_quarto.{kind}" for kind in ("yml", "yaml"))
         project, website = (one if isinstance(one := said.get(name), dict) else {} for name in ("project", "website"))
-        host, base = host_and_base(str(website.get("site-url") or ""))
         site = cls(
-            inside=inside_of(folder, content),
-            host=host,
-            base=base,
-            settings=tuple(sorted(texts_of(website))),
-            content=content,
+            **standing(folder, content, website.get("site-url"), website),
             output=str(project.get("output-dir") or "_site").strip("/"),
             languages=_languages(said.get("babelquarto")),
         )

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ..markdown.headings import slug
 from ..markup.prose import changed, parts, substituted, without_braces
 from .quarto import Quarto
-from .website import MARKDOWN, host_and_base, inside_of, read_settings, texts_of
+from .website import MARKDOWN, read_settings, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,15 +55,8 @@ class RMarkdown(Quarto):
         """By what the settings of a folder say."""
         is_book = any((folder / one).is_file() for one in _BOOK)
         said = read_settings(folder / one for one in (_BOOK if is_book else _SITE))
-        host, base = host_and_base(str(said.get("base_url") or ""))
-        site = cls(
-            inside=inside_of(folder, content),
-            host=host,
-            base=base,
-            settings=tuple(sorted(texts_of(said))),
-            content=content,
-            output=str(said.get("output_dir") or ("_book" if is_book else "_site")).strip("/"),
-        )
+        output = str(said.get("output_dir") or ("_book" if is_book else "_site")).strip("/")
+        site = cls(**standing(folder, content, said.get("base_url"), said), output=output)
         return site.with_pages(is_book=is_book)
 
     def left_out(self, path: str) -> str:

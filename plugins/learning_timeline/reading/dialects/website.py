@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 from urllib.parse import quote, unquote, urlsplit
 
 import yaml
@@ -286,6 +286,35 @@ def host_and_base(address: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", parts.path.rstrip("/")
+
+
+class Standing(TypedDict):
+    """Where a site is, and what its settings say, by the names that `Website` has for it."""
+
+    inside: str
+    host: str
+    base: str
+    settings: tuple[tuple[str, str], ...]
+    content: Path
+
+
+def standing(folder: Path, content: Path, address: object, said: Mapping[str, Any]) -> Standing:
+    """What each site is made with.
+
+    Args:
+        folder: the site's own.
+        content: the content folder.
+        address: of the site on the web, as its settings have it.
+        said: the settings.
+    """
+    host, base = host_and_base(str(address or ""))
+    return {
+        "inside": inside_of(folder, content),
+        "host": host,
+        "base": base,
+        "settings": tuple(sorted(texts_of(said))),
+        "content": content,
+    }
 
 
 # -- languages
