@@ -11,7 +11,6 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pelican import console
 from pelican.plugins import signals
 
 from ._seam import analytics
@@ -19,6 +18,7 @@ from .building.build import KEY, Build
 from .building.lock import SiteInUse, only_build
 from .core import unexpected
 from .core.errors import ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
+from .core.progress import say
 from .core.settings import SettingError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def stand_around(pelican: Pelican) -> None:
                 raise
             except KeyboardInterrupt:
                 # Pelican would end as after a build, with 0.
-                console.print("The build was stopped. The site is as it was.")
+                say("The build was stopped. The site is as it was.")
                 raise SystemExit(INTERRUPTED) from None
             except Exception as error:
                 unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
@@ -106,5 +106,5 @@ def say_plainly(record: logging.LogRecord) -> bool:
             pass
         case _:
             return True
-    console.print(said, markup=False, highlight=False, soft_wrap=True)
+    say(said)
     return False
