@@ -20,8 +20,7 @@ _MOST_LINES = 40
 
 def front_of(text: str) -> FrontMatter:
     """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
-    head = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
-    said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(head)}
+    said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(_head(text))}
     reason = drafts.reason_in(said.items()) or drafts.reason_in_tags(said.get("tags", ""))
     return FrontMatter(said, text, 1, {}, reason)
 
@@ -41,9 +40,13 @@ def fields_of(text: str) -> dict[str, str]:
             break
         if field and field["value"]:
             found.setdefault(field["name"].lower(), field["value"].strip())
-    if post := _OF_ABLOG.search("\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])):
+    if post := _OF_ABLOG.search(_head(text)):
         # One without a day is a draft.
         day = post["date"].strip()
         found |= {"date": day} if day else {"draft": "true"}
         found |= {option["name"].lower(): option["value"].strip() for option in _OPTION.finditer(post["options"])}
     return found
+
+
+def _head(text: str) -> str:
+    return "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
