@@ -98,8 +98,7 @@ class Nikola(Website):
             is_pretty=said.get("PRETTY_URLS") is not False,
             languages=tuple(languages) if len(languages) > 1 else (),
         )
-        of_rst = (one.relative_to(content).as_posix() for one in content.rglob("*.rst"))
-        pages = (path for path in (*notes_in(content), *sorted(of_rst)) if (place := site.place_of(path)) and place[2])
+        pages = (path for path in notes_in(content, ".rst") if (place := site.place_of(path)) and place[2])
         return dataclasses.replace(site, pages=tuple(one for one in pages if may_be_page(PurePosixPath(one).stem)))
 
     def place_of(self, path: str) -> tuple[str, str, bool] | None:
@@ -129,11 +128,20 @@ class Nikola(Website):
         """The file that a name, a slug or an address means."""
         if name.startswith("link:"):
             name = name.removeprefix("link:")
-            slug = f"/{name.rstrip('/').casefold()}"
-            # Of translations that in the site's own language, whose address is the shortest.
-            found = sorted((to for to in self._addresses(names) if f"/{to}".endswith(slug)), key=len)
-            return names.exact(name) or (self._addresses(names)[found[0]] if found else super().find(name, path, names))
+            if found := names.exact(name) or self._ends(names).get(name.rstrip("/").casefold()):
+                return found
         return super().find(name, path, names)
+
+    def _ends(self, names: Names) -> dict[str, str]:
+        """The files by the ends of their addresses: of translations that in the site's own language, which has the shortest."""
+        if "ends" not in self._known:
+            found: dict[str, str] = {}
+            for address, file in sorted(self._addresses(names).items(), key=lambda one: len(one[0])):
+                parts = address.split("/")
+                for place in range(len(parts)):
+                    found.setdefault("/".join(parts[place:]), file)
+            self._known["ends"] = found
+        return self._known["ends"]
 
     def left_out(self, path: str) -> str:
         """What is no text of the site; of reStructuredText that is also what the file beside it holds back."""

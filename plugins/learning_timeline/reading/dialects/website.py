@@ -243,13 +243,13 @@ def texts_of(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str,
             yield f"{before}{name}", str(value)
 
 
-def notes_in(content: Path) -> Iterator[str]:
-    """The notes of a folder, by their paths in it."""
+def notes_in(content: Path, *others: str) -> Iterator[str]:
+    """The notes of a folder, by their paths in it, and files that end otherwise."""
     for place, folders, names in os.walk(content):
         folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in _NOT_WALKED)
         inside = Path(place).relative_to(content).as_posix()
         for name in sorted(names):
-            if name.lower().endswith(MARKDOWN[:-1]) and not name.startswith("."):
+            if name.lower().endswith((*MARKDOWN[:-1], *others)) and not name.startswith("."):
                 yield name if inside == "." else f"{inside}/{name}"
 
 
