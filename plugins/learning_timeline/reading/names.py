@@ -119,6 +119,15 @@ class Names:
         return self.nearest(inside, path, suffixes) if "/" in inside and len(name) < _LONGEST_PATH else ""
 
 
+def path_from(path: str, file: str) -> str:
+    """How a file is named from the folder of another.
+
+    >>> path_from("posts/2026/a.md", "pictures/b.png"), path_from("a.md", "b.md")
+    ('../../pictures/b.png', 'b.md')
+    """
+    return posixpath.relpath(file, posixpath.dirname(path) or ".")
+
+
 def compared(name: str) -> str:
     """A name in the form in which names are the same that people take for the same."""
     return normalize("NFC", name).casefold()

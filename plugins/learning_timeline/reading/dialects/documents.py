@@ -20,6 +20,7 @@ from ..markup.divs import Divs
 from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
+from ..names import path_from
 from .org import split_org, with_links_by_id
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _frozen(path: str, beside: Beside) -> str | None:
             if markdown is None:
                 return None
             name = PurePosixPath(stem).name
-            place = posixpath.relpath(posixpath.join(project, _FREEZE, inside), posixpath.dirname(path) or ".")
+            place = path_from(path, posixpath.join(project, _FREEZE, inside))
             return split(_ANSI.sub("", markdown.replace(f"{name}_files/", f"{place}/"))).body
     return None
 

@@ -14,6 +14,7 @@ from ..frontmatter import rewritten
 from ..markup.divs import without_attributes
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
+from ..names import path_from
 from .permalinks import filled, of_day, urlized
 from .website import (
     MARKDOWN,
@@ -230,7 +231,7 @@ class Hugo(Website):
             )
             file = next(filter(None, map(beside.names.exact, places)), "") or beside.find(f"/{named}", path)
             file = file or (beside.find(PurePosixPath(named).name, path) if named else "")
-            return posixpath.relpath(file, folder or ".") if file else ""
+            return path_from(path, file) if file else ""
 
         def include(file: str) -> str | None:
             return beside.include(posixpath.normpath(file.lstrip("/")))

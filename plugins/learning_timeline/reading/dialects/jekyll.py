@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import posixpath
 import re
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..frontmatter import rewritten
 from ..markup import kramdown
 from ..markup.liquid import Liquid
+from ..names import path_from
 from .permalinks import filled, of_day, slugged
 from .website import (
     MARKDOWN,
@@ -180,7 +180,7 @@ class Jekyll(Website):
         def find(name: str) -> str:
             named = name.strip("/")
             file = beside.names.exact(named) or beside.find(named.rpartition("/")[2] if ".." in named else named, path)
-            return _relative(file, path)
+            return path_from(path, file) if file else ""
 
         values = {name: value if isinstance(value, str) else None for name, value in front.fields.items()}
         liquid = Liquid(dict(self.settings), values, find)
@@ -205,10 +205,6 @@ def _with_lists(fields: Any) -> dict[str, FieldValue]:  # noqa: ANN401 - what fr
     if not made.get("summary") and isinstance(made.get("excerpt"), str):
         made["summary"] = made["excerpt"]
     return made
-
-
-def _relative(file: str, path: str) -> str:
-    return posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
 
 
 def _name_of(path: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..frontmatter import rewritten, split, with_fields
 from ..markup.directives import Directives, labels_in, slug_of, titles_in
 from ..markup.prose import changed, substituted
+from ..names import path_from
 from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Myst(Website):
         def find(name: str) -> str:
             place = place_of(name)
             file = next(filter(None, (beside.names.exact(f"{place}{end}") for end in ("", *MARKDOWN))), "")
-            return posixpath.relpath(file, folder or ".") if file else ""
+            return path_from(path, file) if file else ""
 
         def refer(label: str) -> tuple[str, str]:
             file = beside.find(f"{_LABEL}{label}", path)
@@ -123,7 +124,7 @@ class Myst(Website):
             # What its author holds back says nothing elsewhere.
             other = beside.said(file)
             heading = titles_in(other.body.split("\n")).get(label, "") if other else ""
-            return f"{posixpath.relpath(file, folder or '.')}#{slug_of(heading or label)}", heading
+            return f"{path_from(path, file)}#{slug_of(heading or label)}", heading
 
         def title_of(address: str) -> str:
             other = beside.said(posixpath.normpath(posixpath.join(folder, address)))

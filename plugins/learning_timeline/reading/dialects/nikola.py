@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -17,6 +16,7 @@ from ..markup import kramdown
 from ..markup.admonitions import Admonitions
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
+from ..names import path_from
 from ..rst_fields import front_of
 from .documents import fields_in_comments
 from .website import (
@@ -163,7 +163,7 @@ class Nikola(Website):
 
         def linked(one: re.Match[str]) -> str:
             file = beside.find(f"link:{one['name']}", path)
-            return quote(posixpath.relpath(file, posixpath.dirname(path) or ".")) if file else one[0]
+            return quote(path_from(path, file)) if file else one[0]
 
         body = changed(body, lambda prose: substituted(_LINK, linked, prose))
         page = Admonitions(lambda _: None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..frontmatter import FrontMatterError, from_metadata
+from ..names import path_from
 
 if TYPE_CHECKING:
     from ..drafts import FieldValue
@@ -70,7 +70,7 @@ def with_links_by_id(text: str, path: str, beside: Beside) -> str:
         if found["kind"] == "file":
             return f"[{found['words']}]({found['target']})"
         file = beside.find(f"id:{found['target']}", path)
-        return f"[{found['words']}]({quote(relpath(file, dirname(path) or '.'))})" if file else found["words"]
+        return f"[{found['words']}]({quote(path_from(path, file))})" if file else found["words"]
 
     return _LINK.sub(led, text)
 

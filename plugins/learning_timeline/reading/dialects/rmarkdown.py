@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,6 +11,7 @@ from urllib.parse import quote
 
 from ..markdown.headings import slug
 from ..markup.prose import changed, parts, substituted, without_braces
+from ..names import path_from
 from .quarto import Quarto
 from .website import MARKDOWN, read_settings, standing
 
@@ -93,7 +93,7 @@ class RMarkdown(Quarto):
             file = path if name in own else beside.find(f"#{name}", path)
             if not file:
                 return match[0]
-            place = "" if file == path else quote(posixpath.relpath(file, posixpath.dirname(path) or "."))
+            place = "" if file == path else quote(path_from(path, file))
             if match["before"]:
                 return f"{match['before']}{place}#{name}"
             other = None if file == path else beside.said(file)

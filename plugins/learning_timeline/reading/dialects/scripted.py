@@ -18,6 +18,7 @@ from ..markup import containers, inclusions, kramdown
 from ..markup.liquid import Liquid
 from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted
+from ..names import path_from
 from .permalinks import of_day
 from .website import (
     MARKDOWN,
@@ -348,7 +349,7 @@ class Eleventy(Scripted):
 
         def find(name: str) -> str:
             file = beside.find(name, path)
-            return posixpath.relpath(file, posixpath.dirname(path) or ".") if file else name
+            return path_from(path, file) if file else name
 
         said = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         if "#}" in body:

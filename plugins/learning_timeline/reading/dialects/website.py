@@ -19,6 +19,7 @@ from ..._seam import analytics
 from ..frontmatter import FrontMatter
 from ..markdown import Syntax
 from ..markup.prose import changed, substituted
+from ..names import path_from
 from .dialect import Dialect
 from .documents import EXECUTED, split_document
 from .org import fields_of_org
@@ -433,4 +434,4 @@ class _Links:
         file = self.beside.find(path, self.path)
         if not file:
             return found[0]
-        return f"{found['before']}{quote(posixpath.relpath(file, posixpath.dirname(self.path) or '.'))}{tail}"
+        return f"{found['before']}{quote(path_from(self.path, file))}{tail}"
