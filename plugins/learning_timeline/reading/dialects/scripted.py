@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +30,7 @@ from .website import (
     notes_in,
     read_settings,
     text_of,
+    with_language,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +88,6 @@ class Scripted(Website):
     made: ClassVar[frozenset[str]] = frozenset({"_site", "public", "build", "dist"})
 
     fronts: tuple[str, ...] = ()
-    _last: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
@@ -174,13 +174,13 @@ class Scripted(Website):
         return self._by_last(names).get(last.removesuffix(".html").casefold(), "")
 
     def _by_last(self, names: Names) -> dict[str, str]:
-        if "" not in self._last:
+        if "last" not in self._known:
             known: dict[str, str] = {}
             for address, path in self._addresses(names).items():
                 last = address.rpartition("/")[2]
                 known[last] = "" if known.get(last, path) != path else path
-            self._last[""] = known
-        return self._last[""]
+            self._known["last"] = known
+        return self._known["last"]
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for containers, and without what only its scripts show."""
@@ -241,11 +241,8 @@ class Docusaurus(Scripted):
         return _ORDER.sub("", super().address(path, front)).rstrip("/")
 
     def _fields(self, path: str, front: FrontMatter) -> dict[str, FieldValue]:
-        fields = super()._fields(path, front)
-        if (
-            found := re.match(r"(?:website/)?i18n/(?P<language>[\w-]+)/", f"{self.inside}{path}")
-        ) and "lang" not in fields:
-            fields["lang"] = found["language"]
+        found = re.match(r"(?:website/)?i18n/(?P<language>[\w-]+)/", f"{self.inside}{path}")
+        fields = with_language(super()._fields(path, front), found["language"] if found else "")
         listed = fields.get("authors")
         if listed and (names := self._names()):
             listed = listed if isinstance(listed, list) else [listed]
