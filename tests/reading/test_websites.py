@@ -166,6 +166,11 @@ def test_what_was_made_of_a_document_that_is_held_back_is_held_back_as_well(tmp_
     assert dialect.left_out("posts/a.md") == "output of a document that is held back"
     assert dialect.left_out("posts/b.md") == ""
     assert dialect.left_out("posts/b.qmd") == "document beside the Markdown made of it"
+    files = {"hugo.toml": "", "content/posts/b.md": "Text.\n", "content/posts/b.ipynb": '{"cells": [], "metadata": {}}'}
+    files |= {"content/posts/a.md": "Text.\n", "content/posts/a.ipynb": '{"cells": [], "metadata": {"draft": true}}'}
+    hugo = dialect_of(write(tmp_path / "hugo", files))
+    assert hugo.left_out("content/posts/a.md") == "output of a document that is held back"
+    assert hugo.left_out("content/posts/b.md") == ""
 
 
 def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:

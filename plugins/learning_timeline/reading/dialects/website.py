@@ -183,10 +183,10 @@ class Website(Dialect):
         if "held" not in self._known:
             self._known["held"] = {
                 made: path
-                for path in notes_in(self.content)
-                if path.lower().endswith(EXECUTED)
+                for path in notes_in(self.content, analytics.NOTEBOOK)
+                if path.lower().endswith(self.run)
                 for made in (str(PurePosixPath(path).with_suffix(one)) for one in _OF_DOCUMENT)
-                if (self.content / made).is_file() and front_of(self.content, path).held_back
+                if (self.content / made).is_file() and _is_held(self.content, path)
             }
         return self._known["held"]
 
@@ -194,13 +194,13 @@ class Website(Dialect):
 # -- settings of a site
 
 
-def read(file: Path) -> str:
+def read(file: Path, most: int = _MOST_BYTES) -> str:
     """The text of a file; empty if it cannot be read, or is none: the reader of a pipe would wait."""
     if not file.is_file():
         return ""
     try:
         with file.open("rb") as opened:
-            return opened.read(_MOST_BYTES).decode("utf-8", "replace")
+            return opened.read(most).decode("utf-8", "replace")
     except OSError:
         return ""
 
@@ -209,6 +209,17 @@ def front_of(content: Path, path: str) -> FrontMatter:
     """What a file says of itself; its body, as it was written, if it is no Org file."""
     text = read(content / path)
     return fields_of_org(text) if path.lower().endswith(".org") else split_document(path, text)
+
+
+def _is_held(content: Path, path: str) -> bool:
+    """Whether the author of a document keeps it back."""
+    if not path.lower().endswith(analytics.NOTEBOOK):
+        return bool(front_of(content, path).held_back)
+    from ..notebooks import front_of as front_of_notebook  # noqa: PLC0415 - few sites have one beside its Markdown
+
+    # All of it, since what its cells printed may be long.
+    front = front_of_notebook(read(content / path, most=-1))
+    return front is not None and bool(front.held_back)
 
 
 def read_settings(files: Iterable[Path]) -> dict[str, Any]:
