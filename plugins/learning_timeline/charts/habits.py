@@ -225,7 +225,7 @@ def waiting(timeline: analytics.Timeline) -> Chart:
 def _revised(timeline: analytics.Timeline) -> pd.DataFrame:
     """Posts with a revision, the most revised first: title, url, topic, revisions, and the days of the first and last one."""
     changes = timeline.changes[timeline.changes["is_revision"]]
-    made_on = analytics.made_at(changes).dt.normalize()
+    made_on = analytics.made_on(changes)
     lives = made_on.groupby(changes["post"]).agg(["min", "max"]).rename(columns={"min": "first", "max": "last"})
     rows = timeline.posts[timeline.posts["revisions"] > 0].join(lives, on="path")
     return rows.sort_values("revisions", ascending=False, kind="stable")[

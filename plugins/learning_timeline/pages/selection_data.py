@@ -75,10 +75,10 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     posts = _by_day(timeline)
     position = {path: index for index, path in enumerate(posts["path"].tolist())}
     changes = timeline.changes[timeline.changes["is_revision"]]
-    made_on = analytics.made_at(changes)
-    order = made_on.sort_values(kind="stable").index
-    made_on, changes = made_on[order], changes.loc[order]
-    days = (made_on.dt.normalize() - posts["published_on"].min()).dt.days
+    made_at = analytics.made_at(changes)
+    order = made_at.sort_values(kind="stable").index
+    made_at, changes = made_at[order], changes.loc[order]
+    days = (made_at.dt.normalize() - posts["published_on"].min()).dt.days
     files = [
         _file(
             "amounts",
@@ -87,7 +87,7 @@ def later_files(timeline: analytics.Timeline) -> list[FactFile]:
                 # A text can be older than the post's own date.
                 "begin": int(days.iloc[0]) if len(days) else 0,
                 "days": letters(_steps(days - days.iloc[0]) if len(days) else []),
-                "hours": letters(made_on.dt.hour),
+                "hours": letters(made_at.dt.hour),
                 "posts": letters(changes["post"].map(position)),
                 "kept": letters(_kept(timeline)),
             },
