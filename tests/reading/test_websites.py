@@ -115,6 +115,16 @@ def test_a_reference_to_a_document_that_is_held_back_does_not_say_its_words(
     assert later.still_says("a.md", *asked) == (not ("12-24" in said or "12-24" in name))
 
 
+@pytest.mark.parametrize(("day", "times"), [("", 0), (" 2026-12-24", 0), (" 2026-11-23", 3)])
+def test_a_reference_says_nothing_of_a_draft_or_a_later_post_of_the_blog_of_sphinx(
+    tmp_path: Path, day: str, times: int
+) -> None:
+    links = "[](b.md) {doc}`b` {ref}`lab`\n"
+    write(tmp_path, {"myst.yml": "", "a.md": links, "b.md": f"```{{post}}{day}\n```\n\n(lab)=\n# Secret\n"})
+    folder = Folder(tmp_path, dialect_of(tmp_path), date(2026, 11, 29))
+    assert SourceReader(folder, "html").read("a.md").rendered.html.count("Secret") == times
+
+
 @pytest.mark.parametrize(
     ("said", "text", "times"),
     [

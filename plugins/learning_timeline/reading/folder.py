@@ -118,9 +118,10 @@ class Folder:
         digest, text = self._read(file)
         front = None if text is None else split(analytics.UNPRINTABLE.sub("", text))
         if front is not None:
-            is_held = front.held_back or self._is_held(file, front)
             # What stands in a comment is said nowhere.
-            front = None if is_held else replace(front, body=without_comments(front.body)[0])
+            shown = self.dialect.described(replace(front, body=without_comments(front.body)[0]))
+            is_held = shown.held_back or self._is_held(file, replace(shown, body=front.body))
+            front = None if is_held else shown
         return f"{digest} {'held back' if front is None else 'shown'}", front
 
     def _is_held(self, file: str, front: FrontMatter) -> bool:

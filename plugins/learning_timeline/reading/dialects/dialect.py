@@ -89,6 +89,10 @@ class Dialect:
         """What a file of any kind is, in a noun, if it looks like a note and is none; empty for all others."""
         return _UNREAD.get(splitext(path)[1].lower(), "")  # noqa: PTH122 - once a file, and a path costs more than all else here
 
+    def described(self, front: FrontMatter) -> FrontMatter:
+        """A file with the fields that its text says as well, of which one may hold it back or date it."""
+        return front
+
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A file of this program as the journal writes it.
 

@@ -65,7 +65,7 @@ class Myst(Website):
             for path in notes_in(content)
             if "/" not in path
             and not site.left_out(path)
-            and not _dated(front_of(content, path)).fields.get("date")
+            and not site.described(front_of(content, path)).fields.get("date")
             and may_be_page(PurePosixPath(path).stem)
         ]
         return dataclasses.replace(site, pages=tuple(pages))
@@ -105,6 +105,17 @@ class Myst(Website):
         )
         return dataclasses.replace(front, body=body)
 
+    def described(self, front: FrontMatter) -> FrontMatter:
+        """With the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
+        post = _POST.search(front.body) if "{post}" in front.body else None
+        if post is None:
+            return front
+        day = post["date"].strip()
+        fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
+        fields |= split(f"---\n{post['fields'] or ''}---\n").fields
+        fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
+        return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for directives, and links for roles."""
         folder = posixpath.dirname(path)
@@ -133,22 +144,10 @@ class Myst(Website):
             heading = _HEADING.search(other.body)
             return text_of(other.fields.get("title", "")) or (heading["words"].strip() if heading else "")
 
-        front = _dated(self._substituted(front))
+        front = self.described(self._substituted(front))
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
         return rewritten(front, body, page.left_out)
-
-
-def _dated(front: FrontMatter) -> FrontMatter:
-    """A document with the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
-    post = _POST.search(front.body) if "{post}" in front.body else None
-    if post is None:
-        return front
-    day = post["date"].strip()
-    fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
-    fields |= split(f"---\n{post['fields'] or ''}---\n").fields
-    fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
-    return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
 
 
 def _substitutions(folder: Path) -> tuple[tuple[str, str], ...]:
