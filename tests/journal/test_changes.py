@@ -99,6 +99,7 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
         ("a.md", "Words.\n\n- draft:: true\n"),
         ("a.md", "title:: A\npublic:: false\n\n- Text"),
         ("a.md", "Words [publish:: no] within."),
+        ("a.md", "# A\n\n```{post}\n:tags: b\n```\n\nText."),
         ("a.rst", "A\n=\n\n:status: draft\n\nText."),
         ("a.rst", "A\n=\n\n:date: 2026-01-01\n:status:\n  draft\n\nText."),
         ("a.rst", ".. title: A\n.. tags: private, maths\n\nText."),
@@ -110,4 +111,7 @@ def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file
     assert body("a.md", "The field std::draft, draft: true.") == "The field std::draft, draft: true."
     assert body("a.rst", "A\n=\n\nText.") == "A\n=\n\nText."
     assert body("a.rst", "A\n=\n\n:date: 2026-02-01\n\nText.", lambda front: front.fields["date"] > "2026-01") is None
+    post = "```{post} 2026-02-01\n```\nText."
+    assert body("a.md", post) == post
+    assert body("a.md", post, lambda front: front.fields["date"] > "2026-01") is None
     assert body("a.org", "#+TITLE: A\n\n* Text") == "#+TITLE: A\n\n* Text"

@@ -20,6 +20,7 @@ from ..core.phrases import day, number
 from ..reading import notebooks, rst_fields
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
+from ..reading.dialects.myst import dated
 from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import split
 
@@ -185,7 +186,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
     is_rst, is_notebook = path.lower().endswith(".rst"), path.lower().endswith(analytics.NOTEBOOK)
-    front = rst_fields.front_of(text) if is_rst else split_document(path, text)
+    front = rst_fields.front_of(text) if is_rst else dated(split_document(path, text))
     about = notebooks.front_of(file) if is_notebook else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None
@@ -193,7 +194,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
         return text
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
-    # Properties in the text count only in some programs; what one of them holds back, nobody else needs to see.
+    # Properties and directives in the text count only in some programs; what one of them holds back, nobody else needs to see.
     return None if reason_in_text(shown) else without_comments(shown)[0]
 
 

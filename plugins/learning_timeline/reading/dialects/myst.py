@@ -106,15 +106,8 @@ class Myst(Website):
         return dataclasses.replace(front, body=body)
 
     def described(self, front: FrontMatter) -> FrontMatter:
-        """With the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
-        post = _POST.search(front.body) if "{post}" in front.body else None
-        if post is None:
-            return front
-        day = post["date"].strip()
-        fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
-        fields |= split(f"---\n{post['fields'] or ''}---\n").fields
-        fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
-        return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
+        """With the fields of the directive by which the blog of Sphinx dates a post."""
+        return dated(front)
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for directives, and links for roles."""
@@ -148,6 +141,18 @@ class Myst(Website):
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
         return rewritten(front, body, page.left_out)
+
+
+def dated(front: FrontMatter) -> FrontMatter:
+    """A document with the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
+    post = _POST.search(front.body) if "{post}" in front.body else None
+    if post is None:
+        return front
+    day = post["date"].strip()
+    fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
+    fields |= split(f"---\n{post['fields'] or ''}---\n").fields
+    fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
+    return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
 
 
 def _substitutions(folder: Path) -> tuple[tuple[str, str], ...]:
