@@ -20,7 +20,6 @@ from ..core.phrases import day, number
 from ..reading import notebooks, rst_fields
 from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
-from ..reading.dialects.myst import dated
 from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import split
 
@@ -186,7 +185,11 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
         return None
     text = analytics.written(file.encode("utf-8", "replace")).decode()
     is_rst, is_notebook = path.lower().endswith(".rst"), path.lower().endswith(analytics.NOTEBOOK)
-    front = rst_fields.front_of(text) if is_rst else dated(split_document(path, text))
+    front = rst_fields.front_of(text) if is_rst else split_document(path, text)
+    if "{post}" in front.body:
+        from ..reading.dialects.myst import dated  # noqa: PLC0415 - hardly any journal has one
+
+        front = dated(front)
     about = notebooks.front_of(file) if is_notebook else front
     if about is None or about.held_back or (was_held and was_held(about)):
         return None
