@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from os.path import splitext
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -52,8 +52,8 @@ class Beside(Protocol):
 class Dialect:
     """How one program's journals are read.
 
-    A subclass says only what differs. What it takes from the program's own settings are fields of it: their `repr` is part
-    of the key by which posts are kept between builds, so that a change of them has all posts read again.
+    A subclass says only what differs. What it takes from the program's own settings are fields of it: but for those without
+    a `repr` they are part of the `key` by which posts are kept between builds, so that a change of them has all posts read again.
 
     Attributes:
         name: by which `--as` asks for it.
@@ -84,6 +84,13 @@ class Dialect:
         """The dialect of a content folder in which no sign was found, but which a person says to be of this program."""
         del content
         return cls()
+
+    @property
+    def key(self) -> str:
+        """All that it has from settings, the same in each process: that a set has no order may not show."""
+        said = ((one.name, getattr(self, one.name)) for one in fields(self) if one.repr)
+        told = [(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in said]
+        return f"{type(self).__qualname__} {told}"
 
     def left_out(self, path: str) -> str:
         """What a file of any kind is, in a noun, if it looks like a note and is none; empty for all others."""

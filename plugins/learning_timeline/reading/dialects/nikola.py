@@ -94,7 +94,7 @@ class Nikola(Website):
         )
         site = dataclasses.replace(
             site,
-            places=tuple(sorted(set(places) or cls.places, key=lambda one: -len(one[0]))),
+            places=tuple(sorted(dict.fromkeys(places) or cls.places, key=lambda one: -len(one[0]))),
             is_pretty=said.get("PRETTY_URLS") is not False,
             languages=tuple(languages) if len(languages) > 1 else (),
         )
