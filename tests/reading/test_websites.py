@@ -240,16 +240,11 @@ def test_the_folder_of_a_site_is_found_from_that_of_its_posts_and_from_around(tm
     assert site_of(whole) == whole
 
 
-def test_what_a_dialect_has_from_settings_is_told_in_one_order(tmp_path: Path) -> None:
-    folders = [f"content/{name}/" for name in "abcdefgh"]
-    hugo = dialect_of(write(tmp_path / "hugo", {"hugo.toml": "", **{f"{one}index.md": "Text.\n" for one in folders}}))
-    assert str(folders) in hugo.key
-    places = [("pages", "", True), *((f"post{letter}", "", False) for letter in "hgfedcba")]
-    posts = ", ".join(f'("{folder}/*.md", "", "p")' for folder, _, is_page in places if not is_page)
-    nikola = dialect_of(
-        write(tmp_path / "nikola", {"conf.py": f'PAGES = (("pages/*.md", "", "p"),)\nPOSTS = ({posts},)\n'})
-    )
-    assert f"('places', {(*places[1:], places[0])})" in nikola.key
+def test_the_folders_of_nikola_stand_in_one_order(tmp_path: Path) -> None:
+    folders = [f"post{letter}" for letter in "hgfedcba"]
+    posts = ", ".join(f'("{folder}/*.md", "", "p")' for folder in folders)
+    dialect = dialect_of(write(tmp_path, {"conf.py": f'POSTS = ({posts})\nPAGES = (("pages/*.md", "", "p"),)\n'}))
+    assert [folder for folder, *_ in dialect.places] == [*folders, "pages"]
 
 
 def test_what_nikola_holds_back_by_tags_or_by_a_file_beside_it_is_held_back_here(tmp_path: Path) -> None:

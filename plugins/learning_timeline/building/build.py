@@ -125,7 +125,7 @@ class Build:
         if settings.markdown:
             adapt(self._settings, dialect)
         self.dialect = dialect
-        self.environment = environment_of(self._settings, dialect.key.encode())
+        self.environment = environment_of(self._settings, Fingerprints().of(dialect.decides))
         self.templates = kept_templates(self.environment) if self.environment else KeptTemplates()
         self._templates_file = settings.cache / f"templates-{self.environment.hex()}"
         if self.environment:

@@ -53,7 +53,7 @@ class Dialect:
     """How one program's journals are read.
 
     A subclass says only what differs. What it takes from the program's own settings are fields of it: but for those without
-    a `repr` they are part of the `key` by which posts are kept between builds, so that a change of them has all posts read again.
+    a `repr` they are part of the key by which posts are kept between builds, so that a change of them has all posts read again.
 
     Attributes:
         name: by which `--as` asks for it.
@@ -86,11 +86,9 @@ class Dialect:
         return cls()
 
     @property
-    def key(self) -> str:
-        """All that it has from settings, the same in each process: that a set has no order may not show."""
-        said = ((one.name, getattr(self, one.name)) for one in fields(self) if one.repr)
-        told = [(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in said]
-        return f"{type(self).__qualname__} {told}"
+    def decides(self) -> dict[str, object]:
+        """All that decides how files are read: which dialect it is, and what it has from settings."""
+        return {"dialect": self.name, **{one.name: getattr(self, one.name) for one in fields(self) if one.repr}}
 
     def left_out(self, path: str) -> str:
         """What a file of any kind is, in a noun, if it looks like a note and is none; empty for all others."""
