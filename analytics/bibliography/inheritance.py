@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from .resource import Entry
 
 _VOLUMES = {"proceedings", "collection", "book", "mvbook", "mvcollection", "mvproceedings", "reference", "mvreference"}
-_WITHIN = {"inproceedings", "conference", "incollection", "inbook", "suppbook", "suppcollection", "inreference"}
+_WITHIN = {
+    "inproceedings",
+    "conference",
+    "incollection",
+    "inbook",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "inreference",
+}
 _RENAMED = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon", "author": "bookauthor"}
 _RENAMED_OF_PERIODICAL = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _NOT_INHERITED = {
