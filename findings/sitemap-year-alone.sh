@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ultimate-sitemap-parser 1.8.1 reads when pages of a site last changed. Where a map says only the year, 2019, or the month, 2019-02, it
+# ultimate-sitemap-parser 1.8.1 reads when pages of a site last changed. Where a map says only the year, 2019, or the month, 2019-01, it
 # fills in the day and the month of the day on which it is run: the same map says another date each day. What is right: no more than is
 # said, or the first day. The W3C's note on dates, which the protocol of site maps names, has both forms.
 set -euo pipefail
