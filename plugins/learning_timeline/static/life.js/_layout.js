@@ -11,6 +11,7 @@ const facts = shared.facts();
 const { calendar: dates, words: wording } = shared;
 const COLUMNS = 160;
 const MOST_BANDS = 40;
+/** So many posts at once fill the height; where there are never so many, the stream is thinner. */
 const FULL = 6;
 const MARGIN = 0.06;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;

@@ -100,10 +100,9 @@ function mainTopic({ topicOf }, { first, end }) {
  */
 function topicCells(facts, key, list) {
   const [topic, level] = key.split(" ").map(Number);
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const path = shape("path", { d: list.join("") });
   path.style.setProperty("--colour", facts.topics[topic].colour);
   path.style.opacity = String(0.35 + 0.13 * level);
-  path.setAttribute("d", list.join(""));
   return path;
 }
 
