@@ -43,6 +43,7 @@ function numbersOf(sides) {
   const rows = names.map(([name, key]) => [name, one[key], other[key], signed(one[key] - other[key])]);
   const table = tableWith(_("%(one)s and %(other)s in numbers", { one: sides[0].name, other: sides[1].name }), ["", sides[0].name, sides[1].name, _("Difference")], rows);
   table.className = "compare-numbers";
+  table.caption?.classList.add("lt-hidden");
   for (const cell of table.querySelectorAll("td:last-child")) cell.classList.add("number");
   return table;
 }
@@ -96,7 +97,7 @@ function aheadOf(sides, rows) {
   const last = Math.min(...sides.map(({ lived, days }) => Math.min(lived[1], days - 1)));
   const whole = sides.every(({ lived, days }) => lived[1] >= days - 1);
   // A leap year ends a day later than another.
-  const [one, other] = rows.map((row) => (whole ? row.findLast((number) => number !== null) : row[last]) ?? 0);
+  const [one, other] = rows.map((row) => (whole ? row.findLast((value) => value !== null) : row[last]) ?? 0);
   const told = { one: sides[0].name, other: sides[1].name, days: counted(last + 1, "day"), posts: counted(one, "post"), number: number(other) };
   if (one === other) return whole ? _("In the end both had %(posts)s.", told) : _("After %(days)s both had %(posts)s.", told);
   if (whole) return _("In the end, %(one)s had %(posts)s and %(other)s %(number)s.", told);
