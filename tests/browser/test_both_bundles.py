@@ -9,7 +9,7 @@ import pytest
 
 from learning_timeline.building.manifest import NAME as RECORD
 from learning_timeline.charts.plotly_js import find_plotly_js
-from tests.builders.site import ROOT, Built, Site
+from tests.builders.site import CARTESIAN, ROOT, Built, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Visit
 
-CARTESIAN = ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 PAGES = ("timeline/", "2026/", "topics/reinforcement-learning/")
 
 
