@@ -273,9 +273,6 @@ def test_words_are_runs_that_begin_with_a_letter_or_digit_and_characters(text: s
     assert count_words(text) == sum(any(map(str.isalnum, run)) for run in spaced.split())
 
 
-# --- against a slow reference ---------------------------------------------------------------------------------------
-
-
 @given(st.lists(st.integers(0, 60_000), max_size=20))
 def test_posts_are_computed_a_few_at_a_time_by_how_often_they_changed(changes: list[int]) -> None:
     posts = 3 * np.arange(len(changes)) + 2
@@ -299,6 +296,8 @@ def test_it_makes_no_difference_how_many_are_computed_at_once(story: GitStory, m
         monkeypatch.setattr(analytics_texts, "BATCH_STEPS", number)
         assert kept(story) == at_once
 
+
+# --- against a slow reference ---------------------------------------------------------------------------------------
 
 LINES = ("a", "b b", "c c c", "d", "e e e e")
 VERSIONS = st.lists(st.sampled_from(LINES), max_size=6)
