@@ -1,16 +1,17 @@
 """The text of a Markdown file in, where its front matter ends out. Pure.
 
-Three kinds of front matter, told apart by the first line: YAML between lines of ``---``, TOML between lines of ``+++``,
-and the flat ``Title: ...`` lines of Pelican and MultiMarkdown, ended by an empty line. What the fields say, the plugin
-reads; here they are told from the text whose words count.
+Four kinds of front matter, told apart by the first line: YAML between lines of ``---``, TOML between lines of ``+++``,
+an object of JSON, and the flat ``Title: ...`` lines of Pelican and MultiMarkdown, ended by an empty line. What the fields
+say, the plugin reads; here they are told from the text whose words count.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Literal, NamedTuple
 
-Kind = Literal["yaml", "toml", "flat", "none"]
+Kind = Literal["yaml", "toml", "flat", "json", "none"]
 
 # Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
 FLAT_FIELDS = frozenset(
@@ -45,6 +46,8 @@ _FENCES = {
 _YAML_LINE = re.compile(r"""["']?\w[\w .-]*+["']?[ \t]*:([ \t]|$)""")
 # An object of JSON, which is YAML too.
 _JSON = re.compile(r"""\{[ \t]*(?:"|$)""")
+# One that Hugo takes for front matter, with nothing around it.
+_OF_HUGO = re.compile(r"""\{\s{0,99}"\w[\w .-]{0,99}"[ \t]{0,9}:""")
 _DASHES = re.compile(r"[-_ ]")
 
 
@@ -82,6 +85,8 @@ def take_apart(text: str) -> Parts:
         return _fenced("yaml", text)
     if first == "+++":
         return _fenced("toml", text)
+    if _OF_HUGO.match(text):
+        return _object(text)
     if _begins_like_flat(text) and (found := _FLAT_BLOCK.match(text)):
         end = found.end()
         if empty := _EMPTY_LINE.match(text, end):
@@ -96,7 +101,8 @@ def _below_empty_lines(text: str) -> Parts | None:
     start = empty.end() if (empty := _EMPTY_LINES.match(text)) else 0
     rest, above = text[start:], text.count("\n", 0, start)
     first = rest.partition("\n")[0].rstrip()
-    if first != "+++" and not (first == "---" and _holds_a_known_field(rest)):
+    is_known = first == "+++" or _OF_HUGO.match(rest) or (first == "---" and _holds_a_known_field(rest))
+    if not is_known:
         return None
     parts = take_apart(rest)
     # The lines above are lines of it, so that each stays in its place.
@@ -159,3 +165,15 @@ def _fenced(kind: Kind, text: str) -> Parts:
         return Parts(kind, block, body, 4 + block.count("\n"), is_closed=False)
     block = text[start : match.start()]
     return Parts(kind, block, text[match.end() + 1 :], 3 + block.count("\n"))
+
+
+def _object(text: str) -> Parts:
+    """Front matter that is an object of JSON; one that cannot be read is shown as well."""
+    try:
+        end = json.JSONDecoder().raw_decode(text)[1]
+    except (ValueError, RecursionError):
+        return Parts("json", text.partition("\n\n")[0], text, 1)
+    # The rest of its last line is empty as a rule.
+    end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+    line = text.count("\n", 0, end) + (2 if text[end : end + 1] == "\n" else 1)
+    return Parts("json", text[:end], text[end:].removeprefix("\n"), line)

@@ -423,3 +423,58 @@ def test_any_text_is_taken_apart(beginning: str, rest: str) -> None:
 def test_a_quoted_title_survives_whatever_it_holds(title: str) -> None:
     quoted = "'" + title.replace("'", "''") + "'"
     assert split(f"---\ntitle: {quoted}\n---\n").fields["title"] == title
+
+
+# -- JSON, and blocks further down
+
+
+def test_an_object_of_json_is_front_matter_as_hugo_takes_it() -> None:
+    front = split('{\n "Title": "A",\n "n": 1.50,\n "none": null\n}\nText.\n')
+    assert (front.fields, front.body, front.body_line) == ({"title": "A", "n": "1.50"}, "Text.\n", 6)
+    assert split('{"draft": true}\n').held_back == "`draft: true`"
+    assert split('{ "date": "2022-05-05" }\n\nText.').body == "\nText."
+
+
+def test_json_that_cannot_be_read_is_shown_unless_it_speaks_of_holding_back() -> None:
+    front = split('{"title": "A",}\n\nText.')
+    assert (front.body, front.held_back) == ('{"title": "A",}\n\nText.', "")
+    assert "the JSON cannot be read" in str(front.remarks[0])
+    assert split('{"draft": true,}\n\nText.').held_back
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{% x %}", '{"quoted"} words', "{x: y}", "{ }"])
+def test_other_braces_are_text(text: str) -> None:
+    assert split(text) == FrontMatter({}, text, 1, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- Mine. -->\n---\ndraft: true\n---\nText.",
+        "%% Mine. %%\n\n---\ntitle: x\ntags:\n  - a\ndraft: true\n---\nText.",
+        "<!--\n+++\ndraft = true\n+++\n-->\nText.",
+        "---\ntitle: x\n---\n---\ndraft: true\n---\nText.",
+        "---\n---\ndraft: true\n---\nText.",
+        "# Heading\n\n---\npublish: no\n...\nText.",
+        '---json\n{ "draft": true }\n---\nText.',
+        ';;;\n"published": false\n;;;\nText.',
+        "\u200b---\ndraft: true\n---\nText.",
+    ],
+)
+def test_front_matter_below_other_text_or_in_other_fences_may_hold_back(text: str) -> None:
+    assert split(text).held_back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hugo reads:\n\n```yaml\n---\ndraft: true\n---\n```\n",
+        "- Hugo reads:\n\n  ~~~\n  ---\n  draft: true\n  ---\n  ~~~\n",
+        "    ---\n    draft: true\n    ---\n",
+        "One\n\n---\n\nDraft: true words are few.\nMore of them.\n\n---\n",
+        "One\n\n---\ndraft: false\n---\n",
+        "| a |\n|---|\n| draft: true |\n",
+    ],
+)
+def test_code_and_words_between_rules_hold_nothing_back(text: str) -> None:
+    assert not split(text).held_back

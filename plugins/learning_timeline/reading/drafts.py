@@ -39,6 +39,11 @@ _PROPERTY = re.compile(
     r"::[ \t]+(?P<value>[^\n\])]{1,80})",
     re.MULTILINE,
 )
+# What begins and ends front matter in any program, and an entry of it.
+_FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,})[ \t]*[a-z]{0,8}|\.{3}")
+_ENTRY = re.compile(r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*[:=][ \t]*(?P<value>[^#]{0,80})""")
+_CODE = re.compile(r"`{3,}|~{3,}")
+_UNSEEN = " \t\u00a0\u200b\ufeff"
 # At which end of its time a field says a post is shown.
 _ENDS = {
     **dict.fromkeys(analytics.front_matter.SHOWN_FROM | {"published", "publish"}, "from"),
@@ -94,6 +99,35 @@ def reason_in_text(text: str) -> str:
     return reason_in((one["name"], one["value"]) for one in _PROPERTY.finditer(text)) if "::" in text else ""
 
 
+def reason_in_blocks(text: str) -> str:
+    r"""Why front matter further down holds a text back; empty if none does.
+
+    Pandoc reads it anywhere, Hugo also within a comment; and who wrote it below a line of theirs meant it.
+
+    >>> reason_in_blocks("<!-- Mine. -->\n---\ntitle: x\ndraft: true\n---\nText."), reason_in_blocks("---\nSo: draft: true\n---")
+    ('`draft: true` below its beginning', '')
+    """
+    block: list[tuple[str, FieldValue]] | None = None
+    code = ""
+    for line in text.split("\n") if "---" in text or "+++" in text or ";;;" in text else ():
+        bare = line.strip(_UNSEEN)
+        if code:
+            code = "" if bare.startswith(code) and not bare.strip(code[0]) else code
+        elif begun := _CODE.match(bare):
+            block, code = None, begun[0]
+        elif _FENCE.fullmatch(bare) and not line.startswith(("    ", "\t")):
+            if block and (reason := reason_in(block)):
+                return f"{reason} below its beginning"
+            block = []
+        elif block is not None and bare and not bare.startswith("#"):
+            if entry := _ENTRY.match(bare):
+                block.append((entry["name"], entry["value"].rstrip(", \t}")))
+            elif line[0] not in " \t-[]{}\"'":
+                # Words between rules.
+                block = None
+    return ""
+
+
 def reason_in_tags(tags: str) -> str:
     """Why Nikola would hold a document back by its tags; empty if it would not.
 
@@ -117,7 +151,8 @@ def days(pairs: Pairs) -> tuple[str, str]:
 class HeldPlaces:
     """Which folders of a content folder hold back what is in them.
 
-    Those of drafts, those that Obsidian takes templates from, and sections of Hugo whose index says so for all.
+    Those of drafts, those that Obsidian takes templates from, sections of Hugo whose index says so for all, and what the
+    settings of other programs leave out.
 
     Args:
         content: the content folder.
@@ -144,7 +179,7 @@ class HeldPlaces:
                     return f"the folder of templates `{templates}`"
             for target, reason in self._cascades(folder):
                 if not target or fnmatch(f"/{path}", target) or fnmatch(f"/{path.rpartition('.')[0]}", target):
-                    return f"{reason} of its section"
+                    return reason
         return ""
 
     def _holds_nothing_back(self, folder: str) -> bool:
@@ -178,7 +213,7 @@ class HeldPlaces:
                 if analytics.front_matter.name_of(name) != "cascade":
                     continue
                 found += [
-                    (_target(part), f"`cascade: {{{reason.strip('`')}}}`")
+                    (_target(part), f"`cascade: {{{reason.strip('`')}}}` of its section")
                     for part in (value if isinstance(value, list) else [value])
                     if isinstance(part, dict) and (reason := reason_in(part.items()))
                 ]

@@ -1,8 +1,8 @@
 """The text of a Markdown file in, its fields and its body out.
 
-Three kinds of front matter: YAML between lines of ``---`` (as Jekyll, Hugo, Quarto and Obsidian write it), TOML between
-lines of ``+++`` (Hugo), and the flat ``Title: ...`` lines of Pelican and MultiMarkdown. Where each begins and ends,
-`analytics.front_matter` says, since its words count nowhere.
+Four kinds of front matter: YAML between lines of ``---`` (as Jekyll, Hugo, Quarto and Obsidian write it), TOML between
+lines of ``+++`` and an object of JSON (Hugo), and the flat ``Title: ...`` lines of Pelican and MultiMarkdown. Where each
+begins and ends, `analytics.front_matter` says, since its words count nowhere.
 
 Values come out as they were written: a title of ``no``, ``1:30``, ``2026`` or ``null`` is that text, not what YAML
 makes of it. Who needs a date or a number parses it by the field's name. Files may come from anyone: aliases, which can
@@ -13,6 +13,7 @@ leaves a post its text; it is held back then if the unread lines speak of such t
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -105,6 +106,8 @@ def split(text: str) -> FrontMatter:
             _READ[parts.kind](parts.block, fields)
         except FrontMatterError as error:
             fields.unread(error, parts.block)
+    # The line that ends one block may begin another.
+    fields.hold_back(drafts.reason_in_blocks(parts.body if parts.kind == "none" else f"---\n{parts.body}"))
     return fields.front_matter(parts.body, parts.body_line)
 
 
@@ -171,6 +174,10 @@ class _Fields:
         # Each of two counts for this.
         self._held_back.append(drafts.reason_in([(name, value)]))
         self.values[name], self.lines[name] = value, line
+
+    def hold_back(self, reason: str) -> None:
+        """Hold the post back for what stands elsewhere; not if the reason is empty."""
+        self._held_back.append(reason)
 
     def unread(self, error: FrontMatterError, block: str) -> None:
         """Take front matter that cannot be read as if there were none, but for what it may say of holding back."""
@@ -300,7 +307,19 @@ def _toml_value(value: Any, depth: int) -> FieldValue:  # noqa: ANN401 - whateve
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-_READ = {"yaml": _read_yaml, "toml": _read_toml, "flat": _read_flat}
+def _read_json(block: str, fields: _Fields) -> None:
+    try:
+        # Numbers stay as they were written.
+        said = json.loads(block, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", _TOO_DEEP)
+        raise FrontMatterError(getattr(error, "lineno", 1), f"the JSON cannot be read ({reason})", "mend it") from None
+    for name, value in said.items():
+        if value is not None:
+            fields.add(name.lower(), _toml_value(value, 1), 1)
+
+
+_READ = {"yaml": _read_yaml, "toml": _read_toml, "flat": _read_flat, "json": _read_json}
 
 
 def fields_of(file: Path) -> Iterable[tuple[str, FieldValue]]:
