@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from .._seam import analytics
+from .held_settings import held_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +44,8 @@ _PROPERTY = re.compile(
 _FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,})[ \t]*[a-z]{0,8}|\.{3}")
 _ENTRY = re.compile(r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*[:=][ \t]*(?P<value>[^#]{0,80})""")
 _CODE = re.compile(r"`{3,}|~{3,}")
+# How far above the content folder settings of its program may lie.
+_MOST_ABOVE = 2
 _UNSEEN = " \t\u00a0\u200b\ufeff"
 # At which end of its time a field says a post is shown.
 _ENDS = {
@@ -208,6 +211,15 @@ class HeldPlaces:
 
     def _cascades_of(self, folder: str) -> tuple[tuple[str, str], ...]:
         found = []
+        found += [
+            (f"/{folder}{one}" if folder and one else one, reason)
+            for one, reason in held_in(self._content / folder, reason_in)
+        ]
+        if not folder:
+            # A content folder may be that of the posts within a site.
+            for above in list(self._content.resolve().parents)[:_MOST_ABOVE]:
+                inside = self._content.resolve().relative_to(above).as_posix()
+                found += _below(inside, held_in(above, reason_in))
         for index in sorted((self._content / folder).glob("_index*.md")):
             for name, value in self._read(index):
                 if analytics.front_matter.name_of(name) != "cascade":
@@ -218,6 +230,15 @@ class HeldPlaces:
                     if isinstance(part, dict) and (reason := reason_in(part.items()))
                 ]
         return tuple(found)
+
+
+def _below(folder: str, held: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of what is held back, that in a folder, with patterns of paths below it."""
+    for pattern, reason in held:
+        if not pattern or fnmatch(f"/{folder}", pattern):
+            yield "", reason
+        elif pattern.startswith(f"/{folder}/"):
+            yield pattern.removeprefix(f"/{folder}"), reason
 
 
 def _target(cascade: dict[str, FieldValue]) -> str:
