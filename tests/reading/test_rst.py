@@ -68,7 +68,8 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "content")
     story.write("bad-day.rst", "Bad day\n=======\n\n:date: 2024-13-45\n:status: in progress\n\nWords.\n")
     story.write(
-        "plugin.rst", "Plugin\n======\n\n:date: 2024-03-05\n\nBefore.\n\n.. youtube:: abc\n\nA :strange:`role`.\n"
+        "plugin.rst",
+        "Plugin\n======\n\n:date: 2024-03-05\n\nBefore.\n\n.. SECRET.\n\n.. youtube:: abc\n\nA :strange:`role`.\n",
     )
     story.write("held.rst", "Held\n====\n\n:published: no\n\nSECRET.\n")
     story.commit("2024-03-09T10:00:00+00:00")
@@ -80,6 +81,7 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert ".. youtube:: abc" in shown
     assert ":strange:`role`" in shown
     assert "System Message" not in shown
+    assert "SECRET" not in shown
     assert "system-message" not in shown
     with pytest.raises(ProblemsFound) as found:
         Site(tmp_path).build(LEARNING_TIMELINE_CHECK=True, LEARNING_TIMELINE_STRICT=True)
@@ -87,6 +89,6 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     for part in (
         "bad-day.rst:4: `date` is '2024-13-45', which is not a date",
         "bad-day.rst:5: `status`",
-        "plugin.rst:8:",
+        "plugin.rst:10:",
     ):
         assert part in said

@@ -93,6 +93,8 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
             "language_code": self._language_code,
             "embed_stylesheet": False,
             **self.settings.get("DOCUTILS_SETTINGS", {}),
+            # Nobody is to read them, in the source of a page or a feed either.
+            "strip_comments": True,
             # Messages stay in the document, and are printed nowhere.
             "report_level": _WARNING,
             "halt_level": 5,
