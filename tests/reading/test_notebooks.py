@@ -11,7 +11,7 @@ import pytest
 from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.notebook_figures import NotDrawnError, figure_text, notebook_figure
-from learning_timeline.reading.notebooks import NotebookError, read_notebook
+from learning_timeline.reading.notebooks import NotebookError, front_of, read_notebook
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, PNG, code, displayed, failed, notebook, plotly, printed, raw, shown, text
 
@@ -67,6 +67,14 @@ def test_headings_and_footnotes_are_counted_through_all_cells(read: Any) -> None
 
 def test_words_are_those_of_the_text(read: Any) -> None:
     assert read(text("Three small words."), code("x = 1 + 2", printed("many words of output"))).rendered.words == 3
+
+
+@pytest.mark.parametrize("cell", [raw("---\ndraft: true\n---"), text("Mine.\n\n---\npublish: no\n---\n")])
+def test_front_matter_in_any_cell_may_hold_a_notebook_back(read: Any, cell: Cell) -> None:
+    assert read(text("# Title"), code("import os"), cell).fields.front.held_back
+    about = front_of(notebook([text("# Title"), code("import os"), cell]).decode())
+    assert about is not None
+    assert about.held_back
 
 
 def test_front_matter_is_the_first_cell_or_the_metadata(read: Any) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
 from ..core.phrases import cut
+from . import drafts
 from .comments import without_comments
 from .frontmatter import FrontMatter, from_metadata, split
 from .images import size_of
@@ -211,7 +212,7 @@ class _Reading:
 
     def read(self, cells: Iterable[Any], about: Mapping[str, Any]) -> Notebook:
         said = from_metadata(about)
-        front, front_cell = FrontMatter({}, "", 1, {}), 1
+        front, front_cell, reason = FrontMatter({}, "", 1, {}), 1, ""
         for number, cell in enumerate(cells, 1):
             # The kinds of later versions of the format are not checked: they may lack anything.
             if cell.cell_type not in _KINDS:
@@ -223,6 +224,7 @@ class _Reading:
                 front_cell += cell.cell_type == "code" and hidden.cell
                 front = split(source) if cell.cell_type in {"raw", "markdown"} else front
                 self._defaults = defaults_of(about, front)
+            reason = reason or _reason_in(cell.cell_type, source)
             if hidden.cell:
                 continue
             if cell.cell_type == "markdown" and not hidden.code:
@@ -230,7 +232,7 @@ class _Reading:
             elif cell.cell_type == "code":
                 self._add_code(number, source, cell, hidden)
         return Notebook(
-            front=_joined(front, said),
+            front=_joined(replace(front, held_back=front.held_back or reason), said),
             front_cell=front_cell,
             parts=self._parts,
             cells=self._cells,
@@ -283,9 +285,19 @@ def front_of(notebook: str) -> FrontMatter | None:
         first: dict[str, Any] = next(seen, {})
         source = first.get("source") or "" if first.get("cell_type") in {"raw", "markdown"} else ""
         front = split(_whole("".join(map(str, source))))
+        texts = ((one["cell_type"], _whole("".join(map(str, one.get("source") or "")))) for one in cells)
+        reasons = (_reason_in(kind, text) for kind, text in texts)
+        front = replace(front, held_back=front.held_back or next(filter(None, reasons), ""))
     except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
         return None
     return _joined(front, from_metadata(about if isinstance(about, dict) else {}))
+
+
+def _reason_in(kind: str, source: str) -> str:
+    """Why front matter in a cell holds the notebook back, whichever cell that is; empty if none does."""
+    if kind == "raw":
+        return split(source).held_back
+    return drafts.reason_in_blocks(source) if kind == "markdown" else ""
 
 
 def _hides(cell: Mapping[str, Any]) -> bool:
