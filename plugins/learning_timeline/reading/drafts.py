@@ -22,7 +22,7 @@ FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
 Pairs: TypeAlias = "Iterable[tuple[str, FieldValue]]"
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
-_NOTHING = {"", "null", "~", "none"}
+_NOTHING = {"", "null", "~", "none", "nil"}
 _STATES = {"status", "state", "visibility", "access", "poststatus"}
 # What programs call the status of a post that is not for everyone; how ripe a note is (`in progress`) says nothing of that.
 _HELD_STATES = {
@@ -260,10 +260,10 @@ def _build_reason(build: dict[str, FieldValue]) -> str:
 
 
 def _words_of(value: FieldValue) -> Iterator[str]:
-    """Its texts, without quotes and the brackets of wikilinks."""
+    """Its texts, without quotes, the brackets of wikilinks and the sign of a tag."""
     match value:
         case str():
-            yield value.strip().strip("\"'[]").strip().lower()
+            yield value.strip().strip("\"'[]#").strip().lower()
         case list():
             for item in value:
                 yield from _words_of(item)

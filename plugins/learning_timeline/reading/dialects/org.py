@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from .. import drafts
 from ..frontmatter import FrontMatterError, from_metadata
+from ..markup.prose import changed, substituted
 from ..names import path_from
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ _NAMES = {
 _OPTIONS = "#+OPTIONS: tags:nil todo:t ^:{} toc:nil num:nil\n"
 _WRITER = "gfm+tex_math_dollars+footnotes+pipe_tables-tex_math_gfm-raw_html+raw_html"
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\(<?(?P<kind>id|roam|file):(?P<target>[^()<>\n]*)>?\)")
+# What Pandoc writes for a bracket in words, and begins a formula here.
+_BRACKET = re.compile(r"(?P<before>\\\\)|\\(?P<bracket>[\[\]])")
+# How ox-hugo holds back one of several posts in a file.
+_HELD = re.compile(r"^[ \t]*:EXPORT_HUGO_DRAFT:[ \t]*(?P<value>\S{1,20})", flags=re.MULTILINE | re.IGNORECASE)
+_HELD_TAGS = {"draft", "private", "noexport"}
 # Where Pandoc cannot be asked, a post is its own source.
 _HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
 
@@ -49,7 +56,12 @@ def fields_of_org(text: str) -> FrontMatter:
     """What an Org file says of itself."""
     fields, places = _fields(text.splitlines())
     front = from_metadata(fields)
-    return replace(front, lines={name: places.get(name, 1) for name in front.fields})
+    said = (drafts.reason_in([("draft", one["value"])]) for one in _HELD.finditer(text))
+    tags = fields.get("tags", "")
+    held_tags = sorted(_HELD_TAGS & set(map(str.lower, map(str, tags if isinstance(tags, list) else [tags]))))
+    reasons = (front.held_back, *said, *(f"`filetags: {one}`" for one in held_tags))
+    lines = {name: places.get(name, 1) for name in front.fields}
+    return replace(front, lines=lines, held_back=next(filter(None, reasons), ""))
 
 
 def split_org(text: str) -> FrontMatter:
@@ -110,4 +122,8 @@ def _markdown(text: str) -> str:
     found: str = pypandoc.convert_text(
         _OPTIONS + text, _WRITER, "org", extra_args=["--wrap=none", "--sandbox", "--quiet"]
     )
-    return found
+    return changed(found, lambda prose: substituted(_BRACKET, _plain_bracket, prose))
+
+
+def _plain_bracket(found: re.Match[str]) -> str:
+    return found["before"] or f"&#{ord(found['bracket'])};"

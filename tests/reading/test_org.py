@@ -1,0 +1,30 @@
+"""An Org file: what holds it back, and brackets that are no formulas."""
+
+from __future__ import annotations
+
+import pytest
+
+from learning_timeline.reading.dialects.org import fields_of_org, split_org
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#+FILETAGS: :a:private:\n\nWords.\n",
+        "* Post\n:PROPERTIES:\n:EXPORT_FILE_NAME: post\n:EXPORT_HUGO_DRAFT: t\n:END:\nWords.\n",
+    ],
+)
+def test_a_file_is_held_back_by_its_tags_and_by_a_post_in_it(text: str) -> None:
+    assert fields_of_org(text).held_back
+
+
+@pytest.mark.parametrize("text", ["#+FILETAGS: :drafting:\n", "* Post\n:EXPORT_HUGO_DRAFT: nil\n", "Words: draft\n"])
+def test_what_only_looks_like_it_holds_nothing_back(text: str) -> None:
+    assert not fields_of_org(text).held_back
+
+
+def test_a_bracket_in_words_begins_no_formula() -> None:
+    pytest.importorskip("pypandoc")
+    body = split_org("As [he] says =\\[x\\]= and \\[y^2\\].\n\n* TODO [#A] Task\n").body
+    assert "As &#91;he&#93; says `\\[x\\]` and $$y^2$$." in body
+    assert "&#91;#A&#93; Task" in body
