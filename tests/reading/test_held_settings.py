@@ -30,6 +30,8 @@ _DOCS = "docs_dir: docs\nexclude_docs: |\n  # ours\n  internal/\n  *.tmp.md\n  /
         ("mkdocs.yml", _DOCS, ["docs/later/a.md"], ["docs/later/b.md", "internal/b.md"]),
         ("myst.yml", "project:\n  exclude:\n    - private.md\n    - '**/old/**'\n", ["private.md", "old/a.md"], ["a.md"]),
         ("logseq/config.edn", '{:hidden ["/own" "pages/b.md"]}', ["own/a.md", "pages/b.md"], ["pages/a.md"]),
+        ("conf.py", "x = 1\nexclude_patterns = ['_build', \"own/*\"]\n", ["own/a.rst"], ["a.rst", "owner/a.rst"]),
+        ("_config.yml", "exclude_patterns: ['own/**']\n", ["own/a/b.md"], ["a.md"]),
         ("_config.yml", "a: [", [], ["a.md"]),
         ("mkdocs.yml", "- a\n", [], ["docs/a.md"]),
     ],

@@ -69,7 +69,8 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     story.write("bad-day.rst", "Bad day\n=======\n\n:date: 2024-13-45\n:status: in progress\n\nWords.\n")
     story.write(
         "plugin.rst",
-        "Plugin\n======\n\n:date: 2024-03-05\n\nBefore.\n\n.. SECRET.\n\n.. youtube:: abc\n\nA :strange:`role`.\n",
+        "Plugin\n======\n\n:date: 2024-03-05\n\nBefore.\n\n.. SECRET.\n\n.. todo:: SECRET\n\n"
+        ".. only:: latex\n\n   SECRET\n\n.. only:: html\n\n   Shown.\n\n.. youtube:: abc\n\nA :strange:`role`.\n",
     )
     story.write("held.rst", "Held\n====\n\n:published: no\n\nSECRET.\n")
     story.commit("2024-03-09T10:00:00+00:00")
@@ -82,6 +83,7 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert ":strange:`role`" in shown
     assert "System Message" not in shown
     assert "SECRET" not in shown
+    assert "<p>Shown.</p>" in shown
     assert "system-message" not in shown
     with pytest.raises(ProblemsFound) as found:
         Site(tmp_path).build(LEARNING_TIMELINE_CHECK=True, LEARNING_TIMELINE_STRICT=True)
@@ -89,6 +91,6 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
     for part in (
         "bad-day.rst:4: `date` is '2024-13-45', which is not a date",
         "bad-day.rst:5: `status`",
-        "plugin.rst:10:",
+        "plugin.rst:20:",
     ):
         assert part in said

@@ -23,7 +23,9 @@ _MOST = 1_000_000
 # For all documents of a folder: Quarto, the plugin of Material for MkDocs.
 _OF_FOLDER = ("_metadata.yml", "_metadata.yaml", ".meta.yml")
 _HIDDEN = re.compile(r":hidden\s{0,20}\[(?P<paths>[^\[\]]{0,2000})\]")
-_TEXT = re.compile(r'"(?P<text>[^"\n]{1,200})"')
+_TEXT = re.compile(r"""["'](?P<text>[^"'\n]{1,200})["']""")
+# A list of texts in a program of Sphinx, which is not run.
+_EXCLUDED = re.compile(r"^exclude_patterns[ \t]{0,9}=[ \t]{0,9}\[(?P<paths>[^\[\]]{0,2000})\]", flags=re.MULTILINE)
 
 
 def held_in(folder: Path, reason_in: ReasonIn) -> Held:
@@ -43,9 +45,18 @@ def held_in(folder: Path, reason_in: ReasonIn) -> Held:
         yield from _of_mkdocs(_read(folder / name), name)
     for path in _texts(_mapping(_read(folder / "myst.yml").get("project")).get("exclude")):
         yield from _each(path, "`exclude` in `myst.yml`")
+    yield from _of_sphinx(folder)
     if found := _HIDDEN.search(_text(folder / "logseq" / "config.edn")):
         for one in _TEXT.finditer(found["paths"]):
             yield from _each(one["text"], "`:hidden` in `logseq/config.edn`")
+
+
+def _of_sphinx(folder: Path) -> Held:
+    for path in _texts(_read(folder / "_config.yml").get("exclude_patterns")):
+        yield from _each(path, "`exclude_patterns` in `_config.yml`")
+    if found := _EXCLUDED.search(_text(folder / "conf.py")):
+        for one in _TEXT.finditer(found["paths"]):
+            yield from _each(one["text"], "`exclude_patterns` in `conf.py`")
 
 
 def _of_quarto(said: dict[str, Any], name: str) -> Held:

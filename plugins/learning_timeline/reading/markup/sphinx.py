@@ -32,7 +32,9 @@ _CODE = (
 )
 _WORDS = ("ref", "numref", "term", "any", "dfn", "guilabel", "menuselection", "option", "program")
 # Lists that this site makes itself, and what says something of the post alone.
-_NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule")
+_NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule", "todo", "todolist")
+# What a page of this site is among the kinds that Sphinx makes.
+_KINDS = {"html", "format_html", "builder_html"}
 
 
 class _Nothing(Directive):  # type: ignore[misc] # docutils carries no types
@@ -45,6 +47,37 @@ class _Nothing(Directive):  # type: ignore[misc] # docutils carries no types
     def run(self) -> list[Any]:
         """No nodes."""
         return []
+
+
+class _Only(Directive):  # type: ignore[misc] # docutils carries no types
+    """A directive that shows its text where the page is of a kind."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[Any]:
+        """The nodes of its text; none if that is for other kinds of pages."""
+        if not is_for_pages(self.arguments[0]):
+            return []
+        holder = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, holder, match_titles=True)
+        return list(holder.children)
+
+
+def is_for_pages(kinds: str) -> bool:
+    """Whether a page is of the kinds that an expression of Sphinx names.
+
+    >>> is_for_pages("html or latex"), is_for_pages("not latex"), is_for_pages("latex"), is_for_pages("not html")
+    (True, True, False, False)
+    """
+
+    def holds(word: str) -> bool:
+        name = word.removeprefix("not ").strip()
+        return (name in _KINDS) != word.startswith("not ")
+
+    parts = kinds.lower().replace("(", " ").replace(")", " ").split(" or ")
+    return any(all(holds(one.strip()) for one in part.split(" and ")) for part in parts)
 
 
 def register(content: Path, path: str) -> None:
@@ -71,6 +104,7 @@ def register(content: Path, path: str) -> None:
         roles.register_local_role(name, _words)
     for name in _NOTHING:
         directives.register_directive(name, _Nothing)
+    directives.register_directive("only", _Only)
 
 
 def _code(_: str, source: str, text: str, *__: Any, **___: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - as docutils calls a role
