@@ -48,6 +48,15 @@ def myst(text: str) -> str:
     return Directives(found, {"a.md": "Put *in*.\n"}.get).plain(text)
 
 
+def test_code_of_a_cell_whose_tags_hide_it_and_what_is_still_to_do_are_left_out() -> None:
+    text = (
+        "```{code-cell}\n:tags: [remove-input]\nSECRET\n```\n"
+        "```{code-cell}\n---\ntags: remove-cell\n---\nSECRET\n```\n:::{todo} SECRET\n:::\n"
+    )
+    assert not Directives(lambda _: "", {}.get).plain(text).strip()
+    assert "shown" in Directives(lambda _: "", {}.get).plain("```{code-cell}\n:tags: [raises]\nshown\n```\n")
+
+
 def mdx(text: str) -> str:
     return Mdx().plain(text)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..._seam import analytics
 from .embeds import CALLOUTS
 from .prose import below, callout, destination, figure, picture, substituted
 
@@ -27,6 +28,7 @@ _NAME_OF_DIRECTIVE = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(?P<value>[\w:.-]
 # mystmd's short form of a reference; what has no such label is a citation.
 _SHORT = re.compile(r"(?<![\w@`/\\])@(?P<label>[A-Za-z][\w:.-]{1,80}\w)|\[@(?P<only>[A-Za-z][\w:.-]{1,80})\](?!\()")
 _BEFORE_NUMBER = re.compile(r"%s|\{(?:number|name)\}")
+_TAG = re.compile(r"[\w-]+")
 _COMMENT = re.compile(r"%(?:\s.*|)")
 _BREAK = re.compile(r"\+\+\+.*")
 _CODE = {
@@ -43,6 +45,7 @@ _CODE = {
 _NOTHING = {
     *("toctree", "tableofcontents", "contents", "index", "bibliography", "postlist", "update", "blog-list", "glue"),
     *("post", "meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
+    *("todo", "todolist"),
 }
 _FOLDED = {"dropdown", "details", "toggle", "collapse"}
 _TITLED = {
@@ -160,7 +163,7 @@ class Directives:
         if name == "include":
             text = self.include(found["words"].strip())
             shown = [] if text is None else text.rstrip("\n").split("\n")
-        elif name in _NOTHING:
+        elif name in _NOTHING or (name == "code-cell" and _is_hidden(options)):
             shown = []
         elif name in _CODE:
             shown = [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
@@ -291,6 +294,12 @@ def _named(text: str) -> tuple[str, str]:
     words, sign, target = text[:-1].rpartition("<")
     is_named = sign and target and text.endswith(">") and ">" not in target
     return (words.rstrip(), target) if is_named else ("", text)
+
+
+def _is_hidden(options: dict[str, str]) -> bool:
+    """Whether the tags of a cell leave its code out."""
+    hidden = analytics.hidden_by_metadata({"tags": _TAG.findall(options.get("tags", ""))})
+    return hidden.cell or hidden.code
 
 
 def _options(inner: list[str]) -> tuple[dict[str, str], int]:
