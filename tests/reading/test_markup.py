@@ -48,6 +48,12 @@ def myst(text: str) -> str:
     return Directives(found, {"a.md": "Put *in*.\n"}.get).plain(text)
 
 
+def test_what_editors_mark_in_a_page_of_mkdocs_is_shown_and_what_they_say_is_not() -> None:
+    assert mkdocs("{++new++} {--old--} {==this==}{>>SECRET<<} {~~a~>b~~} ++ctrl+c++ `{>>code<<}`") == (
+        "<ins>new</ins> <del>old</del> <mark>this</mark> <del>a</del><ins>b</ins> <kbd>Ctrl</kbd>+<kbd>C</kbd> `{>>code<<}`"
+    )
+
+
 def test_code_of_a_cell_whose_tags_hide_it_and_what_is_still_to_do_are_left_out() -> None:
     text = (
         "```{code-cell}\n:tags: [remove-input]\nSECRET\n```\n"

@@ -25,6 +25,14 @@ _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*)\+\+")
 _ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
 _MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<words>[^^\n]+?)(?<=\S)\^\^")
+# What editors mark for each other; what they say to each other is for nobody else.
+_EDITED = (
+    (re.compile(r"\{>>[^{}\n]*?<<\}"), ""),
+    (re.compile(r"\{\+\+(?P<words>[^{}\n]+?)\+\+\}"), r"<ins>\g<words></ins>"),
+    (re.compile(r"\{--(?P<words>[^{}\n]+?)--\}"), r"<del>\g<words></del>"),
+    (re.compile(r"\{==(?P<words>[^{}\n]+?)==\}"), r"<mark>\g<words></mark>"),
+    (re.compile(r"\{~~(?P<old>[^{}~\n]*)~>(?P<new>[^{}~\n]*)~~\}"), r"<del>\g<old></del><ins>\g<new></ins>"),
+)
 _DEFINED = re.compile(r"[ \t]*\[TOC\][ \t]*|\*\[[^\]]+\]:.*")
 # How deep snippets may be within snippets.
 _DEEPEST = 5
@@ -131,7 +139,11 @@ def _inline(line: str) -> str:
         return ""
     if ":" in line:
         line = substituted(_ICON, "", line)
-    for pattern, shown in ((_MARKED, r"<mark>\g<words></mark>"), (_INSERTED, r"<ins>\g<words></ins>")):
+    for pattern, shown in (
+        *(_EDITED if "{" in line else ()),
+        (_MARKED, r"<mark>\g<words></mark>"),
+        (_INSERTED, r"<ins>\g<words></ins>"),
+    ):
         line = substituted(pattern, shown, line)
     line = substituted(
         _KEYS, lambda one: "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in one["keys"].split("+")), line
