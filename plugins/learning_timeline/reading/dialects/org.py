@@ -56,7 +56,8 @@ def fields_of_org(text: str) -> FrontMatter:
     """What an Org file says of itself."""
     fields, places = _fields(text.splitlines())
     front = from_metadata(fields)
-    said = (drafts.reason_in([("draft", one["value"])]) for one in _HELD.finditer(text))
+    held = (one["value"] for one in _HELD.finditer(text) if drafts.reason_in([("draft", one["value"])]))
+    said = (f"`EXPORT_HUGO_DRAFT: {value}` of a post in it" for value in held)
     tags = fields.get("tags", "")
     held_tags = sorted(_HELD_TAGS & set(map(str.lower, map(str, tags if isinstance(tags, list) else [tags]))))
     reasons = (front.held_back, *said, *(f"`filetags: {one}`" for one in held_tags))
