@@ -27,11 +27,18 @@ _MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<words>[^^\n]+?)(?<=\S)\^\^")
 # What editors mark for each other; what they say to each other is for nobody else.
 _EDITED = (
-    (re.compile(r"\{>>[^{}\n]*?<<\}"), ""),
-    (re.compile(r"\{\+\+(?P<words>[^{}\n]+?)\+\+\}"), r"<ins>\g<words></ins>"),
-    (re.compile(r"\{--(?P<words>[^{}\n]+?)--\}"), r"<del>\g<words></del>"),
-    (re.compile(r"\{==(?P<words>[^{}\n]+?)==\}"), r"<mark>\g<words></mark>"),
-    (re.compile(r"\{~~(?P<old>[^{}~\n]*)~>(?P<new>[^{}~\n]*)~~\}"), r"<del>\g<old></del><ins>\g<new></ins>"),
+    re.compile(r"\{>>[^{}\n]*?<<\}"),
+    re.compile(r"\{\+\+(?P<words>[^{}\n]+?)\+\+\}"),
+    re.compile(r"\{--(?P<words>[^{}\n]+?)--\}"),
+    re.compile(r"\{==(?P<words>[^{}\n]+?)==\}"),
+    re.compile(r"\{~~(?P<old>[^{}~\n]*)~>(?P<new>[^{}~\n]*)~~\}"),
+)
+_OF_EDITED = (
+    "",
+    r"<ins>\g<words></ins>",
+    r"<del>\g<words></del>",
+    r"<mark>\g<words></mark>",
+    r"<del>\g<old></del><ins>\g<new></ins>",
 )
 _DEFINED = re.compile(r"[ \t]*\[TOC\][ \t]*|\*\[[^\]]+\]:.*")
 # How deep snippets may be within snippets.
