@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learning_timeline.reading.dialects.documents import with_small_letters
 from learning_timeline.reading.dialects.zola import as_hugo
 from learning_timeline.reading.markup import chunks, containers, inclusions, inline_notes, kramdown
 from learning_timeline.reading.markup.admonitions import Admonitions
@@ -46,6 +47,21 @@ def mkdocs(text: str) -> str:
 
 def myst(text: str) -> str:
     return Directives(found, {"a.md": "Put *in*.\n"}.get).plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("H~2~O and x^2^", "H<sub>2</sub>O and x<sup>2</sup>"),
+        ("~~gone~~ ~5 and `x^2^`", None),
+        ("$x^2y^3$ \\(x^2y^3\\) \\^2^", None),
+        ("$$\nx^2y^3\n$$", None),
+        ("[a](~b/~c) <https://x.org/~a/~b> https://x.org/~a/~b", None),
+        ("a[^1] b[^2]", None),
+    ],
+)
+def test_letters_below_and_above_the_line_in_a_document_of_quarto(text: str, shown: str | None) -> None:
+    assert with_small_letters(text) == (shown or text)
 
 
 def test_what_editors_mark_in_a_page_of_mkdocs_is_shown_and_what_they_say_is_not() -> None:

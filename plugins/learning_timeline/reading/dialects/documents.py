@@ -48,6 +48,11 @@ _SPACED = re.compile(
     r"(?P<before>!\[[^\[\]\n]{0,300}\]\()(?P<address>[^\s()<>\"]{1,100} [^()<>\"\n]{0,300}\.(?:png|jpe?g|gif|svg|webp|avif))\)",
     flags=re.IGNORECASE,
 )
+# Pandoc's small letters below and above the line; formulas, addresses and tags come first, in which the signs mean something else.
+_SMALL = re.compile(
+    r"\\\((?:[^\\\n]|\\[^()\n])*\\\)|\\\[(?:[^\\]|\\[^\[\]])*\\\]|\\.|\$\$[^$]*\$\$|\$[^$\n]+\$|\]\([^()\n]*\)|<[^<>\n]*>|https?://\S+"
+    r"|~(?P<below>[^\s~^$`]{1,30})~(?!~)|(?<!\[)\^(?P<above>[^\s~^$`\[\]]{1,30})\^|~~+"
+)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -101,7 +106,22 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     numbers = CrossReferences(body)
     body = chunks.plain(body, is_shown=_is_shown(front))
     body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
-    return rewritten(front, changed(body, with_html), left_out)
+    return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
+
+
+def with_small_letters(prose: str) -> str:
+    """Prose with HTML for what Pandoc sets below and above the line.
+
+    >>> with_small_letters("H~2~O, x^2^, $x^2y^3$, ~~gone~~, [a](~b/~c) `~d~`")
+    'H<sub>2</sub>O, x<sup>2</sup>, $x^2y^3$, ~~gone~~, [a](~b/~c) `~d~`'
+    """
+
+    def written(found: re.Match[str]) -> str:
+        if found["below"]:
+            return f"<sub>{found['below']}</sub>"
+        return f"<sup>{found['above']}</sup>" if found["above"] else found[0]
+
+    return substituted(_SMALL, written, prose) if "~" in prose or "^" in prose else prose
 
 
 def _expanded(
