@@ -459,6 +459,8 @@ def test_other_braces_are_text(text: str) -> None:
         '---json\n{ "draft": true }\n---\nText.',
         ';;;\n"published": false\n;;;\nText.',
         "\u200b---\ndraft: true\n---\nText.",
+        "<!-- a -->\n<!-- b -->\n\n\ntitle: x\ndraft: true\n\nText.",
+        "<!--\ndraft: true\n-->\nText.",
     ],
 )
 def test_front_matter_below_other_text_or_in_other_fences_may_hold_back(text: str) -> None:
@@ -473,6 +475,7 @@ def test_front_matter_below_other_text_or_in_other_fences_may_hold_back(text: st
         "    ---\n    draft: true\n    ---\n",
         "One\n\n---\n\nDraft: true words are few.\nMore of them.\n\n---\n",
         "One\n\n---\ndraft: false\n---\n",
+        "<!-- draft words -->\nText.\n\nDraft: true words.",
         "| a |\n|---|\n| draft: true |\n",
     ],
 )

@@ -52,6 +52,7 @@ _SYNONYMS = {
     "redirect_from": "aliases",
 }
 _OF_METADATA = analytics.front_matter.FLAT_FIELDS | _SYNONYMS.keys() | {"predictions"}
+_COMMENT = re.compile(r"\s*<!--(?P<inner>.*?)-->\s*", flags=re.DOTALL)
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[+[ \t]*)?["']?(?P<name>[\w-]+)""", flags=re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 
@@ -108,7 +109,25 @@ def split(text: str) -> FrontMatter:
             fields.unread(error, parts.block)
     # The line that ends one block may begin another.
     fields.hold_back(drafts.reason_in_blocks(parts.body if parts.kind == "none" else f"---\n{parts.body}"))
+    if parts.kind == "none" and parts.body.lstrip().startswith("<!--"):
+        fields.hold_back(_reason_in_comments(parts.body))
     return fields.front_matter(parts.body, parts.body_line)
+
+
+def _reason_in_comments(text: str) -> str:
+    """Why flat fields in the comments that a text begins with, or right below them, hold it back; empty if none does."""
+    texts, at = [], 0
+    while found := _COMMENT.match(text, at):
+        texts.append(found["inner"])
+        at = found.end()
+    for one in (*texts, text[at:]):
+        parts = analytics.front_matter.take_apart(f"{one.strip()}\n")
+        if parts.kind == "flat":
+            fields = _Fields()
+            _read_flat(parts.block, fields)
+            if reason := fields.front_matter("", 1).held_back:
+                return f"{reason} below its beginning"
+    return ""
 
 
 def from_metadata(values: Mapping[str, Any]) -> FrontMatter:
