@@ -147,7 +147,7 @@ def _inline(line: str) -> str:
     if ":" in line:
         line = substituted(_ICON, "", line)
     for pattern, shown in (
-        *(_EDITED if "{" in line else ()),
+        *(zip(_EDITED, _OF_EDITED, strict=True) if "{" in line else ()),
         (_MARKED, r"<mark>\g<words></mark>"),
         (_INSERTED, r"<ins>\g<words></ins>"),
     ):
