@@ -17,7 +17,7 @@ from ._seam import analytics
 from .building.build import KEY, Build
 from .building.lock import SiteInUse, only_build
 from .core import unexpected
-from .core.errors import ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
+from .core.errors import AS_IT_WAS, ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
 from .core.progress import say
 from .core.settings import SettingError
 
@@ -66,10 +66,12 @@ def stand_around(pelican: Pelican) -> None:
                 raise
             except KeyboardInterrupt:
                 # Pelican would end as after a build, with 0.
-                say("The build was stopped. The site is as it was.")
+                say(f"The build was stopped. {build.what_stands()}")
                 raise SystemExit(INTERRUPTED) from None
             except Exception as error:
-                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
+                stands = build.what_stands()
+                error.stands = stands  # type: ignore[attr-defined] # for `say_plainly`, which gets nothing else
+                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"), stands)
                 raise
             finally:
                 del pelican.settings[KEY]
@@ -92,16 +94,17 @@ def _with_receivers(pelican_run: Callable[[], None]) -> Callable[[], None]:
 def say_plainly(record: logging.LogRecord) -> bool:
     """Say what a person can act on in its own words, where Pelican would end the build with a traceback."""
     error = record.exc_info[1] if record.exc_info else None
+    stands = getattr(error, "stands", AS_IT_WAS)
     match error:
         case Exception() if isinstance(error, _SAID):
             said = str(error)
         case sqlite3.Error():
-            said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. The site is as it was."
+            said = f"The cache cannot be used ({error}): free some space on the disk, or delete the folder. {stands}"
         case OSError(strerror=str()):  # the machine's, not the program's
             remedy = _REMEDIES.get(error.errno or 0, "fix that, and build again")
-            said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. The site is as it was."
+            said = f"{error.filename or 'A file of the site'}: {error.strerror}: {remedy}. {stands}"
         case RuntimeError(args=("Warning or error encountered",)):  # Pelican's own, by its --fatal
-            said = "The build ends at the first warning or error, as requested: fix the problem above. The site is as it was."
+            said = f"The build ends at the first warning or error, as requested: fix the problem above. {stands}"
         case Exception(__notes__=[*_, said]):
             pass
         case _:

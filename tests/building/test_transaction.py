@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pelican.plugins import signals
 
+from learning_timeline.building import site_folder
 from learning_timeline.building.filesystem import files_below
 from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
 from learning_timeline.building.site_folder import SiteFolder
@@ -358,9 +359,15 @@ def test_a_build_that_is_stopped_by_hand_does_not_end_as_one_that_was_made(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(SiteFolder, "check_staged", stop)
-    with pytest.raises(SystemExit) as ended:
-        site.build()
+    with monkeypatch.context() as within:
+        within.setattr(SiteFolder, "check_staged", stop)
+        with pytest.raises(SystemExit) as ended:
+            site.build()
     assert ended.value.code == 130
     assert "The build was stopped. The site is as it was." in capsys.readouterr().out
     assert Built(site.output).files() == before
+    monkeypatch.setattr(site_folder, "sync", stop)
+    with pytest.raises(SystemExit):
+        site.build()
+    assert "The build was stopped. The new site is in place." in capsys.readouterr().out
+    assert "Day 4" in Built(site.output).text("archives/index.html")

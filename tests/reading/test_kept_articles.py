@@ -146,6 +146,26 @@ def test_another_build_keeps_its_articles_meanwhile(tmp_path: Path, monkeypatch:
     assert kept == {"a.md", "aa.md", "other.md", "zz.md"}
 
 
+def test_builds_of_two_sites_of_a_journal_do_not_wait_for_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    for name, text in POSTS.items():
+        site.post(name, text)
+    put = ArticleStore.put
+    could_write: list[bool] = []
+
+    def put_and_look(self: ArticleStore, path: str, article: JournalArticle) -> None:
+        put(self, path, article)
+        with closing(sqlite3.connect(self._file, timeout=0)) as other, other:
+            other.execute("BEGIN IMMEDIATE")
+        could_write.append(self._may_write)
+
+    monkeypatch.setattr(ArticleStore, "put", put_and_look)
+    site.build()
+    assert could_write == [True] * len(POSTS)
+
+
 def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for(tmp_path: Path) -> None:
     settings = Site(tmp_path).settings()
     metadata = {"title": "A", "slug": "a", "date": SafeDatetime(2026, 3, 1), "category": Category("rl", settings)}

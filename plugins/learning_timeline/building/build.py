@@ -26,7 +26,7 @@ from pelican.plugins import signals
 from .._seam import analytics
 from ..core import clock
 from ..core.amounts import amount
-from ..core.errors import ProblemsFound
+from ..core.errors import AS_IT_WAS, ProblemsFound
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.language import TRANSLATIONS
 from ..core.programs import pagefind_version, versions
@@ -176,6 +176,10 @@ class Build:
     def versions(self) -> analytics.VersionReader:
         """Reads earlier versions of posts."""
         return analytics.VersionReader(Settings.from_pelican(self._settings).content)
+
+    def what_stands(self) -> str:
+        """A sentence for whoever is told that this build ended early."""
+        return AS_IT_WAS if self._folder.is_as_it_was() else "The new site is in place."
 
     def run(self, pelican_run: Callable[[], None]) -> None:
         """Make the site, if there is anything to make."""

@@ -92,11 +92,15 @@ class SiteFolder:
         """
         self.path = path
         recover(path)
-        self.manifest, digest = Manifest.of(path)
+        self.manifest, self._digest = Manifest.of(path)
         self._seen_file = cache / f"site-{blake2b(bytes(path), digest_size=8).hexdigest()}.json"
         seen = Seen.of(self._seen_file)
         # What was seen of another site at the same place is nothing.
-        self.seen = seen if digest and seen.manifest == digest else Seen()
+        self.seen = seen if self._digest and seen.manifest == self._digest else Seen()
+
+    def is_as_it_was(self) -> bool:
+        """Whether the site that stands is still the one that was looked at first."""
+        return Manifest.of(self.path)[1] == self._digest
 
     @cached_property
     def staging(self) -> Path:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
 
+AS_IT_WAS = "The site is as it was."
 # Names the file, for a build that a command started, into which all that was found goes as JSON.
 FINDINGS = "LEARNING_TIMELINE_FINDINGS"
 

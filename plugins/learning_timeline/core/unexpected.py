@@ -36,8 +36,14 @@ def remember_place(error: BaseException) -> None:
     error.raised_at = _place_of(error)  # type: ignore[attr-defined] # comes along when it is pickled
 
 
-def note(error: Exception, cache: Path) -> None:
-    """Write the full report into the cache, and keep with the exception what a person is told."""
+def note(error: Exception, cache: Path, stands: str) -> None:
+    """Write the full report into the cache, and keep with the exception what a person is told.
+
+    Args:
+        error: what was raised.
+        cache: folder of the report.
+        stands: which site stands, in a sentence.
+    """
     place: Place = getattr(error, "raised_at", None) or _place_of(error)
     report = cache / REPORT
     try:
@@ -53,7 +59,7 @@ def note(error: Exception, cache: Path) -> None:
         went_on = "Mend the template. "
     what = f"{type(error).__name__}: {error}".rstrip(".")
     said = f"The build ended unexpectedly while it did {place.step}{where}: {what}"
-    error.add_note(analytics.printable(f"{said}. {written} {went_on}The site is as it was."))
+    error.add_note(analytics.printable(f"{said}. {written} {went_on}{stands}"))
 
 
 def _place_of(error: BaseException) -> Place:

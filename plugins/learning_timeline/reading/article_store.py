@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from sys import intern
 from time import time_ns
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 VERSION = 9
 KEPT_STORES = 4
-# Below what SQLite holds in memory of a transaction, so that a full disk shows when it is asked to keep it.
+# Of text that is read before it is written.
 UNSURE_BYTES = 1 << 20
 # So many rows at a time: one statement for all would keep other builds of the journal from writing until it ends.
 _AT_ONCE = 256
@@ -54,6 +54,16 @@ CREATE TABLE IF NOT EXISTS text (path TEXT PRIMARY KEY, html TEXT);
 """
 # A file's path; its size, its times and the time when it was read; the digest of its bytes; what was made of it.
 _Row = tuple[str, int, int, int, int, bytes, int, str]
+
+
+class _Unsure(NamedTuple):
+    """An article that is yet to be written: the first six fields of its row, its kin, the rest of what was made of it, its text."""
+
+    article: JournalArticle
+    file: tuple[str, int, int, int, int, bytes]
+    kin: str
+    state: str
+    html: str
 
 
 def source_digest(data: bytes) -> bytes:
@@ -89,15 +99,18 @@ class ArticleStore:
         self._read_at: dict[str, tuple[Stamp, int]] = {}
         self._seen: set[str] = set()
         self._may_write = True
-        # What is written and not yet sure to be kept, and how many bytes of text that is.
-        self._unsure: list[JournalArticle] = []
+        # What is yet to be written, and how many bytes of text that is; it is written at once, since a build of another site of
+        # this journal waits as long as one writes.
+        self._unsure: list[_Unsure] = []
         self._unsure_bytes = 0
+        self._touched: list[tuple[int, int, int, int, str]] = []
         self.read = 0
         # Two journals may have files of the same names.
         place = blake2b(bytes(self._content), digest_size=4).hexdigest()
         self._file = folder / f"articles-{VERSION}-{key.hex()[:16]}-{place}.sqlite"
-        self._kin_of: dict[int, KeptKin] = {}
+        self._kin_of: dict[str, KeptKin] = {}
         self._number_of: dict[str, int] = {}
+        self._state_of: dict[int, str] = {}
         self._is_damaged = False
         # In the order of paths, as they are asked for, so that not all of them are in memory: the next, and those behind it.
         self._row: _Row | None = None
@@ -126,8 +139,8 @@ class ArticleStore:
             # A cache need not outlive a failure of the machine: it is then damaged, or as it was.
             self._database.execute("PRAGMA synchronous=OFF")
             self._database.executescript(_SCHEMA)
-            self._number_of = {state: number for number, state in self._database.execute("SELECT id, state FROM kin")}
-            self._kin_of = {number: self._kin(state) for state, number in self._number_of.items()}
+            self._state_of = dict(self._database.execute("SELECT id, state FROM kin"))
+            self._number_of = {state: number for number, state in self._state_of.items()}
             self._rows = self._kept_rows(time_ns())
             self._row = next(self._rows, None)
         except sqlite3.Error:
@@ -169,26 +182,17 @@ class ArticleStore:
                 _, size, mtime_ns, ctime_ns, read_ns, digest, kin, state = self._row
                 is_same = stamp == (size, mtime_ns, ctime_ns) and stamp.tells(read_ns)
                 # Another build may have kept a kin since this one has begun.
-                if kin in self._kin_of and (is_same or source_digest(Path(file).read_bytes()) == digest):
-                    article = self._restored(path, digest, self._kin_of[kin], json.loads(state))
+                if kin in self._state_of and (is_same or source_digest(Path(file).read_bytes()) == digest):
+                    article = self._restored(path, digest, self._kin(self._state_of[kin]), json.loads(state))
                     if article is not None:
                         if not is_same:
-                            self._touch(path, stamp, now)
+                            self._touched.append((*stamp, now, path))
                         return article
             self._read_at[path] = stamp, now
         except OSError:
             pass  # the reader will say what is wrong with the file
         self.read += 1
         return None
-
-    def _touch(self, path: str, stamp: Stamp, now: int) -> None:
-        if not self._may_write:
-            return
-        update = "UPDATE article SET size=?, mtime_ns=?, ctime_ns=?, read_ns=? WHERE path=?"
-        try:
-            self._database.execute(update, (*stamp, now, path))
-        except sqlite3.Error:
-            self._may_write = False
 
     def put(self, path: str, article: JournalArticle) -> None:
         """Keep an article that was just read, unless it depends on more than its file, its settings and git."""
@@ -202,20 +206,36 @@ class ArticleStore:
         _, own = parts
         kin, state = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
         stamp, now = self._read_at[path]
-        try:
-            number = self._number(kin)
-            row = (path, *stamp, now, digest, number, state)
-            self._database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            text = (article.relative_source_path, article._content)  # noqa: SLF001
-            self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", text)
-        except sqlite3.Error:  # the disk is full, or a build of another site is writing: this one goes on without
-            self._may_write = False
-            return
-        self._kin_of[number].adopt(article, (*own["plain"], *own["special"]))
-        self._unsure.append(article)
-        self._unsure_bytes += len(article._content)  # noqa: SLF001
+        html = article._content  # noqa: SLF001
+        self._unsure.append(_Unsure(article, (path, *stamp, now, digest), kin, state, html))
+        self._kin(kin).adopt(article, (*own["plain"], *own["special"]))
+        self._unsure_bytes += len(html)
         if self._unsure_bytes > UNSURE_BYTES:
-            self._keep()
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what was read by now, so that copies of this process find it, and let go of its texts."""
+        for one in self._write():
+            one.article.put_away(self.text)
+
+    def _write(self) -> list[_Unsure]:
+        """Write what is yet to be written; what is sure to be kept then."""
+        unsure, self._unsure, self._unsure_bytes = self._unsure, [], 0
+        touched, self._touched = self._touched, []
+        if not self._may_write or not (unsure or touched):
+            return []
+        try:
+            with self._database as database:
+                update = "UPDATE article SET size=?, mtime_ns=?, ctime_ns=?, read_ns=? WHERE path=?"
+                database.executemany(update, touched)
+                rows = ((*one.file, self._number(one.kin), one.state) for one in unsure)
+                database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                texts = ((Path(one.file[0]).as_posix(), one.html) for one in unsure)
+                database.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
+        except sqlite3.Error:  # the disk is full: what could not be written is still here
+            self._may_write = False
+            return []
+        return unsure
 
     def _number(self, kin: str) -> int:
         """By which number the articles of a kin know what they have in common."""
@@ -223,25 +243,7 @@ class ArticleStore:
             self._database.execute("INSERT OR IGNORE INTO kin (state) VALUES (?)", (kin,))
             found = self._database.execute("SELECT id FROM kin WHERE state=?", (kin,)).fetchone()
             self._number_of[kin] = int(found[0])
-            self._kin_of[self._number_of[kin]] = self._kin(kin)
         return self._number_of[kin]
-
-    def settle(self) -> None:
-        """Make sure of all that was written by now, so that copies of this process find it."""
-        # After a full disk nothing of what was unsure is there, and a commit says nothing of it.
-        if self._unsure and self._may_write:
-            self._keep()
-
-    def _keep(self) -> None:
-        """Make sure of what was written, and let go of its texts: what a full disk undoes must still be there."""
-        kept, self._unsure, self._unsure_bytes = self._unsure, [], 0
-        try:
-            self._database.commit()
-        except sqlite3.Error:
-            self._may_write = False
-            return
-        for article in kept:
-            article.put_away(self.text)
 
     def text(self, path: str) -> str:
         """The text of an article that is kept, by its path with ``/``.
@@ -262,6 +264,7 @@ class ArticleStore:
     def close(self) -> None:
         """Keep what was read, forget files that are gone, and let go of the file."""
         self._pass_by(None)
+        self._write()
         gone = [path for path in self._passed_by if path not in self._seen]
         with suppress(sqlite3.Error):
             self._database.executemany("DELETE FROM article WHERE path=?", ((path,) for path in gone))
@@ -305,9 +308,13 @@ class ArticleStore:
         return article
 
     def _kin(self, state: str) -> KeptKin:
-        said = json.loads(state)
-        values = said["plain"] | dict(self._special(said["special"]))
-        return KeptKin(values, said["shared"], said["renamed"], said["own"], self._given, self._content)
+        if state not in self._kin_of:
+            said = json.loads(state)
+            values = said["plain"] | dict(self._special(said["special"]))
+            self._kin_of[state] = KeptKin(
+                values, said["shared"], said["renamed"], said["own"], self._given, self._content
+            )
+        return self._kin_of[state]
 
     def _special(self, encoded: dict[str, list[Any]]) -> Iterator[tuple[str, Any]]:
         for name, (kind, value) in encoded.items():
