@@ -230,8 +230,6 @@ def test_dragging_a_thumb_makes_one_step_of_history(timeline: Any) -> None:
 
 def test_drawing_in_a_chart_chooses_a_window(timeline: Any) -> None:
     page = timeline()
-    # While charts above it are laid out, it moves below the hand.
-    until(page, "document.querySelector('.timeline-charts > .chart:not(.is-laid-out)') === null", expected=True)
     figure = drawn(page, "every-post")
 
     def draw() -> None:

@@ -32,6 +32,21 @@ def test_a_year_has_a_column_a_week_and_topics_in_one_order() -> None:
     assert (len(its.columns), its.topics) == (54, (("a", 2), ("b", 2)))
 
 
+def test_a_young_year_of_few_days_has_a_column_a_day() -> None:
+    def days(*posts: str, today: str) -> bars.Bars | None:
+        journal = timeline([(day, "a", 9) for day in posts], today=today)
+        return bars.of_days(Slices(journal, {}, ()).of_span(Span(2026, 2026)))
+
+    its = days("2026-11-23", "2026-11-23", "2026-12-20", today="2026-12-30")
+    assert its is not None
+    assert (its.first, its.last, len(its.columns)) == (date(2026, 11, 23), date(2026, 12, 20), 28)
+    assert [at for at, column in enumerate(its.columns) if column] == [0, 27]
+    assert its.columns[0] == (("a", 2),)
+    assert days("2026-11-23", "2026-12-21", today="2026-12-30") is None
+    # A year that is over reads the same for ever.
+    assert days("2026-11-23", today="2026-12-31") is None
+
+
 def test_a_life_is_drawn_as_finely_as_there_is_room() -> None:
     def columns(*days: str) -> int:
         its = bars.of_journal(timeline([(day, "a", 9) for day in days], today="2080-01-01"))

@@ -1,16 +1,23 @@
-"""The part of a year in, its picture out: a mark for each post in its topic's colour, stacked in the weeks of the year."""
+"""The part of a year in, its picture out: a mark for each post in its topic's colour, stacked in the weeks of the year.
+
+While a year is young and all of its posts are of a few weeks, they are stacked in their days: one week among 54 is a tower.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from ..core.language import spoken
 from ..core.phrases import day
 from ..journal import bars
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..journal.slices import SpanPart
 
 # In the picture's own units: a mark and the gap beside it.
@@ -43,21 +50,24 @@ class YearMarks:
 
     Attributes:
         width, height: in the picture's units.
-        most: posts of the fullest week.
-        months: (name, place in per cent).
+        most: posts of the fullest week, or day.
+        is_by_day: whether each column is a day.
+        ticks: (name of a month or day, place in per cent).
         topics: most posts first.
     """
 
     width: int
     height: int
     most: int
-    months: tuple[tuple[str, float], ...]
+    is_by_day: bool
+    ticks: tuple[tuple[str, float], ...]
     topics: tuple[TopicMarks, ...]
 
 
 def year_marks(part: SpanPart) -> YearMarks:
     """The picture of a year, which has to have a post."""
-    its = bars.of_year(part)
+    by_day = bars.of_days(part)
+    its = by_day or bars.of_year(part)
     most = max(sum(posts for _, posts in column) for column in its.columns)
     # How high the next mark of a topic stands in each column: topics lie one on the other.
     level = {}
@@ -69,17 +79,21 @@ def year_marks(part: SpanPart) -> YearMarks:
     marks = defaultdict(list)
     for row in analytics.rows(part.posts):
         on = row.published_on.date()
-        column = bars.week_of_year(on)
+        column = (on - its.first).days if by_day else bars.week_of_year(on)
         up = level[column, row.topic]
         level[column, row.topic] += 1
         path = f"M{column * _STEP} {(most - up - 1) * _STEP}h{_MARK}v{_MARK}h-{_MARK}z"
         marks[row.topic].append(Mark(path, row.url, f"{row.title} · {part.names[row.topic]}, {day(on)}"))
     leads = len(part.posts) <= MOST_LINKS
     return YearMarks(
-        width=bars.WEEKS * _STEP,
+        width=len(its.columns) * _STEP,
         height=most * _STEP,
         most=most,
-        months=tuple((name, round(100 * column / bars.WEEKS, 2)) for column, name in bars.months(part.span.first_year)),
+        is_by_day=by_day is not None,
+        ticks=tuple(
+            (name, round(100 * column / len(its.columns), 2))
+            for column, name in (_weeks_after(by_day.first) if by_day else bars.months(part.span.first_year))
+        ),
         topics=tuple(
             TopicMarks(
                 part.colours[slug],
@@ -89,3 +103,8 @@ def year_marks(part: SpanPart) -> YearMarks:
             for slug, _ in its.topics
         ),
     )
+
+
+def _weeks_after(first: date) -> tuple[tuple[int, str], ...]:
+    """The column of each seventh day from a day on, and the day."""
+    return tuple((since, spoken().short_day(first + timedelta(since))) for since in range(0, bars.FEW_DAYS, 7))

@@ -7,7 +7,7 @@ those of a life are days, weeks, months or years, as many as a picture has room 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 WEEKS = 54
 # A life has at most so many columns, unless it has more years than that.
 MOST_COLUMNS = 120
+# The posts of so many days are a picture by themselves, while their year is not over.
+FEW_DAYS = 28
 # Days since 1 January 1970, which was a Thursday.
 _THURSDAY = 3
 
@@ -62,6 +64,16 @@ def week_of_year(on: date) -> int:
 def of_year(part: SpanPart) -> Bars:
     """The bars of the year of a part, which has to have a post."""
     return _of_year(part.span, _days(part.posts), _topics(part.posts))
+
+
+def of_days(part: SpanPart) -> Bars | None:
+    """The bars of a year that is not over and whose posts all lie within `FEW_DAYS`, a column a day; else None."""
+    days = _days(part.posts)
+    since = (days - days.min()).astype(np.int64)
+    if part.span.last_day <= part.today or since.max() >= FEW_DAYS:
+        return None
+    first = days.min().astype(object)
+    return _bars(first, first + timedelta(FEW_DAYS - 1), since, FEW_DAYS, _topics(part.posts))
 
 
 def of_years(timeline: analytics.Timeline) -> dict[int, Bars]:

@@ -50,9 +50,16 @@ def first_sentence(html: str) -> str:
     'A tensor is an array x, so to speak.'
     >>> first_sentence("<pre>x</pre>")
     ''
+    >>> first_sentence("<p>The loss is</p><pre>x</pre><p>and falls. It falls fast.</p><p>It does not fall for long.</p>")
+    'It does not fall for long.'
     """
+    is_open = False
     for found in _PARAGRAPH.finditer(with_elements(html, _NO_PROSE, lambda *_: " ")):
         text = " ".join(text_of_html(with_plain_formulas(found[1], _LONGEST_FORMULA)).split())
+        if is_open and text[:1].islower():
+            # The end of a sentence that a formula or code stands within.
+            continue
+        is_open = bool(text)
         sentence = _SENTENCE.match(text)
         if sentence or len(text) > _LONGEST:
             said = sentence[0] if sentence else text

@@ -223,8 +223,7 @@
     chart.themed ??= themed({ ...data, tokens: {} });
     const own = /** @type {ChartData} */ (chart.themed);
     const { traces, layout } = data.templates ? computed(chart, own) : written(chart, own);
-    if (chart.drawing?.height) plot.style.setProperty("--chart-height", `${chart.drawing.height}px`);
-    if (chart.drawing?.height) plot.style.setProperty("--chart-narrow-height", `${chart.drawing.height}px`);
+    if (chart.drawing?.height) for (const name of ["height", "narrow-height"]) figure.style.setProperty(`--chart-${name}`, `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
     const isBrushed = Boolean(site.choose && data.templates && layout.dragmode === "zoom");
     if (isBrushed) layout.dragmode = false;

@@ -758,9 +758,11 @@
   }
   const idle = window.requestIdleCallback ?? setTimeout;
   const figures = page.querySelectorAll(".timeline-charts > .chart");
-  // Where the address names a chart, what stands above it keeps its height.
-  if (location.hash) for (const figure of figures) figure.classList.add("is-laid-out");
+  const layOutAll = () => figures.forEach(({ classList }) => classList.add("is-laid-out"));
+  // Where an address or a link names a chart, what stands above it has its height.
+  if (location.hash) layOutAll();
   else window.addEventListener("load", () => idle(() => layOut(figures.values())));
+  page.querySelector(".timeline-contents")?.addEventListener("click", layOutAll);
   window.addEventListener("popstate", arrive);
   for (const part of page.querySelectorAll(".needs-script")) /** @type {HTMLElement} */ (part).hidden = false;
   arrive();

@@ -30,7 +30,7 @@ let cells = null;
 const CELL = 16;
 /** As many marks as are drawn at once, while the page has other things to do. */
 const MOST_MARKS = 2500;
-/** In a picture of so few marks names cover none. */
+/** Where so few marks are seen, names cover none. */
 const FEW_MARKS = 100;
 
 /** @param {number} share */
@@ -256,10 +256,15 @@ function runs() {
   return found;
 }
 
+/** In CSS pixels: marks grow with the picture. */
+function markRadius() {
+  const zoomed = Math.min(size.mark * Math.min(1 / Math.sqrt(view.to - view.from), 3), 13);
+  return Math.max(zoomed, size.mark) / 2;
+}
+
 /** @param {(topic: number) => boolean} hasTopic @param {number} first @param {number} end */
 function paintMarks(hasTopic, first, end) {
-  const zoomed = Math.min(size.mark * Math.min(1 / Math.sqrt(view.to - view.from), 3), 13);
-  const radius = Math.max(zoomed, size.mark) / 2;
+  const radius = markRadius();
   for (let topic = first; topic < end; topic += 1) {
     under.fillStyle = facts.topics[topic].colour;
     under.globalAlpha = hasTopic(topic) ? 0.9 : 0.12;
@@ -326,13 +331,15 @@ function paintNames(hasTopic) {
   under.font = `600 12.5px ${paper.font}`;
   under.fillStyle = paper.ink;
   const most = size.width < 640 ? 6 : 16;
+  const marks = [...marksX.keys()].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
   for (const { band, column, thick } of thickest()) {
     const text = wording.cut(nameOfBand(band), 26);
     if (thick < 17 || boxes.length === most) break;
     const wide = under.measureText(text).width;
     const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
     const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
-    const left = besideMarks(Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6), wide, middle);
+    const centred = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
+    const left = marks.length > FEW_MARKS ? centred : besideMarks(marks, centred, wide, middle);
     if (!isFree([left, left + wide + 6, middle - 9, middle + 9])) continue;
     boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
     under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
@@ -364,15 +371,15 @@ function paintNames(hasTopic) {
 }
 
 /**
- * Where a name begins so that it covers no mark, in a picture of few: beside those in its way, on the side that is nearer.
+ * Where a name begins so that it covers no mark: beside those in its way, on the side that is nearer.
+ * @param {number[]} marks
  * @param {number} left
  * @param {number} wide
  * @param {number} middle
  */
-function besideMarks(left, wide, middle) {
-  if (marksX.length > FEW_MARKS) return left;
-  const reach = size.mark / 2 + 3;
-  const level = [...marksX.keys()].filter((post) => Math.abs(marksY[post] - middle) < 8 + reach).map((post) => marksX[post]);
+function besideMarks(marks, left, wide, middle) {
+  const reach = markRadius() + 3;
+  const level = marks.filter((post) => Math.abs(marksY[post] - middle) < 8 + reach).map((post) => marksX[post]);
   level.sort((a, b) => a - b);
   let [after, before] = [left, left];
   for (const x of level) if (x > after - reach && x < after + wide + reach) after = x + reach;

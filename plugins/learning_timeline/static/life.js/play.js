@@ -89,13 +89,15 @@ function uncover() {
   over.globalAlpha = 1;
 }
 
-/** Keeps a picture of the whole, so that each moment costs no more than a copy of a part of it. */
+/** Draws the whole, of which each moment shows a part. */
 function prepare() {
-  const before = playhead;
-  playhead = Infinity;
   paint();
   veilTime();
-  playhead = before;
+  keep();
+}
+
+/** Keeps the picture of the whole, so that each moment costs no more than a copy of a part of it. */
+function keep() {
   kept.width = under.canvas.width;
   kept.height = under.canvas.height;
   kept.getContext("2d")?.drawImage(under.canvas, 0, 0);

@@ -74,7 +74,10 @@ async function begin() {
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   // Meanwhile the still picture is seen. Another size or theme draws all of it at once, which ends these steps.
   for (const _step of drawing()) await new Promise((resolve) => setTimeout(resolve));
-  if (playhead < Infinity) refresh();
+  if (playhead < Infinity) {
+    keep();
+    uncover();
+  }
   veilTime();
   isLive = true;
   box.classList.add("is-live");
