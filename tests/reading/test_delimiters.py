@@ -29,6 +29,9 @@ RENDERER = Renderer()
         ("$$\n\\begin{cases*}1&if $x>0$\\\\0&else\\end{cases*}\n$$", 1),
         ("- item\n\n  $$\n  a\n\n  1. b\n  $$", 1),
         ("$$\na\n=\nb\n> c\n1. d\n$$ and $$x$$", 2),
+        ("$ x $, $ f(x) $ and $ y_1 = 2 $, not $ 5 and $ 6, `$ z $`", 3),
+        ("a price of $ 5_000 in $ and CAD $ 3 = 4 $", 0),
+        ("$\\text{batch_size}$", 1),
         ("as $\\text{if $x$}$ and \\(\\text{if $y$}\\)", 2),
     ],
 )

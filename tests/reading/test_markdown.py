@@ -106,6 +106,19 @@ class Checker(HTMLParser):
         self.is_balanced = self.is_balanced and bool(self.open) and self.open.pop() == tag
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**벡터(Dense)**로, **“词”**是", "<strong>벡터(Dense)</strong>로, <strong>“词”</strong>是"),
+        ("~~없다...~~로 **`a`(b)**가", "<del>없다...</del>로 <strong><code>a</code>(b)</strong>가"),
+        ("**x。**y **도구!**이", "**x。**y <strong>도구!</strong>이"),
+        ("\\*\\*b(c)\\*\\*가 ** 어 ** 2**(3)**é f(**kw)", "**b(c)**가 ** 어 ** 2**(3)**é f(**kw)"),
+    ],
+)
+def test_emphasis_ends_beside_letters_of_languages_without_spaces(text: str, html: str) -> None:
+    assert RENDERER.render(text).html.strip() == f"<p>{html}</p>"
+
+
 # -- the title and the headings
 
 

@@ -194,6 +194,7 @@ CASES = [
         '<video class="a &quot;b&quot;" controls="" src="c.mp4" /> \\<E> f',
     ),
     ("mdx", "import this as it is\n\nexport const a = {\n  b: 1\n}\n\nc", "import this as it is\n\n\n\n\n\nc"),
+    ("mdx", "$ p_{j-1}(x) \\neq 0 $ and {a}", "$ p_{j-1}(x) \\neq 0 $ and "),
     ("mdx", "a {/* b */}{' '}{`c`} {d.e} $x_{1}$ `{f}` \\{g\\}", "a  c  $x_{1}$ `{f}` \\{g\\}"),
     (
         "mdx",

@@ -86,6 +86,23 @@ def test_front_matter_is_the_first_cell_or_the_metadata(read: Any) -> None:
     assert of_text.rendered.html == "<p>Text.</p>\n"
 
 
+def test_front_matter_may_be_a_heading_and_a_list(read: Any) -> None:
+    fields = read(text('# "A: b"\n> In short.\n\n- toc: true\n- badges: x: y\n- tags: [c]')).fields
+    assert fields.front.fields == {}
+    assert [(one.cell, one.line) for one in fields.remarks] == [(1, 5)]
+    source = read(text('\n# "A: b"\n> In short.\n\n- toc: true\n- tags: [c]\n\nText.'))
+    assert (source.title, source.fields.front.fields["summary"], source.rendered.html) == (
+        "A: b",
+        "In short.",
+        "<p>Text.</p>\n",
+    )
+    assert source.fields.front.lines["tags"] == 6
+    for held in ("- hide: true", "- draft: true\n- toc: false", "- published: false"):
+        assert read(text(f"# A\n\n{held}")).fields.front.held_back
+    assert "Aims" in read(text("Hello.\n\n# Aims\n\n- toc: nice")).rendered.html
+    assert "accuracy: 0.9" in read(text("# Aims\n\n- accuracy: 0.9\n- date: soon")).rendered.html
+
+
 def test_the_title_falls_back_to_the_heading_that_opens_it(read: Any) -> None:
     source = read(text("# On chains\n\nText."))
     assert source.rendered.title == "On chains"

@@ -11,6 +11,8 @@ from learning_timeline.reading.dialects.org import fields_of_org, split_org
     "text",
     [
         "#+FILETAGS: :a:private:\n\nWords.\n",
+        "#+BEGIN_COMMENT\n.. title: A\n.. status: private\n#+END_COMMENT\n\nWords.\n",
+        "\n#+begin_comment\n.. tags: a, draft\n#+end_comment\nWords.\n",
         "* Post\n:PROPERTIES:\n:EXPORT_FILE_NAME: post\n:EXPORT_HUGO_DRAFT: t\n:END:\nWords.\n",
     ],
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-# What begins code, a formula or a comment within a text, or hides a sign that would.
-_MARK = re.compile(r"\\.|`+|\$\$|%%", flags=re.DOTALL)
+_LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+# What begins code, a formula, an address or a comment within a text, or hides a sign that would.
+_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%", flags=re.DOTALL)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -19,11 +20,14 @@ def without_comments(text: str) -> tuple[str, int | None]:
     ('One \n four `%%`', None)
     >>> without_comments("One\n%% two")
     ('One\n', 2)
+    >>> without_comments("One [b](c%%d)\n\n    %% two")
+    ('One [b](c%%d)\n\n    %% two', None)
     """
     if "%%" not in text:
         return text, None
     kept: list[str] = []
     at = 0
+    may_be_code, in_list = True, False
     while at < len(text):
         is_at_line = at == 0 or text[at - 1] == "\n"
         if is_at_line and (end := _end_of_fence(text, at)) > at:
@@ -31,6 +35,15 @@ def without_comments(text: str) -> tuple[str, int | None]:
             at = end
             continue
         line_end = text.find("\n", at) + 1 or len(text)
+        if is_at_line:
+            # Indented code stands below an empty line, and in no item of a list.
+            is_indented, is_empty = text.startswith(("    ", "\t"), at), text[at:line_end].isspace()
+            if is_indented and may_be_code and not in_list:
+                kept.append(text[at:line_end])
+                at = line_end
+                continue
+            may_be_code = is_empty
+            in_list = in_list if is_indented or is_empty else _LIST.match(text, at) is not None
         mark = _MARK.search(text, at, line_end)
         if mark is None:
             kept.append(text[at:line_end])

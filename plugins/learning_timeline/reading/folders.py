@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 _NOT_A_TOPIC = re.compile(
     r"\d{1,4}|\d{4}-\d\d?|\d{4}-\d\d?-\d\d?(?:[ ._-].*)?|_?posts|_?drafts|articles|content|docs|blog|src"
     r"|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
-    r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|notebooks|(?:day|week|chapter|lecture)[ _-]?\d+(?:[\W_].*)?"
+    r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|_?notebooks|(?:day|week|chapter|lecture)[ _-]?\d+(?:[\W_].*)?"
     r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,
 )

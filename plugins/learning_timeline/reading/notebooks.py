@@ -19,7 +19,7 @@ from .._seam import analytics
 from ..core.phrases import cut
 from . import drafts
 from .comments import without_comments
-from .frontmatter import FrontMatter, from_metadata, split
+from .frontmatter import FrontMatter, FrontMatterError, from_metadata, split
 from .images import size_of
 from .markdown import LANGUAGE, Code, Insert, Picture
 from .notebook_pictures import KINDS, Pictures
@@ -39,6 +39,14 @@ _OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*+(?P<val
 _OTHER_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
 _LINE_OF_NBDEV = re.compile(r"\s*+#\s*+(?:\|\s*+)?(?P<word>hide[\w-]*|remove[\w-]+)\s*+", flags=re.IGNORECASE)
 _HIDDEN_LINE = re.compile(r".*#\s*\|\s*hide_line\s*")
+# Front matter as nbdev and fastpages have it: a heading, a quotation, and a list in which one of these fields stands.
+_LISTED_FIELD = re.compile(r"[-*] (?P<name>[A-Za-z][\w-]*+)[ \t]*+:[ \t]++(?P<value>\S.*)")
+_OF_NBDEV = frozenset(
+    {
+        *("toc", "badges", "comments", "branch", "hide", "search_exclude", "skip_exec", "skip_showdoc", "draft"),
+        *("published", "permalink", "layout", "sticky_rank", "use_math", "categories", "redirect_from"),
+    }
+)
 # What may be above options: nothing, magics, and comments.
 _ABOVE = re.compile(r"\s*(?:[#%!].*|//.*)?")
 # What some programs write where they mean nothing.
@@ -222,7 +230,7 @@ class _Reading:
             if number == front_cell:
                 # Whether or not the cell is shown; behind code of which nobody is to know.
                 front_cell += cell.cell_type == "code" and hidden.cell
-                front = split(source) if cell.cell_type in {"raw", "markdown"} else front
+                front = _front_of_cell(cell.cell_type, source)
                 self._defaults = defaults_of(about, front)
             reason = reason or _reason_in(cell.cell_type, source)
             if hidden.cell:
@@ -283,14 +291,62 @@ def front_of(notebook: str) -> FrontMatter | None:
         # Behind code of which nobody is to know, as a page is read.
         seen = (one for one in cells if one["cell_type"] != "code" or not _hides(one))
         first: dict[str, Any] = next(seen, {})
-        source = first.get("source") or "" if first.get("cell_type") in {"raw", "markdown"} else ""
-        front = split(_whole("".join(map(str, source))))
+        front = _front_of_cell(first.get("cell_type", ""), _whole("".join(map(str, first.get("source") or ""))))
         texts = ((one["cell_type"], _whole("".join(map(str, one.get("source") or "")))) for one in cells)
         reasons = (_reason_in(kind, text) for kind, text in texts)
         front = replace(front, held_back=front.held_back or next(filter(None, reasons), ""))
     except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
         return None
     return _joined(front, from_metadata(about if isinstance(about, dict) else {}))
+
+
+def _front_of_cell(kind: str, source: str) -> FrontMatter:
+    """What a first cell of a kind says of the notebook; nothing if it is code."""
+    front = split(source if kind in {"raw", "markdown"} else "")
+    return front if front.fields or kind != "markdown" else _listed_front(source) or front
+
+
+def _listed_front(source: str) -> FrontMatter | None:
+    r"""Front matter as nbdev and fastpages have it; None if a cell does not begin with it.
+
+    >>> _listed_front("# A: b\n> In short.\n- hide: true\n- x\n").fields
+    {'title': 'A: b', 'description': 'In short.', 'unlisted': 'true', 'summary': 'In short.'}
+    >>> _listed_front("# Aims\n- accuracy: 0.9\n")
+    """
+    made: list[str] = []
+    names: set[str] = set()
+    lines = source.strip("\n").split("\n")
+    for line in lines:
+        bare = line.strip()
+        if not names and bare.startswith("# "):
+            made.append(f"title: {_as_yaml(bare[2:].strip())}")
+            names.add("title")
+        elif names == {"title"} and bare.startswith("> "):
+            made.append(f"description: {_as_yaml(bare[2:].strip())}")
+            names.add("description")
+        elif names and (found := _LISTED_FIELD.fullmatch(bare)):
+            # What its site has in no list is on none of its pages that lead anywhere.
+            name = "unlisted" if found["name"] == "hide" else found["name"]
+            made.append(f"{name}: {found['value']}")
+            names.add(found["name"])
+        elif bare:
+            break
+        else:
+            made.append("")
+    if not names & _OF_NBDEV:
+        return None
+    front = split("\n".join(["---", *made, "---", *lines[len(made) :]]))
+    above = source[: len(source) - len(source.lstrip("\n"))].count("\n") - 1
+    return replace(
+        front,
+        body_line=front.body_line + above - 1,
+        lines={name: line + above for name, line in front.lines.items()},
+        remarks=tuple(FrontMatterError(one.line + above, one.problem, one.remedy) for one in front.remarks),
+    )
+
+
+def _as_yaml(text: str) -> str:
+    return text if text[:1] in {'"', "'"} else json.dumps(text, ensure_ascii=False)
 
 
 def _reason_in(kind: str, source: str) -> str:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..._seam import analytics
 from ..frontmatter import rewritten
 from ..markup import kramdown
 from ..markup.liquid import Liquid
@@ -47,6 +48,8 @@ _NAMES_POSTS = "new_post_name"
 _OF_HEXO = "/:year/:month/:day/:title/"
 _NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
 _POSTS, _DRAFTS = "_posts", "_drafts"
+# Where fastpages has the notebooks of which it makes posts.
+_NOTEBOOKS = "_notebooks"
 _OF_THEME = ("_layouts", "_includes", "_sass")
 
 
@@ -118,6 +121,8 @@ class Jekyll(Website):
         """Whether a file lies among the posts, drafts or documents of the site."""
         folders = PurePosixPath(f"{self.inside}{path}").parts[:-1]
         kept = {_POSTS, _DRAFTS, *self.collections}
+        if path.lower().endswith(analytics.NOTEBOOK):
+            kept.add(_NOTEBOOKS)
         return any(one in kept for one in folders) and all(one in kept for one in folders if one.startswith("_"))
 
     def left_out(self, path: str) -> str:
@@ -127,6 +132,9 @@ class Jekyll(Website):
             return "template"
         if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
             return "file that the site excludes"
+        is_notebook = path.startswith(f"{_NOTEBOOKS}/") and path.lower().endswith(analytics.NOTEBOOK)
+        if is_notebook and (self.content / path.replace(_NOTEBOOKS, _POSTS, 1)).with_suffix(".md").is_file():
+            return "document beside the Markdown made of it"
         if path.lower().endswith((".html", ".htm")) and self.is_post(path):
             return "post in HTML"
         return super().left_out(path)
@@ -170,7 +178,7 @@ class Jekyll(Website):
             "output_ext": ".html",
         }
         values["slugified_categories"] = values["categories"]
-        if not any(one in {_POSTS, _DRAFTS} for one in PurePosixPath(path).parts) and not pattern:
+        if not any(one in {_POSTS, _DRAFTS, _NOTEBOOKS} for one in PurePosixPath(path).parts) and not pattern:
             pattern = "/:collection/:path"
         return filled(pattern or self.permalink, values)
 

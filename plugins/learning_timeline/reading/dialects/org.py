@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .. import drafts
+from .. import drafts, rst_fields
 from ..frontmatter import FrontMatterError, from_metadata
 from ..markup.prose import changed, substituted
 from ..names import path_from
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _KEYWORD = re.compile(r"#\+(?P<name>[\w-]+):[ \t]*(?P<value>.*)", flags=re.IGNORECASE)
 _PROPERTY = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 _BLOCK = re.compile(r"#\+begin[_:]", flags=re.IGNORECASE)
+# In which Nikola has its fields.
+_COMMENT = re.compile(r"\s*#\+begin_comment[ \t]*\n(?P<lines>(?:(?!#\+end_comment).*\n)*)", flags=re.IGNORECASE)
 _TIME = re.compile(
     r"[<\[]?(?P<day>\d{4}-\d\d-\d\d)(?:[ \t]+[^\W\d]+\.?)?(?:[ \t]+(?P<time>\d{1,2}:\d\d))?[^>\]]*[>\]]?"
 )
@@ -55,6 +57,9 @@ _HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
 def fields_of_org(text: str) -> FrontMatter:
     """What an Org file says of itself."""
     fields, places = _fields(text.splitlines())
+    if comment := _COMMENT.match(text):
+        said_there = {name: _value(name, value) for name, value in rst_fields.fields_of(comment["lines"]).items()}
+        fields = {**said_there, **fields}
     front = from_metadata(fields)
     held = (one["value"] for one in _HELD.finditer(text) if drafts.reason_in([("draft", one["value"])]))
     said = (f"`EXPORT_HUGO_DRAFT: {value}` of a post in it" for value in held)
@@ -72,7 +77,8 @@ def split_org(text: str) -> FrontMatter:
         return replace(front, body=_markdown(text))
     except (OSError, RuntimeError, ImportError) as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        remark = FrontMatterError(1, f"cannot be read as Org ({reason})", _HOW)
+        how = _HOW if isinstance(error, OSError | ImportError) else "fix it there"
+        remark = FrontMatterError(1, f"cannot be read as Org ({reason})", how)
         return replace(front, body=f"~~~~~org\n{text}\n~~~~~", remarks=(remark,))
 
 
@@ -110,7 +116,7 @@ def _fields(lines: list[str]) -> tuple[dict[str, FieldValue], dict[str, int]]:
 
 def _value(name: str, value: str) -> FieldValue:
     if name == "tags":
-        return [one for one in re.split(r"[\s:,]+", value) if one]
+        return [one for one in re.split(r"\s*,\s*" if "," in value else r"[\s:]+", value) if one]
     if name in {"date", "modified", "lastmod", "created", "publishdate"} and (time := _TIME.fullmatch(value)):
         return f"{time['day']} {time['time']:0>5}" if time["time"] else time["day"]
     return value

@@ -69,7 +69,7 @@ class Pelican(Website):
     title: ClassVar[str] = "A Pelican site"
 
     syntax: ClassVar[Syntax] = Dialect.syntax
-    roots: ClassVar[tuple[str, ...]] = Dialect.roots
+    roots: ClassVar[tuple[str, ...]] = (*Dialect.roots, "content/")
 
     patterns: tuple[str, str] = ("", "")
     has_liquid: bool = False

@@ -1,9 +1,9 @@
 r"""Formulas that stand between other signs than dollars, or whose lines Markdown would take for something else.
 
 Text in, the same text with dollars out, each line at its place. ``\(x\)`` and ``\[x\]`` become ``$x$`` and ``$$x$$``, also with the
-second backslash that notebooks and some programs ask for; an environment of equations that stands by itself gets dollars around
-it; a reference to an equation of the page becomes a formula. In a block an empty line becomes a comment of LaTeX, and a line that
-would begin a list, a heading or a quotation gets ``{}`` before it, which changes nothing of what is shown.
+second backslash that notebooks and some programs ask for; ``$ x $`` loses its spaces; an environment of equations that stands by
+itself gets dollars around it; a reference to an equation of the page becomes a formula. In a block an empty line becomes a comment
+of LaTeX, and a line that would begin a list, a heading or a quotation gets ``{}`` before it, which changes nothing that is shown.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_MAY_HOLD = re.compile(r"\\[(\[]|\$\$|\\begin\{|\\(?:eq)?ref\{")
+_MAY_HOLD = re.compile(r"\\[(\[]|\$\$|\\begin\{|\\(?:eq)?ref\{|\$[ \t]")
 _PREFIX = r"[ ]{0,3}(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
 _MARK = re.compile(
     rf"^(?P<lead>{_PREFIX})(?:(?P<fence>`{{3,}}|~{{3,}})|(?P<environment>\\begin\{{(?P<name>[a-zA-Z]+\*?)\}}))"
     r"|(?P<ticks>`+)"
     r"|(?P<block>\$\$)"
     r"|(?P<dollar>\$)(?=\S)"
+    r"|(?P<spaced>\$)(?=[ \t]+[^\s$])"
     r"|(?P<round>\\?\\\()"
     r"|(?P<square>\\?\\\[)"
     r"|(?P<reference>\\(?:eq)?ref\{(?P<label>[^{}\n]*)\})"
@@ -62,10 +63,12 @@ def with_dollars(text: str, labels: Collection[str] = ()) -> str:
 
     >>> with_dollars(r"Let \(x\) be.")
     'Let $x$ be.'
+    >>> with_dollars(r"With $ x_1 $ for $ 5 and $ 6.")
+    'With $x_1$ for $ 5 and $ 6.'
     >>> with_dollars("$$\na\n\n- b\n$$")
     '$$\na\n%\n{}- b\n$$'
     """
-    may_hold = ("\\" in text or "$$" in text) and _MAY_HOLD.search(text) is not None
+    may_hold = ("\\" in text or "$" in text) and _MAY_HOLD.search(text) is not None
     return _Reading(text, labels).read() if may_hold else text
 
 
@@ -123,6 +126,13 @@ class _Reading:
         """A formula in a line of text, or a sign of money."""
         closing = self._search(_CLOSING_DOLLAR, match.end(), self._end_of_paragraph(match.end()))
         return self._as_it_is(start, closing.end() if closing else match.end())
+
+    def spaced(self, match: re.Match[str], start: int) -> tuple[str, int]:
+        """A formula with spaces beside its dollars, as most programs take it, or a sign of money."""
+        found = _SPACED.match(self._text, start)
+        if found is None or not _SURE_SIGN.search(found["inside"]):
+            return self._as_it_is(start, match.end())
+        return f"${found['inside']}$", found.end()
 
     def block(self, match: re.Match[str], start: int) -> tuple[str, int]:
         """A block between two dollars each."""
@@ -260,6 +270,11 @@ _BARE_FORMULA = re.compile(r"(?<![\\$])\$([^$\n]{1,500})\$(?!\$)")
 _INDENTED = 4
 _LIST = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", flags=re.MULTILINE)
 _CLOSING_DOLLAR = re.compile(r"(?<![\s\\])\$(?!\d)")
+_SPACED = re.compile(r"\$[ \t]+(?P<inside>[^$\n]{1,500}(?<![\s\\]))[ \t]+\$(?![\w$])")
+# What no sum of money has: a command, a letter with an index or an equation; or nothing but a letter and what it is of.
+_SURE_SIGN = re.compile(
+    r"\\[a-zA-Z,;:!|{]|[a-zA-Z})\]][_^][\w{\\(*]|[a-zA-Z})\]] ?=|^[a-zA-Z]'?(?:\([a-zA-Z, ]{1,20}\))?$"
+)
 _REST_OF_LINE = re.compile(r"[ \t.,;]*$", flags=re.MULTILINE)
 _TWICE = re.compile(r"\\{4}(?=[ \t]*$)", flags=re.MULTILINE)
 _LONE_DOLLARS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\$\$[ \t]*$", flags=re.MULTILINE)
@@ -269,6 +284,7 @@ _READERS: dict[str, Callable[[_Reading, re.Match[str], int], tuple[str, int]]] =
     "ticks": _Reading.code,
     "block": _Reading.block,
     "dollar": _Reading.dollar,
+    "spaced": _Reading.spaced,
     "round": _Reading.round_brackets,
     "square": _Reading.square_brackets,
     "reference": _Reading.reference,

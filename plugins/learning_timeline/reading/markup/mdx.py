@@ -16,7 +16,7 @@ from .prose import CODE, behind_fence, below, destination, fence_for
 from .shortcodes import around
 
 _NEXT = re.compile(
-    CODE + r"|(?P<formula>(?<![\\$])\$\$[^$]{1,4000}\$\$|(?<![\\$\w])\$(?=\S)[^$\n{}]{0,99}\{[^$\n]{0,200}\$(?!\w))"
+    CODE + r"|(?P<formula>(?<![\\$])\$\$[^$]{1,4000}\$\$|(?<![\\$\w])\$(?!\$)[^$\n{}]{0,200}\{[^$\n]{0,400}\$(?!\w))"
     r"|(?P<module>^(?:import|export)(?=[\s{*\"']))|(?P<tag>(?<!\\)<(?=[A-Za-z/>]))|(?P<brace>(?<!\\)\{(?!\{))",
     flags=re.MULTILINE,
 )

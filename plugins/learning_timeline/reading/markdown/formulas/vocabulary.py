@@ -39,7 +39,7 @@ _SOMETIMES = frozenset(
 _ALWAYS = VOCABULARY.special - _SOMETIMES
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _REWRITTEN = re.compile(
-    r"\\text[a-z]*\s*(?!\s*\{[\w\s.,;:()]*\})"
+    r"\\text[a-z]*\s*(?!\s*\{(?:[^\W_]|[\s.,;:()])*\})"
     r"|\\operatorname\*?\s*(?!\s*\{(?:[a-zA-Z0-9 -]|\\,)*\})"
     r"|(?:left|right|middle|[bB]igg?[lrm]?)\s*[<>⟨⟩{]"
     r"|\}\s*\\limits|\\not\s*\\(?:[!,mie]|parallel)"
