@@ -20,7 +20,7 @@ from .core.progress import WRITING
 from .core.run import Run
 from .core.warn import warn
 from .journal.connections import connections
-from .journal.posts import date_links_of_pages, notes_of, published
+from .journal.posts import by_time, date_links_of_pages, notes_of, published
 from .pages import PAGES, assets, posts, redirects, repository, saved_texts, search_index, site, templates
 from .pages.cards import Cards
 from .pages.journal import Journal, slices_of, timeline_of, unlisted_of
@@ -49,7 +49,8 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         run, build = Run.of(context), Build.of(context)
         self.articles = articles = published(context)
         notes = notes_of(articles, run)
-        connected = connections(articles, notes, run)
+        oldest_first = sorted(articles, key=by_time)
+        connected = connections(oldest_first, notes, run)
         is_journal = run.settings.markdown
         if is_journal:
             name_lost_files(context, run)
@@ -75,7 +76,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         view = site.journal_view(timeline, articles, run, identity, unsorted)
         drawn = cards.of_data(timeline, view.opening, identity)
         known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
-        posts.set_facts(timeline, [*articles, *unlisted], known)
+        posts.set_facts(timeline, oldest_first, unlisted, known)
         plotly = find_plotly_js(run.settings.plotly_js)
         if plotly.warning:
             warn(plotly.warning)
@@ -84,6 +85,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             settings=settings,
             context=context,
             articles=articles,
+            by_time=oldest_first,
             unlisted=unlisted,
             notes=notes,
             corrections=[(old, path) for path, one in connected.items() for old in one.supersedes],

@@ -116,6 +116,9 @@ def begin(generator: Generator) -> None:
             reader.attach(context[KEY], build.worker, build.citing, build.folder.left_out)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
+    if not generator.readers.disabled_readers:
+        # Pelican would walk the content folder once more for each generator, to find no file.
+        generator.check_disabled_readers = lambda: None
 
 
 def offer_generator(_pelican: Pelican) -> type[LateGenerator]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pelican.contents import Article
 
 from ..core import clock
+from ..core.peek import peek
 from ..web import addresses
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def hold_to_addresses(
     if not clock.is_told(run.settings) and (wrong := addresses.clock_problem(lines, run.today, name)):
         run.problems.append(wrong)
     listed = [*articles, *context["hidden_articles"]]
-    listed += [one for article in listed for one in article.translations]
+    listed += [one for article in listed for one in peek(article, "translations")]
     first = {**run.history.first_versions}
     if unknown := [article.relative_source_path for article in listed if article.relative_source_path not in first]:
         first |= _moved(unknown, first, run, build.versions)
@@ -54,7 +55,7 @@ def hold_to_addresses(
     posts: list[addresses.PostNow] = []
     for content in (*context["pages"], *context["hidden_pages"], *listed):
         path, address = content.relative_source_path, addresses.address_of(content.save_as)
-        if former := getattr(content, "former", None):
+        if former := peek(content, "former", None):
             living |= dict.fromkeys(map(addresses.address_of, former.get("files", ())), path)
         living[address] = path
         if isinstance(content, Article):

@@ -64,15 +64,20 @@ class Fingerprints:
         """
         if type(value) in _PLAIN and (not isinstance(value, str | bytes) or len(value) < SHORT):
             return _plain(value)
+        known = self._known.get(id(value))
+        if known is not None:
+            return known[1]
+        if isinstance(value, Content) and getattr(value, "is_known", False):
+            digest = digest_of([b"article", *value.fingerprint(self.of)])
+            self._known[id(value)] = value, digest
+            return digest
         is_pelicans = isinstance(value, Content | URLWrapper)
         if not is_pelicans and (names := _names_of_fields(type(value))) is not None:  # type: ignore[arg-type] # a class is hashable
             return self._of_fields(value, names)
         is_large = is_pelicans or (isinstance(value, list | tuple | dict) and len(value) >= LARGE)
         if not is_large:
             return digest_of(self._parts(value))
-        known = self._known.get(id(value))
-        if known is None:
-            known = self._known[id(value)] = (value, digest_of(self._parts(value)))
+        known = self._known[id(value)] = (value, digest_of(self._parts(value)))
         return known[1]
 
     def _parts(self, value: Any) -> Iterator[bytes]:  # noqa: ANN401, C901, PLR0912 - a case for each kind
@@ -113,8 +118,6 @@ class Fingerprints:
                 yield self.of(value.inputs)
             case URLWrapper():
                 yield f"{type(value).__name__} {value.slug!r} {value.name!r}".encode("utf-8", "surrogatepass")
-            case Content() if getattr(value, "is_known", False):
-                yield from value.fingerprint(self.of)
             case Content():
                 yield from self._content(value)
             case FunctionType():

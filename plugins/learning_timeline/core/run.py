@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from .._seam import analytics
 from . import clock
 from .errors import ProblemsFound
+from .peek import peek
 from .typed import command as typed
 from .typed import command_there
 
@@ -204,7 +205,7 @@ class Run:
         self.remarks += [
             analytics.ContentError(content.relative_source_path, line, problem, remedy, cell)
             for content in contents
-            for line, problem, remedy, cell in getattr(content, "remarks", ())
+            for line, problem, remedy, cell in peek(content, "remarks")
         ]
         self.remarks += self._unknown_series()
         self._say_what_is_held_back()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from .posts import by_time
+from ..core.peek import peek
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,42 +42,54 @@ class Connections:
     related: tuple[tuple[str, int], ...] = ()
 
 
+NOTHING = Connections()
+
+
 def connections(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -> dict[str, Connections]:
-    """The connections of each post, by its path; a post that supersedes one that is not there is a problem of it."""
-    ordered = sorted(articles, key=by_time)
-    paths = [article.relative_source_path for article in ordered]
+    """The connections of each post, by its path; a post that supersedes one that is not there is a problem of it.
+
+    Args:
+        articles: oldest first.
+        notes: what front matter says of each of them.
+        run: of this build.
+    """
+    paths = [article.relative_source_path for article in articles]
     known = set(paths)
     links = {
-        article.relative_source_path: [path for path in getattr(article, "linked_posts", ()) if path in known]
-        for article in ordered
+        path: those
+        for path, article in zip(paths, articles, strict=True)
+        if (named := getattr(article, "linked_posts", ())) and (those := [one for one in named if one in known])
     }
     linked_from: defaultdict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        for target in dict.fromkeys(links[path]):
+    for path, those in links.items():
+        for target in dict.fromkeys(those):
             if target != path:
                 linked_from[target].append(path)
-    supersedes = _supersedes(ordered, run)
+    supersedes = _supersedes(articles, run)
     superseded_by: defaultdict[str, list[str]] = defaultdict(list)
-    for path in reversed(paths):
+    for path in reversed(supersedes):
         for target in supersedes[path]:
             superseded_by[target].append(path)
-    related = _related({one.path: one for one in notes}, links)
-    return {
-        path: Connections(supersedes[path], tuple(superseded_by[path]), tuple(linked_from[path]), related.get(path, ()))
-        for path in paths
-    }
+    related = _related(notes, links)
+    found = dict.fromkeys(paths, NOTHING)
+    for path in {*supersedes, *superseded_by, *linked_from, *related}:
+        found[path] = Connections(
+            supersedes.get(path, ()),
+            tuple(superseded_by.get(path, ())),
+            tuple(linked_from.get(path, ())),
+            related.get(path, ()),
+        )
+    return found
 
 
 def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, ...]]:
-    articles = list(articles)
+    """The posts that some articles say that they correct, by the path of each of these."""
+    given_by = {article.relative_source_path: given for article in articles if (given := peek(article, "supersedes"))}
+    if not given_by:
+        return {}
     path_of = {article.slug: article.relative_source_path for article in articles}
     found: dict[str, tuple[str, ...]] = {}
-    for article in articles:
-        path = article.relative_source_path
-        given = getattr(article, "supersedes", ())
-        if not given:
-            found[path] = ()
-            continue
+    for path, given in given_by.items():
         slugs = [slug.strip() for slug in (given.split(",") if isinstance(given, str) else given)]
         for slug in slugs:
             if slug and path_of.get(slug, path) == path:
@@ -88,11 +100,13 @@ def _supersedes(articles: Iterable[Article], run: Run) -> dict[str, tuple[str, .
     return found
 
 
-def _related(notes: Mapping[str, Notes], links: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _related(notes: Iterable[Notes], links: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
     having: defaultdict[str, list[str]] = defaultdict(list)
     linked = {target for targets in links.values() for target in targets}
-    for path, said in notes.items():
-        for thing in _things(said, [*links.get(path, ()), *([path] if path in linked else [])]):
+    for said in notes:
+        path = said.path
+        targets = [*links.get(path, ()), *([path] if path in linked else [])] if links else ()
+        for thing in _things(said, targets):
             having[thing].append(path)
     shared: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for paths in having.values():
@@ -118,8 +132,9 @@ def _things(notes: Notes, linked: Iterable[str]) -> set[str]:
         notes: what the post says.
         linked: the posts that it links to, and itself where others link to it.
     """
-    return {
-        *(f"resource {resource.key}" for resource in notes.resources),
-        *(f"tag {tag.lower()}" for tag in notes.tags),
-        *(f"post {target}" for target in linked),
-    }
+    things = {f"tag {tag.lower()}" for tag in notes.tags}
+    if notes.resources:
+        things.update(f"resource {resource.key}" for resource in notes.resources)
+    if linked:
+        things.update(f"post {target}" for target in linked)
+    return things

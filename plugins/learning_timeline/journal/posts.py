@@ -15,6 +15,7 @@ from pelican.contents import Category
 
 from .._seam import analytics
 from ..core.html import plain_title, with_elements
+from ..core.peek import peek
 from ..reading.predictions import predictions_of
 from ..web.snapshots import with_dates
 from .filing import file_posts
@@ -68,7 +69,7 @@ def posts(articles: Iterable[Article], run: Run) -> list[analytics.Post]:
             topic=topic_of(article, run).slug,
             kind=getattr(article, "kind", "note"),
             published_at=article.date,
-            modified_at=getattr(article, "modified", None),
+            modified_at=peek(article, "modified", None),
             words=word_count(article),
             date_source=getattr(article, "date_source", "front matter"),
         )
@@ -80,7 +81,7 @@ def notes_of(articles: Iterable[Article], run: Run) -> list[Notes]:
     """What front matter says of resources, tags and predictions; the log is told of predictions that cannot be read."""
     notes = []
     for article in articles:
-        predictions, said = predictions_of(getattr(article, "predictions", None))
+        predictions, said = predictions_of(peek(article, "predictions", None))
         # The plugin's own reader has remarked upon them, with their lines.
         if not run.settings.markdown:
             run.notices.extend(f"{article.relative_source_path}: {problem}" for problem in said)
@@ -100,13 +101,13 @@ def milestones_of(listed: Iterable[analytics.Post], articles: Iterable[Article])
             post=post.path,
         )
         for post, article in zip(listed, articles, strict=True)
-        if (words := str(getattr(article, "milestone", "") or "").strip()) and words.lower() not in _NO
+        if (words := str(peek(article, "milestone", "") or "").strip()) and words.lower() not in _NO
     ]
 
 
 def _resources_of(article: Article, run: Run) -> tuple[analytics.Resource, ...]:
     """What was studied; another reader than the plugin's hands a list over as one text, and may hand over anything."""
-    given = getattr(article, "resources", ())
+    given = peek(article, "resources")
     resources = {}
     for text in given.split(",") if isinstance(given, str) else given:
         try:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from .._seam import analytics
+from ..core.peek import peek
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -129,7 +130,7 @@ def parted(articles: Sequence[Article], places: Places, language: str) -> tuple[
     """
     groups: defaultdict[str, list[tuple[str, Article]]] = defaultdict(list)
     for article in articles:
-        said = str(getattr(article, "translationkey", "") or "")
+        said = str(peek(article, "translationkey", "") or "")
         if not (said or places.may_say):
             continue
         place = places.of(article.relative_source_path)

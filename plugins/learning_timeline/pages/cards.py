@@ -68,6 +68,8 @@ class Cards:
 
     def of_posts(self, site: Site) -> Callable[[str, TopicName, date], str]:
         """Gives the address of the card of a post of a title, a topic and a day; empty if it has none."""
+        if not self._has(site):
+            return lambda *_: ""
         return lambda title, topic, on: self._url(Card(title, topic.name, topic.colour, site.name, on), site)
 
     def of_data(self, timeline: analytics.Timeline, opening: str, site: Site) -> BarCards:

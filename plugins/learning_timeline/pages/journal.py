@@ -15,8 +15,9 @@ from ..charts import embed
 from ..charts.life import life_picture
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
+from ..core.peek import peek
 from ..journal import yearbook
-from ..journal.posts import by_time, milestones_of, posts, topic_of
+from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
 from . import links, milestones, repository, search_index, selection_data
 
@@ -51,6 +52,7 @@ class Journal:
         settings: Pelican's.
         context: Pelican's, which every template reads.
         articles: the published ones.
+        by_time: the same, oldest first.
         unlisted: those that have a page and belong to no chart: drafts, hidden ones, translations.
         notes: what front matter says of each published article.
         corrections: (path of a post, path of the later one that corrects it).
@@ -74,6 +76,7 @@ class Journal:
     settings: Mapping[str, Any]
     context: MutableMapping[str, Any]
     articles: Sequence[Article]
+    by_time: Sequence[Article]
     unlisted: Sequence[Article]
     notes: Sequence[Notes]
     corrections: Sequence[tuple[str, str]]
@@ -176,7 +179,7 @@ class Journal:
     def articles_by_year(self) -> dict[int, list[Article]]:
         """The published articles of each year, oldest first."""
         by_year = defaultdict(list)
-        for article in sorted(self.articles, key=by_time):
+        for article in self.by_time:
             by_year[article.date.year].append(article)
         return by_year
 
@@ -225,7 +228,7 @@ def unlisted_of(articles: Iterable[Article], context: Mapping[str, Any]) -> list
     for name in ("hidden_articles", "drafts"):
         for article in context[name]:
             found += [article, *article.translations]
-    return [*found, *(one for article in articles for one in article.translations)]
+    return [*found, *(one for article in articles for one in peek(article, "translations"))]
 
 
 def timeline_of(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -> analytics.Timeline:

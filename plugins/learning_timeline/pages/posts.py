@@ -10,17 +10,17 @@ from html import unescape
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.html import island, plain_title
 from ..core.language import gettext
+from ..core.peek import peek
 from ..core.phrases import number
 from ..journal import changes
+from ..journal.connections import NOTHING
 from ..journal.field import standings, then_sentence
-from ..journal.posts import by_time
 from ..journal.spans import Due, PostFact
 from ..reading import drafts
 from ..reading.fields import day_of
@@ -28,7 +28,7 @@ from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from pelican.contents import Article
@@ -195,38 +195,50 @@ class Told(NamedTuple):
 
     row: tuple[Any, ...]
     topic: tuple[str, ...]
-    references: tuple[tuple[str, ResourceLink], ...]
-    resources: tuple[ResourceLink, ...]
     confidence: str
     minutes_spent: int | None
-    superseded_by: tuple[Link, ...]
-    supersedes: tuple[tuple[Link, object], ...]
-    predictions: tuple[DueView, ...]
-    linked_from: tuple[Link, ...]
-    related: tuple[tuple[Link, int], ...]
     changes: object
     previous: Link | None
     next: Link | None
     card: str
-    gone: tuple[SavedLink, ...]
     field: tuple[Standing, ...]
+    references: tuple[tuple[str, ResourceLink], ...] = ()
+    resources: tuple[ResourceLink, ...] = ()
+    superseded_by: tuple[Link, ...] = ()
+    supersedes: tuple[tuple[Link, object], ...] = ()
+    predictions: tuple[DueView, ...] = ()
+    linked_from: tuple[Link, ...] = ()
+    related: tuple[tuple[Link, int], ...] = ()
+    gone: tuple[SavedLink, ...] = ()
 
 
-def set_facts(timeline: analytics.Timeline, articles: Sequence[Article], known: Known) -> None:
+def set_facts(
+    timeline: analytics.Timeline, articles: Sequence[Article], unlisted: Iterable[Article], known: Known
+) -> None:
     """Set `facts` on each article: None on one that belongs to no chart, such as a draft, a hidden one or a translation.
 
     An article that can keep them so knows them by what decides them, and makes them when they are asked for.
+
+    Args:
+        timeline: of the published articles.
+        articles: the published ones, oldest first.
+        unlisted: those that belong to no chart.
+        known: of posts beside the Timeline.
     """
-    rows = {path: tuple(row) for path, *row in _rows_of_posts(timeline)}
-    named = topic_names(timeline)
-    oldest_first = sorted(articles, key=by_time)
-    listed = [article for article in oldest_first if article.relative_source_path in rows]
+    rows = dict(_rows_of_posts(timeline))
+    # Each topic's plain values once, for all of its posts.
+    named = {slug: (one, (one.slug, one.name, one.url, one.colour)) for slug, one in topic_names(timeline).items()}
+    for article in unlisted:
+        article.facts = None
+    listed = []
+    for article in articles:
+        if article.relative_source_path in rows:
+            listed.append(article)
+        else:  # of a day after today
+            article.facts = None
     links = [(rows[article.relative_source_path][0], article.url) for article in listed]
     link_of = {article.relative_source_path: link for article, link in zip(listed, links, strict=True)}
     series_of = {topic.slug: topic.series for topic in timeline.topics}
-    for article in articles:
-        if article.relative_source_path not in rows:
-            article.facts = None
     for older, article, newer in zip([None, *links], listed, [*links[1:], None], strict=False):
         path = article.relative_source_path
         named_series = series_of[rows[path][1]]
@@ -241,40 +253,48 @@ def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
     around: tuple[Link | None, Link | None],
     field: tuple[Standing, ...],
     rows: Mapping[str, tuple[Any, ...]],
-    named: Mapping[str, TopicName],
+    named: Mapping[str, tuple[TopicName, tuple[str, ...]]],
     link_of: Mapping[str, Link],
     known: Known,
 ) -> Told:
     path = article.relative_source_path
     row = rows[path]
     title, slug, _, written, *_ = row
-    topic, notes, connected = named[slug], known.notes[path], known.connections[path]
+    (topic, plain_topic), notes, connected = named[slug], known.notes[path], known.connections[path]
     changes = known.changes(path)
-    outside = getattr(article, "outside", ()) if known.gone else ()
-    studied = {one.key: ResourceLink.of(one, known.gone) for one in notes.resources}
-    references = getattr(article, "references", ()) if studied else ()
-    cited = {key for key, _ in references}
-    return Told(
+    told = Told(
         row=row,
-        topic=(topic.slug, topic.name, topic.url, topic.colour),
-        references=tuple((html, studied[key]) for key, html in references if key in studied),
-        resources=tuple(link for key, link in studied.items() if key not in cited),
-        confidence=str(getattr(article, "confidence", "") or ""),
-        minutes_spent=getattr(article, "minutes_spent", None),
-        superseded_by=tuple(map(link_of.__getitem__, connected.superseded_by)),
-        supersedes=tuple((link_of[one], known.corrected(one, path).inputs) for one in connected.supersedes),
-        predictions=tuple(
-            due_view(Due(one, PostFact(title, link_of[path][1], slug, written))) for one in notes.predictions
-        ),
-        linked_from=tuple(map(link_of.__getitem__, connected.linked_from)),
-        related=tuple((link_of[one], shared) for one, shared in connected.related),
+        topic=plain_topic,
+        confidence=str(peek(article, "confidence", "") or ""),
+        minutes_spent=peek(article, "minutes_spent", None),
         changes=changes and changes.inputs,
         previous=around[0],
         next=around[1],
         card=known.card(plain_title(article), topic, written),
-        gone=tuple([known.gone[one] for one in outside if one in known.gone]),
         field=field,
     )
+    # Of most posts there is nothing more to tell.
+    more: dict[str, Any] = {}
+    if connected is not NOTHING:
+        more |= {
+            "superseded_by": tuple(map(link_of.__getitem__, connected.superseded_by)),
+            "supersedes": tuple((link_of[one], known.corrected(one, path).inputs) for one in connected.supersedes),
+            "linked_from": tuple(map(link_of.__getitem__, connected.linked_from)),
+            "related": tuple((link_of[one], shared) for one, shared in connected.related),
+        }
+    if notes.predictions:
+        post = PostFact(title, link_of[path][1], slug, written)
+        more["predictions"] = tuple(due_view(Due(one, post)) for one in notes.predictions)
+    if notes.resources:
+        studied = {one.key: ResourceLink.of(one, known.gone) for one in notes.resources}
+        references = peek(article, "references")
+        cited = {key for key, _ in references}
+        more["references"] = tuple((html, studied[key]) for key, html in references if key in studied)
+        more["resources"] = tuple(link for key, link in studied.items() if key not in cited)
+    if known.gone:
+        outside = getattr(article, "outside", ())
+        more["gone"] = tuple([known.gone[one] for one in outside if one in known.gone])
+    return told._replace(**more) if more else told
 
 
 def _view(facts: tuple[Any, ...], path: str, known: Known) -> PostView:
@@ -326,18 +346,18 @@ def hours(minutes: int | None) -> str:
     return " ".join([*([f"{number(whole)} h"] if whole else []), *([f"{rest} min"] if rest else [])])
 
 
-def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[Any, ...]]:
-    """What a post's page says, as plain values, a post a row; column by column, since there are twenty thousand."""
+def _rows_of_posts(timeline: analytics.Timeline) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What each post's page says, as plain values, behind its path; column by column, since there are twenty thousand."""
     posts = timeline.posts
     revised = analytics.measures.revised_on(posts, timeline.changes)
     columns = ("revisions", "reading_minutes", "words", "date_source")
-    return zip(
-        *(posts[column].tolist() for column in ("path", "title", "topic", "kind")),
-        posts["published_on"].dt.date,
-        (None if pd.isna(day) else day for day in revised.dt.date),
+    rows = zip(
+        *(posts[column].tolist() for column in ("title", "topic", "kind")),
+        *(days.to_numpy().astype("datetime64[D]").tolist() for days in (posts["published_on"], revised)),
         *(posts[column].tolist() for column in columns),
         strict=True,
     )
+    return zip(posts["path"].tolist(), rows, strict=True)
 
 
 def known(  # noqa: PLR0913, PLR0917 - all that posts are told of

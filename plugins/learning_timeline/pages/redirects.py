@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
+from ..core.peek import peek
 from ..journal.posts import topic_of
 from ..journal.spans import Span
 from ..web.redirects import TAKEN, Redirect, redirects
@@ -40,7 +41,9 @@ def find(
         run: of this build.
     """
     listed = [*articles, *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
-    run.moved = sorted((one for one in listed if hasattr(one, "former")), key=lambda one: one.relative_source_path)
+    run.moved = sorted(
+        (one for one in listed if peek(one, "former", None) is not None), key=lambda one: one.relative_source_path
+    )
     if not run.moved:
         return []
     theme = str(settings["THEME_STATIC_DIR"])

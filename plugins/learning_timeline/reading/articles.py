@@ -18,6 +18,7 @@ from pelican.urlwrappers import URLWrapper
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.formula_text import with_plain_formulas
+from ..core.peek import peek
 from ..web.snapshots import outside, with_dates
 from .linking import Linking
 from .sanitiser import sanitised
@@ -49,6 +50,11 @@ _AT_FIRST: tuple[tuple[str, object], ...] = (
 
 class Kin(Protocol):
     """What many articles that were kept have in common, held once for all of them."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What they share, by the names of attributes."""
+        ...
 
     @property
     def names(self) -> AbstractSet[str]:
@@ -167,17 +173,22 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         Args:
             of: the digest of a value.
         """
-        yield b"article"
         yield self.source_digest
-        url, save_as = self.addresses
-        yield f"{url} {save_as} {self.status} {self.date} {self.lang}".encode("utf-8", "surrogatepass")
-        yield of(self.category)
         facts = self._facts
-        # Plain values, or frozen ones of such; what their text would not tell apart, a page would not either.
-        yield repr(facts.inputs if isinstance(facts, Deferred) else facts).encode("utf-8", "surrogatepass")
+        # Plain values, or frozen ones of such; what their text would not tell apart, a page would not either. In one text,
+        # as there are twenty thousand of these.
+        plain = (
+            *self.addresses,
+            self._status,
+            str(self.date),
+            self.lang,
+            of(self.category),
+            facts.inputs if isinstance(facts, Deferred) else facts,
+        )
+        yield repr(plain).encode("utf-8", "surrogatepass")
         if self.has_links:
             yield of((self.get_content(""), self._given_summary("")))
-        for translation in self.translations:
+        for translation in peek(self, "translations"):
             said = getattr(translation, "source_digest", b"") or of(translation.title)
             yield of((translation.url, translation.lang, said))
 
