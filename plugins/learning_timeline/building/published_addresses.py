@@ -47,7 +47,7 @@ def hold_to_addresses(
     if not clock.is_told(run.settings) and (wrong := addresses.clock_problem(lines, run.today, name)):
         run.problems.append(wrong)
     listed = [*articles, *context["hidden_articles"]]
-    listed += [one for article in listed for one in peek(article, "translations")]
+    listed += [one for article in listed for one in article.translations]
     first = {**run.history.first_versions}
     if unknown := [article.relative_source_path for article in listed if article.relative_source_path not in first]:
         first |= _moved(unknown, first, run, build.versions)

@@ -15,7 +15,6 @@ from ..charts import embed
 from ..charts.life import life_picture
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
-from ..core.peek import peek
 from ..journal import yearbook
 from ..journal.posts import milestones_of, posts, topic_of
 from ..journal.slices import Slices
@@ -228,7 +227,7 @@ def unlisted_of(articles: Iterable[Article], context: Mapping[str, Any]) -> list
     for name in ("hidden_articles", "drafts"):
         for article in context[name]:
             found += [article, *article.translations]
-    return [*found, *(one for article in articles for one in peek(article, "translations"))]
+    return [*found, *(one for article in articles for one in article.translations)]
 
 
 def timeline_of(articles: Sequence[Article], notes: Sequence[Notes], run: Run) -> analytics.Timeline:
