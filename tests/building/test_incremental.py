@@ -22,6 +22,7 @@ from learning_timeline.building.build import environment_of
 from learning_timeline.core import stamp
 from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
+from tests.builders.notebook import notebook, text
 from tests.builders.share import share
 from tests.builders.site import ROOT, Built, Site
 
@@ -207,13 +208,14 @@ class Journal:
         self.site.build(**self.changed)
         self.story.git("reset", "--quiet", "--hard", "HEAD~1")
 
-    def names_of_old(self, number: int, _: int) -> None:
-        """A post had a name in Latin-1 once, and so has its author, which git would mend today."""
+    def names_of_old(self, number: int, stays: int) -> None:
+        """A post had a name in Latin-1 once, or still has it, and so has its author, which git would mend today."""
         file, old = self.site.content / f"{number}.md", self.site.content / os.fsdecode(b"caf\xe9.md")
         if file.exists():
             file.replace(old)
             self.commit()
-            old.replace(file)
+            if not stays % 2:
+                old.replace(file)
             self.commit()
             told = self.story.git("cat-file", "commit", "HEAD").encode("utf-8", "surrogateescape")
             author = told.replace(b"author Ada Example", b"author J\xe9r\xf4me")
@@ -233,6 +235,19 @@ class Journal:
                 file.unlink()
             if how % 3 < 2:
                 file.write_text("Not the page", encoding="utf-8")
+
+    def of_another_reader(self, number: int, which: int) -> None:
+        """A post that is no Markdown, of which Pelican's own readers or ours say less."""
+        day = f"2021-0{1 + number % 9}-12"
+        front = f"<title>Post {number}</title><meta name='date' content='{day}'><meta name='category' content='rl'>"
+        kinds = {
+            "rst": f"Post {number}\n=========\n\n:date: {day}\n:category: llm\n\nText {which}, `one <{{filename}}/1.md>`__.\n",
+            "html": f"<html><head>{front}</head><body>Text {which}, <a href='{{filename}}/1.md'>one</a>.</body></html>",
+            "ipynb": notebook([text(f"# Post {number}\n\nText {which}, [one]({{filename}}/1.md).")]),
+        }
+        suffix = [*kinds][which % len(kinds)]
+        self.site.post(f"other-{number}.{suffix}", kinds[suffix])
+        self.commit()
 
     def kept_part(self, which: int, how: int) -> None:
         """The part of the archive that is kept reads something else."""
@@ -261,6 +276,7 @@ CHANGES = (
     "edit", "fields", "undated", "delete", "rename", "touch", "template", "theme_reads_a_setting", "setting", "address", "topics",
     "milestones", "bibliography", "day", "history", "page", "damage", "child_colour", "order_by", "mailmap",
     "same_size_and_time", "translation", "rewritten", "names_of_old", "foreign", "twin", "kept_part",
+    "of_another_reader",
 )  # fmt: skip
 sequences = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=10)
 

@@ -94,3 +94,10 @@ def test_no_file_is_lost_for_what_is_wrong_in_it(tmp_path: Path) -> None:
         "plugin.rst:20:",
     ):
         assert part in said
+
+
+def test_a_page_that_stands_is_made_again_when_its_neighbour_is_another(tmp_path: Path) -> None:
+    site = Site(tmp_path).post("a.rst", "A\n=\n\n:date: 2026-02-03\n\nText.\n")
+    site.build()
+    built = site.post("b.md", "---\ntitle: Another\ndate: 2026-02-04\n---\nText.\n").build()
+    assert "Another" in built.text("posts/2026/02/a/")

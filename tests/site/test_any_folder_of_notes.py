@@ -3,6 +3,7 @@ dates from git."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -35,6 +36,17 @@ def test_a_note_without_front_matter_has_title_topic_and_date_all_the_same(tmp_p
     )
     page = built.text("posts/2026/01/undo-a-commit/")
     assert page.count("Undo A Commit</h1>") == 1
+
+
+def test_names_that_are_not_utf_8_are_read_as_older_systems_wrote_them(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "notes").write(os.fsdecode(b"m\xe9thodes/caf\xe9.md"), "Some text.\n")
+    story.commit("2026-01-31T23:30:00-08:00")
+    site = Site(tmp_path, story.path)
+    for _ in ("read", "read again"):
+        built = site.build()
+        assert ">café</h1>" in built.text("posts/2026/01/cafe/")
+        assert "Méthodes" in built.text("topics/méthodes/")
+        story.write("b.md", "# Another\n").commit("2026-02-01T10:00:00+01:00")
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,8 @@ class Fingerprints:
         for name in sorted(content.__dict__.keys() - set(_OF_PELICAN)):
             yield name.encode()
             yield self.of(content.__dict__[name])
+        # Of the journal's own articles they are no attribute of the instance.
+        yield self.of(getattr(content, "facts", None))
         # Each knows all others of its group, so that this much is all that can be reached.
         for translation in content.translations:
             yield from (

@@ -207,6 +207,10 @@ class ArticleStore:
         kin, state = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
         stamp, now = self._read_at[path]
         html = article._content  # noqa: SLF001
+        try:
+            (path + kin + state + html).encode()
+        except UnicodeEncodeError:  # a name that is not UTF-8: the file is read each time
+            return
         self._unsure.append(_Unsure(article, (path, *stamp, now, digest), kin, state, html))
         self._kin(kin).adopt(article, (*own["plain"], *own["special"]))
         self._unsure_bytes += len(html)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from .folders import legible
 from .month_names import MONTHS, in_english
 
 # What the journal is made for: the first years of AI, and as long as anyone may write in it.
@@ -80,7 +81,7 @@ def day_in(path: str, order: str = "") -> Named:
     >>> day_in("2024-13-45-x.md").wrong
     'its name starts with 2024-13-45, which is not a day'
     """
-    parts = list(PurePosixPath(path).parts)
+    parts = list(PurePosixPath(legible(path)).parts)
     parts[-1] = PurePosixPath(parts[-1]).stem
     if parts[-1].lower() in {"index", "readme"} and len(parts) > 1:
         parts.pop()  # the page of its folder

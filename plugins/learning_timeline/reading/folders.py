@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import PurePosixPath
 
@@ -17,6 +18,19 @@ _NOT_A_TOPIC = re.compile(
 _ORDER = re.compile(r"(?:\d{1,2}(?:[._-]+|\s+-\s+)\s*|0\d\s+)(?=\D)", flags=re.ASCII)
 
 
+def legible(path: str) -> str:
+    r"""A path for people: one that is not UTF-8 is read as older systems of the West wrote their names.
+
+    >>> legible("m\udce9thodes/caf\udce9.md")
+    'méthodes/café.md'
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("cp1252", "replace")
+    return path
+
+
 def folders_of(path: str) -> list[str]:
     """The folders around a note that tell a topic, the outermost first, without the numbers that sort them.
 
@@ -27,7 +41,7 @@ def folders_of(path: str) -> list[str]:
     >>> folders_of("notes/01-maths/resources/x.md"), folders_of("ml/softmax/index.md"), folders_of("2024/03/x.md")
     (['maths'], ['ml'], [])
     """
-    around = list(PurePosixPath(path).parent.parts)
+    around = list(PurePosixPath(legible(path)).parent.parts)
     if PurePosixPath(path).stem.lower() == "index" and around:
         around.pop()  # a page with its pictures
     return [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
