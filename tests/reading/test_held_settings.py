@@ -54,3 +54,11 @@ def test_a_content_folder_within_the_site_and_a_site_within_the_content_folder(t
     assert around.reason("site/docs/later/a.md") == "`draft_docs` in `mkdocs.yml`"
     assert not within.reason("a.md")
     assert not around.reason("site/docs/a.md")
+
+
+def test_what_lies_around_a_repository_is_of_another_site(tmp_path: Path) -> None:
+    (tmp_path / "journal/docs").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: journal\nexclude_docs: |\n  docs\n", encoding="utf-8")
+    assert HeldPlaces(tmp_path / "journal/docs", fields_of).reason("a.md") == "`exclude_docs` in `mkdocs.yml`"
+    (tmp_path / "journal/.git").mkdir()
+    assert not HeldPlaces(tmp_path / "journal/docs", fields_of).reason("a.md")

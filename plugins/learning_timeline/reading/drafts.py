@@ -45,7 +45,7 @@ _FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,})[ \t]*[a-z]{0,8}|\.{3}")
 _ENTRY = re.compile(r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*[:=][ \t]*(?P<value>[^#]{0,80})""")
 _CODE = re.compile(r"`{3,}|~{3,}")
 # How far above the content folder settings of its program may lie.
-_MOST_ABOVE = 2
+_MOST_ABOVE = 4
 _UNSEEN = " \t\u00a0\u200b\ufeff"
 # At which end of its time a field says a post is shown.
 _ENDS = {
@@ -217,9 +217,9 @@ class HeldPlaces:
         ]
         if not folder:
             # A content folder may be that of the posts within a site.
-            for above in list(self._content.resolve().parents)[:_MOST_ABOVE]:
-                inside = self._content.resolve().relative_to(above).as_posix()
-                found += _below(inside, held_in(above, reason_in))
+            content = self._content.resolve()
+            for above in _above(content):
+                found += _below(content.relative_to(above).as_posix(), held_in(above, reason_in))
         for index in sorted((self._content / folder).glob("_index*.md")):
             for name, value in self._read(index):
                 if analytics.front_matter.name_of(name) != "cascade":
@@ -230,6 +230,14 @@ class HeldPlaces:
                     if isinstance(part, dict) and (reason := reason_in(part.items()))
                 ]
         return tuple(found)
+
+
+def _above(content: Path) -> Iterator[Path]:
+    """The folders around a content folder that its site may have settings in: what lies around a repository is another's."""
+    for inner, above in zip((content, *content.parents), content.parents[:_MOST_ABOVE], strict=False):
+        if (inner / ".git").exists():
+            return
+        yield above
 
 
 def _below(folder: str, held: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
