@@ -49,6 +49,8 @@ _TAG_OF_WORDS = re.compile(r"(?<!\w)#\[\[(?P<name>[^\[\]\n]+)\]\]")
 _MACRO = re.compile(r"\{\{[ \t]{0,9}(?P<name>[\w-]{1,40}+):?(?P<value>[^{}\n]{0,2000}+)\}\}")
 _PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\n]+)\)\{:?(?P<said>[^{}\n]*)\}")
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
+# How far above its name the first line of a block is looked for.
+_MOST_LINES = 500
 # What macros show is what they are given, or the address in it.
 _SHOWN = {"cloze"}
 _ADDRESSED = {"video", "youtube", "youtube-timestamp", "tweet", "twitter", "vimeo", "bilibili"}
@@ -263,7 +265,7 @@ def page_name(stem: str) -> str:
 
 def _name_block(out: list[str], name: str) -> None:
     """Name the block that the last line is in."""
-    for at in range(len(out) - 2, -1, -1):
+    for at in range(len(out) - 2, max(len(out) - 2 - _MOST_LINES, -1), -1):
         if not out[at].strip():
             continue
         if _BULLET.match(out[at]) or at == 0 or not out[at - 1].strip():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import inner_markdown
 from .divs import without_attributes
-from .prose import below, callout, end_of_fence, opening_of, substituted
+from .prose import DEEPEST, below, callout, end_of_fence, opening_of, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ class Admonitions:
     include: Callable[[str], str | None]
     left_out: list[tuple[int, str]] = field(default_factory=list)
     _depth: int = 0
+    _blocks: int = 0
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place but for what snippets bring."""
@@ -74,8 +75,8 @@ class Admonitions:
                 at = end
             elif found := _OPENING.fullmatch(line):
                 end = _end_of_block(lines, at + 1, _width(found["before"]) + 4)
-                inner = self._lines(_dedented(lines[at + 1 : end], _width(found["before"]) + 4), first + at + 1)
-                out += _shown(found, inner)
+                inner = _dedented(lines[at + 1 : end], _width(found["before"]) + 4)
+                out += _shown(found, self._nested(inner, first + at + 1))
                 at = end
             elif snippet := _SNIPPET.fullmatch(line):
                 end = self._end_of_snippets(lines, at, snippet)
@@ -85,6 +86,16 @@ class Admonitions:
                 out.append(_inline(line))
                 at += 1
         return out
+
+    def _nested(self, lines: list[str], first: int) -> list[str]:
+        """What the lines show that a block holds."""
+        if self._blocks == DEEPEST:
+            self.left_out.append((first, "what is in a dozen blocks"))
+            return [""] * len(lines)
+        self._blocks += 1
+        shown = self._lines(lines, first)
+        self._blocks -= 1
+        return shown
 
     def _code(self, lines: list[str], first: int) -> list[str]:
         """A block of code, whose text may come from a file."""

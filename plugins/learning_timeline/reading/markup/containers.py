@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .embeds import CALLOUTS, FOLDS, KINDS
-from .prose import attributes, below, parts
+from .prose import DEEPEST, attributes, below, parts
 
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>:{3,})[ \t]*(?P<kind>[\w-]*)[ \t]*"
@@ -21,7 +21,7 @@ class _Open(NamedTuple):
     Attributes:
         colons: how many it begins with.
         indent: how far its lines are indented.
-        prefix: what is before each of them.
+        prefix: what is before each of them, and of those around it.
         end: the line that ends it.
     """
 
@@ -43,7 +43,7 @@ def plain(text: str) -> str:
     opened: list[_Open] = []
     for part in parts(text):
         for line in part.lines:
-            prefix = "".join(one.prefix for one in opened)
+            prefix = opened[-1].prefix if opened else ""
             indent = opened[-1].indent if opened else 0
             line = line[indent:] if line[:indent].isspace() else line  # noqa: PLW2901 - what of it is the container's
             found = None if part.is_code else _FENCE.fullmatch(line)
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
             else:
                 begun, first = _begun(found)
                 out.append(f"{prefix}{_below(first, prefix)}".rstrip(" "))
-                opened.append(begun)
+                opened.append(begun._replace(prefix=f"{prefix}{begun.prefix}" if len(opened) < DEEPEST else prefix))
     return "\n".join(out)
 
 
@@ -65,10 +65,11 @@ def _closed(opened: list[_Open], colons: int) -> str:
     """The line that stands for the end of the innermost container of as many colons, or of the innermost."""
     if not opened:
         return ""
-    place = next((n for n in range(len(opened) - 1, -1, -1) if opened[n].colons == colons), len(opened) - 1)
+    last = len(opened) - 1
+    place = next((n for n in range(last, max(last - DEEPEST, -1), -1) if opened[n].colons == colons), last)
     ends = [one.end for one in reversed(opened[place:]) if one.end]
     del opened[place:]
-    prefix = "".join(one.prefix for one in opened)
+    prefix = opened[-1].prefix if opened else ""
     return f"{prefix.rstrip()}{_below(''.join(ends), prefix)}".rstrip()
 
 

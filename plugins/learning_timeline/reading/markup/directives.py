@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..._seam import analytics
 from .embeds import CALLOUTS
-from .prose import below, callout, destination, figure, picture, substituted
+from .prose import DEEPEST, below, callout, destination, figure, picture, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +127,7 @@ class Directives:
     left_out: list[tuple[int, str]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
+    _depth: int = 0
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place."""
@@ -153,6 +154,16 @@ class Directives:
                 at += 1
         return out
 
+    def _nested(self, lines: list[str], first: int) -> list[str]:
+        """What the lines show that a directive holds."""
+        if self._depth == DEEPEST:
+            self.left_out.append((first, "what is in a dozen directives"))
+            return []
+        self._depth += 1
+        shown = self._lines(lines, first)
+        self._depth -= 1
+        return shown
+
     def _shown(self, found: re.Match[str], inner: list[str], height: int, number: int) -> list[str]:
         """What a directive shows, in as many lines as it has at least."""
         name = found["name"].rpartition(":")[2].lower()
@@ -176,7 +187,7 @@ class Directives:
             shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
         else:
             nested = [line.removeprefix(one.rest) for line in one.body]
-            shown = self._around(one, self._lines(nested, number + 1 + skipped), number)
+            shown = self._around(one, self._nested(nested, number + 1 + skipped), number)
         # A picture has its name itself.
         if label := "" if name in _NOTHING or is_picture else _label_of(options):
             first, *others = shown or [""]

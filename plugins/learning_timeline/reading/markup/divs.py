@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .crossrefs import NAMES, CrossReferences
-from .prose import attributes, figure, parts, picture, substituted, without_braces
+from .prose import DEEPEST, attributes, figure, parts, picture, substituted, without_braces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class _Div(NamedTuple):
     """A div that is open.
 
     Attributes:
-        prefix: what is before each line within, beside what is before the div.
+        prefix: what is before each line within.
         is_hidden: whether nothing of it is shown.
         title_at: the line of its callout, which its first heading may give a title; None if it has one.
     """
@@ -74,10 +74,10 @@ class Divs:
         return "\n".join(self._out)
 
     def _add(self, line: str) -> None:
-        if any(div.is_hidden for div in self._open):
+        if self._is_hidden:
             self._out.append("")
             return
-        prefix = "".join(div.prefix for div in self._open)
+        prefix = self._prefix
         self._out.append(f"{prefix}{line}".rstrip() if prefix else line)
 
     def _line(self, line: str) -> None:
@@ -109,14 +109,23 @@ class Divs:
             title = named.get("title", "")
             at = None if title else len(self._out)
             self._add(f"{before}> [!{callout['kind']}]{fold} {title}".rstrip())
-            self._open.append(_Div(f"{before}> ", is_hidden=False, title_at=at))
+            quoted = f"{before}> " if len(self._open) < DEEPEST else ""
+            self._open.append(_Div(f"{self._prefix}{quoted}", self._is_hidden, title_at=at))
             return
         when = named.get("when-format", "html")
         is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
         is_hidden = is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         self._add(self._anchor(label) if label else "")
-        self._open.append(_Div("", is_hidden))
+        self._open.append(_Div(self._prefix, is_hidden or self._is_hidden))
+
+    @property
+    def _prefix(self) -> str:
+        return self._open[-1].prefix if self._open else ""
+
+    @property
+    def _is_hidden(self) -> bool:
+        return bool(self._open) and self._open[-1].is_hidden
 
     def _anchor(self, label: str) -> str:
         words = self._numbers.words(label) if label.partition("-")[0] in _THEOREMS else ""

@@ -55,6 +55,8 @@ def everywhere(text: str) -> str:
 
 def _lines(lines: list[str]) -> list[str]:
     out: list[str] = []
+    # Elements that nothing ends any more.
+    endless: set[str] = set()
     at = 0
     while at < len(lines):
         found = _OPENING.fullmatch(lines[at])
@@ -63,8 +65,13 @@ def _lines(lines: list[str]) -> list[str]:
             out.append(lines[at - 1])
             continue
         out.append(f"{found['before']}<{found['name']}{found['left']}{found['right'].rstrip()}>{found['rest']}")
-        end = None if found["how"] == "0" or found["rest"] else _end(lines, at, found["name"])
-        if end is not None:
+        name = found["name"].lower()
+        if found["how"] == "0" or found["rest"] or name in endless:
+            continue
+        end = _end(lines, at, name)
+        if end is None:
+            endless.add(name)
+        else:
             place, last, behind = end
             inner = textwrap.dedent("\n".join([*lines[at:place], last])).strip("\n").split("\n")
             out += ["", *_parted(inner), "", f"</{found['name']}>{behind}"]
@@ -74,10 +81,10 @@ def _lines(lines: list[str]) -> list[str]:
 
 def _end(lines: list[str], start: int, name: str) -> tuple[int, str, str] | None:
     """The line in which an element ends, with what is in it before and behind that."""
-    ends = re.compile(rf"(?P<last>.*?)[ \t]*</{name}>(?P<behind>.*)", flags=re.IGNORECASE)
+    ends = re.compile(rf"</{name}>", flags=re.IGNORECASE)
     for at in range(start, len(lines)):
-        if found := ends.fullmatch(lines[at]):
-            return at, found["last"], found["behind"]
+        if found := ends.search(lines[at]):
+            return at, lines[at][: found.start()].rstrip(" \t"), lines[at][found.end() :]
     return None
 
 

@@ -13,7 +13,19 @@ from urllib.parse import quote
 
 from . import liquid_logic
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded
-from .prose import CODE, as_html, attributes, behind_fence, below, callout, destination, fence_for, stands_in_html
+from .prose import (
+    CODE,
+    DEEPEST,
+    Lines,
+    as_html,
+    attributes,
+    behind_fence,
+    below,
+    callout,
+    destination,
+    fence_for,
+    stands_in_html,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +43,8 @@ _VERBATIM = {"raw", "verbatim", "highlight", "codeblock", "code", "comment"}
 _ADDRESSES = {"post_url", "link", "post_path", "asset_path"}
 _SITE = {"site.url", "site.baseurl", "site.github.url", "site.base_url", "baseurl"}
 _NEUTRAL = {"escape", "strip", "uri_escape", "cgi_escape", "xml_escape", "markdownify", "strip_html", "safe"}
+# Pieces of what was made that may hold the site's address: those of two values, and the text around them.
+_PIECES = 5
 # Parts of a theme that bring scripts, lists of contents or comments along.
 _OF_THEMES = re.compile(r"toc|script|math|latex|disqus|comment|analytics|head|foot|share|nav")
 
@@ -46,6 +60,7 @@ class Liquid:
         left_out: the lines, from 1, with what is left out of them.
         first_line: the number of its first line.
         assigned: values by names of the text's own.
+        depth: how many blocks it is in.
     """
 
     site: Mapping[str, str]
@@ -54,15 +69,24 @@ class Liquid:
     left_out: list[tuple[int, str]] = field(default_factory=list)
     first_line: int = 1
     assigned: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
     _out: list[str] = field(default_factory=list)
     _text: str = ""
     _at: int = 0
+
+    def __post_init__(self) -> None:
+        self._begin("")
+
+    def _begin(self, text: str) -> None:
+        self._text, self._at, self._out = text, 0, []
+        self._lines, self._blocks = Lines(text), liquid_logic.Blocks(text)
+        self._last_ends: dict[str, int] = {}
 
     def translated(self, text: str) -> str:
         """The text as Markdown, each line in its place as far as that can be."""
         if "{%" not in text and "{{" not in text:
             return text
-        self._text, self._at, self._out = text, 0, []
+        self._begin(text)
         while found := _TOKEN.search(text, self._at):
             self._out.append(text[self._at : found.start()])
             self._at = found.end()
@@ -88,21 +112,25 @@ class Liquid:
         self.left_out.append((self._line(found), what))
 
     def _line(self, found: re.Match[str]) -> int:
-        return self._text.count("\n", 0, found.start()) + self.first_line
+        return self._lines.number(found.start()) + self.first_line
+
+    def _inner(self, place: int) -> Liquid:
+        """What reads the text of a block that begins at a place."""
+        line = self._lines.number(place) + self.first_line
+        return Liquid(self.site, self.page, self.find, self.left_out, line, self.assigned, self.depth + 1)
 
     # -- what decides
 
     def _block(self, found: re.Match[str]) -> None:
         """Of what a tag decides, the branch that was shown; a loop runs over what only the site has."""
         name, text = found["tag"], self._text
-        block = liquid_logic.block_of(text, name, found["rest"], found.end())
+        block = self._blocks.begun_by(name, found["rest"], found.end())
         if block is None:
             self._leave_out(found, f"the tag `{name}`, which has no end,")
             return
         self._at = block.end
         begin, end = self._chosen(found, block) or (block.end, block.end)
-        line = self.first_line + text.count("\n", 0, begin)
-        inner = Liquid(self.site, self.page, self.find, self.left_out, line, self.assigned).translated(text[begin:end])
+        inner = self._inner(begin).translated(text[begin:end])
         self._out.append("\n" * text.count("\n", found.start(), begin))
         if name == "capture":
             self.assigned[found["rest"].strip(" \t\"'")] = inner.strip()
@@ -111,6 +139,9 @@ class Liquid:
 
     def _chosen(self, found: re.Match[str], block: liquid_logic.Block) -> tuple[int, int] | None:
         """Where what a block shows begins and ends; None if it shows nothing, or nobody here can know."""
+        if self.depth >= DEEPEST:
+            self._leave_out(found, f"what `{' '.join(found[0].split())}` shows")
+            return None
         if found["tag"] in {"capture", "ifchanged"}:
             return block.branches[0][2:]
         with suppress(liquid_logic.Unknown):
@@ -157,6 +188,13 @@ class Liquid:
         end = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(self._text, found.end())
         self._at = end.end() if end else len(self._text)
         return self._text[found.end() : end.start() if end else None]
+
+    def _last_end(self, name: str) -> int:
+        """Where the last tag begins that ends one of a name; -1 if none does."""
+        if name not in self._last_ends:
+            ends = re.finditer(rf"\{{%-?\s*end{name}\s*-?%\}}", self._text)
+            self._last_ends[name] = max((one.start() for one in ends), default=-1)
+        return self._last_ends[name]
 
     # -- code
 
@@ -244,8 +282,9 @@ class Liquid:
         if not address:
             self._leave_out(found, f"`{' '.join(found[0].split())}`, which names nothing that is there,")
         # The site's own address before it says nothing here.
-        before = "".join(self._out)
-        self._out = [before.removesuffix("/") if before.endswith(("(/", '"/', "'/")) else before]
+        before = "".join(self._out[-_PIECES:])
+        if before.endswith(("(/", '"/', "'/")):
+            self._out[-_PIECES:] = [before.removesuffix("/")]
         self._out.append(quote(address, safe="/#?.-_~%{}|"))
 
     def _shown(self, found: re.Match[str], name: str, rest: str) -> str:
@@ -291,10 +330,9 @@ class Liquid:
         return ""
 
     def _callout(self, found: re.Match[str], name: str, words: list[str], named: Mapping[str, str]) -> str:
-        inner = Liquid(self.site, self.page, self.find, self.left_out, self._line(found), self.assigned)
-        if not re.search(rf"\{{%-?\s*end{name}\b", self._text[found.end() :]):
+        if self._last_end(name) < found.end():
             return ""
-        text = inner.translated(self._until(found, name))
+        text = self._inner(found.start()).translated(self._until(found, name))
         lines = text.removesuffix("\n").removeprefix("\n").split("\n")
         said = (named.get("type") or next(iter(words), "") or name).lower()
         kind = CALLOUTS.get(said, said if said in KINDS else "note")

@@ -45,36 +45,61 @@ class Block(NamedTuple):
     end: int
 
 
-def block_of(text: str, name: str, said: str, start: int) -> Block | None:
-    """The block that a tag begins; None if it has no end.
+class _Open:
+    """A block that has no end yet."""
 
-    Args:
-        text: that holds it.
-        name: of the tag.
-        said: what the tag says.
-        start: the place behind the tag.
-    """
-    if text.find(f"end{name}", start) < 0:
-        return None
-    opened = [name]
-    branches: list[tuple[str, str, int, int]] = []
-    tag, begin = name, start
-    for found in _TAG.finditer(text, start):
-        one = found["name"]
-        if opened[-1] == "raw" and one != "endraw":
-            continue
-        if one.startswith("end"):
-            if one.removeprefix("end") != opened[-1]:
+    def __init__(self, name: str, said: str, start: int) -> None:
+        self.name, self.start = name, start
+        self._branches: list[tuple[str, str, int, int]] = []
+        self._begun = (name, said, start)
+
+    def branch(self, tag: str, said: str, end: int, start: int) -> None:
+        """Begin another branch behind a tag, before which the last one ends."""
+        self._branches.append((*self._begun, end))
+        self._begun = (tag, said, start)
+
+    def closed(self, end: int, behind: int) -> Block:
+        """The block with the place before its end, and that behind it."""
+        return Block([*self._branches, (*self._begun, end)], behind)
+
+
+class Blocks:
+    """The blocks of one text, each part of which is gone over once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[int, Block | None] = {}
+
+    def begun_by(self, name: str, said: str, start: int) -> Block | None:
+        """The block that a tag begins; None if it has no end.
+
+        Args:
+            name: of the tag.
+            said: what the tag says.
+            start: the place behind the tag.
+        """
+        if start not in self._found:
+            self._find(_Open(name, said, start))
+        return self._found[start]
+
+    def _find(self, first: _Open) -> None:
+        """Find the end of a block, and those of all that are in it."""
+        opened = [first]
+        for found in _TAG.finditer(self._text, first.start):
+            name, last = found["name"], opened[-1]
+            if last.name == "raw" and name != "endraw":
                 continue
-            opened.pop()
-            if not opened:
-                return Block([*branches, (tag, said, begin, found.start())], found.end())
-        elif one in {*BLOCKS, "raw"}:
-            opened.append(one)
-        elif len(opened) == 1:
-            branches.append((tag, said, begin, found.start()))
-            tag, said, begin = one, found["rest"], found.end()
-    return None
+            if name.startswith("end"):
+                if name.removeprefix("end") == last.name:
+                    self._found[last.start] = last.closed(found.start(), found.end())
+                    opened.pop()
+                if not opened:
+                    return
+            elif name in {*BLOCKS, "raw"}:
+                opened.append(_Open(name, found["rest"], found.end()))
+            else:
+                last.branch(name, found["rest"], found.start(), found.end())
+        self._found |= dict.fromkeys(one.start for one in opened)
 
 
 def chosen(block: Block, value: Callable[[str], Value]) -> tuple[int, int] | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .embeds import embedded
-from .prose import CODE, behind_fence, below, destination, fence_for
+from .prose import CODE, DEEPEST, Lines, behind_fence, below, destination, fence_for
 from .shortcodes import around
 
 _NEXT = re.compile(
@@ -83,6 +84,7 @@ class Mdx:
     _at: int = 0
     _out: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
+    _names: Counter[str] = field(default_factory=Counter)
     _files: dict[str, str] = field(default_factory=dict)
     _ends: dict[int, int] | None = None
 
@@ -91,6 +93,7 @@ class Mdx:
         if "<" not in text and "{" not in text and "import" not in text and "export" not in text:
             return text
         self._text, self._at, self._out, self._ends = text, 0, [], None
+        self._lines = Lines(text)
         while found := _NEXT.search(text, self._at):
             self._out.append(text[self._at : found.start()])
             self._at = found.end()
@@ -108,7 +111,7 @@ class Mdx:
         return "".join([*self._out, text[self._at :]])
 
     def _leave_out(self, start: int, what: str) -> None:
-        self.left_out.append((self._text.count("\n", 0, start) + 1, what))
+        self.left_out.append((self._lines.number(start) + 1, what))
 
     # -- programs
 
@@ -227,6 +230,7 @@ class Mdx:
             self._out.append(self._placed(self._shown(tag, None, start)) + height)
         else:
             self._open.append(_Open(tag, len(self._out), start))
+            self._names[tag.name] += 1
 
     def _is_component(self, tag: _Tag) -> bool:
         return tag.name[0].isupper() or "." in tag.name or ("-" in tag.name and tag.name.lower() in _ALIASES)
@@ -251,11 +255,14 @@ class Mdx:
 
     def _close(self, tag: _Tag) -> None:
         """Show the last component of this name that is open, and what it stands around."""
-        place = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n].tag.name == tag.name), None)
-        if place is None:
+        if not self._names[tag.name]:
             return
-        opened = self._open[place]
-        del self._open[place:]
+        while (opened := self._open.pop()).tag.name != tag.name:
+            self._names[opened.tag.name] -= 1
+        self._names[tag.name] -= 1
+        if len(self._open) >= DEEPEST:
+            # What it stands around stays as it is.
+            return
         inner = "".join(self._out[opened.place :])
         del self._out[opened.place :]
         inner = textwrap.dedent(inner) if "\n" in inner else inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,25 @@ _BLOCK_BEGINS = re.compile(
 )
 _TAG_BEGINS = re.compile(r"\n?[ \t]*</?[a-zA-Z]")
 _ESCAPED = re.compile(r"\\(.)", flags=re.DOTALL)
+
+
+# How deep tags and containers may be within others before they are left out: Liquid stops at a hundred, and nobody reads a dozen.
+DEEPEST = 12
+
+
+class Lines:
+    """The lines of a text by places in it, once it is gone over."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+
+    def number(self, place: int) -> int:
+        r"""The number of the line that a place is in, from 0.
+
+        >>> Lines("a\nb").number(2)
+        1
+        """
+        return bisect_left(self._ends, place)
 
 
 class Part(NamedTuple):

@@ -7,24 +7,27 @@ remark says that it is left out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded, pictured
-from .prose import CODE, as_html, attributes, behind_fence, callout, fence_for, stands_in_html
+from .prose import CODE, DEEPEST, Lines, as_html, attributes, behind_fence, callout, fence_for, stands_in_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _ESCAPED_QUOTE = re.compile(r"^\s*\\\"|\w=\\\"")
 # The name is looked for ahead and then taken, so that none of it is given back.
-_TOKEN = re.compile(
-    CODE + r"|\{\{[<%](?!\s*/\*)\s*+(?P<end>/)?\s*+(?=(?P<name>[\w.-]*(?:/[\w.-]+)*))(?P=name)"
-    r"(?P<rest>(?:(?![>%]\}\}|\{\{[<%])[\s\S])*)[>%]\}\}",
-    flags=re.MULTILINE,
+_SHORTCODE = re.compile(
+    r"\{\{[<%](?!\s*/\*)\s*+(?P<end>/)?\s*+(?=(?P<name>[\w.-]*(?:/[\w.-]+)*))(?P=name)"
+    r"(?P<rest>(?:(?![>%]\}\}|\{\{[<%])[\s\S])*)[>%]\}\}"
 )
+_TOKEN = re.compile(rf"{CODE}|{_SHORTCODE.pattern}", flags=re.MULTILINE)
 _ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>(?:(?!\*/|\{\{[<%]\s*/\*).)*)\*/\s*(?P<close>[>%])\}\}")
+# As many may be before a shortcode that is the address of a link.
+_SPACES = 50
 _FORMULAS = {"katex", "math", "mathjax", "latex", "tex", "equation", "eq"}
 _CODE = {"highlight", "code", "codeblock", "code-block", "mermaid"}
 _TABS = {"tab", "tabitem", "tab-item", "codetab", "panel"}
@@ -39,22 +42,31 @@ class Shortcodes:
         find: the address of a post by how a shortcode names it; empty if there is none.
         include: the text of a file that is put in; None if there is none.
         left_out: the lines, from 1, with what is left out of them.
+        first_line: the number of its first line.
+        depth: how many shortcodes it is in.
     """
 
     page: Mapping[str, str]
     find: Callable[[str], str]
     include: Callable[[str], str | None]
     left_out: list[tuple[int, str]] = field(default_factory=list)
-    _first_line: int = 1
+    first_line: int = 1
+    depth: int = 0
     _text: str = ""
     _at: int = 0
-    _last_ends: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._begin("")
+
+    def _begin(self, text: str) -> None:
+        self._text, self._at, self._lines = text, 0, Lines(text)
+        self._ends: dict[int, re.Match[str]] | None = None
 
     def translated(self, text: str) -> str:
         """The text as Markdown, each line in its place as far as that can be."""
         if "{{<" not in text and "{{%" not in text:
             return text
-        self._text, self._at, self._last_ends = text, 0, {}
+        self._begin(text)
         out: list[str] = []
         while found := _TOKEN.search(text, self._at):
             out.append(text[self._at : found.start()])
@@ -71,31 +83,28 @@ class Shortcodes:
 
     def _inner(self, found: re.Match[str]) -> str | None:
         """What a shortcode stands around, behind whose end the text then goes on; None if it has no end."""
-        if found["rest"].rstrip().endswith("/"):
+        end = self._ends_of_all().get(found.end())
+        if end is None:
             return None
-        name = re.escape(found["name"])
-        if self._last_end(name) < found.end():
-            return None
-        depth = 1
-        for one in re.finditer(
-            rf"\{{\{{[<%]\s*(?P<end>/)?\s*{name}(?=[\s>%])[^\n]*?[>%]\}}\}}", self._text[found.end() :]
-        ):
-            depth += -1 if one["end"] else 1 if not one[0].endswith(("/>}}", "/%}}")) else 0
-            if not depth:
-                self._at = found.end() + one.end()
-                return self._text[found.end() : found.end() + one.start()]
-        return None
+        self._at = end.end()
+        return self._text[found.end() : end.start()]
 
-    def _last_end(self, name: str) -> int:
-        """Where the last shortcode that ends one of a name begins; -1 if none does. Most have no end, and are many in a text."""
-        if name not in self._last_ends:
-            ends = re.finditer(rf"\{{\{{[<%]\s*/\s*{name}(?=[\s>%])", self._text)
-            self._last_ends[name] = max((one.start() for one in ends), default=-1)
-        return self._last_ends[name]
+    def _ends_of_all(self) -> dict[int, re.Match[str]]:
+        """The end of each shortcode that has one, by the place behind its beginning; found once for a text."""
+        if self._ends is None:
+            self._ends = {}
+            opened: defaultdict[str, list[int]] = defaultdict(list)
+            for one in _SHORTCODE.finditer(self._text):
+                if not one["end"]:
+                    if not one["rest"].rstrip().endswith("/"):
+                        opened[one["name"]].append(one.end())
+                elif opened[one["name"]]:
+                    self._ends[opened[one["name"]].pop()] = one
+        return self._ends
 
     def _nested(self, inner: str, found: re.Match[str]) -> str:
-        other = Shortcodes(self.page, self.find, self.include, self.left_out, self._line(found))
-        return other.translated(inner)
+        line = self._line(found)
+        return Shortcodes(self.page, self.find, self.include, self.left_out, line, self.depth + 1).translated(inner)
 
     def _shown(self, found: re.Match[str], name: str, line: str) -> str:
         said = found["rest"].rstrip().removesuffix("/")
@@ -110,7 +119,11 @@ class Shortcodes:
             case "include" | "readfile" | "embed":
                 return self._included(found, first or named.get("file", ""))
         # Within the address of a link.
-        address = pictured(words, named) if self._text[: found.start()].rstrip().endswith("](") else ""
+        address = (
+            pictured(words, named)
+            if self._text[max(found.start() - _SPACES, 0) : found.start()].rstrip().endswith("](")
+            else ""
+        )
         inner = None if address else self._inner(found)
         if address or name.endswith(".inline"):  # the latter is a template, which nothing here runs
             return address or self._left(found, name) + "\n" * (inner or "").count("\n")
@@ -126,6 +139,8 @@ class Shortcodes:
     def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
         """What a shortcode shows of the text that it stands around."""
         name = found["name"].lower()
+        if self.depth == DEEPEST:
+            return self._left(found, name) + "\n" * inner.count("\n")
         text = self._nested(inner, found)
         if name in _FORMULAS:
             is_alone = not line.strip() and self._text[self._at : self._at + 1] in {"", "\n"}
@@ -157,7 +172,7 @@ class Shortcodes:
         return text.strip("\n")
 
     def _line(self, found: re.Match[str]) -> int:
-        return self._text.count("\n", 0, found.start()) + self._first_line
+        return self._lines.number(found.start()) + self.first_line
 
 
 def _unescaped(text: str) -> str:
