@@ -30,7 +30,7 @@ LEARNING_TIMELINE_ADDRESSES = "addresses.tsv"
 LEARNING_TIMELINE_IGNORE_AUTHORS = ["*[bot]"]
 # There after `invoke assets`; without it pages carry the whole of plotly.js.
 LEARNING_TIMELINE_PLOTLY_JS = (
-    Path(__file__).resolve().parent / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
+    Path(__file__).resolve().parent / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 )
 
 # Of posts, pages, images and data, as content/LICENSE says.

@@ -18,7 +18,7 @@ from pelican.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 # The lighter plotly.js, which a site is built with where it is installed.
-CARTESIAN = ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
+LIGHTER = ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 
 
 @dataclass(frozen=True)

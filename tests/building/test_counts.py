@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from tests.bench.gate import FILE_CALLS, OF_VERSIONS, SIZES, STRACE, Counts, grown, measure, read, versions
-from tests.builders.site import CARTESIAN
+from tests.builders.site import LIGHTER
 
 COUNTED = {
     "renders",
@@ -28,7 +28,7 @@ def found(request: pytest.FixtureRequest) -> dict[str, Counts]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CARTESIAN.exists(), reason="NO CARTESIAN BUNDLE: run `invoke assets` first")
+@pytest.mark.skipif(not LIGHTER.exists(), reason="NO LIGHTER BUNDLE: run `invoke assets` first")
 def test_nothing_grows_by_more_than_three_per_cent(found: dict[str, Counts]) -> None:
     assert not grown(found, read())
 

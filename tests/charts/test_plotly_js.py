@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.charts.plotly_js import find_plotly_js, plotly_version
+from learning_timeline.charts.plotly_js import find_plotly_js, for_notebooks, plotly_version
 from tests.builders.site import ROOT, Site
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def of_version(version: str) -> str:
 
 def test_the_bundle_of_package_json_is_of_the_version_that_plotly_py_writes_figures_for() -> None:
     package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    assert package["dependencies"] == {"plotly.js-cartesian-dist-min": plotly_version()}
+    names = "plotly.js-basic-dist-min", "plotly.js-cartesian-dist-min"
+    assert package["dependencies"] == dict.fromkeys(names, plotly_version())
 
 
 def test_versions_of_packages_are_exact_and_the_lock_holds_no_addresses_to_load_from() -> None:
@@ -82,6 +83,24 @@ def test_a_bundle_of_another_version_is_named_and_left_alone(
     assert str(path) in found.warning
     assert complaint in found.warning
     assert found.warning.endswith("run `npm ci --ignore-scripts`")
+
+
+def npms(folder: Path, kind: str, version: str) -> Path:
+    """A made-up bundle where npm puts it."""
+    lies = bundle(folder / f"plotly.js-{kind}-dist-min", of_version(version))
+    return lies.rename(lies.with_name(f"plotly-{kind}.min.js"))
+
+
+def test_figures_of_notebooks_have_the_bundle_that_draws_their_kinds(tmp_path: Path) -> None:
+    basic = find_plotly_js(npms(tmp_path, "basic", plotly_version()))
+    assert for_notebooks(basic).file_name == OWN
+    cartesian = npms(tmp_path, "cartesian", "0.9.0")
+    assert (for_notebooks(basic).file_name, for_notebooks(basic).warning) == (OWN, "")
+    (cartesian.with_name("package.json")).write_text(of_version(plotly_version()), encoding="utf-8")
+    assert for_notebooks(basic).bundle == cartesian
+    # Any other bundle is the only one of its site.
+    whole, other = find_plotly_js(), find_plotly_js(cartesian)
+    assert (for_notebooks(whole), for_notebooks(other)) == (whole, other)
 
 
 def test_a_build_writes_the_bundle_and_every_page_names_it(tmp_path: Path) -> None:

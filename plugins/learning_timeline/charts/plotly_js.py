@@ -1,14 +1,14 @@
 """The path of a lighter plotly.js in, the plotly.js that a site carries out: its name, its bytes.
 
-plotly.py brings the whole of plotly.js, of which the charts here need a third (scatter, bar, heatmap). A bundle of that
-third is used where it is at hand and of the very version that plotly.py writes figures for; a figure written for another
-version may look different, or not at all.
+plotly.py brings the whole of plotly.js, of which the charts here need a quarter (scatter and bar; `cells.js` draws heatmaps).
+A bundle of that quarter is used where it is at hand and of the very version that plotly.py writes figures for; a figure written
+for another version may look different, or not at all. Figures of notebooks are of more kinds.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,10 @@ from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_BASIC = "plotly-basic."
+# From the folder of npm's packages.
+_CARTESIAN = "plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,17 @@ def find_plotly_js(bundle: Path | None = None) -> PlotlyJs:
         )
     name, _, ending = bundle.name.partition(".")
     return PlotlyJs(wanted, f"{name}-{wanted}.{ending}", bundle, "")
+
+
+def for_notebooks(plotly: PlotlyJs) -> PlotlyJs:
+    """The plotly.js of pages with figures of notebooks.
+
+    It is the site's own; but the basic bundle lacks most of their kinds. npm's cartesian bundle, which has all that we draw of
+    them, is then used where it lies beside that, else plotly.py's own file.
+    """
+    if plotly.bundle is None or not plotly.bundle.name.startswith(_BASIC):
+        return plotly
+    return replace(find_plotly_js(plotly.bundle.parents[1] / _CARTESIAN), warning="")
 
 
 def _version_beside(bundle: Path) -> str:

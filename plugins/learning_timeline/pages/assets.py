@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..building.page import File
+from ..charts.plotly_js import for_notebooks
 from ..core.language import ENGLISH, spoken
 
 if TYPE_CHECKING:
@@ -81,7 +82,11 @@ def script_words(language: Language, settings: Mapping[str, Any]) -> bytes:
 
 def names(plotly: PlotlyJs) -> dict[str, str]:
     """What templates are told of them."""
-    return {"assets_url": URL, "plotly_url": f"{URL}/{plotly.file_name}"}
+    return {
+        "assets_url": URL,
+        "plotly_url": f"{URL}/{plotly.file_name}",
+        "notebook_plotly_url": f"{URL}/{for_notebooks(plotly).file_name}",
+    }
 
 
 def files(journal: Journal) -> Iterator[File]:
@@ -91,8 +96,13 @@ def files(journal: Journal) -> Iterator[File]:
         yield File(f"{URL}/words.js", words, lambda: [words])
     for name, data in assets():
         yield File(f"{URL}/{name}", data, partial(list, [data]))
-    plotly = journal.plotly
-    yield File(f"{URL}/{plotly.file_name}", (plotly.version, str(plotly.bundle)), lambda: [plotly.read()])
+    bundles = {journal.plotly, *([for_notebooks(journal.plotly)] if journal.has_figures else [])}
+    for plotly in sorted(bundles, key=lambda one: one.file_name):
+        yield File(f"{URL}/{plotly.file_name}", (plotly.version, str(plotly.bundle)), partial(_read, plotly))
+
+
+def _read(plotly: PlotlyJs) -> list[bytes]:
+    return [plotly.read()]
 
 
 def _joined(suffix: str, parts: Sequence[Path]) -> bytes:

@@ -109,6 +109,13 @@ class Journal:
         return search_index.chapters(self.oldest_first, topic_of, self.settings["DEFAULT_LANG"], self.environment)
 
     @property
+    def has_figures(self) -> bool:
+        """Whether a page has a figure of a notebook."""
+        kinds = ("pages", "hidden_pages", "draft_pages")
+        texts = [*self.articles, *self.unlisted, *(page for kind in kinds for page in self.context[kind])]
+        return any(getattr(text, "has_figures", False) for text in texts)
+
+    @property
     def known_pages(self) -> int:
         """How many pages are known before anything is written; lists and pages of Pelican's own are few."""
         return sum(map(len, (self.articles, self.view.years, self.decades, self.topics)))

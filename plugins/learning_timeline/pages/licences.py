@@ -82,9 +82,7 @@ def works(settings: Mapping[str, Any], licence: str, plotly: PlotlyJs) -> tuple[
         content_work(licence),
         Work("Learning Timeline", "", "MIT", "", own_licence(), ("learning-timeline/*.js", "learning-timeline/*.css")),
         _theme(Path(settings["THEME"]), static),
-        Work(
-            "plotly.js", plotly.version, "MIT", "", _plotly_licence(plotly), (f"learning-timeline/{plotly.file_name}",)
-        ),
+        Work("plotly.js", plotly.version, "MIT", "", _plotly_licence(plotly), ("learning-timeline/plotly-*.min.js",)),
         *_installed("pagefind-bin", "Pagefind", ("search/*/*", "pagefind/*"), mit="Copyright 2022 CloudCannon"),
         *_installed("fontpkg-source-serif-4", gettext("Source Serif (font of the cards)"), ()),
     )

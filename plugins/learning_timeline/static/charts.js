@@ -221,8 +221,8 @@
     if (data.templates && site.context && !chart.drawing) return;
     themeOf(chart);
     chart.themed ??= themed({ ...data, tokens: {} });
-    const own = /** @type {ChartData} */ (chart.themed);
-    const { traces, layout } = data.templates ? computed(chart, own) : written(chart, own);
+    const inColour = /** @type {ChartData} */ (chart.themed);
+    const { traces, layout } = data.templates ? computed(chart, inColour) : written(chart, inColour);
     if (chart.drawing?.height) for (const name of ["height", "narrow-height"]) figure.style.setProperty(`--chart-${name}`, `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
     const isBrushed = Boolean(site.choose && data.templates && layout.dragmode === "zoom");
@@ -235,7 +235,11 @@
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
     // One that is drawn anew has forgotten who listens.
     const isNew = !plot.classList.contains("js-plotly-plot");
-    await Plotly.react(plot, traces, layout, config);
+    // The basic bundle has no heatmap.
+    const hasCells = source.includes("plotly-basic") && traces.some(({ type }) => type === "heatmap");
+    if (hasCells) await loaded(new URL("cells.js", own).href);
+    const drawn = hasCells ? traces.map((trace) => (trace.type === "heatmap" ? site.cells?.(trace, layout, layout.width ?? plot.clientWidth) : trace)) : traces;
+    await Plotly.react(plot, drawn, layout, config);
     compare(chart);
     placeStill(chart);
     if (isNew && data.templates) listen(chart, plot);

@@ -238,6 +238,8 @@ interface LearningTimeline {
   source?: string;
   /** Makes files of pictures and numbers; comes when one is asked for. */
   exporting?: Exporting;
+  /** A heatmap for a plotly.js that has none; it puts the image of the cells into the layout. */
+  cells?: (trace: Attributes, layout: Attributes, width: number) => Attributes;
   /** The time that the selection is compared with, as the address has it: "2035", "2030-03/2031-02" or "before"; empty for none. */
   vs?: string;
   /** Draws two times on one scale, with what was written in each as two columns; comes when it is asked for. */

@@ -20,7 +20,14 @@ function rhythm(context) {
   return {
     key: densityKey(bounds, values),
     keyOf: _("revisions in this hour of the week"),
-    traces: [{ role: "cells", z: counts.map((row) => row.map((value) => densityLevel(value, bounds))), customdata: counts }],
+    traces: [
+      {
+        role: "cells",
+        z: counts.map((row) => row.map((value) => densityLevel(value, bounds))),
+        text: counts.map((row, weekday) => row.map(() => WEEKDAYS[weekday])),
+        customdata: counts,
+      },
+    ],
     layout: {},
     sentence: total
       ? values.lastIndexOf(most) > fullest
