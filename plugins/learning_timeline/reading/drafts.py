@@ -87,6 +87,20 @@ def reason_in(pairs: Pairs) -> str:
     return ""
 
 
+# What `share: false` is as a reason: a note that is not to be published, or a page without buttons to share it.
+OF_SHARE = "`share:"
+
+
+def first_of(reasons: Iterable[str]) -> str:
+    """The first that is a reason; one that is none in some programs comes last.
+
+    >>> first_of(["", "`share: false`", "`draft: true`"]), first_of([""])
+    ('`draft: true`', '')
+    """
+    found = [one for one in reasons if one]
+    return next((one for one in found if not one.startswith(OF_SHARE)), found[0] if found else "")
+
+
 def reason_in_unread(block: str) -> str:
     """Why front matter that cannot be read holds a post back: a line of it speaks of such things."""
     found = _SPEAKS_OF_IT.search(block)

@@ -165,7 +165,7 @@ def with_fields(front: FrontMatter, found: Iterable[tuple[str, FieldValue, int]]
     fields.values |= front.fields
     fields.lines |= front.lines
     whole = fields.front_matter(front.body, front.body_line)
-    return dataclasses.replace(whole, held_back=next(filter(None, held_back), ""), remarks=front.remarks)
+    return dataclasses.replace(whole, held_back=drafts.first_of(held_back), remarks=front.remarks)
 
 
 def rewritten(front: FrontMatter, body: str, left_out: Iterable[tuple[int, str]] = ()) -> FrontMatter:
@@ -209,7 +209,7 @@ class _Fields:
         for synonym, name in _SYNONYMS.items():
             if synonym in values and name not in values:
                 values[name], lines[name] = values[synonym], lines[synonym]
-        reason = next(filter(None, self._held_back), "")
+        reason = drafts.first_of(self._held_back)
         return FrontMatter(values, body, body_line, lines, reason, tuple(self.remarks))
 
 

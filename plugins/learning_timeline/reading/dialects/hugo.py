@@ -27,6 +27,7 @@ from .website import (
     standing,
     text_of,
     with_language,
+    without_buttons,
 )
 
 if TYPE_CHECKING:
@@ -216,8 +217,13 @@ class Hugo(Website):
         places += [page.replace(f"{one}/", f"{language}/", 1) for one in self.languages if f"{one}/" in page]
         return next(filter(None, map(names.exact, places)), page) if page else ""
 
+    def described(self, front: FrontMatter) -> FrontMatter:
+        """A file that `share: false` does not hold back, since themes mean their buttons by it."""
+        return without_buttons(front)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """Without shortcodes, and without attributes."""
+        front = self.described(front)
 
         def find(name: str) -> str:
             name = name.strip()

@@ -26,6 +26,7 @@ from .website import (
     standing,
     text_of,
     with_language,
+    without_buttons,
 )
 
 if TYPE_CHECKING:
@@ -182,8 +183,13 @@ class Jekyll(Website):
             pattern = "/:collection/:path"
         return filled(pattern or self.permalink, values)
 
+    def described(self, front: FrontMatter) -> FrontMatter:
+        """A file that `share: false` does not hold back, since themes mean their buttons by it."""
+        return without_buttons(front)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """Without Liquid, and without what kramdown adds to Markdown."""
+        front = self.described(front)
 
         def find(name: str) -> str:
             named = name.strip("/")

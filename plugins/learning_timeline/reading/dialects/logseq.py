@@ -38,7 +38,8 @@ _PLANNED = re.compile(r"\b(?P<what>SCHEDULED|DEADLINE): <(?P<day>\d{4}-\d\d-\d\d
 _BLOCK_BEGINS = re.compile(
     r"(?P<before>[ \t]*(?:-[ \t]+)?)#\+BEGIN_(?P<kind>\w+)[ \t]*(?P<more>.*)", flags=re.IGNORECASE
 )
-_BLOCK_ENDS = re.compile(r"[ \t]*#\+END_(?P<kind>\w+)[ \t]*", flags=re.IGNORECASE)
+# Behind it may stand tags of the block; those that begin with a dot say how it is drawn.
+_BLOCK_ENDS = re.compile(r"[ \t]*#\+END_(?P<kind>\w+)[ \t]*(?:#\..*|(?P<more>.*))", flags=re.IGNORECASE)
 _CALLOUTS = {"note", "tip", "important", "caution", "warning", "pinned"}
 _EMBED_BLOCK = re.compile(rf"\{{\{{\s*embed\s+\(\((?P<id>{_UUID})\)\)\s*\}}\}}", flags=re.IGNORECASE)
 _EMBED_PAGE = re.compile(r"\{\{\s*embed\s+\[\[(?P<name>[^\[\]]+)\]\]\s*\}\}", flags=re.IGNORECASE)
@@ -47,7 +48,7 @@ _BLOCK = re.compile(rf"\(\((?P<id>{_UUID})\)\)")
 _LABELLED_PAGE = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\[\[(?P<name>[^\[\]\n]+)\]\]\)")
 _TAG_OF_WORDS = re.compile(r"(?<!\w)#\[\[(?P<name>[^\[\]\n]+)\]\]")
 _MACRO = re.compile(r"\{\{[ \t]{0,9}(?P<name>[\w-]{1,40}+):?(?P<value>[^{}\n]{0,2000}+)\}\}")
-_PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\n]+)\)\{:?(?P<said>[^{}\n]*)\}")
+_PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))+)\)\{:?(?P<said>[^{}\n]*)\}")
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
 # How far above its name the first line of a block is looked for.
 _MOST_LINES = 500
@@ -187,11 +188,12 @@ class _Page:
                     fence = f"{indent}```"
                     out.append(f"{begins['before']}```{begins['more'].split(' ')[0]}")
             elif ends:
-                out.append(callout.rstrip())
+                out.append(f"{callout}{self._inline(ends['more'] or '')}".rstrip())
                 callout = ""
-            elif callout:
+            elif callout and not _is_further_out(line, callout):
                 out.append(f"{callout}{self._inline(line.strip())}")
             else:
+                callout = ""
                 self._line(line, number, out)
 
     def _line(self, line: str, number: int, out: list[str]) -> None:
@@ -237,6 +239,12 @@ class _Page:
             words = page_name(PurePosixPath(file).stem)
         shown = f"|{words}" if words else ""
         return f"{sign}[[{file}#^{name}{shown}]]"
+
+
+def _is_further_out(line: str, callout: str) -> bool:
+    """Whether a line begins a block that is none of a callout which nothing has ended."""
+    bullet = _BULLET.match(line)
+    return bullet is not None and len(bullet[0].expandtabs(4)) <= len(callout.expandtabs(4)) - len("> ")
 
 
 def _blocks_in(_: str, text: str) -> Iterator[str]:

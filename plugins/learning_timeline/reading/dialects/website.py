@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 import yaml
 
 from ..._seam import analytics
+from ..drafts import OF_SHARE
 from ..frontmatter import FrontMatter
 from ..markdown import Syntax
 from ..markup.prose import changed, substituted
@@ -378,6 +379,11 @@ def with_former(front: FrontMatter, addresses: Iterable[str]) -> FrontMatter:
         keys = {_key(one) for one in known}
         fields["aliases"] = [*known, *(one for one in asked if _key(one) not in keys)]
     return dataclasses.replace(front, fields=fields)
+
+
+def without_buttons(front: FrontMatter) -> FrontMatter:
+    """Front matter whose `share: false` says that a page has no buttons to share it, and holds nothing back."""
+    return dataclasses.replace(front, held_back="") if front.held_back.startswith(OF_SHARE) else front
 
 
 def with_summary(front: FrontMatter) -> FrontMatter:

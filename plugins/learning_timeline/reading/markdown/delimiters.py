@@ -33,7 +33,7 @@ _ENVIRONMENTS = frozenset(
     f"{name}{star}"
     for name in ("align", "alignat", "displaymath", "eqnarray", "equation", "flalign", "gather", "multline")
     for star in ("", "*")
-)
+) | {"aligned", "alignedat", "array", "cases", "gathered", "split", *(f"{kind}matrix" for kind in ("", *"pbBvV"))}
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
 # What begins a block, or makes a heading or a table of the line before.

@@ -18,6 +18,7 @@ from .page import Page
 from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
 from .values import PLAIN, Insert, Picture, Problem, Rendered
+from .wiki import without_bracketed_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,6 +122,8 @@ class Renderer:
         parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
         labels = labels_in([part for part in parts if isinstance(part, str)])
         parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
+        if self._syntax.wikilinks:
+            parts = [without_bracketed_links(part) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
         page = Page(
             Events(), self._formulas, Citations(self._citing), self._clean, find, find_note, self._syntax, is_html_text
@@ -162,8 +165,7 @@ class Renderer:
         page.events.all[first:] = events
 
     def _parser_of(self, text: str) -> Markdown:
-        # `[[1]](address)` is a link of Markdown, whose words are in brackets.
-        is_wiki = self._syntax.wikilinks and "[[" in text and "]](" not in text
+        is_wiki = self._syntax.wikilinks and "[[" in text
         return self._with_wikilinks if is_wiki else self._markdown
 
     def _problems(self, parts: Sequence[Part], page: Page) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from ..._seam import analytics
+from ..markup.prose import changed, substituted
 from .headings import slug
 from .links import image_tag, sized
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from .values import Picture
 
+# A link of Markdown whose words stand in brackets, as of a reference.
+_BRACKETED = re.compile(
+    r"(?<!!)\[\[(?P<words>[^\[\]\n]{1,200})\]\](?=\((?P<address>(?:[^\s()`<>]|\([^\s()`<>]*\))*[/.#](?:[^\s()`<>]|\([^\s()`<>]*\))*)\))"
+)
 _SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4})|(?P<percent>%))?\s*")
 _AUDIO = (".mp3", ".wav", ".m4a", ".ogg", ".3gp", ".flac", ".opus", ".aac")
 _VIDEO = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".m4v")
@@ -37,6 +42,17 @@ class Target(NamedTuple):
 
     name: str
     fragment: str
+
+
+def without_bracketed_links(text: str) -> str:
+    r"""A text in which `[[1]](address)` can be taken for nothing but a link of Markdown.
+
+    >>> without_bracketed_links("[[1]](https://example.org) [[2]](a) `[[3]](#b)`")
+    '[\\\\[1\\\\]](https://example.org) [[2]](a) `[[3]](#b)`'
+    """
+    if "]](" not in text:
+        return text
+    return changed(text, lambda prose: substituted(_BRACKETED, r"[\\[\g<words>\\]]", prose))
 
 
 def is_wiki(link: Mapping[str, Any]) -> bool:

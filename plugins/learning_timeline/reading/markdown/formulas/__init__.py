@@ -38,6 +38,8 @@ _OFFSET = re.compile(r"(?<!\d)\d+: ")
 _REFERENCE = re.compile(r"\s*(?P<left>\(?)\\(?P<name>eqref|ref|autoref|cref)\s*\{(?P<label>[^{}]*)\}(?P<right>\)?)\s*")
 # A space in TeX, as behind the end of a row that is written for a program which takes a backslash away.
 _CONTROL_NEWLINE = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\\\n")
+# A sign of Markdown that its author escaped, for a program that reads formulas as Markdown first.
+_ESCAPED_SIGN = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])")
 _IN_LINE = re.compile(r"(?<![\\$])\$(?P<latex>(?! )[^$]{1,500}(?<![\s\\]))\$(?!\$)")
 # What makes it necessary to know the labels of a page before it is written.
 REFERS = re.compile(r"\\(?:eq|auto|c)?ref\s*\{")
@@ -113,11 +115,25 @@ class Formulas:
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - what the converter raises when it fails in itself is no Exception
+            if (plain := self._unescaped(latex, is_display=is_display)) is not None:
+                return plain
             reason = MARKS.sub("", _OFFSET.sub("", str(error), count=1)) or type(error).__name__
             report(f"the formula {cut(latex, 60)} cannot be shown: {reason}")
             return f'<code class="formula" title="{escape(reason)}">{escape(latex, quote=False)}</code>'
         finally:
             self._report_references(report)
+
+    def _unescaped(self, latex: str, *, is_display: bool) -> str | None:
+        """A formula whose signs were escaped for Markdown, without that; None if it was not, or cannot be shown then either."""
+        plain = _ESCAPED_SIGN.sub(r"\g<sign>", latex)
+        if plain == latex:
+            return None
+        try:
+            return self._converted(plain, is_display=is_display)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001 - likewise
+            return None
 
     def _converted(self, latex: str, *, is_display: bool) -> str:
         if is_plain(latex, self._macros):
