@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,10 +98,11 @@ def begin(generator: Generator) -> None:
     offer_language(generator.env)
     offer_kept_blocks(generator.env, Build.of(generator.context).parts)
     if KEY not in context:
+        build = Build.of(context)
         settings = Settings.from_pelican(generator.settings)
+        settings = replace(settings, date_order=settings.date_order or build.dialect.date_order)
         rules = HeldPlaces(settings.content, fields_of)
         run = context[KEY] = Run.begin(settings, Progress(), rules)
-        build = Build.of(context)
         # Where posts of the future are shown as well, only what is shown no longer is held back for its day.
         shows_future, order = settings.future, settings.date_order
         build.folder = Folder(settings.content, build.dialect, run.today, rules, order, shows_future=shows_future)

@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_timeline.reading.days import Named, day_in, in_words, year_last
+from learning_timeline.reading.dialects.jekyll import Jekyll
+from learning_timeline.reading.dialects.nikola import Nikola
+from learning_timeline.reading.dialects.quarto import Quarto
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import split
 from learning_timeline.reading.moments import Ambiguous, moment_of
@@ -21,6 +24,8 @@ from tests.builders.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from learning_timeline.reading.dialects.dialect import Dialect
 
 FIFTH = date(2024, 3, 5)
 # Each with the name that it leaves; the title in words belongs to notes of a day alone.
@@ -209,6 +214,57 @@ def test_any_name_and_any_text_is_read_without_an_error(text: str) -> None:
 def test_moments_of_other_programs_are_read(text: str, said: str | None) -> None:
     moment = moment_of(text)
     assert (moment.isoformat() if moment else None) == said
+
+
+# As Jekyll 4.3.1 and Nikola 8.3.3 date a post whose front matter says so, and as Quarto's documentation has it.
+OF_PROGRAMS = {
+    Jekyll: {
+        "2024-3-5": "2024-03-05T00:00:00",
+        "2024-03-05 9:05:00": "2024-03-05T09:05:00",
+        "2024-03-05 09:05:00 +0200": "2024-03-05T09:05:00+02:00",
+        "2024/3/5 10:00": "2024-03-05T10:00:00",
+        "2024.03.05": "2024-03-05T00:00:00",
+        "20240305": "2024-03-05T00:00:00",
+        "03/04/2024": "2024-04-03T00:00:00",
+        "3-4-2024": "2024-04-03T00:00:00",
+        "31/01/2024": "2024-01-31T00:00:00",
+        "5 March 2024": "2024-03-05T00:00:00",
+        "January 31, 2024 3:04 PM": "2024-01-31T15:04:00",
+        "Tue, 5 Mar 2024 10:00:00 +0100": "2024-03-05T10:00:00+01:00",
+        "Mar 2024": "2024-03-01T00:00:00",
+    },
+    Nikola: {
+        "2012-09-15 19:52:05 UTC": "2012-09-15T19:52:05+00:00",
+        "2016-04-20 19:36:22 UTC-04:00": "2016-04-20T19:36:22-04:00",
+        "2024-3-5 9:05": "2024-03-05T09:05:00",
+        "03/04/2024": "2024-03-04T00:00:00",
+        "31/01/2024": "2024-01-31T00:00:00",
+        "March 5, 2024 3:04 PM": "2024-03-05T15:04:00",
+        "20240305": "2024-03-05T00:00:00",
+    },
+    Quarto: {
+        "03/07/2005": "2005-03-07T00:00:00",
+        "03-07-2005": "2005-03-07T00:00:00",
+        "03/07/05": "2005-03-07T00:00:00",
+        "2005-03-07": "2005-03-07T00:00:00",
+        "07 March 2005": "2005-03-07T00:00:00",
+        "March 07, 2005": "2005-03-07T00:00:00",
+        "2005-03-07T10:20:30Z": "2005-03-07T10:20:30+00:00",
+    },
+}
+
+
+@pytest.mark.parametrize("dialect", OF_PROGRAMS)
+def test_a_date_is_that_of_the_program_it_was_written_for(dialect: type[Dialect]) -> None:
+    found = {text: moment_of(text, dialect.date_order) for text in OF_PROGRAMS[dialect]}
+    assert {text: moment and moment.isoformat() for text, moment in found.items()} == OF_PROGRAMS[dialect]
+
+
+def test_a_post_of_a_site_is_dated_in_the_order_of_its_program(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content").write("_quarto.yml", "project: {type: website}\n")
+    story.write("posts/a.qmd", "---\ntitle: A\ndate: 03/04/2024\n---\nText.\n").commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path).build()
+    assert next(csv.DictReader(io.StringIO(site.text("data/posts.csv"))))["published_on"] == "2024-03-04"
 
 
 def test_what_two_days_may_be_is_asked() -> None:

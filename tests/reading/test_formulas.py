@@ -334,6 +334,14 @@ def test_html_without_mathml_keeps_all_else() -> None:
     )
 
 
+def test_a_formula_that_was_escaped_for_markdown_is_shown() -> None:
+    for text in ("$p_\\*$", "$\\\\{W\\_{h} \\\\}$", "$c^{\\*}$", "$$\n\\\\sigma(X) = \\\\sum\\_{i \\< j}\n$$"):
+        rendered = RENDERER.render(text)
+        assert "<math" in rendered.html, text
+        assert rendered.problems == ()
+    assert RENDERER.render("$\\\\nowhere \\\\_$").problems
+
+
 def test_commands_of_a_post_are_known_in_it_alone(tmp_path: Path) -> None:
     folder = Folder(tmp_path, Dialect())
     (tmp_path / "a.md").write_text("---\ntitle: A\nmacros:\n  half: \\frac12\n---\n\n$\\half$ and $\\all x$\n")

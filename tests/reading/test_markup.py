@@ -218,6 +218,7 @@ CASES = [
         "[YouTube: www.youtube.com/watch?v=a](https://www.youtube.com/watch?v=a) \n\n> [!note] b\n> c\n\n `{{ d() }}`",
     ),
     ("zola", '{{ figure(src="a.png", alt="b,  c=d") }}', "![b, c=d](a.png)"),
+    ("shortcodes", "{{< math >}}\n$$\na\n$$\n{{< /math >}} {{< math >}}$b${{< /math >}}", "\n$$\na\n$$\n $b$"),
     ("zola", '{{ katex(body="\\\\sum") }}', "$\\sum$"),
     ("containers", ":::note[A b]\nc\n:::tip\nd\n:::\n:::\ne", "> [!note] A b\n> c\n> > [!tip]\n> > d\n>\n\ne"),
     ("containers", "::: details A\nb\n:::", "<details><summary>A</summary>\n\nb\n\n</details>"),

@@ -188,6 +188,20 @@ def test_a_name_too_long_for_a_file_is_that_of_none(tmp_path: Path) -> None:
     assert name in html_of(write(tmp_path, {"a.md": f"![x]({name}) ![y](/{name}) ![[{name}]]\n"}), "a.md")
 
 
+def test_what_a_theme_calls_sharing_holds_nothing_back_in_hugo_and_jekyll(tmp_path: Path) -> None:
+    text = "---\ntitle: A\nshare: false\n---\nText.\n"
+    files = {
+        "hugo.toml": "title = 'a'",
+        "content/a.md": text,
+        "content/b.md": text.replace("title", "draft: true\ntitle"),
+    }
+    folder = Folder(site := write(tmp_path / "hugo", files), dialect_of(site))
+    held = [SourceReader(folder, "html").read(f"content/{name}.md").fields.front.held_back for name in "ab"]
+    assert held == ["", "`draft: true`"]
+    plain = Folder(notes := write(tmp_path / "notes", {"a.md": text}), dialect_of(notes))
+    assert SourceReader(plain, "html").read("a.md").fields.front.held_back == "`share: false`"
+
+
 def test_links_by_an_address_lead_to_the_file(tmp_path: Path) -> None:
     links = (
         "[a](/blog/posts/b/#c) [b](https://example.org/blog/posts/b) [c](../b/) [d](/blog/a.pdf) [e](/blog/) [f](/no/)"

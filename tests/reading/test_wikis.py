@@ -55,6 +55,8 @@ OF_OBSIDIAN = {
     "![[gone.png]]": "<p>gone.png</p>",
     "![[s.pdf]]": '<p><object class="embedded-file" data="{static}/s.pdf" type="application/pdf">'
     '<a href="{static}/s.pdf">s.pdf</a></object></p>',
+    "[[b]] and [[1]](https://example.org)": '<p><a href="{filename}/b.md">b</a> and '
+    '<a href="https://example.org">[1]</a></p>',
     "==a *b* c== a==b==c": "<p><mark>a <em>b</em> c</mark> a==b==c</p>",
     "Words. ^id-1": '<p>Words.<span id="^id-1"></span></p>',
     "About #ml/nlp, not #1 or a#b.": '<p>About <span class="tag">ml/nlp</span>, not #1 or a#b.</p>',
@@ -101,6 +103,17 @@ def test_a_page_out_of_a_graph_of_logseq_is_one_in_any_folder(tmp_path: Path) ->
     html = shown(tmp_path, Dialect(), text)
     assert "A block" in html
     assert not any(sign in html for sign in ("::", "((", "collapsed"))
+
+
+def test_a_block_of_logseq_ends_before_its_tags_and_before_what_is_further_out(tmp_path: Path) -> None:
+    text = (
+        "- #+BEGIN_NOTE\n  a\n  #+END_NOTE #card\n- b\n  card-repeats:: 2\n"
+        "- #+BEGIN_QUOTE\n  c\n- d ![e](f(1).png){:height 2, :width 30}\n  collapsed:: true\n"
+    )
+    html = shown(tmp_path, Logseq(), text)
+    assert '<p>a\n<span class="tag">card</span></p>\n</div>\n<p>b</p>' in html
+    assert "<blockquote>\n<p>c</p>\n</blockquote>" in html
+    assert html.endswith('<p>d <img src="f(1).png" alt="e" loading="lazy" decoding="async"></p>')
 
 
 def test_a_page_of_a_graph_of_logseq_is_prepared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

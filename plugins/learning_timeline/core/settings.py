@@ -97,8 +97,8 @@ class Settings:
     )
     date_order: str = _documented(
         "",
-        "whether `03/04/2024` starts with the day, `'dmy'`, or the month, `'mdy'`; by default such a date is reported "
-        "and not used",
+        "whether `03/04/2024` starts with the day, `'dmy'`, or the month, `'mdy'`; by default a site of Jekyll, Nikola or "
+        "Quarto has the order of its program, and any other such date is reported and not used",
     )
     topics: str = _documented("topics.yaml", "the file of topics, relative to the content folder; optional")
     milestones: str = _documented("milestones.yaml", "the file of milestones, relative to the content folder; optional")

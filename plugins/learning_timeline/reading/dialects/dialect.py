@@ -63,6 +63,7 @@ class Dialect:
         languages: of the site, as its settings name them.
         syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
+        date_order: `dmy` or `mdy` where the program knows which of the two `03/04/2024` begins with; else empty.
     """
 
     name: ClassVar[str] = "plain"
@@ -72,6 +73,7 @@ class Dialect:
     languages: tuple[str, ...] = ()
     syntax: ClassVar[Syntax] = _SYNTAX
     roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/", "assets/")
+    date_order: ClassVar[str] = ""
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:

@@ -67,6 +67,7 @@ class Jekyll(Website):
 
     name: ClassVar[str] = "jekyll"
     title: ClassVar[str] = "A Jekyll site"
+    date_order: ClassVar[str] = "dmy"
     roots: ClassVar[tuple[str, ...]] = ("", "source/", "assets/", "static/", "public/", "_pages/")
 
     permalink: str = _STYLES["date"]

@@ -48,7 +48,9 @@ _BLOCK = re.compile(rf"\(\((?P<id>{_UUID})\)\)")
 _LABELLED_PAGE = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\[\[(?P<name>[^\[\]\n]+)\]\]\)")
 _TAG_OF_WORDS = re.compile(r"(?<!\w)#\[\[(?P<name>[^\[\]\n]+)\]\]")
 _MACRO = re.compile(r"\{\{[ \t]{0,9}(?P<name>[\w-]{1,40}+):?(?P<value>[^{}\n]{0,2000}+)\}\}")
-_PICTURE_SIZE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))+)\)\{:?(?P<said>[^{}\n]*)\}")
+_PICTURE_SIZE = re.compile(
+    r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))+)\)\{:?(?P<said>[^{}\n]*)\}"
+)
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
 # How far above its name the first line of a block is looked for.
 _MOST_LINES = 500

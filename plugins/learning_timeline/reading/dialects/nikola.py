@@ -56,6 +56,7 @@ class Nikola(Website):
 
     name: ClassVar[str] = "nikola"
     title: ClassVar[str] = "A Nikola site"
+    date_order: ClassVar[str] = "mdy"
     made: ClassVar[frozenset[str]] = frozenset({"output", "cache", "themes", "plugins", "files", "listings"})
     roots: ClassVar[tuple[str, ...]] = ("", "files/", "images/", "galleries/")
 

@@ -41,6 +41,7 @@ class Quarto(Website):
 
     name: ClassVar[str] = "quarto"
     title: ClassVar[str] = "A Quarto site"
+    date_order: ClassVar[str] = "mdy"
     collections: ClassVar[frozenset[str]] = frozenset()
 
     output: str = "_site"

@@ -142,6 +142,9 @@ class Shortcodes:
         if self.depth == DEEPEST:
             return self._left(found, name) + "\n" * inner.count("\n")
         text = self._nested(inner, found)
+        if name in _FORMULAS and "$" in text:
+            # It only keeps Markdown away from formulas that have their dollars.
+            return text
         if name in _FORMULAS:
             is_alone = not line.strip() and self._text[self._at : self._at + 1] in {"", "\n"}
             is_block = "\n" in text.strip() or "display" in words or is_alone
