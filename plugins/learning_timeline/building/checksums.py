@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .manifest import FileFact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     from _typeshed import ReadableBuffer
 
@@ -42,3 +43,37 @@ class HashedFile(io.BufferedWriter):
             return
         super().close()
         self._note(FileFact(self._size, self._digest.hexdigest()))
+
+
+class HashedText:
+    """A text file that is open for writing: kept in memory until it is closed, and then written at once.
+
+    A page is one text, for which a buffer and an encoder of its own cost more than to write it.
+    """
+
+    def __init__(self, path: str, encoding: str, note: Callable[[FileFact], None]) -> None:
+        self._path, self._encoding, self._note = path, encoding, note
+        self._parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Take a part of the text."""
+        self._parts.append(text)
+        return len(text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the file, and note what was to be in it."""
+        data = "".join(self._parts).encode(self._encoding)
+        with io.FileIO(self._path, "w") as file:
+            # All of it but where a disk is nearly full, which the next part then says.
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+        self._note(FileFact.of(data))

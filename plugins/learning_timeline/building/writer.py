@@ -21,7 +21,7 @@ from ..core.progress import WRITING
 from ..core.run import Run
 from ..web.feeds import Feed, atom, entry_of, json_feed, newest, root_of
 from . import forks
-from .checksums import HashedFile
+from .checksums import HashedFile, HashedText
 from .manifest import PageFact
 from .template_reads import Reads, TemplateReads
 
@@ -401,6 +401,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
         if self._files is not None:
             self._files.append(filename.removeprefix(self.output_path).lstrip("/"))
+        if not (override or filename in self._written_files or filename in self._overridden_files):
+            self._written_files.add(filename)
+            return HashedText(filename, encoding, self._noting(filename))
         opened = super()._open_w(filename, encoding, override)
         if opened.name == os.devnull:  # another page has taken this one's place, and Pelican drops it so
             return opened
@@ -408,10 +411,14 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
 
     def _hashed(self, file: io.FileIO) -> HashedFile:
         """A file of the site, of which the build then knows what was meant to be in it."""
-        path = str(file.name).removeprefix(f"{self._root}/")
-        if path == file.name:
-            path = os.path.relpath(file.name, self.output_path).replace(os.sep, "/")
-        return HashedFile(file, partial(self.build.written.__setitem__, path))
+        return HashedFile(file, self._noting(str(file.name)))
+
+    def _noting(self, file: str) -> Callable[[FileFact], None]:
+        """What notes of a file of the site what was meant to be in it."""
+        path = file.removeprefix(f"{self._root}/")
+        if path == file:
+            path = os.path.relpath(file, self.output_path).replace(os.sep, "/")
+        return partial(self.build.written.__setitem__, path)
 
     def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:
         try:

@@ -33,6 +33,8 @@ _HOLDS = {
     "formaction": {"button", "input"},
     "srcset": {"img", "source"},
 }
+# The names of those attributes.
+HOLDING = tuple(_HOLDS)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 # Text in which a pattern finds the same tags as a parser: written as programs write them, and none that ends how tags are read.
 _NAME = r"[a-zA-Z][a-zA-Z0-9-]*+"

@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin
 from feedgenerator import Atom1Feed
 
 from ..core.formula_text import with_plain_formulas
-from ..core.html import plain_title, printable, with_addresses, with_elements
+from ..core.html import HOLDING, plain_title, printable, with_addresses, with_elements
 from .identity import HERE, absolute
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ _ISLAND = '<script type="application/json"'
 # By RFC 3986, and what is quoted already.
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 # An address that is whole as it stands, as most are.
-_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~-]*)?", flags=re.ASCII)
+_IS_WHOLE = r"https?://[\w.-]+(?:/[\w./%~-]*)?"
+_WHOLE = re.compile(_IS_WHOLE, flags=re.ASCII)
+# What may be an attribute with an address that is not; also in text, since no tag is looked for.
+_MAY_CHANGE = re.compile(rf"""(?i:{"|".join(HOLDING)})\s*=(?!"{_IS_WHOLE}")""", flags=re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +244,4 @@ def _whole(text: str, page: str) -> str:
         text = with_elements(text, ("script",), lambda *_: "\0", lambda tag: tag.startswith(_ISLAND)).replace(
             "\0\n", ""
         )
-    return printable(with_addresses(text, whole))
+    return printable(with_addresses(text, whole) if _MAY_CHANGE.search(text) else text)

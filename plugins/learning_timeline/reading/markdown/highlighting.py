@@ -12,6 +12,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Whitespace
 from pygments.util import ClassNotFound
 
+from .lexing import quickened
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
@@ -63,6 +65,6 @@ def _class_of(kind: Any) -> str:  # noqa: ANN401 - Pygments' kinds of token are 
 @lru_cache(maxsize=256)
 def _lexer(language: str) -> Lexer | None:
     try:
-        return get_lexer_by_name(language, stripnl=False)
+        return quickened(get_lexer_by_name(language, stripnl=False))
     except ClassNotFound:
         return None
