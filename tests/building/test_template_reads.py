@@ -123,3 +123,36 @@ def test_those_of_the_last_few_settings_are_kept(tmp_path: Path) -> None:
     for number in range(KEPT_FILES + 3):
         reads(tmp_path / "none")[1].save(tmp_path / f"templates-{number}")
     assert len(list(tmp_path.iterdir())) == KEPT_FILES
+
+
+def test_a_page_is_the_same_as_jinjas_own() -> None:
+    class Callable:
+        @jinja2.pass_context
+        def __call__(self, context: jinja2.runtime.Context) -> str:
+            return f"<{context['x']}>"
+
+    templates = {
+        "a.html": (
+            "{% macro m(a, b=1) %}<i>{{ a }}{{ b }}</i>{{ caller() if caller }}{% endmacro %}"
+            "{{ m(x) }}{{ m(x, b=x) }}{% call m(1) %}{{ x }}{% endcall %}{{ later() }}{{ plain(x) }}{{ x.upper() }}"
+            "{% for y in (1, 2) %}{{ later() }}{{ given(y, z=x) }}{% endfor %}{{ ends() }}{{ ends() is undefined }}"
+            "{% trans a=x, b=m(1) %}{{ a }} of {{ b }}, 100 %, again {{ a }}{% endtrans %}"
+            "{% trans a=x|safe, unused=1 %}<b>{{ a }}{% endtrans %}{% trans %}none{% endtrans %}"
+            "{% trans n=2, a=x %}one{% pluralize %}{{ n }} {{ a }}{% endtrans %}{{ _('%(a)d of %(b)s') % {'a': 1, 'b': x} }}"
+        )
+    }
+
+    @jinja2.pass_eval_context
+    def given(evaluated: jinja2.nodes.EvalContext, *values: object, **named: object) -> str:
+        return f"{evaluated.autoescape} {values} {named}"
+
+    told = {"x": "a&<", "later": Callable(), "plain": str.title, "given": given, "ends": iter(()).__next__}
+    for autoescape in (True, False):
+        pages = []
+        for kept in (None, KeptTemplates()):
+            made = jinja2.Environment(loader=jinja2.DictLoader(templates), bytecode_cache=kept, autoescape=autoescape)
+            offer_language(made)
+            with speaking("en"):
+                pages.append(made.get_template("a.html").render(told))
+        assert pages[0] == pages[1]
+        assert ("a&amp;&lt; of <i>11</i>, 100 %, again a&amp;&lt;" in pages[1]) == autoescape

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, meta, nodes
@@ -21,6 +22,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import TemplateError
 from jinja2.filters import FILTERS
 from jinja2.idtracking import VAR_LOAD_RESOLVE
+from jinja2.runtime import Context, Macro
 from jinja2.tests import TESTS
 from markupsafe import Markup, escape
 
@@ -47,6 +49,8 @@ _OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lt_languag
 GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 # Those that lead to other templates.
 _LEADING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+# Of these it is known what says that they want more than their arguments.
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType})
 _may_be_escaped = re.compile("[&<>'\"]").search
 
 
@@ -102,6 +106,8 @@ class KeptTemplates(BytecodeCache):
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What Jinja asks for when it loads a template: compiled here if it is not, from the tree that tells what it mentions."""
         environment.extend(shown=_shown)
+        if environment.context_class is Context:
+            environment.context_class = _Context
         bucket = super().get_bucket(environment, name, filename, source)
         # What cannot be compiled is left to Jinja, which says why.
         with suppress(TemplateError):
@@ -247,6 +253,24 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a template shows
     if type(value) is Markup or (type(value) is str and not _may_be_escaped(value)):
         return value
     return escape(value)
+
+
+class _Context(Context):
+    """Jinja's context, which asks of the most usual callables once what they want to be given, in half the time."""
+
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's own
+        kind = type(called)
+        if kind is Macro:
+            # A macro wants to know how to escape.
+            args = (self.eval_ctx, *args)
+        elif kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        try:
+            return called(*args, **named)
+        except StopIteration:  # which would end the page
+            return self.environment.undefined("a callable had nothing more to give")
 
 
 def names_read(environment: Environment, tree: nodes.Template) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes, pass_context
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     _Say = Callable[..., Any]
 
 _SAID_BY = frozenset({"_", "gettext"})
+# Of a message, in which a value stands in its place; or a percent sign, which has no name.
+_PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
 
 
 def offer_language(environment: Environment) -> None:
@@ -79,6 +82,30 @@ class _Said(NodeTransformer):
         if is_said and not has_more and len(node.args) == 1 and isinstance(message := node.args[0], nodes.Const):
             return nodes.Const(_gettext(message.value), lineno=node.lineno)
         return self.generic_visit(node)
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - likewise
+        self.generic_visit(node)
+        node.nodes = [part for one in node.nodes for part in _in_parts(one)]
+        return node
+
+
+def _in_parts(node: nodes.Expr) -> list[nodes.Expr]:
+    """What a template shows, of a message with places its words and the values in its places, which are shown as any other is."""
+    match node:
+        case nodes.Mod(
+            left=nodes.MarkSafeIfAutoescape(expr=nodes.Const(value=str(message))), right=nodes.Dict(items=pairs)
+        ):
+            values = {pair.key.as_const(): pair.value for pair in pairs}
+            words, *placed = _PLACE.split(message)
+            parts: list[nodes.Expr] = [nodes.TemplateData(words)]
+            for name, after in zip(placed[::2], placed[1::2], strict=True):
+                if name and name not in values:
+                    return [node]
+                parts += [values[name] if name else nodes.TemplateData("%"), nodes.TemplateData(after)]
+            # Any other sign of a place is left to Python, which knows more of them.
+            return [node] if any("%" in text for text in (words, *placed[1::2])) else parts
+        case _:
+            return [node]
 
 
 def _gettext(message: str) -> str:
