@@ -22,7 +22,7 @@ from ._seam import analytics
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
 from .building.kept_parts import offer_kept_blocks
-from .building.static_files import links_out_of, pointers_of_lfs
+from .building.static_files import CIRCLE, links_out_of, pointers_of_lfs
 from .building.writer import SiteWriter
 from .core.errors import ProblemsFound, hand_on
 from .core.html import text_of_html
@@ -199,6 +199,10 @@ def _note_links(generator: Generator, run: Run) -> None:
         (run.problems if stops else run.remarks).append(problem)
         place = run.settings.content / problem.path
         is_away |= stops and place.exists() and not place.is_file()
+        if problem.problem == CIRCLE:
+            # Pelican would walk in it until the path is too long.
+            for kind in ("ARTICLE", "PAGE", "STATIC"):
+                generator.settings[f"{kind}_EXCLUDES"] = [*generator.settings[f"{kind}_EXCLUDES"], problem.path]
         if not stops and problem.path.lower().endswith(analytics.POST_SUFFIXES):
             Build.of(generator.context).folder.left_out.setdefault("dead link", []).append(problem.path)
     if is_away:

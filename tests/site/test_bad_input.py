@@ -257,6 +257,10 @@ def test_a_link_to_a_file_that_is_not_there_is_named_and_ends_nothing(
     (site.content / "1.md").symlink_to("gone.md")
     assert site.build().has("posts/2026/03/0/")
     assert "Left out: 1 dead link (1.md)." in capsys.readouterr().out
+    # As themes of Hugo have one in the example of their use; what it leads to is in the site once.
+    (site.content / "deep" / "er").mkdir(parents=True)
+    (site.content / "deep" / "er" / "round").symlink_to("../..")
+    assert [path for path in site.build().files() if path.endswith("0/index.html")] == ["posts/2026/03/0/index.html"]
 
 
 @pytest.mark.parametrize("bad", BAD_SETTINGS, ids=lambda bad: bad.name)

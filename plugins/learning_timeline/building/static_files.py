@@ -17,6 +17,8 @@ from ..core.errors import SiteNotWhole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+# What is wrong with a link that leads back.
+CIRCLE = "is a link to a folder that contains it"
 # How a file begins that git-lfs left in the place of another, and how large it may be, as its specification has it.
 _POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 
@@ -26,7 +28,7 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
 
     Links lead out of it, nowhere, or in a circle; what is neither file nor folder, such as a pipe, would have its reader wait.
 
-    It does not where nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so; a note of
+    It does not where what it leads to is in the site all the same, or nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so; a note of
     a submodule that is not checked out has no text to lose. Addresses that were published are held by their record.
 
     Args:
@@ -60,8 +62,8 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
                 problem, remedy = "is a link to nothing", "remove it, or fix its target"
                 yield analytics.ContentError(path, None, problem, remedy), False
             elif Path(place).is_relative_to(target):
-                problem, remedy = "is a link to a folder that contains it", "remove the link"
-                yield analytics.ContentError(path, None, problem, remedy), True
+                problem, remedy = CIRCLE, "remove the link"
+                yield analytics.ContentError(path, None, problem, remedy), False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
