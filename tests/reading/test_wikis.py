@@ -110,10 +110,12 @@ def test_a_block_of_logseq_ends_before_its_tags_and_before_what_is_further_out(t
         "- #+BEGIN_NOTE\n  a\n  #+END_NOTE #card\n- b\n  card-repeats:: 2\n"
         "- #+BEGIN_QUOTE\n  c\n- d ![e](f(1).png){:height 2, :width 30}\n  collapsed:: true\n"
     )
-    html = shown(tmp_path, Logseq(), text)
+    html = shown(tmp_path, Logseq(), f"{text}- [g h](i j.pdf)\n")
+    assert html.endswith('<p><a href="i%20j.pdf">g h</a></p>')
     assert '<p>a\n<span class="tag">card</span></p>\n</div>\n<p>b</p>' in html
     assert "<blockquote>\n<p>c</p>\n</blockquote>" in html
-    assert html.endswith('<p>d <img src="f(1).png" alt="e" loading="lazy" decoding="async"></p>')
+    assert '<p>d <img src="f(1).png" alt="e" loading="lazy" decoding="async"></p>' in html
+    assert source(tmp_path, Logseq(), "- a\n", "pages/hls__2024_On_chains_0.md").title == "2024 On chains 0"
 
 
 def test_a_page_of_a_graph_of_logseq_is_prepared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,9 @@ def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analyt
 
     Links lead out of it, nowhere, or in a circle; what is neither file nor folder, such as a pipe, would have its reader wait.
 
-    It does not where what it leads to is in the site all the same, or nothing is there: a picture that git-annex keeps elsewhere is lost to its post alone, which says so; a note of
-    a submodule that is not checked out has no text to lose. Addresses that were published are held by their record.
+    It does not where what a link leads to is in the site all the same, or nothing is there: a picture that git-annex keeps
+    elsewhere is lost to its post alone, which says so; a note of a submodule that is not checked out has no text to lose.
+    Addresses that were published are held by their record.
 
     Args:
         content: the content folder.

@@ -14,6 +14,10 @@ _NOT_A_TOPIC = re.compile(
     r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,
 )
+# Folders that say in which language a note is, at the beginning of a path.
+_LANGUAGE = re.compile(
+    r"en|de|fr|es|ar|fa|zh|ja|ko|pt|ru|(?:en|es|fr|pt|zh)[-_][a-z]{2,4}", flags=re.ASCII | re.IGNORECASE
+)
 # By which folders are sorted: `01-basics`, `2. Basics`, `03 Basics`.
 _ORDER = re.compile(r"(?:\d{1,2}(?:[._-]+|\s+-\s+)\s*|0\d\s+)(?=\D)", flags=re.ASCII)
 
@@ -38,10 +42,13 @@ def folders_of(path: str) -> list[str]:
     (['maths'], [])
     >>> folders_of("code/Day025_20-04-23/sorting/README.md")
     ['code', 'sorting']
+    >>> folders_of("content/en/maths/x.md"), folders_of("zh-CN/x.md"), folders_of("ml/de/x.md")
+    (['maths'], [], ['ml', 'de'])
     >>> folders_of("notes/01-maths/resources/x.md"), folders_of("ml/softmax/index.md"), folders_of("2024/03/x.md")
     (['maths'], ['ml'], [])
     """
     around = list(PurePosixPath(legible(path)).parent.parts)
     if PurePosixPath(path).stem.lower() == "index" and around:
         around.pop()  # a page with its pictures
-    return [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
+    topics = [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
+    return topics[1:] if topics and _LANGUAGE.fullmatch(topics[0]) else topics

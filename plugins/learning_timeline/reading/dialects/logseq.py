@@ -51,6 +51,10 @@ _MACRO = re.compile(r"\{\{[ \t]{0,9}(?P<name>[\w-]{1,40}+):?(?P<value>[^{}\n]{0,
 _PICTURE_SIZE = re.compile(
     r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))+)\)\{:?(?P<said>[^{}\n]*)\}"
 )
+# A link to a file in whose path are spaces; no title stands behind it.
+_SPACED_LINK = re.compile(r"(?P<words>!?\[[^\[\]\n]*\])\((?P<address>[^()<>\n\" ]+ [^()<>\n\"]*)\)")
+# A page of what is marked in a document.
+_HIGHLIGHTS = "hls__"
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
 # How far above its name the first line of a block is looked for.
 _MOST_LINES = 500
@@ -123,6 +127,8 @@ class Logseq(Dialect):
         if not any(name == "title" for name, _, _ in found) and "title" not in front.fields:
             stem = PurePosixPath(path).stem
             name = page_name(stem)
+            if name.startswith(_HIGHLIGHTS):
+                name = name.removeprefix(_HIGHLIGHTS).replace("_", " ").strip()
             if name != stem:
                 found.append(("title", name, 1))
         fields = {name: _plain(name, value) for name, value in front.fields.items()}
@@ -222,6 +228,7 @@ class _Page:
             (_TAG_OF_WORDS, lambda one: f"[[{one['name']}]]"),
             (_PLANNED, lambda one: f"{one['what'].capitalize()}: {one['day']}"),
             (_PICTURE_SIZE, _picture),
+            (_SPACED_LINK, r"\g<words>(<\g<address>>)"),
             (_MACRO, _macro),
         ):
             line = substituted(pattern, shown, line)

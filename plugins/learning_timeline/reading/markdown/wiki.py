@@ -48,7 +48,7 @@ def without_bracketed_links(text: str) -> str:
     r"""A text in which `[[1]](address)` can be taken for nothing but a link of Markdown.
 
     >>> without_bracketed_links("[[1]](https://example.org) [[2]](a) `[[3]](#b)`")
-    '[\\\\[1\\\\]](https://example.org) [[2]](a) `[[3]](#b)`'
+    '[\\[1\\]](https://example.org) [[2]](a) `[[3]](#b)`'
     """
     if "]](" not in text:
         return text
