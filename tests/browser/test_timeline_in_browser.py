@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageColor
 
 from learning_timeline.commands import barriers
 from tests.builders.git_story import GitStory
@@ -251,6 +252,21 @@ def test_drawing_in_a_chart_chooses_a_window(timeline: Any) -> None:
     assert "190 posts" not in says(page)
 
 
+def test_the_selection_is_saved_as_a_picture_to_send(timeline: Any, tmp_path: Path) -> None:
+    page = timeline("?topics=rl&from=2022&to=2023-04")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save picture").click()
+    saved.value.save_as(tmp_path / "card.png")
+    with Image.open(tmp_path / "card.png") as picture:
+        assert picture.size == (1200, 630)
+        colours = {colour: number for number, colour in picture.convert("RGB").getcolors(1 << 20)}
+    topic = page.locator(".chips [aria-pressed=true]").evaluate("chip => chip.style.getPropertyValue('--colour')")
+    # Sixty posts about one topic, and no other colour of a topic.
+    assert colours[ImageColor.getrgb(topic)] > 10_000
+    others = page.evaluate("learningTimeline.facts().topics.map(({ colour }) => colour)")
+    assert not {ImageColor.getrgb(other) for other in others if other != topic} & set(colours)
+
+
 def test_the_weeks_are_walked_by_the_keyboard(timeline: Any) -> None:
     page = timeline()
     grid = page.locator(".weeks-grid")
@@ -324,7 +340,10 @@ def test_each_table_says_what_is_drawn(timeline: Any, asked: str) -> None:
         "topics-over-time": "(plot) => plot.data.map((trace) => trace.y)",
         "cumulative": "(plot) => plot.data.map((trace) => trace.y)",
         "text-kept": "(plot) => plot.data.map((trace) => trace.y)",
-        "rhythm": "(plot) => plot.data[0].customdata[0].map((_, hour) => plot.data[0].customdata.map((row) => row[hour]))",
+        "rhythm": """(plot) => {
+            const all = plot.data[0].customdata.flat();
+            return [...Array(24).keys()].map((hour) => all.filter((_, at) => at % 24 === hour));
+        }""",
     }
     for slug, shape in drawn_as.items():
         figure = drawn(page, slug)

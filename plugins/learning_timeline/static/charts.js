@@ -27,9 +27,9 @@
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
   site.source = credit;
 
-  /** plotly.js, in the page's language. */
+  /** plotly.js, in the page's language; its basic bundle has no heatmap. */
   async function plotly() {
-    await loaded(source);
+    await Promise.all([loaded(source), source.includes("plotly-basic") && loaded(new URL("cells.js", own).href)]);
     if (SPOKEN.plotly) window.Plotly.register(SPOKEN.plotly);
     return window.Plotly;
   }
@@ -235,10 +235,7 @@
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: layout.font.family } };
     // One that is drawn anew has forgotten who listens.
     const isNew = !plot.classList.contains("js-plotly-plot");
-    // The basic bundle has no heatmap.
-    const hasCells = source.includes("plotly-basic") && traces.some(({ type }) => type === "heatmap");
-    if (hasCells) await loaded(new URL("cells.js", own).href);
-    const drawn = hasCells ? traces.map((trace) => (trace.type === "heatmap" ? site.cells?.(trace, layout, layout.width ?? plot.clientWidth) : trace)) : traces;
+    const drawn = traces.map((trace) => (site.cells && trace.type === "heatmap" ? site.cells(trace, layout, layout.width ?? plot.clientWidth) : trace));
     await Plotly.react(plot, drawn, layout, config);
     compare(chart);
     placeStill(chart);

@@ -299,12 +299,14 @@
       thumb.setAttribute("aria-valuenow", String(day));
       thumb.setAttribute("aria-valuetext", words.day(day));
     });
-    const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
+    find(".selection-says").textContent = said(to === facts.today ? _("today") : words.day(to));
+  }
+
+  /** The selection in words, with its last day as it is to be called. @param {string} last */
+  function said(last) {
     const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
-    const posts = counted(postCount, "post");
-    find(".selection-says").textContent = named.length
-      ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics: words.listed(named), ...span })
-      : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
+    const told = { posts: counted(postCount, "post"), first: words.day(selection.from), last };
+    return named.length ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { topics: words.listed(named), ...told }) : _("%(posts)s, %(first)s to %(last)s", told);
   }
 
   /** What need not follow each move: fields of dates are slow. */
@@ -524,6 +526,8 @@
     );
     setTimeout(() => (copy.textContent = _("Copy link")), 2000);
   });
+  const picture = find(".selection-picture");
+  picture.addEventListener("click", () => void loaded(picture.dataset.script ?? "").then(() => site.saveCard?.(said(words.day(selection.to))), String));
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
     thumbs[0].focus();
@@ -574,26 +578,6 @@
     const first = list.children.length;
     await showList(next);
     /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
-  });
-
-  // ── Drawing a window in a small picture ───────────────────────────────────────────────────────────────────
-
-  page.querySelector(".multiples")?.addEventListener("pointerdown", (event) => {
-    const { target, clientX, pointerType, button } = /** @type {PointerEvent} */ (event);
-    const picture = /** @type {Element} */ (target).closest("svg");
-    if (!picture || pointerType !== "mouse" || button) return;
-    event.preventDefault();
-    const { from, to } = selection;
-    const box = picture.getBoundingClientRect();
-    const dayAt = (/** @type {number} */ x) => from + (Math.min(Math.max((x - box.left) / box.width, 0), 1) * (to + 1 - from));
-    const drag = new AbortController();
-    const stop = (/** @type {PointerEvent} */ { type, clientX: end }) => {
-      drag.abort();
-      const [left, right] = [clientX, end].sort((a, b) => a - b).map(dayAt);
-      if (type === "pointerup" && right - left >= 1) select({ from: Math.floor(left), to: Math.ceil(right) - 1 });
-    };
-    document.addEventListener("pointerup", stop, drag);
-    document.addEventListener("pointercancel", stop, drag);
   });
 
   // ── Walking the weeks ─────────────────────────────────────────────────────────────────────────────────────

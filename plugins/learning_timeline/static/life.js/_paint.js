@@ -335,6 +335,8 @@ function paintNames(hasTopic) {
   for (const { band, column, thick } of thickest()) {
     const text = wording.cut(nameOfBand(band), 26);
     if (thick < 17 || boxes.length === most) break;
+    // On a topic's page the others are its ground.
+    if (ofTopic >= 0 && !bands[band].includes(ofTopic)) continue;
     const wide = under.measureText(text).width;
     const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
     const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);

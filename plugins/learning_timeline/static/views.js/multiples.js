@@ -56,4 +56,24 @@ function columnsPath(values, most) {
     .join("");
 }
 
+/** Drawing in a small picture chooses a window. */
+document.querySelector(".multiples")?.addEventListener("pointerdown", (event) => {
+  const { target, clientX, pointerType, button } = /** @type {PointerEvent} */ (event);
+  const picture = /** @type {Element} */ (target).closest("svg");
+  const selection = site.context?.().selection;
+  if (!picture || !selection || pointerType !== "mouse" || button) return;
+  event.preventDefault();
+  const { from, to } = selection;
+  const box = picture.getBoundingClientRect();
+  const dayAt = (/** @type {number} */ x) => from + (Math.min(Math.max((x - box.left) / box.width, 0), 1) * (to + 1 - from));
+  const drag = new AbortController();
+  const stop = (/** @type {PointerEvent} */ { type, clientX: end }) => {
+    drag.abort();
+    const [left, right] = [clientX, end].sort((a, b) => a - b).map(dayAt);
+    if (type === "pointerup" && right - left >= 1) site.choose?.([Math.floor(left), Math.ceil(right) - 1]);
+  };
+  document.addEventListener("pointerup", stop, drag);
+  document.addEventListener("pointercancel", stop, drag);
+});
+
 site.pictures.multiples = multiples;
