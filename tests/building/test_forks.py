@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +102,21 @@ def test_each_piece_is_done_once_and_its_result_comes_back() -> None:
     others = forks.share_out(pieces, lambda: done, 3)
     everything = [*done, *(one for found in others for one in found)]
     assert sorted(number for number, _ in everything) == list(range(300))
+
+
+def test_a_piece_that_is_done_is_let_go_of() -> None:
+    held: list[weakref.ref[Counter[str]]] = []
+
+    def piece(_large: Counter[str], number: int) -> None:
+        assert [one() is None for one in held[:number]] == [True] * number
+
+    pieces: list[Callable[[], None]] = []
+    for number in range(5):
+        large = Counter[str]()
+        held.append(weakref.ref(large))
+        pieces.append(partial(piece, large, number))
+        del large
+    assert forks.share_out(pieces, list, 1) == []
 
 
 def test_what_a_copy_raises_is_raised_here() -> None:

@@ -177,6 +177,8 @@ def test_an_address_follows_what_it_is_made_of_and_facts_are_made_when_asked_for
     article.facts = Deferred((1, "a"), lambda: made.append(1) or len(made))
     assert not made
     assert (article.facts, article.facts, made) == (1, 1, [1])
+    article.forget_view()
+    assert (article.facts, made) == (2, [1, 1])
     article.facts = None
     assert article.facts is None
     article.category = None

@@ -32,11 +32,11 @@ def processes(pieces: int) -> int:
     return len(os.sched_getaffinity(0)) if FORKS and pieces >= FEWEST else 1
 
 
-def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
+def share_out(pieces: list[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
     """Do all pieces, each once, in this process and copies of it.
 
     Args:
-        pieces: of work; the longest had better come first.
+        pieces: of work, each of which is let go of when it is done; the longest had better come first.
         result: what a process has found out when it is done with its share; a copy's is pickled.
         number: of processes, this one included.
 
@@ -58,7 +58,8 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
         # A copy whose build was killed has nobody to work for.
         while owner in {os.getpid(), os.getppid()} and (token := os.read(tokens, 4)):
             begin = int.from_bytes(token, "little")
-            for piece in pieces[begin : begin + size]:
+            for place in range(begin, min(begin + size, len(pieces))):
+                piece, pieces[place] = pieces[place], _nothing
                 piece()
 
     copies: list[_Copy] = []
@@ -76,6 +77,10 @@ def share_out(pieces: Sequence[Callable[[], None]], result: Callable[[], Any], n
         os.close(tokens)
         for copy in copies:
             copy.stop()
+
+
+def _nothing() -> None:
+    """What stands in the place of a piece that is done."""
 
 
 class _Copy:

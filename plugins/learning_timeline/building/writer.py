@@ -173,13 +173,13 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def render_queued(self) -> None:
         """Make the pages that were put off, by as many processes as there are cores; from then on each is made at once."""
         queue, self._queue = self._queue or [], None
-        # What was asked for last takes longest: the pages of the whole journal.
-        queue.reverse()
+        # What was asked for last takes longest, the pages of the whole journal, and comes first.
         build, number = self.build, forks.processes(len(queue))
         if number == 1:
-            for render in queue:
-                render()
+            while queue:
+                queue.pop()()
             return
+        queue.reverse()
         pages, written = dict(build.pages), dict(build.written)
 
         def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str], dict[str, set[str]]]:
@@ -231,6 +231,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             super().write_file(
                 name, shown, context, relative_urls, paginated, template_name, override_output, url, **told
             )
+        if forget := getattr(facts.get("article"), "forget_view", None):
+            forget()
 
     def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature
         self,

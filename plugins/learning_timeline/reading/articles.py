@@ -209,6 +209,10 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         _set(self, "_facts", facts)
         _set(self, "_view", None)
 
+    def forget_view(self) -> None:
+        """Let go of what its page says of it, now that the page is written; it is made again for whoever asks for it."""
+        _set(self, "_view", None)
+
     @property
     def _content(self) -> str:
         if self._html is None:
