@@ -178,7 +178,7 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
             given = {"settings": generator.settings, "_context": generator.context}
             assert build.citing is not None
             store = build.articles = ArticleStore(
-                run.settings.cache, build.environment, run, given, build.folder, build.citing
+                run.settings.cache, build.environment, run, given, build.folder, build.citing, build.stamps
             )
             generator.cache_data = store.put
             # Pelican's own memory of what its readers read, for which it asks for each file's time twice, has nothing to do here.

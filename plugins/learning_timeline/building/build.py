@@ -106,6 +106,7 @@ class Build:
         folder: the content folder, and how it is read, from when a run begins.
         copied: the paths of the same from the site's root.
         written: what was handed over to be written, by path from the site's root.
+        stamps: of files that the site is made of, as they were when the build began.
         addresses: what is expected of the site's addresses; None if no record of them is kept.
     """
 
@@ -141,6 +142,7 @@ class Build:
         # By the address of a topic's feed those that it had before.
         self.former_feeds: Mapping[str, list[str]] = {}
         self.written: dict[str, FileFact] = {}
+        self.stamps: dict[str, Stamp] = {}
         self._painting: Painting | None = None
 
     def _ignore_twin(self, content: Path) -> None:
@@ -320,6 +322,7 @@ class Build:
                 return ""
             if not stamp.tells(now):
                 return ""
+            self.stamps[file] = stamp
             found.update(f"{name}\0{stamp.size} {stamp.mtime_ns} {stamp.ctime_ns}\0".encode("utf-8", "surrogateescape"))
         return found.hexdigest()
 

@@ -225,18 +225,23 @@ def lives(timeline: analytics.Timeline, notes: Sequence[Notes], end: date) -> di
         return {}
     posts = timeline.posts
     # As plain values: a frame for each of hundreds of topics costs more than all that is found out from it.
-    facts = [
-        PostFact(*row)
-        for row in zip(*(posts[name].tolist() for name in ("title", "url", "topic")), _days(posts), strict=True)
-    ]
-    of_topic: dict[str, list[PostFact]] = {}
-    for fact in facts:
-        of_topic.setdefault(fact.topic, []).append(fact)
-    begin = min(fact.on for fact in facts)
+    days = _days(posts)
+    titles, urls, topics = (posts[name].tolist() for name in ("title", "url", "topic"))
+    of_topic: dict[str, list[int]] = {}
+    for place, slug in enumerate(topics):
+        of_topic.setdefault(slug, []).append(place)
+
+    def fact(place: int) -> PostFact:
+        return PostFact(titles[place], urls[place], topics[place], days[place])
+
+    begin = min(days)
     end = max(end, begin + timedelta(days=SHORTEST_AXIS_DAYS))
     ticks = _ticks(begin, end)
     neighbours = _neighbours(timeline, notes)
-    return {slug: _life(its, (begin, end), ticks, neighbours[slug]) for slug, its in of_topic.items()}
+    return {
+        slug: _life(fact(its[0]), fact(its[-1]), {days[place] for place in its}, (begin, end), ticks, neighbours[slug])
+        for slug, its in of_topic.items()
+    }
 
 
 def _days(posts: pd.DataFrame) -> list[date]:
@@ -244,21 +249,23 @@ def _days(posts: pd.DataFrame) -> list[date]:
     return days
 
 
-def _life(
-    posts: Sequence[PostFact],
+def _life(  # noqa: PLR0913, PLR0917 - all that a life is made of
+    first: PostFact,
+    last: PostFact,
+    posted_on: Iterable[date],
     axis: tuple[date, date],
     ticks: tuple[tuple[int, float], ...],
     neighbours: tuple[Neighbour, ...],
 ) -> Life:
-    days = sorted({post.on for post in posts})
+    days = sorted(posted_on)
     silences = [(last, back) for last, back in pairwise(days) if (back - last).days > GAP_DAYS]
     # A stretch begins with the first post and after each gap, and ends with the last and before each gap.
     begins = [days[0], *(back for _, back in silences)]
     ends = [*(last for last, _ in silences), days[-1]]
     longest = max(silences, key=lambda silence: (silence[1] - silence[0], silence[0]), default=None)
     return Life(
-        first=posts[0],
-        last=posts[-1],
+        first=first,
+        last=last,
         stretches=tuple((_place(start, axis), _place(stop, axis)) for start, stop in zip(begins, ends, strict=True)),
         gaps=tuple((_place(last, axis), _place(back, axis)) for last, back in silences),
         longest_gap=longest and (longest[0] + timedelta(days=1), longest[1] - timedelta(days=1)),
@@ -327,9 +334,10 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
 
 def _together(topics: int, topic: npt.NDArray[np.int64], thing: npt.NDArray[np.int64]) -> list[Counter[int]]:
     """For each of so many topics how many things it has with each other; `topic` has the `thing` of the same place."""
-    pairs = np.unique(np.stack([thing, topic]), axis=1)
+    # As one number each, which takes a tenth of the time that pairs do.
+    things, those_of = np.divmod(np.unique(thing * topics + topic), topics)
     having: list[list[npt.NDArray[np.int64]]] = [[] for _ in range(topics)]
-    for those in np.split(pairs[1], np.flatnonzero(np.diff(pairs[0])) + 1):
+    for those in np.split(those_of, np.flatnonzero(np.diff(things)) + 1):
         # A thing of a thousand topics joins none of them in particular, and to count it takes time with their square.
         for one in those.tolist() if 1 < len(those) <= _MOST_JOINED else ():
             having[one].append(those)

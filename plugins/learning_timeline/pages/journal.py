@@ -132,7 +132,7 @@ class Journal:
 
     @cached_property
     def post_links(self) -> dict[str, PageLink]:
-        """A link to each post, by its path."""
+        """A link to each post that a milestone or a resource belongs to, by its path."""
         return links.post_links(self.timeline)
 
     @cached_property

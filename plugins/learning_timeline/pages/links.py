@@ -189,9 +189,11 @@ def topic_names(timeline: analytics.Timeline) -> dict[str, TopicName]:
 
 
 def post_links(timeline: analytics.Timeline) -> dict[str, PageLink]:
-    """A link to each post, by its path."""
+    """A link to each post that a milestone or a resource belongs to, by its path."""
     posts = timeline.posts
+    named = {*(milestone.post for milestone in timeline.milestones), *timeline.resources["post"].tolist()}
     return {
         path: PageLink(title, url)
         for path, title, url in zip(*(posts[name].tolist() for name in ("path", "title", "url")), strict=True)
+        if path in named
     }

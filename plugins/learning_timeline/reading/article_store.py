@@ -66,6 +66,11 @@ class _Unsure(NamedTuple):
     html: str
 
 
+def _is_of(row: _Row, stamp: Stamp) -> bool:
+    """Whether a row is certain to be of a file as a stamp shows it."""
+    return stamp == row[1:4] and stamp.tells(row[4])
+
+
 def source_digest(data: bytes) -> bytes:
     """The digest of a source file."""
     return blake2b(data, digest_size=16).digest()
@@ -79,7 +84,14 @@ class ArticleStore:
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that decides what is kept
-        self, folder: Path, key: bytes, run: Run, given: Mapping[str, Any], reading: Folder, citing: Citing
+        self,
+        folder: Path,
+        key: bytes,
+        run: Run,
+        given: Mapping[str, Any],
+        reading: Folder,
+        citing: Citing,
+        stamps: dict[str, Stamp],
     ) -> None:
         """Open the store.
 
@@ -90,9 +102,10 @@ class ArticleStore:
             given: what each article is given: `settings` and `_context`.
             reading: the content folder as it is read now.
             citing: what posts may cite.
+            stamps: those of files that were looked at when the build began; each is taken out when its file is asked for.
         """
         self._run, self._given, self._reading, self._citing = run, given, reading, citing
-        self._content = run.settings.content
+        self._content, self._stamps = run.settings.content, stamps
         self._wrapped: dict[tuple[type, str], Category | Tag | Author] = {}
         self._zones: dict[str, ZoneInfo] = {}
         self._sizes: Sizes = {}
@@ -174,16 +187,18 @@ class ArticleStore:
         """
         self._seen.add(path)
         file = f"{self._content}{os.sep}{path}"
-        now = time_ns()
+        seen = self._stamps.pop(file, None)
         try:
-            stamp = Stamp.of(file)
             self._pass_by(path)
-            if self._row is not None and self._row[0] == path:
-                _, size, mtime_ns, ctime_ns, read_ns, digest, kin, state = self._row
-                is_same = stamp == (size, mtime_ns, ctime_ns) and stamp.tells(read_ns)
-                # Another build may have kept a kin since this one has begun.
-                if kin in self._state_of and (is_same or source_digest(Path(file).read_bytes()) == digest):
-                    article = self._restored(path, digest, self._kin(self._state_of[kin]), json.loads(state))
+            row = self._row if self._row is not None and self._row[0] == path else None
+            # What changes after the build began shows in the next one, which compares with what was seen then.
+            if row is not None and seen is not None and _is_of(row, seen) and (article := self._made(row)) is not None:
+                return article
+            now, stamp = time_ns(), Stamp.of(file)
+            if row is not None:
+                is_same = _is_of(row, stamp)
+                if is_same or source_digest(Path(file).read_bytes()) == row[5]:
+                    article = self._made(row)
                     if article is not None:
                         if not is_same:
                             self._touched.append((*stamp, now, path))
@@ -285,6 +300,13 @@ class ArticleStore:
     def _is_fleeting(self, path: str, article: JournalArticle) -> bool:
         has_problem = any(problem.path == path for problem in self._run.problems)
         return has_problem or (article.date_source == "git" and self._run.history.post(path) is None)
+
+    def _made(self, row: _Row) -> JournalArticle | None:
+        """The article of a row; None if it would be another one now, or another build has kept its kin since this one began."""
+        path, _, _, _, _, digest, kin, state = row
+        if kin not in self._state_of:
+            return None
+        return self._restored(path, digest, self._kin(self._state_of[kin]), json.loads(state))
 
     def _restored(self, path: str, digest: bytes, kin: KeptKin, state: dict[str, Any]) -> JournalArticle | None:
         article = kin.kind.__new__(kin.kind)
