@@ -132,7 +132,9 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     ordered = tuple(
         topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
     )
-    days_of_topics = table.groupby("topic", sort=False)["published_on"]
+    days_of_topics: dict[str, list[date]] = {}
+    for slug, on in zip(table["topic"].tolist(), table["published_on"].to_numpy("datetime64[D]").tolist(), strict=True):
+        days_of_topics.setdefault(slug, []).append(on)
     studied = tuple(studied)
     learned = resources_frame(studied, table, today)
     known_series = known_until(series, today)
@@ -146,7 +148,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         text_kept=text_kept_frame(table, history),
         resources=learned,
         topics=ordered,
-        colours=topics.colours(ordered, {str(slug): sorted(on.dt.date) for slug, on in days_of_topics}),
+        colours=topics.colours(ordered, {slug: sorted(days) for slug, days in days_of_topics.items()}),
         milestones=tuple(past),
         met=_met(past, studied, learned),
         # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.

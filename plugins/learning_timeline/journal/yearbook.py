@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 # A silence longer than this is a gap in a topic's life.
 GAP_DAYS = 365
 NEIGHBOURS = 12
+# Of what two topics share.
+SHARED_NAMES = 4
 # A life is drawn at least so long, lest the first weeks of a journal fill the picture.
 SHORTEST_AXIS_DAYS = 180
 MOST_TICKS = 8
@@ -106,12 +109,14 @@ class Neighbour:
     Attributes:
         topic: its slug.
         weeks: ISO weeks in which posts of both were published.
-        shared: resources and tags that posts of both name.
+        shared: resources and tags that posts of both name, as many as a line has room for.
+        more: how many others there are.
     """
 
     topic: str
     weeks: int
     shared: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,16 +324,14 @@ def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[st
     shared = _together(len(slugs), *np.array(pairs, np.int64).reshape(-1, 2).T)
     found = {}
     for place, slug in enumerate(slugs):
-        its_weeks, its_shared = weeks[place], shared[place]
+        its_weeks, its_shared, its_names = weeks[place], shared[place], named[slug]
         met = [(-its_weeks[one], -its_shared[one], slugs[one], one) for one in its_weeks.keys() | its_shared.keys()]
-        found[slug] = tuple(
-            Neighbour(
-                slugs[other],
-                its_weeks[other],
-                tuple(named[slug][key] for key in sorted(named[slug].keys() & named[slugs[other]].keys())),
-            )
-            for *_, other in sorted(met)[:NEIGHBOURS]
-        )
+        neighbours = []
+        for *_, other in nsmallest(NEIGHBOURS, met):
+            both = its_names.keys() & named[slugs[other]].keys()
+            shown = tuple(its_names[key] for key in nsmallest(SHARED_NAMES, both))
+            neighbours.append(Neighbour(slugs[other], its_weeks[other], shown, len(both) - len(shown)))
+        found[slug] = tuple(neighbours)
     return found
 
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .quotes import Quote
 
 
-SHARED_NAMES = 4
 # Topics that have a row of their own in the list of all; more are named.
 MOST_ROWS = 1_000
 # Two sentences nearer to one another than this tell of no change.
@@ -82,16 +81,8 @@ def then_and_now(articles: Sequence[Article]) -> tuple[Quote, Quote, str] | None
 
 
 def neighbour_views(life: Life, topics: Mapping[str, TopicName]) -> tuple[NeighbourView, ...]:
-    """The neighbours of a topic, with as many shared things as a line has room for."""
-    return tuple(
-        NeighbourView(
-            topic=topics[one.topic],
-            weeks=one.weeks,
-            shared=one.shared[:SHARED_NAMES],
-            more=max(0, len(one.shared) - SHARED_NAMES),
-        )
-        for one in life.neighbours
-    )
+    """The neighbours of a topic, by the names of their topics."""
+    return tuple(NeighbourView(topics[one.topic], one.weeks, one.shared, one.more) for one in life.neighbours)
 
 
 def pages(journal: Journal) -> Iterator[Page]:

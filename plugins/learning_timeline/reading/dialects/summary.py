@@ -27,7 +27,8 @@ def summary(dialect: Dialect, contents: Iterable[Any]) -> str:
         contents: Pelican's articles and pages, drafts among them.
     """
     read = list(contents)
-    embeds, resolved, unresolved = (sum(getattr(one, "told", _NOTHING)[place] for one in read) for place in range(3))
+    told = [getattr(one, "told", _NOTHING) for one in read]
+    embeds, resolved, unresolved = (sum(one[place] for one in told) for place in range(3))
     parts = [counted(len(read), "note")]
     if embeds:
         parts.append(counted(embeds, "embed"))
