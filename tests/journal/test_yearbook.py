@@ -277,11 +277,18 @@ def test_neighbours_share_a_week_a_tag_or_a_resource() -> None:
         Notes("posts/00002.md", tags=("attention", "trees"), resources=named("arXiv:1706.03762v2")),
     ]
     lives = lives_of(timeline(posts, today="2027-04-01"), notes)
-    assert [(one.topic, one.weeks, one.shared) for one in lives["llm"].neighbours] == [
-        ("rl", 1, ()),
-        ("graphs", 0, ("Attention", "arXiv:1706.03762")),
+    assert [(one.topic, one.weeks, one.shared, one.more) for one in lives["llm"].neighbours] == [
+        ("rl", 1, (), 0),
+        ("graphs", 0, ("Attention", "arXiv:1706.03762"), 0),
     ]
     assert lives["craft"].neighbours == ()
+
+
+def test_of_what_neighbours_share_the_first_are_named_and_the_others_counted() -> None:
+    posts = [("2026-12-28", "llm", 10), ("2027-01-04", "graphs", 10)]
+    notes = [Notes(f"posts/0000{place}.md", tags=tuple("gfedcba"[place:])) for place in range(2)]
+    (only,) = lives_of(timeline(posts, today="2027-04-01"), notes)["llm"].neighbours
+    assert (only.shared, only.more) == (("a", "b", "c", "d"), 2)
 
 
 @built_often

@@ -14,6 +14,7 @@ from pelican.urlwrappers import Category, URLWrapper
 from pelican.utils import SafeDatetime
 
 from learning_timeline.core.deferred import Deferred
+from learning_timeline.core.peek import peek
 from learning_timeline.core.stamp import Stamp
 from learning_timeline.reading.article_store import ArticleStore
 from learning_timeline.reading.articles import JournalArticle
@@ -67,13 +68,16 @@ def test_a_kept_article_is_what_was_read(tmp_path: Path, monkeypatch: pytest.Mon
         signals.article_generator_finalized.disconnect(look)
     assert was.keys() == seen[0].keys() - {"undated.md"}  # whose day is that of the build
     kept = {path: seen[1][path] for path in was}
+    plain, alike = kept["plain.md"], kept["alike.md"]
+    assert peek(plain, "resources") is peek(alike, "resources")  # nothing is copied to be read
     for path, article in kept.items():
         assert {name: told(article, name) for name in names[path]} == was[path]
         assert not hasattr(article, "nothing_of_this_name")
-    plain, alike = kept["plain.md"], kept["alike.md"]
     assert plain._kin is alike._kin
+    assert peek(plain, "nothing_of_this_name", None) is None
     plain.resources.append("x")  # what one of them is given, the other does not have
     assert (plain.resources, alike.resources) == (["x"], [])
+    assert (peek(plain, "resources"), peek(alike, "resources")) == (["x"], [])
 
 
 def test_what_is_kept_goes_with_its_file_and_is_read_as_far_as_it_is_whole(
@@ -107,6 +111,25 @@ def test_what_is_kept_goes_with_its_file_and_is_read_as_far_as_it_is_whole(
     for name in ("a", "c", "d"):
         assert name * 30 in built.text(f"posts/2026/03/{name}/index.html")
     assert not store.exists()
+
+
+def test_what_changes_while_a_build_goes_on_is_seen_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    text = "---\ntitle: A\ndate: 2026-03-01\n---\nOld words.\n"
+    site.post("a.md", text).build()
+    monkeypatch.setattr(Stamp, "tells", lambda *_: True)  # as if all of it was written a while ago
+
+    def change(_: ArticlesGenerator) -> None:
+        (site.content / "a.md").write_text(text.replace("Old", "Quite new"), encoding="utf-8")
+
+    signals.article_generator_init.connect(change)
+    try:
+        site.post("b.md", "---\ntitle: B\ndate: 2026-03-02\n---\nText.\n").build()
+    finally:
+        signals.article_generator_init.disconnect(change)
+    assert "Quite new words" in site.build().text("posts/2026/03/a/index.html")
 
 
 def test_another_build_keeps_its_articles_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
