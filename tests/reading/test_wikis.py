@@ -118,6 +118,12 @@ def test_a_block_of_logseq_ends_before_its_tags_and_before_what_is_further_out(t
     assert source(tmp_path, Logseq(), "- a\n", "pages/hls__2024_On_chains_0.md").title == "2024 On chains 0"
 
 
+def test_nothing_leads_to_a_backup_of_logseq_or_says_its_words(tmp_path: Path) -> None:
+    old = {"logseq/bak/pages/b/2023.md": f"alias:: gone\n\n- secret\n  id:: {UUID}\n", "logseq/bak/pages/c.md": "- x\n"}
+    html = shown(tmp_path, Logseq(), f"- (({UUID})) [[gone]] [[c]]\n", "pages/a.md", **old)
+    assert html == "<p>(a block that is not there) gone c</p>"
+
+
 def test_a_page_of_a_graph_of_logseq_is_prepared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepared, asked = Logseq.prepared, []
 

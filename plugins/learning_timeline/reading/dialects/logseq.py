@@ -53,6 +53,8 @@ _PICTURE_SIZE = re.compile(
 )
 # A link to a file in whose path are spaces; no title stands behind it.
 _SPACED_LINK = re.compile(r"(?P<words>!?\[[^\[\]\n]*\])\((?P<address>[^()<>\n\" ]+ [^()<>\n\"]*)\)")
+# What Logseq keeps for itself.
+_KEPT = "logseq/"
 # A page of what is marked in a document.
 _HIGHLIGHTS = "hls__"
 _WIDTH = re.compile(r":width\s+(?P<width>\d+)")
@@ -116,7 +118,7 @@ class Logseq(Dialect):
 
     def left_out(self, path: str) -> str:
         """What Logseq keeps for itself, beside all that nothing can read."""
-        is_kept = path.startswith("logseq/") and path.lower().endswith(analytics.POST_SUFFIXES)
+        is_kept = path.startswith(_KEPT) and path.lower().endswith(analytics.POST_SUFFIXES)
         return "backup of Logseq" if is_kept else super().left_out(path)
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
@@ -145,7 +147,8 @@ class Logseq(Dialect):
             return found
         if day := day_in(f"{name}.md").day:
             return names.exact(f"journals/{day:%Y_%m_%d}.md") or names.exact(f"journals/{day}.md")
-        return super().find(name, path, names)
+        found = super().find(name, path, names)
+        return "" if found.startswith(_KEPT) else found
 
 
 class _Page:
@@ -256,14 +259,16 @@ def _is_further_out(line: str, callout: str) -> bool:
     return bullet is not None and len(bullet[0].expandtabs(4)) <= len(callout.expandtabs(4)) - len("> ")
 
 
-def _blocks_in(_: str, text: str) -> Iterator[str]:
-    """The names of blocks in a file."""
-    if "id:: " in text:
+def _blocks_in(path: str, text: str) -> Iterator[str]:
+    """The names of blocks in a file that is no backup."""
+    if "id:: " in text and not path.startswith(_KEPT):
         yield from re.findall(rf"^[ \t]*(?:- )?id:: ({_UUID})[ \t]*$", text, flags=re.MULTILINE)
 
 
 def _names_in(path: str, text: str) -> Iterator[str]:
-    """The names of a page beside that of its file."""
+    """The names of a page beside that of its file; a backup has none, as nothing of it is shown."""
+    if path.startswith(_KEPT):
+        return
     yield compared(page_name(PurePosixPath(path).stem))
     for line in text.split("\n", 20)[:20]:
         match = _PROPERTY.fullmatch(line)
