@@ -118,6 +118,15 @@ def test_a_block_of_logseq_ends_before_its_tags_and_before_what_is_further_out(t
     assert source(tmp_path, Logseq(), "- a\n", "pages/hls__2024_On_chains_0.md").title == "2024 On chains 0"
 
 
+def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
+    pages = {"x/b/README.md": "B", "x/c/index.md": "C", "x/d/e.md": "E"}
+    html = shown(tmp_path, Dialect(), "[b](../b/) [c](../c) [d](../d/) [e](./) [b](../b/#f)", "x/a/a.md", **pages)
+    assert html == (
+        '<p><a href="{filename}/x/b/README.md">b</a> <a href="{filename}/x/c/index.md">c</a> <a href="../d/">d</a> '
+        '<a href="./">e</a> <a href="{filename}/x/b/README.md#f">b</a></p>'
+    )
+
+
 def test_nothing_leads_to_a_backup_of_logseq_or_says_its_words(tmp_path: Path) -> None:
     old = {"logseq/bak/pages/b/2023.md": f"alias:: gone\n\n- secret\n  id:: {UUID}\n", "logseq/bak/pages/c.md": "- x\n"}
     html = shown(tmp_path, Logseq(), f"- (({UUID})) [[gone]] [[c]]\n", "pages/a.md", **old)

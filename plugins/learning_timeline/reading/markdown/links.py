@@ -45,7 +45,7 @@ class NoteNamed(NamedTuple):
 
 
 def note_named(address: str) -> NoteNamed | None:
-    """The note that a relative address may mean: one with the suffix of a note, or with none.
+    """The note that a relative address may mean: one with the suffix of a note, or with none, or the page of a folder.
 
     >>> note_named("a/My%20note.md#Second%20part")
     NoteNamed(name='a/My note.md', fragment='Second part', is_certain=True)
@@ -60,7 +60,7 @@ def note_named(address: str) -> NoteNamed | None:
         is_note = name.lower().endswith((".md", ".markdown"))
         return NoteNamed(name.lstrip("/"), unquote(fragment), is_certain=True) if is_note else None
     is_certain = name.lower().endswith(analytics.POST_SUFFIXES)
-    if not is_certain and ("." in name.rpartition("/")[2] or name.endswith("/") or "?" in path):
+    if not is_certain and ("." in name.rpartition("/")[2] or "?" in path):
         return None
     return NoteNamed(name, unquote(fragment), is_certain)
 
