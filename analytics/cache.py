@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .log import Column, Flags
 
-VERSION = 5
+VERSION = 6
 # Nothing is written for so long.
 ABANDONED_SECONDS = 3600
 # What reading a damaged archive can raise.

@@ -6,6 +6,7 @@ looked up.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from .front_matter import take_apart
+from .front_matter import FLAT_FIELDS, take_apart
 from .words import count_words
 
 if TYPE_CHECKING:
@@ -29,13 +30,22 @@ REMEMBERED = 100_000
 WORDS = (1 << 20) - 1
 _HASH = (1 << 64) - 1 - WORDS
 _EMPTY = 0  # stands for a line of white space
+_UTF_16 = b"\xff\xfe", b"\xfe\xff"
+# What says at the beginning of a text what front matter does: comments, keywords and properties of Org, and fields of
+# reStructuredText, which may also stand below the title.
+_FIELD = rf":(?:{'|'.join(sorted(FLAT_FIELDS))}):(?:[ \t][^\n]*)?"
+_FIELDS = re.compile(
+    rf"\s*(?:<!--.*?-->|#\+\w+:[^\n]*|:PROPERTIES:.*?:END:|\.\. [a-z_]+:(?!:)[^\n]*|{_FIELD})[ \t]*(?:\n|\Z)",
+    flags=re.DOTALL | re.IGNORECASE,
+)
+_TITLE = re.compile(r"\S[^\n]*\n([=*#~^-])\1\1+[ \t]*\n[ \t]*\n(?=:)")
 
 
 class Lines(dict[bytes, int]):
     r"""A number for each line, by the line as it was written, of the versions that were read.
 
-    White space counts as one space, empty lines and front matter not at all. The numbers are hashes of 44 bits, the same
-    in one process, above 20 bits with the number of the line's words.
+    White space counts as one space, empty lines and what a text says of itself at its beginning not at all. The numbers are
+    hashes of 44 bits, the same in one process, above 20 bits with the number of the line's words.
 
     >>> copies = Lines().of(b"---\ntitle: A\n---\nOne  two.\n\nThree.\r\nOne two. \n")
     >>> [(line & WORDS, number) for line, number in copies.items()]
@@ -51,7 +61,7 @@ class Lines(dict[bytes, int]):
 
     def of(self, text: bytes) -> Copies:
         """How often each line is in a file, in the order of their first places."""
-        text = take_apart(text.decode("utf-8", "surrogateescape")).body.encode("utf-8", "surrogateescape")
+        text = _body(text).encode("utf-8", "surrogateescape")
         if len(self) > REMEMBERED:
             self.clear()
         numbers = list(map(self.__getitem__, text.splitlines()))
@@ -60,6 +70,16 @@ class Lines(dict[bytes, int]):
             copies = dict(Counter(numbers))
         copies.pop(_EMPTY, None)
         return copies
+
+
+def _body(data: bytes) -> str:
+    """The text of a file without what it says of itself at its beginning."""
+    encoding, errors = ("utf-16", "replace") if data.startswith(_UTF_16) else ("utf-8", "surrogateescape")
+    text = take_apart(data.decode(encoding, errors)).body
+    title = at = found.end() if (found := _TITLE.match(text)) else 0
+    while found := _FIELDS.match(text, at):
+        at = found.end()
+    return text[:title] + text[at:]
 
 
 @dataclass(frozen=True)

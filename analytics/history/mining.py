@@ -141,7 +141,7 @@ def _head_files(repo: Repository, known: str, head: str) -> dict[str, bytes | No
 
 
 def _is_post(path: str, prefix: str) -> bool:
-    return path.startswith(prefix) and path.lower().endswith(POST_SUFFIXES)
+    return path.startswith(prefix) and path.lower().endswith((*POST_SUFFIXES, ".rst"))
 
 
 def _with_mailmap(repo: Repository, people: tuple[str, ...]) -> tuple[str, ...]:

@@ -242,6 +242,13 @@ def test_each_character_of_japanese_is_a_word_as_it_is_in_a_post(tmp_path: Path)
         "\ufeffTitle: A title of words\r\nTags: one, two\r\n\r\n",
         "---\ntitle: A title of words\n...\n",
         "---\ntitle: A title that nothing closes\n\n",
+        '{\n  "title": "A title of words"\n}\n',
+        "<!--\n.. title: A title of words\n.. tags: one\n-->\n\n",
+        "---\ntitle: A title\n---\n<!-- a note -->\n\n<!-- of words -->\n",
+        "#+TITLE: A title of words\n#+date: 2024-05-01\n\n:PROPERTIES:\n:ID: 12\n:END:\n",
+        ".. title: A title of words\n.. tags: one, two\n\n",
+        ":date: 2024-05-01\n:tags: one, two\n\n",
+        "---\n=====\n\n:date: 2024-05-01\n:tags: one, two\n\n",
     ],
 )
 def test_front_matter_of_any_kind_counts_nothing(tmp_path: Path, front: str) -> None:
@@ -249,8 +256,20 @@ def test_front_matter_of_any_kind_counts_nothing(tmp_path: Path, front: str) -> 
     assert kept(story.commit("2024-05-01T10:00:00+02:00")) == [("rl", 2024, 3, 3)]
 
 
+def test_a_file_in_utf_16_has_the_words_of_its_text(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md", "---\ntitle: A\n---\nOne été three.\n".encode("utf-16"))
+    assert kept(story.commit("2024-05-01T10:00:00+02:00")) == [("rl", 2024, 3, 3)]
+
+
 def test_what_only_looks_like_front_matter_is_text() -> None:
-    for text, words in ((b"---\n\nOne two.\n\n---\nThree.\n", 3), (b"Note: this is prose.\n\nMore.\n", 5)):
+    for text, words in (
+        (b"One.\n\n:tags: two\n", 3),
+        (b"# One\n\n<!-- two -->\n", 2),
+        (b"<!-- one\n\ntwo\n", 2),
+        (b":smile: one\n\n.. note:: two\n", 4),
+        (b"---\n\nOne two.\n\n---\nThree.\n", 3),
+        (b"Note: this is prose.\n\nMore.\n", 5),
+    ):
         assert sum(copies * (line & WORDS) for line, copies in Lines().of(text).items()) == words
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from markupsafe import Markup
 
 from learning_timeline.core.fingerprints import Fingerprints, Opaque
+from tests.builders import git_story
+from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
@@ -62,6 +66,26 @@ def test_a_function_is_known_by_the_globals_that_it_reads(monkeypatch: pytest.Mo
     monkeypatch.setitem(globals(), "GREETING", object())
     with pytest.raises(Opaque):
         digest(reads_a_global)
+
+
+def reads_a_class_of_ours(name: str) -> str:
+    return GitStory.__name__ + name
+
+
+def imports_a_module_of_ours(name: str) -> str:
+    from tests.builders import site  # noqa: PLC0415
+
+    return str(site.ROOT) + name
+
+
+@pytest.mark.parametrize("function", [reads_a_class_of_ours, imports_a_module_of_ours, lambda _: git_story.GitStory])
+def test_what_a_function_reads_of_a_module_of_the_site_cannot_be_told(function: Callable[[str], Any]) -> None:
+    with pytest.raises(Opaque):
+        digest(function)
+
+
+def test_modules_of_python_and_of_libraries_that_make_pages_are_in_the_key_of_each_page_already() -> None:
+    assert digest(lambda text: re.sub(Markup("a"), "b", text)) == digest(lambda text: re.sub(Markup("a"), "b", text))
 
 
 def test_a_function_that_calls_itself_has_a_digest() -> None:

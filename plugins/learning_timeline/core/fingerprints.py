@@ -6,6 +6,8 @@ for unchanged.
 
 from __future__ import annotations
 
+import dis
+import sys
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
@@ -20,6 +22,7 @@ from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
 from .deferred import Deferred
+from .programs import LIBRARIES, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,7 +161,13 @@ class Fingerprints:
             yield from (self.of(cell.cell_contents) for cell in function.__closure__ or ())
             for name in _names(function.__code__):
                 value = function.__globals__.get(name)
-                yield f"{name} {value.__name__}".encode() if isinstance(value, ModuleType | type) else self.of(value)
+                if isinstance(value, ModuleType | type):
+                    yield f"{name} {value.__name__}".encode()
+                    _know(value.__name__ if isinstance(value, ModuleType) else value.__module__)
+                else:
+                    yield self.of(value)
+            for module in _imports(function.__code__):
+                _know(module)
         finally:
             self._entered.discard(function)
 
@@ -206,6 +215,27 @@ def _code(code: CodeType) -> Iterator[bytes]:
             # Of a set the order differs from one process to the next.
             text = repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
             yield f"{type(constant).__name__} {text}".encode("utf-8", "surrogatepass")
+
+
+def _imports(code: CodeType) -> Iterator[str]:
+    """The modules that a function imports when it is called."""
+    for step in dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME":
+            yield str(step.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _imports(constant)
+
+
+def _know(module: str) -> None:
+    """Make sure that a module is what it was as long as the programs of a build are the same.
+
+    Raises:
+        Opaque: it belongs to the site, or to a library that makes no page by itself.
+    """
+    top = module.partition(".")[0]
+    if top not in sys.stdlib_module_names and canonical(top) not in LIBRARIES:
+        raise Opaque(module)
 
 
 def _names(code: CodeType) -> Iterator[str]:
