@@ -37,7 +37,7 @@ WHAT: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cache": (("cache",), ("cache",)),
     "history": (
         tuple(f"history/{name}" for name in ("bulk", "dates", "mining", "reading", "repository", "versions")),
-        tuple(f"history_{name}" for name in ("dates", "places", "ignored", "broken", "cache")),
+        tuple(f"history_{name}" for name in ("versions", "dates", "places", "ignored", "broken", "cache")),
     ),
     "bibliography": (
         tuple(

@@ -62,7 +62,7 @@ _KIND_OF_ENTRY = {
 }
 _KIND_OF_TYPE = {"software": "software", "dataset": "dataset", "motion_picture": "video", "speech": "talk"}
 # Volumes that entries refer to by `crossref`, and that nobody reads from end to end.
-_VOLUMES = {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "xdata"}
+_VOLUMES = {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"}
 
 
 def parse_bibliography(text: str, path: str) -> Bibliography:

@@ -164,6 +164,7 @@ def test_what_an_entry_has_from_others() -> None:
     chain = "\n".join(f"@xdata{{x{step}, xdata = {{x{step + 1}}}, field{step} = {{x}}}}" for step in range(9))
     assert sorted(has(f"@book{{a, xdata = {{x0}}}}\n{chain}", "a")) == [f"field{step}" for step in range(4)]
     assert has("@book{a, xdata = {A}, title = {T}}", "a") == {}
+    assert has("@book{a, xdata = {gone, x}, title = {T}}\n@xdata{x, publisher = {P}}", "a") == {"publisher": "P"}
 
 
 def test_what_is_wrong_is_told_with_how_to_mend_it() -> None:
@@ -319,6 +320,7 @@ NAMES = {
     "{\\'e}mile Zola": "Zola||émile|",
     "King, Jr., Martin Luther": "King|Martin Luther||Jr.",
     "King, Martin Luther, Jr.": "King|Martin Luther||Jr.",
+    "King, Martin, Luther, Jr.": "King|Martin Luther||Jr.",
     "Martin Luther King Jr.": "King|Martin Luther||Jr.",
     "Martin Luther King III": "King|Martin Luther||III",
     "Martin Luther King Jr., A.": "Martin Luther King Jr.|A.||",
