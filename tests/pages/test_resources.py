@@ -78,3 +78,19 @@ def test_a_library_of_many_has_pages_and_every_anchor_of_it_is_found(tmp_path: P
     ]
     assert "503 resources" in second
     assert built.path("resources/resources.bib").read_bytes().count(b"@book") == MOST + 3
+
+
+def test_a_year_leads_to_the_page_that_has_the_resource(tmp_path: Path) -> None:
+    keys = [f"k{number:03}" for number in range(MOST + 3)]
+    entries = (f"@book{{{key}, title = {{Work {key}}}, year = {{1999}}}}" for key in keys)
+    site = Site(tmp_path).post(
+        "a.md", f"---\ntitle: A\ndate: 2026-02-01\ncategory: rl\nresources: [{', '.join(keys)}]\n---\n\nWhat I read.\n"
+    )
+    (site.content / "resources.bib").write_text("\n".join(entries), encoding="utf-8")
+    built = site.build()
+    for page in ("2026/", "2020s/"):
+        links = re.findall(r'href="\.\./(resources/(?:\d+/)?)(?:index\.html)?#([^"]+)"', built.text(page))
+        assert sorted(key for _, key in links) == keys, page
+        assert {url for url, _ in links} == {"resources/", "resources/2/"}
+        for url, key in links:
+            assert f'<li id="{key}" data-kind' in built.text(url)

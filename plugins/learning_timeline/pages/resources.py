@@ -196,6 +196,20 @@ class Library:
             return ()
         return tuple(PageLink(label_of(page), _url(number)) for number, page in enumerate(self.pages))
 
+    def pages_by_year(self) -> dict[int, dict[str, str]]:
+        """The addresses of the pages of resources that are past the first, by year of the posts that name them, and by key."""
+        if len(self.resources) <= MOST:
+            return {}
+        later = enumerate(self.pages[1:], start=1)
+        page_of = {one.resource.key: _url(number) for number, page in later for shelf in page for one in shelf.placed}
+        posts = self._timeline.posts
+        year_of = dict(zip(posts["path"], posts["published_on"].dt.year.tolist(), strict=True))
+        found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        for key in sorted(page_of):
+            for row in self._rows_of.get(key, ()):
+                found[year_of[row.post]][key] = page_of[key]
+        return found
+
     def view(self, number: int) -> ResourcesView:
         """One of the pages, from zero on."""
         shown = tuple(

@@ -21,6 +21,7 @@ from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 from .milestones import milestones_of
 from .quotes import Quote, quote_of
+from .resources import Library
 from .timeline import HeadNumber, head_numbers
 
 if TYPE_CHECKING:
@@ -230,13 +231,22 @@ def months(articles: Sequence[Article]) -> tuple[Month, ...]:
 def pages(journal: Journal) -> Iterator[Page]:
     """`/YYYY/` of each year with posts, and `/YYYYs/` of each decade."""
     all_years = tuple(PageLink(str(year.year), year.url) for year in reversed(journal.view.years))
+    resource_pages = Library(journal).pages_by_year()
     for place, link in reversed([*enumerate(all_years)]):
-        yield _year(journal, link, all_years, place)
+        yield _year(journal, link, all_years, place, resource_pages.get(int(link.label), {}))
     for decade in journal.decades:
-        yield _decade(journal, decade)
+        span = Span.decade_of(decade.first_year)
+        its = {key: url for year, pages in resource_pages.items() if span.has(year) for key, url in pages.items()}
+        yield _decade(journal, decade, its)
 
 
-def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], place: int) -> Page:
+def _year(
+    journal: Journal,
+    link: PageLink,
+    all_years: tuple[PageLink, ...],
+    place: int,
+    resource_pages: Mapping[str, str],
+) -> Page:
     year = int(link.label)
     span = Span(year, year)
     decade = Span.decade_of(year)
@@ -245,6 +255,7 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
         "previous": all_years[place - 1] if place else None,
         "next": all_years[place + 1] if place + 1 < len(all_years) else None,
         "all_years": all_years,
+        "resource_pages": resource_pages,
     }
     lying, standing = journal.cards.years.get(year, ("", ""))
     chapter = _year_chapter(journal, span)
@@ -253,7 +264,7 @@ def _year(journal: Journal, link: PageLink, all_years: tuple[PageLink, ...], pla
     return Page(link.url, "year", link.label, told | around | _in_the_world(journal, span))
 
 
-def _decade(journal: Journal, link: DecadeLink) -> Page:
+def _decade(journal: Journal, link: DecadeLink, resource_pages: Mapping[str, str]) -> Page:
     span, first = Span.decade_of(link.first_year), link.first_year
     before = next((one for one in journal.decades if one.first_year < first), None)
     after = next((one for one in reversed(journal.decades) if one.first_year > first), None)
@@ -261,6 +272,7 @@ def _decade(journal: Journal, link: DecadeLink) -> Page:
         "years": tuple(reversed([year for year in journal.view.years if span.has(year.year)])),
         "previous": before and PageLink(before.label, before.url),
         "next": after and PageLink(after.label, after.url),
+        "resource_pages": resource_pages,
     }
     told = {"decade": _decade_chapter(journal, span)}
     return Page(link.url, "decade", link.label, told | around | _in_the_world(journal, span))
