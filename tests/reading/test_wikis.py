@@ -120,6 +120,7 @@ def test_a_block_of_logseq_ends_before_its_tags_and_before_what_is_further_out(t
 
 def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
     pages = {"x/b/README.md": "B", "x/c/index.md": "C", "x/d/e.md": "E"}
+    assert 'href="{filename}/x/c/index.md"' in shown(tmp_path, Dialect(), "[c](/x/c/) [d](/tags/)", "x/a/a.md", **pages)
     html = shown(tmp_path, Dialect(), "[b](../b/) [c](../c) [d](../d/) [e](./) [b](../b/#f)", "x/a/a.md", **pages)
     assert html == (
         '<p><a href="{filename}/x/b/README.md">b</a> <a href="{filename}/x/c/index.md">c</a> <a href="../d/">d</a> '

@@ -56,9 +56,10 @@ def note_named(address: str) -> NoteNamed | None:
     path, _, fragment = address.partition("#")
     name = unquote(path)
     if is_from_root:
-        # From the root of a repository, as its host shows it; other such addresses are those of a site.
+        # From the root of a repository, as its host shows it; other such addresses but those of folders are those of a site.
         is_note = name.lower().endswith((".md", ".markdown"))
-        return NoteNamed(name.lstrip("/"), unquote(fragment), is_certain=True) if is_note else None
+        may_be_note = is_note or (name.endswith("/") and name.strip("/"))
+        return NoteNamed(name.lstrip("/"), unquote(fragment), is_certain=is_note) if may_be_note else None
     is_certain = name.lower().endswith(analytics.POST_SUFFIXES)
     if not is_certain and ("." in name.rpartition("/")[2] or "?" in path):
         return None
