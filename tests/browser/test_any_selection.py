@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 import analytics
 from learning_timeline.charts import embed, of_pages, periods, wording
 from learning_timeline.core.grains import grain_between
+from learning_timeline.core.quantities import quantity
 from learning_timeline.pages import selection_data
 from learning_timeline.pages.assets import assets
-from learning_timeline.pages.timeline import headline_numbers
+from learning_timeline.pages.timeline import TOLD_SILENCE, headline_numbers
 from tests.builders.share import examples
 from tests.builders.templates import environment
 from tests.builders.timelines import timeline
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
 # With what a browser there says: the minutes from local time to UTC, in January 2020.
 ZONES = {"UTC": 0, "America/New_York": 300, "Asia/Kathmandu": -345, "Pacific/Apia": -840}
 TOPICS = ("graphs", "llm", "rl")
+# A number of the world, whose days are known to the day, the month or the year; one point is none of the best.
+_VALUES = {"2018": 1e20, "2019-12-31": 3e21, "2020-02": 2e21, "2020-04-02": 5e22, "2022": 6e23, "2041": 1e30}
+SERIES = analytics.Series(
+    "compute", "Training compute", "the largest run", "FLOP", "log", "higher", "A table",
+    tuple(
+        analytics.WorldPoint(analytics.PartialDate.parse(on), value, f"Run {on}", f"https://example.org/{on}")
+        for on, value in _VALUES.items()
+    ),
+)  # fmt: skip
 FREQUENCY = {"month": "M", "quarter": "Q", "year": "Y"}
 # Nothing is drawn by itself, and a file that is offered is kept in the page.
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Any selection</title><body>
@@ -107,6 +117,7 @@ def journals(draw: st.DrawFn) -> tuple[analytics.Timeline, list[dict[str, Any]]]
         draw(st.lists(post, min_size=1, max_size=14)),
         today=f"{begin + timedelta(days=days + draw(st.sampled_from([2, 40])))}"[:10],
         versions=sorted(versions, key=datetime.fromisoformat),
+        series=[SERIES],
         resources=[(0, 2018), (0, 2017), *draw(st.lists(st.tuples(st.just(-1), st.integers(1990, 2020)), max_size=3))],
     )
     today = (pd.Timestamp(made.today) - made.posts["published_on"].min()).days
@@ -135,6 +146,8 @@ class Counted:
 
     def __init__(self, made: analytics.Timeline, selection: dict[str, Any]) -> None:
         begin = made.posts["published_on"].min()
+        (self.series,) = made.series
+        self.today = pd.Timestamp(made.today)
         self.first, self.last = (begin + pd.Timedelta(days=selection[end]) for end in ("from", "to"))
         chosen = selection["topics"] or list(TOPICS)
         self.names = {topic.slug: topic.name for topic in made.topics}
@@ -165,6 +178,26 @@ class Counted:
             "words": self.posts.assign(on=self.posts["published_on"], value=self.posts["words"]),
             "revisions": self.changes.assign(value=1),
         }[self.measure]
+
+    def numbers(self) -> dict[str, int]:
+        """Those of the head of the page, by name."""
+        days = [*self.posts["published_on"], *([self.last] if self.last == self.today else [])]
+        silence = max((pd.Series(days).diff().dt.days.max() if len(days) > 1 else 0), 0)
+        return {
+            "posts": len(self.posts),
+            "years": analytics.lifetime.whole_years(self.first.date(), self.last.date()),
+            "topics": self.posts["topic"].nunique(),
+            "resources": len(self.resources),
+            "words": int(self.posts["words"].sum()),
+            "revisions": len(self.changes),
+            "silence": int(silence) if silence >= TOLD_SILENCE else 0,
+        }
+
+    def field(self) -> list[list[Any]]:
+        """The best values in the time that the chart draws, a year at least."""
+        end = max(self.last, self.first + pd.Timedelta(days=365))
+        points = [point for point in self.series.frontier if self.first <= pd.Timestamp(point.on.first_day) <= end]
+        return [[str(point.on), point.label, quantity(point.value, self.series.unit)] for point in points]
 
     def periods(self) -> list[list[Any]]:
         grain = grain_between(self.first, self.last)
@@ -269,9 +302,7 @@ def test_the_page_counts_any_selection_as_python_does(tmp_path: Path, visit: Cal
         for file in (first, *later):
             (tmp_path / file.url).write_bytes(file.data)
         # The timeline shows no chart of which the whole journal has nothing.
-        charts = [
-            one for one in of_pages.timeline_charts(made) if one.slug != "ai-milestones" and (one.figure or one.picture)
-        ]
+        charts = [one for one in of_pages.timeline_charts(made) if one.figure or one.picture]
         shown = [embed.chart_view(one, "x.csv") for one in charts]
         page = environment().from_string(PAGE).render(charts=shown, file=first.versioned)
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
@@ -299,17 +330,12 @@ def shown_numbers(numbers: dict[str, int]) -> dict[str, int]:
 def hold(counted: Counted, seen: dict[str, Any]) -> None:
     """The file that is offered says what the table says, both what was counted, and the head of the page the same."""
     drawn, numbers = seen["charts"], seen["numbers"]
-    told = numbers["posts"], numbers["words"], numbers["revisions"], numbers["resources"]
-    assert told == (
-        len(counted.posts),
-        counted.posts["words"].sum(),
-        len(counted.changes),
-        len(counted.resources),
-    )
+    assert numbers == counted.numbers()
     offered = {name: list(csv.reader(chart["csv"].splitlines()))[1:] for name, chart in drawn.items()}
     expected = {
         "weeks": counted.weeks(),
         "topics-over-time": counted.periods(),
+        "field-measured": counted.field(),
         "multiples": counted.periods(),
         "lifelines": counted.lifelines(),
         "every-post": [[counted.names[slug], len(days)] for slug, days in counted.by_topic()],

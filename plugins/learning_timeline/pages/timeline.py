@@ -34,7 +34,7 @@ LISTED_POSTS = 10
 # Of its charts' files, below the data.
 _CHARTS_FOLDER = "timeline"
 # A shorter silence is a pause.
-_TOLD_SILENCE = 30
+TOLD_SILENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
         ("words", summary.words),
         ("revisions", summary.revisions),
     )
-    silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= _TOLD_SILENCE else []
+    silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= TOLD_SILENCE else []
     return (*shown, *silence)
 
 
