@@ -49,6 +49,8 @@ _OF_LANGUAGE = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lt_languag
 GLOBALS = DEFAULT_NAMESPACE.keys() - {"lipsum"} | _OF_LANGUAGE
 # Those that lead to other templates.
 _LEADING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+# Stands for a list in code that is made; no text of a template is written so.
+_PIECES = "\0"
 # Of these it is known what says that they want more than their arguments.
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType})
 _may_be_escaped = re.compile("[&<>'\"]").search
@@ -236,6 +238,24 @@ class _Tracking(CodeGenerator):
         self.undeclared |= {
             name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name
         }
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """Give out at once what stands between two statements: each piece passes through all templates that extend one another."""
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        # Jinja writes code that puts the pieces into a list, of which the beginning is replaced.
+        stream, self.stream, frame.buffer = self.stream, StringIO(), _PIECES
+        try:
+            super().visit_Output(node, frame)
+        finally:
+            code, self.stream, frame.buffer = self.stream.getvalue(), stream, None
+        if f"{_PIECES}.append(" in code:
+            # Of one piece alone, behind which is a comma as behind each.
+            before, _, after = code.replace(f"{_PIECES}.append(", "yield (", 1).rpartition(",")
+            stream.write(before + after)
+        else:
+            stream.write(code.replace(f"{_PIECES}.extend((", "yield concat((", 1))
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - of a kind that Jinja keeps to itself
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
