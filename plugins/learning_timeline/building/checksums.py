@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from .manifest import FileFact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from _typeshed import ReadableBuffer
 
@@ -45,32 +44,23 @@ class HashedFile(io.BufferedWriter):
         self._note(FileFact(self._size, self._digest.hexdigest()))
 
 
-class HashedText:
+class HashedText(io.StringIO):
     """A text file that is open for writing: kept in memory until it is closed, and then written at once.
 
-    A page is one text, for which a buffer and an encoder of its own cost more than to write it.
+    A page is one text, for which a buffer and an encoder of its own cost more than to write it. It is one of Python's text
+    files, since whoever writes XML asks: to what is none it hands bytes.
     """
 
     def __init__(self, path: str, encoding: str, note: Callable[[FileFact], None]) -> None:
-        self._path, self._encoding, self._note = path, encoding, note
-        self._parts: list[str] = []
-
-    def write(self, text: str) -> int:
-        """Take a part of the text."""
-        self._parts.append(text)
-        return len(text)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        super().__init__()
+        self._path, self._text_encoding, self._note = path, encoding, note
 
     def close(self) -> None:
         """Write the file, and note what was to be in it."""
-        data = "".join(self._parts).encode(self._encoding)
+        if self.closed:
+            return
+        data = self.getvalue().encode(self._text_encoding)
+        super().close()
         with io.FileIO(self._path, "w") as file:
             # All of it but where a disk is nearly full, which the next part then says.
             left = memoryview(data)
