@@ -6,6 +6,7 @@ saved before the pages are made that list, count and draw it. A change of progra
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 from dataclasses import dataclass
@@ -74,6 +75,9 @@ def serve_builds(connection: Connection, plan: Plan) -> None:
         try:
             builder = builder or Builder(plan)
             connection.send(builder.build() if asked is None else builder.preview(asked))
+            if asked is None:
+                # Copies of the process make Python take all that is there for old, which it hardly ever looks through.
+                gc.collect()
         except KeyboardInterrupt:
             return
         except Exception as error:
