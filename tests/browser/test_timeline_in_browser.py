@@ -389,6 +389,8 @@ def test_a_window_is_drawn_in_a_small_picture(timeline: Any) -> None:
     page = timeline()
     picture = page.locator(".multiples svg").first
     picture.scroll_into_view_if_needed()
+    # The script that hears the hand comes with the views, once the pictures are near.
+    until(page, "Boolean(learningTimeline.pictures?.multiples)", expected=True)
     box = picture.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 20)
     page.mouse.down()

@@ -123,7 +123,8 @@ class Dialect:
         """The file of the content folder that a wikilink in `path` means by a name; empty if there is none."""
         if name.startswith("id:"):
             return names.by_id.get(name.removeprefix("id:"), "")
-        found = names.nearest(name, path, ("", *analytics.POST_SUFFIXES))
+        # An address that ends as that of a folder names no file: `/about/` is the site's page, wherever that is.
+        found = "" if name.endswith("/") else names.nearest(name, path, ("", *analytics.POST_SUFFIXES))
         # Of a folder, the page that its host shows.
         pages = (f"{name.rstrip('/')}/{one}" for one in ("README", "index")) if "/" in name and not found else ()
         pages = (names.nearest(one, path, analytics.POST_SUFFIXES) for one in pages)
