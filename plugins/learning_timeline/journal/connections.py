@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -119,7 +120,7 @@ def _related(notes: Iterable[Notes], links: Mapping[str, Sequence[str]]) -> dict
     return {
         path: tuple(
             (other, len(worths))
-            for other, worths in sorted(others.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:RELATED]
+            for other, worths in sorted(others.items(), key=lambda pair: (-fsum(pair[1]), pair[0]))[:RELATED]
         )
         for path, others in shared.items()
     }
