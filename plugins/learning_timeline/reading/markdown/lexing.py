@@ -28,6 +28,8 @@ except ImportError:
     ops = None
 
 ANY = frozenset(range(128))
+# Of these a pattern, or a part of one, has one.
+_ALPHABETS = re.ASCII | re.UNICODE
 # So many are tried as soon as it is looked which of them can match.
 _FEW = 12
 
@@ -99,6 +101,8 @@ def _beginning(kind: Any, value: Any, flags: int) -> tuple[frozenset[int], bool]
         return frozenset().union(*(its for its, _ in branches)), any(may_be_empty for _, may_be_empty in branches)
     if kind is ops.SUBPATTERN:
         _, added, removed, inner = value
+        if added & _ALPHABETS:
+            flags &= ~_ALPHABETS
         return _beginnings(inner, (flags | added) & ~removed)
     if kind in {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}:
         least, _, inner = value
@@ -113,5 +117,5 @@ def _beginning(kind: Any, value: Any, flags: int) -> tuple[frozenset[int], bool]
 def _beginning_of_one(kind: Any, value: Any, flags: int) -> frozenset[int]:  # noqa: ANN401 - likewise
     """The characters that a part of a pattern matches which is one character long, as Python says itself."""
     one = _parser.SubPattern(_parser.State(), [(kind, value)])
-    matches = _compiler.compile(one, flags & (re.IGNORECASE | re.DOTALL | re.ASCII | re.UNICODE)).match
+    matches = _compiler.compile(one, flags & (re.IGNORECASE | re.DOTALL | _ALPHABETS)).match
     return frozenset(character for character in ANY if matches(chr(character)))
