@@ -59,8 +59,10 @@ class HashedText(io.StringIO):
         """Write the file, and note what was to be in it."""
         if self.closed:
             return
-        data = self.getvalue().encode(self._text_encoding)
+        text = self.getvalue()
+        # First, so that what fails here is not tried once more when Python lets go of the file.
         super().close()
+        data = text.encode(self._text_encoding)
         with io.FileIO(self._path, "w") as file:
             # All of it but where a disk is nearly full, which the next part then says.
             left = memoryview(data)
