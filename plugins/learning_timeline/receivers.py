@@ -51,6 +51,8 @@ from .reading.worker import Worker
 from .web.redirects import redirects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pelican import Pelican
     from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
     from pelican.readers import Readers
@@ -118,6 +120,14 @@ def begin(generator: Generator) -> None:
             reader.attach(context[KEY], build.worker, build.citing, build.folder.left_out)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
+    get_files, run = generator.get_files, Run.of(context)
+
+    def files_outside_circles(paths: Any, exclude: Iterable[str] | None = None, extensions: Any = None) -> Any:  # noqa: ANN401 - passed on as it comes
+        # Pelican would walk in a circle until the path is too long. Its settings stay: what is kept of a build is found by them.
+        circles = (remark.path for remark in (*run.remarked, *run.remarks) if remark.problem == CIRCLE)
+        return get_files(paths, [*(exclude or ()), *circles], extensions)
+
+    generator.get_files = files_outside_circles
     if not generator.readers.disabled_readers:
         # Pelican would walk the content folder once more for each generator, to find no file.
         generator.check_disabled_readers = lambda: None
@@ -199,10 +209,6 @@ def _note_links(generator: Generator, run: Run) -> None:
         (run.problems if stops else run.remarks).append(problem)
         place = run.settings.content / problem.path
         is_away |= stops and place.exists() and not place.is_file()
-        if problem.problem == CIRCLE:
-            # Pelican would walk in it until the path is too long.
-            for kind in ("ARTICLE", "PAGE", "STATIC"):
-                generator.settings[f"{kind}_EXCLUDES"] = [*generator.settings[f"{kind}_EXCLUDES"], problem.path]
         if not stops and problem.path.lower().endswith(analytics.POST_SUFFIXES):
             Build.of(generator.context).folder.left_out.setdefault("dead link", []).append(problem.path)
     if is_away:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.dom import minidom
 
 import pytest
+from pelican import Pelican
 
 from analytics.errors import HistoryError
 from learning_timeline.building.static_files import links_out_of
@@ -203,6 +204,16 @@ def test_a_link_that_leads_astray_is_named_and_nothing_is_copied(tmp_path: Path,
     (tmp_path / "elsewhere.txt").write_text("secret", encoding="utf-8")
     (site.content / "images" / bad.name).symlink_to(bad.target)
     assert complaints(site) == [bad.says]
+
+
+def test_a_link_to_a_folder_that_contains_it_leaves_the_settings_as_they_are_for_the_next_build(tmp_path: Path) -> None:
+    site = Site(tmp_path / "journal").post("0.md", GOOD).post("images/b.svg", "<svg/>")
+    (site.content / "images" / "round").symlink_to("..")
+    pelican = Pelican(site.settings())
+    before = {name: value for name, value in pelican.settings.items() if name.endswith("_EXCLUDES")}
+    pelican.run()
+    assert {name: value for name, value in pelican.settings.items() if name.endswith("_EXCLUDES")} == before
+    assert not [name for name in Built(site.output).files() if "round" in name]
 
 
 def test_a_link_to_a_folder_elsewhere_ends_the_build_before_anything_walks_there(
