@@ -34,7 +34,7 @@ _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", f
 _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
 )
-_SHORT_YEAR = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?!\d)", flags=re.ASCII)
+_SHORT_YEAR = re.compile(r"(?<![\d/])(?P<day>\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?!\d)", flags=re.ASCII)
 # With a dot behind a number, as in "the second": the day stands first.
 _APART = re.compile(r"^(?P<d>\d{1,2})\. (?P<m>\d{1,2})\. (?P<y>\d{4})(?!\d)", flags=re.ASCII)
 # As clippers of web pages write it.
@@ -64,6 +64,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     ('2024-03-05 00:00:00', '2024-03-05 00:00:00')
     >>> str(moment_of("03/07/05", "mdy")), moment_of("03/07/05")
     ('2005-03-07 00:00:00', None)
+    >>> str(moment_of("2024/03/05", "dmy"))
+    '2024-03-05 00:00:00'
     >>> str(moment_of("20210614112135691")), str(moment_of("2022-06-03T00:37:09 (UTC +05:30)"))
     ('2021-06-14 11:21:35', '2022-06-03 00:37:09+05:30')
     >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
