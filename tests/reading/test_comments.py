@@ -28,6 +28,12 @@ from learning_timeline.reading.comments import without_comments
         ("$$x %% y\n$$ %%b%%", "$$x %% y\n$$ "),
         (r"100 \%% or so", r"100 \%% or so"),
         ("50 % and 50 %", "50 % and 50 %"),
+        ("a\n\n    %%time\n", "a\n\n    %%time\n"),
+        ("- a\n\nb\n\n    %%time\n", "- a\n\nb\n\n    %%time\n"),
+        ("- a\n\n  b\n\n    %%c%%", "- a\n\n  b\n\n    "),
+        ("1. a\nb\n\n    %%c%%", "1. a\nb\n\n    "),
+        ("[^1]: a\n\n    %%c%%", "[^1]: a\n\n    "),
+        ("!!! note\n\n    %%c%%", "!!! note\n\n    "),
     ],
 )
 def test_comments_are_taken_out_and_all_else_stays(text: str, kept: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-_LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+# A line to which text belongs that is indented below it: of a list, a footnote, a definition or a callout of MkDocs.
+_HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
 _MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%", flags=re.DOTALL)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -27,7 +28,7 @@ def without_comments(text: str) -> tuple[str, int | None]:
         return text, None
     kept: list[str] = []
     at = 0
-    may_be_code, in_list = True, False
+    may_be_code, holds_more = True, False
     while at < len(text):
         is_at_line = at == 0 or text[at - 1] == "\n"
         if is_at_line and (end := _end_of_fence(text, at)) > at:
@@ -36,14 +37,15 @@ def without_comments(text: str) -> tuple[str, int | None]:
             continue
         line_end = text.find("\n", at) + 1 or len(text)
         if is_at_line:
-            # Indented code stands below an empty line, and in no item of a list.
+            # Indented code stands below an empty line. What is indented or goes on below an item of a list belongs to that.
             is_indented, is_empty = text.startswith(("    ", "\t"), at), text[at:line_end].isspace()
-            if is_indented and may_be_code and not in_list:
+            if is_indented and may_be_code and not holds_more:
                 kept.append(text[at:line_end])
                 at = line_end
                 continue
+            begins_anew = may_be_code and not text.startswith((" ", "\t", "\n", "%%"), at)
+            holds_more = _HOLDS_MORE.match(text, at) is not None or (holds_more and not begins_anew)
             may_be_code = is_empty
-            in_list = in_list if is_indented or is_empty else _LIST.match(text, at) is not None
         mark = _MARK.search(text, at, line_end)
         if mark is None:
             kept.append(text[at:line_end])
