@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from learning_timeline.reading.dialects.org import fields_of_org, split_org
+from learning_timeline.reading.dialects.website import without_buttons
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,11 @@ from learning_timeline.reading.dialects.org import fields_of_org, split_org
 )
 def test_a_file_is_held_back_by_its_tags_and_by_a_post_in_it(text: str) -> None:
     assert fields_of_org(text).held_back
+
+
+def test_a_page_without_buttons_is_held_back_by_its_tags_all_the_same() -> None:
+    front = fields_of_org("#+SHARE: false\n#+FILETAGS: :draft:\n\nWords.\n")
+    assert without_buttons(front).held_back == "`filetags: draft`"
 
 
 @pytest.mark.parametrize("text", ["#+FILETAGS: :drafting:\n", "* Post\n:EXPORT_HUGO_DRAFT: nil\n", "Words: draft\n"])

@@ -67,7 +67,7 @@ def fields_of_org(text: str) -> FrontMatter:
     held_tags = sorted(_HELD_TAGS & set(map(str.lower, map(str, tags if isinstance(tags, list) else [tags]))))
     reasons = (front.held_back, *said, *(f"`filetags: {one}`" for one in held_tags))
     lines = {name: places.get(name, 1) for name in front.fields}
-    return replace(front, lines=lines, held_back=next(filter(None, reasons), ""))
+    return replace(front, lines=lines, held_back=drafts.first_of(reasons))
 
 
 def split_org(text: str) -> FrontMatter:
