@@ -57,6 +57,7 @@ def myst(text: str) -> str:
         ("~~gone~~ ~5 and `x^2^`", None),
         ("$x^2y^3$ \\(x^2y^3\\) \\^2^", None),
         ("$$\nx^2y^3\n$$", None),
+        ("\\begin{align*}\nx^2y^3\n\\end{align*}", None),
         ("[a](~b/~c) <https://x.org/~a/~b> https://x.org/~a/~b", None),
         ("a[^1] b[^2]", None),
     ],

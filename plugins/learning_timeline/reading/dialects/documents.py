@@ -50,6 +50,7 @@ _SPACED = re.compile(
 )
 # Pandoc's small letters below and above the line; formulas, addresses and tags come first, in which the signs mean something else.
 _SMALL = re.compile(
+    r"\\begin\{(?P<name>[a-zA-Z]{1,20}\*?)\}(?:(?!\\begin\{(?P=name)\})[\s\S]){0,3000}?\\end\{(?P=name)\}|"
     r"\\\((?:[^\\\n]|\\[^()\n])*\\\)|\\\[(?:[^\\]|\\[^\[\]])*\\\]|\\.|\$\$[^$]*\$\$|\$[^$\n]+\$|\]\([^()\n]*\)|<[^<>\n]*>|https?://\S+"
     r"|~(?P<below>[^\s~^$`]{1,30})~(?!~)|(?<!\[)\^(?P<above>[^\s~^$`\[\]]{1,30})\^|~~+"
 )
