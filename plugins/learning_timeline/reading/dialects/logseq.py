@@ -52,7 +52,7 @@ _PICTURE_SIZE = re.compile(
     r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))+)\)\{:?(?P<said>[^{}\n]*)\}"
 )
 # A link to a file in whose path are spaces; no title stands behind it.
-_SPACED_LINK = re.compile(r"(?P<words>!?\[[^\[\]\n]*\])\((?P<address>[^()<>\n\" ]+ [^()<>\n\"]*)\)")
+_SPACED_LINK = re.compile(r"(?P<words>!?\[[^\[\]\n]*\])\((?P<address>[^()<>\n\" ]+ (?!'[^()\n]*'\))[^()<>\n\"]*)\)")
 # What Logseq keeps for itself.
 _KEPT = "logseq/"
 # A page of what is marked in a document.
