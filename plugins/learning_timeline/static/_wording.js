@@ -5,7 +5,8 @@
 const MONTHS = SPOKEN.plotly?.format.months ?? "January February March April May June July August September October November December".split(" ");
 /** @type {string[]} */
 const SHORT_MONTHS = SPOKEN.plotly?.format.shortMonths ?? MONTHS.map((name) => name.slice(0, 3));
-const dateName = new Intl.DateTimeFormat(SPOKEN.lang === "en" ? "en-GB" : SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" }).format;
+const dateNames = new Intl.DateTimeFormat(SPOKEN.lang === "en" ? "en-GB" : SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
+const dateName = dateNames.format;
 
 /** @param {number} value */
 const number = (value) => value.toLocaleString(SPOKEN.lang);

@@ -198,6 +198,7 @@
     counted,
     listed,
     day: (day) => dateName(date(day)),
+    days: (first, last) => dateNames.formatRange(date(first), date(last)),
     percent(part, whole) {
       const share = (100 * part) / whole;
       return share > 0 && share < 1 ? _("under %(percent)s", { percent: "1 %" }) : `${Math.round(share)} %`;

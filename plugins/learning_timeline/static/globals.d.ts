@@ -238,7 +238,7 @@ interface LearningTimeline {
   source?: string;
   /** Makes files of pictures and numbers; comes when one is asked for. */
   exporting?: Exporting;
-  /** Saves a picture of the selection, under its words. */
+  /** Saves a picture of the selection, under words that say which posts it has. */
   saveCard?: (said: string) => Promise<void>;
   /** A heatmap for a plotly.js that has none; it puts the image of the cells into the layout. */
   cells?: (trace: Attributes, layout: Attributes, width: number) => Attributes;
@@ -280,6 +280,8 @@ interface Wording {
   number: (value: number) => string;
   counted: (value: number, noun: string) => string;
   day: (day: number) => string;
+  /** A span of days, which names once the month or the year that both ends share. */
+  days: (first: number, last: number) => string;
   listed: (names: string[]) => string;
   percent: (part: number, whole: number) => string;
   duration: (days: number) => string;

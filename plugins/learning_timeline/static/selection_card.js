@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * In: what is selected, and its words. Out: a picture of 1200 by 630 pixels to send: the words, a mark for each post in its topic's colour
- * in columns of time, the topics with the most posts, and whose it is. It comes when the picture is asked for.
+ * In: what is selected, and its words. Out: a picture of 1200 by 630 pixels to send: the words, the days, a mark for each post in its topic's
+ * colour in columns of time, the topics with the most posts, and whose it is. It comes when the picture is asked for.
  */
 "use strict";
 
@@ -10,6 +10,7 @@
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
   const { calendar, words } = site;
   const [WIDE, HIGH, EDGE, TOP, FOOT] = [1200, 630, 64, 210, 480];
+  const ROOM = WIDE - 2 * EDGE;
   const MOST_COLUMNS = 120;
   const MOST_NAMED = 5;
   /** @type {Grain[]} */
@@ -39,20 +40,28 @@
     [canvas.width, canvas.height] = [WIDE, HIGH];
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const { backgroundColor: paper, color: ink, fontFamily: serif } = getComputedStyle(document.body);
-    const sans = getComputedStyle(document.querySelector(".selection") ?? document.body).fontFamily;
+    const { fontFamily: sans, direction } = getComputedStyle(document.querySelector(".selection") ?? document.body);
+    // Text of any direction begins at the left, as time does.
+    pen.direction = direction === "rtl" ? "rtl" : "ltr";
+    pen.textAlign = "left";
     const order = topicsOf(facts, posts);
     const colour = (/** @type {number} */ topic) => facts.topics[topic].colour;
-    pen.fillStyle = paper;
-    pen.fillRect(0, 0, WIDE, HIGH);
+    // The paper of some themes is transparent.
+    for (const ground of ["white", paper]) {
+      pen.fillStyle = ground;
+      pen.fillRect(0, 0, WIDE, HIGH);
+    }
     pen.fillStyle = order.length ? colour(order[0]) : ink;
     pen.fillRect(0, 0, WIDE, 12);
     pen.fillStyle = ink;
-    writeLines(pen, said, serif);
+    const below = writeLines(pen, said, serif);
+    pen.font = `28px ${sans}`;
+    pen.fillText(words.days(selection.from, selection.to), EDGE, below + 42, ROOM);
     const starts = columnsOf(selection.from, selection.to);
-    const step = Math.min((WIDE - 2 * EDGE) / starts.length, 64);
+    const step = Math.min(ROOM / starts.length, 64);
     paintMarks(pen, starts, step, posts.map((post) => [facts.days[post], order.indexOf(facts.topicOf[post])]), order.map(colour));
     pen.fillStyle = ink;
-    pen.fillRect(EDGE, FOOT + 3, WIDE - 2 * EDGE, 1);
+    pen.fillRect(EDGE, FOOT + 3, ROOM, 1);
     pen.font = `22px ${sans}`;
     pen.fillText(words.day(selection.from), EDGE, FOOT + 32);
     const last = words.day(selection.to);
@@ -69,23 +78,39 @@
       pen.fillText(name, x + 24, FOOT + 71);
       x += wide + 24;
     }
-    pen.fillText(words.cut(site.source ?? "", 90), EDGE, HIGH - 36);
+    pen.fillText(words.cut(site.source ?? "", 90), EDGE, HIGH - 36, ROOM);
     return canvas;
   }
 
-  /** The words in at most two lines, as large as they have room. @param {CanvasRenderingContext2D} pen @param {string} said @param {string} font */
+  /**
+   * The words in at most two lines, as large as they have room; those that have none are left out. Answers where the last line stands.
+   * @param {CanvasRenderingContext2D} pen
+   * @param {string} said
+   * @param {string} font
+   */
   function writeLines(pen, said, font) {
-    for (const size of [58, 48, 40, 32]) {
+    // A line of Chinese or Japanese may end after any letter.
+    const parts = said.match(/\p{Ideographic}\p{Punctuation}*\s*|[^\s\p{Ideographic}]+\s*/gu) ?? [];
+    let size = 54;
+    let lines = linesOf();
+    while (lines.length > 2 && size > 32) {
+      size -= 2;
+      lines = linesOf();
+    }
+    if (lines.length > 2) lines[1] += " …";
+    const shown = lines.slice(0, 2);
+    shown.forEach((line, at) => pen.fillText(line, EDGE, 20 + (at + 1) * size * 1.2, ROOM));
+    return 20 + shown.length * size * 1.2;
+
+    function linesOf() {
       pen.font = `600 ${size}px ${font}`;
-      const lines = [""];
-      for (const word of said.split(" ")) {
-        const longer = `${lines[lines.length - 1]} ${word}`.trim();
-        if (pen.measureText(longer).width > WIDE - 2 * EDGE) lines.push(word);
-        else lines[lines.length - 1] = longer;
+      const found = [""];
+      for (const part of parts) {
+        const longer = found[found.length - 1] + part;
+        if (found[found.length - 1] && pen.measureText(longer.trim()).width > ROOM) found.push(part);
+        else found[found.length - 1] = longer;
       }
-      if (lines.length > 2 && size > 32) continue;
-      lines.slice(0, 3).forEach((line, at) => pen.fillText(line, EDGE, 34 + (at + 1) * size * 1.2));
-      return;
+      return found.map((line) => line.trim());
     }
   }
 

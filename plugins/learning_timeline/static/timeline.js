@@ -299,15 +299,13 @@
       thumb.setAttribute("aria-valuenow", String(day));
       thumb.setAttribute("aria-valuetext", words.day(day));
     });
-    find(".selection-says").textContent = said(to === facts.today ? _("today") : words.day(to));
+    const posts = counted(postCount, "post");
+    const topics = namedTopics();
+    const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
+    find(".selection-says").textContent = topics ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics, ...span }) : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
   }
 
-  /** The selection in words, with its last day as it is to be called. @param {string} last */
-  function said(last) {
-    const named = selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name);
-    const told = { posts: counted(postCount, "post"), first: words.day(selection.from), last };
-    return named.length ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { topics: words.listed(named), ...told }) : _("%(posts)s, %(first)s to %(last)s", told);
-  }
+  const namedTopics = () => words.listed(selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name));
 
   /** What need not follow each move: fields of dates are slow. */
   function showDates() {
@@ -527,7 +525,12 @@
     setTimeout(() => (copy.textContent = _("Copy link")), 2000);
   });
   const picture = find(".selection-picture");
-  picture.addEventListener("click", () => void loaded(picture.dataset.script ?? "").then(() => site.saveCard?.(said(words.day(selection.to))), String));
+  picture.addEventListener("click", () => {
+    const [posts, topics] = [counted(postCount, "post"), namedTopics()];
+    void loaded(picture.dataset.script ?? "")
+      .then(() => site.saveCard?.(topics ? _("%(posts)s about %(topics)s", { posts, topics }) : posts))
+      .catch(String);
+  });
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
     thumbs[0].focus();
