@@ -26,13 +26,15 @@ FLAT_FIELDS = frozenset(
 HOLDS_IF_SET = frozenset(
     {
         *("draft", "isdraft", "private", "isprivate", "unlisted", "hidden", "headless", "wip", "secret"),
-        "confidential",
+        *("confidential", "eleventyexcludefromcollections"),
     }
 )
 HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share"})
+# Where a plain no says that no page is made, and any other value is an address or a template: Eleventy, Zola.
+NO_PAGE_IF_NO = frozenset({"permalink", "render"})
 SHOWN_FROM = frozenset({"publishdate", "pubdate", "publishon", "publishat", "scheduled"})
 SHOWN_UNTIL = frozenset({"expirydate", "expiredate", "expires", "expireson", "unpublishdate"})
-_MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility", "access"}
+_MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | NO_PAGE_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility", "access"}
 
 FLAT_LINE = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+)::?(?!//)[ \t]*(?P<value>.*)")
 # Lines that are indented belong to the field before them, and an empty line ends them all.

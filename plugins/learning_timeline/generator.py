@@ -75,7 +75,9 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         unsorted = run.topic(str(settings["DEFAULT_CATEGORY"])).slug
         view = site.journal_view(timeline, articles, run, identity, unsorted)
         drawn = cards.of_data(timeline, view.opening, identity)
-        known = posts.known(articles, notes, connected, gone, cards.of_posts(identity), run, build.versions)
+        known = posts.known(
+            articles, notes, connected, gone, cards.of_posts(identity), run, build.versions, build.dialect
+        )
         posts.set_facts(timeline, oldest_first, unlisted, known)
         plotly = find_plotly_js(run.settings.plotly_js)
         if plotly.warning:

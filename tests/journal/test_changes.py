@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.journal.changes import body, compared
+from learning_timeline.reading.dialects.nikola import Nikola
+from learning_timeline.reading.frontmatter import split
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 
@@ -103,6 +105,19 @@ def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> No
         ("a.rst", "A\n=\n\n:status: draft\n\nText."),
         ("a.rst", "A\n=\n\n:date: 2026-01-01\n:status:\n  draft\n\nText."),
         ("a.rst", ".. title: A\n.. tags: private, maths\n\nText."),
+        ("a.md", "<!--\n.. title: A\n.. tags: maths, draft\n-->\n\nText."),
+        ("a.md", "+++\nrender = false\n+++\nText."),
+        ("a.md", "---\npermalink: false\n---\nText."),
+        ("a.md", "---\neleventyExcludeFromCollections: true\n---\nText."),
+        ("a.md", "---\nbuild:\n  list: never\n---\nText."),
+        ("a.md", "---\ncascade:\n  draft: true\n---\nText."),
+        ("a.md", '{"title": "A", "draft": true}\n\nText.'),
+        ("a.md", "<!-- Licence. -->\n---\ndraft: true\n---\nText."),
+        ("a.md", "---\ndg-publish: false\n---\nText."),
+        ("a.mdx", "---\nunlisted: true\n---\nText."),
+        ("a.md", "Title: A\nStatus: hidden\n\nText."),
+        ("a.org", "#+FILETAGS: :private:\n\nText."),
+        ("a.org", "* A\n:PROPERTIES:\n:EXPORT_HUGO_DRAFT: true\n:END:\nText."),
     ],
 )
 def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file: str) -> None:
@@ -112,6 +127,51 @@ def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file
     assert body("a.rst", "A\n=\n\nText.") == "A\n=\n\nText."
     assert body("a.rst", "A\n=\n\n:date: 2026-02-01\n\nText.", lambda front: front.fields["date"] > "2026-01") is None
     post = "```{post} 2026-02-01\n```\nText."
-    assert body("a.md", post) == post
+    assert body("a.md", post) == "Text."
     assert body("a.md", post, lambda front: front.fields["date"] > "2026-01") is None
-    assert body("a.org", "#+TITLE: A\n\n* Text") == "#+TITLE: A\n\n* Text"
+    assert body("a.org", "#+TITLE: A\n\n* Text") == "\n* Text"
+    # One in an example is none.
+    assert body("a.md", "````md\n```{post}\n```\n````") == "````md\n```{post}\n```\n````"
+
+
+HIDDEN = [
+    ("a.md", "<!--\nSECRET\n-->"),
+    ("a.md", "%% SECRET %%"),
+    ("a.md", "{% comment %}\nSECRET\n{% endcomment %}"),
+    ("a.md", "{{< comment >}}SECRET{{< /comment >}}"),
+    ("a.md", "{::comment}\nSECRET\n{:/comment}"),
+    ("a.mdx", "{/* SECRET */}"),
+    ("a.md", "As {>>SECRET<<} said"),
+    ("a.njk.md", "{# SECRET #}"),
+    ("a.qmd", ":::: {.content-hidden}\n::: {.x}\nSECRET\n:::\nSECRET\n::::"),
+    ("a.Rmd", "```{r, echo=FALSE}\nSECRET\n```"),
+    ("a.md", "% SECRET"),
+    ("a.md", "````{todo}\nSECRET\n````"),
+    ("a.md", "```{code-cell}\n:tags: [remove-input]\nSECRET\n```"),
+    ("a.md", "- A\n  :LOGBOOK:\n  SECRET\n  :END:"),
+    ("a.md", "[//]: # (SECRET)"),
+    ("a.rst", ".. SECRET\n   SECRET\n\n   SECRET"),
+    ("a.rst", ".. todo::\n\n   SECRET"),
+    ("a.org", "# SECRET\n#+begin_comment\nSECRET\n#+end_comment"),
+    ("a.org", "* A :noexport:\nSECRET\n** B\nSECRET\n* C"),
+]
+
+
+@pytest.mark.parametrize(("path", "hidden"), HIDDEN)
+def test_what_a_page_does_not_show_is_in_no_version_of_it(path: str, hidden: str) -> None:
+    before, after = body(path, f"One.\n\n{hidden}\n"), body(path, f"Two.\n\n{hidden.replace('SECRET', 'SHOWN')}\n")
+    assert before is not None
+    assert "SECRET" not in before
+    assert "SHOWN" not in str(after)
+    assert "One." in before
+
+
+def test_a_version_of_nikola_without_fields_may_have_been_held_back_by_a_file_that_is_no_longer_beside_it(
+    tmp_path: Path,
+) -> None:
+    site = Nikola.of(tmp_path)
+    assert site.may_have_held("posts/a.md", split("Text."))
+    assert not site.may_have_held("posts/a.md", split("---\ntitle: A\n---\nText."))
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/a.meta").write_text(".. title: A\n", encoding="utf-8")
+    assert site.may_have_held("posts/a.md", None)

@@ -18,9 +18,112 @@ _DEFAULTS = (
 _DOCS = "docs_dir: docs\nexclude_docs: |\n  # ours\n  internal/\n  *.tmp.md\n  /top.md\ndraft_docs: later/a.md\n"
 
 
+# What settings leave out of a site by the names of files and folders.
+OF_FILES = [
+    (
+        "hugo.toml",
+        "ignoreFiles = ['/private/', '\\.tmp\\.md$']\n",
+        ["content/private/a.md", "content/b.tmp.md"],
+        ["content/c.md"],
+    ),
+    (
+        "hugo.yaml",
+        "module:\n  mounts:\n  - {source: content, target: content, excludeFiles: ['own/**', '*.x.md']}\n",
+        ["content/own/a.md", "content/b.x.md"],
+        ["content/c.md"],
+    ),
+    (
+        "hugo.yaml",
+        "module:\n  mounts:\n  - {source: content, target: content, files: ['! own/**']}\n",
+        ["content/own/a.md"],
+        ["content/c.md"],
+    ),
+    (
+        "hugo.toml",
+        "[[cascade]]\ndraft = true\n[cascade.target]\npath = '/own/**'\n",
+        ["content/own/a.md"],
+        ["content/c.md"],
+    ),
+    (
+        "config.toml",
+        "base_url = 'https://a.example'\nignored_content = ['*.{tmp,bak}.md', 'own/*']\n",
+        ["content/a/b.tmp.md", "content/b.bak.md", "content/own/a.md"],
+        ["content/c.md"],
+    ),
+    (
+        "_config.yml",
+        "exclude: [own, '*.tmp.md', _posts/a.md]\n",
+        ["own/a.md", "b.tmp.md", "_posts/a.md"],
+        ["_posts/c.md"],
+    ),
+    (
+        "_config.yml",
+        "ignore: ['**/own/**']\nexclude: ['_posts/b.md']\n",
+        ["source/_posts/own/a.md", "source/_posts/b.md"],
+        ["source/_posts/c.md"],
+    ),
+    (
+        "_config.yml",
+        "collections:\n  own: {output: false}\n  notes: {output: true}\n",
+        ["_own/a.md"],
+        ["_notes/a.md", "_posts/a.md"],
+    ),
+    (
+        ".eleventyignore",
+        "# ours\nown/\nposts/b.md\n",
+        ["own/a.md", "posts/own/a.md", "posts/b.md"],
+        ["posts/a.md", "b.md"],
+    ),
+    (".eleventy.js", "eleventyConfig.ignores.add('own/**');\n", ["own/a.md"], ["posts/a.md"]),
+    ("posts/own/own.json", '{"permalink": false}', ["posts/own/a.md"], ["posts/a.md"]),
+    ("posts/own/own.11tydata.json", '{"eleventyExcludeFromCollections": true}', ["posts/own/a.md"], ["posts/a.md"]),
+    ("docusaurus.config.js", "blog: {exclude: ['**/_*.md', 'own/**']}", ["blog/_a.md", "blog/own/a.md"], ["blog/a.md"]),
+    (
+        ".vitepress/config.mts",
+        "export default { srcExclude: ['**/TODO.md', 'own/**'] }",
+        ["a/TODO.md", "own/a.md"],
+        ["a.md"],
+    ),
+    (
+        "quartz.config.ts",
+        'ignorePatterns: ["private", "templates", ".obsidian"]',
+        ["content/private/a.md", "content/a/templates/b.md"],
+        ["content/a.md"],
+    ),
+    (
+        "gatsby-config.js",
+        "options: { path: 'content', ignore: [`**/x`, '**/own/*'] }",
+        ["content/own/a.md"],
+        ["content/a.md"],
+    ),
+    (".obsidian/publish.json", '{"excluded": ["own", "b.md"]}', ["own/a.md", "b.md"], ["a.md"]),
+    (
+        "pelicanconf.py",
+        "PAGE_PATHS = ['pages']\nARTICLE_EXCLUDES = ['pages', 'own']\nIGNORE_FILES = ['*.tmp.md']\n",
+        ["own/a.md", "content/own/a.md", "b/c.tmp.md"],
+        ["pages/a.md", "a.md"],
+    ),
+    ("pelicanconf.py", "PAGE_EXCLUDES = ['pages/own', 'more']\n", ["content/pages/own/a.md"], ["content/pages/a.md"]),
+    (".bookignore", "own\n", ["own/a.md", "a/own/b.md"], ["a.md"]),
+    (
+        "dendron.yml",
+        "workspace:\n  vaults:\n  - {fsPath: open}\n  - {fsPath: own, visibility: private}\n",
+        ["own/a.md"],
+        ["open/a.md"],
+    ),
+    (
+        "dendron.yml",
+        "workspace:\n  vaults: [{fsPath: v}]\npublishing:\n  hierarchy:\n    diary: {publishByDefault: false}\n",
+        ["v/diary.md", "v/diary.a.md"],
+        ["v/diaryless.md", "v/a.md"],
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "said", "held", "shown"),
     [
+        *OF_FILES,
         ("_config.yml", _DEFAULTS, ["_posts/wip/2023-03-03-a.md"], ["_posts/wipe.md", "a.md"]),
         ("_quarto.yml", "website:\n  drafts:\n    - posts/a.qmd\n    - posts/b/\n", ["posts/a.qmd", "posts/b/c.qmd"], ["c.qmd"]),
         ("_quarto.yml", "project:\n  render: ['*.qmd', '!old/']\n", ["old/a/b.qmd"], ["older.qmd", "a.qmd"]),
@@ -62,3 +165,27 @@ def test_what_lies_around_a_repository_is_of_another_site(tmp_path: Path) -> Non
     assert HeldPlaces(tmp_path / "journal/docs", fields_of).reason("a.md") == "`exclude_docs` in `mkdocs.yml`"
     (tmp_path / "journal/.git").mkdir()
     assert not HeldPlaces(tmp_path / "journal/docs", fields_of).reason("a.md")
+
+
+def test_of_a_vault_of_dendron_only_the_hierarchies_that_are_published_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    for name in ("dev.md", "dev.python.md", "diary.md", "devious.md"):
+        (tmp_path / "vault" / name).write_text("Text.", encoding="utf-8")
+    said = "workspace:\n  vaults: [{fsPath: vault}]\npublishing:\n  siteHierarchies: [dev]\n"
+    (tmp_path / "dendron.yml").write_text(said, encoding="utf-8")
+    rules = HeldPlaces(tmp_path, fields_of)
+    assert [bool(rules.reason(f"vault/{name}")) for name in ("dev.md", "dev.python.md", "diary.md", "devious.md")] == [
+        *(False, False, True, True)
+    ]
+    (tmp_path / "dendron.yml").write_text(said.replace("[dev]", "[root]"), encoding="utf-8")
+    assert not HeldPlaces(tmp_path, fields_of).reason("vault/diary.md")
+
+
+def test_what_settings_name_in_any_folder_is_held_back_in_the_content_folder_below_them(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "quartz.config.ts").write_text('ignorePatterns: ["private"]', encoding="utf-8")
+    (tmp_path / "hugo.toml").write_text("ignoreFiles = ['content/own/.*']", encoding="utf-8")
+    rules = HeldPlaces(tmp_path / "content", fields_of)
+    assert [bool(rules.reason(path)) for path in ("private/a.md", "b/private/a.md", "own/a.md", "a.md")] == [
+        *(True, True, True, False)
+    ]

@@ -18,10 +18,10 @@ from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
 from ..reading import notebooks, rst_fields
-from ..reading.comments import without_comments
 from ..reading.dialects.documents import ORG, split_document
-from ..reading.drafts import reason_in_text
+from ..reading.drafts import reason_in_tags, reason_in_text
 from ..reading.frontmatter import split
+from ..reading.hidden_text import without_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -174,7 +174,7 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
 
 
 def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | None = None) -> str | None:
-    """The text of a post without its front matter and comments; None if it cannot be told, or its author held it back.
+    """The text of a post without its front matter and what no page shows; None if it cannot be told, or its author held it back.
 
     Args:
         path: of the file, whose ending says how it is written.
@@ -191,14 +191,19 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
 
         front = dated(front)
     about = notebooks.front_of(file) if is_notebook else front
-    if about is None or about.held_back or (was_held and was_held(about)):
+    if (
+        about is None
+        or about.held_back
+        or reason_in_tags(about.fields.get("tags", ""))
+        or (was_held and was_held(about))
+    ):
         return None
     if is_rst:
-        return text
+        return without_hidden(path, text)
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
     # Properties and directives in the text count only in some programs; what one of them holds back, nobody else needs to see.
-    return None if reason_in_text(shown) else without_comments(shown)[0]
+    return None if reason_in_text(shown) else without_hidden(path, shown)
 
 
 def _words(text: str) -> list[str]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ..journal.connections import Connections
     from ..journal.field import Standing
     from ..journal.posts import Notes
+    from ..reading.dialects.dialect import Dialect
     from ..reading.frontmatter import FrontMatter
     from ..web.identity import Site
     from ..web.snapshots import SavedLink
@@ -368,11 +369,14 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     card: Callable[[str, TopicName, date], str],
     run: Run,
     versions: analytics.VersionReader,
+    dialect: Dialect,
 ) -> Known:
     """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
     article_of = {article.relative_source_path: article for article in articles}
 
     def was_held(path: str, on: date, front: FrontMatter | None) -> bool:
+        if dialect.may_have_held(path, front):
+            return True
         days = drafts.days(front.fields.items()) if front else ("", "")
         return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))
 

@@ -31,7 +31,12 @@ _HELD_STATES = {
 }
 # Tags by which Nikola holds a post back.
 _HELD_TAGS = {"draft", "private"}
-_MAY_HOLD = analytics.front_matter.HOLDS_IF_SET | analytics.front_matter.HOLDS_IF_NO | _STATES
+_MAY_HOLD = (
+    analytics.front_matter.HOLDS_IF_SET
+    | analytics.front_matter.HOLDS_IF_NO
+    | analytics.front_matter.NO_PAGE_IF_NO
+    | _STATES
+)
 _SPEAKS_OF_IT = re.compile(
     r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
 )
@@ -60,7 +65,13 @@ def reason_in(pairs: Pairs) -> str:
 
     >>> reason_in([("Draft", "yes")]), reason_in([("publish", "false")]), reason_in([("status", "in progress")])
     ('`draft: yes`', '`publish: false`', '')
+    >>> reason_in([("share", "false"), ("draft", "true")])
+    '`draft: true`'
     """
+    return first_of(_reasons_in(pairs))
+
+
+def _reasons_in(pairs: Pairs) -> Iterator[str]:
     for field, value in pairs:
         name = analytics.front_matter.name_of(field)
         if name in {"build", "cascade", "params"}:
@@ -68,23 +79,13 @@ def reason_in(pairs: Pairs) -> str:
             for part in inner:
                 # What a cascade aims at elsewhere is no matter of the file that it is in.
                 if isinstance(part, dict) and not (name == "cascade" and _target(part)):
-                    nested = _build_reason(part) if name == "build" else reason_in(part.items())
-                    if nested:
-                        return nested
+                    yield _build_reason(part) if name == "build" else reason_in(part.items())
             continue
         if name not in _MAY_HOLD:
             continue
         words = list(_words_of(value))
-        if name in analytics.front_matter.HOLDS_IF_SET:
-            # Only a plain no is one: `draft: 2` may be the second draft.
-            is_held = bool(words) and not all(word in _NO | _NOTHING for word in words)
-        elif name in analytics.front_matter.HOLDS_IF_NO:
-            is_held = any(word in _NO or word in _HELD_STATES for word in words)
-        else:
-            is_held = any(word in _HELD_STATES for word in words)
-        if is_held:
-            return f"`{field.lower()}: {', '.join(words)[:40]}`"
-    return ""
+        if _says_so(name, words):
+            yield f"`{field.lower()}: {', '.join(words)[:40]}`"
 
 
 # What `share: false` is as a reason: a note that is not to be published, or a page without buttons to share it.
@@ -99,6 +100,18 @@ def first_of(reasons: Iterable[str]) -> str:
     """
     found = [one for one in reasons if one]
     return next((one for one in found if not one.startswith(OF_SHARE)), found[0] if found else "")
+
+
+def _says_so(name: str, words: list[str]) -> bool:
+    """Whether the words of a field hold a post back."""
+    if name in analytics.front_matter.HOLDS_IF_SET:
+        # Only a plain no is one: `draft: 2` may be the second draft.
+        return bool(words) and not all(word in _NO | _NOTHING for word in words)
+    if name in analytics.front_matter.NO_PAGE_IF_NO:
+        return words == ["false"]
+    if name in analytics.front_matter.HOLDS_IF_NO:
+        return any(word in _NO or word in _HELD_STATES for word in words)
+    return any(word in _HELD_STATES for word in words)
 
 
 def reason_in_unread(block: str) -> str:
@@ -145,13 +158,13 @@ def reason_in_blocks(text: str) -> str:
     return ""
 
 
-def reason_in_tags(tags: str) -> str:
+def reason_in_tags(tags: FieldValue) -> str:
     """Why Nikola would hold a document back by its tags; empty if it would not.
 
-    >>> reason_in_tags("maths, draft"), reason_in_tags("drafts")
+    >>> reason_in_tags("maths, draft"), reason_in_tags(["drafts"])
     ('`tags: draft`', '')
     """
-    found = _HELD_TAGS & set(re.split(r"[\s,]+", tags.lower()))
+    found = _HELD_TAGS & set(re.split(r"[\s,]+", ",".join(_words_of(tags))))
     return f"`tags: {min(found)}`" if found else ""
 
 
@@ -259,6 +272,10 @@ def _below(folder: str, held: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
     for pattern, reason in held:
         if not pattern or fnmatch(f"/{folder}", pattern):
             yield "", reason
+        elif pattern.startswith("/*/"):
+            # Of any folder, be it this one.
+            yield pattern, reason
+            yield pattern.removeprefix("/*"), reason
         elif pattern.startswith(f"/{folder}/"):
             yield pattern.removeprefix(f"/{folder}"), reason
 

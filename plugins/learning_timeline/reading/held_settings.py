@@ -5,7 +5,9 @@ A pattern is of `fnmatch`, for a path that begins with a slash; an empty one is 
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,12 +22,45 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST = 1_000_000
+# Letters of an expression, and what stands between braces in a pattern.
+_LONGEST, _MOST_OF_EITHER = 200, 20
 # For all documents of a folder: Quarto, the plugin of Material for MkDocs.
 _OF_FOLDER = ("_metadata.yml", "_metadata.yaml", ".meta.yml")
 _HIDDEN = re.compile(r":hidden\s{0,20}\[(?P<paths>[^\[\]]{0,2000})\]")
 _TEXT = re.compile(r"""["'](?P<text>[^"'\n]{1,200})["']""")
 # A list of texts in a program of Sphinx, which is not run.
 _EXCLUDED = re.compile(r"^exclude_patterns[ \t]{0,9}=[ \t]{0,9}\[(?P<paths>[^\[\]]{0,2000})\]", flags=re.MULTILINE)
+# The same in a program of Pelican, and in those of JavaScript, by their names.
+_OF_PELICAN = re.compile(
+    r"^(?P<name>ARTICLE_EXCLUDES|PAGE_EXCLUDES|IGNORE_FILES|PAGE_PATHS)[ \t]{0,9}=[ \t]{0,9}[\[(](?P<paths>[^\[\]()]{0,2000})[\])]",
+    flags=re.MULTILINE,
+)
+_OF_JAVASCRIPT = re.compile(r"\b(?P<name>\w{1,20})[\"']?\s{0,9}:\s{0,9}\[(?P<paths>[^\[\]]{0,2000})\]")
+# An expression that finds what a pattern of paths would.
+_SIMPLE = re.compile(r"\^?(?P<words>(?:[\w/ -]|\\\W|\.\*){1,200})(?P<end>\$?)")
+_ESCAPED = re.compile(r"\\(\W)")
+_IGNORED_BY_ELEVENTY = re.compile(r"\bignores\.add\(\s{0,9}[\"'`](?P<text>[^\"'`\n]{1,200})[\"'`]")
+_JAVASCRIPT = {
+    "docusaurus.config.*": "exclude",
+    ".vitepress/config.*": "srcExclude",
+    ".vitepress/config/index.*": "srcExclude",
+    "quartz.config.*": "ignorePatterns",
+    "gatsby-config.*": "ignore",
+    "eleventy.config.*": "",
+    ".eleventy.*": "",
+}
+# Lists of patterns as git reads them.
+_IGNORED = (".eleventyignore", ".bookignore")
+_OF_HUGO = (
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+)
 
 
 def held_in(folder: Path, reason_in: ReasonIn) -> Held:
@@ -49,6 +84,9 @@ def held_in(folder: Path, reason_in: ReasonIn) -> Held:
     if found := _HIDDEN.search(_text(folder / "logseq" / "config.edn")):
         for one in _TEXT.finditer(found["paths"]):
             yield from _each(one["text"], "`:hidden` in `logseq/config.edn`")
+    for part in (_of_hugo, _of_pelican, _of_javascript, _of_ignored, _of_obsidian):
+        yield from part(folder, reason_in)
+    yield from _of_dendron(folder)
 
 
 def _of_sphinx(folder: Path) -> Held:
@@ -57,6 +95,125 @@ def _of_sphinx(folder: Path) -> Held:
     if found := _EXCLUDED.search(_text(folder / "conf.py")):
         for one in _TEXT.finditer(found["paths"]):
             yield from _each(one["text"], "`exclude_patterns` in `conf.py`")
+
+
+def _of_hugo(folder: Path, reason_in: ReasonIn) -> Held:
+    """What settings of Hugo and Zola leave out of `content`: by expressions, by patterns, or by what holds for many pages."""
+    name = next((one for one in _OF_HUGO if (folder / one).is_file()), "")
+    said = _read(folder / name) if name else {}
+    home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("./")
+    for expression in _texts(said.get("ignoreFiles") or said.get("ignorefiles")):
+        yield from _matching(folder / home, home, expression, f"`ignoreFiles` in `{name}`")
+    for path in _texts(said.get("ignored_content")):
+        yield from _anywhere(path, home, f"`ignored_content` in `{name}`")
+    mounts = _mapping(said.get("module")).get("mounts")
+    for mount in map(_mapping, mounts if isinstance(mounts, list) else []):
+        source = str(mount.get("source", "")).strip("./")
+        files = [one.removeprefix("!").strip() for one in _texts(mount.get("files")) if one.startswith("!")]
+        for path in [*_texts(mount.get("excludeFiles")), *files]:
+            yield from _each(f"{source}/{path.lstrip('/')}", f"`mounts` in `{name}`")
+    cascade = said.get("cascade")
+    for part in map(_mapping, cascade if isinstance(cascade, list) else [cascade]):
+        if reason := reason_in((key, value) for key, value in part.items() if key not in {"target", "_target"}):
+            target = _mapping(part.get("target") or part.get("_target")).get("path")
+            yield from _each(
+                f"{home}/{target.strip('/')}" if isinstance(target, str) else home, f"{reason} in `{name}`"
+            )
+
+
+def _matching(home: Path, inside: str, expression: str, reason: str) -> Held:
+    """The files whose paths an expression finds, by a pattern where it can be one, else those that are there."""
+    if simple := _SIMPLE.fullmatch(expression):
+        words = _ESCAPED.sub(r"\1", simple["words"].replace(".*", "*")).removeprefix(f"{inside}/").lstrip("/")
+        yield f"/{inside}/{words}{'' if simple['end'] else '*'}", reason
+        yield f"/{inside}/*{words}{'' if simple['end'] else '*'}", reason
+        return
+    # One that may take too long is none of these.
+    if len(expression) > _LONGEST or re.search(r"[+*}][)\]]*[+*{]", expression):
+        return
+    try:
+        pattern = re.compile(expression)
+    except (re.error, RecursionError, OverflowError):
+        return
+    for file in home.rglob("*"):
+        path = f"/{inside}/{file.relative_to(home).as_posix()}"
+        if pattern.search(path):
+            yield path, reason
+
+
+def _of_pelican(folder: Path, reason_in: ReasonIn) -> Held:
+    del reason_in
+    text = _text(folder / "pelicanconf.py")
+    said = {one["name"]: [path["text"] for path in _TEXT.finditer(one["paths"])] for one in _OF_PELICAN.finditer(text)}
+    # What is excluded from the posts may be the pages.
+    pages = {one.strip("./") for one in said.get("PAGE_PATHS", ["pages"])}
+    excluded = {one.strip("./") for one in said.get("PAGE_EXCLUDES", ())}
+    for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
+        for path in said.get(name, ()):
+            if path.strip("./") not in pages - excluded:
+                yield from _each(path, f"`{name}` in `pelicanconf.py`")
+                yield from _each(f"content/{path.lstrip('/')}", f"`{name}` in `pelicanconf.py`")
+    for path in said.get("IGNORE_FILES", ()):
+        yield from _anywhere(path, "", "`IGNORE_FILES` in `pelicanconf.py`")
+
+
+def _of_javascript(folder: Path, reason_in: ReasonIn) -> Held:
+    """What settings that are programs leave out, where it is written in them as texts."""
+    for file, name in ((file, name) for sign, name in _JAVASCRIPT.items() for file in sorted(folder.glob(sign))):
+        text = _text(file)
+        for found in _OF_JAVASCRIPT.finditer(text) if name else ():
+            for one in _TEXT.finditer(found["paths"]) if found["name"] == name else ():
+                yield from _anywhere(one["text"], "", f"`{name}` in `{file.name}`")
+        for one in _IGNORED_BY_ELEVENTY.finditer(text):
+            yield from _each(one["text"], f"`ignores` in `{file.name}`")
+    # What Eleventy has for all pages of a folder.
+    for name in (f"{folder.name}.json", f"{folder.name}.11tydata.json"):
+        if reason := reason_in(_read(folder / name).items()):
+            yield "", f"{reason} of `{name}`"
+
+
+def _of_ignored(folder: Path, reason_in: ReasonIn) -> Held:
+    del reason_in
+    for name in _IGNORED:
+        for line in _text(folder / name).split("\n"):
+            path = line.strip()
+            if path and not path.startswith(("#", "!")):
+                where = _each if "/" in path.rstrip("/") else _anywhere
+                yield from where(path, reason=f"a line of `{name}`")
+
+
+def _of_obsidian(folder: Path, reason_in: ReasonIn) -> Held:
+    """What Obsidian's own publishing leaves out."""
+    del reason_in
+    for path in _texts(_read(folder / ".obsidian" / "publish.json").get("excluded")):
+        yield from _each(path, "`excluded` in `.obsidian/publish.json`")
+
+
+def _of_dendron(folder: Path) -> Held:
+    """Vaults that are private, and notes of hierarchies that are not published."""
+    said = _read(folder / "dendron.yml")
+    space = _mapping(said.get("workspace")) or said
+    vaults = [one for one in map(_mapping, space.get("vaults") or said.get("vaults") or ()) if one]
+    publishing = _mapping(said.get("publishing") or said.get("site"))
+    private = {*_texts(publishing.get("privateVaults"))}
+    shown = [one for one in _texts(publishing.get("siteHierarchies")) if one != "root"]
+    is_all = not shown or len(shown) < len(_texts(publishing.get("siteHierarchies")))
+    hierarchies = _mapping(publishing.get("hierarchy") or publishing.get("config"))
+    held = [
+        name for name, one in hierarchies.items() if str(_mapping(one).get("publishByDefault", "")).lower() == "false"
+    ]
+    for vault in vaults:
+        path = str(vault.get("fsPath") or "").strip("./")
+        before = f"{path}/" if path else ""
+        if vault.get("visibility") == "private" or {path, str(vault.get("name"))} & private:
+            yield from _each(path, "a private vault in `dendron.yml`")
+            continue
+        for name in held:
+            yield from _each(f"{before}{'*' if name == 'root' else name}.md", "`publishByDefault` in `dendron.yml`")
+            yield f"/{before}{name}.*", "`publishByDefault` in `dendron.yml`"
+        for note in () if is_all else (folder / path).glob("*.md"):
+            if not any(f"{note.name}".startswith(f"{one}.") for one in shown):
+                yield f"/{before}{note.name}", "`siteHierarchies` in `dendron.yml`"
 
 
 def _of_quarto(said: dict[str, Any], name: str) -> Held:
@@ -69,12 +226,20 @@ def _of_quarto(said: dict[str, Any], name: str) -> Held:
 
 
 def _of_jekyll(said: dict[str, Any], reason_in: ReasonIn) -> Held:
+    for field in ("exclude", "ignore"):
+        for path in _texts(said.get(field)):
+            yield from _each(path, f"`{field}` in `_config.yml`")
+            # Hexo has its posts in a folder.
+            yield from _each(f"source/{path.removeprefix('source/')}", f"`{field}` in `_config.yml`")
+    for name, about in _mapping(said.get("collections")).items():
+        if str(_mapping(about).get("output", "")).lower() == "false":
+            yield from _each(f"_{name}", f"`output: false` of `{name}` in `_config.yml`")
     defaults = said.get("defaults")
     for one in defaults if isinstance(defaults, list) else ():
         values, scope = (_mapping(_mapping(one).get(part)) for part in ("values", "scope"))
         if reason := reason_in(values.items()):
-            path = scope.get("path")
-            yield from _each(path if isinstance(path, str) else "", f"{reason} in `_config.yml`")
+            place = scope.get("path")
+            yield from _each(place if isinstance(place, str) else "", f"{reason} in `_config.yml`")
 
 
 def _of_mkdocs(said: dict[str, Any], name: str) -> Held:
@@ -93,11 +258,24 @@ def _of_mkdocs(said: dict[str, Any], name: str) -> Held:
                 yield from _each(f"{home}/{where}{path}", f"`{field}` in `{name}`")
 
 
+def _anywhere(path: str, home: str = "", reason: str = "") -> Held:
+    """The patterns of a file or a folder that may lie in any folder."""
+    yield from _each(f"{home}/{path.lstrip('/')}", reason)
+    yield from _each(f"{home}/*/{path.lstrip('/')}", reason)
+
+
 def _each(path: str, reason: str) -> Held:
     """The patterns of a file or a folder."""
     bare = path.strip().removeprefix("./").strip("/").removesuffix("/**").removesuffix("/*")
     if bare in {"", ".", "*", "**"}:
         yield "", reason
+        return
+    if "{" in bare and "}" in bare:
+        # What is either or: each of them.
+        before, _, rest = bare.partition("{")
+        inner, _, after = rest.partition("}")
+        for one in inner.split(",")[:_MOST_OF_EITHER]:
+            yield from _each(f"{before}{one}{after}", reason)
         return
     for one in dict.fromkeys((bare, bare.replace("**/", ""))):
         yield f"/{one}", reason
@@ -107,6 +285,10 @@ def _each(path: str, reason: str) -> Held:
 def _read(file: Path) -> dict[str, Any]:
     text = _text(file)
     try:
+        if text and file.suffix in {".toml", ".json"}:
+            # As YAML, which leaves scalars as texts.
+            said = tomllib.loads(text) if file.suffix == ".toml" else json.loads(text)
+            text = json.dumps(said, default=str, ensure_ascii=False)
         found = yaml.load(text, Loader=_LOADER) if text else {}  # noqa: S506 - a loader that makes nothing but texts
     except (ValueError, RecursionError, yaml.YAMLError):
         return {}

@@ -100,6 +100,16 @@ class Dialect:
         """A file with the fields that its text says as well, of which one may hold it back or date it."""
         return front
 
+    def may_have_held(self, path: str, front: FrontMatter | None) -> bool:
+        """Whether an earlier version of a file may have been held back by what lay beside it, which nobody knows any more.
+
+        Args:
+            path: of the version, from the content folder.
+            front: its front matter, if that was read already.
+        """
+        del path, front
+        return False
+
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A file of this program as the journal writes it.
 

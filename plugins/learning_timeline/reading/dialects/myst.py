@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..frontmatter import rewritten, split, with_fields
-from ..markup.directives import Directives, labels_in, slug_of, titles_in
+from ..markup.directives import Directives, directive_of, labels_in, options_of, slug_of, titles_in
 from ..markup.prose import changed, substituted
 from ..names import path_from
 from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 _LABEL = "label:"
 _HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
 _SUBSTITUTION = re.compile(r"\{\{[ \t]{0,9}(?P<name>[A-Za-z_][\w-]{0,60})[ \t]{0,9}\}\}")
-_POST = re.compile(
-    r"^(?:`{3,}|:{3,})\{post\}(?P<date>[^\n]*)\n(?:---\n(?P<fields>(?:[^\n]*\n){0,40}?)---\n)?"
-    r"(?P<options>(?::[a-z_]+:[^\n]*\n)*)",
-    flags=re.MULTILINE,
-)
-_OPTION = re.compile(r"^:(?P<name>[a-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
 _PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
 
 
@@ -145,13 +139,15 @@ class Myst(Website):
 
 def dated(front: FrontMatter) -> FrontMatter:
     """A document with the fields of the directive by which the blog of Sphinx dates a post; one without a day is a draft."""
-    post = _POST.search(front.body) if "{post}" in front.body else None
+    post = directive_of(front.body.split("\n"), "post") if "{post}" in front.body else None
     if post is None:
         return front
-    day = post["date"].strip()
+    day, lines = post
     fields: dict[str, FieldValue] = {"date": day} if day else {"draft": "true"}
-    fields |= split(f"---\n{post['fields'] or ''}---\n").fields
-    fields |= {one["name"]: one["value"].strip() for one in _OPTION.finditer(post["options"])}
+    fields |= options_of(lines)[0]
+    if lines and lines[0].strip() == "---":
+        # Here a value may be a list.
+        fields |= split("\n".join(lines)).fields
     return with_fields(front, [(name, value, front.body_line) for name, value in fields.items()])
 
 

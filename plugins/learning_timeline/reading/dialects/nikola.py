@@ -150,12 +150,15 @@ class Nikola(Website):
             return "draft"
         return super().left_out(path)
 
+    def may_have_held(self, path: str, front: FrontMatter | None) -> bool:
+        """Whether the fields of a version were, or may have been, in a file beside it."""
+        return (self.content / _beside(path)).is_file() or (front is not None and not front.fields)
+
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for admonitions, and without shortcodes and attributes."""
         if said := beside.include(_beside(path), is_code=True):
             front = with_fields(front, fields_in_comments(said))
-        tags = front.fields.get("tags", "")
-        if reason := drafts.reason_in_tags(tags if isinstance(tags, str) else ",".join(map(str, tags))):
+        if reason := drafts.reason_in_tags(front.fields.get("tags", "")):
             front = dataclasses.replace(front, held_back=front.held_back or reason)
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         shortcodes = Shortcodes(values, str, lambda _: None)

@@ -61,6 +61,8 @@ _TITLED = {
     "proof",
     "exercise",
 }
+# A line that is indented so far is code.
+_CODE_INDENT = 4
 _KINDS = {"fig": "Figure", "tab": "Table", "tbl": "Table", "eq": "Equation", "code": "Program", "sec": "Section"}
 # What is shown of another site.
 _FRAMES = {"iframe", "youtube", "video"}
@@ -166,8 +168,8 @@ class Directives:
 
     def _shown(self, found: re.Match[str], inner: list[str], height: int, number: int) -> list[str]:
         """What a directive shows, in as many lines as it has at least."""
-        name = found["name"].rpartition(":")[2].lower()
-        options, skipped = _options(inner)
+        name = _name_of(found)
+        options, skipped = options_of(inner)
         one = _Directive(name, found["before"], self._inline(found["words"]).strip(), options, inner[skipped:])
         is_reference = name in _FIGURES and found["words"].startswith("#")
         is_picture = name in _FIGURES and not is_reference and bool(found["words"].strip())
@@ -313,7 +315,7 @@ def _is_hidden(options: dict[str, str]) -> bool:
     return hidden.cell or hidden.code
 
 
-def _options(inner: list[str]) -> tuple[dict[str, str], int]:
+def options_of(inner: list[str]) -> tuple[dict[str, str], int]:
     """What the first lines of a directive say of it, and how many they are."""
     options: dict[str, str] = {}
     if inner and inner[0].strip() == "---":
@@ -342,6 +344,45 @@ def _language(name: str, words: str) -> str:
     if name == "mermaid":
         return name
     return re.sub(r"^(?:i?python3?)$", "python", words.split(" ", maxsplit=1)[0].strip("{}.")) if words else ""
+
+
+def without_hidden(lines: list[str]) -> list[str]:
+    """The lines of a document as they are, without comments and directives that show nothing of what they hold."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        line, end = lines[at], at + 1
+        if found := _OPENING.fullmatch(line):
+            name = _name_of(found)
+            if name in _NOTHING | _CODE:
+                end = _end(lines, at, found["fence"])
+            if name not in _NOTHING and not (name == "code-cell" and _is_hidden(options_of(lines[at + 1 : end])[0])):
+                out += lines[at:end]
+        elif fence := _PLAIN_FENCE.fullmatch(line):
+            end = _end(lines, at, fence["fence"])
+            out += lines[at:end]
+        elif not _COMMENT.fullmatch(line):
+            out.append(line)
+        at = end
+    return out
+
+
+def directive_of(lines: list[str], name: str) -> tuple[str, list[str]] | None:
+    """The words and the lines of the first directive of a name that is no example in code; None if there is none."""
+    at = 0
+    while at < len(lines):
+        found = _OPENING.fullmatch(lines[at])
+        if found and _name_of(found) == name and len(found["before"].expandtabs(4)) < _CODE_INDENT:
+            return found["words"].strip(), lines[at + 1 : _end(lines, at, found["fence"])]
+        is_code = not found or _name_of(found) in _CODE
+        fence = (found or _PLAIN_FENCE.fullmatch(lines[at])) if is_code else None
+        at = _end(lines, at, fence["fence"]) if fence else at + 1
+    return None
+
+
+def _name_of(opening: re.Match[str]) -> str:
+    """The name of a directive without its domain."""
+    return opening["name"].rpartition(":")[2].lower()
 
 
 def _closes(line: str, fence: str) -> bool:

@@ -112,12 +112,9 @@ class Divs:
             quoted = f"{before}> " if len(self._open) < DEEPEST else ""
             self._open.append(_Div(f"{self._prefix}{quoted}", self._is_hidden, title_at=at))
             return
-        when = named.get("when-format", "html")
-        is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
-        is_hidden = is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         self._add(self._anchor(label) if label else "")
-        self._open.append(_Div(self._prefix, is_hidden or self._is_hidden))
+        self._open.append(_Div(self._prefix, self._is_hidden or _hides(words, named)))
 
     @property
     def _prefix(self) -> str:
@@ -163,6 +160,29 @@ class Divs:
             return ""
         number = self._numbers.words(label["label"])
         return f'<span id="{label["label"]}"></span>*{number}: {words}*'
+
+
+def _hides(words: list[str], named: Mapping[str, str]) -> bool:
+    """Whether the words of a div hide what it holds from a page."""
+    when = named.get("when-format", "html")
+    is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
+    return is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
+
+
+def without_hidden(lines: list[str]) -> list[str]:
+    """The lines of a document as they are, without divs that are hidden."""
+    out: list[str] = []
+    opened: list[bool] = []
+    for line in lines:
+        fence = _FENCE.fullmatch(line) if ":::" in line else None
+        if fence and fence["said"]:
+            is_hidden = bool(opened) and opened[-1]
+            opened.append(is_hidden or _hides(*attributes(fence["said"].strip("{}"))))
+        if not (opened and opened[-1]):
+            out.append(line)
+        if fence and not fence["said"] and opened:
+            opened.pop()
+    return out
 
 
 def _name_alone(found: re.Match[str]) -> str:

@@ -1,0 +1,85 @@
+"""The source of a text in, what readers saw of it out: without comments, and without code and blocks that are hidden.
+
+How a post changed is told by its source. What any program leaves out of a page is left out of all posts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .comments import without_comments
+from .dialects.documents import ORG
+from .markup import chunks, directives, divs
+
+# What is begun and has no end reaches to the end of the text.
+_COMMENT = re.compile(
+    r"<!--[\s\S]*?(?:-->|\Z)"
+    r"|\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
+    r"|\{\{[<%]\s{0,9}comment\b[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}comment\s{0,9}[>%]\}\}|\Z)"
+    r"|\{\{?/\*[\s\S]*?(?:\*/\}\}?|\Z)"
+    r"|\{>>[\s\S]*?(?:<<\}|\Z)"
+    r"|\{::comment\}[\s\S]*?(?:\{:/(?:comment)?\}|\Z)"
+    r"|\{#\s[\s\S]*?(?:#\}|\Z)"
+    r"|<(?P<tag>script|style|template)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
+    r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
+    r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
+    # A name of a link that is none, by which many write comments.
+    r"|^ {0,3}\[(?://|\#|_|comment)\]:[^\n]*",
+    flags=re.IGNORECASE | re.MULTILINE,
+)
+_OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
+# What is no comment behind two full stops: notes, citations, targets, substitutions and directives.
+_SHOWN_OF_RST = re.compile(r"\[|_|\||(?!(?:todo|only|raw|meta|post|ifconfig)::)[\w:.+-]+::")
+_ORG_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
+_ORG_HIDDEN = re.compile(r"COMMENT\b|.*:noexport:")
+
+
+def without_hidden(path: str, text: str) -> str:
+    r"""A text as its readers may see it.
+
+    Args:
+        path: of its file, whose ending says how it is written.
+        text: without front matter.
+
+    >>> without_hidden("a.md", "One <!-- two --> {% comment %}three{% endcomment %}four")
+    'One  four'
+    >>> without_hidden("a.rst", "One\n\n.. two\n   three\n\n.. note:: four")
+    'One\n\n.. note:: four'
+    """
+    path = path.lower()
+    if path.endswith(".rst"):
+        return "\n".join(_without_rst(text.split("\n")))
+    text = _COMMENT.sub("", without_comments(text)[0])
+    if path.endswith(ORG):
+        return "\n".join(_without_org(text.split("\n")))
+    lines = divs.without_hidden(directives.without_hidden(text.split("\n")))
+    return chunks.plain("\n".join(lines))
+
+
+def _without_rst(lines: list[str]) -> list[str]:
+    out: list[str] = []
+    # How far the comment is indented that a line may belong to.
+    within: int | None = None
+    for line in lines:
+        width = len(line) - len(line.lstrip())
+        if within is not None and (not line.strip() or width > within):
+            continue
+        found = _OF_RST.fullmatch(line)
+        within = width if found and not _SHOWN_OF_RST.match(found["said"] or "") else None
+        if within is None:
+            out.append(line)
+    return out
+
+
+def _without_org(lines: list[str]) -> list[str]:
+    out: list[str] = []
+    # The level of the heading that hides what is below it.
+    hidden = 0
+    for line in lines:
+        if heading := _ORG_HEADING.fullmatch(line):
+            level = len(heading["stars"])
+            if not hidden or level <= hidden:
+                hidden = level if _ORG_HIDDEN.match(heading["words"]) else 0
+        if not hidden and not line.lstrip().startswith(("# ", "#+")) and line.strip() != "#":
+            out.append(line)
+    return out
