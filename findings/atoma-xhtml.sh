@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # atoma 0.0.17 reads feeds. An entry of Atom whose content is XHTML has no content at all, without a word; the same text as HTML has. And
-# no text has a language, though "xml:lang" names one. What is right: the child elements of the "div" (RFC 4287, section 3.1.1.3), which is
+# its title has no language, though "xml:lang" names one. What is right: the child elements of the "div" (RFC 4287, section 3.1.1.3), which is
 # a form that each reader of Atom has to know.
 set -euo pipefail
 place=$(mktemp -d)
@@ -24,4 +24,4 @@ for content in (HTML, XHTML):
 PYTHON
 grep -qx '<content type="html">&lt <p>One <b>two</b></p> None' found
 grep -qx '<content type="xhtml"><d None None' found
-echo "as it was: atoma 0.0.17 drops content that is XHTML, and the language of texts"
+echo "as it was: atoma 0.0.17 drops content that is XHTML, and the language of a title"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Citation.js reads BibLaTeX by plugin-bibtex 0.8.2. A decade or a century of which no more is known, 199X or 19XX, becomes the year 1990
-# or 1900, as if it were known; each year before our era becomes the year 0, which no calendar of people has. What is right: a range from
-# 1990 to 1999, and 45 before our era (the manual of BibLaTeX 3.20, section 2.3.8, and ISO 8601-2, where -0044 is that year).
+# or 1900, as if it were known; and every year before our era becomes the year 0. What is right: a range from 1990 to 1999, and 45 before
+# our era (the manual of BibLaTeX 3.20, section 2.3.8, and ISO 8601-2, where -0044 is that year).
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

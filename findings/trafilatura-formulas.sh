@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # trafilatura 2.3.1 takes the text of an article from a page. Formulas in MathML are dropped without a trace, as text and as Markdown, so
-# that "the loss is x² + 1" becomes "the loss is"; and a list that begins at 5 begins at 1. What is right: at least the words of a
+# that "the loss is x² + 1" becomes "the loss is"; and in Markdown a list that begins at 5 begins at 1. What is right: at least the words of a
 # formula, as html2text 2025.4.15 has them, and 5 (HTML, "The ol element", attribute start).
 set -euo pipefail
 place=$(mktemp -d)

@@ -102,7 +102,8 @@ def parse_edtf(text: str) -> Span | None:
         return None
     is_circa, is_year = bool(match["doubt"]), match["year"].isdecimal()
     if match["sign"]:
-        return Span(literal=f"{int(match['year'])} BCE", is_circa=is_circa) if is_year else None
+        # ISO 8601 counts a year 0, which is 1 before our era.
+        return Span(literal=f"{int(match['year']) + 1} BCE", is_circa=is_circa) if is_year else None
     begin, end = (int(re.sub("[Xxu]", digit, match["year"])) for digit in "09")
     if not begin:
         return None

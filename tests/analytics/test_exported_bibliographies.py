@@ -235,7 +235,7 @@ def test_names_keep_their_letters_and_parts(entry: str, authors: tuple[str, ...]
         ("2020-05/2021-06", "2020-05", {"date-parts": [[2020, 5], [2021, 6]]}),
         ("2021/..", "2021", {"date-parts": [[2021]]}),
         ("../2021", "2021", {"date-parts": [[2021]], "circa": True}),
-        ("-0043", None, {"literal": "43 BCE"}),
+        ("-0043", None, {"literal": "44 BCE"}),
     ],
 )
 def test_dates_of_biblatex_are_known(date: str, first: str | None, csl: dict[str, Any]) -> None:
