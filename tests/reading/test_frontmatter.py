@@ -477,6 +477,9 @@ def test_front_matter_below_other_text_or_in_other_fences_may_hold_back(text: st
         "One\n\n---\ndraft: false\n---\n",
         "<!-- draft words -->\nText.\n\nDraft: true words.",
         "| a |\n|---|\n| draft: true |\n",
+        "One\n\n---\n\nDraft: first\n\n---\n",
+        "---\ntitle: x\n---\ndraft: true is how Hugo marks it.\n\n---\n",
+        "One\n\n---\nhidden = 64\nloss = 0.5\n---\n",
     ],
 )
 def test_code_and_words_between_rules_hold_nothing_back(text: str) -> None:

@@ -18,6 +18,13 @@ _DEFAULTS = (
 _DOCS = "docs_dir: docs\nexclude_docs: |\n  # ours\n  internal/\n  *.tmp.md\n  /top.md\ndraft_docs: later/a.md\n"
 
 
+_KINDS = """defaults:
+  - {scope: {type: drafts}, values: {published: false}}
+  - {scope: {type: notes}, values: {draft: true}}
+  - {scope: {path: ""}, values: {share: false}}
+"""
+
+
 # What settings leave out of a site by the names of files and folders.
 OF_FILES = [
     (
@@ -135,6 +142,7 @@ OF_FILES = [
         ("logseq/config.edn", '{:hidden ["/own" "pages/b.md"]}', ["own/a.md", "pages/b.md"], ["pages/a.md"]),
         ("conf.py", "x = 1\nexclude_patterns = ['_build', \"own/*\"]\n", ["own/a.rst"], ["a.rst", "owner/a.rst"]),
         ("_config.yml", "exclude_patterns: ['own/**']\n", ["own/a/b.md"], ["a.md"]),
+        ("_config.yml", _KINDS, ["_drafts/a.md", "_notes/a.md"], ["_posts/2023-03-03-a.md", "a.md"]),
         ("_config.yml", "a: [", [], ["a.md"]),
         ("mkdocs.yml", "- a\n", [], ["docs/a.md"]),
     ],

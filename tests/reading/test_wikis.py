@@ -122,6 +122,9 @@ def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
     pages = {"x/b/README.md": "B", "x/c/index.md": "C", "x/d/e.md": "E"}
     assert 'href="{filename}/x/c/index.md"' in shown(tmp_path, Dialect(), "[c](/x/c/) [d](/tags/)", "x/a/a.md", **pages)
     html = shown(tmp_path, Dialect(), "[b](../b/) [c](../c) [d](../d/) [e](./) [b](../b/#f)", "x/a/a.md", **pages)
+    # No page of another folder stands in for one that is not there.
+    elsewhere = {"x/index.md": "X", "y/README.md": "Y", "y/d/README.md": "D"}
+    assert 'href="{filename}/x/index.md"' in shown(tmp_path, Dialect(), "[up](../)", "x/a/a.md", **pages, **elsewhere)
     assert html == (
         '<p><a href="{filename}/x/b/README.md">b</a> <a href="{filename}/x/c/index.md">c</a> <a href="../d/">d</a> '
         '<a href="./">e</a> <a href="{filename}/x/b/README.md#f">b</a></p>'

@@ -47,7 +47,9 @@ _PROPERTY = re.compile(
 )
 # What begins and ends front matter in any program, and an entry of it.
 _FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,})[ \t]*[a-z]{0,8}|\.{3}")
-_ENTRY = re.compile(r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*[:=][ \t]*(?P<value>[^#]{0,80})""")
+_ENTRY = re.compile(
+    r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*(?P<sign>[:=])[ \t]*(?P<value>[^#]{0,80})"""
+)
 _CODE = re.compile(r"`{3,}|~{3,}")
 # How far above the content folder settings of its program may lie.
 _MOST_ABOVE = 4
@@ -114,6 +116,15 @@ def _says_so(name: str, words: list[str]) -> bool:
     return any(word in _HELD_STATES for word in words)
 
 
+def reason_for_many(pairs: Pairs) -> str:
+    """Why settings for many documents hold them back; there, `share` is a matter of buttons.
+
+    >>> reason_for_many([("share", "false")]), reason_for_many([("draft", "true")])
+    ('', '`draft: true`')
+    """
+    return reason_in((name, value) for name, value in pairs if analytics.front_matter.name_of(name) != "share")
+
+
 def reason_in_unread(block: str) -> str:
     """Why front matter that cannot be read holds a post back: a line of it speaks of such things."""
     found = _SPEAKS_OF_IT.search(block)
@@ -132,30 +143,37 @@ def reason_in_text(text: str) -> str:
 def reason_in_blocks(text: str) -> str:
     r"""Why front matter further down holds a text back; empty if none does.
 
-    Pandoc reads it anywhere, Hugo also within a comment; and who wrote it below a line of theirs meant it.
+    Pandoc reads it anywhere, Hugo also within a comment; and who wrote it below a line of theirs meant it. An empty line behind
+    a rule makes it a rule, as in Pandoc, and a value of several words is prose.
 
-    >>> reason_in_blocks("<!-- Mine. -->\n---\ntitle: x\ndraft: true\n---\nText."), reason_in_blocks("---\nSo: draft: true\n---")
+    >>> reason_in_blocks("<!-- Mine. -->\n---\ntitle: x\ndraft: true\n---\nText."), reason_in_blocks("---\nhidden = 64\n---")
     ('`draft: true` below its beginning', '')
     """
+    may_be = "---" in text or "+++" in text or ";;;" in text
+    reasons = map(reason_in, _blocks_in(text)) if may_be else ()
+    return next((f"{reason} below its beginning" for reason in reasons if reason), "")
+
+
+def _blocks_in(text: str) -> Iterator[list[tuple[str, FieldValue]]]:
+    """The fields between two lines that may begin and end front matter, wherever they are, but not in code."""
     block: list[tuple[str, FieldValue]] | None = None
-    code = ""
-    for line in text.split("\n") if "---" in text or "+++" in text or ";;;" in text else ():
+    code, sign = "", ""
+    for line in text.split("\n"):
         bare = line.strip(_UNSEEN)
         if code:
             code = "" if bare.startswith(code) and not bare.strip(code[0]) else code
         elif begun := _CODE.match(bare):
             block, code = None, begun[0]
         elif _FENCE.fullmatch(bare) and not line.startswith(("    ", "\t")):
-            if block and (reason := reason_in(block)):
-                return f"{reason} below its beginning"
-            block = []
-        elif block is not None and bare and not bare.startswith("#"):
+            yield block or []
+            block, sign = [], "=" if bare[0] == "+" else ":"
+        elif block is not None and not bare.startswith("#"):
             if entry := _ENTRY.match(bare):
-                block.append((entry["name"], entry["value"].rstrip(", \t}")))
-            elif line[0] not in " \t-[]{}\"'":
-                # Words between rules.
+                value = entry["value"].rstrip(", \t}")
+                block += [(entry["name"], value)] if entry["sign"] == sign and " " not in value else []
+            elif (not bare and not block) or (bare and line[0] not in " \t-[]{}\"'"):
+                # A rule, and words between rules.
                 block = None
-    return ""
 
 
 def reason_in_tags(tags: FieldValue) -> str:
@@ -240,13 +258,13 @@ class HeldPlaces:
         found = []
         found += [
             (f"/{folder}{one}" if folder and one else one, reason)
-            for one, reason in held_in(self._content / folder, reason_in)
+            for one, reason in held_in(self._content / folder, reason_for_many)
         ]
         if not folder:
             # A content folder may be that of the posts within a site.
             content = self._content.resolve()
             for above in _above(content):
-                found += _below(content.relative_to(above).as_posix(), held_in(above, reason_in))
+                found += _below(content.relative_to(above).as_posix(), held_in(above, reason_for_many))
         for index in sorted((self._content / folder).glob("_index*.md")):
             for name, value in self._read(index):
                 if analytics.front_matter.name_of(name) != "cascade":
@@ -254,7 +272,7 @@ class HeldPlaces:
                 found += [
                     (_target(part), f"`cascade: {{{reason.strip('`')}}}` of its section")
                     for part in (value if isinstance(value, list) else [value])
-                    if isinstance(part, dict) and (reason := reason_in(part.items()))
+                    if isinstance(part, dict) and (reason := reason_for_many(part.items()))
                 ]
         return tuple(found)
 

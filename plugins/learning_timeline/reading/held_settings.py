@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -49,6 +50,8 @@ _JAVASCRIPT = {
     "eleventy.config.*": "",
     ".eleventy.*": "",
 }
+# Where documents of a kind lie in Jekyll; those of a collection have a folder of its name.
+_OF_KIND = {"": "", "posts": "", "pages": "[!_]*"}
 # Lists of patterns as git reads them.
 _IGNORED = (".eleventyignore", ".bookignore")
 _OF_HUGO = (
@@ -70,40 +73,86 @@ def held_in(folder: Path, reason_in: ReasonIn) -> Held:
         folder: that they lie in.
         reason_in: why fields hold a post back; empty if they do not.
     """
+    settings = _Settings(folder)
     for name in _OF_FOLDER:
-        if reason := reason_in(_read(folder / name).items()):
+        if reason := reason_in(settings.read(name).items()):
             yield "", f"{reason} of `{name}`"
     for name in ("_quarto.yml", "_quarto.yaml"):
-        yield from _of_quarto(_read(folder / name), name)
-    yield from _of_jekyll(_read(folder / "_config.yml"), reason_in)
+        yield from _of_quarto(settings.read(name), name)
+    yield from _of_jekyll(settings.read("_config.yml"), reason_in)
     for name in ("mkdocs.yml", "mkdocs.yaml"):
-        yield from _of_mkdocs(_read(folder / name), name)
-    for path in _texts(_mapping(_read(folder / "myst.yml").get("project")).get("exclude")):
+        yield from _of_mkdocs(settings.read(name), name)
+    for path in _texts(_mapping(settings.read("myst.yml").get("project")).get("exclude")):
         yield from _each(path, "`exclude` in `myst.yml`")
-    yield from _of_sphinx(folder)
-    if found := _HIDDEN.search(_text(folder / "logseq" / "config.edn")):
-        for one in _TEXT.finditer(found["paths"]):
-            yield from _each(one["text"], "`:hidden` in `logseq/config.edn`")
-    for part in (_of_hugo, _of_pelican, _of_javascript, _of_ignored, _of_obsidian):
-        yield from part(folder, reason_in)
-    yield from _of_dendron(folder)
+    yield from _of_hugo(settings, reason_in)
+    yield from _of_javascript(settings, reason_in)
+    for part in (_of_sphinx, _of_logseq, _of_pelican, _of_ignored, _of_obsidian, _of_dendron):
+        yield from part(settings)
 
 
-def _of_sphinx(folder: Path) -> Held:
-    for path in _texts(_read(folder / "_config.yml").get("exclude_patterns")):
+class _Settings:
+    """What lies in a folder, which is listed once: most folders have none of the files that are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self.names = sorted(one.name for one in folder.iterdir())
+        except OSError:
+            self.names = []
+
+    def text(self, name: str) -> str:
+        """The text of a file in it, or in a folder of it; empty if there is none."""
+        if name.partition("/")[0] not in self.names:
+            return ""
+        try:
+            with (self.folder / name).open(encoding="utf-8", errors="replace") as opened:
+                return opened.read(_MOST)
+        except OSError:
+            return ""
+
+    def read(self, name: str) -> dict[str, Any]:
+        """The fields of a file, with texts for scalars; none if it cannot be read."""
+        text = self.text(name)
+        try:
+            if text and name.endswith((".toml", ".json")):
+                said = tomllib.loads(text) if name.endswith(".toml") else json.loads(text)
+                text = json.dumps(said, default=str, ensure_ascii=False)
+            found = yaml.load(text, Loader=_LOADER) if text else {}  # noqa: S506 - a loader that makes nothing but texts
+        except (ValueError, RecursionError, yaml.YAMLError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def matching(self, pattern: str) -> list[str]:
+        """The names of its files, or of those in a folder of it, that a pattern fits."""
+        home, _, name = pattern.rpartition("/")
+        if not home:
+            return [one for one in self.names if fnmatch(one, name)]
+        if home.partition("/")[0] not in self.names:
+            return []
+        return [f"{home}/{one}" for one in _Settings(self.folder / home).names if fnmatch(one, name)]
+
+
+def _of_sphinx(settings: _Settings) -> Held:
+    for path in _texts(settings.read("_config.yml").get("exclude_patterns")):
         yield from _each(path, "`exclude_patterns` in `_config.yml`")
-    if found := _EXCLUDED.search(_text(folder / "conf.py")):
+    if found := _EXCLUDED.search(settings.text("conf.py")):
         for one in _TEXT.finditer(found["paths"]):
             yield from _each(one["text"], "`exclude_patterns` in `conf.py`")
 
 
-def _of_hugo(folder: Path, reason_in: ReasonIn) -> Held:
+def _of_logseq(settings: _Settings) -> Held:
+    if found := _HIDDEN.search(settings.text("logseq/config.edn")):
+        for one in _TEXT.finditer(found["paths"]):
+            yield from _each(one["text"], "`:hidden` in `logseq/config.edn`")
+
+
+def _of_hugo(settings: _Settings, reason_in: ReasonIn) -> Held:
     """What settings of Hugo and Zola leave out of `content`: by expressions, by patterns, or by what holds for many pages."""
-    name = next((one for one in _OF_HUGO if (folder / one).is_file()), "")
-    said = _read(folder / name) if name else {}
+    name = next((one for one in _OF_HUGO if one in settings.names), "")
+    said = settings.read(name)
     home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("./")
     for expression in _texts(said.get("ignoreFiles") or said.get("ignorefiles")):
-        yield from _matching(folder / home, home, expression, f"`ignoreFiles` in `{name}`")
+        yield from _matching(settings.folder / home, home, expression, f"`ignoreFiles` in `{name}`")
     for path in _texts(said.get("ignored_content")):
         yield from _anywhere(path, home, f"`ignored_content` in `{name}`")
     mounts = _mapping(said.get("module")).get("mounts")
@@ -141,9 +190,8 @@ def _matching(home: Path, inside: str, expression: str, reason: str) -> Held:
             yield path, reason
 
 
-def _of_pelican(folder: Path, reason_in: ReasonIn) -> Held:
-    del reason_in
-    text = _text(folder / "pelicanconf.py")
+def _of_pelican(settings: _Settings) -> Held:
+    text = settings.text("pelicanconf.py")
     said = {one["name"]: [path["text"] for path in _TEXT.finditer(one["paths"])] for one in _OF_PELICAN.finditer(text)}
     # What is excluded from the posts may be the pages.
     pages = {one.strip("./") for one in said.get("PAGE_PATHS", ["pages"])}
@@ -157,41 +205,39 @@ def _of_pelican(folder: Path, reason_in: ReasonIn) -> Held:
         yield from _anywhere(path, "", "`IGNORE_FILES` in `pelicanconf.py`")
 
 
-def _of_javascript(folder: Path, reason_in: ReasonIn) -> Held:
+def _of_javascript(settings: _Settings, reason_in: ReasonIn) -> Held:
     """What settings that are programs leave out, where it is written in them as texts."""
-    for file, name in ((file, name) for sign, name in _JAVASCRIPT.items() for file in sorted(folder.glob(sign))):
-        text = _text(file)
+    for file, name in ((file, name) for sign, name in _JAVASCRIPT.items() for file in settings.matching(sign)):
+        text = settings.text(file)
         for found in _OF_JAVASCRIPT.finditer(text) if name else ():
             for one in _TEXT.finditer(found["paths"]) if found["name"] == name else ():
-                yield from _anywhere(one["text"], "", f"`{name}` in `{file.name}`")
+                yield from _anywhere(one["text"], "", f"`{name}` in `{file}`")
         for one in _IGNORED_BY_ELEVENTY.finditer(text):
-            yield from _each(one["text"], f"`ignores` in `{file.name}`")
+            yield from _each(one["text"], f"`ignores` in `{file}`")
     # What Eleventy has for all pages of a folder.
-    for name in (f"{folder.name}.json", f"{folder.name}.11tydata.json"):
-        if reason := reason_in(_read(folder / name).items()):
+    for name in (f"{settings.folder.name}.json", f"{settings.folder.name}.11tydata.json"):
+        if reason := reason_in(settings.read(name).items()):
             yield "", f"{reason} of `{name}`"
 
 
-def _of_ignored(folder: Path, reason_in: ReasonIn) -> Held:
-    del reason_in
+def _of_ignored(settings: _Settings) -> Held:
     for name in _IGNORED:
-        for line in _text(folder / name).split("\n"):
+        for line in settings.text(name).split("\n"):
             path = line.strip()
             if path and not path.startswith(("#", "!")):
                 where = _each if "/" in path.rstrip("/") else _anywhere
                 yield from where(path, reason=f"a line of `{name}`")
 
 
-def _of_obsidian(folder: Path, reason_in: ReasonIn) -> Held:
+def _of_obsidian(settings: _Settings) -> Held:
     """What Obsidian's own publishing leaves out."""
-    del reason_in
-    for path in _texts(_read(folder / ".obsidian" / "publish.json").get("excluded")):
+    for path in _texts(settings.read(".obsidian/publish.json").get("excluded")):
         yield from _each(path, "`excluded` in `.obsidian/publish.json`")
 
 
-def _of_dendron(folder: Path) -> Held:
+def _of_dendron(settings: _Settings) -> Held:
     """Vaults that are private, and notes of hierarchies that are not published."""
-    said = _read(folder / "dendron.yml")
+    said = settings.read("dendron.yml")
     space = _mapping(said.get("workspace")) or said
     vaults = [one for one in map(_mapping, space.get("vaults") or said.get("vaults") or ()) if one]
     publishing = _mapping(said.get("publishing") or said.get("site"))
@@ -211,8 +257,8 @@ def _of_dendron(folder: Path) -> Held:
         for name in held:
             yield from _each(f"{before}{'*' if name == 'root' else name}.md", "`publishByDefault` in `dendron.yml`")
             yield f"/{before}{name}.*", "`publishByDefault` in `dendron.yml`"
-        for note in () if is_all else (folder / path).glob("*.md"):
-            if not any(f"{note.name}".startswith(f"{one}.") for one in shown):
+        for note in () if is_all else (settings.folder / path).glob("*.md"):
+            if not any(note.name.startswith(f"{one}.") for one in shown):
                 yield f"/{before}{note.name}", "`siteHierarchies` in `dendron.yml`"
 
 
@@ -238,8 +284,8 @@ def _of_jekyll(said: dict[str, Any], reason_in: ReasonIn) -> Held:
     for one in defaults if isinstance(defaults, list) else ():
         values, scope = (_mapping(_mapping(one).get(part)) for part in ("values", "scope"))
         if reason := reason_in(values.items()):
-            place = scope.get("path")
-            yield from _each(place if isinstance(place, str) else "", f"{reason} in `_config.yml`")
+            place, kind = (one if isinstance(one := scope.get(part), str) else "" for part in ("path", "type"))
+            yield from _each(place or _OF_KIND.get(kind, f"_{kind}"), f"{reason} in `_config.yml`")
 
 
 def _of_mkdocs(said: dict[str, Any], name: str) -> Held:
@@ -280,27 +326,6 @@ def _each(path: str, reason: str) -> Held:
     for one in dict.fromkeys((bare, bare.replace("**/", ""))):
         yield f"/{one}", reason
         yield f"/{one}/*", reason
-
-
-def _read(file: Path) -> dict[str, Any]:
-    text = _text(file)
-    try:
-        if text and file.suffix in {".toml", ".json"}:
-            # As YAML, which leaves scalars as texts.
-            said = tomllib.loads(text) if file.suffix == ".toml" else json.loads(text)
-            text = json.dumps(said, default=str, ensure_ascii=False)
-        found = yaml.load(text, Loader=_LOADER) if text else {}  # noqa: S506 - a loader that makes nothing but texts
-    except (ValueError, RecursionError, yaml.YAMLError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _text(file: Path) -> str:
-    try:
-        with file.open(encoding="utf-8", errors="replace") as opened:
-            return opened.read(_MOST)
-    except OSError:
-        return ""
 
 
 def _mapping(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what settings hold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, fields
 from os.path import splitext
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -136,6 +137,11 @@ class Dialect:
         # An address that ends as that of a folder names no file: `/about/` is the site's page, wherever that is.
         found = "" if name.endswith("/") else names.nearest(name, path, ("", *analytics.POST_SUFFIXES))
         # Of a folder, the page that its host shows.
-        pages = (f"{name.rstrip('/')}/{one}" for one in ("README", "index")) if "/" in name and not found else ()
-        pages = (names.nearest(one, path, analytics.POST_SUFFIXES) for one in pages)
+        places = (posixpath.join(posixpath.dirname(path), name), name) if "/" in name and not found else ()
+        pages = (
+            names.exact(f"{place}/{page}{suffix}")
+            for place in places
+            for page in ("README", "index")
+            for suffix in analytics.POST_SUFFIXES
+        )
         return found or next((one for one in pages if one and not self.left_out(one)), "")
