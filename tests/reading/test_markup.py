@@ -70,6 +70,10 @@ def test_what_editors_mark_in_a_page_of_mkdocs_is_shown_and_what_they_say_is_not
     assert mkdocs("{++new++} {--old--} {==this==}{>>SECRET<<} {~~a~>b~~} ++ctrl+c++ `{>>code<<}`") == (
         "<ins>new</ins> <del>old</del> <mark>this</mark> <del>a</del><ins>b</ins> <kbd>Ctrl</kbd>+<kbd>C</kbd> `{>>code<<}`"
     )
+    assert (
+        mkdocs("a{>>SECRET `x` {y}\n\nSECRET<<}b\n\n    {>>code<<}\n\n{>>no end")
+        == "a\n\nb\n\n    {>>code<<}\n\n{>>no end"
+    )
 
 
 def test_code_of_a_cell_whose_tags_hide_it_and_what_is_still_to_do_are_left_out() -> None:

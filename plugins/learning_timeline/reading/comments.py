@@ -1,4 +1,4 @@
-"""Markdown in, the same without what Obsidian takes for a comment out: ``%% not for readers %%``, on one line or over many."""
+"""Markdown in, the same without comments out, of one line or many: Obsidian's ``%% not shown %%`` and editors' ``{>> so <<}``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>
 # A line to which text belongs that is indented below it: of a list, a footnote, a definition or a callout of MkDocs.
 _HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
-_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%", flags=re.DOTALL)
+_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>", flags=re.DOTALL)
+OBSIDIAN, EDITORS = ("%%", "%%"), ("{>>", "<<}")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
-def without_comments(text: str) -> tuple[str, int | None]:
+def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str, int | None]:
     r"""A text without its comments, each line at its place, and the line of a comment that nothing ends.
 
     Code and formulas stay as they are. What follows a comment without an end is part of it.
+
+    Args:
+        text: of a note.
+        signs: that begin and end a comment.
 
     >>> without_comments("One %%two\nthree%% four `%%`")
     ('One \n four `%%`', None)
@@ -24,7 +29,8 @@ def without_comments(text: str) -> tuple[str, int | None]:
     >>> without_comments("One [b](c%%d)\n\n    %% two")
     ('One [b](c%%d)\n\n    %% two', None)
     """
-    if "%%" not in text:
+    begins, ends = signs
+    if begins not in text:
         return text, None
     kept: list[str] = []
     at = 0
@@ -50,15 +56,15 @@ def without_comments(text: str) -> tuple[str, int | None]:
         if mark is None:
             kept.append(text[at:line_end])
             at = line_end
-        elif mark[0] == "%%":
+        elif mark[0] == begins:
             kept.append(text[at : mark.start()])
-            end = text.find("%%", mark.end())
+            end = text.find(ends, mark.end())
             if end < 0:
                 return "".join(kept), text.count("\n", 0, mark.start()) + 1
             kept.append("\n" * text.count("\n", mark.start(), end))
-            at = end + 2
+            at = end + len(ends)
         else:
-            end = mark.end() if mark[0].startswith("\\") else _end_of(mark[0], text, mark.end())
+            end = mark.end() if mark[0].startswith(("\\", "%", "{")) else _end_of(mark[0], text, mark.end())
             kept.append(text[at:end])
             at = end
     return "".join(kept), None

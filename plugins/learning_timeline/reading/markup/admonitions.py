@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..comments import EDITORS, without_comments
 from . import inner_markdown
 from .divs import without_attributes
 from .prose import DEEPEST, below, callout, end_of_fence, opening_of, substituted
@@ -25,16 +26,14 @@ _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*)\+\+")
 _ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
 _MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<words>[^^\n]+?)(?<=\S)\^\^")
-# What editors mark for each other; what they say to each other is for nobody else.
+# What editors mark for each other.
 _EDITED = (
-    re.compile(r"\{>>[^{}\n]*?<<\}"),
     re.compile(r"\{\+\+(?P<words>[^{}\n]+?)\+\+\}"),
     re.compile(r"\{--(?P<words>[^{}\n]+?)--\}"),
     re.compile(r"\{==(?P<words>[^{}\n]+?)==\}"),
     re.compile(r"\{~~(?P<old>[^{}~\n]*)~>(?P<new>[^{}~\n]*)~~\}"),
 )
 _OF_EDITED = (
-    "",
     r"<ins>\g<words></ins>",
     r"<del>\g<words></del>",
     r"<mark>\g<words></mark>",
@@ -62,7 +61,12 @@ class Admonitions:
 
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place but for what snippets bring."""
-        return "\n".join(self._lines(inner_markdown.plain(text).split("\n"), 1))
+        # What editors say to each other is for nobody else; what nothing ends is none of it.
+        shown, line = without_comments(text, EDITORS)
+        if line:
+            said, end, rest = text.rpartition(EDITORS[1])
+            shown = without_comments(f"{said}{end}", EDITORS)[0] + rest
+        return "\n".join(self._lines(inner_markdown.plain(shown).split("\n"), 1))
 
     def _lines(self, lines: list[str], first: int) -> list[str]:
         out: list[str] = []
