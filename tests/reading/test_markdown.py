@@ -112,6 +112,7 @@ class Checker(HTMLParser):
         ("**벡터(Dense)**로, **“词”**是", "<strong>벡터(Dense)</strong>로, <strong>“词”</strong>是"),
         ("~~없다...~~로 **`a`(b)**가", "<del>없다...</del>로 <strong><code>a</code>(b)</strong>가"),
         ("**x。**y **도구!**이", "**x。**y <strong>도구!</strong>이"),
+        ("2 **(3)**é f", "2 **(3)**é f"),
         ("\\*\\*b(c)\\*\\*가 ** 어 ** 2**(3)**é f(**kw)", "**b(c)**가 ** 어 ** 2**(3)**é f(**kw)"),
     ],
 )

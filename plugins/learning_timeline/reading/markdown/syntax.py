@@ -10,6 +10,7 @@ import re
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -182,11 +183,12 @@ def _signs(run: _Run, sign: str) -> Iterator[_Sign]:
             # At the end of a text stands what is marked in another way; `a==b` compares.
             opens = not behind.isspace() and (bool(behind) or at + 1 < run.end) and not _is_ascii_word(before)
             closes = not before.isspace() and (bool(before) or at > run.start) and not _is_ascii_word(behind)
-            yield _Sign(at, match.start(), depth, opens, closes, _is_other_letter(before) or _is_other_letter(behind))
+            yield _Sign(at, match.start(), depth, opens, closes, _is_wide_letter(before) or _is_wide_letter(behind))
 
 
-def _is_other_letter(character: str) -> bool:
-    return not character.isascii() and character.isalnum()
+def _is_wide_letter(character: str) -> bool:
+    """Whether it is a letter of Chinese, Japanese or Korean, by the room that it takes."""
+    return character.isalnum() and east_asian_width(character) in {"W", "F"}
 
 
 def _is_ascii_word(character: str) -> bool:
