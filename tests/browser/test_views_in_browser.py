@@ -68,13 +68,20 @@ OLD = (
         for day in weekly(f"topic-{number:02d}", f"{2028 + 2 * number}-02-29"[:8] + "01", 30)
     ]
 )
-LIVES = {"young": (YOUNG, "2026-11-27"), "grown": (GROWN, "2027-02-10"), "old": (OLD, "2062-01-01")}
+# More topics than lags have bars for.
+BROAD = [post for number in range(27) for post in weekly(f"topic-{number:02d}", f"20{30 + number}-01-07", 4)]
+LIVES = {
+    "young": (YOUNG, "2026-11-27"),
+    "grown": (GROWN, "2027-02-10"),
+    "old": (OLD, "2062-01-01"),
+    "broad": (BROAD, "2060-01-01"),
+}
 
 
 # Of each kind one that the journal ships: on a log scale, with a human level, and where less is better.
 SERIES = {
     life: parse_series((WORLD / f"{name}.yaml").read_text(encoding="utf-8"), f"world/{name}.yaml")
-    for life, name in {"young": "compute", "grown": "chess", "old": "imagenet-error"}.items()
+    for life, name in {"young": "compute", "grown": "chess", "old": "imagenet-error", "broad": "chess"}.items()
 }
 
 
@@ -83,6 +90,7 @@ RESOURCES = {
     "young": [(0, 2017)],
     "grown": [(7 * at, 2020 - at % 9) for at in range(30)],
     "old": [(at, 2026 + at // 60 - at % 7) for at in range(1_300)],
+    "broad": [(at, 2027 + at // 9) for at in range(108) if at not in {0, 107}],
 }
 
 
@@ -163,6 +171,12 @@ def test_the_tables_of_the_script_are_those_of_python(page: Any, journal: analyt
             tuple(f"{cell:,}" if isinstance(cell, int | float) else cell for cell in row) for row in drawing["rows"]
         ]
         assert rows[: embed.MOST_ROWS] == list(view.table_rows), chart.slug
+
+
+def test_the_script_says_of_lags_by_topic_what_python_says(page: Any, journal: analytics.Timeline) -> None:
+    chart = next(one for one in of_pages.timeline_charts(journal) if one.slug == "lag-by-topic")
+    told = chart.sentence.replace("has that many yet", "has that many in this selection")
+    assert page.evaluate(WHOLE, "lag-by-topic")["sentence"] == told
 
 
 def test_the_numbers_of_the_head_are_those_of_python(page: Any, journal: analytics.Timeline) -> None:

@@ -336,6 +336,23 @@ def test_posts_that_kept_changing_and_topics_that_wait() -> None:
     assert waits.sentence.endswith("0 of 3 topics were written about or revised within a year.")
 
 
+def test_lags_are_told_of_topics_that_are_drawn_alone() -> None:
+    # The first and the last of 26 topics are the nearest and the farthest, and have fewer resources than all others.
+    posts = [post for number in range(26) for post in weekly(f"topic-{number:02d}", f"20{30 + number}-01-07", 9)]
+    fewest = {0: 2036, 25: 1900}
+    resources = [
+        (9 * number + at, fewest.get(number, 2027 + number // 2))
+        for number in range(26)
+        for at in range(3 if number in fewest else 4)
+    ]
+    journal = timeline(posts, today="2060-01-01", resources=resources)
+    chart = next(one for one in of_pages.timeline_charts(journal) if one.slug == "lag-by-topic")
+    bars = figure_of(chart)["layout"]["yaxis"]["ticktext"]
+    assert len(bars) == 24
+    assert re.findall(r"Topic-\d\d", chart.sentence) == [*bars[:3], bars[-1]]
+    assert chart.sentence.endswith("The 24 topics with the most resources are drawn; the other 2 are in the table.")
+
+
 def test_without_a_history_the_charts_of_revisions_say_so() -> None:
     journal = timeline(FIRST_DAY, today="2026-11-23")
     for chart in (of_pages.rhythm(journal), of_pages.most_revised(journal), of_pages.text_kept(journal)):

@@ -118,9 +118,14 @@ def _year_picture(rows: pd.DataFrame) -> Drawn:
     return figure_of([line], layout), {"xaxis.dtick": math.ceil((last - first + 1) / 6)}
 
 
+def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
+    """The topics with the most resources, the shortest way first."""
+    largest = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(LIMITS.rows)
+    return largest.sort_values(["median_lag_days", "topic"], ignore_index=True)
+
+
 def _topic_picture(rows: pd.DataFrame) -> Drawn:
-    shown = rows.sort_values(["resources", "topic"], ascending=[False, True]).head(LIMITS.rows)
-    shown = shown.sort_values(["median_lag_days", "topic"], ignore_index=True)
+    shown = _drawn(rows)
     return bars(
         _in_years(shown),
         shown["name"].tolist(),
@@ -151,6 +156,19 @@ def _year_sentence(rows: pd.DataFrame) -> str:
 
 
 def _topic_sentence(rows: pd.DataFrame) -> str:
+    """What is said of the topics that are drawn; and how many those are, if not all."""
+    shown = _drawn(rows)
+    if len(shown) == len(rows):
+        return _lags_told(shown)
+    not_all = gettext(
+        "The %(drawn)s topics with the most resources are drawn; the other %(others)s are in the table.",
+        drawn=len(shown),
+        others=len(rows) - len(shown),
+    )
+    return sentences(_lags_told(shown), not_all)
+
+
+def _lags_told(rows: pd.DataFrame) -> str:
     known = rows[rows["resources"] >= FEWEST]
     told = [
         gettext(

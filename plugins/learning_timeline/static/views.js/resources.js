@@ -162,10 +162,19 @@ function lagByTopic(context) {
   const rows = lagsBy(dated(context), ({ topic }) => topic).sort((a, b) => a.lag - b.lag || bySlug(a, b));
   const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, data.limits.rows);
   const shown = rows.filter((row) => largest.includes(row));
-  const carried = rows.filter(({ resources }) => resources >= fewest);
+  const carried = shown.filter(({ resources }) => resources >= fewest);
   const told = carried.map(({ key, lag, resources }) =>
     _("%(topic)s (%(time)s, %(resources)s)", { topic: facts.topics[key].name, time: lagOf(lag), resources: counted(resources, "resource") }),
   );
+  const lags = !told.length
+    ? _("A median needs %(number)s resources, and no topic has that many in this selection.", { number: fewest })
+    : told.length <= fewest
+      ? _("The median lag by topic: %(topics)s.", { topics: listed(told) })
+      : _("Nearest to the frontier: %(nearest)s; farthest: %(farthest)s.", {
+          nearest: listed(told.slice(0, fewest)),
+          farthest: told[told.length - 1],
+        });
+  const notAll = _("The %(drawn)s topics with the most resources are drawn; the other %(others)s are in the table.", { drawn: shown.length, others: rows.length - shown.length });
   return {
     targets: shown.map(slug),
     ...bars(
@@ -175,16 +184,7 @@ function lagByTopic(context) {
       shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
       _("years"),
     ),
-    sentence: !rows.length
-      ? NO_RESOURCE
-      : !told.length
-        ? _("A median needs %(number)s resources, and no topic has that many in this selection.", { number: fewest })
-        : told.length <= fewest
-          ? _("The median lag by topic: %(topics)s.", { topics: listed(told) })
-          : _("Nearest to the frontier: %(nearest)s; farthest: %(farthest)s.", {
-              nearest: listed(told.slice(0, fewest)),
-              farthest: told[told.length - 1],
-            }),
+    sentence: !rows.length ? NO_RESOURCE : shown.length < rows.length ? `${lags} ${notAll}` : lags,
     rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
   };
 }
