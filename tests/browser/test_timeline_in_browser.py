@@ -267,6 +267,63 @@ def test_the_selection_is_saved_as_a_picture_to_send(timeline: Any, tmp_path: Pa
     assert not {ImageColor.getrgb(other) for other in others if other != topic} & set(colours)
 
 
+PAINTED = """() => {
+    window.painted = [];
+    const pen = CanvasRenderingContext2D.prototype;
+    const { fillText, fillRect } = pen;
+    pen.fillText = function (text, x, ...rest) {
+        painted.push({ text, x, end: x + this.measureText(text).width });
+        fillText.call(this, text, x, ...rest);
+    };
+    pen.fillRect = function (x, y, wide, high) {
+        painted.push({ x, end: x + wide, y, high, fill: this.fillStyle });
+        fillRect.call(this, x, y, wide, high);
+    };
+}"""
+
+
+def painted(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the picture of the selection has: its texts, and its shapes."""
+    page.evaluate(PAINTED)
+    with page.expect_download():
+        page.get_by_role("button", name="Save picture").click()
+    parts = page.evaluate("painted")
+    return {one["text"]: one for one in parts if "text" in one}, [one for one in parts if "text" not in one]
+
+
+def test_the_saved_picture_names_topics_with_posts_and_its_axis_ends_with_the_selection(timeline: Any) -> None:
+    texts, shapes = painted(timeline("?topics=rl,graphs&from=2022-03-07&to=2022-03-14"))
+    assert next(iter(texts)) == "2 posts about Reinforcement learning"
+    assert "posts a day: 1" in texts
+    assert HOSTILE not in texts
+    axis = next(one for one in shapes if one["high"] == 1)
+    marks = [one for one in shapes if 16 < one["high"] < 300]
+    # Of eight days the first and the last; the last day stands below its mark.
+    assert marks[0]["x"] == axis["x"]
+    assert marks[-1]["end"] == pytest.approx(axis["end"], abs=3)
+    assert texts["14 March 2022"]["end"] == pytest.approx(axis["end"], abs=1)
+
+
+def test_the_saved_picture_has_no_colour_that_it_does_not_explain(timeline: Any) -> None:
+    page = timeline()
+    page.evaluate(
+        """() => {
+        const { facts, posts, selection } = learningTimeline.context();
+        const topics = Array.from({ length: 30 }, (_, at) => ({ name: `Topic ${at}`, colour: `#0000${at + 10}` }));
+        const topicOf = Array.from(facts.topicOf, (_, post) => post % 30);
+        learningTimeline.context = () => ({ facts: { ...facts, topics, topicOf }, posts, selection });
+    }"""
+    )
+    texts, shapes = painted(page)
+    named = [text for text in texts if text.startswith("Topic ")]
+    assert 4 < len(named) < 12
+    assert "other topics" in texts
+    # In the key each colour is a square; of the marks and the edge above all, none is another one.
+    key = {one["fill"] for one in shapes if one["high"] == 16 == one["end"] - one["x"]}
+    assert len(key) == len(named) + 1
+    assert {one["fill"] for one in shapes if one["fill"].startswith("#0000")} < key
+
+
 def test_the_weeks_are_walked_by_the_keyboard(timeline: Any) -> None:
     page = timeline()
     grid = page.locator(".weeks-grid")

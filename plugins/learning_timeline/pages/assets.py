@@ -45,6 +45,7 @@ _SHARED = {
     "_loading.js": re.compile(rb"(?<![\w.$])loaded\("),
     "_wording.js": re.compile(rb"(?<![\w.$])(?:dateName|listed)\("),
     "_tables.js": re.compile(rb"(?<![\w.$])tableWith\("),
+    "_lines.js": re.compile(rb"(?<![\w.$])linesOf\("),
     "_elements.js": re.compile(rb"(?<![\w.$])(?:element|linkTo|shape)\("),
 }
 

@@ -113,17 +113,6 @@
     return { group: root, width: parseFloat(root.getAttribute("width") ?? "0"), height: parseFloat(root.getAttribute("height") ?? "0") };
   }
 
-  /** A text in lines of a width. @param {string} text @param {number} width */
-  function lines(text, width) {
-    const found = [""];
-    for (const word of text.split(/\s+/).filter(Boolean)) {
-      const longer = `${found[found.length - 1]} ${word}`.trim();
-      if (found[found.length - 1] && pen.measureText(longer).width > width) found.push(word);
-      else found[found.length - 1] = longer;
-    }
-    return found;
-  }
-
   /** The meanings of colours, with their colours. @param {HTMLElement} figure */
   function keysOf(figure) {
     return /** @type {HTMLElement[]} */ ([...figure.querySelectorAll(".chart-key:not([hidden]) li, .compare-key:first-of-type li")]).map((item) => {
@@ -150,7 +139,7 @@
     /** @param {string} text @param {number} size @param {string} colour @param {string} weight */
     const write = (text, size, colour, weight = "400") => {
       pen.font = `${weight} ${size}px ${family}`;
-      for (const line of lines(text, width)) {
+      for (const line of linesOf(pen, text, width)) {
         y += size * 1.35;
         parts.push(made("text", { x: EDGE, y: y - size * 0.3, fill: colour, "font-size": size, "font-family": family, "font-weight": weight }, line));
       }

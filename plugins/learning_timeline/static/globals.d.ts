@@ -239,7 +239,7 @@ interface LearningTimeline {
   /** Makes files of pictures and numbers; comes when one is asked for. */
   exporting?: Exporting;
   /** Saves a picture of the selection, under words that say which posts it has. */
-  saveCard?: (said: string) => Promise<void>;
+  saveCard?: () => Promise<void>;
   /** A heatmap for a plotly.js that has none; it puts the image of the cells into the layout. */
   cells?: (trace: Attributes, layout: Attributes, width: number) => Attributes;
   /** The time that the selection is compared with, as the address has it: "2035", "2030-03/2031-02" or "before"; empty for none. */

@@ -300,12 +300,10 @@
       thumb.setAttribute("aria-valuetext", words.day(day));
     });
     const posts = counted(postCount, "post");
-    const topics = namedTopics();
+    const topics = words.listed(selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name));
     const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
     find(".selection-says").textContent = topics ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics, ...span }) : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
   }
-
-  const namedTopics = () => words.listed(selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name));
 
   /** What need not follow each move: fields of dates are slow. */
   function showDates() {
@@ -525,12 +523,7 @@
     setTimeout(() => (copy.textContent = _("Copy link")), 2000);
   });
   const picture = find(".selection-picture");
-  picture.addEventListener("click", () => {
-    const [posts, topics] = [counted(postCount, "post"), namedTopics()];
-    void loaded(picture.dataset.script ?? "")
-      .then(() => site.saveCard?.(topics ? _("%(posts)s about %(topics)s", { posts, topics }) : posts))
-      .catch(String);
-  });
+  picture.addEventListener("click", () => void loaded(picture.dataset.script ?? "").then(() => site.saveCard?.()).catch(String));
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
     thumbs[0].focus();
