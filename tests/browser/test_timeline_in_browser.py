@@ -324,6 +324,29 @@ def test_the_saved_picture_has_no_colour_that_it_does_not_explain(timeline: Any)
     assert {one["fill"] for one in shapes if one["fill"].startswith("#0000")} < key
 
 
+@pytest.mark.parametrize("width", [1440, 700, 390, 320])
+def test_names_of_topics_are_whole_and_all_others_are_counted(timeline: Any, width: int) -> None:
+    page = timeline(width=width)
+    chips = page.locator(".chips button")
+    row = page.locator(".chips").bounding_box()
+    # Of a row's height, and none runs out of it but a name that is wider than the row.
+    assert row["height"] < 60
+    for chip in chips.all():
+        box = chip.bounding_box()
+        assert row["x"] <= box["x"]
+        assert box["x"] + box["width"] <= row["x"] + row["width"] + 1
+        assert row["y"] <= box["y"]
+        assert box["y"] + box["height"] <= row["y"] + row["height"] + 1
+    more = page.locator(".chips-more")
+    missing = 3 - chips.count()
+    assert more.is_visible() == bool(missing)
+    if missing:
+        assert more.locator("option").first.inner_text() == f"{missing} more …"
+    # A topic that is chosen stands there whatever room there is.
+    page.evaluate("learningTimeline.pick('graphs')")
+    until(page, "document.querySelector('.chips button').dataset.slug", "graphs")
+
+
 def test_the_weeks_are_walked_by_the_keyboard(timeline: Any) -> None:
     page = timeline()
     grid = page.locator(".weeks-grid")

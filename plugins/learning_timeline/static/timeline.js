@@ -218,8 +218,10 @@
   function follow(isMoving = isDragging) {
     pick();
     showNavigator();
-    if (!isMoving) showDates();
-    showChips();
+    if (!isMoving) {
+      showDates();
+      showChips();
+    }
     for (const follower of site.followers ?? []) follower(isMoving);
     clearTimeout(resting);
     isBehind = isMoving;
@@ -318,10 +320,13 @@
     find(".selection-reset").hidden = context.isWhole && selection.measure === "posts" && !selection.share;
   }
 
+  /** @param {[year: number, month: number, date: number]} at */
+  const dayAt = (...at) => Math.round((Date.UTC(...at) - facts.origin) / 86_400_000);
+
   /** @param {number} day @param {number} years */
   function yearsBack(day, years) {
     const at = calendar.date(day);
-    return calendar.dayOf(new Date(Date.UTC(at.getUTCFullYear() - years, at.getUTCMonth(), at.getUTCDate() + 1)).toISOString().slice(0, 10));
+    return dayAt(at.getUTCFullYear() - years, at.getUTCMonth(), at.getUTCDate() + 1);
   }
 
   /**
@@ -341,7 +346,7 @@
     // From within a month the first step goes to its edge.
     const moved = isAtEdge || (isTo ? months < 0 : months > 0) || Math.abs(months) > 1 ? months : 0;
     const at = calendar.date(start);
-    const month = calendar.dayOf(new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + moved)).toISOString().slice(0, 10));
+    const month = dayAt(at.getUTCFullYear(), at.getUTCMonth() + moved, 1);
     return isTo ? monthEnd(month) : month;
   }
 
@@ -462,41 +467,45 @@
   /** @type {Map<string, HTMLButtonElement>} */
   const chipOf = new Map();
 
-  let chipsOf = "";
+  let isLaidOut = false;
 
   function showChips() {
-    const key = JSON.stringify([selection.topics, selection.measure, selection.share]);
-    if (key === chipsOf) return;
-    chipsOf = key;
     const isPressed = (/** @type {{slug: string}} */ { slug }) => selection.topics.includes(slug);
     // What is chosen stands first, where it is seen.
     const shown = [...byPosts.filter(isPressed), ...byPosts.slice(0, CHIPS).filter((topic) => !isPressed(topic))];
-    for (const { slug, name, colour } of shown) {
-      if (chipOf.has(slug)) continue;
-      const chip = element("button", "", name);
-      chip.type = "button";
-      chip.dataset.slug = slug;
-      chip.style.setProperty("--colour", colour);
-      chipOf.set(slug, chip);
-    }
     const focused = document.activeElement;
-    shown.forEach(({ slug }, index) => {
-      const chip = /** @type {HTMLButtonElement} */ (chipOf.get(slug));
-      if (chips.children[index] !== chip) chips.insertBefore(chip, chips.children[index] ?? null);
+    const all = /** @type {HTMLCollectionOf<HTMLElement>} */ (chips.children);
+    shown.forEach(({ slug, name, colour }, index) => {
+      let chip = chipOf.get(slug);
+      if (!chip) {
+        chip = element("button", "", name);
+        chip.type = "button";
+        chip.dataset.slug = slug;
+        chip.style.setProperty("--colour", colour);
+        chipOf.set(slug, chip);
+      }
+      chip.setAttribute("aria-pressed", String(isPressed({ slug })));
+      if (all[index] !== chip) chips.insertBefore(chip, all[index] ?? null);
     });
     if (focused instanceof HTMLElement && chips.contains(focused)) focused.focus();
-    for (const [slug, chip] of chipOf) {
-      chip.setAttribute("aria-pressed", String(selection.topics.includes(slug)));
-      if (shown.some((topic) => topic.slug === slug)) continue;
-      chip.remove();
-      chipOf.delete(slug);
+    // What is not chosen stands in the first row, or is counted as more.
+    for (let at = all.length - 1; at >= selection.topics.length; at -= 1) {
+      if (at < shown.length && !(isLaidOut && all[at].offsetTop > all[0].offsetTop)) break;
+      chipOf.delete(all[at].dataset.slug ?? "");
+      all[at].remove();
     }
-    const rest = byPosts.length - shown.length;
+    const rest = byPosts.length - all.length;
     more.replaceChildren(new Option(_("%(number)s more …", { number: words.number(rest) }), ""));
     more.hidden = !rest;
     measure.value = selection.measure;
     share.checked = selection.share;
   }
+
+  // At once when the page is first laid out, and whenever it gets another width.
+  new ResizeObserver(() => {
+    isLaidOut = true;
+    showChips();
+  }).observe(slider);
   chips.addEventListener("click", (event) => {
     const { slug } = /** @type {HTMLElement} */ (event.target).dataset;
     if (slug) toggle(slug);
@@ -523,7 +532,7 @@
     setTimeout(() => (copy.textContent = _("Copy link")), 2000);
   });
   const picture = find(".selection-picture");
-  picture.addEventListener("click", () => void loaded(picture.dataset.script ?? "").then(() => site.saveCard?.()).catch(String));
+  picture.addEventListener("click", () => loaded(picture.dataset.script ?? "").then(() => site.saveCard?.()).catch(String));
   find(".selection-reset").addEventListener("click", () => {
     select(whole());
     thumbs[0].focus();
@@ -595,12 +604,14 @@
     let isPinned = false;
     find(".weeks-by-topic").addEventListener("change", () => site.redraw?.());
 
+    const isInWeek = (/** @type {number} */ post) => facts.days[post] >= monday && facts.days[post] < monday + 7;
+
     /** Names the posts of the week at its cell; where it is pinned, its titles can be followed. */
     function showTip() {
       const here = monday;
       /** @type {number[]} */
       const posts = [];
-      for (let post = 0; post < facts.days.length; post += 1) if (facts.days[post] >= here && facts.days[post] < here + 7) posts.push(post);
+      for (let post = 0; post < facts.days.length; post += 1) if (isInWeek(post)) posts.push(post);
       tip.hidden = !posts.length;
       if (!posts.length) return;
       const { year, week } = calendar.week(here);
@@ -638,8 +649,7 @@
       cursor.style.left = `${(100 * (week - 1)) / 53}%`;
       cursor.style.top = `${(100 * (year - firstYear)) / rows}%`;
       cursor.style.height = `${100 / rows}%`;
-      let posts = 0;
-      for (const post of context.posts) if (facts.days[post] >= monday && facts.days[post] < monday + 7) posts += 1;
+      const posts = context.posts.filter(isInWeek).length;
       says.textContent = _("Week %(week)s of %(year)s, from %(day)s: %(posts)s", { week, year, day: words.day(monday), posts: counted(posts, "post") });
     }
 
@@ -656,8 +666,7 @@
      * @param {number} week
      */
     function mondayOf(year, week) {
-      const fourth = Math.round((Date.UTC(year, 0, 4) - facts.origin) / 86_400_000);
-      const found = calendar.week(fourth).monday + 7 * (week - 1);
+      const found = calendar.week(dayAt(year, 0, 4)).monday + 7 * (week - 1);
       return calendar.week(found).year === year ? found : found - 7;
     }
 
@@ -714,8 +723,7 @@
       stop();
     });
     grid.addEventListener("pointercancel", stop);
-    grid.addEventListener("pointerleave", () => isPinned || unpin());
-    grid.addEventListener("blur", () => isPinned || unpin());
+    for (const kind of ["pointerleave", "blur"]) grid.addEventListener(kind, () => isPinned || unpin());
     grid.addEventListener("pointerleave", () => document.activeElement !== grid && anchor === null && (cursor.hidden = true));
   }
 
