@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,22 @@ def test_both_years_are_drawn_on_one_scale_and_told_by_the_keys(served: str, vis
     # The table is made once it is open, which the browser tells later.
     page.locator("#compare-words tbody tr").nth(51).wait_for()
     assert page.locator("#compare-words tbody tr").count() == 52
+
+
+@pytest.mark.parametrize(("address", "width"), [("2026/?vs=2025", 1440), ("2025/?vs=2026", 390)])
+def test_posts_by_topic_stand_in_a_column_of_each_year_the_earlier_first(
+    served: str, visit: Callable[..., Visit], address: str, width: int
+) -> None:
+    page = compared(visit(f"{served}{address}", width=width)).page
+    rows = page.locator(".compare-topics ol").first.locator("li").all()
+    cells = [row.locator(".compare-change") for row in rows]
+    assert cells[0].all_inner_texts() == ["2025", "2026 so far"]
+    # What came in the later year had no post in the earlier one.
+    assert [re.sub(r"^.*: ", "", text) for text in cells[1].all_text_contents()] == ["0", "8"]
+    for column in range(2):
+        boxes = [row.nth(column).bounding_box() for row in cells]
+        assert len({round(box["x"] + box["width"]) for box in boxes if box}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_links_of_the_other_year_lead_where_they_led(served: str, years: Built, visit: Callable[..., Visit]) -> None:

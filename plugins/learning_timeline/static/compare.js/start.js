@@ -125,7 +125,7 @@ function topicFigure(sides) {
     [_("Left: in %(early)s, not in %(later)s", { early, later }), left],
     [_("Stayed"), stayed],
   ]);
-  const parts = groups.filter(([, pairs]) => pairs.length).map(([name, pairs]) => element("section", "compare-topics", element("h3", "", `${name} (${number(pairs.length)})`), topicList(pairs, most, sides)));
+  const parts = groups.filter(([, pairs]) => pairs.length).map(([name, pairs]) => element("section", "compare-topics", element("h3", "", `${name} (${number(pairs.length)})`), topicList(pairs, most, sides, late)));
   const numbers = { topics: counted(came.length, "topic"), left: number(left.length), stayed: number(stayed.length) };
   return figureOf({
     id: "compare-topics",
@@ -141,19 +141,24 @@ function topicFigure(sides) {
  * @param {TopicPair[]} pairs
  * @param {number} most posts of any topic in either time
  * @param {[Side, Side]} sides
+ * @param {number} late the later of the two, whose numbers stand after the other's
  */
-function topicList(pairs, most, sides) {
+function topicList(pairs, most, sides, late) {
   const at = (/** @type {number} */ posts) => `${(2 + (96 * posts) / most).toFixed(2)}%`;
-  const rows = pairs.map(({ name, posts: [one, other] }) => {
+  /** A cell of each time. @param {(place: number) => (Node | string)[]} told */
+  const both = (told) => [1 - late, late].map((place) => element(place ? "span" : "b", "compare-change", ...told(place)));
+  const head = element("li", "", ...both((place) => [sides[place].name]));
+  head.ariaHidden = "true";
+  const rows = pairs.map(({ name, posts }) => {
+    const [one, other] = posts;
     const svg = shape("svg", { width: "100%", height: 18, "aria-hidden": "true", focusable: "false" });
     svg.append(shape("line", { class: "compare-axis", x1: at(0), x2: at(most), y1: 9, y2: 9 }));
     svg.append(shape("line", { class: "compare-way", x1: at(one), x2: at(other), y1: 9, y2: 9 }));
     svg.append(shape("circle", { class: "compare-ring", cx: at(other), cy: 9, r: 5.5 }));
     svg.append(shape("circle", { class: "compare-disc", cx: at(one), cy: 9, r: 4.5 }));
-    const figures = element("span", "compare-change", element("span", "lt-hidden", `${sides[0].name}: `), element("b", "", number(one)), element("span", "lt-hidden", `, ${sides[1].name}:`), ` ${number(other)}`);
-    return element("li", "", element("span", "", name), svg, figures);
+    return element("li", "", element("span", "", name), svg, ...both((place) => [element("span", "lt-hidden", `${sides[place].name}: `), number(posts[place])]));
   });
-  return element("ol", "", ...rows);
+  return element("ol", "", head, ...rows);
 }
 
 /**
