@@ -360,6 +360,11 @@ def test_without_a_history_the_charts_of_revisions_say_so() -> None:
         assert "there is no git history" in chart.sentence
 
 
+def test_how_text_kept_is_counted_says_what_the_words_at_the_head_of_the_page_are_not() -> None:
+    told = of_pages.text_kept(timeline(FIRST_DAY, today="2026-11-23")).how_counted
+    assert "Words in code and formulas count too; the words of posts at the top of the page leave them out." in told
+
+
 def test_own_milestones_are_flags_that_keep_their_distance() -> None:
     own = [
         milestone("2021-03-01", "First", "own"),

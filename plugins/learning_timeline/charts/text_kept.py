@@ -28,7 +28,8 @@ def text_kept(timeline: analytics.Timeline) -> Chart:
     how = gettext(
         "A line counts as written in the year of the commit that first added it, and stands if its post has it today, "
         "anywhere in the post and however it is indented. A changed line counts as a new one, and so does a line that "
-        "moves to another post. Words in code and formulas count too."
+        "moves to another post. Words in code and formulas count too; the words of posts at the top of the page leave "
+        "them out."
     )
     if rows.empty:
         said = marked("No words are known: there is no git history of the posts.")
