@@ -1,7 +1,7 @@
 """What names in a bibliography stand for: types of entries, months, commands of TeX, fields that volumes hand on.
 
-What a name means is checked against something other than our tables: the documents of BibTeX and BibLaTeX, Unicode, and the CLDR.
-That each row of a table has its effect is checked by going through the table.
+What a name means follows something other than our tables: the documents of BibTeX and BibLaTeX, Unicode, and the CLDR. Each row of
+a table has its right value here.
 """
 
 from __future__ import annotations
@@ -11,23 +11,41 @@ import unicodedata
 import pytest
 from babel.dates import get_month_names
 
-from analytics import RESOURCE_KINDS, parse_bibliography
+from analytics import parse_bibliography
 from analytics.bibliography import dates, inheritance, latex, parsing
 from analytics.bibliography.dates import Span, month_of, parse_edtf, span_of
 from analytics.bibliography.latex import readable, rich
 from analytics.bibliography.names import parse_names
 from analytics.bibliography.resource import OWN_FIELDS
 
-# The fourteen of BibTeX ("BibTeXing", section 3.1), then those that BibLaTeX and others added, where a reader sees the difference.
+# The fourteen of BibTeX ("BibTeXing", section 3.1), those of BibLaTeX with their other names (its manual, section 2.1), and what
+# exporters add: "preprint", "webpage", "data".
 TYPES = {
-    "paper": "article inproceedings conference proceedings techreport unpublished phdthesis mastersthesis report thesis",
-    "book": "book booklet inbook incollection manual mvbook reference",
-    "other": "misc",
-    "article": "online www",
+    "paper": "article inproceedings conference proceedings mvproceedings techreport report unpublished phdthesis mastersthesis "
+    "thesis preprint patent standard",
+    "book": "book mvbook inbook bookinbook suppbook booklet manual collection mvcollection incollection suppcollection reference "
+    "inreference",
+    "article": "online electronic www webpage",
     "software": "software",
-    "dataset": "dataset",
+    "dataset": "dataset data",
     "video": "video movie",
+    "other": "misc audio image",
 }
+# Names that begin as one that is known, by the number of the month.
+MONTHS_OF_OTHERS = {
+    "fr": {2: "février", 4: "avril", 5: "mai", 8: "août", 12: "décembre"},
+    "es": {5: "mayo", 8: "agosto", 12: "diciembre"},
+    "it": {5: "maggio", 8: "agosto", 10: "ottobre", 12: "dicembre"},
+    "pt": {5: "maio", 8: "agosto", 12: "dezembro"},
+}
+# What sets a text: in LaTeX, in packages (ulem, csquotes, hyphenat, url, natbib), and in BibLaTeX (section 4.10.4).
+SET_IN_TYPE = (
+    "texttt textsf textrm textup textmd textnormal textbf textit textsl textsc emph mbox hbox underline ensuremath textsuperscript "
+    "textsubscript protect lowercase MakeLowercase text uline sout enquote hyphenat url nolinkurl path natexlab NoCaseChange "
+    "sentencecase mkbibemph mkbibitalic mkbibbold mkbibquote"
+)
+# Commands whose first argument is an address, a colour, a form for bookmarks, a language or a factor.
+LAST_OF_TWO = "href textcolor colorbox texorpdfstring foreignlanguage scalebox"
 # By the names that Unicode has for what the list of LaTeX's symbols shows.
 SIGNS = {
     "copyright": "COPYRIGHT SIGN",
@@ -36,15 +54,33 @@ SIGNS = {
     "textless": "LESS-THAN SIGN",
     "textgreater": "GREATER-THAN SIGN",
     "textbar": "VERTICAL LINE",
+    "slash": "SOLIDUS",
+    "ndash": "EN DASH",
+    "mdash": "EM DASH",
     "textendash": "EN DASH",
     "textemdash": "EM DASH",
     "bibrangedash": "EN DASH",
+    "bibinitperiod": "FULL STOP",
     "textregistered": "REGISTERED SIGN",
     "texttrademark": "TRADE MARK SIGN",
     "textdegree": "DEGREE SIGN",
     "textmu": "MICRO SIGN",
     "ldots": "HORIZONTAL ELLIPSIS",
+    "dots": "HORIZONTAL ELLIPSIS",
+    "textellipsis": "HORIZONTAL ELLIPSIS",
 }
+# Names of programs, a hyphen at which no line breaks, where a word may be divided, and where no ligature is to be.
+WORDS = {"TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "BibTeX": "BibTeX"}
+WORDS |= dict.fromkeys(("nobreakdash", "-", "/"), "")
+# By BibLaTeX (appendix B) the title of one volume is the `booktitle` of its parts, and that of several their `maintitle`. Here it
+# is the `booktitle` too, since a part that refers to several volumes knows no other book.
+VOLUMES = "book collection reference proceedings mvbook mvcollection mvreference mvproceedings"
+PARTS = "inbook bookinbook suppbook incollection suppcollection inreference inproceedings conference"
+# What an entry hands on to none: by BibLaTeX's appendix B, and what says where the volume itself is or what is known of it.
+NOT_INHERITED = (
+    "xref ids entryset label options shorttitle sorttitle sortkey indextitle doi url urldate ee eprint archiveprefix eprinttype "
+    "primaryclass pages file abstract note keywords annote annotation timestamp biburl bibsource adsurl adsnote key"
+)
 
 
 def kind_of(name: str) -> str:
@@ -55,7 +91,9 @@ def kind_of(name: str) -> str:
 def test_each_type_of_entry_is_of_its_kind() -> None:
     for kind, types in TYPES.items():
         assert {name: kind_of(name) for name in types.split()} == dict.fromkeys(types.split(), kind)
-    assert {kind_of(name) for name in parsing._KIND_OF_ENTRY} <= {*RESOURCE_KINDS} - {"other"}
+    assert {*parsing._KIND_OF_ENTRY} == {
+        name for kind, types in TYPES.items() if kind != "other" for name in types.split()
+    }
 
 
 def names_of_months(language: str) -> list[tuple[int, str]]:
@@ -69,32 +107,39 @@ def test_a_month_is_known_in_english_and_german_and_no_other_one_in_other_langua
         assert [name for number, name in names_of_months(language) if month_of(name) != number] == []
     others = [month for language in ("fr", "es", "it", "pt", "nl") for month in names_of_months(language)]
     assert [name for number, name in others if month_of(name) not in {number, None}] == []
-    for begin, month in dates._OTHER_MONTHS.items():
-        of_it = (name for number, name in [*others, *names_of_months("de")] if number == month)
-        assert any(month_of(name) == month for name in of_it if name.lower().startswith(begin)), begin
+    for language, months in MONTHS_OF_OTHERS.items():
+        assert {number: month_of(name) for number, name in months.items()} == {number: number for number in months}
+        assert {*months.items()} <= {*names_of_months(language)}
+    known = [name for language in MONTHS_OF_OTHERS.values() for name in language.values()]
+    known += [name.lower() for _, name in names_of_months("de")]
+    assert [begin for begin in dates._OTHER_MONTHS if not any(name.startswith(begin) for name in known)] == []
     assert month_of("{7}") == 7
     assert month_of("Brumaire") is None
 
 
 def test_commands_that_set_a_text_leave_the_text() -> None:
-    for command in latex._SET_IN_TYPE:
+    for command in SET_IN_TYPE.split():
         assert readable(f"A \\{command}{{word}} here") == "A word here", command
-    for command in latex._LAST_OF_TWO:
+    for command in LAST_OF_TWO.split():
         assert readable(f"A \\{command}{{left out}}{{word}} here") == "A word here", command
+    assert ({*SET_IN_TYPE.split()}, {*LAST_OF_TWO.split()}) == ({*latex._SET_IN_TYPE}, {*latex._LAST_OF_TWO})
 
 
 def test_signs_are_what_a_reader_sees() -> None:
-    for command, name in SIGNS.items():
-        assert readable(f"a\\{command}{{}}b") == f"a{unicodedata.lookup(name)}b", command
-    for command in latex._SIGNS:
-        shown = readable(f"a\\{command}{{}}b")
-        assert (shown[0], shown[-1], "\\" in shown) == ("a", "b", False), command
-    assert readable("a\\-b\\/c") == "abc"  # where a word may be divided, and where no ligature is to be
+    shown = WORDS | {command: unicodedata.lookup(name) for command, name in SIGNS.items()}
+    for command, sign in shown.items():
+        assert readable(f"a\\{command}{{}}b") == f"a{sign}b", command
+    assert readable("a\\-b\\/c") == "abc"
+    assert {*latex._SIGNS} == {*shown}
 
 
 def test_small_letters_and_digits_above_and_below_are_those_of_unicode() -> None:
-    for sign, kind, table in (("_", "<sub>", latex._SUBSCRIPTS), ("^", "<super>", latex._SUPERSCRIPTS)):
-        for letter in map(chr, table):
+    for sign, kind, letters, table in (
+        ("_", "<sub>", "0123456789+-=()aehijklmnoprstuvx", latex._SUBSCRIPTS),
+        ("^", "<super>", "0123456789+-=()ni", latex._SUPERSCRIPTS),
+    ):
+        assert {*map(chr, table)} == {*letters}
+        for letter in letters:
             shown = readable(f"$x{sign}{{{letter}}}$")
             plain = "\N{MINUS SIGN}" if letter == "-" else letter
             assert unicodedata.decomposition(shown[1:]) == f"{kind} {ord(plain):04X}", letter
@@ -138,8 +183,9 @@ def test_a_part_of_a_volume_has_its_title_as_that_of_the_book(volume: str, child
 
 
 def test_each_volume_hands_its_title_to_each_sort_of_part() -> None:
-    for volume in inheritance._VOLUMES:
-        for child in inheritance._WITHIN:
+    assert ({*VOLUMES.split()}, {*PARTS.split()}) == (inheritance._VOLUMES, inheritance._WITHIN)
+    for volume in VOLUMES.split():
+        for child in PARTS.split():
             told = has(f"@{child}{{a, crossref = {{v}}, title = {{T}}}}\n@{volume}{{v, title = {{V}}}}", "a")
             assert told == {"booktitle": "V"}, (volume, child)
 
@@ -155,9 +201,8 @@ def test_what_an_entry_has_from_others() -> None:
         "@book{a, xdata = {x , y}, title = {T}}\n@xdata{x, publisher = {P}, year = 1}\n@xdata{Y, year = 2, title = {Z}}"
     )
     assert has(both, "a") == {"publisher": "P", "year": "1"}
-    named = inheritance._NOT_INHERITED - {"crossref", "xdata", *OWN_FIELDS}
-    assert named >= {"doi", "url", "pages", "abstract", "keywords", "label", "options", "xref", "sortkey", "shorttitle"}
-    own = ", ".join(f"{name} = {{x}}" for name in sorted(named))
+    assert {*NOT_INHERITED.split()} == inheritance._NOT_INHERITED - {"crossref", "xdata", *OWN_FIELDS}
+    own = ", ".join(f"{name} = {{x}}" for name in NOT_INHERITED.split())
     assert has(f"@inbook{{a, crossref = {{v}}, title = {{T}}}}\n@book{{v, {own}, publisher = {{P}}}}", "a") == {
         "publisher": "P"
     }
