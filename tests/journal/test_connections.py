@@ -30,7 +30,7 @@ def test_a_post_that_is_corrected_says_so_and_the_new_one_shows_what_changed(tmp
     assert re.search(r"<del [^>]*>certain that one head is enough[^<]*</del>", page)
     assert re.search(r"<ins [^>]*>likely that several heads are needed[^<]*</ins>", page)
     told = words_of(built, "story/").partition("What I believed, and what I believe now ")[2]
-    assert told.startswith("I have corrected 1 post in later ones. A sentence that stays. Then: Old , 1 February 2026")
+    assert told.startswith("I have corrected 1 post in a later one. A sentence that stays. Then: Old , 1 February 2026")
     assert "Four weeks later: New , 1 March 2026" in told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext, spoken
+from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import counted, upper_first
 from ..journal.story import age
 from .due import due_view
@@ -65,7 +65,13 @@ def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) ->
         return None
     told = []
     if quotes:
-        told.append(gettext("I have corrected %(posts)s in later ones.", posts=counted(len(quotes), "post")))
+        told.append(
+            ngettext(
+                "I have corrected %(num)s post in a later one.",
+                "I have corrected %(num)s posts in later ones.",
+                len(quotes),
+            )
+        )
     if wrong:
         told.append(
             gettext(
