@@ -205,9 +205,7 @@ class _Story:
         self.writer = Writer(self.rng)
         self.calendar = Calendar(self.rng, start, years)
         self.papers = Papers(seed, start)
-        self.sentence = (
-            f"This journal is simulated: a program wrote it from seed {seed}, and nobody learned what it tells of."
-        )
+        self.sentence = f"This journal is simulated: a program wrote it from seed {seed}, and none of it happened."
         self.last_line = f"*This post is simulated: a program wrote it from seed {seed}.*"
         self.revisions: list[Revision] = []
         self.tip = -1

@@ -103,6 +103,11 @@ def test_a_week_has_a_cell_from_the_first_with_a_post_to_the_present_one() -> No
     }  # fmt: skip
 
 
+def test_the_most_weeks_with_a_post_in_a_row_are_told() -> None:
+    chart = of_pages.weeks(timeline(weekly("llm", "2026-01-05", 3), today="2026-03-01"))
+    assert chart.sentence.endswith(", and the longest unbroken run is 3 weeks.")
+
+
 def test_the_last_days_of_a_year_may_lie_in_the_next_iso_year() -> None:
     journal = timeline([("2024-12-30", "llm", 100)], today="2025-01-10")
     assert cells_of_weeks(of_pages.weeks(journal)) == {(2025, 1): 5, (2025, 2): 0}
@@ -320,7 +325,7 @@ def test_the_rhythm_is_that_of_the_authors_own_clock() -> None:
     (cells,) = figure_of(chart)["data"]
     counted = {(row, hour): n for row, line in enumerate(cells["customdata"]) for hour, n in enumerate(line) if n}
     assert counted == {(1, 23): 1, (2, 7): 2}
-    assert "the fullest hour of the week is Wednesday from 7:00, with 2" in chart.sentence
+    assert "the busiest hour of the week is Wednesday from 7:00, with 2" in chart.sentence
 
 
 def test_posts_that_kept_changing_and_topics_that_wait() -> None:

@@ -243,7 +243,7 @@ def _rhythm_sentence(counts: Sequence[Sequence[int]]) -> str:
         return gettext("Of %(revisions)s, %(percent)s were made at a weekend.", **told)
     fullest = {"weekday": spoken().weekday(weekday), "hour": f"{hour}:00", "number": number(value)}
     return gettext(
-        "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is "
+        "Of %(revisions)s, %(percent)s were made at a weekend; the busiest hour of the week is "
         "%(weekday)s from %(hour)s, with %(number)s.",
         **told,
         **fullest,

@@ -218,7 +218,7 @@ def _sentence(rows: pd.DataFrame) -> str:
     runs = _longest_run(rows["posts"] > 0)
     if runs > 1:
         sentence = gettext(
-            "%(sentence)s, and the longest run of weeks without a pause is %(weeks)s",
+            "%(sentence)s, and the longest unbroken run is %(weeks)s weeks",
             sentence=sentence,
             weeks=number(runs),
         )

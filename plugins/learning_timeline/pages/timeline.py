@@ -130,7 +130,7 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
         ("words", summary.words),
         ("revisions", summary.revisions),
     )
-    silence = [HeadNumber("silence", gettext("days of the longest silence"), gap)] if gap >= TOLD_SILENCE else []
+    silence = [HeadNumber("silence", gettext("days in the longest silence"), gap)] if gap >= TOLD_SILENCE else []
     return (*shown, *silence)
 
 

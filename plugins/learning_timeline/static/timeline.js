@@ -321,7 +321,7 @@
   }
 
   /** @param {[year: number, month: number, date: number]} at */
-  const dayAt = (...at) => Math.round((Date.UTC(...at) - facts.origin) / 86_400_000);
+  const dayAt = (...at) => (Date.UTC(...at) - facts.origin) / 86_400_000;
 
   /** @param {number} day @param {number} years */
   function yearsBack(day, years) {

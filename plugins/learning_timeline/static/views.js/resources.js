@@ -174,7 +174,8 @@ function lagByTopic(context) {
           nearest: listed(told.slice(0, fewest)),
           farthest: told[told.length - 1],
         });
-  const notAll = _("The %(drawn)s topics with the most resources are drawn; the other %(others)s are in the table.", { drawn: shown.length, others: rows.length - shown.length });
+  const others = rows.length - shown.length;
+  const notAll = _("The %(drawn)s topics with the most resources are drawn; the other %(others)s are in the table.", { drawn: shown.length, others });
   return {
     targets: shown.map(slug),
     ...bars(
@@ -184,7 +185,7 @@ function lagByTopic(context) {
       shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
       _("years"),
     ),
-    sentence: !rows.length ? NO_RESOURCE : shown.length < rows.length ? `${lags} ${notAll}` : lags,
+    sentence: !rows.length ? NO_RESOURCE : others ? `${lags} ${notAll}` : lags,
     rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
   };
 }

@@ -33,7 +33,7 @@ function rhythm(context) {
       ? values.lastIndexOf(most) > fullest
         ? _("Of %(revisions)s, %(percent)s were made at a weekend.", told)
         : _(
-            "Of %(revisions)s, %(percent)s were made at a weekend; the fullest hour of the week is %(weekday)s from %(hour)s, with %(number)s.",
+            "Of %(revisions)s, %(percent)s were made at a weekend; the busiest hour of the week is %(weekday)s from %(hour)s, with %(number)s.",
             { ...told, weekday: WEEKDAYS[Math.floor(fullest / 24)], hour: `${fullest % 24}:00`, number: number(most) },
           )
       : _("There are no revisions in this selection."),
