@@ -326,7 +326,11 @@ def test_the_saved_picture_has_no_colour_that_it_does_not_explain(timeline: Any)
 
 @pytest.mark.parametrize("width", [1440, 700, 390, 320])
 def test_names_of_topics_are_whole_and_all_others_are_counted(timeline: Any, width: int) -> None:
-    page = timeline(width=width)
+    page = timeline(width=1500)
+    # As a young journal has none.
+    page.add_style_tag(content=".navigator { display: none !important }")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
     chips = page.locator(".chips button")
     row = page.locator(".chips").bounding_box()
     # Of a row's height, and none runs out of it but a name that is wider than the row.

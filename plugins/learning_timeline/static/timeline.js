@@ -501,11 +501,11 @@
     share.checked = selection.share;
   }
 
-  // At once when the page is first laid out, and whenever it gets another width.
+  // At once when the page is first laid out, and whenever it gets another width: that of a line which each page has, a young journal's too.
   new ResizeObserver(() => {
     isLaidOut = true;
     showChips();
-  }).observe(slider);
+  }).observe(find(".selection-problems"));
   chips.addEventListener("click", (event) => {
     const { slug } = /** @type {HTMLElement} */ (event.target).dataset;
     if (slug) toggle(slug);
@@ -609,9 +609,7 @@
     /** Names the posts of the week at its cell; where it is pinned, its titles can be followed. */
     function showTip() {
       const here = monday;
-      /** @type {number[]} */
-      const posts = [];
-      for (let post = 0; post < facts.days.length; post += 1) if (isInWeek(post)) posts.push(post);
+      const posts = [...facts.days.keys()].filter(isInWeek);
       tip.hidden = !posts.length;
       if (!posts.length) return;
       const { year, week } = calendar.week(here);
