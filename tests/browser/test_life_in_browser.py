@@ -179,6 +179,12 @@ def test_a_tap_names_and_opens_nothing(life: Any) -> None:
     assert page.url.endswith("/timeline/")
 
 
+@pytest.mark.parametrize(("is_touch", "told"), [(False, "Point at a mark"), (True, "Tap a mark")])
+def test_what_a_hand_can_do_is_said_of_its_own_device(life: Any, *, is_touch: bool, told: str) -> None:
+    page = life(width=390, has_touch=is_touch, is_mobile=is_touch)
+    assert page.locator(".life-how").inner_text().startswith(told)
+
+
 def test_time_runs_pauses_and_stands_in_the_address(life: Any) -> None:
     page = life()
     page.locator(".life-box").focus()
