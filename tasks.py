@@ -36,7 +36,7 @@ command = partial(registry.command, into=namespace)
 
 @command(examples=("assets",))
 def assets(_: Workplace) -> None:
-    """Fetch the packages in package.json: a plotly.js a quarter the size, and the type checker for scripts; needs npm."""
+    """Fetch the packages in package.json: two smaller builds of plotly.js, and the type checker for scripts; needs npm."""
     npm = shutil.which("npm")
     if npm is None:
         workplace.refuse(
