@@ -206,8 +206,8 @@ def test_the_scripts_stay_small_and_ask_no_other_host() -> None:
     first_look = sum(sizes[name] for name in ("charts.js", "facts.js", "life.js", "timeline.js"))
     assert first_look < 31_744
     assert first_look + sizes["views.js"] < 47_104
-    # What writes files comes only when it is asked for, what draws cells with a plotly.js that is smaller by a hundred times
-    # as much, and what finds a resource is on its own pages alone.
+    # What writes files is loaded only when it is asked for, what draws cells only with the basic bundle, which saves a hundred
+    # times as much, and what finds a resource only on its own pages.
     apart = [sizes.pop(name) for name in ("cells.js", "export.js", "resources.js", "selection_card.js")]
     assert max(apart) < 4_096
     assert sum(sizes.values()) < 62_464
