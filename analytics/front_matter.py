@@ -26,10 +26,10 @@ FLAT_FIELDS = frozenset(
 HOLDS_IF_SET = frozenset(
     {
         *("draft", "isdraft", "private", "isprivate", "unlisted", "hidden", "headless", "wip", "secret"),
-        *("confidential", "eleventyexcludefromcollections"),
+        *("confidential", "encrypted", "password", "eleventyexcludefromcollections"),
     }
 )
-HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share"})
+HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share", "visible"})
 # Where a plain no says that no page is made, and any other value is an address or a template: Eleventy, Zola.
 NO_PAGE_IF_NO = frozenset({"permalink", "render"})
 SHOWN_FROM = frozenset({"publishdate", "pubdate", "publishon", "publishat", "scheduled"})

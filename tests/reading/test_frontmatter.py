@@ -279,6 +279,10 @@ HELD_BACK = (
     *("status: draft", "status: private", "status: wip", "status: WIP", 'status: "[[draft]]"', "status: [hidden]"),
     *(
         "status: unlisted",
+        "status: draft, wip",
+        "visible: false",
+        "encrypted: true",
+        "password: words",
         "status: unpublished",
         "build: {render: never}",
         "_build: {list: never}",

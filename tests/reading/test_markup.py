@@ -145,6 +145,7 @@ CASES = [
     ("shortcodes", "{{< mine >}}a {{< mine >}}b{{< /mine >}}{{< /mine >}} c", "a b c"),
     ("shortcodes", "`{{< b >}}` {{</* figure src=x */>}}", "`{{< b >}}` {{< figure src=x >}}"),
     ("shortcodes", '{{< include "a.md" >}}', "Put *in*."),
+    ("shortcodes", "a{{% comment %}}SECRET\nSECRET{{% /comment %}}b", "a\nb"),
     ("shortcodes", '![a]({{< path file="b.png" >}}) {{< c.inline >}}{{ d }}{{< /c.inline >}}e', "![a](b.png) e"),
     ("shortcodes", "{{< gist ada 123 >}}", "[Gist: gist.github.com/ada/123](https://gist.github.com/ada/123)"),
     ("shortcodes", '{{< video src="a.mp4" >}}', '<video controls src="a.mp4"></video>'),

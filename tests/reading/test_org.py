@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from learning_timeline.reading.dialects.org import fields_of_org, split_org
@@ -19,6 +21,19 @@ from learning_timeline.reading.dialects.website import without_buttons
 )
 def test_a_file_is_held_back_by_its_tags_and_by_a_post_in_it(text: str) -> None:
     assert fields_of_org(text).held_back
+
+
+def test_where_pandoc_is_not_installed_the_source_has_nothing_that_org_hides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    text = (
+        "#+TITLE: A\n#+EXCLUDE_TAGS: own\nShown.\n# SECRET\n#+BEGIN_COMMENT\nSECRET\n#+END_COMMENT\n:LOGBOOK:\nSECRET\n:END:\n"
+        "#+begin_src python :exports none\nSECRET\n#+end_src\n* COMMENT a\nSECRET\n* b :own:\nSECRET\n* c :ARCHIVE:\nSECRET\n"
+        "* d\nShown too."
+    )
+    front = split_org(text)
+    assert "SECRET" not in front.body
+    assert "Shown.\n* d\nShown too." in front.body
+    assert "cannot be read as Org" in str(front.remarks[0])
 
 
 def test_a_page_without_buttons_is_held_back_by_its_tags_all_the_same() -> None:

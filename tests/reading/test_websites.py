@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.reading.dialects.detection import dialect_of, site_of
+from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.dialects.documents import split_document
 from learning_timeline.reading.dialects.website import Website, front_of
 from learning_timeline.reading.drafts import HeldPlaces
@@ -283,3 +284,11 @@ def test_what_nikola_holds_back_by_tags_or_by_a_file_beside_it_is_held_back_here
     }
     assert held == {"posts/b.md": True, "posts/c.md": True, "posts/d.md": True, "posts/e.md": False}
     assert (dialect_of(tmp_path / "posts").name, dialect_of(tmp_path / "notes").name) == ("nikola", "plain")
+
+
+def test_a_document_that_holds_itself_back_is_part_of_no_other(tmp_path: Path) -> None:
+    for name, text in {"draft.md": "---\ndraft: true\n---\nWords.", "part.md": "---\ntitle: P\n---\nWords."}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    folder = Folder(tmp_path, Dialect())
+    assert folder.include("draft.md") is None
+    assert folder.include("part.md") == "---\ntitle: P\n---\nWords."

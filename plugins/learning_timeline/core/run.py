@@ -172,9 +172,9 @@ class Run:
             return ""
         day = (on or self.today).isoformat()
         if shown_from[:10] > day and not self.settings.future:
-            return f"it will be shown from {shown_from} on"
+            return f"a day to come, {shown_from}"
         if shown_until and shown_until[:10] <= day:
-            return f"it was to be shown until {shown_until}"
+            return f"a day that has passed, {shown_until}"
         return ""
 
     def note_held_back(self, path: str, reason: str) -> None:

@@ -113,7 +113,8 @@ def _says_so(name: str, words: list[str]) -> bool:
         return words == ["false"]
     if name in analytics.front_matter.HOLDS_IF_NO:
         return any(word in _NO or word in _HELD_STATES for word in words)
-    return any(word in _HELD_STATES for word in words)
+    # One text may name several.
+    return any(state.strip() in _HELD_STATES for word in words for state in word.split(","))
 
 
 def reason_for_many(pairs: Pairs) -> str:

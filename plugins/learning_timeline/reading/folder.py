@@ -144,9 +144,12 @@ class Folder:
     def include(self, file: str, *, is_code: bool = False) -> str | None:
         """The text of a file that is to become part of a post; None if there is none, or it is not for all.
 
-        It comes without comments, unless it is code, in which two signs that begin one mean something else.
+        What a document says of itself may hold it back; where it lies does not, since parts of posts lie apart from posts. It comes
+        without comments, unless it is code, in which two signs that begin one mean something else.
         """
         digest, text = self._read(file)
+        if text is not None and not is_code and split(text).held_back:
+            text = None
         self._asked.included[file] = digest
         if text is None:
             return None

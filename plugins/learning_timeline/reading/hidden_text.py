@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .comments import without_comments
+from .dialects import org
 from .dialects.documents import ORG
 from .markup import chunks, directives, divs
 
@@ -30,8 +31,6 @@ _COMMENT = re.compile(
 _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 # What is no comment behind two full stops: notes, citations, targets, substitutions and directives.
 _SHOWN_OF_RST = re.compile(r"\[|_|\||(?!(?:todo|only|raw|meta|post|ifconfig)::)[\w:.+-]+::")
-_ORG_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
-_ORG_HIDDEN = re.compile(r"COMMENT\b|.*:noexport:")
 
 
 def without_hidden(path: str, text: str) -> str:
@@ -51,7 +50,7 @@ def without_hidden(path: str, text: str) -> str:
         return "\n".join(_without_rst(text.split("\n")))
     text = _COMMENT.sub("", without_comments(text)[0])
     if path.endswith(ORG):
-        return "\n".join(_without_org(text.split("\n")))
+        return org.without_hidden(text)
     lines = divs.without_hidden(directives.without_hidden(text.split("\n")))
     return chunks.plain("\n".join(lines))
 
@@ -67,19 +66,5 @@ def _without_rst(lines: list[str]) -> list[str]:
         found = _OF_RST.fullmatch(line)
         within = width if found and not _SHOWN_OF_RST.match(found["said"] or "") else None
         if within is None:
-            out.append(line)
-    return out
-
-
-def _without_org(lines: list[str]) -> list[str]:
-    out: list[str] = []
-    # The level of the heading that hides what is below it.
-    hidden = 0
-    for line in lines:
-        if heading := _ORG_HEADING.fullmatch(line):
-            level = len(heading["stars"])
-            if not hidden or level <= hidden:
-                hidden = level if _ORG_HIDDEN.match(heading["words"]) else 0
-        if not hidden and not line.lstrip().startswith(("# ", "#+")) and line.strip() != "#":
             out.append(line)
     return out

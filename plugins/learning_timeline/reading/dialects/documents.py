@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..frontmatter import rewritten, split, with_fields
 from ..markup import chunks, containers, inline_notes, inner_markdown
 from ..markup.crossrefs import CrossReferences
-from ..markup.divs import Divs
+from ..markup.divs import Divs, without_hidden_spans
 from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
@@ -105,7 +105,7 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     kept = _frozen(path, beside)
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     numbers = CrossReferences(body)
-    body = chunks.plain(body, is_shown=_is_shown(front))
+    body = chunks.plain(changed(body, without_hidden_spans), is_shown=_is_shown(front))
     body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
     return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
 

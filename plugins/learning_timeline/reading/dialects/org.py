@@ -50,6 +50,11 @@ _BRACKET = re.compile(r"(?P<before>\\\\)|\\(?P<bracket>[\[\]])")
 # How ox-hugo holds back one of several posts in a file.
 _HELD = re.compile(r"^[ \t]*:EXPORT_HUGO_DRAFT:[ \t]*(?P<value>\S{1,20})", flags=re.MULTILINE | re.IGNORECASE)
 _HELD_TAGS = {"draft", "private", "noexport"}
+_DRAWERS, _COMMENTS = {":logbook:", ":properties:"}, {"comment", "query"}
+_BLOCK_BEGUN = re.compile(r"#\+begin_(?P<name>\w{1,40})")
+_UNSHOWN = re.compile(r":exports[ \t]{1,9}(?:none|results)\b")
+_EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 # Where Pandoc cannot be asked, a post is its own source.
 _HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
 
@@ -79,7 +84,36 @@ def split_org(text: str) -> FrontMatter:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         how = _HOW if isinstance(error, OSError | ImportError) else "fix it there"
         remark = FrontMatterError(1, f"cannot be read as Org ({reason})", how)
-        return replace(front, body=f"~~~~~org\n{text}\n~~~~~", remarks=(remark,))
+        return replace(front, body=f"~~~~~org\n{without_hidden(text)}\n~~~~~", remarks=(remark,))
+
+
+def without_hidden(text: str) -> str:
+    r"""A text in Org without what Org exports nowhere: comments, drawers, hidden trees and blocks, and keywords.
+
+    >>> without_hidden("One\n# two\n* COMMENT three\nfour\n* Five\n:LOGBOOK:\nsix\n:END:\nseven")
+    'One\n* Five\nseven'
+    """
+    out: list[str] = []
+    excluded = {"noexport", "archive", *(tag.lower() for said in _EXCLUDED.findall(text) for tag in said.split())}
+    # The level of the heading that hides what is below it, and the line that ends what is hidden.
+    hidden, end = 0, ""
+    for line in text.split("\n"):
+        bare = line.strip().lower()
+        if end:
+            end = "" if bare.startswith(end) else end
+        elif bare in _DRAWERS:
+            end = ":end:"
+        elif (begun := _BLOCK_BEGUN.match(bare)) and (begun["name"] in _COMMENTS or _UNSHOWN.search(bare)):
+            end = f"#+end_{begun['name']}"
+        elif heading := _HEADING.fullmatch(line):
+            level, last = len(heading["stars"]), bare.rpartition(" ")[2]
+            tags = set(last.split(":")) if last.startswith(":") else set()
+            if not hidden or level <= hidden:
+                hidden = level if heading["words"].startswith("COMMENT") or tags & excluded else 0
+            out += [] if hidden else [line]
+        elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#":
+            out.append(line)
+    return "\n".join(out)
 
 
 def with_links_by_id(text: str, path: str, beside: Beside) -> str:

@@ -130,7 +130,7 @@ class Admonitions:
             file, _, section = name.partition(":")
             text = self.include(file) if self._depth < _DEEPEST else None
             if text is None:
-                self.left_out.append((number, f"the snippet `{name}`, which is not there,"))
+                self.left_out.append((number, f"the snippet `{name}`, which is not there or is held back,"))
                 continue
             nested = Admonitions(self.include, [], self._depth + 1)
             found = nested._lines(_section(text.rstrip("\n").split("\n"), section), 1)

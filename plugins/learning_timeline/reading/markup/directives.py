@@ -45,7 +45,7 @@ _CODE = {
 _NOTHING = {
     *("toctree", "tableofcontents", "contents", "index", "bibliography", "postlist", "update", "blog-list", "glue"),
     *("post", "meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
-    *("todo", "todolist"),
+    *("todo", "todolist", "comment"),
 }
 _FOLDED = {"dropdown", "details", "toggle", "collapse"}
 _TITLED = {

@@ -11,6 +11,7 @@ from .prose import DEEPEST, attributes, figure, parts, picture, substituted, wit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_WITH_ATTRIBUTES = re.compile(r"\[[^\[\]\n]{0,500}\]\{(?P<said>[^{}\n]{0,200})\}")
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{(?:[^{}\"=]|=(?!')|='[^']*'|\"(?:[^\"\\]|\\.)*\")*\}|[\w.-]*+)"
     r"[ \t]*+:*+[ \t]*"
@@ -169,6 +170,17 @@ def _hides(words: list[str], named: Mapping[str, str]) -> bool:
     return is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
 
 
+def without_hidden_spans(prose: str) -> str:
+    """Prose without words that their attributes hide.
+
+    >>> without_hidden_spans("a [b]{.content-hidden} [c]{.content-hidden when-format='pdf'}")
+    "a  [c]{.content-hidden when-format='pdf'}"
+    """
+    if "content-" not in prose and ".hidden" not in prose:
+        return prose
+    return substituted(_WITH_ATTRIBUTES, lambda one: "" if _hides(*attributes(one["said"])) else one[0], prose)
+
+
 def without_hidden(lines: list[str]) -> list[str]:
     """The lines of a document as they are, without divs that are hidden."""
     out: list[str] = []
@@ -179,7 +191,7 @@ def without_hidden(lines: list[str]) -> list[str]:
             is_hidden = bool(opened) and opened[-1]
             opened.append(is_hidden or _hides(*attributes(fence["said"].strip("{}"))))
         if not (opened and opened[-1]):
-            out.append(line)
+            out.append(without_hidden_spans(line))
         if fence and not fence["said"] and opened:
             opened.pop()
     return out

@@ -45,7 +45,7 @@ def plain(text: str, include: Callable[[str, bool], str | None], left_out: list[
             chosen = _LINES.fullmatch("{,}" if code else found["lines"] or "{,}")
             said = include(found["file"], code is not None) if chosen else None
             if said is None or chosen is None:
-                left_out.append((number, f"the file `{found['file']}`, which is not there,"))
+                left_out.append((number, f"the file `{found['file']}`, which is not there or is held back,"))
                 continue
             text_of_file = said.rstrip("\n") if code else split(said).body.strip("\n")
             lines = _region(text_of_file.split("\n"), found["region"] or "")

@@ -139,6 +139,8 @@ class Shortcodes:
     def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
         """What a shortcode shows of the text that it stands around."""
         name = found["name"].lower()
+        if name == "comment":
+            return "\n" * inner.count("\n")
         if self.depth == DEEPEST:
             return self._left(found, name) + "\n" * inner.count("\n")
         text = self._nested(inner, found)
@@ -170,7 +172,7 @@ class Shortcodes:
     def _included(self, found: re.Match[str], file: str) -> str:
         text = self.include(file) if file else None
         if text is None:
-            self.left_out.append((self._line(found), f"the file `{file}`, which is not there,"))
+            self.left_out.append((self._line(found), f"the file `{file}`, which is not there or is held back,"))
             return ""
         return text.strip("\n")
 
