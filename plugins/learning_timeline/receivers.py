@@ -43,7 +43,7 @@ from .reading.drawings import is_drawing, is_page, picture_alone
 from .reading.folder import Folder
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
-from .reading.linking import JournalPage, Linking
+from .reading.linking import JournalPage, Linking, leave_out_files_of_held
 from .reading.reader import MarkdownReader
 from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
@@ -264,6 +264,7 @@ def settle_pages(generator: PagesGenerator) -> None:
         languages = Build.of(generator.context).folder.dialect.languages
         places = Places([page.relative_source_path for page in pages], languages)
         run.problems += separate_pages(pages, places, run.settings.language)
+        leave_out_files_of_held(generator.context)
 
 
 def note_static(generator: StaticGenerator) -> None:

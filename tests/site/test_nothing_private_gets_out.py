@@ -53,15 +53,19 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> GitStory:
     said = f"title: {SECRET}\nsummary: {SECRET}\ntags: [{SECRET}]\nresources: ['https://example.org/{SECRET}']\n"
     for number, fields in enumerate(FIELDS):
         story.write(
-            f"content/notes/field-{number}.md", post(f"{said}{DATED}{fields}", f"{SECRET} ![{SECRET}](p.png)\n")
+            f"content/notes/field-{number}.md",
+            post(f"{said}{DATED}{fields}", f"{SECRET} ![{SECRET}](p.png) [{SECRET}](field.txt)\n"),
         )
+    # Beside those that are held back; nobody else names it.
+    story.write("content/notes/field.txt", SECRET)
     for place in PLACES:
         story.write(f"content/{place}/x.md", post(f"{said}{DATED}", f"{SECRET}\n"))
     story.write(
         "content/held/_index.md", post(f"title: Section\n{DATED}draft: true\ncascade: {{draft: true}}", "Text.\n")
     )
     story.write("content/.obsidian/templates.json", json.dumps({"folder": "Templates"}))
-    story.write("content/notes/future.md", post(f"{said}date: 2027-01-01", f"{SECRET}\n"))
+    story.write("content/notes/future.md", post(f"{said}date: 2027-01-01", f"{SECRET} [{SECRET}](future.txt)\n"))
+    story.write("content/notes/future.txt", SECRET)
     story.write("content/pages/drafts/p.md", post(said, f"{SECRET}\n"))
     story.write("content/pages/q.md", post(f"{said}publish: false", f"{SECRET}\n"))
     for name, body in SHOWN.items():

@@ -9,18 +9,21 @@ from __future__ import annotations
 import posixpath
 import re
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from markupsafe import escape
-from pelican.contents import Content, Page
+from pelican.contents import Content, Page, SkipStub
 
 from .._seam import analytics
 from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
 from .markdown.headings import slug
 from .notebook_pictures import BESIDE
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
 
 # What may be in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
@@ -162,6 +165,20 @@ def _not_carried(_: str, words: str) -> str:
 def is_held_back(content: Any) -> bool:  # noqa: ANN401 - Pelican's own objects
     """Whether a content has no page in this site: a draft, where none are shown, or a post of another day."""
     return not content.save_as or getattr(content, "is_left_out", False)
+
+
+def leave_out_files_of_held(context: MutableMapping[str, Any]) -> None:
+    """Of the files that are to be copied into the site, leave out those that only contents without a page name.
+
+    Args:
+        context: of Pelican, when all posts and pages are read and it is known which are held back.
+    """
+    contents = (content for content in context["generated_content"].values() if isinstance(content, Content))
+    naming = [one for one in contents if not isinstance(one, SkipStub) and getattr(one, "has_links", True)]
+    held = {file for content in naming if is_held_back(content) for file in content.get_static_links()}
+    if held:
+        shown = (content.get_static_links() for content in naming if not is_held_back(content))
+        context["static_links"] -= held.difference(*shown)
 
 
 def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
