@@ -188,10 +188,13 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
         for turn in range(size.runs):
             for one in field_of:
                 print(f"Run {turn + 1} of {size.runs}: {one.name}", flush=True)
-                for made in (one.output, one.folder / "cache"):
-                    # Not deleted: a file system that has just let go of so many files is slow to make others.
+                away = one.folder / f"earlier-{turn}"
+                away.mkdir()
+                # With what a build keeps beside its site. Not deleted: a file system that has just let go of so many files is
+                # slow to make others.
+                for made in (one.output, one.folder / "cache", *one.folder.glob(".output.*")):
                     if made.exists():
-                        made.rename(one.folder / f"{made.name}-{turn}")
+                        made.rename(away / made.name)
                 found.setdefault((one.name, "whole build"), []).append(measured(one.command, one.folder))
                 if one.again:
                     _settle()

@@ -47,7 +47,7 @@ _TOLD = 5
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
 _FOLDER_LINK = re.compile(
-    r'<(?:a\s(?:[^<>]*?\s)?href="|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]+/)+(?=["?#])'
+    r'<(?:a\s(?:href="|[^<>]*?\shref=")|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]++/)++(?=["?#])'
 )
 
 # A path that says where it leads.
