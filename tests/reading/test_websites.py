@@ -10,7 +10,8 @@ import pytest
 from learning_timeline.reading.dialects.detection import dialect_of, site_of
 from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.dialects.documents import split_document
-from learning_timeline.reading.dialects.website import Website, front_of
+from learning_timeline.reading.dialects.site_files import front_of
+from learning_timeline.reading.dialects.website import Website
 from learning_timeline.reading.drafts import HeldPlaces
 from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.frontmatter import fields_of
@@ -253,6 +254,10 @@ def test_the_folder_of_a_site_is_found_from_that_of_its_posts_and_from_around(tm
     assert site_of(around) == around / "blog"
     assert site_of(beside) == beside
     assert site_of(whole) == whole
+    package = {"packages/web/astro.config.mjs": "", "packages/theme/README.md": "Text", "README.md": "Text"}
+    package |= {f"packages/web/src/content/docs/{name}.md": DATED for name in "abc"}
+    assert site_of(write(tmp_path / "packages", package)) == tmp_path / "packages" / "packages" / "web"
+    assert site_of(write(tmp_path / "deep", {"a/b/c/d/e.md": "A note"})) == tmp_path / "deep"
 
 
 def test_the_folders_of_nikola_stand_in_one_order(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import yaml
 
 from .._seam import analytics
 from ..reading.dialects.documents import prepared_document, split_document
-from ..reading.dialects.website import ADDRESS
+from ..reading.dialects.site_links import ADDRESS
 from ..reading.drafts import HeldPlaces
 from ..reading.fields import Fields
 from ..reading.frontmatter import fields_of

@@ -16,7 +16,7 @@ from ..markup import inline_notes
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
 from .obsidian import no_post
-from .website import read_settings
+from .site_files import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _WIKILINK = re.compile(r"(?P<embed>!?)\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>[^\[\]|\n]{1,300})\]\]")
 _VAULT = re.compile(r"dendron://[^/\s]{1,100}/")
 _OF_NOTE = re.compile(r"\{\{[ \t]{0,9}fm\.(?P<name>[\w-]{1,60})[ \t]{0,9}\}\}")
+# What Dendron puts into a new vault.
+_OF_VAULT = ("root.md", "root.schema.yml")
 # Of a part that is embedded: up to which heading, and how it is drawn.
 _UNTIL = re.compile(r":#.*$|,\d+(?=:|$)")
 
@@ -58,11 +60,11 @@ class Dendron(Dialect):
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings."""
+        """By its settings, or by what each vault has, as a vault may be a repository of its own."""
         del content
         settings = folder / "dendron.yml"
         if not settings.is_file():
-            return None
+            return cls() if all((folder / one).is_file() for one in _OF_VAULT) else None
         said = read_settings([settings])
         space = said.get("workspace")
         listed = (space if isinstance(space, dict) else said).get("vaults") or said.get("vaults")

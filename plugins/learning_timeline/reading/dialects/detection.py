@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Of the notes in a repository, so many lie in its site.
 _NEARLY_ALL = 0.8
+# So deep below a repository's own folder is a site in it, as those of several packages are.
+_DEEPEST_SITE = 3
 
 
 class _Kind(NamedTuple):
@@ -35,7 +37,7 @@ _HUGO = tuple(f"{name}.{kind}" for name in ("hugo", "config") for kind in ("toml
 # A site's own settings say more than the folder of an editor in which it is written.
 _BY_SIGN = {
     "logseq": _Kind("logseq", "Logseq", ("logseq", "journals")),
-    "dendron": _Kind("dendron", "Dendron", ("dendron.yml",)),
+    "dendron": _Kind("dendron", "Dendron", ("dendron.yml", "root.schema.yml")),
     "quarto": _Kind("quarto", "Quarto", ("_quarto.y*ml",)),
     "rmarkdown": _Kind("rmarkdown", "RMarkdown", ("_site.y*ml", "_bookdown.y*ml")),
     "mkdocs": _Kind("mkdocs", "MkDocs", ("mkdocs.y*ml", "properdocs.yml", "zensical.toml")),
@@ -43,12 +45,14 @@ _BY_SIGN = {
     "hugo": _Kind("hugo", "Hugo", (*_HUGO, "config")),
     "nikola": _Kind("nikola", "Nikola", ("conf.py",)),
     "myst": _Kind("myst", "Myst", ("myst.yml", "_config.yml", "conf.py")),
+    "hexo": _Kind("hexo", "Hexo", ("source/_posts",)),
     "jekyll": _Kind("jekyll", "Jekyll", ("_config.yml", "_posts")),
     "docusaurus": _Kind("scripted", "Docusaurus", ("docusaurus.config.*", "website", "siteConfig.js")),
     "vitepress": _Kind("scripted", "VitePress", (".v*press", "*/.v*press")),
     "astro": _Kind("scripted", "Astro", ("astro.config.*",)),
     "gatsby": _Kind("scripted", "Gatsby", ("gatsby-config.*",)),
     "garden": _Kind("garden", "Garden", ("src/site/notes",)),
+    "observable": _Kind("observable", "Observable", ("observablehq.config.*",)),
     "eleventy": _Kind("scripted", "Eleventy", (".eleventy.*", "eleventy.config.*")),
     "nextjs": _Kind("scripted", "NextJs", ("next.config.*", "nuxt.config.*", "svelte.config.*")),
     "pelican": _Kind("pelican", "Pelican", ("pelicanconf.py",)),
@@ -89,7 +93,8 @@ def site_of(content: Path) -> Path:
 
     Only from there its pictures and settings are found.
     """
-    from .website import Website, is_of_repository, notes_in  # noqa: PLC0415 - a build does not ask this
+    from .site_files import is_of_repository, notes_in  # noqa: PLC0415 - a build does not ask this
+    from .website import Website  # noqa: PLC0415 - a build does not ask this
 
     for folder in list(_around(content))[1:2]:
         found = dialect_of(folder)
@@ -100,12 +105,18 @@ def site_of(content: Path) -> Path:
         return content / "content"
     if dialect_of(content).name != Dialect.name:
         return content
-    tops = Counter(path.partition("/")[0] for path in notes_in(content) if not is_of_repository(path))
-    top, count = next(iter(tops.most_common(1)), ("", 0))
-    folder = content / top
-    if not top or not folder.is_dir() or count < _NEARLY_ALL * tops.total():
-        return content
-    return folder if isinstance(dialect_of(folder), Website) else content
+    notes = [path for path in notes_in(content) if not is_of_repository(path)]
+    folder = content
+    for depth in range(_DEEPEST_SITE):
+        tops = Counter(path.split("/")[depth] for path in notes if path.count("/") > depth)
+        top, count = next(iter(tops.most_common(1)), ("", 0))
+        if not top or count < _NEARLY_ALL * len(notes):
+            break
+        folder /= top
+        notes = [path for path in notes if path.split("/")[depth] == top]
+        if isinstance(dialect_of(folder), Website):
+            return folder
+    return content
 
 
 def adapt(settings: MutableMapping[str, Any], dialect: Dialect) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..markdown import Syntax
 from .dialect import Dialect
-from .website import read
+from .site_files import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,8 @@ from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
 from .permalinks import filled, of_day, urlized
-from .website import (
+from .site_files import (
     MARKDOWN,
-    Website,
     front_of,
     may_be_page,
     may_hold,
@@ -27,8 +26,8 @@ from .website import (
     standing,
     text_of,
     with_language,
-    without_buttons,
 )
+from .website import Website, without_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

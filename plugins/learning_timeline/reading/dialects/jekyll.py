@@ -1,4 +1,4 @@
-"""A site of Jekyll, Octopress or Hexo."""
+"""A site of Jekyll or Octopress; what Hexo has differently is in `hexo`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from ..markup import kramdown
 from ..markup.liquid import Liquid
 from ..names import path_from
 from .permalinks import filled, of_day, slugged
-from .website import (
+from .site_files import (
     MARKDOWN,
-    Website,
     front_of,
     may_be_page,
     notes_in,
@@ -26,8 +25,8 @@ from .website import (
     standing,
     text_of,
     with_language,
-    without_buttons,
 )
+from .website import Website, without_buttons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,11 +43,8 @@ _STYLES = {
     "weekdate": "/:categories/:year/:month/:day/:title.html",
     "ordinal": "/:categories/:year/:month/:day/:title.html",
 }
-# A setting that of all programs with `_posts` only Hexo has.
-_NAMES_POSTS = "new_post_name"
-_OF_HEXO = "/:year/:month/:day/:title/"
 _NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
-_POSTS, _DRAFTS = "_posts", "_drafts"
+POSTS, _DRAFTS = "_posts", "_drafts"
 # Where fastpages has the notebooks of which it makes posts.
 _NOTEBOOKS = "_notebooks"
 _OF_THEME = ("_layouts", "_includes", "_sass")
@@ -59,6 +55,8 @@ class Jekyll(Website):
     """Posts in `_posts`, named by their days; text with Liquid.
 
     Attributes:
+        pattern: of posts' addresses where nothing is said.
+        below: the setting that says below which path of its host the site is.
         permalink: the pattern of posts' addresses.
         collections: folders with documents beside the posts.
         excluded: folders and files that the site leaves out.
@@ -69,6 +67,8 @@ class Jekyll(Website):
     title: ClassVar[str] = "A Jekyll site"
     date_order: ClassVar[str] = "dmy"
     roots: ClassVar[tuple[str, ...]] = ("", "source/", "assets/", "static/", "public/", "_pages/")
+    pattern: ClassVar[str] = "date"
+    below: ClassVar[str] = "baseurl"
 
     permalink: str = _STYLES["date"]
     collections: tuple[str, ...] = ()
@@ -78,10 +78,10 @@ class Jekyll(Website):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings, and a folder of posts; a site without settings by the folders of its theme."""
-        homes = (f"{above}{_POSTS}" for above in ("", "*/", "*/*/"))
+        homes = (f"{above}{POSTS}" for above in ("", "*/", "*/*/"))
         has_settings = (folder / "_config.yml").is_file()
         is_one = has_settings and any(next(folder.glob(home), None) for home in homes)
-        is_one = is_one or ((folder / _POSTS).is_dir() and any((folder / one).is_dir() for one in _OF_THEME))
+        is_one = is_one or ((folder / POSTS).is_dir() and any((folder / one).is_dir() for one in _OF_THEME))
         return cls._read(folder, content) if is_one else None
 
     @classmethod
@@ -92,9 +92,8 @@ class Jekyll(Website):
     @classmethod
     def _read(cls, folder: Path, content: Path) -> Self:
         said = read_settings([folder / "_config.yml"])
-        is_hexo = "theme" in said and (folder / "source" / _POSTS).is_dir() and _NAMES_POSTS in said
-        pattern = str(said.get("permalink") or (_OF_HEXO if is_hexo else "date"))
-        base = "" if is_hexo else str(said.get("baseurl") or "").strip("/")
+        pattern = str(said.get("permalink") or cls.pattern)
+        base = str(said.get(cls.below) or "").strip("/")
         languages = _texts(said.get("languages"))
         made = cls(
             **(standing(folder, content, said.get("url"), said) | {"base": f"/{base}" if base else ""}),
@@ -122,7 +121,7 @@ class Jekyll(Website):
     def is_post(self, path: str) -> bool:
         """Whether a file lies among the posts, drafts or documents of the site."""
         folders = PurePosixPath(f"{self.inside}{path}").parts[:-1]
-        kept = {_POSTS, _DRAFTS, *self.collections}
+        kept = {POSTS, _DRAFTS, *self.collections}
         if path.lower().endswith(analytics.NOTEBOOK):
             kept.add(_NOTEBOOKS)
         return any(one in kept for one in folders) and all(one in kept for one in folders if one.startswith("_"))
@@ -130,12 +129,10 @@ class Jekyll(Website):
     def left_out(self, path: str) -> str:
         """What a note is that is no document of the site."""
         is_note = path.lower().endswith(MARKDOWN)
-        if is_note and path.startswith("scaffolds/") and _NAMES_POSTS in dict(self.settings):
-            return "template"
         if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
             return "file that the site excludes"
         is_notebook = path.startswith(f"{_NOTEBOOKS}/") and path.lower().endswith(analytics.NOTEBOOK)
-        if is_notebook and (self.content / path.replace(_NOTEBOOKS, _POSTS, 1)).with_suffix(".md").is_file():
+        if is_notebook and (self.content / path.replace(_NOTEBOOKS, POSTS, 1)).with_suffix(".md").is_file():
             return "document beside the Markdown made of it"
         if path.lower().endswith((".html", ".htm")) and self.is_post(path):
             return "post in HTML"
@@ -163,7 +160,7 @@ class Jekyll(Website):
         day = of_day(text_of(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
         title = name["name"] if name else _name_of(plain)
         # Folders below that of the posts are no categories.
-        above = takewhile(lambda one: one not in {_POSTS, _DRAFTS}, PurePosixPath(plain).parts[:-1])
+        above = takewhile(lambda one: one not in {POSTS, _DRAFTS}, PurePosixPath(plain).parts[:-1])
         folders = [one for one in above if not one.startswith("_") and one != "source"]
         categories = [*folders, *_categories(front.fields.get("categories", front.fields.get("category", "")))]
         values = {
@@ -180,7 +177,7 @@ class Jekyll(Website):
             "output_ext": ".html",
         }
         values["slugified_categories"] = values["categories"]
-        if not any(one in {_POSTS, _DRAFTS, _NOTEBOOKS} for one in PurePosixPath(path).parts) and not pattern:
+        if not any(one in {POSTS, _DRAFTS, _NOTEBOOKS} for one in PurePosixPath(path).parts) and not pattern:
             pattern = "/:collection/:path"
         return filled(pattern or self.permalink, values)
 
@@ -199,7 +196,7 @@ class Jekyll(Website):
 
         values = {name: value if isinstance(value, str) else None for name, value in front.fields.items()}
         liquid = Liquid(dict(self.settings), values, find)
-        body = kramdown.plain(liquid.translated(front.body))
+        body = self.plain(liquid.translated(front.body))
         fields = _with_lists(front.fields)
         if self.languages:
             fields = with_language(fields, parted_language(path, self.languages)[1])
@@ -207,6 +204,10 @@ class Jekyll(Website):
                 # By which Polyglot knows that pages are one in several languages.
                 fields.setdefault("translationkey", key)
         return rewritten(dataclasses.replace(front, fields=fields), body, liquid.left_out)
+
+    def plain(self, text: str) -> str:
+        """A text without what kramdown adds to Markdown."""
+        return kramdown.plain(text)
 
 
 def _with_lists(fields: Any) -> dict[str, FieldValue]:  # noqa: ANN401 - what front matter holds

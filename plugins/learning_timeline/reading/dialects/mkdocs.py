@@ -13,9 +13,8 @@ from ..frontmatter import rewritten
 from ..markup.admonitions import Admonitions
 from ..markup.prose import without_braces
 from .permalinks import of_day
-from .website import (
+from .site_files import (
     MARKDOWN,
-    Website,
     front_of,
     may_be_page,
     may_hold,
@@ -26,6 +25,7 @@ from .website import (
     text_of,
     with_language,
 )
+from .website import Website
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,8 @@ from ..frontmatter import rewritten, split, with_fields
 from ..markup.directives import Directives, directive_of, labels_in, options_of, slug_of, titles_in
 from ..markup.prose import changed, substituted
 from ..names import path_from
-from .website import MARKDOWN, Website, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
+from .site_files import MARKDOWN, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
+from .website import Website
 
 if TYPE_CHECKING:
     from pathlib import Path

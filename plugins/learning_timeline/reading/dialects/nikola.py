@@ -19,17 +19,8 @@ from ..markup.shortcodes import Shortcodes
 from ..names import path_from
 from ..rst_fields import front_of
 from .documents import fields_in_comments
-from .website import (
-    Website,
-    may_be_page,
-    may_hold,
-    notes_in,
-    parted_language,
-    read,
-    standing,
-    text_of,
-    with_language,
-)
+from .site_files import may_be_page, may_hold, notes_in, parted_language, read, standing, text_of, with_language
+from .website import Website
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

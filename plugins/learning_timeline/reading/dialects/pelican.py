@@ -24,7 +24,9 @@ from ..markup.prose import CODE, behind_fence, fence_for
 from ..moments import Ambiguous, moment_of
 from ..notebooks import code_of, defaults_of
 from .dialect import Dialect
-from .website import Website, host_and_base, inside_of, notes_in, read, text_of, with_former
+from .site_files import host_and_base, inside_of, notes_in, read, text_of
+from .site_links import with_former
+from .website import Website
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .documents import EXECUTED, plain_document
-from .website import (
+from .site_files import (
     MARKDOWN,
-    Website,
     front_of,
     may_be_page,
     notes_in,
@@ -19,6 +18,7 @@ from .website import (
     standing,
     with_language,
 )
+from .website import Website
 
 if TYPE_CHECKING:
     from pathlib import Path

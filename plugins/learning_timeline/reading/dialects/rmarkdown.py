@@ -13,7 +13,7 @@ from ..markdown.headings import slug
 from ..markup.prose import changed, parts, substituted, without_braces
 from ..names import path_from
 from .quarto import Quarto
-from .website import MARKDOWN, read_settings, standing
+from .site_files import MARKDOWN, read_settings, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

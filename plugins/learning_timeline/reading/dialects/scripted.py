@@ -20,9 +20,8 @@ from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted
 from ..names import path_from
 from .permalinks import of_day
-from .website import (
+from .site_files import (
     MARKDOWN,
-    Website,
     front_of,
     inside_of,
     is_of_repository,
@@ -32,6 +31,7 @@ from .website import (
     text_of,
     with_language,
 )
+from .website import Website
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,12 +107,20 @@ class Scripted(Website):
 
     @classmethod
     def _made(cls, folder: Path, content: Path) -> Self:
-        site = cls(inside=inside_of(folder, content), content=content)
+        return cls._begun(folder, content).with_pages()
+
+    @classmethod
+    def _begun(cls, folder: Path, content: Path) -> Self:
+        """The site before its pages are told apart."""
+        return cls(inside=inside_of(folder, content), content=content)
+
+    def with_pages(self) -> Self:
+        """With what each of its documents is."""
         pages, fronts = [], []
-        for path in notes_in(content):
-            if site.left_out(path):
+        for path in notes_in(self.content):
+            if self.left_out(path):
                 continue
-            inside, fields = site._inside(path), front_of(content, path).fields
+            inside, fields = self._inside(path), front_of(self.content, path).fields
             if any(name in fields for name in _HOME) or text_of(fields.get("layout", "")) == "home":
                 fronts.append(path)
             elif inside.count("/") == 0 and not fields.get("date") and not day_in(path).day:
@@ -120,7 +128,7 @@ class Scripted(Website):
                     pages.append(path)
                 elif PurePosixPath(inside).stem.lower() == "index":
                     fronts.append(path)
-        return dataclasses.replace(site, pages=tuple(pages), fronts=tuple(fronts))
+        return dataclasses.replace(self, pages=tuple(pages), fronts=tuple(fronts))
 
     @property
     def roots(self) -> tuple[str, ...]:  # type: ignore[override] # here they depend on the program
@@ -138,7 +146,7 @@ class Scripted(Website):
             return super().left_out(path)
         file = PurePosixPath(path)
         if path in self.fronts:
-            return "page of the theme"
+            return "front page of the site"
         if file.name.startswith("_") or _FOLDERS & set(file.parts[:-1]):
             return "part of other documents"
         is_readme = file.stem.lower() == "readme"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..markup.prose import CODE, behind_fence
 from .hugo import Hugo
 from .permalinks import urlized
-from .website import may_hold, read_settings, text_of
+from .site_files import may_hold, read_settings, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
