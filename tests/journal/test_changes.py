@@ -137,6 +137,8 @@ def test_a_version_is_held_back_in_the_words_of_its_kind_of_file(path: str, file
 HIDDEN = [
     ("a.md", "<!--\nSECRET\n-->"),
     ("a.md", "%% SECRET %%"),
+    ("a.md", "<div hidden>\n<div>SECRET</div>\n\nSECRET\n</div>"),
+    ("a.md", "<p style='display: none'>SECRET</p>"),
     ("a.md", "{% comment %}\nSECRET\n{% endcomment %}"),
     ("a.md", "{{< comment >}}SECRET{{< /comment >}}"),
     ("a.md", "{::comment}\nSECRET\n{:/comment}"),

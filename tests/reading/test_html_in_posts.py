@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from learning_timeline.reading.containment import contained
 from learning_timeline.reading.drawings import picture_alone
+from learning_timeline.reading.markdown import Renderer
+from learning_timeline.reading.sanitiser import sanitised
 from tests.builders.site import Site
 
 if TYPE_CHECKING:
@@ -233,3 +235,40 @@ def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_t
         assert "{not-carried}" not in text
         assert 'href="../../../../images/e.svg"' in text
     assert "images/a.html: is not published, because browsers would run it" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Seen <!-- not --> here.", "<p>Seen  here.</p>\n"),
+        ("<!-- not\n\nnot -->\nSeen.", "<p>Seen.</p>\n"),
+        ("<div>\n<!-- not\n\nnot -->\nSeen.\n</div>", "<p>Seen.</p>\n</div>"),
+        ("Seen.\n\n<!-- not", "<p>Seen.</p>\n"),
+        ("| a |\n|---|\n| b <!-- not --> |", "b </td>"),
+        ("<div hidden>\n\nnot *not*\n\n</div>\n\nSeen.", "\n<p>Seen.</p>\n"),
+        ('<p style="color: red; display:none">not</p>\n\nSeen.', "<p>Seen.</p>\n"),
+        (
+            "<template>not</template>\n\nSeen <span hidden>not</span><img hidden src='https://not.example'>.",
+            "<p>Seen .</p>\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("trust", ["html", "text"])
+def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust: str) -> None:
+    rendered = Renderer(clean=sanitised if trust == "text" else str).render(text)
+    assert "not" not in rendered.html
+    assert html.replace(" ", "") in rendered.html.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<!-- b -->`",
+        "```html\n<!-- b\n\nc -->\n```",
+        "1 <!-- b",
+        '<p title="hidden">b</p>',
+        "<p hidden='until-found'>b</p>",
+    ],
+)
+def test_what_only_looks_hidden_is_shown(text: str) -> None:
+    assert "b" in Renderer().render(text).html

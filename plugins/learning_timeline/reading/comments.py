@@ -1,4 +1,7 @@
-"""Markdown in, the same without comments out, of one line or many: Obsidian's ``%% not shown %%`` and editors' ``{>> so <<}``."""
+"""Markdown in, the same without comments out, of one line or many: Obsidian's ``%% not shown %%`` and editors' ``{>> so <<}``.
+
+Comments of HTML are what the parser says they are, but for those with an empty line in them, which it takes for several texts.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>
 # A line to which text belongs that is indented below it: of a list, a footnote, a definition or a callout of MkDocs.
 _HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
-_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>", flags=re.DOTALL)
-OBSIDIAN, EDITORS = ("%%", "%%"), ("{>>", "<<}")
+_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>|<!--", flags=re.DOTALL)
+OBSIDIAN, EDITORS, HTML = ("%%", "%%"), ("{>>", "<<}"), ("<!--", "-->")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -59,12 +62,16 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
         elif mark[0] == begins:
             kept.append(text[at : mark.start()])
             end = text.find(ends, mark.end())
+            if signs == HTML and not _EMPTY_LINE.search(text, mark.end(), max(end, mark.end())):
+                at = mark.end() if end < 0 else end
+                kept.append(text[mark.start() : at])
+                continue
             if end < 0:
                 return "".join(kept), text.count("\n", 0, mark.start()) + 1
             kept.append("\n" * text.count("\n", mark.start(), end))
             at = end + len(ends)
         else:
-            end = mark.end() if mark[0].startswith(("\\", "%", "{")) else _end_of(mark[0], text, mark.end())
+            end = mark.end() if mark[0].startswith(("\\", "%", "{", "<")) else _end_of(mark[0], text, mark.end())
             kept.append(text[at:end])
             at = end
     return "".join(kept), None

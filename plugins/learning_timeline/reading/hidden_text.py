@@ -10,18 +10,18 @@ import re
 from .comments import without_comments
 from .dialects import org
 from .dialects.documents import ORG
+from .hidden_html import without_hidden_html
 from .markup import chunks, directives, divs
 
 # What is begun and has no end reaches to the end of the text.
 _COMMENT = re.compile(
-    r"<!--[\s\S]*?(?:-->|\Z)"
-    r"|\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
+    r"\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
     r"|\{\{[<%]\s{0,9}comment\b[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}comment\s{0,9}[>%]\}\}|\Z)"
     r"|\{\{?/\*[\s\S]*?(?:\*/\}\}?|\Z)"
     r"|\{>>[\s\S]*?(?:<<\}|\Z)"
     r"|\{::comment\}[\s\S]*?(?:\{:/(?:comment)?\}|\Z)"
     r"|\{#\s[\s\S]*?(?:#\}|\Z)"
-    r"|<(?P<tag>script|style|template)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
+    r"|<(?P<tag>script|style)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
     r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
     # A name of a link that is none, by which many write comments.
@@ -48,7 +48,7 @@ def without_hidden(path: str, text: str) -> str:
     path = path.lower()
     if path.endswith(".rst"):
         return "\n".join(_without_rst(text.split("\n")))
-    text = _COMMENT.sub("", without_comments(text)[0])
+    text = _COMMENT.sub("", without_hidden_html(without_comments(text)[0]))
     if path.endswith(ORG):
         return org.without_hidden(text)
     lines = divs.without_hidden(directives.without_hidden(text.split("\n")))

@@ -27,6 +27,7 @@ from .days import day_in
 from .fields import Fields
 from .folders import folders_of
 from .frontmatter import FrontMatter
+from .hidden_html import without_hidden_html
 from .images import is_there
 from .linking import is_for_all
 from .markup import sphinx
@@ -126,6 +127,7 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read one file."""
         content, metadata = super().read(source_path)
+        content = without_hidden_html(content)
         path = Path(source_path)
         text = path.read_text(encoding="utf-8", errors="replace")
         said = fields_of(text)

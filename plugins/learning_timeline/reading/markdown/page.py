@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from ..containment import contained
+from ..hidden_html import without_hidden_html, without_whole_comments
 from . import blocks, callouts, headings, links, raw_html, wiki
 from .citations import without_places
 from .events import language_of
@@ -122,7 +123,8 @@ class Page:
 
     def _finish(self) -> None:
         """Clean what is written so far."""
-        html = self.clean(without_controls("".join(self.out)))
+        html = without_controls("".join(self.out))
+        html = self.clean(without_hidden_html(html) if self.has_html_unfinished else html)
         self.finished.append(contained(html) if self.has_html_unfinished else html)
         self.out.clear()
         self.has_html_unfinished = False
@@ -216,7 +218,9 @@ class Page:
     # -- raw HTML
 
     def on_inline_html(self, html: str) -> str:
-        """A tag that is in a line of text."""
+        """A tag that is in a line of text, or a comment."""
+        if html.startswith("<!--"):
+            return ""
         if self.is_html_text:
             return self.on_text(html)
         self.has_html = self.has_html_unfinished = True
@@ -227,6 +231,9 @@ class Page:
         """A block of HTML, to its end."""
         start, self.at = self.at + 1, self.events.end_of(self.at + 1, "HtmlBlock")
         html = "".join(part for event in self.events.all[start : self.at] for part in event.values())
+        html = without_whole_comments(html)
+        if not html.strip():
+            return ""
         if self.is_html_text:
             return f"<p>{self.on_text(html.strip())}</p>\n"
         self.has_html = self.has_html_unfinished = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyromark import Markdown, Options
 
 from ..._seam import analytics
+from ..comments import HTML, without_comments
 from . import callouts
 from .citations import Citations, without_places
 from .delimiters import labels_in, with_dollars
@@ -120,6 +121,7 @@ class Renderer:
         is_html_text: bool = False,
     ) -> Rendered:
         parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
+        parts = [without_comments(part, HTML)[0] if isinstance(part, str) else part for part in parts]
         labels = labels_in([part for part in parts if isinstance(part, str)])
         parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
         if self._syntax.wikilinks:
