@@ -11,12 +11,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
 YEAR_DAYS = 365.25
 # What is almost a year more counts as one: 49.96 years are fifty.
 _ALMOST = 0.05
+# A life is told in at most so many times; one more has to tell of so many times the posts, and its topic to have a few.
+_MOST_ERAS, _MORE, _FEW_POSTS = 5, 1.03, 3
+# Less than any sum of posts: years that end before they begin.
+_NEVER = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,13 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A topic, by its slug, and the first calendar year that it led."""
+class Era:
+    """Calendar years that one topic led: its slug, the first and the last of them with a post about it, and its posts in them."""
 
     topic: str
-    year: int
+    first_year: int
+    last_year: int
+    posts: int
 
 
 def whole_years(first: date, today: date) -> int:
@@ -89,24 +97,42 @@ def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...
     return Leader(*first)
 
 
-def turn(posts: pd.DataFrame, but: tuple[str, ...] = ()) -> Turn | None:
-    """The topic to which a life turned: of those that most posts of a later calendar year than the first are about, the largest.
+def eras(posts: pd.DataFrame) -> tuple[Era, ...]:
+    """The times of a life by the topic that led each, in their order: as few and as telling as can be.
 
-    Args:
-        posts: a frame of posts.
-        but: topics that do not count.
+    Years are cut into times so that their leaders together have as many posts as they can, and into one more time as long as
+    that tells of clearly more posts. A time whose leader is tied, or has hardly a post, is left out.
     """
-    years = [
-        (int(year), leader)
-        for year, group in posts.groupby(posts["published_on"].dt.year)
-        if (leader := foremost(group))
-    ]
-    led: dict[str, int] = {}
-    for year, leader in years:
-        if year > posts["published_on"].min().year:
-            led.setdefault(leader.topic, year)
-    largest = foremost(posts[posts["topic"].isin(led)], but=but)
-    return None if largest is None else Turn(largest.topic, led[largest.topic])
+    if posts.empty:
+        return ()
+    years = posts["published_on"].dt.year.to_numpy(np.int64)
+    _, topic = np.unique(posts["topic"].to_numpy(str), return_inverse=True)
+    origin, count = int(years.min()), int(years.max() - years.min()) + 1
+    until = np.zeros((count + 1, int(topic.max()) + 1), np.int64)
+    np.add.at(until, (years - origin + 1, topic), 1)
+    until = until.cumsum(axis=0)
+    # Of the years from one on to another: how many posts the foremost topic has.
+    led = np.full((count + 1, count + 1), _NEVER)
+    for begin in range(count):
+        led[begin, begin + 1 :] = (until[begin + 1 :] - until[begin]).max(axis=1)
+    # Of so many times until each year: the most posts of leaders, and where the last of these times begins.
+    most, begins = led[0], [np.zeros(count + 1, np.int64)]
+    for _ in range(1, min(_MOST_ERAS, count)):
+        one_more = most[:, None] + led
+        if one_more[:, count].max() < _MORE * most[count]:
+            break
+        begins.append(one_more.argmax(axis=0))
+        most = one_more.max(axis=0)
+    found, end = [], count
+    for begin_of in reversed(begins):
+        begin = int(begin_of[end])
+        of_time = (years >= origin + begin) & (years < origin + end)
+        leader = foremost(posts[of_time])
+        if leader and leader.posts >= _FEW_POSTS:
+            led_in = years[of_time & (posts["topic"] == leader.topic).to_numpy()]
+            found.append(Era(leader.topic, int(led_in.min()), int(led_in.max()), leader.posts))
+        end = begin
+    return tuple(reversed(found))
 
 
 def silences(posts: pd.DataFrame, today: date) -> tuple[Silence, ...]:

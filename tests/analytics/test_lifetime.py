@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import lifetime
-from analytics.lifetime import Leader, Silence, Turn
+from analytics.lifetime import Era, Leader, Silence
 
 
 def posts(*rows: tuple[str, str]) -> pd.DataFrame:
@@ -30,13 +30,31 @@ def test_a_topic_is_foremost_only_where_no_other_has_as_many_posts() -> None:
     assert lifetime.foremost(posts()) is None
 
 
-def test_a_life_turns_to_what_led_a_later_year() -> None:
-    first_year = [(f"2026-0{month}-01", topic) for month in (1, 2, 3) for topic in ("a", "b", "b")]
-    assert lifetime.turn(posts(*first_year)) is None
-    later = [*first_year, ("2027-01-01", "b"), ("2028-01-01", "c"), ("2028-01-02", "d"), ("2029-01-01", "c")]
-    assert lifetime.turn(posts(*later)) == Turn("b", 2027)
-    assert lifetime.turn(posts(*later), but=("b",)) == Turn("c", 2029), "of 2028 there is no leader"
-    assert lifetime.turn(posts()) is None
+def of_years(*years: tuple[int, str]) -> pd.DataFrame:
+    """So many posts in years, from 2001 on: as many letters of each year as there are posts, each letter a topic."""
+    return posts(
+        *((f"{2000 + year}-{nth % 12 + 1:02}-01", topic) for year, topics in years for nth, topic in enumerate(topics))
+    )
+
+
+def test_a_life_is_told_by_the_topics_that_led_its_times() -> None:
+    life = of_years((1, "aaab"), (2, "aaac"), (3, "bbba"), (4, "bbbb"), (9, "cccccb"))
+    assert lifetime.eras(life) == (Era("a", 2001, 2002, 6), Era("b", 2003, 2004, 7), Era("c", 2009, 2009, 5))
+    assert lifetime.eras(of_years((1, "aab"), (2, "aaab"))) == (Era("a", 2001, 2002, 5),)
+    assert lifetime.eras(posts()) == ()
+
+
+def test_of_a_time_without_a_leader_nothing_is_told() -> None:
+    assert lifetime.eras(of_years((1, "aabb"))) == (), "a tie"
+    assert lifetime.eras(of_years((1, "aaaaaa"), (2, "bb"))) == (Era("a", 2001, 2001, 6),), "of two posts"
+
+
+def test_a_life_has_as_few_times_as_tell_it() -> None:
+    """A topic for each of ten years is five times; a year in which one post more is about another topic is none."""
+    ten = of_years(*((year, letter * (5 + year)) for year, letter in enumerate("abcdefghij", start=1)))
+    assert len(lifetime.eras(ten)) == 5
+    steady = of_years(*((year, "aaaab") for year in range(1, 9)), (9, "aaaabbbbb"))
+    assert lifetime.eras(steady) == (Era("a", 2001, 2009, 36),)
 
 
 def test_the_first_topics_are_all_of_the_first_day() -> None:

@@ -156,6 +156,48 @@ def test_the_keys_walk_enlarge_and_open(life: Any) -> None:
     page.wait_for_url("**/posts/2019/01/bandits-0/")
 
 
+def test_what_led_a_time_stays_below_its_years(life: Any) -> None:
+    page = life()
+    names = page.locator(".life-eras li")
+    assert names.all_inner_texts() == ["Bandits 2019\u20132020", "Graphs 2023"]
+    assert names.first.locator("a").get_attribute("href") == "../topics/bandits/index.html"
+    box = page.locator(".life-box").bounding_box()
+
+    def edge() -> float:
+        second = names.last.bounding_box()
+        return float((second["x"] - box["x"]) / box["width"])
+
+    before = edge()
+    page.evaluate("learningTimeline.life.show(0.4, 0.9)")
+    assert abs(edge() - (before - 0.4) / 0.5) < 0.01
+    page.evaluate("learningTimeline.life.show(0.8, 1)")
+    assert names.first.bounding_box()["width"] < 2, "its years are not seen"
+    assert abs(edge()) < 0.01
+
+
+def test_the_years_before_the_first_post_are_set_apart(life: Any) -> None:
+    page = life()
+    box, world = (page.locator(one).bounding_box() for one in (".life-box", ".life-before"))
+    before = float(page.locator(".life-box").get_attribute("data-before"))
+    assert before > 0.1
+    assert abs(world["width"] / box["width"] - before) < 0.01
+    page.evaluate("learningTimeline.life.show(0.5, 1)")
+    assert page.locator(".life-before").bounding_box()["width"] < 1
+
+
+def test_a_narrow_picture_says_what_it_has_room_for(life: Any) -> None:
+    for options in ({}, {"java_script_enabled": False}):
+        page = life(width=390, **options)
+        assert page.locator("g.life-met").is_visible() is False
+        key = [one.inner_text().strip() for one in page.locator(".life-key li").all() if one.is_visible()]
+        assert key == [
+            "a post, in the colour of its topic",
+            "how much I wrote: about 5 posts a month at the widest",
+        ]
+        rows = {one.bounding_box()["y"] for one in page.locator(".life-flag").all() if one.is_visible()}
+        assert len(rows) <= 1
+
+
 def test_the_wheel_enlarges_only_what_was_taken(life: Any) -> None:
     page = life()
     x, y = place(page, 30)

@@ -19,7 +19,7 @@ from learning_timeline.charts.life.pdf import pdf_of
 from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.charts.life.still import MOST_MARKS, Frame, bands, layers
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
-from tests.builders.timelines import timeline
+from tests.builders.timelines import every, timeline
 
 
 def world(year: int) -> analytics.Milestone:
@@ -50,6 +50,35 @@ def test_where_nothing_was_written_nothing_flows() -> None:
     assert float(thick[silence].max()) == 0
     assert float(thick[: 400 * COLUMNS // 3650].min()) > 0
     assert float(thick.max()) == 1
+
+
+def test_an_empty_day_of_a_first_week_breaks_the_stream() -> None:
+    stream = stream_of([0] * 6 + [2, 6], [0] * 8, 1, 8)
+    thick = stream.edges[1] - stream.edges[0]
+    middle_of = [float(thick[int((day + 0.5) * COLUMNS / 8)]) for day in range(8)]
+    assert [day for day, size in enumerate(middle_of) if size > 0] == [0, 2, 6]
+
+
+def test_the_topics_that_led_its_times_stand_below_their_years() -> None:
+    told = timeline([*every(7, "2020-06-01", 50, "a"), *every(7, "2024-01-01", 50, "b")], today="2024-12-31")
+    eras = analytics.lifetime.eras(told.posts)
+    picture = life_picture(told, eras)
+    assert picture is not None
+    first, second = picture.eras
+    assert (first.name, first.years, first.begin) == ("A", "2020\u20132021", 0)
+    assert (second.slug, second.years, second.end) == ("b", "2024", 1)
+    ends = [(date(year, 1, 1) - date(2020, 6, 1)).days for year in (2022, 2024, 2025)]
+    assert (first.end, second.begin) == (round(ends[0] / ends[2], 4), round(ends[1] / ends[2], 4))
+    alone = life_picture(told, eras[:1])
+    assert alone is not None
+    assert alone.eras == ()
+
+
+def test_the_key_says_how_many_posts_a_month_the_widest_stream_is() -> None:
+    told = timeline(every(3, "2020-01-01", 500, "a"), today="2024-12-31")
+    young = timeline(every(3, "2020-01-01", 5, "a"), today="2020-02-01")
+    rates = [picture.posts_a_month for picture in map(life_picture, (told, young)) if picture]
+    assert rates in ([10, 0], [11, 0])
 
 
 @given(

@@ -32,6 +32,16 @@ AI = Story(subject="AI")
             "Ten years of learning AI: I began with A and last wrote in 2030, about B.",
         ),
         (
+            [post for nth, topic in enumerate("abcde") for post in every(7, f"{2020 + 4 * nth}-01-01", 50, topic)],
+            "2037-01-01",
+            "Seventeen years of learning AI: I began with A, went on to B, C and D and am now writing about E.",
+        ),
+        (
+            [post for day, topic in enumerate("abbbcde", start=23) for post in every(0, f"2026-11-{day}", 1, topic)],
+            "2026-11-29",
+            "One week of learning AI: 7 posts on B, A, C and 2 more so far.",
+        ),
+        (
             every(7, "2026-01-01", 60, "a"),
             "2027-03-10",
             "Fourteen months of learning AI: I began with A and am still writing about A.",

@@ -5,6 +5,7 @@ Plain text, not HTML; templates escape it. The facts come from `analytics.lifeti
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -61,7 +62,8 @@ def opening(timeline: analytics.Timeline, story: analytics.Story, unsorted: str 
     if not names:
         return gettext("%(begin)s: %(posts)s so far.", begin=begin, posts=posts)
     if (timeline.today - first).days < _YOUNG_DAYS:
-        about = listed(list(names.values()), most=_FEW) if len(names) <= _FEW else counted(len(names), "topic")
+        counts = Counter(slug for slug in timeline.posts["topic"] if slug in names)
+        about = listed([names[slug] for slug, _ in counts.most_common()], most=_FEW)
         return gettext("%(begin)s: %(posts)s on %(topics)s so far.", begin=begin, posts=posts, topics=about)
     return gettext("%(begin)s: %(path)s.", begin=begin, path=_path(timeline, names))
 
@@ -76,14 +78,17 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     now = life.foremost(posts, since=since)
     is_silent = last["published_on"].date() <= since
     newest = str(posts.iloc[-1]["topic"]) if is_silent or now is None else now.topic
-    turn = life.turn(posts, but=(*firsts, newest))
+    turns = [era for era in life.eras(posts) if era.topic not in {*firsts, newest}]
     few = len(firsts) <= _FEW
     if few:
         parts = [gettext("I began with %(topics)s", topics=listed([names[slug] for slug in firsts]))]
     else:
         parts = [gettext("I began with %(number)s topics at once", number=number_word(len(firsts)))]
-    if turn is not None:
-        parts.append(gettext("turned to %(topic)s in %(year)s", topic=names[turn.topic], year=turn.year))
+    if len(turns) == 1:
+        parts.append(gettext("turned to %(topic)s in %(year)s", topic=names[turns[0].topic], year=turns[0].first_year))
+    elif turns:
+        topics = listed([names[slug] for slug in dict.fromkeys(era.topic for era in turns)])
+        parts.append(gettext("went on to %(topics)s", topics=topics))
     if is_silent and last["topic"] not in names:
         parts.append(gettext("last wrote in %(year)s", year=last["published_on"].year))
     elif is_silent:
@@ -96,6 +101,12 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     else:
         parts.append(gettext("am now writing about %(topic)s", topic=names[newest]))
     return listed(parts)
+
+
+def eras(timeline: analytics.Timeline, unsorted: str = "") -> tuple[analytics.lifetime.Era, ...]:
+    """The times of the life by the topic that led each; the topic of posts without one leads none."""
+    posts = timeline.posts
+    return analytics.lifetime.eras(posts[posts["topic"] != unsorted])
 
 
 def age(first: date, today: date) -> str:

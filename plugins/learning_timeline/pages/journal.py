@@ -171,7 +171,7 @@ class Journal:
     @cached_property
     def life(self) -> LifePicture | None:
         """The picture of the whole life; None before the first post."""
-        return life_picture(self.timeline)
+        return life_picture(self.timeline, self.view.eras)
 
     @cached_property
     def fact_files(self) -> tuple[FactFile, ...]:

@@ -9,7 +9,7 @@ from .._seam import analytics
 from ..core.language import gettext
 from ..core.phrases import counted
 from ..journal.posts import by_time
-from ..journal.story import opening
+from ..journal.story import eras, opening
 from ..web.identity import ATOM, JSON, JSON_FEED, YEARS_FEED, FeedLink, Site
 from .links import (
     ARCHIVES_URL,
@@ -102,6 +102,7 @@ class JournalView:
     recent: tuple[Article, ...]
     search_url: str
     opening: str
+    eras: tuple[analytics.lifetime.Era, ...]
     author: str
     source: str
     card: str = ""
@@ -152,6 +153,7 @@ def journal_view(
         recent=tuple(newest_first[:RECENT]),
         search_url=SEARCH_URL if settings.search else "",
         opening=opening(timeline, story, unsorted),
+        eras=eras(timeline, unsorted),
         author=story.author,
         source=" · ".join(part for part in (site.name, site.root, settings.licence) if part),
     )

@@ -99,6 +99,18 @@
     return rows;
   }
 
+  // How many posts there are before a day, which is the position of the first one from it on.
+  site.postsBefore = (day) => {
+    const { days } = site.facts();
+    let [low, high] = [0, days.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (days[middle] < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
   /** @param {number} day */
   const date = (day) => new Date(site.facts().origin + day * DAY);
   /** @param {number} milliseconds */
@@ -178,19 +190,14 @@
 
   /** @param {number} post */
   const decadeOf = (post) => Math.floor(date(site.facts().days[post]).getUTCFullYear() / 10) * 10;
-  /** @type {Map<number, number>} */
-  const firstOfDecade = new Map();
   site.titleFiles = (posts) => [...new Set(posts.map((post) => `titles-${decadeOf(post)}`))];
   site.titleOf = (post) => {
     const decade = decadeOf(post);
-    let first = firstOfDecade.get(decade);
-    if (first === undefined) {
-      const begin = dayAt(Date.UTC(decade, 0));
-      first = site.facts().days.findIndex((on) => on >= begin);
-      firstOfDecade.set(decade, first);
-    }
-    return site.facts().titles[decade]?.[post - first] ?? ["", ""];
+    return site.facts().titles[decade]?.[post - site.postsBefore(dayAt(Date.UTC(decade, 0)))] ?? ["", ""];
   };
+
+  /** @param {string} text */
+  const spaced = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 
   /** @type {Wording} */
   const words = {
@@ -208,16 +215,13 @@
       return days >= 60 ? counted(Math.floor(days / 30.44 + 0.05), "month") : counted(days, "day");
     },
     cut(text, most) {
-      const line = text.split(/\s+/).filter(Boolean).join(" ");
+      const line = spaced(text);
       const letters = [...line];
       return letters.length <= most ? line : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
     },
     // Plotly reads a kind of HTML and TeX in every text.
     plotly: (text) =>
-      text
-        .split(/\s+/)
-        .filter(Boolean)
-        .join(" ")
+      spaced(text)
         .replace(/&/g, "&amp;")
         .replace(/</g, "&lt;")
         .replace(/>/g, "&gt;")

@@ -255,6 +255,8 @@ interface LearningTimeline {
   scripts?: Map<string, Promise<void>>;
   load: (name: string) => Promise<void>;
   facts: () => Facts;
+  /** How many posts there are before a day, which is the position of the first one from it on. */
+  postsBefore: (day: number) => number;
   /** The files that hold the titles of these posts, and a post's title and address once its file is loaded. */
   titleFiles: (posts: number[]) => string[];
   titleOf: (post: number) => [title: string, url: string];

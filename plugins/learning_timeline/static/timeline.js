@@ -113,6 +113,8 @@
   /** @type {Omit<ViewContext, "isNarrow" | "chosen" | "data">} */
   let context;
   let postCount = 0;
+  /** How many of them there are of each chosen topic. @type {Map<number | undefined, number>} */
+  let postsAbout = new Map();
   /** Whether the present gesture has its entry in the history already. */
   let isDragging = false;
   let isWaiting = false;
@@ -121,22 +123,11 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
 
-  /** How many posts there are up to a day. @param {number} day */
-  function postsUntil(day) {
-    let [low, high] = [0, facts.days.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (facts.days[middle] > day) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
   function pick() {
     const { from, to, topics } = selection;
-    const chosen = new Set(topics.map((slug) => slugs.get(slug)));
+    const chosen = (postsAbout = new Map(topics.map((slug) => [slugs.get(slug), 0])));
     const hasTopic = (/** @type {number} */ topic) => !chosen.size || chosen.has(topic);
-    const [first, end] = [postsUntil(from - 1), postsUntil(to)];
+    const [first, end] = [site.postsBefore(from), site.postsBefore(to + 1)];
     /** @type {number[] | undefined} */
     let posts;
     context = {
@@ -155,7 +146,12 @@
     if (!chosen.size) postCount = end - first;
     else {
       postCount = 0;
-      for (let post = first; post < end; post += 1) postCount += Number(chosen.has(facts.topicOf[post]));
+      for (let post = first; post < end; post += 1) {
+        const posts = chosen.get(facts.topicOf[post]);
+        if (posts === undefined) continue;
+        chosen.set(facts.topicOf[post], posts + 1);
+        postCount += 1;
+      }
     }
   }
   site.context = () => context;
@@ -302,7 +298,9 @@
       thumb.setAttribute("aria-valuetext", words.day(day));
     });
     const posts = counted(postCount, "post");
-    const topics = words.listed(selection.topics.map((slug) => facts.topics[/** @type {number} */ (slugs.get(slug))].name));
+    // A topic without any is not what they are about.
+    const about = [...postsAbout].filter(([, number]) => number || !postCount);
+    const topics = words.listed(about.map(([topic]) => facts.topics[/** @type {number} */ (topic)].name));
     const span = { first: words.day(from), last: to === facts.today ? _("today") : words.day(to) };
     find(".selection-says").textContent = topics ? _("%(posts)s about %(topics)s, %(first)s to %(last)s", { posts, topics, ...span }) : _("%(posts)s, %(first)s to %(last)s", { posts, ...span });
   }

@@ -13,6 +13,7 @@ from ...core.language import ngettext
 from ...core.phrases import cut
 from ..figures import Box, overlap
 from .axis import WIDTH, axis_of
+from .eras import era_names
 from .ribbon import NARROW, WIDE, dots, names
 from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, layers, marks, met_lines
 from .stream import COLUMNS, stream_of
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..._seam import analytics
+    from .eras import EraName
     from .ribbon import Name
 
 # What a letter of a topic's name takes, how low a band may be to hold one, and how many names are enough.
 _LETTER, _LINE, _MOST_NAMES = 7.2, 17, {WIDE: 16, NARROW: 6}
 # In a picture of so few marks names cover none.
 _FEW_MARKS = 100
+# A life of fewer days is not counted by months.
+_MONTH_DAYS, _YOUNG_DAYS = 30.44, 90
 # The picture's height in CSS pixels at the widths for which names are placed.
 _TALL = {WIDE: 420, NARROW: 310}
 
@@ -57,6 +61,8 @@ class LifePicture:
         wide_names, narrow_names: of milestones.
         wide_topics, narrow_topics: of topics.
         ticks: (label, place in per cent).
+        eras: the topics that led its times, by name.
+        posts_a_month: where the stream is widest; 0 in a life that is too young to count so.
         grouped_days: days that one mark of a topic may stand for; 0 where each post has its own.
     """
 
@@ -82,11 +88,13 @@ class LifePicture:
     wide_topics: tuple[BandName, ...]
     narrow_topics: tuple[BandName, ...]
     ticks: tuple[tuple[str, float], ...]
+    eras: tuple[EraName, ...]
+    posts_a_month: int
     grouped_days: int
 
 
-def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
-    """The life, or None before the first post."""
+def life_picture(timeline: analytics.Timeline, eras: Sequence[analytics.lifetime.Era] = ()) -> LifePicture | None:
+    """The life, with the topics that led its times, or None before the first post."""
     first = timeline.summary.first_on
     if first is None:
         return None
@@ -127,6 +135,8 @@ def life_picture(timeline: analytics.Timeline) -> LifePicture | None:
         wide_topics=_topic_names(frame, labels, WIDE, size),
         narrow_topics=_topic_names(frame, labels, NARROW, narrow_size),
         ticks=axis.ticks(),
+        eras=era_names(eras, timeline, axis),
+        posts_a_month=round(stream.most * COLUMNS / axis.days * _MONTH_DAYS) if axis.days > _YOUNG_DAYS else 0,
         grouped_days=grouped_days,
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The widths in CSS pixels for which names are placed, and what a letter of their size takes of them.
 WIDE, NARROW = 1000, 350
-LANES = {WIDE: 3, NARROW: 2}
+LANES = {WIDE: 3, NARROW: 1}
 _LETTER, _GAP, _DOT = 6.4, 12, 5
 MOST_LEVELS = 8
 

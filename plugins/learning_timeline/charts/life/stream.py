@@ -25,6 +25,8 @@ MOST_BANDS = 40
 _FULL = 6
 # What a mark keeps clear of its band's edges, as a share of the band.
 _MARGIN = 0.06
+# What flows reaches so many days twice to both sides of a post, where columns are that fine: an empty day breaks the stream.
+_SPREAD = 0.2
 _GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -37,12 +39,14 @@ class Stream:
         edges: `len(bands) + 1` rows of `COLUMNS`: where each band begins, and where the last one ends.
         at: where each post lies across, as a column with its fraction.
         height: where each post is in the height.
+        most: posts a column where it is widest.
     """
 
     bands: tuple[tuple[int, ...], ...]
     edges: Numbers
     at: Numbers
     height: Numbers
+    most: float
 
 
 def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length: int) -> Stream:
@@ -65,15 +69,16 @@ def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length:
         band_of[list(members)] = place
     rows = np.zeros((len(bands), COLUMNS))
     np.add.at(rows, band_of, counts)
-    radius = max(1, round(0.7 * COLUMNS / length))
+    radius = max(1, round(_SPREAD * COLUMNS / length))
     sizes = blurred(blurred(rows, radius), radius)
     # Where nothing was written, nothing flows.
     sizes *= blurred(rows.sum(axis=0, keepdims=True), 2 * radius - 1) > 0
     totals = sizes.sum(axis=0)
-    most = max(float(totals.max(initial=0)), _FULL / (2 * radius + 1))
+    widest = float(totals.max(initial=0))
+    most = max(widest, _FULL / (2 * radius + 1))
     edges = np.vstack([np.zeros(COLUMNS), sizes.cumsum(axis=0)]) / most
     edges += 0.5 - totals / most / 2
-    return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges))
+    return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges), widest)
 
 
 def within_days(days: Positions) -> Numbers:

@@ -54,16 +54,18 @@ function withinDays(days) {
   return places;
 }
 
+/** The posts of each topic, by time. @type {number[][]} */
+const postsOf = facts.topics.map(() => []);
+facts.topicOf.forEach((topic, post) => postsOf[topic].push(post));
+
 /**
  * A band for each topic in the order of first posts, or for the largest ones and the rest together.
  * @type {number[][]}
  */
 const bands = (() => {
-  const posts = facts.topics.map(() => 0);
-  for (const topic of facts.topicOf) posts[topic] += 1;
-  const topics = posts.map((_, topic) => topic);
+  const topics = [...postsOf.keys()];
   if (topics.length <= MOST_BANDS) return topics.map((topic) => [topic]);
-  const largest = new Set([...topics].sort((a, b) => posts[b] - posts[a]).slice(0, MOST_BANDS - 1));
+  const largest = new Set([...topics].sort((a, b) => postsOf[b].length - postsOf[a].length).slice(0, MOST_BANDS - 1));
   const rest = topics.filter((topic) => !largest.has(topic));
   return [...topics.filter((topic) => largest.has(topic)).map((topic) => [topic]), rest];
 })();
@@ -75,12 +77,8 @@ const colourOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[ba
 const nameOfBand = (band) => (bands[band].length === 1 ? facts.topics[bands[band][0]].name : ngettext("%(num)s other topic", "%(num)s other topics", bands[band].length));
 
 /** Where each post stands in its band, from 0 to 1: spread by the golden ratio, which never repeats itself. */
-const heightInBand = (() => {
-  const seen = facts.topics.map(() => 0);
-  const heights = new Float64Array(facts.topicOf.length);
-  facts.topicOf.forEach((topic, post) => (heights[post] = MARGIN + (1 - 2 * MARGIN) * (((seen[topic] += 1) * GOLDEN) % 1)));
-  return heights;
-})();
+const heightInBand = new Float64Array(facts.topicOf.length);
+for (const posts of postsOf) posts.forEach((post, nth) => (heightInBand[post] = MARGIN + (1 - 2 * MARGIN) * (((nth + 1) * GOLDEN) % 1)));
 
 /**
  * The stream, cut into more columns where the picture is enlarged.
@@ -102,7 +100,7 @@ function streamOf(times) {
     rows[bandOf[facts.topicOf[post]]][column] += 1;
     all[column] += 1;
   }
-  const radius = Math.max(Math.round(Math.sqrt(times)), Math.round((0.7 * columns) / axis.length));
+  const radius = Math.max(Math.round(Math.sqrt(times)), Math.round((0.2 * columns) / axis.length));
   const lived = blurred(all, 2 * radius - 1);
   const sizes = rows.map((row) => blurred(blurred(row, radius), radius).map((size, column) => (lived[column] > 0 ? size : 0)));
   const totals = new Float64Array(columns);

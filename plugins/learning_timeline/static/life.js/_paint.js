@@ -181,27 +181,19 @@ function paintAxis() {
  * @returns {[label: string, day: number][]}
  */
 function ticks() {
-  /** @type {[string, number][]} */
-  const found = [];
   const [from, to] = [dayOf(Math.max(view.from, axis.before)), dayOf(view.to)];
   const days = to - from;
-  const first = dates.date(Math.max(from, 0)).getUTCFullYear();
-  const last = dates.date(to).getUTCFullYear();
-  const at = (/** @type {number} */ year, /** @type {number} */ month) => Math.round((Date.UTC(year, month) - facts.origin) / 86_400_000);
-  if (view.from < axis.before) {
-    const begin = dates.date(axis.begin).getUTCFullYear();
-    for (let year = Math.ceil((begin + 1) / 10) * 10; year < dates.date(0).getUTCFullYear() - 9; year += 10) found.push([String(year), at(year, 0)]);
-  }
-  if (days > 400) {
-    const step = [1, 2, 5, 10, 20, 50].find((years) => days / 365.25 / years <= Math.max(size.width / 90, 3)) ?? 50;
-    for (let year = first; year <= last; year += 1) if (year % step === 0 && at(year, 0) >= from) found.push([String(year), at(year, 0)]);
-  } else if (days > 60) {
-    for (let month = 0; month < (last - first + 1) * 12; month += 1) {
-      const day = at(first, month);
-      if (day >= from && day <= to) found.push([dates.name(day, "month"), day]);
-    }
-  } else for (let day = Math.ceil(from); day < to; day += 1) found.push([wording.day(day).replace(/ (\w{3})\w* \d+$/, " $1"), day]);
-  return found;
+  /** @returns {[string, number][]} */
+  const named = (/** @type {number} */ first, /** @type {number} */ last, /** @type {"month" | "year"} */ grain) =>
+    dates.periods(Math.max(Math.ceil(first), axis.begin), Math.floor(last), grain).map((day) => [dates.name(day, grain), day]);
+  const years = (/** @type {number} */ first, /** @type {number} */ last, /** @type {number} */ step) =>
+    named(first, last, "year").filter(([year]) => Number(year) % step === 0);
+  /** @type {[string, number][]} */
+  let own = [];
+  if (days > 400) own = years(from, to, [1, 2, 5, 10, 20, 50].find((step) => days / 365.25 / step <= Math.max(size.width / 90, 3)) ?? 50);
+  else if (days > 60) own = named(from, to, "month");
+  else for (let day = Math.ceil(from); day < to; day += 1) own.push([wording.day(day).replace(/ (\w{3})\w* \d+$/, " $1"), day]);
+  return [...(view.from < axis.before ? years(axis.begin + 366, -9 * 366, 10) : []), ...own.filter(([, day]) => day >= from)];
 }
 
 /** @param {(topic: number) => boolean} hasTopic */
@@ -231,21 +223,12 @@ function paintBands(hasTopic) {
   under.globalAlpha = 1;
 }
 
-/** @type {number[][] | undefined} */
-let postsByTopic;
-function postsOf() {
-  if (postsByTopic) return postsByTopic;
-  const lists = facts.topics.map(() => /** @type {number[]} */ ([]));
-  facts.topicOf.forEach((topic, post) => lists[topic].push(post));
-  return (postsByTopic = lists);
-}
-
 /** Neighbouring topics that have a few thousand posts together. */
 function runs() {
   /** @type {[first: number, end: number][]} */
   const found = [];
   let posts = 0;
-  postsOf().forEach((list, topic) => {
+  postsOf.forEach((list, topic) => {
     if (!topic || posts + list.length > MOST_MARKS) {
       found.push([topic, topic]);
       posts = 0;
@@ -268,7 +251,7 @@ function paintMarks(hasTopic, first, end) {
   for (let topic = first; topic < end; topic += 1) {
     under.fillStyle = facts.topics[topic].colour;
     under.globalAlpha = hasTopic(topic) ? 0.9 : 0.12;
-    const posts = postsOf()[topic].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
+    const posts = postsOf[topic].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
     if (radius <= 1.2) for (const post of posts) under.fillRect(marksX[post] - radius, marksY[post] - radius, 2 * radius, 2 * radius);
     else {
       under.beginPath();
@@ -284,6 +267,8 @@ function paintMarks(hasTopic, first, end) {
 
 /** @param {(topic: number) => boolean} hasTopic */
 function paintLines(hasTopic) {
+  // A narrow picture has no room for them; pointing at a milestone draws its own.
+  if (size.width < 640) return;
   under.lineWidth = 1;
   for (const { day, level, post } of milestones) {
     if (post < 0 || marksX[post] < -8 || marksX[post] > size.width + 8) continue;
@@ -332,24 +317,27 @@ function paintNames(hasTopic) {
   under.fillStyle = paper.ink;
   const most = size.width < 640 ? 6 : 16;
   const marks = [...marksX.keys()].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
-  for (const { band, column, thick } of thickest()) {
-    const text = wording.cut(nameOfBand(band), 26);
-    if (thick < 17 || boxes.length === most) break;
+  for (const { band, places } of thickest()) {
+    if (boxes.length === most) break;
     // On a topic's page the others are its ground.
     if (ofTopic >= 0 && !bands[band].includes(ofTopic)) continue;
+    const text = wording.cut(nameOfBand(band), 26);
     const wide = under.measureText(text).width;
-    const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
-    const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
-    const centred = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
-    const left = marks.length > FEW_MARKS ? centred : besideMarks(marks, centred, wide, middle);
-    if (!isFree([left, left + wide + 6, middle - 9, middle + 9])) continue;
-    boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
-    under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
-    write(text, left, middle);
+    for (const { column } of places) {
+      const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
+      const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
+      const centred = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
+      const left = marks.length > FEW_MARKS ? centred : besideMarks(marks, centred, wide, middle);
+      if (!isFree([left, left + wide + 6, middle - 9, middle + 9]) || (isEnlarged() && coversOthers(band, left, wide, middle))) continue;
+      boxes.push([left, left + wide + 6, middle - 9, middle + 9]);
+      under.globalAlpha = bands[band].some(hasTopic) ? 1 : 0.3;
+      write(text, left, middle);
+      break;
+    }
   }
   under.globalAlpha = 1;
   under.font = `12px ${paper.font}`;
-  const lanes = size.width < 640 ? 2 : 3;
+  const lanes = size.width < 640 ? 1 : 3;
   const worth = [...milestones].sort(
     (a, b) => Number(b.isOwn) - Number(a.isOwn) || b.weight - a.weight || Number(b.post >= 0) - Number(a.post >= 0) || b.day - a.day,
   );
@@ -391,17 +379,35 @@ function besideMarks(marks, left, wide, middle) {
   return after + wide > size.width - 6 ? left : after;
 }
 
-/** Where each band is thickest in the part that is seen, in CSS pixels; the thickest first. */
+const isEnlarged = () => view.to - view.from < 0.999;
+
+/**
+ * Whether a name would lie on marks of another band. Of a whole life it may, where marks are many and small.
+ * @param {number} band
+ * @param {number} left
+ * @param {number} wide
+ * @param {number} middle
+ */
+function coversOthers(band, left, wide, middle) {
+  for (let x = left; x < left + wide + 12; x += 12) {
+    if (marksNear(x, middle, 8 + markRadius()).some((post) => bandOf[facts.topicOf[post]] !== band)) return true;
+  }
+  return false;
+}
+
+/** Where each band has room for a name in the part that is seen, the thickest places and bands first; of the whole, one place each. */
 function thickest() {
   const [from, to] = [view.from, view.to].map((share) => ((share - axis.before) / (1 - axis.before)) * stream.columns);
   return bands
     .map((_, band) => {
-      const [low, high] = [stream.edges[band], stream.edges[band + 1]];
-      let column = Math.max(Math.floor(from), 0);
-      for (let other = column; other < Math.min(Math.ceil(to), stream.columns); other += 1) {
-        if (high[other] - low[other] > high[column] - low[column]) column = other;
+      const places = [];
+      for (let column = Math.max(Math.floor(from), 0); column < Math.min(Math.ceil(to), stream.columns); column += 1) {
+        const thick = (stream.edges[band + 1][column] - stream.edges[band][column]) * size.tall;
+        if (thick >= 17) places.push({ column, thick });
       }
-      return { band, column, thick: (high[column] - low[column]) * size.tall };
+      places.sort((a, b) => b.thick - a.thick);
+      return { band, places: places.slice(0, isEnlarged() ? 40 : 1) };
     })
-    .sort((a, b) => b.thick - a.thick);
+    .filter(({ places }) => places.length)
+    .sort((a, b) => b.places[0].thick - a.places[0].thick);
 }

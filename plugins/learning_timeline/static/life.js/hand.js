@@ -103,9 +103,12 @@ function look(from, span) {
   view.from = Math.min(Math.max(from, 0), 1 - span);
   view.to = view.from + span;
   whole.hidden = span > 0.999;
+  figure.style.setProperty("--seen", String(view.from));
+  figure.style.setProperty("--span", String(span));
   later();
 }
 
+const figure = /** @type {HTMLElement} */ (box.parentElement);
 const whole = /** @type {HTMLButtonElement} */ (document.querySelector(".life-whole"));
 whole.addEventListener("click", () => {
   look(0, 1);
@@ -232,8 +235,8 @@ function ledTo(key) {
   if (key === "End") return shownFrom(end, -1);
   if (key === "ArrowRight") return shownFrom(current + 1, 1);
   if (key === "ArrowLeft") return shownFrom(current - 1, -1);
-  if (key === "PageUp") return shownFrom(Math.min(firstAfter(day + 365), end), -1);
-  if (key === "PageDown") return shownFrom(Math.max(Math.min(firstAfter(day - 365), current - 1), 0), 1);
+  if (key === "PageUp") return shownFrom(Math.min(shared.postsBefore(day + 365), end), -1);
+  if (key === "PageDown") return shownFrom(Math.max(Math.min(shared.postsBefore(day - 365), current - 1), 0), 1);
   if (ofTopic >= 0) return current;
   const direction = key === "ArrowUp" ? -1 : 1;
   // The oldest topic flows on top; each has a post.
@@ -258,11 +261,8 @@ function shownFrom(post, direction) {
  * @param {number} topic
  */
 function nearestOf(day, topic) {
-  let best = -1;
-  for (let post = 0; post < facts.days.length; post += 1) {
-    if (facts.topicOf[post] === topic && (best < 0 || Math.abs(facts.days[post] - day) < Math.abs(facts.days[best] - day))) best = post;
-  }
-  return best;
+  const away = (/** @type {number} */ post) => Math.abs(facts.days[post] - day);
+  return postsOf[topic].reduce((best, post) => (away(post) < away(best) ? post : best));
 }
 
 const KEYS = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];

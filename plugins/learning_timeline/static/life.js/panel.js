@@ -118,7 +118,7 @@ function bandAt(day, y) {
   if (band < 0) return null;
   const members = new Set(bands[band]);
   const around = nearestPosts(day, (post) => members.has(facts.topicOf[post]));
-  const total = facts.topicOf.reduce((sum, topic) => sum + Number(members.has(topic)), 0);
+  const total = bands[band].reduce((sum, topic) => sum + postsOf[topic].length, 0);
   return { posts: around, more: 0, heading: nameOfBand(band), note: _("%(posts)s in all; around %(day)s:", { posts: wording.counted(total, "post"), day: wording.day(day) }) };
 }
 
@@ -128,7 +128,7 @@ function bandAt(day, y) {
  * @param {(post: number) => boolean} is
  */
 function nearestPosts(day, is) {
-  let right = firstAfter(day);
+  let right = shared.postsBefore(day);
   let left = right - 1;
   const found = [];
   while (found.length < MOST_TITLES && (left >= 0 || right < facts.days.length)) {
@@ -141,20 +141,9 @@ function nearestPosts(day, is) {
   return found.sort((a, b) => a - b);
 }
 
-/** The position of the first post from a day on. @param {number} day */
-function firstAfter(day) {
-  let [low, high] = [0, facts.days.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (facts.days[middle] < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** @param {number} day @returns {Found} */
 function silenceAt(day) {
-  const next = firstAfter(day);
+  const next = shared.postsBefore(day);
   const [last, back] = [facts.days[next - 1], facts.days[next]];
   if (last === day || back === day) return { posts: nearestPosts(day, () => true), more: 0, heading: wording.day(day) };
   const posts = [next - 1, next].filter((post) => post >= 0 && post < facts.days.length);

@@ -14,17 +14,10 @@ let ran = 0;
 const kept = document.createElement("canvas");
 
 /** First and last day of each topic's posts. */
-const spans = (() => {
-  const found = facts.topics.map(() => [Infinity, -Infinity]);
-  facts.topicOf.forEach((topic, post) => {
-    found[topic][0] = Math.min(found[topic][0], facts.days[post]);
-    found[topic][1] = Math.max(found[topic][1], facts.days[post]);
-  });
-  return found;
-})();
+const spans = postsOf.map((posts) => [facts.days[posts[0]], facts.days[posts[posts.length - 1]]]);
 
 /** The posts of the topic that the page is about. */
-const postsOfTopic = ofTopic < 0 ? [] : [...facts.days.keys()].filter(isShown);
+const postsOfTopic = postsOf[ofTopic] ?? [];
 
 /** The day on which time begins to run. */
 const opening = ofTopic < 0 ? 0 : spans[ofTopic][0];
