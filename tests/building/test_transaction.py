@@ -10,8 +10,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
+from signal import SIGKILL
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from pelican.plugins import signals
@@ -32,10 +33,14 @@ if TYPE_CHECKING:
     from learning_timeline.building.manifest import FileFact
 
 POST = "---\ntitle: {title}\ndate: 2026-02-0{day}\ncategory: rl\n---\n\n{text}\n"
-# Where a process can be stopped so that it leaves something half done.
-CALLS = "write,rename,renameat2,link,linkat,unlink,unlinkat,mkdir,rmdir,fsync,openat,close"
-KILL_POINTS = share("KILL_POINTS", 8)
-FULL_POINTS = share("FULL_POINTS", 3)
+# The calls that change what the disk has: between two of them a build that is stopped leaves the same.
+FILLING = "write,pwrite64,copy_file_range,sendfile,mkdir,link,linkat"
+CALLS = f"{FILLING},rename,renameat2,symlink,unlink,unlinkat,rmdir,ftruncate,fsync,sync,chmod"
+# What else a machine may be like, as `strace` makes it so.
+NO_EXCHANGE = "renameat2:error=EINVAL"
+NO_LINKS = "link,linkat:error=EPERM"
+KILL_POINTS = share("KILL_POINTS", 3)
+FULL_POINTS = share("FULL_POINTS", 2)
 BUILDS_AT_ONCE = share("BUILDS_AT_ONCE", 6)
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
 
@@ -73,11 +78,6 @@ def good(site: Site) -> dict[str, bytes]:
     return Built(site.output).files()
 
 
-def copied(site: Site, folder: Path) -> Site:
-    shutil.copytree(site.folder, folder, symlinks=True, copy_function=shutil.copy2)
-    return Site(folder)
-
-
 def beside(site: Site) -> list[str]:
     """What builds have left beside the site."""
     twin = site.folder / ".output.twin"  # second names of the site's files, from which the next is made
@@ -86,83 +86,142 @@ def beside(site: Site) -> list[str]:
     return sorted(name.name for name in site.folder.glob(".output*") if name != twin)
 
 
+class Before(NamedTuple):
+    """A site whose content has changed since it was built twice.
+
+    Attributes:
+        kept: a copy of its folder.
+        folder: where the journal is; caches know it by its place.
+        old: the site's files.
+        new: those that it should come to have.
+    """
+
+    kept: Path
+    folder: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+
+    def again(self) -> Site:
+        """The same journal as it was, with its site, its twin and its cache."""
+        shutil.rmtree(self.folder)
+        # With the second names of the site's files, which Python's own copying makes files of their own.
+        subprocess.run(["cp", "--archive", str(self.kept), str(self.folder)], check=True)
+        return Site(self.folder)
+
+
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, bytes], dict[str, bytes]]:
-    """A site whose content has changed since it was built twice, its files, and those that it should come to have."""
+def before(tmp_path_factory: pytest.TempPathFactory) -> Before:
     folder = tmp_path_factory.mktemp("transaction")
     site = journal(folder / "journal")
     good(site)
     site.post("1.md", POST.format(title="Day 1", day=1, text="Once more."))
     old = good(site)
     change(site)
-    clean = copied(site, folder / "clean")
+    kept = folder / "kept"
+    site.folder.rename(kept)
+    site.folder.mkdir()
+    clean = Before(kept, site.folder, old, {}).again()
     shutil.rmtree(clean.output)
     shutil.rmtree(clean.folder / "cache")
-    return site, old, good(clean)
+    return Before(kept, site.folder, old, good(clean))
 
 
-def stopped_by(kind: str, points: int, calls: int) -> list[int]:
-    """Numbers of system calls to stop at, spread over the whole build; always the same ones."""
-    random = Random(kind)
-    width = calls / points
-    return [max(1, int(width * place + random.random() * width)) for place in range(points)]
+class Call(NamedTuple):
+    """One system call of a build's own process: its name, and how many of this name the process has made with it."""
+
+    name: str
+    number: int
 
 
-def calls_of(site: Site, folder: Path) -> int:
-    """How many of `CALLS` a build makes."""
-    copy = copied(site, folder)
-    build(copy, "strace", "-f", "-qq", "-o", str(folder / "calls"), "-e", f"trace={CALLS}")
-    calls = (folder / "calls").read_bytes().count(b"\n")
-    shutil.rmtree(folder)
-    return calls
+def traced(site: Site, calls: str, *injected: str) -> tuple[subprocess.CompletedProcess[str], list[Call]]:
+    """Build while `strace` looks at some calls, and does something at some of them; with those of the process that makes most.
+
+    `strace` counts calls of each name and of each process for itself.
+    """
+    log = site.folder / "calls"
+    also = [part for one in injected for part in ("-e", f"inject={one}")]
+    ended = build(site, "strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}", *also)
+    names: dict[str, list[str]] = {}
+    for line in log.read_text(errors="replace").splitlines():
+        process, said = line.split(maxsplit=1)
+        # A call that another process came into the way of is told in two lines.
+        if "(" in said and not said.startswith(("<", "-", "+")):
+            names.setdefault(process, []).append(said.partition("(")[0])
+    log.unlink()
+    made: Counter[str] = Counter()
+    most = max(names.values(), key=len)
+    return ended, [Call(name, made[name]) for name in most if made.update([name]) is None]
+
+
+def places(kind: str, points: int, calls: int) -> list[int]:
+    """After how many calls of so many builds are stopped: each, or some that are spread over all; always the same ones."""
+    random, number = Random(kind), min(points, calls)
+    return [random.randrange(part * calls // number, (part + 1) * calls // number) for part in range(number)]
+
+
+@pytest.mark.parametrize("points", [1, 8, 99, 100, 1000])
+def test_builds_are_stopped_at_calls_that_they_make(points: int) -> None:
+    chosen = places("kill", points, 100)
+    assert len(chosen) == len(set(chosen)) == min(points, 100)
+    assert set(chosen) <= set(range(100))
 
 
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.torture
-def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(
-    before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path
-) -> None:
-    site, old, new = before
-    stood = {"old": 0, "new": 0}
-    for place in stopped_by("kill", KILL_POINTS, calls_of(site, tmp_path / "count")):
-        copy = copied(site, tmp_path / str(place))
-        ended = build(copy, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={CALLS}:signal=KILL:when={place}")
-        files = Built(copy.output).files()
-        assert files in (old, new), f"a site of two halves after call {place}"
-        stood["old" if files == old else "new"] += 1
-        assert ended.returncode != 0 or files == new
-        assert good(copy) == new, f"wrong after call {place} and another build"
-        assert beside(copy) == []
-        shutil.rmtree(copy.folder)
+@pytest.mark.parametrize("machine", ["", NO_EXCHANGE, NO_LINKS], ids=["usual", "no exchange", "no links"])
+def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(before: Before, machine: str) -> None:
+    like = [machine] if machine else []
+    refused = machine.partition(":")[0].split(",")
+    names = ",".join(name for name in CALLS.split(",") if name not in refused)
+    site = before.again()
+    ended, calls = traced(site, names, *like)
+    assert ended.returncode == 0
+    stood = {"old": 0, "new": 0, "aside": 0}
+    chosen = places(f"kill{machine}", KILL_POINTS, len(calls))
+    for place in chosen:
+        name, number = calls[place]
+        site = before.again()
+        ended, made = traced(site, names, *like, f"{name}:signal=KILL:when={number}")
+        assert made[-1] == (name, number), f"call {place} was not reached, or not the last"
+        assert ended.returncode == -SIGKILL
+        is_aside = machine == NO_EXCHANGE and not site.output.exists()
+        files = Built(site.folder / ".output.aside" if is_aside else site.output).files()
+        assert files in ([before.old] if is_aside else [before.old, before.new]), f"two halves after call {place}"
+        stood["aside" if is_aside else "old" if files == before.old else "new"] += 1
+        assert good(site) == before.new, f"wrong after call {place} and another build"
+        assert beside(site) == []
     assert stood["old"] > 0
-    print(f"{KILL_POINTS:,} kill points: {stood['old']:,} old sites, {stood['new']:,} new ones, none mixed")
+    said = ", ".join(f"{number:,} {which}" for which, number in stood.items())
+    print(f"{len(chosen):,} of {len(calls):,} kill points ({machine or 'usual'}), each reached: {said}; none mixed")
 
 
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.torture
-@pytest.mark.parametrize("calls", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile", "pwrite64"])
-def test_a_full_disk_ends_the_build_and_leaves_the_old_site(
-    before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path, calls: str
-) -> None:
-    site, old, new = before
-    number = calls_of(site, tmp_path / "count")
+@pytest.mark.parametrize(
+    "names", ["write", "mkdir,link,linkat,rename", "copy_file_range,sendfile", "pwrite64", FILLING]
+)
+def test_a_full_disk_ends_the_build_and_leaves_the_old_site(before: Before, names: str) -> None:
+    _, calls = traced(before.again(), names)
     ends = {True: 0, False: 0}
-    for place in stopped_by(calls, FULL_POINTS, number // 3 if calls == "write" else 30):
-        copy = copied(site, tmp_path / str(place))
-        ended = build(
-            copy, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={calls}:error=ENOSPC:when={place}+"
-        )
-        files = Built(copy.output).files()
-        assert files == (new if ended.returncode == 0 else old), f"{calls} {place}: {ended.stdout}"
-        assert "Traceback" not in ended.stdout + ended.stderr
-        assert good(copy) == new
-        assert beside(copy) == []
-        shutil.rmtree(copy.folder)
+    chosen = places(names, FULL_POINTS, len(calls))
+    for place in chosen:
+        already = Counter(call.name for call in calls[:place])
+        site = before.again()
+        full = [f"{name}:error=ENOSPC:when={already[name] + 1}+" for name in names.split(",")]
+        ended, made = traced(site, names, *full)
+        assert len(made) > place, f"{names} {place} was not reached"
+        files = Built(site.output).files()
+        said = f"{names} {place}: {ended.stdout}{ended.stderr}"
+        assert files == (before.new if ended.returncode == 0 else before.old), said
+        assert "Traceback" not in ended.stdout + ended.stderr, said
+        assert good(site) == before.new, said
+        assert beside(site) == []
         ends[ended.returncode == 0] += 1
     print(
-        f"{FULL_POINTS:,} full disks by {calls}: {ends[False]:,} builds ended, {ends[True]:,} did without, none damaged"
+        f"{len(chosen):,} of {len(calls):,} full disks by {names}, each reached: {ends[False]:,} builds ended, "
+        f"{ends[True]:,} did without, none damaged"
     )
 
 
@@ -183,19 +242,14 @@ def test_a_second_build_at_once_ends_and_says_who_is_at_work(tmp_path: Path) -> 
 
 @pytest.mark.slow
 @pytest.mark.torture
-def test_of_builds_at_once_each_makes_the_site_or_says_that_another_does(
-    before: tuple[Site, dict[str, bytes], dict[str, bytes]], tmp_path: Path
-) -> None:
-    site, old, new = before
+def test_of_builds_at_once_each_makes_the_site_or_says_that_another_does(before: Before) -> None:
     ends: Counter[int] = Counter()
     while ends.total() < BUILDS_AT_ONCE:
-        copy = copied(site, tmp_path / str(ends.total()))
-        assert Built(copy.output).files() == old
-        at_once = [subprocess.Popen(command(copy), cwd=copy.folder, stdout=subprocess.DEVNULL) for _ in range(3)]
+        site = before.again()
+        at_once = [subprocess.Popen(command(site), cwd=site.folder, stdout=subprocess.DEVNULL) for _ in range(3)]
         ends.update(process.wait() for process in at_once)
-        assert Built(copy.output).files() == new
-        assert beside(copy) == []
-        shutil.rmtree(copy.folder)
+        assert Built(site.output).files() == before.new
+        assert beside(site) == []
     assert set(ends) <= {0, TRY_AGAIN_LATER}
     assert ends[0] >= ends.total() // 3
     print(f"{ends.total():,} builds at once: {ends[0]:,} made the site, {ends[TRY_AGAIN_LATER]:,} said who did")
