@@ -15,7 +15,7 @@ import analytics
 from learning_timeline.charts import of_pages
 from learning_timeline.journal import sentences, yearbook
 from learning_timeline.journal.posts import Notes
-from learning_timeline.journal.slices import Slices, SpanPart
+from learning_timeline.journal.slices import Slices
 from learning_timeline.journal.spans import Span
 from learning_timeline.journal.yearbook import _MOST_JOINED, _together
 from learning_timeline.pages import links, milestones
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pelican.contents import Article
+
+    from learning_timeline.journal.parts import SpanPart
 
 POSTS = [
     ("2024-02-01", "llm", 300),
@@ -357,7 +359,7 @@ def test_the_first_week_of_a_journal_does_not_fill_its_time() -> None:
 def test_a_name_that_is_worth_more_than_before_changes_the_whole() -> None:
     world = [analytics.Milestone(analytics.PartialDate(2020), "One", "world", weight=weight) for weight in (1, 2)]
     journals = [timeline(POSTS, today="2028-01-01", milestones=[one]) for one in world]
-    assert len({Slices(journal, {}).digest for journal in journals}) == 2
+    assert len({Slices(journal, {}).digests.whole for journal in journals}) == 2
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(analytics.Timeline)])
@@ -371,7 +373,7 @@ def test_whatever_a_timeline_holds_changes_the_whole(name: str) -> None:
         dict: lambda: {**value, "another": "one"},
         type(journal.summary): lambda: replace(value, posts=99),
     }[type(value)]()
-    assert Slices(replace(journal, **{name: other}), {}).digest != Slices(journal, {}).digest
+    assert Slices(replace(journal, **{name: other}), {}).digests.whole != Slices(journal, {}).digests.whole
 
 
 def test_a_change_of_a_year_is_a_revision_by_what_came_before_it() -> None:

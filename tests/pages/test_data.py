@@ -37,7 +37,7 @@ def test_of_a_large_table_the_part_is_made_in_which_something_has_changed(monkey
             for module in (tables, data):
                 small.setattr(module, "ROWS_AT_ONCE", 5)
             made.clear()
-            rows = Slices(told, {}).rows_of
+            rows = Slices(told, {}).digests.of
             parts_of = exports(told, name="n", title="T", keep=keep, rows=rows)
             assert {url: b"".join(parts) for url, parts in parts_of} == whole
         of_posts = made.count("data/posts.csv"), made.count("data/posts.json")

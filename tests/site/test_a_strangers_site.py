@@ -277,6 +277,19 @@ def test_other_plugins_find_what_was_written_where_the_settings_say(stranger: St
     assert built.text("timeline/").endswith("<!-- looked at -->")
 
 
+def test_what_another_plugin_makes_of_a_feed_is_asked_in_each_build(stranger: Stranger) -> None:
+    another = ModuleType("another")
+    another.register = lambda: None  # type: ignore[attr-defined] # that is what makes it a plugin
+    settings = {"PLUGINS": ["learning_timeline", another], "FEED_ALL_ATOM": "feeds/all.xml"}
+    for title in ("Once", "Later"):
+
+        def rename(_: dict[str, Any], feed: Any, title: str = title) -> None:
+            feed.feed["title"] = title
+
+        with signals.feed_generated.connected_to(rename):
+            assert f"<title>{title}</title>" in stranger.build(**settings).text("feeds/all.xml")
+
+
 UNREADABLE = {
     "no date.md": "Title: No date\n\nWords.\n",
     "README.md": "# About this folder\n\nWords.\n",

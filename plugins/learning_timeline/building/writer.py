@@ -6,24 +6,22 @@ import io
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import is_dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from functools import partial
-from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from ..core.deferred import Deferred, made
-from ..core.fingerprints import Fingerprints, Opaque, digest_of
+from ..core.deferred import made
 from ..core.progress import WRITING
 from ..core.run import Run
-from ..web.feeds import Feed, atom, entry_of, json_feed, newest, root_of
+from ..web.feeds import atom, feed_of, json_feed, newest
 from . import forks
 from .checksums import HashedFile, HashedText
+from .disk_links import ReadFromDisk
 from .manifest import PageFact
-from .template_reads import Reads, TemplateReads
+from .page_keys import TOLD_BY_PAGE, PageKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -31,44 +29,18 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from pelican.contents import Article, Content
 
-    from ..web.identity import Site
+    from ..core.deferred import Deferred
+    from ..web.feeds import Feed
     from .kept_parts import KeptParts
     from .manifest import FileFact
     from .page import Page
     from .template_reads import KeptTemplates
 
-# What Pelican's writer sets for each page by the page's own name.
-_OF_THE_PAGE = frozenset({"SITEURL", "localsiteurl", "output_file"})
-_ABSENT = b"absent"
-# The one fact by which a page of the plugin's hands over all that its template is told.
-_TOLD_BY_PAGE = "told_by_page"
 _TOLD = 5
 # When a feed without entries changed last.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# A link to a folder of the site, up to the end of its path; addresses of other hosts and of the root are none.
-_FOLDER_LINK = re.compile(
-    r'<(?:a\s(?:href="|[^<>]*?\shref=")|meta http-equiv="refresh" content="0; url=)(?:[^":?#<>/]++/)++(?=["?#])'
-)
-
 # A path that says where it leads.
 _PLAIN_NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", flags=re.ASCII)
-
-
-def links_to_files(page: str) -> str:
-    """A page whose links to folders lead to the file that a host would show for them, so that it can be read from a disk.
-
-    >>> links_to_files('<a class="x" href="../topics/#rl">Topics</a> <a href="https://example.org/">a</a>')
-    '<a class="x" href="../topics/index.html#rl">Topics</a> <a href="https://example.org/">a</a>'
-    """
-    # A function is called in half the time that Python takes to fill in a template.
-    return _FOLDER_LINK.sub(lambda link: f"{link[0]}index.html", page)
-
-
-class _ReadFromDisk:
-    """A template whose pages link to files."""
-
-    def __init__(self, template: Template) -> None:
-        self.render = lambda context: links_to_files(template.render(context))
 
 
 class KeptPages(Protocol):
@@ -113,18 +85,12 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)
         self._root = str(sanitised_join(output_path, "."))
-        self.fingerprints = self.build.parts.fingerprints = Fingerprints()
-        self.templates = TemplateReads(self.build.templates)
+        self._keys = PageKeys(self.build.environment, self.settings, self.build.templates)
+        self.build.parts.fingerprints = self._keys.fingerprints
         self._files: list[str] | None = None
         # The pages that are put off; None where each is made at once.
         self._queue: list[Callable[[], None]] | None = []
         self.taken: list[str] = []
-        # For each template, and what it is asked for with, which of that it reads.
-        self._own: dict[tuple[str | None, str | None, frozenset[str]], list[tuple[str, str | None]]] = {}
-        # For each template and set of names the values that the site's context gave them, and their digest.
-        self._common: dict[tuple[str | None, frozenset[str]], tuple[tuple[object, ...], bytes]] = {}
-        # For the same which names and attributes it reads from there, and all names together.
-        self._asked: dict[tuple[str | None, frozenset[str]], tuple[list[str], list[tuple[str, str]], list[str]]] = {}
 
     def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own signature
         self,
@@ -144,25 +110,27 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         Run.of(context).progress.advance(WRITING)
         key = ""
         if paginated is None and not override_output:
-            key = self._key(name, template, context, facts, bool(relative_urls), template_name, url)
+            key = self._keys.of_page(name, template, context, facts, bool(relative_urls), template_name, url)
         path = self._place(name)
         is_new = path not in self._written_files
         if key and is_new and self.build.keep(name, key):
             self._written_files.add(path)
             return
-        render = partial(
-            self._render,
-            name,
-            key,
-            template,
-            context,
-            relative_urls,
-            paginated,
-            template_name,
-            override_output,
-            url,
-            facts,
-        )
+
+        def render() -> None:
+            with self._page(name, key):
+                # Not the pages of a stranger's site, which are theirs.
+                is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
+                shown = ReadFromDisk(template) if relative_urls and is_ours else template
+                told = facts | facts.get(TOLD_BY_PAGE, {})
+                told.pop(TOLD_BY_PAGE, None)
+                told = {what: made(fact) for what, fact in told.items()}
+                super(SiteWriter, self).write_file(
+                    name, shown, context, relative_urls, paginated, template_name, override_output, url, **told
+                )
+            if forget := getattr(facts.get("article"), "forget_view", None):
+                forget()
+
         # Of a page whose key is known it is known what it reads, so that it may be made whenever.
         if key and is_new and self._queue is not None:
             self._written_files.add(path)
@@ -208,32 +176,6 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         self._written_files.discard(path)
         render()
 
-    def _render(  # noqa: PLR0913, PLR0917 - Pelican's own arguments
-        self,
-        name: str,
-        key: str,
-        template: Template,
-        context: dict[str, Any],
-        relative_urls: bool,  # noqa: FBT001
-        paginated: Any,  # noqa: ANN401
-        template_name: str | None,
-        override_output: bool,  # noqa: FBT001
-        url: str | None,
-        facts: dict[str, Any],
-    ) -> None:
-        with self._page(name, key):
-            # Not the pages of a stranger's site, which are theirs.
-            is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
-            shown = _ReadFromDisk(template) if relative_urls and is_ours else template
-            told = facts | facts.get(_TOLD_BY_PAGE, {})
-            told.pop(_TOLD_BY_PAGE, None)
-            told = {what: made(fact) for what, fact in told.items()}
-            super().write_file(
-                name, shown, context, relative_urls, paginated, template_name, override_output, url, **told
-            )
-        if forget := getattr(facts.get("article"), "forget_view", None):
-            forget()
-
     def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature
         self,
         elements: Sequence[Article],
@@ -253,7 +195,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             feed = self._feed(elements, context, path, feed_title)
             self.write_made(path, feed.inputs, lambda: [atom(feed.make())], may_wait=True)
             return None
-        key = self._feed_key(elements, context, (path, url, feed_type, feed_title))
+        key = self._keys.of_feed(elements, context, (path, url, feed_type, feed_title))
         complete = self._place(path)
         if key and complete not in self._written_files and self.build.keep(path, key):
             self._written_files.add(complete)
@@ -303,27 +245,8 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _feed(
         self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str, title: str | None
     ) -> Deferred[Feed]:
-        """The feed of some articles; one that is called as their topic is that topic's."""
-        site: Site = context["journal"].site
-        shown = newest(articles, self.settings["FEED_MAX_ITEMS"])
-        topic = shown[0].category if shown else None
-        page = topic.url if topic is not None and title == topic.name else ""
-        root, run = root_of(site, context.get("FEED_DOMAIN")), Run.of(context)
-
-        def feed() -> Feed:
-            return Feed(
-                site=site,
-                title=f"{site.name} · {title}" if title else site.name,
-                path=path,
-                page=page,
-                root=root,
-                entries=tuple(entry_of(article, site, run.settings.zone, root) for article in shown),
-                since=datetime.combine(run.today, time(), run.settings.zone),
-            )
-
-        # Without an entry it says when it was made.
-        since = None if shown else run.today
-        return Deferred((site, title, page, root, since, shown), feed)
+        run, most = Run.of(context), self.settings["FEED_MAX_ITEMS"]
+        return feed_of(newest(articles, most), context["journal"].site, context.get("FEED_DOMAIN"), run, path, title)
 
     def write_json_feed(self, articles: Sequence[Article], context: MutableMapping[str, Any], path: str) -> None:
         """Write the JSON Feed of some articles, or keep the one that stands."""
@@ -339,11 +262,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         """
         if self.is_taken(name):
             return
-        try:
-            environment = self.build.environment
-            key = digest_of([environment, b"made", self.fingerprints.of(inputs)]).hex() if environment else ""
-        except Opaque:
-            key = ""
+        key = self._keys.of_made(inputs)
         if key and self.build.keep(name, key):
             self._written_files.add(self._place(name))
             return
@@ -421,87 +340,6 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         if path == file:
             path = os.path.relpath(file, self.output_path).replace(os.sep, "/")
         return partial(self.build.written.__setitem__, path)
-
-    def _feed_key(self, elements: Sequence[Article], context: Mapping[str, Any], asked: tuple[object, ...]) -> str:
-        try:
-            values = [context.get(name) for name in ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")]
-            shown = elements[: self.settings["FEED_MAX_ITEMS"]]
-            return digest_of(
-                [
-                    self.build.environment,
-                    b"feed",
-                    self.fingerprints.of([*asked, *values]),
-                    *map(self.fingerprints.of, shown),
-                ]
-            ).hex()
-        except Opaque:
-            return ""
-
-    def _key(  # noqa: PLR0913, PLR0917 - all that decides a page
-        self,
-        name: str,
-        template: Template,
-        context: Mapping[str, Any],
-        facts: Mapping[str, Any],
-        relative_urls: bool,  # noqa: FBT001
-        template_name: str | None,
-        url: str | None,
-    ) -> str:
-        """The digest of all that a page depends on; nothing if that cannot be told."""
-        reads = self.templates.of(template)
-        if reads is None or not self.build.environment:
-            return ""
-        # A template that is cut into pages reads these by other names.
-        cut = ("articles", "dates") if template_name in self.settings["PAGINATED_TEMPLATES"] else ()
-        given = frozenset(facts)
-        own = self._own.get((template.name, template_name, given))
-        if own is None:
-            uses = (*((whole, None) for whole in (*reads.names, *cut)), *reads.attributes)
-            own = [use for use in uses if use[0] in facts]
-            # All that a page of the plugin's is told, whatever its template reads of it: with some of it files are written.
-            own += [(_TOLD_BY_PAGE, None)] if _TOLD_BY_PAGE in facts else []
-            self._own[template.name, template_name, given] = own
-        try:
-            asked = f"{name} {url} {relative_urls} {'' if relative_urls else context.get('SITEURL')}".encode()
-            common = self._digest_of_context(template.name, reads, context, given)
-            return digest_of([common, asked, *(self._digest(facts, *use) for use in own)]).hex()
-        except Opaque:
-            return ""
-
-    def _digest_of_context(
-        self, template: str | None, reads: Reads, context: Mapping[str, Any], given: frozenset[str]
-    ) -> bytes:
-        """The digest of what a template reads from the site's context; computed again only where a value is another one."""
-        if (template, given) not in self._asked:
-            names = [name for name in reads.names if name not in given and name not in _OF_THE_PAGE]
-            attributes = [use for use in reads.attributes if use[0] not in given and use[0] not in _OF_THE_PAGE]
-            self._asked[template, given] = names, attributes, [*names, *(variable for variable, _ in attributes)]
-        names, attributes, asked = self._asked[template, given]
-        values = tuple(map(context.get, asked))
-        known = self._common.get((template, given))
-        if known is None or not all(map(is_, known[0], values)):
-            digest = digest_of(
-                [
-                    self.build.environment,
-                    reads.digest,
-                    *(part for name in names for part in (name.encode(), self._digest(context, name, None))),
-                    *(
-                        part
-                        for variable, attribute in attributes
-                        for part in (f"{variable}.{attribute}".encode(), self._digest(context, variable, attribute))
-                    ),
-                ]
-            )
-            known = self._common[template, given] = values, digest
-        return known[1]
-
-    def _digest(self, values: Mapping[str, Any], name: str, attribute: str | None) -> bytes:
-        if name not in values:
-            return _ABSENT
-        value = values[name]
-        if attribute is not None and is_dataclass(value) and not isinstance(value, type | Deferred):
-            return self.fingerprints.of(getattr(value, attribute, None))
-        return self.fingerprints.of(value)
 
 
 def _taken_sentence(taken: Mapping[str, str | None]) -> str:

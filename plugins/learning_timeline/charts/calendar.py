@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from ..journal.slices import SpanPart
+    from ..journal.parts import SpanPart
 
 
 def calendar(part: SpanPart) -> Chart:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .._seam import analytics
-    from ..journal.slices import SpanPart, TopicPart
+    from ..journal.parts import SpanPart, TopicPart
 
 __all__ = [
     "Chart",

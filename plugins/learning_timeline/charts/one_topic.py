@@ -16,7 +16,7 @@ from .periods import BARS, STARTS, iso, later, narrow_ticks, period_name, posts_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..journal.slices import TopicPart
+    from ..journal.parts import TopicPart
 
 
 def topic_years_bar(part: TopicPart) -> Chart:

@@ -18,7 +18,7 @@ from ..journal import bars
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..journal.slices import SpanPart
+    from ..journal.parts import SpanPart
 
 # In the picture's own units: a mark and the gap beside it.
 _MARK, _STEP = 9, 10

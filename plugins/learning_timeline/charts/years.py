@@ -17,7 +17,7 @@ from .wording import others_in_table, plotly_text, short_labels
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..journal.slices import SpanPart
+    from ..journal.parts import SpanPart
     from ..journal.yearbook import TopicChange
 
 DRAWN_TOPICS = 16

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._seam import analytics
-    from .slices import SpanPart
+    from .parts import SpanPart
 
     Whole = npt.NDArray[np.int64]
 

@@ -13,7 +13,7 @@ from ..core.phrases import counted, day, listed, sentences, upper_first
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .slices import TopicPart
+    from .parts import TopicPart
     from .spans import Span
     from .yearbook import Chapter, Life
 

@@ -7,7 +7,7 @@ for all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ import pandas as pd
 from .._seam import analytics
 from ..core.fingerprints import digest_of
 from ..core.grains import MEASURES, Grain, grain_between
-from .spans import Due, PostFact, Span, post_fact
+from .parts import SpanPart, TopicPart
+from .row_digests import MOVING, RowDigests
+from .spans import Due, Span, post_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,79 +31,9 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.intp]
 
-# What later revisions of a post change: no part of what is told of a year.
-_MOVING = ["modified_at", "revisions"]
 _NONE = np.empty(0, np.intp)
 # So long the time of a topic is told in months.
 YOUNG_YEARS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class SpanPart:
-    """What the page of a year or a decade may tell: nothing that is published or changed later.
-
-    Attributes:
-        span: the year or decade.
-        today: the last day that counts, at most the day after the span.
-        first_on: the day of the journal's first post, or None if there is none.
-        before: the last span of the same length that has posts, and None for the first.
-        posts: of the span, by time, without what later revisions change.
-        posts_before: of the span before.
-        met: the first posts of the topics that were met in the span, by time.
-        changes: made in the span; `place` is the post's row in `known`, and beyond its end if it was published later.
-        known: all posts until the end of the span.
-        notes: what the front matter of its posts says, by time.
-        due: predictions that are to be judged in the span, of posts of any time until its end.
-        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
-        names, colours: of topics, by slug.
-    """
-
-    span: Span
-    today: date
-    first_on: date | None
-    before: Span | None
-    posts: pd.DataFrame
-    posts_before: pd.DataFrame
-    met: pd.DataFrame
-    changes: pd.DataFrame
-    known: pd.DataFrame
-    notes: tuple[Notes, ...]
-    due: tuple[Due, ...]
-    resources: pd.DataFrame
-    names: Mapping[str, str]
-    colours: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPart:
-    """What the page of a topic may tell of its posts.
-
-    Attributes:
-        slug, name, colour: the topic's.
-        posts, words, revisions: of all its posts.
-        first_on, last_on: days of its first and last post.
-        longest: the post with the most words, which are its `number`.
-        last_day: the last local day on which something of it was published or changed.
-        grain: of the periods.
-        starts: the first day of each period, from the journal's first to the present one.
-        counts: posts, words and revisions in each of them: int64 of the shape (periods, measures).
-        resources: rows of the frame of resources of its posts, each resource once, with `topic` beside.
-    """
-
-    slug: str
-    name: str
-    colour: str
-    posts: int
-    words: int
-    revisions: int
-    first_on: date
-    last_on: date
-    longest: PostFact
-    last_day: date
-    grain: Grain
-    starts: pd.DatetimeIndex
-    counts: npt.NDArray[np.int64]
-    resources: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -118,15 +50,20 @@ class Slices:
     sources: Mapping[str, bytes]
     notes: Sequence[Notes] = ()
 
+    @cached_property
+    def digests(self) -> RowDigests:
+        """Those of the Timeline's rows, and of the whole."""
+        return RowDigests(self.timeline, self.sources)
+
     # ── Years and decades ────────────────────────────────────────────────────────────────────────────────────
 
     def digest_of_span(self, span: Span) -> bytes:
         """The digest of a year or a decade, and of all that was published before."""
-        years = [year for year in self._of_year if year <= span.last_year]
-        made = [self._changes_of_year.get(year, b"") for year in range(span.first_year, span.last_year + 1)]
+        years = [year for year in self.digests.of_year if year <= span.last_year]
+        made = [self.digests.changes_of_year.get(year, b"") for year in range(span.first_year, span.last_year + 1)]
         topics = [(topic.name, self.timeline.colours[topic.slug]) for topic in self._topics_until(span)]
         told = f"{self._today_of(span)} {topics}".encode("utf-8", "surrogatepass")
-        return digest_of([self._of_year[years[-1]] if years else b"", *made, told])
+        return digest_of([self.digests.of_year[years[-1]] if years else b"", *made, told])
 
     def _topics_until(self, span: Span) -> list[analytics.Topic]:
         """The topics that had a post by the end of a year or a decade."""
@@ -184,16 +121,16 @@ class Slices:
     @cached_property
     def _by_year(self) -> Positions:
         """The posts' positions by local year; within a year they follow one another in time."""
-        return np.argsort(self._year_of_post, kind="stable")
+        return np.argsort(self.digests.year_of_post, kind="stable")
 
     @cached_property
     def _years(self) -> npt.NDArray[Any]:
         """The local year of each post, in the order of `_posts`."""
-        return self._year_of_post[self._by_year]
+        return self.digests.year_of_post[self._by_year]
 
     @cached_property
     def _posts(self) -> pd.DataFrame:
-        return self.timeline.posts.drop(columns=_MOVING).iloc[self._by_year].reset_index(drop=True)
+        return self.timeline.posts.drop(columns=MOVING).iloc[self._by_year].reset_index(drop=True)
 
     @cached_property
     def _first_of_topic(self) -> dict[str, int]:
@@ -224,11 +161,11 @@ class Slices:
 
     @cached_property
     def _order_of_changes(self) -> Positions:
-        return np.argsort(self._year_of_change, kind="stable")
+        return np.argsort(self.digests.year_of_change, kind="stable")
 
     @cached_property
     def _years_of_changes(self) -> npt.NDArray[Any]:
-        return self._year_of_change[self._order_of_changes]
+        return self.digests.year_of_change[self._order_of_changes]
 
     @cached_property
     def _changes(self) -> pd.DataFrame:
@@ -243,9 +180,9 @@ class Slices:
         posts, changes = self._places_of_topic[slug]
         return digest_of(
             [
-                self._rows_of_posts[posts].tobytes(),
+                self.digests.posts[posts].tobytes(),
                 self.timeline.posts["revisions"].to_numpy()[posts].tobytes(),
-                self._rows_of_changes[changes].tobytes(),
+                self.digests.changes[changes].tobytes(),
                 f"{self.timeline.summary.first_on} {self.end_of_topics}".encode(),
                 f"{self._names[slug]} {self.timeline.colours[slug]}".encode("utf-8", "surrogatepass"),
             ]
@@ -340,68 +277,6 @@ class Slices:
             return end
         return (date(today.year, today.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
-    # ── The whole, and the digests of rows ───────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def digest(self) -> bytes:
-        """The digest of the whole: of each of its attributes, and of what the files of its posts say."""
-        named = [(one.name, getattr(self.timeline, one.name)) for one in fields(self.timeline)]
-        return digest_of(
-            self.rows_of(name).tobytes()
-            if isinstance(value, pd.DataFrame)
-            else repr(value).encode("utf-8", "surrogatepass")
-            for name, value in named
-        )
-
-    def rows_of(self, name: str) -> npt.NDArray[np.uint64]:
-        """A digest of each row of one of the Timeline's frames, for posts with what their files say, shape (rows,) or (rows, 2)."""
-        match name:
-            case "posts":
-                return self._rows_with_moving
-            case "changes":
-                return self._rows_of_changes
-            case _:
-                return _rows(getattr(self.timeline, name))
-
-    @cached_property
-    def _rows_with_moving(self) -> npt.NDArray[np.uint64]:
-        return np.column_stack([self._rows_of_posts, _rows(self.timeline.posts[_MOVING])])
-
-    @cached_property
-    def _year_of_post(self) -> npt.NDArray[Any]:
-        return np.asarray(self.timeline.posts["published_on"].dt.year)
-
-    @cached_property
-    def _year_of_change(self) -> npt.NDArray[Any]:
-        changes = self.timeline.changes
-        return analytics.made_at(changes).dt.year.to_numpy()
-
-    @cached_property
-    def _rows_of_posts(self) -> npt.NDArray[np.uint64]:
-        """A digest of each post's row, with what its file says."""
-        posts = self.timeline.posts.drop(columns=_MOVING)
-        return _rows(posts.assign(source=[self.sources.get(path, b"").hex() for path in posts["path"].tolist()]))
-
-    @cached_property
-    def _rows_of_changes(self) -> npt.NDArray[np.uint64]:
-        return _rows(self.timeline.changes)
-
-    @cached_property
-    def _of_year(self) -> dict[int, bytes]:
-        """For each year with posts the digest of what was published until its end, oldest first."""
-        digests, before = {}, b""
-        for year in np.unique(self._year_of_post):
-            before = digest_of([before, self._rows_of_posts[self._year_of_post == year].tobytes()])
-            digests[int(year)] = before
-        return digests
-
-    @cached_property
-    def _changes_of_year(self) -> dict[int, bytes]:
-        return {
-            int(year): digest_of([self._rows_of_changes[self._year_of_change == year].tobytes()])
-            for year in np.unique(self._year_of_change)
-        }
-
     @cached_property
     def _topic_of_change(self) -> pd.Series[str]:
         return self.timeline.changes["post"].map(self.timeline.posts.set_index("path")["topic"])
@@ -421,8 +296,3 @@ def _within(years: npt.NDArray[Any], span: Span) -> tuple[int, int]:
     """Where the rows of a span begin and end among those that are ordered by year."""
     begin, end = np.searchsorted(years, [span.first_year, span.last_year + 1])
     return int(begin), int(end)
-
-
-def _rows(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
-    # Names of files and authors need not be UTF-8: what is not comes as lone surrogates, which that encoding refuses.
-    return np.asarray(pd.util.hash_pandas_object(frame, index=False, encoding="unicode_escape"), np.uint64)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from .parts import SpanPart
     from .posts import Notes
-    from .slices import SpanPart
 
 # A silence longer than this is a gap in a topic's life.
 GAP_DAYS = 365

@@ -195,9 +195,9 @@ def pages(journal: Journal) -> Iterator[Page]:
 
     def files() -> tuple[DataFile, ...]:
         told = {"name": name, "title": title, "licence": licence}
-        for url, parts in exports(journal.timeline, **told, keep=journal.part, rows=journal.slices.rows_of):
+        for url, parts in exports(journal.timeline, **told, keep=journal.part, rows=journal.slices.digests.of):
             journal.write(url, parts)
         return data_files(journal.timeline)
 
-    inputs = journal.slices.digest, name, title, licence
+    inputs = journal.slices.digests.whole, name, title, licence
     yield Page(DATA_URL, "data", gettext("Data"), {"files": Deferred(inputs, files), **known})

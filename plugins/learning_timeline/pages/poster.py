@@ -23,7 +23,7 @@ def files(journal: Journal) -> Iterator[File]:
     if journal.timeline.posts.empty:
         return
     site, licence = journal.site, journal.run.settings.licence
-    inputs = journal.slices.digest, repr(journal.run.story), site.name, site.root, licence
+    inputs = journal.slices.digests.whole, repr(journal.run.story), site.name, site.root, licence
     # Both are made of one drawing.
     drawn = cache(partial(_drawn, journal))
     yield File(POSTER_URL, inputs, lambda: [drawn().encode()])

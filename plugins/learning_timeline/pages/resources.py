@@ -321,7 +321,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/resources/`, with all of them as BibTeX, CSL-JSON and RIS beside it; of thousands `/resources/2/` and so on."""
     library = Library(journal)
     # Each resource is a frozen value of plain ones.
-    inputs = journal.slices.digest, repr(library.resources), repr(journal.gone)
+    inputs = journal.slices.digests.whole, repr(library.resources), repr(journal.gone)
 
     def first() -> ResourcesView:
         library.write()

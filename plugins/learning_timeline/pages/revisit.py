@@ -150,6 +150,6 @@ def _asked_for(articles: Sequence[Article], touched_on: Mapping[str, date], toda
 def pages(journal: Journal) -> Iterator[Page]:
     """`/revisit/`."""
     asked = [article for article in journal.articles if getattr(article, "review_after", "")]
-    inputs = journal.slices.digest, sorted(f"{article.url} {article.review_after}" for article in asked)
+    inputs = journal.slices.digests.whole, sorted(f"{article.url} {article.review_after}" for article in asked)
     view = Deferred(inputs, lambda: revisit_view(journal.timeline, asked, journal.topics))
     yield Page(REVISIT_URL, "revisit", gettext("Read again"), {"revisit": view})

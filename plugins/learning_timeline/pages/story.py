@@ -48,7 +48,7 @@ def pages(journal: Journal) -> Iterator[Page]:
     """`/story/`, from the first post on."""
     if journal.timeline.posts.empty:
         return
-    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story), journal.corrections
+    inputs = journal.slices.digests.whole, journal.run.topics.names, repr(journal.run.story), journal.corrections
     told = {"story": Deferred(inputs, lambda: _view(journal)), "page_card": journal.view.card}
     yield Page(STORY_URL, "story", gettext("Story"), told)
 

@@ -136,7 +136,7 @@ def headline_numbers(timeline: analytics.Timeline) -> tuple[HeadNumber, ...]:
 
 def pages(journal: Journal) -> Iterator[Page]:
     """`/timeline/`, and `/timeline/tables/` for readers without scripts: others have a table made when they look at it."""
-    inputs = journal.slices.digest, journal.run.topics.names, repr(journal.run.story)
+    inputs = journal.slices.digests.whole, journal.run.topics.names, repr(journal.run.story)
     # A still picture of a chart takes a while, and both pages change together.
     charts = cache(lambda: _charts(journal.timeline, journal.run.story))
     view = Deferred(inputs, lambda: _view(journal, charts()))

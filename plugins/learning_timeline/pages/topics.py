@@ -88,7 +88,7 @@ def neighbour_views(life: Life, topics: Mapping[str, TopicName]) -> tuple[Neighb
 def pages(journal: Journal) -> Iterator[Page]:
     """`/topics/` with the map of all topics, and `/topics/SLUG/` of each."""
     topics, timeline = journal.view.topics, journal.timeline
-    drawn = Deferred(journal.slices.digest, lambda: topic_map(timeline))
+    drawn = Deferred(journal.slices.digests.whole, lambda: topic_map(timeline))
     told = {"topics": topics[:MOST_ROWS], "others": topics[MOST_ROWS:], "map": drawn, "page_card": journal.view.card}
     yield Page(TOPICS_URL, "topics", gettext("Topics"), told)
     names = topic_names(timeline)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..charts.embed import ChartView
     from ..charts.year_marks import YearMarks
-    from ..journal.slices import SpanPart
+    from ..journal.parts import SpanPart
     from ..journal.spans import PostFact
     from ..journal.yearbook import Chapter
     from .journal import Journal

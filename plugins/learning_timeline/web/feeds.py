@@ -18,6 +18,7 @@ from urllib.parse import quote, urljoin
 
 from feedgenerator import Atom1Feed
 
+from ..core.deferred import Deferred
 from ..core.formula_text import with_plain_formulas
 from ..core.html import HOLDING, plain_title, printable, with_addresses, with_elements
 from .identity import HERE, absolute
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    from ..core.run import Run
     from .identity import Site
 
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
@@ -104,6 +106,30 @@ class Feed:
 def root_of(site: Site, domain: str | None) -> str:
     """With what the addresses in a site's feeds begin, which are never relative."""
     return site.root or str(domain or "").rstrip("/") or HERE
+
+
+def feed_of(  # noqa: PLR0913, PLR0917 - all that decides a feed
+    shown: Sequence[Article], site: Site, domain: str | None, run: Run, path: str, title: str | None
+) -> Deferred[Feed]:
+    """The feed of some articles; one that is called as their topic is that topic's."""
+    topic = shown[0].category if shown else None
+    page = topic.url if topic is not None and title == topic.name else ""
+    root = root_of(site, domain)
+
+    def feed() -> Feed:
+        return Feed(
+            site=site,
+            title=f"{site.name} · {title}" if title else site.name,
+            path=path,
+            page=page,
+            root=root,
+            entries=tuple(entry_of(article, site, run.settings.zone, root) for article in shown),
+            since=datetime.combine(run.today, time(), run.settings.zone),
+        )
+
+    # Without an entry it says when it was made.
+    since = None if shown else run.today
+    return Deferred((site, title, page, root, since, shown), feed)
 
 
 def entry_of(article: Article, site: Site, zone: ZoneInfo, root: str) -> Entry:
