@@ -87,7 +87,8 @@ class SourceReader:
     ) -> None:
         self._folder = folder
         clean = sanitised if trust == "text" else str
-        self._renderer = Renderer(citing, clean, macros_of(macros or {}), folder.dialect.syntax)
+        of_site = {name: [body, count] for name, body, count in folder.dialect.macros}
+        self._renderer = Renderer(citing, clean, macros_of(of_site | dict(macros or {})), folder.dialect.syntax)
 
     def read(self, path: str) -> Source:
         """Read one file.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,14 +79,24 @@ def dialect_of(content: Path, asked: str = "") -> Dialect:
         content: the folder.
         asked: the name of the dialect that a person says it is; empty if nobody has.
     """
+    found, folder = _found(content, asked)
+    if folder is None or not found.has_macros:
+        return found
+    from .site_macros import macros_of_site  # noqa: PLC0415 - a journal of this project has none
+
+    return replace(found, macros=macros_of_site(folder))
+
+
+def _found(content: Path, asked: str = "") -> tuple[Dialect, Path | None]:
+    """The dialect of a content folder, and the folder of its sign; None if it has none."""
     around = list(_around(content))
     for name in (asked,) if asked else _BY_SIGN:
         signs = _BY_SIGN[name].signs if name in _BY_SIGN else ()
         for folder in around:
             has_sign = any(any(folder.glob(sign)) for sign in signs)
             if has_sign and (found := kind_of(name).at(folder, content)) is not None:
-                return found
-    return kind_of(asked).of(content) if asked else Dialect()
+                return found, folder
+    return (kind_of(asked).of(content) if asked else Dialect()), None
 
 
 def site_of(content: Path) -> Path:
@@ -97,13 +108,13 @@ def site_of(content: Path) -> Path:
     from .website import Website  # noqa: PLC0415 - a build does not ask this
 
     for folder in list(_around(content))[1:2]:
-        found = dialect_of(folder)
+        found, _ = _found(folder)
         if isinstance(found, Website) and found.home and folder / found.home == content.resolve():
             return folder
     if any(content.glob("quartz.config.*")) and (content / "content").is_dir():
         # Beside it lie the documents of Quartz itself.
         return content / "content"
-    if dialect_of(content).name != Dialect.name:
+    if _found(content)[0].name != Dialect.name:
         return content
     notes = [path for path in notes_in(content) if not is_of_repository(path)]
     folder = content
@@ -114,7 +125,7 @@ def site_of(content: Path) -> Path:
             break
         folder /= top
         notes = [path for path in notes if path.split("/")[depth] == top]
-        if isinstance(dialect_of(folder), Website):
+        if isinstance(_found(folder)[0], Website):
             return folder
     return content
 

@@ -64,12 +64,16 @@ class Dialect:
         languages: of the site, as its settings name them.
         syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
+        has_macros: whether files of its site may define commands for formulas.
+        macros: these commands, each with its body and how many arguments it takes.
         date_order: `dmy` or `mdy` where the program knows which of the two `03/04/2024` begins with; else empty.
     """
 
     name: ClassVar[str] = "plain"
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
+    has_macros: ClassVar[bool] = True
+    macros: tuple[tuple[str, str, int], ...] = ()
     pages: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     syntax: ClassVar[Syntax] = _SYNTAX

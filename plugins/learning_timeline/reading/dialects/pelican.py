@@ -73,6 +73,11 @@ class Pelican(Website):
     syntax: ClassVar[Syntax] = Dialect.syntax
     roots: ClassVar[tuple[str, ...]] = (*Dialect.roots, "content/")
 
+    @property
+    def has_macros(self) -> bool:  # type: ignore[override] # a journal of this project names them in a setting
+        """Whether files of its site may define commands for formulas."""
+        return bool(self.patterns[0])
+
     patterns: tuple[str, str] = ("", "")
     has_liquid: bool = False
     included: frozenset[str] = frozenset()
