@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..frontmatter import rewritten, split, with_fields
-from ..markup import chunks, containers, inline_notes, inner_markdown
+from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs, without_hidden_spans
 from ..markup.mdx import Mdx
@@ -104,8 +104,10 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     """A document of Quarto or R Markdown as Markdown: with what its code printed, if that is known."""
     kept = _frozen(path, beside)
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
+    if not path.lower().endswith(".qmd"):
+        body = bookdown.plain(body)
     numbers = CrossReferences(body)
-    body = chunks.plain(changed(body, without_hidden_spans), is_shown=_is_shown(front))
+    body = chunks.plain(changed(body, without_hidden_spans), is_shown=_is_shown(front), label_of=numbers.label_of)
     body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
     return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .prose import opening_of, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 # `{r setup, echo=FALSE}`, `{.python .numberLines}`, `{=html}`
 _BRACES = re.compile(r"\s*+(?P<word>[\w+#-]*+)\s*+\{(?P<raw>=)?(?P<inner>[^{}]*)\}\s*")
@@ -36,20 +36,27 @@ class Chunk(NamedTuple):
     skipped: int
 
 
-def plain(text: str, *, is_shown: bool = True) -> str:
+def plain(text: str, *, is_shown: bool = True, label_of: Callable[[Chunk], str] = lambda _: "") -> str:
     """The same as Markdown, with its blocks of code as they are to be seen; each part of it stays in its line.
 
     Args:
         text: of a document.
         is_shown: whether code is shown that does not say it of itself.
+        label_of: the label by which the text refers to what a block shows; empty if it does not.
     """
     out: list[str] = []
     for part in parts(text):
-        out += (
-            _block(part.lines, is_shown=is_shown)
-            if part.is_code
-            else [_INLINE.sub(r"`\g<code>`", line) for line in part.lines]
-        )
+        if not part.is_code:
+            out += [_INLINE.sub(r"`\g<code>`", line) for line in part.lines]
+            continue
+        chunk = chunk_of(part.lines)
+        lines = part.lines if chunk is None else _block(part.lines, chunk, is_shown=is_shown)
+        if chunk and (label := label_of(chunk)):
+            # In an empty line that is there, since no line may move.
+            place = lines if not lines[-1].strip() else out
+            if place and not place[-1].strip():
+                place[-1] = f'<span id="{label}"></span>'
+        out += lines
     return "\n".join(out)
 
 
@@ -66,9 +73,7 @@ def chunk_of(lines: list[str]) -> Chunk | None:
         language = braces["word"] or next((one[1:] for one in inner.split() if one.startswith(".")), "")
         return Chunk(language, "", {}, 0)
     words = re.split(r"[\s,]+", inner, maxsplit=1)
-    options = {one["name"].lower(): one["value"].strip("\"'") for one in _OF_KNITR.finditer(inner)}
-    if label := _label(words[1:]):
-        options["label"] = label
+    options = named_options("".join(words[1:]))
     skipped = 0
     for line in lines[1:-1]:
         if found := _OPTION.fullmatch(line):
@@ -79,15 +84,18 @@ def chunk_of(lines: list[str]) -> Chunk | None:
     return Chunk(words[0].lower(), "", options, skipped)
 
 
-def _label(rest: list[str]) -> str:
-    first = rest[0].split(",")[0].strip() if rest else ""
-    return first if first and "=" not in first else ""
+def named_options(said: str) -> dict[str, str]:
+    """The options of a block by their names, as knitr has them behind its language; the first may be its label alone.
+
+    >>> named_options('line, fig.cap="A line", echo=FALSE')
+    {'fig.cap': 'A line', 'echo': 'FALSE', 'label': 'line'}
+    """
+    options = {one["name"].lower(): one["value"].strip("\"'") for one in _OF_KNITR.finditer(said)}
+    first = said.strip(" \t,").partition(",")[0].strip()
+    return options | ({"label": first} if re.fullmatch(r"[\w:./-]+(?: [\w:./-]+)*", first) else {})
 
 
-def _block(lines: list[str], *, is_shown: bool) -> list[str]:
-    chunk = chunk_of(lines)
-    if chunk is None:
-        return lines
+def _block(lines: list[str], chunk: Chunk, *, is_shown: bool) -> list[str]:
     empty = [""] * len(lines)
     if chunk.raw:
         return ["", *lines[1:-1], ""] if chunk.raw.startswith("html") else empty
@@ -102,9 +110,7 @@ def _block(lines: list[str], *, is_shown: bool) -> list[str]:
     if not any(line.strip() for line in code):
         return empty
     # What was taken out above the code is empty below it, so that what follows stays in its line.
-    anchor = [f'<span id="{label}"></span>'] if (label := chunk.options.get("label", "")) and chunk.skipped else []
-    below = [*[""] * (chunk.skipped - len(anchor)), *anchor]
-    return [f"{opening['before']}{opening['fence']}{chunk.language}", *code, lines[-1], *below]
+    return [f"{opening['before']}{opening['fence']}{chunk.language}", *code, lines[-1], *[""] * chunk.skipped]
 
 
 def _is_run(line: str) -> bool:

@@ -12,6 +12,8 @@ from .prose import parts, substituted, without_braces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .chunks import Chunk
+
 NAMES = {
     "fig": "Figure",
     "tbl": "Table",
@@ -29,6 +31,7 @@ NAMES = {
     "exr": "Exercise",
     "rem": "Remark",
     "alg": "Algorithm",
+    "hyp": "Hypothesis",
 }
 _KIND = "|".join(NAMES)
 _BRACES = re.compile(r"\{[^{}\n]*\}")
@@ -49,8 +52,9 @@ class CrossReferences:
 
     def __init__(self, text: str) -> None:
         self._words: dict[str, str] = {}
+        self._tables = {one["name"] for one in _OF_BOOKDOWN.finditer(text) if one["kind"] == "tab"}
         counts: Counter[str] = Counter()
-        for label, words in _labels(text):
+        for label, words in self._labels(text):
             kind = label.partition("-")[0]
             if label not in self._words:
                 counts[kind] += 1
@@ -78,23 +82,30 @@ class CrossReferences:
             return f"`@{label}`"
         return f"[{words.rpartition(' ')[2] if is_bare else words}](#{label})"
 
+    def label_of(self, chunk: Chunk) -> str:
+        """The label by which references know what a block of code shows; empty if it has none."""
+        label = chunk.options.get("label", "")
+        kind, dash, _ = label.partition("-")
+        if kind in NAMES and dash:
+            return label
+        if label in self._tables:
+            return f"tab-{label}"
+        # As bookdown names it.
+        return f"fig-{label}" if label and any(name.endswith("cap") for name in chunk.options) else ""
 
-def _labels(text: str) -> Iterator[tuple[str, str]]:
-    """Each label with the words that stand for it, if it is that of a heading."""
-    for part in parts(text):
-        if part.is_code:
-            chunk = chunk_of(part.lines)
-            label = chunk.options.get("label", "") if chunk else ""
-            if label.partition("-")[0] in NAMES and "-" in label:
-                yield label, ""
-            elif chunk and label and any(name.endswith("cap") for name in chunk.options):
-                yield f"fig-{label}", ""  # as bookdown names it
-            continue
-        for line in part.lines:
-            heading = _HEADING.fullmatch(line) if "{" in line else None
-            words, said = without_braces(heading["words"]) if heading else ("", "")
-            if found := _LABEL_OF_HEADING.search(said):
-                yield found["label"], words
-            else:
-                labels = (_LABEL.search(one) for one in _BRACES.findall(line))
-                yield from ((label["label"], "") for label in labels if label)
+    def _labels(self, text: str) -> Iterator[tuple[str, str]]:
+        """Each label with the words that stand for it, if it is that of a heading."""
+        for part in parts(text):
+            if part.is_code:
+                chunk = chunk_of(part.lines)
+                if chunk and (label := self.label_of(chunk)):
+                    yield label, ""
+                continue
+            for line in part.lines:
+                heading = _HEADING.fullmatch(line) if "{" in line else None
+                words, said = without_braces(heading["words"]) if heading else ("", "")
+                if found := _LABEL_OF_HEADING.search(said):
+                    yield found["label"], words
+                else:
+                    labels = (_LABEL.search(one) for one in _BRACES.findall(line))
+                    yield from ((label["label"], "") for label in labels if label)

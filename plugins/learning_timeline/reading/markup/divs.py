@@ -33,7 +33,9 @@ _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<words>\S.*)")
 _LABEL = re.compile(rf"#(?P<label>(?:{'|'.join(NAMES)})-[\w-]+)")
 _LINK_OR_SIGN = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|[*_`]")
 _EQUATION = re.compile(r"(?P<before>.*\$\$)[ \t]*\{#(?P<label>eq-[\w-]+)\}(?P<after>.*)")
-_THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg"}
+_THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg", "hyp"}
+# What begins with its name, and has no number.
+_ALONE = {".proof": "Proof", ".remark": "Remark", ".solution": "Solution"}
 _WIDTH, _WHOLE = re.compile(r"(?P<number>\d{1,4})(?:\.\d{1,9})?(?P<unit>%|px)?"), 100
 _HIDDEN_WHEN = {"html", "html:js"}
 
@@ -114,7 +116,7 @@ class Divs:
             self._open.append(_Div(f"{self._prefix}{quoted}", self._is_hidden, title_at=at))
             return
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
-        self._add(self._anchor(label) if label else "")
+        self._add(self._anchor(label, named.get("name", "")) if label else _begun(words, named.get("name", "")))
         self._open.append(_Div(self._prefix, self._is_hidden or _hides(words, named)))
 
     @property
@@ -125,8 +127,9 @@ class Divs:
     def _is_hidden(self) -> bool:
         return bool(self._open) and self._open[-1].is_hidden
 
-    def _anchor(self, label: str) -> str:
+    def _anchor(self, label: str, name: str = "") -> str:
         words = self._numbers.words(label) if label.partition("-")[0] in _THEOREMS else ""
+        words += f" ({name})" * bool(words and name)
         return f'<span id="{label}"></span>{f"**{words}.**" if words else ""}'
 
     # -- within a line
@@ -161,6 +164,12 @@ class Divs:
             return ""
         number = self._numbers.words(label["label"])
         return f'<span id="{label["label"]}"></span>*{number}: {words}*'
+
+
+def _begun(words: list[str], name: str) -> str:
+    """The words that a div begins with which is named by its class."""
+    said = next((_ALONE[one] for one in words if one in _ALONE), "")
+    return f"*{said}{f' ({name})' * bool(name)}.*" if said else ""
 
 
 def _hides(words: list[str], named: Mapping[str, str]) -> bool:
