@@ -297,3 +297,13 @@ def test_a_document_that_holds_itself_back_is_part_of_no_other(tmp_path: Path) -
     folder = Folder(tmp_path, Dialect())
     assert folder.include("draft.md") is None
     assert folder.include("part.md") == "---\ntitle: P\n---\nWords."
+
+
+def test_a_document_that_lists_others_below_its_own_text_is_a_post(tmp_path: Path) -> None:
+    listing = "---\ntitle: Notes\nlisting: {contents: ../backlinks/x.yml}\n---\n"
+    text = "Words that its author has written.\n" * 10
+    site = write(
+        tmp_path, {"_quarto.yml": "a: b", "notes/index.qmd": f"{listing}All notes.", "notes/x.qmd": listing + text}
+    )
+    dialect = dialect_of(site)
+    assert (dialect.left_out("notes/index.qmd"), dialect.left_out("notes/x.qmd")) == ("list of posts", "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 # The form of an address in whose place a post is put.
 EMBED = "{embed}"
-# How deep posts may be embedded in each other.
+# How deep posts may be embedded in each other, and how much HTML they may bring into one page: each may embed many.
 DEEPEST = 4
+MOST_EMBEDDED = 1_000_000
 _LINK = re.compile(
     rf'<a class="embed" href="{re.escape(EMBED)}(?P<path>[^"#]*)(?:#(?P<part>[^"]*))?"[^<>]*>(?P<words>[^<]*+)</a>'
 )
@@ -47,7 +49,22 @@ class Embeds(Protocol):
         ...
 
 
-def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, ...] = ()) -> str:
+@dataclass
+class _Room:
+    """How much HTML may yet be put into a page."""
+
+    left: int = MOST_EMBEDDED
+
+    def takes(self, html: str) -> bool:
+        """Whether there is room for a part, which then is taken."""
+        is_there = len(html) <= self.left
+        self.left -= len(html) * is_there
+        return is_there
+
+
+def with_embedded(
+    html: str, content: Embeds, siteurl: str, within: tuple[str, ...] = (), room: _Room | None = None
+) -> str:
     """Put the posts that a text embeds into it; what cannot be put in is a link to it.
 
     Args:
@@ -55,8 +72,10 @@ def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, .
         content: whose text it is.
         siteurl: the way to the site's root.
         within: the posts that it is embedded in itself.
+        room: what the page around them all has; all of it by default.
     """
     around = (*within, content.relative_source_path)
+    room = room or _Room()
 
     def put(match: re.Match[str]) -> str:
         path, part = unquote(unescape(match["path"])).lstrip("/"), unquote(unescape(match["part"] or ""))
@@ -68,7 +87,9 @@ def with_embedded(html: str, content: Embeds, siteurl: str, within: tuple[str, .
         if target.relative_source_path in around or len(around) > DEEPEST:
             return link
         inner = part_of(_without_notes(target._content or ""), part)  # noqa: SLF001 - a part of it, before its links are resolved
-        inner = with_embedded(inner, target, siteurl, around)
+        if not room.takes(inner):
+            return link
+        inner = with_embedded(inner, target, siteurl, around, room)
         own = f"{siteurl.rstrip('/')}/{target.url}"
         inner = _TAG.sub(lambda tag: _ID.sub("", tag[0]), _OWN_PLACE.sub(lambda _: f"{escape(own)}#", inner))
         inner = target.shown_without_its_embeds(inner, siteurl)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._seam import analytics
 from ..web.redirects import LONGEST_NAME, file_of, is_address
 from .days import FIRST_YEAR, LAST_YEAR, day_in
-from .moments import KNOWN_BY_GIT, Ambiguous, in_range, moment_of
+from .moments import Ambiguous, in_range, is_known_by_git, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -200,7 +200,7 @@ class Fields:
         """
         for key in self._called(name):
             value = self.text(key)
-            if not value or value.lower() in KNOWN_BY_GIT:
+            if not value or is_known_by_git(value):
                 continue
             try:
                 moment = moment_of(value, order)

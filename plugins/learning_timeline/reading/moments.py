@@ -43,7 +43,9 @@ _NAMED_ZONE = re.compile(r"(?<=\d)\[[\w/+-]+$")
 # As people mean it; the library takes it for POSIX's, which counts the other way.
 _ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC)(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
 # What says that the file's own history knows it.
-KNOWN_BY_GIT = frozenset({"last-modified", "today", "now"})
+_KNOWN_BY_GIT = frozenset({"last-modified", "today", "now"})
+# As R Markdown writes the day on which it is run.
+_OF_R = re.compile(r"`r\s[^`]{0,200}\bSys\.(?:Date|time)\(\)[^`]{0,200}`")
 
 
 class Ambiguous(ValueError):  # noqa: N818 - it reads as what is so
@@ -82,6 +84,15 @@ def moment_of(text: str, order: str = "") -> datetime | None:
         if match := form.fullmatch(text):
             return read(match, order)
     return (_HAS_MONTH.match(text) and _in_words(text)) or _in_another_language(text) or _otherwise(text, order)
+
+
+def is_known_by_git(text: str) -> bool:
+    """Whether a text names the day of the last change or of the build, which git knows better.
+
+    >>> is_known_by_git("Last-Modified"), is_known_by_git("`r format(Sys.time(), '%d %B')`"), is_known_by_git("soon")
+    (True, True, False)
+    """
+    return text.lower() in _KNOWN_BY_GIT or _OF_R.fullmatch(text.strip()) is not None
 
 
 def in_range(moment: datetime) -> bool:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from .dialect import Beside
 
 
+# A document with more is one of its own, though it lists others below its text.
+_FEW_WORDS = 50
+
+
 @dataclass(frozen=True)
 class Quarto(Website):
     """Documents in Markdown with code that was run.
@@ -35,7 +39,7 @@ class Quarto(Website):
     Attributes:
         output: the folder of the site that Quarto makes.
         collections: folders of posts whose names begin with an underscore, as those of parts do.
-        listings: documents that list others.
+        listings: documents that only list others.
         twice: documents beside a notebook of the same name, which is the post.
     """
 
@@ -81,7 +85,7 @@ class Quarto(Website):
         notes = [path for path in notes_in(self.content) if not self.left_out(path)]
         for path in notes:
             front = front_of(self.content, path)
-            if "listing" in front.fields:
+            if "listing" in front.fields and not front.fields.get("date") and len(front.body.split()) < _FEW_WORDS:
                 listings.append(path)
             elif "/" not in (plain := parted_language(path, self.languages)[0]) and not front.fields.get("date"):
                 if not is_book and may_be_page(PurePosixPath(plain).stem):

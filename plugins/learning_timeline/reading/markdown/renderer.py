@@ -19,7 +19,7 @@ from .page import Page
 from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
 from .values import PLAIN, Insert, Picture, Problem, Rendered
-from .wiki import without_bracketed_links
+from .wiki import with_words_in_tables, without_bracketed_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -125,7 +125,9 @@ class Renderer:
         labels = labels_in([part for part in parts if isinstance(part, str)])
         parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
         if self._syntax.wikilinks:
-            parts = [without_bracketed_links(part) if isinstance(part, str) else part for part in parts]
+            parts = [
+                with_words_in_tables(without_bracketed_links(part)) if isinstance(part, str) else part for part in parts
+            ]
         self._formulas.begin_page()
         page = Page(
             Events(), self._formulas, Citations(self._citing), self._clean, find, find_note, self._syntax, is_html_text

@@ -30,6 +30,9 @@ _SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4})|(?P<percent>%)
 _AUDIO = (".mp3", ".wav", ".m4a", ".ogg", ".3gp", ".flac", ".opus", ".aac")
 _VIDEO = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".m4v")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".apng", ".jfif")
+# A row of a table, and what in it parts a link from its words.
+_ROW = re.compile(r"^[ \t>]*\|[^\n]*\|[ \t]*$", flags=re.MULTILINE)
+_IN_ROW = re.compile(r"(?P<before>\[\[[^\[\]|\n\\]{1,300})\|(?=[^\[\]\n]{0,300}\]\])")
 
 
 class Target(NamedTuple):
@@ -53,6 +56,17 @@ def without_bracketed_links(text: str) -> str:
     if "]](" not in text:
         return text
     return changed(text, lambda prose: substituted(_BRACKETED, r"[\\[\g<words>\\]]", prose))
+
+
+def with_words_in_tables(text: str) -> str:
+    r"""A text in which a link's words in a row of a table are not those of the next cell, as Quartz reads it.
+
+    >>> with_words_in_tables("| [[a|b]] | [[c\\|d]] |\n[[a|b]]")
+    '| [[a\\|b]] | [[c\\|d]] |\n[[a|b]]'
+    """
+    if "[[" not in text or "|" not in text:
+        return text
+    return changed(text, lambda prose: _ROW.sub(lambda row: _IN_ROW.sub(r"\g<before>\\|", row[0]), prose))
 
 
 def is_wiki(link: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-r"""What bookdown adds to R Markdown in, Markdown of Quarto and formulas of LaTeX out: theorems, labels, captions, parts of a book."""
+r"""What bookdown adds to R Markdown in; theorems, labels and captions as Quarto has them and formulas of LaTeX out."""
 
 from __future__ import annotations
 
