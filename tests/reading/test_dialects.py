@@ -31,6 +31,9 @@ if TYPE_CHECKING:
         (["observablehq.config.ts", "src/a.md"], "src", "observable"),
         (["root.md", "root.schema.yml"], "", "dendron"),
         (["root.md"], "", "plain"),
+        ([".eleventy.ts", "src/_posts/a.md", "src/_includes/a.njk"], "", "eleventy"),
+        (["config/_default/params.toml", "content/a.md"], "", "hugo"),
+        (["publishconf.py", "content/a.md"], "content", "pelican"),
         (["quartz.config.ts", "content/a.md"], "content", "obsidian"),
         (["quartz.config.ts", "docs/a.md"], "docs", "plain"),
         (["hugo.toml", "content/a.md"], "content", "hugo"),
@@ -50,6 +53,15 @@ def test_a_journal_is_known_by_the_files_of_its_program(
         (tmp_path / sign).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / sign).write_text("x: 1\n", encoding="utf-8")
     assert dialect_of(tmp_path / content).name == name
+
+
+def test_a_site_may_be_known_by_what_it_is_built_with(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "package.json").write_text('{"devDependencies": {"@11ty/eleventy": "3"}}', encoding="utf-8")
+    assert dialect_of(tmp_path).name == "eleventy"
+    # What is built around a folder of notes need not be made of them.
+    assert dialect_of(tmp_path / "notes").name == "plain"
 
 
 def test_signs_around_the_repository_say_nothing_of_it(tmp_path: Path) -> None:

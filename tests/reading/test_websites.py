@@ -307,3 +307,22 @@ def test_a_document_that_lists_others_below_its_own_text_is_a_post(tmp_path: Pat
     )
     dialect = dialect_of(site)
     assert (dialect.left_out("notes/index.qmd"), dialect.left_out("notes/x.qmd")) == ("list of posts", "")
+
+
+def test_an_address_on_the_web_of_what_has_no_page_here_stays(tmp_path: Path) -> None:
+    settings = 'SITENAME = "a"\nSITEURL = "https://example.org"\nPLUGINS = ["liquid_tags"]\n'
+    text = "[a](https://example.org/downloads/a.ipynb) [b](https://example.org/b.html)\n\n{% notebook a.ipynb %}\n"
+    files = {"a.md": text, "b.md": "title: B\n\nText.\n", "downloads/notebooks/a.ipynb": '{"cells": []}'}
+    html = html_of(write(tmp_path, {"pelicanconf.py": settings, **files}), "a.md")
+    assert 'href="https://example.org/downloads/a.ipynb"' in html
+    assert 'href="{filename}/b.md"' in html
+
+
+def test_a_link_to_an_empty_note_of_dendron_shows_its_words(tmp_path: Path) -> None:
+    notes = {
+        "lang.python.md": "---\ntitle: Python\n---\n",
+        "lang.c.md": "Text.",
+        "a.md": "[[of|lang.python]] [[lang.c]]",
+    }
+    html = html_of(write(tmp_path, {"dendron.yml": "version: 5\n", **notes}), "a.md")
+    assert html == '<p>of <a href="{filename}/lang.c.md">lang.c</a></p>\n'

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..days import day_in
-from ..frontmatter import with_fields
+from ..frontmatter import split, with_fields
 from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
@@ -107,7 +107,14 @@ class Dendron(Dialect):
         if name.startswith("/"):
             vault = path.partition("/")[0] if "/" in path else ""
             return names.exact(posixpath.join(vault, name.strip("/"))) or names.exact(name.strip("/"))
-        return super().find(name, path, names)
+        found = super().find(name, path, names)
+        # One without a text has no page, and is often meant as a tag.
+        return "" if found and found in names.listed("empty", _empty) else found
+
+
+def _empty(path: str, text: str) -> tuple[str, ...]:
+    """The path of a note without a text of its own."""
+    return () if split(text).body.strip() else (path,)
 
 
 def _said(front: FrontMatter, name: str) -> str:

@@ -54,20 +54,19 @@ _BY_SIGN = {
     "gatsby": _Kind("scripted", "Gatsby", ("gatsby-config.*",)),
     "garden": _Kind("garden", "Garden", ("src/site/notes",)),
     "observable": _Kind("observable", "Observable", ("observablehq.config.*",)),
-    "eleventy": _Kind("scripted", "Eleventy", (".eleventy.*", "eleventy.config.*")),
+    "eleventy": _Kind("scripted", "Eleventy", (".eleventy.*", "eleventy.config.*", "package.json")),
     "nextjs": _Kind("scripted", "NextJs", ("next.config.*", "nuxt.config.*", "svelte.config.*")),
-    "pelican": _Kind("pelican", "Pelican", ("pelicanconf.py",)),
+    "pelican": _Kind("pelican", "Pelican", ("pelicanconf.py", "publishconf.py")),
     "obsidian": _Kind("obsidian", "Obsidian", (".obsidian", "*/.obsidian", "quartz.config.*", ".gitignore")),
     "foam": _Kind("foam", "Foam", (".foam", ".vscode")),
 }
+_PLAIN = _Kind("plain", "Plain", ())
 assert {*_BY_SIGN, Dialect.name} == set(DIALECTS)
 
 
 def kind_of(name: str) -> type[Dialect]:
     """The dialect of a name."""
-    if name == Dialect.name:
-        return Dialect
-    kind = _BY_SIGN[name]
+    kind = _PLAIN if name == Dialect.name else _BY_SIGN[name]
     found: type[Dialect] = getattr(import_module(f".{kind.module}", __package__), kind.name)
     return found
 
@@ -96,7 +95,7 @@ def _found(content: Path, asked: str = "") -> tuple[Dialect, Path | None]:
             has_sign = any(any(folder.glob(sign)) for sign in signs)
             if has_sign and (found := kind_of(name).at(folder, content)) is not None:
                 return found, folder
-    return (kind_of(asked).of(content) if asked else Dialect()), None
+    return kind_of(asked or Dialect.name).of(content), None
 
 
 def site_of(content: Path) -> Path:

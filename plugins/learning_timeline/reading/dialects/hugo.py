@@ -44,6 +44,8 @@ _NAMES = [
     for name in ("hugo", "config")
     for kind in ("toml", "yaml", "yml", "json")
 ]
+# Where a site has its settings in several files.
+_PARTS = "config/_default"
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?)", flags=re.IGNORECASE)
 _OF_JEKYLL = re.compile(r"\{\{\s*site\.(?:url|base_?url)\s*\}\}")
 _POST_OF_JEKYLL = re.compile(
@@ -78,7 +80,7 @@ class Hugo(Website):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings, and a folder of content."""
-        if not any((folder / name).is_file() for name in _NAMES):
+        if not any((folder / name).is_file() for name in _NAMES) and not any((folder / _PARTS).glob("*.*ml")):
             return None
         said = read_settings(folder / name for name in _NAMES)
         if "base_url" in said:
@@ -95,9 +97,9 @@ class Hugo(Website):
 
     @classmethod
     def _made(cls, folder: Path, content: Path, said: Mapping[str, Any], home: str) -> Self:
-        parts = [folder / "config/_default" / f"languages.{kind}" for kind in ("toml", "yaml", "yml", "json")]
+        parts = [folder / _PARTS / f"languages.{kind}" for kind in ("toml", "yaml", "yml", "json")]
         languages = said.get("languages") or read_settings(parts)
-        parts = [folder / "config/_default" / f"permalinks.{kind}" for kind in ("toml", "yaml", "yml")]
+        parts = [folder / _PARTS / f"permalinks.{kind}" for kind in ("toml", "yaml", "yml")]
         patterns = said.get("permalinks") or read_settings(parts)
         if isinstance(patterns, dict) and isinstance(patterns.get("page"), dict):
             patterns = patterns["page"]

@@ -34,11 +34,17 @@ _PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Myst(Website):
-    """Documents with directives and roles."""
+    """Documents with directives and roles.
+
+    Attributes:
+        has_substitutions: whether names in two pairs of braces are put in.
+    """
 
     name: ClassVar[str] = "myst"
     title: ClassVar[str] = "A MyST site"
     roots: ClassVar[tuple[str, ...]] = ("", "_static/", "static/", "public/")
+
+    has_substitutions: bool = False
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
@@ -54,7 +60,13 @@ class Myst(Website):
 
     @classmethod
     def _made(cls, folder: Path, content: Path) -> Self:
-        site = cls(inside=inside_of(folder, content), content=content, settings=_substitutions(folder))
+        texts = (read(folder / name) for name in ("conf.py", "_config.yml", "myst.yml"))
+        site = cls(
+            inside=inside_of(folder, content),
+            content=content,
+            settings=_substitutions(folder),
+            has_substitutions=any(re.search(r"\bsubstitutions?\b", text) for text in texts),
+        )
         pages = [
             path
             for path in notes_in(content)
@@ -83,10 +95,11 @@ class Myst(Website):
             return names.listed(_LABEL, lambda _, text: labels_in(text)).get(name.removeprefix(_LABEL), "")
         return super().find(name, path, names)
 
-    def _substituted(self, front: FrontMatter) -> FrontMatter:
-        """A text with the values of the names that its site and its front matter give to some."""
+    def _substituted(self, front: FrontMatter) -> tuple[FrontMatter, list[tuple[int, str]]]:
+        """A text with the values of the names that its site and its front matter give to some, and the lines of what has none."""
+        left_out: list[tuple[int, str]] = []
         if "{{" not in front.body:
-            return front
+            return front, left_out
         known = dict(self.settings)
         nested = front.fields.get("myst")
         for said in (
@@ -94,11 +107,20 @@ class Myst(Website):
             nested.get("substitutions") if isinstance(nested, dict) else None,
         ):
             known |= {name: one for name, one in said.items() if isinstance(one, str)} if isinstance(said, dict) else {}
-        body = changed(
-            front.body,
-            lambda prose: substituted(_SUBSTITUTION, lambda one: known.get(one["name"], one[0]), prose),
-        )
-        return dataclasses.replace(front, body=body)
+        if not known and not self.has_substitutions:
+            return front, left_out
+        at = 0
+
+        def value_of(found: re.Match[str]) -> str:
+            nonlocal at
+            if (value := known.get(found["name"])) is not None:
+                return value
+            at = max(front.body.find(found[0], at + 1), 0)
+            left_out.append((front.body.count("\n", 0, at) + 1, f"`{found[0]}`, which has no value,"))
+            return ""
+
+        body = changed(front.body, lambda prose: substituted(_SUBSTITUTION, value_of, prose))
+        return dataclasses.replace(front, body=body), left_out
 
     def described(self, front: FrontMatter) -> FrontMatter:
         """With the fields of the directive by which the blog of Sphinx dates a post."""
@@ -132,10 +154,11 @@ class Myst(Website):
             heading = _HEADING.search(other.body)
             return text_of(other.fields.get("title", "")) or (heading["words"].strip() if heading else "")
 
-        front = self.described(self._substituted(front))
+        front, unknown = self._substituted(front)
+        front = self.described(front)
         page = Directives(find, lambda name: beside.include(place_of(name)), refer, title_of)
         body = page.plain(front.body)
-        return rewritten(front, body, page.left_out)
+        return rewritten(front, body, [*unknown, *page.left_out])
 
 
 def dated(front: FrontMatter) -> FrontMatter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..markup import observable
@@ -45,6 +46,11 @@ class Observable(Scripted):
             else next((one for one in ("src", "docs") if (folder / one).is_dir()), "")
         )
         return dataclasses.replace(super()._begun(folder, content), home=home)
+
+    def address(self, path: str, front: FrontMatter) -> str:
+        """By its path; only that of a folder ends as one."""
+        address = super().address(path, front)
+        return address if PurePosixPath(path).stem == "index" else address.rstrip("/")
 
     def _without_programs(
         self, path: str, body: str, front: FrontMatter, beside: Beside

@@ -85,10 +85,9 @@ class Pelican(Website):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
-        settings = folder / "pelicanconf.py"
-        if not settings.is_file():
+        text = read(folder / "pelicanconf.py") or read(folder / "publishconf.py")
+        if not text:
             return None
-        text = read(settings)
         site = cls(content=content, inside=inside_of(folder, content))
         own = _texts_in(text)
         # Settings that come from elsewhere may be those of a journal of this project.

@@ -27,6 +27,7 @@ from .site_files import (
     is_of_repository,
     may_be_page,
     notes_in,
+    read,
     read_settings,
     text_of,
     with_language,
@@ -67,6 +68,8 @@ _FOLDERS = {
     "scripts",
 }
 _HOME = ("home", "hero", "herotext")
+# Eleventy in the list of what a site is built with.
+_PACKAGE = '"@11ty/eleventy"'
 
 
 @dataclass(frozen=True)
@@ -344,8 +347,15 @@ class Eleventy(Scripted):
 
     name: ClassVar[str] = "eleventy"
     title: ClassVar[str] = "An Eleventy site"
-    signs: ClassVar[tuple[str, ...]] = (".eleventy.js", ".eleventy.*js", "eleventy.config.*")
+    signs: ClassVar[tuple[str, ...]] = (".eleventy.*", "eleventy.config.*")
     homes: ClassVar[tuple[str, ...]] = ("src/content/", "src/site/", "src/", "content/", "site/")
+
+    @classmethod
+    def at(cls, folder: Path, content: Path) -> Self | None:
+        """By its settings, or by what a folder itself is built with, since a site needs none."""
+        found = super().at(folder, content)
+        is_built = found is None and folder == content.resolve() and _PACKAGE in read(folder / "package.json")
+        return cls._made(folder, content) if is_built else found
 
     def _without_programs(
         self, path: str, body: str, front: FrontMatter, beside: Beside

@@ -66,6 +66,7 @@ class Links:
         base: the path of the site there.
         beside: what is beside it.
         is_list: whether a file is a list of posts, which this site makes itself.
+        has_page: whether a file of notes has a page here.
     """
 
     path: str
@@ -74,6 +75,7 @@ class Links:
     base: str
     beside: Beside
     is_list: Callable[[str], bool]
+    has_page: Callable[[str], bool]
 
     def relative(self, text: str) -> str:
         """A text with paths of files instead of addresses that mean one."""
@@ -81,7 +83,10 @@ class Links:
 
     def _replaced(self, found: re.Match[str]) -> str:
         address = found["address"]
-        if self.host and re.match(rf"(?:https?:)?//{re.escape(self.host.partition('://')[2])}(?:/|$)", address):
+        is_whole = bool(self.host) and bool(
+            re.match(rf"(?:https?:)?//{re.escape(self.host.partition('://')[2])}(?:/|$)", address)
+        )
+        if is_whole:
             address = f"/{address.partition('//')[2].partition('/')[2]}"
         if _SCHEME.match(address):
             return found[0]
@@ -99,6 +104,7 @@ class Links:
         if path in {"/", self.base, f"{self.base}/"} and not found["before"].lower().startswith(("src", "poster")):
             return f"{found['before']}{{index}}"
         file = self.beside.find(path, self.path)
-        if not file:
+        # What has no page here may have one there.
+        if not file or (is_whole and not self.has_page(file)):
             return found[0]
         return f"{found['before']}{quote(path_from(self.path, file))}{tail}"

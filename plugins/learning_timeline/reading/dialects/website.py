@@ -83,7 +83,15 @@ class Website(Dialect):
         return self._links(path, "", beside).relative(front.body)
 
     def _links(self, path: str, was: str, beside: Beside) -> Links:
-        return Links(path, was, self.host, self.base, beside, lambda file: self.left_out(file) in _LISTS)
+        return Links(
+            path,
+            was,
+            self.host,
+            self.base,
+            beside,
+            is_list=lambda file: self.left_out(file) in _LISTS,
+            has_page=lambda file: not self.left_out(file),
+        )
 
     def find(self, name: str, path: str, names: Names) -> str:
         """The file that a name means, or an address of the site if it begins with a slash."""

@@ -24,8 +24,8 @@ NUMBERED = {
     "hypothesis": "hyp",
 }
 _ALONE = {"proof", "remark", "solution"}
-_FENCE = re.compile(r"[ \t]*`{3,}[ \t]*\{[ \t]*(?P<kind>[a-z]+)(?P<said>[^{}\n]*)\}[ \t]*")
-_DIV = re.compile(r"[ \t]*:{3,}[ \t]*\{[ \t]*\.(?P<kind>[a-z]+)(?P<said>[^{}\n]*)\}[ \t]*")
+_FENCE = re.compile(r"[ \t]*`{3,}[ \t]*\{[ \t]*(?P<kind>[a-z]++)(?P<said>[^{}\n]*+)\}[ \t]*")
+_DIV = re.compile(r"[ \t]*:{3,}[ \t]*\{[ \t]*\.(?P<kind>[a-z]++)(?P<said>[^{}\n]*+)\}[ \t]*")
 _LABEL = re.compile(r"#(?P<label>[\w:.-]+)")
 _PART = re.compile(r"#[ \t]+\((?:PART|APPENDIX)(?:\\?\*)?\)[^\n]*")
 _CAPTION = re.compile(r"(?P<before>(?:Table)?:[ \t]+)\(\\#(?P<kind>tab):(?P<name>[\w.-]+)\)[ \t]*(?P<words>.*)")

@@ -108,7 +108,7 @@ SILENT = {
         "bi",
     ),
 }
-_SITES = {
+SITES = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
     "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={}"),
     "yt": ("YouTube", "https://www.youtube.com/watch?v={}"),
@@ -132,6 +132,7 @@ _IS_SOUND = re.compile(r"\.(?:mp3|ogg|wav|m4a|flac|opus)(?:[?#].*)?$", flags=re.
 _IS_OUTSIDE = re.compile(r"https?://")
 # What is shown of another site.
 _FRAMES = {"video", "iframe", "embed", "oembed"}
+_DOCUMENT = "pdf"
 _PICTURES = re.compile(
     r"(?:.*[_-])?(?:img|image|figure|fig|picture|photo|pic|lightbox|thumbnail|screenshot|banner)(?:[_-].*)?"
 )
@@ -163,7 +164,7 @@ def embedded(name: str, words: Sequence[str], named: Mapping[str, str]) -> str:
         return f'<video controls src="{film}"></video>'
     if sound := next(filter(_IS_SOUND.search, [*given, *words]), ""):
         return f'<audio controls src="{sound}"></audio>'
-    if name in {*_SITES, *_FRAMES}:
+    if name in {*SITES, *_FRAMES, _DOCUMENT}:
         return _elsewhere(name, words, named, given)
     if shown := _pictured(name, words, named, given):
         return shown
@@ -195,10 +196,13 @@ def pictured(words: Sequence[str], named: Mapping[str, str]) -> str:
 
 
 def _elsewhere(name: str, words: Sequence[str], named: Mapping[str, str], given: Sequence[str]) -> str:
+    if name == _DOCUMENT:
+        file = next(iter([*given, *words]), "")
+        return f"[{file.rpartition('/')[2]}]({destination(file)})" if file else ""
     if name in _FRAMES:
         address = next((one for one in [*given, *words] if _IS_OUTSIDE.match(one)), "")
         return f"[{address.partition('://')[2]}]({destination(address)})" if address else ""
-    title, form = _SITES[name]
+    title, form = SITES[name]
     what = named.get("id") or named.get("repo") or named.get("url") or "/".join(words[:2])
     if name in {"tweet", "x", "twitter"}:
         user = named.get("user", "i")

@@ -1,0 +1,73 @@
+"""A folder of posts that was taken out of a blog keeps its links, pictures and tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from learning_timeline.reading.dialects.detection import dialect_of
+from learning_timeline.reading.folder import Folder
+from learning_timeline.reading.sources import SourceReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read(folder: Path, text: str, files: dict[str, str]) -> tuple[str, list[str]]:
+    for path, said in {".git/HEAD": "", "a.md": text, **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(said, encoding="utf-8")
+    source = SourceReader(Folder(folder, dialect_of(folder)), "html").read("a.md")
+    return source.rendered.html, [one.problem for one in (*source.fields.remarks, *source.remarks)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[x](/blog/the-max-trick/)", 'href="{filename}/content/gumbel.md"'),
+        ("[x](/blog/own-slug/#part)", 'href="{filename}/content/own.md#part"'),
+        ("[x](/2024/03/least-squares.html)", 'href="{filename}/content/least-squares.md"'),
+        ("[x](/2024/03/least-squares)", 'href="{filename}/content/least-squares.md"'),
+        ("![x](/blog/images/x.svg)", 'src="{static}/content/images/x.svg"'),
+        ('<img src="/blog/images/x.svg" alt="x">', 'src="{static}/content/images/x.svg"'),
+        # The site's own pages, another host, a file that is not there, code.
+        ("[x](/tags/)", 'href="/tags/"'),
+        ("[x](/blog/gumbel/)", 'href="/blog/gumbel/"'),
+        ("[x](//example.org/the-max-trick/)", 'href="//example.org/the-max-trick/"'),
+        ("[x](/blog/images/no.svg)", 'href="/blog/images/no.svg"'),
+        ("`[x](/blog/the-max-trick/)`", "<code>[x](/blog/the-max-trick/)</code>"),
+    ],
+)
+def test_an_address_of_the_site_leads_to_the_file(tmp_path: Path, text: str, shown: str) -> None:
+    files = {
+        "content/gumbel.md": "title: The Max Trick\n\nText.\n",
+        "content/own.md": "---\ntitle: Other words\nslug: own-slug\n---\n# Part\n",
+        "content/least-squares.md": "Text.\n",
+        "content/images/x.svg": "<svg/>",
+    }
+    assert shown in read(tmp_path, text, files)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{% asciinema 92655 %}", 'href="https://asciinema.org/a/92655"'),
+        ("{% pdf ./x.pdf %}", ">x.pdf</a>"),
+        ("{% codeblock lang:python %}\n1\n{% endcodeblock %}", 'class="language-python"'),
+        ("{% raw %}{% load x %}{% endraw %}", "<p>{% load x %}</p>"),
+        ("{{< youtube abc >}}", "youtube.com/watch?v=abc"),
+        # A language of templates that the post is about, and code.
+        ("{% for x in y %}{{ x }}{% endfor %}", "<p>{% for x in y %}{{ x }}{% endfor %}</p>"),
+        ("{% img a.png %} {% extends 'b' %}", "{% extends"),
+        ("`{% img a.png %}`", "<code>{% img a.png %}</code>"),
+    ],
+)
+def test_tags_that_only_blogs_have_show_what_they_mean(tmp_path: Path, text: str, shown: str) -> None:
+    assert shown in read(tmp_path, text, {})[0]
+
+
+def test_a_tag_that_shows_nothing_here_is_named(tmp_path: Path) -> None:
+    html, problems = read(tmp_path, "Text.\n\n{% notebook none.ipynb %}\n", {})
+    assert "{%" not in html
+    assert any("none.ipynb" in one for one in problems)
