@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -64,10 +65,21 @@ def wrong(answer: str, text: str) -> str:
 
     >>> wrong("zone", "Berlin")
     "there is no time zone 'Berlin': write it as Europe/Berlin"
+    >>> wrong("zone", "america/new york")
+    "there is no time zone 'america/new york': write it as America/New_York"
     """
     if not text.isprintable():
         return "it contains unprintable characters"
     return _CHECKS[answer](text) if answer in _CHECKS else ""
+
+
+def as_meant(answer: str, text: str) -> str:
+    """An answer without what makes no difference to its meaning.
+
+    >>> as_meant("address", "https://you.github.io/journal/")
+    'https://you.github.io/journal'
+    """
+    return text.rstrip("/") if answer == "address" else text
 
 
 def _wrong_kinds(text: str) -> str:
@@ -96,7 +108,12 @@ def _wrong_email(text: str) -> str:
 
 
 def _wrong_zone(text: str) -> str:
-    return "" if text in available_timezones() else f"there is no time zone {text!r}: write it as Europe/Berlin"
+    zones = sorted(available_timezones())
+    if text in zones:
+        return ""
+    named = {zone.casefold().rpartition("/")[2]: zone for zone in zones} | {zone.casefold(): zone for zone in zones}
+    near = get_close_matches(text.casefold().replace(" ", "_"), named, 1)
+    return f"there is no time zone {text!r}: write it as {named[near[0]] if near else 'Europe/Berlin'}"
 
 
 def _wrong_language(text: str) -> str:
@@ -107,7 +124,7 @@ _CHECKS: Mapping[str, Callable[[str], str]] = {
     "name": lambda text: "" if text else "a journal needs a name",
     "zone": _wrong_zone,
     "language": _wrong_language,
-    "address": lambda text: refuse_address(text) if text else "",
+    "address": lambda text: refuse_address(text, "it") if text else "",
     "email": _wrong_email,
     "origin": lambda text: f"{text!r} is not the address of a repository" if text.startswith("-") else "",
     "keep": _wrong_kinds,
@@ -146,10 +163,10 @@ def ask(known: Mapping[str, str], given: Mapping[str, str], read: Callable[[str]
 def _asked(answer: str, question: str, default: str, read: Callable[[str], str]) -> str:
     while True:
         line = read(f"{question}{f' [{default}]' if default else ''}: ").strip()
-        text = "" if line == "-" else line or default
+        text = "" if line == "-" else as_meant(answer, line or default)
         if not (why := wrong(answer, text)):
             return text
-        question = f"{why}. {question.rpartition('. ')[2]}"
+        question = f"{why[0].upper()}{why[1:]}.\n{question.splitlines()[-1]}"
 
 
 def _agreed(question: str, *, is_default: bool, read: Callable[[str], str]) -> bool:

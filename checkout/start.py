@@ -181,6 +181,10 @@ def push_to(repository: Repository, origin: str) -> None:
             # A plain `git push` would go there still.
             repository.asks("branch", "--unset-upstream")
         repository.git("remote", "add", "origin", origin)
+        if branch := repository.asks("symbolic-ref", "--short", "HEAD"):
+            # So that a plain `git push` goes there, before that repository has any branch.
+            repository.git("config", f"branch.{branch}.remote", "origin")
+            repository.git("config", f"branch.{branch}.merge", f"refs/heads/{branch}")
     except GitFailed as failure:
         raise Exit(f"--origin {origin}: {failure}", code=2) from None
 

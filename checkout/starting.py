@@ -10,7 +10,7 @@ from learning_timeline.commands.repository import GitFailed, Repository
 from learning_timeline.commands.workplace import refuse
 from learning_timeline.core.typed import command as typed
 
-from .answers import Answers, ask, kinds, wrong
+from .answers import Answers, as_meant, ask, kinds, wrong
 from .start import defaults, introduce, push_to, refuse_changes, start
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
     Raises:
         Exit: an answer is not valid, or git cannot commit.
     """
-    told = {answer: "" if text == "-" else text for answer, text in given.items()}
+    told = {answer: "" if text == "-" else as_meant(answer, text) for answer, text in given.items()}
     for answer, text in told.items():
         if why := wrong(answer, text):
             refuse(f"--{answer} {text}: {why}")
@@ -38,7 +38,7 @@ def begin(here: Workplace, given: Mapping[str, str], *, is_asked: bool) -> None:
     refuse_changes(repository)
     known = defaults(here.root, here.settings)
     if is_asked:
-        print("Enter takes what stands in brackets, and - leaves an answer empty. You can run this again.\n")
+        print("Enter takes the answer in brackets, and - leaves an answer empty. You can run this again.\n")
     try:
         answers = ask(known, told, input) if is_asked else known | told
         if not introduce(repository, answers["author"], answers.get("email", "")):

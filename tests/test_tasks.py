@@ -199,8 +199,13 @@ def test_check_looks_at_the_whole_site_and_leaves_the_one_that_is_there(
     )
     assert "NOT CHECKED: the HTML: Java is not on PATH" in ended.stdout
     assert "NOT CHECKED: accessibility: there is no Chromium" in ended.stdout
+    odd = GOOD.replace("---\n", "---\nlevel: 3\nkind: bogus\n", 1)
+    (notes / "entropy.md").write_text(f"{odd}\n[Codes](/codes/)\n", encoding="utf-8")
+    ended = invoke("check", "--content", str(notes))
+    assert ended.returncode == 0
+    # Two builds find it; each remark is one line of its own, said once.
+    assert [len(re.findall(rf"^entropy\.md:{line}: ", ended.stdout, re.MULTILINE)) for line in (2, 3)] == [1, 1]
     (notes / "entropy.md").write_text(f"{GOOD}\n[Codes](/codes/)\n", encoding="utf-8")
-    assert invoke("check", "--content", str(notes)).returncode == 0
     ended = invoke("check", "--strict", "--content", str(notes))
     assert ended.returncode == 1
     assert re.search(r"\(entropy\.md:9\), and \d other pages: the link to /codes/ leads nowhere: name", ended.stdout)

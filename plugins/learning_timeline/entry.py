@@ -16,7 +16,7 @@ from pelican.plugins import signals
 from ._seam import analytics
 from .building.build import KEY, Build
 from .building.lock import SiteInUse, only_build
-from .core import unexpected
+from .core import plain_log, unexpected
 from .core.errors import AS_IT_WAS, ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
 from .core.progress import say
 from .core.settings import SettingError
@@ -41,6 +41,7 @@ _REMEDIES = {
 
 def register() -> None:
     """Connect the plugin to Pelican."""
+    plain_log.install()
     signals.initialized.connect(stand_around)
     logging.getLogger("pelican").addFilter(say_plainly)
 

@@ -145,7 +145,7 @@ def test_what_is_not_committed_is_not_mixed_in(clone: GitStory) -> None:
 
 def test_a_person_is_asked_until_an_answer_will_do(clone: GitStory) -> None:
     settings = runpy.run_path(str(clone.path / "pelicanconf.py"))
-    addresses = ["journal.example", "https://ada.example"]
+    addresses = ["journal.example", "https://ada.example/"]
     lines = iter(["", "-", "", *addresses, "Berlin", "Europe/Berlin", "", "", "", *"nnyy", ""])
     shown: list[str] = []
 
@@ -155,7 +155,8 @@ def test_a_person_is_asked_until_an_answer_will_do(clone: GitStory) -> None:
 
     answers = ask(defaults(clone.path, settings), {}, read)
     assert shown[0] == "Name of the journal [My Notes]: "
-    assert "write it as https://YOU.github.io/journal. Its address" in shown[4]
+    assert shown[4].startswith("It is 'journal.example', which is not a web address: ")
+    assert "write it as https://YOU.github.io/journal.\nIts address" in shown[4]
     assert answers == {
         "name": "My Notes",
         "subtitle": "",
@@ -212,7 +213,10 @@ def test_a_clone_of_the_software_gets_an_origin_of_its_own_and_knows_where_updat
     monkeypatch.chdir(tmp_path)
     push_to(Repository(clone.path), "mine.git")
     assert clone.git("remote", "get-url", "origin").strip() == str(tmp_path / "mine.git")
-    assert clone.git("config", "--default=", "branch.main.remote").strip() == ""
+    (tmp_path / "mine.git").rmdir()
+    GitStory(tmp_path / "mine.git").git("config", "core.bare", "true")
+    clone.git("push", "--quiet")
+    assert GitStory(tmp_path / "mine.git").git("rev-parse", "main") == clone.git("rev-parse", "HEAD")
     said: list[str] = []
     update(clone.path, "", "main", said.append)
     assert said == ["The software is up to date."]

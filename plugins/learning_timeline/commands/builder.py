@@ -20,6 +20,7 @@ from pelican.settings import read_settings
 from pelican.writers import Writer
 
 from ..building.build import Build
+from ..core import plain_log
 from ..core.run import Run
 from ..journal.posts import topic_of
 
@@ -66,6 +67,7 @@ class Outcome:
 def serve_builds(connection: Connection, plan: Plan) -> None:
     """Answer a path with whether a preview of that post was made, and None with the `Outcome` of a whole build."""
     pelican_log.init(level=logging.WARNING, name="pelican")
+    plain_log.install("")
     builder = None
     while True:
         try:

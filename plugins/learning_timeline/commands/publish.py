@@ -110,8 +110,8 @@ def _refuse(order: Order, repository: Repository) -> None:
         raise Exit(f"{why}. Nothing was published.", code=2)
 
 
-def refuse_address(address: str) -> str:
-    """Why a site cannot be built for an address; nothing if it can.
+def refuse_address(address: str, name: str = "SITEURL") -> str:
+    """Why a site cannot be built for an address, which is called by a name; nothing if it can.
 
     >>> refuse_address("https://you.github.io/journal")
     ''
@@ -127,11 +127,11 @@ def refuse_address(address: str) -> str:
     except ValueError:
         is_address = False
     if not is_address or not address.isprintable() or " " in address:
-        return f"SITEURL is {address!r}, which is not a web address: {how}"
+        return f"{name} is {address!r}, which is not a web address: {how}"
     if address.endswith("/"):
-        return f"SITEURL is {address!r}, with a slash at its end: remove it; {how}"
+        return f"{name} is {address!r}, with a slash at its end: remove it; {how}"
     if parts.query or parts.fragment or parts.username is not None or "?" in address or "#" in address:
-        return f"SITEURL is {address!r}, with more than a host and a path: {how}"
+        return f"{name} is {address!r}, with more than a host and a path: {how}"
     return ""
 
 

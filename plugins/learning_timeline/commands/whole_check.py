@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoke.exceptions import Exit
 
-from ..core.errors import FINDINGS
+from ..core.errors import FINDINGS, SAID
 from .check import NOWHERE, checked
 from .hosts import address_by_remote
 from .repository import Repository
@@ -98,7 +98,12 @@ class WholeCheck:
             settings,
             config=self.here.for_the_web,
             is_quiet=self.is_json,
-            variables={"SITEURL": self._address or NOWHERE, FINDINGS: str(self._findings)},
+            variables={
+                "SITEURL": self._address or NOWHERE,
+                FINDINGS: str(self._findings),
+                # The second build finds what the first has found.
+                SAID: str(self.made / "said"),
+            },
         )
 
     @property

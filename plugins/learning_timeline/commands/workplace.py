@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from invoke.exceptions import Exit
 
+from ..core.errors import SAID
 from ..core.typed import command as typed
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Workplace:
             [*command, *(["-e", *extra] if extra else [])],
             root=root,
             is_quiet=is_quiet,
-            variables=variables,
+            variables={SAID: ""} | {**(variables or {})},
         )
 
     def keep_cache_out_of_git(self) -> None:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 AS_IT_WAS = "The site is as it was."
 # Names the file, for a build that a command started, into which all that was found goes as JSON.
 FINDINGS = "LEARNING_TIMELINE_FINDINGS"
+# Is set for a build that a command started. Names a file of what builds of the same command have said, or is empty.
+SAID = "LEARNING_TIMELINE_SAID"
+
+
+def is_a_check() -> bool:
+    """Whether a command that lists all that is wrong started this build."""
+    return FINDINGS in os.environ
 
 
 def hand_on(severity: str, found: Iterable[analytics.ContentError]) -> None:

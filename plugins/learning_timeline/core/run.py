@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .._seam import analytics
 from . import clock
-from .errors import ProblemsFound
+from .errors import ProblemsFound, is_a_check
 from .peek import peek
 from .typed import command as typed
 from .typed import command_there
@@ -231,7 +231,7 @@ class Run:
         if self.settings.strict:
             self.problems += remarks
             return []
-        if self.settings.check:
+        if self.settings.check or is_a_check():
             return [str(remark) for remark in remarks]
         kinds: dict[str, list[analytics.ContentError]] = {}
         for remark in remarks:
