@@ -131,7 +131,10 @@ def _begins_like_yaml(text: str) -> bool:
         elif not line.startswith("#"):
             if is_apart:
                 return bool(_YAML_LINE.match(line)) and _holds_a_known_field(text)
-            return bool(_YAML_LINE.match(line) or _JSON.match(line) or _FENCES["yaml"].match(line))
+            if _YAML_LINE.match(line) or _JSON.match(line) or _FENCES["yaml"].match(line):
+                return True
+            # Indented by mistake, or something that is no field above those that are.
+            return _holds_a_known_field(text)
     return False
 
 
@@ -143,7 +146,7 @@ def _holds_a_known_field(text: str) -> bool:
     start = text.find("\n") + 1
     fence = _FENCES["yaml"].search(text, start)
     lines = text[start : fence.start()].split("\n") if fence else ()
-    names = (line.partition(":")[0].strip("\"' \t") for line in lines if _YAML_LINE.match(line))
+    names = (line.partition(":")[0].strip("\"' \t") for line in lines if _YAML_LINE.match(line.lstrip(" ")))
     return any(name.lower() in FLAT_FIELDS or may_hold_back(name) for name in names)
 
 

@@ -66,6 +66,9 @@ def with_field(line: str, *, date: str = DATE) -> bytes:
     return post(f"title: A\n{date}{line}\n")
 
 
+CONFLICT = (
+    "git left a merge conflict here: keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
+)
 QUOTED = 'put the value in "quotes"'
 NOT_A_DATE = "which is not a date: write it as 2026-11-23 or 2026-11-23 18:30"
 YAML_REMEDY = 'put a value that contains ": " or starts with a special character in "quotes", and indent with spaces'
@@ -133,6 +136,9 @@ AMISS = (
     Bad("a formula that cannot be set", post(f"title: A\n{DATE}", "One $\\nosuch$.\n"), ':5: the formula \\nosuch cannot be shown: Unknown command "\\nosuch".: fix the formula'),
     Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n"), ":5: this $$ starts no formula: it needs a closing $$ on a line of its own: fix the formula"),
     Bad("front matter without an end", b"---\ntitle: A\ndate: 2026-03-01\nText\n", ":1: the front matter that --- opens here has no end: close it with a line of ---"),
+    Bad("a merge conflict", post(f"title: A\n{DATE}", "A\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> other\n"), f":6: {CONFLICT}"),
+    Bad("a merge conflict in the front matter", post(f"<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n{DATE}"), f":2: {CONFLICT}"),
+    Bad("a front matter that is indented", f"---\n  title: A\n tags: [a, b]\n{DATE}---\n".encode(), f":3: the YAML cannot be read (did not find expected <document start>): {YAML_REMEDY}"),
     Bad("the same field twice", post(f"title: A\ntitle: B\n{DATE}"), ":3: `title` appears here and in line 2: keep one of them"),
     Bad("a YAML alias", post(f"title: &a A\nsummary: *a\n{DATE}"), f":2: a value starts with & or *, which YAML reads as a reference: {QUOTED}"),
     Bad("a YAML type", post(f"title: !!python/object/apply:os.system ['id']\n{DATE}"), f":2: a value starts with !, which YAML reads as a type: {QUOTED}"),

@@ -117,6 +117,28 @@ def test_a_file_with_several_problems_has_them_all_told(tmp_path: Path) -> None:
     assert [said.partition(": `")[0] for said in complaints(site)] == ["a.md:3", "a.md:4", "a.md:5"]
 
 
+def test_a_slug_that_takes_the_address_of_a_post_named_by_its_file_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = Site(tmp_path).post("second.md", GOOD).post("twin.md", post("title: Twin\nslug: second\ndate: 2026-03-01\n"))
+    built = site.build()
+    taken = "second.md: asks for the address posts/2026/03/second/, which twin.md has already: give one of them another `slug:`"
+    assert taken in caplog.text
+    assert "Twin" in built.text("posts/2026/03/second/")
+
+
+def test_what_either_side_of_a_merge_conflict_holds_back_is_held_back(tmp_path: Path) -> None:
+    text = "---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\ndraft: true\n>>>>>>> other\ndate: 2026-03-01\n---\nText.\n"
+    built = Site(tmp_path).post("good.md", GOOD).post("a.md", text).build()
+    assert [path.name for path in built.folder.glob("posts/2026/03/*")] == ["good"]
+
+
+def test_a_block_of_code_may_show_a_merge_conflict(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    code = "```\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> other\n```\n"
+    Site(tmp_path).post("a.md", post("title: A\ndate: 2026-03-01\n", code)).build()
+    assert "conflict" not in caplog.text
+
+
 def test_odd_files_become_posts(tmp_path: Path) -> None:
     site = Site(tmp_path)
     for odd in ODD:

@@ -240,7 +240,7 @@ def _separate_addresses(articles: list[Article], run: Run) -> None:
             # A `save_as:` of its own, which no other slug changes.
             problem = f"asks for the place {article.save_as}, which {first.relative_source_path} has already"
             run.problems.append(analytics.ContentError(path, None, problem, "give one of them another `save_as:`"))
-        elif article.slug_given and first is not None:
+        elif first is not None and (article.slug_given or first.slug_given):
             problem = f"asks for the address {asked}, which {first.relative_source_path} has already"
             remedy = f"give one of them another `slug:`; until then it is at {article.url}"
             run.remarks.append(analytics.ContentError(path, None, problem, remedy))

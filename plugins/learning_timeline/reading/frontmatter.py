@@ -23,7 +23,7 @@ import yaml
 from yaml.reader import Reader
 
 from .._seam import analytics
-from . import drafts
+from . import conflicts, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +97,8 @@ class FrontMatter:
 
 def split(text: str) -> FrontMatter:
     """Take a file's text apart; whatever it holds, its body comes out."""
+    if conflict := conflicts.first_line(text):
+        return _split_in_conflict(text, conflict)
     parts, fields = analytics.front_matter.take_apart(text), _Fields()
     if not parts.is_closed:
         fence = text.lstrip("\ufeff")[:3]
@@ -112,6 +114,18 @@ def split(text: str) -> FrontMatter:
     if parts.kind == "none" and parts.body.lstrip().startswith("<!--"):
         fields.hold_back(_reason_in_comments(parts.body))
     return fields.front_matter(parts.body, parts.body_line)
+
+
+def _split_in_conflict(text: str, line: int) -> FrontMatter:
+    """Take a text apart in which git left a conflict: fields are those of our side, and the body shows both."""
+    ours = split(conflicts.one_side(text))
+    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # Either side may hold the post back.
+    held_back = ours.held_back or drafts.reason_in_unread("\n".join(lines[: ours.body_line - 1]))
+    mend = "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
+    said = FrontMatterError(line, "git left a merge conflict here", mend)
+    body = "\n".join(lines[ours.body_line - 1 :])
+    return dataclasses.replace(ours, body=body, held_back=held_back, remarks=(said, *ours.remarks))
 
 
 def _reason_in_comments(text: str) -> str:
