@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 import tasks
+from learning_timeline.commands import workplace
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,6 +183,15 @@ def test_a_quick_check_tells_all_problems_and_writes_nothing(notes: Path) -> Non
     assert ended.returncode == 1
     assert "4 problems in the content" in ended.stdout
     assert sorted(path.name for path in notes.parent.iterdir()) == ["my-notes"]
+
+
+def test_who_stops_a_build_while_pelican_is_still_loaded_sees_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "pelican").mkdir()
+    (tmp_path / "pelican/__init__.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    words = [sys.executable, "-c", workplace.PELICAN, "content"]
+    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")
+    assert ended.stdout == "The build was stopped. The site is as it was.\n"
 
 
 @pytest.mark.slow  # tests/commands/test_checking.py looks at each part

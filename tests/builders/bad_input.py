@@ -66,9 +66,7 @@ def with_field(line: str, *, date: str = DATE) -> bytes:
     return post(f"title: A\n{date}{line}\n")
 
 
-CONFLICT = (
-    "git left a merge conflict here: keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
-)
+CONFLICT = "git left a merge conflict here: keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
 QUOTED = 'put the value in "quotes"'
 NOT_A_DATE = "which is not a date: write it as 2026-11-23 or 2026-11-23 18:30"
 YAML_REMEDY = 'put a value that contains ": " or starts with a special character in "quotes", and indent with spaces'

@@ -86,6 +86,9 @@ def test_a_number_that_is_none_is_told(site: Path, capsys: pytest.CaptureFixture
 def test_where_there_is_no_site_it_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exit, match=r"There is no pelicanconf\.py in .* change to the folder of your site"):
         Workplace.around(tmp_path)
-    (tmp_path / "pelicanconf.py").write_text("SITENAME = 1 / 0\n", encoding="utf-8")
-    with pytest.raises(Exit, match=r"pelicanconf\.py: ZeroDivisionError: division by zero"):
+    (tmp_path / "pelicanconf.py").write_text("\nSITENAME = 1 / 0\n", encoding="utf-8")
+    with pytest.raises(Exit, match=r"pelicanconf\.py:2: ZeroDivisionError: division by zero: fix this line$"):
+        Workplace.around(tmp_path)
+    (tmp_path / "pelicanconf.py").write_text('SITENAME = "A"\n<<<<<<< HEAD\n', encoding="utf-8")
+    with pytest.raises(Exit, match=r"pelicanconf\.py:2: invalid syntax: fix this line$"):
         Workplace.around(tmp_path)

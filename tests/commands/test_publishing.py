@@ -95,7 +95,8 @@ def test_pages_get_a_commit_for_each_site_and_nothing_that_only_builds_read(jour
     assert held(journal) == [RECORD, ".nojekyll", "a.css", "a/index.html", "index.html", "timeline/index.html"]
     (site / "a/index.html").write_text("B", encoding="utf-8")
     (site / "a.css").unlink()
-    assert "0 new, 2 changed, 1 removed" in published(branch(journal), site)[0]
+    (said,) = published(branch(journal), site)  # the hint is told once
+    assert "0 new, 2 changed, 1 removed" in said
     assert published(branch(journal), site) == [
         f"the branch gh-pages of origin holds this site already; nothing was published. It is at {ADDRESS}/"
     ]
@@ -436,6 +437,9 @@ def test_new_addresses_are_recorded_and_committed_alone(journal: GitStory, site:
     assert repository.uncommitted() == ["half.md"]
     assert "2026-11-25\t/about/\t\n" in file.read_text(encoding="utf-8")
     assert record_addresses(repository, site, file, date(2026, 11, 26)) == ""
+    repository.git("switch", "--quiet", "--detach")
+    (site / "data/addresses.tsv").write_text("address\tabout\n/late/\t\n", encoding="utf-8")
+    assert "committed, but on no branch" in record_addresses(repository, site, file, date(2026, 11, 27))
 
 
 def test_a_history_that_was_cut_off_is_refused_whatever_is_told(journal: GitStory, tmp_path: Path) -> None:

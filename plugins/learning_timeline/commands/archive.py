@@ -27,6 +27,7 @@ from packaging.utils import canonicalize_name
 
 from .._seam import analytics
 from ..core.amounts import amount
+from ..core.errors import SAID
 from ..pages import source
 from ..pages.licences import name_of, texts_of
 from .bag import Packed, manifest_name, one_file, with_readable_names, without_links, write_tags
@@ -112,7 +113,7 @@ def _build_site(clone: Path, site: Path, day: str) -> None:
     places = (str(clone / "content"), "-s", str(clone / "pelicanconf.py"), "-o", str(site))
     own = (f'CACHE_PATH="{clone / ".cache"}"', f'LEARNING_TIMELINE_TODAY="{day}"')
     command = [sys.executable, "-m", "pelican", *places, "--fatal", "errors", "-e", *own]
-    ended = subprocess.run(command, cwd=clone, env=os.environ | {"SITEURL": ""}, check=False)  # noqa: S603 - words, no shell
+    ended = subprocess.run(command, cwd=clone, env=os.environ | {"SITEURL": "", SAID: ""}, check=False)  # noqa: S603 - words, no shell
     if ended.returncode:
         raise CannotArchive("the site could not be built (see above)")
 

@@ -183,6 +183,9 @@ def record_addresses(repository: Repository, site: Path, file: Path, day: date) 
         repository.git("commit", "--quiet", "--only", "--message", f"Addresses published on {day}", "--", str(file))
     except GitFailed as why:
         return f"{said}, which could not be committed ({why}): commit it"
+    if not repository.asks("symbolic-ref", "--quiet", "HEAD"):
+        commit = repository.asks("rev-parse", "--short", "HEAD")
+        return f"{said}, which is committed, but on no branch: `git switch` to yours and `git cherry-pick {commit}`"
     return f"{said}, which is committed: push it with your posts"
 
 
@@ -204,5 +207,6 @@ def bring(place: Branch | Folder, site: Path, address: str, *, dry_run: bool, sa
     place.bring(site)
     later = " in a minute or two" if isinstance(place, Branch) else ""
     say(f"Published to {place}: {changes}. The site is{later} at {address}/")
-    if not (site / FOLDER).is_dir():
+    is_first = not changes.changed and not changes.removed
+    if is_first and not (site / FOLDER).is_dir():
         say(SOURCE_HINT)

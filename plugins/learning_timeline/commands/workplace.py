@@ -11,11 +11,12 @@ import runpy
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from invoke.exceptions import Exit
 
-from ..core.errors import SAID
+from ..core.errors import AS_IT_WAS, SAID
 from ..core.typed import command as typed
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ PLUGIN = "pelican.plugins.learning_timeline"
 PUBLISH_CONFIG = "publishconf.py"
 # As shells have it: 128 and the number of the signal.
 STOPPED = 130
+# As `-m pelican`; who stops it while it is still loaded sees no traceback. What is stopped later, the plugin tells.
+PELICAN = f"""
+try:
+    import runpy
+    runpy.run_module("pelican", run_name="__main__", alter_sys=True)
+except KeyboardInterrupt:
+    print("The build was stopped. {AS_IT_WAS}")
+    raise SystemExit({STOPPED}) from None
+"""
 
 
 @dataclass(frozen=True)
@@ -127,8 +137,8 @@ class Workplace:
         root = root or self.root
         command: list[str | Path] = [
             sys.executable,
-            "-m",
-            "pelican",
+            "-c",
+            PELICAN,
             content,
             "-s",
             root / config,
@@ -142,7 +152,7 @@ class Workplace:
             [*command, *(["-e", *extra] if extra else [])],
             root=root,
             is_quiet=is_quiet,
-            variables={SAID: ""} | {**(variables or {})},
+            variables=variables,
         )
 
     def keep_cache_out_of_git(self) -> None:
@@ -180,9 +190,17 @@ def _settings_of(file: Path) -> dict[str, Any]:
     try:
         return runpy.run_path(str(file))
     except Exception as error:
-        raise Exit(f"{file}: {type(error).__name__}: {error}", code=2) from error
+        what = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
+        raise Exit(f"{file}:{_line_in(file, error)}: {what}: fix this line", code=2) from error
     finally:
         sys.path.remove(str(file.parent))
+
+
+def _line_in(file: Path, error: Exception) -> int:
+    """The line of a file that raised an error, or cannot be read as Python."""
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        return error.lineno or 1
+    return next((one.lineno or 1 for one in reversed(extract_tb(error.__traceback__)) if one.filename == str(file)), 1)
 
 
 def run(
@@ -200,7 +218,7 @@ def run(
         Exit: it failed, or a person stopped it.
     """
     # File names are UTF-8 wherever a journal is built, whatever the machine's language is.
-    env = os.environ | {"PYTHONUTF8": "1"} | {**(variables or {})}
+    env = os.environ | {"PYTHONUTF8": "1", SAID: ""} | {**(variables or {})}
     words = [str(part) for part in command]
     process = subprocess.Popen(words, cwd=root, env=env, stdout=sys.stderr if is_quiet else None)  # noqa: S603 - no shell
     is_stopped = False
