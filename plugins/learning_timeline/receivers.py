@@ -117,7 +117,7 @@ def begin(generator: Generator) -> None:
             build = Build.of(context)
             assert build.worker is not None
             assert build.citing is not None
-            reader.attach(context[KEY], build.worker, build.citing, build.folder.left_out)
+            reader.attach(context[KEY], build.worker, build.citing, build.folder)
             # Without the library that Pelican's own reader needs, Pelican would warn about every file read by this one.
             generator.readers.disabled_readers.pop(extension, None)
     get_files, run = generator.get_files, Run.of(context)

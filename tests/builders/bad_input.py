@@ -253,6 +253,7 @@ LEFT_OUT = (
 BAD_SETTINGS = (
     BadSetting("TIMEZONE", "Mars/Olympus", "TIMEZONE: 'Mars/Olympus' is not a time zone: give one such as 'Europe/Zurich' or 'UTC'"),
     BadSetting("SITENAME", 7, "SITENAME: 7 is not valid: use text"),
+    BadSetting("LEARNING_TIMELINE_XQZ", "1", "LEARNING_TIMELINE_XQZ: there is no such setting: remove it; docs/settings.md lists all"),
     BadSetting("LEARNING_TIMELINE_TODDAY", "2026-01-01", "LEARNING_TIMELINE_TODDAY: there is no such setting: did you mean LEARNING_TIMELINE_TODAY?"),
     BadSetting("LEARNING_TIMELINE_TODAY", "2026-02-30", "LEARNING_TIMELINE_TODAY: '2026-02-30' is not valid: use a day such as '2026-11-23'"),
     BadSetting("LEARNING_TIMELINE_TRUST", "none", "LEARNING_TIMELINE_TRUST: 'none' is not valid: use 'html' or 'text'"),

@@ -177,6 +177,24 @@ def test_what_a_vault_has_as_templates_stays_there(journal: GitStory, tmp_path: 
     ]
 
 
+def test_what_says_how_ripe_a_note_is_and_what_names_a_drawing_need_no_remark_here(
+    journal: GitStory, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    for name, text in {
+        ".obsidian/app.json": "{}",
+        "Sketch.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\n",
+        "Entropy.md": "---\nstatus: evergreen\n---\n![[Sketch.excalidraw|the sketch]] and [[Sketch.excalidraw]], [[Codes]].\n",
+        "Codes.md": "---\nstatus: published\n---\nText.\n",
+    }.items():
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(text, encoding="utf-8")
+    said_of(Order(str(vault), is_meant=True), journal)
+    entropy = (journal.path / "content/posts/vault/Entropy.md").read_text(encoding="utf-8")
+    assert entropy == "---\nstage: evergreen\n---\nthe sketch and Sketch.excalidraw, [[Codes]].\n"
+    assert "status: published" in (journal.path / "content/posts/vault/Codes.md").read_text(encoding="utf-8")
+
+
 def test_an_address_of_a_repository_will_do(journal: GitStory, blog: GitStory) -> None:
     assert "A Jekyll site: 4 posts and pages" in said_of(Order(blog.path.as_uri().replace("%20", " ")), journal)
 

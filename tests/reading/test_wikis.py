@@ -183,6 +183,18 @@ def test_drawings_and_templates_are_no_notes(tmp_path: Path) -> None:
     assert kinds == ["drawing of Excalidraw", "template", ""]
 
 
+def test_how_ripe_a_note_is_needs_no_remark_but_a_status_that_is_misspelt_does(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = Site(tmp_path, LEARNING_TIMELINE_DIALECT="obsidian", LEARNING_TIMELINE_CHECK=True)
+    for name, status in (("a", "evergreen"), ("b", "in progress"), ("c", "publishd")):
+        site.post(f"{name}.md", f"---\ndate: 2026-03-01\nstatus: {status}\n---\nText.\n")
+    site.build()
+    assert [line for line in caplog.messages if "status" in line] == [
+        "c.md:3: `status` is 'publishd': use one of published, draft, hidden, skip"
+    ]
+
+
 # Each with what Logseq shows for it; there are `pages/b.md` with a block, `pages/n___sub.md` and a day's page.
 OF_LOGSEQ = {
     "- One\n\t- Two": "<p>One</p>\n<ul>\n<li>Two</li>\n</ul>",

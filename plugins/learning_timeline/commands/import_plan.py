@@ -24,6 +24,7 @@ from ..reading.fields import Fields
 from ..reading.frontmatter import fields_of
 from ..reading.linking import is_for_all
 from ..reading.markup.prose import changed, substituted
+from ..reading.reader import is_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,9 @@ _HOMES = {
     "assets",
 }
 _FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
-_WIKILINK = re.compile(r"\[\[(?P<name>[^\[\]|#^\n]{1,300})")
+_WIKILINK = re.compile(
+    r"!?\[\[(?P<name>[^\[\]|#^\n]{1,300})(?:[#^][^\[\]|\n]{0,300})?(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]"
+)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]")
 # The fields that this journal reads, in the order in which a person looks for them.
 _OURS = (
@@ -231,7 +234,8 @@ class Plan:
         self.remarks += said.remarks
         ours = self._fields(path, front, said)
         body = changed(front.body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
-        for named in _WIKILINK.findall(body):
+        body = changed(body, lambda prose: substituted(_WIKILINK, lambda found: self._worded(found, path), prose))
+        for named, *_ in _WIKILINK.findall(body):
             # A name stays a name; what it means has to be there.
             file = self.folder.find(named.strip(), path)
             if file in self.tracked and is_for_all(file) and not self._is_text(file):
@@ -255,6 +259,8 @@ class Plan:
             found["tags"] = list(tags)
         if topic := said.topic("category") or self._topic(path):
             found["category"] = topic
+        if found.get("status") and not is_status(str(found["status"])):
+            found["stage"] = found.pop("status")
         if front.held_back or self._held.reason(path):
             found["status"] = "draft"
         self.addresses += len(found.get("aliases", ()) if isinstance(found.get("aliases"), list) else ())
@@ -288,6 +294,12 @@ class Plan:
         here = posixpath.dirname(self.places[path])
         place = self.places[file] if file in self.notes else self._place_of_file(file)
         return f"{found['before']}{quote(posixpath.relpath(place, here))}{address[len(named) :]}"
+
+    def _worded(self, found: re.Match[str], path: str) -> str:
+        """A link by name, in words alone if it means a note that is no post, such as a drawing."""
+        file = self.folder.find(found["name"].strip(), path)
+        is_no_post = self._is_text(file) and self.folder.dialect.left_out(file)
+        return (found["words"] or found["name"]).strip() if is_no_post else found[0]
 
     def _file(self, named: str, path: str, *, is_form: bool) -> str:
         """The file that an address means, if it comes in; empty if there is none."""

@@ -184,8 +184,9 @@ class Settings:
         known = {name.upper() for name in documented()}
         for name in given:
             if name not in known:
-                near = get_close_matches(name, known, n=1, cutoff=0)
-                msg = f"{PREFIX}{name}: there is no such setting: did you mean {PREFIX}{near[0]}?"
+                near = get_close_matches(name, known, n=1)
+                mend = f"did you mean {PREFIX}{near[0]}?" if near else "remove it; docs/settings.md lists all"
+                msg = f"{PREFIX}{name}: there is no such setting: {mend}"
                 raise SettingError(msg)
         for name in _TEXTS:
             if not isinstance(mapping.get(name, ""), str | Path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..core.run import Run
     from .citing import Citing
     from .fields import Fields
+    from .folder import Folder
     from .sources import Source
     from .worker import Worker
 
@@ -45,6 +47,15 @@ _PLAIN = ("`draft: true`", "`status: draft`")
 _SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 
 
+def is_status(text: str) -> bool:
+    """Whether a text is the status of a post, be it misspelt: not one of how ripe a note is.
+
+    >>> is_status("Drafft"), is_status("evergreen"), is_status("in progress")
+    (True, False, False)
+    """
+    return bool(get_close_matches(text.lower(), STATUSES, 1, cutoff=0.75))
+
+
 class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no types
     """Reads Markdown and notebooks with the plugin's own engine; installed only where ``LEARNING_TIMELINE_MARKDOWN`` says so."""
 
@@ -53,13 +64,13 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
     file_extensions: ClassVar[list[str]] = []
     run: Run
 
-    def attach(self, run: Run, worker: Worker, citing: Citing, left_out: dict[str, list[str]]) -> None:
-        """Join the reader to its run, to what reads files for it, and to the files that are no posts.
+    def attach(self, run: Run, worker: Worker, citing: Citing, folder: Folder) -> None:
+        """Join the reader to its run, to what reads files for it, and to the folder that they are in.
 
         Pelican constructs readers from settings alone.
         """
         self.run = run
-        self._worker, self._citing, self._left_out = worker, citing, left_out
+        self._worker, self._citing, self._folder = worker, citing, folder
         self._wrappers: dict[tuple[type, str], Any] = {}
         folders = [Path(folder).as_posix() for folder in self.settings["PAGE_PATHS"] if folder]
         self._page_folders = tuple("" if folder == "." else f"{folder}/" for folder in folders)
@@ -74,7 +85,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         try:
             source = self._worker.read(path)
             if kind := source.fields.front.left_out:
-                self._left_out.setdefault(kind, []).append(path)
+                self._folder.left_out.setdefault(kind, []).append(path)
                 return "", {"status": "skip"}
             metadata = self._metadata(path, source)
         except analytics.ContentError as problem:
@@ -160,7 +171,8 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             if front.held_back and front.held_back not in _PLAIN:
                 self.run.note_held_back(path, front.held_back)
         else:
-            metadata["status"] = fields.choice("status", STATUSES) or "published"
+            is_ours = self._folder.dialect.has_statuses or is_status(fields.text("status"))
+            metadata["status"] = (fields.choice("status", STATUSES) if is_ours else "") or "published"
 
     def _wrapped(self, kind: type[W], name: str) -> W:
         """The one topic, tag or author of a name, so that its slug is computed once."""

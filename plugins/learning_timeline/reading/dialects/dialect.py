@@ -93,6 +93,11 @@ class Dialect:
         return cls()
 
     @property
+    def has_statuses(self) -> bool:
+        """Whether `status` says if a post is published; in other programs it says as a rule how ripe a note is."""
+        return self.name in {"plain", "pelican", "nikola"}
+
+    @property
     def decides(self) -> dict[str, object]:
         """All that decides how files are read: which dialect it is, and what it has from settings."""
         return {"dialect": self.name, **{one.name: getattr(self, one.name) for one in fields(self) if one.repr}}
