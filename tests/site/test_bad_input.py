@@ -117,6 +117,22 @@ def test_a_file_with_several_problems_has_them_all_told(tmp_path: Path) -> None:
     assert [said.partition(": `")[0] for said in complaints(site)] == ["a.md:3", "a.md:4", "a.md:5"]
 
 
+def test_a_shallow_clone_is_told_with_what_mends_it_and_not_once_for_each_of_its_posts(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "whole")
+    for number in range(9):
+        story.write(f"content/{number}.md", "Text.\n")
+    story.commit("2026-03-01T10:00:00+00:00").write("x", "y").commit("2026-03-02T10:00:00+00:00")
+    story.git("clone", "--quiet", "--depth=1", (tmp_path / "whole").as_uri(), str(tmp_path / "clone"))
+    ended = Site(tmp_path / "clone").pelican()
+    why = (
+        "has no date, and the history that would tell it is cut off (a shallow clone): run `git fetch --unshallow`, or"
+    )
+    told = [line for line in ended.stdout.splitlines() if line]
+    assert told[0] == "9 problems in the content; nothing was written:"
+    assert told[1:6] == [f"  {number}.md: {why} write `date:` at its top" for number in range(5)]
+    assert told[6].startswith("  4 more files have the last problem as well: ")
+
+
 def test_a_slug_that_takes_the_address_of_a_post_named_by_its_file_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

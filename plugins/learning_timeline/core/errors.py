@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .amounts import amount
+from .typed import command as typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .._seam import analytics
 
@@ -19,6 +20,8 @@ AS_IT_WAS = "The site is as it was."
 FINDINGS = "LEARNING_TIMELINE_FINDINGS"
 # Is set for a build that a command started. Names a file of what builds of the same command have said, or is empty.
 SAID = "LEARNING_TIMELINE_SAID"
+# Of problems that are the same in many files.
+_ALIKE_TOLD = 5
 
 
 def is_a_check() -> bool:
@@ -56,5 +59,17 @@ class ProblemsFound(Exception):  # noqa: N818 - it reads as what happened
 
     def __init__(self, problems: list[analytics.ContentError]) -> None:
         self.problems = problems
-        listed = "\n".join(f"  {problem}" for problem in problems)
+        listed = "\n".join(f"  {line}" for line in _listed(problems))
         super().__init__(f"{amount(len(problems), 'problem')} in the content; nothing was written:\n{listed}")
+
+
+def _listed(problems: Iterable[analytics.ContentError]) -> Iterator[str]:
+    """A line for each problem; of those that many files have alike, a few and the number of the others."""
+    alike: dict[tuple[str, str], list[analytics.ContentError]] = {}
+    for one in problems:
+        alike.setdefault((one.problem, one.remedy), []).append(one)
+    for same in alike.values():
+        told = same if len(same) <= _ALIKE_TOLD + 1 else same[:_ALIKE_TOLD]
+        yield from map(str, told)
+        if more := len(same) - len(told):
+            yield f"{more:,} more files have the last problem as well: {typed('check --json')} lists all"

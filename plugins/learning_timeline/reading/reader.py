@@ -216,13 +216,15 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         if known is not None and known.created is not None:
             metadata["date"], metadata["date_source"] = known.created, "git"
         elif known is not None or not history.is_complete:
-            reason = " ".join(notice.sentence for notice in history.notices)
-            raise analytics.ContentError(
-                path,
-                None,
-                f"has no date, and git cannot tell when it was written. {reason}".rstrip(),
-                "write `date:` at its top",
-            )
+            if any(notice.kind is analytics.NoticeKind.SHALLOW for notice in history.notices):
+                why, mend = (
+                    "the history that would tell it is cut off (a shallow clone)",
+                    "run `git fetch --unshallow`, or ",
+                )
+            else:
+                reason = " ".join(notice.sentence for notice in history.notices).rstrip(".")
+                why, mend = f"git cannot tell when it was written{f' ({reason})' if reason else ''}", ""
+            raise analytics.ContentError(path, None, f"has no date, and {why}", f"{mend}write `date:` at its top")
         else:
             # Not committed yet: a draft of today, whatever else it says.
             metadata["date"] = datetime.combine(self.run.today, time(), self.run.settings.zone)
