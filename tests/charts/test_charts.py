@@ -304,6 +304,11 @@ def test_what_weighs_most_is_named() -> None:
     assert "AlexNet" in {flag.text for flag in picture.wide} & {flag.text for flag in picture.narrow}
 
 
+def test_years_of_twelve_are_told_apart_in_half_of_the_page() -> None:
+    life = timeline(weekly("llm", "2014-01-06", 600), today="2026-11-30")
+    assert figure_of(of_pages.every_post(life))["layout"]["xaxis"]["dtick"] == "M24"
+
+
 def test_every_post_is_a_mark_until_there_are_too_many() -> None:
     few = of_pages.every_post(timeline(weekly("llm", "2020-01-06", 300), today="2026-01-01"))
     assert [trace["type"] for trace in figure_of(few)["data"]] == ["scatter"]

@@ -107,6 +107,13 @@ def test_posts_come_in_as_this_journal_writes_them(journal: GitStory, blog: GitS
     assert "status: draft\n" in files["content/posts/my-blog/later.md"]
 
 
+def test_a_name_in_both_histories_is_told_if_it_is_that_of_a_post(journal: GitStory, blog: GitStory) -> None:
+    journal.write("README.md", "Mine.\n").write("about.md", "Mine.\n").commit("2026-03-02T10:00:00+00:00")
+    said = said_of(Order(str(blog.path)), journal)
+    assert "  about.md is a name in both histories: give the post a date" in said
+    assert "  README.md is a name" not in said
+
+
 def test_git_knows_each_day_after_it_as_before(journal: GitStory, blog: GitStory) -> None:
     path = "_posts/2019-05-01-codes.md"
     before = read_history(blog.path).post(path)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
 
-_LIMITS = Limits(marks=1200, months=120, narrow_label=15)
+# It may be in half of the page.
+_LIMITS = Limits(marks=1200, months=120, narrow_label=15, ticks=8)
 
 
 def every_post(timeline: analytics.Timeline) -> Chart:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from .repository import Repository
 
@@ -90,13 +90,20 @@ def commit_without_history(journal: Repository, files: Mapping[str, bytes], mess
     return commit
 
 
-def in_both(journal: Repository, source: Repository) -> list[str]:
-    """The posts' paths that both histories have had: what happened at one of them is told of the post of the other."""
+def in_both(journal: Repository, source: Repository, others: Container[str]) -> list[str]:
+    """The paths of posts that both histories have had: what happened at one of them is told of the post of the other.
+
+    Args:
+        journal: that they come into.
+        source: that they come from.
+        others: files of the source that are no posts.
+    """
     ever = [
         {path for path in one.git("log", "--format=", "--name-only", "-z", "HEAD").split("\0") if path}
         for one in (journal, source)
     ]
-    return sorted(path for path in ever[0] & ever[1] if path.lower().endswith(analytics.POST_SUFFIXES))
+    posts = (path for path in ever[0] & ever[1] if path.lower().endswith(analytics.POST_SUFFIXES))
+    return sorted(path for path in posts if path not in others)
 
 
 _Entry = tuple[str, str]  # a file's mode, and the id of what it holds

@@ -208,5 +208,7 @@ def _told_of_history(plan: Plan, source: Repository | None, journal: Repository)
         return
     commits = int(source.git("rev-list", "--count", "HEAD"))
     yield f"  Its whole history comes in, {counted(commits, 'commit')}: what was deleted in it, and its drafts, can be read there."
-    for path in in_both(journal, source)[:_TOLD]:
+    before = _prefix(source, plan.folder.content)
+    others = {f"{before}{path}" for path in plan.tracked.difference(plan.notes)}
+    for path in in_both(journal, source, others)[:_TOLD]:
         yield f"  {path} is a name in both histories: give the post a date in its front matter, here or there, before."
