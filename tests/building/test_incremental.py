@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
+from pelican.plugins import signals
 
-from learning_timeline.building.build import environment_of
+from learning_timeline.building.environment import environment_of
 from learning_timeline.core import stamp
 from tests.builders.another_machine import SHUFFLED
 from tests.builders.git_story import GitStory
@@ -391,6 +393,32 @@ def test_what_the_system_calls_months_is_among_what_makes_pages(tmp_path: Path) 
     finally:
         locale.setlocale(locale.LC_ALL, before)
     assert len(found - {b""}) == 2
+
+
+def test_the_systems_rules_of_the_time_zone_are_among_what_makes_pages(tmp_path: Path) -> None:
+    settings = Site(tmp_path).settings(TIMEZONE="Europe/Zurich")
+    rules = tmp_path / "zones/Europe/Zurich"
+    rules.parent.mkdir(parents=True)
+    found = set()
+    try:
+        for text in (b"of spring", b"of autumn"):
+            rules.write_bytes(text)
+            zoneinfo.reset_tzpath([str(tmp_path / "zones")])
+            found.add(environment_of(settings))
+    finally:
+        zoneinfo.reset_tzpath()
+    assert len({environment_of(settings), *found} - {b""}) == 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content_object_init", "article_generator_context", "article_generator_write_article", "feed_generated"],
+)
+def test_of_a_settings_file_that_changes_what_is_read_or_written_nothing_is_known(tmp_path: Path, name: str) -> None:
+    settings = Site(tmp_path).settings()
+    with getattr(signals, name).connected_to(lambda *_, **__: None):
+        assert not environment_of(settings)
+    assert environment_of(settings)
 
 
 def test_with_nothing_changed_no_file_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,25 +11,22 @@ from __future__ import annotations
 
 import gc
 import glob
-import locale
 import logging
 import os
 import time
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Content
-from pelican.plugins import signals
 
 from .._seam import analytics
 from ..core import clock
 from ..core.amounts import amount
 from ..core.errors import AS_IT_WAS, ProblemsFound
-from ..core.fingerprints import Fingerprints, Opaque, digest_of
-from ..core.language import TRANSLATIONS
-from ..core.programs import pagefind_version, versions
+from ..core.fingerprints import Fingerprints, digest_of
+from ..core.programs import pagefind_version
 from ..core.progress import say, say_last
 from ..core.settings import Settings
 from ..core.speaking import speaking
@@ -37,6 +34,7 @@ from ..core.stamp import Stamp
 from ..core.warn import warn
 from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
+from .environment import PACKAGE, environment_of
 from .kept_parts import KeptParts
 from .manifest import FileFact, PageFact, Seen
 from .site_folder import SiteFolder
@@ -59,25 +57,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 KEY = "learning_timeline_build"
-
-_PACKAGE = Path(__file__).parents[1]
-# Where the work is done, and what day it is, is no part of what a setting decides.
-_PLACES = frozenset(
-    {
-        "PATH",
-        "OUTPUT_PATH",
-        "CACHE_PATH",
-        "THEME",
-        "PLUGIN_PATHS",
-        "PLUGINS",
-        "LEARNING_TIMELINE_PLOTLY_JS",
-        "LEARNING_TIMELINE_SOURCE",
-        "LEARNING_TIMELINE_TODAY",
-        "LEARNING_TIMELINE_CHECK",
-        "LEARNING_TIMELINE_STRICT",
-        "LEARNING_TIMELINE_ADDRESSES",
-    }
-)
 
 
 # Of objects made, and of looks at the youngest of them before those that outlived one are looked at again.
@@ -334,7 +313,7 @@ class Build:
         # Neither what is made, nor a folder again that a link leads back to.
         known = {os.path.realpath(folder) for folder in (self._folder.path, self._folder.twin, settings.cache.parent)}
         overrides = self._settings["THEME_TEMPLATES_OVERRIDES"]
-        for root in (settings.content, self._settings["THEME"], *overrides, _PACKAGE):
+        for root in (settings.content, self._settings["THEME"], *overrides, PACKAGE):
             # A journal has no link that leads out of it but to what is ignored, and one that does may lead to the whole disk.
             within = f"{os.path.realpath(root)}{os.sep}" if settings.markdown and root is settings.content else ""
             for place, folders, names in os.walk(root, followlinks=True):
@@ -355,27 +334,3 @@ class Build:
             for file in (settings.plotly_js, *lists)
             if file is not None and file.exists()
         )
-
-
-def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
-    """The digest of the settings, the dialect and the programs by which pages are made; empty if they may depend on more."""
-    others = [name for name in settings["PLUGINS"] if name.rpartition(".")[2] != _PACKAGE.name]
-    # A settings file may change what is written as well, with no plugin at all.
-    if others or any(signal.receivers for signal in (signals.finalized, signals.content_written, signals.feed_written)):
-        return b""
-    decided = {name: value for name, value in settings.items() if name not in _PLACES}
-    try:
-        # Names of days and months come from it, where the settings name none.
-        language = locale.setlocale(locale.LC_ALL).encode()
-        return digest_of([Fingerprints().of(decided), language, _programs(), dialect])
-    except Opaque as kind:
-        log.debug("a setting contains a %s, so every page is made again", kind)
-        return b""
-
-
-@cache
-def _programs() -> bytes:
-    """The digest of what makes the pages; computed once, as a process goes on with the programs that it has loaded."""
-    files = [file for package in (_PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
-    files += TRANSLATIONS.rglob("*.po")
-    return digest_of([*map(str.encode, versions()), *(file.read_bytes() for file in sorted(files))])
