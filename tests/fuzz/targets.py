@@ -28,7 +28,8 @@ from learning_timeline.reading.drawings import picture_alone
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import FrontMatterError, split
 from learning_timeline.reading.markdown import Renderer
-from learning_timeline.reading.notebooks import NotebookError, read_notebook
+from learning_timeline.reading.notebooks.file import NotebookError
+from learning_timeline.reading.notebooks.notebook import read_notebook
 from learning_timeline.reading.predictions import predictions_of
 from learning_timeline.web import addresses
 from learning_timeline.web.snapshots import parse_looks, written

@@ -15,7 +15,7 @@ from learning_timeline.reading.citing import Citing
 from learning_timeline.reading.citing.styles import CitationStyle, StyleError
 from learning_timeline.reading.citing.text import with_links
 from learning_timeline.reading.markdown import Insert, Renderer
-from learning_timeline.reading.notebooks import read_notebook
+from learning_timeline.reading.notebooks.notebook import read_notebook
 from tests.builders.notebook import FRONT, code, notebook, raw, text
 from tests.builders.share import examples
 

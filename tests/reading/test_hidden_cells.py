@@ -16,7 +16,7 @@ from pelican.log import FatalLogger
 from analytics import ContentError
 from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.folder import Folder
-from learning_timeline.reading.notebooks import read_notebook
+from learning_timeline.reading.notebooks.notebook import read_notebook
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, Cell, code, notebook, printed, raw, shown, text
 

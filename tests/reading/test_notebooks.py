@@ -10,8 +10,10 @@ import pytest
 
 from learning_timeline.reading.dialects.dialect import Dialect
 from learning_timeline.reading.folder import Folder
-from learning_timeline.reading.notebook_figures import NotDrawnError, figure_text, notebook_figure
-from learning_timeline.reading.notebooks import NotebookError, front_of, read_notebook
+from learning_timeline.reading.notebooks.figures import NotDrawnError, figure_text, notebook_figure
+from learning_timeline.reading.notebooks.file import NotebookError
+from learning_timeline.reading.notebooks.fronts import front_of
+from learning_timeline.reading.notebooks.notebook import read_notebook
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.notebook import FRONT, PNG, code, displayed, failed, notebook, plotly, printed, raw, shown, text
 

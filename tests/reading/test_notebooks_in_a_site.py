@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from learning_timeline.core.errors import ProblemsFound
-from learning_timeline.reading.notebook_pictures import MOST_INLINE_BYTES
+from learning_timeline.reading.notebooks.pictures import MOST_INLINE_BYTES
 from tests.builders.bad_input import post
 from tests.builders.git_story import GitStory
 from tests.builders.notebook import FRONT, PNG, code, displayed, notebook, plotly, printed, raw, shown, text

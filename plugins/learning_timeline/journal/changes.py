@@ -17,11 +17,12 @@ from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
-from ..reading import notebooks, rst_fields
+from ..reading import rst_fields
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_tags, reason_in_text
 from ..reading.frontmatter import split
 from ..reading.hidden_text import without_hidden
+from ..reading.notebooks.fronts import front_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -190,7 +191,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
         from ..reading.dialects.myst import dated  # noqa: PLC0415 - hardly any journal has one
 
         front = dated(front)
-    about = notebooks.front_of(file) if is_notebook else front
+    about = front_of(file) if is_notebook else front
     if (
         about is None
         or about.held_back

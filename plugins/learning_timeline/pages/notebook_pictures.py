@@ -33,7 +33,8 @@ def files(journal: Journal) -> Iterator[File]:
 
 
 def _pictures(file: Path) -> Mapping[str, bytes]:
-    from ..reading.notebooks import NotebookError, read_notebook  # noqa: PLC0415 - most journals have none
+    from ..reading.notebooks.file import NotebookError  # noqa: PLC0415 - most journals have none
+    from ..reading.notebooks.notebook import read_notebook  # noqa: PLC0415 - likewise
 
     try:
         return read_notebook(file.read_bytes(), lambda _: "").pictures.files

@@ -20,7 +20,7 @@ from .._seam import analytics
 from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
 from .markdown.headings import slug
-from .notebook_pictures import BESIDE
+from .notebooks.pictures import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping

@@ -54,7 +54,7 @@ class Source:
         asked: what it is made of beside this file.
         remarks: what is wrong in it, and does not hold up the site.
         has_figures: whether a script has something to draw in it.
-        pictures: the names of the files that it brings along, and that are beside its page (see `notebook_pictures`).
+        pictures: the names of the files that it brings along, and that are beside its page (see `notebooks/pictures.py`).
     """
 
     digest: bytes
@@ -144,7 +144,8 @@ class SourceReader:
         )
 
     def _read_notebook(self, path: str, data: bytes) -> Source:
-        from .notebooks import NotebookError, read_notebook  # noqa: PLC0415 - most journals have none
+        from .notebooks.file import NotebookError  # noqa: PLC0415 - most journals have none
+        from .notebooks.notebook import read_notebook  # noqa: PLC0415 - likewise
 
         # What programs printed knows no commands of the author's, and none of another post.
         self._renderer.begin_post({})

@@ -22,7 +22,7 @@ from ..images import is_there
 from ..markup.liquid import Liquid
 from ..markup.prose import CODE, behind_fence, fence_for
 from ..moments import Ambiguous, moment_of
-from ..notebooks import code_of, defaults_of
+from ..notebooks.cell_options import code_of, defaults_of
 from .dialect import Dialect
 from .site_files import host_and_base, inside_of, notes_in, read, text_of
 from .site_links import with_former

@@ -172,7 +172,7 @@ def _is_held(content: Path, path: str) -> bool:
     """Whether the author of a document keeps it back."""
     if not path.lower().endswith(analytics.NOTEBOOK):
         return bool(front_of(content, path).held_back)
-    from ..notebooks import front_of as front_of_notebook  # noqa: PLC0415 - few sites have one beside its Markdown
+    from ..notebooks.fronts import front_of as front_of_notebook  # noqa: PLC0415 - few sites have one beside its Markdown
 
     # All of it, since what its cells printed may be long.
     front = front_of_notebook(read(content / path, most=-1))

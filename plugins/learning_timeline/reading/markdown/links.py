@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 # An address that ends like a file's name; other pages of a site have none of these.
 _NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
-# Pelican's own forms, and that of a file beside the page (see `notebook_pictures`).
+# Pelican's own forms, and that of a file beside the page (see `notebooks/pictures.py`).
 _LINK_FORM = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index|beside)(?:\}|\|)")
 # What may be in an address as it is; everything else is percent-encoded.
 _ADDRESS_CHARACTERS = "-_.~!*'();:@&=+$,/?#%"

@@ -14,18 +14,18 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.language import gettext, ngettext
-from .images import Size, size_of
-from .markdown import image_tag, without_controls
-from .notebook_figures import NotDrawnError, notebook_figure
-from .notebook_pictures import KINDS
-from .sanitiser import sanitised_output
+from ...core.language import gettext, ngettext
+from ..images import Size, size_of
+from ..markdown import image_tag, without_controls
+from ..sanitiser import sanitised_output
+from .figures import NotDrawnError, notebook_figure
+from .pictures import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .notebook_figures import NotebookFigure
-    from .notebook_pictures import Pictures
+    from .figures import NotebookFigure
+    from .pictures import Pictures
 
 PLOTLY = "application/vnd.plotly.v1+json"
 PLAIN = "text/plain"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from .drawings import picture_alone
-from .images import data_address
+from ..drawings import picture_alone
+from ..images import data_address
 
 # The form of an address in a text whose file is beside the page of that text.
 BESIDE = "{beside}"

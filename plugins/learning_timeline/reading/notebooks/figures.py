@@ -13,8 +13,8 @@ from base64 import b64decode
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.colours import INK, RULE, TOKENS
-from ..core.html import island
+from ...core.colours import INK, RULE, TOKENS
+from ...core.html import island
 
 if TYPE_CHECKING:
     from markupsafe import Markup
