@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from learning_timeline.journal.changes import body, compared
+import analytics
+from learning_timeline.journal.changes import body, changes_of, compared
 from learning_timeline.reading.dialects.nikola import Nikola
 from learning_timeline.reading.frontmatter import split
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 TEXT_CELL = {"cell_type": "markdown", "source": "Text."}
@@ -35,6 +39,26 @@ def test_each_version_says_what_it_changed_with_few_words_around_it() -> None:
     assert (before, same) == ("", "… w32 w33 w34 w35 w36 w37 w38 w39.\n\n")
     assert (kind, new.strip()) == ("ins", texts[1].rpartition("\n")[2])
     assert [kind for kind, _ in second.parts] == ["del", "ins"]
+
+
+def test_versions_are_in_the_order_of_history_also_if_a_day_comes_again() -> None:
+    """Across the date line, and where a commit was put behind later ones."""
+    days = [date(2026, 3, 2), date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 2)]
+    versions = [analytics.Version(day, f"{number}", "a.md") for number, day in enumerate(days)]
+    history = SimpleNamespace(touched=lambda _: len(versions), versions=lambda _: versions)
+
+    def read(blobs: Sequence[str]) -> list[str | None]:
+        return [
+            f"What version {blob} says, in " + " ".join(f"word{number}-{blob}" for number in range(12))
+            for blob in blobs
+        ]
+
+    found = changes_of("a.md", cast("analytics.History", history), read, lambda *_: False)
+    changes = found and found.make()
+    assert changes is not None
+    assert changes.labels == ("2 March 2026", "1 March 2026", "2 March 2026")
+    latest = "".join(piece.text for piece in changes.pieces if piece.begin <= changes.last < piece.end)
+    assert latest.startswith("What version 3 says")
 
 
 def test_what_was_held_back_is_no_version_of_a_public_post(tmp_path: Path) -> None:

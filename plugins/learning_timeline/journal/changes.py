@@ -123,8 +123,12 @@ def changes_of(
 
 
 def _chosen(versions: Sequence[analytics.Version], was_held: WasHeld) -> list[analytics.Version]:
-    """Those that lay where posts are public: of one day the last, and of very many the first and the latest."""
-    daily = list({version.on: version for version in versions if not was_held(version.path, version.on, None)}.values())
+    """Those that lay where posts are public: of several in a row on one day the last, and of very many the first and the latest.
+
+    A day may come again: who travels west writes at an earlier day of the calendar, and a commit may be put behind later ones.
+    """
+    public = [version for version in versions if not was_held(version.path, version.on, None)]
+    daily = [list(its)[-1] for _, its in groupby(public, key=lambda version: version.on)]
     daily = [one for place, one in enumerate(daily) if not place or one.blob != daily[place - 1].blob]
     return [*daily[:1], *daily[1:][-(MOST_VERSIONS - 1) :]]
 
