@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
+from learning_timeline.pages import topics, years
 from tests.builders.site import Built, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pelican.contents import Article
 
 HOSTILE = '<script>alert(1)</script>"&'
 
@@ -162,3 +167,13 @@ def test_a_topic_shows_its_life_its_place_and_its_neighbours(tmp_path: Path) -> 
     assert not built.has("topics/learning/")
     assert 'href="../../topics/rl/index.html"' in main_of(built, "topics/bandits/")
     assert "Related topics" not in words_of(built, "topics/graphs/")
+
+
+def test_each_month_and_year_is_named_once_where_clocks_differ_at_its_end() -> None:
+    """In the order of time a day may come before the one before it."""
+    written = ["2025-12-01T00:30+14:00", "2025-11-30T23:00-11:00", "2025-12-02T10:00+00:00"]
+    written += ["2026-01-01T00:30+14:00", "2025-12-31T23:00-11:00", "2026-01-02T10:00+00:00"]
+    articles = [cast("Article", SimpleNamespace(date=datetime.fromisoformat(one))) for one in written]
+    assert [(year, len(its)) for year, its in topics.years(articles)] == [(2026, 2), (2025, 4)]
+    months = years.months([one for one in articles if one.date.year == 2025])
+    assert [(month.name, len(month.articles)) for month in months] == [("November", 1), ("December", 3)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
@@ -133,5 +132,8 @@ def _view(journal: Journal, link: TopicLink, names: Mapping[str, TopicName]) -> 
 
 def years(articles: Iterable[Article]) -> tuple[tuple[int, tuple[Article, ...]], ...]:
     """Articles, the oldest first, by their year, newest first."""
-    by_year = groupby(reversed([*articles]), key=lambda article: int(article.date.year))
-    return tuple((year, tuple(its)) for year, its in by_year)
+    # The order of time is not that of years where authors' clocks differ at the end of one.
+    by_year: dict[int, list[Article]] = {}
+    for article in reversed([*articles]):
+        by_year.setdefault(article.date.year, []).append(article)
+    return tuple((year, tuple(by_year[year])) for year in sorted(by_year, reverse=True))

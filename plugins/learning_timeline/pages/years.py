@@ -222,10 +222,13 @@ def year_record(part: SpanPart) -> Markup:
 
 def months(articles: Sequence[Article]) -> tuple[Month, ...]:
     """The articles of one year, which come oldest first, by month."""
-    return tuple(
-        Month(spoken().month_name(number), tuple(group))
-        for number, group in groupby(articles, key=lambda article: article.date.month)
-    )
+    # The order of time is not that of months where authors' clocks differ at the end of one.
+    by_month = groupby(sorted(articles, key=_month), key=_month)
+    return tuple(Month(spoken().month_name(number), tuple(group)) for number, group in by_month)
+
+
+def _month(article: Article) -> int:
+    return int(article.date.month)
 
 
 def pages(journal: Journal) -> Iterator[Page]:
