@@ -251,6 +251,11 @@ def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_t
             "<template>not</template>\n\nSeen <span hidden>not</span><img hidden src='https://not.example'>.",
             "<p>Seen .</p>\n",
         ),
+        ("<p hidden>not\n\nSeen.", "<p>Seen.</p>\n"),
+        ("<ul>\n<li hidden>not\n<li>Seen.\n</ul>", "<li>Seen.\n</li>"),
+        ("<table><tr hidden><td>not<tr><td>Seen.</table>", "<td>Seen."),
+        ("<div hidden/>not</div>\n\nSeen.", "<p>Seen.</p>\n"),
+        ("<div hidden><p hidden>not</p><template>not</template></div>\n\nSeen.", "<p>Seen.</p>\n"),
     ],
 )
 @pytest.mark.parametrize("trust", ["html", "text"])
@@ -268,6 +273,7 @@ def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust:
         "1 <!-- b",
         '<p title="hidden">b</p>',
         "<p hidden='until-found'>b</p>",
+        "<div class=hidden>b</div>",
     ],
 )
 def test_what_only_looks_hidden_is_shown(text: str) -> None:

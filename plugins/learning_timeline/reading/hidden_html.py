@@ -1,11 +1,16 @@
 """HTML in, the same without what no browser shows of it out: comments, templates, and elements that are hidden.
 
-Page, feeds and search would hold it all the same, and no script of a post runs that could show it.
+Page, feeds and search would hold it all the same, and no script of a post runs that could show it. A hidden element of a page ends
+where it does for a browser: a paragraph, where the next one begins. One of a source, which is no HTML yet, ends as its tags say.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 # What is begun and has no end reaches to the end, as for a browser.
 _COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
@@ -14,11 +19,11 @@ _MAY_HIDE = re.compile(r"hidden|display|<template", flags=re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"(?<![\w-])hidden(?![\w-])", flags=re.IGNORECASE)
 # Such a one is shown to who looks for its words.
-_FOUND = re.compile(r"hidden\s*=\s*[\"']?until-found", flags=re.IGNORECASE)
-_STYLE = re.compile(
-    r"(?<![\w-])style\s*=\s*[\"'][^\"']*?(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])",
-    flags=re.IGNORECASE,
-)
+_FOUND = "until-found"
+_IS_FOUND = re.compile(rf"hidden\s*=\s*[\"']?{_FOUND}", flags=re.IGNORECASE)
+_NOTHING = r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])"
+_UNSEEN = re.compile(_NOTHING, flags=re.IGNORECASE)
+_STYLE = re.compile(rf"(?<![\w-])style\s*=\s*[\"'][^\"']*?{_NOTHING}", flags=re.IGNORECASE)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -37,28 +42,52 @@ def without_whole_comments(html: str) -> str:
 
 
 def without_hidden_html(html: str) -> str:
-    """HTML without comments and hidden elements; all else is as it was.
+    """HTML without comments and hidden elements; if it has none of these, it is as it was.
 
-    >>> without_hidden_html('<p>a<!-- b --></p><div hidden><div>c</div>d</div><p title="hidden">e</p>')
-    '<p>a</p><p title="hidden">e</p>'
+    >>> without_hidden_html("<p hidden>a<p>b<!-- c --></p>")
+    '<p>b</p>'
     """
-    if "<!--" in html:
-        html = _COMMENT.sub("", html)
+    html = _COMMENT.sub("", html) if "<!--" in html else html
     if not _MAY_HIDE.search(html):
         return html
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
+
+    tree = LexborHTMLParser(html, is_fragment=True)
+    hidden = [node for node in tree.css("template, [hidden], [style]") if _hides(node)]
+    # What is in another one goes first.
+    for node in reversed(hidden):
+        node.decompose()
+    return tree.html or "" if hidden else html
+
+
+def _hides(node: LexborNode) -> bool:
+    said = node.attributes
+    is_hidden = "hidden" in said and (said["hidden"] or "").lower() != _FOUND
+    return node.tag == "template" or is_hidden or _UNSEEN.search(said.get("style") or "") is not None
+
+
+def without_hidden_source(text: str) -> str:
+    """A source without comments and hidden elements of HTML; all else is as it was.
+
+    >>> without_hidden_source('<p>a<!-- b --></p><div hidden><div>c</div>d</div><p title="hidden">e</p>')
+    '<p>a</p><p title="hidden">e</p>'
+    """
+    text = _COMMENT.sub("", text) if "<!--" in text else text
+    if not _MAY_HIDE.search(text):
+        return text
     kept: list[str] = []
     at = 0
-    for tag in _TAG.finditer(html):
+    for tag in _TAG.finditer(text):
         if tag.start() >= at and _is_hidden(tag["name"], tag["said"] or ""):
-            kept.append(html[at : tag.start()])
-            at = _end_of(html, tag)
-    return "".join((*kept, html[at:]))
+            kept.append(text[at : tag.start()])
+            at = _end_of(text, tag)
+    return "".join((*kept, text[at:]))
 
 
 def _is_hidden(name: str, said: str) -> bool:
     if name.lower() == "template":
         return True
-    is_hidden = _HIDDEN.search(_QUOTED.sub("", said)) and not _FOUND.search(said)
+    is_hidden = _HIDDEN.search(_QUOTED.sub("", said)) and not _IS_FOUND.search(said)
     return bool(is_hidden or _STYLE.search(said))
 
 

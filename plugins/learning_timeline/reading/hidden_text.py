@@ -10,7 +10,7 @@ import re
 from .comments import without_comments
 from .dialects import org
 from .dialects.documents import ORG
-from .hidden_html import without_hidden_html
+from .hidden_html import without_hidden_source
 from .markup import chunks, directives, divs
 
 # What is begun and has no end reaches to the end of the text.
@@ -48,7 +48,7 @@ def without_hidden(path: str, text: str) -> str:
     path = path.lower()
     if path.endswith(".rst"):
         return "\n".join(_without_rst(text.split("\n")))
-    text = _COMMENT.sub("", without_hidden_html(without_comments(text)[0]))
+    text = _COMMENT.sub("", without_hidden_source(without_comments(text)[0]))
     if path.endswith(ORG):
         return org.without_hidden(text)
     lines = divs.without_hidden(directives.without_hidden(text.split("\n")))
