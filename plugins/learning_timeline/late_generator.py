@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
 
     from .building.writer import SiteWriter
 
@@ -35,6 +35,15 @@ class LateGenerator:
         self._generator.generate_output(writer)
 
 
-def load() -> None:
-    """Load all that the generator is made of."""
-    from . import generator  # noqa: F401, PLC0415 - to have it in memory
+def load(meanwhile: Callable[[], None]) -> None:
+    """Load all that the generator is made of.
+
+    Args:
+        meanwhile: done a few times, for the process that reads posts: it stops when nobody takes what it has read.
+    """
+    import pandas as pd  # noqa: F401, PLC0415 - to have it in memory
+
+    meanwhile()
+    from . import generator  # noqa: F401, PLC0415 - what needs it
+
+    meanwhile()

@@ -110,6 +110,7 @@ def begin(generator: Generator) -> None:
         build.folder = Folder(settings.content, build.dialect, run.today, rules, order, shows_future=shows_future)
         build.citing = Citing.of(run)
         build.worker = Worker(SourceReader(build.folder, run.settings.trust, build.citing, run.settings.macros))
+        run.progress.meanwhile = build.worker.catch_up
     for extension, reader in generator.readers.readers.items():
         if isinstance(reader, JournalRstReader):
             reader.run = context[KEY]
@@ -160,12 +161,10 @@ def prepare_articles(generator: ArticlesGenerator) -> None:
         assert build.worker is not None
         build.worker.expect(os.path.normpath(path) for path in unread if path.lower().endswith(analytics.POST_SUFFIXES))
         if unread:
-            late_generator.load()
-            build.worker.catch_up()
+            late_generator.load(build.worker.catch_up)
         if run.settings.markdown:
             # What git refuses is told once; Pelican would leave out each file that asks for it.
             assert run.history is not None
-            build.worker.catch_up()
         run.progress.report(READING, 0, len(unread))
         return found
 

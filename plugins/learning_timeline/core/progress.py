@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Display
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.progress import TaskID
 
 
@@ -37,9 +39,14 @@ def say_last(sentence: str) -> None:
 
 
 class Progress:
-    """A live line for each stage of a build: reading history, reading posts, writing pages."""
+    """A live line for each stage of a build: reading history, reading posts, writing pages.
+
+    Attributes:
+        meanwhile: done at each report, for another process that waits while this one is busy.
+    """
 
     def __init__(self) -> None:
+        self.meanwhile: Callable[[], None] = lambda: None
         self._display = Display(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -54,6 +61,7 @@ class Progress:
 
     def report(self, stage: str, done: int, total: int | None = None) -> None:
         """Say that `done` of `total` things of a stage are done; None if the total is not known."""
+        self.meanwhile()
         if self._display.disable:
             return
         self._display.start()
