@@ -24,6 +24,7 @@ from invoke.exceptions import Exit
 from learning_timeline.commands.hosts import home_of
 from learning_timeline.commands.repository import GitFailed, Repository
 from learning_timeline.commands.workplace import run
+from learning_timeline.core.typed import install
 
 from .start import refuse_changes
 
@@ -112,7 +113,7 @@ def release(root: Path, home: str, day: date, say: Callable[[str], None], *, is_
     repository = Repository(root)
     refuse_changes(repository)
     if missing := [name for name in ("build", "twine") if find_spec(name) is None]:
-        raise Exit(f"{missing[0]} is not installed: run pip install --editable '.[release]'", code=2)
+        raise Exit(f"{missing[0]} is not installed: run {install('release')}", code=2)
     version = str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
     if repository.asks("tag", "--list", f"v{version}"):
         raise Exit(f"v{version} is released already: raise `version` in pyproject.toml and commit it", code=2)

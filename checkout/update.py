@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 
 from learning_timeline.commands.repository import GitFailed, Repository
+from learning_timeline.core import typed
 from learning_timeline.core.amounts import amount
 
 from .start import SOFTWARE, refuse_changes
@@ -159,6 +160,6 @@ def install(root: Path, say: Callable[[str], None]) -> None:
         [sys.executable, "-m", "pip", *wanted], cwd=root, capture_output=True, text=True, check=False
     )
     if ended.returncode:
-        say("What it needs has changed, and pip could not install it: run pip install --editable '.[journal]'")
+        say(f"What it needs has changed, and pip could not install it: run {typed.install('journal')}")
     else:
         say("What it needs is installed.")

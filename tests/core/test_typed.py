@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.core.typed import FOLDER, VARIABLE, as_typed, command, command_there
+from learning_timeline.core.typed import FOLDER, VARIABLE, as_typed, command, command_there, install
+from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +54,26 @@ def test_a_build_of_another_folder_names_that_folder(monkeypatch: pytest.MonkeyP
     assert command_there("check") == "invoke check"
     monkeypatch.setenv(FOLDER, "my notes")
     assert command_there("check") == "invoke check --content 'my notes'"
+
+
+def test_what_is_not_installed_is_installed_where_the_program_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    python = tmp_path / ".venv/bin/python"
+    python.touch(mode=0o755)
+    monkeypatch.setattr("sys.executable", str(python))
+    monkeypatch.chdir(ROOT)
+    assert install("check") == f"{python} -m pip install --editable '.[check]'"
+    monkeypatch.chdir(tmp_path)
+    assert install("check") == f".venv/bin/python -m pip install --editable '{ROOT}[check]'"
+    monkeypatch.setenv("PATH", str(python.parent))
+    assert install("check").startswith("python -m pip install")
+    monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
+    assert install("check").startswith("uv pip install")
+    # In a site of somebody else it comes from a registry.
+    monkeypatch.setattr(
+        "learning_timeline.core.typed.__file__", str(tmp_path / "pelican/plugins/learning_timeline/core/typed.py")
+    )
+    assert install("check") == "uv pip install 'pelican-learning-timeline[check]'"

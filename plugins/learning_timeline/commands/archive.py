@@ -28,6 +28,7 @@ from packaging.utils import canonicalize_name
 from .._seam import analytics
 from ..core.amounts import amount
 from ..core.errors import SAID
+from ..core.typed import install
 from ..pages import source
 from ..pages.licences import name_of, texts_of
 from .bag import Packed, manifest_name, one_file, with_readable_names, without_links, write_tags
@@ -68,7 +69,7 @@ def closure(root: str, extra: str) -> list[Distribution]:
             needed = found.setdefault(name, distribution(name))
         except PackageNotFoundError:
             raise CannotArchive(
-                f"{name} is not installed: run pip install --editable '.[{EXTRA}]', or leave the packages out by --no-wheels"
+                f"{name} is not installed: run {install(EXTRA)}, or leave the packages out by --no-wheels"
             ) from None
         for requirement in map(Requirement, needed.requires or ()):
             marker = requirement.marker

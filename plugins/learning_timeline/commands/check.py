@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.amounts import amount
 from ..core.progress import Progress
+from ..core.typed import install
 from .findings import Finding, Sources, Told, told
 from .links import LinkChecker
 from .markup import check_markup, checker_command
@@ -142,9 +143,7 @@ def _check_feeds(site: Path, files: Sequence[str], report: Report, progress: Pro
         # Its parser of feeds is more than a person needs whose site another program writes.
         from .feed_rules import check_feed, feed_kind  # noqa: PLC0415
     except ImportError:
-        report.left_out.append(
-            "the feeds: feedparser is not installed (pip install 'pelican-learning-timeline[journal]')."
-        )
+        report.left_out.append(f"the feeds: feedparser is not installed (run `{install('journal')}`).")
         return
     feeds = []
     for file in files:
@@ -178,9 +177,7 @@ def _check_barriers(site: Path, address: str, pages: Sequence[str], report: Repo
         # A browser is more than a person needs who writes.
         from .barriers import NoBrowser, check_barriers  # noqa: PLC0415
     except ImportError:
-        report.left_out.append(
-            "accessibility: Playwright is not installed (pip install 'pelican-learning-timeline[check]')."
-        )
+        report.left_out.append(f"accessibility: Playwright is not installed (run `{install('check')}`).")
         return
     some = kinds(site, pages, MOST_BARRIERS)
     try:

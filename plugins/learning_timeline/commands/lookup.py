@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .._seam import analytics
+from ..core.typed import install
 from . import services
 from .answers import LookupFailed, date_of, family_first, identifiers_of, plain, texts_of, venue_of
 from .services import Services
@@ -118,7 +119,7 @@ def _reason(service: str, error: Exception) -> str:
     # As `arxiv` has it, then as `habanero` does.
     code = getattr(error, "status", None) or getattr(getattr(error, "response", None), "status_code", None)
     if isinstance(error, ImportError):
-        return f"{service} was not asked, {error.name} is not installed: pip install --editable '.[journal]'"
+        return f"{service} was not asked, {error.name} is not installed: run {install('journal')}"
     if code == _NOT_FOUND:
         return f"{service} does not know it"
     if code:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     Options = ParamSpec("Options")
 
-PACKAGE = "pelican-learning-timeline"
 # Where the site is, for a command that is started from elsewhere: the name by which invoke carries it.
 SITE = "learning_timeline_site"
 COMMANDS = Collection()
@@ -97,5 +96,4 @@ def _not_installed(missing: ModuleNotFoundError) -> Exit:
     name = (missing.name or "").partition(".")[0]
     if not name or name in {"learning_timeline", "analytics", "pelican", "demo", "checkout"}:
         raise missing
-    install = f"{Path(sys.executable).name} -m pip install '{PACKAGE}[journal]'"
-    return Exit(f"This command needs a library that is not installed ({name}): run {install}", code=2)
+    return Exit(f"This command needs a library that is not installed ({name}): run {typed.install('journal')}", code=2)

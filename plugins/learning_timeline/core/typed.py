@@ -65,3 +65,22 @@ def as_typed(words: Sequence[str], program: str) -> str:
     if file.is_absolute() and shutil.which(file.name) == program:
         return f"uv run {file.name}" if "UV_RUN_RECURSION_DEPTH" in os.environ else file.name
     return shlex.quote(program)
+
+
+def install(extra: str) -> str:
+    """How this person installs what an extra of this program needs, into the environment that runs."""
+    root = Path(__file__).resolve().parents[3]
+    what = f"pelican-learning-timeline[{extra}]"
+    if (root / "pyproject.toml").is_file():  # a clone of the repository, which is installed in place
+        what = f"{'.' if root == Path.cwd().resolve() else root}[{extra}]"
+    return f"{_installer()} install {'--editable ' if what[0] in './' else ''}{shlex.quote(what)}"
+
+
+def _installer() -> str:
+    if "UV_RUN_RECURSION_DEPTH" in os.environ:
+        return "uv pip"
+    python = Path(sys.executable)
+    if shutil.which(python.name) == sys.executable:
+        return f"{python.name} -m pip"
+    is_near = python.is_relative_to(Path.cwd())
+    return f"{shlex.quote(str(python.relative_to(Path.cwd()) if is_near else python))} -m pip"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..building.page import Page
 from ..core.language import gettext
 from ..core.programs import pagefind_version
+from ..core.typed import install
 from ..core.warn import warn
 from .links import SEARCH_URL, PageLink
 from .search_index import Chapter, kind_of
@@ -61,7 +62,7 @@ def pages(journal: Journal) -> Iterator[Page]:
         return
     if not pagefind_version():
         warn(
-            "Posts cannot be searched: Pagefind is not installed: `pip install 'pelican-learning-timeline[journal]'`, "
+            f"Posts cannot be searched: Pagefind is not installed: `{install('journal')}`, "
             "or set LEARNING_TIMELINE_SEARCH = False"
         )
     save_as = journal.settings.get("ARCHIVES_SAVE_AS", "archives.html")

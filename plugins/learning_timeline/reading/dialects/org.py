@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ...core.typed import install
 from .. import drafts, rst_fields
 from ..frontmatter import FrontMatterError, from_metadata
 from ..markup.prose import changed, substituted
@@ -56,7 +57,7 @@ _UNSHOWN = re.compile(r":exports[ \t]{1,9}(?:none|results)\b")
 _EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 # Where Pandoc cannot be asked, a post is its own source.
-_HOW = "install what reads it: pip install 'pelican-learning-timeline[org]'"
+_HOW = f"install what reads it: {install('org')}"
 
 
 def fields_of_org(text: str) -> FrontMatter:
