@@ -12,7 +12,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 import analytics
-from learning_timeline.commands.new_post import OUTLINES, Known, NewPost, UnknownError, asked
+from learning_timeline.commands.new_post import OUTLINES, Form, Known, NewPost, UnknownError, asked
 from learning_timeline.reading.frontmatter import split
 
 if TYPE_CHECKING:
@@ -87,3 +87,36 @@ def test_a_person_is_asked_for_what_is_not_told_until_it_will_do() -> None:
 def test_what_is_told_is_not_asked() -> None:
     told = ("T", "llm", "note", "vaswani2017")
     assert answers("", *told) == told
+
+
+@pytest.mark.parametrize(
+    ("settings", "folders", "path"),
+    [
+        ({"LEARNING_TIMELINE_MARKDOWN": True}, [], "posts/2026/a.md"),
+        ({}, [], "a.md"),
+        ({}, ["2025"], "2026/a.md"),
+        ({}, ["posts"], "posts/a.md"),
+        ({"ARTICLE_PATHS": ["blog"]}, ["blog/2024"], "blog/2026/a.md"),
+        ({"ARTICLE_PATHS": [""]}, ["pages"], "a.md"),
+    ],
+)
+def test_a_post_goes_where_the_others_of_its_site_are(
+    tmp_path: Path, settings: dict[str, object], folders: list[str], path: str
+) -> None:
+    for folder in folders:
+        (tmp_path / folder).mkdir(parents=True)
+    assert NewPost("A", "2026-11-23", form=Form.of(settings, tmp_path)).path == path
+
+
+def test_in_a_site_whose_posts_pelican_reads_the_fields_are_pelicans_and_none_is_empty(tmp_path: Path) -> None:
+    form = Form.of({}, tmp_path)
+    note = NewPost("Why: #1", "2026-11-23", "Python", form=form)
+    assert note.text == "Title: Why: #1\nDate: 2026-11-23\nCategory: Python\n\n"
+    paper = NewPost("A", "2026-11-23", kind="talk", resources=("a", "b"), is_draft=True, form=form)
+    assert paper.text.startswith(
+        "Title: A\nDate: 2026-11-23\nKind: talk\nResources: a, b\nStatus: draft\n\n## What was said\n"
+    )
+
+
+def test_where_no_topic_is_declared_any_will_do(tmp_path: Path) -> None:
+    assert Known.read(tmp_path).topic("Machine learning") == "Machine learning"

@@ -40,6 +40,30 @@ class UnknownError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How the posts of a site are kept.
+
+    Attributes:
+        folder: where they are, from the content folder; ``{year}`` is that of a post.
+        is_flat: whether their fields are written as Pelican reads them, ``Title: ...``; else as YAML.
+    """
+
+    folder: str = "posts/{year}"
+    is_flat: bool = False
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object], content: Path) -> Form:
+        """That of a site, by its settings and by where its posts are already."""
+        if settings.get("LEARNING_TIMELINE_MARKDOWN"):
+            return cls()
+        named = settings.get("ARTICLE_PATHS")
+        paths = [str(one) for one in named if one] if isinstance(named, list | tuple) else []
+        home = "posts" if (content / "posts").is_dir() else next(iter(paths), "")
+        by_year = "{year}" if any((content / home).glob("[12][0-9][0-9][0-9]/")) else ""
+        return cls("/".join(filter(None, (home, by_year))), is_flat=True)
+
+
+@dataclass(frozen=True, slots=True)
 class NewPost:
     """A post that is about to be written.
 
@@ -50,6 +74,7 @@ class NewPost:
         kind: one of `analytics.KINDS`.
         resources: identifiers, or keys of the bibliography.
         is_draft: whether it is marked as one.
+        form: how the posts of its site are kept.
     """
 
     title: str
@@ -58,6 +83,7 @@ class NewPost:
     kind: str = "note"
     resources: tuple[str, ...] = ()
     is_draft: bool = False
+    form: Form = Form()
 
     @property
     def path(self) -> str:
@@ -66,7 +92,7 @@ class NewPost:
         slug = slug or analytics.slugify(self.title, otherwise="post")
         # The name of a file has an end; a title has none.
         slug = slug.encode()[:_MOST_NAME_BYTES].decode(errors="ignore").rstrip("-")
-        return f"posts/{self.when[:4]}/{slug}.md"
+        return "/".join(filter(None, (self.form.folder.format(year=self.when[:4]), f"{slug}.md")))
 
     @property
     def text(self) -> str:
@@ -76,6 +102,13 @@ class NewPost:
         if self.is_draft:
             front["status"] = "draft"
         body = "\n".join(f"## {heading}\n\n" for heading in OUTLINES.get(self.kind, ()))
+        if self.form.is_flat:
+            told = {
+                **front,
+                "kind": "" if self.kind == analytics.KINDS[0] else self.kind,
+                "resources": ", ".join(self.resources),
+            }
+            return "".join(f"{name.title()}: {value}\n" for name, value in told.items() if value) + f"\n{body}"
         return f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n{body}"
 
     def write(self, content: Path) -> Path:
@@ -120,13 +153,13 @@ class Known:
         )
 
     def topic(self, text: str) -> str:
-        """The slug of a topic that is named in any of its ways; nothing for nothing.
+        """The slug of a topic that is named in any of its ways; nothing for nothing, and any name where none is declared.
 
         Raises:
             UnknownError: no such topic is declared.
         """
-        if not text:
-            return ""
+        if not text or not self.topics.declared:
+            return text
         slug = self.topics.resolve(text).slug
         if slug not in self.topics.declared:
             listed = ", ".join(self.topics.declared)
@@ -167,7 +200,9 @@ class Known:
         found = (self.bibliography.find(analytics.parse_identifier(one)) for one in resources)
         return next((one.title for one in found if one is not None and one.has_title), "")
 
-    def post(self, title: str, topic: str, kind: str, resources: str, *, day: str, is_draft: bool) -> NewPost:  # noqa: PLR0913 - all that may be told of it
+    def post(  # noqa: PLR0913 - all that may be told of it
+        self, title: str, topic: str, kind: str, resources: str, *, day: str, is_draft: bool, form: Form = Form()
+    ) -> NewPost:
         """A post of what is told of it, as `begin` has it.
 
         Raises:
@@ -182,6 +217,7 @@ class Known:
             kind=self.kind(kind),
             resources=studied,
             is_draft=is_draft,
+            form=form,
         )
         if not post.title:
             raise UnknownError(f'a post needs a title: {typed("new")} --title "What attention computes"')
@@ -198,6 +234,7 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
     day: str,
     is_draft: bool,
     is_asked: bool,
+    form: Form = Form(),
 ) -> Path:
     """Write the beginning of a post, and return its file; the command ends where something is not valid.
 
@@ -210,12 +247,13 @@ def begin(  # noqa: PLR0913 - all that may be told of a post
         day: its date; nothing for now.
         is_draft: whether it is marked as one.
         is_asked: whether a person is asked for what is not told.
+        form: how the posts of the site are kept.
     """
     try:
         known = Known.read(content)
         if is_asked:
             title, topic, kind, resources = asked(known, title, topic, kind, resources)
-        return known.post(title, topic, kind, resources, day=day, is_draft=is_draft).write(content)
+        return known.post(title, topic, kind, resources, day=day, is_draft=is_draft, form=form).write(content)
     except (UnknownError, analytics.AnalyticsError) as problem:
         raise Exit(str(problem), code=2) from None
     except EOFError:  # Ctrl-D

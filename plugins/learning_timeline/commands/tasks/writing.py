@@ -49,7 +49,8 @@ def new(
     is_asked = ask and sys.stdin.isatty() and sys.stdout.isatty()
     told = (title, topic, kind, resources)
     day = date and options.day(date, "--date")
-    file = new_post.begin(here.content, *told, day=day, is_draft=draft, is_asked=is_asked)
+    form = new_post.Form.of(here.settings, here.content)
+    file = new_post.begin(here.content, *told, day=day, is_draft=draft, is_asked=is_asked, form=form)
     print(file.relative_to(here.root))
     if is_asked and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         run([*shlex.split(editor), file], root=here.root)
