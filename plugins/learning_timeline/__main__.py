@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from invoke.program import Program
 
 from .commands import tasks  # noqa: F401 - each module of it registers its commands
-from .commands.registry import COMMANDS, PACKAGE
-from .core.typed import as_typed
+from .commands.registry import COMMANDS
+from .core.typed import PACKAGE, as_typed
 
 
 class CommandLine(Program):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -113,6 +114,21 @@ def test_a_new_language_begins_with_every_message_and_none_translated(
         catalogues.begin("pt-BR", ROOT)
     with pytest.raises(catalogues.CatalogueError, match="not the code of a language"):
         catalogues.begin("klingon!", ROOT)
+
+
+def test_catalogues_whose_messages_are_the_same_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = _small(tmp_path)
+    for module in ("core.catalogue", "commands.catalogues"):
+        monkeypatch.setattr(f"learning_timeline.{module}.TRANSLATIONS", tmp_path)
+    monkeypatch.setattr("learning_timeline.commands.catalogues.TEMPLATE", tmp_path / "template.pot")
+    monkeypatch.setattr("learning_timeline.commands.catalogues.extracted", lambda _root: catalogues.read(messages))
+    file = catalogues.begin("nl", ROOT)
+    text = re.sub(r"(POT-Creation-Date: )\d{4}", r"\g<1>2020", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    catalogues.update(ROOT)
+    assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_translation_that_lost_a_place_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,7 +101,8 @@ def update(root: Path) -> list[State]:
     for file in _catalogues():
         catalogue = read(file)
         # Guesses would be shown to readers as if somebody had made them.
-        catalogue.update(template, no_fuzzy_matching=True)
+        # A new date in each catalogue would be a conflict whenever two branches are merged.
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         file.write_bytes(_written(catalogue))
     return list(states())

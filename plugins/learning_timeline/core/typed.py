@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 VARIABLE = "LEARNING_TIMELINE_TYPED"
 # The folder of posts that it was given instead of the site's own.
 FOLDER = "LEARNING_TIMELINE_TYPED_CONTENT"
+PACKAGE = "pelican-learning-timeline"
 # What works wherever the plugin is installed.
 OTHERWISE = "python -m learning_timeline"
 
@@ -70,7 +71,7 @@ def as_typed(words: Sequence[str], program: str) -> str:
 def install(extra: str) -> str:
     """How this person installs what an extra of this program needs, into the environment that runs."""
     root = Path(__file__).resolve().parents[3]
-    what = f"pelican-learning-timeline[{extra}]"
+    what = f"{PACKAGE}[{extra}]"
     if (root / "pyproject.toml").is_file():  # a clone of the repository, which is installed in place
         what = f"{'.' if root == Path.cwd().resolve() else root}[{extra}]"
     return f"{_installer()} install {'--editable ' if what[0] in './' else ''}{shlex.quote(what)}"
