@@ -110,7 +110,7 @@ def _of_numbers(match: re.Match[str], _: str) -> datetime | None:
         moment = datetime.fromisoformat(f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}{clock}{zone.upper()}")
     except ValueError:
         return None
-    names_utc = match[0].endswith((" UTC", " GMT"))
+    names_utc = match[0].endswith(("UTC", "GMT"))
     return moment.replace(tzinfo=UTC) if names_utc and moment.tzinfo is None else moment
 
 
@@ -139,8 +139,10 @@ def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
     if not match["clock"].strip():
         return datetime.combine(day, time())
     clock = _CLOCK.fullmatch(match["clock"].rstrip())
+    if clock is None:
+        return None
     try:
-        return datetime.combine(day, time(_hour(clock), int(clock["minute"]))) if clock else None
+        return datetime.combine(day, time(_hour(clock), int(clock["minute"]), int(clock["second"] or 0)))
     except ValueError:
         return None
 
