@@ -38,7 +38,7 @@ _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 _MONTH_OF_SEASON = {1: 3, 2: 6, 3: 9, 4: 12}
 _EDTF = re.compile(
     r"(?P<sign>-?)(?P<year>\d{4}|\d{3}[Xxu]|\d\d[Xxu]{2})"
-    r"(?:-(?P<month>\d\d|[Xxu]{2})(?:-(?P<day>\d\d|[Xxu]{2}))?)?"
+    r"(?:-(?P<month>\d\d|[01Xxu][Xxu])(?:-(?P<day>\d\d|[0-3Xxu][Xxu]))?)?"
     r"(?:[T ]\d\d:?\d\d\S*)?(?P<doubt>[~?%]*)",
     flags=re.ASCII,
 )

@@ -47,12 +47,13 @@ _KIND_OF_ENTRY = {
         ("article", "inproceedings", "conference", "proceedings", "techreport", "report", "unpublished"), "paper"
     ),
     **dict.fromkeys(
-        ("phdthesis", "mastersthesis", "thesis", "mvproceedings", "preprint", "patent", "standard"), "paper"
+        ("phdthesis", "mastersthesis", "thesis", "mvproceedings", "preprint", "patent", "standard", "suppperiodical"),
+        "paper",
     ),
     **dict.fromkeys(
         ("book", "inbook", "incollection", "booklet", "manual", "collection", "mvbook", "mvcollection"), "book"
     ),
-    **dict.fromkeys(("bookinbook", "suppbook", "suppcollection", "reference", "inreference"), "book"),
+    **dict.fromkeys(("bookinbook", "suppbook", "suppcollection", "reference", "mvreference", "inreference"), "book"),
     **dict.fromkeys(("online", "electronic", "www", "webpage"), "article"),
     "software": "software",
     "dataset": "dataset",

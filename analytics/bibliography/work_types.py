@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from .resource import Entry
 
 _TYPES = {
-    "article": "article-journal",
+    **dict.fromkeys(("article", "suppperiodical"), "article-journal"),
     **dict.fromkeys(("inproceedings", "conference"), "paper-conference"),
     **dict.fromkeys(
-        ("proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "reference"), "book"
+        ("proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "reference", "mvreference"),
+        "book",
     ),
     **dict.fromkeys(("incollection", "inbook", "bookinbook", "suppbook", "suppcollection"), "chapter"),
     "inreference": "entry-encyclopedia",

@@ -22,9 +22,9 @@ from analytics.bibliography.resource import OWN_FIELDS
 # exporters add: "preprint", "webpage", "data".
 TYPES = {
     "paper": "article inproceedings conference proceedings mvproceedings techreport report unpublished phdthesis mastersthesis "
-    "thesis preprint patent standard",
+    "thesis preprint patent standard suppperiodical",
     "book": "book mvbook inbook bookinbook suppbook booklet manual collection mvcollection incollection suppcollection reference "
-    "inreference",
+    "mvreference inreference",
     "article": "online electronic www webpage",
     "software": "software",
     "dataset": "dataset data",
@@ -245,6 +245,9 @@ SPANS = {
     "2021-05-06 10:00": "2021-05-06",
     "2021-05-uu": "2021-05",
     "2021-xx": "2021",
+    "2021-1X": "2021",  # half of a month or of a day
+    "2021-05-2X": "2021-05",
+    "2021-1X-XX": "2021",
     "2021-21": "2021-03 season 1",
     "2021-22": "2021-06 season 2",
     "2021-23": "2021-09 season 3",
