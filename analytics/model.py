@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
 # What the name of a post's file ends in.
 NOTEBOOK = ".ipynb"
-POST_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", NOTEBOOK)
+POST_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", ".tid", NOTEBOOK)
 
 DateSource = Literal["front matter", "file name", "git"]
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         (["observablehq.config.ts", "src/a.md"], "src", "observable"),
         (["root.md", "root.schema.yml"], "", "dendron"),
         (["root.md"], "", "plain"),
+        (["tiddlywiki.info", "tiddlers/a.tid"], "tiddlers", "tiddlywiki"),
+        (["a.tid"], "", "tiddlywiki"),
         ([".eleventy.ts", "src/_posts/a.md", "src/_includes/a.njk"], "", "eleventy"),
         (["config/_default/params.toml", "content/a.md"], "", "hugo"),
         (["publishconf.py", "content/a.md"], "content", "pelican"),
@@ -53,6 +55,14 @@ def test_a_journal_is_known_by_the_files_of_its_program(
         (tmp_path / sign).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / sign).write_text("x: 1\n", encoding="utf-8")
     assert dialect_of(tmp_path / content).name == name
+
+
+def test_a_site_of_sphinx_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "conf.py").write_text('project = "Notes"\nextensions = []\n', encoding="utf-8")
+    assert dialect_of(tmp_path).title == "A Sphinx site"
+    (tmp_path / "myst.yml").touch()
+    assert dialect_of(tmp_path).title == "A MyST site"
 
 
 def test_a_site_may_be_known_by_what_it_is_built_with(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ _NOT_CARRIED = {
     ),
     *("jupyter", "engine", "output", "type", "comments", "toc", "mathjax", "math", "weight", "menu", "featured"),
 }
-_TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".mdx")
+_TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".tid", ".mdx")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -28,6 +28,7 @@ DIALECTS = (
     "obsidian",
     "logseq",
     "garden",
+    "tiddlywiki",
     "dendron",
     "foam",
     "jekyll",

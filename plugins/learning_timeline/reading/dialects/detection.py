@@ -38,6 +38,7 @@ _HUGO = tuple(f"{name}.{kind}" for name in ("hugo", "config") for kind in ("toml
 # A site's own settings say more than the folder of an editor in which it is written.
 _BY_SIGN = {
     "logseq": _Kind("logseq", "Logseq", ("logseq", "journals")),
+    "tiddlywiki": _Kind("tiddlywiki", "TiddlyWiki", ("tiddlywiki.info", "*.tid", "tiddlers/*.tid")),
     "dendron": _Kind("dendron", "Dendron", ("dendron.yml", "root.schema.yml")),
     "quarto": _Kind("quarto", "Quarto", ("_quarto.y*ml",)),
     "rmarkdown": _Kind("rmarkdown", "RMarkdown", ("_site.y*ml", "_bookdown.y*ml")),
@@ -124,7 +125,7 @@ def site_of(content: Path) -> Path:
             break
         folder /= top
         notes = [path for path in notes if path.split("/")[depth] == top]
-        if isinstance(_found(folder)[0], Website):
+        if _found(folder)[0].name != Dialect.name:
             return folder
     return content
 

@@ -22,6 +22,7 @@ from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
 from .org import split_org, with_links_by_id
+from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,8 @@ def split_document(path: str, text: str) -> FrontMatter:
     """Take a file's text apart; its body is Markdown."""
     if path.lower().endswith(ORG):
         return split_org(text)
+    if path.lower().endswith(TIDDLER):
+        return split_tiddler(text)
     front = split(text)
     if not front.fields and (found := _OF_NIKOLA.match(front.body)):
         # Without the comment, each line in its place.
@@ -85,6 +88,8 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
         front = Logseq().prepared(path, front, beside)
     if path.lower().endswith(ORG):
         return rewritten(front, with_links_by_id(front.body, path, beside))
+    if path.lower().endswith(TIDDLER):
+        return with_markdown(front)
     if path.lower().endswith(MDX):
         page = Mdx()
         return rewritten(front, containers.plain(page.plain(front.body)), page.left_out)

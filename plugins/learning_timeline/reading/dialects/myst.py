@@ -1,4 +1,4 @@
-"""A site or book of MyST: mystmd, Jupyter Book, or Sphinx with its parser of Markdown."""
+"""A site or book of MyST: mystmd, Jupyter Book, or Sphinx, with its parser of Markdown or without."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LABEL = "label:"
 _HEADING = re.compile(r"^#[ \t]+(?P<words>[^\n]+)", flags=re.MULTILINE)
 _SUBSTITUTION = re.compile(r"\{\{[ \t]{0,9}(?P<name>[A-Za-z_][\w-]{0,60})[ \t]{0,9}\}\}")
-_PARSER = re.compile(r"myst_parser|myst_nb|ablog", flags=re.IGNORECASE)
+_PARSER = re.compile(r"^extensions\b|myst_parser|myst_nb|ablog|\bsphinx\b", flags=re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,20 @@ class Myst(Website):
 
     Attributes:
         has_substitutions: whether names in two pairs of braces are put in.
+        is_sphinx: whether Sphinx makes it.
     """
 
     name: ClassVar[str] = "myst"
-    title: ClassVar[str] = "A MyST site"
+    titles: ClassVar[dict[bool, str]] = {False: "A MyST site", True: "A Sphinx site"}
     roots: ClassVar[tuple[str, ...]] = ("", "_static/", "static/", "public/")
 
     has_substitutions: bool = False
+    is_sphinx: bool = False
+
+    @property
+    def title(self) -> str:  # type: ignore[override] # two programs read these documents
+        """What such a journal is called in a sentence."""
+        return self.titles[self.is_sphinx]
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
@@ -65,6 +72,7 @@ class Myst(Website):
             inside=inside_of(folder, content),
             content=content,
             settings=_substitutions(folder),
+            is_sphinx=not (folder / "myst.yml").is_file() and (folder / "conf.py").is_file(),
             has_substitutions=any(re.search(r"\bsubstitutions?\b", text) for text in texts),
         )
         pages = [

@@ -52,7 +52,19 @@ _TAKEN = {
     "data",
     "resources",
 }
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", analytics.NOTEBOOK)
+MARKDOWN = (
+    ".md",
+    ".markdown",
+    ".mkd",
+    ".mdown",
+    ".mdx",
+    ".qmd",
+    ".rmd",
+    ".rmarkdown",
+    ".org",
+    ".tid",
+    analytics.NOTEBOOK,
+)
 
 
 def read(file: Path, most: int = _MOST_BYTES) -> str:
