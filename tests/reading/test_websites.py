@@ -302,11 +302,11 @@ def test_a_document_that_holds_itself_back_is_part_of_no_other(tmp_path: Path) -
 def test_a_document_that_lists_others_below_its_own_text_is_a_post(tmp_path: Path) -> None:
     listing = "---\ntitle: Notes\nlisting: {contents: ../backlinks/x.yml}\n---\n"
     text = "Words that its author has written.\n" * 10
-    site = write(
-        tmp_path, {"_quarto.yml": "a: b", "notes/index.qmd": f"{listing}All notes.", "notes/x.qmd": listing + text}
-    )
-    dialect = dialect_of(site)
-    assert (dialect.left_out("notes/index.qmd"), dialect.left_out("notes/x.qmd")) == ("list of posts", "")
+    files = {"notes/index.qmd": f"{listing}All notes.", "notes/x.qmd": f"{listing}In short.", "notes/y.qmd": listing}
+    files |= {"blog.qmd": f"{listing}All posts.", "about.qmd": listing + text}
+    dialect = dialect_of(write(tmp_path, {"_quarto.yml": "a: b", **files}))
+    lists = {path for path in files if dialect.left_out(path) == "list of posts"}
+    assert lists == {"notes/index.qmd", "notes/y.qmd", "blog.qmd"}
 
 
 def test_an_address_on_the_web_of_what_has_no_page_here_stays(tmp_path: Path) -> None:
@@ -326,3 +326,10 @@ def test_a_link_to_an_empty_note_of_dendron_shows_its_words(tmp_path: Path) -> N
     }
     html = html_of(write(tmp_path, {"dendron.yml": "version: 5\n", **notes}), "a.md")
     assert html == '<p>of <a href="{filename}/lang.c.md">lang.c</a></p>\n'
+
+
+def test_a_component_within_html_is_no_part_of_it(tmp_path: Path) -> None:
+    text = '<div class="two">\n<Note>\nOf *two*.\n</Note>\n</div>\n'
+    html = html_of(write(tmp_path, {"astro.config.mjs": "", "src/content/a.mdx": text}), "src/content/a.mdx")
+    assert '<div class="admonition note">' in html
+    assert "<em>two</em>" in html

@@ -92,7 +92,7 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
         return with_markdown(front)
     if path.lower().endswith(MDX):
         page = Mdx()
-        return rewritten(front, containers.plain(page.plain(front.body)), page.left_out)
+        return rewritten(front, inner_markdown.everywhere(containers.plain(page.plain(front.body))), page.left_out)
     return plain_document(path, front, beside) if path.lower().endswith(EXECUTED) else front
 
 

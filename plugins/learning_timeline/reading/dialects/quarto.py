@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .dialect import Beside
 
 
-# A document with more is one of its own, though it lists others below its text.
+# A page with more is one of its own, though it lists others below its text.
 _FEW_WORDS = 50
 
 
@@ -85,7 +85,7 @@ class Quarto(Website):
         notes = [path for path in notes_in(self.content) if not self.left_out(path)]
         for path in notes:
             front = front_of(self.content, path)
-            if "listing" in front.fields and not front.fields.get("date") and len(front.body.split()) < _FEW_WORDS:
+            if "listing" in front.fields and self._lists(path, front):
                 listings.append(path)
             elif "/" not in (plain := parted_language(path, self.languages)[0]) and not front.fields.get("date"):
                 if not is_book and may_be_page(PurePosixPath(plain).stem):
@@ -107,10 +107,18 @@ class Quarto(Website):
         if any(self._is_part(one) for one in PurePosixPath(path).parts) or path.endswith(".ejs.md"):
             return "part of other documents"
         if f"{self.inside}{path}".startswith(f"{self.output}/"):
-            return "file of the site that Quarto made"
+            return "file of the finished site"
         if path in self.listings:
             return "list of posts"
         return "document beside its notebook" if path in self.twice else super().left_out(path)
+
+    @staticmethod
+    def _lists(path: str, front: FrontMatter) -> bool:
+        """Whether a document with a list of others is only that: one in a folder, with a name and a text of its own, is not."""
+        if front.fields.get("date"):
+            return False
+        words = len(front.body.split())
+        return words < _FEW_WORDS and (words == 0 or "/" not in path or PurePosixPath(path).stem == "index")
 
     def _is_part(self, name: str) -> bool:
         return name.startswith("_") and name not in self.collections

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
 from ..markdown.headings import slug
+from ..markup import bookdown
 from ..markup.prose import changed, parts, substituted, without_braces
 from ..names import path_from
 from .quarto import Quarto
@@ -31,6 +32,9 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*)")
 _NAME = re.compile(r"#(?P<name>[\w:.-]+)")
 # A section by its name: as bookdown writes it, and as a link.
 _SECTION = re.compile(r"\\@ref\((?P<section>[\w-]+)\)|(?P<before>\]\()#(?P<linked>[\w:.-]+)(?=\))")
+# What is numbered, in whichever chapter it is.
+_REFERENCE = re.compile(r"`@(?P<kind>[a-z]{2,3})-(?P<name>[\w.:-]+)`")
+_NUMBERED = "numbered:"
 # What only a page shows, as every book begun from the template of bookdown has it above its references.
 _OF_HTML = re.compile(r"`r if \(knitr:::?is_html_output\(\)\) '(?P<text>[^'`]*)'`")
 # As distill has written days.
@@ -74,7 +78,11 @@ class RMarkdown(Quarto):
         return super().address(path, front)
 
     def find(self, name: str, path: str, names: Names) -> str:
-        """The file that a name means, or in which a section is that has one."""
+        """The file that a name means, or in which a section is that has one, or what is numbered."""
+        if name.startswith(_NUMBERED):
+            return names.listed(_NUMBERED, lambda _, text: bookdown.labels_in(text)).get(
+                name.removeprefix(_NUMBERED), ""
+            )
         if name.startswith("#"):
             return names.listed("section", _sections_in).get(name[1:], "")
         return super().find(name, path, names)
@@ -100,6 +108,17 @@ class RMarkdown(Quarto):
             words = (own if other is None else dict(_headings_in(other.body))).get(name, "the section")
             return f"[{words}]({place}#{name})"
 
+        def numbered(match: re.Match[str]) -> str:
+            """A reference that this chapter alone does not know."""
+            label = f"{match['kind']}:{match['name']}"
+            file = beside.find(f"{_NUMBERED}{label}", path)
+            other = beside.said(file) if file and file != path else None
+            if other is None:
+                return match[0]
+            place, words = bookdown.place_and_words(label, other.body)
+            return f"[{words}]({quote(path_from(path, file))}#{place})"
+
+        text = changed(text, lambda prose: _REFERENCE.sub(numbered, prose)) if "`@" in text else text
         body = changed(text, lambda prose: substituted(_SECTION, linked, prose))
         return super().translated(path, dataclasses.replace(front, body=body), beside)
 
