@@ -50,6 +50,8 @@ _YAML_LINE = re.compile(r"""["']?\w[\w .-]*+["']?[ \t]*:([ \t]|$)""")
 _JSON = re.compile(r"""\{[ \t]*(?:"|$)""")
 # One that Hugo takes for front matter, with nothing around it.
 _OF_HUGO = re.compile(r"""\{\s{0,99}"\w[\w .-]{0,99}"[ \t]{0,9}:""")
+# When a tiddler was made, to the millisecond.
+_OF_TIDDLER = re.compile(r"^(?:created|modified): \d{17}$", flags=re.MULTILINE)
 _DASHES = re.compile(r"[-_ ]")
 
 
@@ -95,7 +97,18 @@ def take_apart(text: str) -> Parts:
             end = empty.end()
         line = text.count("\n", 0, end) + (1 if text[end - 1] == "\n" else 2)
         return Parts("flat", found[0].removesuffix("\n"), text[end:], line)
-    return Parts("none", "", text, 1)
+    return (_of_tiddler(text) if ":" in first else None) or Parts("none", "", text, 1)
+
+
+def _of_tiddler(text: str) -> Parts | None:
+    r"""A tiddler of TiddlyWiki, whose fields stand in any order and end at an empty line; None for any other text.
+
+    >>> _of_tiddler("caption: a\ncreated: 20240305090500123\ntitle: A\n\nText.").body
+    'Text.'
+    """
+    head, _, body = text.partition("\n\n")
+    is_one = _OF_TIDDLER.search(head) and "\ntitle: " in f"\n{head}" and all(":" in line for line in head.split("\n"))
+    return Parts("flat", head, body, head.count("\n") + 3) if is_one else None
 
 
 def _below_empty_lines(text: str) -> Parts | None:
