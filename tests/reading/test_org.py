@@ -51,3 +51,11 @@ def test_a_bracket_in_words_begins_no_formula() -> None:
     body = split_org("As [he] says =\\[x\\]= and \\[y^2\\].\n\n* TODO [#A] Task\n").body
     assert "As &#91;he&#93; says `\\[x\\]` and $$y^2$$." in body
     assert "&#91;#A&#93; Task" in body
+
+
+def test_a_link_to_what_has_a_name_leads_there() -> None:
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    table = "#+caption: Of /codes/\n#+name: codes\n| a | b |\n|---+---|\n| 1 | 2 |\n"
+    body = split_org(f"See [[codes]], [[curve]] and [[none]].\n\n{table}\n#+name: curve\n[[file:a.png]]\n").body
+    assert "See [codes](#codes), [curve](#curve) and none." in body
+    assert 'Of *codes*<span id="codes"></span>' in body

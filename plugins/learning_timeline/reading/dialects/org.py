@@ -58,6 +58,11 @@ _EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | 
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 # Where Pandoc cannot be asked, a post is its own source.
 _HOW = f"install what reads it: {install('org')}"
+# What Pandoc makes of a name behind a caption, and of a link to one.
+_NAMED = re.compile(r"^(?P<words>[^\s#>|-][^\n]{0,500}?) \{#(?P<name>[\w:.-]{1,100})\}$", flags=re.MULTILINE)
+_TO_NAME = re.compile(
+    r'<span class="spurious-link" target="(?P<name>[^"<>\n]{1,100})">(?P<words>[^<>\n]{0,300})</span>'
+)
 
 
 def fields_of_org(text: str) -> FrontMatter:
@@ -164,7 +169,16 @@ def _markdown(text: str) -> str:
     found: str = pypandoc.convert_text(
         _OPTIONS + text, _WRITER, "org", extra_args=["--wrap=none", "--sandbox", "--quiet"]
     )
-    return changed(found, lambda prose: substituted(_BRACKET, _plain_bracket, prose))
+    found = changed(found, lambda prose: substituted(_BRACKET, _plain_bracket, prose))
+    # A table's caption, which stands below it with the name of the table.
+    found = changed(found, lambda prose: _NAMED.sub(r'\g<words><span id="\g<name>"></span>', prose))
+    return _TO_NAME.sub(lambda one: _link_to_name(one, found), found) if "spurious-link" in found else found
+
+
+def _link_to_name(link: re.Match[str], text: str) -> str:
+    """A link to what has a name; its words where nothing has it."""
+    words = link["words"].strip("*")
+    return f"[{words}](#{quote(link['name'])})" if f'id="{link["name"]}"' in text else words
 
 
 def _plain_bracket(found: re.Match[str]) -> str:

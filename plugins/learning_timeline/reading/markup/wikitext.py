@@ -70,7 +70,7 @@ class WikiText:
     def plain(self, text: str) -> str:
         r"""The text as Markdown.
 
-        >>> print(WikiText().plain("! Of ''bits''\n* one\n** [[two|Two bits]]\n|!a|b|\n"))
+        >>> print(WikiText().plain("! Of ''bits''\n* one\n** [[two|Two bits]]\n|!a|b|"))
         # Of **bits**
         - one
             - [[Two bits|two]]
