@@ -11,7 +11,7 @@ from .comments import without_comments
 from .dialects import org
 from .dialects.documents import ORG
 from .hidden_html import without_hidden_source
-from .markup import chunks, directives, divs
+from .markup import chunks, directive_lines, divs
 
 # What is begun and has no end reaches to the end of the text.
 _COMMENT = re.compile(
@@ -51,7 +51,7 @@ def without_hidden(path: str, text: str) -> str:
     text = _COMMENT.sub("", without_hidden_source(without_comments(text)[0]))
     if path.endswith(ORG):
         return org.without_hidden(text)
-    lines = divs.without_hidden(directives.without_hidden(text.split("\n")))
+    lines = divs.without_hidden(directive_lines.without_hidden(text.split("\n")))
     return chunks.plain("\n".join(lines))
 
 

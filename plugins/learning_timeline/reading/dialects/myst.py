@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..frontmatter import rewritten, split, with_fields
-from ..markup.directives import Directives, directive_of, labels_in, options_of, slug_of, titles_in
+from ..markup.directive_lines import directive_of, options_of
+from ..markup.directives import Directives
 from ..markup.prose import changed, substituted
+from ..markup.references import labels_in, slug_of, titles_in
 from ..names import path_from
 from .site_files import MARKDOWN, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
 from .website import Website
