@@ -27,6 +27,7 @@ HOLDS_IF_SET = frozenset(
     {
         *("draft", "isdraft", "private", "isprivate", "unlisted", "hidden", "headless", "wip", "secret"),
         *("confidential", "encrypted", "password", "eleventyexcludefromcollections"),
+        *("skip", "unpublish", "nopublish", "donotpublish", "keepprivate"),
     }
 )
 HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share", "visible"})

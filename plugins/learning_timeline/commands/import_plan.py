@@ -29,7 +29,7 @@ from ..reading.reader import is_status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..reading.drafts import FieldValue
+    from ..reading.field_values import FieldValue
     from ..reading.folder import Folder
     from ..reading.frontmatter import FrontMatter
 

@@ -195,8 +195,9 @@ class Run:
     def _say_what_is_held_back(self) -> None:
         """Add to the notices which files are held back, and why: a line for each reason."""
         for reason, paths in sorted(self._held_back.items()):
-            more = len(paths) - HELD_TOLD
-            named = ", ".join(sorted(paths)[:HELD_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+            told = len(paths) if self.settings.check else HELD_TOLD
+            more = len(paths) - told
+            named = ", ".join(sorted(paths)[:told]) + (f" and {more:,} more" if more > 0 else "")
             self.notices.append(f"Held back for {reason}: {named}")
         self._held_back.clear()
 

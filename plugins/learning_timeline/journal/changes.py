@@ -19,8 +19,9 @@ from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
 from ..reading import rst_fields
 from ..reading.dialects.documents import ORG, split_document
-from ..reading.drafts import reason_in_tags, reason_in_text
+from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import split
+from ..reading.held_names import reason_in_inline_tags, reason_in_names
 from ..reading.hidden_text import without_hidden
 from ..reading.notebooks.fronts import front_of
 
@@ -199,7 +200,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     if (
         about is None
         or about.held_back
-        or reason_in_tags(about.fields.get("tags", ""))
+        or reason_in_names(path, about.fields.items())
         or (was_held and was_held(about))
     ):
         return None
@@ -208,7 +209,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
     # Properties and directives in the text count only in some programs; what one of them holds back, nobody else needs to see.
-    return None if reason_in_text(shown) else without_hidden(path, shown)
+    return None if reason_in_text(shown) or reason_in_inline_tags(shown) else without_hidden(path, shown)
 
 
 def _words(text: str) -> list[str]:

@@ -11,8 +11,17 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>
 # A line to which text belongs that is indented below it: of a list, a footnote, a definition or a callout of MkDocs.
 _HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
-_MARK = re.compile(r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>|<!--", flags=re.DOTALL)
+_MARK = re.compile(
+    r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>|<!--|\{# |\{%-? #|\{\{-? ?/\*", flags=re.DOTALL
+)
 OBSIDIAN, EDITORS, HTML = ("%%", "%%"), ("{>>", "<<}"), ("<!--", "-->")
+# Of Nunjucks and Jinja, of Liquid, and of Hugo.
+_OF_TEMPLATES = (
+    *(("{# ", "#}"), ("{% #", "%}"), ("{%- #", "%}")),
+    *(("{{/*", "*/}}"), ("{{ /*", "*/ }}"), ("{{- /*", "*/ -}}")),
+)
+# Which are text without an end.
+_ENDED = {HTML, *_OF_TEMPLATES}
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -62,19 +71,29 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
         elif mark[0] == begins:
             kept.append(text[at : mark.start()])
             end = text.find(ends, mark.end())
-            if signs == HTML and not _EMPTY_LINE.search(text, mark.end(), max(end, mark.end())):
-                at = mark.end() if end < 0 else end
-                kept.append(text[mark.start() : at])
-                continue
+            if end < 0 and signs in _ENDED:
+                return "".join((*kept, text[mark.start() :])), None
             if end < 0:
                 return "".join(kept), text.count("\n", 0, mark.start()) + 1
-            kept.append("\n" * text.count("\n", mark.start(), end))
-            at = end + len(ends)
+            is_kept = signs == HTML and not _EMPTY_LINE.search(text, mark.end(), end)
+            kept.append(text[mark.start() : end] if is_kept else "\n" * text.count("\n", mark.start(), end))
+            at = end if is_kept else end + len(ends)
         else:
             end = mark.end() if mark[0].startswith(("\\", "%", "{", "<")) else _end_of(mark[0], text, mark.end())
             kept.append(text[at:end])
             at = end
     return "".join(kept), None
+
+
+def without_comments_of_templates(text: str) -> str:
+    """A text of a program whose texts are templates, without the comments of such.
+
+    >>> without_comments_of_templates("a {# b #} {% # c %} {{/* d */}} `{# e #}`")
+    'a    `{# e #}`'
+    """
+    for signs in _OF_TEMPLATES:
+        text, _ = without_comments(text, signs)
+    return text
 
 
 def _end_of_fence(text: str, at: int) -> int:

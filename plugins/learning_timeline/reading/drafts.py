@@ -10,16 +10,17 @@ import re
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from .._seam import analytics
+from .field_values import words_of
+from .held_names import is_held_folder
 from .held_settings import held_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
-Pairs: TypeAlias = "Iterable[tuple[str, FieldValue]]"
+    from .field_values import FieldValue, Pairs
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
 _NOTHING = {"", "null", "~", "none", "nil"}
@@ -28,9 +29,9 @@ _STATES = {"status", "state", "visibility", "access", "poststatus"}
 _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
     *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
+    # For some, as Ghost has it.
+    *("members", "paid", "friends"),
 }
-# Tags by which Nikola holds a post back.
-_HELD_TAGS = {"draft", "private"}
 _MAY_HOLD = (
     analytics.front_matter.HOLDS_IF_SET
     | analytics.front_matter.HOLDS_IF_NO
@@ -59,7 +60,6 @@ _ENDS = {
     **dict.fromkeys(analytics.front_matter.SHOWN_FROM | {"published", "publish"}, "from"),
     **dict.fromkeys(analytics.front_matter.SHOWN_UNTIL, "until"),
 }
-_DRAFTS = re.compile(r"[_.-]?(?:drafts?|unpublished|private)", re.IGNORECASE)
 
 
 def reason_in(pairs: Pairs) -> str:
@@ -85,7 +85,7 @@ def _reasons_in(pairs: Pairs) -> Iterator[str]:
             continue
         if name not in _MAY_HOLD:
             continue
-        words = list(_words_of(value))
+        words = list(words_of(value))
         if _says_so(name, words):
             yield f"`{field.lower()}: {', '.join(words)[:40]}`"
 
@@ -177,22 +177,12 @@ def _blocks_in(text: str) -> Iterator[list[tuple[str, FieldValue]]]:
                 block = None
 
 
-def reason_in_tags(tags: FieldValue) -> str:
-    """Why Nikola would hold a document back by its tags; empty if it would not.
-
-    >>> reason_in_tags("maths, draft"), reason_in_tags(["drafts"])
-    ('`tags: draft`', '')
-    """
-    found = _HELD_TAGS & set(re.split(r"[\s,]+", ",".join(_words_of(tags))))
-    return f"`tags: {min(found)}`" if found else ""
-
-
 def days(pairs: Pairs) -> tuple[str, str]:
     """From which day on and until which day a post is to be shown, as they are written; empty if nothing is said."""
     found = {"from": "", "until": ""}
     for field, value in pairs:
         end = _ENDS.get(analytics.front_matter.name_of(field))
-        if end and (words := [*_words_of(value)]) and re.match(r"\d{4}", words[0]):
+        if end and (words := [*words_of(value)]) and re.match(r"\d{4}", words[0]):
             found[end] = words[0]
     return found["from"], found["until"]
 
@@ -219,7 +209,7 @@ class HeldPlaces:
         if self._is_open(path.rpartition("/")[0]):
             return ""
         parts = PurePosixPath(path).parts[:-1]
-        if found := next(filter(_DRAFTS.fullmatch, parts), ""):
+        if found := next(filter(is_held_folder, parts), ""):
             return f"the folder `{found}`"
         for depth in range(len(parts) + 1):
             folder = "/".join(parts[:depth])
@@ -235,7 +225,7 @@ class HeldPlaces:
         """Whether no rule is about a folder or one above it, so that no file in it has to be compared with any."""
         parts = PurePosixPath(folder).parts
         above = ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]
-        return not any(map(_DRAFTS.fullmatch, parts)) and not any(
+        return not any(map(is_held_folder, parts)) and not any(
             self._templates(one) or self._cascades(one) for one in above
         )
 
@@ -311,19 +301,7 @@ def _target(cascade: dict[str, FieldValue]) -> str:
 
 def _build_reason(build: dict[str, FieldValue]) -> str:
     for name in ("render", "list"):
-        for word in _words_of(build.get(name, "")):
+        for word in words_of(build.get(name, "")):
             if word in _NO | {"link"}:
                 return f"`build: {{{name}: {word}}}`"
     return ""
-
-
-def _words_of(value: FieldValue) -> Iterator[str]:
-    """Its texts, without quotes, the brackets of wikilinks and the sign of a tag."""
-    match value:
-        case str():
-            yield value.strip().strip("\"'[]#").strip().lower()
-        case list():
-            for item in value:
-                yield from _words_of(item)
-        case _:
-            yield from map(str.lower, value)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
-    from .drafts import FieldValue
+    from .field_values import FieldValue
     from .frontmatter import FrontMatter
 
 T = TypeVar("T")

@@ -18,6 +18,7 @@ from . import drafts
 from .comments import without_comments
 from .fields import day_of
 from .frontmatter import split
+from .held_names import reason_in_names
 from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
@@ -120,13 +121,21 @@ class Folder:
         if front is not None:
             # What stands in a comment is said nowhere.
             shown = self.dialect.described(replace(front, body=without_comments(front.body)[0]))
-            is_held = shown.held_back or self._is_held(file, replace(shown, body=front.body))
+            is_held = (
+                shown.held_back
+                or not self.dialect.is_asked_for(shown)
+                or self._is_held(file, replace(shown, body=front.body))
+            )
             front = None if is_held else shown
         return f"{digest} {'held back' if front is None else 'shown'}", front
 
     def _is_held(self, file: str, front: FrontMatter) -> bool:
         """Whether a document is held back for where it lies, for what its text says, or for its days."""
-        if drafts.reason_in_text(front.body) or (self._rules is not None and self._rules.reason(file)):
+        if (
+            drafts.reason_in_text(front.body)
+            or reason_in_names(file, front.fields.items())
+            or (self._rules is not None and self._rules.reason(file))
+        ):
             return True
         if self._today is None:
             return False

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from .drafts import FieldValue
+    from .field_values import FieldValue
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

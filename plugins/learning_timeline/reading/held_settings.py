@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST = 1_000_000
+# Documents of a book, and how deep its table of contents is read.
+_OF_BOOK, _DEEPEST = {".md", ".ipynb", ".rst", ".txt"}, 20
 # Letters of an expression, and what stands between braces in a pattern.
 _LONGEST, _MOST_OF_EITHER = 200, 20
 # For all documents of a folder: Quarto, the plugin of Material for MkDocs.
@@ -40,6 +42,7 @@ _OF_JAVASCRIPT = re.compile(r"\b(?P<name>\w{1,20})[\"']?\s{0,9}:\s{0,9}\[(?P<pat
 # An expression that finds what a pattern of paths would.
 _SIMPLE = re.compile(r"\^?(?P<words>(?:[\w/ -]|\\\W|\.\*){1,200})(?P<end>\$?)")
 _ESCAPED = re.compile(r"\\(\W)")
+_SAID_BY_JAVASCRIPT = re.compile(r"\b(?P<name>[a-zA-Z]{1,40})[\"']?\s{0,9}:\s{0,9}(?P<value>true|false)\b")
 _IGNORED_BY_ELEVENTY = re.compile(r"\bignores\.add\(\s{0,9}[\"'`](?P<text>[^\"'`\n]{1,200})[\"'`]")
 _JAVASCRIPT = {
     "docusaurus.config.*": "exclude",
@@ -81,12 +84,10 @@ def held_in(folder: Path, reason_in: ReasonIn) -> Held:
         yield from _of_quarto(settings.read(name), name)
     yield from _of_jekyll(settings.read("_config.yml"), reason_in)
     for name in ("mkdocs.yml", "mkdocs.yaml"):
-        yield from _of_mkdocs(settings.read(name), name)
-    for path in _texts(_mapping(settings.read("myst.yml").get("project")).get("exclude")):
-        yield from _each(path, "`exclude` in `myst.yml`")
+        yield from _of_mkdocs(settings, name)
     yield from _of_hugo(settings, reason_in)
     yield from _of_javascript(settings, reason_in)
-    for part in (_of_sphinx, _of_logseq, _of_pelican, _of_ignored, _of_obsidian, _of_dendron):
+    for part in (_of_myst, _of_sphinx, _of_logseq, _of_pelican, _of_ignored, _of_obsidian, _of_dendron):
         yield from part(settings)
 
 
@@ -130,6 +131,44 @@ class _Settings:
         if home.partition("/")[0] not in self.names:
             return []
         return [f"{home}/{one}" for one in _Settings(self.folder / home).names if fnmatch(one, name)]
+
+
+def _of_myst(settings: _Settings) -> Held:
+    """What a book leaves out: by patterns, or since its table of contents, where only that counts, does not list it or hides it."""
+    book = _mapping(settings.read("myst.yml").get("project"))
+    for path in _texts(book.get("exclude")):
+        yield from _each(path, "`exclude` in `myst.yml`")
+    toc, name = book.get("toc"), "myst.yml"
+    if not toc and str(settings.read("_config.yml").get("only_build_toc_files", "")).lower() == "true":
+        toc, name = settings.read("_toc.yml"), "_toc.yml"
+    if not toc:
+        return
+    listed = list(_listed(toc))
+    for file in settings.folder.rglob("*"):
+        if file.suffix.lower() not in _OF_BOOK:
+            continue
+        path = file.relative_to(settings.folder).as_posix()
+        states = [
+            is_hidden
+            for one, is_hidden in listed
+            if any(fnmatch(way, one) for way in (path, path.removesuffix(file.suffix)))
+        ]
+        if not states or all(states):
+            yield f"/{path}", f"`toc` in `{name}`, which {'hides' if states else 'does not list'} it"
+
+
+def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - what settings hold
+    """The files that a table of contents lists, as patterns, and whether it hides them."""
+    if depth > _DEEPEST:
+        return
+    for one in toc if isinstance(toc, list) else [toc]:
+        entry = _mapping(one)
+        is_hidden = str(entry.get("hidden", "")).lower() == "true"
+        for field, value in entry.items():
+            if field in {"file", "root", "glob", "pattern"}:
+                yield from ((path.removeprefix("./"), is_hidden) for path in _texts(value))
+            elif isinstance(value, list | dict):
+                yield from _listed(value, depth + 1)
 
 
 def _of_sphinx(settings: _Settings) -> Held:
@@ -177,6 +216,11 @@ def _matching(home: Path, inside: str, expression: str, reason: str) -> Held:
         yield f"/{inside}/{words}{'' if simple['end'] else '*'}", reason
         yield f"/{inside}/*{words}{'' if simple['end'] else '*'}", reason
         return
+    yield from _found(home, f"/{inside}/", expression, reason)
+
+
+def _found(home: Path, before: str, expression: str, reason: str) -> Held:
+    """The files that are there whose paths an expression finds."""
     # One that may take too long is none of these.
     if len(expression) > _LONGEST or re.search(r"[+*}][)\]]*[+*{]", expression):
         return
@@ -185,9 +229,9 @@ def _matching(home: Path, inside: str, expression: str, reason: str) -> Held:
     except (re.error, RecursionError, OverflowError):
         return
     for file in home.rglob("*"):
-        path = f"/{inside}/{file.relative_to(home).as_posix()}"
+        path = f"{before}{file.relative_to(home).as_posix()}"
         if pattern.search(path):
-            yield path, reason
+            yield f"/{path.lstrip('/')}", reason
 
 
 def _of_pelican(settings: _Settings) -> Held:
@@ -218,6 +262,10 @@ def _of_javascript(settings: _Settings, reason_in: ReasonIn) -> Held:
     for name in (f"{settings.folder.name}.json", f"{settings.folder.name}.11tydata.json"):
         if reason := reason_in(settings.read(name).items()):
             yield "", f"{reason} of `{name}`"
+    for file in settings.matching(f"{settings.folder.name}.11tydata.*js"):
+        said = ((one["name"], one["value"]) for one in _SAID_BY_JAVASCRIPT.finditer(settings.text(file)))
+        if reason := reason_in(said):
+            yield "", f"{reason} of `{file}`"
 
 
 def _of_ignored(settings: _Settings) -> Held:
@@ -230,7 +278,13 @@ def _of_ignored(settings: _Settings) -> Held:
 
 
 def _of_obsidian(settings: _Settings) -> Held:
-    """What Obsidian's own publishing leaves out."""
+    """What Obsidian's own publishing leaves out, or what its search does not show."""
+    for one in _texts(settings.read(".obsidian/app.json").get("userIgnoreFilters")):
+        reason = "`userIgnoreFilters` in `.obsidian/app.json`"
+        if len(one) > 2 and one.startswith("/") and one.endswith("/"):  # noqa: PLR2004 - between two slashes
+            yield from _found(settings.folder, "", one[1:-1], reason)
+        else:
+            yield f"/{one.lstrip('/')}*", reason
     for path in _texts(settings.read(".obsidian/publish.json").get("excluded")):
         yield from _each(path, "`excluded` in `.obsidian/publish.json`")
 
@@ -288,7 +342,8 @@ def _of_jekyll(said: dict[str, Any], reason_in: ReasonIn) -> Held:
             yield from _each(place or _OF_KIND.get(kind, f"_{kind}"), f"{reason} in `_config.yml`")
 
 
-def _of_mkdocs(said: dict[str, Any], name: str) -> Held:
+def _of_mkdocs(settings: _Settings, name: str) -> Held:
+    said = settings.read(name)
     docs = said.get("docs_dir")
     home = (docs if isinstance(docs, str) else "docs").strip("./")
     for field in ("exclude_docs", "draft_docs"):
@@ -302,6 +357,13 @@ def _of_mkdocs(said: dict[str, Any], name: str) -> Held:
             yield from _each(f"{home}/{path.lstrip('/')}", f"`{field}` in `{name}`")
             if where:
                 yield from _each(f"{home}/{where}{path}", f"`{field}` in `{name}`")
+    plugins = said.get("plugins")
+    for plugin in map(_mapping, plugins if isinstance(plugins, list) else [plugins]):
+        excluded = _mapping(plugin.get("exclude"))
+        for path in _texts(excluded.get("glob")):
+            yield f"/{home}/{path.lstrip('/')}", f"the plugin `exclude` in `{name}`"
+        for expression in _texts(excluded.get("regex")):
+            yield from _matching(settings.folder / home, home, expression, f"the plugin `exclude` in `{name}`")
 
 
 def _anywhere(path: str, home: str = "", reason: str = "") -> Held:

@@ -12,22 +12,28 @@ from .dialects import org
 from .dialects.documents import ORG
 from .hidden_html import without_hidden_source
 from .markup import chunks, directive_lines, divs
+from .markup.liquid import Liquid
 
 # What is begun and has no end reaches to the end of the text.
 _COMMENT = re.compile(
     r"\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
     r"|\{\{[<%]\s{0,9}comment\b[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}comment\s{0,9}[>%]\}\}|\Z)"
-    r"|\{\{?/\*[\s\S]*?(?:\*/\}\}?|\Z)"
+    r"|\{\{?-?[ ]?/\*[\s\S]*?(?:\*/[ ]?-?\}\}?|\Z)"
+    r"|\{%-?\s{0,9}\#[^%]{0,500}%\}"
     r"|\{>>[\s\S]*?(?:<<\}|\Z)"
     r"|\{::comment\}[\s\S]*?(?:\{:/(?:comment)?\}|\Z)"
     r"|\{#\s[\s\S]*?(?:#\}|\Z)"
     r"|<(?P<tag>script|style)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
     r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
+    # What is code in MDX, and what a break between cells of MyST says.
+    r"|^(?:export[ ](?:const|let|default|function)|import[ ])[^\n]*(?:\n[^\n]+)*"
+    r"|^\+{3}[ \t][^\n]*"
     # A name of a link that is none, by which many write comments.
     r"|^ {0,3}\[(?://|\#|_|comment)\]:[^\n]*",
     flags=re.IGNORECASE | re.MULTILINE,
 )
+_CONDITION = re.compile(r"\{%-?\s{0,9}(?:if|unless|case|for)\b")
 _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 # What is no comment behind two full stops: notes, citations, targets, substitutions and directives.
 _SHOWN_OF_RST = re.compile(r"\[|_|\||(?!(?:todo|only|raw|meta|post|ifconfig)::)[\w:.+-]+::")
@@ -48,6 +54,9 @@ def without_hidden(path: str, text: str) -> str:
     path = path.lower()
     if path.endswith(".rst"):
         return "\n".join(_without_rst(text.split("\n")))
+    if _CONDITION.search(text):
+        # What its program would decide, nobody knows here, so that nothing of it is shown.
+        text = Liquid({}, {}, lambda _: "").translated(text)
     text = _COMMENT.sub("", without_hidden_source(without_comments(text)[0]))
     if path.endswith(ORG):
         return org.without_hidden(text)

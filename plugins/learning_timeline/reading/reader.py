@@ -23,12 +23,16 @@ from . import drafts
 from .articles import W, wrapper
 from .days import day_in
 from .folders import folders_of
+from .held_names import reason_in_names
 from .misspelt import misspelt
 from .predictions import confidence_of, predictions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..core.run import Run
     from .citing import Citing
+    from .field_values import FieldValue
     from .fields import Fields
     from .folder import Folder
     from .sources import Source
@@ -41,7 +45,7 @@ STATUSES = ("published", "draft", "hidden", "skip")
 PASSED_ON = ("save_as", "predictions", "translationkey")
 _NAME_IT = "rename the file, as 2026-11-23-name, or write `date:` at its top"
 # So plain that nobody need be told.
-_PLAIN = ("`draft: true`", "`status: draft`")
+PLAIN = ("`draft: true`", "`status: draft`")
 
 # The theme that Pelican falls back on.
 _SIMPLE = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
@@ -117,7 +121,7 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         if source.pictures:
             metadata["pictures"] = list(source.pictures)
         metadata["kind"] = fields.choice("kind", analytics.KINDS) or analytics.KINDS[0]
-        self._status(metadata, path, fields)
+        self._status(metadata, path, fields, rendered.tags)
         # What is cited comes first, as its numbers in the text say.
         metadata["resources"] = list(dict.fromkeys([*rendered.cited, *fields.identifiers("resources")]))
         cited = {key: self._citing.digest_of(key) for key in rendered.cited}
@@ -155,21 +159,24 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         guess = next(iter(folders_of(path)), str(self.settings["DEFAULT_CATEGORY"]))
         return {"topic_is_said": bool(topic), "category": self._wrapped(Category, topic or guess)}
 
-    def _status(self, metadata: dict[str, Any], path: str, fields: Fields) -> None:
+    def _status(self, metadata: dict[str, Any], path: str, fields: Fields, tags: Sequence[str]) -> None:
         """Published, unless the author held it back in whichever words."""
         front = fields.front
-        metadata["held_back"] = front.held_back
+        # Tags in a text count as those above it do.
+        said: list[tuple[str, FieldValue]] = [*front.fields.items(), ("tags", [*tags])]
+        own = front.held_back or reason_in_names(path, said)
+        metadata["held_back"] = own
         # When it is held back by its day or its place is known by then only: see `posts.settle`.
         metadata["shown_from"], metadata["shown_until"] = drafts.days(front.fields.items())
         if self._is_page(path):
-            reason = front.held_back or self.run.held_back(path, metadata["shown_from"], metadata["shown_until"])
-            if reason and reason != front.held_back:
+            reason = own or self.run.held_back(path, metadata["shown_from"], metadata["shown_until"])
+            if reason and reason != own:
                 self.run.note_held_back(path, reason)
             metadata["held_back"] = reason
         if metadata["held_back"]:
             metadata["status"] = "draft"
-            if front.held_back and front.held_back not in _PLAIN:
-                self.run.note_held_back(path, front.held_back)
+            if own and own not in PLAIN:
+                self.run.note_held_back(path, own)
         else:
             is_ours = self._folder.dialect.has_statuses or is_status(fields.text("status"))
             metadata["status"] = (fields.choice("status", STATUSES) if is_ours else "") or "published"

@@ -27,11 +27,12 @@ from .days import day_in
 from .fields import Fields
 from .folders import folders_of
 from .frontmatter import FrontMatter
+from .held_names import reason_in_names
 from .hidden_html import without_hidden_html
 from .images import is_there
 from .linking import is_for_all
 from .markup import sphinx
-from .reader import STATUSES
+from .reader import PLAIN, STATUSES
 from .rst_fields import fields_of, front_of
 
 if TYPE_CHECKING:
@@ -134,15 +135,19 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
         for name, value in said.items():
             if name in _TAKEN and not metadata.get(name):
                 metadata[name] = self.process_metadata(name, value)
-        if front_of(text).held_back:
+        front = front_of(text)
+        if front.held_back:
             metadata["status"] = "draft"
         if self.run is not None:
             content = _SOURCE.sub(lambda found: self._picture(found, path), content)
             inside = path.relative_to(self.run.settings.content).as_posix()
+            reason = front.held_back or reason_in_names(inside, front.fields.items())
+            if reason and reason not in PLAIN:
+                self.run.note_held_back(inside, reason)
             named = day_in(inside, self.run.settings.date_order)
             metadata["title"] = metadata.get("title") or named.title or named.name.replace("-", " ").replace("_", " ")
             fields = Fields(inside, _front_matter(metadata, said, text))
-            metadata["status"] = fields.choice("status", STATUSES) or "published"
+            metadata["status"] = "draft" if reason else fields.choice("status", STATUSES) or "published"
             self._date(metadata, fields)
             # A topic that nobody named is a guess, as in Markdown.
             metadata["topic_is_said"] = bool(metadata.get("category"))

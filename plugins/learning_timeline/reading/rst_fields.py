@@ -6,6 +6,7 @@ import re
 
 from . import drafts
 from .frontmatter import FrontMatter
+from .held_names import reason_in_tags
 
 _FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
 # As docutils reads it, at the beginning or below the title.
@@ -21,7 +22,7 @@ _MOST_LINES = 40
 def front_of(text: str) -> FrontMatter:
     """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
     said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(_head(text))}
-    reason = drafts.reason_in(said.items()) or drafts.reason_in_tags(said.get("tags", ""))
+    reason = drafts.reason_in(said.items()) or reason_in_tags(said.get("tags", ""))
     return FrontMatter(said, text, 1, {}, reason)
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .citing import Citing
+    from .dialects.dialect import Dialect
     from .folder import Asked, Folder
+    from .frontmatter import FrontMatter
     from .markdown import FindPicture, Macro, Picture, Problem, Rendered
 
 
@@ -117,7 +119,7 @@ class SourceReader:
         text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
         dialect = self._folder.dialect
         front = prepared_document(path, dataclasses.replace(front, body=text), self._folder, dialect.name)
-        front = dialect.prepared(path, front, self._folder)
+        front = asked_for(dialect.prepared(path, front, self._folder), dialect)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
         if encoding:
@@ -155,7 +157,8 @@ class SourceReader:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
         asked = self._folder.begin()
         dialect = self._folder.dialect
-        fields = Fields(path, dialect.prepared(path, notebook.front, self._folder), notebook.front_cell)
+        front = asked_for(dialect.prepared(path, notebook.front, self._folder), dialect)
+        fields = Fields(path, front, notebook.front_cell)
         find = self._finder(path, notebook.attachments)
         self._begin_post(fields)
         parts = [
@@ -212,6 +215,15 @@ class SourceReader:
     def _finder(self, path: str, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:
         """What is known of each image of a file."""
         return lambda address, part: self._folder.picture(address, path, attachments, part)
+
+
+def asked_for(front: FrontMatter, dialect: Dialect) -> FrontMatter:
+    """A file, held back where its program publishes only files that ask for it."""
+    if front.held_back or dialect.is_asked_for(front):
+        return front
+    return dataclasses.replace(
+        front, held_back=f"no `{dialect.opt_in}: true`, by which this journal says what is published"
+    )
 
 
 def _first_paragraph(html: str) -> str:

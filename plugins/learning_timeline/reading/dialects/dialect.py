@@ -8,6 +8,7 @@ from os.path import splitext
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from ..._seam import analytics
+from ..held_names import says_yes
 from ..markdown import Syntax
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Dialect:
         page_folders: folders of the content folder whose files are pages without a date, beside the posts.
         pages: files of other folders that are pages as well.
         languages: of the site, as its settings name them.
+        opt_in: the field that a file has to say yes to, as its program publishes no others; empty where it publishes all.
         syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
         has_macros: whether files of its site may define commands for formulas.
@@ -76,6 +78,7 @@ class Dialect:
     macros: tuple[tuple[str, str, int], ...] = ()
     pages: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    opt_in: str = ""
     syntax: ClassVar[Syntax] = _SYNTAX
     roots: ClassVar[tuple[str, ...]] = ("", "static/", "public/", "source/", "assets/")
     date_order: ClassVar[str] = ""
@@ -110,6 +113,10 @@ class Dialect:
         """A file with the fields that its text says as well, of which one may hold it back or date it."""
         return front
 
+    def is_asked_for(self, front: FrontMatter) -> bool:
+        """Whether a file is one of those that its program publishes, where it publishes only some."""
+        return not self.opt_in or says_yes(self.opt_in, front.fields.items())
+
     def may_have_held(self, path: str, front: FrontMatter | None) -> bool:
         """Whether an earlier version of a file may have been held back by what lay beside it, which nobody knows any more.
 
@@ -117,8 +124,8 @@ class Dialect:
             path: of the version, from the content folder.
             front: its front matter, if that was read already.
         """
-        del path, front
-        return False
+        del path
+        return front is not None and not self.is_asked_for(front)
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A file of this program as the journal writes it.

@@ -13,7 +13,9 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..drafts import reason_in
 from ..frontmatter import rewritten, split, with_fields
+from ..held_names import reason_in_names
 from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs, without_hidden_spans
@@ -27,7 +29,7 @@ from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
@@ -37,6 +39,10 @@ MDX = ".mdx"
 # A comment of HTML that holds fields.
 _OF_NIKOLA = re.compile(r"<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
 _FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", flags=re.MULTILINE)
+# A name as Notion gives it, and the lines that it has properties in.
+_NAME_OF_NOTION = re.compile(r" [0-9a-f]{32}\.md$")
+_PROPERTIES_OF_NOTION = re.compile(r"\s{0,9}# [^\n]*\n\s*\n(?P<said>(?:\w[\w ]{0,40}: [^\n]*(?:\n|\Z))+)")
+_PROPERTY_OF_NOTION = re.compile(r"^(?P<name>\w[\w ]{0,40}): (?P<value>[^\n]*)", flags=re.MULTILINE)
 # What Logseq writes into blocks that it refers to or has folded, and nobody by hand.
 _OF_LOGSEQ = re.compile(
     r"^[ \t]*(?:id:: [0-9a-f]{8}-|collapsed:: true|ls-type:: |card-last-)|\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
@@ -65,11 +71,25 @@ def split_document(path: str, text: str) -> FrontMatter:
     if path.lower().endswith(TIDDLER):
         return split_tiddler(text)
     front = split(text)
+    if not front.fields and _NAME_OF_NOTION.search(path):
+        front = _of_notion(front)
     if not front.fields and (found := _OF_NIKOLA.match(front.body)):
         # Without the comment, each line in its place.
         body = "\n" * found[0].count("\n") + front.body[len(found[0]) :]
         front = with_fields(dataclasses.replace(front, body=body), fields_in_comments(found[0]))
     return front
+
+
+def _of_notion(front: FrontMatter) -> FrontMatter:
+    """A page that Notion has written, held back if its properties, which are below its heading, say so."""
+    head = _PROPERTIES_OF_NOTION.match(front.body)
+    said = (
+        [(one["name"].strip(), one["value"].strip()) for one in _PROPERTY_OF_NOTION.finditer(head["said"])]
+        if head
+        else []
+    )
+    reason = reason_in(said) or reason_in_names("", [(name.lower(), value) for name, value in said])
+    return dataclasses.replace(front, held_back=front.held_back or reason)
 
 
 def fields_in_comments(text: str) -> Iterator[tuple[str, FieldValue, int]]:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._seam import analytics
+from ..comments import without_comments_of_templates
 from ..frontmatter import rewritten
 from ..markup.divs import without_attributes
 from ..markup.prose import changed, substituted
@@ -245,7 +246,7 @@ class Hugo(Website):
 
         shortcodes = Shortcodes({n: v for n, v in front.fields.items() if isinstance(v, str)}, find, include)
         # What a blog keeps of the years that it was one of Jekyll's.
-        text = _OF_JEKYLL.sub("", shortcodes.translated(front.body))
+        text = _OF_JEKYLL.sub("", shortcodes.translated(without_comments_of_templates(front.body)))
         if "{%" in text:
             text = changed(
                 text, lambda prose: substituted(_POST_OF_JEKYLL, lambda one: find(one["name"]) or one[0], prose)

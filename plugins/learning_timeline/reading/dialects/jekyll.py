@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._seam import analytics
+from ..comments import without_comments_of_templates
 from ..frontmatter import rewritten
 from ..markup import kramdown
 from ..markup.liquid import Liquid
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
@@ -136,6 +137,8 @@ class Jekyll(Website):
             return "document beside the Markdown made of it"
         if path.lower().endswith((".html", ".htm")) and self.is_post(path):
             return "post in HTML"
+        if is_note and self.is_post(path) and PurePosixPath(path).name.startswith(("_", "#", "~")):
+            return "file that the site excludes"
         return super().left_out(path)
 
     def address(self, path: str, front: FrontMatter) -> str:
@@ -196,7 +199,7 @@ class Jekyll(Website):
 
         values = {name: value if isinstance(value, str) else None for name, value in front.fields.items()}
         liquid = Liquid(dict(self.settings), values, find)
-        body = self.plain(liquid.translated(front.body))
+        body = self.plain(liquid.translated(without_comments_of_templates(front.body)))
         fields = _with_lists(front.fields)
         if self.languages:
             fields = with_language(fields, parted_language(path, self.languages)[1])

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 
 from ..._seam import analytics
 from ..days import day_in
-from ..frontmatter import with_fields
+from ..drafts import reason_in
+from ..frontmatter import FrontMatterError, with_fields
+from ..held_names import reason_in_inline_tags
 from ..markdown import Syntax
 from ..markup.prose import parts, substituted
 from ..names import compared
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from ..names import Names
     from .dialect import Beside
@@ -63,6 +65,10 @@ _MOST_LINES = 500
 # What macros show is what they are given, or the address in it.
 _SHOWN = {"cloze"}
 _ADDRESSED = {"video", "youtube", "youtube-timestamp", "tweet", "twitter", "vimeo", "bilibili"}
+# What its export shows: pages that say so, or all.
+_PUBLIC = re.compile(r"^(?:-[ \t]+)?public::[ \t]+true[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
+_ALL_PUBLIC = re.compile(r":publishing/all-pages-public\?[ \t]+true")
+_PRIVATE = ("a block that is marked as private is left out", "take its mark out to publish it")
 # Properties that say how a block is drawn.
 _DRAWN = re.compile(
     r".*\..*|collapsed|heading|icon|background-color|template(?:-including-parent)?|(?:ls|hl|card|file|logseq)-.*|id|query-.*"
@@ -108,13 +114,18 @@ class Logseq(Dialect):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its file of settings, or by its two folders with days in its own form."""
-        del content
         if (folder / "logseq" / "config.edn").is_file():
-            return cls()
+            is_all = _ALL_PUBLIC.search(_text_of(folder / "logseq" / "config.edn"))
+            is_asked = not is_all and any(map(_is_public, content.glob("*/*.md")))
+            return cls(opt_in="public" if is_asked else "")
         has_days = (folder / "pages").is_dir() and any(
             (folder / "journals").glob("[12][0-9][0-9][0-9]_[01][0-9]_[0-3][0-9].md")
         )
         return cls() if has_days else None
+
+    def is_asked_for(self, front: FrontMatter) -> bool:
+        """As its own export takes pages: those that say so, if any does."""
+        return super().is_asked_for(front) or _PUBLIC.search(front.body) is not None
 
     def left_out(self, path: str) -> str:
         """What Logseq keeps for itself, beside all that nothing can read."""
@@ -124,7 +135,15 @@ class Logseq(Dialect):
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A page without what only Logseq reads, its blocks named as the journal names blocks."""
         page = _Page(path, beside)
-        body = page.plain(front.body)
+        shown, private = without_private_blocks(front.body)
+        front = dataclasses.replace(
+            front,
+            remarks=(
+                *front.remarks,
+                *(FrontMatterError(front.body_line - 1 + line, *_PRIVATE) for line in private),
+            ),
+        )
+        body = page.plain(shown)
         found = list(page.fields)
         if not any(name == "title" for name, _, _ in found) and "title" not in front.fields:
             stem = PurePosixPath(path).stem
@@ -149,6 +168,17 @@ class Logseq(Dialect):
             return names.exact(f"journals/{day:%Y_%m_%d}.md") or names.exact(f"journals/{day}.md")
         found = super().find(name, path, names)
         return "" if found.startswith(_KEPT) else found
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    except OSError:
+        return ""
+
+
+def _is_public(file: Path) -> bool:
+    return _PUBLIC.search(_text_of(file)) is not None
 
 
 class _Page:
@@ -187,7 +217,7 @@ class _Page:
                 fence = "" if ends else fence
             elif begins:
                 kind = begins["kind"].lower()
-                in_query = kind == "query"
+                in_query = kind in {"query", "comment"}
                 indent = re.sub(r"[^\s]", " ", begins["before"])
                 if kind in _CALLOUTS or kind == "quote":
                     callout = f"{indent}> "
@@ -251,6 +281,43 @@ class _Page:
             words = page_name(PurePosixPath(file).stem)
         shown = f"|{words}" if words else ""
         return f"{sign}[[{file}#^{name}{shown}]]"
+
+
+def without_private_blocks(text: str) -> tuple[str, list[int]]:
+    r"""A page without the blocks that are marked as private and what is below them, each line in its place, and their lines.
+
+    What the page itself is marked by is before its first block, or all that this says.
+
+    >>> without_private_blocks("- a\n- b\n  private:: true\n\t- c\n- d #private\n- e")
+    ('- a\n\n\n\n\n- e', [2, 5])
+    >>> without_private_blocks("- public:: false\n- a")
+    ('- public:: false\n- a', [])
+    """
+    if "::" not in text and "#" not in text:
+        return text, []
+    lines, private = text.split("\n"), []
+    begins = [number for number, line in enumerate(lines) if _BULLET.match(line)]
+    # How deep the block is that is left out.
+    within: int | None = None
+    for number, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        own = lines[number:end]
+        width = len(own[0].expandtabs(4)) - len(own[0].expandtabs(4).lstrip())
+        if within is not None and width > within:
+            lines[number:end] = [""] * len(own)
+            continue
+        within = None
+        is_of_page = number == begins[0] and all(_PROPERTY.fullmatch(line) or not line.strip() for line in own)
+        if not is_of_page and _is_private(own):
+            within = width
+            private.append(number + 1)
+            lines[number:end] = [""] * len(own)
+    return "\n".join(lines), private
+
+
+def _is_private(block: list[str]) -> bool:
+    said = filter(None, map(_PROPERTY.fullmatch, block))
+    marks = [(one["name"].lower(), (one["value"] or "").strip()) for one in said]
+    return bool(reason_in(marks) or reason_in_inline_tags("\n".join(block)))
 
 
 def _is_further_out(line: str, callout: str) -> bool:

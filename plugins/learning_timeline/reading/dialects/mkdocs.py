@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..comments import without_comments_of_templates
 from ..frontmatter import rewritten
 from ..markup.admonitions import Admonitions
 from ..markup.prose import without_braces
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
@@ -185,7 +186,7 @@ class MkDocs(Website):
             return beside.include(place) if place else None
 
         page = Admonitions(include)
-        body = page.plain(front.body)
+        body = page.plain(without_comments_of_templates(front.body))
         fields = with_language(self._with_names(front.fields), parted_language(path, self.languages)[1])
         return rewritten(dataclasses.replace(front, fields=fields), body, page.left_out)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from ..names import Names
     from .dialect import Beside

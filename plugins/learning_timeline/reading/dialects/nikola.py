@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
-from .. import drafts
 from ..frontmatter import rewritten, with_fields
+from ..held_names import reason_in_tags
 from ..markup import kramdown
 from ..markup.admonitions import Admonitions
 from ..markup.prose import changed, substituted
@@ -149,7 +149,7 @@ class Nikola(Website):
         """With callouts for admonitions, and without shortcodes and attributes."""
         if said := beside.include(_beside(path), is_code=True):
             front = with_fields(front, fields_in_comments(said))
-        if reason := drafts.reason_in_tags(front.fields.get("tags", "")):
+        if reason := reason_in_tags(front.fields.get("tags", "")):
             front = dataclasses.replace(front, held_back=front.held_back or reason)
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         shortcodes = Shortcodes(values, str, lambda _: None)

@@ -9,16 +9,18 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..frontmatter import with_fields
+from ..held_names import says_yes
 from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
 from .dialect import Dialect
+from .site_files import front_of, notes_in, read
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 
@@ -34,6 +36,9 @@ _BRACKETED = re.compile(
 _IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
 _TAGS = re.compile(r"\[\[([^\[\]|]{1,200}+)[^\[\]]{0,200}+\]\]|([^\s,\[\]]+)")
 _TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time|value)\b[^{}]*\}\}", flags=re.IGNORECASE)
+# Of Quartz, and plugins of Obsidian with the property that each asks for.
+_EXPLICIT = re.compile(r"^[ \t]*Plugin\.ExplicitPublish\(", flags=re.MULTILINE)
+_PUBLISHERS = (("digitalgarden", "dg-publish"), ("obsidian-mkdocs-publisher", "share"), ("enveloppe", "share"))
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _OF_TEMPLATES = {"template", "templates", "notetemplate", "notetemplates"}
 
@@ -55,7 +60,7 @@ class Obsidian(Dialect):
         # Quartz makes sites of a vault, and keeps it in a folder.
         is_quartz = folder / "content" == content.resolve() and any(folder.glob("quartz.config.*"))
         if is_quartz or (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian"))):
-            return cls()
+            return cls(opt_in=_opt_in(folder, content))
         try:
             is_ignored = ".obsidian" in (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -76,6 +81,18 @@ class Obsidian(Dialect):
         if "::" in front.body:
             front = with_properties(front)
         return dataclasses.replace(front, body=inline_notes.named(front.body))
+
+
+def _opt_in(folder: Path, content: Path) -> str:
+    """The property that says which notes are published, by the program that publishes those of a vault."""
+    if any(_EXPLICIT.search(read(file)) for file in folder.glob("quartz.config.*")):
+        return "publish"
+    for plugin, name in _PUBLISHERS:
+        home = folder / ".obsidian" / "plugins" / plugin
+        # One that is there and was never used says nothing.
+        if home.is_dir() and any(says_yes(name, front_of(content, path).fields.items()) for path in notes_in(content)):
+            return name
+    return ""
 
 
 def with_properties(front: FrontMatter) -> FrontMatter:

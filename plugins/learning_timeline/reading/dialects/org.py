@@ -14,7 +14,7 @@ from ..markup.prose import changed, substituted
 from ..names import path_from
 
 if TYPE_CHECKING:
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from .dialect import Beside
 

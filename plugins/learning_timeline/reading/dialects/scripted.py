@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
     from ..names import Names
     from .dialect import Beside
@@ -81,6 +81,7 @@ class Scripted(Website):
         homes: folders that no address names, the longest first.
         is_mdx: whether its Markdown is MDX whatever the file is called.
         readme: whether a `README.md` is the page of its folder.
+        hides_folders: whether what is in a folder whose name begins with a line is part of other documents.
         fronts: pages that show no text of their own.
     """
 
@@ -88,6 +89,7 @@ class Scripted(Website):
     homes: ClassVar[tuple[str, ...]] = ("src/content/", "src/pages/", "content/", "src/", "docs/")
     is_mdx: ClassVar[bool] = False
     readme: ClassVar[bool] = False
+    hides_folders: ClassVar[bool] = False
     made: ClassVar[frozenset[str]] = frozenset({"_site", "public", "build", "dist"})
 
     fronts: tuple[str, ...] = ()
@@ -150,7 +152,11 @@ class Scripted(Website):
         file = PurePosixPath(path)
         if path in self.fronts:
             return "front page of the site"
-        if file.name.startswith("_") or _FOLDERS & set(file.parts[:-1]):
+        if (
+            file.name.startswith("_")
+            or (self.hides_folders and any(one.startswith("_") for one in file.parts))
+            or _FOLDERS & set(file.parts[:-1])
+        ):
             return "part of other documents"
         is_readme = file.stem.lower() == "readme"
         if is_of_repository(path) and not (is_readme and self.readme and len(file.parts) > 1):
@@ -234,6 +240,7 @@ class Docusaurus(Scripted):
     signs: ClassVar[tuple[str, ...]] = ("docusaurus.config.*", "website/docusaurus.config.*", "siteConfig.js")
     homes: ClassVar[tuple[str, ...]] = ("src/pages/", "website/")
     is_mdx: ClassVar[bool] = True
+    hides_folders: ClassVar[bool] = True
 
     def address(self, path: str, front: FrontMatter) -> str:
         """Of a post of the blog by its day, of a document by its path without the numbers that sort it."""
@@ -321,6 +328,7 @@ class Astro(Scripted):
     name: ClassVar[str] = "astro"
     title: ClassVar[str] = "An Astro site"
     signs: ClassVar[tuple[str, ...]] = ("astro.config.*",)
+    hides_folders: ClassVar[bool] = True
     homes: ClassVar[tuple[str, ...]] = (
         "src/content/docs/",
         "src/content/",

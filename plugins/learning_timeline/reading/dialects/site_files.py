@@ -19,7 +19,7 @@ from .org import fields_of_org
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..frontmatter import FrontMatter
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from ..drafts import FieldValue
+    from ..field_values import FieldValue
     from ..names import Names
 
 TIDDLER = ".tid"

@@ -37,6 +37,7 @@ _THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg
 # What begins with its name, and has no number.
 _ALONE = {".proof": "Proof", ".remark": "Remark", ".solution": "Solution"}
 _WIDTH, _WHOLE = re.compile(r"(?P<number>\d{1,4})(?:\.\d{1,9})?(?P<unit>%|px)?"), 100
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=re.IGNORECASE)
 _HIDDEN_WHEN = {"html", "html:js"}
 
 
@@ -176,6 +177,7 @@ def _hides(words: list[str], named: Mapping[str, str]) -> bool:
     """Whether the words of a div hide what it holds from a page."""
     when = named.get("when-format", "html")
     is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
+    is_hidden = is_hidden or _UNSEEN.search(named.get("style", "")) is not None
     return is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
 
 
@@ -185,7 +187,7 @@ def without_hidden_spans(prose: str) -> str:
     >>> without_hidden_spans("a [b]{.content-hidden} [c]{.content-hidden when-format='pdf'}")
     "a  [c]{.content-hidden when-format='pdf'}"
     """
-    if "content-" not in prose and ".hidden" not in prose:
+    if not any(sign in prose for sign in ("content-", ".hidden", "style")):
         return prose
     return substituted(_WITH_ATTRIBUTES, lambda one: "" if _hides(*attributes(one["said"])) else one[0], prose)
 
