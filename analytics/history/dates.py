@@ -13,7 +13,7 @@ from ..model import Notice, NoticeKind, instant
 from ..texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from ..log import Column, Flags
@@ -154,6 +154,29 @@ class History:
             if moment is not None:
                 then = paths[int(log.path[row])].removeprefix(self.prefix)
                 found.append(Version(moment.date(), log.blob[row].decode("ascii"), then))
+        return tuple(found)
+
+    def versions_of_all(self, is_asked: Callable[[str], bool]) -> tuple[Version, ...]:
+        """The versions of all files of some paths, oldest first, also of those that are gone; without an object, one is deleted.
+
+        Args:
+            is_asked: whether a path, from the repository's root, is one of them.
+        """
+        log, names = self.log, self.log.paths.all
+        asked = np.array([is_asked(name) for name in names], np.bool_)
+        if not asked.any():
+            return ()
+        was_there = (log.old_path != NONE) & asked[log.old_path]
+        found = []
+        for row in np.flatnonzero(asked[log.path] | was_there).tolist():
+            moment = self._moment(int(log.commit[row]))
+            if moment is None:
+                continue
+            blob = log.blob[row].decode("ascii")
+            if was_there[row]:
+                found.append(Version(moment.date(), "", names[int(log.old_path[row])]))
+            if asked[log.path[row]]:
+                found.append(Version(moment.date(), blob if blob.strip("0") else "", names[int(log.path[row])]))
         return tuple(found)
 
     def touched(self, path: str) -> int:

@@ -19,6 +19,7 @@ from ..journal.field import standings
 from ..journal.spans import Due, PostFact
 from ..reading import drafts
 from ..reading.fields import day_of
+from ..reading.past_places import PastPlaces
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 from .post_view import Corrected, PostView, RelatedPost
@@ -246,10 +247,11 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     dialect: Dialect,
 ) -> Known:
     """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
+    past = PastPlaces(run.history, versions.texts)
     article_of = {article.relative_source_path: article for article in articles}
 
     def was_held(path: str, on: date, front: FrontMatter | None) -> bool:
-        if dialect.may_have_held(path, front):
+        if dialect.may_have_held(path, front) or past.reason(path, on):
             return True
         days = drafts.days(front.fields.items()) if front else ("", "")
         return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))

@@ -69,6 +69,29 @@ _OF_HUGO = (
 )
 
 
+_NAMES = {
+    *_OF_FOLDER,
+    *_IGNORED,
+    *_OF_HUGO,
+    *("_quarto.yml", "_quarto.yaml", "_config.yml", "_toc.yml", "mkdocs.yml", "mkdocs.yaml", "myst.yml", "conf.py"),
+    *("config.edn", "pelicanconf.py", "app.json", "publish.json", "templates.json", "data.json", "dendron.yml"),
+}
+
+
+def is_of_settings(path: str) -> bool:
+    """Whether a file may say what is held back of others.
+
+    >>> [*map(is_of_settings, ("a/mkdocs.yml", "a/b/b.json", "a/_index.de.md", "a/docusaurus.config.ts", "a/b.json"))]
+    [True, True, True, True, False]
+    """
+    folder, _, name = path.rpartition("/")
+    if name in _NAMES or name.startswith("_index.") or ".11tydata." in name:
+        return True
+    return f"{folder.rpartition('/')[2]}.json" == name or (
+        ".config" in path and any(fnmatch(name, one.rpartition("/")[2]) for one in _JAVASCRIPT)
+    )
+
+
 def held_in(folder: Path, reason_in: ReasonIn) -> Held:
     """What settings that lie in a folder hold back.
 

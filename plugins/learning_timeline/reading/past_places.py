@@ -1,0 +1,93 @@
+"""The history of a site's settings in, which files they held back on a day out: a version of a post that nobody saw is none.
+
+The settings of that day are put into a folder of their own and read there as those of today are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from .drafts import HeldPlaces
+from .frontmatter import fields_of
+from .held_settings import is_of_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from .._seam import analytics
+
+    ReadBlobs = Callable[[Sequence[str]], list[str | None]]
+
+_AT_ONCE = 20
+# Settings that hold back what is there and not listed, or what an expression finds.
+_LISTING = ("toc", "siteHierarchies", "ignoreFiles", "ignorefiles", "userIgnoreFilters", "regex")
+
+
+class PastPlaces:
+    """Which files were held back on a day for where they were.
+
+    Args:
+        history: of the repository.
+        read: gives the files of some versions.
+    """
+
+    def __init__(self, history: analytics.History, read: ReadBlobs) -> None:
+        self._prefix, self._read = history.prefix, read
+        found = history.versions_of_all(is_of_settings)
+        # What never changed is as it is today.
+        changed = {path for path, times in Counter(one.path for one in found).items() if times > 1}
+        self._versions = sorted(found, key=lambda one: one.on) if changed else []
+        self._texts: dict[str, str] = {}
+        self._rules: dict[tuple[tuple[str, str], ...], _Settings] = {}
+
+    def reason(self, path: str, on: date) -> str:
+        """Why a file was held back on a day by the settings of that day; empty if it was not, or if they never changed."""
+        if not self._versions or on >= self._versions[-1].on:
+            return ""
+        then = {one.path: one.blob for one in self._versions if one.on <= on}
+        known = tuple(sorted((file, blob) for file, blob in then.items() if blob))
+        if known not in self._rules:
+            self._rules[known] = _Settings(self._told(known), self._prefix)
+        return self._rules[known].reason(path)
+
+    def _told(self, known: tuple[tuple[str, str], ...]) -> dict[str, str]:
+        """The texts of settings, by their paths; an index of a section only if it speaks for the section."""
+        missing = [blob for _, blob in known if blob not in self._texts]
+        for at in range(0, len(missing), _AT_ONCE):
+            some = missing[at : at + _AT_ONCE]
+            self._texts |= {blob: text or "" for blob, text in zip(some, self._read(some), strict=True)}
+        texts = {path: self._texts[blob] for path, blob in known}
+        return {path: text for path, text in texts.items() if "_index." not in path or "cascade" in text}
+
+
+class _Settings:
+    """The settings of one time, in a folder that is removed with this."""
+
+    def __init__(self, texts: dict[str, str], prefix: str) -> None:
+        self._folder = TemporaryDirectory(prefix="settings-")
+        root = Path(self._folder.name)
+        # What is around a repository is another's.
+        (root / ".git").mkdir()
+        self._content = root / prefix
+        self._content.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", errors="replace")
+        self._is_listing = any(word in text for text in texts.values() for word in _LISTING)
+        self._held = HeldPlaces(self._content, fields_of)
+        self._reasons: dict[str, str] = {}
+
+    def reason(self, path: str) -> str:
+        if path not in self._reasons:
+            if self._is_listing:
+                file = self._content / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.touch()
+                self._held = HeldPlaces(self._content, fields_of)
+            self._reasons[path] = self._held.reason(path)
+        return self._reasons[path]
