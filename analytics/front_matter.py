@@ -30,7 +30,9 @@ HOLDS_IF_SET = frozenset(
         *("skip", "unpublish", "nopublish", "donotpublish", "keepprivate"),
     }
 )
-HOLDS_IF_NO = frozenset({"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share", "visible"})
+HOLDS_IF_NO = frozenset(
+    {"published", "ispublished", "publish", "dgpublish", "public", "ispublic", "share", "visible", "listed"}
+)
 # Where a plain no says that no page is made, and any other value is an address or a template: Eleventy, Zola.
 NO_PAGE_IF_NO = frozenset({"permalink", "render"})
 SHOWN_FROM = frozenset({"publishdate", "pubdate", "publishon", "publishat", "scheduled"})

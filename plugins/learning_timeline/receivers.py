@@ -43,7 +43,7 @@ from .reading.drawings import is_drawing, is_page, picture_alone
 from .reading.folder import Folder
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
-from .reading.linking import JournalPage, Linking, leave_out_files_of_held
+from .reading.linking import JournalPage, Linking, files_of_held, leave_out_files_of_held
 from .reading.reader import MarkdownReader
 from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
@@ -274,6 +274,14 @@ def note_static(generator: StaticGenerator) -> None:
             problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"
             raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
     run = Run.of(generator.context)
+    if run.settings.markdown and (held := files_of_held(generator.context)):
+        # A logo is the site's as well, whatever a draft shows.
+        told = " ".join(value for value in generator.settings.values() if isinstance(value, str))
+        generator.staticfiles = generator.context["staticfiles"] = [
+            file
+            for file in generator.staticfiles
+            if file.relative_source_path not in held or file.relative_source_path in told
+        ]
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
     drawings = _leave_out_what_runs(generator, run) if run.settings.trust == "text" else []
     # The copy would be in the place of the redirect, or the redirect in its.

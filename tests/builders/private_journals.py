@@ -154,6 +154,98 @@ JOURNALS = {
             "notes/drafts.md": public("On drafts."),
         },
     ),
+    "odd": Journal(
+        held={
+            **{
+                f"d/{n}.md": post(f)
+                for n, f in {
+                    "a": "date: 2031",
+                    "b": "date: '2031-01'",
+                    "c": "date: Jan 5, 2031",
+                    "d": "date: 2031年1月5日",
+                    "e": "date: 20310105",
+                    "f": f"{_DATED}\npublishDate: January 5, 2031",
+                    "g": f"{_DATED}\nexpiryDate: March 1, 2026",
+                    "h": f"{_DATED}\npublish_date: 05/01/2031",
+                    "i": f"{_DATED}\npublishDate: 2026/12/01",
+                    "j": f"{_DATED}\nexpires: 2026/03/01",
+                    "k": f"{_DATED}\nlisted: false",
+                    "l": f"{_DATED}\nstatus: [draft]",
+                    "m": f"{_DATED}\npublished: 'No'",
+                    "n": f"{_DATED}\nDraft : true",
+                    "o": f"{_DATED}\ndraft: Y",
+                    "p": f"{_DATED}\nstatus: 'Draft 2'",
+                    "q": f"{_DATED}\ndraft: ✅",
+                    "r": f"{_DATED}\ndraft: [x]",
+                    "s": f"{_DATED}\nvisibility: me",
+                    "t": f"{_DATED}\nstatus: Work in progress",
+                    "u": f"{_DATED}\nexpiryDate: 2026-03",
+                    "v": "date: 2026-12-01 00:30 +1400",
+                    "w": f"{_DATED}\nunpublishDate: 2026-03-01T00:00:00+02:00",
+                    "x": f"{_DATED}\npublishDate: 2026-12-1",
+                    "y": f"{_DATED}\ndate: 2031-02-02",
+                }.items()
+            },
+            "20310105-x.md": plain(""),
+            "2031-W05.md": plain(""),
+            "n/Case.md": post(f"{_DATED}\ndraft: true"),
+            'n/it\'s & "odd" %20 #1.md': post(f"{_DATED}\ndraft: true"),
+            "n/SECRET-name.md": post(f"{_DATED}\ndraft: true"),
+            "n/img.md": post(f"{_DATED}\ndraft: true", "![x](../images/SECRET-pic.svg)"),
+            "WIP/x.md": post(_DATED),
+            "n/tr.de.md": post(f"{_DATED}\nlang: de\ndraft: true"),
+            "n/mile.md": post(
+                f"{_DATED}\ndraft: true\nmilestone: SECRET\npredictions: [{{claim: SECRET, probability: 0.5, by: 2027-01-01}}]\nseries: SECRET"
+            ),
+            "n/later.md": post(
+                "date: 2031-01-01\nmilestone: SECRET\npredictions: [{claim: SECRET, probability: 0.5, by: 2032-01-01}]"
+            ),
+        },
+        within={
+            "n/links.md": public(
+                '[a](HELD-name.md) [b](HELD-name.md#x) [c](HELD-name.html) [d](/n/HELD-name.md) [e]({filename}HELD-name.md) <a href="HELD-name.md">f</a> [g][r] [![x](p.svg)](HELD-name.md)\n\n[r]: HELD-name.md\n'
+            ),
+            "n/tr.md": public("Seen.", "lang: en"),
+            "n/nb.ipynb": notebook(
+                [
+                    raw(FRONT),
+                    {
+                        **cell("![x](attachment:SECRET.png)"),
+                        "metadata": {"tags": ["remove-cell"]},
+                        "attachments": {"SECRET.png": {"image/png": "iVBORw0KGgo="}},
+                    },
+                    cell("Seen."),
+                ]
+            ).decode(),
+            "n/html.md": public(
+                '<img alt="" src=""><!-- SECRET --> <svg><!-- SECRET --></svg>\n\n<object hidden>SECRET</object>\n\n<details><summary>S</summary>\n\n<!-- SECRET -->\n</details>\n\n<p class="d-none">x</p>'
+            ),
+            "n/table.html.md": public(
+                '<table><tr hidden><td>SECRET</td></tr><tr><td style="visibility: hidden">SECRET</td></tr></table>'
+            ),
+            "n/foot.md": public("Seen[^1].\n\n[^1]: Seen. <!-- SECRET -->\n\n"),
+            "n/attr.md": public(
+                "[x](https://example.org 'seen'){data-x=seen}\n\n```python\nx = 1\n```\n<!-- SECRET\n```\nSECRET\n```\n-->"
+            ),
+            "n/title.md": "---\ndate: 2026-02-01\n---\n<!-- # SECRET -->\n# Seen <!-- SECRET -->\n\nSeen.",
+            "n/title2.md": "---\ntitle: Seen <!-- SECRET -->\nsummary: Seen <!-- SECRET --> s\ndate: 2026-02-01\n---\nSeen.",
+            "n/quote.md": public("> Seen <!-- SECRET\n> SECRET -->\n\n> <!--\n> SECRET\n>\n> SECRET\n> -->"),
+            "n/nested.md": public("<!-- SECRET <!-- SECRET --> seen"),
+            "n/dash.md": public("<!-- SECRET -- SECRET --->\n\n<!--SECRET--!>\n\nSeen. <!--> seen2 <!---> seen3"),
+            "n/cdata.md": public("<![CDATA[ SECRET ]]>\n\n<?php SECRET ?>\n\n<!DOCTYPE SECRET>"),
+        },
+        shown={
+            "n/case.md": public("Lower."),
+            "d/ok.md": public("Seen.", "publishDate: 2026/01/05"),
+            "d/ok2.md": public("Seen.", "publishDate: 2026-9-5"),
+            "d/ok3.md": public("Seen.", "expiryDate: 2027/01/05"),
+            "d/ok4.md": public("x", "status: published"),
+        },
+        settings={
+            "images/other.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "n/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        },
+    ),
     "obsidian": Journal(
         settings={
             ".obsidian/app.json": json.dumps({"userIgnoreFilters": ["Excluded/", "/^Also .*/"]}),

@@ -24,22 +24,30 @@ _MORE = "\n\nAnd some more words, which were not there on the first day, so that
 
 def told(folder: Path, journal: Journal) -> tuple[GitStory, dict[str, str]]:
     """The history of a journal, whose posts that are shown were changed once, and by each word the file that hides it."""
-    story, files = GitStory(folder / "journal"), {}
+    story = GitStory(folder / "journal")
     for path, text in journal.settings.items():
         story.write(path, text)
     posts = {**journal.held, **journal.within, **journal.shown}
-    for number, (path, text) in enumerate(posts.items()):
-        word = word_of(number)
-        files[word] = path
-        story.write(path, text.replace("SECRET", word))
+    files = {word_of(number): path for number, path in enumerate(posts)}
+    # The name of a file says a secret as well; others link to it by that.
+    linked = next((word for word, path in files.items() if "SECRET" in path), "")
+
+    def said(word: str, path: str) -> str:
+        return posts[path].replace("SECRET", word).replace("HELD", linked)
+
+    for word, path in files.items():
+        story.write(path.replace("SECRET", word), said(word, path))
         if path in journal.held:
             beside = PurePosixPath(path).parent
             picture = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{word}</title></svg>'
-            story.write(f"{beside}/{word}.svg", picture).write(f"{beside}/{word}.csv", word)
+            for name in (f"{word}.svg", f"{word}.csv", f"{word}.txt"):
+                story.write(f"{beside}/{name}", picture)
+            if "images/" in posts[path]:
+                story.write(f"images/{word}-pic.svg", picture)
     story.commit("2026-02-02T10:00:00+00:00")
     for word, path in files.items():
         if path in journal.within and not path.endswith(".ipynb"):
-            story.write(path, f"{posts[path].replace('SECRET', word)}{_MORE}")
+            story.write(path, f"{said(word, path)}{_MORE}")
     return story.commit("2026-02-20T10:00:00+00:00"), files
 
 

@@ -253,7 +253,7 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     def was_held(path: str, on: date, front: FrontMatter | None) -> bool:
         if dialect.may_have_held(path, front) or past.reason(path, on):
             return True
-        days = drafts.days(front.fields.items()) if front else ("", "")
+        days = drafts.days(front.fields.items(), run.settings.date_order) if front else ("", "")
         return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))
 
     def was_to_come(path: str, on: date, front: FrontMatter) -> bool:

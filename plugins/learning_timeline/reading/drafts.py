@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from .._seam import analytics
 from .field_values import words_of
 from .held_names import is_held_folder
 from .held_settings import held_in
+from .moments import Ambiguous, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,9 +30,26 @@ _STATES = {"status", "state", "visibility", "access", "poststatus"}
 # What programs call the status of a post that is not for everyone; how ripe a note is (`in progress`) says nothing of that.
 _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
-    *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex"),
+    *("internal", "restricted", "pending", "trash", "not published", "do not publish", "noindex", "work in progress"),
     # For some, as Ghost has it.
     *("members", "paid", "friends"),
+}
+_HELD_WORDS = {"draft", "drafts", "wip", "private", "unpublished", "confidential"}
+# Who sees it, where that is not for some.
+_FOR_ALL = {
+    "public",
+    "published",
+    "publish",
+    "everyone",
+    "anyone",
+    "all",
+    "world",
+    "open",
+    "visible",
+    "shown",
+    "default",
+} | {
+    *("listed", "true", "yes", "on", "1"),
 }
 _MAY_HOLD = (
     analytics.front_matter.HOLDS_IF_SET
@@ -54,6 +73,7 @@ _ENTRY = re.compile(
 _CODE = re.compile(r"`{3,}|~{3,}")
 # How far above the content folder settings of its program may lie.
 _MOST_ABOVE = 4
+_YEAR, _DIGIT = re.compile(r"\d{4}(?:-\d\d)?"), re.compile(r"\d{4}")
 _UNSEEN = " \t\u00a0\u200b\ufeff"
 # At which end of its time a field says a post is shown.
 _ENDS = {
@@ -113,8 +133,14 @@ def _says_so(name: str, words: list[str]) -> bool:
         return words == ["false"]
     if name in analytics.front_matter.HOLDS_IF_NO:
         return any(word in _NO or word in _HELD_STATES for word in words)
-    # One text may name several.
-    return any(state.strip() in _HELD_STATES for word in words for state in word.split(","))
+    if name == "visibility":
+        return not all(word in _FOR_ALL | _NOTHING for word in words)
+    # One text may name several, or a draft by its number.
+    return any(
+        state.strip() in _HELD_STATES or _HELD_WORDS & {*re.split(r"[\W\d_]+", state)}
+        for word in words
+        for state in word.split(",")
+    )
 
 
 def reason_for_many(pairs: Pairs) -> str:
@@ -177,14 +203,39 @@ def _blocks_in(text: str) -> Iterator[list[tuple[str, FieldValue]]]:
                 block = None
 
 
-def days(pairs: Pairs) -> tuple[str, str]:
-    """From which day on and until which day a post is to be shown, as they are written; empty if nothing is said."""
+def days(pairs: Pairs, order: str = "") -> tuple[str, str]:
+    """From which day on and until which day a post is to be shown, in ISO 8601; empty if nothing is said.
+
+    Args:
+        pairs: fields of the post.
+        order: in which numbers of a day stand; see `moments`. If nobody says it, the post is shown on fewer days.
+
+    >>> days([("publishDate", "Jan 5, 2031"), ("expires", "2026/3/1")]), days([("date", "2031")]), days([("published", "true")])
+    (('2031-01-05', '2026-03-01'), ('2031', ''), ('', ''))
+    """
     found = {"from": "", "until": ""}
     for field, value in pairs:
-        end = _ENDS.get(analytics.front_matter.name_of(field))
-        if end and (words := [*words_of(value)]) and re.match(r"\d{4}", words[0]):
-            found[end] = words[0]
+        name = analytics.front_matter.name_of(field)
+        end = _ENDS.get(name)
+        words = [*words_of(value)] if end or name == "date" else []
+        if not words or (name == "date" and not _YEAR.fullmatch(words[0])):
+            # Of its date, only a year alone is none of a post.
+            continue
+        if day := _day_in(words[0], order, is_last=end == "until"):
+            found[end or "from"] = day
     return found["from"], found["until"]
+
+
+def _day_in(text: str, order: str, *, is_last: bool) -> str:
+    """The day that a text says; of two that it may say the one on which the post is shown for a shorter time."""
+    if _YEAR.fullmatch(text) or not _DIGIT.search(text):
+        return text if _DIGIT.search(text) else ""
+    found = []
+    for one in (order,) if order else ("", "dmy", "mdy"):
+        with suppress(Ambiguous):
+            moment = moment_of(text, one)
+            found += [moment.date().isoformat()] if moment else []
+    return (min(found) if is_last else max(found)) if found else text * bool(re.match(r"\d{4}", text))
 
 
 class HeldPlaces:

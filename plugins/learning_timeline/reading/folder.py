@@ -140,7 +140,7 @@ class Folder:
         if self._today is None:
             return False
         today, day = self._today.isoformat(), day_of(file, front, self._order)
-        shown_from, until = drafts.days(front.fields.items())
+        shown_from, until = drafts.days(front.fields.items(), self._order)
         is_to_come = shown_from[:10] > today or (day is not None and day > self._today)
         return bool(until and until[:10] <= today) or (is_to_come and not self._shows_future)
 

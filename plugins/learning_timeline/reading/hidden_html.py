@@ -24,15 +24,33 @@ _IS_FOUND = re.compile(rf"hidden\s*=\s*[\"']?{_FOUND}", flags=re.IGNORECASE)
 _NOTHING = r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])"
 _UNSEEN = re.compile(_NOTHING, flags=re.IGNORECASE)
 _STYLE = re.compile(rf"(?<![\w-])style\s*=\s*[\"'][^\"']*?{_NOTHING}", flags=re.IGNORECASE)
+# What begins a block and is no element.
+_LIKE_COMMENTS = (
+    (re.compile(r"<\?"), "?>"),
+    (re.compile(r"<!\[CDATA\["), "]]>"),
+    (re.compile(r"<![A-Za-z]"), ">"),
+)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-def without_whole_comments(html: str) -> str:
-    """HTML without comments that end in it.
+def is_comment(html: str) -> bool:
+    """Whether a browser takes what begins so for a comment: one, an instruction or a declaration.
 
-    >>> without_whole_comments("a<!-- b --> c <!-- d")
-    'a c <!-- d'
+    >>> is_comment("<!-- a -->"), is_comment("<?php a ?>"), is_comment("<b>")
+    (True, True, False)
     """
+    return html.startswith(("<!", "<?"))
+
+
+def without_whole_comments(html: str) -> str:
+    r"""HTML without comments that end in it.
+
+    >>> without_whole_comments("a<!-- b --> c <!-- d"), without_whole_comments("<?php b ?>\nc")
+    ('a c <!-- d', '\nc')
+    """
+    for begins, ends in _LIKE_COMMENTS:
+        if (found := begins.match(html)) and (end := html.find(ends, found.end())) >= 0:
+            html = html[end + len(ends) :]
     kept: list[str] = []
     at = 0
     while (begin := html.find("<!--", at)) >= 0 and (end := html.find("-->", begin)) >= 0:

@@ -26,12 +26,20 @@ _COMMENT = re.compile(
     r"|<(?P<tag>script|style)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
     r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
+    r"|<\?[a-z][\s\S]*?(?:\?>|\Z)|<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|<![a-z][^<>\n]{0,500}>"
     # What is code in MDX, and what a break between cells of MyST says.
     r"|^(?:export[ ](?:const|let|default|function)|import[ ])[^\n]*(?:\n[^\n]+)*"
     r"|^\+{3}[ \t][^\n]*"
     # A name of a link that is none, by which many write comments.
     r"|^ {0,3}\[(?://|\#|_|comment)\]:[^\n]*",
     flags=re.IGNORECASE | re.MULTILINE,
+)
+# Where a link leads to within the journal: what it names may be held back.
+_WITHIN = re.compile(
+    r"(?<=\])\((?![a-z][a-z+.-]{0,20}:|#|//)[^()\n]{0,500}\)"
+    r"|(?<=\]:)[ \t]{1,9}(?![a-z][a-z+.-]{0,20}:|#|//)\S[^\n]{0,500}"
+    r"|(?<=[ \t])href=(?P<quote>[\"'])(?![a-z][a-z+.-]{0,20}:|#|//)[^\"'\n]{0,500}(?P=quote)",
+    flags=re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\{%-?\s{0,9}(?:if|unless|case|for)\b")
 _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
@@ -57,7 +65,7 @@ def without_hidden(path: str, text: str) -> str:
     if _CONDITION.search(text):
         # What its program would decide, nobody knows here, so that nothing of it is shown.
         text = Liquid({}, {}, lambda _: "").translated(text)
-    text = _COMMENT.sub("", without_hidden_source(without_comments(text)[0]))
+    text = _WITHIN.sub("", _COMMENT.sub("", without_hidden_source(without_comments(text)[0])))
     if path.endswith(ORG):
         return org.without_hidden(text)
     lines = divs.without_hidden(directive_lines.without_hidden(text.split("\n")))

@@ -173,12 +173,16 @@ def leave_out_files_of_held(context: MutableMapping[str, Any]) -> None:
     Args:
         context: of Pelican, when all posts and pages are read and it is known which are held back.
     """
+    context["static_links"] -= files_of_held(context)
+
+
+def files_of_held(context: MutableMapping[str, Any]) -> set[str]:
+    """The files that only contents without a page name, from the content folder."""
     contents = (content for content in context["generated_content"].values() if isinstance(content, Content))
     naming = [one for one in contents if not isinstance(one, SkipStub) and getattr(one, "has_links", True)]
     held = {file for content in naming if is_held_back(content) for file in content.get_static_links()}
-    if held:
-        shown = (content.get_static_links() for content in naming if not is_held_back(content))
-        context["static_links"] -= held.difference(*shown)
+    shown = (content.get_static_links() for content in naming if not is_held_back(content))
+    return held.difference(*shown) if held else set()
 
 
 def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise

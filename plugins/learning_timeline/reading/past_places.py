@@ -5,10 +5,13 @@ The settings of that day are put into a folder of their own and read there as th
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from .drafts import HeldPlaces
 from .frontmatter import fields_of
@@ -68,8 +71,8 @@ class _Settings:
     """The settings of one time, in a folder that is removed with this."""
 
     def __init__(self, texts: dict[str, str], prefix: str) -> None:
-        self._folder = TemporaryDirectory(prefix="settings-")
-        root = Path(self._folder.name)
+        root = Path(mkdtemp(prefix="settings-"))
+        finalize(self, _remove, root, os.getpid())
         # What is around a repository is another's.
         (root / ".git").mkdir()
         self._content = root / prefix
@@ -91,3 +94,9 @@ class _Settings:
                 self._held = HeldPlaces(self._content, fields_of)
             self._reasons[path] = self._held.reason(path)
         return self._reasons[path]
+
+
+def _remove(folder: Path, owner: int) -> None:
+    # A copy of the process ends while the one that made the folder still reads it.
+    if os.getpid() == owner:
+        rmtree(folder, ignore_errors=True)

@@ -167,7 +167,9 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
         own = front.held_back or reason_in_names(path, said)
         metadata["held_back"] = own
         # When it is held back by its day or its place is known by then only: see `posts.settle`.
-        metadata["shown_from"], metadata["shown_until"] = drafts.days(front.fields.items())
+        metadata["shown_from"], metadata["shown_until"] = drafts.days(
+            front.fields.items(), self.run.settings.date_order
+        )
         if self._is_page(path):
             reason = own or self.run.held_back(path, metadata["shown_from"], metadata["shown_until"])
             if reason and reason != own:

@@ -18,6 +18,7 @@ from .article_store import source_digest
 from .comments import without_comments
 from .dialects.documents import prepared_document, split_document
 from .fields import Fields
+from .hidden_html import without_whole_comments
 from .markdown import FormulaError, Renderer, macros_of
 from .sanitiser import sanitised
 
@@ -138,7 +139,7 @@ class SourceReader:
         return Source(
             digest=source_digest(data),
             fields=fields,
-            title=self._renderer.plain(fields.text("title")) or rendered.title or "",
+            title=self._title(fields) or rendered.title or "",
             rendered=rendered,
             summary=self._summary(fields),
             asked=asked,
@@ -185,7 +186,7 @@ class SourceReader:
         return Source(
             digest=source_digest(data),
             fields=fields,
-            title=self._renderer.plain(fields.text("title")) or rendered.title or "",
+            title=self._title(fields) or rendered.title or "",
             rendered=rendered,
             summary=self._summary(fields) or (sanitised(first) if rendered.has_html else first),
             asked=asked,
@@ -206,6 +207,10 @@ class SourceReader:
             if not isinstance(said, dict):
                 fields.remark("macros", "`macros` names no commands", r"write each below it, as R: \mathbb{R}")
         self._renderer.begin_post(macros)
+
+    def _title(self, fields: Fields) -> str:
+        """The title that the author gave, as text."""
+        return self._renderer.plain(without_whole_comments(fields.text("title")).strip())
 
     def _summary(self, fields: Fields) -> str:
         """The summary that the author gave, as HTML; places that show it have no room for more than text in its formulas."""

@@ -44,6 +44,11 @@ class NoteNamed(NamedTuple):
     is_certain: bool
 
 
+def is_page(address: str) -> bool:
+    """Whether a relative address is that of a page in HTML."""
+    return address.partition("#")[0].endswith(".html")
+
+
 def note_named(address: str) -> NoteNamed | None:
     """The note that a relative address may mean: one with the suffix of a note, or with none, or the page of a folder.
 
@@ -60,6 +65,9 @@ def note_named(address: str) -> NoteNamed | None:
         is_note = name.lower().endswith((".md", ".markdown"))
         may_be_note = is_note or (name.endswith("/") and name.strip("/"))
         return NoteNamed(name.lstrip("/"), unquote(fragment), is_certain=is_note) if may_be_note else None
+    if is_page(address):
+        # As another program has made it of the note.
+        return NoteNamed(name.removesuffix(".html"), unquote(fragment), is_certain=False)
     is_certain = name.lower().endswith(analytics.POST_SUFFIXES)
     if not is_certain and ("." in name.rpartition("/")[2] or "?" in path):
         return None

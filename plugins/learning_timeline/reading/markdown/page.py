@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from ..containment import contained
-from ..hidden_html import without_hidden_html, without_whole_comments
+from ..hidden_html import is_comment, without_hidden_html, without_whole_comments
 from . import blocks, callouts, headings, links, raw_html, wiki
 from .citations import without_places
 from .events import language_of
@@ -219,7 +219,7 @@ class Page:
 
     def on_inline_html(self, html: str) -> str:
         """A tag that is in a line of text, or a comment."""
-        if html.startswith("<!--"):
+        if is_comment(html):
             return ""
         if self.is_html_text:
             return self.on_text(html)
@@ -313,7 +313,7 @@ class Page:
         if address.startswith("#"):
             return headings.own_place(self.events, address)
         named = links.note_named(address)
-        if named is None:
+        if named is None or (links.is_page(address) and self.find_note(f"./{named.name}.html")):
             return address
         beside = "" if address.startswith("/") else self.find_note(f"./{named.name}")
         file = beside or self.find_note(named.name)
