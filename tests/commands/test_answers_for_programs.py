@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from learning_timeline.commands.registry import COMMANDS
 from learning_timeline.commands.tasks import keeping, publishing, writing
 from learning_timeline.commands.workplace import Workplace
 from learning_timeline.web.addresses import HEAD
+from tests.builders.git_story import GitStory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +94,24 @@ def test_where_there_is_no_site_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "pelicanconf.py").write_text('SITENAME = "A"\n<<<<<<< HEAD\n', encoding="utf-8")
     with pytest.raises(Exit, match=r"pelicanconf\.py:2: invalid syntax: fix this line$"):
         Workplace.around(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everybody may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(site: Path) -> None:
+    (site / "posts").chmod(0o555)
+    with pytest.raises(Exit, match=r"posts/new\.md: Permission denied: give yourself the permission$"):
+        writing.new(Context(), title="New", ask=False)
+
+
+def test_a_file_in_the_way_is_told_in_a_line(site: Path) -> None:
+    (site / "posts/posts").write_text("No folder.", encoding="utf-8")
+    (site / "pelicanconf.py").write_text('PATH = "posts"\nLEARNING_TIMELINE_MARKDOWN = True\n', encoding="utf-8")
+    with pytest.raises(Exit, match=r"posts/posts/\d{4}: Not a directory: fix that, and run the command again$"):
+        writing.new(Context(), title="New", ask=False)
+
+
+def test_a_repository_of_somebody_else_is_not_taken_for_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    GitStory(site).commit("2026-03-01T10:00:00+00:00")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(Exit, match="dubious ownership"):
+        publishing.publish(Context())

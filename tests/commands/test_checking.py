@@ -183,6 +183,15 @@ def test_a_sample_has_the_largest_page_of_each_kind_and_a_share_of_the_others(tm
     assert check.sample(tmp_path, pages, 1000) == [*some[:4], *sorted(set(pages) - set(some[:4]))]
 
 
+def test_a_picture_that_takes_long_to_load_is_named(site: Path) -> None:
+    for name, size in (("large.png", 3_400_000), ("small.png", 2_900_000), ("notes.pdf", 9_000_000)):
+        with (site / name).open("wb") as file:
+            file.truncate(size)
+    (found,) = check._heavy_pictures(site, ["large.png", "notes.pdf", "small.png"])
+    assert str(found.page) == "large.png"
+    assert found.wrong == "has 3 MB, which everyone who sees it has to load"
+
+
 def test_what_cannot_be_checked_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     said: list[str] = []

@@ -19,13 +19,16 @@ from .links import LinkChecker
 from .markup import check_markup, checker_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 # So many pages are checked by the slower checkers; of more, those of all kinds and a fair share of the others.
 MOST_MARKUP = 1_000
 MOST_BARRIERS = 40
 _BEGINNING_BYTES = 1_000
+# A photograph that fills a large screen has less than half of it.
+_MOST_PICTURE_BYTES = 3_000_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff")
 # Where a site is thought to be as long as nobody has said where it will be.
 NOWHERE = "http://localhost:8000"
 _NUMBER = re.compile(r"^\d+(?=s?$)")
@@ -60,12 +63,21 @@ def check_site(site: Path, address: str, root: Path) -> Report:
     try:
         report.findings += LinkChecker(site, address).check(files, _reporter(progress, "Following links", len(files)))
         report.done.append(f"the links of {amount(len(pages), 'page')}")
+        report.findings += _heavy_pictures(site, files)
         _check_feeds(site, files, report, progress)
         _check_markup(site, pages, root, report, progress)
         _check_barriers(site, address, pages, report, progress)
     finally:
         progress.end()
     return report
+
+
+def _heavy_pictures(site: Path, files: Sequence[str]) -> Iterator[Finding]:
+    """Pictures that take readers long to load."""
+    for file in files:
+        if file.lower().endswith(_PICTURES) and (size := (site / file).stat().st_size) > _MOST_PICTURE_BYTES:
+            what = f"has {size / 1e6:,.0f} MB, which everyone who sees it has to load"
+            yield Finding(file, what, f"make it smaller, to at most {_MOST_PICTURE_BYTES / 1e6:.0f} MB")
 
 
 def tell(report: Report, sources: Sources, seconds: float, say: Callable[[str], None]) -> list[Told]:

@@ -6,6 +6,7 @@ whose folder the person stands.
 
 from __future__ import annotations
 
+import errno
 import sys
 from functools import wraps
 from pathlib import Path
@@ -17,6 +18,7 @@ from invoke.parser.argument import Argument
 from invoke.tasks import Task, task
 
 from ..core import typed
+from .repository import GitFailed
 from .workplace import Workplace
 
 if TYPE_CHECKING:
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
 # Where the site is, for a command that is started from elsewhere: the name by which invoke carries it.
 SITE = "learning_timeline_site"
 COMMANDS = Collection()
+_REMEDIES = {
+    errno.EACCES: "give yourself the permission",
+    errno.EPERM: "give yourself the permission",
+    errno.EROFS: "use a disk that can be written",
+    errno.ENOSPC: "free some space on the disk",
+    errno.EDQUOT: "free some space on the disk",
+}
 
 
 class _Number(Argument):
@@ -71,6 +80,13 @@ def command(
                 function(_site(context) if needs_site else context, *given, **named)
             except ModuleNotFoundError as missing:
                 raise _not_installed(missing) from None
+            except GitFailed as why:
+                raise Exit(f"git: {why}", code=1) from None
+            except OSError as error:
+                if error.filename is None or not error.strerror:  # no file's
+                    raise
+                remedy = _REMEDIES.get(error.errno or 0, "fix that, and run the command again")
+                raise Exit(f"{error.filename}: {error.strerror}: {remedy}", code=1) from None
 
         if examples:
             start = typed.as_typed(sys.orig_argv, sys.argv[0])

@@ -76,8 +76,17 @@ class Repository:
 
     @property
     def is_there(self) -> bool:
-        """Whether the folder is in a repository that has a commit."""
-        return bool(self.asks("rev-parse", "--verify", "--quiet", "HEAD"))
+        """Whether the folder is in a repository that has a commit.
+
+        Raises:
+            GitFailed: it is in one that belongs to somebody else, as on another disk or in a container, and git does not read it.
+        """
+        try:
+            return bool(self.git("rev-parse", "--verify", "--quiet", "HEAD", LC_ALL="C"))
+        except GitFailed as why:
+            if "safe.directory" in str(why):
+                raise
+            return False
 
     @property
     def is_shallow(self) -> bool:
