@@ -25,7 +25,9 @@ from learning_timeline.commands.publish import (
     refuse_repository,
 )
 from learning_timeline.commands.repository import Repository
+from learning_timeline.web.addresses import HEAD, read
 from tests.builders.git_story import GitStory
+from tests.builders.site import ROOT
 
 ADDRESS = "https://someone.github.io/journal"
 RSYNC = pytest.mark.skipif(shutil.which("rsync") is None and "CI" not in os.environ, reason="no rsync on PATH")
@@ -424,6 +426,19 @@ def test_what_is_not_committed_is_refused_unless_told(journal: GitStory) -> None
     assert repository.unpushed() == 0
     journal.commit()
     assert repository.unpushed() == 1
+
+
+def test_two_machines_that_published_are_merged_without_a_conflict(journal: GitStory) -> None:
+    journal.write(".gitattributes", (ROOT / ".gitattributes").read_text(encoding="utf-8"))
+    known, file = f"{HEAD}\n2026-11-23\t/\t\n", "content/addresses.tsv"
+    journal.write(file, known).commit()
+    journal.git("switch", "--quiet", "--create", "other")
+    journal.write(file, f"{known}2026-11-24\t/a/\t\n").commit()
+    journal.git("switch", "--quiet", "-")
+    journal.write(file, f"{known}2026-11-24\t/b/\t\n2026-11-24\t/c/\t\n").commit()
+    journal.git("-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "--quiet", "--no-edit", "other")
+    lines, problems = read(journal.path / file)
+    assert ([line.address for line in lines], problems) == (["/", "/b/", "/c/", "/a/"], [])
 
 
 def test_new_addresses_are_recorded_and_committed_alone(journal: GitStory, site: Path) -> None:

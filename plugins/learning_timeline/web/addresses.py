@@ -128,7 +128,7 @@ def read(file: Path) -> tuple[list[Line], list[analytics.ContentError]]:
     lines: list[Line] = []
     problems = []
     for number, row in enumerate(text.splitlines(), 1):
-        if number == 1 and row == HEAD:
+        if row == HEAD:  # on a line below as well, if two records were merged
             continue
         try:
             on, address, about = row.split("\t")
