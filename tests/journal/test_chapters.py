@@ -62,9 +62,9 @@ def test_predictions_that_failed_and_long_books_are_told() -> None:
         finished=date(2026, 8, 1),
     )
     claims = (
-        Prediction("Agents write all code.", 0.9, PartialDate(2027), "no", came_true=False),
+        Prediction("Agents write all code.", 0.995, PartialDate(2027), "no", came_true=False),
         Prediction("It rains", 0.5, PartialDate(2027), "no", came_true=False),
     )
     said = by_name(steps(told, [Notes(path, resources=(book,), predictions=claims)], Story()))
     assert said["longest-resource"].text == "“A long book” took me 212 days, from 1 January 2026 to 1 August 2026."
-    assert said["prediction-failed"].text == "I gave 90 % to this: Agents write all code. It did not come true."
+    assert said["prediction-failed"].text == "I gave 99.5 % to this: Agents write all code. It did not come true."

@@ -7,6 +7,7 @@ from datetime import date
 from analytics import PartialDate
 from learning_timeline.journal.spans import Due, PostFact
 from learning_timeline.pages.beliefs import beliefs
+from learning_timeline.pages.predictions import calibration
 from learning_timeline.reading.predictions import Prediction
 
 POST = PostFact("A post", "a/", "llm", date(2026, 1, 1))
@@ -36,3 +37,14 @@ def test_what_came_out_otherwise_is_told_by_how_sure_it_was() -> None:
 
 def test_nothing_is_told_where_nothing_was_corrected_or_wrong() -> None:
     assert beliefs([], [due("Sure, and so it came", 0.9, "yes")]) is None
+
+
+def test_halves_in_the_table_of_calibration_are_rounded_up_as_in_all_charts() -> None:
+    said = [
+        due("One", 0.6, "yes"),
+        *(due(f"{number}", 0.65, "no") for number in range(3)),
+        *[due("Two", 0.6, "no")] * 4,
+    ]
+    table = calibration([*said, due("Three", 0.125, "no"), due("Four", 0.125, "yes")], date(2028, 1, 1)).table
+    assert table["Mean given"].tolist() == ["13 %", "62 %"]
+    assert table["Came true"].tolist() == ["50 %", "13 %"]

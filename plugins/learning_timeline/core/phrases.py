@@ -158,6 +158,15 @@ def number(value: int) -> str:
     return spoken().number(value)
 
 
+def probability(share: float) -> str:
+    """How likely something is, as its author gave it: to a tenth of a per cent.
+
+    >>> probability(0.9), probability(0.995)
+    ('90 %', '99.5 %')
+    """
+    return f"{round(100 * share, 1):g} %"
+
+
 def partial_day(on: analytics.PartialDate) -> str:
     """A date of which perhaps only the month or the year is known.
 

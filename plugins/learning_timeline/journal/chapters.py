@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.language import gettext, marked, ngettext
-from ..core.phrases import counted, day, listed, number
+from ..core.phrases import counted, day, listed, number, probability
 from .story import number_word
 
 if TYPE_CHECKING:
@@ -277,9 +277,10 @@ def _of_notes(timeline: analytics.Timeline, notes: Sequence[Notes]) -> Iterator[
         if one.came_true is False and one.probability is not None and one.probability >= _SURE
     ]
     if failed:
-        probability, on, claim, path = max(failed, key=lambda one: (one[0], -one[1].toordinal()))
-        share = f"{round(100 * probability)} %"
+        share, on, claim, path = max(failed, key=lambda one: (one[0], -one[1].toordinal()))
         text = gettext(
-            "I gave %(percent)s to this: %(claim)s. It did not come true.", percent=share, claim=claim.rstrip(".")
+            "I gave %(percent)s to this: %(claim)s. It did not come true.",
+            percent=probability(share),
+            claim=claim.rstrip("."),
         )
         yield Step("prediction-failed", gettext("What I got wrong"), text, on, on + timedelta(days=365), (path,))

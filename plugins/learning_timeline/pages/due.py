@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.language import gettext, marked
-from ..core.phrases import partial_day
+from ..core.phrases import partial_day, probability
 
 if TYPE_CHECKING:
     from ..journal.field import Verdict
@@ -46,7 +46,7 @@ def due_view(due: Due, verdict: Verdict | None = None) -> DueView:
         on=str(due.prediction.by),
         by=partial_day(due.prediction.by),
         claim=due.prediction.claim,
-        probability="" if share is None else f"{round(100 * share, 1):g} %",
+        probability="" if share is None else probability(share),
         outcome=gettext(outcome) if outcome else gettext("open"),
         is_open=outcome is None,
         post=due.post,

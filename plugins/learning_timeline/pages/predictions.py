@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._seam import analytics
 from ..building.page import Page
 from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from ..charts.wording import half_up
 from ..core.colours import ACCENT, INK_SOFT
 from ..core.deferred import Deferred
 from ..core.language import gettext, marked, ngettext, spoken
@@ -135,8 +136,8 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
             gettext("%(low)s to %(high)s", low=round(100 * share), high=_percent(share + 0.1))
             for share in rows["from_share"]
         ],
-        mean=[f"{100 * share:.0f} %" for share in rows["mean_share"]],
-        came=[f"{100 * share:.0f} %" for share in rows["came_true_share"]],
+        mean=[f"{half_up(100 * share)} %" for share in rows["mean_share"]],
+        came=[f"{half_up(100 * share)} %" for share in rows["came_true_share"]],
     )
     table = renamed(shown, {"tenth": "Given", "predictions": "Predictions", "mean": "Mean given", "came": "Came true"})
     if rows.empty:
