@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -80,6 +83,27 @@ def test_a_builder_that_is_killed_is_followed_by_another(journal: Path) -> None:
         assert builds.build().problems == ()
     finally:
         builds.close()
+
+
+def test_a_problem_in_a_post_is_told_in_its_own_words(journal: Path) -> None:
+    (journal / "content/a.md").write_text(POST.replace("---\n", "---\nsave_as: ../x.html\n", 1), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from learning_timeline.commands.builder import Plan\n"
+        "from learning_timeline.commands.serve import Builds\n"
+        "if __name__ == '__main__':\n"
+        "    here = Path(sys.argv[1])\n"
+        "    settings = {'PATH': str(here / 'content'), 'OUTPUT_PATH': str(here / 'site'), 'CACHE_PATH': str(here / 'cache')}\n"
+        "    builds = Builds(Plan(here / 'pelicanconf.py', settings, here / 'previews'))\n"
+        "    builds.build(); builds.close()\n"
+    )
+    script = journal / "script.py"
+    script.write_text(code, encoding="utf-8")
+    folders = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
+    ended = subprocess.run(
+        [sys.executable, str(script), str(journal)], env=folders, capture_output=True, text=True, check=True
+    )
+    assert "  a.md:2: `save_as` is '../x.html', which leads out of the site: write a path within it" in ended.stdout
+    assert "Traceback" not in ended.stdout + ended.stderr
 
 
 def _holds(condition: Callable[[], bool]) -> bool:

@@ -228,6 +228,15 @@ def test_a_clock_before_the_last_publication_ends_the_build(journal: Journal, mo
     print("a clock that lies before the last publication ended the build")
 
 
+def test_the_address_of_a_post_that_has_a_problem_is_not_said_to_be_lost_as_well(journal: Journal) -> None:
+    text = (journal.content / "posts/a.md").read_text(encoding="utf-8")
+    (journal.content / "posts/a.md").write_text(text.replace("---\n", "---\nsave_as: ../x.html\n", 1), encoding="utf-8")
+    (journal.content / "posts/b.md").unlink()
+    said = journal.check().splitlines()[1:]
+    assert [("/a/" in line, "/b/" in line) for line in said] == [(False, True), (False, False)]
+    assert "posts/a.md:2: `save_as` is" in said[1]
+
+
 def test_where_no_record_is_asked_for_none_is_kept(journal: Journal) -> None:
     journal.story.delete("content/posts/b.md")
     assert not journal.build(LEARNING_TIMELINE_ADDRESSES="").has(addresses.LIST)

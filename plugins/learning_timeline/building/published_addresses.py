@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,10 @@ def hold_to_addresses(
     expected = addresses.Expected(
         name, _from_here(run.settings.content / name), addresses.last_lines(lines, run.today), about, run.today
     )
-    run.problems += addresses.changed_posts(expected, posts, living)
+    # A post with a problem is not read to its end: its address is lost by nothing else, and is there once the problem is fixed.
+    unread = {first[problem.path] for problem in run.problems if problem.path in first}
+    judged = {address: line for address, line in expected.known.items() if line.about not in unread}
+    run.problems += addresses.changed_posts(replace(expected, known=judged), posts, living)
     return expected
 
 

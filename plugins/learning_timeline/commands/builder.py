@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pelican.generators import ArticlesGenerator
 
-log = logging.getLogger("pelican.serve")  # beside the messages of Pelican, and under the same filters
+log = logging.getLogger("pelican")  # by its own name, since filters of a logger hold for no other
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ In: Pelican's settings. Out: a site at an address of this machine, until a perso
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import tempfile
@@ -139,6 +140,7 @@ def _follow(  # noqa: PLR0913, PLR0917 - see serve
     settings = _changed_at(config)
     # The first build comes when changes are seen already, so that none falls between the two.
     waits = True
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it warns of Ctrl-C, by which a person ends this
     seen = watch(
         *(place for place in (content, *looks, *programs) if place.exists()),
         watch_filter=DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, ".cache")),
