@@ -176,10 +176,11 @@ def demo(here: Workplace, years: int = 50, seed: int = 1, output: str = "") -> N
     here.build(journal / "content", options.path(output, ROOT / "demo-output"), settings)
 
 
-# How much of each torture there is: system calls at which a build is killed, or finds a full disk; builds at once; sequences
-# of changes; texts for each property of a parser, and for each parser.
+# How much of each torture there is: system calls at which a build is killed, stopped, or finds a full disk; builds at once;
+# sequences of changes; texts for each property of a parser, and for each parser.
 TORTURE = {
     "KILL_POINTS": "1000",
+    "STOP_POINTS": "100",
     "FULL_POINTS": "50",
     "BUILDS_AT_ONCE": "200",
     "SEQUENCES": "200",

@@ -20,6 +20,7 @@ from .core import plain_log, unexpected
 from .core.errors import AS_IT_WAS, ProblemsFound, SearchNotMade, SiteNotWhole, hand_on
 from .core.progress import say
 from .core.settings import SettingError
+from .core.stopping import INTERRUPTED, asked_to_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 # What a person can act on as it is.
 _SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)
-INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 _REMEDIES = {
     errno.ENOSPC: "free some space on the disk, and build again",
     errno.EDQUOT: "free some space on the disk, and build again",
@@ -53,31 +53,46 @@ def stand_around(pelican: Pelican) -> None:
     def run() -> None:
         # Where the site really stands, if a link leads to it.
         site = Path(pelican.output_path).resolve()
-        with only_build(site):
-            if pelican.settings.get("LEARNING_TIMELINE_MARKDOWN"):
-                # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
-                quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
-                pelican.settings["DOCUTILS_SETTINGS"] = quiet
-            build = Build(pelican, site)
-            pelican.settings[KEY] = build
-            try:
-                build.run(_with_receivers(pelican_run))
-            except _SAID as known:
-                hand_on("problem", getattr(known, "problems", ()))
-                raise
-            except KeyboardInterrupt:
-                # Pelican would end as after a build, with 0.
-                say(f"The build was stopped. {build.what_stands()}")
-                raise SystemExit(INTERRUPTED) from None
-            except Exception as error:
-                stands = build.what_stands()
-                error.stands = stands  # type: ignore[attr-defined] # for `say_plainly`, which gets nothing else
-                unexpected.note(error, Path(pelican.settings["CACHE_PATH"], "learning_timeline"), stands)
-                raise
-            finally:
-                del pelican.settings[KEY]
+        build = None
+        try:
+            with asked_to_end(), only_build(site):
+                if pelican.settings.get("LEARNING_TIMELINE_MARKDOWN"):
+                    # docutils prints what it then raises, which is told in one line; set first, as pages depend on settings.
+                    quiet = {**pelican.settings["DOCUTILS_SETTINGS"], "report_level": 5}
+                    pelican.settings["DOCUTILS_SETTINGS"] = quiet
+                build = Build(pelican, site)
+                pelican.settings[KEY] = build
+                _run(build, _with_receivers(pelican_run), Path(pelican.settings["CACHE_PATH"], "learning_timeline"))
+        except KeyboardInterrupt:
+            # Pelican would end as after a build, with 0.
+            say(f"The build was stopped. {build.what_stands() if build else AS_IT_WAS}")
+            raise SystemExit(INTERRUPTED) from None
+        finally:
+            pelican.settings.pop(KEY, None)
 
     pelican.run = run
+
+
+def _run(build: Build, pelican_run: Callable[[], None], cache: Path) -> None:
+    """Make the site; whatever ends the build earlier carries what a person is told.
+
+    Raises:
+        Exception: whatever it was.
+    """
+    try:
+        build.run(pelican_run)
+    except _SAID as known:
+        hand_on("problem", getattr(known, "problems", ()))
+        raise
+    except KeyboardInterrupt:
+        # It may have been stopped, or stopped again, while it took away what it had made.
+        build.discard()
+        raise
+    except Exception as error:
+        stands = build.what_stands()
+        error.stands = stands  # type: ignore[attr-defined] # for `say_plainly`, which gets nothing else
+        unexpected.note(error, cache, stands)
+        raise
 
 
 def _with_receivers(pelican_run: Callable[[], None]) -> Callable[[], None]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from pelican.plugins import signals
 
-from learning_timeline.building import site_folder
+from learning_timeline.building import exchange, site_folder
 from learning_timeline.building.filesystem import files_below
 from learning_timeline.building.lock import TRY_AGAIN_LATER, only_build
 from learning_timeline.building.site_folder import SiteFolder
@@ -40,6 +40,7 @@ CALLS = f"{FILLING},rename,renameat2,symlink,unlink,unlinkat,rmdir,ftruncate,fsy
 NO_EXCHANGE = "renameat2:error=EINVAL"
 NO_LINKS = "link,linkat:error=EPERM"
 KILL_POINTS = share("KILL_POINTS", 3)
+STOP_POINTS = share("STOP_POINTS", 1)
 FULL_POINTS = share("FULL_POINTS", 2)
 BUILDS_AT_ONCE = share("BUILDS_AT_ONCE", 6)
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
@@ -140,7 +141,10 @@ def traced(site: Site, calls: str, *injected: str) -> tuple[subprocess.Completed
     """
     log = site.folder / "calls"
     also = [part for one in injected for part in ("-e", f"inject={one}")]
-    ended = build(site, "strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}", *also)
+    # Programs that a shell starts in the background pass over Ctrl-C.
+    ended = build(
+        site, "env", "--default-signal=INT", "strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}", *also
+    )
     names: dict[str, list[str]] = {}
     for line in log.read_text(errors="replace").splitlines():
         process, said = line.split(maxsplit=1)
@@ -425,3 +429,49 @@ def test_a_build_that_is_stopped_by_hand_does_not_end_as_one_that_was_made(
         site.build()
     assert "The build was stopped. The new site is in place." in capsys.readouterr().out
     assert "Day 4" in Built(site.output).text("archives/index.html")
+
+
+@pytest.mark.parametrize(
+    ("fails", "stands", "says"),
+    [
+        (["output"], "old", "The site is as it was."),
+        # The old one could not be brought back either.
+        (["output", "output"], "aside", "The site is not in place, but whole in {aside}: the next build puts it back."),
+        ([".output.new-"], "new", "The new site is in place."),
+    ],
+)
+def test_without_an_exchange_in_one_step_a_build_that_fails_says_where_the_site_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fails: list[str],
+    stands: str,
+    says: str,
+) -> None:
+    site = journal(tmp_path)
+    before = site.build().files()
+    change(site)
+    aside, rename, left = tmp_path / ".output.aside", Path.rename, list(fails)
+
+    def renamed(self: Path, target: Path) -> Path:
+        # From the moment on when the old site is aside.
+        if left and aside.exists() and target.name.startswith(left[0]):
+            left.pop(0)
+            raise OSError(5, "Input/output error", str(target))
+        return rename(self, target)
+
+    with monkeypatch.context() as within:
+        within.setattr(exchange, "_in_one_step", lambda *_: False)
+        within.setattr(exchange, "recover", lambda _: None)
+        within.setattr(site_folder, "recover", lambda _: None)
+        within.setattr(Path, "rename", renamed)
+        with pytest.raises(OSError, match="Input/output error") as failed:
+            site.build()
+    assert left == []
+    assert failed.value.stands == says.format(aside=aside)  # type: ignore[attr-defined]
+    if stands == "aside":
+        assert not site.output.exists()
+    files = Built(aside if stands == "aside" else site.output).files()
+    assert (files == before) == (stands != "new")
+    new = site.build().files()
+    assert "Day 4" in new["archives/index.html"].decode()
+    assert beside(site) == []

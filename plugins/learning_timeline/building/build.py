@@ -24,7 +24,7 @@ from pelican.contents import Content
 from .._seam import analytics
 from ..core import clock
 from ..core.amounts import amount
-from ..core.errors import AS_IT_WAS, ProblemsFound
+from ..core.errors import ProblemsFound
 from ..core.fingerprints import Fingerprints, digest_of
 from ..core.programs import pagefind_version
 from ..core.progress import say, say_last
@@ -158,9 +158,13 @@ class Build:
         """Reads earlier versions of posts."""
         return analytics.VersionReader(Settings.from_pelican(self._settings).content)
 
+    def discard(self) -> None:
+        """Remove whatever of this build is beside the site."""
+        self._folder.discard()
+
     def what_stands(self) -> str:
         """A sentence for whoever is told that this build ended early."""
-        return AS_IT_WAS if self._folder.is_as_it_was() else "The new site is in place."
+        return self._folder.what_stands()
 
     def run(self, pelican_run: Callable[[], None]) -> None:
         """Make the site, if there is anything to make."""

@@ -64,6 +64,12 @@ def sweep(site: Path) -> None:
             shutil.rmtree(site.with_name(name), ignore_errors=True)
 
 
+def left_aside(site: Path) -> Path | None:
+    """Where the old site is, if it was set aside and none has come in its place."""
+    aside = _aside(site)
+    return aside if aside.exists() and not site.exists() else None
+
+
 def _bring_back(site: Path) -> None:
     """Where the old site was set aside and no new one came, the old one is the site again."""
     aside = _aside(site)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import SiteNotWhole
 from ..core.processes import FORKS
+from ..core.stopping import leave_to_parent
 from ..core.unexpected import remember_place
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class _Copy:
             # With the ends that only the build reads: who writes to nobody has to notice.
             for copy in (self, *others):
                 os.close(copy.pipe)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            leave_to_parent()
             with os.fdopen(its_end, "wb") as pipe:
                 pipe.write(_pickled(_told_by(work, result)))
         finally:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import signal
 from typing import TYPE_CHECKING
 
 from ..core import processes
 from ..core.errors import SiteNotWhole
+from ..core.stopping import leave_to_parent
 from ..web.cards import FOLDER
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Painting:
 
 
 def _serve(cards: Sequence[Painted], folder: Path, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its painters
+    leave_to_parent()
     processes.close_all_but()
     _paint(cards, folder, parent)
 

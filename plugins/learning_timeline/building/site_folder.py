@@ -21,9 +21,9 @@ from time import time_ns
 from typing import TYPE_CHECKING
 
 from ..core.amounts import amount
-from ..core.errors import SiteNotWhole
+from ..core.errors import AS_IT_WAS, SiteNotWhole
 from ..core.stamp import RACY_NS
-from .exchange import exchange, recover, staging_prefix, sweep
+from .exchange import exchange, left_aside, recover, staging_prefix
 from .filesystem import (
     check,
     fact_of,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 # A twin has this of its own: git is to pass over it.
 _IGNORED = ".gitignore"
+# What no folder is known by.
+_NOT_YET = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,18 @@ class SiteFolder:
         self.manifest, self._digest = Manifest.of(path)
         self._seen_file = cache / f"site-{blake2b(bytes(path), digest_size=8).hexdigest()}.json"
         seen = Seen.of(self._seen_file)
+        self._old, self._new = _identity(path), _NOT_YET
         # What was seen of another site at the same place is nothing.
         self.seen = seen if self._digest and seen.manifest == self._digest else Seen()
 
-    def is_as_it_was(self) -> bool:
-        """Whether the site that stands is still the one that was looked at first."""
-        return Manifest.of(self.path)[1] == self._digest
+    def what_stands(self) -> str:
+        """Which site is in place, in a sentence."""
+        if (aside := left_aside(self.path)) is not None:
+            return f"The site is not in place, but whole in {aside}: the next build puts it back."
+        now = _identity(self.path)
+        if now == self._old:
+            return AS_IT_WAS
+        return "The new site is in place." if now == self._new else f"Another program has replaced {self.path}."
 
     @cached_property
     def staging(self) -> Path:
@@ -109,9 +117,11 @@ class SiteFolder:
         return Path(tempfile.mkdtemp(prefix=staging_prefix(self.path), dir=self.path.parent))
 
     def discard(self) -> None:
-        """Remove what was staged, and what is left of the old site."""
+        """Remove what was staged and what is left of the old site; an old one that was set aside is put back."""
         if "staging" in self.__dict__:
-            sweep(self.path)
+            # What cannot be put in order now, the next build tries again.
+            with suppress(OSError):
+                recover(self.path)
 
     def staged(self) -> Iterator[str]:
         """The files that a build has written so far."""
@@ -199,6 +209,7 @@ class SiteFolder:
         fresh |= {NAME, *(path for path, is_new in foreign.items() if is_new), *folders_of(foreign)}
         make_durable(new, fresh | (manifest.folders & {*changed, *self.seen.changed}))
         looked_ns = (new / NAME).stat().st_ctime_ns - RACY_NS if os.name == "posix" else 0
+        self._new = _identity(new) or _NOT_YET
         if self.path.exists():
             exchange(self.path, new)
             # Without a twin the next build takes longer; what is left of this one is removed with the staging folder.
@@ -299,3 +310,12 @@ class SiteFolder:
             yield path, is_folder or not link(self.path, new, path)
         for path in reversed(made):  # now that all is in them, as nothing may be put into some
             shutil.copymode(self.path / path, new / path)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """By which the file system knows a folder, whatever it is called; None if it is not there."""
+    try:
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino

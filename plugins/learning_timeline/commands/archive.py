@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -28,6 +28,7 @@ from packaging.utils import canonicalize_name
 from .._seam import analytics
 from ..core.amounts import amount
 from ..core.errors import SAID
+from ..core.stopping import INTERRUPTED
 from ..core.typed import install
 from ..pages import source
 from ..pages.licences import name_of, texts_of
@@ -90,11 +91,16 @@ def pack(root: Path, output: str, *, name: str, wheels: bool, say: Callable[[str
     """
     repository = Repository(root)
     output = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
+    was_there = Path(output).exists()
     _tell_left_out(repository, say)
     try:
         packed = archive(repository, Path(output).resolve(), name=name, build=_build_site, wheels=wheels, say=say)
     except (CannotArchive, GitFailed) as failure:
         raise Exit(f"{failure}. Nothing was written.", code=1) from None
+    except KeyboardInterrupt:
+        # What is in its place is whole.
+        what = f"{output} is written, whole" if not was_there and Path(output).exists() else "Nothing was written"
+        raise Exit(f"Stopped. {what}.", code=INTERRUPTED) from None
     say(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {output}; HANDOVER.md in it says what they are.")
 
 
@@ -197,8 +203,14 @@ def _move(made: Path, target: Path) -> None:
         beside = target.with_name(f".{target.name}.part")
         if beside.is_dir():
             shutil.rmtree(beside)
-        shutil.move(made, beside)
-        beside.rename(target)
+        try:
+            shutil.move(made, beside)
+            beside.rename(target)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            with suppress(OSError):
+                beside.unlink()
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..building.manifest import NAME as RECORD
-from .places import CannotPublish, files_in, files_of, record_of, refuse_to_lose
+from .places import CannotPublish, Stopped, files_in, files_of, record_of, refuse_to_lose
 from .repository import Changes, GitFailed, Repository
 
 if TYPE_CHECKING:
@@ -104,6 +104,16 @@ class Branch:
             git.git("push", "--quiet", self.remote, f"{commit}:refs/heads/{self.name}")
         except GitFailed as failure:
             raise CannotPublish(self._why_not_pushed(known, str(failure))) from None
+        except KeyboardInterrupt:
+            raise Stopped(self._what_stands(commit)) from None
+
+    def _what_stands(self, commit: str) -> str:
+        """What the branch holds after a push that was stopped."""
+        try:
+            is_there = self._looked_up()[1] == commit
+        except GitFailed:
+            return f"{self.remote} does not tell whether {self} holds the new site: publish again."
+        return f"{self} holds the new site." if is_there else "Nothing was published."
 
     def _why_not_pushed(self, known: str, said: str) -> str:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..building.manifest import NAME as RECORD
-from .places import CannotPublish, files_in, files_of, record_of, refuse_to_lose
+from .places import CannotPublish, Stopped, files_in, files_of, record_of, refuse_to_lose
 from .repository import Changes
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class Folder:
             self._bring_record(brought | self._brought())
         except CannotPublish as failure:
             raise CannotPublish(f"{failure}. As it stands, nothing has been changed: publish again") from None
+        except KeyboardInterrupt:
+            raise Stopped("Nothing was published.") from None
         steps: list[tuple[list[str], str]] = [
             ([f"--exclude={pattern}" for pattern in _PAGES], "no page has been changed"),
             ([], "some pages may be new and others old; each is whole, and nothing has been deleted"),
@@ -102,7 +104,12 @@ class Folder:
                 raise CannotPublish(
                     f"{failure}. As it stands, {state}: publish again when the cause is fixed"
                 ) from None
-        self._bring_record(brought)
+            except KeyboardInterrupt:
+                raise Stopped(f"As it stands, {state}: publish again.") from None
+        try:
+            self._bring_record(brought)
+        except KeyboardInterrupt:
+            raise Stopped(f"{self} holds the new site.") from None
 
     def _brought(self) -> frozenset[str]:
         """The files that the record in the folder names; none if it has no record yet."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import multiprocessing
 import re
-import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,8 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 from inscriptis.model.tag import CustomHtmlTagHandlerMapping
 from lxml import etree
+
+from ..core.stopping import leave_to_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -73,7 +74,7 @@ def read_text(kind: str, charset: str, data: bytes, *, seconds: float, most: int
 
 
 def _answer(connection: Connection, kind: str, charset: str, data: bytes, most: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked hears it
+    leave_to_parent()
     with suppress(ImportError, ValueError, OSError):  # a system without such limits
         import resource  # noqa: PLC0415 - not there on Windows
 

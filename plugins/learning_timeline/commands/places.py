@@ -23,6 +23,10 @@ class CannotPublish(Exception):  # noqa: N818 - it reads as what happened
     """The site was not published, or not whole; the text says what stands and how to go on."""
 
 
+class Stopped(Exception):  # noqa: N818 - it reads as what happened
+    """The publication was stopped while the site was brought to its place; the text says what stands there."""
+
+
 def record_of(files: Iterable[str]) -> bytes:
     r"""The record of a published site: the paths of its files.
 

@@ -12,11 +12,12 @@ from invoke.exceptions import Exit
 from .._seam import analytics
 from ..core.amounts import amount
 from ..core.clock import authors_day
+from ..core.stopping import INTERRUPTED
 from ..pages.source import FOLDER
 from ..web.addresses import record
 from .branch import Branch
 from .folder import Folder
-from .places import CannotPublish
+from .places import CannotPublish, Stopped
 from .repository import GitFailed, Repository
 
 if TYPE_CHECKING:
@@ -79,17 +80,21 @@ def publish(  # noqa: PLR0913 - what is published, and how
         say: is told what is done.
     """
     repository = Repository(root)
-    _refuse(order, repository)
-    if ahead := repository.unpushed():
-        say(f"Not pushed yet: {amount(ahead, 'commit')}; the site will show them (git push).")
-    place = order.place(repository)
     try:
+        _refuse(order, repository)
+        if ahead := repository.unpushed():
+            say(f"Not pushed yet: {amount(ahead, 'commit')}; the site will show them (git push).")
+        place = order.place(repository)
         # Before minutes of work, whether it can lead anywhere.
         place.prepare()
         build(root if order.uncommitted else repository.check_out(tree))
         if addresses and not order.dry_run and (said := record_addresses(repository, site, addresses, authors_day())):
             say(said)
         bring(place, site, order.address, dry_run=order.dry_run, say=say)
+    except Stopped as end:
+        raise Exit(f"Stopped. {end}", code=INTERRUPTED) from None
+    except KeyboardInterrupt:
+        raise Exit("Stopped. Nothing was published.", code=INTERRUPTED) from None
     except (CannotPublish, GitFailed, analytics.ContentError) as failure:
         raise Exit(str(failure), code=1) from None
 

@@ -18,6 +18,7 @@ from invoke.parser.argument import Argument
 from invoke.tasks import Task, task
 
 from ..core import typed
+from ..core.stopping import INTERRUPTED, asked_to_end
 from .repository import GitFailed
 from .workplace import Workplace
 
@@ -77,7 +78,10 @@ def command(
         def run(context: Context, *given: Options.args, **named: Options.kwargs) -> None:
             typed.remember()
             try:
-                function(_site(context) if needs_site else context, *given, **named)
+                with asked_to_end():
+                    function(_site(context) if needs_site else context, *given, **named)
+            except KeyboardInterrupt:
+                raise Exit(code=INTERRUPTED) from None
             except ModuleNotFoundError as missing:
                 raise _not_installed(missing) from None
             except GitFailed as why:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import signal
 import tempfile
 from pathlib import Path
-from threading import Event, Thread, current_thread, main_thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from watchfiles import DefaultFilter, watch
 
 from .._seam import analytics
 from ..core.progress import say
+from ..core.stopping import asked_to_end
 from .builder import Outcome, Plan, serve_builds
 from .live_site import LiveSite, server_of
 
@@ -106,10 +106,7 @@ def serve(  # noqa: PLR0913 - what is served, where, and until when
     Raises:
         OSError: the port is taken.
     """
-    if current_thread() is main_thread():
-        # However it is ended, it takes away what it made.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+    with asked_to_end(), tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
         site, previews = Path(made, "site"), Path(made, "previews")
         live = LiveSite(previews, site)
         server = server_of(live, port)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from invoke.exceptions import Exit
 
 from ..core.errors import AS_IT_WAS, SAID
+from ..core.stopping import INTERRUPTED, Terminated
 from ..core.typed import command as typed
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ CONFIG = "pelicanconf.py"
 PLUGIN = "pelican.plugins.learning_timeline"
 # Where pelican-quickstart writes what differs on the web.
 PUBLISH_CONFIG = "publishconf.py"
-# As shells have it: 128 and the number of the signal.
-STOPPED = 130
 # As `-m pelican`; who stops it while it is still loaded sees no traceback. What is stopped later, the plugin tells.
 PELICAN = f"""
 try:
@@ -37,7 +36,7 @@ try:
     runpy.run_module("pelican", run_name="__main__", alter_sys=True)
 except KeyboardInterrupt:
     print("The build was stopped. {AS_IT_WAS}")
-    raise SystemExit({STOPPED}) from None
+    raise SystemExit({INTERRUPTED}) from None
 """
 
 
@@ -215,7 +214,8 @@ def run(
         variables: of its environment.
 
     Raises:
-        Exit: it failed, or a person stopped it.
+        Exit: it failed.
+        KeyboardInterrupt: it was stopped, and has ended.
     """
     # File names are UTF-8 wherever a journal is built, whatever the machine's language is.
     env = os.environ | {"PYTHONUTF8": "1", SAID: ""} | {**(variables or {})}
@@ -225,10 +225,15 @@ def run(
     while process.poll() is None:
         try:
             process.wait()
+        except Terminated:
+            is_stopped = True
+            process.terminate()
         except KeyboardInterrupt:  # the program hears it too, takes away what it made, and says so
             is_stopped = True
-    if is_stopped or process.returncode:
-        raise Exit(code=STOPPED if is_stopped else process.returncode)
+    if is_stopped:
+        raise KeyboardInterrupt
+    if process.returncode:
+        raise Exit(code=process.returncode)
 
 
 def refuse(message: str) -> NoReturn:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import time
 from collections import deque
 from contextlib import suppress
@@ -21,6 +20,7 @@ from .._seam import analytics
 from ..core import processes
 from ..core.language import speak, spoken
 from ..core.speaking import language_of
+from ..core.stopping import leave_to_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,7 +188,7 @@ def _widen(pipe: Connection) -> None:
 
 def _serve(asked: Connection, answers: Connection, reader: SourceReader, language: str) -> None:
     """Answer each batch of paths with what their files say, until the build has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it, and stops its worker
+    leave_to_parent()
     processes.close_all_but(asked.fileno(), answers.fileno())
     if spoken().code != language:
         speak(language_of(language))
