@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Org is left to Pandoc, a program of its own.
-_KINDS = (".md", ".mdx", ".qmd", ".rmd")
+_KINDS = (".md", ".mdx", ".qmd", ".rmd", ".rst")
 _SETTINGS = (
     *("_config.yml", "_quarto.yml", "mkdocs.yml", "myst.yml", "_toc.yml", "dendron.yml", "hugo.toml", "hugo.yaml"),
     *(
@@ -32,22 +32,21 @@ _SETTINGS = (
     ),
     *("eleventy.config.js", "package.json", "pelicanconf.py", "logseq/config.edn", ".obsidian/app.json"),
 )
-_SITES = ROOT / "tests" / "reading" / "sites"
+SITES = ROOT / "tests" / "reading" / "sites"
 _MOST = 2_000
 
 
-def _empty() -> Path:
+def empty() -> Path:
+    """A folder that is removed at the end."""
     folder = tempfile.TemporaryDirectory(prefix="learning-timeline-")
     atexit.register(folder.cleanup)
     return Path(folder.name)
 
 
 _READERS = [
-    (SourceReader(Folder(_empty(), kind.of(_empty())), "text"), end)
-    for kind in map(kind_of, DIALECTS)
-    for end in _KINDS
+    (SourceReader(Folder(empty(), kind.of(empty())), "text"), end) for kind in map(kind_of, DIALECTS) for end in _KINDS
 ]
-_FOLDER = _empty()
+_FOLDER = empty()
 
 
 def post(data: bytes) -> None:
@@ -74,7 +73,7 @@ def settings(data: bytes) -> None:
 def posts() -> Iterator[bytes]:
     """The posts of sites of other programs, for each dialect of that name."""
     names = list(DIALECTS)
-    for site in sorted(_SITES.iterdir()):
+    for site in sorted(SITES.iterdir()):
         at = names.index(site.name) if site.name in names else 0
         for file in sorted(site.rglob("*")) if site.is_dir() else ():
             if file.suffix in _KINDS:
@@ -84,5 +83,5 @@ def posts() -> Iterator[bytes]:
 def some_settings() -> Iterator[bytes]:
     """The settings that such sites have."""
     for number, name in enumerate(_SETTINGS):
-        for file in sorted(_SITES.glob(f"*/**/{name}")):
+        for file in sorted(SITES.glob(f"*/**/{name}")):
             yield bytes([number]) + file.read_bytes()[:_MOST]

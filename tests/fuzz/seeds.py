@@ -12,6 +12,7 @@ from tests.builders.bibliography import bibliography
 from tests.builders.notebook import FRONT, PNG, code, notebook, plotly, printed, raw, shown, text
 from tests.builders.site import ROOT
 from tests.fuzz import journals
+from tests.fuzz.sources import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,6 +56,33 @@ def _notebook() -> Iterator[bytes]:
     yield notebook([raw(FRONT), text("# A\n\n$x$ [^1]"), code("#| fig-cap: C\nx", *outputs)], {"title": "T"})
 
 
+_HIDDEN = (
+    *(
+        b"a <!-- b --> {% comment %}c{% endcomment %} %%d%% {>>e<<}",
+        b"::: {.content-hidden}\na\n:::\n<div hidden>b</div>",
+    ),
+    *(b".. a\n   b\n\n.. todo:: c\n", b"* COMMENT a\n# b\n#+begin_comment\nc\n#+end_comment\n* d :noexport:\n"),
+)
+_MOMENTS = (
+    *(
+        b"2026-03-05T10:00:00+01:00",
+        b"Thu, 05 Mar 2026 10:00:00 GMT",
+        b"5. M\xc3\xa4rz 2024",
+        b"03/07/05",
+        b"1772668800",
+    ),
+    *(b"2024-W05", b"2024_03_05 a", b"March 5th, 2024.md", b"24-01-29-x.md", b"2024/03/05-x.md", b"<2024-03-05 Tue>"),
+)
+
+
+def _held() -> Iterator[bytes]:
+    """Settings of other programs' sites, by the places that the target gives them."""
+    for number, name in enumerate(SETTINGS):
+        for file in sorted(journals.SITES.glob(f"*/**/{name}")):
+            yield bytes([number]) + file.read_bytes()[:2000]
+        yield bytes([number]) + b'exclude_patterns = ["a*", "b/**"]\nexclude: [a, "b/*"]\n\\newcommand{\\a}[1]{b #1}\n'
+
+
 # Those that are not named begin with posts.
 _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
     "topics": lambda: _yaml("topics.yaml"),
@@ -84,5 +112,11 @@ _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
     "formula": lambda: (ROOT / "tests" / "reading" / "formulas.txt").read_bytes().splitlines(),
     "published": lambda: [b'{"files": ["a.css", "b/index.html"]}'],
     "addresses": lambda: [f"{HEAD}\n2026-03-01\t/posts/a/\ta post\n".encode()],
+    "hidden": lambda: [bytes([kind]) + one for kind in range(5) for one in (*_posts(), *_HIDDEN)],
+    "moments": lambda: [bytes([order]) + one for order in range(3) for one in _MOMENTS],
+    "merged": lambda: [b"a\n<<<<<<< HEAD\nb\n||||||| c\n=======\nd\n>>>>>>> e\n", b"```\n<<<<<<< HEAD\n```\n"],
+    "versions": lambda: [b"One. Two words.\n----\nOne. Three words.\n\n- a\n----\n"],
+    "embedded": lambda: [b"a\n<h2 id=a>A</h2><p>x</p><h3>B</h3><p id=^c>y</p><h2>C</h2>"],
+    "held": _held,
     "poster": lambda: ["Gödel & (注)\nOne week of learning\n2 posts\nhttps://example.org".encode()],
 }

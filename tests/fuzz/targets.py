@@ -34,7 +34,7 @@ from learning_timeline.reading.predictions import predictions_of
 from learning_timeline.web import addresses
 from learning_timeline.web.snapshots import parse_looks, written
 from tests.builders.timelines import timeline
-from tests.fuzz import journals
+from tests.fuzz import journals, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,4 +199,11 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "published": _record,
     "addresses": _addresses,
     "poster": _poster,
+    "hidden": sources.hidden,
+    "moments": sources.moments,
+    "parts": sources.parts,
+    "merged": sources.merged,
+    "versions": sources.versions,
+    "embedded": sources.embedded,
+    "held": sources.held,
 }
