@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import shutil
 import socket
@@ -14,13 +16,14 @@ from urllib.request import urlopen
 
 import pytest
 
-from learning_timeline.commands.builder import Plan
+from learning_timeline.commands.builder import Outcome, Plan, serve_builds
 from learning_timeline.commands.serve import Builds, serve
 from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.queues import SimpleQueue
     from pathlib import Path
 
 POST = "---\ntitle: On entropy\ndate: 2026-02-01\ncategory: rl\n---\n\nText.\n"
@@ -125,3 +128,43 @@ def _read(url: str) -> str:
 def _state(port: int) -> str:
     with urlopen(f"http://localhost:{port}/-/events", timeout=5) as events:
         return str(events.readline().decode())
+
+
+@pytest.mark.slow
+def test_builds_of_one_process_leave_nothing_behind_for_the_next(journal: Path) -> None:
+    plan = Plan(
+        journal / "pelicanconf.py",
+        {"PATH": str(journal / "content"), "OUTPUT_PATH": str(journal / "site"), "CACHE_PATH": str(journal / "cache")},
+        journal / "previews",
+    )
+    context = multiprocessing.get_context("spawn")
+    told = context.SimpleQueue()
+    process = context.Process(target=_count_objects, args=(plan, journal / "content/a.md", told))
+    process.start()
+    counts = told.get()
+    process.join()
+    # The first builds load what is loaded once.
+    assert counts[-1] - counts[3] < 100 * (len(counts) - 4), counts
+
+
+class _Editor:
+    """What asks for builds: it changes a post before each, and counts what the one before has left."""
+
+    def __init__(self, post: Path, builds: int) -> None:
+        self._post, self._builds = post, builds
+        self.counts: list[int] = []
+
+    def recv(self) -> None:
+        self.counts.append(len(gc.get_objects()))
+        if len(self.counts) > self._builds:
+            raise EOFError
+        self._post.write_text(POST + "More. " * len(self.counts), encoding="utf-8")
+
+    def send(self, outcome: Outcome) -> None:
+        assert outcome.problems == ()
+
+
+def _count_objects(plan: Plan, post: Path, told: SimpleQueue[list[int]]) -> None:
+    editor = _Editor(post, 6)
+    serve_builds(editor, plan)  # type: ignore[arg-type] # all of a connection that it needs
+    told.put(editor.counts)

@@ -65,7 +65,7 @@ def moments(data: bytes) -> None:
         found = moment_of(text, order)
         assert found is None or moment_of(found.isoformat()) is not None
     in_english(text)
-    day_in(text, order)
+    day_in(f"posts/{text}.md", order)
     legible(text)
     folders_of(text)
 
