@@ -229,12 +229,13 @@ def test_a_push_that_lost_a_race_says_so_and_keeps_the_work_of_the_other(journal
 def test_a_push_that_is_refused_says_what_stands_and_the_next_one_goes_on(journal: GitStory, site: Path) -> None:
     hook = journal.path.parent / "remote.git/.git/hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho 'no room left' >&2; exit 1\n", encoding="utf-8")
+    hook.write_text("#!/bin/sh\nprintf 'no room\\033[31m left\\n' >&2; exit 1\n", encoding="utf-8")
     hook.chmod(0o755)
     with pytest.raises(CannotPublish) as refused:
         published(branch(journal), site)
     assert "the site on the web is still the old one: publish again when the cause is fixed" in str(refused.value)
-    assert "no room left" in str(refused.value)
+    # Nothing that a remote sends colours, clears or renames the terminal.
+    assert r"no room\x1b[31m left" in str(refused.value)
     hook.unlink()
     (site / "a.css").unlink()
     published(branch(journal), site)
@@ -366,7 +367,7 @@ def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeyp
     """By a shell that is not remote at all, but is started as ssh is."""
     shell = tmp_path / "ssh"
     shell.write_text(
-        '#!/bin/sh\n[ "$1" = off ] && { echo "ssh: no route to host" >&2; exit 255; }\nshift; exec sh -c "$*"\n',
+        '#!/bin/sh\n[ "$1" = off ] && { printf "ssh: no route\\\\007 to host\\\\n" >&2; exit 255; }\nshift; exec sh -c "$*"\n',
         "utf-8",
     )
     shell.chmod(0o755)
@@ -375,7 +376,9 @@ def test_another_host_is_asked_what_it_holds(tmp_path: Path, site: Path, monkeyp
     (tmp_path / "home/diary.txt").write_text("Private", encoding="utf-8")
     with pytest.raises(CannotPublish, match="holds something other than a site"):
         published(Folder(f"host:{tmp_path}/home"), site)
-    with pytest.raises(CannotPublish, match="off:/www was not reached, and nothing was changed: ssh: no route to host"):
+    with pytest.raises(
+        CannotPublish, match=r"off:/www was not reached, and nothing was changed: ssh: no route\\x07 to host"
+    ):
         published(Folder("off:/www"), site)
     assert "4 new" in published(Folder(f"host:{tmp_path}/www"), site)[0]
     assert "holds this site already" in published(Folder(f"host:{tmp_path}/www/"), site)[0]

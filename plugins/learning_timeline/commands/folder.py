@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._seam import analytics
 from ..building.manifest import NAME as RECORD
 from .places import CannotPublish, Stopped, files_in, files_of, record_of, refuse_to_lose
 from .repository import Changes
@@ -156,4 +157,5 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 
 def _last(ended: subprocess.CompletedProcess[str]) -> str:
-    return (ended.stderr.strip().splitlines() or [f"it ended with {ended.returncode}"])[0]
+    """What a program said first of its failure; another host may have sent any letters."""
+    return analytics.printable((ended.stderr.strip().splitlines() or [f"it ended with {ended.returncode}"])[0])

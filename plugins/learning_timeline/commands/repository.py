@@ -15,6 +15,8 @@ from hashlib import new
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._seam import analytics
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,7 +62,8 @@ class Repository:
         )
         if ended.returncode:
             said = ended.stderr.decode("utf-8", "replace").strip() or f"git {command[0]} ended with {ended.returncode}"
-            raise GitFailed(said)
+            # A hook of the remote may have said it, and whatever it sent would go to the terminal.
+            raise GitFailed("\n".join(map(analytics.printable, said.splitlines())))
         return ended.stdout.decode("utf-8", "surrogateescape")
 
     def environment(self) -> dict[str, str]:
