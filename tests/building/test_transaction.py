@@ -209,7 +209,8 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_site_or_the_new_one(befo
 def test_a_full_disk_ends_the_build_and_leaves_the_old_site(before: Before, names: str) -> None:
     _, calls = traced(before.again(), names)
     ends = {True: 0, False: 0}
-    chosen = places(names, FULL_POINTS, len(calls))
+    # At the last ones the new site is in place already, and only a word of it is missing.
+    chosen = sorted({*places(names, FULL_POINTS, len(calls)), len(calls) - 1})
     for place in chosen:
         already = Counter(call.name for call in calls[:place])
         site = before.again()

@@ -6,16 +6,17 @@ messages and the line do not overwrite each other.
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import sys
+from contextlib import contextmanager
+from io import StringIO
+from typing import IO, TYPE_CHECKING, cast
 
 from pelican import console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rich.progress import TaskID
 
@@ -29,13 +30,35 @@ def say(sentence: str) -> None:
 
 
 def say_last(sentence: str) -> None:
-    """Say how a build ended whose site is in place: it has not failed where that cannot be written, as to a log on a full disk."""
+    """Say how a build ended whose site is in place: it has not failed if that cannot be written, as to a log on a full disk."""
+    # Nor if what Pelican says behind it, the end of its spinner, cannot.
+    console.file = cast("IO[str]", _NeverFails())
+    say(sentence)
+
+
+class _NeverFails:
+    """Standard output, to which nothing more is written once something could not be."""
+
+    def write(self, text: str) -> int:
+        with _or_nowhere():
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with _or_nowhere():
+            sys.stdout.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys.stdout, name)
+
+
+@contextmanager
+def _or_nowhere() -> Iterator[None]:
     try:
-        say(sentence)
+        yield
     except OSError:
         # What is left to be written would be tried again at the end of the program, and fail it.
-        with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path, but a number of the system
-            os.dup2(nowhere.fileno(), console.file.fileno())
+        sys.stdout = StringIO()
 
 
 class Progress:
