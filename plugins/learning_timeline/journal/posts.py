@@ -223,7 +223,7 @@ def _separate_addresses(articles: list[Article], run: Run) -> None:
     The earliest keeps it, so that an address once published never moves; one that asks for its slug comes before those
     that are named by their files.
     """
-    if len({article.save_as for article in articles}) == len(articles):
+    if len({article.save_as.casefold() for article in articles}) == len(articles):
         return
     owners: dict[str, Article] = {}
     for article in sorted(
@@ -244,6 +244,20 @@ def _separate_addresses(articles: list[Article], run: Run) -> None:
             problem = f"asks for the address {asked}, which {first.relative_source_path} has already"
             remedy = f"give one of them another `slug:`; until then it is at {article.url}"
             run.remarks.append(analytics.ContentError(path, None, problem, remedy))
+
+    _remark_twins(owners, run)
+
+
+def _remark_twins(owners: Mapping[str, Article], run: Run) -> None:
+    """Name posts whose places differ by capitals alone: where files are not told apart by these, one would be the other."""
+    in_small: dict[str, Article] = {}
+    for article in owners.values():
+        first = in_small.setdefault(article.save_as.casefold(), article)
+        if first is not article:
+            problem = f"its address {article.url} differs from that of {first.relative_source_path} by capitals alone, so that "
+            problem += "only one of them is on macOS, on Windows and on some hosts"
+            remedy = "give one of them another `slug:`"
+            run.remarks.append(analytics.ContentError(article.relative_source_path, None, problem, remedy))
 
 
 def _candidates(article: Article) -> Iterable[str]:
