@@ -1,4 +1,4 @@
-"""`invoke links` on the open web: forty ways in which servers answer, none of which ends the run or holds it."""
+"""`invoke links` on the open web: sixty-nine ways in which servers answer, none of which ends the run or holds it."""
 
 from __future__ import annotations
 
@@ -89,6 +89,31 @@ BEHAVIOURS: dict[str, tuple[Any, str, str]] = {
     ),
     "/spaces": (page(b"x" + b" " * 80_000 + b"x", kind="text/plain"), "there", "x   "),
     "/pre-of-spaces": (page(b"<pre>x" + b" " * 80_000 + b"x</pre>"), "there", "x   "),
+    "/packed-twice": (page(gzip.compress(gzip.compress(WORDS)), Content_Encoding="gzip, gzip"), "there", ""),
+    "/packed-small": (
+        page(gzip.compress(b"word " * 1_000_000), kind="text/plain", Content_Encoding="gzip"),
+        "there",
+        "word word",
+    ),
+    "/lengths-that-differ": (page(WORDS, Content_Length="5\r\nContent-Length: 23"), "failing", ""),
+    "/length-below-none": (page(WORDS, Content_Length="-1"), "there", "two words"),
+    "/length-in-words": (page(WORDS, Content_Length="some"), "there", "two words"),
+    "/header-without-colon": (page(WORDS, Odd="x\r\nno colon at all"), "there", "two words"),
+    "/header-of-two-lines": (page(WORDS, Odd="x\r\n folded"), "there", "two words"),
+    "/status-of-no-kind": (page(WORDS, "999 Whatever"), "failing", ""),
+    "/status-in-words": (page(WORDS, "OK"), "failing", ""),
+    "/version-of-later": (page(WORDS).replace(b"HTTP/1.1", b"HTTP/3.0", 1), "failing", ""),
+    "/version-of-old": (WORDS, "failing", ""),
+    "/to-data": (redirect("data:text/html,two words"), "failing", ""),
+    "/to-a-program": (redirect("javascript:void(0)"), "failing", ""),
+    "/to-an-odd-port": (redirect("http://127.0.0.1:99999/"), "failing", ""),
+    "/to-letters-of-control": (redirect("/pl\x08ain\x1b[31m"), "gone", ""),
+    "/charset-long": (page(WORDS, kind="text/html; charset=" + "x" * 5_000), "there", "two words"),
+    "/charset-of-seven": (page(b"<p>two +AGEAYg- words</p>", kind="text/html; charset=utf-7"), "there", "two "),
+    "/kind-of-none": (page(WORDS, kind=';;;="text'), "there", ""),
+    "/later": (page(b"", "503 Service Unavailable", Retry_After="99999999999999999999"), "refused", ""),
+    "/deep": (page(b"<div>" * 5_000 + b"two words"), "there", ""),
+    "/title-in-colours": (page(b"<title>\x1b[31mtwo\x07 words\xe2\x80\xae</title>" + WORDS), "there", "two words"),
     "/far-to-the-right": (page(b"<p>b</p><p style='padding-left:999999em'>a</p>"), "there", f"b\n\n{' ' * 40}a\n"),
 }
 ROBOTS = page(
@@ -108,7 +133,7 @@ def server() -> Iterator[StrangeServer]:
 
 def test_whatever_a_server_does_the_run_goes_on_and_says_what_came_of_it(tmp_path: Path) -> None:
     """Each behaviour by a server of its own, so that they are looked at beside each other; then all are known."""
-    assert len(BEHAVIOURS) >= 40
+    assert len(BEHAVIOURS) >= 65
     paths = {}
     said: list[str] = []
     servers = [
