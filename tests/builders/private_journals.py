@@ -411,7 +411,7 @@ JOURNALS = {
     ),
     "myst": Journal(
         settings={
-            "myst.yml": "version: 1\nproject:\n  toc:\n    - file: index.md\n    - title: More\n      children:\n        - file: posts/listed\n        - pattern: 'posts/of-*.md'\n        - file: posts/hidden.md\n          hidden: true\n    - file: posts/cells.ipynb\n"
+            "myst.yml": "version: 1\nproject:\n  toc:\n    - file: index.md\n    - title: More\n      children:\n        - file: posts/listed\n        - pattern: 'posts/of-*{.ipynb,.md}'\n        - file: posts/hidden.md\n          hidden: true\n    - file: posts/cells.ipynb\n"
         },
         held={
             "posts/unlisted.md": post(_DATED),

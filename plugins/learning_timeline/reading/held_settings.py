@@ -189,7 +189,8 @@ def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: AN
         is_hidden = str(entry.get("hidden", "")).lower() == "true"
         for field, value in entry.items():
             if field in {"file", "root", "glob", "pattern"}:
-                yield from ((path.removeprefix("./"), is_hidden) for path in _texts(value))
+                ways = (way for path in _texts(value) for way in _alternatives(path.removeprefix("./")))
+                yield from ((way, is_hidden) for way in ways)
             elif isinstance(value, list | dict):
                 yield from _listed(value, depth + 1)
 
@@ -395,18 +396,27 @@ def _anywhere(path: str, home: str = "", reason: str = "") -> Held:
     yield from _each(f"{home}/*/{path.lstrip('/')}", reason)
 
 
+def _alternatives(path: str) -> list[str]:
+    """The patterns that one with braces stands for.
+
+    >>> _alternatives("a/**{.ipynb,.md}"), _alternatives("a.md")
+    (['a/**.ipynb', 'a/**.md'], ['a.md'])
+    """
+    before, begins, rest = path.partition("{")
+    inner, ends, after = rest.partition("}")
+    return [f"{before}{one}{after}" for one in inner.split(",")[:_MOST_OF_EITHER]] if begins and ends else [path]
+
+
 def _each(path: str, reason: str) -> Held:
     """The patterns of a file or a folder."""
     bare = path.strip().removeprefix("./").strip("/").removesuffix("/**").removesuffix("/*")
     if bare in {"", ".", "*", "**"}:
         yield "", reason
         return
-    if "{" in bare and "}" in bare:
+    if "{" in bare and "}" in bare.partition("{")[2]:
         # What is either or: each of them.
-        before, _, rest = bare.partition("{")
-        inner, _, after = rest.partition("}")
-        for one in inner.split(",")[:_MOST_OF_EITHER]:
-            yield from _each(f"{before}{one}{after}", reason)
+        for one in _alternatives(bare):
+            yield from _each(one, reason)
         return
     for one in dict.fromkeys((bare, bare.replace("**/", ""))):
         yield f"/{one}", reason
