@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.commands import barriers
+from learning_timeline.pages.shelves import MOST
 from tests.builders.connected import journal, post
 from tests.builders.git_story import GitStory
+from tests.builders.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Visit
 
@@ -56,6 +59,19 @@ def test_resources_are_chosen_by_what_they_are_and_the_address_keeps_the_choice(
     page.goto(f"{connected}resources/?kind=nonsense&status=finished")
     assert entries.evaluate_all(shown) == ["vaswani2017attention"]
     assert seen.problems == []
+
+
+def test_a_choice_among_several_pages_of_resources_says_that_it_is_of_one(
+    tmp_path: Path, serve: Callable[..., str], visit: Callable[..., Visit]
+) -> None:
+    site = Site(tmp_path).post("a.md", "---\ntitle: A\ndate: 2026-02-01\ncategory: rl\n---\n\nWhat I read.\n")
+    entries = (
+        f"@{'book' if number % 2 else 'article'}{{k{number}, title = {{Work {number}}}, year = 1999}}"
+        for number in range(MOST + 8)
+    )
+    (site.content / "resources.bib").write_text("\n".join(entries), encoding="utf-8")
+    page = visit(f"{serve(site.build().folder)}resources/2/?kind=book").page
+    assert page.locator(".lt-choices output").inner_text() == "4 of 8 on this page"
 
 
 def test_a_slider_goes_through_the_versions_of_a_text(connected: str, visit: Callable[..., Visit]) -> None:

@@ -192,7 +192,7 @@ def test_a_narrow_picture_says_what_it_has_room_for(life: Any) -> None:
         key = [one.inner_text().strip() for one in page.locator(".life-key li").all() if one.is_visible()]
         assert key == [
             "a post, in the colour of its topic",
-            "how much I wrote: about 5 posts a month at the widest",
+            "how much I wrote: up to about 5 posts a month",
         ]
         rows = {one.bounding_box()["y"] for one in page.locator(".life-flag").all() if one.is_visible()}
         assert len(rows) <= 1
@@ -282,6 +282,53 @@ def test_what_is_selected_stands_first_and_in_words(life: Any) -> None:
     until(page, "document.querySelector('.chips button').ariaPressed", "false")
 
 
+def test_a_topic_without_posts_in_the_selection_is_not_what_they_are_about(life: Any) -> None:
+    page = life("?topics=graphs,bandits&from=2023&to=2023")
+    says = page.locator(".selection-says")
+    assert says.inner_text() == "40 posts about Graphs, 1 January 2023 to 31 December 2023"
+    page.goto(page.url.replace("from=2023&to=2023", "from=2022&to=2022"))
+    assert says.inner_text() == "0 posts about Graphs and Bandits, 1 January 2022 to 31 December 2022"
+
+
+def test_names_in_an_enlarged_picture_lie_on_no_mark_of_another_topic(
+    tmp_path: Any, serve: Callable[..., str], visit: Callable[..., Visit]
+) -> None:
+    site = Site(tmp_path)
+    topics = ("Bandits", "Graph learning", "Probability", "Robotics", "Control theory")
+    for number in range(400):
+        on = date(2019, 1, 7) + timedelta(days=4 * number + number % 3)
+        # One after another, with some of all in between.
+        topic = topics[(number // 60 + (number % 4 == 0) * number) % len(topics)]
+        site.post(f"{number}.md", f"---\ntitle: Lesson {number}\ndate: {on}\ncategory: {topic}\n---\n\nA lesson.\n")
+    page = visit(f"{serve(site.build().folder)}timeline/").page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    named = page.evaluate("""async () => {
+        const { life, facts } = learningTimeline, box = document.querySelector(".life-box"), said = [];
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            if (this.font.startsWith("600")) said.push({ text, x, y, wide: this.measureText(text).width });
+            fillText.call(this, text, x, y);
+        };
+        let names = 0;
+        const covered = [];
+        for (const from of [0, 0.2, 0.4, 0.6]) {
+            said.length = 0;
+            life.show(from, from + 0.4);
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const tall = (box.clientHeight - 24) * 0.98, top = (box.clientHeight - 24) * 0.02;
+            names += said.length;
+            for (const { text, x, y, wide } of said) life.marks().forEach(([share, height], post) => {
+                const [left, down] = [((share - from) / 0.4) * box.clientWidth, top + height * (tall - top)];
+                const isOwn = facts().topics[facts().topicOf[post]].name === text;
+                if (!isOwn && left > x && left < x + wide && Math.abs(down - y) < 6) covered.push([from, text, post]);
+            });
+        }
+        return [names, covered];
+    }""")
+    assert named[0] > 4
+    assert named[1] == []
+
+
 def test_a_week_is_named_at_the_pointer_and_opened_by_a_click(life: Any) -> None:
     page = life()
     grid = page.locator(".weeks-grid")
@@ -319,7 +366,7 @@ def test_a_topic_shows_what_was_written_of_it_first_and_last(built: Built) -> No
     page = built.text("topics/bandits/")
     assert "<p>This is lesson 0 of Bandits.</p>" in page
     assert "<p>This is lesson 59 of Bandits.</p>" in page
-    assert "Thirteen months later: " in page
+    assert "Thirteen months later, that of " in page
 
 
 def test_a_view_can_be_sent(life: Any) -> None:

@@ -42,6 +42,9 @@ def test_a_young_year_of_few_days_has_a_column_a_day() -> None:
     assert (its.first, its.last, len(its.columns)) == (date(2026, 11, 23), date(2026, 12, 20), 28)
     assert [at for at, column in enumerate(its.columns) if column] == [0, 27]
     assert its.columns[0] == (("a", 2),)
+    first_days = days("2026-11-23", "2026-12-06", today="2026-12-30")
+    assert first_days is not None
+    assert len(first_days.columns) == 14
     assert days("2026-11-23", "2026-12-21", today="2026-12-30") is None
     # A year that is over reads the same for ever.
     assert days("2026-11-23", today="2026-12-31") is None

@@ -29,9 +29,11 @@ def test_a_post_that_is_corrected_says_so_and_the_new_one_shows_what_changed(tmp
     assert "3 sentences kept, 1 added and 1 removed of “Old”." in page
     assert re.search(r"<del [^>]*>certain that one head is enough[^<]*</del>", page)
     assert re.search(r"<ins [^>]*>likely that several heads are needed[^<]*</ins>", page)
-    told = words_of(built, "story/").partition("What I believed, and what I believe now ")[2]
-    assert told.startswith("I have corrected 1 post in a later one. A sentence that stays. Then: Old , 1 February 2026")
-    assert "Four weeks later: New , 1 March 2026" in told
+    told = words_of(built, "story/").partition("What I corrected ")[2]
+    assert told.startswith(
+        "I have corrected 1 post in a later one. A sentence that stays. The first sentence of Old , 1 February 2026"
+    )
+    assert "Four weeks later, that of New , 1 March 2026" in told
 
 
 def test_a_post_shows_who_links_to_it_and_what_is_akin_to_it(tmp_path: Path) -> None:

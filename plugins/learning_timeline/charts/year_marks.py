@@ -1,6 +1,7 @@
 """The part of a year in, its picture out: a mark for each post in its topic's colour, stacked in the weeks of the year.
 
-While a year is young and all of its posts are of a few weeks, they are stacked in their days: one week among 54 is a tower.
+While a year is young and all of its posts are of a few weeks, they are stacked in their days, several side by side where a day
+has many: one week among 54 would be a tower, and so would be one day.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from ..core.phrases import day
 from ..journal import bars
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ..journal.parts import SpanPart
 
 # In the picture's own units: a mark and the gap beside it.
 _MARK, _STEP = 9, 10
+# A day's marks are stacked so high before they stand side by side.
+_HIGH = 4
 # A year of more posts has its marks as one shape for each topic, which leads nowhere.
 MOST_LINKS = 400
 
@@ -50,7 +51,7 @@ class YearMarks:
 
     Attributes:
         width, height: in the picture's units.
-        most: posts of the fullest week, or day.
+        most: marks that stand one on the other in the fullest week, or day.
         is_by_day: whether each column is a day.
         ticks: (name of a month or day, place in per cent).
         topics: most posts first.
@@ -68,7 +69,11 @@ def year_marks(part: SpanPart) -> YearMarks:
     """The picture of a year, which has to have a post."""
     by_day = bars.of_days(part)
     its = by_day or bars.of_year(part)
-    most = max(sum(posts for _, posts in column) for column in its.columns)
+    fullest = max(sum(posts for _, posts in column) for column in its.columns)
+    across = -(-fullest // _HIGH) if by_day else 1
+    most = -(-fullest // across)
+    # Days of several marks keep a mark's distance from one another.
+    wide = across + (across > 1)
     # How high the next mark of a topic stands in each column: topics lie one on the other.
     level = {}
     for column, posts in enumerate(its.columns):
@@ -82,17 +87,18 @@ def year_marks(part: SpanPart) -> YearMarks:
         column = (on - its.first).days if by_day else bars.week_of_year(on)
         up = level[column, row.topic]
         level[column, row.topic] += 1
-        path = f"M{column * _STEP} {(most - up - 1) * _STEP}h{_MARK}v{_MARK}h-{_MARK}z"
+        x, y = column * wide + up % across, most - up // across - 1
+        path = f"M{x * _STEP} {y * _STEP}h{_MARK}v{_MARK}h-{_MARK}z"
         marks[row.topic].append(Mark(path, row.url, f"{row.title} · {part.names[row.topic]}, {day(on)}"))
     leads = len(part.posts) <= MOST_LINKS
     return YearMarks(
-        width=len(its.columns) * _STEP,
+        width=len(its.columns) * wide * _STEP,
         height=most * _STEP,
         most=most,
         is_by_day=by_day is not None,
         ticks=tuple(
             (name, round(100 * column / len(its.columns), 2))
-            for column, name in (_weeks_after(by_day.first) if by_day else bars.months(part.span.first_year))
+            for column, name in (_weeks_of(by_day) if by_day else bars.months(part.span.first_year))
         ),
         topics=tuple(
             TopicMarks(
@@ -105,6 +111,6 @@ def year_marks(part: SpanPart) -> YearMarks:
     )
 
 
-def _weeks_after(first: date) -> tuple[tuple[int, str], ...]:
-    """The column of each seventh day from a day on, and the day."""
-    return tuple((since, spoken().short_day(first + timedelta(since))) for since in range(0, bars.FEW_DAYS, 7))
+def _weeks_of(days: bars.Bars) -> tuple[tuple[int, str], ...]:
+    """The column of each seventh day from the first on, and the day."""
+    return tuple((since, spoken().short_day(days.first + timedelta(since))) for since in range(0, len(days.columns), 7))

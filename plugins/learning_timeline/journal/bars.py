@@ -67,13 +67,13 @@ def of_year(part: SpanPart) -> Bars:
 
 
 def of_days(part: SpanPart) -> Bars | None:
-    """The bars of a year that is not over and whose posts all lie within `FEW_DAYS`, a column a day; else None."""
+    """The bars of a year that is not over and whose posts lie within `FEW_DAYS`, a column a day of as many or half; else None."""
     days = _days(part.posts)
     since = (days - days.min()).astype(np.int64)
     if part.span.last_day <= part.today or since.max() >= FEW_DAYS:
         return None
-    first = days.min().astype(object)
-    return _bars(first, first + timedelta(FEW_DAYS - 1), since, FEW_DAYS, _topics(part.posts))
+    first, shown = days.min().astype(object), FEW_DAYS if since.max() >= FEW_DAYS // 2 else FEW_DAYS // 2
+    return _bars(first, first + timedelta(shown - 1), since, shown, _topics(part.posts))
 
 
 def of_years(timeline: analytics.Timeline) -> dict[int, Bars]:

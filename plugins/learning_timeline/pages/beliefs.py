@@ -1,4 +1,7 @@
-"""Corrections and predictions in, what the author believed, believes now and got wrong out: told where there is any of it."""
+"""Corrections and predictions in, what the author corrected and got wrong out: told where there is any of it.
+
+Of a post and its correction the first sentences are quoted, and named as such: nothing here knows whether one denies the other.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ class Beliefs:
 
     Attributes:
         sentence: how often.
-        corrections: those that were believed for the longest time, first.
+        corrections: those that stood for the longest time, first.
         wrong: predictions that came out otherwise than was given, the surest of them first.
     """
 
@@ -50,7 +53,7 @@ class Beliefs:
 
 
 def beliefs(pairs: Sequence[tuple[Article, Article]], all_due: Sequence[Due]) -> Beliefs | None:
-    """What the author believed, believes now and got wrong; None if nothing is known of either.
+    """What the author corrected and got wrong; None if nothing is known of either.
 
     Args:
         pairs: (the post that was corrected, the post that corrects it).

@@ -5,6 +5,7 @@
 {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".lt-choices"));
   const entries = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt-entries > li"))];
+  const pages = /** @type {HTMLElement | null} */ (document.querySelector(".lt-library-pages"));
   const selects = form ? [...form.querySelectorAll("select")] : [];
 
   /** @param {boolean} isToBeKept */
@@ -20,7 +21,10 @@
       shelf.hidden = shelf.querySelector(".lt-entries > li:not([hidden])") === null;
     }
     const output = form?.querySelector("output");
-    if (output) output.textContent = chosen.length ? _("%(number)s of %(all)s", { number: shown, all: entries.length }) : "";
+    const told = { number: shown, all: entries.length };
+    // Of a large library the others are on other pages.
+    const count = pages ? _("%(number)s of %(all)s on this page", told) : _("%(number)s of %(all)s", told);
+    if (output) output.textContent = chosen.length ? count : "";
     if (!isToBeKept) return;
     const address = new URL(location.href);
     for (const select of selects) {
@@ -44,7 +48,6 @@
     choose(false);
   }
 
-  const pages = /** @type {HTMLElement | null} */ (document.querySelector(".lt-library-pages"));
   const turn = async () => {
     if (!pages?.dataset.places || !location.hash) return;
     const wanted = decodeURIComponent(location.hash.slice(1));
