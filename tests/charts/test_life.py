@@ -64,6 +64,7 @@ def test_the_topics_that_led_its_times_stand_below_their_years() -> None:
     eras = analytics.lifetime.eras(told.posts)
     picture = life_picture(told, eras)
     assert picture is not None
+    assert all(name in poster(picture, PosterTexts("", "", "", "")) for name in (">A 2020\u20132021<", ">B 2024<"))
     first, second = picture.eras
     assert (first.name, first.years, first.begin) == ("A", "2020\u20132021", 0)
     assert (second.slug, second.years, second.end) == ("b", "2024", 1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
 from ...core.html import printable
+from ...core.phrases import cut
 from .axis import WIDTH
 from .still import HEIGHT, OTHERS
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PAGE_WIDTH, PAGE_HEIGHT = 1680, 1188
 _LEFT, _TOP, _WIDE, _TALL = 80, 340, 1520, 690
 _LETTERS_A_LINE = 68
+# What a letter of a name below the picture takes.
+_LETTER = 10.5
 _SERIF, _SANS = "Charter, Cambria, Georgia, serif", "system-ui, Helvetica, Arial, sans-serif"
 
 
@@ -107,4 +110,11 @@ def _labels(picture: LifePicture) -> Iterator[str]:
     for topic in picture.wide_topics:
         yield _text(_LEFT + _WIDE * topic.left / 100, _TOP + _TALL * topic.top / 100 + 6, topic.text, 18, **halo)
     for label, left in picture.ticks:
-        yield _text(_LEFT + _WIDE * left / 100 + 4, _TOP + _TALL + 28, label, 18, INK_SOFT)
+        yield _text(_LEFT + _WIDE * left / 100 + 4, _TOP + _TALL + 26, label, 18, INK_SOFT)
+    for era in picture.eras:
+        left, wide = _LEFT + _WIDE * era.begin, _WIDE * (era.end - era.begin) - 4
+        yield f'<path d="M{left:g} {_TOP + _TALL + 40}h{wide:g}" stroke="{era.colour}" stroke-width="4" fill="none"/>'
+        # With its years where there is room for them.
+        told = f"{era.name} {era.years}"
+        text = told if len(told) * _LETTER <= wide else cut(era.name, max(int(wide / _LETTER), 2))
+        yield _text(left, _TOP + _TALL + 62, text, 18, font_weight="600")

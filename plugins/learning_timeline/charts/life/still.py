@@ -66,6 +66,11 @@ class Frame:
         return int(self.down(0.5))
 
     @property
+    def grain(self) -> int:
+        """What heights are rounded to: where a mark stands for several posts, a pixel down or up says nothing."""
+        return 2 if len(self.topic_of) > MOST_MARKS else 1
+
+    @property
     def marks_at(self) -> tuple[Whole, Whole]:
         """Where each post stands across and down."""
         before = self.axis.before
@@ -75,7 +80,7 @@ class Frame:
 
 def bands(frame: Frame) -> tuple[Shape, ...]:
     """The topics, each from where it begins to flow until it ends."""
-    return _shapes(frame, _outline)
+    return _shapes(frame, *_edges(frame), _outline)
 
 
 def layers(frame: Frame) -> tuple[tuple[Shape, ...], str]:
@@ -85,16 +90,16 @@ def layers(frame: Frame) -> tuple[tuple[Shape, ...], str]:
     """
     edges = frame.stream.edges
     x, y = _edges(frame)
+    y = y // frame.grain * frame.grain
     outline = "".join(
         _outline(x[begin:end], y[0, begin:end], y[-1, begin:end]) for begin, end in _stretches(edges[-1] - edges[0])
     )
-    return _shapes(frame, lambda x, top, _: f"M{x[0]} {top[0]}l{_steps(x, top)}V{HEIGHT}H{x[0]}z"), outline
+    return _shapes(frame, x, y, lambda x, top, _: f"M{x[0]} {top[0]}l{_steps(x, top)}V{HEIGHT}H{x[0]}z"), outline
 
 
-def _shapes(frame: Frame, path_of: Callable[[Whole, Whole, Whole], str]) -> tuple[Shape, ...]:
-    """A shape for each topic that flows: of each stretch a path along its upper and lower edge."""
+def _shapes(frame: Frame, x: Whole, y: Whole, path_of: Callable[[Whole, Whole, Whole], str]) -> tuple[Shape, ...]:
+    """A shape for each topic that flows: of each stretch a path along its upper and lower edge, which are given."""
     edges = frame.stream.edges
-    x, y = _edges(frame)
     shapes = []
     for band, members in enumerate(frame.stream.bands):
         path = "".join(
@@ -139,11 +144,9 @@ def marks(frame: Frame, days: Sequence[int]) -> tuple[tuple[Shape, ...], int]:
     """A mark for each post, by topic; and the days that one mark may stand for, 0 where each post has its own."""
     shown, grouped_days = _grouped(days, frame.topic_of)
     x, y = frame.marks_at
-    # Where a mark stands for several posts, a pixel down or up says nothing.
-    grain = 2 if grouped_days else 1
     rows: dict[int, set[tuple[int, int]]] = {}
     for at in shown:
-        rows.setdefault(frame.topic_of[at], set()).add((int(x[at]), int(y[at]) // grain * grain))
+        rows.setdefault(frame.topic_of[at], set()).add((int(x[at]), int(y[at]) // frame.grain * frame.grain))
     shapes = []
     for topic, points in sorted(rows.items()):
         path, before = [], (0, 0)
