@@ -75,6 +75,26 @@ def test_the_topics_that_led_its_times_stand_below_their_years() -> None:
     assert alone.eras == ()
 
 
+def test_a_name_stands_where_its_band_is_thick_for_its_whole_length() -> None:
+    told = timeline([*every(7, "2020-01-01", 100, "a"), *every(7, "2022-01-01", 100, "b")], today="2023-12-31")
+    picture = life_picture(told)
+    assert picture is not None
+    first, second = picture.wide_topics
+    # Each is one letter, of which no part lies beyond its half.
+    assert first.left > 0
+    assert 50 < second.left
+    long = life_picture(
+        timeline(
+            [*every(7, "2020-01-01", 100, "a-topic-of-many-words"), *every(7, "2022-01-01", 100, "another-of-as-many")],
+            today="2023-12-31",
+        )
+    )
+    assert long is not None
+    (before, after) = sorted(long.wide_topics, key=lambda name: name.left)
+    ends = before.left + 100 * len(before.text) * 7.2 / 1000
+    assert 0 < before.left < ends <= 50 < after.left < 100 - 100 * len(after.text) * 7.2 / 1000
+
+
 def test_the_key_says_how_many_posts_a_month_the_widest_stream_is() -> None:
     told = timeline(every(3, "2020-01-01", 500, "a"), today="2024-12-31")
     young = timeline(every(3, "2020-01-01", 5, "a"), today="2020-02-01")

@@ -16,7 +16,7 @@ from .axis import WIDTH, axis_of
 from .eras import era_names
 from .ribbon import NARROW, WIDE, dots, names
 from .still import HEIGHT, RIBBON, Frame, Shape, bands, dots_path, layers, marks, met_lines
-from .stream import COLUMNS, stream_of
+from .stream import COLUMNS, blurred, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,11 +168,13 @@ def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -
             else ngettext("%(num)s other topic", "%(num)s other topics", len(members)),
             26,
         )
-        column = int(thick[band].argmax())
-        if thick[band, column] < _LINE or len(found) == _MOST_NAMES[width]:
+        if thick[band].max() < _LINE or len(found) == _MOST_NAMES[width]:
             break
-        top = frame.down(float(edges[band, column] + edges[band + 1, column]) / 2) / HEIGHT
         wide = len(text) * _LETTER
+        # Where the band is thick for the whole length of its name.
+        radius = round(wide / 2 / width / (1 - axis.before) * COLUMNS)
+        column = int(np.where(thick[band] < _LINE, -1, blurred(thick[[band]], radius)[0]).argmax())
+        top = frame.down(float(edges[band, column] + edges[band + 1, column]) / 2) / HEIGHT
         at = width * axis.x_of(axis.days * (column + 0.5) / COLUMNS) / WIDTH
         left = min(max(at - wide / 2, 2), width - wide - 2)
         level = [x for x, y in marks_at if abs(y - top * tall) < _LINE / 2 + reach]

@@ -23,8 +23,7 @@ let isLive = false;
 const paper = { ink: "", soft: "", rule: "", paper: "", accent: "", font: "" };
 /** @type {Stream} */
 let stream;
-let marksX = new Float32Array(0);
-let marksY = new Float32Array(0);
+const [marksX, marksY] = [new Float32Array(placeOfPost.length), new Float32Array(placeOfPost.length)];
 /** Which marks lie in a small square; known once somebody points at them. @type {Map<number, number[]> | null} */
 let cells = null;
 const CELL = 16;
@@ -80,10 +79,8 @@ function place() {
   let most = stream.full;
   for (let column = Math.floor(left); column < Math.min(Math.ceil(right), stream.columns); column += 1) most = Math.max(most, stream.totals[column]);
   settle(stream, most);
-  const count = placeOfPost.length;
-  if (marksX.length !== count) [marksX, marksY] = [new Float32Array(count), new Float32Array(count)];
   cells = null;
-  for (let post = 0; post < count; post += 1) {
+  for (let post = 0; post < marksX.length; post += 1) {
     marksX[post] = across(axis.before + ((1 - axis.before) * placeOfPost[post]) / axis.length);
     marksY[post] = down(stream.heights[post]);
   }
@@ -245,13 +242,16 @@ function markRadius() {
   return Math.max(zoomed, size.mark) / 2;
 }
 
+/** Whether a mark is seen, were it only its edge. @param {number} post */
+const isNear = (post) => marksX[post] > -8 && marksX[post] < size.width + 8;
+
 /** @param {(topic: number) => boolean} hasTopic @param {number} first @param {number} end */
 function paintMarks(hasTopic, first, end) {
   const radius = markRadius();
   for (let topic = first; topic < end; topic += 1) {
     under.fillStyle = facts.topics[topic].colour;
     under.globalAlpha = hasTopic(topic) ? 0.9 : 0.12;
-    const posts = postsOf[topic].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
+    const posts = postsOf[topic].filter(isNear);
     if (radius <= 1.2) for (const post of posts) under.fillRect(marksX[post] - radius, marksY[post] - radius, 2 * radius, 2 * radius);
     else {
       under.beginPath();
@@ -271,7 +271,7 @@ function paintLines(hasTopic) {
   if (size.width < 640) return;
   under.lineWidth = 1;
   for (const { day, level, post } of milestones) {
-    if (post < 0 || marksX[post] < -8 || marksX[post] > size.width + 8) continue;
+    if (post < 0 || !isNear(post)) continue;
     under.strokeStyle = facts.topics[facts.topicOf[post]].colour;
     under.globalAlpha = hasTopic(facts.topicOf[post]) ? 0.55 : 0.1;
     line(under, across(shareOf(day)), dotHeight(level), marksX[post], marksY[post]);
@@ -316,14 +316,12 @@ function paintNames(hasTopic) {
   under.font = `600 12.5px ${paper.font}`;
   under.fillStyle = paper.ink;
   const most = size.width < 640 ? 6 : 16;
-  const marks = [...marksX.keys()].filter((post) => marksX[post] > -8 && marksX[post] < size.width + 8);
-  for (const { band, places } of thickest()) {
+  const marks = [...marksX.keys()].filter(isNear);
+  for (const { band, text, wide, places } of thickest()) {
     if (boxes.length === most) break;
     // On a topic's page the others are its ground.
     if (ofTopic >= 0 && !bands[band].includes(ofTopic)) continue;
-    const text = wording.cut(nameOfBand(band), 26);
-    const wide = under.measureText(text).width;
-    for (const { column } of places) {
+    for (const column of places) {
       const middle = down((stream.edges[band][column] + stream.edges[band + 1][column]) / 2);
       const at = across(axis.before + ((1 - axis.before) * (column + 0.5)) / stream.columns);
       const centred = Math.min(Math.max(at - wide / 2, 2), size.width - wide - 6);
@@ -395,19 +393,19 @@ function coversOthers(band, left, wide, middle) {
   return false;
 }
 
-/** Where each band has room for a name in the part that is seen, the thickest places and bands first; of the whole, one place each. */
+/** Where each band has room for its name in the part that is seen: where it is thick for the name's whole length; of the whole, one place each. */
 function thickest() {
   const [from, to] = [view.from, view.to].map((share) => ((share - axis.before) / (1 - axis.before)) * stream.columns);
   return bands
     .map((_, band) => {
-      const places = [];
-      for (let column = Math.max(Math.floor(from), 0); column < Math.min(Math.ceil(to), stream.columns); column += 1) {
-        const thick = (stream.edges[band + 1][column] - stream.edges[band][column]) * size.tall;
-        if (thick >= 17) places.push({ column, thick });
-      }
-      places.sort((a, b) => b.thick - a.thick);
-      return { band, places: places.slice(0, isEnlarged() ? 40 : 1) };
+      const text = wording.cut(nameOfBand(band), 26);
+      const wide = under.measureText(text).width;
+      const thick = stream.edges[band + 1].map((high, column) => (high - stream.edges[band][column]) * size.tall);
+      const broad = blurred(thick, Math.round((wide / 2 / size.width) * (to - from)));
+      const places = [...thick.keys()].filter((column) => thick[column] >= 17 && column > from - 1 && column < to);
+      const most = Math.max(0, ...places.map((column) => thick[column]));
+      places.sort((a, b) => broad[b] - broad[a]);
+      return { band, text, wide, most, places: places.slice(0, isEnlarged() ? 40 : 1) };
     })
-    .filter(({ places }) => places.length)
-    .sort((a, b) => b.places[0].thick - a.places[0].thick);
+    .sort((a, b) => b.most - a.most);
 }

@@ -131,9 +131,7 @@ box.addEventListener(
 
 // ── Pointing, dragging, opening ──────────────────────────────────────────────────────────────────────────────
 
-box.addEventListener("pointerenter", () => shared.titleFiles([...facts.days.keys()]).forEach((file) => void shared.load(file).catch(() => {})), {
-  once: true,
-});
+box.addEventListener("pointerenter", () => fetchTitles([...facts.days.keys()]), { once: true });
 
 box.addEventListener("pointerdown", (event) => {
   if (event.button) return;

@@ -36,6 +36,9 @@ function tell(found) {
   );
 }
 
+/** Has titles at hand before they are asked for. @param {number[]} posts */
+const fetchTitles = (posts) => shared.titleFiles(posts).forEach((file) => void shared.load(file).catch(() => {}));
+
 /** @param {string} file */
 const isLoaded = (file) => facts.titles[file.replace("titles-", "")] !== undefined;
 

@@ -113,7 +113,7 @@ function run(time) {
 const pace = () => Number(speed?.value ?? 1) * Math.min(1, facts.today / YEAR / 10);
 
 function start() {
-  for (const file of shared.titleFiles(postsOfTopic)) void shared.load(file).catch(() => {});
+  fetchTitles(postsOfTopic);
   if (playhead === Infinity || playhead >= facts.today) seek(opening);
   prepare();
   if (calm.matches) {
