@@ -114,7 +114,9 @@
   /** @param {number} day */
   const date = (day) => new Date(site.facts().origin + day * DAY);
   /** @param {number} milliseconds */
-  const dayAt = (milliseconds) => Math.round((milliseconds - site.facts().origin) / DAY);
+  const dayIn = (milliseconds) => Math.round((milliseconds - site.facts().origin) / DAY);
+  /** @param {number} year @param {number} month @param {number} [date] */
+  const dayAt = (year, month, date = 1) => dayIn(Date.UTC(year, month, date));
   /** @type {Record<Grain, number>} */
   const MONTHS_OF = { month: 1, quarter: 3, year: 12 };
 
@@ -139,7 +141,7 @@
   function startOf(day, grain) {
     const at = date(day);
     const month = Math.floor(at.getUTCMonth() / MONTHS_OF[grain]) * MONTHS_OF[grain];
-    return dayAt(Date.UTC(at.getUTCFullYear(), month));
+    return dayAt(at.getUTCFullYear(), month);
   }
 
   /** @type {number | undefined} */
@@ -149,19 +151,20 @@
   /** @param {number} monday */
   function weekOf(monday) {
     const year = date(monday + 3).getUTCFullYear();
-    const first = dayAt(Date.UTC(year, 0, 4));
+    const first = dayAt(year, 0, 4);
     return { year, week: Math.floor((monday + 7 - first + ((date(first).getUTCDay() + 6) % 7)) / 7), monday };
   }
 
   /** @type {Calendar} */
   const calendar = {
     iso: (day) => date(day).toISOString().slice(0, 10),
-    dayOf: (iso) => dayAt(Date.parse(iso)),
+    dayOf: (iso) => dayIn(Date.parse(iso)),
+    dayAt,
     date,
     start: (day, grain) => startsOf(grain)[day] ?? startOf(day, grain),
     next(start, grain) {
       const at = date(start);
-      return dayAt(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + MONTHS_OF[grain]));
+      return dayAt(at.getUTCFullYear(), at.getUTCMonth() + MONTHS_OF[grain]);
     },
     periods(from, to, grain) {
       const starts = [];
@@ -193,7 +196,7 @@
   site.titleFiles = (posts) => [...new Set(posts.map((post) => `titles-${decadeOf(post)}`))];
   site.titleOf = (post) => {
     const decade = decadeOf(post);
-    return site.facts().titles[decade]?.[post - site.postsBefore(dayAt(Date.UTC(decade, 0)))] ?? ["", ""];
+    return site.facts().titles[decade]?.[post - site.postsBefore(dayAt(decade, 0))] ?? ["", ""];
   };
 
   /** @param {string} text */

@@ -269,6 +269,7 @@ interface LearningTimeline {
 interface Calendar {
   iso: (day: number) => string;
   dayOf: (iso: string) => number;
+  dayAt: (year: number, month: number, date?: number) => number;
   date: (day: number) => Date;
   start: (day: number, grain: Grain) => number;
   next: (start: number, grain: Grain) => number;

@@ -318,13 +318,10 @@
     find(".selection-reset").hidden = context.isWhole && selection.measure === "posts" && !selection.share;
   }
 
-  /** @param {[year: number, month: number, date: number]} at */
-  const dayAt = (...at) => (Date.UTC(...at) - facts.origin) / 86_400_000;
-
   /** @param {number} day @param {number} years */
   function yearsBack(day, years) {
     const at = calendar.date(day);
-    return dayAt(at.getUTCFullYear() - years, at.getUTCMonth(), at.getUTCDate() + 1);
+    return calendar.dayAt(at.getUTCFullYear() - years, at.getUTCMonth(), at.getUTCDate() + 1);
   }
 
   /**
@@ -344,7 +341,7 @@
     // From within a month the first step goes to its edge.
     const moved = isAtEdge || (isTo ? months < 0 : months > 0) || Math.abs(months) > 1 ? months : 0;
     const at = calendar.date(start);
-    const month = dayAt(at.getUTCFullYear(), at.getUTCMonth() + moved, 1);
+    const month = calendar.dayAt(at.getUTCFullYear(), at.getUTCMonth() + moved, 1);
     return isTo ? monthEnd(month) : month;
   }
 
@@ -662,7 +659,7 @@
      * @param {number} week
      */
     function mondayOf(year, week) {
-      const found = calendar.week(dayAt(year, 0, 4)).monday + 7 * (week - 1);
+      const found = calendar.week(calendar.dayAt(year, 0, 4)).monday + 7 * (week - 1);
       return calendar.week(found).year === year ? found : found - 7;
     }
 

@@ -60,10 +60,13 @@ def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length:
     """
     on, topic = np.asarray(days, np.int64), np.asarray(topic_of, np.int64)
     at = within_days(on) * COLUMNS / length
-    column = np.minimum(at.astype(np.int64), COLUMNS - 1)
     counts = np.zeros((topics, COLUMNS))
-    np.add.at(counts, (topic, column), 1)
-    bands = _bands(counts.sum(axis=1))
+    # Where a day has several columns, a post is of all of them.
+    parts = max(-(-COLUMNS // length), 1)
+    for part in range(parts):
+        within = (on + (part + 0.5) / parts) * COLUMNS / length if parts > 1 else at
+        np.add.at(counts, (topic, np.minimum(within.astype(np.int64), COLUMNS - 1)), 1 / parts)
+    bands = _bands(np.bincount(topic, minlength=topics))
     band_of = np.zeros(topics, np.int64)
     for place, members in enumerate(bands):
         band_of[list(members)] = place
@@ -99,7 +102,7 @@ def blurred(rows: Numbers, radius: int) -> Numbers:
     return np.asarray((sums[:, 2 * radius + 1 :] - sums[:, : -2 * radius - 1]).round(9) / (2 * radius + 1), np.float64)
 
 
-def _bands(posts: Numbers) -> tuple[tuple[int, ...], ...]:
+def _bands(posts: Positions) -> tuple[tuple[int, ...], ...]:
     """A band for each topic in the order of first posts, or for the largest ones and the rest together."""
     if len(posts) <= MOST_BANDS:
         return tuple((topic,) for topic in range(len(posts)))

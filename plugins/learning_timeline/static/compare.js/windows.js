@@ -42,7 +42,7 @@ function startWindows(place) {
     const [first, next] = [calendar.date(begin), calendar.date(end + 1)];
     if (first.getUTCDate() !== 1 || next.getUTCDate() !== 1) return 2 * begin - end - 1;
     const months = 12 * (next.getUTCFullYear() - first.getUTCFullYear()) + next.getUTCMonth() - first.getUTCMonth();
-    return calendar.dayOf(new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() - months)).toISOString().slice(0, 10));
+    return calendar.dayAt(first.getUTCFullYear(), first.getUTCMonth() - months);
   }
 
   /**

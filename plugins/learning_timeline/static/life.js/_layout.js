@@ -95,16 +95,20 @@ function streamOf(times) {
   const columns = COLUMNS * times;
   const rows = bands.map(() => new Float64Array(columns));
   const all = new Float64Array(columns);
-  for (let post = 0; post < placeOfPost.length; post += 1) {
-    const column = Math.min(Math.floor((placeOfPost[post] * columns) / axis.length), columns - 1);
-    rows[bandOf[facts.topicOf[post]]][column] += 1;
-    all[column] += 1;
-  }
+  // Where a day has several columns, a post is of all of them.
+  const parts = Math.ceil(columns / axis.length);
+  placeOfPost.forEach((place, post) => {
+    for (let part = 0; part < parts; part += 1) {
+      const within = parts > 1 ? facts.days[post] + (part + 0.5) / parts : place;
+      const column = Math.min(Math.floor((within * columns) / axis.length), columns - 1);
+      rows[bandOf[facts.topicOf[post]]][column] += 1 / parts;
+      all[column] += 1 / parts;
+    }
+  });
   const radius = Math.max(Math.round(Math.sqrt(times)), Math.round((0.2 * columns) / axis.length));
   const lived = blurred(all, 2 * radius - 1);
   const sizes = rows.map((row) => blurred(blurred(row, radius), radius).map((size, column) => (lived[column] > 0 ? size : 0)));
-  const totals = new Float64Array(columns);
-  for (const row of sizes) row.forEach((size, column) => (totals[column] += size));
+  const totals = sizes.reduce((sums, row) => sums.map((sum, column) => sum + row[column]), new Float64Array(columns));
   /** @type {Stream} */
   const stream = { columns, sizes, totals, edges: [], heights: new Float64Array(placeOfPost.length), most: NaN, full: FULL / (2 * radius + 1) };
   streams.set(times, stream);
@@ -149,10 +153,9 @@ function between(row, place) {
 function blurred(row, radius) {
   const means = new Float64Array(row.length);
   let sum = 0;
-  for (let at = 0; at < Math.min(radius, row.length); at += 1) sum += row[at];
-  for (let at = 0; at < row.length; at += 1) {
+  for (let at = -radius; at < row.length; at += 1) {
     sum += (row[at + radius] ?? 0) - (row[at - radius - 1] ?? 0);
-    means[at] = Math.round(sum * 1e9) / 1e9 / (2 * radius + 1);
+    if (at >= 0) means[at] = Math.round(sum * 1e9) / 1e9 / (2 * radius + 1);
   }
   return means;
 }

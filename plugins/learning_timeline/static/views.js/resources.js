@@ -129,7 +129,7 @@ function lagByYear(context) {
   const [first, last] = [years[0] ?? 0, years[years.length - 1] ?? 0];
   const told = rows.map(({ key, lag }) => _("%(time)s in %(year)s", { time: lagOf(lag), year: key }));
   return {
-    targets: years.map((year) => yearWindow(context.facts, year)),
+    targets: years.map(yearWindow),
     traces: [
       {
         role: "lag",

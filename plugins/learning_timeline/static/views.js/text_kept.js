@@ -22,7 +22,7 @@ function textKept(context) {
   const isUntilToday = selection.to === facts.today;
   const told = { words: counted(written, "word"), number: number(kept), percent: percent(kept, written), first: from, last: to };
   return {
-    targets: x.map((year) => yearWindow(facts, year)),
+    targets: x.map(yearWindow),
     traces: [
       { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
       { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
@@ -43,12 +43,11 @@ function textKept(context) {
 
 /**
  * The days of a year.
- * @param {Facts} facts
  * @param {number} year
  * @returns {[number, number]}
  */
-function yearWindow(facts, year) {
-  const start = Math.round((Date.UTC(year, 0) - facts.origin) / DAY);
+function yearWindow(year) {
+  const start = calendar.dayAt(year, 0);
   return [start, calendar.next(start, "year") - 1];
 }
 
