@@ -59,3 +59,57 @@ def test_a_link_to_what_has_a_name_leads_there() -> None:
     body = split_org(f"See [[codes]], [[curve]] and [[none]].\n\n{table}\n#+name: curve\n[[file:a.png]]\n").body
     assert "See [codes](#codes), [curve](#curve) and none." in body
     assert 'Of *codes*<span id="codes"></span>' in body
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "#+begin_src python -n 5 :exports none\n",
+        "#+header: :exports none\n#+begin_src python\n",
+        "#+HEADERS: :tangle no :exports none\n#+name: a\n#+begin_src python -r\n",
+        "#+PROPERTY: header-args :exports none\n#+begin_src python\n",
+        "#+property: header-args:python :exports none\n#+begin_src python +n 3\n",
+        "* A\n:PROPERTIES:\n:header-args: :exports none\n:END:\n** B\n#+begin_src python\n",
+    ],
+)
+@pytest.mark.parametrize("pandoc", ["there", "missing"])
+def test_code_that_is_not_exported_is_on_no_page(monkeypatch: pytest.MonkeyPatch, before: str, pandoc: str) -> None:
+    if pandoc == "missing":
+        monkeypatch.setitem(sys.modules, "pypandoc", None)
+    assert "SECRET" not in split_org(f"{before}SECRET = 1\n#+end_src\n").body
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "#+header: :exports none\n\nWords.\n#+begin_src python -n -r :exports code\n",
+        "#+property: header-args :exports none\n#+begin_src python -n 5 :exports code\n",
+        "#+property: header-args:sh :exports none\n#+begin_src python +n 3\n",
+        "* A\n:PROPERTIES:\n:header-args: :exports none\n:END:\n* B\n#+begin_src python\n",
+    ],
+)
+def test_code_that_is_exported_keeps_its_language(before: str) -> None:
+    assert "``` python\nshown = 1\n```" in split_org(f"{before}shown = 1\n#+end_src\n").body
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"In C:\Users\ada\notes.txt now.", r"In C:\Users\ada\notes.txt now."),
+        (r"It is 50\% of it, a\_b.", r"It is 50\\% of it, a\\\_b."),
+        ("| 50\\% |\n", "| 50\\\\% |"),
+        ("End \\\nnext\\\\\nlast", "End \\\\ next\\\nlast"),
+        (r"=a\%= and ~\d+\.~", r"`a\%` and `\d+\.`"),
+        (r"\(50\,\%\) and $\{x\}$", r"$50\,\%$ and $\{x\}$"),
+        ("#+begin_src sh\necho 50\\% C:\\x\n#+end_src", "``` bash\necho 50\\% C:\\x\n```"),
+        (
+            "\\begin{align}\na &= 5\\,x \\\\\nb_1 &= 2\n\\end{align}",
+            "$$\\begin{align}\na &= 5\\,x \\\\\nb_1 &= 2\n\\end{align}$$",
+        ),
+        (r"\to and \textbf{bold}@@latex:\hfill@@", "→ and **bold**"),
+    ],
+)
+def test_what_is_behind_a_backslash_is_kept(text: str, shown: str) -> None:
+    front = split_org(text)
+    assert not front.remarks
+    assert front.body.strip().endswith(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from .. import drafts, rst_fields
 from ..frontmatter import FrontMatterError, from_metadata
 from ..markup.prose import changed, substituted
 from ..names import path_from
+from . import org_source
 
 if TYPE_CHECKING:
     from ..field_values import FieldValue
@@ -45,6 +47,7 @@ _NAMES = {
 # Titles of headings keep what Org calls tags out, and nothing is numbered.
 _OPTIONS = "#+OPTIONS: tags:nil todo:t ^:{} toc:nil num:nil\n"
 _WRITER = "gfm+tex_math_dollars+footnotes+pipe_tables-tex_math_gfm-raw_html+raw_html"
+_FILTER = Path(__file__).with_name("org.lua")
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\(<?(?P<kind>id|roam|file):(?P<target>[^()<>\n]*)>?\)")
 # What Pandoc writes for a bracket in words, and begins a formula here.
 _BRACKET = re.compile(r"(?P<before>\\\\)|\\(?P<bracket>[\[\]])")
@@ -103,7 +106,7 @@ def without_hidden(text: str) -> str:
     excluded = {"noexport", "archive", *(tag.lower() for said in _EXCLUDED.findall(text) for tag in said.split())}
     # The level of the heading that hides what is below it, and the line that ends what is hidden.
     hidden, end = 0, ""
-    for line in text.split("\n"):
+    for line in org_source.with_own_exports(text).split("\n"):
         bare = line.strip().lower()
         if end:
             end = "" if bare.startswith(end) else end
@@ -167,8 +170,12 @@ def _markdown(text: str) -> str:
 
     # The sandbox: nothing that a file names is read.
     found: str = pypandoc.convert_text(
-        _OPTIONS + text, _WRITER, "org", extra_args=["--wrap=none", "--sandbox", "--quiet"]
+        _OPTIONS + org_source.for_pandoc(text),
+        _WRITER,
+        "org",
+        extra_args=["--wrap=none", "--sandbox", "--quiet", f"--lua-filter={_FILTER}"],
     )
+    found = org_source.with_backslashes(found)
     found = changed(found, lambda prose: substituted(_BRACKET, _plain_bracket, prose))
     # A table's caption, which stands below it with the name of the table.
     found = changed(found, lambda prose: _NAMED.sub(r'\g<words><span id="\g<name>"></span>', prose))
