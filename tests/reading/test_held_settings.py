@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.reading import drafts
 from learning_timeline.reading.drafts import HeldPlaces
 from learning_timeline.reading.frontmatter import fields_of
 
@@ -197,3 +198,36 @@ def test_what_settings_name_in_any_folder_is_held_back_in_the_content_folder_bel
     assert [bool(rules.reason(path)) for path in ("private/a.md", "b/private/a.md", "own/a.md", "a.md")] == [
         *(True, True, True, False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "open_too"),
+    [
+        (".obsidian/app.json", '{"userIgnoreFilters": ["/^On .this/"]}', "Of this.md"),
+        ("myst.yml", "project:\n  toc:\n    - file: On t.md\n", "On t.md"),
+        ("_quarto.yml", "website:\n  drafts: ['On [this].md']\n", "Of this.md"),
+    ],
+)
+def test_a_file_with_brackets_in_its_name_is_held_back_as_any_other(
+    tmp_path: Path, name: str, said: str, open_too: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(said, encoding="utf-8")
+    for note in ("On [this].md", open_too):
+        (tmp_path / note).write_text("Text.", encoding="utf-8")
+    rules = HeldPlaces(tmp_path, fields_of)
+    assert [bool(rules.reason(one)) for one in ("On [this].md", open_too)] == [True, False]
+
+
+def test_files_that_a_book_does_not_list_are_not_compared_with_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(drafts, "fnmatch", lambda path, _: tried.append(path))
+    (tmp_path / "myst.yml").write_text("project:\n  toc:\n    - file: index.md\n", encoding="utf-8")
+    notes = [f"a{number}.md" for number in range(50)]
+    for note in notes:
+        (tmp_path / note).write_text("Text.", encoding="utf-8")
+    rules = HeldPlaces(tmp_path, fields_of)
+    assert all(map(rules.reason, notes))
+    assert not tried

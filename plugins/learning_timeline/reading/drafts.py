@@ -10,6 +10,8 @@ import re
 from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache
+from glob import escape, has_magic
+from os.path import normcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -238,6 +240,30 @@ def _day_in(text: str, order: str, *, is_last: bool) -> str:
     return (min(found) if is_last else max(found)) if found else text * bool(re.match(r"\d{4}", text))
 
 
+class _Patterns:
+    """Patterns of paths, each with a reason; names of single files, which may be thousands, are not tried one by one."""
+
+    def __init__(self, held: Iterable[tuple[str, str]]) -> None:
+        self._names: dict[str, str] = {}
+        self._patterns: list[tuple[str, str]] = []
+        for pattern, reason in held:
+            # One with brackets may be a name as it is, too.
+            self._names.setdefault(normcase(pattern), reason)
+            if has_magic(pattern) or not pattern:
+                self._patterns.append((pattern, reason))
+
+    def __bool__(self) -> bool:
+        return bool(self._names or self._patterns)
+
+    def reason(self, path: str) -> str:
+        """That of the first pattern which a path or its name without what it ends in fits; empty if none does."""
+        ways = f"/{path}", f"/{path.rpartition('.')[0]}"
+        for way in ways:
+            if reason := self._names.get(normcase(way)):
+                return reason
+        return next((reason for one, reason in self._patterns if not one or any(fnmatch(way, one) for way in ways)), "")
+
+
 class HeldPlaces:
     """Which folders of a content folder hold back what is in them.
 
@@ -267,9 +293,8 @@ class HeldPlaces:
             for templates in self._templates(folder):
                 if PurePosixPath(path).is_relative_to(templates):
                     return f"the folder of templates `{templates}`"
-            for target, reason in self._cascades(folder):
-                if not target or fnmatch(f"/{path}", target) or fnmatch(f"/{path.rpartition('.')[0]}", target):
-                    return reason
+            if found := self._cascades(folder).reason(path):
+                return found
         return ""
 
     def _holds_nothing_back(self, folder: str) -> bool:
@@ -296,10 +321,10 @@ class HeldPlaces:
                 found.append(str(PurePosixPath(folder, name.strip("/"))))
         return tuple(found)
 
-    def _cascades_of(self, folder: str) -> tuple[tuple[str, str], ...]:
+    def _cascades_of(self, folder: str) -> _Patterns:
         found = []
         found += [
-            (f"/{folder}{one}" if folder and one else one, reason)
+            (f"/{escape(folder)}{one}" if folder and one else one, reason)
             for one, reason in held_in(self._content / folder, reason_for_many)
         ]
         if not folder:
@@ -316,7 +341,7 @@ class HeldPlaces:
                     for part in (value if isinstance(value, list) else [value])
                     if isinstance(part, dict) and (reason := reason_for_many(part.items()))
                 ]
-        return tuple(found)
+        return _Patterns(found)
 
 
 def _above(content: Path) -> Iterator[Path]:

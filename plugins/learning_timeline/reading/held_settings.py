@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from fnmatch import fnmatch
+from glob import escape, has_magic
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -166,18 +167,19 @@ def _of_myst(settings: _Settings) -> Held:
         toc, name = settings.read("_toc.yml"), "_toc.yml"
     if not toc:
         return
-    listed = list(_listed(toc))
+    named: dict[str, list[bool]] = {}
+    for one, is_hidden in _listed(toc):
+        named.setdefault(one, []).append(is_hidden)
+    patterns = [one for one in named if has_magic(one)]
     for file in settings.folder.rglob("*"):
         if file.suffix.lower() not in _OF_BOOK:
             continue
         path = file.relative_to(settings.folder).as_posix()
-        states = [
-            is_hidden
-            for one, is_hidden in listed
-            if any(fnmatch(way, one) for way in (path, path.removesuffix(file.suffix)))
-        ]
+        ways = path, path.removesuffix(file.suffix)
+        found = {*ways, *(one for one in patterns if any(fnmatch(way, one) for way in ways))}
+        states = [is_hidden for one in found for is_hidden in named.get(one, ())]
         if not states or all(states):
-            yield f"/{path}", f"`toc` in `{name}`, which {'hides' if states else 'does not list'} it"
+            yield f"/{escape(path)}", f"`toc` in `{name}`, which {'hides' if states else 'does not list'} it"
 
 
 def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - what settings hold
@@ -255,7 +257,7 @@ def _found(home: Path, before: str, expression: str, reason: str) -> Held:
     for file in home.rglob("*"):
         path = f"{before}{file.relative_to(home).as_posix()}"
         if pattern.search(path):
-            yield f"/{path.lstrip('/')}", reason
+            yield f"/{escape(path.lstrip('/'))}", reason
 
 
 def _of_pelican(settings: _Settings) -> Held:
@@ -337,7 +339,7 @@ def _of_dendron(settings: _Settings) -> Held:
             yield f"/{before}{name}.*", "`publishByDefault` in `dendron.yml`"
         for note in () if is_all else (settings.folder / path).glob("*.md"):
             if not any(note.name.startswith(f"{one}.") for one in shown):
-                yield f"/{before}{note.name}", "`siteHierarchies` in `dendron.yml`"
+                yield f"/{escape(f'{before}{note.name}')}", "`siteHierarchies` in `dendron.yml`"
 
 
 def _of_quarto(said: dict[str, Any], name: str) -> Held:
