@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -42,6 +43,9 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("default")
 hypothesis.settings.register_profile("fast", hypothesis.settings(), max_examples=12)
 
+# Where tests run in the background of a shell, Ctrl-C is ignored by all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # Processes that tests start keep what they compile, wherever they are told not to: that is half of a small build.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "pycache"))

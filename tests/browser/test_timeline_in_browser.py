@@ -582,8 +582,9 @@ def test_a_young_journal_has_a_page_worth_opening(
 
 def test_the_ends_of_a_window_may_stand_in_either_order_and_topics_in_any_case(timeline: Any) -> None:
     page = timeline("?from=2023&to=2019&topics=LLM,Reinforcement%20Learning,Networks")
-    assert says(page).startswith("160 posts about Language models, Reinforcement learning and <img")
-    assert says(page).endswith(", 7 January 2019 to 31 December 2023")
+    # The third has no posts in these years.
+    told = "160 posts about Language models and Reinforcement learning, 7 January 2019 to 31 December 2023"
+    assert says(page) == told
     assert page.locator(".selection-problems").inner_text() == ""
     read = "search => { const { from, to, topics } = learningTimeline.address.read(search).selection; return [from, to, topics] }"
     for one, other in (
