@@ -6,6 +6,7 @@ The settings of that day are put into a folder of their own and read there as th
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from shutil import rmtree
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 20
 # Settings that hold back what is there and not listed, or what an expression finds.
-_LISTING = ("toc", "siteHierarchies", "ignoreFiles", "ignorefiles", "userIgnoreFilters", "regex")
+_LISTING = ("only_build_toc_files", "siteHierarchies", "ignoreFiles", "ignorefiles", "userIgnoreFilters", "regex")
 
 
 class PastPlaces:
@@ -45,17 +46,28 @@ class PastPlaces:
         changed = {path for path, times in Counter(one.path for one in found).items() if times > 1}
         self._versions = sorted(found, key=lambda one: one.on) if changed else []
         self._texts: dict[str, str] = {}
+        # By what settings said, and by how many of their versions there were: many change nothing.
         self._rules: dict[tuple[tuple[str, str], ...], _Settings] = {}
+        self._after: dict[int, _Settings] = {}
 
     def reason(self, path: str, on: date) -> str:
         """Why a file was held back on a day by the settings of that day; empty if it was not, or if they never changed."""
         if not self._versions or on >= self._versions[-1].on:
             return ""
-        then = {one.path: one.blob for one in self._versions if one.on <= on}
+        count = bisect_right(self._versions, on, key=lambda one: one.on)
+        if count not in self._after:
+            self._after[count] = self._settings_after(count)
+        return self._after[count].reason(path)
+
+    def _settings_after(self, count: int) -> _Settings:
+        """The settings after so many of their versions."""
+        then = {one.path: one.blob for one in self._versions[:count]}
         known = tuple(sorted((file, blob) for file, blob in then.items() if blob))
-        if known not in self._rules:
-            self._rules[known] = _Settings(self._told(known), self._prefix)
-        return self._rules[known].reason(path)
+        texts = self._told(known)
+        said = tuple(one for one in known if one[0] in texts)
+        if said not in self._rules:
+            self._rules[said] = _Settings(texts, self._prefix)
+        return self._rules[said]
 
     def _told(self, known: tuple[tuple[str, str], ...]) -> dict[str, str]:
         """The texts of settings, by their paths; an index of a section only if it speaks for the section."""
@@ -81,19 +93,30 @@ class _Settings:
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", errors="replace")
-        self._is_listing = any(word in text for text in texts.values() for word in _LISTING)
+        self._is_listing = any(_lists(path, text) for path, text in texts.items())
         self._held = HeldPlaces(self._content, fields_of)
         self._reasons: dict[str, str] = {}
 
     def reason(self, path: str) -> str:
         if path not in self._reasons:
-            if self._is_listing:
-                file = self._content / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.touch()
-                self._held = HeldPlaces(self._content, fields_of)
-            self._reasons[path] = self._held.reason(path)
+            self._reasons[path] = self._reason_where_it_is(path) if self._is_listing else self._held.reason(path)
         return self._reasons[path]
+
+    def _reason_where_it_is(self, path: str) -> str:
+        """That of a file which is there for as long as it is asked for, so that nothing is found but this one."""
+        file = self._content / path
+        if is_new := not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        reason = HeldPlaces(self._content, fields_of).reason(path)
+        if is_new:
+            file.unlink()
+        return reason
+
+
+def _lists(path: str, text: str) -> bool:
+    """Whether settings may hold back what is there: a table of contents is one in settings of MyST, and an extension in others."""
+    return ("toc" in text and path.rpartition("/")[2] == "myst.yml") or any(word in text for word in _LISTING)
 
 
 def _remove(folder: Path, owner: int) -> None:
