@@ -488,3 +488,13 @@ def test_front_matter_below_other_text_or_in_other_fences_may_hold_back(text: st
 )
 def test_code_and_words_between_rules_hold_nothing_back(text: str) -> None:
     assert not split(text).held_back
+
+
+@pytest.mark.parametrize("held", ["draft: true", "status: draft", "private: yes"])
+@pytest.mark.parametrize("is_theirs", [False, True])
+@pytest.mark.parametrize("base", ["", "||||||| base\n---\ntitle: x\n---\nOld.\n"])
+def test_either_side_of_a_conflict_about_a_whole_file_holds_it_back(held: str, base: str, *, is_theirs: bool) -> None:
+    sides = ["---\ntitle: x\n---\nOne.\n", f"---\ntitle: x\n{held}\n---\nTwo.\n"]
+    ours, theirs = sides if is_theirs else reversed(sides)
+    assert split(f"<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> other\n").held_back
+    assert not split(f"<<<<<<< HEAD\n{sides[0]}{base}=======\n{sides[0]}>>>>>>> other\n").held_back

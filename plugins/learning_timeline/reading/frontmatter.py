@@ -118,10 +118,13 @@ def split(text: str) -> FrontMatter:
 
 def _split_in_conflict(text: str, line: int) -> FrontMatter:
     """Take a text apart in which git left a conflict: fields are those of our side, and the body shows both."""
-    ours = split(conflicts.one_side(text))
+    ours, theirs = (split(conflicts.one_side(text, is_theirs=one)) for one in (False, True))
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     # Either side may hold the post back.
-    held_back = ours.held_back or drafts.reason_in_unread("\n".join(lines[: ours.body_line - 1]))
+    reasons = (
+        one.held_back or drafts.reason_in_unread("\n".join(lines[: one.body_line - 1])) for one in (ours, theirs)
+    )
+    held_back = next(filter(None, reasons), "")
     mend = "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
     said = FrontMatterError(line, "git left a merge conflict here", mend)
     body = "\n".join(lines[ours.body_line - 1 :])
