@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from learning_timeline.reading.containment import contained
 from learning_timeline.reading.drawings import picture_alone
+from learning_timeline.reading.hidden_text import without_hidden
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.sanitiser import sanitised
 from tests.builders.site import Site
@@ -278,3 +279,25 @@ def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust:
 )
 def test_what_only_looks_hidden_is_shown(text: str) -> None:
     assert "b" in Renderer().render(text).html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """<p style="font-family: 'A'; display: none">not</p>""",
+        "<p style=display:none>not</p>",
+        "<div title='a > b' hidden>not</div>",
+        "<div title=it's hidden>not</div> isn't",
+        "import A from 'not';\nimport {\n  not,\n} from 'b';",
+        "export const a = 'not'",
+    ],
+)
+def test_what_no_browser_shows_is_in_no_source_that_is_compared(text: str) -> None:
+    assert "not" not in without_hidden("a.mdx", f"Seen.\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["Import taxes rose.\nSo they did.", "import taxes from abroad", "Export default rates rose."]
+)
+def test_words_that_only_begin_as_code_are_in_the_source_that_is_compared(text: str) -> None:
+    assert text in without_hidden("a.md", f"Seen.\n\n{text}\n")

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # What is begun and has no end reaches to the end, as for a browser.
 _COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
-_TAG = re.compile(r"<(?P<name>[a-z][\w-]{0,30})(?P<said>\s[^<>]{0,1000})?>", flags=re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?P<name>[a-z][\w-]{0,30})(?P<said>\s(?:[^<>=]|=\s{0,9}(?:\"[^\"<]*\"|'[^'<]*')|=)*+)?>", flags=re.IGNORECASE
+)
 _MAY_HIDE = re.compile(r"hidden|display|<template", flags=re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"(?<![\w-])hidden(?![\w-])", flags=re.IGNORECASE)
@@ -23,7 +25,7 @@ _FOUND = "until-found"
 _IS_FOUND = re.compile(rf"hidden\s*=\s*[\"']?{_FOUND}", flags=re.IGNORECASE)
 _NOTHING = r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])"
 _UNSEEN = re.compile(_NOTHING, flags=re.IGNORECASE)
-_STYLE = re.compile(rf"(?<![\w-])style\s*=\s*[\"'][^\"']*?{_NOTHING}", flags=re.IGNORECASE)
+_STYLE = re.compile(rf"(?<![\w-])style\s*=\s*(?:\"[^\"]*?|'[^']*?|[^\s\"']{{0,200}}?){_NOTHING}", flags=re.IGNORECASE)
 # What begins a block and is no element.
 _LIKE_COMMENTS = (
     (re.compile(r"<\?"), "?>"),

@@ -28,7 +28,8 @@ _COMMENT = re.compile(
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
     r"|<\?[a-z][\s\S]*?(?:\?>|\Z)|<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|<![a-z][^<>\n]{0,500}>"
     # What is code in MDX, and what a break between cells of MyST says.
-    r"|^(?:export[ ](?:const|let|default|function)|import[ ])[^\n]*(?:\n[^\n]+)*"
+    r"|^(?-i:export[ ](?:const|let|default|function)[ ]|import[ ](?:[\"'{*]|\w{1,60}(?:,[^\n]{0,200})?[ ]from[ ][\"']))"
+    r"[^\n]*(?:\n[^\n]+)*"
     r"|^\+{3}[ \t][^\n]*"
     # A name of a link that is none, by which many write comments.
     r"|^ {0,3}\[(?://|\#|_|comment)\]:[^\n]*",
