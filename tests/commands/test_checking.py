@@ -189,7 +189,7 @@ def test_a_picture_that_takes_long_to_load_is_named(site: Path) -> None:
             file.truncate(size)
     (found,) = check._heavy_pictures(site, ["large.png", "notes.pdf", "small.png"])
     assert str(found.page) == "large.png"
-    assert found.wrong == "has 3 MB, which everyone who sees it has to load"
+    assert found.wrong == "has 3.4 MB, which everyone who sees it has to load"
 
 
 def test_what_cannot_be_checked_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

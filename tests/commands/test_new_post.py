@@ -98,6 +98,7 @@ def test_what_is_told_is_not_asked() -> None:
         ({}, ["posts"], "posts/a.md"),
         ({"ARTICLE_PATHS": ["blog"]}, ["blog/2024"], "blog/2026/a.md"),
         ({"ARTICLE_PATHS": [""]}, ["pages"], "a.md"),
+        ({"ARTICLE_PATHS": ["{posts}"]}, [], "{posts}/a.md"),
     ],
 )
 def test_a_post_goes_where_the_others_of_its_site_are(

@@ -141,8 +141,9 @@ def test_builds_of_one_process_leave_nothing_behind_for_the_next(journal: Path) 
     told = context.SimpleQueue()
     process = context.Process(target=_count_objects, args=(plan, journal / "content/a.md", told))
     process.start()
-    counts = told.get()
     process.join()
+    assert process.exitcode == 0  # else nothing was told, and would be waited for
+    counts = told.get()
     # The first builds load what is loaded once.
     assert counts[-1] - counts[3] < 100 * (len(counts) - 4), counts
 

@@ -107,6 +107,29 @@ def test_a_publication_to_a_branch_that_is_stopped_says_which_site_is_there(
     assert journal.git("status", "--porcelain") == ""
 
 
+def test_a_publication_that_is_stopped_twice_does_not_say_what_it_did_not_look_up(
+    journal: GitStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(journal)
+    journal.write("content/a.md", "New.\n").commit()
+    real, is_pushed = Repository.git, False
+
+    def stopped(*arguments: Any, **named: Any) -> Any:
+        nonlocal is_pushed
+        result = real(*arguments, **named)
+        is_pushed |= "push" in arguments
+        if is_pushed:  # and once more while the remote is asked what it holds
+            signal.raise_signal(SIGINT)
+        return result
+
+    monkeypatch.setattr(Repository, "git", stopped)
+    with pytest.raises(Exit) as ended:
+        asked(journal)
+    assert ended.value.message == (
+        "Stopped. origin does not tell whether the branch gh-pages of origin holds the new site: publish again."
+    )
+
+
 @both
 @RSYNC
 @pytest.mark.parametrize(

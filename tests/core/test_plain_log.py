@@ -50,10 +50,12 @@ def test_who_runs_pelican_sees_what_pelican_shows(root: logging.Logger, monkeypa
 def test_what_one_build_of_a_command_has_said_the_next_does_not_repeat(root: logging.Logger, tmp_path: Path) -> None:
     plain_log.install(str(tmp_path / "said"))
     assert said(root, LONG) == f"{LONG}\n"
+    assert said(root, "Of two\nlines") == "Of two\nlines\n"
     root.handlers[:] = [RichHandler(console=console)]
     plain_log.install(str(tmp_path / "said"))
     assert said(root, f"Again, {LONG}") == f"Again, {LONG}\n"
     assert said(root, f"{LONG}") == ""
+    assert said(root, "Of two\nlines") == ""
 
 
 def test_a_traceback_is_shown_as_before(root: logging.Logger) -> None:

@@ -130,7 +130,7 @@ def test_a_shallow_clone_is_told_with_what_mends_it_and_not_once_for_each_of_its
     told = [line for line in ended.stdout.splitlines() if line]
     assert told[0] == "9 problems in the content; nothing was written:"
     assert told[1:6] == [f"  {number}.md: {why} write `date:` at its top" for number in range(5)]
-    assert told[6].startswith("  4 more files have the last problem as well: ")
+    assert told[6].startswith("  4 more have the last problem as well: ")
 
 
 def test_a_slug_that_takes_the_address_of_a_post_named_by_its_file_is_told(

@@ -111,7 +111,7 @@ class Branch:
         """What the branch holds after a push that was stopped."""
         try:
             is_there = self._looked_up()[1] == commit
-        except GitFailed:
+        except (GitFailed, KeyboardInterrupt):  # perhaps stopped again, as a remote may be slow to answer
             return f"{self.remote} does not tell whether {self} holds the new site: publish again."
         return f"{self} holds the new site." if is_there else "Nothing was published."
 

@@ -76,7 +76,7 @@ def _heavy_pictures(site: Path, files: Sequence[str]) -> Iterator[Finding]:
     """Pictures that take readers long to load."""
     for file in files:
         if file.lower().endswith(_PICTURES) and (size := (site / file).stat().st_size) > _MOST_PICTURE_BYTES:
-            what = f"has {size / 1e6:,.0f} MB, which everyone who sees it has to load"
+            what = f"has {size / 1e6:,.1f} MB, which everyone who sees it has to load"
             yield Finding(file, what, f"make it smaller, to at most {_MOST_PICTURE_BYTES / 1e6:.0f} MB")
 
 

@@ -92,7 +92,7 @@ class NewPost:
         slug = slug or analytics.slugify(self.title, otherwise="post")
         # The name of a file has an end; a title has none.
         slug = slug.encode()[:_MOST_NAME_BYTES].decode(errors="ignore").rstrip("-")
-        return "/".join(filter(None, (self.form.folder.format(year=self.when[:4]), f"{slug}.md")))
+        return "/".join(filter(None, (self.form.folder.replace("{year}", self.when[:4]), f"{slug}.md")))
 
     @property
     def text(self) -> str:

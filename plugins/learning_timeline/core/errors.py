@@ -72,4 +72,4 @@ def _listed(problems: Iterable[analytics.ContentError]) -> Iterator[str]:
         told = same if len(same) <= _ALIKE_TOLD + 1 else same[:_ALIKE_TOLD]
         yield from map(str, told)
         if more := len(same) - len(told):
-            yield f"{more:,} more files have the last problem as well: {typed('check --json')} lists all"
+            yield f"{more:,} more have the last problem as well: {typed('check --json')} lists all"

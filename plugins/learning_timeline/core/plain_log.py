@@ -38,27 +38,27 @@ class PlainHandler(logging.Handler):
 
     Args:
         other: shows what comes with a traceback.
-        said: file of the lines that were shown before, which are not shown again.
+        said: file of the records that were shown before, which are not shown again; each is a line of it, in ASCII.
     """
 
     def __init__(self, other: logging.Handler, said: Path | None = None) -> None:
         super().__init__()
         self._other = other
         self._file = said
-        self._said = set(said.read_text(encoding="utf-8").splitlines()) if said and said.exists() else set()
+        self._said = set(said.read_text(encoding="ascii").splitlines()) if said and said.exists() else set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
         line = record.getMessage()
         if record.exc_info:
             self._other.handle(record)
-        elif line not in self._said:
+        elif ascii(line) not in self._said:
             style = next((style for level, style in _STYLES if record.levelno >= level), "")
             console.print(Text(line, style), soft_wrap=True)
             self._keep(line)
 
     def _keep(self, line: str) -> None:
         if self._file is not None:
-            self._said.add(line)
-            with self._file.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(f"{line}\n")
+            self._said.add(ascii(line))
+            with self._file.open("a", encoding="ascii") as stream:
+                stream.write(f"{line!a}\n")
