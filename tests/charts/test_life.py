@@ -19,6 +19,7 @@ from learning_timeline.charts.life.pdf import pdf_of
 from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.charts.life.still import MOST_MARKS, Frame, bands, layers
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
+from tests.builders.templates import environment
 from tests.builders.timelines import every, timeline
 
 
@@ -108,6 +109,15 @@ def test_the_key_says_how_many_posts_a_month_the_widest_stream_is() -> None:
     young = timeline(every(3, "2020-01-01", 5, "a"), today="2020-02-01")
     rates = [picture.posts_a_month for picture in map(life_picture, (told, young)) if picture]
     assert rates in ([10, 0], [11, 0])
+
+
+def test_the_key_says_no_more_posts_a_month_than_there_were() -> None:
+    burst = life_picture(timeline(every(0, "2026-01-01", 40, "a"), today="2026-04-15"))
+    daily = life_picture(timeline(every(1, "2026-01-01", 90, "a"), today="2026-04-05"))
+    assert burst is not None
+    assert daily is not None
+    assert burst.posts_a_month == 40
+    assert daily.posts_a_month in {30, 31}
 
 
 @given(
@@ -223,5 +233,8 @@ def test_the_still_of_twenty_thousand_posts_has_a_bound() -> None:
     picture = life_picture(timeline(posts, today="2076-01-01"))
     assert picture is not None
     assert picture.grouped_days
+    key = environment().get_template("learning_timeline/_pictures.html").module.life_key
+    assert "a post," not in key(picture), "a mark stands for several"
+    assert "a post," in key(replace(picture, grouped_days=0))
     assert sum(len(re.findall("m", shape.path)) for shape in picture.marks) <= MOST_MARKS
     assert sum(len(shape.path) for shape in (*picture.layers, *picture.marks)) < 75_000

@@ -36,6 +36,14 @@ def test_a_post_that_is_corrected_says_so_and_the_new_one_shows_what_changed(tmp
     assert "Four weeks later, that of New , 1 March 2026" in told
 
 
+def test_of_a_corrected_post_without_a_sentence_none_is_named(tmp_path: Path) -> None:
+    story = GitStory(tmp_path).write("content/old.md", post("Old", "2026-02-01", text="    only = code"))
+    new = post("New", "2026-03-01", "supersedes: [old]\n", "It is a text after all.")
+    story.write("content/new.md", new).commit("2026-03-01T10:00:00+00:00")
+    told = words_of(Site(tmp_path).build(), "story/").partition("in a later one. ")[2]
+    assert told.startswith("Old 1 February 2026 It is a text after all. The first sentence of New , 1 March 2026")
+
+
 def test_a_post_shows_who_links_to_it_and_what_is_akin_to_it(tmp_path: Path) -> None:
     words = words_of(journal(tmp_path).build(), "posts/2026/02/old/")
     assert "Linked from Other" in words

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..._seam import analytics
+    from .axis import Axis
     from .eras import EraName
     from .ribbon import Name
+    from .stream import Stream
 
 # What a letter of a topic's name takes, how low a band may be to hold one, and how many names are enough.
 _LETTER, _LINE, _MOST_NAMES = 7.2, 17, {WIDE: 16, NARROW: 6}
 # In a picture of so few marks names cover none.
 _FEW_MARKS = 100
-# A life of fewer days is not counted by months.
-_MONTH_DAYS, _YOUNG_DAYS = 30.44, 90
+# A life of fewer days is not counted by months, of which the longest has so many.
+_MONTH_DAYS, _LONGEST_MONTH, _YOUNG_DAYS = 30.44, 31, 90
 # The picture's height in CSS pixels at the widths for which names are placed.
 _TALL = {WIDE: 420, NARROW: 310}
 
@@ -136,7 +138,7 @@ def life_picture(timeline: analytics.Timeline, eras: Sequence[analytics.lifetime
         narrow_topics=_topic_names(frame, labels, NARROW, narrow_size),
         ticks=axis.ticks(),
         eras=era_names(eras, timeline, axis),
-        posts_a_month=round(stream.most * COLUMNS / axis.days * _MONTH_DAYS) if axis.days > _YOUNG_DAYS else 0,
+        posts_a_month=_posts_a_month(stream, days, axis) if axis.days > _YOUNG_DAYS else 0,
         grouped_days=grouped_days,
     )
 
@@ -148,6 +150,13 @@ def mark_size(posts: int) -> float:
     (13.0, 5.05, 2.0)
     """
     return round(min(max(2 * sqrt(1000 * 300 * 0.2 / pi / posts), 2.0), 13.0), 2)
+
+
+def _posts_a_month(stream: Stream, days: Sequence[int], axis: Axis) -> int:
+    """How many posts a month the stream is where it is widest, and no more than there were in any month."""
+    on = np.sort(days)
+    fullest = int((np.searchsorted(on, on + _LONGEST_MONTH) - np.arange(len(on))).max())
+    return min(round(stream.most * COLUMNS / axis.days * _MONTH_DAYS), fullest)
 
 
 def _topic_names(frame: Frame, labels: Sequence[str], width: int, mark: float) -> tuple[BandName, ...]:
