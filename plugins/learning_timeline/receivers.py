@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -280,7 +281,9 @@ def note_static(generator: StaticGenerator) -> None:
         generator.staticfiles = generator.context["staticfiles"] = [
             file
             for file in generator.staticfiles
-            if file.relative_source_path not in held or file.relative_source_path in told
+            if file.relative_source_path not in held
+            # Not a name that only ends or begins in the same way.
+            or re.search(rf"(?<![\w.-]){re.escape(file.relative_source_path)}(?![\w.-])", told)
         ]
     copied = {file.save_as: file.relative_source_path for file in generator.staticfiles}
     drawings = _leave_out_what_runs(generator, run) if run.settings.trust == "text" else []

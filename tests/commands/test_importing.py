@@ -202,6 +202,19 @@ def test_what_says_how_ripe_a_note_is_and_what_names_a_drawing_need_no_remark_he
     assert "status: published" in (journal.path / "content/posts/vault/Codes.md").read_text(encoding="utf-8")
 
 
+def test_a_picture_whose_words_are_marked_up_comes_in(journal: GitStory, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for name, text in {
+        ".obsidian/app.json": "{}",
+        "Entropy.md": "![[tree.png|a [nice] tree]]\n",
+        "tree.png": "",
+    }.items():
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(text, encoding="utf-8")
+    said_of(Order(str(vault), is_meant=True), journal)
+    assert [path for path in files_of(journal) if path.endswith("tree.png")]
+
+
 def test_an_address_of_a_repository_will_do(journal: GitStory, blog: GitStory) -> None:
     assert "A Jekyll site: 4 posts and pages" in said_of(Order(blog.path.as_uri().replace("%20", " ")), journal)
 

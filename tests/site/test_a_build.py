@@ -121,6 +121,18 @@ def test_drafts_and_hidden_posts_reach_no_page_no_data_and_no_feed(tmp_path: Pat
     assert not telling
 
 
+def test_of_what_only_a_draft_shows_the_site_has_what_its_settings_name(tmp_path: Path) -> None:
+    site = journal(tmp_path)
+    names = ("logo.svg", "go.svg", "other.svg")
+    shown = " ".join(f"![A picture](images/{name})" for name in names)
+    site.post("draft.md", f"---\ntitle: Later\ndate: 2026-01-01\nstatus: draft\n---\n{shown} ![A picture](art.svg)\n")
+    for name in ("art.svg", *(f"images/{name}" for name in names)):
+        site.post(name, '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    built = site.build(STATIC_PATHS=["images", "art.svg"], SITELOGO="images/logo.svg", BANNER="images/chart.svg")
+    assert built.has("images/logo.svg")
+    assert [name for name in ("art.svg", "images/go.svg", "images/other.svg") if built.has(name)] == []
+
+
 def test_a_post_of_the_future_is_left_out_and_named_unless_it_is_asked_for(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

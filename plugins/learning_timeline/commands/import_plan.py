@@ -52,6 +52,8 @@ _FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
 _WIKILINK = re.compile(
     r"!?\[\[(?P<name>[^\[\]|#^\n]{1,300})(?:[#^][^\[\]|\n]{0,300})?(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]"
 )
+# Also where its words are too long, or marked up, for the whole to be a link by name.
+_NAMED = re.compile(r"\[\[([^\[\]|#^\n]{1,300})")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]")
 # The fields that this journal reads, in the order in which a person looks for them.
 _OURS = (
@@ -235,7 +237,7 @@ class Plan:
         ours = self._fields(path, front, said)
         body = changed(front.body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
         body = changed(body, lambda prose: substituted(_WIKILINK, lambda found: self._worded(found, path), prose))
-        for named, *_ in _WIKILINK.findall(body):
+        for named in _NAMED.findall(body):
             # A name stays a name; what it means has to be there.
             file = self.folder.find(named.strip(), path)
             if file in self.tracked and is_for_all(file) and not self._is_text(file):
