@@ -211,7 +211,7 @@ AMISS = (
     Bad("an unknown level", with_field("level: expert"), ":4: `level` is 'expert': use one of beginner, intermediate, advanced"),
     Bad("an unknown perspective", with_field("perspective: art"), ":4: `perspective` is 'art': use research or engineering"),
     Bad("the slug of another post", post(f"title: B\nslug: a-good-one\n{DATE}"), ": asks for the address posts/2026/03/a-good-one/, which 0.md has already: give one of them another `slug:`; until then it is at posts/2026/03/a-good-one-unsorted/"),
-    Bad("the slug of another post in capitals", post(f"title: B\nslug: A-Good-One\n{DATE}"), ": its address posts/2026/03/A-Good-One/ differs from that of 0.md by capitals alone, so that only one of them is on macOS, on Windows and on some hosts: give one of them another `slug:`"),
+    Bad("the slug of another post in capitals", post(f"title: B\nslug: A-Good-One\n{DATE}"), ": its address posts/2026/03/A-Good-One/ differs from that of 0.md by capitals alone, so that macOS, Windows and some hosts keep only one of them: give one of them another `slug:`"),
 )  # fmt: skip
 
 ODD = (

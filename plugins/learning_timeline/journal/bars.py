@@ -67,7 +67,7 @@ def of_year(part: SpanPart) -> Bars:
 
 
 def of_days(part: SpanPart) -> Bars | None:
-    """The bars of a year that is not over and whose posts lie within `FEW_DAYS`, a column a day of as many or half; else None."""
+    """The bars by day of a year that is not over, all posts within `FEW_DAYS`: as many columns as that, or half; else None."""
     days = _days(part.posts)
     since = (days - days.min()).astype(np.int64)
     if part.span.last_day <= part.today or since.max() >= FEW_DAYS:

@@ -255,7 +255,7 @@ def _remark_twins(owners: Mapping[str, Article], run: Run) -> None:
         first = in_small.setdefault(article.save_as.casefold(), article)
         if first is not article:
             problem = f"its address {article.url} differs from that of {first.relative_source_path} by capitals alone, so that "
-            problem += "only one of them is on macOS, on Windows and on some hosts"
+            problem += "macOS, Windows and some hosts keep only one of them"
             remedy = "give one of them another `slug:`"
             run.remarks.append(analytics.ContentError(article.relative_source_path, None, problem, remedy))
 
