@@ -213,6 +213,8 @@ OF_LOGSEQ = {
     "- #+BEGIN_NOTE\n  x\n  #+END_NOTE": '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>x</p>\n</div>',
     "- #+BEGIN_SRC\n  a:: b\n  #+END_SRC\n- next": '<div class="highlight"><pre><code>a:: b\n</code></pre></div>\n<p>next</p>',
     "- #+BEGIN_VERSE\n  x\n  #+END_VERSE\n- next": '<div class="highlight"><pre><code>x\n</code></pre></div>\n<p>next</p>',
+    "Words (#1) without a block": "<p>Words (#1) without a block</p>",
+    "icon:: x": "",
     "- [b](https://b.example 'A title') c": '<p><a href="https://b.example" title="A title">b</a> c</p>',
     "- ```\n  a:: b\n  [[b]]\n  ```": '<div class="highlight"><pre><code>a:: b\n[[b]]\n</code></pre></div>',
 }

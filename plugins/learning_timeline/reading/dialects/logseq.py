@@ -292,6 +292,8 @@ def without_private_blocks(text: str) -> tuple[str, list[int]]:
     ('- a\n\n\n\n\n- e', [2, 5])
     >>> without_private_blocks("- public:: false\n- a")
     ('- public:: false\n- a', [])
+    >>> without_private_blocks("title:: A page without blocks")
+    ('title:: A page without blocks', [])
     """
     if "::" not in text and "#" not in text:
         return text, []
@@ -299,7 +301,7 @@ def without_private_blocks(text: str) -> tuple[str, list[int]]:
     begins = [number for number, line in enumerate(lines) if _BULLET.match(line)]
     # How deep the block is that is left out.
     within: int | None = None
-    for number, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+    for number, end in zip(begins, [*begins, len(lines)][1:], strict=True):
         own = lines[number:end]
         width = len(own[0].expandtabs(4)) - len(own[0].expandtabs(4).lstrip())
         if within is not None and width > within:
