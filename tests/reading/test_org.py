@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from learning_timeline.reading.dialects import org_source
 from learning_timeline.reading.dialects.org import fields_of_org, split_org
 from learning_timeline.reading.dialects.website import without_buttons
 
@@ -59,6 +62,31 @@ def test_a_link_to_what_has_a_name_leads_there() -> None:
     body = split_org(f"See [[codes]], [[curve]] and [[none]].\n\n{table}\n#+name: curve\n[[file:a.png]]\n").body
     assert "See [codes](#codes), [curve](#curve) and none." in body
     assert 'Of *codes*<span id="codes"></span>' in body
+
+
+def test_what_is_shown_of_blocks_is_not_sought_in_all_that_was_said_for_each_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    exports = org_source._EXPORTS
+
+    def noted(ask: Any) -> Any:
+        return lambda text: asked.append(text) or ask(text)
+
+    seen = SimpleNamespace(**{name: noted(getattr(exports, name)) for name in ("findall", "finditer", "search")})
+    monkeypatch.setattr(org_source, "_EXPORTS", seen)
+    said = "".join(f":header-args: :exports {what}\n" for what in ["code", "none"] * 50)
+    text = org_source.with_own_exports(f"* A\n{said}" + "#+begin_src a\n#+end_src\n" * 100)
+    assert text.count("#+begin_src a :exports none\n") == 100
+    assert len(asked) < 1000
+
+
+def test_what_is_said_nearest_to_a_block_of_its_language_counts() -> None:
+    block = "#+begin_src a\n#+end_src\n"
+    text = f"* A\n:header-args:b: :exports none\n:header-args: :exports both\n{block}** B\n:header-args:a: :exports code\n{block}"
+    last = "#+property: header-args :exports none\n"
+    shown = [line for line in org_source.with_own_exports(f"{text}* C\n{block}{last}").split("\n") if "begin" in line]
+    assert [line.rpartition(" ")[2] for line in shown] == ["both", "code", "none"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    # By a language, or by nothing for all of them: the level of the heading and the line that say what is shown, and that.
+    _OfAll: TypeAlias = "dict[str, tuple[int, int, str]]"
 
 # A backslash that Pandoc does not see.
 _MARK = "\ue05c"
@@ -39,17 +47,17 @@ def with_own_exports(text: str) -> str:
     """
     lines = text.split("\n")
     # What is said of all blocks by the level of the heading that says it; a file says it at 0.
-    said = {0: [one for line in lines if line.lower().startswith("#+") and (one := _OF_ALL.match(line))]}
+    said = {0: _of_file(lines)}
     level, end, above = 0, "", ""
     out: list[str] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         bare, shown = line.strip(), line
         if end:
             end = "" if bare.lower().startswith(end) else end
         elif begun := _BEGUN.match(line):
             end = f"#+end_{begun['name'].lower()}"
             if begun["name"].lower() == "src":
-                shown = _block(line, [one for of_heading in said.values() for one in of_heading], above)
+                shown = _block(line, said.values(), above)
             above = ""
         elif found := _ABOVE.match(line):
             above += found["arguments"]
@@ -58,7 +66,7 @@ def with_own_exports(text: str) -> str:
             said = {one: arguments for one, arguments in said.items() if one < level}
             above = ""
         elif bare.startswith(":") and (found := _OF_ALL.match(bare)):
-            said.setdefault(level, []).append(found)
+            _note(said.setdefault(level, {}), found, level, number)
         elif not bare.startswith("#+"):
             above = ""
         out.append(shown)
@@ -70,12 +78,28 @@ def with_backslashes(markdown: str) -> str:
     return markdown.replace(_MARK, r"\\")
 
 
-def _block(line: str, said: list[re.Match[str]], above: str) -> str:
+def _of_file(lines: list[str]) -> _OfAll:
+    said: _OfAll = {}
+    for number, line in enumerate(lines):
+        if line.lower().startswith("#+") and (found := _OF_ALL.match(line)):
+            _note(said, found, 0, number)
+    return said
+
+
+def _note(said: _OfAll, found: re.Match[str], level: int, number: int) -> None:
+    """Note what a line has shown of all blocks, if it says that; only what is said last counts."""
+    if shown := _EXPORTS.findall(found["arguments"]):
+        said[(found["language"] or "").strip(":")] = level, number, shown[-1]
+
+
+def _block(line: str, said: Iterable[_OfAll], above: str) -> str:
     """How a block of code begins, without the switches behind which Pandoc reads nothing."""
     begun, colon, own = line.partition(" :")
     place, *words = re.split(r"(?<=\S)[ \t]+", begun.rstrip())
     language = words[0] if words and not words[0].startswith(("-", "+")) else ""
-    of_all = [one["arguments"] for one in said if (one["language"] or "").strip(":") in {"", language}]
-    shown = [found["what"] for arguments in (*of_all, above, colon + own) for found in _EXPORTS.finditer(arguments)]
     line = f"{place} {language}".rstrip() + colon + own
-    return f"{line} :exports {shown[-1]}" if shown and not _EXPORTS.search(colon + own) else line
+    if _EXPORTS.search(colon + own):
+        return line
+    of_all = sorted(of_heading[name] for of_heading in said for name in {"", language} if name in of_heading)
+    shown = [*(what for _, _, what in of_all), *_EXPORTS.findall(above)]
+    return f"{line} :exports {shown[-1]}" if shown else line
