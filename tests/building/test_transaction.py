@@ -40,7 +40,6 @@ CALLS = f"{FILLING},rename,renameat2,symlink,unlink,unlinkat,rmdir,ftruncate,fsy
 NO_EXCHANGE = "renameat2:error=EINVAL"
 NO_LINKS = "link,linkat:error=EPERM"
 KILL_POINTS = share("KILL_POINTS", 3)
-STOP_POINTS = share("STOP_POINTS", 1)
 FULL_POINTS = share("FULL_POINTS", 2)
 BUILDS_AT_ONCE = share("BUILDS_AT_ONCE", 6)
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace on PATH")
