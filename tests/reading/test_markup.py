@@ -374,12 +374,14 @@ OPENINGS = [
 @pytest.mark.parametrize(("name", "opening", "ending"), OPENINGS)
 def test_many_that_are_nested_or_that_nothing_ends_are_read_in_proportion(name: str, opening: str, ending: str) -> None:
     change = {**ALL, "logseq": lambda text: _Page("a.md", None).plain(text)}[name]  # type: ignore[arg-type, dict-item] # nothing beside it
+
+    def took(form: str, number: int) -> float:
+        ends = {"open": 0, "one ended": 1, "nested": number}[form]
+        return quickest(change, f"{opening * number}a\n{ending * ends}")
+
     for form in ("open", "one ended", "nested"):
-        took = []
-        for number in (1_000, 4_000):
-            ends = {"open": 0, "one ended": 1, "nested": number}[form]
-            took.append(quickest(change, f"{opening * number}a\n{ending * ends}"))
-        assert took[1] < max(9 * took[0], 0.06), form
+        # Where other work gets in the way of one of them, both are tried again.
+        assert any(took(form, 4_000) < max(9 * took(form, 1_000), 0.06) for _ in range(3)), form
 
 
 def test_a_part_of_a_file_is_put_in_as_it_is_asked_for() -> None:
