@@ -139,6 +139,7 @@ JOURNALS = {
                     "wip_foo",
                     "_draft_foo",
                     "foo.private",
+                    "2026-02-02 private",
                 )
             },
             "names/.hidden.md": post(_DATED),

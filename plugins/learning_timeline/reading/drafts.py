@@ -60,7 +60,8 @@ _MAY_HOLD = (
     | _STATES
 )
 _SPEAKS_OF_IT = re.compile(
-    r"draft|private|publish|unlisted|hidden|headless|secret|confidential|expir|\bwip\b", re.IGNORECASE
+    r"draft|private|publish|unlisted|hidden|headless|secret|confidential|encrypted|password|visibility|expir|\bwip\b",
+    re.IGNORECASE,
 )
 _PROPERTY = re.compile(
     r"(?:^[ \t>]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?)?|[\[(])\*{0,2}(?P<name>[^\W_][\w -]{0,40}?)\*{0,2}"
@@ -89,8 +90,8 @@ def reason_in(pairs: Pairs) -> str:
 
     >>> reason_in([("Draft", "yes")]), reason_in([("publish", "false")]), reason_in([("status", "in progress")])
     ('`draft: yes`', '`publish: false`', '')
-    >>> reason_in([("share", "false"), ("draft", "true")])
-    '`draft: true`'
+    >>> reason_in([("share", "false"), ("draft", "true")]), reason_in([("password", "hunter2")])
+    ('`draft: true`', '`password: ...`')
     """
     return first_of(_reasons_in(pairs))
 
@@ -109,7 +110,9 @@ def _reasons_in(pairs: Pairs) -> Iterator[str]:
             continue
         words = list(words_of(value))
         if _says_so(name, words):
-            yield f"`{field.lower()}: {', '.join(words)[:40]}`"
+            # The log of a build is often public.
+            told = "..." if name == "password" else ", ".join(words)[:40]
+            yield f"`{field.lower()}: {told}`"
 
 
 # What `share: false` is as a reason: a note that is not to be published, or a page without buttons to share it.
@@ -155,7 +158,11 @@ def reason_for_many(pairs: Pairs) -> str:
 
 
 def reason_in_unread(block: str) -> str:
-    """Why front matter that cannot be read holds a post back: a line of it speaks of such things."""
+    r"""Why front matter that cannot be read holds a post back: a line of it speaks of such things.
+
+    >>> reason_in_unread("title: [x\npassword: y"), reason_in_unread("title: [x")
+    ("front matter that cannot be read, and says 'password'", '')
+    """
     found = _SPEAKS_OF_IT.search(block)
     return f"front matter that cannot be read, and says {found[0].lower()!r}" if found else ""
 

@@ -33,6 +33,8 @@ _TAGS = {
     "do-not-publish",
 }
 _TOPICS = _TAGS | _FOLDERS
+# A file that has no other name; one of drafts may be on drafts.
+_FILES = _FOLDERS - _DRAFTS
 _OF_NOTION = re.compile(r" [0-9a-f]{32}$")
 _NO_WORD = re.compile(r"[\W\d_]+")
 # Before a name and behind it; draft.js is a program.
@@ -66,6 +68,8 @@ def reason_in_names(path: str, fields: Pairs) -> str:
 
     >>> reason_in_names("a/2026-01-03-draft-b.md", []), reason_in_names("a/drafting.md", [])
     ('its name (write `draft: false` in it to publish it)', '')
+    >>> [bool(reason_in_names(f"{name}.md", [])) for name in ("2026-01-03 private", "Entwurf", "drafts", "private-keys")]
+    [True, True, False, False]
     >>> reason_in_names("a.md", [("tags", ["b", "status/draft"])]).split(" (")[0]
     '`tags: draft`'
     >>> reason_in_names("a.md", [("tags", "draft"), ("draft", "false")])
@@ -78,7 +82,11 @@ def reason_in_names(path: str, fields: Pairs) -> str:
 
 def _reason_in_name(path: str) -> str:
     file = PurePosixPath(path)
-    is_held = _BEFORE.match(file.stem) or any(one.end() == len(file.stem) for one in _BEHIND.finditer(file.stem))
+    is_held = (
+        " ".join(_words_in(file.stem)) in _FILES
+        or _BEFORE.match(file.stem)
+        or any(one.end() == len(file.stem) for one in _BEHIND.finditer(file.stem))
+    )
     return "its name" if is_held else ""
 
 
