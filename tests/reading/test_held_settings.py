@@ -204,6 +204,8 @@ def test_what_settings_name_in_any_folder_is_held_back_in_the_content_folder_bel
     ("name", "said", "open_too"),
     [
         (".obsidian/app.json", '{"userIgnoreFilters": ["/^On .this/"]}', "Of this.md"),
+        (".obsidian/app.json", '{"userIgnoreFilters": ["On [this]"]}', "Of this.md"),
+        (".obsidian/app.json", '{"userIgnoreFilters": ["", "/", "//", "On [this].md"]}', "Of this.md"),
         ("myst.yml", "project:\n  toc:\n    - file: On t.md\n", "On t.md"),
         ("_quarto.yml", "website:\n  drafts: ['On [this].md']\n", "Of this.md"),
     ],

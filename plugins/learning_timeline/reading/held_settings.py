@@ -309,8 +309,10 @@ def _of_obsidian(settings: _Settings) -> Held:
         reason = "`userIgnoreFilters` in `.obsidian/app.json`"
         if len(one) > 2 and one.startswith("/") and one.endswith("/"):  # noqa: PLR2004 - between two slashes
             yield from _found(settings.folder, "", one[1:-1], reason)
-        else:
-            yield f"/{one.lstrip('/')}*", reason
+        elif path := one.strip("/"):
+            # How a path begins; a bracket in it stands for itself.
+            for begins in dict.fromkeys((path, escape(path))):
+                yield f"/{begins}{'/' * one.endswith('/')}*", reason
     for path in _texts(settings.read(".obsidian/publish.json").get("excluded")):
         yield from _each(path, "`excluded` in `.obsidian/publish.json`")
 
