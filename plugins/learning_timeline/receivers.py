@@ -44,7 +44,7 @@ from .reading.drawings import is_drawing, is_page, picture_alone
 from .reading.folder import Folder
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
-from .reading.linking import JournalPage, Linking, files_of_held, leave_out_files_of_held
+from .reading.linking import JournalPage, Linking, files_of_held, leave_out_files_of_held, texts_of_settings
 from .reading.reader import MarkdownReader
 from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
@@ -277,7 +277,7 @@ def note_static(generator: StaticGenerator) -> None:
     run = Run.of(generator.context)
     if run.settings.markdown and (held := files_of_held(generator.context)):
         # A logo is the site's as well, whatever a draft shows.
-        told = " ".join(value for value in generator.settings.values() if isinstance(value, str))
+        told = "\n".join(texts_of_settings(generator.settings))
         generator.staticfiles = generator.context["staticfiles"] = [
             file
             for file in generator.staticfiles

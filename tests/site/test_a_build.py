@@ -123,13 +123,20 @@ def test_drafts_and_hidden_posts_reach_no_page_no_data_and_no_feed(tmp_path: Pat
 
 def test_of_what_only_a_draft_shows_the_site_has_what_its_settings_name(tmp_path: Path) -> None:
     site = journal(tmp_path)
-    names = ("logo.svg", "go.svg", "other.svg")
+    names = ("logo.svg", "go.svg", "other.svg", "icon.svg", "badge.svg")
     shown = " ".join(f"![A picture](images/{name})" for name in names)
     site.post("draft.md", f"---\ntitle: Later\ndate: 2026-01-01\nstatus: draft\n---\n{shown} ![A picture](art.svg)\n")
     for name in ("art.svg", *(f"images/{name}" for name in names)):
         site.post(name, '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    built = site.build(STATIC_PATHS=["images", "art.svg"], SITELOGO="images/logo.svg", BANNER="images/chart.svg")
-    assert built.has("images/logo.svg")
+    built = site.build(
+        STATIC_PATHS=["images", "art.svg"],
+        ARTICLE_EXCLUDES=["images/other.svg"],
+        SITELOGO="images/logo.svg",
+        BANNER="images/chart.svg",
+        MENUITEMS=[("Home", "/images/icon.svg")],
+        SOCIAL_OF={"one": ({"badge": "images/badge.svg"},)},
+    )
+    assert [built.has(f"images/{name}.svg") for name in ("logo", "icon", "badge")] == [True] * 3
     assert [name for name in ("art.svg", "images/go.svg", "images/other.svg") if built.has(name)] == []
 
 

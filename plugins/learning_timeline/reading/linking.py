@@ -23,7 +23,7 @@ from .markdown.headings import slug
 from .notebooks.pictures import BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterator, Mapping, MutableMapping
 
 # What may be in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"
@@ -36,6 +36,8 @@ _FORM = re.compile(r"[{|](?:static|attach|filename)[}|]")
 _HELD_BACK = "{held-back}"
 # The same for a file that browsers would run, where posts are not trusted; the page says so.
 _NOT_CARRIED = "{not-carried}"
+# Settings that say in which places files are looked for, or not; and how deep the others are.
+_WHERE, _DEEPEST_SETTING = ("_PATHS", "_EXCLUDES", "IGNORE_FILES"), 10
 
 
 class Linking:
@@ -183,6 +185,25 @@ def files_of_held(context: MutableMapping[str, Any]) -> set[str]:
     held = {file for content in naming if is_held_back(content) for file in content.get_static_links()}
     shown = (content.get_static_links() for content in naming if not is_held_back(content))
     return held.difference(*shown) if held else set()
+
+
+def texts_of_settings(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The texts of settings, also in lists and mappings, but for those that only say where files are looked for.
+
+    >>> [*texts_of_settings({"LOGO": "a.svg", "MENU": [("B", {"icon": "b.svg"})], "STATIC_PATHS": ["c.svg"]})]
+    ['a.svg', 'B', 'b.svg']
+    """
+    for name, value in settings.items():
+        if not name.endswith(_WHERE):
+            yield from _texts_in(value)
+
+
+def _texts_in(value: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401 - what settings hold
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple | set | frozenset | dict) and depth < _DEEPEST_SETTING:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one, depth + 1)
 
 
 def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
