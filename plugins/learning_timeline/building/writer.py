@@ -117,20 +117,9 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
             self._written_files.add(path)
             return
 
-        def render() -> None:
-            with self._page(name, key):
-                # Not the pages of a stranger's site, which are theirs.
-                is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
-                shown = ReadFromDisk(template) if relative_urls and is_ours else template
-                told = facts | facts.get(TOLD_BY_PAGE, {})
-                told.pop(TOLD_BY_PAGE, None)
-                told = {what: made(fact) for what, fact in told.items()}
-                super(SiteWriter, self).write_file(
-                    name, shown, context, relative_urls, paginated, template_name, override_output, url, **told
-                )
-            if forget := getattr(facts.get("article"), "forget_view", None):
-                forget()
-
+        # No function of its own, which would hold a cell for each of these, also of each page that stays.
+        how = (relative_urls, paginated, template_name, override_output, url)
+        render = partial(self._render, name, key, template, context, how, facts)
         # Of a page whose key is known it is known what it reads, so that it may be made whenever.
         if key and is_new and self._queue is not None:
             self._written_files.add(path)
@@ -175,6 +164,27 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
     def _render_claimed(self, path: str, render: Callable[[], None]) -> None:
         self._written_files.discard(path)
         render()
+
+    def _render(  # noqa: PLR0913, PLR0917 - what a page is made of
+        self,
+        name: str,
+        key: str,
+        template: Template,
+        context: dict[str, Any],
+        how: tuple[Any, ...],
+        facts: dict[str, Any],
+    ) -> None:
+        with self._page(name, key):
+            # Not the pages of a stranger's site, which are theirs.
+            is_ours = Run.of(context).settings.markdown or (template.name or "").startswith("learning_timeline/")
+            # `how` begins with whether its links are relative.
+            shown = ReadFromDisk(template) if how[0] and is_ours else template
+            told = facts | facts.get(TOLD_BY_PAGE, {})
+            told.pop(TOLD_BY_PAGE, None)
+            told = {what: made(fact) for what, fact in told.items()}
+            super().write_file(name, shown, context, *how, **told)
+        if forget := getattr(facts.get("article"), "forget_view", None):
+            forget()
 
     def write_feed(  # noqa: PLR0913, PLR0917 - Pelican's own signature
         self,
