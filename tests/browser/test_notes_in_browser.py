@@ -42,11 +42,30 @@ short = 1
 """
 
 
+# A formula that is wider than the text, below all that is said about the post, and no note.
+FORMULA = f"""---
+title: A formula
+date: 2026-03-02
+---
+
+{"Some words. " * 400}
+
+$${" + ".join(f"x_{{{number}}}^2" for number in range(20))}$$
+
+{"More words. " * 60}
+"""
+
+
 @pytest.fixture(scope="module")
-def post(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
-    site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT)
+def posts(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+    site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT).post("b.md", FORMULA)
     (site.content / "resources.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
-    return f"{serve(site.build().folder)}posts/2026/03/a/"
+    return f"{serve(site.build().folder)}posts/2026/03/"
+
+
+@pytest.fixture(scope="module")
+def post(posts: str) -> str:
+    return f"{posts}a/"
 
 
 def box(of: Locator) -> dict[str, float]:
@@ -77,6 +96,18 @@ def test_notes_stand_beside_what_they_belong_to(post: str, visit: Callable[..., 
     # Paper has them at the foot.
     page.emulate_media(media="print")
     assert page.locator("#fn\\:1").evaluate("note => getComputedStyle(note).position") == "static"
+
+
+def test_a_formula_is_as_wide_as_it_needs_to_be_in_a_post_without_notes(
+    posts: str, visit: Callable[..., Visit]
+) -> None:
+    seen = visit(f"{posts}b/", width=1440)
+    formula = seen.page.locator(".prose > .math[data-below-facts]")
+    formula.wait_for()
+    assert box(formula)["right"] > box(seen.page.locator(".prose > p").first)["right"] + 100
+    assert formula.evaluate("block => block.scrollWidth <= block.clientWidth")
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert seen.problems == []
 
 
 @pytest.mark.parametrize("how", ["narrow", "no script"])

@@ -35,7 +35,7 @@
     const { top: origin, right } = prose.getBoundingClientRect();
     const facts = post.querySelector(".post-facts");
     const below = facts?.getBoundingClientRect().bottom ?? 0;
-    for (const block of prose.querySelectorAll(":scope > :is(.highlight, .table, .output)")) {
+    for (const block of prose.querySelectorAll(":scope > :is(.highlight, .table, .output, .math)")) {
       block.toggleAttribute("data-below-facts", block.getBoundingClientRect().top > below);
     }
     const wide = [...prose.querySelectorAll(":scope > *")].filter((block) => block.getBoundingClientRect().right > right + 1);
