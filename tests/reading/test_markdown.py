@@ -238,7 +238,7 @@ def test_a_wrong_formula_shows_its_source_and_is_reported_with_its_line() -> Non
     rendered = RENDERER.render("# Title\n\nÄ text.\n\nHere $\\nosuch{<b>}$ is wrong.\n\n$$\n\\frac{1}\n$$\n")
     assert '<code class="formula" title="Unknown command' in rendered.html
     first, second = rendered.problems
-    assert first == Problem(5, r'the formula \nosuch{<b>} cannot be shown: Unknown command "\nosuch".')
+    assert first == Problem(5, r'the formula \nosuch{<b>} cannot be shown: Unknown command "\nosuch"')
     assert second.line == 7
 
 

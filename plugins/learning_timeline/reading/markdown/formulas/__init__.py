@@ -117,7 +117,8 @@ class Formulas:
         except BaseException as error:  # noqa: BLE001 - what the converter raises when it fails in itself is no Exception
             if (plain := self._unescaped(latex, is_display=is_display)) is not None:
                 return plain
-            reason = MARKS.sub("", _OFFSET.sub("", str(error), count=1)) or type(error).__name__
+            # A message goes on behind it.
+            reason = MARKS.sub("", _OFFSET.sub("", str(error), count=1)).removesuffix(".") or type(error).__name__
             report(f"the formula {cut(latex, 60)} cannot be shown: {reason}")
             return f'<code class="formula" title="{escape(reason)}">{escape(latex, quote=False)}</code>'
         finally:
