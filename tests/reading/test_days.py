@@ -206,6 +206,20 @@ def test_any_name_and_any_text_is_read_without_an_error(text: str) -> None:
         ("20240131T101112Z", "2024-01-31T10:11:12+00:00"),
         ("[[2024-01-31]]", "2024-01-31T00:00:00"),
         ("Jan 2024", "2024-01-01T00:00:00"),
+        ("2024-01-31 9:5:7", "2024-01-31T09:05:07"),
+        ("2024-01-31 at 10:00", "2024-01-31T10:00:00"),
+        ("<2024-01-31 Wed>", "2024-01-31T00:00:00"),
+        ("[2024-01-31 Wed 10:00]", "2024-01-31T10:00:00"),
+        ("Wed, 31 Jan 24 10:00:00 EST", "2024-01-31T10:00:00-05:00"),
+        ("Wed Jan 31 2024 10:00:00 GMT+0100 (Central European Standard Time)", "2024-01-31T10:00:00+01:00"),
+        ("January 31, 2024 3:04 PM (EST)", "2024-01-31T15:04:00"),
+        ("@January 31, 2024 3:04 PM (GMT+5:30)", "2024-01-31T15:04:00+05:30"),
+        ("January 31, 2024 → February 2, 2024", "2024-01-31T00:00:00"),
+        ("2024-01-31T10:00:00 (UTC +05:30)", "2024-01-31T10:00:00+05:30"),
+        ("2024-07-31 10:00 America/New_York", "2024-07-31T10:00:00-04:00"),
+        ("2024-01-31T10:00:00[Europe/Zurich]", "2024-01-31T10:00:00+01:00"),
+        ("2024-01-31 10:00 No/Where", "2024-01-31T10:00:00"),
+        ("1706713440.123", "2024-01-31T15:04:00+00:00"),
         ("2024-W05", "2024-01-29T00:00:00"),
         *(
             (text, None)
@@ -273,6 +287,9 @@ def test_what_two_days_may_be_is_asked() -> None:
     with pytest.raises(Ambiguous):
         moment_of("03/04/2024")
     assert str(moment_of("03/04/2024", "dmy")) == "2024-04-03 00:00:00"
+    with pytest.raises(Ambiguous):
+        moment_of("3/4/24")
+    assert str(moment_of("3/4/24", "mdy")) == "2024-03-04 00:00:00"
 
 
 def test_a_post_is_dated_by_the_first_field_that_says_a_day_and_the_others_are_named(
@@ -300,6 +317,10 @@ def test_a_post_is_dated_by_the_first_field_that_says_a_day_and_the_others_are_n
     }
     assert "`date` is 'soon', which is not a date" in caplog.text
     assert "`date` is '03/04/2024', which could start with the day or the month" in caplog.text
+
+
+def test_a_date_that_is_a_link_to_the_note_of_its_day_is_that_day() -> None:
+    assert str(Fields("a.md", split("---\ndate: [[2024-03-05]]\n---\n")).moment("date")) == "2024-03-05 00:00:00"
 
 
 def test_what_cannot_be_a_date_is_named_as_the_file_calls_it() -> None:

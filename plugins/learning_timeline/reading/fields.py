@@ -39,6 +39,13 @@ _CALLED = {
             "posted",
             "datetime",
             "pubdatetime",
+            "publicationdate",
+            "publisheddate",
+            "publishedtime",
+            "dateposted",
+            "createddate",
+            "createtime",
+            "usercreatedtime",
         ),
     ),
     "modified": (
@@ -61,6 +68,10 @@ _CALLED = {
             "updateddate",
             "moddatetime",
             "lastupdated",
+            "updatedtime",
+            "userupdatedtime",
+            "modifieddate",
+            "lastmodifieddate",
         ),
     ),
 }
@@ -110,7 +121,8 @@ class Fields:
     def text(self, name: str) -> str:
         """One text; empty if there is none."""
         value = self.front.fields.get(name, "")
-        if isinstance(value, list) and len(value) == 1:
+        # A link to another note without quotes is a list in a list for YAML.
+        while isinstance(value, list) and len(value) == 1:
             value = value[0]
         if isinstance(value, str):
             return value.strip()

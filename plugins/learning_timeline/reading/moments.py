@@ -6,8 +6,10 @@ Nothing is guessed: a day that may be two days, or a part of a date, is none.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timezone
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .days import FIRST_YEAR, LAST_YEAR, day_in, year_last
 from .month_names import in_english
@@ -18,15 +20,15 @@ if TYPE_CHECKING:
 # One digit may do, and any of three separators, as YAML, Jekyll and Hexo read it; Hugo and Ruby name the zone once more.
 _NUMBERS = re.compile(
     r"(?P<y>\d{4})(?P<between>[-/.])(?P<m>\d{1,2})(?P=between)(?P<d>\d{1,2})"
-    r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
-    r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?:UTC|GMT)?(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
+    r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?:(?:UTC|GMT)[ ]?)?(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
     flags=re.ASCII,
 )
 _CLOCK = re.compile(
     r"[ \t]?(?:(?:,|at\b)[ \t]?)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?[ \t]?(?P<half>[AaPp]\.?[Mm]\.?)?",
     flags=re.ASCII,
 )
-_TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3})?", flags=re.ASCII)
+_TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3}|\.\d{1,9})?", flags=re.ASCII)
 _COMPACT = re.compile(r"\d{8}(?:T?\d{4}(?:\d\d)?)?Z?", flags=re.ASCII)
 # A note's number of the moment, as some templates make it.
 _NUMBER = re.compile(r"(?P<day>[12]\d{3}[01]\d[0-3]\d)(?P<clock>[0-2]\d[0-5]\d(?:[0-5]\d(?:\d{3})?)?)", flags=re.ASCII)
@@ -34,14 +36,22 @@ _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", f
 _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
 )
+# Of RFC 822, whose years have two digits.
+_OLD_MAIL = re.compile(
+    r"(?:[A-Za-z]{3},[ ])?\d{1,2}[ ][A-Za-z]{3}[ ]\d\d[ ]\d\d:\d\d(?::\d\d)?[ ](?:[A-Z]{1,4}|[+-]\d{4})", flags=re.ASCII
+)
 _SHORT_YEAR = re.compile(r"(?<![\d/])(?P<day>\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?!\d)", flags=re.ASCII)
 # With a dot behind a number, as in "the second": the day stands first.
 _APART = re.compile(r"^(?P<d>\d{1,2})\. (?P<m>\d{1,2})\. (?P<y>\d{4})(?!\d)", flags=re.ASCII)
-# As clippers of web pages write it.
-_ZONE_IN_BRACKETS = re.compile(r" ?\(UTC ?(?P<zone>[+-]\d\d:\d\d)\)$")
-_NAMED_ZONE = re.compile(r"(?<=\d)\[[\w/+-]+$")
+# As clippers of web pages and Notion write it.
+_ZONE_IN_BRACKETS = re.compile(r" ?\((?P<zone>(?:UTC|GMT) ?[+-]\d{1,2}(?::?\d\d)?)\)$")
+# What browsers and Notion say beside an offset, or in its place.
+_WORDS_OF_ZONE = re.compile(r" ?\([^()\d]{1,60}\)$")
+_NAMED_ZONE = re.compile(r"(?<=\d)[ \[]+(?P<name>[A-Z][a-z]+(?:/[A-Z][\w+-]{1,30}){1,2})$", flags=re.ASCII)
+# As Org writes a day, between brackets.
+_WEEKDAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d) [^\W\d_]{2,12}\.?(?= \d|$)")
 # As people mean it; the library takes it for POSIX's, which counts the other way.
-_ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC)(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
+_ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
 # What says that the file's own history knows it.
 _KNOWN_BY_GIT = frozenset({"last-modified", "today", "now"})
 # As R Markdown writes the day on which it is run.
@@ -64,8 +74,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
 
     >>> str(moment_of("5. März 2024")), str(moment_of("5. 3. 2024"))
     ('2024-03-05 00:00:00', '2024-03-05 00:00:00')
-    >>> str(moment_of("03/07/05", "mdy")), moment_of("03/07/05")
-    ('2005-03-07 00:00:00', None)
+    >>> str(moment_of("03/07/05", "mdy")), str(moment_of("March 5, 2024 3:04 PM (GMT+1)"))
+    ('2005-03-07 00:00:00', '2024-03-05 15:04:00+01:00')
     >>> str(moment_of("2024/03/05", "dmy"))
     '2024-03-05 00:00:00'
     >>> str(moment_of("20210614112135691")), str(moment_of("2022-06-03T00:37:09 (UTC +05:30)"))
@@ -73,13 +83,20 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     >>> str(moment_of("2019-4-5 9:00:00 +0200")), str(moment_of("January 31, 2024 3:04 PM")), moment_of("soon")
     ('2019-04-05 09:00:00+02:00', '2024-01-31 15:04:00', None)
     """
-    # A link to the note of a day, or a zone by its name behind its offset.
-    text = _NAMED_ZONE.sub("", " ".join(text.strip().strip("[]\"'").split()))
-    text = _ZONE_IN_BRACKETS.sub(r"\g<zone>", text) if text.endswith(")") else text
-    text = _APART.sub(r"\g<y>-\g<m>-\g<d>", text)
+    # A link to the note of a day, or a time of Org.
+    text = " ".join(text.strip().strip("[]<>@\"'").split())
+    if named := _NAMED_ZONE.search(text):
+        moment = moment_of(text[: named.start()], order)
+        return _in_zone(moment, named["name"]) if moment else None
+    if text.endswith(")"):
+        text = _WORDS_OF_ZONE.sub("", _ZONE_IN_BRACKETS.sub(r" \g<zone>", text))
+    # Of a span of days as Notion writes it, the first.
+    text = _WEEKDAY.sub("", _APART.sub(r"\g<y>-\g<m>-\g<d>", text.partition(" → ")[0])).replace(" at ", " ")
     if order:
         # Where nobody has said the order, one more reading of it is that the year stands first.
         text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text, count=1)
+    elif _SHORT_YEAR.match(text):
+        raise Ambiguous(text)
     for form, read in _FORMS:
         if match := form.fullmatch(text):
             return read(match, order)
@@ -102,7 +119,7 @@ def in_range(moment: datetime) -> bool:
 
 def _of_numbers(match: re.Match[str], _: str) -> datetime | None:
     part = (match["part"] or "").ljust(6, "0")[:6]
-    clock = f"T{_hour(match):02}:{match['minute']}:{match['second'] or '00'}.{part}" if match["hour"] else ""
+    clock = f"T{_hour(match):02}:{match['minute']:0>2}:{match['second'] or '':0>2}.{part}" if match["hour"] else ""
     zone = match["zone"] or ""
     if re.fullmatch(r"[+-]\d", zone):
         zone = f"{zone[0]}0{zone[1]}"
@@ -147,11 +164,28 @@ def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
         return None
 
 
+def _of_old_mail(match: re.Match[str], _: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(match[0])
+    except ValueError:
+        return None
+
+
+def _in_zone(moment: datetime, name: str) -> datetime:
+    """A moment with the offset of a zone, if it has none and the zone is known."""
+    try:
+        offset = moment.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        offset = None
+    return moment if moment.tzinfo or offset is None else moment.replace(tzinfo=timezone(offset))
+
+
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | None]], ...] = (
     (_NUMBERS, _of_numbers),
     (_NUMBER, _of_number),
     (_TICKS, _of_ticks),
     (_YEAR_LAST, _with_year_last),
+    (_OLD_MAIL, _of_old_mail),
 )
 
 
@@ -175,9 +209,7 @@ def _in_words(text: str) -> datetime | None:
     """By a library that knows more forms than anyone writes down; twice, since it fills in what is not said."""
     from dateutil import parser  # noqa: PLC0415 - most journals have numbers alone
 
-    text = _ZONE_BY_UTC.sub(
-        lambda one: f"{one['sign']}{one['hours']:0>2}{one['minutes'] or '00'}", text.replace(" at ", " ")
-    )
+    text = _ZONE_BY_UTC.sub(lambda one: f"{one['sign']}{one['hours']:0>2}{one['minutes'] or '00'}", text)
     found: list[datetime] = []
     for filled in (datetime(2001, 1, 1), datetime(2003, 3, 3)):  # noqa: DTZ001 - whose zone is that of the text
         try:
