@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 import analytics
 from learning_timeline.building import forks
+from learning_timeline.building.build import GARBAGE_THRESHOLDS
 from learning_timeline.core.errors import SiteNotWhole
 from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT, Site
@@ -117,6 +119,26 @@ def test_a_piece_that_is_done_is_let_go_of() -> None:
         pieces.append(partial(piece, large, number))
         del large
     assert forks.share_out(pieces, list, 1) == []
+
+
+class _Knot:
+    """Refers to itself, as a page's context does, and so stays until Python looks for garbage."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_pages_leave_behind_goes_before_they_are_all_made() -> None:
+    thresholds, frozen = gc.get_threshold(), gc.get_freeze_count()
+    gc.set_threshold(*GARBAGE_THRESHOLDS, thresholds[2])
+    try:
+        with forks.garbage_goes_soon():
+            knots = [weakref.ref(_Knot()) for _ in range(30_000)]
+            assert sum(knot() is not None for knot in knots) < 10_000
+        assert gc.get_threshold()[:2] == GARBAGE_THRESHOLDS
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def test_what_a_copy_raises_is_raised_here() -> None:

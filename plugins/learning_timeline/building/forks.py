@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import traceback
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import SiteNotWhole
@@ -20,12 +20,32 @@ from ..core.stopping import leave_to_parent
 from ..core.unexpected import remember_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # With fewer pieces a copy costs more than it saves.
 FEWEST = 100
 # What a pipe holds without anybody reading, four bytes a token.
 _MOST_TOKENS = 8_000
+# Of objects made, of looks at the youngest of them, and of those at what outlived one, before all are looked at.
+_GARBAGE_THRESHOLDS = 10_000, 10, 10
+
+
+@contextmanager
+def garbage_goes_soon() -> Iterator[None]:
+    """Drop what pages leave behind as they are made, and take what is there already for what stays.
+
+    Not to look at that is what makes it cheap to look often; it also leaves its memory shared with copies.
+    """
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    # Python waits the longer for the next look at all, the more it found in the last one.
+    gc.collect()
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def processes(pieces: int) -> int:
@@ -65,13 +85,8 @@ def share_out(pieces: list[Callable[[], None]], result: Callable[[], Any], numbe
 
     copies: list[_Copy] = []
     try:
-        # What is there already is never garbage in a copy, and not looking at it leaves its memory shared.
-        gc.freeze()
-        try:
-            for _ in range(number - 1):
-                copies.append(_Copy(work, result, copies))
-        finally:
-            gc.unfreeze()
+        for _ in range(number - 1):
+            copies.append(_Copy(work, result, copies))
         work()
         return [copy.result() for copy in copies]
     finally:

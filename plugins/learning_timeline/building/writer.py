@@ -127,6 +127,7 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         else:
             render()
 
+    @forks.garbage_goes_soon()
     def render_queued(self) -> None:
         """Make the pages that were put off, by as many processes as there are cores; from then on each is made at once."""
         queue, self._queue = self._queue or [], None
