@@ -20,7 +20,7 @@ import pytest
 from learning_timeline.commands.guest import Answer, Guest, Manners
 from learning_timeline.commands.outside import Keeper, after, look_at, read_record, report
 from learning_timeline.commands.page_text import read_text, text_of
-from learning_timeline.commands.web_client import is_public
+from learning_timeline.commands.web_client import is_public, site_of
 from learning_timeline.web.snapshots import Look
 from tests.builders.site import ROOT
 from tests.builders.strange_server import StrangeServer, drip, forever, page, redirect
@@ -41,6 +41,12 @@ BEHAVIOURS: dict[str, tuple[Any, str, str]] = {
     "/charset-undefined": (page(WORDS, kind="text/html; charset=undefined"), "there", "two words"),
     "/charset-idna": (page(WORDS, kind="text/html; charset=idna"), "there", "two words"),
     "/charset-punycode": (page(WORDS, kind="text/html; charset=punycode"), "there", "two words"),
+    "/charset-of-escapes": (page(rb"<p>two \x41", kind="text/html; charset=unicode_escape"), "there", "two \\x41"),
+    "/charset-of-raw-escapes": (
+        page(rb"<p>two \u0041", kind="text/html; charset=raw-unicode-escape"),
+        "there",
+        "two \\u0041",
+    ),
     "/charset-of-bytes": (page(WORDS, kind='text/html; charset="hex"'), "there", "two words"),
     "/charset-unknown": (page(WORDS, kind="text/html; charset=x-klingon"), "there", "two words"),
     "/charset-in-page": (page(b"<meta charset=undefined>" + WORDS, kind="text/html"), "there", "two words"),
@@ -190,6 +196,16 @@ def test_the_rules_of_each_site_on_the_way_are_asked_for(server: StrangeServer) 
     assert guest.ask(f"{server.address}/to-busy").state == "failing"
 
 
+def test_a_site_is_one_however_its_name_is_spelt(server: StrangeServer) -> None:
+    """Each name, port and person before it would otherwise have rules and a pause of its own."""
+    spelt = ("127.0.0.1", "a:b@127.0.0.1", "127.0.0.1.", "ME@127.0.0.1")
+    guest = Guest(manners())
+    for host in spelt:
+        guest.ask(f"HTTP://{host}:{server.port}/plain")
+    assert server.asked.count("/robots.txt") == 1
+    assert site_of("http://a.example") == site_of("HTTP://x@A.Example.:80/b") != site_of("https://a.example")
+
+
 def test_two_redirects_to_one_site_keep_its_pause(server: StrangeServer) -> None:
     moments: list[float] = []
 
@@ -251,7 +267,7 @@ def test_addresses_of_special_use_are_no_public_ones() -> None:
         127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.1.1 100.64.0.1 0.0.0.0 224.0.0.1 239.1.1.1 255.255.255.255
         192.0.2.1 198.51.100.1 203.0.113.1 198.18.0.1 240.0.0.1 ::1 :: fe80::1 fe80::1%eth0 fc00::1 fec0::1 ff02::1
         ::127.0.0.1 ::ffff:127.0.0.1 64:ff9b::7f00:1 64:ff9b::808:808 64:ff9b:1::1 2002:7f00:1:: 2001:0:1::1 2001:db8::1
-        3fff::1 100::1
+        3fff::1 100::1 192.0.0.8 192.0.0.100 192.88.99.1 ::ffff:192.0.0.9 ::ffff:0:8.8.8.8 5f00::1 2001:1ff::1 100:0:0:1::1
     """
     assert [one for one in inside.split() if is_public(one)] == []
     outside = ("93.184.216.34", "8.8.8.8", "2606:4700::1111", "2a00:1450:4001::1", "2001:4860::8888", "::ffff:8.8.8.8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from learning_timeline.reading.containment import contained
 from learning_timeline.reading.drawings import picture_alone
 from learning_timeline.reading.hidden_text import without_hidden
 from learning_timeline.reading.markdown import Renderer
+from learning_timeline.reading.nesting import as_source_if_too_deep
 from learning_timeline.reading.sanitiser import sanitised
 from tests.builders.site import Site
 
@@ -213,6 +215,59 @@ def test_a_drawing_keeps_what_it_shows_and_nothing_that_runs_or_leads_elsewhere(
         b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>',
     ):
         assert picture_alone(no_drawing) is None
+
+
+@pytest.mark.parametrize("trust", ["html", "text"])
+@pytest.mark.parametrize(
+    "each",
+    [
+        "<div hidden>",
+        "<b id=b{}><p>",
+        "<p><i title=t{}>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<a id={}><div>",
+        "<b id=b{}><li hidden>",
+    ],
+)
+def test_what_nests_for_ever_takes_no_longer_than_other_text_and_is_shown_as_source(each: str, trust: str) -> None:
+    """A browser begins a style again that was left on, in each paragraph: 24 kB were 24 MB, after half a minute."""
+    text = "".join(each.format(number) for number in range(5_000))
+    began = time.process_time()
+    rendered = Renderer(clean=sanitised if trust == "text" else str).render(f"{text}the end")
+    assert time.process_time() - began < 5
+    assert len(rendered.html) < 5 * len(text)
+    assert "the end" in rendered.html
+    assert each.partition(" ")[0].replace("<", "&lt;").replace(">", "&gt;") in rendered.html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 200 + "a" + "</div>" * 200,
+        "<ul>" + "<li>a" * 5_000 + "</ul>",
+        "<table>" + "<tr><td>a<td>b" * 5_000 + "</table>",
+        "<p>a <b>b</b></p>" * 5_000,
+        "<b>a" + "<p>b</p>" * 1_000,
+        "<br>" * 5_000 + "<svg>" + "<path d=''/>" * 5_000 + "</svg>",
+    ],
+)
+def test_what_is_long_and_not_deep_stays_html(html: str) -> None:
+    assert as_source_if_too_deep(html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b>" * 301,
+        "<b title='<'>" * 301,
+        '<b title=a"><!-- </b> -->' * 301,
+        f"<a title='{'x' * 5_000}'>" + "<p>b" * 1_000,
+        "<b id=1>" * 200 + "<div>a</div>" * 2_000,
+    ],
+)
+def test_what_a_browser_would_repeat_is_bound_in_bytes(html: str) -> None:
+    assert as_source_if_too_deep(html).startswith("&lt;")
 
 
 def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_trusted(

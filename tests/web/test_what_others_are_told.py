@@ -7,19 +7,18 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
 
 from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.web.redirects import tells_apart
 from learning_timeline.web.sitemap import sitemaps
 from tests.builders.git_story import GitStory
 from tests.builders.site import Built, Site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROOT = "https://ada.example/journal"
 ON_THE_WEB: dict[str, Any] = {"SITEURL": ROOT, "FEED_DOMAIN": ROOT, "RELATIVE_URLS": False, "AUTHOR": "Ada"}
@@ -352,6 +351,58 @@ def test_an_address_of_earlier_on_a_file_of_site_theme_or_host_is_named_and_stop
     assert built.has("data/old/")
     assert built.has("topics/old.name/")
     assert built.path("robots.txt").is_file()
+
+
+@pytest.mark.parametrize("are_told_apart", [True, False])
+def test_addresses_of_earlier_that_some_systems_do_not_tell_apart_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, are_told_apart: bool
+) -> None:
+    """Where the disk of the site does not, a redirect would be written over the page itself."""
+    site = journal(tmp_path)
+    there, other = "posts/2026/01/café", "posts/2026/01/CAFÉ"
+    asked = [
+        f"/{other}/",
+        f"/{there.replace('é', 'e%CC%81')}/",
+        f"/{there}./",
+        "/About/",
+        "/old/%41/",
+        "/old/a/",
+        "/Old/b/",
+    ]
+    asked += ["/Robots.txt/", "/OLD.html", "/old.html/x/", "/caf%C3%A9/", "/Posts/2025/x/"]
+    site.post("b.md", f"---\ntitle: B\ndate: 2026-01-01\nslug: café\naliases: {asked}\n---\nText.\n")
+    site.post("pages/about.md", "---\ntitle: About\n---\nMe.\n")
+    with pytest.raises(ProblemsFound) as found:
+        site.build(LEARNING_TIMELINE_STRICT=True)
+    told = [line.split("asks for the address ")[1] for line in str(found.value).splitlines()[1:]]
+    some = "which macOS, Windows and some hosts do not tell from"
+    assert sorted(line.partition(": leave")[0] for line in told) == sorted(
+        [
+            f"/{one}/, {some} /{there}/"
+            for one in (other, there.replace("é", "e\N{COMBINING ACUTE ACCENT}"), f"{there}.")
+        ]
+        + [f"/About/, {some} /about/", f"/old/a/, {some} /old/A/", f"/Robots.txt/, {some} /robots.txt"]
+        + [f"/old.html/x/, {some} /OLD.html"]
+    )
+    monkeypatch.setattr("learning_timeline.pages.redirects.tells_apart", lambda _: are_told_apart)
+    built = site.build()
+    assert all(built.has(one) for one in ("old/A/", "café/", "Old/b/"))
+    for one in (f"{other}/", "About/", "old/a/", "Robots.txt/"):
+        assert built.has(one) == are_told_apart, one
+    assert "Text." in built.text(f"{there}/")
+
+
+def test_a_disk_shows_by_its_folders_whether_it_tells_capitals_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "Site"
+    assert tells_apart(site / "new")
+    site.mkdir()
+    assert tells_apart(site)
+    (tmp_path / "sITE").mkdir()
+    assert tells_apart(site)
+    monkeypatch.setattr(Path, "samefile", lambda one, other: str(one).casefold() == str(other).casefold())
+    assert not tells_apart(site / "new")
 
 
 def test_a_changed_post_makes_its_own_card_and_no_other(tmp_path: Path) -> None:

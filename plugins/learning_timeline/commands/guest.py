@@ -6,15 +6,14 @@ its pause is kept.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urldefrag, urljoin
 
 from .page_text import read_text
-from .web_client import InsideError, Response, follow
+from .robots import Robots
+from .web_client import InsideError, Response, follow, site_of
 
 AGENT = "learning-timeline"
 _GONE = frozenset({404, 410})
@@ -24,9 +23,6 @@ _TOO_MANY_REQUESTS = 429
 _MOST_HOPS = 10
 _LONGEST_PAUSE = 60.0
 _MOST_ROBOTS = 500_000
-# Seconds in digits as RFC 9309's readers have them; Python's own fails on others.
-_NUMBERED = re.compile(r"\s*(?:crawl-delay|request-rate)\s*:", flags=re.IGNORECASE)
-_NUMBERS = re.compile(r"[^:]*:\s*[0-9]{1,9}(?:/[0-9]{1,9})?\s*(?:#.*)?", flags=re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class _Site:
     """What is known of a site while its pages are asked for: its rules, and when it was last asked."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    rules: RobotFileParser | Exception | None = None
+    rules: Robots | Exception | None = None
     last: float = 0.0
 
 
@@ -96,9 +92,9 @@ class Guest:
             site = self._site(address)
             with site.lock:
                 rules = self._rules(site, address)
-                if not rules.can_fetch(self._manners.agent, address):
+                if not rules.allows(address):
                     return Answer("refused", "robots.txt asks programs to leave it alone")
-                pause = max(self._manners.pause, float(rules.crawl_delay(self._manners.agent) or 0))
+                pause = max(self._manners.pause, rules.delay)
                 if self._is_over.wait(max(0.0, site.last + min(pause, _LONGEST_PAUSE) - time.monotonic())):
                     return Answer("failing", "the run was stopped")
                 began = time.monotonic()
@@ -122,11 +118,10 @@ class Guest:
         return Answer("gone" if found.status in _GONE else "failing", why)
 
     def _site(self, address: str) -> _Site:
-        parts = urlsplit(address)
         with self._lock:
-            return self._sites.setdefault(f"{parts.scheme}://{parts.netloc.lower()}", _Site())
+            return self._sites.setdefault(site_of(address), _Site())
 
-    def _rules(self, site: _Site, address: str) -> RobotFileParser:
+    def _rules(self, site: _Site, address: str) -> Robots:
         """The rules of a site; what kept them from being read is raised for each of its pages, and not met again."""
         if site.rules is None:
             try:
@@ -138,18 +133,13 @@ class Guest:
             raise site.rules
         return site.rules
 
-    def _read_rules(self, address: str) -> RobotFileParser:
+    def _read_rules(self, address: str) -> Robots:
         """As RFC 9309 has it: none is no rule, and where it cannot be had nothing is read."""
-        robots = RobotFileParser()
         found = self._fetch(urljoin(address, "/robots.txt"), self._manners.timeout, _MOST_ROBOTS, hops=_MOST_HOPS)
         if found.status < 300:  # noqa: PLR2004 - as HTTP has it
-            lines = found.data.decode("utf-8", "replace").split("\n")
-            robots.parse(line for line in lines if not _NUMBERED.match(line) or _NUMBERS.fullmatch(line.strip()))
-        elif found.status < 500 and found.status != _TOO_MANY_REQUESTS:  # noqa: PLR2004 - as HTTP has it
-            robots.parse([])
-        else:
-            robots.parse(["User-agent: *", "Disallow: /"])
-        return robots
+            return Robots.read(found.data, self._manners.agent)
+        could_not_look = found.status >= 500 or found.status == _TOO_MANY_REQUESTS  # noqa: PLR2004 - likewise
+        return Robots.nothing() if could_not_look else Robots()
 
     def _fetch(self, address: str, seconds: float, most: int, hops: int = 1) -> Response:
         headers = {

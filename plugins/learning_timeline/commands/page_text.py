@@ -31,7 +31,7 @@ TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _MOST_MEMORY = 1 << 30
 # Encodings of Python that are none of the web: one always fails, others read markup of their own or take the square of the time.
 _NO_CHARSETS = frozenset(
-    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"}
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 )
 _CHARSET = re.compile(rb"""charset=["']?([\w-]{1,40})""", flags=re.IGNORECASE)
 # What stands in lines of code; the library would join lines that are in one of them.

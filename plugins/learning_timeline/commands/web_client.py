@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -41,8 +41,11 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _LONGEST_ADDRESS = 8000
 _CHARSET = re.compile(r"""charset=["']?([\w.:-]{1,40})""", flags=re.IGNORECASE)
 # Within what the internet hands out (2000::/3) what leads elsewhere, or nowhere: 6to4, Teredo and its neighbours, documentation.
+# Of what is special in IPv4, versions of Python know different parts.
 _PUBLIC = IPv6Network("2000::/3")
-_SPECIAL = tuple(map(IPv6Network, ("2002::/16", "2001::/23", "2001:db8::/32", "3fff::/20")))
+_SPECIAL = tuple(
+    map(ip_network, ("2002::/16", "2001::/23", "2001:db8::/32", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"))
+)
 
 
 class InsideError(OSError):
@@ -85,9 +88,24 @@ def is_public(address: str) -> bool:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped is not None:
             found = found.ipv4_mapped
-        elif found not in _PUBLIC or any(found in network for network in _SPECIAL):
+        elif found not in _PUBLIC:
             return False
+    if any(found.version == network.version and found in network for network in _SPECIAL):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
+
+
+def site_of(address: str) -> str:
+    """The site that an address is of, one for all of its spellings.
+
+    >>> site_of("HTTP://me@A.example.:80/b"), site_of("https://[::1]:8443/")
+    ('http://a.example:80', 'https://::1:8443')
+
+    Raises:
+        ValueError: it is no address.
+    """
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{(parts.hostname or '').rstrip('.')}:{parts.port or _PORTS.get(parts.scheme)}"
 
 
 def fetch(

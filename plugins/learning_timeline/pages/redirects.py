@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..building.page import Page
 from ..core.peek import peek
 from ..journal.posts import topic_of
 from ..journal.spans import Span
-from ..web.redirects import TAKEN, Redirect, redirects
+from ..web.redirects import TAKEN, Redirect, redirects, tells_apart
 from .links import TOPICS_URL, URLS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def find(
     urls += [url for year in years for url in (f"{year}/", f"{Span.decade_of(year).label}/")]
     direct = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]]
     taken |= dict.fromkeys([*(f"{url}index.html" for url in urls), *filter(None, direct)], "a page of the site itself")
-    found, remarks = redirects(run.moved, taken)
+    found, remarks = redirects(run.moved, taken, are_told_apart=tells_apart(Path(settings["OUTPUT_PATH"])))
     run.remarks += remarks
     return found
 

@@ -32,6 +32,7 @@ from .hidden_html import without_hidden_html
 from .images import is_there
 from .linking import is_for_all
 from .markup import sphinx
+from .nesting import as_source_if_too_deep
 from .reader import PLAIN, STATUSES
 from .rst_fields import fields_of, front_of
 
@@ -128,7 +129,7 @@ class JournalRstReader(RstReader):  # type: ignore[misc] # Pelican carries no ty
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read one file."""
         content, metadata = super().read(source_path)
-        content = without_hidden_html(content)
+        content = without_hidden_html(as_source_if_too_deep(content))
         path = Path(source_path)
         text = path.read_text(encoding="utf-8", errors="replace")
         said = fields_of(text)

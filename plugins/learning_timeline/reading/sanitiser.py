@@ -12,6 +12,8 @@ from copy import deepcopy
 
 import nh3
 
+from .nesting import as_source_if_too_deep
+
 # The elements and attributes of MathML Core that show something.
 _MATHML = frozenset(
     {
@@ -123,4 +125,4 @@ def sanitised_output(html: str) -> str:
     >>> sanitised_output('<table id="content" class="dataframe"><td onclick="x()">1<img src="//evil.example/x"></table>')
     '<table><tbody><tr><td>1</td></tr></tbody></table>'
     """
-    return _EMPTY_PICTURE.sub("", _CLEANER_OF_OUTPUTS.clean(html))
+    return _EMPTY_PICTURE.sub("", _CLEANER_OF_OUTPUTS.clean(as_source_if_too_deep(html)))

@@ -6,8 +6,9 @@ Only published posts and pages lead anywhere: an address that led to a draft wou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from .._seam import analytics
@@ -81,18 +82,21 @@ def file_of(alias: str) -> str:
 
 
 def redirects(
-    contents: Iterable[Content], taken: Mapping[str, str]
+    contents: Iterable[Content], taken: Mapping[str, str], *, are_told_apart: bool = True
 ) -> tuple[list[Redirect], list[analytics.ContentError]]:
     """The redirects of posts and pages, and what is wrong with them.
 
     Args:
         contents: published posts and pages, in one order for ever.
         taken: the files that the site has already, each with what it is.
+        are_told_apart: whether the disk of the site tells names apart that differ by capitals alone; if not, a redirect would be
+            written over the page whose address differs so.
     """
     made: dict[str, Redirect] = {}
     problems = []
     files = dict(taken)
     folders = {str(folder): what for file, what in taken.items() for folder in PurePosixPath(file).parents}
+    alike, alike_folders = ({_alike(path): path for path in reversed(paths)} for paths in (files, folders))
     for content in contents:
         asked = getattr(content, "former", None) or {"line": None, "files": []}
         for file in asked["files"]:
@@ -102,14 +106,44 @@ def redirects(
             source = content.relative_source_path
             if files.get(file) == source:
                 continue  # it is there already
+            remedy = "leave it out of `aliases`"
             if owner is not None:
-                problem = f"asks for the address /{file.removesuffix('index.html')}, which {owner} has already"
-                problems.append(analytics.ContentError(source, asked["line"], problem, "leave it out of `aliases`"))
+                problem = f"asks for the address {_shown(file)}, which {owner} has already"
+                problems.append(analytics.ContentError(source, asked["line"], problem, remedy))
                 continue
+            places = [alike.get(_alike(file)), alike_folders.get(_alike(file)), *map(alike.get, map(_alike, above))]
+            if (near := next(filter(None, places), None)) is not None:
+                problem = f"asks for the address {_shown(file)}, which macOS, Windows and some hosts do not tell from "
+                problem += _shown(near)
+                remedy += ", unless the site is only ever built and shown where they are told apart"
+                problems.append(analytics.ContentError(source, asked["line"], problem, remedy))
+                if not are_told_apart:
+                    continue
             made[file] = Redirect(file, content.url, content.title, source)
             files[file] = source
             folders |= dict.fromkeys(above, source)
+            alike.setdefault(_alike(file), file)
+            alike_folders = {_alike(folder): folder for folder in above} | alike_folders
     return list(made.values()), problems
+
+
+def tells_apart(folder: Path) -> bool:
+    """Whether a disk tells names apart that differ by capitals alone, as far as a folder's own path shows it."""
+    folder = folder.absolute()
+    there = next((one for one in (folder, *folder.parents) if one.exists() and one.name.swapcase() != one.name), None)
+    if there is None:
+        return True
+    other = there.with_name(there.name.swapcase())
+    return not (other.exists() and other.samefile(there))
+
+
+def _alike(path: str) -> str:
+    """A path as systems see it that tell neither capitals nor forms of a letter apart, and cut dots and spaces off."""
+    return "/".join(part.rstrip(". ") for part in normalize("NFC", path).casefold().split("/"))
+
+
+def _shown(file: str) -> str:
+    return f"/{file.removesuffix('index.html')}"
 
 
 def _is_below_a_file(path: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ..containment import contained
 from ..hidden_html import is_comment, without_hidden_html, without_whole_comments
+from ..nesting import as_source_if_too_deep
 from . import blocks, callouts, headings, links, raw_html, wiki
 from .citations import without_places
 from .events import language_of
@@ -124,7 +125,9 @@ class Page:
     def _finish(self) -> None:
         """Clean what is written so far."""
         html = without_controls("".join(self.out))
-        html = self.clean(without_hidden_html(html) if self.has_html_unfinished else html)
+        if self.has_html_unfinished:
+            html = without_hidden_html(as_source_if_too_deep(html))
+        html = self.clean(html)
         self.finished.append(contained(html) if self.has_html_unfinished else html)
         self.out.clear()
         self.has_html_unfinished = False
