@@ -11,16 +11,14 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .errors import HistoryError
 from .git_environment import ENVIRONMENT, clean_environment, with_configuration
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 # So many commits of the main line are a part.
 PART = 1000

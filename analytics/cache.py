@@ -11,23 +11,19 @@ import os
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .lineage import Lineage
-from .log import Log, Names
+from .log import Column, Flags, Log, Names
 from .texts import Texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .log import Column, Flags
 
 VERSION = 6
 # Nothing is written for so long.

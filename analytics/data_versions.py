@@ -11,20 +11,18 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import dropwhile
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from .dictionary import DATA_VERSION, FORMULA, TABLES, Table
 from .errors import DataError
 from .frames import DAY, FLAG, INSTANT, NUMBER, TEXT, frame
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    import pandas as pd
 
 Package = dict[str, Any]
 # The rows of each table, as texts; `None` where a value is not known.

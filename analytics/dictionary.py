@@ -7,14 +7,12 @@ types are those of the schemas in `frames`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from . import frames
 from .bibliography import RESOURCE_KINDS, STATUSES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # Raised whenever a program that reads the data as it was would misread it, with a migration in `data_versions`.
 DATA_VERSION: Final = 3

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 RENAME_LIMIT = 10_000
 # No configuration, the user's or the repository's, may start a program, ask a question, write, or reach a network.

@@ -8,14 +8,11 @@ they are counted when the versions are read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from .errors import GitLogError
 from .model import Commit, FileChange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _COMMON_OPTIONS = (
     "--reverse",

@@ -13,14 +13,10 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .log import NONE
-
-if TYPE_CHECKING:
-    from .log import Column, Flags, Log
+from .log import NONE, Column, Flags, Log
 
 # From this similarity on a rename is believed as git reports it. Below it the names have to be related as well.
 TRUSTED_SCORE = 50

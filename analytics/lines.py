@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from .front_matter import FLAT_FIELDS, take_apart
 from .words import count_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 Step = tuple[bytes, bytes]
 Copies = dict[int, int]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 from .model import Milestone
 from .yamlfile import Value, read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _FIELDS = ("date", "title", "kind", "url", "topic", "weight")
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from .model import PartialDate
 from .yamlfile import Value, read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .model import PartialDate
 
 _FIELDS = ("author", "subject", "sentence", "born", "years", "chapters", "steps")
 _CHAPTER = ("name", "from", "to")

@@ -9,18 +9,14 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from .yamlfile import read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from .model import PartialDate
-    from .yamlfile import Value
+from .model import PartialDate
+from .yamlfile import Value, read_yaml
 
 _FIELDS = (
     "name",

@@ -6,17 +6,14 @@ Scalars stay texts, as they were written: what `no`, `1:30` or `2026-11` mean is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
 
 from .errors import UNPRINTABLE, ContentError
 from .model import PartialDate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 8

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from .dates import MONTHS
 from .latex import readable
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from .resource import Entry, Resource
+from .resource import Entry, Resource
 
 _FIELD = re.compile(
     r"^(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<before>[ \t]*)=(?P<after>[ \t]*)(?=[{\"\w])", flags=re.MULTILINE

@@ -6,11 +6,9 @@ https://web.archive.org/web/2017/http://ocoins.info/: an OpenURL (Z39.88-2004) t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlencode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _JOURNAL, _BOOK, _THESIS, _OTHER = "journal", "book", "dissertation", "dc"
 # The format and the genre of each type; those of `dc` have a type instead.

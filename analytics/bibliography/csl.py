@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from .dates import Span, parse_edtf, span_of
 from .identifying import address
 from .latex import readable, rich
 from .names import OTHERS, Name, parse_names
+from .resource import Entry, Resource
 from .work_types import TYPES_OF_KINDS, csl_type, is_preprint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from .resource import Entry, Resource
 
 _WITHIN = {"paper-conference", "chapter", "entry-encyclopedia"}
 _GENRES = {

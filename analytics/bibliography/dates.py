@@ -6,14 +6,11 @@ https://www.loc.gov/standards/datetime/: `2021~`, `2021-05/2022`, `202X`, `2021-
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..model import PartialDate
 from .latex import readable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Where these differ from the first three English letters.

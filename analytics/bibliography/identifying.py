@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from .latex import readable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 WHOLE_BOOKS = {"book", "booklet", "manual", "collection", "mvbook", "mvcollection", "proceedings", "mvproceedings"}
 # `arXiv preprint arXiv:1706.03762`, `arXiv e-prints arXiv:1706.03762v5 [cs]`, `abs/1706.03762` of CoRR.

@@ -6,14 +6,9 @@ By the rules of BibLaTeX (its manual, Appendix B): a volume's title is the child
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
-from .resource import OWN_FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from .resource import Entry
+from .resource import OWN_FIELDS, Entry
 
 _VOLUMES = {"proceedings", "collection", "book", "mvbook", "mvcollection", "mvproceedings", "reference", "mvreference"}
 _WITHIN = {

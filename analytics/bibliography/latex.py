@@ -7,13 +7,10 @@ By `pylatexenc`, with what it does not know or gets wrong put beside it: command
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from .journals import JOURNALS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TEX = re.compile(r"[\\{}$~]|--|``|''")
 _NO_BRACES = str.maketrans("", "", "{}")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .latex import readable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OTHERS = "others"
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]{2,4})\.?", flags=re.IGNORECASE)

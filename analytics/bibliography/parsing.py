@@ -7,13 +7,15 @@ What the world says of a work may be missing or odd, and is then left out and to
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ..durations import parse_minutes
 from ..errors import ContentError
 from ..identifiers import Identifier, parse_identifier
+from ..model import PartialDate
 from . import inheritance
 from .blocks import Blocks, Placed
 from .csl import title_of, venue_of
@@ -34,11 +36,6 @@ from .resource import (
 )
 from .same_work import Works, merged
 from .work_types import csl_type, is_preprint
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ..model import PartialDate
 
 T = TypeVar("T")
 

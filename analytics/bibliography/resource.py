@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from ..errors import ContentError
 from ..identifiers import Identifier
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ..errors import ContentError
-    from ..model import PartialDate
+from ..model import PartialDate
 
 Status = Literal["queued", "reading", "finished", "abandoned"]
 STATUSES: tuple[Status, ...] = ("queued", "reading", "finished", "abandoned")

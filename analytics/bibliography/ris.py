@@ -6,15 +6,12 @@ https://en.wikipedia.org/wiki/RIS_(file_format): a tag of two letters, two space
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from .bibtex_writer import tex
 from .csl import csl_item
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .resource import Resource
+from .resource import Resource
 
 _TYPES = {
     "article-journal": "JOUR",

@@ -6,14 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from ..identifiers import Identifier
 from .dates import span_of
+from .resource import Resource
 from .work_types import is_preprint
-
-if TYPE_CHECKING:
-    from ..identifiers import Identifier
-    from .resource import Resource
 
 # Two entries with one of these are the same work; an address or an ISBN may be that of a whole volume.
 _OF_ONE_WORK = {"arxiv", "doi", "openreview", "s2"}

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from .identifying import address
 from .latex import readable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .resource import Entry
+from .resource import Entry
 
 _TYPES = {
     **dict.fromkeys(("article", "suppperiodical"), "article-journal"),

@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import logging
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pelican import Pelican
 from pelican.plugins import signals
 
 from ._seam import analytics
@@ -21,11 +22,6 @@ from .core.errors import AS_IT_WAS, ProblemsFound, SearchNotMade, SiteNotWhole, 
 from .core.progress import say
 from .core.settings import SettingError
 from .core.stopping import INTERRUPTED, asked_to_end
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pelican import Pelican
 
 # What a person can act on as it is.
 _SAID = (ProblemsFound, SearchNotMade, SettingError, SiteInUse, SiteNotWhole, analytics.AnalyticsError)

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import FileSystemLoader
-from pelican.generators import PagesGenerator
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
-from pelican.readers import RstReader
+from pelican.readers import Readers, RstReader
+from pelican.writers import Writer
 
 from . import late_generator
 from ._seam import analytics
@@ -50,14 +53,6 @@ from .reading.rst import JournalRstReader
 from .reading.sources import SourceReader
 from .reading.worker import Worker
 from .web.redirects import redirects
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pelican import Pelican
-    from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
-    from pelican.readers import Readers
-    from pelican.writers import Writer
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import locale
 import logging
 import zoneinfo
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pelican.plugins import signals
 
@@ -16,9 +17,6 @@ from .._seam import analytics
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
 from ..core.language import TRANSLATIONS
 from ..core.programs import versions
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 log = logging.getLogger(__name__)
 

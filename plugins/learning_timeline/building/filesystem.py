@@ -9,20 +9,16 @@ import errno
 import filecmp
 import os
 import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..core.errors import SiteNotWhole
 from .checksums import DIGEST_BYTES
-from .manifest import FileFact
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from .manifest import Manifest
+from .manifest import FileFact, Manifest
 
 READ_AT_ONCE = 1 << 20
 # What is a link becomes one again, which systems do that are asked for it.

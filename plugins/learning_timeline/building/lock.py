@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from pathlib import Path
 
 TRY_AGAIN_LATER = 75  # EX_TEMPFAIL of sysexits.h
 TRIES = 5

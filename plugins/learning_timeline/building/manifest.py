@@ -9,14 +9,12 @@ none: the next build then makes everything, or looks into every file.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+from pathlib import Path
+from typing import Any, NamedTuple
 
 NAME = ".learning-timeline.json"
 VERSION = 1

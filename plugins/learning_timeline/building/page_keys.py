@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from operator import is_
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Template
+from pelican.contents import Article
 
 from ..core.deferred import Deferred
 from ..core.fingerprints import Fingerprints, Opaque, digest_of
-from .template_reads import Reads, TemplateReads
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from jinja2 import Template
-    from pelican.contents import Article
-
-    from .template_reads import KeptTemplates
+from .template_reads import KeptTemplates, Reads, TemplateReads
 
 # The one fact by which a page of the plugin's hands over all that its template is told.
 TOLD_BY_PAGE = "told_by_page"

@@ -12,13 +12,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING
 
 from ..core.amounts import amount
 from ..core.errors import AS_IT_WAS, SiteNotWhole
@@ -38,13 +38,7 @@ from .filesystem import (
     sync,
     turn,
 )
-from .manifest import NAME, Manifest, Seen, digest_of_manifest, folders_of, write
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from .manifest import FileFact, PageFact
-
+from .manifest import NAME, FileFact, Manifest, PageFact, Seen, digest_of_manifest, folders_of, write
 
 # A twin has this of its own: git is to pass over it.
 _IGNORED = ".gitignore"

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import filecmp
 import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._seam import analytics
 from ..core.errors import SiteNotWhole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What is wrong with a link that leads back.
 CIRCLE = "is a link to a folder that contains it"

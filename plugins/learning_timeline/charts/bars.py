@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..core.colours import INK_SOFT
 from .figures import Figure, Limits, bar, base_axis, base_layout, figure_of, row_axis, whole_ticks
 from .wording import short_labels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # What a letter of a name takes of the margin, in CSS pixels.
 _LETTER = 8

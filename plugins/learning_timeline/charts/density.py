@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.colours import DENSITY
 from ..core.language import gettext
 from ..core.phrases import number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def density_steps(gap: int) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -24,9 +25,6 @@ from .figures import (
     row_axis,
 )
 from .wording import duration, half_up, plotly_text, short_labels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 HOURS = 24
 # Up to two years a wait is told in days.

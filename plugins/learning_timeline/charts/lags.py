@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pandas as pd
 
 from .._seam import analytics
 from ..core.colours import INK
@@ -14,12 +17,6 @@ from .figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, 
 from .periods import FEW_PERIODS
 from .resources import FEWEST, LIMITS, NO_RESOURCES, Drawn, how_counted, time_told
 from .wording import plotly_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    import pandas as pd
 
 
 def lag_by_year(timeline: analytics.Timeline) -> Chart:

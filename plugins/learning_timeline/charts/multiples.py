@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .._seam import analytics
+from ..core.grains import Grain
 from ..core.language import gettext, marked
 from ..core.phrases import counted, sentences
 from .figures import LOCAL, Chart, nothing_to_draw, topics_by_posts
 from .periods import FEW_PERIODS, grain_of, period_name, posts_by, posts_by_period
 from .wording import half_up
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..core.grains import Grain
 
 MULTIPLES = 24
 WIDTH, HEIGHT = 1000, 100

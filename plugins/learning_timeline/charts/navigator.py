@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from .._seam import analytics
 from .multiples import HEIGHT, WIDTH
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from .._seam import analytics
 
 SHORTEST = 180
 PRESETS = (10, 5, 1)

@@ -10,12 +10,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _BASIC = "plotly-basic."
 # From the folder of npm's packages.

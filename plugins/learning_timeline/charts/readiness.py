@@ -5,18 +5,14 @@ Each rule says what its chart waits for, in words that the page tells.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..core.language import gettext, marked
 from ..core.phrases import listed
+from .figures import Chart
 from .resources import says_something
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from .figures import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -13,10 +15,6 @@ from ..core.phrases import counted, cut, sentences
 from .figures import LOCAL, Chart, Figure, Limits, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
 from .periods import Window, iso, time_ticks
 from .wording import duration, short_labels
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 # A figure, and what differs on a narrow screen.
 Drawn = tuple[Figure, dict[str, Any]]

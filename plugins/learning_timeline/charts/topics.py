@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -45,10 +46,6 @@ from .periods import (
     time_ticks,
 )
 from .wording import percent, plotly_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
 
 _LIMITS = Limits(rows=11, label=24)
 OTHER_TOPICS = marked("other topics")

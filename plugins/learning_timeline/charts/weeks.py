@@ -5,9 +5,11 @@ Thousands of cells are six paths, one for each density step, so that the picture
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from .._seam import analytics
 from ..core.grains import MEASURES
@@ -16,11 +18,6 @@ from ..core.phrases import counted, day, number, sentences
 from .density import density_bounds, density_key, density_levels
 from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, renamed, row_with_most
 from .wording import percent
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    import pandas as pd
 
 PITCH, CELL = 10, 9
 

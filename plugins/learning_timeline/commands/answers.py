@@ -5,12 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from .._seam import analytics
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What Crossref lets be in a title (https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/).
 _MARKUP = re.compile(

@@ -13,12 +13,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from invoke.exceptions import Exit
@@ -36,9 +36,6 @@ from .bag import Packed, manifest_name, one_file, with_readable_names, without_l
 from .handover import Said, handover
 from .repository import GitFailed, Repository
 from .restore import restore
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 OWN = "pelican-learning-timeline"
 # What a person needs who builds the journal: the plugin's own needs, and the commands.

@@ -10,10 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _OLDEST = 315_532_800  # seconds: a zip knows no day before 1980
 

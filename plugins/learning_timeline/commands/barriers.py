@@ -7,19 +7,15 @@ site's folder, and what is not there, or lies with another host, is found as wel
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, Route, sync_playwright
 
 from .findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from playwright.sync_api import Page, Playwright, Route
 
 # WCAG 2.2, levels A and AA.
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")

@@ -6,17 +6,14 @@ top of what the branch held, so that a push that comes too late is refused by gi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..building.manifest import NAME as RECORD
 from .places import CannotPublish, Stopped, files_in, files_of, record_of, refuse_to_lose
 from .repository import Changes, GitFailed, Repository
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -21,10 +22,6 @@ from ..building.kept_parts import KeptBlock
 from ..core.catalogue import DOMAIN, catalogue_file
 from ..core.language import TRANSLATIONS
 from ..core.script_words import OPTIONS as OF_SCRIPTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 TEMPLATE = TRANSLATIONS / f"{DOMAIN}.pot"
 KEYWORDS = {

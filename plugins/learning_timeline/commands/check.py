@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ..core.amounts import amount
 from ..core.progress import Progress
@@ -17,10 +18,6 @@ from ..core.typed import install
 from .findings import Finding, Sources, Told, told
 from .links import LinkChecker
 from .markup import check_markup, checker_command
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 # So many pages are checked by the slower checkers; of more, those of all kinds and a fair share of the others.
 MOST_MARKUP = 1_000

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import feedparser
 
 from .findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _BY_THE_PLUGIN = "fix the program that writes the feed"
 # What each format asks of a feed and of each of its entries, by the names of the parser.

@@ -6,17 +6,14 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..building.manifest import NAME as RECORD
 from .places import CannotPublish, Stopped, files_in, files_of, record_of, refuse_to_lose
 from .repository import Changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 # What readers follow links from: it is brought when all that it names is there.
 _PAGES = ("*.html", "*.xml")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..core.phrases import counted
 from ..core.typed import command as typed
@@ -18,9 +18,6 @@ from ..reading.folder import Folder
 from .histories import Incoming, commit_without_history, in_both, merge_with_history
 from .import_plan import Plan, blobs_of
 from .repository import GitFailed, Repository
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _TOLD = 5
 _IS_ADDRESS = re.compile(r"[a-z+]+://|[\w.-]+@[\w.-]+:")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from collections.abc import Iterable
 from hashlib import blake2b
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
 from .builder import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SCRIPT = Path(__file__).with_name("serve.js")
 # Nothing in a site begins like this.

@@ -7,8 +7,9 @@ goes wrong on the way is a `LookupFailed` with the reason for that person.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from .._seam import analytics
@@ -17,9 +18,6 @@ from . import services
 from .answers import LookupFailed, date_of, family_first, identifiers_of, plain, texts_of, venue_of
 from .services import Services
 from .web_client import within
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _NOT_FOUND = 404
 _KINDS = {

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 # MathML Core allows the attribute on every element, and the checker knows an older MathML.
 _ALLOWED = "Attribute “scriptlevel” not allowed on element “mtable”"

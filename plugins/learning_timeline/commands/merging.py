@@ -5,17 +5,14 @@ What is in the bibliography stays as it is, byte for byte; new entries come in i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from invoke.exceptions import Exit
 
 from .._seam import analytics
 from .text_file import TextFile
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 _TOLD = 12
 

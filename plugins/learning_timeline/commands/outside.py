@@ -11,12 +11,12 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from invoke.exceptions import Exit
 from selectolax.lexbor import LexborHTMLParser
@@ -28,10 +28,6 @@ from ..core.clock import authors_day
 from ..core.typed import command as typed
 from ..web.snapshots import RECORD, Look, parse_looks, written
 from .guest import Answer, Guest, Manners
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
 # After so many days an address is looked at again; after so many of no answer a page counts as gone.
 AGAIN_DAYS, GONE_DAYS = 30, 30

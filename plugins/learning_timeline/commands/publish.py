@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from invoke.exceptions import Exit
@@ -19,11 +21,6 @@ from .branch import Branch
 from .folder import Folder
 from .places import CannotPublish, Stopped
 from .repository import GitFailed, Repository
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
 
 _MOST_NAMED = 5
 SOURCE_HINT = (

@@ -10,15 +10,12 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import new
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # Variables by which a hook or another program may have named another repository.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")

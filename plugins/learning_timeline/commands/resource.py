@@ -5,9 +5,9 @@ Nothing is written unless all of it will be read again as it is meant, and the f
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke.exceptions import Exit
 
@@ -16,9 +16,6 @@ from . import lookup
 from .answers import LookupFailed
 from .merging import is_file_of_references, known_in, merge
 from .text_file import TextFile
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)

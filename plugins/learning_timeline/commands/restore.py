@@ -12,15 +12,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..pages.source import FACTS, FOLDER, SCHEMA_VERSION, SUMS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *]([A-Za-z0-9][A-Za-z0-9.-]*)")
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from watchfiles import DefaultFilter, watch
 
@@ -19,9 +20,6 @@ from ..core.progress import say
 from ..core.stopping import asked_to_end
 from .builder import Outcome, Plan, serve_builds
 from .live_site import LiveSite, server_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 # A save is often several changes of a file; this is how long none must follow.
 QUIET_MS = 20

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from .._seam import analytics
 from .answers import LookupFailed, date_of, family_first, identifiers_of, plain, texts_of, venue_of
-from .web_client import fetch
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .web_client import Response
+from .web_client import Response, fetch
 
 _MOST_BYTES = 4_000_000
 _MOST_REDIRECTS = 5

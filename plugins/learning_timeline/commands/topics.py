@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from .._seam import analytics
 from ..core.amounts import amount
@@ -12,10 +13,6 @@ from ..reading.fields import Fields
 from ..reading.folder import Folder
 from ..reading.folders import folders_of
 from ..reading.frontmatter import split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 # A topic of fewer notes may as well be part of another one.
 FEW = 3

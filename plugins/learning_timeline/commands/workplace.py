@@ -10,19 +10,17 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from invoke.exceptions import Exit
 
 from ..core.errors import AS_IT_WAS, SAID
 from ..core.stopping import INTERRUPTED, Terminated
 from ..core.typed import command as typed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 CONFIG = "pelicanconf.py"
 # By its whole name, which Pelican takes wherever the plugin is installed.

@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from invoke.exceptions import Exit
 
@@ -20,11 +22,6 @@ from ..core.amounts import amount
 from ..core.quantities import quantity
 from . import web_client
 from .text_file import TextFile
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
 
 SECONDS = 20.0
 _MOST_BYTES = 50_000_000

@@ -5,10 +5,11 @@ Catalogues are read as translators write them. There is no compiled copy that co
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
@@ -17,10 +18,6 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from .language import TRANSLATIONS, Language
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 DOMAIN = "learning_timeline"
 

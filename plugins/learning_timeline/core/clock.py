@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from .settings import PREFIX, SettingError
-
-if TYPE_CHECKING:
-    from .settings import Settings
+from .settings import PREFIX, SettingError, Settings
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 # So long nobody wrote: then it is worth a word, as a clock may also have gone wrong.

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+from collections.abc import Mapping
 
 # The theme's colours. Topics' are written #rrggbb and these are not, so that neither is taken for the other.
 INK, INK_SOFT, RULE = "rgb(33, 31, 28)", "rgb(104, 99, 92)", "rgb(222, 217, 208)"

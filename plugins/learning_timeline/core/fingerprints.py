@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dis
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
@@ -15,7 +16,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import PurePath
 from types import CodeType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican.contents import Content
@@ -23,9 +24,6 @@ from pelican.urlwrappers import URLWrapper
 
 from .deferred import Deferred
 from .programs import LIBRARIES, canonical
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SIZE = 16
 # Containers of at least so many items are computed once a build.

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .html import with_elements
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]++)(?P<attributes>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
 _ABOVE = dict(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import date
-
+from datetime import date
+from typing import Literal
 
 Grain = Literal["month", "quarter", "year"]
 

@@ -10,11 +10,8 @@ hundred places, none of which decides anything about it.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 # Languages whose usual script runs from right to left, and such scripts by ISO 15924, as CLDR has them.

@@ -5,20 +5,16 @@ Babel finds the messages in the scripts themselves, so that no list of them has 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.messages.extract import extract_from_file
 
-from .language import marked
+from .language import Language, marked
 from .phrases import COLUMNS, NOUNS, UNITS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from .language import Language
 
 # Words within the braces of a template literal as well.
 OPTIONS = {"parse_template_string": "true"}

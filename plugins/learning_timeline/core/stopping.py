@@ -6,13 +6,10 @@ A service manager, a cancelled workflow and `kill` send SIGTERM, by which Python
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
+from types import FrameType
 
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 

@@ -9,11 +9,8 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # The words that started the command which runs now.
 VARIABLE = "LEARNING_TIMELINE_TYPED"

@@ -6,14 +6,11 @@ Plain text, not HTML; templates escape it. The facts come from `analytics.lifeti
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from datetime import date
 
 from .._seam import analytics
 from ..core.language import ENGLISH, gettext, marked, marked_counted, ngettext, spoken
 from ..core.phrases import counted, listed, upper_first
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _TWO_YEARS = 731
 # Up to so many days a time is told in this unit; past them in years.

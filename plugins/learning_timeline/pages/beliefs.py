@@ -5,23 +5,17 @@ Of a post and its correction the first sentences are quoted, and named as such: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from pelican.contents import Article
 
 from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import counted, upper_first
+from ..journal.spans import Due
 from ..journal.story import age
-from .due import due_view
-from .quotes import quote_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pelican.contents import Article
-
-    from ..journal.spans import Due
-    from .due import DueView
-    from .quotes import Quote
+from .due import DueView, due_view
+from .quotes import Quote, quote_of
 
 _MOST = 6
 # Who gives as much to yes as to no has foretold nothing.

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..core.language import gettext, marked
 from ..core.phrases import partial_day, probability
-
-if TYPE_CHECKING:
-    from ..journal.field import Verdict
-    from ..journal.spans import Due, PostFact
-
+from ..journal.field import Verdict
+from ..journal.spans import Due, PostFact
 
 # What becomes of a prediction in one word, as front matter has it.
 _OUTCOMES = (marked("came true"), marked("did not come true"))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from .._seam import analytics
+from ..charts.figures import Chart
 from ..journal import yearbook
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ..charts.figures import Chart
-    from ..web.snapshots import SavedLink
-
+from ..web.snapshots import SavedLink
 
 TIMELINE_URL, TOPICS_URL, DATA_URL, ARCHIVES_URL = "timeline/", "topics/", "data/", "archives/"
 

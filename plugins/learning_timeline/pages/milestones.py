@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from .._seam import analytics
 from ..journal.spans import Span
+from ..web.snapshots import SavedLink
 from .links import PageLink, TopicName, topic_names
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from .._seam import analytics
-    from ..web.snapshots import SavedLink
 
 
 @dataclass(frozen=True, slots=True)

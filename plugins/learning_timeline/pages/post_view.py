@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from itertools import count
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from pelican.contents import Article
 
+from ..core.deferred import Deferred
 from ..core.html import island, plain_title
-from ..journal.field import then_sentence
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from pelican.contents import Article
-
-    from ..core.deferred import Deferred
-    from ..journal.changes import Changes
-    from ..journal.field import Standing
-    from ..web.identity import Site
-    from ..web.snapshots import SavedLink
-    from .due import DueView
-    from .links import PageLink, ResourceLink, TopicName
+from ..journal.changes import Changes
+from ..journal.field import Standing, then_sentence
+from ..web.identity import Site
+from ..web.snapshots import SavedLink
+from .due import DueView
+from .links import PageLink, ResourceLink, TopicName
 
 _CITATION = re.compile(r'<a class="citation" href="#ref-(?P<key>[^"<>]+)">(?P<words>(?:(?!</?a\b).)*)</a>')
 _LINK = re.compile(r"</?a\b[^<>]*>")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+
+from pelican.contents import Article
 
 from ..core.formula_text import with_plain_formulas
 from ..core.html import plain_title, text_of_html, with_elements
 from ..core.phrases import cut
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from pelican.contents import Article
 
 _NO_PROSE = ("pre", "table", "figure", "script", "style")
 _PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*)</p>", flags=re.DOTALL | re.IGNORECASE)

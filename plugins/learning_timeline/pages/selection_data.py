@@ -9,9 +9,10 @@ Whole numbers are written as letters, a number a letter, which is half the weigh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,6 @@ from .._seam import analytics
 from ..charts import field
 from ..core.phrases import partial_day
 from ..core.quantities import quantity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 FOLDER = "timeline/"
 _FIRST, _BACKSLASH, _LIMIT = ord("#"), ord("\\") - ord("#"), 50_000

@@ -6,17 +6,14 @@ most `MOST` resources, in the same order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
+from .._seam import analytics
 from ..core.language import gettext, marked
 from ..core.phrases import cut, day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from .._seam import analytics
 
 MOST: Final = 500
 _NAMES = {"reading": marked("Being read"), "queued": marked("To be read"), "abandoned": marked("Given up")}

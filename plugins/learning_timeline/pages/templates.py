@@ -8,12 +8,8 @@ the theme's `base.html` and fills its block `content`; a theme without such a bl
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, FileSystemLoader, PrefixLoader, TemplateError, nodes
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, nodes
 
 FOLDER = "learning_timeline"
 FRAME = f"{FOLDER}/_base.html"

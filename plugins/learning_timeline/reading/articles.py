@@ -7,9 +7,11 @@ for as long as the process lives.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from markupsafe import Markup, escape
 from pelican.contents import Article, Category, Content
@@ -21,11 +23,6 @@ from ..core.formula_text import with_plain_formulas
 from ..web.snapshots import outside, with_dates
 from .linking import Linking
 from .sanitiser import sanitised
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-    from typing import Self
 
 Address = tuple[str, str]
 W = TypeVar("W", bound=URLWrapper)

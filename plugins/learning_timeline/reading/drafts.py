@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache
 from glob import escape, has_magic
 from os.path import normcase
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from .field_values import words_of
+from .field_values import FieldValue, Pairs, words_of
 from .held_names import is_held_folder
 from .held_settings import held_in
 from .moments import Ambiguous, moment_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from .field_values import FieldValue, Pairs
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
 _NOTHING = {"", "null", "~", "none", "nil"}

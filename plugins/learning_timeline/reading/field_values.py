@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
 Pairs: TypeAlias = "Iterable[tuple[str, FieldValue]]"

@@ -16,20 +16,17 @@ import dataclasses
 import json
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.reader import Reader
 
 from .._seam import analytics
 from . import conflicts, drafts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from .field_values import FieldValue
+from .field_values import FieldValue
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

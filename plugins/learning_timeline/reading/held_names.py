@@ -10,13 +10,9 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from .field_values import words_of
-
-if TYPE_CHECKING:
-    from .field_values import FieldValue, Pairs
+from .field_values import FieldValue, Pairs, words_of
 
 _DRAFTS = {
     *("drafts", "entwürfe", "brouillons", "borradores", "rascunhos", "bozze", "черновики", "草稿", "下書き"),

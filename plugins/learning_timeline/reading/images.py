@@ -10,15 +10,13 @@ import posixpath
 import re
 from base64 import b64encode
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import imagesize
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Where the root of a drawing begins, behind licences and definitions of types, and where each raster format says its size.
 _FIRST, _HEAD = 64, 1 << 16

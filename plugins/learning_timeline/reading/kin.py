@@ -6,21 +6,19 @@ the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
 from .articles import JournalArticle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 WRAPPERS = {"category": Category, "author": Author}
 LISTS = {"tags": Tag, "authors": Author}

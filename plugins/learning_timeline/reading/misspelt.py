@@ -6,13 +6,10 @@ changed places, from one that is read here, and is no word that programs use.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from .._seam import analytics
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # What authors write by hand; a shorter name is too near to too many words.
 FIELDS = sorted(

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 from unicodedata import normalize
 
 from .._seam import analytics
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 _LONGEST_PATH = 500
 _ID = re.compile(r"^[ \t]*:ID:[ \t]*(?P<id>\S+)", flags=re.MULTILINE | re.IGNORECASE)

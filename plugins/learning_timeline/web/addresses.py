@@ -12,19 +12,17 @@ import os
 import re
 import shlex
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .._seam import analytics
 from ..core.typed import command as typed
 from .snapshots import SNAPSHOTS_URL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Of all addresses of a site, in the site: address and what it is about.
 LIST = "data/addresses.tsv"

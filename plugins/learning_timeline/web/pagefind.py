@@ -10,19 +10,16 @@ import gzip
 import json
 import subprocess
 from base64 import b64decode, b64encode
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypedDict
+from typing import Any, Self, TypedDict
 
 from ..core.errors import SearchNotMade
 from ..core.programs import PAGEFIND
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from concurrent.futures import Future
 
 _MAGIC = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"

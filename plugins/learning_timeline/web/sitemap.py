@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
 from xml.sax.saxutils import escape
 
 from .identity import absolute
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
 
 # https://www.sitemaps.org/protocol.html
 MOST_URLS = 50_000

@@ -9,21 +9,18 @@ was on the day it was linked to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from .._seam import analytics
 from ..core.html import with_elements
 from ..core.language import gettext
 from ..core.phrases import day
 from ..core.typed import command as typed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 FOLDER = "snapshots"
 RECORD = f"{FOLDER}/links.tsv"

@@ -6,21 +6,17 @@ give the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from ...core.colours import ACCENT, INK, INK_SOFT, PAPER, RULE
 from ...core.html import printable
 from ...core.phrases import cut
 from .axis import WIDTH
+from .picture import LifePicture
 from .still import HEIGHT, OTHERS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .picture import LifePicture
 
 # A3, lying, in quarters of a millimetre; and where the picture is on it.
 PAGE_WIDTH, PAGE_HEIGHT = 1680, 1188

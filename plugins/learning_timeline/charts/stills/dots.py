@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ...core.colours import PAPER
 from . import svg
 from .layout import each
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 # As many layers of marks as let neighbours of one colour be told apart.
 _LAYERS = 3

@@ -6,14 +6,12 @@ Only what the charts here use: lines of numbers and of days, ticks that are give
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.language import spoken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 DAY = 86_400_000
 _SI = ((1e9, "G"), (1e6, "M"), (1e3, "k"))

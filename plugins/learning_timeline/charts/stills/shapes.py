@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from . import svg
-from .layout import WIDTH
+from .layout import WIDTH, Frame
 from .scales import number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .layout import Frame
 
 
 def draw_shape(frame: Frame, shape: Mapping[str, Any]) -> str:

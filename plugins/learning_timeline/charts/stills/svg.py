@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.colours import TOKENS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _MARKUP = re.compile(r"(</?b>|<span style=\"color:[^\"]*\">|</span>)")
 _TAGS = {"<b>": '<tspan font-weight="bold">', "</b>": "</tspan>", "</span>": "</tspan>"}

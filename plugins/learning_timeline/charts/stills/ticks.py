@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...core.colours import RULE
 from . import svg
-
-if TYPE_CHECKING:
-    from .layout import Frame, Rows
+from .layout import Frame, Rows
 
 # The height of a line of labels, and the width of a letter, in pixels.
 LINE, DIGIT = 17, 8

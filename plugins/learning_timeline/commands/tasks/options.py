@@ -5,13 +5,9 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...core.typed import remember_folder
-from ..workplace import refuse
-
-if TYPE_CHECKING:
-    from ..workplace import Workplace
+from ..workplace import Workplace, refuse
 
 # Help of options that several commands have.
 CONTENT = "folder of posts (default: the site's)"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json as json_format
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from invoke.exceptions import Exit
 
 from ..registry import command
-from ..workplace import refuse
+from ..workplace import Workplace, refuse
 from . import options
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..workplace import Workplace
 
 
 @command(

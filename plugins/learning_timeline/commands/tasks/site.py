@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..registry import command
-from ..workplace import refuse
+from ..workplace import Workplace, refuse
 from . import options
-
-if TYPE_CHECKING:
-    from ..workplace import Workplace
 
 
 @command(

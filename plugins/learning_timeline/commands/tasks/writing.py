@@ -6,16 +6,12 @@ import json as json_format
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING
 
 from invoke.exceptions import Exit
 
 from ..registry import command
-from ..workplace import run
+from ..workplace import Workplace, run
 from . import options
-
-if TYPE_CHECKING:
-    from ..workplace import Workplace
 
 
 @command(

@@ -7,13 +7,11 @@ characters that no text has until all is printed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 import nh3
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _HELD = {"&": "\ufdd8", "<": "\ufdd9", ">": "\ufdda"}
 _ENTITIES = str.maketrans({"\ufdd8": "&amp;", "\ufdd9": "&lt;", "\ufdda": "&gt;"})

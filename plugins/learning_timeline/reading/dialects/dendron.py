@@ -6,26 +6,19 @@ import dataclasses
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
 from ..days import day_in
-from ..frontmatter import split, with_fields
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, split, with_fields
 from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
-from .dialect import Dialect
+from ..names import Names
+from .dialect import Beside, Dialect
 from .obsidian import no_post
 from .site_files import read_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 _WIKILINK = re.compile(r"(?P<embed>!?)\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>[^\[\]|\n]{1,300})\]\]")
 _VAULT = re.compile(r"dendron://[^/\s]{1,100}/")

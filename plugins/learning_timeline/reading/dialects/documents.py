@@ -10,11 +10,13 @@ import dataclasses
 import json
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..drafts import reason_in
-from ..frontmatter import rewritten, split, with_fields
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten, split, with_fields
 from ..held_names import reason_in_names
 from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown
 from ..markup.crossrefs import CrossReferences
@@ -23,15 +25,9 @@ from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
+from .dialect import Beside
 from .org import split_org, with_links_by_id
 from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar, Self
 
 from ..markdown import Syntax
 from .dialect import Dialect
 from .site_files import read
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar, Self
 
 from ..markup import containers
 from .jekyll import POSTS, Jekyll
 from .site_files import MARKDOWN, read, read_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
 
 _SOURCE, _TEMPLATES = "source", "scaffolds"
 # A setting that of all programs with `_posts` only Hexo has, and the name in the list of what a site is built with.

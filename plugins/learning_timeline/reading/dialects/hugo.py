@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
 
 from ..._seam import analytics
 from ..comments import without_comments_of_templates
-from ..frontmatter import rewritten
+from ..frontmatter import FrontMatter, rewritten
 from ..markup.divs import without_attributes
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
-from ..names import path_from
+from ..names import Names, path_from
+from .dialect import Beside
 from .permalinks import filled, of_day, urlized
 from .site_files import (
     MARKDOWN,
@@ -29,15 +31,6 @@ from .site_files import (
     with_language,
 )
 from .website import Website, without_buttons
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 _NAMES = [
     f"{folder}{name}.{kind}"

@@ -6,15 +6,17 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from itertools import takewhile
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
 
 from ..._seam import analytics
 from ..comments import without_comments_of_templates
-from ..frontmatter import rewritten
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten
 from ..markup import kramdown
 from ..markup.liquid import Liquid
 from ..names import path_from
+from .dialect import Beside
 from .permalinks import filled, of_day, slugged
 from .site_files import (
     MARKDOWN,
@@ -28,14 +30,6 @@ from .site_files import (
     with_language,
 )
 from .website import Website, without_buttons
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",

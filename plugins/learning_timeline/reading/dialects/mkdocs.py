@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
 
 from ..comments import without_comments_of_templates
-from ..frontmatter import rewritten
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten
 from ..markup.admonitions import Admonitions
 from ..markup.prose import without_braces
+from .dialect import Beside
 from .permalinks import of_day
 from .site_files import (
     MARKDOWN,
@@ -27,15 +30,6 @@ from .site_files import (
     with_language,
 )
 from .website import Website
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
 _FORMATS = {"yyyy": "year", "yy": "short_year", "MM": "month", "M": "i_month", "dd": "day", "d": "i_day"}

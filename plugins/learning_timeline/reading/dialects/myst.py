@@ -6,26 +6,19 @@ import dataclasses
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
-from ..frontmatter import rewritten, split, with_fields
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten, split, with_fields
 from ..markup.directive_lines import directive_of, options_of
 from ..markup.directives import Directives
 from ..markup.prose import changed, substituted
 from ..markup.references import labels_in, slug_of, titles_in
-from ..names import path_from
+from ..names import Names, path_from
+from .dialect import Beside
 from .site_files import MARKDOWN, front_of, inside_of, may_be_page, notes_in, read, read_settings, text_of
 from .website import Website
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 # Before the names of labels, which are those of no files.
 _LABEL = "label:"

@@ -5,31 +5,24 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
 from urllib.parse import quote
 
-from ..frontmatter import rewritten, with_fields
+from ..frontmatter import FrontMatter, rewritten, with_fields
 from ..held_names import reason_in_tags
 from ..markup import kramdown
 from ..markup.admonitions import Admonitions
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
-from ..names import path_from
+from ..names import Names, path_from
 from ..rst_fields import front_of
+from .dialect import Beside
 from .documents import fields_in_comments
 from .site_files import may_be_page, may_hold, notes_in, parted_language, read, standing, text_of, with_language
 from .website import Website
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 _SIGN = re.compile(r"^POSTS[ \t]*=", flags=re.MULTILINE)
 _LINK = re.compile(r"link://(?:slug|filename)/(?P<name>[^\s()<>\"'#]{1,300})")

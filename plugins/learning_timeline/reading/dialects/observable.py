@@ -5,19 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
+from ..frontmatter import FrontMatter
 from ..markup import observable
+from .dialect import Beside
 from .scripted import Scripted
 from .site_files import read
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 # Of a program that is not run, a text that stands by itself.
 _ROOT = re.compile(r"^\s{0,20}[\"']?root[\"']?\s{0,9}:\s{0,9}[\"'](?P<folder>[^\"'\n]{1,200})[\"']", flags=re.MULTILINE)

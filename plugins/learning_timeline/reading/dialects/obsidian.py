@@ -5,24 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
-from ..frontmatter import with_fields
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, with_fields
 from ..held_names import says_yes
 from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
-from .dialect import Dialect
+from .dialect import Beside, Dialect
 from .site_files import front_of, notes_in, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 # Properties as the plugin Dataview reads them: of a whole line, or within brackets.
 _PROPERTY = re.compile(

@@ -5,25 +5,18 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..._seam import analytics
-from ..frontmatter import rewritten, split
+from ..frontmatter import FrontMatter, rewritten, split
 from ..markup.embeds import SITES
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
-from ..names import path_from
-from .dialect import Dialect
+from ..names import Names, path_from
+from .dialect import Beside, Dialect
 from .permalinks import slugged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 _TAG = re.compile(r"\{%-?[ \t]{0,9}(?P<name>[\w-]{1,40})")
 # Of Jekyll, Octopress, Hexo and Pelican's plugin; no language of templates that a post may be about has them.

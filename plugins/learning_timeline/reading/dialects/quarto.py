@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
 
+from ..frontmatter import FrontMatter
+from .dialect import Beside
 from .documents import EXECUTED, plain_document
 from .site_files import (
     MARKDOWN,
@@ -19,14 +21,6 @@ from .site_files import (
     with_language,
 )
 from .website import Website
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
-
 
 # A page with more is one of its own, though it lists others below its text.
 _FEW_WORDS = 50

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 from urllib.parse import quote
 
+from ..frontmatter import FrontMatter
 from ..markdown.headings import slug
 from ..markup import bookdown
 from ..markup.prose import changed, parts, substituted, without_braces
-from ..names import path_from
+from ..names import Names, path_from
+from .dialect import Beside
 from .quarto import Quarto
 from .site_files import MARKDOWN, read_settings, standing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 _SITE = ("_site.yml", "_site.yaml")
 _BOOK = ("_bookdown.yml", "_bookdown.yaml")

@@ -9,16 +9,18 @@ import dataclasses
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
 from ..days import day_in
-from ..frontmatter import rewritten
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten
 from ..markup import containers, inclusions, kramdown
 from ..markup.liquid import Liquid
 from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted
-from ..names import path_from
+from ..names import Names, path_from
+from .dialect import Beside
 from .permalinks import of_day
 from .site_files import (
     MARKDOWN,
@@ -33,15 +35,6 @@ from .site_files import (
     with_language,
 )
 from .website import Website
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
 
 # What a bundler takes for the folder of the sources, or of the site.
 _ALIAS = re.compile(

@@ -6,21 +6,18 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 import yaml
 
 from ..._seam import analytics
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter
 from .documents import split_document
 from .org import fields_of_org
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_BYTES = 1_000_000

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..markdown import FormulaError, macros_of
 from .site_files import NOT_WALKED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # By its name, as each command is: its body, and how many arguments it takes.
 Macros = tuple[tuple[str, str, int], ...]

@@ -6,21 +6,18 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from urllib.parse import unquote
 
 from ..._seam import analytics
 from ..drafts import OF_SHARE
 from ..frontmatter import FrontMatter
 from ..markdown import Syntax
-from .dialect import Dialect
+from ..names import Names
+from .dialect import Beside, Dialect
 from .documents import EXECUTED
 from .site_files import MARKDOWN, NOT_WALKED, front_of, is_of_repository, notes_in, read
 from .site_links import Links, address_key, former, with_former
-
-if TYPE_CHECKING:
-    from ..names import Names
-    from .dialect import Beside
 
 _OF_DOCUMENT = (".md", ".markdown")
 _LISTS = {"list of posts", "page of a section"}

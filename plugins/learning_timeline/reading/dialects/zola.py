@@ -5,20 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
+from ..frontmatter import FrontMatter
 from ..markup.prose import CODE, behind_fence
+from .dialect import Beside
 from .hugo import Hugo
 from .permalinks import urlized
 from .site_files import may_hold, read_settings, text_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
-    from .dialect import Beside
 
 _SETTINGS = ("config.toml", "zola.toml")
 _TOKEN = re.compile(

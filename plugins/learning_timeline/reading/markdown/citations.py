@@ -7,15 +7,10 @@ e-mail address and somebody's @name are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-from ..citing import Cite, Cluster
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ..citing import Citing
+from ..citing import Cite, Citing, Cluster
 
 # Where the words of a citation will stand, as characters that no text has.
 _BEGINS, _ENDS = "\ufdd0", "\ufdd1"

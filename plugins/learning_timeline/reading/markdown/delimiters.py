@@ -9,10 +9,7 @@ of LaTeX, and a line that would begin a list, a heading or a quotation gets ``{}
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection
 
 _MAY_HOLD = re.compile(r"\\[(\[]|\$\$|\\begin\{|\\(?:eq)?ref\{|\$[ \t]")
 _PREFIX = r"[ ]{0,3}(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?"

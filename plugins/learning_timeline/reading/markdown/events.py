@@ -6,12 +6,10 @@ An event is a word (``"SoftBreak"``) or a dict of one entry (``{"Text": "..."}``
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from .highlighting import LANGUAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 
 class Events:

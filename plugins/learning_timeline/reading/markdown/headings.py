@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote
 
-from .events import is_tag
+from .events import Events, is_tag
 from .values import Code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .events import Events
 
 # A line that may be a heading of the first level, in a quotation or a list as well; also lines of code, to be on the safe side.
 # It begins with a letter of its own, by which text is passed over quickly: this is asked of every post.

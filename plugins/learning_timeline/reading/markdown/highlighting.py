@@ -6,16 +6,14 @@ import re
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Whitespace
 from pygments.util import ClassNotFound
 
 from .lexing import quickened
-
-if TYPE_CHECKING:
-    from pygments.lexer import Lexer
 
 # The name of a language, as it is behind a fence.
 LANGUAGE = re.compile(r"[\w+#-][\w+#.-]*")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..comments import EDITORS, without_comments
 from . import inner_markdown
 from .divs import without_attributes
 from .prose import DEEPEST, below, callout, end_of_fence, opening_of, substituted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _OPENING = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"

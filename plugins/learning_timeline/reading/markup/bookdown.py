@@ -3,14 +3,11 @@ r"""What bookdown adds to R Markdown in; theorems, labels and captions as Quarto
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from .chunks import named_options
 from .crossrefs import CrossReferences
 from .prose import changed, parts, substituted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What is numbered, by the kind of its label; all else is begun by its name alone.
 NUMBERED = {

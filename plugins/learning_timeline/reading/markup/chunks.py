@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from .prose import opening_of, parts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 # `{r setup, echo=FALSE}`, `{.python .numberLines}`, `{=html}`
 _BRACES = re.compile(r"\s*+(?P<word>[\w+#-]*+)\s*+\{(?P<raw>=)?(?P<inner>[^{}]*)\}\s*")

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from .chunks import chunk_of
+from .chunks import Chunk, chunk_of
 from .prose import parts, substituted, without_braces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .chunks import Chunk
 
 NAMES = {
     "fig": "Figure",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .directive_lines import CODE, NOTHING, OPENING, PLAIN_FENCE, closes, end_of, is_hidden, name_of, options_of
 from .embeds import CALLOUTS
 from .prose import DEEPEST, below, callout, destination, figure, picture
 from .references import References, labels_in, slug_of, titles_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FOLDED = {"dropdown", "details", "toggle", "collapse"}
 _TITLED = {

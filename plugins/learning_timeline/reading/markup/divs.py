@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from .crossrefs import NAMES, CrossReferences
 from .prose import DEEPEST, attributes, figure, parts, picture, substituted, without_braces
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _WITH_ATTRIBUTES = re.compile(r"\[[^\[\]\n]{0,500}\]\{(?P<said>[^{}\n]{0,200})\}")
 _FENCE = re.compile(

@@ -7,12 +7,9 @@ Nothing of another host is put into a page: a video is a link to it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from .prose import destination, picture
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 # What a box with a colour is called, and of which kind it then is.
 CALLOUTS = {

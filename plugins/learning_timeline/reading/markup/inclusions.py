@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from ..frontmatter import split
 from .prose import fence_for, parts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CODE = re.compile(
     r"<<<[ \t]*(?P<file>[^\s{}\[\]#]{1,300})(?:#(?P<region>[\w*-]+))?(?:\{[^{}\n]*\})?(?:[ \t]*\[[^\]\n]*\])?[ \t]*"

@@ -6,9 +6,9 @@ No program is run. A tag that shows something becomes what it shows; what decide
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from . import liquid_logic
@@ -26,9 +26,6 @@ from .prose import (
     fence_for,
     stands_in_html,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
     CODE + r"|\{%-?\s*(?P<tag>[\w-]++)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import NamedTuple
 
 # A value: a text, nothing (``""`` is a text), or what nobody here can know.
 Value = str | bool | float | None

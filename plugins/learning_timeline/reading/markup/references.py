@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .directive_lines import COMMENT
 from .prose import destination, substituted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # Code comes first, in which a role is none.
 _ROLE = re.compile(r"(?<![}`])`[^`\n]+`|\{(?P<name>[\w:.+-]+)\}`(?P<text>[^`]+)`")

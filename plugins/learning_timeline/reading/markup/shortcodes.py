@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
 
 from .embeds import CALLOUTS, FOLDS, KINDS, SILENT, embedded, pictured
 from .prose import CODE, DEEPEST, Lines, as_html, attributes, behind_fence, callout, fence_for, stands_in_html
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 _ESCAPED_QUOTE = re.compile(r"^\s*\\\"|\w=\\\"")
 # The name is looked for ahead and then taken, so that none of it is given back.

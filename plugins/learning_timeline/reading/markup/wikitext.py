@@ -6,13 +6,10 @@ Nothing is run: what a macro, a filter or a widget would show is left out, and r
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .prose import destination, opening_of, parts, substituted
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _HEADING = re.compile(r"(?P<level>!{1,6})(?:\.[\w-]{1,40})*[ \t]*(?P<words>[^!].*)?")
 _ITEM = re.compile(r"(?P<marks>[*#>]{1,12}|[;:])(?:\.[\w-]{1,40})*[ \t]*(?P<words>.*)")

@@ -11,13 +11,12 @@ import math
 import re
 from base64 import b64decode
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from ...core.colours import INK, RULE, TOKENS
 from ...core.html import island
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 # What plotly.js draws in the cartesian bundle; a picture is drawn from its pixels alone.
 _KINDS = frozenset(

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.phrases import cut
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 # As version 4 has been since 2015; those before it are brought up to it.
 _FORMAT = 4

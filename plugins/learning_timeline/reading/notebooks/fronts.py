@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..._seam import analytics
 from .. import drafts
 from ..frontmatter import FrontMatter, FrontMatterError, from_metadata, split
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # Front matter as nbdev and fastpages have it: a heading, a quotation, and a list in which one of these fields stands.
 _LISTED_FIELD = re.compile(r"[-*] (?P<name>[A-Za-z][\w-]*+)[ \t]*+:[ \t]++(?P<value>\S.*)")

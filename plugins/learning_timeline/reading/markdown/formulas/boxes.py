@@ -3,17 +3,13 @@ r"""Boxes, room, sizes and colours, as MathML and CSS have them: ``\smash``, ``\
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
+from .expansion import Expansion
 from .lengths import length
 from .text import written
 from .tokens import FormulaError, group
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .expansion import Expansion
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _SIZES = {

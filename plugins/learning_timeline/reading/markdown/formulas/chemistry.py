@@ -3,14 +3,10 @@ r"""Chemistry as `mhchem` writes it: ``\ce{2H2 + O2 -> 2H2O}``, ``\ce{SO4^2-}``,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
+from .expansion import Expansion
 from .tokens import FormulaError, group, spelt, tokenise
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from .expansion import Expansion
 
 _ARROWS = {
     "<=>>": "\\xrightleftharpoons",

@@ -2,16 +2,12 @@ r"""The columns of an array: ``{@{}l|*{3}{c}>{\bf}r@{}}`` as the letters and lin
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from .expansion import Expansion
 from .rows import Row, border_below, cell
 from .tokens import FormulaError, end_of_group
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .expansion import Expansion
 
 _ALIGNMENTS = {
     "l": "l",

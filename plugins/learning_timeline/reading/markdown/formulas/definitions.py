@@ -6,15 +6,10 @@ What a formula defines holds from there to the end of the page, as MathJax has i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from .expansion import Macro, most_named
+from .expansion import Expansion, Macro, most_named
 from .tokens import FormulaError, tokenise
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from .expansion import Expansion
 
 # More than these no page needs.
 MOST_DEFINITIONS = 500

@@ -2,12 +2,8 @@ r"""Commutative diagrams of amscd, ``\begin{CD} A @>f>> B \\ @VVgV @VVhV \\ C @>
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from .expansion import Expansion
 from .tokens import FormulaError, split_at, stripped
-
-if TYPE_CHECKING:
-    from .expansion import Expansion
 
 _ACROSS = {">": "\\xrightarrow", "<": "\\xleftarrow", ")": "\\xrightarrow", "(": "\\xleftarrow"}
 _DOWN = {"V": "\\downarrow", "A": "\\uparrow"}

@@ -2,19 +2,14 @@ r"""Environments: as those that the converter knows, with rows that it can read,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from . import columns, diagrams
 from .equations import Equation
-from .expansion import CellMark
+from .expansion import CellMark, Expansion
 from .rows import Row, border_below, cell, joined, marked, rows_of
 from .tags import tag_of
 from .text import written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .expansion import Expansion
 
 # Each with what of the converter's it becomes.
 _ALIGNED = {"aligned": "aligned", "split": "aligned", "alignedat": "aligned", "gathered": "gathered"}

@@ -11,16 +11,13 @@ What the converter has no command for is written as a *mark*, one character of p
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from .equations import Equation, Equations, Tag
 from .reader import Reader
 from .tokens import FormulaError, group, tokenise
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from .equations import Equation, Equations, Tag
 
 # Tokens that the commands of a formula may stand for; a few that multiply each other would pass any number at once.
 MOST_EXPANDED = 50_000

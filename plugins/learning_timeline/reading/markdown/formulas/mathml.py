@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
 from .boxes import border
-from .expansion import FIRST_MARK, MARKS, CellMark
+from .expansion import FIRST_MARK, MARKS, CellMark, Expansion
 from .tags import NAME
 from .tokens import FormulaError, spelt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .expansion import Expansion
 
 _MARKED = re.compile(rf"<mtext>({MARKS.pattern})</mtext>")
 _MARKED_CELL = re.compile(

@@ -2,14 +2,10 @@ r"""Operators, their limits, and delimiters: ``\operatorname*{\mathbb{E}}_x``, `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from .expansion import Expansion
 from .tokens import FormulaError, group, stripped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .expansion import Expansion
 
 # What the converter takes in the name of an operator.
 _IN_NAMES = {"\\,", "\\ ", "\\:", "\\;", "\\!", "\\-", "\\_", "~"}

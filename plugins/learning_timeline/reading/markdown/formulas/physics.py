@@ -2,15 +2,10 @@ r"""Commands of the packages `physics` and `braket`: derivatives, brackets that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from .expansion import template
+from .expansion import Expansion, Macro, template
 from .tokens import group, split_at
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .expansion import Expansion, Macro
 
 _CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "|": "|"}
 

@@ -2,14 +2,11 @@ r"""What is left of a formula, read token by token: arguments in braces, options
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from .lengths import DIMENSION, LENGTHS, LONGEST, length
 from .tokens import FormulaError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 class Reader:

@@ -2,17 +2,12 @@ r"""The rows and cells of what is set in rows: ``\\[4pt]``, ``\\*``, ``\hline``,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from .expansion import CellMark
+from .expansion import CellMark, Expansion
 from .lengths import length
 from .tokens import FormulaError, split_at, stripped
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .expansion import Expansion
 
 _ENDS = frozenset({"\\\\", "\\cr", "\\tabularnewline", "\\newline"})
 _CELL_END = frozenset({"&"})

@@ -6,18 +6,12 @@ number and put in its place by `mathml`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
-from .equations import Tag
+from .equations import Equation, Tag
+from .expansion import Expansion
 from .text import written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .equations import Equation
-    from .expansion import Expansion
-
 
 # Before the number of a tag, in what is told to the converter.
 NAME = "n"

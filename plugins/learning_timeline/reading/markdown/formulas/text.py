@@ -2,14 +2,10 @@ r"""Text in a formula: ``\text{if $x$ is even}`` becomes text, formula and text,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
+from .expansion import Expansion
 from .tokens import FormulaError, end_of_group, group
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from .expansion import Expansion
 
 # Commands of text, with the one of them that the converter knows.
 FONTS = {

@@ -3,14 +3,10 @@ r"""Numbers and units as `siunitx` writes them: ``\SI{9.81}{\metre\per\second\sq
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from .expansion import Expansion
 from .tokens import FormulaError, group, spelt, tokenise
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .expansion import Expansion
 
 _PREFIXES = {
     "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n",

@@ -3,13 +3,10 @@ r"""All that is rewritten before the converter sees it, and how to tell in a mom
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from . import boxes, chemistry, definitions, environments, operators, physics, shorthand, tags, text, units
 from .expansion import MARKS, Vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _ONE = (
     "sqrt hat check tilde acute grave dot ddot dddot ddddot breve bar vec mathring widehat widetilde widecheck "
