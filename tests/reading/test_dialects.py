@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         (["logseq/config.edn", "pages/a.md"], "", "logseq"),
         (["_config.yml", "_posts/2024-01-01-a.md"], "", "jekyll"),
         (["_layouts/post.html", "_posts/2024-01-01-a.md"], "", "jekyll"),
+        (["_config.yml=collections: {weeks: {output: true}}", "_weeks/a.md"], "", "jekyll"),
+        (["_config.yml=collections: {weeks: {output: false}}", "_weeks/a.md"], "", "plain"),
         (["_posts/2024-01-01-a.md"], "", "plain"),
         (["scaffolds/post.md", "source/_posts/a.md"], "", "hexo"),
         (["scaffolds/post.md", "source/_posts/a.md"], "source/_posts", "hexo"),
@@ -52,8 +54,9 @@ def test_a_journal_is_known_by_the_files_of_its_program(
     tmp_path: Path, signs: list[str], content: str, name: str
 ) -> None:
     for sign in [".git/HEAD", f"{content or '.'}/x.md", *signs]:
-        (tmp_path / sign).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / sign).write_text("x: 1\n", encoding="utf-8")
+        path, _, said = sign.partition("=")
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(said or "x: 1\n", encoding="utf-8")
     assert dialect_of(tmp_path / content).name == name
 
 

@@ -215,6 +215,13 @@ def test_a_colour_is_a_colour(colour: str) -> None:
     assert "is not a colour" in refused(rf"\textcolor{{{colour}}}{{x}}")
 
 
+@pytest.mark.parametrize(
+    ("colour", "as_css"), [("lightgreen", "lightgreen"), ("LightGreen", "lightgreen"), ("ForestGreen", "#129F57")]
+)
+def test_a_colour_has_a_name_of_css_or_of_latex(colour: str, as_css: str) -> None:
+    assert f"color:{as_css}" in shown(rf"\textcolor{{{colour}}}{{x}}")
+
+
 def test_what_an_author_writes_stays_text() -> None:
     for latex in (
         r"\text{<b>&amp;}",
@@ -340,6 +347,11 @@ def test_a_formula_that_was_escaped_for_markdown_is_shown() -> None:
         assert "<math" in rendered.html, text
         assert rendered.problems == ()
     assert RENDERER.render("$\\\\nowhere \\\\_$").problems
+    # Rows whose ends were not escaped stay rows, and so do those whose ends were.
+    for rows in (r"x &= \text{of $\\{1\\}$} \\ y &= 2", r"x &= \text{of $\\{1\\}$} \\\\ y &= 2"):
+        html = shown(rf"\begin{{align*}} {rows} \end{{align*}}")
+        assert html.count("<mtr>") == 2
+        assert "{" in plain_text(html)
 
 
 def test_commands_of_a_post_are_known_in_it_alone(tmp_path: Path) -> None:

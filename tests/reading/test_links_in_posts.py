@@ -183,3 +183,11 @@ def test_a_link_from_the_content_folder_on_is_found(tmp_path: Path) -> None:
         "thoughts/cat.md", POST.format("C").replace("title: A", "title: C")
     )
     assert 'href="../../../../posts/2026/02/cat/' in site.build().text(PAGE)
+
+
+def test_spaces_around_an_address_in_html_are_no_part_of_it() -> None:
+    seen: list[str] = []
+    html = '<img src=" a b.png\n"><a href="c.md ">c</a>'
+    assert with_addresses(html, lambda _, __, address: seen.append(address)) == html
+    assert seen == ["a b.png", "c.md"]
+    assert with_addresses(html, lambda _, __, address: f"/{address}") == '<img src="/a b.png"><a href="/c.md">c</a>'

@@ -601,3 +601,13 @@ def test_inline_code_shows_exactly_what_was_written(code: str) -> None:
 )
 def test_hostile_texts_render(text: str) -> None:
     assert RENDERER.render(text).html
+
+
+def test_a_link_to_the_heading_that_is_the_title_leads_to_the_top() -> None:
+    page = html(
+        "# Fair coins - 1\n\n[a](#fair-coins---1) [b](#Fair%20coins%20-%201) [c](#part) [d](#none)\n\n## Part\n"
+    )
+    assert re.findall('href="([^"]*)"', page) == ["#", "#", "#part", "#none"]
+    # One that stays in the text is where it is.
+    page = html("Words.\n\n# Fair coins\n\n[a](#fair-coins)\n")
+    assert re.findall('href="([^"]*)"', page) == ["#fair-coins"]

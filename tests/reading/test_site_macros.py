@@ -29,6 +29,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("astro.config.mjs", r"[rehypeKatex, {macros: {'\\R': '\\mathbb{R}', '\\of': 'f(#1)'}}]"),
         ("layouts/partials/math.html", r'<script>MathJax = {tex: {macros: {R: "\\mathbb{R}", of: ["f(#1)", 1]}}}</script>'),
         ("_includes/scripts/mathjax.liquid", r"$$\newcommand{\R}{\mathbb{R}} \def\of#1{f(#1)}$$"),
+        ("_layouts/week.html", r'<script>MathJax.Hub.Config({TeX: {Macros: {R: "\\mathbb{R}", of: ["f(#1)", 1]}}})</script>'),
         ("docs/javascripts/katex.js", r"const macros = {'\\R': String.raw`\mathbb{R}`, '\\of': String.raw`f(#1)`}"),
         ("conf.py", r'mathjax3_config = {"tex": {"macros": {"R": r"\mathbb{R}", "of": [r"f(#1)", 1]}}}'),
         ("_config.yml", "sphinx:\n  config:\n    tex:\n      macros:\n        R: '\\mathbb{R}'\n        of: [\"f(#1)\", 1]\n"),
@@ -42,6 +43,15 @@ def test_commands_are_found_where_a_program_has_them(tmp_path: Path, path: str, 
         for name, body, count in macros_of_site(write(tmp_path, {path: text}))
     }
     assert found == {"R": (r"\mathbb{R}", 0), "of": ("f(#1)", 1)}
+
+
+def test_a_command_may_stand_for_room(tmp_path: Path) -> None:
+    commands = "\\newcommand{\\s}{\\ \\ }\n\\newcommand{\\arrow}{\\s \\to\n\\s}\n"
+    write(tmp_path, {".obsidian/app.json": "{}", "preamble.sty": commands})
+    assert macros_of_site(tmp_path) == (("arrow", "\\s \\to\n\\s", 0), ("s", "\\ \\ ", 0))
+    write(tmp_path, {"a.md": "$$\na \\arrow\nb\n$$\n"})
+    source = SourceReader(Folder(tmp_path, dialect_of(tmp_path)), "html").read("a.md")
+    assert not source.remarks
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,10 @@ def _changed(tag: str, rest: str, change: _Change) -> str:
         if name == "srcset":
             made = _CANDIDATE.sub(candidate, value)
         else:
-            new = change(tag, name, value)
-            made = value if new is None else new
+            # Browsers pass over the spaces around it.
+            address = value.strip()
+            new = change(tag, name, address)
+            made = value if new is None or new == address else new
         return match[0] if made == value else f'{match[1]}{equals}"{escape(made)}"'
 
     def candidate(match: re.Match[str]) -> str:

@@ -50,6 +50,8 @@ _WORDS_OF_ZONE = re.compile(r" ?\([^()\d]{1,60}\)$")
 _NAMED_ZONE = re.compile(r"(?<=\d)[ \[]+(?P<name>[A-Z][a-z]+(?:/[A-Z][\w+-]{1,30}){1,2})$", flags=re.ASCII)
 # As Org writes a day, between brackets.
 _WEEKDAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d) [^\W\d_]{2,12}\.?(?= \d|$)")
+_OF_TWENTY_FOUR = re.compile(r"\b(?P<clock>(?:1[3-9]|2[0-3]|0?0):\d\d(?::\d\d)?) ?[AaPp]\.?[Mm]\b\.?", flags=re.ASCII)
+_NOON = 12
 # As people mean it; the library takes it for POSIX's, which counts the other way.
 _ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
 # What says that the file's own history knows it.
@@ -74,6 +76,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
 
     >>> str(moment_of("5. März 2024")), str(moment_of("5. 3. 2024"))
     ('2024-03-05 00:00:00', '2024-03-05 00:00:00')
+    >>> str(moment_of("Saturday, June 03, 2023 13:10 pm")), str(moment_of("2023-06-03 00:10 am"))
+    ('2023-06-03 13:10:00', '2023-06-03 00:10:00')
     >>> str(moment_of("03/07/05", "mdy")), str(moment_of("March 5, 2024 3:04 PM (GMT+1)"))
     ('2005-03-07 00:00:00', '2024-03-05 15:04:00+01:00')
     >>> str(moment_of("2024/03/05", "dmy"))
@@ -144,7 +148,8 @@ def _of_ticks(match: re.Match[str], _: str) -> datetime | None:
 
 def _hour(match: re.Match[str]) -> int:
     hour, half = int(match["hour"]), (match["half"] or "").lower()
-    return hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+    # Behind an hour of twenty-four, as templates write it, the half of the day says nothing new.
+    return hour % 12 + (12 if half.startswith("p") else 0) if half and hour <= _NOON else hour
 
 
 def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
@@ -210,6 +215,7 @@ def _in_words(text: str) -> datetime | None:
     from dateutil import parser  # noqa: PLC0415 - most journals have numbers alone
 
     text = _ZONE_BY_UTC.sub(lambda one: f"{one['sign']}{one['hours']:0>2}{one['minutes'] or '00'}", text)
+    text = _OF_TWENTY_FOUR.sub(r"\g<clock>", text)
     found: list[datetime] = []
     for filled in (datetime(2001, 1, 1), datetime(2003, 3, 3)):  # noqa: DTZ001 - whose zone is that of the text
         try:

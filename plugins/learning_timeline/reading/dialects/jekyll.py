@@ -72,10 +72,12 @@ class Jekyll(Website):
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
-        """By its settings, and a folder of posts; a site without settings by the folders of its theme."""
+        """By its settings, and a folder of posts or of another collection; without settings by the folders of its theme."""
         homes = (f"{above}{POSTS}" for above in ("", "*/", "*/*/"))
-        has_settings = (folder / "_config.yml").is_file()
-        is_one = has_settings and any(next(folder.glob(home), None) for home in homes)
+        is_one = (folder / "_config.yml").is_file() and (
+            any(next(folder.glob(home), None) for home in homes)
+            or any((folder / one).is_dir() for one in _shown(folder))
+        )
         is_one = is_one or ((folder / POSTS).is_dir() and any((folder / one).is_dir() for one in _OF_THEME))
         return cls._read(folder, content) if is_one else None
 
@@ -95,7 +97,7 @@ class Jekyll(Website):
             languages=tuple(languages),
             language=str(said.get("default_lang") or said.get("lang") or "") if languages else "",
             permalink=_STYLES.get(pattern, pattern),
-            collections=tuple(f"_{name}" for name in _shown_collections(said.get("collections"))),
+            collections=tuple(_shown_collections(said.get("collections"))),
             excluded=tuple(one.strip("/") for one in _texts(said.get("exclude"))),
         )
         included = {one.strip("/").partition("/")[0] for one in _texts(said.get("include"))}
@@ -233,11 +235,16 @@ def _categories(value: Any) -> list[str]:  # noqa: ANN401 - what front matter ho
     return value.split() if isinstance(value, str) else _texts(value)
 
 
+def _shown(folder: Path) -> list[str]:
+    """The folders of the collections that a site has pages of."""
+    return _shown_collections(read_settings([folder / "_config.yml"]).get("collections"))
+
+
 def _shown_collections(value: Any) -> list[str]:  # noqa: ANN401 - what settings hold
-    if isinstance(value, list):
-        return _texts(value)
     if not isinstance(value, dict):
-        return []
+        return [f"_{name}" for name in _texts(value)]
     return [
-        name for name, said in value.items() if isinstance(said, dict) and str(said.get("output", "")).lower() == "true"
+        f"_{name}"
+        for name, said in value.items()
+        if isinstance(said, dict) and str(said.get("output", "")).lower() == "true"
     ]

@@ -24,6 +24,8 @@ _NAMES = re.compile(
     flags=re.IGNORECASE,
 )
 _TEX = (".tex", ".sty")
+# Folders whose files are parts of pages, one of which may be that of the pages with formulas.
+_OF_THEME = {"_layouts", "_includes", "layouts", "partials", "templates"}
 _MOST_FILES, _MOST_BYTES, _MOST_BODY, _MOST_MACROS = 200, 200_000, 500, 500
 # Without these as they are, there are no formulas.
 _KEPT = {"left", "right", "middle", "begin", "end", "def", "newcommand", "text"}
@@ -69,12 +71,15 @@ def macros_of_site(folder: Path) -> Macros:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files whose names say that they may define some, those of the site's own folder first."""
+    """The files whose names say that they may define some, those of the site's own folder first; then other parts of its theme."""
+    parts: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith(".") and one.lower() not in _NOT_SEEN)
-        yield from (
-            Path(place, name) for name in sorted(names) if _NAMES.fullmatch(name) and Path(place, name).is_file()
-        )
+        files = [Path(place, name) for name in sorted(names)]
+        yield from (file for file in files if _NAMES.fullmatch(file.name) and file.is_file())
+        if Path(place).name in _OF_THEME:
+            parts += [file for file in files if file.suffix == ".html" and not _NAMES.fullmatch(file.name)]
+    yield from (file for file in parts if file.is_file())
 
 
 def _in_text(suffix: str, text: str) -> Iterator[tuple[str, str, int]]:
@@ -90,7 +95,7 @@ def _in_text(suffix: str, text: str) -> Iterator[tuple[str, str, int]]:
         yield from _in_tables(text, braces)
     if "newcommand" in text or "\\def" in text or "\\Declare" in text:
         for one in _COMMAND.finditer(text):
-            body = text[one.end() : braces.closing(one.end())].strip()
+            body = _body(text[one.end() : braces.closing(one.end())])
             count = int(one["count"] or 0) if one["name"] else len(one["arguments"]) // 2
             yield one["name"] or one["defined"], f"\\operatorname{{{body}}}" if one["operator"] else body, count
 
@@ -135,6 +140,17 @@ class _Braces:
     def closing(self, start: int) -> int:
         """The place of the brace that closes the one which ends at a place; that place itself if none does."""
         return self._ends.get(start, start)
+
+
+def _body(written: str) -> str:
+    r"""What a command stands for, without the room around it, but for that which is one: ``\ `` at its end.
+
+    >>> _body(" a \\ "), _body("a \n")
+    ('a \\ ', 'a')
+    """
+    body = written.strip()
+    is_room = (len(body) - len(body.rstrip("\\"))) % 2 and not written.endswith("\\")
+    return f"{body} " if is_room else body
 
 
 def _unescaped(written: str) -> str:

@@ -119,15 +119,19 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-")
 
 
-def own_place(events: Events, address: str) -> str:
-    """An address of a place in the page, by a heading's words if it says those: ``#Second%20part`` is ``#second-part``."""
+def own_place(events: Events, address: str, title: str | None) -> str:
+    """An address of a place in the page, by a heading's words if it says those: ``#Second%20part`` is ``#second-part``.
+
+    The heading that became the page's title is above the text: to it leads the address of the page's top.
+    """
     words = unquote(address[1:])
     name = slug(words)
-    if words == name or not name:
+    is_title = bool(name) and name == slug(title or "")
+    if not name or (words == name and not is_title):
         return address
     starts = (at for at, event in enumerate(events.all) if level_of(event))
     texts = (events.plain_text(at + 1, events.end_of(at + 1, "Heading")) for at in starts)
-    return f"#{quote(name)}" if any(slug(text) == name for text in texts) else address
+    return f"#{quote(name)}" if any(slug(text) == name for text in texts) else "#" if is_title else address
 
 
 class Anchors:

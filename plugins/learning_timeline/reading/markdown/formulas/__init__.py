@@ -40,6 +40,8 @@ _REFERENCE = re.compile(r"\s*(?P<left>\(?)\\(?P<name>eqref|ref|autoref|cref)\s*\
 _CONTROL_NEWLINE = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\\\n")
 # A sign of Markdown that its author escaped, for a program that reads formulas as Markdown first.
 _ESCAPED_SIGN = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])")
+# The same for braces alone, in a formula whose rows end with two strokes as they should.
+_ESCAPED_BRACE = re.compile(r"\\\\(?=[{}])")
 _IN_LINE = re.compile(r"(?<![\\$])\$(?P<latex>(?! )[^$]{1,500}(?<![\s\\]))\$(?!\$)")
 # What makes it necessary to know the labels of a page before it is written.
 REFERS = re.compile(r"\\(?:eq|auto|c)?ref\s*\{")
@@ -126,15 +128,17 @@ class Formulas:
 
     def _unescaped(self, latex: str, *, is_display: bool) -> str | None:
         """A formula whose signs were escaped for Markdown, without that; None if it was not, or cannot be shown then either."""
-        plain = _ESCAPED_SIGN.sub(r"\g<sign>", latex)
-        if plain == latex:
-            return None
-        try:
-            return self._converted(plain, is_display=is_display)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # noqa: BLE001 - likewise
-            return None
+        of_all, of_braces = _ESCAPED_SIGN.sub(r"\g<sign>", latex), _ESCAPED_BRACE.sub(r"\\", latex)
+        # Whoever escapes the ends of rows as well has four strokes there.
+        for plain in (of_all, of_braces) if "\\\\\\\\" in latex else (of_braces, of_all):
+            if plain != latex:
+                try:
+                    return self._converted(plain, is_display=is_display)
+                except (KeyboardInterrupt, SystemExit):
+                    raise
+                except BaseException:  # noqa: BLE001, S112 - likewise
+                    continue
+        return None
 
     def _converted(self, latex: str, *, is_display: bool) -> str:
         if is_plain(latex, self._macros):

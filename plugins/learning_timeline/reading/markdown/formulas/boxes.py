@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
+from .colours import of_css
 from .expansion import Expansion
 from .lengths import length
 from .text import written
@@ -150,6 +151,8 @@ def _colour(formula: Expansion, of: str) -> str:
 def _coloured(formula: Expansion, colour: str, tokens: list[str]) -> list[str]:
     if colour[0] == "#" or "(" in colour:
         return formula.enclosed(tokens, "mrow", f'style="color:{colour}"')
+    if name := of_css(colour):
+        return formula.enclosed(tokens, "mrow", f'style="color:{name}"')
     # The converter knows LaTeX's names, and which of them CSS has otherwise.
     return ["\\textcolor", *group([colour]), *group(tokens)]
 
