@@ -341,6 +341,15 @@ def test_html_without_mathml_keeps_all_else() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "latex", ["x % hush\n+ y", "x+y % hush", "\\alpha% hush\n% hush\nx", "\\unknown % hush", r"\verb|%seen| % hush"]
+)
+def test_comments_of_a_formula_are_in_no_page(latex: str) -> None:
+    html = Renderer().render(f"Text.\n\n$$\n{latex}\n$$\n").html
+    assert "hush" not in html
+    assert "seen" in html or "verb" not in latex
+
+
 def test_a_formula_that_was_escaped_for_markdown_is_shown() -> None:
     for text in ("$p_\\*$", "$\\\\{W\\_{h} \\\\}$", "$c^{\\*}$", "$$\n\\\\sigma(X) = \\\\sum\\_{i \\< j}\n$$"):
         rendered = RENDERER.render(text)

@@ -301,6 +301,11 @@ def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_t
         ("<div>\n<!-- not\n\nnot -->\nSeen.\n</div>", "<p>Seen.</p>\n</div>"),
         ("Seen.\n\n<!-- not", "<p>Seen.</p>\n"),
         ("| a |\n|---|\n| b <!-- not --> |", "b </td>"),
+        ("| a | b |\n|---|---|\n| c <!-- not | not --> |\n\nSeen.", "<p>Seen.</p>\n"),
+        ("Seen <!-- not\n- not\n- not --> here.", "<p>Seen</p>\n<p>here.</p>\n"),
+        ("Seen <!-- not\n\n    not\n\nnot --> here.", "<p>Seen</p>\n<p>here.</p>\n"),
+        ("Seen <!-- not `-->` here.", "<p>Seen ` here.</p>\n"),
+        ("> <!-- not\n>\n> not -->\n> Seen.", "<p>Seen.</p>\n"),
         ("<div hidden>\n\nnot *not*\n\n</div>\n\nSeen.", "\n<p>Seen.</p>\n"),
         ('<p style="color: red; display:none">not</p>\n\nSeen.', "<p>Seen.</p>\n"),
         (
@@ -327,6 +332,11 @@ def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust:
         "`<!-- b -->`",
         "```html\n<!-- b\n\nc -->\n```",
         "1 <!-- b",
+        "1 <!-- a\n\nb\n\n```\n-->\n```",
+        "1 <!-- a\n\nb\n\n    -->",
+        "1 <!-- a\n\nb `-->`",
+        "1 <!-- a\n\nb\n\n2 <!-- c -->",
+        r"\<!-- a\n\nb\n\n-->",
         '<p title="hidden">b</p>',
         "<p hidden='until-found'>b</p>",
         "<div class=hidden>b</div>",
@@ -334,6 +344,21 @@ def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust:
 )
 def test_what_only_looks_hidden_is_shown(text: str) -> None:
     assert "b" in Renderer().render(text).html
+    assert "b" in without_hidden("a.md", text) or "hidden" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("One.\n\n<!-- two\n\nthree", 3, "has no end here"),
+        ("One <!-- two\n\nthree", 1, "has no end here"),
+        ("One.\n\nTwo <!-- three\n\nfour -->", 3, "goes on over paragraphs, which are left out"),
+    ],
+)
+def test_a_comment_that_ends_nowhere_or_late_is_named_with_its_line(text: str, line: int, says: str) -> None:
+    (problem,) = Renderer().render(text).problems
+    assert (problem.line, says in problem.message) == (line, True)
+    assert Renderer().render("One <!-- two --> `<!--`\n\n<!--\n\n-->\n\n<!--> a <!---> <!-- b\nc -->").problems == ()
 
 
 @pytest.mark.parametrize(

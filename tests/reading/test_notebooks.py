@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -194,6 +195,28 @@ def test_a_table_keeps_its_cells_and_nothing_that_does_something(read: Any) -> N
     table = '<style>td{}</style><table id="content" onclick="x()"><tr><td style="color:red">1<td><img src="//e.example/x"></table>'
     html = output(read, shown(text_html=table + "<script>x</script>", text_plain="1"))
     assert html == '<div class="table"><table><tbody><tr><td>1</td><td></td></tr></tbody></table></div>'
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"text_html": "<b>Seen</b><!-- hush --><p hidden>hush</p><template>hush</template>"},
+        {"text_html": '<table><tr style="display: none"><td>hush<tr><td>Seen</table>'},
+        {"text_markdown": "Seen %%hush%% <!-- hush --> here.\n\n<!-- hush\n\nhush -->"},
+        {"text_latex": "$Seen % hush\n+ x$"},
+    ],
+)
+def test_what_no_browser_shows_is_no_part_of_an_output(read: Any, kinds: dict[str, str]) -> None:
+    html = output(read, shown(**kinds))
+    assert "hush" not in html
+    assert "Seen" in re.sub(r"</?m[a-z]+>", "", html)
+
+
+def test_a_drawing_has_no_comments(read: Any) -> None:
+    html = output(read, displayed({"image/svg+xml": '<svg viewBox="0 0 9 5"><!-- hush --><title>Seen</title></svg>'}))
+    assert (
+        b64decode(html.partition("base64,")[2].partition('"')[0]) == b'<svg viewBox="0 0 9 5"><title>Seen</title></svg>'
+    )
 
 
 def test_formulas_and_markdown_are_rendered(read: Any) -> None:

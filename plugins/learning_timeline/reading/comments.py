@@ -1,28 +1,95 @@
 """Markdown in, the same without comments out, of one line or many: Obsidian's ``%% not shown %%`` and editors' ``{>> so <<}``.
 
-Comments of HTML are what the parser says they are, but for those with an empty line in them, which it takes for several texts.
+Comments of HTML are in `html_comments`.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 # A line to which text belongs that is indented below it: of a list, a footnote, a definition or a callout of MkDocs.
 _HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
 _MARK = re.compile(
-    r"\\.|`+|\$\$|(?:\]\(<?|https?://)[^\s()<>]++|%%|\{>>|<!--|\{# |\{%-? #|\{\{-? ?/\*", flags=re.DOTALL
+    r"\\.|`+|\$\$|(?:\]\(<?|https?://)(?:(?!-->)[^\s()<>])++|%%|\{>>|<!--|-->|\{# |\{%-? #|\{\{-? ?/\*",
+    flags=re.DOTALL,
 )
-OBSIDIAN, EDITORS, HTML = ("%%", "%%"), ("{>>", "<<}"), ("<!--", "-->")
-# Of Nunjucks and Jinja, of Liquid, and of Hugo.
+_TICKS = re.compile("`+")
+_BEGINS_HTML = re.compile(r"[ \t]*</?[a-zA-Z]")
+OBSIDIAN, EDITORS = ("%%", "%%"), ("{>>", "<<}")
+# Of Nunjucks and Jinja, of Liquid, and of Hugo: text without an end.
 _OF_TEMPLATES = (
     *(("{# ", "#}"), ("{% #", "%}"), ("{%- #", "%}")),
     *(("{{/*", "*/}}"), ("{{ /*", "*/ }}"), ("{{- /*", "*/ -}}")),
 )
-# Which are text without an end.
-_ENDED = {HTML, *_OF_TEMPLATES}
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
+
+class Places:
+    """Where a pattern is next, asked for from the beginning of a text on, so that none of it is looked through twice."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._found = pattern.finditer(text)
+        self._next = 0
+
+    def after(self, at: int) -> int:
+        """The first place from here on; -1 if there is none."""
+        while 0 <= self._next < at:
+            self._next = found.start() if (found := next(self._found, None)) else -1
+        return self._next
+
+
+class Scan:
+    """A text being looked through for what begins and ends comments in it, but not in code, formulas and addresses.
+
+    Attributes:
+        at: where to go on; whoever has taken out a comment says so.
+        line: where its line begins.
+        is_html: whether that is in a block that begins with a tag.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.at, self.line, self.is_html = 0, 0, False
+
+    def marks(self) -> Iterator[re.Match[str]]:
+        """Each sign that may begin or end a comment."""
+        text = self._text
+        # Indented code stands below an empty line. What is indented or goes on below an item of a list belongs to that.
+        may_be_code, holds_more = True, False
+        empty_lines = Places(_EMPTY_LINE, text)
+        while (at := self.at) < len(text):
+            is_at_line = at == 0 or text[at - 1] == "\n"
+            if is_at_line and (end := _end_of_fence(text, at)) > at:
+                self.at = end
+                continue
+            line_end = text.find("\n", at) + 1 or len(text)
+            if is_at_line:
+                self.line = at
+                is_indented, is_empty = text.startswith(("    ", "\t"), at), text[at:line_end].isspace()
+                if is_indented and may_be_code and not holds_more:
+                    self.at = line_end
+                    continue
+                begins_anew = may_be_code and not text.startswith((" ", "\t", "\n", "%%"), at)
+                holds_more = _HOLDS_MORE.match(text, at) is not None or (holds_more and not begins_anew)
+                self.is_html = not is_empty and (
+                    _BEGINS_HTML.match(text, at) is not None if may_be_code else self.is_html
+                )
+                may_be_code = is_empty
+            mark = _MARK.search(text, at, line_end)
+            if mark is None:
+                self.at = line_end
+            elif mark[0].startswith(("`", "$")):
+                paragraph = empty_lines.after(mark.end())
+                self.at = _end_of(mark[0], text, mark.end(), len(text) if paragraph < 0 else paragraph)
+            else:
+                self.at = mark.end()
+                yield mark
 
 
 def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str, int | None]:
@@ -45,44 +112,20 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
     if begins not in text:
         return text, None
     kept: list[str] = []
-    at = 0
-    may_be_code, holds_more = True, False
-    while at < len(text):
-        is_at_line = at == 0 or text[at - 1] == "\n"
-        if is_at_line and (end := _end_of_fence(text, at)) > at:
-            kept.append(text[at:end])
-            at = end
+    done, scan = 0, Scan(text)
+    for mark in scan.marks():
+        if mark[0] != begins:
             continue
-        line_end = text.find("\n", at) + 1 or len(text)
-        if is_at_line:
-            # Indented code stands below an empty line. What is indented or goes on below an item of a list belongs to that.
-            is_indented, is_empty = text.startswith(("    ", "\t"), at), text[at:line_end].isspace()
-            if is_indented and may_be_code and not holds_more:
-                kept.append(text[at:line_end])
-                at = line_end
-                continue
-            begins_anew = may_be_code and not text.startswith((" ", "\t", "\n", "%%"), at)
-            holds_more = _HOLDS_MORE.match(text, at) is not None or (holds_more and not begins_anew)
-            may_be_code = is_empty
-        mark = _MARK.search(text, at, line_end)
-        if mark is None:
-            kept.append(text[at:line_end])
-            at = line_end
-        elif mark[0] == begins:
-            kept.append(text[at : mark.start()])
-            end = text.find(ends, mark.end())
-            if end < 0 and signs in _ENDED:
-                return "".join((*kept, text[mark.start() :])), None
-            if end < 0:
-                return "".join(kept), text.count("\n", 0, mark.start()) + 1
-            is_kept = signs == HTML and not _EMPTY_LINE.search(text, mark.end(), end)
-            kept.append(text[mark.start() : end] if is_kept else "\n" * text.count("\n", mark.start(), end))
-            at = end if is_kept else end + len(ends)
-        else:
-            end = mark.end() if mark[0].startswith(("\\", "%", "{", "<")) else _end_of(mark[0], text, mark.end())
-            kept.append(text[at:end])
-            at = end
-    return "".join(kept), None
+        kept.append(text[done : mark.start()])
+        end = text.find(ends, mark.end())
+        if end < 0 and signs in _OF_TEMPLATES:
+            done = mark.start()
+            break
+        if end < 0:
+            return "".join(kept), text.count("\n", 0, mark.start()) + 1
+        kept.append("\n" * text.count("\n", mark.start(), end))
+        done = scan.at = end + len(ends)
+    return "".join((*kept, text[done:])), None
 
 
 def without_comments_of_templates(text: str) -> str:
@@ -107,12 +150,10 @@ def _end_of_fence(text: str, at: int) -> int:
     return len(text) if end is None else end.end()
 
 
-def _end_of(mark: str, text: str, start: int) -> int:
-    """Where the code or the formula ends that such a mark begins; right behind the mark where it begins none."""
-    paragraph = _EMPTY_LINE.search(text, start)
-    most = paragraph.start() if paragraph else len(text)
+def _end_of(mark: str, text: str, start: int, most: int) -> int:
+    """Where the code or the formula ends that such a mark begins in a paragraph; right behind the mark where it begins none."""
     if mark == "$$":
         end = text.find("$$", start, most)
         return start if end < 0 else end + 2
-    found = next((one for one in re.finditer("`+", text[start:most]) if len(one[0]) == len(mark)), None)
-    return start if found is None else start + found.end()
+    found = next((one for one in _TICKS.finditer(text, start, most) if len(one[0]) == len(mark)), None)
+    return start if found is None else found.end()

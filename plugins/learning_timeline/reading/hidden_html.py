@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # What is begun and has no end reaches to the end, as for a browser.
-_COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
+COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 _TAG = re.compile(
     r"<(?P<name>[a-z][\w-]{0,30})(?P<said>\s(?:[^<>=]|=\s{0,9}(?:\"[^\"<]*\"|'[^'<]*')|=)*+)?>", flags=re.IGNORECASE
 )
@@ -67,7 +67,7 @@ def without_hidden_html(html: str) -> str:
     >>> without_hidden_html("<p hidden>a<p>b<!-- c --></p>")
     '<p>b</p>'
     """
-    html = _COMMENT.sub("", html) if "<!--" in html else html
+    html = COMMENT.sub("", html) if "<!--" in html else html
     if not _MAY_HIDE.search(html):
         return html
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
@@ -87,12 +87,11 @@ def _hides(node: LexborNode) -> bool:
 
 
 def without_hidden_source(text: str) -> str:
-    """A source without comments and hidden elements of HTML; all else is as it was.
+    """A source without hidden elements of HTML; all else is as it was.
 
-    >>> without_hidden_source('<p>a<!-- b --></p><div hidden><div>c</div>d</div><p title="hidden">e</p>')
+    >>> without_hidden_source('<p>a</p><div hidden><div>c</div>d</div><p title="hidden">e</p>')
     '<p>a</p><p title="hidden">e</p>'
     """
-    text = _COMMENT.sub("", text) if "<!--" in text else text
     if not _MAY_HIDE.search(text):
         return text
     kept: list[str] = []

@@ -10,7 +10,9 @@ import re
 from .comments import without_comments
 from .dialects import org
 from .dialects.documents import ORG
-from .hidden_html import without_hidden_source
+from .hidden_html import COMMENT, without_hidden_source
+from .html_comments import without_html_comments
+from .markdown.formulas.tokens import without_comments_of_tex
 from .markup import chunks, directive_lines, divs
 from .markup.liquid import Liquid
 
@@ -42,6 +44,7 @@ _WITHIN = re.compile(
     r"|(?<=[ \t])href=(?P<quote>[\"'])(?![a-z][a-z+.-]{0,20}:|#|//)[^\"'\n]{0,500}(?P=quote)",
     flags=re.IGNORECASE,
 )
+_FORMULA = re.compile(r"\$\$[^$]*\$\$|```math\n[^`]*```")
 _CONDITION = re.compile(r"\{%-?\s{0,9}(?:if|unless|case|for)\b")
 _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 # What is no comment behind two full stops: notes, citations, targets, substitutions and directives.
@@ -66,8 +69,12 @@ def without_hidden(path: str, text: str) -> str:
     if _CONDITION.search(text):
         # What its program would decide, nobody knows here, so that nothing of it is shown.
         text = Liquid({}, {}, lambda _: "").translated(text)
-    text = _WITHIN.sub("", _COMMENT.sub("", without_hidden_source(without_comments(text)[0])))
-    if path.endswith(ORG):
+    is_org = path.endswith(ORG)
+    text = without_comments(text)[0]
+    text = COMMENT.sub("", text) if is_org else without_html_comments(text, is_parsed=False)[0]
+    text = _WITHIN.sub("", _COMMENT.sub("", without_hidden_source(text)))
+    text = _FORMULA.sub(lambda found: without_comments_of_tex(found[0]), text)
+    if is_org:
         return org.without_hidden(text)
     lines = divs.without_hidden(directive_lines.without_hidden(text.split("\n")))
     return chunks.plain("\n".join(lines))

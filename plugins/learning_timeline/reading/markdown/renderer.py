@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyromark import Markdown, Options
 
 from ..._seam import analytics
-from ..comments import HTML, without_comments
+from ..html_comments import without_html_comments
 from . import callouts
 from .citations import Citations, without_places
 from .delimiters import labels_in, with_dollars
@@ -121,7 +121,11 @@ class Renderer:
         is_html_text: bool = False,
     ) -> Rendered:
         parts = [with_line_feeds(without_places(part)) if isinstance(part, str) else part for part in parts]
-        parts = [without_comments(part, HTML)[0] if isinstance(part, str) else part for part in parts]
+        remarks: list[Problem] = []
+        for number, part in enumerate(parts):
+            if isinstance(part, str):
+                parts[number], said = without_html_comments(part)
+                remarks += [Problem(*one, number) for one in said]
         labels = labels_in([part for part in parts if isinstance(part, str)])
         parts = [with_dollars(part, labels) if isinstance(part, str) else part for part in parts]
         if self._syntax.wikilinks:
@@ -143,7 +147,7 @@ class Renderer:
             html=page.citations.written("".join(page.finished)),
             title=None if found is None else self.plain(without_controls(found)),
             words=analytics.count_words("".join(page.prose)),
-            problems=tuple(self._problems(parts, page)),
+            problems=(*remarks, *self._problems(parts, page)),
             cited=page.citations.cited,
             uncited=tuple(page.citations.uncited),
             references=tuple(page.citations.references),

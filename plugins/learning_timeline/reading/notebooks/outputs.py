@@ -15,6 +15,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.language import gettext, ngettext
+from ..comments import without_comments
+from ..hidden_html import without_hidden_html
 from ..images import Size, size_of
 from ..markdown import image_tag, without_controls
 from ..sanitiser import sanitised_output
@@ -152,14 +154,14 @@ class Outputs:
 
     def html(self, data: Mapping[str, Any], _: Mapping[str, Any]) -> str:
         """HTML, cleaned; nothing if nothing of it can be seen then."""
-        html = sanitised_output(_text(data["text/html"])).strip()
+        html = sanitised_output(without_hidden_html(_text(data["text/html"]))).strip()
         if not _IMAGE.search(html) and not _TAG.sub("", html).strip():
             return ""
         return f'<div class="table">{html}</div>\n'
 
     def markdown(self, data: Mapping[str, Any], _: Mapping[str, Any]) -> str:
         """Markdown, cleaned like HTML."""
-        return sanitised_output(self.render(_text(data["text/markdown"])))
+        return sanitised_output(self.render(without_comments(_text(data["text/markdown"]))[0]))
 
     def latex(self, data: Mapping[str, Any], _: Mapping[str, Any]) -> str:
         """A formula; nothing if it cannot be converted."""
@@ -167,7 +169,8 @@ class Outputs:
         for begin, end in _AROUND_LATEX:
             if latex.startswith(begin) and latex.endswith(end):
                 latex = latex.removeprefix(begin).removesuffix(end)
-        latex = " ".join(latex.split()).removeprefix(r"\displaystyle ")
+        # A comment ends with its line, a formula at an empty one.
+        latex = "\n".join(filter(str.strip, latex.split("\n"))).strip().removeprefix(r"\displaystyle ")
         html = self.render(f"$$\n{latex}\n$$") if latex else ""
         return html if 'class="math"' in html and 'class="formula"' not in html else ""
 

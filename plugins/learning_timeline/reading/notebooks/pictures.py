@@ -6,6 +6,7 @@ holds, so that it stays as long as the picture does.
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 
 from ..drawings import picture_alone
@@ -16,6 +17,7 @@ BESIDE = "{beside}"
 # What a page holds itself; another file would be asked for as slowly as this much more of the page.
 MOST_INLINE_BYTES = 8_000
 _DRAWING = "image/svg+xml"
+_COMMENT = re.compile(rb"<!--[\s\S]*?-->")
 _ENDINGS = {_DRAWING: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 KINDS = tuple(_ENDINGS)
 
@@ -32,6 +34,7 @@ class Pictures:
 
     def address(self, kind: str, image: bytes) -> str:
         """The address of a picture of a media type, which is one of `KINDS`."""
+        image = _COMMENT.sub(b"", image) if kind == _DRAWING else image
         # A drawing runs nothing if a page shows it; opened at an address of its own it would.
         file = image if kind != _DRAWING or len(image) <= MOST_INLINE_BYTES else picture_alone(image)
         if file is None or len(image) <= MOST_INLINE_BYTES:

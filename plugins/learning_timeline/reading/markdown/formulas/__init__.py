@@ -23,7 +23,7 @@ from .equations import Equation, Equations, link
 from .expansion import MARKS, Expansion, Macro
 from .mathml import finished, inside, with_marks
 from .tags import tag_of
-from .tokens import FormulaError, spelt, tokenise
+from .tokens import FormulaError, spelt, tokenise, without_comments_of_tex
 from .vocabulary import VOCABULARY, is_plain
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Formulas:
         return _IN_LINE.sub(spelt, text) if "$" in text else text
 
     def _html(self, latex: str, report: Callable[[str], None], *, is_display: bool) -> str:
+        latex = without_comments_of_tex(latex)
         if "\\\n" in latex:
             latex = _CONTROL_NEWLINE.sub(r"\g<before>\\ \n", latex)
         if (kept := self._kept.get((latex, is_display))) is not None and (

@@ -19,6 +19,7 @@ _TOKEN_OR_RAW = re.compile(
     rf"|\\(?:href|url)\s*\{{[^{{}}]*\}}|{_TOKEN.pattern}",
     flags=re.DOTALL,
 )
+_LINE_OF_NOTHING = re.compile(r"^[ \t]*%\n", flags=re.MULTILINE)
 _RAW = re.compile(r"\\(?:verb\*?(?=[^a-zA-Z*])|(?:href|url)(?=\s*\{))")
 
 
@@ -37,6 +38,23 @@ def tokenise(latex: str) -> list[str]:
     if "%" in latex:
         tokens = [token for token in tokens if token[0] != "%"]
     return [part for token in tokens for part in _parted(token)] if has_raw else tokens
+
+
+def without_comments_of_tex(latex: str) -> str:
+    r"""A formula in which comments say nothing; one that ends a line stays, as it decides what TeX makes of that end.
+
+    >>> without_comments_of_tex("a % b\n+ 5\\%\n% c\n+ d % e")
+    'a %\n+ 5\\%\n+ d '
+    """
+    if "%" not in latex:
+        return latex
+    pattern = _TOKEN_OR_RAW if _RAW.search(latex) else _TOKEN
+    return _LINE_OF_NOTHING.sub("", pattern.sub(_emptied, latex.rstrip()))
+
+
+def _emptied(token: re.Match[str]) -> str:
+    comment, end, rest = token[0].partition("\n")
+    return token[0] if comment[:1] != "%" else f"%{end}{rest}" if end else ""
 
 
 def _parted(token: str) -> tuple[str, ...]:
