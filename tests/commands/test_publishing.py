@@ -200,6 +200,18 @@ def test_a_branch_that_is_in_use_or_holds_something_else_is_left_alone(
     assert journal.git("status", "--porcelain") == ""
 
 
+def test_a_remote_without_a_branch_gets_the_journal_first(journal: GitStory, site: Path) -> None:
+    """A host takes the first branch for the default one, to which no site is published again."""
+    empty = GitStory(journal.path.parent / "empty.git")
+    journal.git("remote", "add", "new", str(empty.path / ".git"))
+    journal.git("push", "--quiet", "new", "HEAD:refs/tags/gh-pages")
+    place = Branch(Repository(journal.path), "new", "gh-pages", ADDRESS)
+    with pytest.raises(CannotPublish, match="push the journal first: git push --set-upstream new main"):
+        published(place, site)
+    journal.git("push", "--quiet", "new", "HEAD:refs/heads/other")
+    assert "6 new" in published(place, site)[0]
+
+
 def test_a_branch_of_that_name_here_that_was_never_published_stays(journal: GitStory, site: Path) -> None:
     journal.branch("gh-pages").write("plan.md").commit().switch("main")
     before = journal.git("rev-parse", "gh-pages")
@@ -490,3 +502,32 @@ def test_what_is_published_is_what_is_committed(journal: GitStory, tmp_path: Pat
     shutil.rmtree(place)
     assert repository.check_out(place) == tree
     assert journal.git("status", "--porcelain") == ""
+
+
+def test_what_a_filter_makes_of_a_file_on_this_machine_is_not_published(journal: GitStory, tmp_path: Path) -> None:
+    """As git-crypt does: the repository has it encrypted, and each file of the author's own folder is plain."""
+    journal.git("config", "filter.secret.clean", "tr a-z n-za-m")
+    journal.git("config", "filter.secret.smudge", "tr a-z n-za-m")
+    journal.git("config", "filter.secret.required", "true")
+    journal.git("config", "filter.lfs.smudge", "sed s/pointer/picture/")
+    journal.write(".gitattributes", "*.secret filter=secret\n*.png filter=lfs\n")
+    journal.write("content/p.secret", "diary\n").write("content/p.png", "pointer\n").commit()
+    repository, place = Repository(journal.path / "content"), tmp_path / "tree"
+    journal.git("worktree", "add", "--quiet", "--detach", str(place))
+    assert (place / "content/p.secret").read_text(encoding="utf-8") == "diary\n"
+    for _ in range(2):
+        tree = repository.check_out(place)
+        assert (tree / "p.secret").read_text(encoding="utf-8") == "qvnel\n"
+        assert (tree / "p.png").read_text(encoding="utf-8") == "picture\n"
+
+
+def test_an_object_that_is_replaced_on_this_machine_is_published_as_it_is_elsewhere(
+    journal: GitStory, tmp_path: Path
+) -> None:
+    blob = journal.git("rev-parse", "HEAD:content/a.md").strip()
+    (tmp_path / "other").write_text("SECRET", encoding="utf-8")
+    journal.git("replace", blob, journal.git("hash-object", "-w", str(tmp_path / "other")).strip())
+    for _ in range(2):
+        tree = Repository(journal.path / "content").check_out(tmp_path / "tree")
+        assert "SECRET" not in (tree / "a.md").read_text(encoding="utf-8")
+        journal.write("content/b.md", "B").commit()

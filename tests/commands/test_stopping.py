@@ -20,6 +20,7 @@ from learning_timeline.commands import folder as by_rsync
 from learning_timeline.commands.publish import Order, publish
 from learning_timeline.commands.repository import Repository
 from learning_timeline.core.stopping import Terminated, asked_to_end
+from learning_timeline.web.addresses import LIST
 from tests.builders.site import ROOT
 from tests.commands.test_publishing import ADDRESS, RSYNC, journal, put
 
@@ -40,18 +41,25 @@ def _hears_ctrl_c() -> Iterator[None]:
     signal.signal(SIGINT, before)
 
 
-def asked(journal: GitStory, to: str = "") -> None:
+def asked(journal: GitStory, to: str = "", addresses: Path | None = None) -> None:
     """Publish, as the command does."""
     web = journal.path.parent / "web"
     order = Order(ADDRESS, to, "origin", "gh-pages", dry_run=False, uncommitted=False)
 
     def build(root: Path) -> None:
         put(
-            web / "site", {"index.html": (root / "content/a.md").read_text(encoding="utf-8"), "timeline/index.html": ""}
+            web / "site",
+            {
+                "index.html": (root / "content/a.md").read_text(encoding="utf-8"),
+                "timeline/index.html": "",
+                LIST: "address\tabout\n/\t\n",
+            },
         )
 
     with asked_to_end():
-        publish(order, web / "site", build, root=journal.path, tree=web / "tree", addresses=None, say=lambda _: None)
+        publish(
+            order, web / "site", build, root=journal.path, tree=web / "tree", addresses=addresses, say=lambda _: None
+        )
 
 
 class Stop(NamedTuple):
@@ -105,6 +113,40 @@ def test_a_publication_to_a_branch_that_is_stopped_says_which_site_is_there(
     asked(journal)
     assert "New." in journal.git(*shown)
     assert journal.git("status", "--porcelain") == ""
+
+
+@both
+@pytest.mark.parametrize(
+    "at",
+    [
+        Stop("before", "commit", "Nothing was published. 1 new address is in addresses.tsv: commit it"),
+        Stop("after", "commit", "Nothing was published. 1 new address is in addresses.tsv: commit it"),
+        Stop(
+            "before",
+            "push",
+            "Nothing was published. The new addresses are in addresses.tsv already: that does no harm.",
+        ),
+        Stop("after", "push", "the branch gh-pages of origin holds the new site."),
+    ],
+    ids=lambda at: " ".join(at[:2]),
+)
+def test_a_publication_that_is_stopped_says_what_is_recorded_of_addresses(
+    journal: GitStory, monkeypatch: pytest.MonkeyPatch, stop: Signals, at: Stop
+) -> None:
+    record = journal.path / "content/addresses.tsv"
+    with monkeypatch.context() as patched:
+        patched.setattr(Repository, "git", stopping(Repository.git, stop, at))
+        with pytest.raises(Exit) as ended:
+            asked(journal, addresses=record)
+    assert ended.value.message is not None
+    assert ended.value.message.startswith(f"Stopped. {at.says}")
+    assert (ended.value.message == f"Stopped. {at.says}") == (at.step == "push")
+    journal.git("add", "--all")
+    journal.git(
+        "-c", "user.name=A", "-c", "user.email=a@a.example", "commit", "-q", "--allow-empty", "-m", "As it says"
+    )
+    asked(journal, addresses=record)
+    assert record.read_text(encoding="utf-8").count("\t/\t") == 1
 
 
 def test_a_publication_that_is_stopped_twice_does_not_say_what_it_did_not_look_up(

@@ -172,6 +172,38 @@ def test_what_is_not_committed_and_what_git_lfs_did_not_fetch_is_named(
         site.build(LEARNING_TIMELINE_STRICT=True)
 
 
+@pytest.mark.parametrize("ending", ["md", "rst", "org", "txt"])
+def test_what_stands_in_the_place_of_a_text_is_held_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str
+) -> None:
+    """A clone has it where the author's own folder has the text: a pointer of git-lfs, or the same encrypted."""
+    site = journal(tmp_path)
+    stand_ins = {
+        "pointer": "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        "git-crypt": "\0GITCRYPT\0\x01\x02",
+        "transcrypt": "U2FsdGVkX1+6Z2hhc2hlZA==\n",
+        "age": "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n",
+    }
+    for name, text in stand_ins.items():
+        site.post(f"posts/2026-02-03-zebra-{name}.{ending}", text)
+    built = site.build()
+    assert not [name for name in built.files() if "zebra" in name]
+    assert not [
+        text for text in built.files().values() if b"zebra" in text or b"GITCRYPT" in text or b"oid sha256" in text
+    ]
+    if ending != "txt":
+        assert "Held back for encryption: posts/2026-02-03-zebra-age" in caplog.text
+        assert "Held back for a pointer of git-lfs in place of the text: posts/2026-02-03-zebra-pointer" in caplog.text
+
+
+def test_a_notebook_that_git_lfs_did_not_fetch_is_called_so(tmp_path: Path) -> None:
+    site = journal(tmp_path).post("posts/a.ipynb", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+    with pytest.raises(
+        ProblemsFound, match=r"posts/a\.ipynb: is a pointer of git-lfs in place of the notebook: install"
+    ):
+        site.build()
+
+
 def test_all_problems_are_named_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     site = journal(tmp_path)
     site.post("posts/a.md", "---\ntitle: A\ndate: 2026-02-30\n---\n")

@@ -14,11 +14,12 @@ from typing import Any
 
 from .._seam import analytics
 from ..core.errors import SiteNotWhole
+from ..reading.stand_ins import LFS
 
 # What is wrong with a link that leads back.
 CIRCLE = "is a link to a folder that contains it"
 # How a file begins that git-lfs left in the place of another, and how large it may be, as its specification has it.
-_POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
+_POINTER, _LARGEST_POINTER = LFS.encode(), 1024
 
 
 def links_out_of(content: Path, ignored: Sequence[str]) -> Iterator[tuple[analytics.ContentError, bool]]:

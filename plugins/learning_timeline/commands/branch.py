@@ -62,8 +62,15 @@ class Branch:
                 git.git("fetch", "--quiet", "--", self._pushed_to, f"+refs/heads/{self.name}:{self._tracked}")
             elif git.asks("rev-parse", "--verify", "--quiet", self._tracked):
                 git.git("update-ref", "-d", self._tracked)
+            is_empty = not tip and not git.git("ls-remote", "--heads", "--", self._pushed_to)
         except GitFailed as failure:
             raise CannotPublish(f"{self.remote} was not reached, and nothing was changed: {failure}") from None
+        if is_empty:
+            own = git.asks("symbolic-ref", "--quiet", "--short", "HEAD") or "main"
+            raise CannotPublish(
+                f"{self.remote} has no branch yet, and a host takes the first one for the default of the repository, which is not "
+                f"for the site: push the journal first: git push --set-upstream {self.remote} {own}"
+            )
         if tip:
             self._refuse_foreign()
         name = self._domain()

@@ -77,6 +77,7 @@ def publish(  # noqa: PLR0913 - what is published, and how
         say: is told what is done.
     """
     repository = Repository(root)
+    recorded = ""
     try:
         _refuse(order, repository)
         if ahead := repository.unpushed():
@@ -87,11 +88,12 @@ def publish(  # noqa: PLR0913 - what is published, and how
         build(root if order.uncommitted else repository.check_out(tree))
         if addresses and not order.dry_run and (said := record_addresses(repository, site, addresses, authors_day())):
             say(said)
+            recorded = f" The new addresses are in {addresses.name} already: that does no harm."
         bring(place, site, order.address, dry_run=order.dry_run, say=say)
     except Stopped as end:
-        raise Exit(f"Stopped. {end}", code=INTERRUPTED) from None
+        raise Exit(f"Stopped. {end}{'' if 'holds the new site' in str(end) else recorded}", code=INTERRUPTED) from None
     except KeyboardInterrupt:
-        raise Exit("Stopped. Nothing was published.", code=INTERRUPTED) from None
+        raise Exit(f"Stopped. Nothing was published.{recorded}", code=INTERRUPTED) from None
     except (CannotPublish, GitFailed, analytics.ContentError) as failure:
         raise Exit(str(failure), code=1) from None
 
@@ -185,6 +187,8 @@ def record_addresses(repository: Repository, site: Path, file: Path, day: date) 
         repository.git("commit", "--quiet", "--only", "--message", f"Addresses published on {day}", "--", str(file))
     except GitFailed as why:
         return f"{said}, which could not be committed ({why}): commit it"
+    except KeyboardInterrupt:
+        raise Stopped(f"Nothing was published. {said}: commit it, unless it is committed already.") from None
     if not repository.asks("symbolic-ref", "--quiet", "HEAD"):
         commit = repository.asks("rev-parse", "--short", "HEAD")
         return f"{said}, which is committed, but on no branch: `git switch` to yours and `git cherry-pick {commit}`"

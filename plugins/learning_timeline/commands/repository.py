@@ -105,8 +105,10 @@ class Repository:
     def check_out(self, place: Path) -> Path:
         """Put the files of the last commit, and nothing else, into a work tree of their own; the folder in it that is this one.
 
-        What git ignores is not there, nor what it was told to overlook, nor what a sparse checkout leaves out. A work tree that
-        is there from another time is brought up to date, so that files which did not change keep their times.
+        What git ignores is not there, nor what it was told to overlook, nor what a sparse checkout leaves out. Where a filter makes
+        other text of what is committed, as git-crypt does of what is encrypted, it stays as it is committed; but for large files,
+        whose place has a pointer. A work tree that is there from another time is brought up to date, so that files which did not
+        change keep their times.
 
         Args:
             place: the work tree; whatever else is there is deleted.
@@ -115,17 +117,30 @@ class Repository:
             GitFailed: it could not be made.
         """
         commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
-        tree, whole = Repository(place), ("-c", "core.sparseCheckout=false")
-        if (place / ".git").is_file() and tree.asks("rev-parse", "--show-toplevel") == str(place.resolve()):
-            tree.git(*whole, "checkout", "--quiet", "--force", "--detach", commit)
+        commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
+        tree, filters = Repository(place), self._filters()
+        settings = ["core.sparseCheckout=false"]
+        settings += [f"filter.{name}.{key}" for name in filters for key in ("smudge=", "process=", "required=false")]
+        exactly = [word for setting in settings for word in ("-c", setting)]
+        is_there = (place / ".git").is_file() and tree.asks("rev-parse", "--show-toplevel") == str(place.resolve())
+        # What a filter made of a file would stay where the file did not change.
+        if is_there and not filters:
+            tree.git(*exactly, "checkout", "--quiet", "--force", "--detach", commit, GIT_NO_REPLACE_OBJECTS="1")
             tree.git("clean", "--quiet", "-ffdx")
         else:
             shutil.rmtree(place, ignore_errors=True)
             # Twice, since one that was deleted by hand is still known.
-            self.git(*whole, "worktree", "add", "--quiet", "--force", "--force", "--detach", str(place), commit)
+            add = ("worktree", "add", "--quiet", "--force", "--force", "--detach", str(place), commit)
+            self.git(*exactly, *add, GIT_NO_REPLACE_OBJECTS="1")
         if (place / ".gitmodules").exists():
             tree.git("submodule", "--quiet", "update", "--init", "--recursive")
         return place / prefix
+
+    def _filters(self) -> list[str]:
+        """The filters that this machine has, but for that of large files."""
+        rows = self.asks("config", "--name-only", "--get-regexp", r"^filter\..*\.(smudge|process)$").splitlines()
+        names = {row.removeprefix("filter.").rpartition(".")[0] for row in rows}
+        return sorted(name for name in names if name != "lfs" and "=" not in name)
 
     def checked_out(self) -> list[str]:
         """The full names of the branches that are checked out, here and in other work trees of the repository."""

@@ -27,6 +27,7 @@ from yaml.reader import Reader
 from .._seam import analytics
 from . import conflicts, drafts
 from .field_values import FieldValue
+from .stand_ins import stand_in
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -93,7 +94,9 @@ class FrontMatter:
 
 
 def split(text: str) -> FrontMatter:
-    """Take a file's text apart; whatever it holds, its body comes out."""
+    """Take a file's text apart; whatever it holds, its body comes out, unless it only stands for another."""
+    if instead := stand_in(text):
+        return FrontMatter({}, "", 1, {}, held_back=instead)
     if conflict := conflicts.first_line(text):
         return _split_in_conflict(text, conflict)
     parts, fields = analytics.front_matter.take_apart(text), _Fields()

@@ -7,6 +7,7 @@ import re
 from . import drafts
 from .frontmatter import FrontMatter
 from .held_names import reason_in_tags
+from .stand_ins import stand_in
 
 _FIELD = re.compile(r"\.\. (?P<name>[A-Za-z_]{1,40}):(?!:)[ \t]*(?P<value>.*)")
 # As docutils reads it, at the beginning or below the title.
@@ -21,6 +22,8 @@ _MOST_LINES = 40
 
 def front_of(text: str) -> FrontMatter:
     """What a file of reStructuredText says of itself, and whether that holds it back on any day."""
+    if instead := stand_in(text):
+        return FrontMatter({}, "", 1, {}, instead)
     said = fields_of(text) | {one["name"].lower(): one["value"].strip() for one in _OF_DOCUMENT.finditer(_head(text))}
     reason = drafts.reason_in(said.items()) or reason_in_tags(said.get("tags", ""))
     return FrontMatter(said, text, 1, {}, reason)

@@ -25,6 +25,7 @@ from ..markup.mdx import Mdx
 from ..markup.prose import changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
+from ..stand_ins import stand_in
 from .dialect import Beside
 from .org import split_org, with_links_by_id
 from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
@@ -62,6 +63,8 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 def split_document(path: str, text: str) -> FrontMatter:
     """Take a file's text apart; its body is Markdown."""
+    if stand_in(text):
+        return split(text)
     if path.lower().endswith(ORG):
         return split_org(text)
     if path.lower().endswith(TIDDLER):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ...core.phrases import cut
+from ..stand_ins import LFS
 
 # As version 4 has been since 2015; those before it are brought up to it.
 _FORMAT = 4
@@ -112,6 +113,10 @@ def _no_json(text: str, error: ValueError) -> NotebookError:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         return NotebookError("contains both sides of a git merge", "choose one of them", line)
+    if text.startswith(LFS):
+        return NotebookError(
+            "is a pointer of git-lfs in place of the notebook", "install git-lfs and run `git lfs pull`"
+        )
     cause = error.__cause__
     reason = getattr(cause, "msg", "it ends too early")
     return NotebookError(f"is not JSON ({reason})", "save it from Jupyter again", getattr(cause, "lineno", None))
