@@ -15,6 +15,7 @@ FOLDED = '<details class="admonition {0}"{3}>\n<summary class="admonition-title"
     [
         ("> [!info] A *title*\n> Text.", BOX.format("info", "A <em>title</em>", "<p>Text.</p>\n")),
         ("> [!INFO]\n> Text.", BOX.format("info", "Info", "<p>Text.</p>\n")),
+        ("> [!info]A title\n> Text.", BOX.format("info", "A title", "<p>Text.</p>\n")),
         ("> [!info] A title\n>\n> Text.", BOX.format("info", "A title", "<p>Text.</p>\n")),
         ("> [!pull-quote] Alone", BOX.format("pull-quote", "Alone", "")),
         ("> [!tip]- Closed\n> Text.", FOLDED.format("tip", "Closed", "<p>Text.</p>\n", "")),

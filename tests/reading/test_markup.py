@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_timeline.reading.dialects.documents import with_small_letters
-from learning_timeline.reading.dialects.logseq import _Page
 from learning_timeline.reading.dialects.zola import as_hugo
 from learning_timeline.reading.markup import chunks, containers, inclusions, inline_notes, kramdown
 from learning_timeline.reading.markup.admonitions import Admonitions
@@ -20,6 +19,7 @@ from learning_timeline.reading.markup.directives import Directives
 from learning_timeline.reading.markup.divs import Divs
 from learning_timeline.reading.markup.liquid import Liquid
 from learning_timeline.reading.markup.mdx import Mdx
+from learning_timeline.reading.markup.outlines import OutlinePage
 from learning_timeline.reading.markup.shortcodes import Shortcodes
 from tests.builders.share import examples
 
@@ -379,7 +379,7 @@ OPENINGS = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "opening", "ending"), OPENINGS)
 def test_many_that_are_nested_or_that_nothing_ends_are_read_in_proportion(name: str, opening: str, ending: str) -> None:
-    change = {**ALL, "logseq": lambda text: _Page("a.md", None).plain(text)}[name]  # type: ignore[arg-type, dict-item] # nothing beside it
+    change = {**ALL, "logseq": lambda text: OutlinePage("a.md", None).plain(text)}[name]  # type: ignore[arg-type, dict-item] # nothing beside it
 
     def took(form: str, number: int) -> float:
         ends = {"open": 0, "one ended": 1, "nested": number}[form]

@@ -55,6 +55,16 @@ OF_OBSIDIAN = {
     "![[gone.png]]": "<p>gone.png</p>",
     "![[s.pdf]]": '<p><object class="embedded-file" data="{static}/s.pdf" type="application/pdf">'
     '<a href="{static}/s.pdf">s.pdf</a></object></p>',
+    "![[s.pdf#page=3]] [[s.pdf#page=3|3]]": '<p><object class="embedded-file" data="{static}/s.pdf#page=3" '
+    'type="application/pdf"><a href="{static}/s.pdf#page=3">s.pdf</a></object> <a href="{static}/s.pdf#page=3">3</a></p>',
+    "![x](s.pdf#page=2)": '<p><object class="embedded-file" data="{static}/s.pdf#page=2" type="application/pdf">'
+    '<a href="{static}/s.pdf#page=2">x</a></object></p>',
+    "![](https://youtu.be/a)": '<p><a href="https://youtu.be/a">https://youtu.be/a</a></p>',
+    "![film](https://example.org/a.mp4)": '<p><a href="https://example.org/a.mp4">film</a></p>',
+    r"\#no #yes": '<p>#no <span class="tag">yes</span></p>',
+    "![[D.excalidraw]] ![[d.excalidraw.md]]": '<p><img src="{static}/D.excalidraw.svg" alt="D.excalidraw" width="40" '
+    'height="20" loading="lazy" decoding="async"> <img src="{static}/D.excalidraw.svg" alt="D.excalidraw" width="40" '
+    'height="20" loading="lazy" decoding="async"></p>',
     "[[b]] and [[1]](https://example.org)": '<p><a href="{filename}/b.md">b</a> and '
     '<a href="https://example.org">[1]</a></p>',
     "==a *b* c== a==b==c": "<p><mark>a <em>b</em> c</mark> a==b==c</p>",
@@ -76,7 +86,14 @@ OF_OBSIDIAN = {
 
 @pytest.mark.parametrize(("text", "html"), OF_OBSIDIAN.items())
 def test_obsidians_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) -> None:
-    assert shown(tmp_path, Obsidian(), text, **{"b.md": "B", "deep/c d.md": "C", "s.pdf": b""}) == html
+    others = {
+        "b.md": "B",
+        "deep/c d.md": "C",
+        "s.pdf": b"",
+        "D.excalidraw.md": "",
+        "D.excalidraw.svg": DRAWING.encode(),
+    }
+    assert shown(tmp_path, Obsidian(), text, **others) == html
 
 
 @pytest.mark.parametrize(
@@ -213,6 +230,15 @@ OF_LOGSEQ = {
     "- #+BEGIN_NOTE\n  x\n  #+END_NOTE": '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>x</p>\n</div>',
     "- #+BEGIN_SRC\n  a:: b\n  #+END_SRC\n- next": '<div class="highlight"><pre><code>a:: b\n</code></pre></div>\n<p>next</p>',
     "- #+BEGIN_VERSE\n  x\n  #+END_VERSE\n- next": '<div class="highlight"><pre><code>x\n</code></pre></div>\n<p>next</p>',
+    "- #+BEGIN_CENTER\n  x\n  #+END_CENTER\n- next": "<p>x</p>\n<p>next</p>",
+    "- a\n  logseq.order-list-type:: number\n\t- c\n- b\n  logseq.order-list-type:: number\n- d\n"
+    "\t- e\n\t  logseq.order-list-type:: number\n- f\n  logseq.order-list-type:: number": "<ol>\n<li>a</li>\n</ol>\n"
+    '<ul>\n<li>c</li>\n</ul>\n<ol start="2">\n<li>b</li>\n</ol>\n<p>d</p>\n<ol>\n<li>e</li>\n</ol>\n<ol>\n<li>f</li>\n</ol>',
+    "- {{youtube abc}} {{vimeo 12}}": '<p><a href="https://www.youtube.com/watch?v=abc">YouTube: www.youtube.com/watch?v=abc'
+    '</a> <a href="https://vimeo.com/12">Vimeo: vimeo.com/12</a></p>',
+    "- ![v](../assets/v.mp4)": '<p><video controls preload="metadata" src="{static}/assets/v.mp4">'
+    '<a href="{static}/assets/v.mp4">v</a></video></p>',
+    "- [[Y One]] [[two]]": '<p><a href="{filename}/pages/y.md">Y One</a> <a href="{filename}/pages/y.md">two</a></p>',
     "Words (#1) without a block": "<p>Words (#1) without a block</p>",
     "icon:: x": "",
     "- [b](https://b.example 'A title') c": '<p><a href="https://b.example" title="A title">b</a> c</p>',
@@ -226,6 +252,8 @@ def test_logseqs_signs_are_what_they_mean(tmp_path: Path, text: str, html: str) 
         "pages/b.md": f"title:: b\nalias:: Alias\n\n- The block\n  id:: {UUID}\n",
         "pages/n___sub.md": "- N",
         "journals/2024_03_05.md": "- D",
+        "assets/v.mp4": "",
+        "pages/y.md": "---\ntitle: Y One\nalias: x, 'two'\n---\n- Y",
     }
     found = shown(tmp_path, Logseq(), text, "pages/a.md", **others)
     assert found.replace("\n\n", "\n") == html
@@ -278,6 +306,18 @@ def test_a_part_of_a_page_is_found_by_its_name() -> None:
     assert part_of(html, "a") == '<h2 id="a">A</h2><p>1<span id="^x"></span></p><h3 id="b">B</h3>'
     assert part_of(html, "^y") == '<ul><li>2<span id="^y"></span></li></ul>\n'
     assert part_of(html, "gone") == html
+
+
+def test_a_block_of_logseq_is_embedded_with_what_is_below_it() -> None:
+    html = f'<p>a<span id="^{UUID}"></span></p>\n<ul>\n<li>b</li>\n</ul>\n<p>c</p>'
+    assert part_of(html, f"^{UUID}") == f'<p>a<span id="^{UUID}"></span></p>\n<ul>\n<li>b</li>\n</ul>\n'
+    assert part_of(html.replace(UUID, "x"), "^x") == '<p>a<span id="^x"></span></p>\n'
+
+
+def test_a_link_to_a_file_that_is_no_post_is_its_words(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "content").write(".obsidian/app.json", "{}").write("a.md", "See [[D]] and ![[D]].\n")
+    story.write("D.md", "---\nexcalidraw-plugin: parsed\n---\nx\n").commit("2026-01-05T10:00:00+00:00")
+    assert "See D and D." in Site(tmp_path).build().text("posts/2026/01/a/")
 
 
 def test_an_embedded_note_is_shown_unless_it_is_held_back_or_leads_in_a_circle(tmp_path: Path) -> None:

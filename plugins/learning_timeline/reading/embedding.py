@@ -27,6 +27,8 @@ _LINK = re.compile(
     rf'<a class="embed" href="{re.escape(EMBED)}(?P<path>[^"#]*)(?:#(?P<part>[^"]*))?"[^<>]*>(?P<words>[^<]*+)</a>'
 )
 _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "table", "h2", "h3", "h4", "h5", "h6", "figure"})
+# The names that Logseq gives to blocks; the outermost are paragraphs here, and what is below one is the list behind it.
+_OF_LOGSEQ = re.compile(r"\^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _NOTES, _END_OF_NOTES = '<section class="footnotes">', "</section>"
 _OWN_PLACE = re.compile(r'(?<=href=")#')
 _BEGUN, _ENDED = re.compile(r"<(?!br|img|input|/)[a-z]"), re.compile("</[a-z]")
@@ -130,12 +132,12 @@ def part_of(html: str, name: str) -> str:
     if found is None:
         return html
     if name.startswith("^"):
-        return _block_around(found)
+        return _block_around(found, name)
     level = found.tag
     return "".join([found.html or "", *_until(found.next, level or "h6")])
 
 
-def _block_around(node: LexborNode) -> str:
+def _block_around(node: LexborNode, name: str) -> str:
     """The block that a name at its end is in; of a name alone, the block before it."""
     block = node
     while block.parent is not None and block.tag not in _BLOCKS:
@@ -146,7 +148,17 @@ def _block_around(node: LexborNode) -> str:
             before = before.prev
         block = before or block
     html = block.html or ""
+    if _OF_LOGSEQ.fullmatch(name) and block.tag != "li":
+        below = _element_after(block)
+        return f"{html}\n{below.html if below is not None and below.tag == 'ul' else ''}\n"
     return f"<ul>{html}</ul>\n" if block.tag == "li" else f"{html}\n"
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and after.tag == "-text":
+        after = after.next
+    return after
 
 
 def _until(node: LexborNode | None, level: str) -> Iterator[str]:

@@ -137,7 +137,8 @@ class Linking:
             return _HELD_BACK
         found = found or self._context["static_content"].get(file)
         if found is None:
-            return None
+            # A note that is none of the site: a drawing, a template.
+            return _HELD_BACK if is_post and address.startswith("/") else None
         if getattr(found, "is_run_by_browsers", False):
             return _NOT_CARRIED
         if attach:

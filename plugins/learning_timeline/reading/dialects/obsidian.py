@@ -14,6 +14,7 @@ from ..held_names import says_yes
 from ..markdown import Syntax
 from ..markup import inline_notes
 from ..markup.prose import changed, substituted
+from ..names import Names
 from .dialect import Beside, Dialect
 from .site_files import front_of, notes_in, read
 
@@ -63,6 +64,15 @@ class Obsidian(Dialect):
     def left_out(self, path: str) -> str:
         """Drawings that are in a note, beside all that nothing can read."""
         return "drawing of Excalidraw" if path.lower().endswith(".excalidraw.md") else super().left_out(path)
+
+    def find(self, name: str, path: str, names: Names) -> str:
+        """As any folder; of a drawing, the picture that its plugin keeps beside it."""
+        if name.lower().removesuffix(".md").endswith(".excalidraw"):
+            stem = name.removesuffix(".md")
+            for one in (stem, stem[: -len(".excalidraw")]):
+                if found := names.nearest(one, path, (".svg", ".png")):
+                    return found
+        return super().find(name, path, names)
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A note without what only Obsidian and its plugins show."""

@@ -15,7 +15,7 @@ from ...core.language import gettext, marked
 if TYPE_CHECKING:
     from .events import Events
 
-_MARK = re.compile(r"\[!(?P<kind>[^\W_][\w -]{0,40})(?:\|[^\]\n]*)?\](?P<fold>[-+]?)(?:[ \t]+|$)")
+_MARK = re.compile(r"\[!(?P<kind>[^\W_][\w -]{0,40})(?:\|[^\]\n]*)?\](?P<fold>[-+]?)(?![(\[])[ \t]*")
 _QUOTE = {"Start": {"BlockQuote": None}}
 
 

@@ -94,7 +94,9 @@ def link_target(address: str, find: FindFile, report: Report) -> str:
     file = find(address)
     if file.missing and _NAME_OF_FILE.search(address):
         report_missing("file", address, file.missing, report)
-    return address if file.missing else file.source or address
+    # A page of a document, or a moment of a film.
+    behind = address.partition("#")[1:]
+    return address if file.missing or not file.source else f"{file.source}{''.join(behind)}"
 
 
 def image(  # noqa: PLR0913, PLR0917 - what a text says of it, and what is asked about it

@@ -348,7 +348,7 @@ class Page:
         if not is_known or self.open_links:
             return words
         own = f"#{quote(target.fragment)}"
-        address = wiki.address_of(file, target.fragment) if file else headings.own_place(self.events, own, self.title)
+        address = wiki.address_of(file, target.fragment_in(file)) if file else headings.own_place(self.events, own, self.title)
         return f'<a href="{escape(address)}">{words}</a>'
 
     def _keeps_unknown(self) -> bool:
@@ -385,6 +385,8 @@ class Page:
     def _image(self, address: str, alternative: str, title: str) -> str:
         self.embeds += 1
         alternative, wanted = wiki.parted_size(alternative) if self.syntax.picture_sizes else (alternative, (0, 0))
+        if not_image := wiki.shown_as_image(address, alternative, self._find, self._report):
+            return not_image
         return links.image(address, alternative, title, self._find, self._report, wanted)
 
     def _embed(self, image: dict[str, Any], words: str) -> str:
@@ -401,7 +403,7 @@ class Page:
             return self.on_text(words or wiki.words_of(written))
         self.embeds += 1
         if not wiki.is_note(file):
-            return wiki.shown_file(file, target.fragment, words, self._find(f"{{static}}/{quote(file)}"))
+            return wiki.shown_file(file, target.inside, words, self._find(f"{{static}}/{quote(file)}"))
         name = escape(words or wiki.words_of(written), quote=False)
         return f'<a class="embed" href="{escape(wiki.address_of(file, target.fragment, "embed"))}">{name}</a>'
 

@@ -27,6 +27,7 @@ _EMPHASIS = {"**": "strong", "~~": "del"}
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)\s*$")
 # The letter of a task's priority, [#A], is no tag.
 _TAG = re.compile(r"(?<![\w#/&\\'\"=.:])(?!(?<=\[)#[ABC]\])#(?P<tag>(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
+_ESCAPED_TAG = re.compile(r"\\#((?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
 _TASK = re.compile(r"\[(?P<state>[^\s\[\]])\]\s+")
 _WORDS = re.compile(
     r"(?P<word>TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)\s+(?:\[#(?P<priority>[ABC])\]\s*)?"
@@ -69,13 +70,14 @@ def rewritten(events: list[Any], text: str, syntax: Syntax) -> list[str]:
         partial(_mark, sign=sign, tag="mark") for sign in syntax.marks if sign in text
     ]
     if syntax.tags and "#" in text:
-        finders.append(partial(_find_tags, tags=tags))
+        # The parser does not tell which signs were escaped.
+        escaped = set(_ESCAPED_TAG.findall(text)) if "\\#" in text else set()
+        finders.append(partial(_find_tags, tags=tags, escaped=escaped))
     if (syntax.tasks and "[" in text) or syntax.words:
         finders.append(partial(_find_task, syntax=syntax))
     if syntax.block_ids and "^" in text:
         finders.append(_find_id)
     if not text.isascii():
-        # The parser does not tell which signs were escaped.
         finders += [
             partial(_mark, sign=sign, tag=tag)
             for sign, tag in _EMPHASIS.items()
@@ -195,9 +197,11 @@ def _is_ascii_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _find_tags(run: _Run, tags: list[str]) -> None:
+def _find_tags(run: _Run, tags: list[str], escaped: set[str]) -> None:
     for at, text, _ in run.texts():
         for match in _TAG.finditer(text):
+            if match["tag"] in escaped:
+                continue
             tags.append(match["tag"].strip("/"))
             run.change(at, match.start(), match.end(), f'<span class="tag">{escape(tags[-1], quote=False)}</span>')
 

@@ -10,17 +10,17 @@ import posixpath
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..._seam import analytics
 from ..markup.prose import changed, substituted
 from .headings import slug
-from .links import image_tag, sized
+from .links import image_tag, link_target, sized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .values import Picture
+    from .values import FindFile, Picture, Report
 
 # A link of Markdown whose words stand in brackets, as of a reference.
 _BRACKETED = re.compile(
@@ -30,6 +30,10 @@ _SIZE = re.compile(r"\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4})|(?P<percent>%)
 _AUDIO = (".mp3", ".wav", ".m4a", ".ogg", ".3gp", ".flac", ".opus", ".aac")
 _VIDEO = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".m4v")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".apng", ".jfif")
+# What Obsidian shows as a film though it is written as an image.
+_PAGE_OF_FILM = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|embed|shorts|live)|youtu\.be/|vimeo\.com/\d|twitter\.com/\w+/status|x\.com/\w+/status)"
+)
 # A row of a table, and what in it parts a link from its words.
 _ROW = re.compile(r"^[ \t>]*\|[^\n]*\|[ \t]*$", flags=re.MULTILINE)
 _IN_ROW = re.compile(r"(?P<before>\[\[[^\[\]|\n\\]{1,300})\|(?=[^\[\]\n]{0,300}\]\])")
@@ -41,10 +45,16 @@ class Target(NamedTuple):
     Attributes:
         name: of the note or the file; empty for the page itself.
         fragment: the heading or the block in it, as an address has it; empty for all of it.
+        inside: the same as it was written, for files that are no notes: a page of a PDF, a moment of a video.
     """
 
     name: str
     fragment: str
+    inside: str = ""
+
+    def fragment_in(self, file: str) -> str:
+        """The place in a file."""
+        return self.fragment if is_note(file) else self.inside
 
 
 def without_bracketed_links(text: str) -> str:
@@ -83,12 +93,12 @@ def has_words(link: Mapping[str, Any]) -> bool:
 def target_of(address: str) -> Target:
     r"""The target of a wikilink.
 
-    >>> target_of("Note#Part#Second part"), target_of("#^1a2b3c"), target_of("a\\")
-    (Target(name='Note', fragment='second-part'), Target(name='', fragment='^1a2b3c'), Target(name='a', fragment=''))
+    >>> target_of("Note#Part#Second part")[:2], target_of("#^1a2b3c")[:2], target_of("a\\").name
+    (('Note', 'second-part'), ('', '^1a2b3c'), 'a')
     """
     # In a table the sign before the words is escaped.
     name, _, inside = address.removesuffix("\\").partition("#")
-    return Target(name.strip(), fragment_of(inside))
+    return Target(name.strip(), fragment_of(inside), inside.strip())
 
 
 def fragment_of(inside: str) -> str:
@@ -110,7 +120,7 @@ def words_of(address: str) -> str:
 def address_of(file: str, fragment: str, form: str = "") -> str:
     """The address of a file of the content folder, in the form by which it is looked up when the page is written."""
     kind = form or ("filename" if is_note(file) else "static")
-    behind = f"#{quote(fragment)}" if fragment else ""
+    behind = f"#{quote(fragment, safe='=&,/')}" if fragment else ""
     return f"{{{kind}}}/{quote(file)}{behind}"
 
 
@@ -152,10 +162,37 @@ def shown_file(file: str, fragment: str, words: str, picture: Picture) -> str:
         return image_tag(
             picture.source or address_of(file, ""), alternative, sized(picture.size, wanted), percent=max(-wanted[0], 0)
         )
+    return _played(suffix, address, link) or link
+
+
+def shown_as_image(address: str, words: str, find: FindFile, report: Report) -> str:
+    """What a text shows as an image and is none: a sound, a film or a document, or a page of another host; empty for images.
+
+    Args:
+        address: as the text has it.
+        words: that it says instead.
+        find: tells what is known of a file.
+        report: takes what is missing.
+    """
+    path = address.partition("#")[0].partition("?")[0]
+    suffix = posixpath.splitext(path)[1].lower()
+    is_elsewhere = "://" in address
+    is_film = is_elsewhere and _PAGE_OF_FILM.match(address)
+    if not is_film and suffix not in {*_AUDIO, *_VIDEO, ".pdf"}:
+        return ""
+    shown = escape(link_target(address, find, report))
+    name = words or (address if is_film else unquote(posixpath.basename(path)))
+    link = f'<a href="{shown}">{escape(name, quote=False)}</a>'
+    # Pages ask no other host for anything.
+    return link if is_elsewhere else _played(suffix, shown, link)
+
+
+def _played(suffix: str, address: str, link: str) -> str:
+    """A file that browsers play or show by themselves, with a link to it for those that do not; empty for all others."""
     if suffix in _AUDIO:
         return f'<audio controls preload="none" src="{address}">{link}</audio>'
     if suffix in _VIDEO:
         return f'<video controls preload="metadata" src="{address}">{link}</video>'
     if suffix == ".pdf":
         return f'<object class="embedded-file" data="{address}" type="application/pdf">{link}</object>'
-    return link
+    return ""
