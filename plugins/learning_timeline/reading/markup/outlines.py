@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
 from .embeds import SITES, embedded
 from .prose import parts, substituted
 
 if TYPE_CHECKING:
-    from ..dialects.dialect import Beside
     from ..field_values import FieldValue
+    from ..frontmatter import FrontMatter
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PROPERTY = re.compile(
@@ -72,10 +72,22 @@ _FIELDS = {
 }
 
 
+class Graph(Protocol):
+    """The pages beside one."""
+
+    def find(self, name: str, path: str) -> str:
+        """The file of a block or a page; empty if there is none."""
+        ...
+
+    def said(self, file: str) -> FrontMatter | None:
+        """A page as others may speak of it; None if there is none, or its author holds it back."""
+        ...
+
+
 class OutlinePage:
     """The text of one page, line by line; each stays in its line."""
 
-    def __init__(self, path: str, beside: Beside) -> None:
+    def __init__(self, path: str, beside: Graph) -> None:
         self._path, self._beside = path, beside
         self.fields: list[tuple[str, FieldValue, int]] = []
         # The last block of the outermost ones that is numbered: its line, and its number.
