@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_timeline.reading.days import Named, day_in, in_words, year_last
+from learning_timeline.reading.dialects.hugo import Hugo
 from learning_timeline.reading.dialects.jekyll import Jekyll
 from learning_timeline.reading.dialects.nikola import Nikola
 from learning_timeline.reading.dialects.quarto import Quarto
@@ -211,6 +212,7 @@ def test_any_name_and_any_text_is_read_without_an_error(text: str) -> None:
         ("<2024-01-31 Wed>", "2024-01-31T00:00:00"),
         ("[2024-01-31 Wed 10:00]", "2024-01-31T10:00:00"),
         ("Wed, 31 Jan 24 10:00:00 EST", "2024-01-31T10:00:00-05:00"),
+        ("Wednesday, 31-Jan-24 10:00:00 UTC", "2024-01-31T10:00:00+00:00"),
         ("Wed Jan 31 2024 10:00:00 GMT+0100 (Central European Standard Time)", "2024-01-31T10:00:00+01:00"),
         ("January 31, 2024 3:04 PM (EST)", "2024-01-31T15:04:00"),
         ("@January 31, 2024 3:04 PM (GMT+5:30)", "2024-01-31T15:04:00+05:30"),
@@ -232,8 +234,17 @@ def test_moments_of_other_programs_are_read(text: str, said: str | None) -> None
     assert (moment.isoformat() if moment else None) == said
 
 
-# As Jekyll 4.3.1 and Nikola 8.3.3 date a post whose front matter says so, and as Quarto's documentation has it.
+# As Jekyll 4.3.1, Hugo 0.111.3 and Nikola 8.3.3 date a post whose front matter says so, and as Quarto's documentation has it.
 OF_PROGRAMS = {
+    Hugo: {
+        "2024-03-05T10:00:00": "2024-03-05T10:00:00",
+        "2024-03-05 10:00:00 +0200 CEST": "2024-03-05T10:00:00+02:00",
+        "2024-03-05T23:30:00-0800": "2024-03-05T23:30:00-08:00",
+        "05 Mar 2024": "2024-03-05T00:00:00",
+        "Tue, 05 Mar 2024 10:00:00 +0100": "2024-03-05T10:00:00+01:00",
+        "Tue Mar  5 10:00:00 2024": "2024-03-05T10:00:00",
+        "1709632800": "2024-03-05T10:00:00+00:00",
+    },
     Jekyll: {
         "2024-3-5": "2024-03-05T00:00:00",
         "2024-03-05 9:05:00": "2024-03-05T09:05:00",

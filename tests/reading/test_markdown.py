@@ -123,6 +123,23 @@ def test_emphasis_ends_beside_letters_of_languages_without_spaces(text: str, htm
 # -- the title and the headings
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "Term\n: *One*\n: Two\n\nAfter",
+            "<dl>\n<dt>Term</dt>\n<dd><em>One</em></dd>\n<dd>Two</dd>\n</dl>\n<p>After</p>\n",
+        ),
+        ("> Term\n> : One", "<blockquote>\n<dl>\n<dt>Term</dt>\n<dd>One</dd>\n</dl>\n</blockquote>\n"),
+        ("a\n:smile: b", "<p>a\n:smile: b</p>\n"),
+        ("One line\nand another\n: goes on", "<p>One line\nand another\n: goes on</p>\n"),
+        ("```\nTerm\n: One\n```", '<div class="highlight"><pre><code>Term\n: One\n</code></pre></div>\n'),
+    ],
+)
+def test_a_term_and_what_it_means_are_a_list_of_definitions(text: str, html: str) -> None:
+    assert Renderer().render(text).html == html
+
+
 def test_the_heading_that_opens_a_text_becomes_its_title_and_leaves_the_body() -> None:
     rendered = RENDERER.render("# On *entropy* and `bits`\n\nText.\n")
     assert rendered.title == "On entropy and bits"

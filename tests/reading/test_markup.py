@@ -376,6 +376,12 @@ OPENINGS = [
 ]
 
 
+def test_attributes_behind_code_and_boxes_of_a_theme_are_what_they_mean() -> None:
+    assert kramdown.plain("Some `code`{:.language-ruby} here") == "Some `code` here"
+    assert kramdown.plain("Text.\n\n> Words\n> more\n{: .prompt-tip }") == "Text.\n> [!tip]\n> Words\n> more\n"
+    assert kramdown.plain("> Words\n{: .prompt-tip }") == "> Words\n"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "opening", "ending"), OPENINGS)
 def test_many_that_are_nested_or_that_nothing_ends_are_read_in_proportion(name: str, opening: str, ending: str) -> None:

@@ -38,7 +38,8 @@ _HAS_MONTH = re.compile(
 )
 # Of RFC 822, whose years have two digits.
 _OLD_MAIL = re.compile(
-    r"(?:[A-Za-z]{3},[ ])?\d{1,2}[ ][A-Za-z]{3}[ ]\d\d[ ]\d\d:\d\d(?::\d\d)?[ ](?:[A-Z]{1,4}|[+-]\d{4})", flags=re.ASCII
+    r"(?:[A-Za-z]{3,9},[ ])?\d{1,2}[ -][A-Za-z]{3}[ -]\d\d[ ]\d\d:\d\d(?::\d\d)?[ ](?:[A-Z]{1,4}|[+-]\d{4})",
+    flags=re.ASCII,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/])(?P<day>\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?!\d)", flags=re.ASCII)
 # With a dot behind a number, as in "the second": the day stands first.

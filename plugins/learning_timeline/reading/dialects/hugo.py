@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Self
 
 from ..._seam import analytics
 from ..comments import without_comments_of_templates
-from ..frontmatter import FrontMatter, rewritten
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, rewritten, with_fields
 from ..markup.divs import without_attributes
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
@@ -30,6 +31,7 @@ from .site_files import (
     text_of,
     with_language,
 )
+from .site_links import former
 from .website import Website, without_buttons
 
 _NAMES = [
@@ -45,6 +47,9 @@ _OF_JEKYLL = re.compile(r"\{\{\s*site\.(?:url|base_?url)\s*\}\}")
 _POST_OF_JEKYLL = re.compile(
     r"\{%-?[ \t]{0,9}(?:post_url|link)[ \t]{1,9}(?:_posts/)?(?P<name>[^\s%]{1,300})[ \t]{0,9}-?%\}"
 )
+# By which of its fields Hugo dates a page, in this order, and which of them say when it was changed last.
+_DATED = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
+_CHANGED = ("lastmod", "modified")
 # What a reference may leave out at the end of a page's path.
 _ENDS = ("", ".md", "/index.md", "/_index.md", ".markdown", ".en.md")
 
@@ -61,6 +66,9 @@ class Hugo(Website):
     name: ClassVar[str] = "hugo"
     title: ClassVar[str] = "A Hugo site"
     run: ClassVar[tuple[str, ...]] = (*Website.run, analytics.NOTEBOOK)
+
+    # Whether an alias without a slash at its beginning is beside the page, not at the site's root.
+    has_aliases_beside: ClassVar[bool] = True
 
     permalinks: tuple[tuple[str, str], ...] = ()
     bundles: frozenset[str] = frozenset()
@@ -136,9 +144,10 @@ class Hugo(Website):
 
     def left_out(self, path: str) -> str:
         """What a note is that is no page with a text of its own."""
-        if not path.lower().endswith(MARKDOWN):
-            return super().left_out(path)
         inside = self._in_home(path)
+        if not path.lower().endswith(MARKDOWN):
+            is_page = inside is not None and self.home and path.lower().endswith((".html", ".htm"))
+            return "page in HTML" if is_page else super().left_out(path)
         if inside is None:
             first = path.partition("/")[0]
             return (
@@ -185,7 +194,7 @@ class Hugo(Website):
         if pattern := dict(self.permalinks).get(section or "/"):
             title = urlized(text_of(front.fields.get("title", "")) or name)
             values = {
-                **of_day(text_of(front.fields.get("date", ""))),
+                **of_day(_dated(front)),
                 "section": section,
                 "sections": "/".join(folders),
                 "title": title,
@@ -212,9 +221,22 @@ class Hugo(Website):
         places += [page.replace(f"{one}/", f"{language}/", 1) for one in self.languages if f"{one}/" in page]
         return next(filter(None, map(names.exact, places)), page) if page else ""
 
+    def _with_whole_aliases(self, path: str, front: FrontMatter) -> dict[str, FieldValue]:
+        """The fields of a page whose former addresses begin at the site's root: others are beside the page's own."""
+        folder = posixpath.dirname(self.address(path, front).rstrip("/"))
+        aliases = former(front)
+        if not self.has_aliases_beside or not folder or all(one.startswith("/") for one in aliases):
+            return dict(front.fields)
+        whole = [one if one.startswith("/") or " " in one else posixpath.join(folder, one) for one in aliases]
+        return {**front.fields, "aliases": [posixpath.normpath(one) if "/.." in one else one for one in whole]}
+
     def described(self, front: FrontMatter) -> FrontMatter:
-        """A file that `share: false` does not hold back, since themes mean their buttons by it."""
-        return without_buttons(front)
+        """A file that Hugo dates by its last change if by nothing else; themes mean their buttons by `share: false`."""
+        front = without_buttons(front)
+        changed = next((name for name in _CHANGED if name in front.fields), "")
+        if changed and _dated(front) == text_of(front.fields[changed]) and "date" not in front.fields:
+            front = with_fields(front, [("date", _dated(front), front.lines.get(changed, 1))])
+        return front
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """Without shortcodes, and without attributes."""
@@ -247,5 +269,14 @@ class Hugo(Website):
         body = changed(text, without_attributes)
         _, language = self._name(self._in_home(path) or path)
         first = (f"{self.inside}{path}".removeprefix(f"{self.home}/")).partition("/")[0]
-        fields = with_language(front.fields, language or (first if first in self.languages else ""))
+        fields = with_language(
+            self._with_whole_aliases(path, front), language or (first if first in self.languages else "")
+        )
         return rewritten(dataclasses.replace(front, fields=fields), body, shortcodes.left_out)
+
+
+def _dated(front: FrontMatter) -> str:
+    """The day of a page as its front matter says it."""
+    said = (text_of(front.fields.get(name, "")) for name in _DATED)
+    # `published` may also say whether a page is.
+    return next((one for one in said if re.search(r"\d", one)), "")

@@ -34,6 +34,7 @@ class Zola(Hugo):
 
     name: ClassVar[str] = "zola"
     title: ClassVar[str] = "A Zola site"
+    has_aliases_beside: ClassVar[bool] = False
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:

@@ -10,6 +10,9 @@ SIMPLE_START = {
     "Strikethrough": "<del>",
     "Item": "<li>",
     "TableRow": "<tr>",
+    "DefinitionList": "<dl>\n",
+    "DefinitionListTitle": "<dt>",
+    "DefinitionListDefinition": "<dd>",
 }
 SIMPLE_END = {
     "Paragraph": "</p>\n",
@@ -17,6 +20,9 @@ SIMPLE_END = {
     "Strong": "</strong>",
     "Strikethrough": "</del>",
     "Item": "</li>\n",
+    "DefinitionList": "</dl>\n",
+    "DefinitionListTitle": "</dt>\n",
+    "DefinitionListDefinition": "</dd>\n",
     "Table": "</tbody>\n</table></div>\n",
 }
 # Tags inside a paragraph: the word before them may go on behind them.

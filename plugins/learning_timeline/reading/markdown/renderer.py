@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ _OPTIONS = (
     | Options.ENABLE_GFM
 )
 
+# A term in a line of its own and what it means, as most programs have it; the parser takes lines such as `:smile:` for that, too.
+_BEGINS_AS_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
+_DEFINITION = re.compile(r"(?:\A|\n[ \t>]*\n)[ \t>]*[^\s:|#>-][^\n]*\n(?:[ \t>]*\n)?[ \t>]*:[ \t]+\S")
+_NO_DEFINITION = re.compile(r"^[ \t>]*:[^\s]", flags=re.MULTILINE)
+
 
 def _unknown_note(_: str) -> str:
     return ""
@@ -65,8 +71,9 @@ class Renderer:
             syntax: what the texts may hold beside Markdown.
         """
         self._citing, self._clean, self._syntax = citing, clean, syntax
-        self._markdown = Markdown(options=_OPTIONS)
-        self._with_wikilinks = Markdown(options=_OPTIONS | Options.ENABLE_WIKILINKS)
+        added = (Options.ENABLE_WIKILINKS, Options.ENABLE_DEFINITION_LIST)
+        choices = (_OPTIONS, *(_OPTIONS | one for one in added), _OPTIONS | added[0] | added[1])
+        self._parsers = {options: Markdown(options=options) for options in choices}
         self._formulas = Formulas(macros)
 
     def begin_post(self, macros: Mapping[str, Macro]) -> None:
@@ -173,8 +180,12 @@ class Renderer:
         page.events.all[first:] = events
 
     def _parser_of(self, text: str) -> Markdown:
-        is_wiki = self._syntax.wikilinks and "[[" in text
-        return self._with_wikilinks if is_wiki else self._markdown
+        options = _OPTIONS
+        if self._syntax.wikilinks and "[[" in text:
+            options |= Options.ENABLE_WIKILINKS
+        if _BEGINS_AS_DEFINITION.search(text) and _DEFINITION.search(text) and not _NO_DEFINITION.search(text):
+            options |= Options.ENABLE_DEFINITION_LIST
+        return self._parsers[options]
 
     def _problems(self, parts: Sequence[Part], page: Page) -> Iterator[Problem]:
         # Parsing once more for the places is paid only by texts that have a problem.

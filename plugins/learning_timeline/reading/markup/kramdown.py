@@ -11,7 +11,10 @@ from .prose import changed, substituted
 _LISTS_CONTENTS = re.compile(r"[ \t]*(?:[*+-]|\d+\.)[ \t]+\S.*")
 _CONTENTS = re.compile(r"[ \t]*(?:\{:(?P<said>[^{}]*)\}|\[\[?_?TOC_?\]?\]|<!-- *TOC.*-->)[ \t]*", flags=re.IGNORECASE)
 _OF_BLOCK = re.compile(r"[ \t>]*\{:(?!/)[^{}\n]*\}[ \t]*")
-_OF_SPAN = re.compile(r"(?<=\S)\{:(?![/:])[^{}\n]*\}")
+# Behind a word, or behind code, which is no part of what is changed.
+_OF_SPAN = re.compile(r"(?:\A|(?<=\S))\{:(?![/:])[^{}\n]*\}")
+# Of quotations that a widespread theme shows as boxes.
+_PROMPT = re.compile(r"\.prompt-(?P<kind>tip|info|warning|danger)\b")
 _NAME = re.compile(r"#(?P<name>[\w:.-]+)")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+.*[^}\s][ \t]*")
 _COMMENT, _END_OF_COMMENT = "{::comment}", re.compile(r"\{:/(?:comment)?\}")
@@ -41,6 +44,8 @@ def _plain(prose: str) -> str:
             name = _NAME.search(line)
             if name and number and _HEADING.fullmatch(lines[number - 1]):
                 lines[number - 1] = f"{lines[number - 1].rstrip()} {{#{name['name']}}}"
+            if prompt := _PROMPT.search(line):
+                _make_callout(lines, number, prompt["kind"])
             lines[number] = line[: len(line) - len(line.lstrip(" \t>"))].rstrip()
         elif "$$" in line:
             lines[number] = _with_formulas(line)
@@ -58,6 +63,15 @@ def _without_comments(prose: str) -> str:
         out += [prose[at:start], "\n" * prose.count("\n", start, end.end())]
         at = end.end()
     return "".join([*out, prose[at:]])
+
+
+def _make_callout(lines: list[str], end: int, kind: str) -> None:
+    """Begin the quotation before a line with the mark of a callout, in the empty line above it."""
+    start = end
+    while start and lines[start - 1].lstrip().startswith(">"):
+        start -= 1
+    if 0 < start < end and not lines[start - 1].strip():
+        lines[start - 1] = f"> [!{kind}]"
 
 
 def _is_contents(line: str) -> bool:

@@ -25,6 +25,9 @@ _TOKEN = re.compile(rf"{CODE}|{_SHORTCODE.pattern}", flags=re.MULTILINE)
 _ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>(?:(?!\*/|\{\{[<%]\s*/\*).)*)\*/\s*(?P<close>[>%])\}\}")
 # As many may be before a shortcode that is the address of a link.
 _SPACES = 50
+_WORDS_BEHIND = re.compile(r"[ \t]*[^\s]")
+# Pieces of what was made in which the line before a shortcode begins.
+_PIECES = 24
 _FORMULAS = {"katex", "math", "mathjax", "latex", "tex", "equation", "eq"}
 _CODE = {"highlight", "code", "codeblock", "code-block", "mermaid"}
 _TABS = {"tab", "tabitem", "tab-item", "codetab", "panel"}
@@ -74,7 +77,7 @@ class Shortcodes:
             elif found["span"] is not None:
                 out.append(_unescaped(found[0]))
             elif not found["end"]:
-                line = "".join(out[-3:]).rpartition("\n")[2]
+                line = "".join(out[-_PIECES:]).rpartition("\n")[2]
                 out.append(self._shown(found, found["name"].lower(), line))
         return _unescaped("".join([*out, text[self._at :]]))
 
@@ -125,13 +128,28 @@ class Shortcodes:
         if address or name.endswith(".inline"):  # the latter is a template, which nothing here runs
             return address or self._left(found, name) + "\n" * (inner or "").count("\n")
         is_code = name in _CODE
-        shown = _code(name, words, named, inner or "", line) if is_code else embedded(name, words, named)
+        shown = self._code(name, words, named, inner or "", line) if is_code else ""
+        # The words of a button are those that it stands around.
+        if not is_code and not ("button" in name and (inner or "").strip()):
+            shown = embedded(name, words, named)
         if shown and not is_code and stands_in_html(self._text, found.start()):
             shown = as_html(shown)
         if shown := shown or (_formula(named) if name in _FORMULAS else ""):
             # A caption may stand between a shortcode and its end.
             return shown + "\n" * (inner or "").count("\n") * (not is_code)
         return self._left(found, name) if inner is None else self._around(found, words, named, inner, line)
+
+    def _code(self, name: str, words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
+        language = (
+            "mermaid" if name == "mermaid" else named.get("lang") or named.get("language") or next(iter(words), "")
+        )
+        before = line if not line.strip(" \t>") else ""
+        lines = inner.strip("\n").split("\n")
+        mark = fence_for(lines)
+        start = "" if not line.strip(" \t>") else "\n\n"
+        # Words behind a fence would keep it from being the end of its code.
+        end = "\n\n" if _WORDS_BEHIND.match(self._text, self._at) else ""
+        return start + "\n".join([f"{mark}{language}", *lines, f"{before}{mark}{end}"])
 
     def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
         """What a shortcode shows of the text that it stands around."""
@@ -152,7 +170,7 @@ class Shortcodes:
         if shown is None:
             return f"{self._left(found, name)}{text}"
         # Behind words of its line a callout would be none.
-        return f"\n\n{shown}" if name in CALLOUTS and line.strip(" \t>-*+") else shown
+        return f"\n\n{shown}" if name in {*CALLOUTS, *FOLDS} and line.strip(" \t>-*+") else shown
 
     def _left(self, found: re.Match[str], name: str) -> str:
         if name not in {*SILENT, "end", ""}:
@@ -185,15 +203,6 @@ def _unescaped(text: str) -> str:
 def _formula(named: Mapping[str, str]) -> str:
     """The formula that a shortcode is given; empty if it is given none."""
     return f"${body}$" if (body := named.get("body", "").strip()) else ""
-
-
-def _code(name: str, words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
-    language = "mermaid" if name == "mermaid" else named.get("lang") or named.get("language") or next(iter(words), "")
-    before = line if not line.strip(" \t>") else ""
-    lines = inner.strip("\n").split("\n")
-    mark = fence_for(lines)
-    start = "" if not line.strip(" \t>") else "\n\n"
-    return start + "\n".join([f"{mark}{language}", *lines, f"{before}{mark}"])
 
 
 def around(name: str, words: list[str], named: Mapping[str, str], text: str) -> str | None:
