@@ -18,7 +18,7 @@ from ..drafts import reason_in
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten, split, with_fields
 from ..held_names import reason_in_names
-from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown
+from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown, pandoc
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs, without_hidden_spans
 from ..markup.mdx import Mdx
@@ -130,6 +130,7 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
     if not path.lower().endswith(".qmd"):
         body = bookdown.plain(body)
+    body = pandoc.plain(body)
     numbers = CrossReferences(body)
     body = chunks.plain(changed(body, without_hidden_spans), is_shown=_is_shown(front), label_of=numbers.label_of)
     body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))

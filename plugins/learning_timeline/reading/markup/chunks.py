@@ -26,12 +26,14 @@ class Chunk(NamedTuple):
         raw: the format that it is written in as it is, such as `html`; empty for code.
         options: by name.
         skipped: how many of its first lines are options.
+        label: of code that is not run, by which the text refers to it.
     """
 
     language: str
     raw: str
     options: Mapping[str, str]
     skipped: int
+    label: str = ""
 
 
 def plain(text: str, *, is_shown: bool = True, label_of: Callable[[Chunk], str] = lambda _: "") -> str:
@@ -69,7 +71,8 @@ def chunk_of(lines: list[str]) -> Chunk | None:
         return Chunk("", inner, {}, 0)
     if braces["word"] or inner.startswith((".", "#")):
         language = braces["word"] or next((one[1:] for one in inner.split() if one.startswith(".")), "")
-        return Chunk(language, "", {}, 0)
+        label = next((one[1:] for one in inner.split() if one.startswith("#")), "")
+        return Chunk(language, "", {}, 0, label)
     words = re.split(r"[\s,]+", inner, maxsplit=1)
     options = named_options("".join(words[1:]))
     skipped = 0

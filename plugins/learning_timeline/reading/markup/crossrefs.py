@@ -79,7 +79,7 @@ class CrossReferences:
 
     def label_of(self, chunk: Chunk) -> str:
         """The label by which references know what a block of code shows; empty if it has none."""
-        label = chunk.options.get("label", "")
+        label = chunk.options.get("label", chunk.label)
         kind, dash, _ = label.partition("-")
         if kind in NAMES and dash:
             return label

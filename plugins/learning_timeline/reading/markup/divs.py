@@ -100,7 +100,10 @@ class Divs:
         at = self._open[-1].title_at
         self._open[-1] = self._open[-1]._replace(title_at=None)
         if heading := _HEADING.fullmatch(line.strip()):
-            self._out[at] += f" {without_braces(heading['words'])[0]}"
+            words = without_braces(heading["words"])[0]
+            # Of a theorem it is the name.
+            before = self._out[at].removesuffix(".**")
+            self._out[at] = f"{self._out[at]} {words}" if before == self._out[at] else f"{before} ({words}).**"
             return ""
         return line
 
@@ -116,7 +119,8 @@ class Divs:
             return
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         self._add(self._anchor(label, named.get("name", "")) if label else _begun(words, named.get("name", "")))
-        self._open.append(_Div(self._prefix, self._is_hidden or _hides(words, named)))
+        at = len(self._out) - 1 if label.partition("-")[0] in _THEOREMS and not named.get("name") else None
+        self._open.append(_Div(self._prefix, self._is_hidden or _hides(words, named), title_at=at))
 
     @property
     def _prefix(self) -> str:

@@ -23,6 +23,8 @@ _SHORTCODE = re.compile(
 )
 _TOKEN = re.compile(rf"{CODE}|{_SHORTCODE.pattern}", flags=re.MULTILINE)
 _ESCAPED = re.compile(r"\{\{(?P<open>[<%])\s*/\*(?P<inner>(?:(?!\*/|\{\{[<%]\s*/\*).)*)\*/\s*(?P<close>[>%])\}\}")
+# As Quarto writes one that is to be shown.
+_ESCAPED_IN_BRACES = re.compile(r"\{\{\{(?P<open>[<%])(?P<inner>[^{}\n]*)(?P<close>[>%])\}\}\}")
 # As many may be before a shortcode that is the address of a link.
 _SPACES = 50
 _WORDS_BEHIND = re.compile(r"[ \t]*[^\s]")
@@ -66,6 +68,7 @@ class Shortcodes:
         """The text as Markdown, each line in its place as far as that can be."""
         if "{{<" not in text and "{{%" not in text:
             return text
+        text = _ESCAPED_IN_BRACES.sub(r"{{\g<open>/*\g<inner>*/\g<close>}}", text)
         self._begin(text)
         out: list[str] = []
         while found := _TOKEN.search(text, self._at):
