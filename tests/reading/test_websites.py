@@ -20,6 +20,7 @@ from learning_timeline.reading.sources import SourceReader
 if TYPE_CHECKING:
     from pathlib import Path
 
+ZONED = "{timezone: America/New_York, permalink: '/:day/'}"
 DATED = "---\ntitle: What is *New*?\ndate: 2024-03-05\ncategories: a b\n---\nText.\n"
 
 
@@ -37,6 +38,32 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("_config.yml=permalink: pretty", "c/_posts/2024-3-5-x.md", "Text", "/c/2024/03/05/x/"),
         ("_config.yml=permalink: /:year/:i_month/:slug", "_posts/2024-03-05-X Y.md", DATED, "/2024/3/x-y"),
         ("_config.yml=a: b", "_posts/2024-03-05-x.md", "---\npermalink: /own/\n---\nText", "/own/"),
+        # As Jekyll 4.3.1 makes them.
+        ("_config.yml=permalink: /:title/", "_posts/24-03-05-It's X & Y.md", "Text", "/It's-X-&-Y/"),
+        ("_config.yml=permalink: /:year/:month/:day/", "_posts/24-03-05-x.md", "Text", "/2024/03/05/"),
+        ("_config.yml=permalink: /:day/", "_posts/2020-01-01-x.md", "---\ndate: March 5, 2024\n---\nText", "/05/"),
+        (f"_config.yml={ZONED}", "_posts/2020-01-01-x.md", "---\ndate: 2024-03-05 00:30:00\n---\nText", "/04/"),
+        (f"_config.yml={ZONED}", "_posts/2020-01-01-x.md", "---\ndate: 2024-03-05 00:30\n---\nText", "/05/"),
+        (f"_config.yml={ZONED}", "_posts/2020-01-01-x.md", "---\ndate: 2024-03-05 23:30 -0800\n---\nText", "/06/"),
+        (
+            "_config.yml=permalink: /:categories/:title/",
+            "_posts/2024-03-05-x.md",
+            "---\ncategory: Big Cat\n---\nText",
+            "/big%20cat/x/",
+        ),
+        (
+            "_config.yml=defaults: [{scope: {type: posts}, values: {permalink: '/n/:title/'}}]",
+            "_posts/2024-3-5-x.md",
+            "T",
+            "/n/x/",
+        ),
+        (
+            "_config.yml=collections: {n: {output: true, permalink: '/m/:title'}}",
+            "_n/x.md",
+            "---\na: b\n---\nT",
+            "/m/x",
+        ),
+        ("_config.yml=collections: {n: {output: true}}", "_n/x.md", "---\na: b\n---\nT", "/n/x.html"),
         ("hugo.toml=title='a'", "content/posts/X Y.md", DATED, "/posts/x-y/"),
         ("hugo.toml=title='a'", "content/posts/x/index.md", DATED, "/posts/x/"),
         (

@@ -23,6 +23,7 @@ class Hexo(Jekyll):
     title: ClassVar[str] = "A Hexo site"
     pattern: ClassVar[str] = "/:year/:month/:day/:title/"
     below: ClassVar[str] = "root"
+    has_zone: ClassVar[bool] = False
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
+from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..._seam import analytics
 from ..comments import without_comments_of_templates
@@ -15,9 +20,10 @@ from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten
 from ..markup import kramdown
 from ..markup.liquid import Liquid
+from ..moments import Ambiguous, moment_of
 from ..names import path_from
 from .dialect import Beside
-from .permalinks import filled, of_day, slugged
+from .permalinks import filled, of_day, slugged, spelt_out
 from .site_files import (
     MARKDOWN,
     front_of,
@@ -38,6 +44,8 @@ _STYLES = {
     "weekdate": "/:categories/:year/:month/:day/:title.html",
     "ordinal": "/:categories/:year/:month/:day/:title.html",
 }
+_SHORT_DAY = re.compile(r"\d\d-\d{1,2}-\d{1,2}")
+_OF_YAML = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?")
 _NAME = re.compile(r"(?P<day>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)")
 POSTS, _DRAFTS = "_posts", "_drafts"
 # Where fastpages has the notebooks of which it makes posts.
@@ -51,9 +59,11 @@ class Jekyll(Website):
 
     Attributes:
         pattern: of posts' addresses where nothing is said.
+        has_zone: whether a setting says in which zone addresses count days.
         below: the setting that says below which path of its host the site is.
         permalink: the pattern of posts' addresses.
         collections: folders with documents beside the posts.
+        patterns: of addresses that settings give to documents: the kind, the folder, the pattern.
         excluded: folders and files that the site leaves out.
         language: of the site, among several; Polyglot puts pages in the others into a folder of each.
     """
@@ -64,9 +74,11 @@ class Jekyll(Website):
     roots: ClassVar[tuple[str, ...]] = ("", "source/", "assets/", "static/", "public/", "_pages/")
     pattern: ClassVar[str] = "date"
     below: ClassVar[str] = "baseurl"
+    has_zone: ClassVar[bool] = True
 
     permalink: str = _STYLES["date"]
     collections: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, str, str], ...] = ()
     excluded: tuple[str, ...] = ()
     language: str = ""
 
@@ -98,6 +110,7 @@ class Jekyll(Website):
             language=str(said.get("default_lang") or said.get("lang") or "") if languages else "",
             permalink=_STYLES.get(pattern, pattern),
             collections=tuple(_shown_collections(said.get("collections"))),
+            patterns=_patterns(said),
             excluded=tuple(one.strip("/") for one in _texts(said.get("exclude"))),
         )
         included = {one.strip("/").partition("/")[0] for one in _texts(said.get("include"))}
@@ -151,23 +164,26 @@ class Jekyll(Website):
         name = _NAME.fullmatch(_name_of(plain))
         if path in self.pages or not self.is_post(path):
             inside = plain.removeprefix("source/") if plain.startswith(("source/", "_pages/")) else plain
-            return (
-                pattern
-                if pattern.startswith("/")
-                else f"/{inside.rpartition('.')[0].removesuffix('index')}".rstrip("/")
-            )
-        day = of_day(text_of(front.fields.get("date", ""))) or (of_day(name["day"]) if name else {})
+            stem = f"/{inside.rpartition('.')[0]}"
+            if pattern.startswith("/"):
+                return pattern
+            is_folder = stem.endswith("/index") or self.permalink.endswith("/")
+            return f"{stem.removesuffix('index').rstrip('/')}/" if is_folder else f"{stem}.html"
+        day = self._day(text_of(front.fields.get("date", ""))) or (self._day(name["day"]) if name else {})
         title = name["name"] if name else _name_of(plain)
         # Folders below that of the posts are no categories.
         above = takewhile(lambda one: one not in {POSTS, _DRAFTS}, PurePosixPath(plain).parts[:-1])
         folders = [one for one in above if not one.startswith("_") and one != "source"]
-        categories = [*folders, *_categories(front.fields.get("categories", front.fields.get("category", "")))]
+        said = front.fields.get("categories")
+        # Of the single form all words are one.
+        own = _texts(front.fields.get("category")) if said is None else _categories(said)
+        categories = [*folders, *own]
         values = {
             **day,
-            "title": text_of(front.fields.get("slug", "")) or title,
+            "title": spelt_out(text_of(front.fields.get("slug", "")) or title),
             "slug": slugged(text_of(front.fields.get("slug", "")) or title),
             "name": title,
-            "categories": "/".join(dict.fromkeys(slugged(one) for one in categories)),
+            "categories": quote("/".join(dict.fromkeys(one.lower() for one in categories))),
             "category": slugged(categories[0]) if categories else "",
             "collection": next(
                 (one.strip("_") for one in PurePosixPath(path).parts if one in self.collections), "posts"
@@ -175,10 +191,35 @@ class Jekyll(Website):
             "path": plain.rpartition(".")[0].partition("/")[2],
             "output_ext": ".html",
         }
-        values["slugified_categories"] = values["categories"]
-        if not any(one in {POSTS, _DRAFTS, _NOTEBOOKS} for one in PurePosixPath(path).parts) and not pattern:
-            pattern = "/:collection/:path"
+        values["slugified_categories"] = "/".join(dict.fromkeys(slugged(one) for one in categories))
+        is_post = any(one in {POSTS, _DRAFTS, _NOTEBOOKS} for one in PurePosixPath(path).parts)
+        pattern = pattern or self._pattern_of("posts" if is_post else values["collection"], path)
+        if not is_post and not pattern:
+            pattern = "/:collection/:path/" if self.permalink.endswith("/") else "/:collection/:path.html"
         return filled(pattern or self.permalink, values)
+
+    def _pattern_of(self, kind: str, path: str) -> str:
+        """The pattern that settings give to documents of a kind, or below a folder; empty if they give none."""
+        found = [
+            (len(below), pattern)
+            for of, below, pattern in self.patterns
+            if of in {"", kind} and f"{path}/".startswith(f"{below}/" if below else "")
+        ]
+        return max(found, default=(0, ""), key=lambda one: one[0])[1]
+
+    def _day(self, said: str) -> dict[str, str]:
+        """What addresses say of the day of a post: that of the site's zone, if its settings name one."""
+        zone = dict(self.settings).get("timezone", "")
+        if found := _SHORT_DAY.fullmatch(said):
+            return of_day(f"20{found[0]}")
+        with suppress(Ambiguous, ZoneInfoNotFoundError, ValueError, OSError):
+            moment = moment_of(said, self.date_order) if self.has_zone and zone else None
+            if moment and moment.tzinfo is None and _OF_YAML.fullmatch(said):
+                # YAML takes what names no zone for universal time.
+                moment = moment.replace(tzinfo=UTC)
+            if moment and moment.tzinfo:
+                return of_day(f"{moment.astimezone(ZoneInfo(zone)).date()}")
+        return of_day(said, self.date_order)
 
     def described(self, front: FrontMatter) -> FrontMatter:
         """A file that `share: false` does not hold back, since themes mean their buttons by it."""
@@ -248,3 +289,19 @@ def _shown_collections(value: Any) -> list[str]:  # noqa: ANN401 - what settings
         for name, said in value.items()
         if isinstance(said, dict) and str(said.get("output", "")).lower() == "true"
     ]
+
+
+def _patterns(said: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """The patterns of addresses that collections and defaults have in the settings."""
+    found = []
+    collections = said.get("collections")
+    for name, one in collections.items() if isinstance(collections, dict) else ():
+        if isinstance(one, dict) and isinstance(one.get("permalink"), str):
+            found.append((str(name), "", one["permalink"]))
+    defaults = said.get("defaults")
+    for one in defaults if isinstance(defaults, list) else ():
+        scope, values = (one.get(part) if isinstance(one, dict) else None for part in ("scope", "values"))
+        if isinstance(scope, dict) and isinstance(values, dict) and isinstance(values.get("permalink"), str):
+            folder = str(scope.get("path") or "").strip("/")
+            found.append((str(scope.get("type") or ""), folder, values["permalink"]))
+    return tuple(found)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from unicodedata import normalize
+
+from ..moments import Ambiguous, moment_of
 
 _TOKEN = re.compile(r":(?P<name>[a-z_]+)(?:\[[^\]]*\])?")
 _DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
@@ -37,14 +40,17 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
     return re.sub(r"/{2,}", "/", "/" + re.sub(r"[`\s]", "", address))
 
 
-def of_day(written: str) -> dict[str, str]:
+def of_day(written: str, order: str = "") -> dict[str, str]:
     """What an address may say of a day; nothing if a text is no day.
 
-    >>> of_day("2024-3-05 10:00")["i_day"]
-    '5'
+    >>> of_day("2024-3-05 10:00")["i_day"], of_day("March 5, 2024")["i_day"]
+    ('5', '5')
     """
     found = _DAY.match(written.strip())
     if found is None:
+        with suppress(Ambiguous):
+            moment = moment_of(written, order)
+            return of_day(f"{moment.date()}") if moment else {}
         return {}
     year, month, day = found["year"], int(found["month"]), int(found["day"])
     named = _MONTHS[month - 1] if 1 <= month <= len(_MONTHS) else ""
@@ -69,6 +75,15 @@ def urlized(name: str) -> str:
     """
     name = re.sub(r"[^\w\s./+~-]", "", normalize("NFC", name).lower())
     return re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", name.strip()))
+
+
+def spelt_out(name: str) -> str:
+    """A name as Jekyll writes it in an address that is to be read: in its own letters.
+
+    >>> spelt_out("It's Caps & a.b")
+    "It's-Caps-&-a.b"
+    """
+    return re.sub(r"[^\w.~!$&'()+,;=@]+", "-", name).strip("-")
 
 
 def slugged(name: str) -> str:

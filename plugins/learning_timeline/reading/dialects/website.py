@@ -112,7 +112,7 @@ class Website(Dialect):
                     front = FrontMatter({}, "", 1, {}) if is_notebook else front_of(self.content, path)
                     for address in (self.address(path, front), *former(front)):
                         if address:
-                            found.setdefault(address_key(address), path)
+                            found.setdefault(address_key(unquote(address)), path)
             self._known["files"] = found
         return self._known["files"]
 

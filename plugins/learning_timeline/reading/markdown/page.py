@@ -348,7 +348,11 @@ class Page:
         if not is_known or self.open_links:
             return words
         own = f"#{quote(target.fragment)}"
-        address = wiki.address_of(file, target.fragment_in(file)) if file else headings.own_place(self.events, own, self.title)
+        address = (
+            wiki.address_of(file, target.fragment_in(file))
+            if file
+            else headings.own_place(self.events, own, self.title)
+        )
         return f'<a href="{escape(address)}">{words}</a>'
 
     def _keeps_unknown(self) -> bool:
