@@ -132,6 +132,7 @@ def test_emphasis_ends_beside_letters_of_languages_without_spaces(text: str, htm
         ),
         ("> Term\n> : One", "<blockquote>\n<dl>\n<dt>Term</dt>\n<dd>One</dd>\n</dl>\n</blockquote>\n"),
         ("a\n:smile: b", "<p>a\n:smile: b</p>\n"),
+        ("A\n: b\n\nc\n:smile: d", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n</dl>\n<p>c\n:smile: d</p>\n"),
         ("One line\nand another\n: goes on", "<p>One line\nand another\n: goes on</p>\n"),
         ("```\nTerm\n: One\n```", '<div class="highlight"><pre><code>Term\n: One\n</code></pre></div>\n'),
     ],

@@ -10,6 +10,7 @@ from pyromark import Markdown, Options
 
 from ..._seam import analytics
 from ..html_comments import without_html_comments
+from ..markup.prose import changed
 from . import callouts
 from .citations import Citations, without_places
 from .delimiters import labels_in, with_dollars
@@ -41,7 +42,18 @@ _OPTIONS = (
 # A term in a line of its own and what it means, as most programs have it; the parser takes lines such as `:smile:` for that, too.
 _BEGINS_AS_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
 _DEFINITION = re.compile(r"(?:\A|\n[ \t>]*\n)[ \t>]*[^\s:|#>-][^\n]*\n(?:[ \t>]*\n)?[ \t>]*:[ \t]+\S")
-_NO_DEFINITION = re.compile(r"^[ \t>]*:[^\s]", flags=re.MULTILINE)
+_NO_DEFINITION = re.compile(r"^(?P<before>[ \t>]*):(?=\S)", flags=re.MULTILINE)
+
+
+def _has_definitions(text: str) -> bool:
+    return _BEGINS_AS_DEFINITION.search(text) is not None and _DEFINITION.search(text) is not None
+
+
+def _with_definitions(text: str) -> str:
+    """A text in which no line but that of a definition can be taken for one."""
+    if not _has_definitions(text):
+        return text
+    return changed(text, lambda prose: _NO_DEFINITION.sub(r"\g<before>\:", prose))
 
 
 def _unknown_note(_: str) -> str:
@@ -139,6 +151,7 @@ class Renderer:
             parts = [
                 with_words_in_tables(without_bracketed_links(part)) if isinstance(part, str) else part for part in parts
             ]
+        parts = [_with_definitions(part) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
         page = Page(
             Events(), self._formulas, Citations(self._citing), self._clean, find, find_note, self._syntax, is_html_text
@@ -183,7 +196,7 @@ class Renderer:
         options = _OPTIONS
         if self._syntax.wikilinks and "[[" in text:
             options |= Options.ENABLE_WIKILINKS
-        if _BEGINS_AS_DEFINITION.search(text) and _DEFINITION.search(text) and not _NO_DEFINITION.search(text):
+        if _has_definitions(text):
             options |= Options.ENABLE_DEFINITION_LIST
         return self._parsers[options]
 

@@ -18,7 +18,11 @@ _OPENING = re.compile(
 )
 _BLOCK = re.compile(r"(?P<before>[ \t]*)/{3,}[ \t]*(?P<said>[^|\s]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
 _SNIPPET = re.compile(r"(?P<before>[ \t]*);?-+8<-+[ \t]*+(?:(?:\"(?P<file>[^\"]+)\"|'(?P<single>[^']+)')[ \t]*)?")
+# Of mkdocstrings, which reads it out of code.
+_MODULE = re.compile(r"(?P<before>[ \t]*):::[ \t]+(?P<name>\w+(?:\.\w+)+)[ \t]*")
 _ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?")
+# Without it, the spaces behind it would make code of what the item holds.
+_ICON_OF_ITEM = re.compile(rf"^(?P<before>[ \t]*(?:[-*+]|\d+\.)[ \t]+){_ICON.pattern}[ \t]+")
 _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*)\+\+")
 _ANNOTATION = re.compile(r"(?<=\S)[ \t]*\((?P<number>\d+)\)!")
 _MARKED = re.compile(r"==(?=\S)(?P<words>[^=\n]+?)(?<=\S)==")
@@ -80,8 +84,18 @@ class Admonitions:
                 out += _shown(found, self._nested(inner, first + at + 1))
                 at = end
             elif snippet := _SNIPPET.fullmatch(line):
+                if line.lstrip().startswith(";"):
+                    # It is to be shown.
+                    out.append(line.replace(";", "", 1))
+                    at += 1
+                    continue
                 end = self._end_of_snippets(lines, at, snippet)
                 out += self._snippets(lines[at:end], snippet, first + at)
+                at = end
+            elif module := _MODULE.fullmatch(line):
+                end = _end_of_block(lines, at + 1, _width(module["before"]) + 4)
+                self.left_out.append((first + at, f"the documentation of `{module['name']}`"))
+                out += [""] * (end - at)
                 at = end
             else:
                 out.append(_inline(line))
@@ -157,7 +171,7 @@ def _inline(line: str) -> str:
     if _DEFINED.fullmatch(line):
         return ""
     if ":" in line:
-        line = substituted(_ICON, "", line)
+        line = substituted(_ICON, "", _ICON_OF_ITEM.sub(r"\g<before>", line))
     for pattern, shown in (
         *(zip(_EDITED, _OF_EDITED, strict=True) if "{" in line else ()),
         (_MARKED, r"<mark>\g<words></mark>"),
