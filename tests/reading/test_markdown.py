@@ -124,6 +124,27 @@ def test_emphasis_ends_beside_letters_of_languages_without_spaces(text: str, htm
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "html"),
+    [
+        ("<h1>The <i>title</i></h1>\n<p>text</p>\n\nmore", "The title", "\n<p>text</p>\n<p>more</p>\n"),
+        ("<div><h1>A</h1></div>\n\ntext", "A", "<p>text</p>\n"),
+        ("<div>\n<img src='a.png'>\n<h1>A</h1>\n</div>\n", "A", "<div>\n<img src='a.png'>\n\n</div>\n"),
+        ("[[_TOC_]]\n\n# A\n", "A", "<p>[[<em>TOC</em>]]</p>\n"),
+        ("- [b](#b)\n  - [c](#c)\n\n# A\n", "A", None),
+        ("[Home](/) | [Next](/b/)\n\n# A\n", "A", '<p><a href="/">Home</a> | <a href="/b/">Next</a></p>\n'),
+        ("See [b](/b/).\n\n# A\n", None, '<p>See <a href="/b/">b</a>.</p>\n<h2 id="a">A</h2>\n'),
+        ("- one\n\n# A\n", None, '<ul>\n<li>one</li>\n</ul>\n<h2 id="a">A</h2>\n'),
+    ],
+)
+def test_a_title_may_be_behind_links_and_before_lines_of_its_html(
+    text: str, title: str | None, html: str | None
+) -> None:
+    found = Renderer().render(text)
+    assert found.title == title
+    assert html is None or found.html == html
+
+
+@pytest.mark.parametrize(
     ("text", "html"),
     [
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from .events import Events, is_tag
@@ -15,16 +15,17 @@ from .values import Code
 # It begins with a letter of its own, by which text is passed over quickly: this is asked of every post.
 _MAY_BE_H1 = re.compile(r"\n(?:[^\S\n]|[>*+\-0-9.)])*(?:#(?:\s|$)|=)")
 # A heading that is written as HTML, and HTML that shows no words.
-_H1 = re.compile(
-    r"\s*(?:<(?:div|p|center)\b[^<>]*>\s*)?<h1\b[^<>]*>(?P<words>.{0,500}?)</h1>\s*(?:</(?:div|p|center)>\s*)?",
-    flags=re.DOTALL | re.IGNORECASE,
-)
+_H1 = re.compile(r"<h1\b[^<>]*>(?P<words>.{0,500}?)</h1>", flags=re.DOTALL | re.IGNORECASE)
 _SHOWS_NO_WORDS = re.compile(
     r"(?:\s++|<!--(?:(?!-->).){0,5000}-->|</?(?:a|img|br|p|div|center|picture|source|span|hr)\b[^<>]*+>)*",
     flags=re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*+>")
-_WORDS, _NO_WORDS = {"Code", "InlineMath", "DisplayMath", "FootnoteReference"}, {"", "[toc]", "[[toc]]"}
+_WORDS = {"Code", "InlineMath", "DisplayMath", "FootnoteReference"}
+_NO_WORDS = {"", "[toc]", "[[toc]]"}
+_PICTURE = re.compile(r"<(?:img|picture|hr)\b", flags=re.IGNORECASE)
+# Between links that lead about a site.
+_SEPARATORS = " |/·•\u2013\u2014-←→«»<>:,"
 # Before a title, a notebook may load what it needs.
 _MOST_CODE = 2
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -44,37 +45,53 @@ def level_of(event: Any) -> int:  # noqa: ANN401 - the engine's events, see `eve
 def take_title(events: Events, known: str | None) -> str | None:
     """The title that an h1 at the beginning holds, which is then no longer part of the text.
 
-    Before it may stand what shows no words: a comment, an anchor, badges, a rule, a table of contents, the code that a
-    notebook begins with. That h1 stays in the text if another title is known already.
+    Before it may stand what shows no words of the text's own: a comment, an anchor, badges, a rule, links that lead about, a
+    table of contents, the code that a notebook begins with. That h1 stays in the text if another title is known already.
     """
     found = _first_heading(events)
     if found is None:
         return None
-    start, end, title = found
-    if title and (known is None or known.strip().casefold() == title.casefold()):
-        events.all[start:end] = [{"Markup": ""}] * (end - start)
-    return title or None
+    if found.title and (known is None or known.strip().casefold() == found.title.casefold()):
+        left = [{"Html": found.left}] if found.left else []
+        events.all[found.start : found.end] = [*left, *[{"Markup": ""}] * (found.end - found.start - len(left))]
+    return found.title or None
 
 
-def _first_heading(events: Events) -> tuple[int, int, str] | None:
-    """Where the h1 begins and ends that opens the text, and what it says; None where other words come first."""
+class _Title(NamedTuple):
+    """The h1 that opens a text.
+
+    Attributes:
+        start: its first event.
+        end: the event behind its last.
+        title: what it says.
+        left: HTML that is around it and stays.
+    """
+
+    start: int
+    end: int
+    title: str
+    left: str = ""
+
+
+def _first_heading(events: Events) -> _Title | None:
+    """The h1 that opens the text; None where other words come first."""
     at = 0
     while at < len(events.all):
         event = events.all[at]
         if level_of(event):
             end = events.end_of(at + 1, "Heading")
             title = events.plain_text(at + 1, end).partition("{#")[0].strip()
-            return (at, end + 1, title) if level_of(event) == 1 else None
+            return _Title(at, end + 1, title) if level_of(event) == 1 else None
         if event == {"Start": "HtmlBlock"}:
             end = events.end_of(at + 1, "HtmlBlock")
             html = "".join(part for one in events.all[at + 1 : end] for part in one.values())
-            if match := _H1.fullmatch(html):
-                return at, end + 1, unescape(_TAG.sub("", match["words"])).strip()
+            if found := _title_of_html(html, at, end):
+                return found
             if not _SHOWS_NO_WORDS.fullmatch(html):
                 return None
             at = end + 1
-        elif event == {"Start": "Paragraph"}:
-            end = events.end_of(at + 1, "Paragraph")
+        elif event == {"Start": "Paragraph"} or (isinstance(event, dict) and is_tag(event.get("Start"), "List")):
+            end = events.end_of(at + 1, "Paragraph" if event == {"Start": "Paragraph"} else "List")
             if not _is_wordless(events, at + 1, end):
                 return None
             at = end + 1
@@ -85,18 +102,34 @@ def _first_heading(events: Events) -> tuple[int, int, str] | None:
     return None
 
 
+def _title_of_html(html: str, at: int, end: int) -> _Title | None:
+    """The h1 that opens a block of HTML between two events; None if there is none."""
+    before = _SHOWS_NO_WORDS.match(html)
+    match = _H1.match(html, before.end() if before else 0)
+    if match is None:
+        return None
+    words = unescape(_TAG.sub("", match["words"])).strip()
+    # The lines behind it, up to an empty one, are of the same block.
+    left = html[: match.start()] + html[match.end() :]
+    if _SHOWS_NO_WORDS.fullmatch(left) and not _PICTURE.search(left):
+        return _Title(at, end + 1, words)
+    return _Title(at + 1, end, words, left)
+
+
 def _is_wordless(events: Events, start: int, end: int) -> bool:
-    """Whether a paragraph holds pictures, tags and a mark for a table of contents alone."""
-    at = start
+    """Whether a paragraph or a list holds pictures, links, tags and a mark for a table of contents alone."""
+    at, said = start, ""
     while at < end:
         event = events.all[at]
         if isinstance(event, dict):
-            if is_tag(event.get("Start"), "Image"):
-                at = events.end_of(at + 1, "Image")
-            elif event.keys() & _WORDS or events.text_at(at).strip().lower() not in _NO_WORDS:
+            if kind := next((one for one in ("Image", "Link") if is_tag(event.get("Start"), one)), ""):
+                at = events.end_of(at + 1, kind)
+            elif event.keys() & _WORDS:
                 return False
+            else:
+                said += events.text_at(at)
         at += 1
-    return True
+    return said.strip(_SEPARATORS).lower() in _NO_WORDS
 
 
 def take_explicit_name(events: Events, end: int) -> str:

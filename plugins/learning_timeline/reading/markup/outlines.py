@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import unquote
 
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter
 from .embeds import SITES, embedded
 from .prose import parts, substituted
-
-if TYPE_CHECKING:
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PROPERTY = re.compile(
