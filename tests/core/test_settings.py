@@ -72,6 +72,25 @@ def test_every_setting_is_documented() -> None:
     assert all(says for says in documented().values())
 
 
+def test_each_text_is_read_as_a_text() -> None:
+    texts = (
+        "world",
+        "topics",
+        "milestones",
+        "story",
+        "bibliography",
+        "citation_style",
+        "addresses",
+        "licence",
+        "simulated",
+    )
+    for name in texts:
+        read = Settings.from_pelican({**PELICAN, f"LEARNING_TIMELINE_{name.upper()}": "mine"})
+        assert getattr(read, name) == "mine"
+        with pytest.raises(SettingError, match="use text"):
+            Settings.from_pelican({**PELICAN, f"LEARNING_TIMELINE_{name.upper()}": ["mine"]})
+
+
 def test_the_path_of_plotly_js_is_read_from_the_content_folder() -> None:
     def read(value: object) -> Path | None:
         return Settings.from_pelican({**PELICAN, "LEARNING_TIMELINE_PLOTLY_JS": value}).plotly_js
