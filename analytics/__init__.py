@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import front_matter, lifetime, measures
-    from .bibliography import RESOURCE_KINDS, STATUSES, Bibliography, Entry, Resource, parse_bibliography
+    from .bibliography import Bibliography, Entry, Resource, parse_bibliography
     from .bibliography.bibtex_writer import bibtex, bibtex_entry, citation_key, tex, with_entry
     from .bibliography.coins import coins
     from .bibliography.csl import csl_item, csl_json, place_of
@@ -38,7 +38,20 @@ if TYPE_CHECKING:
     from .history import History, PostHistory, Version, VersionReader, read_history
     from .identifiers import Identifier, parse_identifier
     from .milestones import parse_milestones
-    from .model import KINDS, NOTEBOOK, POST_SUFFIXES, Met, Milestone, Notice, NoticeKind, PartialDate, Post, Topic
+    from .model import (
+        KINDS,
+        NOTEBOOK,
+        POST_SUFFIXES,
+        RESOURCE_KINDS,
+        STATUSES,
+        Met,
+        Milestone,
+        Notice,
+        NoticeKind,
+        PartialDate,
+        Post,
+        Topic,
+    )
     from .notebooks import Hidden, hidden_by_metadata, hidden_by_options, hidden_by_words, written
     from .story import LifeChapter, Story, parse_story
     from .timeline import Summary, Timeline, analyse, summary_of
@@ -49,22 +62,9 @@ if TYPE_CHECKING:
 
 # Where each name comes from, so that pandas is imported when something is counted, and not by a build with nothing to do.
 _MODULE = {
-    **dict.fromkeys(
-        (
-            "AnalyticsError",
-            "ContentError",
-            "DataError",
-            "GitLogError",
-            "HistoryError",
-            "SchemaError",
-            "UNPRINTABLE",
-            "printable",
-        ),
-        "errors",
-    ),
-    **dict.fromkeys(
-        ("RESOURCE_KINDS", "STATUSES", "Bibliography", "Entry", "Resource", "parse_bibliography"), "bibliography"
-    ),
+    **dict.fromkeys(("AnalyticsError", "ContentError", "DataError", "GitLogError"), "errors"),
+    **dict.fromkeys(("HistoryError", "SchemaError", "UNPRINTABLE", "printable"), "errors"),
+    **dict.fromkeys(("Bibliography", "Entry", "Resource", "parse_bibliography"), "bibliography"),
     **dict.fromkeys(("bibtex", "bibtex_entry", "citation_key", "tex", "with_entry"), "bibliography.bibtex_writer"),
     **dict.fromkeys(("csl_item", "csl_json", "place_of"), "bibliography.csl"),
     **dict.fromkeys(("bibtex_of_ris", "ris"), "bibliography.ris"),
@@ -74,8 +74,8 @@ _MODULE = {
     **dict.fromkeys(("made_at", "made_on", "rows"), "frames"),
     **dict.fromkeys(("Identifier", "parse_identifier"), "identifiers"),
     **dict.fromkeys(("History", "PostHistory", "Version", "VersionReader", "read_history"), "history"),
-    **dict.fromkeys(("KINDS", "NOTEBOOK", "POST_SUFFIXES", "Met", "Milestone", "Notice", "NoticeKind"), "model"),
-    **dict.fromkeys(("PartialDate", "Post", "Topic"), "model"),
+    **dict.fromkeys(("KINDS", "NOTEBOOK", "POST_SUFFIXES", "RESOURCE_KINDS", "STATUSES", "Met", "Milestone"), "model"),
+    **dict.fromkeys(("Notice", "NoticeKind", "PartialDate", "Post", "Topic"), "model"),
     **dict.fromkeys(("Summary", "Timeline", "analyse", "summary_of"), "timeline"),
     **dict.fromkeys(("Topics", "parse_topics", "slugify"), "topics"),
     **dict.fromkeys(("Piece", "SentenceCounts", "Weave", "count_sentences", "weave"), "word_diff"),
@@ -87,11 +87,7 @@ _MODULE = {
     "parse_milestones": "milestones",
     "parse_minutes": "durations",
     **dict.fromkeys(("LifeChapter", "Story", "parse_story"), "story"),
-    "written": "notebooks",
-    "Hidden": "notebooks",
-    "hidden_by_metadata": "notebooks",
-    "hidden_by_options": "notebooks",
-    "hidden_by_words": "notebooks",
+    **dict.fromkeys(("written", "Hidden", "hidden_by_metadata", "hidden_by_options", "hidden_by_words"), "notebooks"),
     **dict.fromkeys(("read_last_commit_time", "read_position"), "git_environment"),
 }
 
@@ -101,103 +97,6 @@ def __getattr__(name: str) -> object:
     if name in {"front_matter", "lifetime", "measures"}:
         return import_module(f".{name}", __name__)
     if name not in _MODULE:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(f".{_MODULE[name]}", __name__), name)
     return value
-
-
-__all__ = [
-    "DATA_VERSION",
-    "FORMULA",
-    "KINDS",
-    "NOTEBOOK",
-    "POST_SUFFIXES",
-    "RESOURCE_KINDS",
-    "STATUSES",
-    "TABLES",
-    "UNPRINTABLE",
-    "AnalyticsError",
-    "Bibliography",
-    "Column",
-    "ContentError",
-    "DataError",
-    "Entry",
-    "GitLogError",
-    "Hidden",
-    "History",
-    "HistoryError",
-    "Identifier",
-    "Level",
-    "LifeChapter",
-    "Met",
-    "Milestone",
-    "Notice",
-    "NoticeKind",
-    "Part",
-    "PartialDate",
-    "Piece",
-    "Post",
-    "PostHistory",
-    "PublishedData",
-    "Resource",
-    "SchemaError",
-    "SentenceCounts",
-    "Series",
-    "Source",
-    "Story",
-    "Summary",
-    "Timeline",
-    "Topic",
-    "Topics",
-    "Upstream",
-    "Version",
-    "VersionReader",
-    "Weave",
-    "Works",
-    "WorldPoint",
-    "analyse",
-    "bibtex",
-    "bibtex_entry",
-    "bibtex_of_ris",
-    "citation_key",
-    "coins",
-    "count_sentences",
-    "count_words",
-    "csl_item",
-    "csl_json",
-    "front_matter",
-    "hidden_by_metadata",
-    "hidden_by_options",
-    "hidden_by_words",
-    "is_preprint",
-    "lifetime",
-    "made_at",
-    "made_on",
-    "measures",
-    "number",
-    "parse_bibliography",
-    "parse_identifier",
-    "parse_milestones",
-    "parse_minutes",
-    "parse_series",
-    "parse_story",
-    "parse_topics",
-    "place_of",
-    "point_lines",
-    "printable",
-    "read_data",
-    "read_history",
-    "read_last_commit_time",
-    "read_position",
-    "read_source",
-    "ris",
-    "rows",
-    "slugify",
-    "summary_of",
-    "tex",
-    "weave",
-    "with_entry",
-    "without_history",
-    "written",
-]

@@ -20,9 +20,9 @@ from typing import Any
 
 import pandas as pd
 
-from .dictionary import DATA_VERSION, FORMULA, TABLES, Table
+from .dictionary import DATA_VERSION, DAY, FLAG, FORMULA, INSTANT, NUMBER, TABLES, TEXT, Table
 from .errors import DataError
-from .frames import DAY, FLAG, INSTANT, NUMBER, TEXT, frame
+from .frames import frame
 
 Package = dict[str, Any]
 # The rows of each table, as texts; `None` where a value is not known.
@@ -66,8 +66,7 @@ def read_data(site: Path) -> PublishedData:
         tables = {name: _frame(rows.get(name, []), table) for name, table in TABLES.items()}
         return PublishedData(package["title"], date.fromisoformat(package["version"]), int(published_as or 0), tables)
     except (KeyError, TypeError, ValueError) as error:
-        msg = f"{folder}: the data is not what its version says: {error}: take a whole copy of it"
-        raise DataError(msg) from error
+        raise DataError(f"{folder}: the data is not what its version says: {error}: take a whole copy of it") from error
 
 
 def migrate(package: Package, rows: Rows, place: str = "datapackage.json") -> tuple[Package, Rows]:
@@ -174,14 +173,11 @@ def _json(place: Path) -> Package:
     try:
         read = json.loads(place.read_bytes())
     except OSError as error:
-        msg = f"{place}: {error.strerror}: name the folder of a site, or its data"
-        raise DataError(msg) from error
+        raise DataError(f"{place}: {error.strerror}: name the folder of a site, or its data") from error
     except ValueError as error:
-        msg = f"{place}: is not JSON: {error}: take another copy"
-        raise DataError(msg) from error
+        raise DataError(f"{place}: is not JSON: {error}: take another copy") from error
     if not isinstance(read, dict):
-        msg = f"{place}: describes no data: take another copy"
-        raise DataError(msg)
+        raise DataError(f"{place}: describes no data: take another copy")
     return read
 
 
@@ -189,22 +185,19 @@ def _rows(place: Path) -> list[Row]:
     try:
         text = place.read_bytes().decode("utf-8")
     except OSError as error:
-        msg = f"{place}: {error.strerror}: the package names it: take a whole copy of the data"
-        raise DataError(msg) from error
+        raise DataError(f"{place}: {error.strerror}: the package names it: take a whole copy of the data") from error
     except UnicodeDecodeError as error:
-        msg = f"{place}: is not UTF-8: take another copy"
-        raise DataError(msg) from error
+        raise DataError(f"{place}: is not UTF-8: take another copy") from error
     names, *rows = csv.reader(io.StringIO(text, newline=""))
     try:
         return [dict(zip(names, row, strict=True)) for row in rows]
     except ValueError as error:
-        msg = f"{place}: a row has more or fewer cells than there are columns: take another copy"
-        raise DataError(msg) from error
+        raise DataError(f"{place}: a row has more or fewer cells than there are columns: take another copy") from error
 
 
 def _frame(rows: list[Row], table: Table) -> pd.DataFrame:
     columns = {name: [_value(row[name], dtype) for row in rows] for name, dtype in table.schema.items()}
-    return frame(columns, table.schema)
+    return frame(columns, table)
 
 
 def _value(text: str | None, dtype: str) -> Any:  # noqa: ANN401 - any of the schema's types

@@ -1,7 +1,6 @@
-"""What each column of the open data means, for people and programs: the one data dictionary.
+"""What each column of the open data is and means, for people and programs: the one data dictionary.
 
-The page of data, the Frictionless package and the reader of published data (`data_versions`) all take it from here; the
-types are those of the schemas in `frames`.
+The frames, the page of data, the Frictionless package and the reader of published data (`data_versions`) all take it from here.
 """
 
 from __future__ import annotations
@@ -9,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
-from . import frames
-from .bibliography import RESOURCE_KINDS, STATUSES
+from .model import RESOURCE_KINDS, STATUSES
 
 # Raised whenever a program that reads the data as it was would misread it, with a migration in `data_versions`.
 DATA_VERSION: Final = 3
@@ -20,53 +19,69 @@ DATA_VERSION: Final = 3
 # Apostrophes before it count, so that one that was put there can be told from those of the text.
 FORMULA: Final = re.compile(r"'*(?:[=@\t\r]|[+-](?![\d.,]+%?$))")
 
+# As pandas names them.
+INSTANT: Final = "datetime64[s, UTC]"
+DAY: Final = "datetime64[s]"
+COUNT: Final = "int64"
+MAYBE_COUNT: Final = "Int64"
+NUMBER: Final = "float64"
+TEXT: Final = "str"
+FLAG: Final = "bool"
+
+WORDS_A_MINUTE = 230
+
 _TYPES = {
-    frames.INSTANT: "datetime",
-    frames.DAY: "date",
-    frames.COUNT: "integer",
-    frames.MAYBE_COUNT: "integer",
-    frames.NUMBER: "number",
-    frames.TEXT: "string",
-    frames.FLAG: "boolean",
+    INSTANT: "datetime",
+    DAY: "date",
+    COUNT: "integer",
+    MAYBE_COUNT: "integer",
+    NUMBER: "number",
+    TEXT: "string",
+    FLAG: "boolean",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a column means.
+class Column:
+    """A column of a published table.
 
     Attributes:
+        name: its name in the files.
+        dtype: its type in a frame.
         title: its name for people.
         description: one or two sentences.
         unit: of a number; empty if it has none.
         constraints: as the Table Schema standard names them: ``required``, ``minimum``, ``enum`` and the like.
     """
 
+    name: str
+    dtype: str
     title: str
     description: str
     unit: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def type(self) -> str:
+        """Its type by the Table Schema standard."""
+        return _TYPES[self.dtype]
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a published table: its name in the files, its type by the Table Schema standard, and its meaning."""
-
-    name: str
-    type: str
-    meaning: Meaning
+    @property
+    def may_be_unknown(self) -> bool:
+        """Whether a row may have no value; an empty text is one."""
+        return self.dtype != TEXT and not self.constraints.get("required")
 
     @property
     def rules(self) -> str:
         """Type, unit and constraints in a few words.
 
-        >>> Column("words", "integer", Meaning("Words", "…", "words", {"required": True, "minimum": 0})).rules
+        >>> Column("words", COUNT, "Words", "…", "words", {"required": True, "minimum": 0}).rules
         'integer, words, at least 0'
-        >>> Column("lag_days", "integer", Meaning("Lag", "…", "days")).rules
+        >>> Column("lag_days", MAYBE_COUNT, "Lag", "…", "days").rules
         'integer, days, may be unknown'
         """
-        told = self.meaning.constraints
-        parts = [self.type, self.meaning.unit]
+        told = self.constraints
+        parts = [self.type, self.unit]
         parts += [f"at least {told['minimum']}"] if "minimum" in told else []
         parts += [f"one of {', '.join(told['enum'])}"] if "enum" in told else []
         # An empty text is a text; anything else that is empty is not known.
@@ -74,223 +89,220 @@ class Column:
         return ", ".join(filter(None, parts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A published table.
 
     Attributes:
         title: its name for people.
         description: what one row is.
-        schema: its columns and their types, as `frames` declares them.
-        meanings: of each column.
+        columns: in their order.
         primary_key: the columns that tell its rows apart; none if no choice of them does.
         posts_by: the column that holds a post's path; empty where none does.
     """
 
     title: str
     description: str
-    schema: frames.Schema
-    meanings: Mapping[str, Meaning]
+    columns: tuple[Column, ...]
     primary_key: tuple[str, ...] = ()
     posts_by: str = ""
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns in their order."""
-        return tuple(Column(name, _TYPES[dtype], self.meanings[name]) for name, dtype in self.schema.items())
+    @cached_property
+    def schema(self) -> dict[str, str]:
+        """The names of its columns and their types, in their order."""
+        return {column.name: column.dtype for column in self.columns}
 
 
-_REQUIRED = {"required": True}
-_COUNTED = {"required": True, "minimum": 0}
-_POST = Meaning(
-    "Post", "The post's file, from the content folder; a path of the table of posts.", constraints=_REQUIRED
-)
-_OFFSET = Meaning(
+def _known(name: str, dtype: str, title: str, description: str, unit: str = "", **constraints: object) -> Column:
+    """A column with a value in each row."""
+    return Column(name, dtype, title, description, unit, {"required": True, **constraints})
+
+
+def _counted(name: str, title: str, description: str, unit: str) -> Column:
+    return _known(name, COUNT, title, description, unit, minimum=0)
+
+
+_POST = _known("post", TEXT, "Post", "The post's file, from the content folder; a path of the table of posts.")
+_OFFSET = _known(
+    "utc_offset_minutes",
+    COUNT,
     "Offset",
     "How far the author's clock was ahead of UTC; the instant plus this is what that clock showed.",
     "minutes east of UTC",
-    _REQUIRED,
 )
-_TOPIC = Meaning("Topic", "The post's present topic, as in addresses.", constraints=_REQUIRED)
-_YEAR = Meaning("Year", "The year, by the author's local days.", constraints=_REQUIRED)
-
-
-def _counted(title: str, description: str, unit: str) -> Meaning:
-    return Meaning(title, description, unit, _COUNTED)
-
+_TOPIC = _known("topic", TEXT, "Topic", "The post's present topic, as in addresses.")
+_YEAR = _known("year", COUNT, "Year", "The year, by the author's local days.")
 
 TABLES: Mapping[str, Table] = {
     "posts": Table(
         "Posts",
         "One row for each published post, with its dates, its words and how often it was revised.",
-        frames.POSTS,
-        {
-            "path": Meaning(
-                "File", "The post's file, from the content folder.", constraints={"required": True, "unique": True}
-            ),
-            "slug": Meaning("Slug", "Its name in addresses.", constraints=_REQUIRED),
-            "url": Meaning("Address", "Its address, from the site's root."),
-            "title": Meaning("Title", "Its title, as plain text."),
-            "topic": Meaning("Topic", "Its topic, as in addresses.", constraints=_REQUIRED),
-            "kind": Meaning(
-                "Kind", "What kind of writing it is, such as note, paper or review.", constraints=_REQUIRED
-            ),
-            "published_at": Meaning("Published at", "The instant of its date, in UTC.", constraints=_REQUIRED),
-            "utc_offset_minutes": _OFFSET,
-            "published_on": Meaning("Published on", "The author's local day of its date.", constraints=_REQUIRED),
-            "created_on": Meaning(
+        (
+            _known("path", TEXT, "File", "The post's file, from the content folder.", unique=True),
+            _known("slug", TEXT, "Slug", "Its name in addresses."),
+            Column("url", TEXT, "Address", "Its address, from the site's root."),
+            Column("title", TEXT, "Title", "Its title, as plain text."),
+            _known("topic", TEXT, "Topic", "Its topic, as in addresses."),
+            _known("kind", TEXT, "Kind", "What kind of writing it is, such as note, paper or review."),
+            _known("published_at", INSTANT, "Published at", "The instant of its date, in UTC."),
+            _OFFSET,
+            _known("published_on", DAY, "Published on", "The author's local day of its date."),
+            Column(
+                "created_on",
+                DAY,
                 "Created on",
                 "The author's local day of its first commit, whatever the post says; unknown if git does not know it.",
             ),
-            "modified_at": Meaning(
+            Column(
+                "modified_at",
+                INSTANT,
                 "Modified at",
                 "The instant of its last change, in UTC: as the post says, otherwise that of its last version in git.",
             ),
-            "revisions": _counted(
+            _counted(
+                "revisions",
                 "Revisions",
                 "Commits that changed its text after its first version; moves, merges and bulk commits do not count.",
                 "commits",
             ),
-            "words": _counted("Words", "Words of its prose today, without code and formulas.", "words"),
-            "reading_minutes": Meaning(
+            _counted("words", "Words", "Words of its prose today, without code and formulas.", "words"),
+            _known(
+                "reading_minutes",
+                COUNT,
                 "Reading time",
-                f"How long it takes to read at {frames.WORDS_A_MINUTE} words a minute.",
+                f"How long it takes to read at {WORDS_A_MINUTE} words a minute.",
                 "minutes",
-                {"required": True, "minimum": 1},
+                minimum=1,
             ),
-            "date_source": Meaning(
+            _known(
+                "date_source",
+                TEXT,
                 "Source of the date",
                 "Where its date comes from.",
-                constraints={"required": True, "enum": ["front matter", "file name", "git"]},
+                enum=["front matter", "file name", "git"],
             ),
-        },
+        ),
         primary_key=("path",),
     ),
     "changes": Table(
         "Changes",
         "One row for each commit and post that it touched, oldest first; merges are left out.",
-        frames.CHANGES,
-        {
-            "sha": Meaning(
-                "Commit", "The commit's id.", constraints={"required": True, "pattern": "[0-9a-f]{40}([0-9a-f]{24})?"}
-            ),
-            "path": Meaning(
-                "File then", "The post's file at the time, from the repository's root.", constraints=_REQUIRED
-            ),
-            "post": _POST,
-            "author": Meaning("Author", "The author's name, according to .mailmap."),
-            "authored_at": Meaning(
-                "Authored at", "The instant at which the author made it, in UTC.", constraints=_REQUIRED
-            ),
-            "utc_offset_minutes": _OFFSET,
-            "lines_added": _counted("Lines added", "Lines of text, without front matter, that it added.", "lines"),
-            "lines_deleted": _counted("Lines deleted", "Lines of text that it deleted.", "lines"),
-            "is_bulk": Meaning(
+        (
+            _known("sha", TEXT, "Commit", "The commit's id.", pattern="[0-9a-f]{40}([0-9a-f]{24})?"),
+            _known("path", TEXT, "File then", "The post's file at the time, from the repository's root."),
+            _POST,
+            Column("author", TEXT, "Author", "The author's name, according to .mailmap."),
+            _known("authored_at", INSTANT, "Authored at", "The instant at which the author made it, in UTC."),
+            _OFFSET,
+            _counted("lines_added", "Lines added", "Lines of text, without front matter, that it added.", "lines"),
+            _counted("lines_deleted", "Lines deleted", "Lines of text that it deleted.", "lines"),
+            _known(
+                "is_bulk",
+                FLAG,
                 "Bulk",
                 "Whether it is a bulk commit or by an ignored author, so that it moves no date and is not a revision.",
-                constraints=_REQUIRED,
             ),
-            "is_revision": Meaning(
+            _known(
+                "is_revision",
+                FLAG,
                 "Revision",
                 "Whether it is a revision: neither bulk nor the first version of its post.",
-                constraints=_REQUIRED,
             ),
-            "words_added": _counted("Words added", "Words by which it made the post longer, if it did.", "words"),
-        },
+            _counted("words_added", "Words added", "Words by which it made the post longer, if it did.", "words"),
+        ),
         posts_by="post",
     ),
     "cadence": Table(
         "Cadence",
         "One row for each ISO week, in the author's local time; weeks without a post have zeros.",
-        frames.CADENCE,
-        {
-            "week_start": Meaning("Week", "The week's Monday.", constraints={"required": True, "unique": True}),
-            "posts": _counted("Posts", "Posts published in it.", "posts"),
-            "words": _counted("Words", "Words of these posts today.", "words"),
-            "revisions": _counted("Revisions", "Revisions made in it, of any post.", "commits"),
-            "words_added": _counted("Words added", "Words that these revisions added.", "words"),
-        },
+        (
+            _known("week_start", DAY, "Week", "The week's Monday.", unique=True),
+            _counted("posts", "Posts", "Posts published in it.", "posts"),
+            _counted("words", "Words", "Words of these posts today.", "words"),
+            _counted("revisions", "Revisions", "Revisions made in it, of any post.", "commits"),
+            _counted("words_added", "Words added", "Words that these revisions added.", "words"),
+        ),
         primary_key=("week_start",),
     ),
     "topic_years": Table(
         "Topics by year",
         "One row for each topic and year in which it was written about or revised.",
-        frames.TOPIC_YEARS,
-        {
-            "topic": _TOPIC,
-            "year": _YEAR,
-            "posts": _counted("Posts", "Posts published in it.", "posts"),
-            "words": _counted("Words", "Words of these posts today.", "words"),
-            "revisions": _counted("Revisions", "Revisions made in it, of posts of any year.", "commits"),
-            "first_post_on": Meaning("First post", "The day of its first post; unknown in a year with only revisions."),
-            "is_new": Meaning("New", "Whether it is the first year with a post of this topic.", constraints=_REQUIRED),
-        },
+        (
+            _TOPIC,
+            _YEAR,
+            _counted("posts", "Posts", "Posts published in it.", "posts"),
+            _counted("words", "Words", "Words of these posts today.", "words"),
+            _counted("revisions", "Revisions", "Revisions made in it, of posts of any year.", "commits"),
+            Column(
+                "first_post_on", DAY, "First post", "The day of its first post; unknown in a year with only revisions."
+            ),
+            _known("is_new", FLAG, "New", "Whether it is the first year with a post of this topic."),
+        ),
         primary_key=("topic", "year"),
     ),
     "resources": Table(
         "Resources",
         "One row for each post and resource that it names, with the days on which it was published and learned.",
-        frames.RESOURCES,
-        {
-            "post": _POST,
-            "resource": Meaning("Resource", "Its key in the bibliography, or its identifier.", constraints=_REQUIRED),
-            "kind": Meaning(
-                "Kind", "What kind of work it is.", constraints={"required": True, "enum": [*RESOURCE_KINDS]}
+        (
+            _POST,
+            _known("resource", TEXT, "Resource", "Its key in the bibliography, or its identifier."),
+            _known("kind", TEXT, "Kind", "What kind of work it is.", enum=[*RESOURCE_KINDS]),
+            Column("title", TEXT, "Title", "Its title, or its identifier if nothing more is known."),
+            Column(
+                "published_on",
+                DAY,
+                "Published on",
+                "Its date of publication; a year or a month counts from its first day.",
             ),
-            "title": Meaning("Title", "Its title, or its identifier if nothing more is known."),
-            "published_on": Meaning(
-                "Published on", "Its date of publication; a year or a month counts from its first day."
-            ),
-            "learned_on": Meaning(
+            _known(
+                "learned_on",
+                DAY,
                 "Learned on",
                 "The day it was finished, if that is not after today, otherwise that of the post.",
-                constraints=_REQUIRED,
             ),
-            "lag_days": Meaning(
+            Column(
+                "lag_days",
+                MAYBE_COUNT,
                 "Lag",
                 "From its publication until it was learned; negative if it was read before its publication.",
                 "days",
             ),
-            "status": Meaning(
+            _known(
+                "status",
+                TEXT,
                 "Status",
                 "Its status according to the reader; finished if none is given, since a post was written about it.",
-                constraints={"required": True, "enum": [*STATUSES]},
+                enum=[*STATUSES],
             ),
-        },
+        ),
         primary_key=("post", "resource"),
         posts_by="post",
     ),
     "text_kept": Table(
         "Text kept",
         "One row for each topic and year: the words written in it, and how many of them still stand.",
-        frames.TEXT_KEPT,
-        {
-            "topic": _TOPIC,
-            "year": _YEAR,
-            "words_written": _counted("Words written", "Words that were written in that year.", "words"),
-            "words_kept": _counted("Words kept", "How many of them still stand.", "words"),
-        },
+        (
+            _TOPIC,
+            _YEAR,
+            _counted("words_written", "Words written", "Words that were written in that year.", "words"),
+            _counted("words_kept", "Words kept", "How many of them still stand.", "words"),
+        ),
         primary_key=("topic", "year"),
     ),
     "world": Table(
         "The field in numbers",
         "One row for each fact of a series of the world: a training run, a score, a price.",
-        frames.WORLD,
-        {
-            "series": Meaning("Series", "Its name, as that of its file in `content/world/`.", constraints=_REQUIRED),
-            "on": Meaning("On", "The day, month or year, as precisely as it is known.", constraints=_REQUIRED),
-            "value": Meaning("Value", "The number, in the row's unit.", constraints=_REQUIRED),
-            "unit": Meaning("Unit", "What the number counts.", constraints=_REQUIRED),
-            "label": Meaning("What", "The model, program or method that reached it.", constraints=_REQUIRED),
-            "low": Meaning("Low", "The lower end of the interval that the source gives."),
-            "high": Meaning("High", "The upper end of it."),
-            "is_estimate": Meaning(
-                "Estimate", "Whether the source estimates it from little data.", constraints=_REQUIRED
-            ),
-            "is_frontier": Meaning(
-                "Frontier", "Whether it was better than all before it in its series.", constraints=_REQUIRED
-            ),
-            "url": Meaning("Source", "The source of this fact.", constraints=_REQUIRED),
-        },
+        (
+            _known("series", TEXT, "Series", "Its name, as that of its file in `content/world/`."),
+            _known("on", TEXT, "On", "The day, month or year, as precisely as it is known."),
+            _known("value", NUMBER, "Value", "The number, in the row's unit."),
+            _known("unit", TEXT, "Unit", "What the number counts."),
+            _known("label", TEXT, "What", "The model, program or method that reached it."),
+            Column("low", NUMBER, "Low", "The lower end of the interval that the source gives."),
+            Column("high", NUMBER, "High", "The upper end of it."),
+            _known("is_estimate", FLAG, "Estimate", "Whether the source estimates it from little data."),
+            _known("is_frontier", FLAG, "Frontier", "Whether it was better than all before it in its series."),
+            _known("url", TEXT, "Source", "The source of this fact."),
+        ),
     ),
 }

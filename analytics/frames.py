@@ -1,19 +1,20 @@
-"""Posts and history in, frames out: the declared tables on which every measure and chart stands.
+"""Posts and history in, frames out: the tables on which every measure and chart stands.
 
-A schema is written once and checked where data enters. Instants are in UTC, with the author's offset in minutes beside
-them; days are the author's local ones and have no zone. (A library for this was measured: importing it takes three
-times as long as pandas itself.)
+Each is of a kind that `dictionary` declares, and is checked where data enters. Instants are in UTC, with the author's offset in
+minutes beside them; days are the author's local ones and have no zone. (A library for this was measured: importing it takes
+three times as long as pandas itself.)
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from .dictionary import DAY, INSTANT, MAYBE_COUNT, TABLES, WORDS_A_MINUTE, Table
 from .errors import SchemaError
 from .log import NONE, UNKNOWN
 
@@ -26,115 +27,38 @@ if TYPE_CHECKING:
     from .model import Post
     from .world import Series
 
-Schema = dict[str, str]
-
-INSTANT: Final = "datetime64[s, UTC]"
-DAY: Final = "datetime64[s]"
-COUNT: Final = "int64"
-MAYBE_COUNT: Final = "Int64"
-NUMBER: Final = "float64"
-TEXT: Final = "str"
-FLAG: Final = "bool"
-
-CHANGES: Schema = {
-    "sha": TEXT,
-    "path": TEXT,
-    "post": TEXT,
-    "author": TEXT,
-    "authored_at": INSTANT,
-    "utc_offset_minutes": COUNT,
-    "lines_added": COUNT,
-    "lines_deleted": COUNT,
-    "is_bulk": FLAG,
-    "is_revision": FLAG,
-    "words_added": COUNT,
-}
-POSTS: Schema = {
-    "path": TEXT,
-    "slug": TEXT,
-    "url": TEXT,
-    "title": TEXT,
-    "topic": TEXT,
-    "kind": TEXT,
-    "published_at": INSTANT,
-    "utc_offset_minutes": COUNT,
-    "published_on": DAY,
-    "created_on": DAY,
-    "modified_at": INSTANT,
-    "revisions": COUNT,
-    "words": COUNT,
-    "reading_minutes": COUNT,
-    "date_source": TEXT,
-}
-CADENCE: Schema = {"week_start": DAY, "posts": COUNT, "words": COUNT, "revisions": COUNT, "words_added": COUNT}
-TOPIC_YEARS: Schema = {
-    "topic": TEXT,
-    "year": COUNT,
-    "posts": COUNT,
-    "words": COUNT,
-    "revisions": COUNT,
-    "first_post_on": DAY,
-    "is_new": FLAG,
-}
-RESOURCES: Schema = {
-    "post": TEXT,
-    "resource": TEXT,
-    "kind": TEXT,
-    "title": TEXT,
-    "published_on": DAY,
-    "learned_on": DAY,
-    "lag_days": MAYBE_COUNT,
-    "status": TEXT,
-}
-TEXT_KEPT: Schema = {"topic": TEXT, "year": COUNT, "words_written": COUNT, "words_kept": COUNT}
-WORLD: Schema = {
-    "series": TEXT,
-    "on": TEXT,
-    "value": NUMBER,
-    "unit": TEXT,
-    "label": TEXT,
-    "low": NUMBER,
-    "high": NUMBER,
-    "is_estimate": FLAG,
-    "is_frontier": FLAG,
-    "url": TEXT,
-}
-
-WORDS_A_MINUTE = 230
-_MAY_BE_UNKNOWN = {"created_on", "modified_at", "first_post_on", "lag_days", "low", "high"}
+CHANGES, POSTS, CADENCE = TABLES["changes"], TABLES["posts"], TABLES["cadence"]
+TOPIC_YEARS, RESOURCES = TABLES["topic_years"], TABLES["resources"]
+TEXT_KEPT, WORLD = TABLES["text_kept"], TABLES["world"]
 
 
-def frame(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
-    """Columns of values as a frame of a schema.
+def frame(columns: Mapping[str, Any], kind: Table) -> pd.DataFrame:
+    """Columns of values as a frame of a table.
 
     Raises:
         SchemaError: a value does not fit its column.
     """
     try:
-        made = pd.DataFrame({name: _series(columns[name], dtype) for name, dtype in schema.items()})
+        made = pd.DataFrame({name: _series(columns[name], dtype) for name, dtype in kind.schema.items()})
     except (KeyError, TypeError, ValueError) as error:
-        msg = f"these values do not fit the schema {', '.join(schema)}: {error}"
-        raise SchemaError(msg) from error
-    return check(made, schema)
+        raise SchemaError(f"these values do not fit the schema {', '.join(kind.schema)}: {error}") from error
+    return check(made, kind)
 
 
-def check(table: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-    """The frame itself, if it has exactly the columns and types of its schema and knows every value that must be known.
+def check(table: pd.DataFrame, kind: Table) -> pd.DataFrame:
+    """The frame itself, if it has exactly the columns and types of its kind and knows every value that must be known.
 
     Raises:
         SchemaError: says what differs.
     """
+    schema = kind.schema
     found = {str(name): str(dtype) for name, dtype in table.dtypes.items()}
     if found != schema or list(found) != list(schema):
         differing = sorted(set(found.items()) ^ set(schema.items()))
-        msg = f"the frame differs from its schema in {differing or 'the order of its columns'}"
-        raise SchemaError(msg)
-    # When a resource was published may not be known; when a post was always is.
-    may_be_unknown = _MAY_BE_UNKNOWN | ({"published_on"} if schema is RESOURCES else set())
-    unknown = [name for name in schema if name not in may_be_unknown and bool(table[name].isna().any())]
+        raise SchemaError(f"the frame differs from its schema in {differing or 'the order of its columns'}")
+    unknown = [one.name for one in kind.columns if not one.may_be_unknown and bool(table[one.name].isna().any())]
     if unknown:
-        msg = f"values are missing in {', '.join(unknown)}"
-        raise SchemaError(msg)
+        raise SchemaError(f"values are missing in {', '.join(unknown)}")
     return table
 
 
@@ -252,7 +176,7 @@ def resources_frame(studied: Iterable[tuple[str, Resource]], posts: pd.DataFrame
         made[name] = _series(made[name], DAY)
     made["lag_days"] = (made["learned_on"] - made["published_on"]).dt.days.astype(MAYBE_COUNT)
     ordered = made.sort_values(["learned_on", "post", "resource"], ignore_index=True)
-    return frame({name: ordered[name] for name in RESOURCES}, RESOURCES)
+    return frame({name: ordered[name] for name in RESOURCES.schema}, RESOURCES)
 
 
 def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
@@ -276,7 +200,7 @@ def text_kept_frame(posts: pd.DataFrame, history: History) -> pd.DataFrame:
     if not history.is_complete:
         rows = rows.iloc[:0]
     counts = rows.dropna().groupby(["topic", "year"], as_index=False)[["words_written", "words_kept"]].sum()
-    return frame({name: counts[name] for name in TEXT_KEPT}, TEXT_KEPT)
+    return frame({name: counts[name] for name in TEXT_KEPT.schema}, TEXT_KEPT)
 
 
 def world_frame(series: Iterable[Series]) -> pd.DataFrame:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-from .frames import CADENCE, DAY, TEXT, TOPIC_YEARS, check, local_day, made_at
+from .dictionary import DAY, TEXT
+from .frames import CADENCE, TOPIC_YEARS, check, local_day, made_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,9 @@ def topic_years(posts: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
         "is_new": has_post & (first_post == first_of_topic[found // 10_000]),
         "first_post_on": _as_days(np.where(has_post, first_post, np.iinfo(np.int64).min)),
     }
-    return check(pd.DataFrame({name: rows[name] for name in TOPIC_YEARS}).astype(TOPIC_YEARS), TOPIC_YEARS)
+    return check(
+        pd.DataFrame({name: rows[name] for name in TOPIC_YEARS.schema}).astype(TOPIC_YEARS.schema), TOPIC_YEARS
+    )
 
 
 def weeks(posts: pd.DataFrame, changes: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -271,7 +274,7 @@ def _no_changes() -> pd.DataFrame:
     """An empty frame of changes, for examples."""
     from .frames import CHANGES, frame  # noqa: PLC0415 - for examples only
 
-    return frame({name: [] for name in CHANGES}, CHANGES)
+    return frame({name: [] for name in CHANGES.schema}, CHANGES)
 
 
 # ── What was studied ─────────────────────────────────────────────────────────────────────────────────────────

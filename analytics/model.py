@@ -15,6 +15,9 @@ from enum import Enum
 from typing import Literal, NamedTuple
 
 KINDS = ("note", "paper", "book", "course", "talk", "project", "idea", "review")
+RESOURCE_KINDS = ("paper", "book", "course", "talk", "video", "podcast", "software", "dataset", "article", "other")
+Status = Literal["queued", "reading", "finished", "abandoned"]
+STATUSES: tuple[Status, ...] = ("queued", "reading", "finished", "abandoned")
 # What the name of a post's file ends in.
 NOTEBOOK = ".ipynb"
 POST_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", ".tid", NOTEBOOK)
@@ -172,8 +175,7 @@ class PartialDate:
         """
         match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), flags=re.ASCII)
         if match is None:
-            msg = f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
-            raise ValueError(msg)
+            raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         date(year, month or 1, day or 1)  # raises ValueError for a day that does not exist

@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from .parsing import parse_bibliography
-from .resource import RESOURCE_KINDS, STATUSES, Bibliography, Entry, Resource
+from .resource import Bibliography, Entry, Resource
 
-__all__ = ["RESOURCE_KINDS", "STATUSES", "Bibliography", "Entry", "Resource", "parse_bibliography"]
+__all__ = ["Bibliography", "Entry", "Resource", "parse_bibliography"]

@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..durations import parse_minutes
 from ..errors import ContentError
 from ..identifiers import Identifier, parse_identifier
-from ..model import PartialDate
+from ..model import RESOURCE_KINDS, STATUSES, PartialDate, Status
 from . import inheritance
 from .blocks import Blocks, Placed
 from .csl import title_of, venue_of
@@ -27,12 +27,9 @@ from .resource import (
     KIND_OF_SCHEME,
     MOST_STARS,
     OWN_FIELDS,
-    RESOURCE_KINDS,
-    STATUSES,
     Bibliography,
     Entry,
     Resource,
-    Status,
 )
 from .same_work import Works, merged
 from .work_types import csl_type, is_preprint

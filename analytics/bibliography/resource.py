@@ -7,15 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from ..errors import ContentError
 from ..identifiers import Identifier
-from ..model import PartialDate
+from ..model import PartialDate, Status
 
-Status = Literal["queued", "reading", "finished", "abandoned"]
-STATUSES: tuple[Status, ...] = ("queued", "reading", "finished", "abandoned")
-RESOURCE_KINDS = ("paper", "book", "course", "talk", "video", "podcast", "software", "dataset", "article", "other")
 MOST_STARS = 5
 # What the journal's author says of a work, and no exporter does.
 OWN_FIELDS = ("kind", "status", "started", "finished", "rating", "time_spent")

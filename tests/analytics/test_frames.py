@@ -27,10 +27,10 @@ def test_the_columns_are_those_that_the_data_promises() -> None:
         "path slug url title topic kind published_at utc_offset_minutes published_on created_on modified_at revisions "
         "words reading_minutes date_source"
     )
-    assert " ".join(CHANGES) == changes
-    assert " ".join(POSTS) == posts
-    assert " ".join(CADENCE) == "week_start posts words revisions words_added"
-    assert " ".join(TOPIC_YEARS) == "topic year posts words revisions first_post_on is_new"
+    assert " ".join(CHANGES.schema) == changes
+    assert " ".join(POSTS.schema) == posts
+    assert " ".join(CADENCE.schema) == "week_start posts words revisions words_added"
+    assert " ".join(TOPIC_YEARS.schema) == "topic year posts words revisions first_post_on is_new"
 
 
 def test_a_frame_with_another_column_type_or_order_is_refused() -> None:
@@ -47,7 +47,7 @@ def test_a_frame_with_another_column_type_or_order_is_refused() -> None:
 
 
 def test_a_missing_value_is_refused_but_where_it_may_be_unknown() -> None:
-    columns: dict[str, list[object]] = {name: [] for name in POSTS}
+    columns: dict[str, list[object]] = {name: [] for name in POSTS.schema}
     assert frame(columns, POSTS).empty
     known = posts_frame([post("2026-01-05")], history({}), changes_frame(history({}), ()))
     assert pd.isna(known["created_on"].iloc[0])

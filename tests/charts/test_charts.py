@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from learning_timeline.charts import of_pages
-from learning_timeline.charts.milestones import RibbonPicture
+from learning_timeline.charts.milestones import RibbonPicture, ai_milestones
 from learning_timeline.charts.weeks import WeeksPicture
 from learning_timeline.journal import yearbook
 from learning_timeline.journal.slices import Slices
@@ -260,7 +260,7 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
         milestone("1950-10", "Computing machinery"),
         milestone("2027", "Later"),
     ]
-    chart = of_pages.ai_milestones(timeline(FIRST_DAY, today="2027-02-01", milestones=world))
+    chart = ai_milestones(timeline(FIRST_DAY, today="2027-02-01", milestones=world))
     assert chart.sentence.startswith(
         "3 milestones of AI since 1943; this journal began 83 years after the first of them"
     )
@@ -280,7 +280,7 @@ def test_the_milestones_of_ai_make_the_first_day_worth_a_look() -> None:
 def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
     crowd = [milestone(f"{1943 + number}", f"Milestone number {number}, of some length") for number in range(84)]
     crowd += [milestone(f"20{number:02d}-0{month}", "Short") for number in range(10, 26) for month in (3, 6, 9)]
-    picture = of_pages.ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
+    picture = ai_milestones(timeline([], today="2026-12-01", milestones=crowd)).picture
     flags = getattr(picture, layout)
     assert len(flags) >= 4
     assert any(flag.is_before for flag in flags)
@@ -299,7 +299,7 @@ def test_titles_of_milestones_never_overlap(layout: str, width: int) -> None:
 def test_what_weighs_most_is_named() -> None:
     crowd = [milestone(f"2012-{month:02d}", f"Of no weight, number {month}") for month in range(1, 13)]
     heavy = replace(milestone("2012-09", "AlexNet"), weight=3)
-    picture = of_pages.ai_milestones(timeline([], today="2026-12-01", milestones=[*crowd, heavy])).picture
+    picture = ai_milestones(timeline([], today="2026-12-01", milestones=[*crowd, heavy])).picture
     assert isinstance(picture, RibbonPicture)
     assert "AlexNet" in {flag.text for flag in picture.wide} & {flag.text for flag in picture.narrow}
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 import analytics
 from analytics.data_versions import _MIGRATIONS, migrate
-from analytics.dictionary import DATA_VERSION, TABLES
+from analytics.dictionary import DATA_VERSION, DAY, FLAG, INSTANT, NUMBER, TABLES, TEXT
 from analytics.errors import DataError
-from analytics.frames import DAY, FLAG, INSTANT, NUMBER, TEXT, frame
+from analytics.frames import frame
 from demo.fast_import import run_git
 from learning_timeline.pages.data import exports
 from tests.builders.share import share
@@ -198,10 +198,9 @@ def test_where_there_is_no_data_that_is_told(tmp_path: Path) -> None:
 def test_the_page_tells_people_what_each_column_holds(built: Built) -> None:
     page = built.text("data/")
     for table in TABLES.values():
-        assert [*table.meanings] == [*table.schema]
         for column in table.columns:
             assert f"<code>{column.name}</code> <span>{column.rules}</span>" in page
-            assert column.meaning.description.replace("'", "&#39;") in page
+            assert column.description.replace("'", "&#39;") in page
 
 
 # Texts as a CSV file, a spreadsheet and this program might take them for something else.
@@ -249,7 +248,7 @@ def tables(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
             values = VALUES.get(dtype, st.integers(-(2**53), 2**53))
             may_be_unknown = column in UNKNOWN or (name, column) == ("resources", "published_on")
             columns[column] = [draw(values | st.none() if may_be_unknown else values) for _ in rows]
-        made[name] = frame(columns, table.schema)
+        made[name] = frame(columns, table)
     return made
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .calendar import calendar
-from .field import field_measured, series_chart
+from .field import field_measured
 from .figures import Chart
 from .habits import most_revised, rhythm, waiting
 from .lags import lag_by_topic, lag_by_year
 from .lifelines import lifelines
-from .milestones import ai_milestones
 from .multiples import multiples
 from .one_topic import topic_years_bar
 from .posts import every_post
@@ -26,33 +25,6 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
     from ..journal.parts import SpanPart, TopicPart
-
-__all__ = [
-    "Chart",
-    "ai_milestones",
-    "calendar",
-    "cumulative",
-    "decade_charts",
-    "every_post",
-    "field_measured",
-    "frontier",
-    "lag_by_topic",
-    "lag_by_year",
-    "lifelines",
-    "most_revised",
-    "multiples",
-    "rhythm",
-    "series_chart",
-    "text_kept",
-    "timeline_charts",
-    "topic_charts",
-    "topic_years_bar",
-    "topics_against",
-    "topics_over_time",
-    "waiting",
-    "weeks",
-    "year_charts",
-]
 
 
 def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None = None) -> tuple[Chart, ...]:

@@ -175,11 +175,10 @@ def _resource(file: DataFile) -> dict[str, Any]:
 
 
 def _field(column: analytics.Column) -> dict[str, Any]:
-    meaning = column.meaning
-    told = {"name": column.name, "type": column.type, "title": meaning.title, "description": meaning.description}
+    told = {"name": column.name, "type": column.type, "title": column.title, "description": column.description}
     # The standard has no word for a unit, and allows others than its own.
     return told | {
-        name: value for name, value in (("unit", meaning.unit), ("constraints", dict(meaning.constraints))) if value
+        name: value for name, value in (("unit", column.unit), ("constraints", dict(column.constraints))) if value
     }
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from pelican.contents import Article
 
+    from ..charts.figures import Chart
     from ..charts.life import LifePicture
-    from ..charts.of_pages import Chart
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
     from ..journal.posts import Notes

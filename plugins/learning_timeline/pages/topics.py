@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..building.page import Page
 from ..charts import of_pages
+from ..charts.field import series_chart
 from ..charts.topic_map import topic_map
 from ..core.deferred import Deferred
 from ..core.language import gettext
@@ -106,7 +107,7 @@ def _view(journal: Journal, link: TopicLink, names: Mapping[str, TopicName]) -> 
     def charts() -> tuple[ChartView, ...]:
         its = journal.slices.of_topic(slug)
         days = timeline.posts.loc[timeline.posts["topic"] == slug, "published_on"].tolist() if series else []
-        of_field = (of_pages.series_chart(one, its.last_day, days) for one in series)
+        of_field = (series_chart(one, its.last_day, days) for one in series)
         return journal.charts((*of_pages.topic_charts(its), *of_field), slug)
 
     return TopicView(

@@ -32,32 +32,14 @@ _MODULE = {
     "image_tag": "links",
     "Renderer": "renderer",
     "without_controls": "texts",
+    **dict.fromkeys(("PLAIN", "Code", "FindPicture", "Insert", "Part", "Picture", "Problem"), "values"),
+    **dict.fromkeys(("Rendered", "Syntax"), "values"),
 }
-
-__all__ = [
-    "LANGUAGE",
-    "PLAIN",
-    "Code",
-    "FindPicture",
-    "FormulaError",
-    "Insert",
-    "Macro",
-    "Part",
-    "Picture",
-    "Problem",
-    "Rendered",
-    "Renderer",
-    "Syntax",
-    "image_tag",
-    "macros_of",
-    "without_controls",
-]
 
 
 def __getattr__(name: str) -> object:
     """Import a name when it is first asked for (PEP 562)."""
-    if name not in __all__:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    value = globals()[name] = getattr(import_module(f".{_MODULE.get(name, 'values')}", __name__), name)
+    if name not in _MODULE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_MODULE[name]}", __name__), name)
     return value
