@@ -58,8 +58,7 @@ def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
     try:
         while field is not None:
             if not field.startswith(b"\x01"):
-                msg = f"expected a commit, found {field[:40]!r}"
-                raise GitLogError(msg)
+                raise GitLogError(f"expected a commit, found {field[:40]!r}")
             sha = field[1:].decode("ascii")
             parents, moment, author, email = (next(fields) for _ in range(4))
             changes, field = _changes(fields)
@@ -74,8 +73,7 @@ def parse_log(chunks: Iterable[bytes]) -> Iterator[Commit]:
                 changes,
             )
     except (RuntimeError, StopIteration, IndexError, ValueError) as error:
-        msg = f"git's output is cut short or damaged near {(field or b'')[:60]!r}"
-        raise GitLogError(msg) from error
+        raise GitLogError(f"git's output is cut short or damaged near {(field or b'')[:60]!r}") from error
 
 
 def _fields(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -107,8 +105,7 @@ def _changes(fields: Iterator[bytes]) -> tuple[tuple[FileChange, ...], bytes | N
         elif field.startswith(b":"):
             changes.append(_changed(field, fields))
         elif field:
-            msg = f"expected a file, found {field[:40]!r}"
-            raise GitLogError(msg)
+            raise GitLogError(f"expected a file, found {field[:40]!r}")
         field = next(fields, None)
     return tuple(changes), field
 

@@ -112,8 +112,7 @@ def run_git(folder: Path, *command: str, stdin: bytes = b"", **variables: str) -
         check=False,
     )
     if done.returncode:
-        msg = f"git {command[0]} failed in {folder}: {done.stderr.decode(errors='replace').strip()}"
-        raise RuntimeError(msg)
+        raise RuntimeError(f"git {command[0]} failed in {folder}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
 
 

@@ -86,8 +86,7 @@ def simulate(
         world: real milestones to be in ``milestones.yaml`` beside the simulated ones, as that file has them.
     """
     if years < 1 or posts_per_year < 1:
-        msg = f"a journal of {years} years and {posts_per_year} posts a year: give at least one of each"
-        raise ValueError(msg)
+        raise ValueError(f"a journal of {years} years and {posts_per_year} posts a year: give at least one of each")
     return _Story(years, seed, posts_per_year, start, world).told()
 
 
@@ -116,8 +115,7 @@ def write_demo(  # noqa: PLR0913 - what a journal is made from, by keyword
         FileExistsError: the folder has something in it.
     """
     if folder.exists() and any(folder.iterdir()):
-        msg = f"{folder}: this folder is not empty: name another one"
-        raise FileExistsError(msg)
+        raise FileExistsError(f"{folder}: this folder is not empty: name another one")
     journal = simulate(years, seed, posts_per_year, start, _world(milestones))
     ids = write_history(folder, journal.revisions, checkout=False)
     # Only now is it known what the reformats are called.

@@ -34,8 +34,7 @@ def _import_git() -> Any:  # noqa: ANN401 - a module, imported late because its 
     try:
         git.refresh()
     except (git.GitCommandNotFound, ImportError) as error:
-        msg = "git was not found: install git, and see that it is on the PATH"
-        raise HistoryError(msg) from error
+        raise HistoryError("git was not found: install git, and see that it is on the PATH") from error
     return git
 
 

@@ -87,8 +87,7 @@ def _mine(content: Path, cache: Path, *, with_frames: bool) -> tuple[dict[str, A
             time.sleep(LOOK_EVERY)
         said.seek(0)
         if process.returncode:
-            msg = f"mining ended with {process.returncode}"
-            raise RuntimeError(msg)
+            raise RuntimeError(f"mining ended with {process.returncode}")
         return json.loads(said.read()), peak / 1e6 or None
 
 

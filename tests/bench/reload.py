@@ -99,8 +99,7 @@ def _wait(url: str, text: str) -> None:
         except OSError:  # not there yet
             pass
         time.sleep(0.005)
-    msg = f"waited {PATIENCE} seconds for {text} at {url}"
-    raise TimeoutError(msg)
+    raise TimeoutError(f"waited {PATIENCE} seconds for {text} at {url}")
 
 
 @contextmanager

@@ -60,8 +60,7 @@ def measured(command: Sequence[str | Path], folder: Path) -> Measured:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        msg = f"{command[0]} ended with {process.returncode}: {said.decode(errors='replace')[-2000:]}"
-        raise RuntimeError(msg)
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}: {said.decode(errors='replace')[-2000:]}")
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
     return Measured(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / unit)

@@ -90,8 +90,7 @@ def test_a_second_build_on_the_same_commit_does_not_read_history_again(
     from analytics.history import mining  # noqa: PLC0415 - the module is what is watched
 
     def refuse(*_arguments: object) -> None:
-        msg = "git log was run again"
-        raise AssertionError(msg)
+        raise AssertionError("git log was run again")
 
     monkeypatch.setattr(mining, "_log", refuse)
     assert len(site.build().text("data/changes.csv").splitlines()) == 2
@@ -109,5 +108,4 @@ def _wait_while_writing(write: Callable[[], object], holds: Callable[[], bool]) 
         if holds():
             return
         time.sleep(0.1)
-    msg = "waited a minute for a rebuild"
-    raise AssertionError(msg)
+    raise AssertionError("waited a minute for a rebuild")

@@ -114,12 +114,10 @@ def begin(code: str, root: Path) -> Path:
     try:
         locale = Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
-        msg = f"{code!r} is not the code of a language: give one such as fr, pt-BR or zh-Hant"
-        raise CatalogueError(msg) from None
+        raise CatalogueError(f"{code!r} is not the code of a language: give one such as fr, pt-BR or zh-Hant") from None
     file = catalogue_file(str(locale))
     if file.exists():
-        msg = f"{file} exists: translate what it leaves empty, or delete it to begin again"
-        raise CatalogueError(msg)
+        raise CatalogueError(f"{file} exists: translate what it leaves empty, or delete it to begin again")
     header = f"# {locale.english_name}: what the pages of a learning timeline say.\n# {_HOW}"
     catalogue = Catalog(locale=locale, domain=DOMAIN, charset="utf-8", header_comment=header, fuzzy=False)
     catalogue.last_translator = catalogue.language_team = ""

@@ -45,6 +45,5 @@ def _pictures(file: Path) -> Mapping[str, bytes]:
 def _picture(read: Callable[[], Mapping[str, bytes]], source: str, name: str) -> list[bytes]:
     found = read().get(name)
     if found is None:
-        msg = f"{source}: was changed after this build began: build again. The site is as it was."
-        raise SiteNotWhole(msg)
+        raise SiteNotWhole(f"{source}: was changed after this build began: build again. The site is as it was.")
     return [found]

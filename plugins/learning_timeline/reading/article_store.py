@@ -276,8 +276,7 @@ class ArticleStore:
             self._database = sqlite3.connect(f"file:{quote(str(self._file))}?mode=ro", uri=True)
         row = self._database.execute("SELECT html FROM text WHERE path=?", (path,)).fetchone()
         if row is None:
-            msg = f"{path}: was removed after this build began: build again. The site is as it was."
-            raise SiteNotWhole(msg)
+            raise SiteNotWhole(f"{path}: was removed after this build began: build again. The site is as it was.")
         return str(row[0])
 
     def close(self) -> None:

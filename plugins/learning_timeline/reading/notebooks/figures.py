@@ -81,8 +81,7 @@ def notebook_figure(figure: object) -> NotebookFigure:
     """
     data, layout = (figure.get("data"), figure.get("layout")) if isinstance(figure, dict) else (None, None)
     if not isinstance(data, list) or not data or not all(isinstance(trace, dict) for trace in data):
-        msg = "without anything in it"
-        raise NotDrawnError(msg)
+        raise NotDrawnError("without anything in it")
     traces = [_trace(trace) for trace in data]
     layout = layout if isinstance(layout, dict) else {}
     cleaned = _clean({name: value for name, value in layout.items() if name not in _OF_THE_PAGE})
@@ -122,8 +121,7 @@ def _trace(trace: dict[str, Any]) -> dict[str, Any]:
     kind = trace.get("type", "scatter")
     kind = _AS.get(kind, kind) if isinstance(kind, str) else ""
     if kind not in _KINDS:
-        msg = f"of the kind {kind or 'that it does not name'}"
-        raise NotDrawnError(msg)
+        raise NotDrawnError(f"of the kind {kind or 'that it does not name'}")
     cleaned: dict[str, Any] = _clean(trace)
     return {**cleaned, "type": kind}
 

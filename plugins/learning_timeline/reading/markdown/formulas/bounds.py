@@ -32,11 +32,9 @@ def refuse_what_exhausts(latex: str) -> None:
     refuse_what_is_long(latex)
     # Most are so short that nothing need be counted.
     if len(latex) > MOST_OPEN and most_open(latex) > MOST_OPEN:
-        msg = f"it has more than {MOST_OPEN} commands and groups, write it as several"
-        raise FormulaError(msg)
+        raise FormulaError(f"it has more than {MOST_OPEN} commands and groups, write it as several")
     if sum(map(latex.count, _MAY_OPEN)) > MOST_UNCLOSED and (unclosed := count_unclosed(latex)) > MOST_UNCLOSED:
-        msg = f"it opens {unclosed} brackets that it does not close"
-        raise FormulaError(msg)
+        raise FormulaError(f"it opens {unclosed} brackets that it does not close")
 
 
 def refuse_what_is_long(latex: str) -> None:
@@ -46,8 +44,7 @@ def refuse_what_is_long(latex: str) -> None:
         FormulaError: it is.
     """
     if len(latex) > MOST_CHARACTERS:
-        msg = f"it has more than {MOST_CHARACTERS:,} characters, write it as several"
-        raise FormulaError(msg)
+        raise FormulaError(f"it has more than {MOST_CHARACTERS:,} characters, write it as several")
 
 
 def most_open(latex: str) -> int:

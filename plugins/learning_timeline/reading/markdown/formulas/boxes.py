@@ -143,8 +143,7 @@ def _colour(formula: Expansion, of: str) -> str:
     # A name with a share of it: red!50.
     name = said.partition("!")[0]
     if not name.isalnum():
-        msg = f"{said} is not a colour"
-        raise FormulaError(msg)
+        raise FormulaError(f"{said} is not a colour")
     return name
 
 
@@ -261,8 +260,7 @@ def _sign(formula: Expansion, code: str, base: int) -> list[str]:
     except (ValueError, OverflowError):
         character = ""
     if not character.isprintable() or not character:
-        msg = f"{code} is not a character"
-        raise FormulaError(msg)
+        raise FormulaError(f"{code} is not a character")
     return formula.mark(f"<mi>{escape(character, quote=False)}</mi>")
 
 

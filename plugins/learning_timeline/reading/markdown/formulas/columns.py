@@ -58,8 +58,7 @@ def columns_of(spec: Sequence[str]) -> Columns:
         elif kind := _KINDS.get(token):
             kind(reading, token)
         elif not token.isspace():
-            msg = f"an array has no column of the kind {token}"
-            raise FormulaError(msg)
+            raise FormulaError(f"an array has no column of the kind {token}")
     return reading.found
 
 
@@ -84,8 +83,7 @@ class _Reading:
         if letter in _WITH_WIDTH:
             _taken(self.tokens)
         if len(self.found.columns) > _MOST_COLUMNS:
-            msg = f"an array has more than {_MOST_COLUMNS} columns"
-            raise FormulaError(msg)
+            raise FormulaError(f"an array has more than {_MOST_COLUMNS} columns")
 
     def line(self, kind: str) -> None:
         # The converter draws one line between two columns.
@@ -98,8 +96,7 @@ class _Reading:
         # Repetitions within each other multiply, also where they hold no column.
         self.repetitions += times
         if self.repetitions > _MOST_REPETITIONS:
-            msg = f"the columns of an array are repeated more than {_MOST_REPETITIONS:,} times"
-            raise FormulaError(msg)
+            raise FormulaError(f"the columns of an array are repeated more than {_MOST_REPETITIONS:,} times")
         self.tokens += repeated[::-1] * times
 
     def before_cells(self, _: str) -> None:

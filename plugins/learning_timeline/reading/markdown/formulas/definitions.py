@@ -28,8 +28,7 @@ def macros_of(settings: Mapping[str, object]) -> dict[str, Macro]:
     for name, value in settings.items():
         body, *others = value if isinstance(value, list | tuple) else (value,)
         if not isinstance(body, str):
-            msg = f"the body of {name} is not text"
-            raise FormulaError(msg)
+            raise FormulaError(f"the body of {name} is not text")
         command = f"\\{str(name).lstrip(chr(92))}"
         tokens = tokenise(body)
         count = others[0] if others and isinstance(others[0], int) else most_named(tokens)
@@ -40,11 +39,9 @@ def macros_of(settings: Mapping[str, object]) -> dict[str, Macro]:
 
 def _keep(formula: Expansion, name: str, macro: Macro) -> list[str]:
     if len(formula.macros) >= MOST_DEFINITIONS:
-        msg = f"more than {MOST_DEFINITIONS} commands are defined"
-        raise FormulaError(msg)
+        raise FormulaError(f"more than {MOST_DEFINITIONS} commands are defined")
     if not name.startswith("\\"):
-        msg = f"{name or 'nothing'} is not a command name"
-        raise FormulaError(msg)
+        raise FormulaError(f"{name or 'nothing'} is not a command name")
     formula.macros[name] = macro
     return []
 
@@ -57,8 +54,7 @@ def new_command(formula: Expansion) -> list[str]:
     default = formula.option()
     number = "".join(count or "0").strip()
     if not number.isdecimal() or int(number) > 9:  # noqa: PLR2004 - as TeX has it
-        msg = f"{name} cannot take {number} arguments"
-        raise FormulaError(msg)
+        raise FormulaError(f"{name} cannot take {number} arguments")
     return _keep(formula, name, Macro(int(number), formula.argument("\\newcommand"), default))
 
 
@@ -79,8 +75,7 @@ def define(formula: Expansion) -> list[str]:
         if token == "#":
             count += formula.next() == str(count + 1)
         else:
-            msg = f"\\def{name} takes arguments in a form that is not read here, use \\newcommand"
-            raise FormulaError(msg)
+            raise FormulaError(f"\\def{name} takes arguments in a form that is not read here, use \\newcommand")
     return _keep(formula, name, Macro(count, formula.argument("\\def")))
 
 

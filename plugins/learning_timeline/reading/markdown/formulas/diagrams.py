@@ -47,12 +47,10 @@ def _arrow(formula: Expansion, piece: list[str]) -> tuple[list[str], list[str], 
     if kind in _WITHOUT_LABEL:
         return _WITHOUT_LABEL[kind], piece[1:], False
     if kind not in _ACROSS and kind not in _DOWN:
-        msg = f"a diagram has no arrow of the kind @{kind}"
-        raise FormulaError(msg)
+        raise FormulaError(f"a diagram has no arrow of the kind @{kind}")
     labels = [label for label, _ in split_at(piece[1:], frozenset({kind}))]
     if len(labels) < 3:  # noqa: PLR2004 - a label, a label, and what follows
-        msg = f"an arrow that begins with @{kind} has three {kind}"
-        raise FormulaError(msg)
+        raise FormulaError(f"an arrow that begins with @{kind} has three {kind}")
     before, after = formula.expand(stripped(labels[0])), formula.expand(stripped(labels[1]))
     rest = [token for index, label in enumerate(labels[2:]) for token in ([kind] * bool(index) + label)]
     if kind in _ACROSS:

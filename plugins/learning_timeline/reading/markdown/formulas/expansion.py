@@ -112,8 +112,7 @@ class Expansion(Reader):
         self._in, self.out = list(tokens)[::-1], []
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            msg = f"it has more than {MOST_DEPTH} groups within each other"
-            raise FormulaError(msg)
+            raise FormulaError(f"it has more than {MOST_DEPTH} groups within each other")
         try:
             special, takes, out, macros = self._vocabulary.special, self._vocabulary.takes, self.out, self.macros
             while self._in:
@@ -156,8 +155,7 @@ class Expansion(Reader):
         body = _filled(name, macro.body, arguments)
         self._expanded += 1 + len(body)
         if self._expanded > MOST_EXPANDED:
-            msg = f"{name} and the commands in it stand for too much, or for themselves"
-            raise FormulaError(msg)
+            raise FormulaError(f"{name} and the commands in it stand for too much, or for themselves")
         before = self.out[-1] if self.out else ""
         is_argument = before in {"^", "_"} or before in self._vocabulary.takes
         self.put_back(group(body) if is_argument and len(body) > 1 and name in self.macros else body)

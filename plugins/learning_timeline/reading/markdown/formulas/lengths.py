@@ -49,8 +49,7 @@ def length(written: str) -> str:
             return f"{factor * em:.4g}em"
     match = DIMENSION.fullmatch(written)
     if match is None:
-        msg = f"{written or 'nothing'} is not a length"
-        raise FormulaError(msg)
+        raise FormulaError(f"{written or 'nothing'} is not a length")
     # A formula cannot leave its page, or be so long that nobody finds its end.
     size, unit = max(-200.0, min(float(match[1]), 200.0)), match[2]
     return f"{size:.4g}{unit}" if unit in {"cm", "mm", "in"} else f"{size * _EM_OF[unit]:.4g}em"

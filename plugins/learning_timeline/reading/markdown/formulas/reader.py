@@ -59,8 +59,7 @@ class Reader:
         """
         token = self.next()
         if token in {"", "}", "&"}:
-            msg = f"{of} lacks what it is about"
-            raise FormulaError(msg)
+            raise FormulaError(f"{of} lacks what it is about")
         return self._inside() if token == "{" else [token]
 
     def _inside(self, opening: str = "{", closing: str = "}") -> list[str]:
@@ -76,8 +75,7 @@ class Reader:
             depth += (token == "{") - (token == "}")
             if depth < 0:
                 break
-        msg = f"nothing closes a {opening}"
-        raise FormulaError(msg)
+        raise FormulaError(f"nothing closes a {opening}")
 
     def option(self) -> list[str] | None:
         """What is in square brackets next; None if there are none."""
@@ -118,12 +116,10 @@ class Reader:
                 depth += 1 if token == "\\begin" else -1
                 if depth < 0:
                     if (closed := self.text("\\end")) != name:
-                        msg = f"\\begin{{{name}}} is closed by \\end{{{closed}}}"
-                        raise FormulaError(msg)
+                        raise FormulaError(f"\\begin{{{name}}} is closed by \\end{{{closed}}}")
                     return body
             body.append(token)
-        msg = f"nothing closes \\begin{{{name}}}"
-        raise FormulaError(msg)
+        raise FormulaError(f"nothing closes \\begin{{{name}}}")
 
     def dimension(self) -> str:
         """The length that is next, without braces, as CSS has it."""

@@ -112,8 +112,7 @@ def end_of_group(tokens: Sequence[str], start: int, opening: str = "{", closing:
             depth -= 1
             if depth < 0:
                 break
-    msg = f"nothing closes a {opening}"
-    raise FormulaError(msg)
+    raise FormulaError(f"nothing closes a {opening}")
 
 
 def split_at(tokens: Iterable[str], separators: frozenset[str]) -> list[tuple[list[str], str]]:

@@ -53,8 +53,7 @@ def number(written: str) -> str:
     bare = "".join(written.split())
     match = _NUMBER.fullmatch(bare)
     if match is None or not (match["whole"] or match["part"] or match["power"]):
-        msg = f"{written.strip() or 'nothing'} is not a number"
-        raise FormulaError(msg)
+        raise FormulaError(f"{written.strip() or 'nothing'} is not a number")
     whole = match["whole"]
     part = (match["part"] or "").replace(",", "{,}")
     if len(whole) > 4:  # noqa: PLR2004 - four digits are read at once
@@ -96,8 +95,7 @@ def unit(tokens: Sequence[str]) -> str:
         elif name == "of":
             parts.append(rf"(\mathrm{{{_braced(rest)}}})")
         elif name not in _BETWEEN:
-            msg = f"\\{name} is not a unit"
-            raise FormulaError(msg)
+            raise FormulaError(f"\\{name} is not a unit")
     return r"\,".join(parts)
 
 
