@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ from .reading.articles import JournalArticle
 from .reading.citing import Citing
 from .reading.dialects.summary import left_out, summary
 from .reading.drafts import HeldPlaces
-from .reading.drawings import is_drawing, is_page, picture_alone
+from .reading.drawings import is_drawing, picture_alone, run_by
 from .reading.folder import Folder
 from .reading.frontmatter import fields_of
 from .reading.left_out import stub_if_invalid, stub_of
@@ -315,19 +316,24 @@ def _leave_out_what_runs(generator: StaticGenerator, run: Run) -> list[tuple[Any
     """
     copied, drawings = [], []
     for file in generator.staticfiles:
-        name = file.relative_source_path
-        picture = picture_alone(Path(generator.path, file.source_path).read_bytes()) if is_drawing(name) else None
+        name, source = file.relative_source_path, Path(generator.path, file.source_path)
+        picture = picture_alone(source.read_bytes()) if is_drawing(name) else None
         if picture is not None:
             drawings.append((file, picture))
-        elif is_drawing(name) or is_page(name):
+        elif who := "browsers" if is_drawing(name) else run_by(name, partial(_first_bytes, source)):
             file.is_run_by_browsers = True
             remedy = "publish it as a picture or a PDF, or trust posts (`LEARNING_TIMELINE_TRUST`)"
-            problem = "is not published, because browsers would run it"
+            problem = f"is not published, because {who} would run it"
             run.remarks.append(analytics.ContentError(name, None, problem, remedy))
         else:
             copied.append(file)
     generator.staticfiles = generator.context["staticfiles"] = copied
     return drawings
+
+
+def _first_bytes(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(1024)
 
 
 def end_check(generators: list[Generator]) -> None:

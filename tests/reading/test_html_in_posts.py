@@ -198,7 +198,8 @@ DRAWING = """<?xml version="1.0"?><?xml-stylesheet href="//evil.example/x.css"?>
 <foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="BAD()"/></foreignObject>
 <a xlink:href="javascript:BAD()"><text>Words</text></a><path id="p" d="M0 0" onclick="BAD()" style="fill:url(//BAD.example/x)"/>
 <use xlink:href="#p"/><use href="//BAD.example/x.svg#p"/><image href="data:image/svg+xml,BAD"/>
-<animate attributeName="href" to="javascript:BAD()"/><rect fill="url(#p)"/><x:h xmlns:x="http://www.w3.org/1999/xhtml">BAD</x:h></svg>"""
+<animate attributeName="href" to="javascript:BAD()"/><rect fill="url(#p)"/><g xml:base="//BAD.example/"/>
+<circle style="fill:image-set('//BAD.example/x' 1x)"/><x:h xmlns:x="http://www.w3.org/1999/xhtml">BAD</x:h></svg>"""
 
 
 def test_a_drawing_keeps_what_it_shows_and_nothing_that_runs_or_leads_elsewhere() -> None:
@@ -291,6 +292,54 @@ def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_t
         assert "{not-carried}" not in text
         assert 'href="../../../../images/e.svg"' in text
     assert "images/a.html: is not published, because browsers would run it" in caplog.text
+
+
+def test_what_hosts_and_browsers_take_for_a_page_or_a_program_is_left_out_whatever_its_name(tmp_path: Path) -> None:
+    page, xhtml = b"<script>BAD()</script>", "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>"
+    out = {
+        # Ends in capitals, of languages and of other kinds of XML; a name without an end, or with one that nobody knows.
+        "a.HtMl": page,
+        "b.html.de": page,
+        "c.html.": page,
+        "d.xhtml.utf8": page,
+        "e.Svg.en": page,
+        "f.rdf": xhtml.encode(),
+        "g.unknown": b"\xef\xbb\xbf  \r\n<script>BAD()</script>",
+        "h": page,
+        "i.kml": xhtml.encode("utf-16"),
+        "j.html.gz": b"x",
+        "k.svg": b"\x1f\x8bBAD",
+        "l.htm.bak": b"Text first <script>BAD()</script>",
+        # Programs, which some servers run wherever their end is.
+        "m.php": b"<?php BAD(); ?>",
+        "n.PHP5": b"BAD",
+        "o.phtml": b"BAD",
+        "p.php.png": b"BAD",
+        "q.cgi": b"#!/bin/sh\nBAD",
+        "r.aspx": b"BAD",
+        "s.shtml": b"BAD",
+        "web.config": b"BAD",
+    }
+    there = {
+        "a.png": page,  # told to be a picture, it is none, and no page either
+        "b.txt": page,
+        "c.py": b"print(1)\n",
+        "d.html.txt": page,
+        "e.pdf": b"%PDF-",
+        "f.asm": b"mov ax, bx\n",
+        "g.bin": b"\x00\x01<",
+        "h.CSV": b"a,b\n",
+        "i": b"MIT License\n",
+        "j.photo.JPG": b"\xff\xd8",
+    }
+    site = Site(tmp_path).post("p.md", "---\ntitle: P\ndate: 2026-03-01\n---\nText.\n")
+    for folder, files in (("out", out), ("there", there)):
+        for name, data in files.items():
+            site.post(f"images/{folder}/{name}", data)
+    files = site.build(LEARNING_TIMELINE_TRUST="text").files()
+    assert sorted(name for name in files if name.startswith("images/")) == sorted(
+        f"images/there/{one}" for one in there
+    )
 
 
 @pytest.mark.parametrize(

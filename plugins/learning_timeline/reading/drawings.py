@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from mimetypes import guess_type
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -25,24 +29,38 @@ _ELEMENTS = frozenset(
 _REFERENCE = re.compile(r"#[^\s]*|data:image/(?:png|jpeg|gif|webp)[;,].*", flags=re.DOTALL)
 # In a style: another place, whatever way that is spelt.
 _ELSEWHERE = re.compile(
-    r"""@import|\\|url\(\s*["']?(?!["'\s#]|data:image/(?:png|jpeg|gif|webp)[;,])""", flags=re.IGNORECASE
+    r"""@import|image-set|\\|url\(\s*["']?(?!["'\s#]|data:image/(?:png|jpeg|gif|webp)[;,])""", flags=re.IGNORECASE
 )
-# What browsers show as a page or an application, by the ends of names that not every system knows the type of.
-_PAGES = (
-    ".htm",
-    ".html",
-    ".shtml",
-    ".xht",
-    ".xhtml",
-    ".mht",
-    ".mhtml",
-    ".xsl",
-    ".xslt",
-    ".svgz",
-    ".rss",
-    ".atom",
-    ".hta",
+# What browsers show as a page, by the ends of names that not every system knows the type of; and what some servers run, wherever
+# in a name that end is.
+_PAGES = frozenset({"htm", "html", "xht", "xhtml", "mht", "mhtml", "xsl", "xslt", "svg", "svgz", "rss", "atom", "hta"})
+_PROGRAMS = re.compile(r"ph(?:p\d?|ps|t|tml|ar)|f?cgi|aspx?|as[hm]x|jspx?|cfm|s(?:html?|tm)")
+# What each host knows the type of, and no browser runs whatever is in it.
+_SHOWN = frozenset(
+    {
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "webp",
+        "avif",
+        "ico",
+        "bmp",
+        "tif",
+        "tiff",
+        "pdf",
+        "txt",
+        "csv",
+        "tsv",
+        "json",
+        "css",
+        "js",
+    }
+    | {"mp3", "mp4", "m4a", "ogg", "oga", "ogv", "wav", "flac", "webm", "mov", "zip", "gz", "bz2", "xz", "tar", "7z"}
+    | {"woff", "woff2", "ttf", "otf", "parquet", "npy", "npz"}
 )
+# Before the first sign of a text: marks of its byte order, spaces, and the zeros of wide letters.
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f"
 
 
 def is_drawing(name: str) -> bool:
@@ -50,15 +68,29 @@ def is_drawing(name: str) -> bool:
     return name.lower().endswith(".svg")
 
 
-def is_page(name: str) -> bool:
-    """Whether browsers run what a file of this name holds, when it is opened at its own address.
+def run_by(name: str, begins: Callable[[], bytes]) -> str:
+    """Who runs what is in a file that is opened at its own address: browsers, or some servers; empty if nobody does.
 
-    >>> [is_page(one) for one in ("a.HTML", "a.xml", "a.svgz", "a.pdf", "a.svg")]
-    [True, True, True, False, False]
+    Hosts tell browsers the type of a file by the end of its name, and some by any end that they know. Browsers look at a
+    file whose type they are not told.
+
+    Args:
+        name: of the file.
+        begins: gives its first bytes.
+
+    >>> [run_by(name, lambda: b"<p>") for name in ("a.HTML", "a.html.de", "a.php.png", "a", "a.png")]
+    ['browsers', 'browsers', 'servers', 'browsers', '']
     """
+    name = name.rpartition("/")[2].lower()
+    ends = [part.strip() for part in name.split(".")[1:]]
+    if name == "web.config" or any(map(_PROGRAMS.fullmatch, ends)):
+        return "servers"
     kind = guess_type(name)[0] or ""
-    is_xml = kind.endswith(("/xml", "+xml")) and not is_drawing(name)
-    return is_xml or kind == "text/html" or name.lower().endswith(_PAGES)
+    if kind.endswith(("/xml", "+xml")) or kind == "text/html":
+        return "browsers"
+    if ends and ends[-1] in _SHOWN:
+        return ""
+    return "browsers" if _PAGES & {*ends} or begins().lstrip(_BEFORE).startswith(b"<") else ""
 
 
 def picture_alone(data: bytes) -> bytes | None:
@@ -131,7 +163,7 @@ def _kept(attribute: tuple[str, str]) -> tuple[str, str] | None:
     name, value = attribute
     if name in {"href", f"{_XLINK}href"}:
         return ("href", value) if _REFERENCE.fullmatch(value.strip()) else None
-    if name.startswith(_XML):
-        return attribute
+    if name.startswith(_XML):  # but not from where its references are meant
+        return None if name == f"{_XML}base" else attribute
     is_plain = "{" not in name and not name.lower().startswith("on") and not _ELSEWHERE.search(value)
     return attribute if is_plain else None
