@@ -5,6 +5,7 @@ Those of a journal come from the plugin, where `python -m learning_timeline` has
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -23,6 +24,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 
 from learning_timeline.commands import registry, workplace  # noqa: E402 - found by the line above
 from learning_timeline.commands.tasks import options  # noqa: E402 - and all commands of a journal with it
+from learning_timeline.core.typed import install  # noqa: E402
 
 namespace = Collection()
 for _command in registry.COMMANDS.tasks.values():
@@ -176,6 +178,12 @@ def demo(here: Workplace, years: int = 50, seed: int = 1, output: str = "") -> N
     here.build(journal / "content", options.path(output, ROOT / "demo-output"), settings)
 
 
+def _need(library: str, extra: str) -> None:
+    """End the command if a library is not there that it runs and a journal needs no copy of."""
+    if importlib.util.find_spec(library) is None:
+        workplace.refuse(f"{library} is not installed: run {install(extra)}")
+
+
 # How much of each torture there is: system calls at which a build is killed, stopped, or finds a full disk; builds at once;
 # sequences of changes; texts for each property of a parser, and for each parser.
 TORTURE = {
@@ -211,6 +219,7 @@ def test(
     _: Workplace, only: str = "", all_: bool = False, rest: bool = False, torture: bool = False, fifty: bool = False
 ) -> None:
     """Run the tests; without Chromium, browser tests are skipped with a note."""
+    _need("pytest", "test")
     # The tests of a file stay together, since they look at the same sites.
     chosen = ["-k", only] if only else ["-n", "logical", "--dist", "loadscope"]
     if torture or fifty:
@@ -249,6 +258,7 @@ def bench(
     save: bool = False,
 ) -> None:
     """Compare builds, mining and the timeline page with Hugo, Eleventy, Pelican, git and chart libraries."""
+    _need("playwright", "bench")
     size = {"posts": posts, "topics": topics, "years": years, "commits": commits, "runs": runs}
     chosen = [part for name, number in size.items() for part in (f"--{name}", str(number))]
     chosen += [*(["--only", only] if only else []), *(["--save"] if save else [])]
@@ -258,6 +268,7 @@ def bench(
 @command(examples=("lint",))
 def lint(_: Workplace) -> None:
     """Check style, types and the direction of imports; after `invoke assets`, also the types of scripts."""
+    _need("ruff", "lint")
     _run([sys.executable, "-m", "ruff", "check", "."])
     _run([sys.executable, "-m", "ruff", "format", "--check", "."])
     _run([sys.executable, "-m", "mypy"])

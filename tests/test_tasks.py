@@ -15,9 +15,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from invoke.config import Config
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.program import Program
 
 import tasks
-from learning_timeline.commands import workplace
+from learning_timeline.commands import registry, workplace
 from tests.builders.git_story import GitStory
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +63,52 @@ def test_every_command_has_help_for_itself_and_for_each_of_its_options(command: 
     assert re.search(rf"  Examples:\n    \S.* {command}\b", said)
     options = re.split(r"^  (?=-)", said.partition("Options:\n")[2], flags=re.MULTILINE)[1:]
     assert [option for option in options if not re.search(r"--[][\w-]+(=\w+)?\s+\w", option)] == []
+
+
+def said_here(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, str]:
+    """What a command line says, read in this process."""
+    Program(namespace=tasks.namespace).run(["invoke", *arguments], exit=False)
+    return capsys.readouterr()
+
+
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+@pytest.mark.parametrize("command", ["delete", "import", "release", "resource", "restore"])
+def test_help_for_a_command_may_come_behind_its_name(
+    capsys: pytest.CaptureFixture[str], command: str, asked: str
+) -> None:
+    expected, _ = said_here(capsys, "--help", command)
+    said, complaint = said_here(capsys, command, asked)
+    assert said.partition("Docstring:")[2] == expected.partition("Docstring:")[2] != ""
+    assert complaint == ""
+
+
+def test_an_option_that_a_command_does_not_know_is_not_taken_for_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("delete", "resource"):
+        _, complaint = said_here(capsys, command, "--no-such")
+        assert re.fullmatch(rf"--no-such: there is no such option: run \S.* --help {command}\n", complaint)
+
+
+def test_an_option_without_its_value_is_named_as_it_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said_here(capsys, "build", "--content")[1] == "Flag --content needed value and was not given one!\n"
+
+
+@pytest.mark.parametrize(("command", "library"), [("test", "pytest"), ("lint", "ruff"), ("bench", "playwright")])
+def test_a_tool_that_is_not_installed_is_named_with_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, command: str, library: str
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(Exit, match=rf"{library} is not installed: run .*install .*\[{command}\]"):
+        tasks.namespace.tasks[command](Context(Config({registry.SITE: str(ROOT)})))
+
+
+def test_a_command_whose_reader_has_seen_enough_ends_without_a_traceback() -> None:
+    # The pipe is closed before anything is written to it.
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "invoke", "world"]
+    ended = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert "Traceback" not in ended.stderr
 
 
 def test_build_writes_a_site_from_any_folder_and_says_where(notes: Path, tmp_path: Path) -> None:

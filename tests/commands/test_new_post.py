@@ -55,6 +55,11 @@ def test_a_title_may_be_longer_than_the_name_of_a_file(tmp_path: Path) -> None:
     assert split(file.read_text(encoding="utf-8")).fields["title"].count("lernte") == 40
 
 
+def test_the_name_of_a_file_does_not_begin_as_an_option_does() -> None:
+    assert NewPost("-dash", "2026-11-23").path == "posts/2026/dash.md"
+    assert NewPost(". hidden", "2026-11-23").path == "posts/2026/hidden.md"
+
+
 def test_names_are_understood_in_any_of_their_ways() -> None:
     assert KNOWN.topic("LLM") == KNOWN.topic("Language models") == "language-models"
     assert KNOWN.resources("vaswani2017, arxiv:1706.03762 vaswani2017") == ("vaswani2017", "arxiv:1706.03762")

@@ -89,7 +89,7 @@ class NewPost:
     def path(self) -> str:
         """Where it goes, from the content folder."""
         slug = slugify(self.title, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")])
-        slug = slug or analytics.slugify(self.title, otherwise="post")
+        slug = slug.strip("-") or analytics.slugify(self.title, otherwise="post")
         # The name of a file has an end; a title has none.
         slug = slug.encode()[:_MOST_NAME_BYTES].decode(errors="ignore").rstrip("-")
         return "/".join(filter(None, (self.form.folder.replace("{year}", self.when[:4]), f"{slug}.md")))

@@ -7,14 +7,16 @@ whose folder the person stands.
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self
 
 from invoke.collection import Collection
 from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
+from invoke.program import Program
 from invoke.tasks import Task, task
 
 from ..core import typed
@@ -41,7 +43,22 @@ _REMEDIES = {
 }
 
 
-class _Number(Argument):
+class _Option(Argument):
+    """An option that messages name as a person types it."""
+
+    @classmethod
+    def like(cls, one: Argument) -> Self:
+        """One of this class instead of one of invoke's, whose `-h` every command has for its help."""
+        names = [name for name in one.names if name != "h"]
+        own = cls(names=names, kind=one.kind, default=one.default, help=one.help, positional=one.positional)
+        own.attr_name = one.attr_name
+        return own
+
+    def __repr__(self) -> str:
+        return f"--{self.names[0]}"
+
+
+class _Number(_Option):
     """An option that is a whole number; the command ends where a text is none."""
 
     def set_value(self, value: Any, cast: bool = True) -> None:  # noqa: FBT001, FBT002 - as invoke has it
@@ -51,14 +68,33 @@ class _Number(Argument):
             raise Exit(f"--{self.name} {value}: that is not a whole number", code=2) from None
 
 
+class _Unnamed(_Option):
+    """What a command takes without the name of an option; invoke would take an unknown option or `--help` for it."""
+
+    of: _Command
+
+    def set_value(self, value: Any, cast: bool = True) -> None:  # noqa: FBT001, FBT002 - as invoke has it
+        if value in {"-h", "--help"}:
+            Program(namespace=Collection(self.of), binary=_start()).run(["", "--help", self.of.name], exit=False)
+            raise Exit(code=0)
+        if str(value).startswith("-"):
+            raise Exit(f"{value}: there is no such option: run {_start()} --help {self.of.name}", code=1)
+        super().set_value(value, cast)
+
+
 class _Command(Task[Any]):
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:  # noqa: FBT001 - as invoke has it
-        return [
-            _Number(names=one.names, kind=int, default=one.default, help=one.help, attr_name=one.attr_name)
-            if one.kind is int
-            else one
-            for one in super().get_arguments(ignore_unknown_help)
-        ]
+        helps = dict(self.help)
+        made = [self._own(one) for one in super().get_arguments(ignore_unknown_help)]
+        self.help = helps  # which it takes apart
+        return made
+
+    def _own(self, one: Argument) -> Argument:
+        if one.positional:
+            unnamed = _Unnamed.like(one)
+            unnamed.of = self
+            return unnamed
+        return (_Number if one.kind is int else _Option).like(one)
 
 
 def command(
@@ -86,6 +122,9 @@ def command(
                 raise _not_installed(missing) from None
             except GitFailed as why:
                 raise Exit(f"git: {why}", code=1) from None
+            except BrokenPipeError:  # who read what is said has seen enough, such as `head`
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                raise Exit(code=1) from None
             except OSError as error:
                 if error.filename is None or not error.strerror:  # no file's
                     raise
@@ -93,14 +132,18 @@ def command(
                 raise Exit(f"{error.filename}: {error.strerror}: {remedy}", code=1) from None
 
         if examples:
-            start = typed.as_typed(sys.orig_argv, sys.argv[0])
-            lines = "\n".join(f"  {start} {example}" for example in examples)
+            lines = "\n".join(f"  {_start()} {example}" for example in examples)
             run.__doc__ = f"{function.__doc__}\n\nExamples:\n{lines}"
         made_command: Any = task(run, klass=_Command, **options)
         into.add_task(made_command)
         return made_command
 
     return made
+
+
+def _start() -> str:
+    """How the person starts a command, without its name."""
+    return typed.as_typed(sys.orig_argv, sys.argv[0])
 
 
 def _site(context: Context) -> Workplace:
