@@ -102,6 +102,28 @@ def test_a_note_that_is_not_committed_yet_is_a_draft_of_today(tmp_path: Path, ca
     assert "ml/new.md: treated as a draft: it has no date and is not committed yet" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("has_repository", "why"),
+    [
+        (False, "there is no git repository here: run `git init` and commit them"),
+        (True, "nothing is committed yet: commit them"),
+    ],
+)
+def test_notes_that_no_git_dates_are_drafts_which_is_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, *, has_repository: bool, why: str
+) -> None:
+    if has_repository:
+        GitStory(tmp_path / "notes")
+    site = Site(tmp_path, tmp_path / "notes")
+    for number in range(30):
+        site.post(f"{number:02d}.md", "# A note\n")
+    caplog.set_level("INFO")
+    built = site.build()
+    assert len(posts(built)) == 0
+    said = f"Held back for a missing date, as {why}, or write `date:` at their top: 00.md, "
+    assert [line.startswith(said) for line in caplog.messages if ".md" in line] == [True]
+
+
 def test_a_note_keeps_its_date_through_a_rename_and_its_address_is_of_the_new_name(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "notes").write("ml/a.md", "# A\n\n" + "words " * 50)
     story.commit("2025-01-05T10:00:00+00:00")

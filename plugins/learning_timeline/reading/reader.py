@@ -240,7 +240,20 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
             metadata["date_source"] = "git"
             if metadata["status"] == "published":
                 metadata["status"] = "draft"
-                self.run.notices.append(f"{path}: treated as a draft: it has no date and is not committed yet")
+                self._say_undated(path)
+
+    def _say_undated(self, path: str) -> None:
+        if self.run.history.head:
+            self.run.notices.append(f"{path}: treated as a draft: it has no date and is not committed yet")
+            return
+        # True of all files without a date, which may be thousands.
+        is_none = any(one.kind is analytics.NoticeKind.NO_REPOSITORY for one in self.run.history.notices)
+        why, mend = (
+            ("there is no git repository here", "run `git init` and commit them")
+            if is_none
+            else ("nothing is committed yet", "commit them")
+        )
+        self.run.note_held_back(path, f"a missing date, as {why}: {mend}, or write `date:` at their top")
 
     def _is_page(self, path: str) -> bool:
         return f"{path}/".startswith(self._page_folders)
