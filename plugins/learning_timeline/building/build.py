@@ -32,9 +32,10 @@ from ..core.settings import Settings
 from ..core.speaking import speaking
 from ..core.stamp import Stamp
 from ..core.warn import warn
+from ..reading.answers import Answers
 from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
-from .environment import PACKAGE, environment_of
+from .environment import PACKAGE, environment_of, programs
 from .kept_parts import KeptParts
 from .manifest import FileFact, PageFact, Seen
 from .site_folder import SiteFolder
@@ -100,7 +101,7 @@ class Build:
         self.folder: Folder
         self._folders: set[str] = set()
         # Another reader knows nothing of dialects.
-        dialect = dialect_of(settings.content, settings.dialect) if settings.markdown else Dialect()
+        dialect = self._dialect_of(settings) if settings.markdown else Dialect()
         # Before the settings' digest: what is made of posts and pages depends on where they lie.
         if settings.markdown:
             adapt(self._settings, dialect)
@@ -123,6 +124,11 @@ class Build:
         self.written: dict[str, FileFact] = {}
         self.stamps: dict[str, Stamp] = {}
         self._painting: Painting | None = None
+
+    @staticmethod
+    def _dialect_of(settings: Settings) -> Dialect:
+        answers = Answers(settings.cache / "answers.json", programs().hex())
+        return dialect_of(settings.content, settings.dialect, answers)
 
     def _ignore_twin(self, content: Path) -> None:
         """Have Pelican read nothing from the twin of a site that is in the content folder; it knows the site's own folder alone."""

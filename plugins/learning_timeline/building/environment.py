@@ -61,14 +61,14 @@ def environment_of(settings: Mapping[str, Any], dialect: bytes = b"") -> bytes:
     try:
         # Names of days and months come from it, where the settings name none.
         language = locale.setlocale(locale.LC_ALL).encode()
-        return digest_of([Fingerprints().of(decided), language, _rules_of(settings["TIMEZONE"]), _programs(), dialect])
+        return digest_of([Fingerprints().of(decided), language, _rules_of(settings["TIMEZONE"]), programs(), dialect])
     except Opaque as kind:
         log.debug("a setting contains a %s, so every page is made again", kind)
         return b""
 
 
 @cache
-def _programs() -> bytes:
+def programs() -> bytes:
     """The digest of what makes the pages; computed once, as a process goes on with the programs that it has loaded."""
     files = [file for package in (PACKAGE, Path(analytics.__file__ or "").parent) for file in package.rglob("*.py")]
     files += TRANSLATIONS.rglob("*.po")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...core.settings import DIALECTS
+from ..answers import Answers
 from .dialect import Dialect
 
 # Of the notes in a repository, so many lie in its site.
@@ -70,14 +71,19 @@ def kind_of(name: str) -> type[Dialect]:
     return found
 
 
-def dialect_of(content: Path, asked: str = "") -> Dialect:
+def dialect_of(content: Path, asked: str = "", answers: Answers | None = None) -> Dialect:
     """The dialect of a content folder.
 
     Args:
         content: the folder.
         asked: the name of the dialect that a person says it is; empty if nobody has.
+        answers: what its files said before; None if nothing is kept.
     """
     found, folder = _found(content, asked)
+    answers = answers or Answers()
+    if folder is not None:
+        found = found.asking(folder, content, answers)
+        answers.keep()
     if folder is None or not found.has_macros:
         return found
     from .site_macros import macros_of_site  # noqa: PLC0415 - a journal of this project has none

@@ -8,6 +8,7 @@ from os.path import splitext
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from ..._seam import analytics
+from ..answers import Answers
 from ..held_names import says_yes
 from ..markdown import Syntax
 
@@ -88,6 +89,17 @@ class Dialect:
         """The dialect of a content folder if a sure sign of its program is in `folder`, which is it or one around it."""
         del folder, content
         return None
+
+    def asking(self, folder: Path, content: Path, answers: Answers) -> Self:
+        """The same with what its notes say of all of them, such as whether they have to ask to be published.
+
+        Args:
+            folder: in which its sign is.
+            content: the content folder.
+            answers: what files said before.
+        """
+        del folder, content, answers
+        return self
 
     @classmethod
     def of(cls, content: Path) -> Self:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from ..._seam import analytics
+from ..answers import Answers
 from ..days import day_in
 from ..drafts import reason_in
 from ..frontmatter import FrontMatterError, with_fields
@@ -61,14 +62,21 @@ class Logseq(Dialect):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its file of settings, or by its two folders with days in its own form."""
+        del content
         if (folder / "logseq" / "config.edn").is_file():
-            is_all = _ALL_PUBLIC.search(_text_of(folder / "logseq" / "config.edn"))
-            is_asked = not is_all and any(map(_is_public, content.glob("*/*.md")))
-            return cls(opt_in="public" if is_asked else "")
+            return cls()
         has_days = (folder / "pages").is_dir() and any(
             (folder / "journals").glob("[12][0-9][0-9][0-9]_[01][0-9]_[0-3][0-9].md")
         )
         return cls() if has_days else None
+
+    def asking(self, folder: Path, content: Path, answers: Answers) -> Self:
+        """As its own export takes pages: those that say so, if any does and its settings do not take all."""
+        settings = folder / "logseq" / "config.edn"
+        is_all = not settings.is_file() or _ALL_PUBLIC.search(_text_of(settings))
+        files = () if is_all else content.glob("*/*.md")
+        is_asked = any(answers.of("public", file, _is_public) for file in files)
+        return dataclasses.replace(self, opt_in="public" if is_asked else "")
 
     def is_asked_for(self, front: FrontMatter) -> bool:
         """As its own export takes pages: those that say so, if any does."""

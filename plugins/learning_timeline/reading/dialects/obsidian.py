@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Self
 
+from ..answers import Answers
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, with_fields
 from ..held_names import says_yes
@@ -51,15 +52,18 @@ class Obsidian(Dialect):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its folder of settings; where that is not kept in git, by the line that says so."""
-        # Quartz makes sites of a vault, and keeps it in a folder.
-        is_quartz = folder / "content" == content.resolve() and any(folder.glob("quartz.config.*"))
-        if is_quartz or (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian"))):
-            return cls(opt_in=_opt_in(folder, content))
+        if _is_vault(folder, content):
+            return cls()
         try:
             is_ignored = ".obsidian" in (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
         except OSError:
             return None
         return cls() if is_ignored else None
+
+    def asking(self, folder: Path, content: Path, answers: Answers) -> Self:
+        """With the property that notes need to be published, if a plugin publishes those that have it."""
+        is_asked = _is_vault(folder, content)
+        return dataclasses.replace(self, opt_in=_opt_in(folder, content, answers)) if is_asked else self
 
     def left_out(self, path: str) -> str:
         """Drawings that are in a note, beside all that nothing can read."""
@@ -86,16 +90,34 @@ class Obsidian(Dialect):
         return dataclasses.replace(front, body=inline_notes.named(front.body))
 
 
-def _opt_in(folder: Path, content: Path) -> str:
+def _is_vault(folder: Path, content: Path) -> bool:
+    # Quartz makes sites of a vault, and keeps it in a folder.
+    is_quartz = folder / "content" == content.resolve() and any(folder.glob("quartz.config.*"))
+    return is_quartz or (folder / ".obsidian").is_dir() or (folder == content and any(content.glob("*/.obsidian")))
+
+
+def _opt_in(folder: Path, content: Path, answers: Answers) -> str:
     """The property that says which notes are published, by the program that publishes those of a vault."""
     if any(_EXPLICIT.search(read(file)) for file in folder.glob("quartz.config.*")):
         return "publish"
     for plugin, name in _PUBLISHERS:
         home = folder / ".obsidian" / "plugins" / plugin
         # One that is there and was never used says nothing.
-        if home.is_dir() and any(says_yes(name, front_of(content, path).fields.items()) for path in notes_in(content)):
+        if home.is_dir() and _is_used(name, content, answers):
             return name
     return ""
+
+
+def _is_used(name: str, content: Path, answers: Answers) -> bool:
+    """Whether any note says yes to a property."""
+    # Front matter takes fifty times as long to read as a word to find.
+    written = re.compile(r"[\W_]{0,3}".join(re.split("[-_]", name)), flags=re.IGNORECASE)
+
+    def says(file: Path) -> bool:
+        found = written.search(read(file)) and says_yes(name, front_of(file.parent, file.name).fields.items())
+        return bool(found)
+
+    return any(answers.of(name, content / path, says) for path in notes_in(content))
 
 
 def with_properties(front: FrontMatter) -> FrontMatter:
