@@ -13,15 +13,16 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["yaml", "toml", "flat", "json", "none"]
 
-# Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
-FLAT_FIELDS = frozenset(
-    {
-        *("title", "date", "modified", "category", "categories", "tags", "slug", "author", "authors", "status"),
-        *("summary", "lang", "translation", "template", "save_as", "url", "kind", "resources", "perspective", "level"),
-        *("time_spent", "confidence", "supersedes", "milestone", "review_after", "aliases", "description", "cascade"),
-        "build",
-    }
+# The fields of a post, in the order in which a person looks for them.
+FIELDS = (
+    *("title", "date", "modified", "category", "tags", "slug", "lang", "authors", "status", "summary", "kind"),
+    *("resources", "perspective", "level", "time_spent", "confidence", "predictions", "supersedes", "milestone"),
+    *("review_after", "aliases"),
 )
+# Flat headers are recognised by their first line, so that prose beginning with "Note: ..." stays prose.
+FLAT_FIELDS = (frozenset(FIELDS) - {"predictions"}) | {
+    *("categories", "author", "translation", "template", "save_as", "url", "description", "cascade", "build"),
+}
 # Fields by which programs hold a post back, in lower case, without dashes and underscores.
 HOLDS_IF_SET = frozenset(
     {

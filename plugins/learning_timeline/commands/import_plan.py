@@ -55,34 +55,6 @@ _WIKILINK = re.compile(
 # Also where its words are too long, or marked up, for the whole to be a link by name.
 _NAMED = re.compile(r"\[\[([^\[\]|#^\n]{1,300})")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//|[{|]")
-# The fields that this journal reads, in the order in which a person looks for them.
-_OURS = (
-    *(
-        "title",
-        "date",
-        "modified",
-        "category",
-        "tags",
-        "slug",
-        "lang",
-        "authors",
-        "status",
-        "summary",
-        "kind",
-        "resources",
-    ),
-    *(
-        "perspective",
-        "level",
-        "time_spent",
-        "confidence",
-        "predictions",
-        "supersedes",
-        "milestone",
-        "review_after",
-        "aliases",
-    ),
-)
 # What other programs call these, or need for themselves.
 _NOT_CARRIED = {
     *("categories", "created", "lastmod", "last_modified_at", "updated", "description", "redirect_from", "excerpt"),
@@ -267,8 +239,8 @@ class Plan:
             found["status"] = "draft"
         self.addresses += len(found.get("aliases", ()) if isinstance(found.get("aliases"), list) else ())
         self.undated += not found.get("date") and not re.search(r"\d{4}-\d\d?-\d\d?", path) and not self._is_page(path)
-        ours = {name: found[name] for name in _OURS if found.get(name)}
-        others = {name: value for name, value in found.items() if name not in {*_OURS, *_NOT_CARRIED} and value}
+        ours = {name: found[name] for name in analytics.front_matter.FIELDS if found.get(name)}
+        others = {name: value for name, value in found.items() if name not in {*analytics.front_matter.FIELDS, *_NOT_CARRIED} and value}
         return {**ours, **others}
 
     @cached_property
