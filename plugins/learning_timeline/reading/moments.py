@@ -36,9 +36,10 @@ _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", f
 _HAS_MONTH = re.compile(
     r"(?=.{8,100}$)(?=.*\d{4})(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", flags=re.IGNORECASE
 )
-# Of RFC 822, whose years have two digits.
-_OLD_MAIL = re.compile(
-    r"(?:[A-Za-z]{3,9},[ ])?\d{1,2}[ -][A-Za-z]{3}[ -]\d\d[ ]\d\d:\d\d(?::\d\d)?[ ](?:[A-Z]{1,4}|[+-]\d{4})",
+# Of RFC 822, whose years have two digits, and of its followers with zones that have names, such as EST.
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3,9},[ ])?\d{1,2}[ -][A-Za-z]{3}[ -](?:\d\d[ ]\d\d:\d\d(?::\d\d)?[ ](?:[A-Z]{1,4}|[+-]\d{4})"
+    r"|\d{4}[ ]\d\d:\d\d(?::\d\d)?[ ][A-Z]{1,4})",
     flags=re.ASCII,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/])(?P<day>\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?!\d)", flags=re.ASCII)
@@ -81,6 +82,8 @@ def moment_of(text: str, order: str = "") -> datetime | None:
     ('2023-06-03 13:10:00', '2023-06-03 00:10:00')
     >>> str(moment_of("03/07/05", "mdy")), str(moment_of("March 5, 2024 3:04 PM (GMT+1)"))
     ('2005-03-07 00:00:00', '2024-03-05 15:04:00+01:00')
+    >>> str(moment_of("Tue, 05 Mar 2024 10:00:00 EST")), str(moment_of("05 Mar 2024 10:00 CET"))
+    ('2024-03-05 10:00:00-05:00', '2024-03-05 10:00:00')
     >>> str(moment_of("2024/03/05", "dmy"))
     '2024-03-05 00:00:00'
     >>> str(moment_of("20210614112135691")), str(moment_of("2022-06-03T00:37:09 (UTC +05:30)"))
@@ -170,7 +173,7 @@ def _with_year_last(match: re.Match[str], order: str) -> datetime | None:
         return None
 
 
-def _of_old_mail(match: re.Match[str], _: str) -> datetime | None:
+def _of_mail(match: re.Match[str], _: str) -> datetime | None:
     try:
         return parsedate_to_datetime(match[0])
     except ValueError:
@@ -191,7 +194,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | N
     (_NUMBER, _of_number),
     (_TICKS, _of_ticks),
     (_YEAR_LAST, _with_year_last),
-    (_OLD_MAIL, _of_old_mail),
+    (_MAIL, _of_mail),
 )
 
 
