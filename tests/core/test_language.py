@@ -14,7 +14,7 @@ from jinja2 import Environment
 from learning_timeline.commands import catalogues
 from learning_timeline.core.catalogue import catalogue_file
 from learning_timeline.core.language import gettext, spoken
-from learning_timeline.core.phrases import counted, day, listed, number
+from learning_timeline.core.phrases import counted, day, listed, number, probability
 from learning_timeline.core.speaking import language_of, speaking
 from learning_timeline.core.templates_language import offer_language
 
@@ -41,6 +41,12 @@ def test_numbers_days_and_plurals_are_those_of_the_language(code: str, told: str
     with speaking(code):
         said = [counted(1, "post"), counted(19204, "post"), day(on), spoken().short_day(on), listed(["a", "b", "c"])]
     assert ", ".join(said) == told
+
+
+def test_a_probability_has_the_decimal_sign_of_the_language() -> None:
+    assert probability(0.995) == "99.5 %"
+    with speaking("de"):
+        assert (probability(0.995), probability(0.9)) == ("99,5 %", "90 %")
 
 
 def test_a_language_without_a_catalogue_is_english_and_says_so() -> None:

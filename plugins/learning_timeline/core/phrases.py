@@ -164,7 +164,7 @@ def probability(share: float) -> str:
     >>> probability(0.9), probability(0.995)
     ('90 %', '99.5 %')
     """
-    return f"{round(100 * share, 1):g} %"
+    return spoken().decimal(f"{round(100 * share, 1):g} %")
 
 
 def partial_day(on: analytics.PartialDate) -> str:

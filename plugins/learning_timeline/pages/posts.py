@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .._seam import analytics
 from ..core.deferred import Deferred
 from ..core.html import plain_title
-from ..core.language import gettext
+from ..core.language import gettext, spoken
 from ..core.peek import peek
 from ..core.phrases import number
 from ..journal import changes
@@ -141,7 +141,7 @@ def _told(  # noqa: PLR0913, PLR0917 - all that a post's page tells of it
     told = Told(
         row=row,
         topic=plain_topic,
-        confidence=str(peek(article, "confidence", "") or ""),
+        confidence=spoken().decimal(str(peek(article, "confidence", "") or "")),
         minutes_spent=peek(article, "minutes_spent", None),
         changes=changes and changes.inputs,
         previous=around[0],

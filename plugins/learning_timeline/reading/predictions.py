@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._seam import analytics
-from ..core.phrases import probability
 
 _PARTS = ("claim", "probability", "by", "outcome", "series", "at_least", "at_most")
 _OPEN = {"", "null", "~", "none", "open", "unknown", "?"}
@@ -124,7 +123,7 @@ def confidence_of(text: str) -> str:
         raise ValueError(
             f"`confidence` is {text!r}, which is not a share: write it as 0.9, or one of {', '.join(CONFIDENCE)}"
         ) from None
-    return "" if share is None else probability(share)
+    return "" if share is None else f"{round(100 * share, 1):g} %"
 
 
 def _probability(text: str) -> float | None:
