@@ -224,7 +224,7 @@ def world_frame(series: Iterable[Series]) -> pd.DataFrame:
 
 
 def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) -> pd.DataFrame:
-    """One row for each published post, by the time of publication and then by path.
+    """One row for each published post, by its author's local day, then by time and by path.
 
     `revisions` counts those among the post's rows in `changes`; `modified_at` is what the post itself says, else its last
     row that is not bulk, and unknown if there is none.
@@ -254,7 +254,7 @@ def posts_frame(posts: Sequence[Post], history: History, changes: pd.DataFrame) 
     last = changes[~changes["is_bulk"]].drop_duplicates("post", keep="last").set_index("post")["authored_at"]
     last = last.reindex(made["path"]).set_axis(made.index).astype(INSTANT)
     made["modified_at"] = made["modified_at"].where(made["modified_at"].notna(), last)
-    return check(made.sort_values(["published_at", "path"], ignore_index=True), POSTS)
+    return check(made.sort_values(["published_on", "published_at", "path"], ignore_index=True), POSTS)
 
 
 def _created_on(history: History, paths: Sequence[str]) -> Any:  # noqa: ANN401 - a column of days, NaT where unknown

@@ -74,7 +74,7 @@ def first_topics(posts: pd.DataFrame) -> tuple[str, ...]:
     if posts.empty:
         return ()
     first_day = posts[posts["published_on"] == posts["published_on"].min()]
-    return tuple(dict.fromkeys(first_day.sort_values(["published_at", "path"])["topic"]))
+    return tuple(dict.fromkeys(first_day["topic"]))
 
 
 def foremost(posts: pd.DataFrame, since: date | None = None, but: tuple[str, ...] = ()) -> Leader | None:

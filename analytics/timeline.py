@@ -128,10 +128,8 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
     changes = changes_frame(history, {post.path for post in posts})
     changes = changes[made_on(changes) <= pd.Timestamp(today)].reset_index(drop=True)
     table = posts_frame(posts, history, changes)
-    first_posts = table.groupby("topic", sort=False)["published_at"].min()
-    ordered = tuple(
-        topics.resolve(str(slug)) for slug in sorted(first_posts.index, key=lambda slug: (first_posts[slug], slug))
-    )
+    first_posts = table.drop_duplicates("topic").sort_values(["published_on", "published_at", "topic"])
+    ordered = tuple(map(topics.resolve, first_posts["topic"].tolist()))
     days_of_topics: dict[str, list[date]] = {}
     for slug, on in zip(table["topic"].tolist(), table["published_on"].to_numpy("datetime64[D]").tolist(), strict=True):
         days_of_topics.setdefault(slug, []).append(on)
@@ -148,7 +146,7 @@ def analyse(  # noqa: PLR0913 - all that a journal consists of
         text_kept=text_kept_frame(table, history),
         resources=learned,
         topics=ordered,
-        colours=topics.colours(ordered, {slug: sorted(days) for slug, days in days_of_topics.items()}),
+        colours=topics.colours(ordered, days_of_topics),
         milestones=tuple(past),
         met=_met(past, studied, learned),
         # What was rewritten is for whoever keeps the journal: its readers never see which names are gone.

@@ -87,7 +87,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
             settings=settings,
             context=context,
             articles=articles,
-            by_time=oldest_first,
+            oldest_first=oldest_first,
             unlisted=unlisted,
             notes=notes,
             corrections=[(old, path) for path, one in connected.items() for old in one.supersedes],

@@ -69,6 +69,15 @@ def test_posts_are_in_the_order_of_publication_whatever_order_they_come_in() -> 
     assert table["path"].tolist() == ["c.md", "a.md", "b.md"]
 
 
+def test_posts_are_in_the_order_of_their_authors_local_days() -> None:
+    # New Year's Eve in Honolulu comes after New Year on Kiritimati.
+    new_year, eve = post("2026-01-01T00:30:00+14:00", path="a.md"), post("2025-12-31T20:00:00-10:00", path="b.md")
+    assert new_year.published_at < eve.published_at
+    table = posts_frame([new_year, eve], history({}), changes_frame(history({}), ()))
+    assert table["path"].tolist() == ["b.md", "a.md"]
+    assert table["published_on"].is_monotonic_increasing
+
+
 def test_the_front_matters_own_word_on_the_last_change_comes_before_gits() -> None:
     made = history({"a.md": ["2026-01-05", "2026-06-01"]})
     said = post("2026-01-05", path="a.md")

@@ -145,7 +145,7 @@ def _density_trace(**values: Any) -> Trace:  # noqa: ANN401 - what the trace sho
 
 
 def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
-    posts = timeline.posts.sort_values("published_on", kind="stable")
+    posts = timeline.posts
     # Posts of one day and topic are beside one another within their row.
     nth = posts.groupby(["topic", "published_on"]).cumcount()
     return _mark_trace(

@@ -240,7 +240,11 @@ class Plan:
         self.addresses += len(found.get("aliases", ()) if isinstance(found.get("aliases"), list) else ())
         self.undated += not found.get("date") and not re.search(r"\d{4}-\d\d?-\d\d?", path) and not self._is_page(path)
         ours = {name: found[name] for name in analytics.front_matter.FIELDS if found.get(name)}
-        others = {name: value for name, value in found.items() if name not in {*analytics.front_matter.FIELDS, *_NOT_CARRIED} and value}
+        others = {
+            name: value
+            for name, value in found.items()
+            if name not in {*analytics.front_matter.FIELDS, *_NOT_CARRIED} and value
+        }
         return {**ours, **others}
 
     @cached_property

@@ -24,7 +24,7 @@ from .translations import parted as translations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pelican.contents import Article, Page
     from pelican.generators import ArticlesGenerator
@@ -48,9 +48,9 @@ class Notes:
     predictions: tuple[Prediction, ...] = ()
 
 
-def by_time(article: Article) -> tuple[datetime, str]:
-    """What articles are sorted by, oldest first, those of one moment in one order for ever."""
-    return article.date, article.relative_source_path
+def by_time(article: Article) -> tuple[date, datetime, str]:
+    """What articles are sorted by, oldest first, as their rows in the Timeline: by local day, then by time and by path."""
+    return article.date.date(), article.date, article.relative_source_path
 
 
 def published(context: Mapping[str, Any]) -> list[Article]:

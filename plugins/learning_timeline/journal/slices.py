@@ -67,14 +67,14 @@ class Slices:
 
     def _topics_until(self, span: Span) -> list[analytics.Topic]:
         """The topics that had a post by the end of a year or a decade."""
-        _, end = _within(self._years, span)
+        _, end = _within(self.digests.year_of_post, span)
         return [topic for topic in self.timeline.topics if self._first_of_topic[topic.slug] < end]
 
     def of_span(self, span: Span) -> SpanPart:
         """What was published until the end of a year or a decade, and what was changed in it."""
-        begin, end = _within(self._years, span)
+        begin, end = _within(self.digests.year_of_post, span)
         before = self._span_before(span)
-        earlier = (0, 0) if before is None else _within(self._years, before)
+        earlier = (0, 0) if before is None else _within(self.digests.year_of_post, before)
         changed = _within(self._years_of_changes, span)
         known = self._posts.iloc[:end]
         topics = self._topics_until(span)
@@ -109,28 +109,18 @@ class Slices:
         return {str(slug): np.asarray(places) for slug, places in self.resources.groupby("topic").indices.items()}
 
     def _span_before(self, span: Span) -> Span | None:
-        place = int(np.searchsorted(self._years, span.first_year))
+        place = int(np.searchsorted(self.digests.year_of_post, span.first_year))
         if place == 0:
             return None
-        year = int(self._years[place - 1])
+        year = int(self.digests.year_of_post[place - 1])
         return Span(year, year) if span.is_year else Span.decade_of(year)
 
     def _today_of(self, span: Span) -> date:
         return min(self.timeline.today, span.last_day + timedelta(days=1))
 
     @cached_property
-    def _by_year(self) -> Positions:
-        """The posts' positions by local year; within a year they follow one another in time."""
-        return np.argsort(self.digests.year_of_post, kind="stable")
-
-    @cached_property
-    def _years(self) -> npt.NDArray[Any]:
-        """The local year of each post, in the order of `_posts`."""
-        return self.digests.year_of_post[self._by_year]
-
-    @cached_property
     def _posts(self) -> pd.DataFrame:
-        return self.timeline.posts.drop(columns=MOVING).iloc[self._by_year].reset_index(drop=True)
+        return self.timeline.posts.drop(columns=MOVING)
 
     @cached_property
     def _first_of_topic(self) -> dict[str, int]:

@@ -214,7 +214,7 @@ def _most_revised(part: SpanPart) -> PostFact | None:
     if not made.max():
         return None
     most = part.known.iloc[np.flatnonzero(made == made.max())]
-    return post_fact(most.sort_values(["published_at", "path"]).iloc[-1], int(made.max()))
+    return post_fact(most.iloc[-1], int(made.max()))
 
 
 def _resources(notes: Iterable[Notes]) -> tuple[analytics.Resource, ...]:

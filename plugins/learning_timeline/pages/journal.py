@@ -51,7 +51,7 @@ class Journal:
         settings: Pelican's.
         context: Pelican's, which every template reads.
         articles: the published ones.
-        by_time: the same, oldest first.
+        oldest_first: the same by time.
         unlisted: those that have a page and belong to no chart: drafts, hidden ones, translations.
         notes: what front matter says of each published article.
         corrections: (path of a post, path of the later one that corrects it).
@@ -75,7 +75,7 @@ class Journal:
     settings: Mapping[str, Any]
     context: MutableMapping[str, Any]
     articles: Sequence[Article]
-    by_time: Sequence[Article]
+    oldest_first: Sequence[Article]
     unlisted: Sequence[Article]
     notes: Sequence[Notes]
     corrections: Sequence[tuple[str, str]]
@@ -185,14 +185,9 @@ class Journal:
     def articles_by_year(self) -> dict[int, list[Article]]:
         """The published articles of each year, oldest first."""
         by_year = defaultdict(list)
-        for article in self.by_time:
+        for article in self.oldest_first:
             by_year[article.date.year].append(article)
         return by_year
-
-    @cached_property
-    def oldest_first(self) -> list[Article]:
-        """The published articles in the order of time."""
-        return [article for articles in self.articles_by_year.values() for article in articles]
 
     @cached_property
     def article_of(self) -> dict[str, Article]:

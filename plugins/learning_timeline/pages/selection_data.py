@@ -52,7 +52,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
         aliases: earlier names of topics, with the slug that each has today.
         later: the files that are loaded when they are asked for.
     """
-    posts = _by_day(timeline)
+    posts = timeline.posts
     first = posts["published_on"].min()
     position = timeline.places
     days = (posts["published_on"] - first).dt.days
@@ -70,7 +70,7 @@ def first_file(timeline: analytics.Timeline, aliases: Mapping[str, str], later: 
 
 def later_files(timeline: analytics.Timeline) -> list[FactFile]:
     """What charts ask for when they are looked at: words and revisions of all posts, titles, milestones, and the world."""
-    posts = _by_day(timeline)
+    posts = timeline.posts
     position = {path: index for index, path in enumerate(posts["path"].tolist())}
     changes = timeline.changes[timeline.changes["is_revision"]]
     made_at = analytics.made_at(changes)
@@ -160,11 +160,6 @@ def _series(series: analytics.Series) -> dict[str, Any]:
         "axis": field.value_axis(series),
         "points": points,
     }
-
-
-def _by_day(timeline: analytics.Timeline) -> pd.DataFrame:
-    """The posts by their local days, which need not follow one another as their instants do."""
-    return timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
 
 
 def _kept(timeline: analytics.Timeline) -> list[int]:

@@ -100,7 +100,7 @@ def life_picture(timeline: analytics.Timeline, eras: Sequence[analytics.lifetime
     first = timeline.summary.first_on
     if first is None:
         return None
-    posts = timeline.posts.sort_values("published_on", kind="stable", ignore_index=True)
+    posts = timeline.posts
     axis = axis_of(first, timeline.today, [one.on.first_day for one in timeline.milestones])
     place = timeline.places
     topic_of = [place[slug] for slug in posts["topic"].tolist()]
