@@ -1,33 +1,25 @@
-"""A folder in, what the settings of programs in it hold back out: patterns of paths below it, each with the reason.
-
-A pattern is of `fnmatch`, for a path that begins with a slash; an empty one is for all that lies below.
-"""
+"""A folder in, what the settings of programs in it hold back out: patterns of paths below it (`held_paths`), with their reasons."""
 
 from __future__ import annotations
 
 import json
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from glob import escape, has_magic
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from typing import TypeAlias
+from .held_paths import Held, alternatives, anywhere, each, found_by, matching
 
-    Held: TypeAlias = "Iterator[tuple[str, str]]"
-    ReasonIn: TypeAlias = "Callable[[Any], str]"
-
+ReasonIn: TypeAlias = Callable[[Any], str]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST = 1_000_000
 # Documents of a book, and how deep its table of contents is read.
 _OF_BOOK, _DEEPEST = {".md", ".ipynb", ".rst", ".txt"}, 20
-# Letters of an expression, and what stands between braces in a pattern.
-_LONGEST, _MOST_OF_EITHER = 200, 20
 # For all documents of a folder: Quarto, the plugin of Material for MkDocs.
 _OF_FOLDER = ("_metadata.yml", "_metadata.yaml", ".meta.yml")
 _HIDDEN = re.compile(r":hidden\s{0,20}\[(?P<paths>[^\[\]]{0,2000})\]")
@@ -40,9 +32,6 @@ _OF_PELICAN = re.compile(
     flags=re.MULTILINE,
 )
 _OF_JAVASCRIPT = re.compile(r"\b(?P<name>\w{1,20})[\"']?\s{0,9}:\s{0,9}\[(?P<paths>[^\[\]]{0,2000})\]")
-# An expression that finds what a pattern of paths would.
-_SIMPLE = re.compile(r"\^?(?P<words>(?:[\w/ -]|\\\W|\.\*){1,200})(?P<end>\$?)")
-_ESCAPED = re.compile(r"\\(\W)")
 _SAID_BY_JAVASCRIPT = re.compile(r"\b(?P<name>[a-zA-Z]{1,40})[\"']?\s{0,9}:\s{0,9}(?P<value>true|false)\b")
 _IGNORED_BY_ELEVENTY = re.compile(r"\bignores\.add\(\s{0,9}[\"'`](?P<text>[^\"'`\n]{1,200})[\"'`]")
 _JAVASCRIPT = {
@@ -161,7 +150,7 @@ def _of_myst(settings: _Settings) -> Held:
     """What a book leaves out: by patterns, or since its table of contents, where only that counts, does not list it or hides it."""
     book = _mapping(settings.read("myst.yml").get("project"))
     for path in _texts(book.get("exclude")):
-        yield from _each(path, "`exclude` in `myst.yml`")
+        yield from each(path, "`exclude` in `myst.yml`")
     toc, name = book.get("toc"), "myst.yml"
     if not toc and str(settings.read("_config.yml").get("only_build_toc_files", "")).lower() == "true":
         toc, name = settings.read("_toc.yml"), "_toc.yml"
@@ -191,7 +180,7 @@ def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: AN
         is_hidden = str(entry.get("hidden", "")).lower() == "true"
         for field, value in entry.items():
             if field in {"file", "root", "glob", "pattern"}:
-                ways = (way for path in _texts(value) for way in _alternatives(path.removeprefix("./")))
+                ways = (way for path in _texts(value) for way in alternatives(path.removeprefix("./")))
                 yield from ((way, is_hidden) for way in ways)
             elif isinstance(value, list | dict):
                 yield from _listed(value, depth + 1)
@@ -199,16 +188,16 @@ def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: AN
 
 def _of_sphinx(settings: _Settings) -> Held:
     for path in _texts(settings.read("_config.yml").get("exclude_patterns")):
-        yield from _each(path, "`exclude_patterns` in `_config.yml`")
+        yield from each(path, "`exclude_patterns` in `_config.yml`")
     if found := _EXCLUDED.search(settings.text("conf.py")):
         for one in _TEXT.finditer(found["paths"]):
-            yield from _each(one["text"], "`exclude_patterns` in `conf.py`")
+            yield from each(one["text"], "`exclude_patterns` in `conf.py`")
 
 
 def _of_logseq(settings: _Settings) -> Held:
     if found := _HIDDEN.search(settings.text("logseq/config.edn")):
         for one in _TEXT.finditer(found["paths"]):
-            yield from _each(one["text"], "`:hidden` in `logseq/config.edn`")
+            yield from each(one["text"], "`:hidden` in `logseq/config.edn`")
 
 
 def _of_hugo(settings: _Settings, reason_in: ReasonIn) -> Held:
@@ -217,47 +206,20 @@ def _of_hugo(settings: _Settings, reason_in: ReasonIn) -> Held:
     said = settings.read(name)
     home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("./")
     for expression in _texts(said.get("ignoreFiles") or said.get("ignorefiles")):
-        yield from _matching(settings.folder / home, home, expression, f"`ignoreFiles` in `{name}`")
+        yield from matching(settings.folder / home, home, expression, f"`ignoreFiles` in `{name}`")
     for path in _texts(said.get("ignored_content")):
-        yield from _anywhere(path, home, f"`ignored_content` in `{name}`")
+        yield from anywhere(path, home, f"`ignored_content` in `{name}`")
     mounts = _mapping(said.get("module")).get("mounts")
     for mount in map(_mapping, mounts if isinstance(mounts, list) else []):
         source = str(mount.get("source", "")).strip("./")
         files = [one.removeprefix("!").strip() for one in _texts(mount.get("files")) if one.startswith("!")]
         for path in [*_texts(mount.get("excludeFiles")), *files]:
-            yield from _each(f"{source}/{path.lstrip('/')}", f"`mounts` in `{name}`")
+            yield from each(f"{source}/{path.lstrip('/')}", f"`mounts` in `{name}`")
     cascade = said.get("cascade")
     for part in map(_mapping, cascade if isinstance(cascade, list) else [cascade]):
         if reason := reason_in((key, value) for key, value in part.items() if key not in {"target", "_target"}):
             target = _mapping(part.get("target") or part.get("_target")).get("path")
-            yield from _each(
-                f"{home}/{target.strip('/')}" if isinstance(target, str) else home, f"{reason} in `{name}`"
-            )
-
-
-def _matching(home: Path, inside: str, expression: str, reason: str) -> Held:
-    """The files whose paths an expression finds, by a pattern where it can be one, else those that are there."""
-    if simple := _SIMPLE.fullmatch(expression):
-        words = _ESCAPED.sub(r"\1", simple["words"].replace(".*", "*")).removeprefix(f"{inside}/").lstrip("/")
-        yield f"/{inside}/{words}{'' if simple['end'] else '*'}", reason
-        yield f"/{inside}/*{words}{'' if simple['end'] else '*'}", reason
-        return
-    yield from _found(home, f"/{inside}/", expression, reason)
-
-
-def _found(home: Path, before: str, expression: str, reason: str) -> Held:
-    """The files that are there whose paths an expression finds."""
-    # One that may take too long is none of these.
-    if len(expression) > _LONGEST or re.search(r"[+*}][)\]]*[+*{]", expression):
-        return
-    try:
-        pattern = re.compile(expression)
-    except (re.error, RecursionError, OverflowError):
-        return
-    for file in home.rglob("*"):
-        path = f"{before}{file.relative_to(home).as_posix()}"
-        if pattern.search(path):
-            yield f"/{escape(path.lstrip('/'))}", reason
+            yield from each(f"{home}/{target.strip('/')}" if isinstance(target, str) else home, f"{reason} in `{name}`")
 
 
 def _of_pelican(settings: _Settings) -> Held:
@@ -269,10 +231,10 @@ def _of_pelican(settings: _Settings) -> Held:
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         for path in said.get(name, ()):
             if path.strip("./") not in pages - excluded:
-                yield from _each(path, f"`{name}` in `pelicanconf.py`")
-                yield from _each(f"content/{path.lstrip('/')}", f"`{name}` in `pelicanconf.py`")
+                yield from each(path, f"`{name}` in `pelicanconf.py`")
+                yield from each(f"content/{path.lstrip('/')}", f"`{name}` in `pelicanconf.py`")
     for path in said.get("IGNORE_FILES", ()):
-        yield from _anywhere(path, "", "`IGNORE_FILES` in `pelicanconf.py`")
+        yield from anywhere(path, "", "`IGNORE_FILES` in `pelicanconf.py`")
 
 
 def _of_javascript(settings: _Settings, reason_in: ReasonIn) -> Held:
@@ -281,9 +243,9 @@ def _of_javascript(settings: _Settings, reason_in: ReasonIn) -> Held:
         text = settings.text(file)
         for found in _OF_JAVASCRIPT.finditer(text) if name else ():
             for one in _TEXT.finditer(found["paths"]) if found["name"] == name else ():
-                yield from _anywhere(one["text"], "", f"`{name}` in `{file}`")
+                yield from anywhere(one["text"], "", f"`{name}` in `{file}`")
         for one in _IGNORED_BY_ELEVENTY.finditer(text):
-            yield from _each(one["text"], f"`ignores` in `{file}`")
+            yield from each(one["text"], f"`ignores` in `{file}`")
     # What Eleventy has for all pages of a folder.
     for name in (f"{settings.folder.name}.json", f"{settings.folder.name}.11tydata.json"):
         if reason := reason_in(settings.read(name).items()):
@@ -299,7 +261,7 @@ def _of_ignored(settings: _Settings) -> Held:
         for line in settings.text(name).split("\n"):
             path = line.strip()
             if path and not path.startswith(("#", "!")):
-                where = _each if "/" in path.rstrip("/") else _anywhere
+                where = each if "/" in path.rstrip("/") else anywhere
                 yield from where(path, reason=f"a line of `{name}`")
 
 
@@ -308,13 +270,13 @@ def _of_obsidian(settings: _Settings) -> Held:
     for one in _texts(settings.read(".obsidian/app.json").get("userIgnoreFilters")):
         reason = "`userIgnoreFilters` in `.obsidian/app.json`"
         if len(one) > 2 and one.startswith("/") and one.endswith("/"):  # noqa: PLR2004 - between two slashes
-            yield from _found(settings.folder, "", one[1:-1], reason)
+            yield from found_by(settings.folder, "", one[1:-1], reason)
         elif path := one.strip("/"):
             # How a path begins; a bracket in it stands for itself.
             for begins in dict.fromkeys((path, escape(path))):
                 yield f"/{begins}{'/' * one.endswith('/')}*", reason
     for path in _texts(settings.read(".obsidian/publish.json").get("excluded")):
-        yield from _each(path, "`excluded` in `.obsidian/publish.json`")
+        yield from each(path, "`excluded` in `.obsidian/publish.json`")
 
 
 def _of_dendron(settings: _Settings) -> Held:
@@ -334,10 +296,10 @@ def _of_dendron(settings: _Settings) -> Held:
         path = str(vault.get("fsPath") or "").strip("./")
         before = f"{path}/" if path else ""
         if vault.get("visibility") == "private" or {path, str(vault.get("name"))} & private:
-            yield from _each(path, "a private vault in `dendron.yml`")
+            yield from each(path, "a private vault in `dendron.yml`")
             continue
         for name in held:
-            yield from _each(f"{before}{'*' if name == 'root' else name}.md", "`publishByDefault` in `dendron.yml`")
+            yield from each(f"{before}{'*' if name == 'root' else name}.md", "`publishByDefault` in `dendron.yml`")
             yield f"/{before}{name}.*", "`publishByDefault` in `dendron.yml`"
         for note in () if is_all else (settings.folder / path).glob("*.md"):
             if not any(note.name.startswith(f"{one}.") for one in shown):
@@ -347,27 +309,27 @@ def _of_dendron(settings: _Settings) -> Held:
 def _of_quarto(said: dict[str, Any], name: str) -> Held:
     for site in ("website", "book"):
         for path in _texts(_mapping(said.get(site)).get("drafts")):
-            yield from _each(path, f"`drafts` in `{name}`")
+            yield from each(path, f"`drafts` in `{name}`")
     for path in _texts(_mapping(said.get("project")).get("render")):
         if path.startswith("!"):
-            yield from _each(path[1:], f"`render` in `{name}`")
+            yield from each(path[1:], f"`render` in `{name}`")
 
 
 def _of_jekyll(said: dict[str, Any], reason_in: ReasonIn) -> Held:
     for field in ("exclude", "ignore"):
         for path in _texts(said.get(field)):
-            yield from _each(path, f"`{field}` in `_config.yml`")
+            yield from each(path, f"`{field}` in `_config.yml`")
             # Hexo has its posts in a folder.
-            yield from _each(f"source/{path.removeprefix('source/')}", f"`{field}` in `_config.yml`")
+            yield from each(f"source/{path.removeprefix('source/')}", f"`{field}` in `_config.yml`")
     for name, about in _mapping(said.get("collections")).items():
         if str(_mapping(about).get("output", "")).lower() == "false":
-            yield from _each(f"_{name}", f"`output: false` of `{name}` in `_config.yml`")
+            yield from each(f"_{name}", f"`output: false` of `{name}` in `_config.yml`")
     defaults = said.get("defaults")
     for one in defaults if isinstance(defaults, list) else ():
         values, scope = (_mapping(_mapping(one).get(part)) for part in ("values", "scope"))
         if reason := reason_in(values.items()):
             place, kind = (one if isinstance(one := scope.get(part), str) else "" for part in ("path", "type"))
-            yield from _each(place or _OF_KIND.get(kind, f"_{kind}"), f"{reason} in `_config.yml`")
+            yield from each(place or _OF_KIND.get(kind, f"_{kind}"), f"{reason} in `_config.yml`")
 
 
 def _of_mkdocs(settings: _Settings, name: str) -> Held:
@@ -382,49 +344,16 @@ def _of_mkdocs(settings: _Settings, name: str) -> Held:
                 continue
             # As git reads it: a name without a slash before its end is of any folder.
             where = "" if "/" in path.rstrip("/") else "*/"
-            yield from _each(f"{home}/{path.lstrip('/')}", f"`{field}` in `{name}`")
+            yield from each(f"{home}/{path.lstrip('/')}", f"`{field}` in `{name}`")
             if where:
-                yield from _each(f"{home}/{where}{path}", f"`{field}` in `{name}`")
+                yield from each(f"{home}/{where}{path}", f"`{field}` in `{name}`")
     plugins = said.get("plugins")
     for plugin in map(_mapping, plugins if isinstance(plugins, list) else [plugins]):
         excluded = _mapping(plugin.get("exclude"))
         for path in _texts(excluded.get("glob")):
             yield f"/{home}/{path.lstrip('/')}", f"the plugin `exclude` in `{name}`"
         for expression in _texts(excluded.get("regex")):
-            yield from _matching(settings.folder / home, home, expression, f"the plugin `exclude` in `{name}`")
-
-
-def _anywhere(path: str, home: str = "", reason: str = "") -> Held:
-    """The patterns of a file or a folder that may lie in any folder."""
-    yield from _each(f"{home}/{path.lstrip('/')}", reason)
-    yield from _each(f"{home}/*/{path.lstrip('/')}", reason)
-
-
-def _alternatives(path: str) -> list[str]:
-    """The patterns that one with braces stands for.
-
-    >>> _alternatives("a/**{.ipynb,.md}"), _alternatives("a.md")
-    (['a/**.ipynb', 'a/**.md'], ['a.md'])
-    """
-    before, begins, rest = path.partition("{")
-    inner, ends, after = rest.partition("}")
-    return [f"{before}{one}{after}" for one in inner.split(",")[:_MOST_OF_EITHER]] if begins and ends else [path]
-
-
-def _each(path: str, reason: str) -> Held:
-    """The patterns of a file or a folder."""
-    bare = path.strip().removeprefix("./").strip("/").removesuffix("/**").removesuffix("/*")
-    if bare in {"", ".", "*", "**"}:
-        yield "", reason
-        return
-    if "{" in bare and "}" in bare.partition("{")[2]:
-        # What is either or: each of them.
-        for one in _alternatives(bare):
-            yield from _each(one, reason)
-        return
-    for one in dict.fromkeys((bare, bare.replace("**/", ""))):
-        yield f"/{one}", reason
-        yield f"/{one}/*", reason
+            yield from matching(settings.folder / home, home, expression, f"the plugin `exclude` in `{name}`")
 
 
 def _mapping(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what settings hold
