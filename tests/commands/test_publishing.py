@@ -156,7 +156,23 @@ def test_what_was_put_beside_the_site_by_hand_is_not_deleted(journal: GitStory, 
     assert "proof-of-ownership.html" in held(journal)
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a..b", "x.lock", "HEAD", "@{-1}", "-x", "a~1", "refs/heads/"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "a b",
+        "a..b",
+        "x.lock",
+        "HEAD",
+        "@{-1}",
+        "-x",
+        "a~1",
+        "refs/heads/",
+        "refs/heads/main",
+        "heads/main",
+        "origin/x",
+    ],
+)
 def test_a_name_that_git_takes_for_no_branch_is_refused_before_anything(journal: GitStory, name: str) -> None:
     order = Order(ADDRESS, "", "origin", name, dry_run=True, uncommitted=False)
     with pytest.raises(Exit, match=r"Nothing was published|that is not a name"):
@@ -210,6 +226,35 @@ def test_a_remote_without_a_branch_gets_the_journal_first(journal: GitStory, sit
         published(place, site)
     journal.git("push", "--quiet", "new", "HEAD:refs/heads/other")
     assert "6 new" in published(place, site)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "points_to"),
+    [("main", "HEAD", ""), ("main", "HEAD", "refs/heads/none"), ("gh-pages", "refs/heads/gh-pages", "refs/heads/main")],
+)
+def test_a_remote_may_not_say_which_branch_is_the_journal(
+    journal: GitStory, site: Path, name: str, reference: str, points_to: str
+) -> None:
+    """Its default is no branch, or one that is not there; a name stands for another; and here no branch is checked out."""
+    remote = ("--git-dir", str(journal.path.parent / "remote.git/.git"))
+    if points_to:
+        journal.git(*remote, "symbolic-ref", reference, points_to)
+    else:
+        journal.git(*remote, "update-ref", "--no-deref", reference, journal.git("rev-parse", "HEAD").strip())
+    journal.git("checkout", "--quiet", "--detach")
+    before = journal.git(*remote, "for-each-ref")
+    with pytest.raises(CannotPublish, match=rf"{name} of origin holds something other than a site") as found:
+        published(Branch(Repository(journal.path), "origin", name, ADDRESS), site)
+    # Nobody is told to delete their journal.
+    assert "delete" not in str(found.value)
+    assert journal.git(*remote, "for-each-ref") == before
+
+
+def test_a_hook_names_no_other_repository(journal: GitStory, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git tells a hook its folders by variables, which hold for none of the commands here."""
+    for name in ("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE", "PREFIX"):
+        monkeypatch.setenv(f"GIT_{name}", str(site))
+    assert "6 new" in published(branch(journal), site)[0]
 
 
 def test_a_branch_of_that_name_here_that_was_never_published_stays(journal: GitStory, site: Path) -> None:

@@ -37,6 +37,9 @@ class Branch:
 
     def refuse_name(self) -> str:
         """Why the branch cannot be called so; nothing if it can."""
+        # As a reference is written in full, or one of the remote: git would make a branch of all of it.
+        if self.name.startswith(("refs/", "heads/", f"{self.remote}/")):
+            return f"--branch {self.name!r}: give the name of the branch alone, such as gh-pages"
         # Git answers with the name of another branch where it takes the name for a short form, as `@{-1}`.
         if self.name and self.repository.asks("check-ref-format", "--branch", self.name) == self.name:
             return ""
@@ -146,7 +149,7 @@ class Branch:
                 what = "holds" if commit == self._tracked else "began as"
                 raise CannotPublish(
                     f"{self} {what} something other than a site published from here (there is no {RECORD} in it): "
-                    f"name a new branch by --branch, or delete this one by git push {self.remote} --delete {self.name}"
+                    "name a new branch by --branch"
                 )
 
     def _looked_up(self) -> tuple[str, str]:

@@ -17,8 +17,24 @@ from pathlib import Path
 
 from .._seam import analytics
 
-# Variables by which a hook or another program may have named another repository.
-_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+# Variables by which a hook or another program may have named another repository, or a part of one.
+_FOREIGN = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *(
+            "DIR",
+            "COMMON_DIR",
+            "WORK_TREE",
+            "IMPLICIT_WORK_TREE",
+            "INDEX_FILE",
+            "OBJECT_DIRECTORY",
+            "NAMESPACE",
+            "PREFIX",
+        ),
+        *("ALTERNATE_OBJECT_DIRECTORIES", "SHALLOW_FILE", "GRAFT_FILE", "REPLACE_REF_BASE", "QUARANTINE_PATH"),
+        *("LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS"),
+    )
+)
 
 
 class GitFailed(Exception):  # noqa: N818 - it reads as what happened
