@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import bagit
 import pytest
+from invoke.exceptions import Exit
 
 from learning_timeline.commands.archive import EXTRA, OWN, CannotArchive, archive, closure
+from learning_timeline.commands.archive import pack as pack_by_command
 from learning_timeline.commands.bag import write_tags
 from learning_timeline.commands.repository import Repository
 from learning_timeline.commands.restore import restore
@@ -155,11 +157,43 @@ def test_a_run_that_was_killed_leaves_nothing_that_git_sees_and_the_next_sweeps(
     assert story.git("status", "--porcelain", "--untracked-files=all") == f"?? journal.tar\n{before}"
 
 
-@pytest.mark.parametrize("name", ["x.tar.gz", "x.tgz", "x.7z", "x.TAR"])
+@pytest.mark.parametrize("name", ["x.tar.gz", "x.tgz", "x.7z", "x.TAR", "x.", ".tar", ".zip"])
 def test_a_name_whose_ending_is_not_made_is_refused(story: GitStory, tmp_path: Path, name: str) -> None:
     with pytest.raises(CannotArchive, match=r"no file is made that ends in .*: name a file \.tar or \.zip"):
         pack(story, tmp_path / name)
     assert not (tmp_path / name).exists()
+
+
+def test_an_archive_is_written_where_it_stays_and_nowhere_else(
+    story: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for inside in (".cache/archive/work/x.tar", ".cache/archive/x", ".cache/archive"):
+        with pytest.raises(CannotArchive, match=r"swept away|something there already"):
+            pack(story, story.path / inside)
+        (story.path / ".cache/archive").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "link.tar").symlink_to(tmp_path / "elsewhere/there.tar")
+    with pytest.raises(CannotArchive, match="something there already"):
+        pack(story, tmp_path / "link.tar")
+    monkeypatch.setattr("learning_timeline.commands.archive._build_site", lambda *_: pytest.fail("it is built"))
+    for name, why in (
+        (f"{'x' * 300}.tar", "File name too long"),
+        (str(tmp_path / "link.tar"), "something there already"),
+    ):
+        with pytest.raises(Exit, match=why) as ended:
+            pack_by_command(story.path, name, name="A", wheels=False, say=str)
+        assert str(ended.value).endswith("Nothing was written.")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_files_that_the_repository_only_points_to_are_named(story: GitStory, tmp_path: Path) -> None:
+    story.write("content/a.png", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+    story.git("update-index", "--add", "--cacheinfo", f"160000,{story.git('rev-parse', 'HEAD').strip()},content/sub")
+    story.git("add", "content/a.png")
+    (story.path / "content/sub").mkdir()
+    said = pack(story.commit(), tmp_path / "bag")
+    where = "Not in the archive, since the repository has only"
+    assert f"{where} pointers of git-lfs to them: content/a.png: keep a copy of them as well" in said
+    assert f"{where} a mention as a submodule of them: content/sub: keep a copy of them as well" in said
 
 
 def test_nothing_is_written_where_nothing_can_be_packed(story: GitStory, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from .._seam import analytics
+from ..building.filesystem import files_below
+from ..building.static_files import pointers_of_lfs
 from ..core.amounts import amount
 from ..core.errors import SAID
 from ..core.stopping import INTERRUPTED
@@ -88,17 +90,26 @@ def pack(root: Path, output: str, *, name: str, wheels: bool, say: Callable[[str
     """
     repository = Repository(root)
     output = output or f"journal-{repository.asks('log', '-1', '--format=%as') or 'empty'}.tar"
-    was_there = Path(output).exists()
+    was_there = os.path.lexists(output)
     _tell_left_out(repository, say)
     try:
-        packed = archive(repository, Path(output).resolve(), name=name, build=_build_site, wheels=wheels, say=say)
+        # Not where a link of this name leads: what is written is what was named.
+        target = Path(os.path.abspath(output))  # noqa: PTH100 - the one of pathlib follows links
+        packed = archive(repository, target, name=name, build=_build_site, wheels=wheels, say=say)
     except (CannotArchive, GitFailed) as failure:
         raise Exit(f"{failure}. Nothing was written.", code=1) from None
+    except OSError as failure:  # the disk is full, or takes no such name
+        raise Exit(f"{analytics.printable(output)}: {failure.strerror}. Nothing was written.", code=1) from None
     except KeyboardInterrupt:
         # What is in its place is whole.
-        what = f"{output} is written, whole" if not was_there and Path(output).exists() else "Nothing was written"
+        what = (
+            f"{analytics.printable(output)} is written, whole"
+            if not was_there and Path(output).exists()
+            else "Nothing was written"
+        )
         raise Exit(f"Stopped. {what}.", code=INTERRUPTED) from None
-    say(f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB are in {output}; HANDOVER.md in it says what they are.")
+    size = f"{packed.files:,} files of {packed.size / 1e6:,.0f} MB"
+    say(f"{size} are in {analytics.printable(output)}; HANDOVER.md in it says what they are.")
 
 
 def _tell_left_out(repository: Repository, say: Callable[[str], None]) -> None:
@@ -144,13 +155,19 @@ def archive(  # noqa: PLR0913 - what is packed, and how
     Raises:
         CannotArchive: nothing was written.
     """
-    if target.exists():
+    if target.is_symlink() or target.exists():
         raise CannotArchive(
             f"{target}: there is something there already: name a new folder, or a new file .tar or .zip"
         )
-    if target.suffix not in {"", *_FILES}:
+    ending = f".{target.name.rpartition('.')[2]}" if "." in target.name else ""
+    if ending not in {"", *_FILES} or target.name == ending:
         raise CannotArchive(
-            f"{target}: no file is made that ends in {target.suffix}: name a file .tar or .zip, or a folder without a dot"
+            f"{target}: no file is made that ends in {ending}: name a file .tar or .zip, or a folder without a dot"
+        )
+    place = repository.folder / ".cache" / "archive"
+    if target.resolve().is_relative_to(place.resolve()):
+        raise CannotArchive(
+            f"{target}: what is in this folder is swept away when an archive is made: name another place"
         )
     source = analytics.read_source(repository.folder, repository.folder)
     if source is None:
@@ -158,7 +175,7 @@ def archive(  # noqa: PLR0913 - what is packed, and how
             f"{repository.folder} is not a git repository with a commit: run git init, git add and git commit first"
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _work_folder(repository.folder / ".cache" / "archive") as aside:
+    with _work_folder(place) as aside:
         bag = aside / target.stem
         packed = _Packing(repository, source, bag, aside / "clone", say).pack(name, build, wheels=wheels)
         at = int(repository.git("log", "-1", "--format=%ct", source.head, "--"))
@@ -228,6 +245,7 @@ class _Packing:
         first, last = self._days()
         # From what was just packed, which proves that it is whole, and that nothing goes along that is not committed.
         restore(data, self.clone)
+        self._tell_elsewhere()
         self.say("The site")
         build(self.clone, data / "site", last)
         shutil.copytree(data / "site" / "data", data / "tables")
@@ -258,6 +276,20 @@ class _Packing:
         return write_tags(
             self.bag, {"Bagging-Date": last, "External-Description": f"{name}: a journal, its site and its programs"}
         )
+
+    def _tell_elsewhere(self) -> None:
+        """Say which files of the journal are not in its repository, and so not in the archive."""
+        files = ((path, self.clone / path) for path in sorted(files_below(self.clone)) if not path.startswith(".git/"))
+        pointers = [one.path for one in pointers_of_lfs(files)]
+        rows = self.repository.git("ls-tree", "-r", "-z", "--full-tree", self.source.head).split("\0")
+        modules = [path for facts, _, path in (row.partition("\t") for row in rows) if facts.startswith("160000 ")]
+        for what, paths in (("only pointers of git-lfs to", pointers), ("only a mention as a submodule of", modules)):
+            if paths:
+                more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
+                named = ", ".join(map(analytics.printable, paths[:_MOST_NAMED]))
+                self.say(
+                    f"Not in the archive, since the repository has {what} them: {named}{more}: keep a copy of them as well"
+                )
 
     def _write_source(self, folder: Path) -> None:
         folder.mkdir()
