@@ -16,7 +16,7 @@ _END = re.compile("-->")
 # Where the parser ends a block, or begins another.
 _ANOTHER_BLOCK = re.compile(r"\n[ \t]*(?:\n|[*+>|-]|\d{1,9}[.)]|#{1,6}[ \t]|`{3}|~{3}|={3}|_{3}|<(?!!--))")
 # What a comment that is a block has before it in its line.
-_BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?[ \t>]*")
+_BEFORE_BLOCK = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*+)?")
 _WITHOUT_END = (
     "a comment that starts with <!-- has no end here",
     r"close it with -->, or write \<!-- if it is text",

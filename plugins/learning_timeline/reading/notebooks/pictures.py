@@ -17,7 +17,8 @@ BESIDE = "{beside}"
 # What a page holds itself; another file would be asked for as slowly as this much more of the page.
 MOST_INLINE_BYTES = 8_000
 _DRAWING = "image/svg+xml"
-_COMMENT = re.compile(rb"<!--[\s\S]*?-->")
+# One without an end, with which no drawing is read, goes on to that of the text.
+_COMMENT = re.compile(rb"<!--[\s\S]*?(?:-->|\Z)")
 _ENDINGS = {_DRAWING: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 KINDS = tuple(_ENDINGS)
 
