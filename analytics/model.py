@@ -20,7 +20,10 @@ Status = Literal["queued", "reading", "finished", "abandoned"]
 STATUSES: tuple[Status, ...] = ("queued", "reading", "finished", "abandoned")
 # What the name of a post's file ends in.
 NOTEBOOK = ".ipynb"
-POST_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", ".tid", NOTEBOOK)
+POST_SUFFIXES = (
+    *(".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd", ".rmarkdown", ".org", ".tid", ".wiki", ".lr"),
+    NOTEBOOK,
+)
 
 DateSource = Literal["front matter", "file name", "git"]
 

@@ -27,7 +27,7 @@ from ._seam import analytics
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
 from .building.kept_parts import offer_kept_blocks
-from .building.static_files import CIRCLE, links_out_of, pointers_of_lfs
+from .building.static_files import CIRCLE, links_out_of, place_openly, pointers_of_lfs
 from .building.writer import SiteWriter
 from .core.errors import ProblemsFound, hand_on
 from .core.html import text_of_html
@@ -271,6 +271,8 @@ def note_static(generator: StaticGenerator) -> None:
             problem, remedy = "would be copied to a place outside of the site", "copy it into the content folder"
             raise ProblemsFound([analytics.ContentError(file.source_path, None, problem, remedy)])
     run = Run.of(generator.context)
+    if run.settings.markdown:
+        place_openly(generator.staticfiles)
     if run.settings.markdown and (held := files_of_held(generator.context)):
         # A logo is the site's as well, whatever a draft shows.
         told = "\n".join(texts_of_settings(generator.settings))

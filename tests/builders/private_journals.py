@@ -54,6 +54,11 @@ def word_of(number: int) -> str:
     return "xyzq" + "".join(_LETTERS[int(digit)] for digit in f"{number:03}") + "zq"
 
 
+def page_of_lektor(field: str) -> str:
+    """A page of Lektor that says its secret wherever one can be said."""
+    return f"title: SECRET\n---\npub_date: 2026-01-05\n---\nsummary: SECRET\n---\n{field}\n---\nbody:\n\nSECRET {_BESIDE}\n"
+
+
 def post(fields: str, text: str = "") -> str:
     """A post that says its secret wherever one can be said."""
     said = "title: SECRET\nsummary: SECRET\ntags: [SECRET]\nresources: ['https://example.org/SECRET']\naliases: [/old/SECRET/]"
@@ -574,6 +579,40 @@ JOURNALS = {
             "vault/notes.c.md": post(f"{_DATED}\nnoindex: true\nprivate: true"),
         },
         within={"vault/notes.seen.md": public("<!-- SECRET --> %%SECRET%% [[own.a]] ![[own.a]] [[notes.b]]")},
+    ),
+    "lektor": Journal(
+        settings={"notes.lektorproject": "[project]\nname = Notes\n", "content/contents.lr": "title: Notes\n"},
+        held={
+            "content/blog/a/contents.lr": page_of_lektor("_hidden: yes"),
+            "content/blog/a/below/contents.lr": page_of_lektor("title: SECRET"),
+            "content/blog/b/contents.lr": page_of_lektor("_discoverable: no"),
+            "content/blog/c/contents.lr": page_of_lektor("draft: true"),
+            "content/blog/d/contents.lr": page_of_lektor("private: yes"),
+        },
+        within={
+            "content/blog/e/contents.lr": "title: E\n---\npub_date: 2026-01-05\n---\nbody:\n\nSeen. <!-- SECRET -->\n"
+        },
+    ),
+    "franklin": Journal(
+        settings={"config.md": '@def ignore = ["later/"]\n', "_layout/head.html": "<html>"},
+        held={
+            "later/a.md": f"@def date = Date(2026, 1, 5)\n\nSECRET {_BESIDE}\n",
+            "posts/b.md": f'@def title = "SECRET"\n@def draft = true\n\nSECRET {_BESIDE}\n',
+            "posts/c.md": f'+++\ntitle = "SECRET"\ndate = Date(2026, 1, 5)\npublished = false\n+++\n\nSECRET {_BESIDE}\n',
+        },
+        within={"posts/d.md": "@def date = Date(2026, 1, 5)\n\n# D\n\nSeen. <!-- SECRET -->\n"},
+    ),
+    "bridgetown": Journal(
+        settings={"bridgetown.config.yml": "url: https://ada.example\n"},
+        held={
+            "src/_posts/2026-01-05-a.md": post("published: false"),
+            "src/_drafts/b.md": post("date: 2026-01-05"),
+        },
+        within={"src/_posts/2026-01-05-c.md": "# C\n\nSeen. <%# SECRET %> {% comment %}SECRET{% endcomment %}\n"},
+    ),
+    "vimwiki": Journal(
+        held={"drafts/a.wiki": f"= SECRET =\n{_BESIDE}\n"},
+        within={"b.wiki": "%% SECRET\n= B =\nSeen.\n  %% SECRET\nMore.\n%%+ SECRET\nSECRET +%%\n"},
     ),
     "notion": Journal(
         held={

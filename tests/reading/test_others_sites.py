@@ -27,7 +27,7 @@ _COLOUR = re.compile(r"<span class=\"\w+\">(.*?)</span>", flags=re.DOTALL)
 def told(content: Path) -> str:
     """All that is read of a site."""
     # The sign of these is one for any folder, and this repository around them is one of Pelican's.
-    asked = {"org": "plain", "foam": "foam"}.get(content.name, "")
+    asked = {"org": "plain", "foam": "foam", "vimwiki": "plain", "gitbook": "plain"}.get(content.name, "")
     folder = Folder(content, dialect_of(content, asked), date(2026, 11, 29))
     reader = SourceReader(folder, "html")
     lines = [f"{folder.dialect.title}; pages: {', '.join(folder.dialect.pages) or 'none'}"]

@@ -251,3 +251,17 @@ def test_pages_that_name_the_same_place_stop_the_build_with_a_word(tmp_path: Pat
     assert "pages/b.md: asks for the place same.html, which pages/a.md has already: give one of them" in str(
         found.value
     )
+
+
+def test_pictures_in_the_hidden_folders_of_programs_are_published(tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "notes")
+    text = "# A\n\n![a](.gitbook/assets/a.png) ![b](/.attachments/b.png) ![c](.trash/c.png)\n\n[data](.gitbook/assets/d.csv)\n"
+    for name in (".gitbook/assets/a.png", ".attachments/b.png", ".trash/c.png", ".gitbook/assets/d.csv", ".env"):
+        story.write(name, name)
+    story.write("a.md", f"{text}\n[env](.env)\n").commit("2026-01-05T10:00:00+01:00")
+    built = Site(tmp_path, story.path).build()
+    page = built.text("posts/2026/01/a/")
+    for name in ("gitbook/assets/a.png", "attachments/b.png", "gitbook/assets/d.csv"):
+        assert built.path(name).read_text() == f".{name}"
+        assert f'/{name}"' in page
+    assert not [*built.path(".").rglob("c.png"), *built.path(".").rglob(".env")]

@@ -94,6 +94,18 @@ def pointers_of_lfs(files: Iterable[tuple[str, Path]]) -> Iterator[analytics.Con
             yield analytics.ContentError(path, None, "is a pointer of git-lfs in place of the file itself", remedy)
 
 
+def place_openly(files: Iterable[Any]) -> None:
+    """Give files of hidden folders places in folders that are not hidden, as hosts leave those out.
+
+    Args:
+        files: Pelican's objects.
+    """
+    for file in files:
+        path = str(file.relative_source_path)
+        if path.startswith(".") or "/." in path:
+            file.override_save_as = file.override_url = "/".join(part.lstrip(".") for part in path.split("/"))
+
+
 def copies_of_theme(settings: Mapping[str, Any], staging: Path) -> Iterator[tuple[Path, Path]]:
     """The theme's own files, each with its place in the site."""
     target, ignored = staging / settings["THEME_STATIC_DIR"], settings["IGNORE_FILES"]

@@ -73,7 +73,8 @@ _NOT_CARRIED = {
     ),
     *("jupyter", "engine", "output", "type", "comments", "toc", "mathjax", "math", "weight", "menu", "featured"),
 }
-_TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".tid", ".mdx")
+_INDEX = ("index.", "contents.lr")
+_TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".tid", ".wiki", ".lr", ".mdx")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -167,9 +168,9 @@ class Plan:
                 parts.pop(0)
             if home == "pages":
                 parts = [
-                    f"{parts[-2] if parts[-1].startswith('index.') and len(parts) > 1 else parts[-1].rpartition('.')[0]}.md"
+                    f"{parts[-2] if parts[-1].startswith(_INDEX) and len(parts) > 1 else parts[-1].rpartition('.')[0]}.md"
                 ]
-            inside = "/".join(parts)
+            inside = re.sub(r"/contents\.lr$", "/index.md", "/".join(parts))
             if inside.lower().endswith(_TRANSLATED):
                 inside = f"{inside.rpartition('.')[0]}.md"
             candidates = (f"{home}/{inside}", f"{home}/{self.name}-{inside}", f"{home}/{path}")
@@ -256,7 +257,7 @@ class Plan:
         if self._is_page(path):
             return ""
         folders = path.split("/")[:-1]
-        if path.rpartition("/")[2].startswith("index."):
+        if path.rpartition("/")[2].startswith(_INDEX):
             folders = folders[:-1]
         return next((one for one in folders if one not in _HOMES and not one.isdigit() and not one.startswith("_")), "")
 

@@ -83,7 +83,7 @@ def day_in(path: str, order: str = "") -> Named:
     """
     parts = list(PurePosixPath(legible(path)).parts)
     parts[-1] = PurePosixPath(parts[-1]).stem
-    if parts[-1].lower() in {"index", "readme"} and len(parts) > 1:
+    if (parts[-1].lower() in {"index", "readme"} or path.endswith("/contents.lr")) and len(parts) > 1:
         parts.pop()  # the page of its folder
     name = parts[-1]
     forms = (*_BEGINNINGS, _SHORT_YEAR) if "_posts" in parts else _BEGINNINGS

@@ -48,7 +48,7 @@ def folders_of(path: str) -> list[str]:
     (['maths'], ['ml'], [])
     """
     around = list(PurePosixPath(legible(path)).parent.parts)
-    if PurePosixPath(path).stem.lower() == "index" and around:
+    if (PurePosixPath(path).stem.lower() == "index" or path.endswith("/contents.lr")) and around:
         around.pop()  # a page with its pictures
     topics = [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
     return topics[1:] if topics and _LANGUAGE.fullmatch(topics[0]) else topics

@@ -25,6 +25,7 @@ _COMMENT = re.compile(
     r"|\{>>[\s\S]*?(?:<<\}|\Z)"
     r"|\{::comment\}[\s\S]*?(?:\{:/(?:comment)?\}|\Z)"
     r"|\{#\s[\s\S]*?(?:#\}|\Z)"
+    r"|<%\#[\s\S]*?(?:%>|\Z)"
     r"|<(?P<tag>script|style)\b[\s\S]*?(?:</(?P=tag)>|\Z)"
     r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"

@@ -32,6 +32,11 @@ _TO_A_FILE = re.compile(r"""=\s*(["'])(?:\{(?:static|attach)\}|\|(?:static|attac
 # Of several addresses, which Pelican does not look into.
 _SRCSET = "srcset"
 _FORM = re.compile(r"[{|](?:static|attach|filename)[}|]")
+# Of GitBook, and of wikis of Azure DevOps.
+_PUBLIC = frozenset({".gitbook", ".attachments"})
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+# What was deleted, what is a program's own, and what is elsewhere.
+_NEVER = {".", "..", ".git", ".obsidian", ".stversions", ".trash", ".Trash"}
 # Stands for the address of what is held back until its link is taken away.
 _HELD_BACK = "{held-back}"
 # The same for a file that browsers would run, where posts are not trusted; the page says so.
@@ -215,10 +220,18 @@ def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
 def is_for_all(path: str) -> bool:
     """Whether a file may be copied into the site: it is in the content folder, and nothing of its path is hidden.
 
-    >>> is_for_all("a/b.pdf"), is_for_all("../b.pdf"), is_for_all("a/.env")
-    (True, False, False)
+    Programs keep in hidden folders what their pages show: those of two are theirs alone, and a picture is a picture anywhere.
+
+    >>> is_for_all("a/b.pdf"), is_for_all("../b.pdf"), is_for_all("a/.env"), is_for_all(".config/b.pdf")
+    (True, False, False, False)
+    >>> is_for_all(".gitbook/assets/b.pdf"), is_for_all("a/.images/b.PNG"), is_for_all(".trash/b.png")
+    (True, True, False)
     """
-    return not path.startswith("/") and not any(part.startswith(".") for part in path.split("/"))
+    *folders, name = path.split("/")
+    hidden = {folder for folder in folders if folder.startswith(".")}
+    if path.startswith("/") or name.startswith("."):
+        return False
+    return hidden <= _PUBLIC or (path.lower().endswith(_PICTURES) and not hidden & _NEVER)
 
 
 def parted(address: str) -> tuple[str, str]:

@@ -47,6 +47,9 @@ _BY_SIGN = {
     "nikola": _Kind("nikola", "Nikola", ("conf.py",)),
     "myst": _Kind("myst", "Myst", ("myst.yml", "_config.yml", "conf.py")),
     "hexo": _Kind("hexo", "Hexo", ("source/_posts",)),
+    "franklin": _Kind("franklin", "Franklin", ("config.md",)),
+    "bridgetown": _Kind("bridgetown", "Bridgetown", ("bridgetown.config.y*ml", "config/initializers.rb")),
+    "lektor": _Kind("lektor", "Lektor", ("*.lektorproject",)),
     "jekyll": _Kind("jekyll", "Jekyll", ("_config.yml", "_posts")),
     "docusaurus": _Kind("scripted", "Docusaurus", ("docusaurus.config.*", "website", "siteConfig.js")),
     "vitepress": _Kind("scripted", "VitePress", (".v*press", "*/.v*press")),
@@ -57,6 +60,7 @@ _BY_SIGN = {
     "eleventy": _Kind("scripted", "Eleventy", (".eleventy.*", "eleventy.config.*", "package.json")),
     "nextjs": _Kind("scripted", "NextJs", ("next.config.*", "nuxt.config.*", "svelte.config.*")),
     "pelican": _Kind("pelican", "Pelican", ("pelicanconf.py", "publishconf.py")),
+    "zim": _Kind("zim", "Zim", ("notebook.zim",)),
     "obsidian": _Kind("obsidian", "Obsidian", (".obsidian", "*/.obsidian", "quartz.config.*", ".gitignore")),
     "foam": _Kind("foam", "Foam", (".foam", ".vscode")),
 }

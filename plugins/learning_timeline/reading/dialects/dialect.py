@@ -26,7 +26,7 @@ _UNREAD = {
     ".canvas": "canvas of Obsidian",
     ".excalidraw": "drawing of Excalidraw",
     ".textile": "Textile file",
-    ".wiki": "wiki page",
+    ".mediawiki": "page of MediaWiki",
 }
 
 # What is seldom meant otherwise in any text: a link to a note that is there, and words between two pairs of signs.

@@ -18,7 +18,7 @@ from ..drafts import reason_in
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten, split, with_fields
 from ..held_names import reason_in_names
-from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown, pandoc
+from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown, pandoc, vimwiki
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs, without_hidden_spans
 from ..markup.mdx import Mdx
@@ -27,8 +27,11 @@ from ..markup.shortcodes import Shortcodes
 from ..names import path_from
 from ..stand_ins import stand_in
 from .dialect import Beside
+from .julia_fields import split_julia
+from .lektor_contents import CONTENTS, split_contents
 from .org import split_org, with_links_by_id
 from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
+from .vimwiki import VIMWIKI, split_vimwiki
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
@@ -69,7 +72,13 @@ def split_document(path: str, text: str) -> FrontMatter:
         return split_org(text)
     if path.lower().endswith(TIDDLER):
         return split_tiddler(text)
+    if path.lower().endswith(CONTENTS):
+        return split_contents(text)
+    if path.lower().endswith(VIMWIKI):
+        return split_vimwiki(text)
     front = split(text)
+    if front.remarks and text.lstrip().startswith("+++"):
+        front = split_julia(text) or front
     if not front.fields and _NAME_OF_NOTION.search(path):
         front = _of_notion(front)
     if not front.fields and (found := _OF_NIKOLA.match(front.body)):
@@ -109,6 +118,8 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
         return rewritten(front, with_links_by_id(front.body, path, beside))
     if path.lower().endswith(TIDDLER):
         return with_markdown(front)
+    if path.lower().endswith(VIMWIKI):
+        return dataclasses.replace(front, body=vimwiki.plain(front.body))
     if path.lower().endswith(MDX):
         page = Mdx()
         return rewritten(front, inner_markdown.everywhere(containers.plain(page.plain(front.body))), page.left_out)

@@ -58,6 +58,7 @@ class Jekyll(Website):
     """Posts in `_posts`, named by their days; text with Liquid.
 
     Attributes:
+        files: that the site's settings may be in.
         pattern: of posts' addresses where nothing is said.
         has_zone: whether a setting says in which zone addresses count days.
         below: the setting that says below which path of its host the site is.
@@ -72,6 +73,7 @@ class Jekyll(Website):
     title: ClassVar[str] = "A Jekyll site"
     date_order: ClassVar[str] = "dmy"
     roots: ClassVar[tuple[str, ...]] = ("", "source/", "assets/", "static/", "public/", "_pages/")
+    files: ClassVar[tuple[str, ...]] = ("_config.yml",)
     pattern: ClassVar[str] = "date"
     below: ClassVar[str] = "baseurl"
     has_zone: ClassVar[bool] = True
@@ -100,7 +102,7 @@ class Jekyll(Website):
 
     @classmethod
     def _read(cls, folder: Path, content: Path) -> Self:
-        said = read_settings([folder / "_config.yml"])
+        said = read_settings(folder / name for name in cls.files)
         pattern = str(said.get("permalink") or cls.pattern)
         base = str(said.get(cls.below) or "").strip("/")
         languages = _texts(said.get("languages"))
@@ -188,7 +190,7 @@ class Jekyll(Website):
             "collection": next(
                 (one.strip("_") for one in PurePosixPath(path).parts if one in self.collections), "posts"
             ),
-            "path": plain.rpartition(".")[0].partition("/")[2],
+            "path": "/".join(PurePosixPath(plain.rpartition(".")[0]).parts[self._depth(plain) :]),
             "output_ext": ".html",
         }
         values["slugified_categories"] = "/".join(dict.fromkeys(slugged(one) for one in categories))
@@ -220,6 +222,11 @@ class Jekyll(Website):
             if moment and moment.tzinfo:
                 return of_day(f"{moment.astimezone(ZoneInfo(zone)).date()}")
         return of_day(said, self.date_order)
+
+    def _depth(self, path: str) -> int:
+        """How many folders of a document's path are those around its collection, and its own."""
+        parts = PurePosixPath(path).parts
+        return next((number + 1 for number, one in enumerate(parts) if one in {POSTS, _DRAFTS, *self.collections}), 1)
 
     def described(self, front: FrontMatter) -> FrontMatter:
         """A file that `share: false` does not hold back, since themes mean their buttons by it."""

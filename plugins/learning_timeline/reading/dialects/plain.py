@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from ..._seam import analytics
 from ..frontmatter import FrontMatter, rewritten, split
+from ..markup import gitbook
 from ..markup.embeds import SITES
 from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
@@ -37,6 +38,12 @@ _OF_BLOGS = {
 }
 # Before a post's name in addresses, which is that of no file.
 _SLUG = "slug:"
+# All that a table of contents of GitBook or mdBook has: headings, lists of links, rules and comments.
+_IN_LIST = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t].*|(?:[-*+][ \t]+)?\[[^\n]*\]\([^\n]*\)[ \t]*|[-*][ \t]+.*|-{3,}|<!--.*-->)$",
+    flags=re.MULTILINE,
+)
+_WORDS = re.compile(r"\S")
 _SHORTCODE = re.compile(r"\{\{[<%]")
 _ADDRESS = re.compile(
     r"(?P<before>\]\([ \t]*<?|\b(?:href|src)=[\"'])(?P<address>/(?!/)[^\s<>()\"'#?]{1,300})(?P<behind>[#?][^\s<>()\"']{0,300})?"
@@ -64,6 +71,8 @@ class Plain(Dialect):
             file = beside.find(name, path)
             return path_from(path, file) if file else ""
 
+        if path.rpartition("/")[2] == "SUMMARY.md" and not _WORDS.search(_IN_LIST.sub("", front.body)):
+            return dataclasses.replace(front, left_out="table of contents")
         body, left_out = front.body, list[tuple[int, str]]()
         if _SHORTCODE.search(body):
             values = {name: value for name, value in front.fields.items() if isinstance(value, str)}
@@ -71,7 +80,9 @@ class Plain(Dialect):
             body = shortcodes.translated(body)
             left_out += shortcodes.left_out
         front = rewritten(front, body, left_out)
-        if "{%" in body and _has_tags(body):
+        if "{%" in body and gitbook.TAGS.intersection(_tags_in(body)):
+            front = dataclasses.replace(front, body=gitbook.plain(front.body))
+        if "{%" in body and _has_tags(front.body):
             from .pelican import Pelican  # noqa: PLC0415 - few folders have such posts
 
             front = Pelican(has_liquid=True).translated(path, front, beside)
@@ -89,6 +100,12 @@ class Plain(Dialect):
 
 def _has_tags(text: str) -> bool:
     """Whether all tags of a text are those of blogs, of which it has some."""
+    names = _tags_in(text)
+    return bool(names) and _OF_BLOGS.issuperset(names)
+
+
+def _tags_in(text: str) -> list[str]:
+    """The names of the tags of a text, but for those that are shown as they are."""
     names: list[str] = []
     is_raw = False
 
@@ -101,7 +118,7 @@ def _has_tags(text: str) -> bool:
         return found[0]
 
     changed(text, lambda prose: substituted(_TAG, note, prose))
-    return bool(names) and _OF_BLOGS.issuperset(names)
+    return names
 
 
 def _meant(address: str, path: str, beside: Beside) -> str:

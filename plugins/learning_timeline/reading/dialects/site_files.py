@@ -60,6 +60,8 @@ MARKDOWN = (
     ".rmarkdown",
     ".org",
     ".tid",
+    ".wiki",
+    ".lr",
     analytics.NOTEBOOK,
 )
 

@@ -20,7 +20,7 @@ Macros = tuple[tuple[str, str, int], ...]
 
 _NAMES = re.compile(
     r".{0,60}(?:math|katex|macro|latex|preamble|head|conf|myst|quarto|script|custom|layout|default|base|plugin).{0,60}"
-    r"\.(?:[cm]?[jt]sx?|html?|liquid|njk|astro|tex|sty|ya?ml|toml|py)",
+    r"\.(?:[cm]?[jt]sx?|html?|liquid|njk|astro|tex|sty|ya?ml|toml|py)|config\.md",
     flags=re.IGNORECASE,
 )
 _TEX = (".tex", ".sty")

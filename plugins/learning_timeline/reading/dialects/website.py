@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -100,7 +101,13 @@ class Website(Dialect):
         if found := self._addresses(names).get(address_key(address)):
             return found
         places = (names.exact(f"{root}{address.strip('/')}") for root in self.roots)
-        return next(filter(None, places), "")
+        return next(filter(None, places), "") or self._beside_a_post(address, names)
+
+    def _beside_a_post(self, address: str, names: Names) -> str:
+        """The file beside a post that has an address below the post's own; empty if there is none."""
+        above, _, name = address.rpartition("/")
+        post = self._addresses(names).get(address_key(above)) if "." in name else None
+        return names.exact(posixpath.join(posixpath.dirname(post), name)) if post else ""
 
     def _addresses(self, names: Names) -> dict[str, str]:
         """The files by their addresses; found when the first one is asked for."""

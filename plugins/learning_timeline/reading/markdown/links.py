@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^/#?{|]")
 # An address that ends like a file's name; other pages of a site have none of these.
 _NAME_OF_FILE = re.compile(r"\.(?!html?\b)\w{1,5}(?:[?#]|$)")
+_NOT_HIDDEN = {".", "..", ".gitbook", ".attachments"}
 # Pelican's own forms, and that of a file beside the page (see `notebooks/pictures.py`).
 _LINK_FORM = re.compile(r"(?:\{|\|)(?:filename|static|attach|author|category|tag|index|beside)(?:\}|\|)")
 # What may be in an address as it is; everything else is percent-encoded.
@@ -191,6 +192,6 @@ def _pelican_form(address: str, *, is_image: bool) -> str:
 def _is_file_of_post(address: str) -> bool:
     """Whether an address may mean a file to be published with the post: no post, no settings, and nothing hidden."""
     path = unquote(address.partition("#")[0].partition("?")[0])
-    is_hidden = any(part.startswith(".") and part not in {".", ".."} for part in path.split("/"))
+    is_hidden = any(part.startswith(".") and part not in _NOT_HIDDEN for part in path.split("/"))
     is_source = path.lower().endswith((*analytics.POST_SUFFIXES, ".bib", ".yaml", ".yml", ".toml"))
     return bool(RELATIVE.match(address)) and not is_hidden and not is_source

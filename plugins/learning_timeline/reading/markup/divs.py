@@ -234,12 +234,21 @@ def without_attributes(prose: str) -> str:
 
 
 def with_widths(line: str) -> str:
-    """A line whose pictures say at the end of their words how wide they are to be, where attributes say it."""
-    return substituted(_PICTURE, _with_width, line) if "![" in line and "width" in line else line
+    r"""A line whose pictures say at the end of their words how wide they are to be, where attributes say it.
+
+    >>> with_widths("![a](b.png){width=50}"), with_widths("| ![](b.png){width=50} | c |")
+    ('![a|50](b.png){width=50}', '| ![\\|50](b.png){width=50} | c |')
+    """
+    if "![" not in line or "width" not in line:
+        return line
+    # Between cells stands the same sign.
+    is_row = line.lstrip(" \t>").startswith("|")
+    return substituted(_PICTURE, lambda found: _with_width(found, is_row=is_row), line)
 
 
-def _with_width(found: re.Match[str]) -> str:
+def _with_width(found: re.Match[str], *, is_row: bool) -> str:
     width = width_of(attributes(found["said"].strip("{}:"))[1])
+    width = f"\\{width}" if width and is_row else width
     caption = found.end("caption") - found.start()
     return f"{found[0][:caption]}{width}{found[0][caption:]}" if width else found[0]
 

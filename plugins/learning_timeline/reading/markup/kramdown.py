@@ -20,6 +20,9 @@ _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+.*[^}\s][ \t]*")
 _COMMENT, _END_OF_COMMENT = "{::comment}", re.compile(r"\{:/(?:comment)?\}")
 _EXTENSION = re.compile(r"\{::(?:nomarkdown|options|ignore)?[^{}\n]*/?\}|\{:/\w*\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", flags=re.MULTILINE)
+# The line below the head of a table.
+_BELOW_HEAD = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+_BAR = re.compile(r"(?<!\\)\|")
 _AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
 
 
@@ -51,10 +54,32 @@ def _plain(prose: str) -> str:
             lines[number] = _with_formulas(line)
         if "width" in line:
             lines[number] = with_widths(lines[number])
-    prose = "\n".join(lines)
+    prose = "\n".join(_with_whole_heads(lines))
     for pattern in (_OF_SPAN, _EXTENSION, _ABBREVIATION):
         prose = substituted(pattern, "", prose)
     return prose
+
+
+def _with_whole_heads(lines: list[str]) -> list[str]:
+    for number in range(1, len(lines)):
+        head, line = lines[number - 1 : number + 1]
+        if "|" in line and "|" in head and _BELOW_HEAD.fullmatch(line):
+            lines[number - 1 : number + 1] = _head(head, line)
+    return lines
+
+
+def _head(head: str, line: str) -> tuple[str, str]:
+    """The head of a table and the line below it with as many cells as that has; kramdown does not mind, but others do.
+
+    >>> _head("|a|b", "|---|---|---|"), _head("a | b | c", "---|---"), _head("|a|b|", "|:-|-:|")
+    (('|a|b| |', '|---|---|---|'), ('a | b | c', '---|---|---'), ('|a|b|', '|:-|-:|'))
+    """
+    cells, below = (len(_BAR.split(one.strip(" \t>").removeprefix("|").removesuffix("|"))) for one in (head, line))
+    if cells < below:
+        head = f"{head.rstrip().removesuffix('|')}|{' |' * (below - cells)}"
+    elif below < cells:
+        line = f"{line.rstrip().removesuffix('|')}{'|---' * (cells - below)}{'|' * line.rstrip().endswith('|')}"
+    return head, line
 
 
 def _without_comments(prose: str) -> str:
