@@ -71,3 +71,13 @@ def test_a_tag_that_shows_nothing_here_is_named(tmp_path: Path) -> None:
     html, problems = read(tmp_path, "Text.\n\n{% notebook none.ipynb %}\n", {})
     assert "{%" not in html
     assert any("none.ipynb" in one for one in problems)
+
+
+def test_comments_written_as_names_of_links_are_shown_nowhere(tmp_path: Path) -> None:
+    html, _ = read(tmp_path, "One\n[//]: # (two)\n[comment]: <> (three)\nfour `[//]: # (five)`\n", {})
+    assert html == "<p>One</p>\n<p>four <code>[//]: # (five)</code></p>\n"
+
+
+def test_the_size_of_a_picture_of_logseq_is_not_shown_in_any_folder(tmp_path: Path) -> None:
+    html, _ = read(tmp_path, "![a](https://example.org/a.png){:height 200, :width 300}\n", {})
+    assert html == '<p><img src="https://example.org/a.png" alt="a" loading="lazy" decoding="async"></p>\n'

@@ -18,7 +18,7 @@ from ..markup.prose import changed, substituted
 from ..names import Names
 from .dialect import Beside, Dialect
 from .obsidian import no_post
-from .site_files import read_settings
+from .site_files import host_and_base, read_settings, text_of
 
 _WIKILINK = re.compile(r"(?P<embed>!?)\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>[^\[\]|\n]{1,300})\]\]")
 _VAULT = re.compile(r"dendron://[^/\s]{1,100}/")
@@ -35,6 +35,7 @@ class Dendron(Dialect):
 
     Attributes:
         vaults: the folders of its vaults, from that of its settings.
+        base: the path below which its site is, with which addresses of pictures begin.
     """
 
     name: ClassVar[str] = "dendron"
@@ -45,6 +46,7 @@ class Dendron(Dialect):
     )
 
     vaults: tuple[str, ...] = ()
+    base: str = ""
 
     @property
     def roots(self) -> tuple[str, ...]:  # type: ignore[override] # here they depend on the settings
@@ -62,7 +64,10 @@ class Dendron(Dialect):
         space = said.get("workspace")
         listed = (space if isinstance(space, dict) else said).get("vaults") or said.get("vaults")
         vaults = [one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict)]
-        return cls(vaults=tuple(str(one.get("fsPath") or "").strip("./") for one in vaults))
+        site = next((one for name in ("publishing", "site") if isinstance(one := said.get(name), dict)), {})
+        _, below = host_and_base(text_of(site.get("siteUrl")))
+        base = text_of(site.get("assetsPrefix")).rstrip("/") or below
+        return cls(vaults=tuple(str(one.get("fsPath") or "").strip("./") for one in vaults), base=base)
 
     @classmethod
     def of(cls, content: Path) -> Self:
@@ -85,12 +90,20 @@ class Dendron(Dialect):
         if kind := no_post(path, front):
             return dataclasses.replace(front, left_out=kind)
         found: list[tuple[str, FieldValue, int]] = []
-        parts, is_of_day = stem.split("."), day_in(path).day is not None
+        parts, day = stem.split("."), day_in(path).day
+        is_of_day = day is not None
+        if day and str(front.fields.get("date", "")).isdigit():
+            # Dendron writes when a note was made, and a note of a day may be made before.
+            front = dataclasses.replace(front, fields={**front.fields, "date": day.isoformat()})
         if len(parts) > 1 and "category" not in front.fields and not is_of_day:
             found.append(("category", parts[0], 1))
         if "title" not in front.fields and not is_of_day:
             found.append(("title", parts[-1].replace("-", " ").capitalize(), 1))
         body = changed(front.body, lambda prose: substituted(_WIKILINK, _linked, prose))
+        if self.base:
+            body = changed(
+                body, lambda prose: prose.replace(f"]({self.base}/", "](/").replace(f'="{self.base}/', '="/')
+            )
         if "{{" in body:
             body = changed(body, lambda prose: substituted(_OF_NOTE, lambda one: _said(front, one["name"]), prose))
         return with_fields(dataclasses.replace(front, body=inline_notes.named(body)), found)

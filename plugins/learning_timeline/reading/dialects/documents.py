@@ -48,6 +48,10 @@ _OF_LOGSEQ = re.compile(
     r"^[ \t]*(?:id:: [0-9a-f]{8}-|collapsed:: true|ls-type:: |card-last-)|\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
     flags=re.MULTILINE,
 )
+# How large Logseq shows a picture.
+_SIZED = re.compile(r"(?<=\))\{:(?:height|width) \d{1,5}(?:, :(?:height|width) \d{1,5})?\}")
+# A name of a link that nothing uses, by which many write comments; below a line of a paragraph it would be a part of that.
+_COMMENTED = re.compile(r"^ {0,3}\[(?://|comment|\#)\]:[ \t]*(?:\#|<>)[^\n]*$", flags=re.MULTILINE)
 # Where Quarto keeps what a document printed.
 _FREEZE = "_freeze"
 _MOST_DEPTH = 5
@@ -109,6 +113,10 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
     """A file as Markdown whose way of writing its name tells; the dialect of this name prepares it next."""
     if "![" in front.body and _SPACED.search(front.body):
         front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
+    if "]: #" in front.body or "]: <>" in front.body:
+        front = dataclasses.replace(front, body=changed(front.body, lambda prose: _COMMENTED.sub("", prose)))
+    if dialect != "logseq" and "){:" in front.body:
+        front = dataclasses.replace(front, body=changed(front.body, lambda prose: substituted(_SIZED, "", prose)))
     if dialect != "logseq" and ("::" in front.body or "((" in front.body) and _OF_LOGSEQ.search(front.body):
         # A page that was taken out of a graph of Logseq.
         from .logseq import Logseq  # noqa: PLC0415 - hardly any journal has one

@@ -80,8 +80,8 @@ class Lektor(Website):
         if not path.endswith(CONTENTS):
             return super().left_out(path)
         if any(path.startswith(f"{one}/") and _folder_of(path) != one for one in self.hidden):
-            return "page below one that is held back"
-        return "" if self.is_post(path) or path in self.pages else "page without a text of its own"
+            return "page of a hidden part"
+        return "" if self.is_post(path) or path in self.pages else "page that has no text"
 
     def address(self, path: str, front: FrontMatter) -> str:
         """By its folder, or by what it says itself."""
