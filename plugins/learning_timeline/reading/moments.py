@@ -6,7 +6,7 @@ Nothing is guessed: a day that may be two days, or a part of a date, is none.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # One digit may do, and any of three separators, as YAML, Jekyll and Hexo read it; Hugo and Ruby name the zone once more.
 _NUMBERS = re.compile(
     r"(?P<y>\d{4})(?P<between>[-/.])(?P<m>\d{1,2})(?P=between)(?P<d>\d{1,2})"
-    r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?:(?:[Tt]|,?[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2}))?(?:[.,](?P<part>\d{1,9}))?"
     r"[ \t]*(?P<half>[AaPp]\.?[Mm]\.?)?[ \t]*(?:(?:UTC|GMT)[ ]?)?(?P<zone>Z|z|[+-]\d\d:?\d\d|[+-]\d\d?)?(?:[ \t]*[A-Z]{3,4})?)?",
     flags=re.ASCII,
 )
@@ -29,7 +29,13 @@ _CLOCK = re.compile(
     flags=re.ASCII,
 )
 _TICKS = re.compile(r"(?P<seconds>1?\d{9})(?:\d{3}|\.\d{1,9})?", flags=re.ASCII)
-_COMPACT = re.compile(r"\d{8}(?:T?\d{4}(?:\d\d)?)?Z?", flags=re.ASCII)
+_COMPACT = re.compile(
+    r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"
+    r"(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?:[.,](?P<part>\d{1,9}))?(?P<half>))?(?P<zone>Z)?",
+    flags=re.ASCII,
+)
+# Half past nine, or eighteen minutes past: what follows an hour may be its minutes or a part of it.
+_HOUR_AND_PART = re.compile(r"[T ]\d\d[.,]\d", flags=re.ASCII)
 # A note's number of the moment, as some templates make it.
 _NUMBER = re.compile(r"(?P<day>[12]\d{3}[01]\d[0-3]\d)(?P<clock>[0-2]\d[0-5]\d(?:[0-5]\d(?:\d{3})?)?)", flags=re.ASCII)
 _YEAR_LAST = re.compile(r"(?P<day>\d{1,2}([-/.])\d{1,2}\2\d{4})(?P<clock>.*)", flags=re.ASCII | re.DOTALL)
@@ -54,6 +60,8 @@ _NAMED_ZONE = re.compile(r"(?<=\d)[ \[]+(?P<name>[A-Z][a-z]+(?:/[A-Z][\w+-]{1,30
 _WEEKDAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d) [^\W\d_]{2,12}\.?(?= \d|$)")
 _OF_TWENTY_FOUR = re.compile(r"\b(?P<clock>(?:1[3-9]|2[0-3]|0?0):\d\d(?::\d\d)?) ?[AaPp]\.?[Mm]\b\.?", flags=re.ASCII)
 _NOON = 12
+_MINUTE = 60
+_DAY = timedelta(days=1)
 # As people mean it; the library takes it for POSIX's, which counts the other way.
 _ZONE_BY_UTC = re.compile(r"\b(?:GMT|UTC) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b", flags=re.ASCII)
 # What says that the file's own history knows it.
@@ -126,17 +134,30 @@ def in_range(moment: datetime) -> bool:
 
 
 def _of_numbers(match: re.Match[str], _: str) -> datetime | None:
-    part = (match["part"] or "").ljust(6, "0")[:6]
-    clock = f"T{_hour(match):02}:{match['minute']:0>2}:{match['second'] or '':0>2}.{part}" if match["hour"] else ""
     zone = match["zone"] or ""
     if re.fullmatch(r"[+-]\d", zone):
         zone = f"{zone[0]}0{zone[1]}"
     try:
-        moment = datetime.fromisoformat(f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}{clock}{zone.upper()}")
-    except ValueError:
+        day = datetime.fromisoformat(f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}T00:00{zone.upper()}")
+        moment = day + (_since_midnight(match) if match["hour"] else timedelta())
+    except (ValueError, OverflowError):
         return None
     names_utc = match[0].endswith(("UTC", "GMT"))
     return moment.replace(tzinfo=UTC) if names_utc and moment.tzinfo is None else moment
+
+
+def _since_midnight(match: re.Match[str]) -> timedelta:
+    """How long after the beginning of its day a clock is.
+
+    By ISO 8601, 24:00 is the end of a day, a minute may have a second more, and a fraction is one of the last part that is given.
+    """
+    minutes, seconds = int(match["minute"]), int(match["second"] or 0)
+    part = int((match["part"] or "").ljust(6, "0")[:6]) * (1 if match["second"] else _MINUTE)
+    since = timedelta(hours=_hour(match), minutes=minutes, seconds=seconds, microseconds=part)
+    if minutes >= _MINUTE or seconds > _MINUTE or since > _DAY:
+        msg = f"no time of a day: {match[0]}"
+        raise ValueError(msg)
+    return since
 
 
 def _of_number(match: re.Match[str], _: str) -> datetime | None:
@@ -192,6 +213,7 @@ def _in_zone(moment: datetime, name: str) -> datetime:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | None]], ...] = (
     (_NUMBERS, _of_numbers),
     (_NUMBER, _of_number),
+    (_COMPACT, _of_numbers),
     (_TICKS, _of_ticks),
     (_YEAR_LAST, _with_year_last),
     (_MAIL, _of_mail),
@@ -200,7 +222,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | N
 
 def _otherwise(text: str, order: str) -> datetime | None:
     """As ISO 8601 has it, or as a note of a day, a week or a month is named."""
-    if _COMPACT.fullmatch(text) or not text.isdigit():
+    if not text.isdigit() and not _HOUR_AND_PART.search(text):
         try:
             return datetime.fromisoformat(text)
         except ValueError:
