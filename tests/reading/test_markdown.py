@@ -650,3 +650,20 @@ def test_a_link_to_the_heading_that_is_the_title_leads_to_the_top() -> None:
     # One that stays in the text is where it is.
     page = html("Words.\n\n# Fair coins\n\n[a](#fair-coins)\n")
     assert re.findall('href="([^"]*)"', page) == ["#fair-coins"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "address", "leads_to"),
+    [
+        ("1. Intro", "#intro", "#1-intro"),  # kramdown
+        ("Coins - a start", "#coins-a-start", "#coins---a-start"),  # Python-Markdown
+        ("Información de boot", "#informacion-de-boot", "#informaci%C3%B3n-de-boot"),  # Zola
+        ("Some_thing new", "#some-thing-new", "#some_thing-new"),
+        ("Own {#mine}", "#mine", "#mine"),
+        ("Part", "#other", "#other"),
+    ],
+)
+def test_a_link_within_a_page_leads_to_the_heading_that_another_program_calls_so(
+    heading: str, address: str, leads_to: str
+) -> None:
+    assert f'href="{leads_to}"' in html(f"[x]({address})\n\n## {heading}\n")

@@ -19,7 +19,7 @@ from pelican.contents import Content, Page, SkipStub
 from .._seam import analytics
 from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
-from .markdown.headings import slug
+from .markdown.headings import alike, slug
 from .notebooks.pictures import BESIDE
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _TO_A_FILE = re.compile(r"""=\s*(["'])(?:\{(?:static|attach)\}|\|(?:static|attac
 # Of several addresses, which Pelican does not look into.
 _SRCSET = "srcset"
 _FORM = re.compile(r"[{|](?:static|attach|filename)[}|]")
+_HEADING = re.compile(r'<h[1-6] id="([^"<>]+)"')
 # Of GitBook, and of wikis of Azure DevOps.
 _PUBLIC = frozenset({".gitbook", ".attachments"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
@@ -249,10 +250,18 @@ def _place(tail: str, content: Any) -> str:  # noqa: ANN401 - Pelican's own obje
     query, _, written = tail.partition("#")
     words = unquote(written)
     name = slug(words)
-    if words == name or not name or words.startswith("^"):
+    if not name or words.startswith("^"):
         return tail
     html = content._content or ""  # noqa: SLF001 - as it is kept
-    return tail if f'id="{escape(words)}"' in html or f'name="{escape(words)}"' in html else f"{query}#{quote(name)}"
+    if f'id="{escape(words)}"' in html or f'name="{escape(words)}"' in html:
+        return tail
+    if f'id="{escape(name)}"' in html:
+        return f"{query}#{quote(name)}"
+    like = alike(name)
+    found = next((one for one in _HEADING.findall(html) if alike(unescape(one)) == like), "")
+    if not found and like == alike(slug(str(content.title))):
+        return query  # the heading that became the title, at the top
+    return f"{query}#{quote(unescape(found) or name)}"
 
 
 def remarks_on_links(content: Linking, path: str, files: set[str], there: Any) -> list[analytics.ContentError]:  # noqa: ANN401 - a predicate

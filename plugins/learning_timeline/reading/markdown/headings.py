@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
+from unicodedata import combining, normalize
 from urllib.parse import quote, unquote
 
 from .events import Events, is_tag
@@ -28,6 +29,8 @@ _PICTURE = re.compile(r"<(?:img|picture|hr)\b", flags=re.IGNORECASE)
 _SEPARATORS = " |/·•\u2013\u2014-←→«»<>:,"
 # Before a title, a notebook may load what it needs.
 _MOST_CODE = 2
+_EXPLICIT = re.compile(r"\{#(?P<name>[^\s{}]{1,200})\}\s*$")
+_BETWEEN = re.compile(r"[\W_]+")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -152,19 +155,56 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-")
 
 
-def own_place(events: Events, address: str, title: str | None) -> str:
-    """An address of a place in the page, by a heading's words if it says those: ``#Second%20part`` is ``#second-part``.
+def alike(name: str) -> str:
+    """A name of a place in the form in which the ways of programs to make one of a heading's words agree.
+
+    >>> alike("1-intro--d\u00e9but"), alike("intro-debut"), alike("1-intro_debut")
+    ('intro-debut', 'intro-debut', 'intro-debut')
+    """
+    plain = "".join(letter for letter in normalize("NFKD", name.lower()) if not combining(letter))
+    return _BETWEEN.sub("-", plain).strip("-0123456789") or plain
+
+
+class Places:
+    """The headings of a page, by the addresses that lead to them.
 
     The heading that became the page's title is above the text: to it leads the address of the page's top.
+
+    Args:
+        events: of the page, before any of them is written.
+        title: what the first heading says; None if there is none.
     """
-    words = unquote(address[1:])
-    name = slug(words)
-    is_title = bool(name) and name == slug(title or "")
-    if not name or (words == name and not is_title):
-        return address
-    starts = (at for at, event in enumerate(events.all) if level_of(event))
-    texts = (events.plain_text(at + 1, events.end_of(at + 1, "Heading")) for at in starts)
-    return f"#{quote(name)}" if any(slug(text) == name for text in texts) else "#" if is_title else address
+
+    def __init__(self, events: Events, title: str | None) -> None:
+        self._events, self._title = events, slug(title or "")
+        self._names: dict[str, str] | None = None
+
+    def of(self, address: str) -> str:
+        """An address, by the heading that it means: ``#Second%20part`` is ``#second-part``, and what nothing is called stays."""
+        words = unquote(address[1:])
+        name = slug(words)
+        if not name:
+            return address
+        if self._names is None:
+            self._names = dict(self._found())
+        if words in self._names:
+            return address
+        found = self._names.get(name) or self._names.get(f" {alike(name)}")
+        if found is not None:
+            return f"#{quote(found)}"
+        return "#" if self._title in {name, alike(name)} and self._title else address
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        """The names of the headings; behind a space, those that are alike, of which the first counts."""
+        names: list[str] = []
+        for at, event in enumerate(self._events.all):
+            if level_of(event):
+                text = self._events.plain_text(at + 1, self._events.end_of(at + 1, "Heading"))
+                explicit = _EXPLICIT.search(text)
+                names.append(explicit["name"] if explicit else slug(text))
+        for name in reversed(names):
+            yield f" {alike(name)}", name
+        yield from ((name, name) for name in names)
 
 
 class Anchors:

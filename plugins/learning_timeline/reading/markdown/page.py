@@ -72,8 +72,7 @@ class Page:
     problems: list[EventProblem] = field(default_factory=list)
     # How many links are open, in which no other one may begin.
     open_links: int = 0
-    # What its first heading says.
-    title: str | None = None
+    places: headings.Places = field(init=False)
     # By how many levels headings are lowered, so that none is beside the page's title.
     lowered_by: int = 0
     has_open_dollars: bool = False
@@ -95,7 +94,8 @@ class Page:
     def write(self, known_title: str | None, *, may_have_h1: bool) -> str | None:
         """Write the whole page; gives the title that its first heading holds."""
         events = self.events.all
-        title = self.title = headings.take_title(self.events, known_title)
+        title = headings.take_title(self.events, known_title)
+        self.places = headings.Places(self.events, title)
         self.lowered_by = int(may_have_h1 and any(headings.level_of(event) == 1 for event in events))
         while self.at < len(events):
             if self.before:
@@ -316,7 +316,7 @@ class Page:
     def _known(self, address: str) -> str:
         """An address, by the file that it means if that is a note; beside this one, at its place in the folder, or of its name."""
         if address.startswith("#"):
-            return headings.own_place(self.events, address, self.title)
+            return self.places.of(address)
         named = links.note_named(address)
         if named is None or (links.is_page(address) and self.find_note(f"./{named.name}.html")):
             return address
@@ -348,11 +348,7 @@ class Page:
         if not is_known or self.open_links:
             return words
         own = f"#{quote(target.fragment)}"
-        address = (
-            wiki.address_of(file, target.fragment_in(file))
-            if file
-            else headings.own_place(self.events, own, self.title)
-        )
+        address = wiki.address_of(file, target.fragment_in(file)) if file else self.places.of(own)
         return f'<a href="{escape(address)}">{words}</a>'
 
     def _keeps_unknown(self) -> bool:
