@@ -11,6 +11,7 @@ from urllib.parse import quote
 from ...core.typed import install
 from .. import drafts, rst_fields
 from ..frontmatter import FrontMatterError, from_metadata
+from ..markdown.headings import slug
 from ..markup.prose import changed, substituted
 from ..names import path_from
 from . import org_source
@@ -184,7 +185,9 @@ def _markdown(text: str) -> str:
 
 def _link_to_name(link: re.Match[str], text: str) -> str:
     """A link to what has a name; its words where nothing has it."""
-    words = link["words"].strip("*")
+    words = link["words"].strip("*").removeprefix("\\*")
+    if link["name"].startswith("*"):
+        return f"[{words}](#{quote(slug(link['name']))})"
     return f"[{words}](#{quote(link['name'])})" if f'id="{link["name"]}"' in text else words
 
 

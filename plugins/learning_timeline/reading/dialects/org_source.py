@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..markdown.headings import slug
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
@@ -25,6 +27,14 @@ _OF_ALL = re.compile(
     r"(?:#\+property:[ \t]{1,9}|:)header-args(?P<language>:[\w-]{1,40})?\+?(?::|[ \t])(?P<arguments>.*)",
     flags=re.IGNORECASE,
 )
+# What a link to such a file says: its name may be that of a draft.
+_INCLUDES = "the included file"
+_INCLUDED = re.compile(
+    r"[ \t]*#\+include:[ \t]*\"(?P<file>[^\"\n:\[\]]{1,300})(?:::[^\"\n]{0,200})?\".*", flags=re.IGNORECASE
+)
+_IN_FILE = re.compile(
+    r"\[\[(?:file:)?(?P<file>[^\[\]:\n]{1,300}\.org)::(?P<place>[^\[\]\n]{1,200})\](?:\[(?P<words>[^\[\]\n]{1,500})\])?\]"
+)
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]")
 _EXPORTS = re.compile(r":exports[ \t]{1,9}(?P<what>\w{1,20})", flags=re.IGNORECASE)
 
@@ -35,8 +45,31 @@ def for_pandoc(text: str) -> str:
     >>> for_pandoc("50\\% @@latex:\\hfill@@of it") == f"50{_MARK}% of it"
     True
     """
-    lines = (_SNIPPET.sub("", line) for line in with_own_exports(text).split("\n"))
+    lines = (_SNIPPET.sub("", line) for line in with_own_exports(_with_links(text)).split("\n"))
     return "\n".join(_BACKSLASH.sub(lambda found: found["kept"] or _MARK, line) for line in lines)
+
+
+def _with_links(text: str) -> str:
+    r"""A text in Org with links that Pandoc knows: to a heading in another file, and to a file that Org would put in.
+
+    >>> _with_links('[[./b.org::*The end][there]]\n#+include: "c.org" :lines "1-"')
+    '[[file:./b.org#the-end][there]]\n[[file:c.org][the included file]]'
+    """
+    lines, is_code = text.split("\n"), False
+    for number, line in enumerate(lines):
+        bare = line.strip().lower()
+        if bare.startswith(("#+begin_src", "#+begin_example", "#+end_src", "#+end_example")):
+            is_code = bare.startswith("#+begin")
+        elif not is_code and (found := _INCLUDED.fullmatch(line)):
+            lines[number] = f"[[file:{found['file']}][{_INCLUDES}]]"
+        elif not is_code and ".org::" in line:
+            lines[number] = _IN_FILE.sub(_linked, line)
+    return "\n".join(lines)
+
+
+def _linked(found: re.Match[str]) -> str:
+    words = found["words"] or found["place"].lstrip("*#")
+    return f"[[file:{found['file']}#{slug(found['place'])}][{words}]]"
 
 
 def with_own_exports(text: str) -> str:

@@ -76,7 +76,8 @@ class References:
             return found[0]
         address = self.find(target.partition("#")[0])
         title = self.title_of(address) if address else ""
-        return f"[{title}]({destination(target)})" if title else found[0]
+        says = title or (_words_for(label) if target.startswith("#") else "")
+        return f"[{says}]({destination(target)})" if says else found[0]
 
     def _place(self, target: str) -> tuple[str, str]:
         """The address of a label, and what is there; in this document where no other has it."""
