@@ -247,8 +247,8 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
     dialect: Dialect,
 ) -> Known:
     """What is known of posts beside the Timeline; how their texts changed is read when a page asks for it."""
-    past = PastPlaces(run.history, versions.texts)
     article_of = {article.relative_source_path: article for article in articles}
+    past = PastPlaces(run.history, versions.texts, article_of)
 
     def was_held(path: str, on: date, front: FrontMatter | None) -> bool:
         if dialect.may_have_held(path, front) or past.reason(path, on):

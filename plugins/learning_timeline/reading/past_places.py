@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -19,7 +20,7 @@ from .frontmatter import fields_of
 from .held_settings import is_of_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from .._seam import analytics
@@ -37,10 +38,12 @@ class PastPlaces:
     Args:
         history: of the repository.
         read: gives the files of some versions.
+        paths: the files that will be asked for. Settings that hold back what they do not list are compared with all of them at
+            once: with one after another it took the square of their number.
     """
 
-    def __init__(self, history: analytics.History, read: ReadBlobs) -> None:
-        self._prefix, self._read = history.prefix, read
+    def __init__(self, history: analytics.History, read: ReadBlobs, paths: Iterable[str] = ()) -> None:
+        self._prefix, self._read, self._paths = history.prefix, read, tuple(paths)
         found = history.versions_of_all(is_of_settings)
         # What never changed is as it is today.
         changed = {path for path, times in Counter(one.path for one in found).items() if times > 1}
@@ -66,7 +69,7 @@ class PastPlaces:
         texts = self._told(known)
         said = tuple(one for one in known if one[0] in texts)
         if said not in self._rules:
-            self._rules[said] = _Settings(texts, self._prefix)
+            self._rules[said] = _Settings(texts, self._prefix, self._paths)
         return self._rules[said]
 
     def _told(self, known: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -82,7 +85,7 @@ class PastPlaces:
 class _Settings:
     """The settings of one time, in a folder that is removed with this."""
 
-    def __init__(self, texts: dict[str, str], prefix: str) -> None:
+    def __init__(self, texts: dict[str, str], prefix: str, paths: Sequence[str]) -> None:
         root = Path(mkdtemp(prefix="settings-"))
         finalize(self, _remove, root, os.getpid())
         # What is around a repository is another's.
@@ -94,24 +97,29 @@ class _Settings:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", errors="replace")
         self._is_listing = any(_lists(path, text) for path, text in texts.items())
+        if self._is_listing:
+            for path in paths:
+                self._put(path)
         self._held = HeldPlaces(self._content, fields_of)
         self._reasons: dict[str, str] = {}
 
     def reason(self, path: str) -> str:
         if path not in self._reasons:
-            self._reasons[path] = self._reason_where_it_is(path) if self._is_listing else self._held.reason(path)
+            is_there = not self._is_listing or os.path.lexists(self._content / path)
+            self._reasons[path] = self._held.reason(path) if is_there else self._reason_where_it_is(path)
         return self._reasons[path]
 
-    def _reason_where_it_is(self, path: str) -> str:
-        """That of a file which is there for as long as it is asked for, so that nothing is found but this one."""
+    def _put(self, path: str) -> None:
+        """Put a file where it is asked for; not where another has a folder's name, or a name that the disk does not take."""
         file = self._content / path
-        if is_new := not file.exists():
+        with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
-        reason = HeldPlaces(self._content, fields_of).reason(path)
-        if is_new:
-            file.unlink()
-        return reason
+
+    def _reason_where_it_is(self, path: str) -> str:
+        """That of a file that nobody named before."""
+        self._put(path)
+        return HeldPlaces(self._content, fields_of).reason(path)
 
 
 def _lists(path: str, text: str) -> bool:
