@@ -114,7 +114,8 @@ def _is_documentation(node: ast.AST) -> bool:
 
 def _is_of_types(node: ast.AST) -> bool:
     is_guarded = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    return is_guarded or isinstance(node, ast.Import | ast.ImportFrom)
+    is_type = isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal"
+    return is_guarded or is_type or isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _changed(node: ast.expr | ast.stmt) -> list[ast.AST]:

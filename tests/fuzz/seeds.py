@@ -118,5 +118,10 @@ _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
     "versions": lambda: [b"One. Two words.\n----\nOne. Three words.\n\n- a\n----\n"],
     "embedded": lambda: [b"a\n<h2 id=a>A</h2><p>x</p><h3>B</h3><p id=^c>y</p><h2>C</h2>"],
     "held": _held,
+    "robots": lambda: [
+        b"/a.pdf?b=%41\nUser-agent: *\nDisallow: /*.pdf$\nAllow: /b%2f\nCrawl-delay: 2.5\n\nUser-agent: learning-timeline\n"
+    ],
+    "nesting": lambda: [b"<b id=1><p><div title='<'><i a=b\"><!-- x --></b><li><table><tr><td><font size=1>" * 5],
+    "aliases": lambda: [b"/2019/05/x.html", "/caf%C3%A9/é./../B/".encode()],
     "poster": lambda: ["Gödel & (注)\nOne week of learning\n2 posts\nhttps://example.org".encode()],
 }

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from analytics.bibliography import parse_bibliography
 from analytics.bibliography.dates import parse_edtf
@@ -24,14 +25,18 @@ from learning_timeline.charts.life.picture import life_picture
 from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.commands.page_text import text_of
 from learning_timeline.commands.places import files_of
+from learning_timeline.commands.robots import Robots
+from learning_timeline.reading.containment import contained
 from learning_timeline.reading.drawings import picture_alone
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import FrontMatterError, split
 from learning_timeline.reading.markdown import Renderer
+from learning_timeline.reading.nesting import as_source_if_too_deep
 from learning_timeline.reading.notebooks.file import NotebookError
 from learning_timeline.reading.notebooks.notebook import read_notebook
 from learning_timeline.reading.predictions import predictions_of
 from learning_timeline.web import addresses
+from learning_timeline.web.redirects import file_of
 from learning_timeline.web.snapshots import parse_looks, written
 from tests.builders.timelines import timeline
 from tests.fuzz import journals, sources
@@ -174,6 +179,31 @@ def _poster(data: bytes) -> None:
     assert pdf_of(poster(_PICTURE, PosterTexts(name, opening, numbers, source))).startswith(b"%PDF-")
 
 
+def _robots(data: bytes) -> None:
+    """What everybody is told last is told this program, unless it is named: nothing is allowed then that was not."""
+    path, _, text = data.partition(b"\n")
+    with suppress(ValueError):  # no address
+        address = f"https://a.example/{quote(path)}"
+        robots = Robots.read(text, "learning-timeline")
+        assert robots.allows(address) in {True, False}
+        assert robots.delay >= 0
+        assert not Robots.read(b"User-agent: learning-timeline\n\nDisallow: /\n", "learning-timeline").allows(address)
+
+
+def _nesting(data: bytes) -> None:
+    """As a browser takes it, it is not much longer."""
+    html = as_source_if_too_deep(_text(data))
+    assert len(contained(html)) < 150_000 + 30 * len(html)
+
+
+def _aliases(data: bytes) -> None:
+    with suppress(ValueError):
+        file = file_of(_text(data))
+        assert not file.startswith(("/", "."))
+        assert ".." not in file.split("/")
+        assert file.isprintable()
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": _front_matter,
     "fields": _fields,
@@ -199,6 +229,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "published": _record,
     "addresses": _addresses,
     "poster": _poster,
+    "robots": _robots,
+    "nesting": _nesting,
+    "aliases": _aliases,
     "hidden": sources.hidden,
     "moments": sources.moments,
     "parts": sources.parts,
