@@ -559,6 +559,10 @@ def test_what_a_filter_makes_of_a_file_on_this_machine_is_not_published(journal:
     journal.write("content/p.secret", "diary\n").write("content/p.png", "pointer\n").commit()
     repository, place = Repository(journal.path / "content"), tmp_path / "tree"
     journal.git("worktree", "add", "--quiet", "--detach", str(place))
+    hook = journal.path / ".git/hooks/post-checkout"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho diary > content/p.secret\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
     assert (place / "content/p.secret").read_text(encoding="utf-8") == "diary\n"
     for _ in range(2):
         tree = repository.check_out(place)

@@ -242,6 +242,18 @@ def test_what_nests_for_ever_takes_no_longer_than_other_text_and_is_shown_as_sou
     assert each.partition(" ")[0].replace("<", "&lt;").replace(">", "&gt;") in rendered.html
 
 
+@pytest.mark.parametrize("trust", ["html", "text"])
+@pytest.mark.parametrize("each", [">", "> ", "+ ", "1) "])
+def test_markdown_that_nests_for_ever_is_shown_as_source(each: str, trust: str) -> None:
+    began = time.process_time()
+    rendered = Renderer(clean=sanitised if trust == "text" else str).render(f"{each * 10_000}the end")
+    assert time.process_time() - began < 5
+    assert "the end" in rendered.html
+    assert "&lt;blockquote" in rendered.html or "&lt;li" in rendered.html
+    quoted = Renderer().render("> a\n\nb\n\n" * 1_000).html
+    assert quoted.count("<blockquote>") == 1_000
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -115,6 +116,18 @@ def test_a_feed_has_whole_addresses_of_all_of_them(tmp_path: Path) -> None:
 )
 def test_addresses_in_feeds_are_whole_and_all_else_stays(text: str, whole: str) -> None:
     assert _whole(text, "https://x.example/p/") == whole
+
+
+@pytest.mark.parametrize(
+    "each", ["<iframe ", "<!--", "<![CDATA[", "<?", "</a ", "<a '", "<a b = ", "<script", "<!-- -- ", "<textarea>"]
+)
+@pytest.mark.parametrize("end", ["", ">", "-->", "'>"])
+def test_what_is_begun_and_never_ended_takes_time_in_proportion(each: str, end: str) -> None:
+    """A parser that looks for an end from each beginning took 4 seconds for 48 kB."""
+    text = f"<x href=a>{each * (100_000 // len(each))}{end}<p>"
+    began = time.process_time()
+    assert with_addresses(text, lambda *_: None) == text
+    assert time.process_time() - began < 3
 
 
 @given(st.text(alphabet="<>a=\"' /srchef\n!-", max_size=60))

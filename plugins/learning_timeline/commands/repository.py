@@ -74,7 +74,8 @@ class Repository:
             check=False,
         )
         if ended.returncode:
-            said = ended.stderr.decode("utf-8", "replace").strip() or f"git {command[0]} ended with {ended.returncode}"
+            name = next(word for word in command if not word.startswith("-") and "=" not in word)
+            said = ended.stderr.decode("utf-8", "replace").strip() or f"git {name} ended with {ended.returncode}"
             # A hook of the remote may have said it, and whatever it sent would go to the terminal.
             raise GitFailed("\n".join(map(analytics.printable, said.splitlines())))
         return ended.stdout.decode("utf-8", "surrogateescape")
@@ -135,7 +136,8 @@ class Repository:
         commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
         commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
         tree, filters = Repository(place), self._filters()
-        settings = ["core.sparseCheckout=false"]
+        # No hook either, which could make something else of it.
+        settings = ["core.sparseCheckout=false", f"core.hooksPath={os.devnull}"]
         settings += [f"filter.{name}.{key}" for name in filters for key in ("smudge=", "process=", "required=false")]
         exactly = [word for setting in settings for word in ("-c", setting)]
         is_there = (place / ".git").is_file() and tree.asks("rev-parse", "--show-toplevel") == str(place.resolve())

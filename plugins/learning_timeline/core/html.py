@@ -64,14 +64,23 @@ def with_addresses(html: str, change: _Change) -> str:
         return html
     if _PLAIN.fullmatch(html):
         return _ADDRESSED.sub(lambda match: f"<{match[1]}{_changed(match[1].lower(), match[2], change)}", html)
-    parser = _Parser(html, change)
-    parser.feed(html)
+    read = _ended(html)
+    parser = _Parser(read, change)
+    parser.feed(read)
     parser.close()
     made, at = [], 0
     for start, end, tag in parser.changed:
         made += [html[at:start], tag]
         at = end
     return "".join([*made, html[at:]])
+
+
+def _ended(html: str) -> str:
+    """A text without what is begun at its end and not ended: the parser would look for the end from each place in it."""
+    for begins, ends in (("<!--", "-->"), ("<![", "]]>")):
+        if (unended := html.find(begins, html.rfind(ends) + 1)) >= 0:
+            html = html[:unended]
+    return html[: html.rfind(">") + 1]
 
 
 class _Parser(HTMLParser):

@@ -38,6 +38,11 @@ def as_source_if_too_deep(html: str) -> str:
     return escape(html, quote=False) if html.count("<") > 1 and _is_too_deep(html) else html
 
 
+def may_be_deep(html: str) -> bool:
+    """Whether HTML that Markdown made could nest so deeply, as that of a line of `> > >` or `+ + +` does."""
+    return sum(map(html.count, ("<blockquote", "<ul", "<ol"))) > _DEEPEST
+
+
 def _is_too_deep(html: str) -> bool:
     depth = again = 0
     # The lengths of the tags of styles that are open, by their names, and of all of them.

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ..containment import contained
 from ..hidden_html import is_comment, without_hidden_html, without_whole_comments
-from ..nesting import as_source_if_too_deep
+from ..nesting import as_source_if_too_deep, may_be_deep
 from . import blocks, callouts, headings, links, raw_html, wiki
 from .citations import without_places
 from .events import language_of
@@ -127,8 +127,10 @@ class Page:
     def _finish(self) -> None:
         """Clean what is written so far."""
         html = without_controls("".join(self.out))
+        if self.has_html_unfinished or may_be_deep(html):
+            html = as_source_if_too_deep(html)
         if self.has_html_unfinished:
-            html = without_hidden_html(as_source_if_too_deep(html))
+            html = without_hidden_html(html)
         html = self.clean(html)
         self.finished.append(contained(html) if self.has_html_unfinished else html)
         self.out.clear()
