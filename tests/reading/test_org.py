@@ -30,6 +30,7 @@ def test_where_pandoc_is_not_installed_the_source_has_nothing_that_org_hides(mon
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     text = (
         "#+TITLE: A\n#+EXCLUDE_TAGS: own\nShown.\n# SECRET\n#+BEGIN_COMMENT\nSECRET\n#+END_COMMENT\n:LOGBOOK:\nSECRET\n:END:\n"
+        "CLOCK: [2026-11-30 Mon 09:00] SECRET\n"
         "#+begin_src python :exports none\nSECRET\n#+end_src\n* COMMENT a\nSECRET\n* b :own:\nSECRET\n* c :ARCHIVE:\nSECRET\n"
         "* d\nShown too."
     )
@@ -141,3 +142,25 @@ def test_what_is_behind_a_backslash_is_kept(text: str, shown: str) -> None:
     front = split_org(text)
     assert not front.remarks
     assert front.body.strip().endswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ideas of <<<bandits>>> matter.", 'Ideas of <span id="bandits"></span>bandits matter.'),
+        ("Of <<<machine learning>>> and <<My Target>> more.", "Of machine learning and more."),
+        ("It is =f<<<1>>>()= and ~<<a b>>~.", "It is `f<<<1>>>()` and `<<a b>>`."),
+        ("* A\nCLOCK: [2026-11-30 Mon 09:00]--[2026-11-30 Mon 10:00] =>  1:00\nText.", "# A\n\nText."),
+        ("CLOCK: not one.", "CLOCK: not one."),
+        (
+            "#+link: wp https://example.org/wiki/\nSee [[wp:Bandit]].",
+            "See [wp:Bandit](https://example.org/wiki/Bandit).",
+        ),
+        ("#+begin_src c\nf<<<1>>>();\n#+end_src", "f<<<1>>>();"),
+        ("#+caption[Learned]: What was learned\n[[./a.png]]", "What was learned"),
+        ("#+CAPTION[Learned]: What was learned\n| a |", "What was learned"),
+    ],
+)
+def test_targets_captions_links_and_clocks_are_shown_as_org_shows_them(text: str, shown: str) -> None:
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    assert shown in split_org(f"Words.\n\n{text}\n").body

@@ -121,7 +121,7 @@ def without_hidden(text: str) -> str:
             if not hidden or level <= hidden:
                 hidden = level if heading["words"].startswith("COMMENT") or tags & excluded else 0
             out += [] if hidden else [line]
-        elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#":
+        elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#" and not org_source.CLOCK.match(line):
             out.append(line)
     return "\n".join(out)
 

@@ -35,7 +35,19 @@ _INCLUDED = re.compile(
 _IN_FILE = re.compile(
     r"\[\[(?:file:)?(?P<file>[^\[\]:\n]{1,300}\.org)::(?P<place>[^\[\]\n]{1,200})\](?:\[(?P<words>[^\[\]\n]{1,500})\])?\]"
 )
+_AS_THEY_STAND = frozenset({"comment", "example", "export", "src"})
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]")
+# When one worked on a thing; not what a line says that only begins with the word.
+CLOCK = re.compile(r"[ \t]*CLOCK:[ \t]*(?:\[|=>)")
+# `#+link: wp https://en.wikipedia.org/wiki/`, and `[[wp:Bandit]]`, which Pandoc follows where it has words of its own.
+_SHORT_NAME = re.compile(r"^#\+link:[ \t]{1,9}(?P<name>[\w-]{1,40})", flags=re.IGNORECASE | re.MULTILINE)
+_BARE_LINK = re.compile(r"\[\[(?P<to>(?P<name>[\w-]{1,40}):[^\]\[\n]{1,500})\]\]")
+_CAPTION = re.compile(r"(?P<begun>[ \t]*#\+caption)\[[^\n]{0,500}?\]:", flags=re.IGNORECASE)
+# Where links lead, which readers see between three signs and do not see between two; in code it is code.
+_TARGET = re.compile(
+    r"(?P<code>(?<!\w)[=~](?=\S)[^=~\n]{1,300}[=~])|<<<(?P<seen>[^<>\s](?:[^<>\n]{0,200}[^<>\s])?)>>>"
+    r"|<<[^<>\s]{1,100}[ ][^<>\n]{0,200}>>"
+)
 _EXPORTS = re.compile(r":exports[ \t]{1,9}(?P<what>\w{1,20})", flags=re.IGNORECASE)
 
 
@@ -45,7 +57,7 @@ def for_pandoc(text: str) -> str:
     >>> for_pandoc("50\\% @@latex:\\hfill@@of it") == f"50{_MARK}% of it"
     True
     """
-    lines = (_SNIPPET.sub("", line) for line in with_own_exports(_with_links(text)).split("\n"))
+    lines = (_SNIPPET.sub("", line) for line in with_own_exports(_as_exported(_with_links(text))).split("\n"))
     return "\n".join(_BACKSLASH.sub(lambda found: found["kept"] or _MARK, line) for line in lines)
 
 
@@ -104,6 +116,43 @@ def with_own_exports(text: str) -> str:
             above = ""
         out.append(shown)
     return "\n".join(out)
+
+
+def _as_exported(text: str) -> str:
+    r"""A text in Org as its export shows it: targets as words, no clocks, the long form of captions, and links by short names.
+
+    >>> _as_exported("Of <<<bandits>>> =a<<<b>>>=\n#+caption[B]: Bandits\n#+begin_src c\nf<<<1>>>()\n#+end_src")
+    'Of <<bandits>>bandits =a<<<b>>>=\n#+caption: Bandits\n#+begin_src c\nf<<<1>>>()\n#+end_src'
+    """
+    end = ""
+    out: list[str] = []
+    short_names = {name.lower() for name in _SHORT_NAME.findall(text)}
+    for line in text.split("\n"):
+        shown = line
+        if end:
+            end = "" if line.strip().lower().startswith(end) else end
+        elif CLOCK.match(line):
+            continue
+        elif begun := _BEGUN.match(line):
+            end = f"#+end_{begun['name'].lower()}" if begun["name"].lower() in _AS_THEY_STAND else ""
+        elif not line.lstrip().startswith((": ", "#")):
+            shown = _TARGET.sub(_seen, line)
+            if short_names:
+                shown = _BARE_LINK.sub(
+                    lambda one: f"[[{one['to']}][{one['to']}]]" if one["name"].lower() in short_names else one[0], shown
+                )
+        else:
+            shown = _CAPTION.sub(r"\g<begun>:", line)
+        out.append(shown)
+    return "\n".join(out)
+
+
+def _seen(target: re.Match[str]) -> str:
+    """A target as Pandoc reads it: it has a place if it is one word."""
+    if target["code"]:
+        return target["code"]
+    seen = target["seen"] or ""
+    return f"<<{seen}>>{seen}" if seen.isalnum() else seen
 
 
 def with_backslashes(markdown: str) -> str:
