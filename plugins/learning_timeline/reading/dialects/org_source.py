@@ -42,7 +42,7 @@ CLOCK = re.compile(r"[ \t]*CLOCK:[ \t]*(?:\[|=>)")
 # `#+link: wp https://en.wikipedia.org/wiki/`, and `[[wp:Bandit]]`, which Pandoc follows where it has words of its own.
 _SHORT_NAME = re.compile(r"^#\+link:[ \t]{1,9}(?P<name>[\w-]{1,40})", flags=re.IGNORECASE | re.MULTILINE)
 _BARE_LINK = re.compile(r"\[\[(?P<to>(?P<name>[\w-]{1,40}):[^\]\[\n]{1,500})\]\]")
-_CAPTION = re.compile(r"(?P<begun>[ \t]*#\+caption)\[[^\n]{0,500}?\]:", flags=re.IGNORECASE)
+_CAPTION = re.compile(r"^(?P<begun>[ \t]*#\+caption)\[[^\n]{0,500}?\]:", flags=re.IGNORECASE)
 # Where links lead, which readers see between three signs and do not see between two; in code it is code.
 _TARGET = re.compile(
     r"(?P<code>(?<!\w)[=~](?=\S)[^=~\n]{1,300}[=~])|<<<(?P<seen>[^<>\s](?:[^<>\n]{0,200}[^<>\s])?)>>>"
