@@ -15,6 +15,7 @@ import feedparser
 import pytest
 
 from learning_timeline.core.errors import ProblemsFound
+from learning_timeline.web.addresses import HEAD
 from learning_timeline.web.redirects import tells_apart
 from learning_timeline.web.sitemap import sitemaps
 from tests.builders.git_story import GitStory
@@ -384,8 +385,12 @@ def test_addresses_of_earlier_that_some_systems_do_not_tell_apart_are_named(
         + [f"/About/, {some} /about/", f"/old/a/, {some} /old/A/", f"/Robots.txt/, {some} /robots.txt"]
         + [f"/old.html/x/, {some} /OLD.html"]
     )
-    monkeypatch.setattr("learning_timeline.pages.redirects.tells_apart", lambda _: are_told_apart)
-    built = site.build()
+    for place in ("pages.redirects", "web.redirects"):
+        monkeypatch.setattr(f"learning_timeline.{place}.tells_apart", lambda _: are_told_apart)
+    # What a machine has published that tells them apart is lost on none.
+    rows = [f"2026-02-01\t/{one}\t" for one in ("About/", "old/a/", "café/")]
+    site.post("addresses.tsv", "\n".join([HEAD, *rows, ""]))
+    built = site.build(LEARNING_TIMELINE_ADDRESSES="addresses.tsv")
     assert all(built.has(one) for one in ("old/A/", "café/", "Old/b/"))
     for one in (f"{other}/", "About/", "old/a/", "Robots.txt/"):
         assert built.has(one) == are_told_apart, one

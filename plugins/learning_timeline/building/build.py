@@ -232,10 +232,14 @@ class Build:
         Raises:
             ProblemsFound: one that was published is missing.
         """
-        from ..web import addresses  # noqa: PLC0415 - no build with nothing to do needs them
+        from ..web import addresses, redirects  # noqa: PLC0415 - no build with nothing to do needs them
 
         found = [*addresses.lasting([*self._folder.staged(), *self.kept], self.copied)]
-        if lost := addresses.lost_pages(expected, found):
+        lost = addresses.lost_pages(expected, found)
+        if lost and not redirects.tells_apart(self._folder.path):
+            # What differs by capitals alone is one file there.
+            lost = addresses.lost_pages(expected, found, redirects.as_elsewhere)
+        if lost:
             raise ProblemsFound(lost)
         file = self._folder.staging / addresses.LIST
         self.make_folder(str(file))

@@ -12,7 +12,7 @@ import os
 import re
 import shlex
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -187,15 +187,18 @@ def _lost(line: Line, post: PostNow | None, expected: Expected) -> analytics.Con
     return analytics.ContentError(expected.name, line.number, problem, _restore(line, expected.known))
 
 
-def lost_pages(expected: Expected, addresses: Iterable[str]) -> list[analytics.ContentError]:
+def lost_pages(
+    expected: Expected, addresses: Iterable[str], seen_as: Callable[[str], str] = str
+) -> list[analytics.ContentError]:
     """Published addresses that a whole site lacks.
 
     Args:
         expected: of the site.
         addresses: all that it has.
+        seen_as: an address as the disk of the site sees it.
     """
-    there = set(addresses)
-    lost = (line for line in expected.known.values() if line.about != GONE and line.address not in there)
+    there = set(map(seen_as, addresses))
+    lost = (line for line in expected.known.values() if line.about != GONE and seen_as(line.address) not in there)
     return [_lost(line, None, expected) for line in lost]
 
 

@@ -96,7 +96,7 @@ def redirects(
     problems = []
     files = dict(taken)
     folders = {str(folder): what for file, what in taken.items() for folder in PurePosixPath(file).parents}
-    alike, alike_folders = ({_alike(path): path for path in reversed(paths)} for paths in (files, folders))
+    alike, alike_folders = ({as_elsewhere(path): path for path in reversed(paths)} for paths in (files, folders))
     for content in contents:
         asked = getattr(content, "former", None) or {"line": None, "files": []}
         for file in asked["files"]:
@@ -111,7 +111,11 @@ def redirects(
                 problem = f"asks for the address {_shown(file)}, which {owner} has already"
                 problems.append(analytics.ContentError(source, asked["line"], problem, remedy))
                 continue
-            places = [alike.get(_alike(file)), alike_folders.get(_alike(file)), *map(alike.get, map(_alike, above))]
+            places = [
+                alike.get(as_elsewhere(file)),
+                alike_folders.get(as_elsewhere(file)),
+                *map(alike.get, map(as_elsewhere, above)),
+            ]
             if (near := next(filter(None, places), None)) is not None:
                 problem = f"asks for the address {_shown(file)}, which macOS, Windows and some hosts do not tell from "
                 problem += _shown(near)
@@ -122,8 +126,8 @@ def redirects(
             made[file] = Redirect(file, content.url, content.title, source)
             files[file] = source
             folders |= dict.fromkeys(above, source)
-            alike.setdefault(_alike(file), file)
-            alike_folders = {_alike(folder): folder for folder in above} | alike_folders
+            alike.setdefault(as_elsewhere(file), file)
+            alike_folders = {as_elsewhere(folder): folder for folder in above} | alike_folders
     return list(made.values()), problems
 
 
@@ -137,7 +141,7 @@ def tells_apart(folder: Path) -> bool:
     return not (other.exists() and other.samefile(there))
 
 
-def _alike(path: str) -> str:
+def as_elsewhere(path: str) -> str:
     """A path as systems see it that tell neither capitals nor forms of a letter apart, and cut dots and spaces off."""
     return "/".join(part.rstrip(". ") for part in normalize("NFC", path).casefold().split("/"))
 
