@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .lines import WORDS, Lines, LineSteps, line_steps
-from .log import UNKNOWN
+from .log import UNKNOWN, Column, Flags, Log
 from .text_kept import Writing, words_by_year
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .lineage import Lineage
-    from .log import Column, Flags, Log
 
 # So many posts are computed at once, and so many steps of theirs: enough that counting them by columns pays, few enough to fit
 # into the memory.

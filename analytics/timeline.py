@@ -14,8 +14,8 @@ import pandas as pd
 from . import measures
 from .frames import changes_frame, made_on, posts_frame, resources_frame, text_kept_frame, world_frame
 from .identifiers import parse_identifier
-from .model import Met, NoticeKind
-from .world import known_until
+from .model import Met, Milestone, Notice, NoticeKind, Post, Topic
+from .world import Series, known_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from .bibliography import Resource
     from .history import History
-    from .model import Milestone, Notice, Post, Topic
     from .topics import Topics
-    from .world import Series
 
 
 @dataclass(frozen=True, slots=True)

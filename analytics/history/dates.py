@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from ..log import NONE, UNKNOWN, Log
+from ..log import NONE, UNKNOWN, Column, Flags, Log
 from ..model import Notice, NoticeKind, instant
 from ..texts import Texts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date, datetime
-
-    from ..log import Column, Flags
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..cache import Mined
 from ..git_environment import with_configuration
 from ..gitlog import parse_log
 from ..lineage import Lineage, trace
-from ..log import Log
+from ..log import Column, Flags, Log
 from ..model import POST_SUFFIXES, Commit, Notice, NoticeKind
 from ..texts import Texts
 from .bulk import listed_revisions
@@ -21,7 +21,6 @@ from .repository import CHUNK, is_ancestor, is_lost, output_of, quiet
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ..log import Column, Flags
     from .repository import Progress, Repository
 
 # So many lost files are named; more of them are counted.

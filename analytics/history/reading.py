@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..cache import HistoryCache
+from ..cache import HistoryCache, Mined
 from ..errors import HistoryError
 from ..git_environment import clean_environment
 from ..gitlog import LOG_OPTIONS, LOG_OPTIONS_WITHOUT_BLOBS
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ..cache import Mined
     from .repository import Progress, Repository
 
 _LOST = "A file of the past is missing or damaged in git, so renames with edits are not followed; `git fsck` names what is missing."

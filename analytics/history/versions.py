@@ -12,7 +12,7 @@ import numpy as np
 
 from ..errors import HistoryError
 from ..git_environment import clean_environment
-from ..log import NONE
+from ..log import NONE, Flags
 from ..notebooks import written
 from ..texts import Texts, read_texts
 from .repository import git_error, is_partial, open_repository, output_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..cache import Mined
-    from ..log import Flags
     from .repository import Progress, Repository
 
 

@@ -11,16 +11,14 @@ import os
 import pickle
 import signal
 import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.errors import SiteNotWhole
 from ..core.processes import FORKS
 from ..core.stopping import leave_to_parent
 from ..core.unexpected import remember_place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 # With fewer pieces a copy costs more than it saves.
 FEWEST = 100

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from ..core import processes
 from ..core.errors import SiteNotWhole
 from ..core.stopping import leave_to_parent
-from ..web.cards import FOLDER
+from ..web.cards import FOLDER, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-    from ..web.cards import Painted
 
 # To begin a process takes as long as so many cards.
 FEW = 40

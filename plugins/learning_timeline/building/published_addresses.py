@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Article
 
@@ -14,7 +14,6 @@ from ..web import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-    from typing import Any
 
     from .._seam import analytics
     from ..core.run import Run

@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, meta, nodes
-from jinja2.compiler import CodeGenerator
+from jinja2 import BytecodeCache, Environment, Template, meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import TemplateError
 from jinja2.filters import FILTERS
@@ -33,11 +33,8 @@ from .manifest import write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import CodeType
 
-    from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
-    from jinja2.compiler import Frame
 
 # Of other settings, such as those of a build for the web.
 KEPT_FILES = 4

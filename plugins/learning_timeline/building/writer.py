@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from ..core.deferred import made
+from ..core.deferred import Deferred, made
 from ..core.progress import WRITING
 from ..core.run import Run
-from ..web.feeds import atom, feed_of, json_feed, newest
+from ..web.feeds import Feed, atom, feed_of, json_feed, newest
 from . import forks
 from .checksums import HashedFile, HashedText
 from .disk_links import ReadFromDisk
-from .manifest import PageFact
+from .manifest import FileFact, PageFact
 from .page_keys import TOLD_BY_PAGE, PageKeys
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from pelican.contents import Article, Content
 
-    from ..core.deferred import Deferred
-    from ..web.feeds import Feed
     from .kept_parts import KeptParts
-    from .manifest import FileFact
     from .page import Page
     from .template_reads import KeptTemplates
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from csv import writer as csv_writer
 from functools import partial
 from io import StringIO
@@ -13,13 +14,10 @@ import numpy as np
 from .._seam import analytics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     import numpy.typing as npt
     import pandas as pd
 
-    Keep = Callable[[int, Callable[[], bytes]], bytes]
-
+Keep = Callable[[int, Callable[[], bytes]], bytes]
 ROWS_AT_ONCE = 2_000
 
 

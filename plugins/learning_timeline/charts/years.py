@@ -10,7 +10,7 @@ from ..core.colours import PAPER
 from ..core.language import gettext, marked
 from ..core.phrases import counted, listed, number, sentences
 from ..journal.spans import Span
-from ..journal.yearbook import against
+from ..journal.yearbook import TopicChange, against
 from .figures import LOCAL, Chart, Trace, base_axis, base_layout, figure_of, row_axis, scatter, whole_ticks
 from .wording import others_in_table, plotly_text, short_labels
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..journal.parts import SpanPart
-    from ..journal.yearbook import TopicChange
 
 DRAWN_TOPICS = 16
 # A title names a topic only where its growth is more than chance.

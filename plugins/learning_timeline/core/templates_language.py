@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import nodes, pass_context
+from jinja2 import Environment, nodes, pass_context
 from jinja2.visitor import NodeTransformer
 
 from . import phrases
@@ -13,8 +13,6 @@ from .language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping
-
-    from jinja2 import Environment
 
     _Say = Callable[..., Any]
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .._seam import analytics
 from ..core.deferred import Deferred
@@ -20,7 +20,7 @@ from ..core.phrases import day, number
 from ..reading import rst_fields
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_text
-from ..reading.frontmatter import split
+from ..reading.frontmatter import FrontMatter, split
 from ..reading.held_names import reason_in_inline_tags, reason_in_names
 from ..reading.hidden_text import without_hidden
 from ..reading.notebooks.fronts import front_of
@@ -28,9 +28,6 @@ from ..reading.notebooks.fronts import front_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from typing import TypeAlias
-
-    from ..reading.frontmatter import FrontMatter
 
     # Whether a version was held back when it was committed: by its path from the content folder, the day of the commit and its
     # front matter, if that was read already.

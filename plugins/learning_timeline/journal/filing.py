@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Category
+from pelican.contents import Article, Category
 
 from .._seam import analytics
 from ..core.typed import command_there
@@ -15,8 +15,6 @@ from ..reading.folders import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from pelican.contents import Article
 
     from ..core.run import Run
     from .translations import Places

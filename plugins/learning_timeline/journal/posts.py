@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from pelican.contents import Category
+from pelican.contents import Article, Category, Page
 
 from .._seam import analytics
 from ..core.html import plain_title, with_elements
 from ..core.peek import peek
-from ..reading.predictions import predictions_of
+from ..reading.predictions import Prediction, predictions_of
 from ..web.snapshots import with_dates
 from .filing import file_posts
 from .translations import Places
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from pelican.contents import Article, Page
     from pelican.generators import ArticlesGenerator
 
     from ..core.run import Run
-    from ..reading.predictions import Prediction
 
 # So many posts with one heading have it from a template.
 SHARED_BY = 4

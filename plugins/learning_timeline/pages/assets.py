@@ -20,14 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..building.page import File
-from ..charts.plotly_js import for_notebooks
-from ..core.language import ENGLISH, spoken
+from ..charts.plotly_js import PlotlyJs, for_notebooks
+from ..core.language import ENGLISH, Language, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ..charts.plotly_js import PlotlyJs
-    from ..core.language import Language
     from .journal import Journal
 
 # The folder that they are served from.

@@ -11,7 +11,7 @@ from ..journal import bars
 from ..journal.sentences import written
 from ..journal.spans import Span
 from ..web.bar_cards import MOST_NAMED, BarCard
-from ..web.cards import Card
+from ..web.cards import Card, Painted
 from ..web.lettering import can_write
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .._seam import analytics
     from ..journal.bars import Bars
-    from ..web.cards import Painted
     from ..web.identity import Site
     from .links import TopicName
 

@@ -17,7 +17,7 @@ from pelican.utils import slugify
 
 from .._seam import analytics
 from ..building.page import Page
-from ..charts.tables import ROWS_AT_ONCE, columns_of, csv, made, parts_of, plain, type_of, utf8
+from ..charts.tables import ROWS_AT_ONCE, Keep, columns_of, csv, made, parts_of, plain, type_of, utf8
 from ..core.deferred import Deferred
 from ..core.fingerprints import digest_of
 from ..core.language import gettext
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from ..charts.tables import Keep
     from .journal import Journal
 
     KeepPart = Callable[[str, bytes, Callable[[], bytes]], bytes]

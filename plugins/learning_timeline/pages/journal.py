@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
 from ..charts import embed
-from ..charts.life import life_picture
+from ..charts.life import LifePicture, life_picture
 from ..charts.tables import csv
 from ..core.fingerprints import Fingerprints
 from ..journal import yearbook
-from ..journal.posts import milestones_of, posts, topic_of
+from ..journal.posts import Notes, milestones_of, posts, topic_of
 from ..journal.slices import Slices
 from . import links, milestones, repository, search_index, selection_data
 
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..charts.figures import Chart
-    from ..charts.life import LifePicture
     from ..charts.plotly_js import PlotlyJs
     from ..core.run import Run
-    from ..journal.posts import Notes
     from ..journal.spans import Span
     from ..web.identity import Site
     from ..web.redirects import Redirect

@@ -14,7 +14,7 @@ from ..core.deferred import Deferred
 from ..core.language import gettext, marked, ngettext, spoken
 from ..core.phrases import counted, number
 from ..journal.field import verdict
-from .due import due_view
+from .due import DueView, due_view
 from .links import PREDICTIONS_URL
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ..charts.embed import ChartView
     from ..journal.spans import Due
-    from .due import DueView
     from .journal import Journal
 
 # The source of the formula stands with `measures.brier_score`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..building.page import Page
 from ..core.peek import peek
@@ -14,7 +14,6 @@ from .links import TOPICS_URL, URLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-    from typing import Any
 
     from pelican.contents import Article
 

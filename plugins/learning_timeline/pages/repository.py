@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .._seam import analytics
 from ..journal.posts import published
@@ -10,7 +10,6 @@ from ..web import snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from ..core.run import Run
     from ..core.settings import Settings

@@ -14,7 +14,7 @@ from ..core.deferred import Deferred
 from ..core.html import plain_title
 from ..core.language import gettext
 from ..journal.field import standings
-from .links import REVISIT_URL, PageLink
+from .links import REVISIT_URL, PageLink, TopicLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from .journal import Journal
-    from .links import TopicLink
 
 MOST = 12
 

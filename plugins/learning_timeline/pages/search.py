@@ -11,7 +11,7 @@ from ..core.language import gettext
 from ..core.programs import pagefind_version
 from ..core.typed import install
 from ..core.warn import warn
-from .links import SEARCH_URL, PageLink
+from .links import SEARCH_URL, PageLink, TopicLink
 from .search_index import Chapter, kind_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from .journal import Journal
-    from .links import TopicLink
 
 
 @dataclass(frozen=True, slots=True)

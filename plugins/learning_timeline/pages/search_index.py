@@ -22,7 +22,7 @@ from ..core.fingerprints import digest_of
 from ..core.formula_text import with_plain_formulas
 from ..core.programs import pagefind_version
 from ..web import pagefind
-from .links import SEARCH_URL
+from .links import SEARCH_URL, TopicLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..building.writer import SiteWriter
-    from .links import TopicLink
 
 
 # From so many posts on a chapter is full. Pagefind takes some 230 kB of memory and 2 ms for each.

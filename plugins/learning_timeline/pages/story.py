@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 from ..building.page import Page
 from ..core.deferred import Deferred
 from ..core.language import gettext
-from ..journal.chapters import steps
-from .beliefs import beliefs
+from ..journal.chapters import Step, steps
+from .beliefs import Beliefs, beliefs
 from .links import STORY_URL
 from .quotes import Quote, quote_of
-from .timeline import newest_posts
+from .timeline import PostEntry, newest_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..charts.life import LifePicture
-    from ..journal.chapters import Step
-    from .beliefs import Beliefs
     from .journal import Journal
-    from .timeline import PostEntry
 
 
 @dataclass(frozen=True, slots=True)

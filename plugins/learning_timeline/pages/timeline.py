@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .._seam import analytics
 from ..building.page import Page
 from ..charts import of_pages
-from ..charts.embed import chart_view
-from ..charts.navigator import navigator
-from ..charts.readiness import ready
+from ..charts.embed import ChartView, chart_view
+from ..charts.navigator import Navigator, navigator
+from ..charts.readiness import Later, ready
 from ..charts.tables import csv
 from ..core.deferred import Deferred
 from ..core.language import gettext, ngettext
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ..charts.embed import ChartView
     from ..charts.figures import Chart
     from ..charts.life import LifePicture
-    from ..charts.navigator import Navigator
-    from ..charts.readiness import Later
     from .journal import Journal
 
 

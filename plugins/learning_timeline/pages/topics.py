@@ -14,8 +14,8 @@ from ..core.language import gettext
 from ..core.phrases import upper_first
 from ..journal import sentences
 from ..journal.story import age
-from .links import TOPICS_URL, topic_names
-from .quotes import quote_of
+from .links import TOPICS_URL, TopicLink, TopicName, topic_names
+from .quotes import Quote, quote_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from ..charts.embed import ChartView
     from ..journal.yearbook import Life
     from .journal import Journal
-    from .links import TopicLink, TopicName
     from .milestones import MilestoneView
-    from .quotes import Quote
 
 
 # Topics that have a row of their own in the list of all; more are named.

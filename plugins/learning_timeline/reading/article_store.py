@@ -25,7 +25,7 @@ from pelican.utils import SafeDatetime
 
 from ..core.errors import SiteNotWhole
 from ..core.stamp import Stamp
-from .articles import wrapper
+from .articles import JournalArticle, wrapper
 from .images import Sizes, size_in
 from .kin import LISTS, METADATA, TUPLES, WRAPPERS, KeptKin, encoded
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pelican.contents import Author, Category, Tag
 
     from ..core.run import Run
-    from .articles import JournalArticle
     from .citing import Citing
     from .folder import Folder
 

@@ -7,13 +7,10 @@ for it. Shown as an image by a page it runs nothing, and loses nothing here that
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from mimetypes import guess_type
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",

@@ -17,7 +17,7 @@ from .._seam import analytics
 from . import drafts
 from .comments import without_comments
 from .fields import day_of
-from .frontmatter import split
+from .frontmatter import FrontMatter, split
 from .held_names import reason_in_names
 from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .dialects.dialect import Dialect
-    from .frontmatter import FrontMatter
 
 # What is put into a post is a part of one.
 MOST_BYTES = 1_000_000

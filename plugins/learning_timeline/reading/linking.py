@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping, MutableMapping
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
@@ -21,9 +22,6 @@ from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
 from .markdown.headings import alike, slug
 from .notebooks.pictures import BESIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, MutableMapping
 
 # What may be in the path of an address as it is.
 _IN_PATHS = "/~!$()*+,;=:@-._"

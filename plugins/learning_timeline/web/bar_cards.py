@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from .cards import BAND, HEIGHT, LABEL, LEFT, OWN, RIGHT, RULE, WIDTH, blank, encoded, url_of
+from .cards import BAND, HEIGHT, LABEL, LEFT, OWN, RIGHT, RULE, WIDTH, Rectangle, blank, encoded, url_of
 from .lettering import BIG, SMALL, cut, drawable, fitted, width, write
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from .cards import Rectangle
 
 TALL_WIDTH, TALL_HEIGHT = 1080, 1920
 # Topics that a standing card has room to name.

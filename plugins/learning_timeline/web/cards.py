@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    # Left, top, right and bottom in pixels, the last two within it; and the place of a colour in the palette.
-    Rectangle = tuple[tuple[float, float, float, float], int]
+# Left, top, right and bottom in pixels, the last two within it; and the place of a colour in the palette.
+Rectangle = tuple[tuple[float, float, float, float], int]
 
 FOLDER = "cards/"
 WIDTH, HEIGHT = 1200, 630

@@ -21,7 +21,7 @@ from feedgenerator import Atom1Feed
 from ..core.deferred import Deferred
 from ..core.formula_text import with_plain_formulas
 from ..core.html import HOLDING, plain_title, printable, with_addresses, with_elements
-from .identity import HERE, absolute
+from .identity import HERE, Site, absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pelican.contents import Article
 
     from ..core.run import Run
-    from .identity import Site
 
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
 _ISLAND = '<script type="application/json"'

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .axis import WIDTH
+from .axis import WIDTH, Axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..._seam import analytics
-    from .axis import Axis
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.phrases import cut
-from .axis import WIDTH
+from .axis import WIDTH, Axis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..._seam import analytics
-    from .axis import Axis
 
 # The widths in CSS pixels for which names are placed, and what a letter of their size takes of them.
 WIDE, NARROW = 1000, 350

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .axis import WIDTH
-from .ribbon import MOST_LEVELS
-from .stream import COLUMNS
+from .axis import WIDTH, Axis
+from .ribbon import MOST_LEVELS, Dot
+from .stream import COLUMNS, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
-
-    from .axis import Axis
-    from .ribbon import Dot
-    from .stream import Stream
 
     Whole = npt.NDArray[np.int64]
 

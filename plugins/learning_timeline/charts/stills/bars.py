@@ -6,12 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from . import svg
-from .layout import WIDTH, each
+from .layout import WIDTH, Frame, each
 from .scales import number
 
 if TYPE_CHECKING:
     from ..figures import Trace
-    from .layout import Frame
 
 
 def draw_bars(frame: Frame, trace: Trace, stacks: defaultdict[float, float]) -> list[str]:

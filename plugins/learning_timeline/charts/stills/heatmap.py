@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from ...core.colours import PAPER
 from . import svg
-from .layout import WIDTH
+from .layout import WIDTH, Frame
 from .scales import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..figures import Trace
-    from .layout import Frame
 
 
 def draw_cells(frame: Frame, trace: Trace, narrowest: float) -> list[str]:

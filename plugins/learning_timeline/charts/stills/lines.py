@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from . import svg
 from .dots import draw_dots
-from .layout import WIDTH
+from .layout import WIDTH, Frame
 from .scales import number
 
 if TYPE_CHECKING:
     from collections import defaultdict
 
     from ..figures import Trace
-    from .layout import Frame
 
 
 def draw_area(frame: Frame, trace: Trace, stacks: defaultdict[float, float]) -> list[str]:

@@ -11,13 +11,11 @@ from invoke.exceptions import Exit
 
 from ...core.amounts import amount
 from ..registry import command
-from ..workplace import refuse
+from ..workplace import Workplace, refuse
 from . import options
 
 if TYPE_CHECKING:
     from invoke.context import Context
-
-    from ..workplace import Workplace
 
 
 @command(

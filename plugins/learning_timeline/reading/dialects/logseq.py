@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Self
 
 from ..._seam import analytics
 from ..answers import Answers
 from ..days import day_in
 from ..drafts import reason_in
-from ..frontmatter import FrontMatterError, with_fields
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, FrontMatterError, with_fields
 from ..held_names import reason_in_inline_tags
 from ..markdown import Syntax
 from ..markup.outlines import BLOCK, BULLET, PROPERTY, UUID, OutlinePage, page_name
-from ..names import compared
-from .dialect import Dialect
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Self
-
-    from ..field_values import FieldValue
-    from ..frontmatter import FrontMatter
-    from ..names import Names
-    from .dialect import Beside
+from ..names import Names, compared
+from .dialect import Beside, Dialect
 
 # Of front matter, which it reads as well.
 _IN_YAML = re.compile(r"(?P<name>title|alias|aliases):[ \t]+\[?(?P<value>[^\[\]]*)\]?")

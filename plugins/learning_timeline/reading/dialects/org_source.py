@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..markdown.headings import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
 
     # By a language, or by nothing for all of them: the level of the heading and the line that say what is shown, and that.
     _OfAll: TypeAlias = "dict[str, tuple[int, int, str]]"

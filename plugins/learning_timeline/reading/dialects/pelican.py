@@ -8,8 +8,8 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
@@ -17,25 +17,20 @@ from pelican.utils import slugify
 from ..._seam import analytics
 from ..comments import without_comments
 from ..days import day_in
-from ..frontmatter import rewritten, split
+from ..frontmatter import FrontMatter, rewritten, split
 from ..images import is_there
 from ..markup.liquid import Liquid
 from ..markup.prose import CODE, behind_fence, fence_for
 from ..moments import Ambiguous, moment_of
 from ..notebooks.cell_options import code_of, defaults_of
-from .dialect import Dialect
+from .dialect import Beside, Dialect
 from .site_files import host_and_base, inside_of, notes_in, read, text_of
 from .site_links import with_former
 from .website import Website
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
-
-    from ..frontmatter import FrontMatter
     from ..markdown import Syntax
     from ..names import Names
-    from .dialect import Beside
 
 _NOTEBOOK = re.compile(r"\{%[ \t]{0,9}notebook[ \t]{1,9}(?P<file>[^\s%]{1,300})[^%\n]{0,300}%\}")
 _TAG = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from ..frontmatter import FrontMatter, rewritten, with_fields
 from ..markdown import Syntax
@@ -15,8 +15,6 @@ from .dialect import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Self
 
     from ..field_values import FieldValue
     from ..names import Names

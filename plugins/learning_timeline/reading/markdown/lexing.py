@@ -10,12 +10,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pygments.lexer import RegexLexer
+from pygments.lexer import Lexer, RegexLexer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from pygments.lexer import Lexer
 
     # What matches, the kind of its token, and the state after it, as Pygments has them.
     _Rule = tuple[Any, Any, Any]

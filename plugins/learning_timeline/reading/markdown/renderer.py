@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from pyromark import Markdown, Options
 
 from ..._seam import analytics
+from ..citing import Citing
 from ..html_comments import without_html_comments
 from ..markup.prose import changed
 from . import callouts
 from .citations import Citations, without_places
 from .delimiters import labels_in, with_dollars
 from .events import Events
-from .formulas import REFERS, Formulas
+from .formulas import REFERS, Formulas, Macro
 from .headings import may_have_h1
 from .page import Page
 from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
-from .values import PLAIN, Insert, Picture, Problem, Rendered
+from .values import PLAIN, FindNote, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
 from .wiki import with_words_in_tables, without_bracketed_links
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from ..citing import Citing
-    from .formulas import Macro
-    from .values import FindNote, FindPicture, Part, Syntax
 
 _OPTIONS = (
     Options.ENABLE_TABLES

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from ..._seam import analytics
 from ..markup.prose import changed, substituted
 from .headings import slug
 from .links import image_tag, link_target, sized
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .values import FindFile, Picture, Report
+from .values import FindFile, Picture, Report
 
 # A link of Markdown whose words stand in brackets, as of a reference.
 _BRACKETED = re.compile(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...core.language import gettext, ngettext
 from ..comments import without_comments
@@ -20,14 +21,8 @@ from ..hidden_html import without_hidden_html
 from ..images import Size, size_of
 from ..markdown import image_tag, without_controls
 from ..sanitiser import sanitised_output
-from .figures import NotDrawnError, notebook_figure
-from .pictures import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from .figures import NotebookFigure
-    from .pictures import Pictures
+from .figures import NotDrawnError, NotebookFigure, notebook_figure
+from .pictures import KINDS, Pictures
 
 PLOTLY = "application/vnd.plotly.v1+json"
 PLAIN = "text/plain"

@@ -9,8 +9,8 @@ converter has no word for.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
 from math_core import LatexToMathML
 
@@ -25,9 +25,6 @@ from .mathml import finished, inside, with_marks
 from .tags import tag_of
 from .tokens import FormulaError, spelt, tokenise, without_comments_of_tex
 from .vocabulary import VOCABULARY, is_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["REFERS", "FormulaError", "Formulas", "Macro", "is_money", "macros_of"]
 

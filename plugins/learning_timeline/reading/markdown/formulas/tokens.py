@@ -7,10 +7,7 @@ LaTeX is one token: the text of ``\verb|x_1|`` and the address of a link, in whi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*(?:\n[ \t]*)?|\s+|.", flags=re.DOTALL)
 # The same where something is no LaTeX: a mark that is at either end of a text, and addresses.
