@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.errors import ContentError
-from learning_timeline.core.settings import DIALECTS
-from learning_timeline.reading.dialects.detection import dialect_of, kind_of
+from learning_timeline.reading.dialects.detection import DIALECTS, dialect_of, kind_of
 from learning_timeline.reading.folder import Folder
 from learning_timeline.reading.sources import SourceReader
 from tests.builders.site import ROOT

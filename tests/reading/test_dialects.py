@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from learning_timeline.core.settings import DIALECTS
-from learning_timeline.reading.dialects.detection import dialect_of
+from learning_timeline.core.settings import SettingError
+from learning_timeline.reading.dialects.detection import DIALECTS, dialect_of
 from learning_timeline.reading.dialects.pelican import markdown_of
 
 if TYPE_CHECKING:
@@ -85,6 +85,13 @@ def test_signs_around_the_repository_say_nothing_of_it(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").touch()
     (tmp_path / "journal" / ".git").mkdir(parents=True)
     assert dialect_of(tmp_path / "journal").name == "plain"
+
+
+def test_a_program_that_is_not_known_is_an_error_that_lists_all(tmp_path: Path) -> None:
+    with pytest.raises(
+        SettingError, match=r"^LEARNING_TIMELINE_DIALECT: 'blog' is not valid: use 'logseq', .* or 'plain'$"
+    ):
+        dialect_of(tmp_path, "blog")
 
 
 def test_what_a_person_says_is_believed(tmp_path: Path) -> None:

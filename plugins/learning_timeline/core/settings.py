@@ -21,37 +21,6 @@ from .programs import pagefind_version
 PREFIX = "LEARNING_TIMELINE_"
 # Pelican's own, which nothing else looks at before they are used.
 _TEXTS = ("SITENAME", "TIMEZONE", "CACHE_PATH", "DEFAULT_LANG")
-# The programs whose journals are read; each has a module in `reading.dialects`.
-DIALECTS = (
-    "obsidian",
-    "logseq",
-    "garden",
-    "tiddlywiki",
-    "dendron",
-    "foam",
-    "jekyll",
-    "hexo",
-    "hugo",
-    "zola",
-    "quarto",
-    "rmarkdown",
-    "nikola",
-    "lektor",
-    "franklin",
-    "bridgetown",
-    "zim",
-    "mkdocs",
-    "myst",
-    "docusaurus",
-    "vitepress",
-    "astro",
-    "observable",
-    "gatsby",
-    "eleventy",
-    "nextjs",
-    "pelican",
-    "plain",
-)
 # https://www.rfc-editor.org/rfc/rfc4151#section-2.1
 _AUTHORITY = re.compile(r"(?:(?:[A-Za-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 
@@ -172,7 +141,6 @@ class Settings:
         "the program that the notes were written with, such as `'obsidian'` or `'hugo'`, or `'plain'` for none; by "
         "default the build recognises it by its files",
         default="",
-        read=_choice("", *DIALECTS),
     )
     date_order: str = _setting(
         "whether `03/04/2024` starts with the day, `'dmy'`, or the month, `'mdy'`; by default a site of Jekyll, Nikola or "

@@ -27,7 +27,7 @@ def day(text: str, option: str = "--today") -> str:
 
 def dialect(name: str) -> str:
     """The name of a program whose notes can be read."""
-    from ...core.settings import DIALECTS
+    from ...reading.dialects.detection import DIALECTS
 
     if name not in DIALECTS:
         refuse(f"--as {name}: there is no such program here: name one of {', '.join(DIALECTS)}")

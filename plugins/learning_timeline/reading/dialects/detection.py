@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...core.settings import DIALECTS
+from ...core.settings import PREFIX, SettingError
 from ..answers import Answers
 from .dialect import Dialect
 
@@ -65,7 +65,8 @@ _BY_SIGN = {
     "foam": _Kind("foam", "Foam", (".foam", ".vscode")),
 }
 _PLAIN = _Kind("plain", "Plain", ())
-assert {*_BY_SIGN, Dialect.name} == set(DIALECTS)
+# The names of all, by which a person may ask for one.
+DIALECTS = (*_BY_SIGN, Dialect.name)
 
 
 def kind_of(name: str) -> type[Dialect]:
@@ -82,7 +83,13 @@ def dialect_of(content: Path, asked: str = "", answers: Answers | None = None) -
         content: the folder.
         asked: the name of the dialect that a person says it is; empty if nobody has.
         answers: what its files said before; None if nothing is kept.
+
+    Raises:
+        SettingError: there is no dialect of the name that is asked for.
     """
+    if asked and asked not in DIALECTS:
+        *others, last = map(repr, DIALECTS)
+        raise SettingError(f"{PREFIX}DIALECT: {asked!r} is not valid: use {', '.join(others)} or {last}")
     found, folder = _found(content, asked)
     answers = answers or Answers()
     if folder is not None:

@@ -49,21 +49,7 @@ _TAKEN = {
     "data",
     "resources",
 }
-MARKDOWN = (
-    ".md",
-    ".markdown",
-    ".mkd",
-    ".mdown",
-    ".mdx",
-    ".qmd",
-    ".rmd",
-    ".rmarkdown",
-    ".org",
-    ".tid",
-    ".wiki",
-    ".lr",
-    analytics.NOTEBOOK,
-)
+MARKDOWN = analytics.POST_SUFFIXES
 
 
 def read(file: Path, most: int = _MOST_BYTES) -> str:
