@@ -34,7 +34,7 @@ class Bridgetown(Jekyll):
         """By its settings, or those in Ruby."""
         names = (*cls.files, "config/initializers.rb")
         is_one = any((folder / name).is_file() for name in names) and next(folder.glob("src/_posts"), None)
-        return cls._read(folder, content) if is_one else None
+        return cls._of_site(folder, content) if is_one else None
 
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """Without what Ruby shows."""

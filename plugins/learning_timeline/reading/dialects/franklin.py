@@ -54,15 +54,10 @@ class Franklin(Website):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings, which are Markdown, and the folder of its layout."""
-        return cls._made(folder, content) if (folder / _CONFIG).is_file() and (folder / _LAYOUT).is_dir() else None
+        return cls._of_site(folder, content) if (folder / _CONFIG).is_file() and (folder / _LAYOUT).is_dir() else None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """With what is Franklin's own where nothing is said."""
-        return cls._made(content, content)
-
-    @classmethod
-    def _made(cls, folder: Path, content: Path) -> Self:
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         settings = read(folder / _CONFIG)
         url, base = _SITE_URL.search(settings), _PREPATH.search(settings)
         ignored = _IGNORED.search(settings)

@@ -31,7 +31,7 @@ class Hexo(Jekyll):
         if not (folder / _SOURCE / POSTS).is_dir():
             return None
         is_one = _NAMES_POSTS in read_settings([folder / "_config.yml"]) or (folder / _TEMPLATES).is_dir()
-        return cls._read(folder, content) if is_one or _PACKAGE in read(folder / "package.json") else None
+        return cls._of_site(folder, content) if is_one or _PACKAGE in read(folder / "package.json") else None
 
     def left_out(self, path: str) -> str:
         """What a note is that is no document of the site."""

@@ -93,15 +93,10 @@ class Jekyll(Website):
             or any((folder / one).is_dir() for one in _shown(folder))
         )
         is_one = is_one or ((folder / POSTS).is_dir() and any((folder / one).is_dir() for one in _OF_THEME))
-        return cls._read(folder, content) if is_one else None
+        return cls._of_site(folder, content) if is_one else None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """With the settings that are Jekyll's own where nothing is said."""
-        return cls._read(content, content)
-
-    @classmethod
-    def _read(cls, folder: Path, content: Path) -> Self:
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         said = read_settings(folder / name for name in cls.files)
         pattern = str(said.get("permalink") or cls.pattern)
         base = str(said.get(cls.below) or "").strip("/")

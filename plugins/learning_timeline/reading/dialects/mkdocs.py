@@ -75,16 +75,11 @@ class MkDocs(Website):
         """By its settings."""
         if not any((folder / name).is_file() for name in _NAMES):
             return None
-        found = cls._read(folder, content)
+        found = cls._of_site(folder, content)
         return found if may_hold(folder, content, found.home) else None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """With the settings that are its own where nothing is said."""
-        return cls._read(content, content)
-
-    @classmethod
-    def _read(cls, folder: Path, content: Path) -> Self:
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         said = read_settings(folder / name for name in _NAMES)
         home = posixpath.normpath(str(said.get("docs_dir") or "docs"))
         home = home if (folder / home).is_dir() and home != "." else ""

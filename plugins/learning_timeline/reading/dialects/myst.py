@@ -53,15 +53,10 @@ class Myst(Website):
         """By its settings."""
         is_book = (folder / "_config.yml").is_file() and (folder / "_toc.yml").is_file()
         is_sphinx = _PARSER.search(read(folder / "conf.py")) is not None
-        return cls._made(folder, content) if (folder / "myst.yml").is_file() or is_book or is_sphinx else None
+        return cls._of_site(folder, content) if (folder / "myst.yml").is_file() or is_book or is_sphinx else None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """As any folder of it."""
-        return cls._made(content, content)
-
-    @classmethod
-    def _made(cls, folder: Path, content: Path) -> Self:
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         texts = (read(folder / name) for name in ("conf.py", "_config.yml", "myst.yml"))
         site = cls(
             inside=inside_of(folder, content),

@@ -50,16 +50,10 @@ class Quarto(Website):
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By its settings."""
         is_one = any((folder / f"_quarto.{kind}").is_file() for kind in ("yml", "yaml"))
-        return cls.of_site(folder, content) if is_one else None
+        return cls._of_site(folder, content) if is_one else None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """With the settings that are Quarto's own where nothing is said."""
-        return cls.of_site(content, content)
-
-    @classmethod
-    def of_site(cls, folder: Path, content: Path) -> Self:
-        """By what the settings of a folder say."""
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         said = read_settings(folder / f"_quarto.{kind}" for kind in ("yml", "yaml"))
         project, website = (one if isinstance(one := said.get(name), dict) else {} for name in ("project", "website"))
         site = cls(

@@ -46,11 +46,10 @@ class RMarkdown(Quarto):
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:
         """By the settings of a site or of a book."""
-        return cls.of_site(folder, content) if any((folder / one).is_file() for one in (*_SITE, *_BOOK)) else None
+        return cls._of_site(folder, content) if any((folder / one).is_file() for one in (*_SITE, *_BOOK)) else None
 
     @classmethod
-    def of_site(cls, folder: Path, content: Path) -> Self:
-        """By what the settings of a folder say."""
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         is_book = any((folder / one).is_file() for one in _BOOK)
         said = read_settings(folder / one for one in (_BOOK if is_book else _SITE))
         output = str(said.get("output_dir") or ("_book" if is_book else "_site")).strip("/")

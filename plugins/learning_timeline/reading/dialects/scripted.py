@@ -95,16 +95,11 @@ class Scripted(Website):
             for found in folder.glob(sign):
                 # The folder of another site beside this one says nothing.
                 if place == folder or place.is_relative_to(found.parent):
-                    return cls._made(folder, content)
+                    return cls._of_site(folder, content)
         return None
 
     @classmethod
-    def of(cls, content: Path) -> Self:
-        """As any folder of it."""
-        return cls._made(content, content)
-
-    @classmethod
-    def _made(cls, folder: Path, content: Path) -> Self:
+    def _of_site(cls, folder: Path, content: Path) -> Self:
         return cls._begun(folder, content).with_pages()
 
     @classmethod
@@ -356,7 +351,7 @@ class Eleventy(Scripted):
         """By its settings, or by what a folder itself is built with, since a site needs none."""
         found = super().at(folder, content)
         is_built = found is None and folder == content.resolve() and _PACKAGE in read(folder / "package.json")
-        return cls._made(folder, content) if is_built else found
+        return cls._of_site(folder, content) if is_built else found
 
     def _without_programs(
         self, path: str, body: str, front: FrontMatter, beside: Beside

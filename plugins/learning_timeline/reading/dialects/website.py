@@ -7,7 +7,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import ClassVar, Self
 from urllib.parse import unquote
 
 from ..._seam import analytics
@@ -53,6 +53,16 @@ class Website(Dialect):
     _known: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     # -- what a program says of itself
+
+    @classmethod
+    def of(cls, content: Path) -> Self:
+        """With what is the program's own where no settings say anything."""
+        return cls._of_site(content, content)
+
+    @classmethod
+    def _of_site(cls, folder: Path, content: Path) -> Self:
+        """By what the settings of a folder say."""
+        raise NotImplementedError
 
     def address(self, path: str, front: FrontMatter) -> str:
         """Where a file of the content folder stood on the site, from its root; empty if that cannot be told."""
