@@ -130,7 +130,7 @@ AMISS = (
     Bad("a resource without a key", b"@misc{, title={x}}\n", ":1: the key '' is not valid: give the entry a key such as vaswani2017attention", "resources.bib"),
     Bad("a file outside of the journal", post(f"title: A\n{DATE}", "[a]({static}../../secret.txt)"), ": links to the file '../../secret.txt', which is hidden, or is outside of the content folder: copy it into the folder, under another name"),
     Bad("a file that is not there", post(f"title: A\n{DATE}", "[a]({attach}a.pdf)"), ": links to the file 'a.pdf', which is not there: fix its name, or add it"),
-    Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input.: fix the formula", "formula.ipynb"),
+    Bad("a formula of a notebook that is none", notebook([raw(f"---\ntitle: a\n{DATE}---"), text("One.\n\n$\\frac{1}$")]), ":cell 2, line 3: the formula \\frac{1} cannot be shown: Expected argument but reached end of input: fix the formula", "formula.ipynb"),
     Bad("a formula that cannot be set", post(f"title: A\n{DATE}", "One $\\nosuch$.\n"), ':5: the formula \\nosuch cannot be shown: Unknown command "\\nosuch": fix the formula'),
     Bad("two lines of $$ that are no formula", post(f"title: A\n{DATE}", "$$\na\n\n+ b\n"), ":5: this $$ starts no formula: it needs a closing $$ on a line of its own: fix the formula"),
     Bad("front matter without an end", b"---\ntitle: A\ndate: 2026-03-01\nText\n", ":1: the front matter that --- opens here has no end: close it with a line of ---"),
