@@ -201,13 +201,15 @@ def _of_mail(match: re.Match[str], _: str) -> datetime | None:
         return None
 
 
-def _in_zone(moment: datetime, name: str) -> datetime:
-    """A moment with the offset of a zone, if it has none and the zone is known."""
+def _in_zone(moment: datetime, name: str) -> datetime | None:
+    """A moment with the offset of a zone, if it has none; None if there is no such zone."""
+    if moment.tzinfo is not None:
+        return moment
     try:
         offset = moment.replace(tzinfo=ZoneInfo(name)).utcoffset()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         offset = None
-    return moment if moment.tzinfo or offset is None else moment.replace(tzinfo=timezone(offset))
+    return moment.replace(tzinfo=timezone(offset)) if offset is not None else None
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], datetime | None]], ...] = (
