@@ -35,6 +35,10 @@ _SHORT_YEAR = re.compile(r"(?P<y>\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?P<rest>.*
 _WITHIN = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?P<between>[-_.])(?P<m>\d{1,2})(?P=between)(?P<d>\d{1,2})(?!\d)", flags=re.ASCII
 )
+# Without signs between only at the end, behind words.
+_AT_END = re.compile(
+    r"(?<=[^\W\d][_ -])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])$", flags=re.ASCII
+)
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-_./])(\d{1,2})\2(\d{4})(?!\d)", flags=re.ASCII)
 _MAY_BE = re.compile(r"\d\d([-_.])\d\d\1\d\d(?!\d)", flags=re.ASCII)
 # A day and a month's name in another language than English.
@@ -78,6 +82,8 @@ def day_in(path: str, order: str = "") -> Named:
     ('fizz-buzz', 'README')
     >>> day_in("journals/2024_03_05.md").title, day_in("2024/03/05-lists.md").day, day_in("posts/on-entropy/index.md").name
     ('5 March 2024', datetime.date(2024, 3, 5), 'on-entropy')
+    >>> day_in("meetings/talk_20131209.md").day, day_in("meetings/talk_20131309.md").day
+    (datetime.date(2013, 12, 9), None)
     >>> day_in("2024-13-45-x.md").wrong
     'its name starts with 2024-13-45, which is not a day'
     """
@@ -90,7 +96,7 @@ def day_in(path: str, order: str = "") -> Named:
     for form in forms:
         if match := form.fullmatch(name):
             return _named(name, match)
-    if found := _WITHIN.search(name):
+    if found := _WITHIN.search(name) or _AT_END.search(name):
         named = _named(name, found)
         # Many notes of one series have the same words around their days.
         return named if _says_no_more(name[: found.start()]) else named._replace(name=name, title="")

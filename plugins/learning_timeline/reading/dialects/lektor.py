@@ -81,7 +81,7 @@ class Lektor(Website):
             return super().left_out(path)
         if any(path.startswith(f"{one}/") and _folder_of(path) != one for one in self.hidden):
             return "page of a hidden part"
-        return "" if self.is_post(path) or path in self.pages else "page that has no text"
+        return "" if self.is_post(path) or path in self.pages else "page without text"
 
     def address(self, path: str, front: FrontMatter) -> str:
         """By its folder, or by what it says itself."""

@@ -101,9 +101,10 @@ class Links:
                 return found[0]
             folder = self.was if self.was.endswith("/") else posixpath.dirname(self.was)
             path = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
-        if path in {"/", self.base, f"{self.base}/"} and not found["before"].lower().startswith(("src", "poster")):
+        is_home = path in {"/", self.base, f"{self.base}/"}
+        file = "" if is_home else self.beside.find(path, self.path)
+        if (is_home or (file and self.is_list(file))) and not found["before"].lower().startswith(("src", "poster")):
             return f"{found['before']}{{index}}"
-        file = self.beside.find(path, self.path)
         # What has no page here may have one there.
         if not file or (is_whole and not self.has_page(file)):
             return found[0]

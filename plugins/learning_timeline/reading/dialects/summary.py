@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TOLD = 3
 # What follows a noun and says which it is.
-_MORE = re.compile(r"(?= (?:of|beside|that) )")
+_MORE = re.compile(r"(?= (?:of|beside|that|without) )")
 # Of a content that another reader has read.
 _NOTHING = (0, 0, 0)
 

@@ -21,7 +21,9 @@ from .site_files import MARKDOWN, NOT_WALKED, front_of, is_of_repository, notes_
 from .site_links import Links, address_key, former, with_former
 
 _OF_DOCUMENT = (".md", ".markdown")
-_LISTS = {"list of posts", "page of a section"}
+_LISTS = {"list of posts", "page of a section", "page without text"}
+# The files of which a list of posts is made.
+_OF_LISTS = ("_index.md", "index.md", "index.qmd", "contents.lr")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*(?:more|truncate|excerpt)[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
 _LONGEST_SUMMARY = 1_500
 
@@ -111,7 +113,13 @@ class Website(Dialect):
         if found := self._addresses(names).get(address_key(address)):
             return found
         places = (names.exact(f"{root}{address.strip('/')}") for root in self.roots)
-        return next(filter(None, places), "") or self._beside_a_post(address, names)
+        return next(filter(None, places), "") or self._beside_a_post(address, names) or self._list(address, names)
+
+    def _list(self, address: str, names: Names) -> str:
+        """The file of a list of posts that has an address; empty if there is none."""
+        inside = f"{self.home}/{address.strip('/')}".strip("/")
+        files = (names.exact(f"{inside}/{name}") for name in _OF_LISTS) if address.strip("/") else ()
+        return next((file for file in files if file and self.left_out(file) in _LISTS), "")
 
     def _beside_a_post(self, address: str, names: Names) -> str:
         """The file beside a post that has an address below the post's own; empty if there is none."""
