@@ -318,7 +318,22 @@ def test_dollars_in_code_stay_code() -> None:
 
 
 def test_a_letter_may_follow_a_formula() -> None:
-    assert html("the $n$th").endswith("</math>th</p>")
+    assert html("the $n$th").endswith("</math>th</span></p>")
+
+
+def test_no_line_ends_between_a_formula_and_the_signs_beside_it() -> None:
+    beside = re.compile(r'<span class="unbroken">(.*?)<math>.*?</math>(.*?)</span>(.*)</p>')
+    for text, parts in {
+        "of ($n$), so": ("(", "),", " so"),
+        "an $n$-gram.": ("", "-", "gram."),
+        "$n$'s [link](https://example.org)": ("", "'", 's <a href="https://example.org">link</a>'),
+        "$n$; see https://example.org": ("", ";", ' see <a href="https://example.org">https://example.org</a>'),
+    }.items():
+        found = beside.search(html(text))
+        assert found is not None, text
+        assert found.groups() == parts
+    for text in ("see $n$ here", "$n$ and $m$", "**$n$** (and)", "$n$是字", "$n$ [^1]"):
+        assert "unbroken" not in html(text)
 
 
 def test_equations_are_numbered_from_one_in_each_text() -> None:

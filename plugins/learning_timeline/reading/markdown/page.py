@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..containment import contained
@@ -20,7 +20,8 @@ from .headings import Anchors
 from .highlighting import code_block
 from .tables import Table
 from .texts import without_controls
-from .values import Code
+from .unbroken import unbroken
+from .values import Code, EventProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,14 +35,6 @@ if TYPE_CHECKING:
 _ENOUGH_NAMES = 2
 # As one that code has in two brackets is not.
 _SEVERAL_WORDS = re.compile(r"[^\W\d_][\w'\u2019&/.-]*(?: [\w'\u2019&()/.-]+)+")
-
-
-class EventProblem(NamedTuple):
-    """What is wrong with one event, and how to fix it."""
-
-    event: int
-    message: str
-    remedy: str
 
 
 @dataclass(slots=True)
@@ -208,7 +201,13 @@ class Page:
         """A formula in a line of text, or two amounts of money."""
         if is_money(latex, self.events.text_at(self.at + 1)[:1]):
             return self.on_text(f"${latex}$")
-        return self.formulas.inline(latex, self._report)
+        following = self.events.text_at(self.at + 1)
+        html, taken = unbroken(self.formulas.inline(latex, self._report), self.out, following)
+        if not taken:
+            return html
+        self.at += 1
+        self.prose.append(taken)
+        return html + self.on_text(following[len(taken) :])
 
     def on_display_math(self, latex: str) -> str:
         """A formula that is shown as a block, amid other text."""

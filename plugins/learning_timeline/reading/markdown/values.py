@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..images import Size
+
+
+class EventProblem(NamedTuple):
+    """What is wrong with one event, and how to fix it."""
+
+    event: int
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
