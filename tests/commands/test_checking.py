@@ -100,6 +100,13 @@ def test_what_was_probably_meant_is_named(site: Path) -> None:
     assert found.mend == "name a page or a file that is there, such as posts/entropy"
 
 
+def test_a_page_is_not_proposed_in_place_of_its_own_picture(site: Path) -> None:
+    (site / "posts/entropy").mkdir(parents=True)
+    (site / "posts/entropy/index.html").write_text(PAGE.format('<img src="pic.png" alt="">'), encoding="utf-8")
+    (found,) = links(site)
+    assert found.mend == "name a page or a file that is there"
+
+
 def test_styles_feeds_and_the_sitemap_are_followed_too(site: Path) -> None:
     (site / "a.css").write_text("@import 'b.css'; p { background: url(i.svg) } q { background: url('j.svg') }", "utf-8")
     lost = "&lt;a href='/journal/c/'>c&lt;/a>&lt;a href='#note'>1&lt;/a>"

@@ -155,7 +155,8 @@ class LinkChecker:
             self._guessed += 1
             name = path.rstrip("/")
             # Among files of that folder first: thousands of addresses are not worth comparing.
-            near = [page.removesuffix(f"/{_INDEX}") for page in self._near(posixpath.dirname(name))]
+            folder = posixpath.dirname(name)
+            near = {page.removesuffix(f"/{_INDEX}") for page in self._near(folder)} - {folder}
             if guess := difflib.get_close_matches(name, near, n=1, cutoff=0.7):
                 mend = f"name a page or a file that is there, such as {guess[0]}"
         base = urlsplit(self.address)
