@@ -27,7 +27,7 @@ FLAT_FIELDS = (frozenset(FIELDS) - {"predictions"}) | {
 HOLDS_IF_SET = frozenset(
     {
         *("draft", "isdraft", "private", "isprivate", "unlisted", "hidden", "headless", "wip", "secret"),
-        *("confidential", "encrypted", "password", "eleventyexcludefromcollections"),
+        *("confidential", "encrypt", "encrypted", "password", "eleventyexcludefromcollections"),
         *("skip", "unpublish", "nopublish", "donotpublish", "keepprivate"),
     }
 )
@@ -36,7 +36,12 @@ HOLDS_IF_NO = frozenset(
 )
 # Where a plain no says that no page is made, and any other value is an address or a template: Eleventy, Zola.
 NO_PAGE_IF_NO = frozenset({"permalink", "render"})
-SHOWN_FROM = frozenset({"publishdate", "pubdate", "publishon", "publishat", "scheduled"})
+SHOWN_FROM = frozenset(
+    {
+        *("publishdate", "pubdate", "pubdatetime", "publishon", "publishat", "publishfrom", "visiblefrom", "scheduled"),
+        *("embargo", "embargountil"),
+    }
+)
 SHOWN_UNTIL = frozenset({"expirydate", "expiredate", "expires", "expireson", "unpublishdate"})
 _MAY_HOLD = HOLDS_IF_SET | HOLDS_IF_NO | NO_PAGE_IF_NO | SHOWN_FROM | SHOWN_UNTIL | {"visibility", "access"}
 

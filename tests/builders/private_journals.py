@@ -16,7 +16,7 @@ from tests.builders.notebook import text as cell
 # Pictures and data that only what is held back links to.
 _BESIDE = "![SECRET](SECRET.svg) [SECRET](SECRET.csv)"
 # By which nothing need be said.
-_PLAIN = re.compile(r"\"?draft\"?\s*[:=]\s*true|status\W+(?:draft|skip)|hugo_draft", flags=re.IGNORECASE)
+_PLAIN = re.compile(r"draft\W{1,12}true|draft\.of|status\W+(?:draft|skip)|hugo_draft", flags=re.IGNORECASE)
 _LETTERS = "bcdfghjklm"
 
 

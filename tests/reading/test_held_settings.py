@@ -114,6 +114,22 @@ OF_FILES = [
     ("pelicanconf.py", "PAGE_EXCLUDES = ['pages/own', 'more']\n", ["content/pages/own/a.md"], ["content/pages/a.md"]),
     (".bookignore", "own\n", ["own/a.md", "a/own/b.md"], ["a.md"]),
     (
+        ".gitattributes",
+        '* text=auto\nown/** filter=git-crypt diff=git-crypt\n*.key.md filter=crypt\n"a b/**" text filter=git-agecrypt\n',
+        ["own/a.md", "b/c.key.md", "a b/c.md"],
+        ["a.md", "key.md"],
+    ),
+    (
+        ".vscode/settings.json",
+        '{\n  // ours\n  "foam.files.ignore": ["**/own/**/*"]\n}',
+        ["own/a.md", "b/own/a.md"],
+        ["a.md"],
+    ),
+    (".vuepress/config.js", "pagePatterns: ['**/*.md', '!own/**', '!.vuepress']", ["own/a.md"], ["a.md", "posts/b.md"]),
+    ("conf.py", "exclude_patterns = ['_build']\nexclude_patterns += ['own/**']\n", ["own/a.rst"], ["a.rst"]),
+    ("a.11tydata.json", '{"draft": true}', [], ["b.md"]),
+    ("posts/posts.json", '{"tags": ["draft"]}', ["posts/a.md"], ["a.md"]),
+    (
         "dendron.yml",
         "workspace:\n  vaults:\n  - {fsPath: open}\n  - {fsPath: own, visibility: private}\n",
         ["own/a.md"],
@@ -126,6 +142,54 @@ OF_FILES = [
         ["v/diaryless.md", "v/a.md"],
     ),
 ]
+
+
+# What depends on the files that are there.
+_OF_FILES_THERE = [
+    (
+        "mkdocs.yml",
+        "exclude_docs: |\n  own/*\n  !own/keep.md\n  /top.md\n",
+        ["docs/own/a.md", "docs/top.md"],
+        ["docs/own/keep.md", "docs/a.md"],
+    ),
+    ("mkdocs.yml", "exclude_docs: |\n  !own/keep.md\n  own/*\n", ["docs/own/a.md", "docs/own/keep.md"], ["docs/a.md"]),
+    (".eleventyignore", "own/**\n!own/keep.md\n", ["own/a.md"], ["own/keep.md", "a.md"]),
+    (".gitattributes", "own/** filter=git-crypt\nown/keep.md !filter\n", ["own/a.md"], ["own/keep.md"]),
+    (
+        "_quarto.yml",
+        "project:\n  render: [index.qmd, posts/, '!posts/own/']\n",
+        ["notes/a.qmd", "b.md", "posts/own/c.qmd"],
+        ["index.qmd", "posts/d.qmd"],
+    ),
+    ("_quarto.yml", "website:\n  drafts: [posts/a.qmd]\n", ["posts/a.qmd", "posts/a.md"], ["posts/b.md"]),
+    (
+        "pelicanconf.py",
+        "ARTICLE_PATHS = ['blog']\n",
+        ["content/notes/a.md"],
+        ["content/blog/a.md", "content/pages/b.md"],
+    ),
+    ("pelicanconf.py", "ARTICLE_PATHS = ['']\n", [], ["content/notes/a.md"]),
+    ("_config.yml", "exclude: [_posts/a.md, _posts/b.md]\ninclude: [_posts/b.md]\n", ["_posts/a.md"], ["_posts/b.md"]),
+    ("a.11tydata.json", '{"draft": true}', ["a.md"], ["b.md"]),
+    (".obsidian/daily-notes.json", '{"template": "Meta/Daily"}', ["Meta/Daily.md"], ["Meta/a.md"]),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "held", "shown"), _OF_FILES_THERE)
+@pytest.mark.parametrize("around", ["", "a [b] {c,d} *!/"])
+def test_what_is_there_decides_where_something_is_taken_back(  # noqa: PLR0913, PLR0917 - the cases
+    tmp_path: Path, around: str, name: str, said: str, held: list[str], shown: list[str]
+) -> None:
+    for path in (name, *held, *shown):
+        (tmp_path / around / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / around / path).write_text(said if path == name else "Text.", encoding="utf-8")
+    places = HeldPlaces(tmp_path, fields_of)
+    assert [path for path in (*held, *shown) if places.reason(f"{around}{path}")] == held
+    # The content folder may be that one, or one in it.
+    assert [path for path in (*held, *shown) if HeldPlaces(tmp_path / around, fields_of).reason(path)] == held
+    inner = HeldPlaces(tmp_path / around / "docs", fields_of)
+    if name == "mkdocs.yml":
+        assert [path for path in (*held, *shown) if inner.reason(path.removeprefix("docs/"))] == held
 
 
 @pytest.mark.parametrize(

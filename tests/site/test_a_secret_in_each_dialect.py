@@ -12,6 +12,7 @@ import pytest
 from learning_timeline.commands.restore import restore
 from learning_timeline.core import run
 from tests.builders.git_story import GitStory
+from tests.builders.private_habits import HABITS
 from tests.builders.private_journals import JOURNALS, Journal, word_of
 from tests.builders.site import Site
 
@@ -68,7 +69,7 @@ def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("program", JOURNALS)
+@pytest.mark.parametrize("program", [*JOURNALS, *HABITS])
 def test_no_word_that_is_hidden_is_in_the_site_and_no_post_is_lost(
     program: str,
     tmp_path: Path,
@@ -77,7 +78,7 @@ def test_no_word_that_is_hidden_is_in_the_site_and_no_post_is_lost(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(run, "HELD_TOLD", 100)
-    journal = JOURNALS[program]
+    journal = {**JOURNALS, **HABITS}[program]
     story, files = told(tmp_path, journal)
     site = Site(tmp_path, content=story.path / journal.content)
     built = site.build(

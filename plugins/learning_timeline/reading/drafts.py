@@ -17,13 +17,15 @@ from pathlib import Path, PurePosixPath
 
 from .._seam import analytics
 from .field_values import FieldValue, Pairs, words_of
-from .held_names import is_held_folder
+from .held_names import is_held_folder, reason_in_fields
 from .held_settings import held_in
 from .moments import Ambiguous, moment_of
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
 _NOTHING = {"", "null", "~", "none", "nil"}
-_STATES = {"status", "state", "visibility", "access", "poststatus"}
+_STATES = {"status", "state", "stage", "visibility", "access", "privacy", "audience", "poststatus"}
+# Fields that hold other fields.
+_NESTED = {"build", "cascade", "params", "extra", "eleventycomputed"}
 # What programs call the status of a post that is not for everyone; how ripe a note is (`in progress`) says nothing of that.
 _HELD_STATES = {
     *("draft", "drafts", "auto-draft", "private", "wip", "unlisted", "unpublished", "hidden", "secret", "confidential"),
@@ -69,6 +71,15 @@ _ENTRY = re.compile(
     r"""\{?[ \t]*["']?(?P<name>[A-Za-z][\w-]{0,40})["']?[ \t]*(?P<sign>[:=])[ \t]*(?P<value>[^#]{0,80})"""
 )
 _CODE = re.compile(r"`{3,}|~{3,}")
+# Where Obsidian and its plugins say what templates are.
+_TEMPLATES = (
+    ("templates.json", "folder"),
+    ("daily-notes.json", "template"),
+    ("zk-prefixer.json", "template"),
+    ("plugins/templater-obsidian/data.json", "templates_folder"),
+    ("plugins/periodic-notes/data.json", "template"),
+    ("plugins/quickadd/data.json", "templateFolderPath"),
+)
 # How far above the content folder settings of its program may lie.
 _MOST_ABOVE = 4
 _YEAR, _DIGIT = re.compile(r"\d{4}(?:-\d\d)?"), re.compile(r"\d{4}")
@@ -94,7 +105,7 @@ def reason_in(pairs: Pairs) -> str:
 def _reasons_in(pairs: Pairs) -> Iterator[str]:
     for field, value in pairs:
         name = analytics.front_matter.name_of(field)
-        if name in {"build", "cascade", "params"}:
+        if name in _NESTED:
             inner = value if isinstance(value, list) else [value]
             for part in inner:
                 # What a cascade aims at elsewhere is no matter of the file that it is in.
@@ -146,10 +157,11 @@ def _says_so(name: str, words: list[str]) -> bool:
 def reason_for_many(pairs: Pairs) -> str:
     """Why settings for many documents hold them back; there, `share` is a matter of buttons.
 
-    >>> reason_for_many([("share", "false")]), reason_for_many([("draft", "true")])
-    ('', '`draft: true`')
+    >>> reason_for_many([("share", "false")]), reason_for_many([("draft", "true")]), reason_for_many([("tags", ["private"])])
+    ('', '`draft: true`', '`tags: private`')
     """
-    return reason_in((name, value) for name, value in pairs if analytics.front_matter.name_of(name) != "share")
+    said = [(name, value) for name, value in pairs if analytics.front_matter.name_of(name) != "share"]
+    return reason_in(said) or reason_in_fields(said)
 
 
 def reason_in_unread(block: str) -> str:
@@ -197,7 +209,7 @@ def _blocks_in(text: str) -> Iterator[list[tuple[str, FieldValue]]]:
             block, code = None, begun[0]
         elif _FENCE.fullmatch(bare) and not line.startswith(("    ", "\t")):
             yield block or []
-            block, sign = [], "=" if bare[0] == "+" else ":"
+            block, sign = [], "=" if bare[0] == "+" or bare.endswith("toml") else ":"
         elif block is not None and not bare.startswith("#"):
             if entry := _ENTRY.match(bare):
                 value = entry["value"].rstrip(", \t}")
@@ -293,6 +305,8 @@ class HeldPlaces:
         for depth in range(len(parts) + 1):
             folder = "/".join(parts[:depth])
             for templates in self._templates(folder):
+                if path.removesuffix(".md") == templates:
+                    return "being a template of Obsidian"
                 if PurePosixPath(path).is_relative_to(templates):
                     return f"the folder of templates `{templates}`"
             if found := self._cascades(folder).reason(path):
@@ -310,17 +324,19 @@ class HeldPlaces:
     def _templates_of(self, folder: str) -> tuple[str, ...]:
         settings = self._content / folder / ".obsidian"
         found = []
-        for file, key in (
-            ("templates.json", "folder"),
-            ("plugins/templater-obsidian/data.json", "templates_folder"),
-        ):
+        for file, key in _TEMPLATES:
             try:
                 said = json.loads((settings / file).read_text(encoding="utf-8"))
             except (OSError, ValueError, RecursionError):
                 continue
-            name = said.get(key) if isinstance(said, dict) else None
-            if isinstance(name, str) and name.strip("/. "):
-                found.append(str(PurePosixPath(folder, name.strip("/"))))
+            # Of periods, each has its own.
+            parts = (said, *said.values()) if isinstance(said, dict) else ()
+            names = (part.get(key) for part in parts if isinstance(part, dict))
+            found += [
+                str(PurePosixPath(folder, name.strip("/").removesuffix(".md")))
+                for name in names
+                if isinstance(name, str) and name.strip("/. ")
+            ]
         return tuple(found)
 
     def _cascades_of(self, folder: str) -> _Patterns:

@@ -18,19 +18,32 @@ _DRAFTS = {
     *("drafts", "entwürfe", "brouillons", "borradores", "rascunhos", "bozze", "черновики", "草稿", "下書き"),
     "unpublished",
 }
-_FOLDERS = _DRAFTS | {
-    *("draft", "entwurf", "brouillon", "borrador", "rascunho", "bozza", "черновик", "草稿箱"),
-    *("private", "privat", "privé", "privée", "privado", "privada", "私密", "私人", "wip", "work in progress"),
-    *("not published", "do not publish", "confidential"),
+_WORDS = {
+    *("draft", "entwurf", "brouillon", "borrador", "rascunho", "bozza", "черновик", "草稿箱", "wip", "confidential"),
+    *("private", "privat", "privaten", "privates", "privé", "privée", "privés", "privées", "privado", "privada"),
+    *("privados", "privadas", "privato", "privata", "privati", "личное", "私密", "私人", "非公開"),
 }
+_FOLDERS = _DRAFTS | _WORDS | {"work in progress", "not published", "not public", "do not publish"}
+# What a name is made of that says nothing else: `my-private-notes`, and not `private-keys`.
+_OF_NOTES = {
+    *("notes", "note", "journal", "journals", "diary", "diaries", "log", "logs", "posts", "post", "pages"),
+    *("page", "docs", "doc", "documents", "files", "stuff", "things", "thoughts", "ideas", "writing", "writings"),
+    *("texts", "folder", "area", "section", "space", "vault", "zone", "life", "my", "our", "own", "very"),
+    *("strictly", "old", "new", "only", "still", "for", "me", "do", "not", "share", "publish", "it", "is", "are"),
+    *("this", "all", "notizen", "notiz", "tagebuch", "sachen", "dateien", "dokumente", "gedanken", "texte"),
+    *("mein", "meine", "nur", "für", "mich", "mes", "mon", "carnet", "fichiers", "pensées", "textes", "notas"),
+    *("mis", "mi", "diario", "archivos", "textos", "pensamientos", "meus", "minhas", "anotações", "diário"),
+    *("arquivos", "appunti", "miei", "mie", "pensieri", "заметки", "мои", "дневник"),
+}
+# Scripts that set no spaces between words.
+_UNSPACED = re.compile(r"(?:私密|私人|非公開|草稿|下書き)(?:的)?(?:笔记|筆記|日记|日記|文件|随笔|文章|ノート|メモ)")
+# What is said of a name within it, in brackets or behind a dot.
+_REMARK = re.compile(r"[(\[{]([^()\[\]{}]{1,60})[)\]}]|\.([^\W\d_]{1,20})$")
 # A tag says what a post is about as well; one on drafts is about them.
 _TAGS = {
     *("draft", "private", "wip", "unpublished", "confidential", "nopublish", "no-publish", "donotpublish"),
     "do-not-publish",
 }
-_TOPICS = _TAGS | _FOLDERS
-# A file that has no other name; one of drafts may be on drafts.
-_FILES = _FOLDERS - _DRAFTS
 _OF_NOTION = re.compile(r" [0-9a-f]{32}$")
 _NO_WORD = re.compile(r"[\W\d_]+")
 # Before a name and behind it; draft.js is a program.
@@ -48,11 +61,26 @@ _YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 def is_held_folder(name: str) -> bool:
     """Whether the name of a folder says that what is in it is not for all.
 
-    >>> [*map(is_held_folder, ("_drafts", "01-Drafts", "old-drafts", "Drafts (old)", "🔒 Private", "draft-horses", "private keys"))]
-    [True, True, True, True, True, False, False]
+    >>> [*map(is_held_folder, ("01-Drafts", "Drafts (old)", "🔒 Private", "my-private-notes", "taxes (private)"))]
+    [True, True, True, True, True]
+    >>> [*map(is_held_folder, ("draft-horses", "private keys", "nfl-draft", "going private", "private information retrieval"))]
+    [False, False, False, False, False]
     """
-    words = _words_in(_OF_NOTION.sub("", name))
-    return " ".join(words) in _FOLDERS or bool(words and {words[0], words[-1]} & _DRAFTS)
+    name = unicodedata.normalize("NFC", _OF_NOTION.sub("", name))
+    words = _words_in(name)
+    return _says_so(name) or bool(words and {words[0], words[-1]} & _DRAFTS)
+
+
+def _says_so(name: str) -> bool:
+    """Whether a name has a word that holds back, and else only such that any notes have; a remark in it is a name by itself."""
+    words = _words_in(name)
+    is_said = " ".join(words) in _FOLDERS or (_WORDS & {*words} and {*words} <= _WORDS | _OF_NOTES)
+    remarks = (first or second for first, second in _REMARK.findall(name))
+    return bool(is_said) or _UNSPACED.fullmatch("".join(words)) is not None or any(map(_is_held_remark, remarks))
+
+
+def _is_held_remark(words: str) -> bool:
+    return " ".join(_words_in(words)) in _FOLDERS
 
 
 def _words_in(name: str) -> list[str]:
@@ -72,25 +100,35 @@ def reason_in_names(path: str, fields: Pairs) -> str:
     ''
     """
     said = list(fields)
-    reason = _reason_in_name(path) or next(filter(None, (_reason_in(name, value) for name, value in said)), "")
+    reason = _reason_in_name(path) or reason_in_fields(said)
     return "" if not reason or any(_is_open(name, value) for name, value in said) else f"{reason} {_WAY_OUT}"
 
 
 def _reason_in_name(path: str) -> str:
     file = PurePosixPath(path)
     is_held = (
-        " ".join(_words_in(file.stem)) in _FILES
+        (_says_so(file.stem) and " ".join(_words_in(file.stem)) not in _DRAFTS)
         or _BEFORE.match(file.stem)
         or any(one.end() == len(file.stem) for one in _BEHIND.finditer(file.stem))
     )
     return "its name" if is_held else ""
 
 
+def reason_in_fields(fields: Pairs) -> str:
+    """Why the tags or the topic among fields hold a post back; empty if they do not.
+
+    >>> reason_in_fields([("tags", "a"), ("categories", "Private notes")]), reason_in_fields([("category", "Private learning")])
+    ('`categories: private notes`', '')
+    """
+    return next(filter(None, (_reason_in(name, value) for name, value in fields)), "")
+
+
 def _reason_in(name: str, value: FieldValue) -> str:
-    if name in {"tags", "tag"}:
+    if name in {"tags", "tag", "labels", "label"}:
         return reason_in_tags(value)
     if name in {"category", "categories"}:
-        found = sorted(_TOPICS & {part.strip() for one in words_of(value) for part in re.split("[,;/]", one)})
+        parts = {part.strip() for one in words_of(value) for part in re.split("[,;/]", one)}
+        found = sorted(one for one in parts if one in _TAGS or is_held_folder(one))
         return f"`{name}: {found[0]}`" if found else ""
     return ""
 
@@ -103,7 +141,9 @@ def reason_in_tags(tags: FieldValue) -> str:
     """
     # One text may name several, parted by commas or spaces.
     parted = re.split(r"[\s,;]+", tags) if isinstance(tags, str) else tags
-    found = sorted(_TAGS & {part for one in words_of(parted) for part in one.split("/")})
+    found = sorted(
+        _TAGS & {part.strip("#[] ").replace(" ", "-") for one in words_of(parted) for part in one.split("/")}
+    )
     return f"`tags: {found[0]}`" if found else ""
 
 

@@ -5,8 +5,10 @@ A pattern is of `fnmatch`, for a path that begins with a slash; an empty one is 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +20,7 @@ _LONGEST, _MOST_OF_EITHER = 200, 20
 # An expression that finds what a pattern of paths would.
 _SIMPLE = re.compile(r"\^?(?P<words>(?:[\w/ -]|\\\W|\.\*){1,200})(?P<end>\$?)")
 _ESCAPED = re.compile(r"\\(\W)")
+_NOT_WALKED = {".git", "node_modules"}
 
 
 def each(path: str, reason: str) -> Held:
@@ -76,3 +79,38 @@ def found_by(home: Path, before: str, expression: str, reason: str) -> Held:
         path = f"{before}{file.relative_to(home).as_posix()}"
         if pattern.search(path):
             yield f"/{escape(path.lstrip('/'))}", reason
+
+
+def as_git_reads(folder: Path, home: str, lines: list[str], reason: str) -> Held:
+    """What lines hold back as git reads them: a name without a slash before its end is of any folder, ``!`` takes back.
+
+    Where something is taken back, the files that are there are asked for, since no pattern says it.
+    """
+    rules: list[tuple[list[str], bool]] = []
+    for line in lines:
+        path = line.strip()
+        if path and not path.startswith("#"):
+            bare = path.removeprefix("!")
+            is_placed = "/" in bare.rstrip("/")
+            patterns = each(f"{home}/{bare.lstrip('/')}", reason) if is_placed else anywhere(bare, home, reason)
+            rules.append(([pattern for pattern, _ in patterns], path.startswith("!")))
+    if all(not is_back for _, is_back in rules):
+        yield from ((pattern, reason) for patterns, _ in rules for pattern in patterns)
+        return
+    for path in files_in(folder, home):
+        last = next((back for patterns, back in reversed(rules) if any(fits(path, one) for one in patterns)), True)
+        if not last:
+            yield f"/{escape(path)}", reason
+
+
+def fits(path: str, pattern: str) -> bool:
+    """Whether a pattern is for a path; an empty one is for any."""
+    return not pattern or fnmatch(f"/{path}", pattern)
+
+
+def files_in(folder: Path, home: str) -> Iterator[str]:
+    """The files of a folder by their paths in the one of the settings."""
+    for place, folders, names in os.walk(folder / home):
+        folders[:] = sorted(one for one in folders if one not in _NOT_WALKED)
+        inside = Path(place).relative_to(folder)
+        yield from ((inside / name).as_posix() for name in sorted(names))

@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 20
 # Settings that hold back what is there and not listed, or what an expression finds.
+_LISTING_OF = {
+    "myst.yml": ("toc",),
+    "_quarto.yml": ("render",),
+    "_quarto.yaml": ("render",),
+    "pelicanconf.py": ("ARTICLE_PATHS",),
+    **dict.fromkeys(
+        ("mkdocs.yml", "mkdocs.yaml", ".eleventyignore", ".bookignore", ".gitattributes"), ("!", "-filter")
+    ),
+}
 _LISTING = ("only_build_toc_files", "siteHierarchies", "ignoreFiles", "ignorefiles", "userIgnoreFilters", "regex")
 
 
@@ -124,7 +133,9 @@ class _Settings:
 
 def _lists(path: str, text: str) -> bool:
     """Whether settings may hold back what is there: a table of contents is one in settings of MyST, and an extension in others."""
-    return ("toc" in text and path.rpartition("/")[2] == "myst.yml") or any(word in text for word in _LISTING)
+    name = path.rpartition("/")[2]
+    is_listing = any(one in text for one in _LISTING_OF.get(name, ()))
+    return is_listing or any(word in text for word in _LISTING)
 
 
 def _remove(folder: Path, owner: int) -> None:

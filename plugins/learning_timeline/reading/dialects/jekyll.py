@@ -65,7 +65,6 @@ class Jekyll(Website):
         permalink: the pattern of posts' addresses.
         collections: folders with documents beside the posts.
         patterns: of addresses that settings give to documents: the kind, the folder, the pattern.
-        excluded: folders and files that the site leaves out.
         language: of the site, among several; Polyglot puts pages in the others into a folder of each.
     """
 
@@ -81,7 +80,6 @@ class Jekyll(Website):
     permalink: str = _STYLES["date"]
     collections: tuple[str, ...] = ()
     patterns: tuple[tuple[str, str, str], ...] = ()
-    excluded: tuple[str, ...] = ()
     language: str = ""
 
     @classmethod
@@ -108,7 +106,6 @@ class Jekyll(Website):
             permalink=_STYLES.get(pattern, pattern),
             collections=tuple(_shown_collections(said.get("collections"))),
             patterns=_patterns(said),
-            excluded=tuple(one.strip("/") for one in _texts(said.get("exclude"))),
         )
         included = {one.strip("/").partition("/")[0] for one in _texts(said.get("include"))}
         return dataclasses.replace(made, pages=tuple(made._pages(content, included)))
@@ -136,8 +133,6 @@ class Jekyll(Website):
     def left_out(self, path: str) -> str:
         """What a note is that is no document of the site."""
         is_note = path.lower().endswith(MARKDOWN)
-        if is_note and any(path == one or path.startswith(f"{one}/") for one in self.excluded):
-            return "file that the site excludes"
         is_notebook = path.startswith(f"{_NOTEBOOKS}/") and path.lower().endswith(analytics.NOTEBOOK)
         if is_notebook and (self.content / path.replace(_NOTEBOOKS, POSTS, 1)).with_suffix(".md").is_file():
             return "document beside the Markdown made of it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Self
@@ -12,7 +13,8 @@ from urllib.parse import unquote
 
 from ..._seam import analytics
 from ..drafts import OF_SHARE
-from ..frontmatter import FrontMatter
+from ..field_values import FieldValue
+from ..frontmatter import FrontMatter, with_fields
 from ..markdown import Syntax
 from ..names import Names
 from .dialect import Beside, Dialect
@@ -25,6 +27,8 @@ _LISTS = {"list of posts", "page of a section", "page without text"}
 # The files of which a list of posts is made.
 _OF_LISTS = ("_index.md", "index.md", "index.qmd", "contents.lr")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*(?:more|truncate|excerpt)[ \t]*-->[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
+# Beside those by which a document is held back at once.
+_MAY_HOLD = {"date", "status", "tags", "categories", "category"}
 _LONGEST_SUMMARY = 1_500
 
 
@@ -83,6 +87,10 @@ class Website(Dialect):
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A file as the journal writes it."""
         was = self.address(path, front)
+        if source := self._sources().get(path):
+            # What it is made of is a part of it, whatever it says.
+            beside.include(source)
+            front = with_fields(front, _about_showing(_front_of(self.content, source)))
         front = with_former(self.translated(path, front, beside), [was] if was else [])
         links = self._links(path, was, beside)
         return with_summary(dataclasses.replace(front, body=links.relative(front.body)))
@@ -161,14 +169,21 @@ class Website(Dialect):
     def _held_outputs(self) -> dict[str, str]:
         """The Markdown that a program made of documents whose authors keep them back, and where it may not say so itself."""
         if "held" not in self._known:
-            self._known["held"] = {
+            sources = self._sources().items()
+            self._known["held"] = {made: path for made, path in sources if _front_of(self.content, path).held_back}
+        return self._known["held"]
+
+    def _sources(self) -> dict[str, str]:
+        """By the Markdown that a program made of documents beside it, these documents."""
+        if "sources" not in self._known:
+            self._known["sources"] = {
                 made: path
                 for path in notes_in(self.content, analytics.NOTEBOOK)
                 if path.lower().endswith(self.run)
                 for made in (str(PurePosixPath(path).with_suffix(one)) for one in _OF_DOCUMENT)
-                if (self.content / made).is_file() and _is_held(self.content, path)
+                if (self.content / made).is_file()
             }
-        return self._known["held"]
+        return self._known["sources"]
 
 
 def without_buttons(front: FrontMatter) -> FrontMatter:
@@ -190,12 +205,18 @@ def with_summary(front: FrontMatter) -> FrontMatter:
     return dataclasses.replace(front, body=body, fields=fields)
 
 
-def _is_held(content: Path, path: str) -> bool:
-    """Whether the author of a document keeps it back."""
+def _front_of(content: Path, path: str) -> FrontMatter:
+    """What a document or a notebook says of itself."""
     if not path.lower().endswith(analytics.NOTEBOOK):
-        return bool(front_of(content, path).held_back)
+        return front_of(content, path)
     from ..notebooks.fronts import front_of as front_of_notebook  # noqa: PLC0415 - few sites have one beside its Markdown
 
     # All of it, since what its cells printed may be long.
-    front = front_of_notebook(read(content / path, most=-1))
-    return front is not None and bool(front.held_back)
+    return front_of_notebook(read(content / path, most=-1)) or FrontMatter({}, "", 1, {})
+
+
+def _about_showing(front: FrontMatter) -> Iterator[tuple[str, FieldValue, int]]:
+    """The fields of a document by which what is made of it may be held back, on some day or on any."""
+    for name, value in front.fields.items():
+        if name in _MAY_HOLD or analytics.front_matter.may_hold_back(name):
+            yield name, value, 1
