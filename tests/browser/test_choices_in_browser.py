@@ -123,3 +123,16 @@ def test_the_map_of_topics_goes_until_a_year(connected: str, visit: Callable[...
     page.keyboard.press("End")
     assert later.count() == 0
     assert seen.problems == []
+
+
+def test_names_on_the_map_of_topics_are_whole_and_legible_on_each_screen(
+    connected: str, visit: Callable[..., Visit]
+) -> None:
+    for width in (1440, 768, 390, 320):
+        page = visit(f"{connected}topics/", width=width).page
+        boxes = page.locator(".lt-map text:visible").evaluate_all(
+            "all => all.map(t => [t.getBoundingClientRect(), t.getScreenCTM()])"
+            ".map(([{ left, right }, { a, b }]) => [left, right, 15 * Math.hypot(a, b)])"
+        )
+        assert len(boxes) > 1
+        assert all(left >= 0 and right <= width and size > 10 for left, right, size in boxes), (width, boxes)

@@ -175,6 +175,27 @@ def test_what_led_a_time_stays_below_its_years(life: Any) -> None:
     assert abs(edge()) < 0.01
 
 
+def test_a_name_of_two_lines_has_its_years_below(life: Any) -> None:
+    page = life()
+    era = page.locator(".life-eras li").first
+    era.locator("a").evaluate("name => { while (name.offsetHeight < 30) name.textContent += ' again'; }")
+    name, years = (era.locator(one).bounding_box() for one in ("a", "span"))
+    assert name["height"] > 1.5 * years["height"]
+    shown = era.bounding_box()
+    assert years["y"] + years["height"] <= shown["y"] + shown["height"] + 1
+    foot = page.locator(".life-foot").bounding_box()
+    assert foot["y"] >= shown["y"] + shown["height"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_is_above_the_timeline_begins_where_it_begins(life: Any, width: int) -> None:
+    page = life(width=width)
+    begins = [
+        page.locator(one).bounding_box()["x"] for one in (".site-name", ".life-opening", ".site-foot", ".life-box")
+    ]
+    assert max(begins) - min(begins) < 1, begins
+
+
 def test_the_years_before_the_first_post_are_set_apart(life: Any) -> None:
     page = life()
     box, world = (page.locator(one).bounding_box() for one in (".life-box", ".life-before"))

@@ -766,5 +766,6 @@ def test_a_window_that_is_none_is_told_in_words(home: str, visit: Callable[..., 
     page = visit(f"{home}timeline/?from=2020&vs=%3Cb%3E2019").page
     note = page.locator(".comparison-note")
     note.filter(has_text="“<b>2019” is not a day").wait_for()
+    assert note.inner_text().count("is not a day") == 1, "both ends of a time are the same word"
     assert note.inner_text().endswith("Write the other time as 2035 or 2030-03/2031-02.")
     assert page.locator(".compare").count() == 0

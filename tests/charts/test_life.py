@@ -68,6 +68,14 @@ def test_days_with_posts_one_after_another_flow_as_one() -> None:
     assert float(days.max() / days[len(days) // 6 : -len(days) // 6].min()) < 1.01, "as thick at midnight as at noon"
 
 
+def test_the_first_posts_make_a_picture() -> None:
+    picture = life_picture(timeline([(f"2026-11-{day:02}", "a", 10) for day in (2, 14, 28)], today="2026-11-30"))
+    assert picture is not None
+    stream = stream_of([0, 12, 26], [0, 0, 0], 1, 29)
+    assert float((stream.edges[1] - stream.edges[0]).max()) > 0.2
+    assert picture.size > 13
+
+
 def test_the_topics_that_led_its_times_stand_below_their_years() -> None:
     told = timeline([*every(7, "2020-06-01", 50, "a"), *every(7, "2024-01-01", 50, "b")], today="2024-12-31")
     eras = analytics.lifetime.eras(told.posts)

@@ -257,6 +257,8 @@ def test_the_life_of_a_topic_shows_its_gaps() -> None:
     assert sentences.life_sentence(life) == (
         "From 1 June 2020 to 1 January 2024, with 1 silence of more than a year, from 2 August 2020 to 31 December 2023."
     )
+    young = lives_of(timeline([("2020-01-01", "rl", 10), ("2020-12-01", "rl", 10)], today="2030-01-01"))["rl"]
+    assert sentences.life_sentence(young) == "From 1 January 2020 to 1 December 2020."
     assert [year for year, _ in life.ticks] == [2020, 2022, 2024, 2026, 2028, 2030]
 
 

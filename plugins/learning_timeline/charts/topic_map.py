@@ -1,7 +1,8 @@
 """A Timeline in, the map of its topics out: which were learned together, and since when.
 
 Topics are on a circle in the order in which they were met, so that the map of any year is part of the map of the next.
-A line joins two that had a post in the same week. The template draws it.
+A line joins two that had a post in the same week. A phone has no room for names around a circle: there the topics stand one
+below the other, and arcs join them. The template draws both.
 """
 
 from __future__ import annotations
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
 # More have no room for their names on the circle, and more lines cannot be told apart.
 MOST_TOPICS, MOST_PAIRS = 36, 60
 WIDTH, HEIGHT, RADIUS = 960, 980, 250
+# The list with arcs, about as many units wide as a phone has pixels: where its marks stand, and how far from one to the next.
+LIST_WIDTH, LIST_MARKS, LIST_STEP = 360, 206, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A topic on the circle: x and y of its mark and of its name, whose text begins or ends there, turned by `angle` degrees."""
+    """A topic on the circle: x and y of its mark and of its name, whose text begins or ends there, turned by `angle` degrees.
+
+    `down` is where it stands in the list.
+    """
 
     slug: str
     name: str
@@ -43,16 +49,21 @@ class Place:
     text_y: float
     angle: float
     is_left: bool
+    down: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two topics that were learned together: in how many weeks, and since which year; `path` is the line between them."""
+    """Two topics that were learned together: in how many weeks, and since which year.
+
+    `path` is the line between them on the circle, `arc` the one in the list.
+    """
 
     names: str
     weeks: int
     since: int
     path: str
+    arc: str
     width: float
 
 
@@ -76,6 +87,13 @@ class TopicMap:
     left_out: int
     width: int = WIDTH
     height: int = HEIGHT
+    list_width: int = LIST_WIDTH
+    list_marks: int = LIST_MARKS
+
+    @property
+    def list_height(self) -> int:
+        """As many steps as there are topics."""
+        return LIST_STEP * len(self.places)
 
 
 def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
@@ -114,6 +132,7 @@ def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
                 text_y=text_y,
                 angle=round(math.degrees(turn) + (180 if is_left else 0), 1),
                 is_left=is_left,
+                down=LIST_STEP * (number + 0.5),
             )
         )
     ties = _ties(places, weeks_of)
@@ -145,11 +164,19 @@ def _ties(places: list[Place], weeks_of: dict[str, set[date]]) -> list[Tie]:
             since=min(both).year,
             # Bent towards the middle, so that lines between neighbours can be told from the circle.
             path=f"M{one.x} {one.y}Q{WIDTH / 2:g} {HEIGHT / 2:g} {other.x} {other.y}",
+            arc=_arc(one.down, other.down, LIST_STEP * (len(places) - 1)),
             width=round(0.75 + 6 * math.sqrt(len(both) / most), 2),
         )
         for (one, other), both in shared.items()
     ]
     return sorted(ties, key=lambda tie: (-tie.weeks, tie.names))[:MOST_PAIRS]
+
+
+def _arc(top: float, foot: float, longest: float) -> str:
+    """From one mark of the list to another, the further out the further they are from each other."""
+    # A cubic curve reaches three quarters of the way to its handles.
+    out = LIST_MARKS + (LIST_WIDTH - LIST_MARKS - 8) * 4 / 3 * math.sqrt((foot - top) / longest)
+    return f"M{LIST_MARKS} {top:g}C{out:.0f} {top:g} {out:.0f} {foot:g} {LIST_MARKS} {foot:g}"
 
 
 def _sentence(ties: list[Tie]) -> str:

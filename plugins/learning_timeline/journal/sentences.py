@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..core.language import gettext, ngettext
 from ..core.phrases import counted, day, listed, sentences, upper_first
+from .yearbook import GAP_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,6 +83,8 @@ def life_sentence(life: Life) -> str:
     if life.first.on == life.last.on:
         return gettext("All of it was written on %(day)s.", day=day(life.first.on))
     told = {"first": day(life.first.on), "last": day(life.last.on)}
+    if life.longest_gap is None and (life.last.on - life.first.on).days <= GAP_DAYS:
+        return gettext("From %(first)s to %(last)s.", **told)
     if life.longest_gap is None:
         return gettext("From %(first)s to %(last)s, with no silence of more than a year.", **told)
     begin, end = map(day, life.longest_gap)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from .._seam import analytics
+from ..core.phrases import partial_day
 from ..journal.spans import Span
 from ..web.snapshots import SavedLink
 from .links import PageLink, TopicName, topic_names
@@ -15,9 +16,10 @@ from .links import PageLink, TopicName, topic_names
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A milestone as a list shows it."""
+    """A milestone as a list shows it: `on` as data have its day, month or year, `said` as pages do."""
 
     on: str
+    said: str
     title: str
     url: str | None
     kind: str
@@ -56,6 +58,7 @@ def milestone_views(
     return tuple(
         MilestoneView(
             on=str(milestone.on),
+            said=partial_day(milestone.on),
             title=milestone.title,
             url=milestone.url,
             kind=milestone.kind,

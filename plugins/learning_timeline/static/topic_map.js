@@ -2,9 +2,6 @@
 // The map of topics: shows it as it was in the year that a reader chooses.
 "use strict";
 for (const map of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".lt-map"))) {
-  // Where it is wider than the page, its middle is seen first.
-  const picture = map.querySelector(".lt-map-picture");
-  if (picture) picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2;
   const slider = /** @type {HTMLInputElement | null} */ (map.querySelector("input[type=range]"));
   const output = map.querySelector("output");
   if (!slider) continue;

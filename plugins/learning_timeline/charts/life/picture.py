@@ -146,10 +146,10 @@ def life_picture(timeline: analytics.Timeline, eras: Sequence[analytics.lifetime
 def mark_size(posts: int) -> float:
     """The diameter of a mark in CSS pixels, so that marks cover about a fifth of the stream and a few stay marks.
 
-    >>> mark_size(3), mark_size(3000), mark_size(20_000)
-    (13.0, 5.05, 2.0)
+    >>> mark_size(1), mark_size(14), mark_size(3000), mark_size(20_000)
+    (22.0, 13.0, 5.05, 2.0)
     """
-    return round(min(max(2 * sqrt(1000 * 300 * 0.2 / pi / posts), 2.0), 13.0), 2)
+    return round(min(max(2 * sqrt(1000 * 300 * 0.2 / pi / posts), 2.0), max(24.0 - 2 * posts, 13.0)), 2)
 
 
 def _posts_a_month(stream: Stream, days: Sequence[int], axis: Axis) -> int:

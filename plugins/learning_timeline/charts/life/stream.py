@@ -22,7 +22,7 @@ COLUMNS = 160
 # Topics with fewer posts than these many flow as one, the outermost band.
 MOST_BANDS = 40
 # So many posts at once fill the height; where there are never so many, the stream is thinner.
-_FULL = 6
+_FULL = 2
 # What a mark keeps clear of its band's edges, as a share of the band.
 _MARGIN = 0.06
 # What flows reaches so many days twice to both sides of a post, where columns are that fine: an empty day breaks the stream.

@@ -33,7 +33,7 @@ function startWindows(place) {
     }
     const [begin, end = begin] = asked.split("/").map((part) => part.trim());
     const read = timeline.address?.read(`?${new URLSearchParams({ from: begin, to: end })}`);
-    if (!begin || !read || read.problems.length) return { problem: `${read?.problems.join(" ") || ""} ${_("Write the other time as 2035 or 2030-03/2031-02.")}`.trim() };
+    if (!begin || !read || read.problems.length) return { problem: `${[...new Set(read?.problems)].join(" ")} ${_("Write the other time as 2035 or 2030-03/2031-02.")}`.trim() };
     return { window: [read.selection.from, read.selection.to] };
   }
 

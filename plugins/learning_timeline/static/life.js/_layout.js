@@ -12,7 +12,7 @@ const { calendar: dates, words: wording } = shared;
 const COLUMNS = 160;
 const MOST_BANDS = 40;
 /** So many posts at once fill the height; where there are never so many, the stream is thinner. */
-const FULL = 6;
+const FULL = 2;
 const MARGIN = 0.06;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 const OTHERS = "#8a8f98";
