@@ -34,6 +34,7 @@ PAGES = {
     "data": "data/",
     "story": "story/",
     "milestones": "milestones/",
+    "poster": "poster/",
 }
 NAMES = [*PAGES, "post"]
 SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in ("1440", "390")]

@@ -104,3 +104,20 @@ def test_a_formula_is_copied_as_its_latex(page: Page, selector: str, copied: str
         selector,
     )
     assert found.strip() == copied
+
+
+def test_no_line_begins_with_the_sign_after_a_formula(browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 300})
+    page = context.new_page()
+    page.set_content(Renderer().render("It passes the others when $n > 6d$. So it is.").html)
+    for width in range(120, 260, 2):
+        page.evaluate("width => { document.querySelector('p').style.width = `${width}px`; }", width)
+        formula, sign = page.evaluate("""() => {
+            const math = document.querySelector('math');
+            const range = document.createRange();
+            range.setStart(math.nextSibling, 0);
+            range.setEnd(math.nextSibling, 1);
+            return [math.getBoundingClientRect().left, range.getBoundingClientRect().left];
+        }""")
+        assert sign > formula, width
+    context.close()

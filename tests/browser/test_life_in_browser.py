@@ -443,6 +443,29 @@ def test_without_scripts_a_topic_has_the_line_of_its_life(open_page: Callable[..
     assert not page.locator(".life-figure").is_visible()
 
 
+def test_the_home_page_shows_the_life_and_leads_to_it(open_page: Callable[..., Visit]) -> None:
+    for options in ({}, {"java_script_enabled": False, "width": 390}, {"scheme": "dark"}):
+        seen = open_page("", **options)
+        picture = seen.page.locator(".stream img")
+        until(seen.page, "document.querySelector('.stream img').naturalWidth > 0", expected=True)
+        box = picture.bounding_box()
+        assert box["y"] + box["height"] < 600, "it is on the first screen"
+        assert seen.page.locator(".stream-ends").inner_text().split() == ["2019", "2023"]
+        assert seen.problems == []
+    seen.page.locator(".stream").click()
+    seen.page.wait_for_url("**/timeline/index.html")
+
+
+def test_the_page_of_the_poster_shows_it_and_has_its_files(open_page: Callable[..., Visit]) -> None:
+    page = open_page("timeline/").page
+    page.get_by_role("link", name="Poster").click()
+    page.wait_for_url("**/poster/index.html")
+    until(page, "document.querySelector('.lt-poster').naturalWidth > 1000", expected=True)
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="PDF").click()
+    assert begun.value.suggested_filename == "life.pdf"
+
+
 def test_a_dot_of_the_ribbon_is_named_at_once_and_leads_to_its_source(open_page: Callable[..., Visit]) -> None:
     seen = open_page("milestones/")
     page = seen.page

@@ -131,6 +131,13 @@ def test_what_narrows_a_search_stands_in_the_address_and_each_choice_is_a_step_b
     assert page.locator("select[name=year]").input_value() == ""
 
 
+def test_of_a_word_that_no_post_has_the_search_says_so(start: str, visit: Callable[..., Visit]) -> None:
+    page = visit(start + "search/?q=zebqqxw").page
+    assert found(page, "No post has “zebqqxw”. These come nearest:") == ["Of <b>stripes</b>"]
+    page.goto(start + "search/?q=zebras")
+    assert found(page, "1 post") == ["Of <b>stripes</b>"]
+
+
 def test_the_newest_come_first_through_all_chapters_ten_at_a_time(start: str, visit: Callable[..., Visit]) -> None:
     seen = visit(start + "search/?q=gradients")
     page = seen.page

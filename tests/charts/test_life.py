@@ -19,6 +19,7 @@ from learning_timeline.charts.life.pdf import pdf_of
 from learning_timeline.charts.life.poster import PosterTexts, poster
 from learning_timeline.charts.life.still import MOST_MARKS, Frame, bands, layers
 from learning_timeline.charts.life.stream import COLUMNS, MOST_BANDS, stream_of
+from learning_timeline.charts.life.strip import strip
 from tests.builders.templates import environment
 from tests.builders.timelines import every, timeline
 
@@ -174,6 +175,24 @@ def test_a_poster_is_a_document_of_its_own_that_says_what_it_shows() -> None:
     assert drawn == poster(picture, texts)
     long = poster(picture, replace(texts, opening="Years of learning. " * 20))
     assert " …</text>" in long
+
+
+def test_the_stream_alone_begins_with_the_first_post_and_has_no_words() -> None:
+    told = timeline(
+        [("2026-11-23", "rl", 1), ("2026-12-24", "graphs", 1)], today="2026-12-29", milestones=[world(1956)]
+    )
+    picture = life_picture(told)
+    assert picture is not None
+    root = ET.fromstring(strip(picture))
+    left, top, wide, tall = map(int, root.attrib["viewBox"].split())
+    assert left == round(1600 * picture.before) > 0
+    assert left + wide == 1600
+    assert top > 100, "milestones are not part of it"
+    shown = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("fill")]
+    assert {path.get("fill") for path in shown} == set(told.colours.values())
+    starts = [tuple(map(int, path.attrib["d"][1:].split("l")[0].split())) for path in shown]
+    assert all(left <= x and top <= y <= top + tall for x, y in starts)
+    assert not any((element.text or "").strip() for element in root.iter())
 
 
 def test_a_poster_is_a_pdf_that_holds_the_same_marks_and_words() -> None:

@@ -42,7 +42,7 @@ PAGES: tuple[Callable[[Journal], Iterable[Page | File]], ...] = (
     all_milestones.pages,
     story.pages,
     notebook_pictures.files,
-    poster.files,
+    poster.pages,
     years.pages,
     topics.pages,
     resources.pages,

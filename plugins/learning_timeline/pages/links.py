@@ -22,8 +22,10 @@ STORY_URL = "story/"
 
 TABLES_URL = "timeline/tables/"
 
-POSTER_URL = "poster/life.svg"
-POSTER_PDF_URL = "poster/life.pdf"
+POSTER_URL = "poster/"
+POSTER_SVG_URL = f"{POSTER_URL}life.svg"
+POSTER_PDF_URL = f"{POSTER_URL}life.pdf"
+STREAM_URL = f"{POSTER_URL}stream.svg"
 
 URLS = (
     TIMELINE_URL,
@@ -37,6 +39,7 @@ URLS = (
     MILESTONES_URL,
     STORY_URL,
     TABLES_URL,
+    POSTER_URL,
 )
 
 LEVELS = 5

@@ -1,39 +1,57 @@
-"""The poster of the life, as files of its own: `/poster/life.svg`, and `/poster/life.pdf` for who prints it."""
+"""The life to keep: `/poster/` shows the poster, as SVG and as PDF for who prints it; and its stream alone is for the home page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from ..building.page import File
+from ..building.page import File, Page
 from ..charts.life.pdf import pdf_of
 from ..charts.life.poster import PosterTexts, poster
+from ..charts.life.strip import strip
 from ..core.language import gettext
 from ..core.phrases import counted, day
-from .links import POSTER_PDF_URL, POSTER_URL
+from .links import POSTER_PDF_URL, POSTER_SVG_URL, POSTER_URL, STREAM_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..charts.life import LifePicture
     from .journal import Journal
 
 
-def files(journal: Journal) -> Iterator[File]:
-    """The poster, from the first post on."""
+@dataclass(frozen=True, slots=True)
+class PosterView:
+    """The page of the poster: what it says, for who does not see it, and its files."""
+
+    says: str
+    svg_url: str = POSTER_SVG_URL
+    pdf_url: str = POSTER_PDF_URL
+
+
+def pages(journal: Journal) -> Iterator[Page | File]:
+    """The poster, its page and the stream, from the first post on."""
     if journal.timeline.posts.empty:
         return
     site, licence = journal.site, journal.run.settings.licence
-    inputs = journal.slices.digests.whole, repr(journal.run.story), site.name, site.root, licence
+    whole = journal.slices.digests.whole
+    inputs = whole, repr(journal.run.story), site.name, site.root, licence
     # Both are made of one drawing.
     drawn = cache(partial(_drawn, journal))
-    yield File(POSTER_URL, inputs, lambda: [drawn().encode()])
+    yield File(POSTER_SVG_URL, inputs, lambda: [drawn().encode()])
     yield File(POSTER_PDF_URL, inputs, lambda: [pdf_of(drawn())])
+    yield File(STREAM_URL, (whole,), lambda: [strip(_life(journal)).encode()])
+    yield Page(POSTER_URL, "poster", gettext("Poster"), {"poster": PosterView(journal.view.opening)})
+
+
+def _life(journal: Journal) -> LifePicture:
+    assert journal.life is not None
+    return journal.life
 
 
 def _drawn(journal: Journal) -> str:
     timeline, summary, site = journal.timeline, journal.timeline.summary, journal.site
-    picture = journal.life
-    assert picture is not None
     assert summary.first_on is not None
     numbers = gettext(
         "%(posts)s on %(topics)s, %(words)s, %(first)s to %(last)s",
@@ -44,4 +62,4 @@ def _drawn(journal: Journal) -> str:
         last=day(timeline.today),
     )
     source = " · ".join(part for part in (site.root, journal.run.settings.licence) if part)
-    return poster(picture, PosterTexts(site.name, journal.view.opening, numbers, source))
+    return poster(_life(journal), PosterTexts(site.name, journal.view.opening, numbers, source))

@@ -17,13 +17,13 @@ from .links import (
     LEVELS,
     LICENCES_URL,
     MILESTONES_URL,
-    POSTER_PDF_URL,
     POSTER_URL,
     PREDICTIONS_URL,
     RESOURCES_URL,
     REVISIT_URL,
     SEARCH_URL,
     STORY_URL,
+    STREAM_URL,
     TABLES_URL,
     TIMELINE_URL,
     TOPICS_URL,
@@ -118,7 +118,7 @@ class JournalView:
     tables_url: str = TABLES_URL
     story_url: str = STORY_URL
     poster_url: str = POSTER_URL
-    poster_pdf_url: str = POSTER_PDF_URL
+    stream_url: str = STREAM_URL
     # Without the digest that the timeline adds, so that a post changes no page of another topic.
     facts_url: str = f"{FOLDER}facts.js"
 

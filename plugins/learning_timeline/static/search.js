@@ -134,7 +134,20 @@ function startSearch(form, field, status, list, more) {
     if (turn !== asked) return;
     list.replaceChildren(...entries);
     more.hidden = entries.length < AT_ONCE;
-    status.textContent = said;
+    const words = field.value.trim();
+    const isFar = words && entries.length && !isNear(words, entries);
+    status.textContent = isFar ? _("No post has “%(words)s”. These come nearest:", { words }) : said;
+  }
+
+  /**
+   * Whether a result has half of a word that was asked for: of a word that no post has, Pagefind looks for its first letters, down to one.
+   * @param {string} words
+   * @param {Element[]} entries
+   */
+  function isNear(words, entries) {
+    const parts = (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [""]).map((word) => word.slice(0, Math.max(3, word.length / 2)));
+    const text = entries.map((one) => one.textContent?.toLowerCase()).join(" ");
+    return parts.some((part) => text.includes(part));
   }
 
   /** @param {AsyncIterator<PagefindResult>} found */
