@@ -61,17 +61,32 @@ def test_resources_are_chosen_by_what_they_are_and_the_address_keeps_the_choice(
     assert seen.problems == []
 
 
-def test_a_choice_among_several_pages_of_resources_says_that_it_is_of_one(
+def test_a_choice_among_several_pages_of_resources_is_one_among_all(
     tmp_path: Path, serve: Callable[..., str], visit: Callable[..., Visit]
 ) -> None:
-    site = Site(tmp_path).post("a.md", "---\ntitle: A\ndate: 2026-02-01\ncategory: rl\n---\n\nWhat I read.\n")
+    front = "title: A\ndate: 2026-02-01\ncategory: rl\nresources: [k1]"
+    site = Site(tmp_path).post("a.md", f"---\n{front}\n---\n\nWhat I read.\n")
     entries = (
         f"@{'book' if number % 2 else 'article'}{{k{number}, title = {{Work {number}}}, year = 1999}}"
         for number in range(MOST + 8)
     )
     (site.content / "resources.bib").write_text("\n".join(entries), encoding="utf-8")
-    page = visit(f"{serve(site.build().folder)}resources/2/?kind=book").page
-    assert page.locator(".lt-choices output").inner_text() == "4 of 8 on this page"
+    built = site.build()
+    home = serve(built.folder)
+    seen = visit(f"{home}resources/2/?kind=book")
+    page, output = seen.page, seen.page.locator(".lt-choices output")
+    output.filter(has_text=f"{(MOST + 8) // 2} of {MOST + 8}").wait_for()
+    page.get_by_label("Topic").select_option("rl")
+    assert output.inner_text() == f"1 of {MOST + 8}"
+    shown = page.locator(".lt-entries > li:visible")
+    assert shown.get_attribute("id") == "k1"
+    assert shown.get_by_role("link", name="A", exact=True).get_attribute("href").startswith(f"{home}posts/")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_url(f"{home}resources/2/")
+    assert page.locator(".lt-entries > li:visible").count() < MOST, "the page is what it was"
+    assert seen.problems == []
+    page = visit(f"{built.path('resources/2/').as_uri()}?kind=book").page
+    assert page.locator(".lt-choices output").inner_text().endswith("on this page")
 
 
 def test_a_slider_goes_through_the_versions_of_a_text(connected: str, visit: Callable[..., Visit]) -> None:

@@ -175,6 +175,16 @@ def test_what_led_a_time_stays_below_its_years(life: Any) -> None:
     assert abs(edge()) < 0.01
 
 
+def test_the_key_says_how_wide_the_whole_is_and_nothing_of_a_part(life: Any) -> None:
+    page = life()
+    rate = page.locator(".life-rate")
+    assert re.fullmatch(r"\(about \d posts a month where it is widest\)", rate.inner_text())
+    page.evaluate("learningTimeline.life.show(0.4, 0.9)")
+    rate.wait_for(state="hidden")
+    page.evaluate("learningTimeline.life.show(0, 1)")
+    rate.wait_for(state="visible")
+
+
 def test_a_name_of_two_lines_has_its_years_below(life: Any) -> None:
     page = life()
     era = page.locator(".life-eras li").first
@@ -213,7 +223,7 @@ def test_a_narrow_picture_says_what_it_has_room_for(life: Any) -> None:
         key = [one.inner_text().strip() for one in page.locator(".life-key li").all() if one.is_visible()]
         assert key == [
             "a post, in the colour of its topic",
-            "how much I wrote: up to about 5 posts a month",
+            "how much I wrote (about 5 posts a month where it is widest)",
         ]
         rows = {one.bounding_box()["y"] for one in page.locator(".life-flag").all() if one.is_visible()}
         assert len(rows) <= 1

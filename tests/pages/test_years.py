@@ -67,7 +67,7 @@ def test_a_year_is_a_book_of_its_facts(tmp_path: Path) -> None:
         "posts 2 words",
         "new topic 1",
         "Longest post",
-        "The last Value These are some words of Value. 2 March 2024",
+        "Last post Value These are some words of Value. 2 March 2024",
         "First met",
         "Topics of 2024 against 2019",
         "Between the two, 2020 to 2023 had no post.",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .._seam import analytics
     from ..journal.parts import SpanPart, TopicPart
 
+# Of fewer months the bars of a topic say no more than its sentence.
+_FEWEST_BARS = 3
 
 def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None = None) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order; the author's story adds to the weeks."""
@@ -78,8 +80,9 @@ def _frontier_of_span(part: SpanPart) -> tuple[Chart, ...]:
 
 
 def topic_charts(part: TopicPart) -> tuple[Chart, ...]:
-    """The charts of a topic's page."""
+    """The charts of a topic's page; in a journal's first months there is nothing to compare yet."""
+    bars = (topic_years_bar(part),) if len(part.starts) >= _FEWEST_BARS else ()
     if not says_something(part.resources):
-        return (topic_years_bar(part),)
+        return bars
     names, colours = {part.slug: part.name}, {part.slug: part.colour}
-    return topic_years_bar(part), frontier(part.resources, names, colours, part.last_day)
+    return *bars, frontier(part.resources, names, colours, part.last_day)

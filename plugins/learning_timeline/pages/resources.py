@@ -116,7 +116,7 @@ class ResourcesView:
         pages: all pages in their order, by what each holds; none where there is one.
         number: of this page, from zero.
         places_url: of the script that knows which page has which resource; empty where there is one page.
-        kinds, statuses, topics, years: what a reader may choose by, each once, in order; topics as (slug, name).
+        kinds, statuses, topics, years: what a reader may choose by in all pages, each once, in order; topics as (slug, name).
         formats: the same for other programs, as (name, address).
     """
 
@@ -185,6 +185,23 @@ class Library:
         return {path: named[topic] for path, topic in self._journal.topic_of.items()}
 
     @cached_property
+    def _kinds(self) -> set[str]:
+        return {one.resource.kind for one in self._placed}
+
+    @cached_property
+    def _statuses(self) -> set[str]:
+        return {one.status for one in self._placed}
+
+    @cached_property
+    def _topics(self) -> tuple[tuple[str, str], ...]:
+        named = {self._topic_of[row.post] for one in self._placed for row in self._rows_of.get(one.resource.key, ())}
+        return tuple((topic.slug, topic.name) for topic in sorted(named, key=lambda topic: topic.name))
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        return tuple(sorted({one.learned_on.year for one in self._placed if one.learned_on}, reverse=True))
+
+    @cached_property
     def _last(self) -> date:
         posts = self._timeline.posts
         return self._timeline.today if posts.empty else posts["published_on"].max().date()
@@ -215,18 +232,16 @@ class Library:
         shown = tuple(
             ShelfView(shelf.name, shelf.slug, tuple(map(self._entry, shelf.placed))) for shelf in self.pages[number]
         )
-        entries = [entry for shelf in shown for entry in shelf.entries]
-        topics = {topic.url: topic for entry in entries for topic in entry.topics}
         return ResourcesView(
             sentence=self._sentence,
             shelves=shown,
             pages=self.links,
             number=number,
             places_url=_PLACES_URL if self.links else "",
-            kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if any(entry.kind == kind for entry in entries)),
-            statuses=tuple(status for status in analytics.STATUSES if any(entry.status == status for entry in entries)),
-            topics=tuple((topic.slug, topic.name) for topic in sorted(topics.values(), key=lambda topic: topic.name)),
-            years=tuple(sorted({entry.learned_on.year for entry in entries if entry.learned_on}, reverse=True)),
+            kinds=tuple(kind for kind in analytics.RESOURCE_KINDS if kind in self._kinds),
+            statuses=tuple(status for status in analytics.STATUSES if status in self._statuses),
+            topics=self._topics,
+            years=self._years,
             formats=_WRITTEN,
         )
 

@@ -86,7 +86,8 @@ def label_of(page: Sequence[Shelf]) -> str:
     """What a page holds: its first shelf and its last; of a part of one its first resource and its last, as a dictionary says."""
     first, last = page[0], page[-1]
     if first is not last:
-        return f"{first.name}{_TO}{last.name}"
+        years = [shelf.slug.removeprefix("learned-") for shelf in (first, last)]
+        return f"{first.name}{_TO}{years[1] if all(map(str.isdigit, years)) else last.name}"
     if not first.is_part:
         return first.name
     ends = _guide(first, first.placed[0]), _guide(first, first.placed[-1])

@@ -156,8 +156,8 @@ def notable(chapter: Chapter, article_of: Mapping[str, Article]) -> tuple[Notabl
     # Where there is one post alone, it is no news that it is the longest.
     if chapter.posts > 1:
         tell(gettext("Longest post"), chapter.longest, counted(chapter.longest.number, "word"))
-        tell(gettext("The first"), chapter.first)
-        tell(gettext("The last") if chapter.is_finished else gettext("The last so far"), chapter.last)
+        tell(gettext("First post"), chapter.first)
+        tell(gettext("Last post") if chapter.is_finished else gettext("Last post so far"), chapter.last)
     return tuple(sorted(found.values(), key=lambda one: (one.post.on, one.post.url != chapter.first.url)))
 
 
