@@ -32,6 +32,11 @@ AI = Story(subject="AI")
             "Ten years of learning AI: I began with A and last wrote in 2030, about B.",
         ),
         (
+            [*every(7, "2026-01-01", 60, "a"), *every(30, "2035-06-01", 2, "b"), *every(1, "2035-10-01", 1, "c")],
+            "2036-01-01",
+            "Ten years of learning AI: I began with A and wrote last about C.",
+        ),
+        (
             [post for nth, topic in enumerate("abcde") for post in every(7, f"{2020 + 4 * nth}-01-01", 50, topic)],
             "2037-01-01",
             "Seventeen years of learning AI: I began with A, went on to B, C and D and am now writing about E.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Of fewer months the bars of a topic say no more than its sentence.
 _FEWEST_BARS = 3
 
+
 def timeline_charts(timeline: analytics.Timeline, story: analytics.Story | None = None) -> tuple[Chart, ...]:
     """The charts of the timeline page, in their order; the author's story adds to the weeks."""
     field = (field_measured(timeline),) if timeline.series else ()

@@ -25,6 +25,8 @@ _SPANS = {
 _WORDS = 13
 # So many topics are named, more of them counted.
 _FEW = 3
+# Of fewer posts in twelve months nobody says that they are what a person writes about.
+_FEWEST_NOW = 3
 # A journal younger than this has no turns to tell of yet.
 _YOUNG_DAYS = 60
 _ONES = (
@@ -73,6 +75,8 @@ def _path(timeline: analytics.Timeline, names: dict[str, str]) -> str:
     firsts = life.first_topics(posts)
     since = life.last_year(today)
     now = life.foremost(posts, since=since)
+    if now and now.posts < _FEWEST_NOW:
+        now = None
     is_silent = last["published_on"].date() <= since
     newest = str(posts.iloc[-1]["topic"]) if is_silent or now is None else now.topic
     turns = [era for era in life.eras(posts) if era.topic not in {*firsts, newest}]

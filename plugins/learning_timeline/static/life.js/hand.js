@@ -168,6 +168,7 @@ box.addEventListener("pointermove", (event) => {
     return;
   }
   if (press && (press.isDrag || Math.abs(at.x - press.x) > 5)) {
+    if (!press.isDrag) endTime();
     press.isDrag = true;
     const [from, to] = [press.day, dayOf(shareAt(at.x))].sort((a, b) => a - b);
     point(null);
@@ -277,10 +278,7 @@ box.addEventListener("keydown", (event) => {
   else if (event.key === "0") look(0, 1);
   else if (event.key === " ") player?.click();
   else if (event.key === "Escape") {
-    if (playhead < Infinity) {
-      seek(Infinity);
-      stop();
-    }
+    endTime();
     shared.choose?.(null);
     look(0, 1);
   } else return;

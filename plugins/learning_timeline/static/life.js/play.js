@@ -132,6 +132,13 @@ function stop() {
   later();
 }
 
+/** Shows the whole again, of which a hand may select what has not passed yet. */
+function endTime() {
+  if (playhead === Infinity) return;
+  seek(Infinity);
+  stop();
+}
+
 /** Goes on by some days, and shows that moment. @param {number} days */
 function step(days) {
   const isRunning = ran > 0;
