@@ -513,3 +513,15 @@ def test_a_finger_names_a_dot_and_its_name_is_the_link(open_page: Callable[..., 
     assert link.inner_text() == "1956: A workshop"
     assert link.get_attribute("href") == "https://example.org/1956"
     assert seen.refused == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_when_the_script_comes(open_page: Callable[..., Visit], width: int) -> None:
+    page = open_page("timeline/", width=width).page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    below = "document.querySelector('.lt-numbers').getBoundingClientRect().top"
+    after = page.evaluate(below)
+    page.route(re.compile(r"\.js\b"), lambda route: route.abort())
+    page.reload()
+    assert not page.locator(".life-play").is_visible()
+    assert page.evaluate(below) == after
