@@ -193,7 +193,7 @@ def test_a_time_that_has_not_passed_is_seen_once_it_is_selected(life: Any) -> No
 def test_the_key_says_how_wide_the_whole_is_and_nothing_of_a_part(life: Any) -> None:
     page = life()
     rate = page.locator(".life-rate")
-    assert re.fullmatch(r"\(about \d posts a month where it is widest\)", rate.inner_text())
+    assert re.fullmatch(r"\(widest: about \d posts a month\)", rate.inner_text())
     page.evaluate("learningTimeline.life.show(0.4, 0.9)")
     rate.wait_for(state="hidden")
     page.evaluate("learningTimeline.life.show(0, 1)")
@@ -238,7 +238,7 @@ def test_a_narrow_picture_says_what_it_has_room_for(life: Any) -> None:
         key = [one.inner_text().strip() for one in page.locator(".life-key li").all() if one.is_visible()]
         assert key == [
             "a post, in the colour of its topic",
-            "how much I wrote (about 5 posts a month where it is widest)",
+            "how much I wrote (widest: about 5 posts a month)",
         ]
         rows = {one.bounding_box()["y"] for one in page.locator(".life-flag").all() if one.is_visible()}
         assert len(rows) <= 1
