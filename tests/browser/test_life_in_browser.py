@@ -212,6 +212,22 @@ def test_a_name_of_two_lines_has_its_years_below(life: Any) -> None:
     assert foot["y"] >= shown["y"] + shown["height"]
 
 
+def test_what_is_told_in_the_story_has_most_of_a_phones_screen_and_does_not_move(
+    open_page: Callable[..., Visit],
+) -> None:
+    page = open_page("story/", width=390).page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    assert page.locator(".story-picture").bounding_box()["height"] < 900 * 0.45
+    page = open_page("story/", width=1440).page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    page.locator(".life-eras a").last.evaluate("name => { name.textContent = 'Graphs and '.repeat(9); }")
+    tall = page.locator(".story-picture").bounding_box()["height"]
+    page.evaluate("learningTimeline.life.show(0.8, 1)")
+    assert page.locator(".story-picture").bounding_box()["height"] == tall
+    begins = [page.locator(one).first.bounding_box()["x"] for one in (".site-name", ".life-opening", ".story-steps h2")]
+    assert max(begins) - min(begins) < 1, begins
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_what_is_above_the_timeline_begins_where_it_begins(life: Any, width: int) -> None:
     page = life(width=width)
