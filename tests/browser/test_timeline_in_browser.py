@@ -712,6 +712,9 @@ def test_a_print_is_of_the_selection_wherever_the_reader_is(timeline: Any) -> No
     assert page.locator(".selection-says").is_visible()
     assert page.locator(".chips button:visible").all_inner_texts() == ["Reinforcement learning"]
     assert not page.locator(".selection-reset").is_visible()
+    assert not page.locator(".timeline-contents").is_visible()
+    ground = page.locator(".selection").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == "rgba(0, 0, 0, 0)", "paper has a ground of its own"
 
 
 # ── Two windows ──────────────────────────────────────────────────────────────────────────────────────────────
