@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PosterView:
-    """The page of the poster: what it says, for who does not see it, and its files."""
+    """The page of the poster: where its files are. It says nothing that a post would change."""
 
-    says: str
     svg_url: str = POSTER_SVG_URL
     pdf_url: str = POSTER_PDF_URL
 
@@ -42,7 +41,7 @@ def pages(journal: Journal) -> Iterator[Page | File]:
     yield File(POSTER_SVG_URL, inputs, lambda: [drawn().encode()])
     yield File(POSTER_PDF_URL, inputs, lambda: [pdf_of(drawn())])
     yield File(STREAM_URL, (whole,), lambda: [strip(_life(journal)).encode()])
-    yield Page(POSTER_URL, "poster", gettext("Poster"), {"poster": PosterView(journal.view.opening)})
+    yield Page(POSTER_URL, "poster", gettext("Poster"), {"poster": PosterView()})
 
 
 def _life(journal: Journal) -> LifePicture:

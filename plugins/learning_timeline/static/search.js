@@ -140,14 +140,19 @@ function startSearch(form, field, status, list, more) {
   }
 
   /**
-   * Whether a result has half of a word that was asked for: of a word that no post has, Pagefind looks for its first letters, down to one.
+   * Whether a result has half of a word that was asked for, or its stem: of a word that no post has, Pagefind looks for its first letters,
+   * down to one.
    * @param {string} words
    * @param {Element[]} entries
    */
   function isNear(words, entries) {
-    const parts = (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [""]).map((word) => word.slice(0, Math.max(3, word.length / 2)));
+    const split = (/** @type {string} */ text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [""];
     const text = entries.map((one) => one.textContent?.toLowerCase()).join(" ");
-    return parts.some((part) => text.includes(part));
+    const said = [...new Set(split(text))].filter((word) => word.length > 2);
+    return split(words).some(
+      (word) =>
+        text.includes(word.slice(0, Math.max(3, Math.ceil(word.length / 2)))) || said.some((stem) => word.startsWith(stem) && word.length - stem.length < 5),
+    );
   }
 
   /** @param {AsyncIterator<PagefindResult>} found */
