@@ -73,6 +73,8 @@ OF_OBSIDIAN = {
     "- [/] a\n- [x] b": '<ul>\n<li><input type="checkbox" disabled aria-label="in progress"> '
     '<span class="task">in progress</span> a</li>\n<li><input type="checkbox" disabled checked aria-label="done"> b</li>\n</ul>',
     "rating:: 5": "<p><strong>rating</strong>: 5</p>",
+    "quote::“Words” of it": "<p><strong>quote</strong>: “Words” of it</p>",
+    "std::vector": "<p>std::vector</p>",
     "A [key:: v] and (k:: w).": "<p>A key: v and w.</p>",
     "`[[b]] ==c== #d` std::vector": "<p><code>[[b]] ==c== #d</code> std::vector</p>",
     "```\n[[b]] ==c== #d\n```": '<div class="highlight"><pre><code>[[b]] ==c== #d\n</code></pre></div>',

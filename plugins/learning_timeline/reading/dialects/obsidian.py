@@ -22,7 +22,7 @@ from .site_files import front_of, notes_in, read
 # Properties as the plugin Dataview reads them: of a whole line, or within brackets.
 _PROPERTY = re.compile(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?)?)(?P<name>\*{0,2}[^\W_][\w /-]{0,40}?\*{0,2})"
-    r"::(?:[ \t]+(?P<value>.*)|[ \t]*)$",
+    r"::(?:(?:[ \t]+|(?=[“\"«„\[]))(?P<value>.*)|[ \t]*)$",
     flags=re.MULTILINE,
 )
 _BRACKETED = re.compile(
