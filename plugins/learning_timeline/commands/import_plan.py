@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count
@@ -17,14 +18,18 @@ from urllib.parse import quote, unquote
 import yaml
 
 from .._seam import analytics
+from ..reading.days import day_in
 from ..reading.dialects.documents import prepared_document, split_document
 from ..reading.dialects.site_links import ADDRESS
 from ..reading.drafts import HeldPlaces
 from ..reading.fields import Fields
 from ..reading.frontmatter import fields_of
 from ..reading.linking import is_for_all
+from ..reading.markdown.wiki import words_of
 from ..reading.markup.prose import changed, substituted
+from ..reading.names import compared
 from ..reading.reader import is_status
+from .portable import portable, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +55,7 @@ _HOMES = {
 }
 _FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
 _WIKILINK = re.compile(
-    r"!?\[\[(?P<name>[^\[\]|#^\n]{1,300})(?:[#^][^\[\]|\n]{0,300})?(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]"
+    r"(?P<sign>!?)\[\[(?P<name>[^\[\]|#^\n\\]{1,300})(?P<inside>[#^][^\[\]|\n\\]{0,300})?(?:(?P<bar>\\?\|)(?P<words>[^\[\]\n]{0,300}))?\]\]"
 )
 # Also where its words are too long, or marked up, for the whole to be a link by name.
 _NAMED = re.compile(r"\[\[([^\[\]|#^\n]{1,300})")
@@ -75,6 +80,9 @@ _NOT_CARRIED = {
 }
 _INDEX = ("index.", "contents.lr")
 _TRANSLATED = (".qmd", ".rmd", ".rmarkdown", ".org", ".tid", ".wiki", ".lr", ".mdx")
+
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -208,13 +216,14 @@ class Plan:
         said = Fields(path, front)
         self.remarks += said.remarks
         ours = self._fields(path, front, said)
-        body = changed(front.body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
-        body = changed(body, lambda prose: substituted(_WIKILINK, lambda found: self._worded(found, path), prose))
+        body = portable(front.body, self.folder.dialect.syntax)
+        body = changed(body, lambda prose: substituted(ADDRESS, lambda found: self._led(found, path), prose))
         for named in _NAMED.findall(body):
-            # A name stays a name; what it means has to be there.
+            # Wherever a name stays a name, what it means has to be there.
             file = self.folder.find(named.strip(), path)
             if file in self.tracked and is_for_all(file) and not self._is_text(file):
                 self._place_of_file(file)
+        body = changed(body, lambda prose: substituted(_WIKILINK, lambda found: self._worded(found, path), prose))
         block = yaml.dump(ours, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000) if ours else ""
         return (
             f"---\n{block}---\n{body.lstrip(chr(10)).rstrip()}\n".encode("utf-8", "surrogatepass")
@@ -230,8 +239,16 @@ class Plan:
                 found[name] = moment.date().isoformat() if is_day else moment.isoformat(" ", "seconds")
         if people := said.people("authors", "author"):
             found["authors"] = list(people)
-        if tags := said.texts("tags") if found.get("tags") else []:
-            found["tags"] = list(tags)
+        syntax = self.folder.dialect.syntax
+        tags = [*(said.texts("tags") if found.get("tags") else []), *tags_in(front.body, syntax)]
+        if tags:
+            found["tags"] = list(dict.fromkeys(tags))
+        if macros := self._macros_in(front.body):
+            found.setdefault("macros", macros)
+        day = day_in(path).day
+        if not found.get("date") and day and day_in(self.places[path]).day != day:
+            # Its name says it only in the folder that it comes from.
+            found["date"] = day.isoformat()
         if topic := said.topic("category") or self._topic(path):
             found["category"] = topic
         if found.get("status") and not is_status(str(found["status"])):
@@ -247,6 +264,12 @@ class Plan:
             if name not in {*analytics.front_matter.FIELDS, *_NOT_CARRIED} and value
         }
         return {**ours, **others}
+
+    def _macros_in(self, body: str) -> dict[str, FieldValue]:
+        """The commands of the site that formulas of a post use."""
+        said = self.folder.dialect.macros if "\\" in body else ()
+        used = set(_COMMAND.findall(body)) if said else set()
+        return {name: [text, str(count)] if count else text for name, text, count in said if name in used}
 
     @cached_property
     def _held(self) -> HeldPlaces:
@@ -275,10 +298,28 @@ class Plan:
         return f"{found['before']}{quote(posixpath.relpath(place, here))}{address[len(named) :]}"
 
     def _worded(self, found: re.Match[str], path: str) -> str:
-        """A link by name, in words alone if it means a note that is no post, such as a drawing."""
-        file = self.folder.find(found["name"].strip(), path)
-        is_no_post = self._is_text(file) and self.folder.dialect.left_out(file)
-        return (found["words"] or found["name"]).strip() if is_no_post else found[0]
+        """A link by name, by the path if the name would mean another file here; in words alone if it means no post."""
+        name, inside = found["name"].strip(), found["inside"] or ""
+        file = self.folder.find(name, path)
+        if self._is_text(file) and self.folder.dialect.left_out(file):
+            return (found["words"] or name).strip()
+        place = self.places.get(file, "")
+        if not place or self._is_named(place, name):
+            return found[0]
+        words = found["words"] or ("" if found["sign"] else words_of(f"{name}{inside}"))
+        bar = found["bar"] or "|"
+        target = place.removesuffix(".md") if file in self.notes else place
+        return f"{found['sign']}[[{target}{inside}{f'{bar}{words}' if words else ''}]]"
+
+    def _is_named(self, place: str, name: str) -> bool:
+        """Whether a name means a file here, and no other one."""
+        stem = _stem(place)
+        return stem == _stem(name) and self._stems[stem] == 1
+
+    @cached_property
+    def _stems(self) -> Counter[str]:
+        """How many files have a name, here and in the journal that comes in."""
+        return Counter(map(_stem, chain(self.taken, self.tracked)))
 
     def _file(self, named: str, path: str, *, is_form: bool) -> str:
         """The file that an address means, if it comes in; empty if there is none."""
@@ -309,6 +350,12 @@ class Plan:
                 )
                 if place.startswith("posts/") and place not in self._known:
                     self._take(file, place)
+
+
+def _stem(path: str) -> str:
+    """The name of a file, as names are compared; that of a post without its end."""
+    name = path.rpartition("/")[2]
+    return compared(name.rpartition(".")[0] if name.lower().endswith(analytics.POST_SUFFIXES) else name)
 
 
 def blobs_of(plan: Plan) -> Mapping[str, bytes]:

@@ -29,8 +29,9 @@ _UNREAD = {
     ".mediawiki": "page of MediaWiki",
 }
 
-# What is seldom meant otherwise in any text: a link to a note that is there, and words between two pairs of signs.
-_SYNTAX = Syntax(wikilinks=True, marks=("==",))
+# What is seldom meant otherwise in any text: a link to a note that is there, words between two pairs of signs, a width behind a
+# picture's words.
+_SYNTAX = Syntax(wikilinks=True, marks=("==",), picture_sizes=True)
 
 
 class Beside(Protocol):
