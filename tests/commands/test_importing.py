@@ -202,6 +202,51 @@ def test_what_says_how_ripe_a_note_is_and_what_names_a_drawing_need_no_remark_he
     assert "status: published" in (journal.path / "content/posts/vault/Codes.md").read_text(encoding="utf-8")
 
 
+UUID = "6517b1f0-1111-4222-8333-444455556666"
+
+
+def test_what_only_a_vault_reads_is_written_as_this_journal_reads_it(journal: GitStory, tmp_path: Path) -> None:
+    journal.write("content/images/old/p.svg", SVG).write("content/posts/same.md").commit("2026-03-02T10:00:00+00:00")
+    story = GitStory(tmp_path / "vault").write(".obsidian/app.json", "{}").write("img/p.svg", SVG)
+    text = "A block. ^one\n\n- [/] begun #tag/inner\n- [-] left\n\n![[p.svg|30]] [[same|it]] [[b#^one]] ![](p.svg)\n\n$x^2$ ^2\n"
+    story.write("a.md", text).write("same.md").write("b.md", "Text ^one\n").commit("2024-01-02T10:00:00+00:00")
+    bring_in(Order(str(tmp_path / "vault"), is_meant=True), journal.path / "content", lambda _: None)
+    assert files_of(journal)["content/posts/vault/a.md"] == (
+        '---\ntags:\n- tag/inner\n---\nA block. <span id="^one"></span>\n\n- [ ] (in progress) begun #tag/inner\n'
+        "- [ ] (cancelled) left\n\n![[images/vault/img/p.svg|30]] [[posts/vault/same|it]] [[b#^one]] "
+        "![](../../images/vault/img/p.svg)\n\n$x^2$ ^2\n"
+    )
+
+
+def test_what_only_a_graph_reads_is_written_as_this_journal_reads_it(journal: GitStory, tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "graph").write("logseq/config.edn", "{}")
+    story.write("pages/b.md", f"title:: The b\nalias:: Bee\n\n- A block\n  id:: {UUID}\n\t- below\n- ^^marked^^\n")
+    story.write("pages/a.md", "- TODO see [[Bee]]\n\t- DOING inner\n- ## LATER head\n- [[Mar 5th, 2024]]\n")
+    story.write("journals/2024_03_05.md", f"- a (({UUID}))\n").commit("2024-01-02T10:00:00+00:00")
+    bring_in(Order(str(tmp_path / "graph"), is_meant=True), journal.path / "content", lambda _: None)
+    files = files_of(journal)
+    assert files["content/posts/graph/pages/b.md"] == (
+        f'---\ntitle: The b\nalias: Bee\n---\nA block <span id="^{UUID}"></span>\n\n- below\n\n==marked==\n'
+    )
+    assert files["content/posts/graph/pages/a.md"] == (
+        "- [ ] see [[posts/graph/pages/b|Bee]]\n\t- [ ] (doing) inner\n\n## (later) head\n\n"
+        "[[posts/graph/journals/2024_03_05|Mar 5th, 2024]]\n"
+    )
+    assert f"a [[pages/b.md#^{UUID}|A block]]" in files["content/posts/graph/journals/2024_03_05.md"]
+
+
+def test_days_of_names_and_commands_for_formulas_come_along(journal: GitStory, tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "old").write(
+        "_config.yml", "mathjax:\n  macros:\n    R: '\\mathbb{R}'\n    E: '\\mathbb{E}'\n"
+    )
+    story.write("_posts/24-03-05-x.md", "---\ntitle: X\n---\nIn $\\R^2$.\n").commit("2025-01-02T10:00:00+00:00")
+    bring_in(Order(str(tmp_path / "old"), is_meant=True), journal.path / "content", lambda _: None)
+    (text,) = (text for path, text in files_of(journal).items() if path.endswith("24-03-05-x.md"))
+    assert "date: 2024-03-05\n" in text
+    assert "macros:\n  R: \\mathbb{R}\n" in text
+    assert "mathbb{E}" not in text
+
+
 def test_a_picture_whose_words_are_marked_up_comes_in(journal: GitStory, tmp_path: Path) -> None:
     vault = tmp_path / "vault"
     for name, text in {

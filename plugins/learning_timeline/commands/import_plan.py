@@ -53,6 +53,8 @@ _HOMES = {
     "public",
     "assets",
 }
+# Those of a graph, which say nothing of what a page is about.
+_OF_LOGSEQ = {"pages", "journals"}
 _FORM = re.compile(r"^[{|](?:filename|static|attach)[}|]")
 _WIKILINK = re.compile(
     r"(?P<sign>!?)\[\[(?P<name>[^\[\]|#^\n\\]{1,300})(?P<inside>[#^][^\[\]|\n\\]{0,300})?(?:(?P<bar>\\?\|)(?P<words>[^\[\]\n]{0,300}))?\]\]"
@@ -282,7 +284,8 @@ class Plan:
         folders = path.split("/")[:-1]
         if path.rpartition("/")[2].startswith(_INDEX):
             folders = folders[:-1]
-        return next((one for one in folders if one not in _HOMES and not one.isdigit() and not one.startswith("_")), "")
+        homes = _HOMES | _OF_LOGSEQ
+        return next((one for one in folders if one not in homes and not one.isdigit() and not one.startswith("_")), "")
 
     def _led(self, found: re.Match[str], path: str) -> str:
         """A link with the path that its file has here."""
@@ -328,7 +331,9 @@ class Plan:
             roots = ("",) if is_form else self.folder.dialect.roots
             file = next(filter(None, (names.exact(f"{root}{named.strip('/')}") for root in roots)), "")
         else:
-            file = names.exact(posixpath.join(posixpath.dirname(path), named)) if named else ""
+            beside = names.exact(posixpath.join(posixpath.dirname(path), named)) if named else ""
+            # A vault knows it by its name alone.
+            file = beside or (self.folder.find(named, path) if named else "")
         return (
             file
             if file in self.tracked and is_for_all(file) and (file in self.places or not self._is_text(file))

@@ -84,4 +84,4 @@ def _unfolded(text: str) -> str:
         if out and out[-1].strip() and not (is_kept and was_kept):
             out.append("")
         out.append(line if is_kept else said)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n") + "\n" * text.endswith("\n")
