@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.reading.days import day_in
 from learning_timeline.reading.dialects.detection import dialect_of
 from learning_timeline.reading.folder import Folder
+from learning_timeline.reading.folders import folders_of
 from learning_timeline.reading.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -81,3 +83,41 @@ def test_comments_written_as_names_of_links_are_shown_nowhere(tmp_path: Path) ->
 def test_the_size_of_a_picture_of_logseq_is_not_shown_in_any_folder(tmp_path: Path) -> None:
     html, _ = read(tmp_path, "![a](https://example.org/a.png){:height 200, :width 300}\n", {})
     assert html == '<p><img src="https://example.org/a.png" alt="a" loading="lazy" decoding="async"></p>\n'
+
+
+NOTION = """# A page
+
+Created: January 31, 2024 3:04 PM
+Tags: rl, deep learning
+Status: Done
+
+<aside>
+💡 Mind *this*.
+
+</aside>
+Text.
+"""
+
+
+def test_a_page_of_notion_has_its_properties_its_boxes_and_a_name_without_its_number(tmp_path: Path) -> None:
+    path = f"Projects {'0123456789abcdef' * 2}/A page {'fedcba9876543210' * 2}.md"
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text(NOTION, encoding="utf-8")
+    source = SourceReader(Folder(tmp_path, dialect_of(tmp_path)), "html").read(path)
+    fields = source.fields.front.fields
+    assert (fields["date"], fields["tags"]) == ("January 31, 2024 3:04 PM", "rl, deep learning")
+    assert source.fields.front.lines["tags"] == NOTION.split("\n").index("Tags: rl, deep learning") + 1
+    assert "<p>Status: Done</p>" in source.rendered.html
+    assert "Created" not in source.rendered.html
+    assert (
+        '<p class="admonition-title">Note</p>\n<p>💡 Mind <em>this</em>.</p>\n</div>\n<p>Text.</p>'
+        in source.rendered.html
+    )
+    assert day_in(path).name == "A page"
+    assert folders_of(path) == ["Projects"]
+
+
+def test_a_text_bundle_is_named_by_its_folder() -> None:
+    assert day_in("On bits.textbundle/text.md").name == "On bits"
+    assert day_in("2024-03-05 On bits.textbundle/text.markdown").name == "On bits"
+    assert folders_of("maths/On bits.textbundle/text.md") == ["maths"]

@@ -18,6 +18,7 @@ from ..reading.folder import Folder
 from .histories import Incoming, commit_without_history, in_both, merge_with_history
 from .import_plan import Plan, blobs_of
 from .repository import GitFailed, Repository
+from .unpacking import NotAJournal, unpack
 
 _TOLD = 5
 _IS_ADDRESS = re.compile(r"[a-z+]+://|[\w.-]+@[\w.-]+:")
@@ -32,7 +33,7 @@ class Order:
     """What is asked for.
 
     Attributes:
-        source: a folder, or the address of a repository.
+        source: a folder, a file that holds a whole journal, or the address of a repository.
         name: of the folder that it gets here; empty for the name of the source.
         dialect: of the program; empty to find out.
         is_meant: whether it is to be done, rather than told.
@@ -136,13 +137,21 @@ def _some(paths: list[str]) -> str:
 
 @contextmanager
 def _folder_of(source: str) -> Iterator[Path]:
-    """The folder of a journal, which is fetched if an address is given."""
+    """The folder of a journal, which is fetched if an address is given, and unpacked if it is one file."""
     if _IS_ADDRESS.match(source):
         with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
             Repository(Path(made)).git("clone", "--quiet", "--no-tags", "--", source, "journal")
             yield Path(made, "journal")
         return
     folder = Path(source).expanduser()
+    if folder.is_file():
+        with tempfile.TemporaryDirectory(prefix="learning-timeline-") as made:
+            try:
+                unpack(folder.resolve(), Path(made, "journal"))
+            except NotAJournal as problem:
+                raise CannotImport(str(problem)) from None
+            yield Path(made, "journal")
+        return
     if not folder.is_dir():
         raise CannotImport(f"{source}: there is no such folder")
     yield folder.resolve()
@@ -150,7 +159,7 @@ def _folder_of(source: str) -> Iterator[Path]:
 
 def _name_of(source: str) -> str:
     """The name of a journal as a folder's: that of its own, in plain letters."""
-    last = re.split(r"[/\\:]", source.rstrip("/\\").removesuffix(".git"))[-1]
+    last = re.sub(r"\.(?:git|html?|json)$", "", re.split(r"[/\\:]", source.rstrip("/\\"))[-1])
     name = (
         re.sub(r"[^\w-]+", "-", Path(last).expanduser().resolve().name if last in {".", "..", "~"} else last)
         .strip("-")
@@ -194,7 +203,8 @@ def _told(plan: Plan, order: Order, content: str) -> Iterator[str]:
     for remark in plan.remarks[:_TOLD]:
         yield f"  {remark}"
     if len(plan.remarks) > _TOLD:
-        yield f"  {len(plan.remarks) - _TOLD:,} more of these; `{typed(f'build --content {order.source}')}` names them."
+        told = f"; `{typed(f'build --content {order.source}')}` names them" if Path(order.source).is_dir() else ""
+        yield f"  {len(plan.remarks) - _TOLD:,} more of these{told}."
 
 
 def _told_of_history(plan: Plan, source: Repository | None, journal: Repository) -> Iterator[str]:

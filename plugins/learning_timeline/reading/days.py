@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from .folders import legible
+from .folders import ID_OF_NOTION, legible
 from .month_names import MONTHS, in_english
 
 # What the journal is made for: the first years of AI, and as long as anyone may write in it.
@@ -50,6 +50,8 @@ _OF_DAY = re.compile(r"(?:(?P<m>\d\d)[-_])?(?P<d>\d{1,2})(?:[-_. ]+(?P<rest>.*))
 # Said beside a day, they say nothing more of the note.
 _WORDS = ("daily", "day", "weekly", "monthly", "journals?", "notes?", "log", "diary", "entry", "dn")
 _NO_NAME = re.compile("|".join([*_WORDS, *(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS)]), flags=re.IGNORECASE)
+# A folder that is one note, with its files.
+_BUNDLE = ".textbundle"
 _SEPARATORS = " -_.,()[]#"
 
 
@@ -91,7 +93,9 @@ def day_in(path: str, order: str = "") -> Named:
     parts[-1] = PurePosixPath(parts[-1]).stem
     if (parts[-1].lower() in {"index", "readme"} or path.endswith("/contents.lr")) and len(parts) > 1:
         parts.pop()  # the page of its folder
-    name = parts[-1]
+    elif parts[-1] == "text" and len(parts) > 1 and parts[-2].lower().endswith(_BUNDLE):
+        parts = [*parts[:-2], parts[-2][: -len(_BUNDLE)]]
+    name = parts[-1] = ID_OF_NOTION.sub("", parts[-1])
     forms = (*_BEGINNINGS, _SHORT_YEAR) if "_posts" in parts else _BEGINNINGS
     for form in forms:
         if match := form.fullmatch(name):

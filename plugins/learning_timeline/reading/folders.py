@@ -11,13 +11,15 @@ _NOT_A_TOPIC = re.compile(
     r"\d{1,4}|\d{4}-\d\d?|\d{4}-\d\d?-\d\d?(?:[ ._-].*)?|_?posts|_?drafts|articles|content|docs|blog|src"
     r"|vault|public|site|source|[\W\d]*notes?|pages|journals?|inbox|archives?"
     r"|[\W\d]*(?:daily|dailies|diary)(?:[ _-]?notes?)?|weekly|_?notebooks|(?:day|week|chapter|lecture)[ _-]?\d+(?:[\W_].*)?"
-    r"|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
+    r"|.*\.textbundle|resources|assets|images|attachments|january|february|march|april|may|june|july|august|september|october|november|december",
     flags=re.ASCII | re.IGNORECASE,
 )
 # Folders that say in which language a note is, at the beginning of a path.
 _LANGUAGE = re.compile(
     r"en|de|fr|es|ar|fa|zh|ja|ko|pt|ru|(?:en|es|fr|pt|zh)[-_][a-z]{2,4}", flags=re.ASCII | re.IGNORECASE
 )
+# What Notion writes behind each name.
+ID_OF_NOTION = re.compile(r"(?<=\S) [0-9a-f]{32}$")
 # By which folders are sorted: `01-basics`, `2. Basics`, `03 Basics`.
 _ORDER = re.compile(r"(?:\d{1,2}(?:[._-]+|\s+-\s+)\s*|0\d\s+)(?=\D)", flags=re.ASCII)
 
@@ -50,5 +52,6 @@ def folders_of(path: str) -> list[str]:
     around = list(PurePosixPath(legible(path)).parent.parts)
     if (PurePosixPath(path).stem.lower() == "index" or path.endswith("/contents.lr")) and around:
         around.pop()  # a page with its pictures
-    topics = [_ORDER.sub("", folder, count=1) for folder in around if not _NOT_A_TOPIC.fullmatch(folder)]
+    named = (ID_OF_NOTION.sub("", folder) for folder in around)
+    topics = [_ORDER.sub("", folder, count=1) for folder in named if not _NOT_A_TOPIC.fullmatch(folder)]
     return topics[1:] if topics and _LANGUAGE.fullmatch(topics[0]) else topics

@@ -25,8 +25,10 @@ _UNREAD = {
     ".base": "base of Obsidian",
     ".canvas": "canvas of Obsidian",
     ".excalidraw": "drawing of Excalidraw",
+    ".bear2bk": "backup of Bear, which exports Markdown as well",
     ".textile": "Textile file",
     ".mediawiki": "page of MediaWiki",
+    ".textpack": "packed note, to be unzipped",
 }
 
 # What is seldom meant otherwise in any text: a link to a note that is there, words between two pairs of signs, a width behind a

@@ -22,7 +22,7 @@ from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown,
 from ..markup.crossrefs import CrossReferences
 from ..markup.divs import Divs, without_hidden_spans
 from ..markup.mdx import Mdx
-from ..markup.prose import changed, substituted, with_html
+from ..markup.prose import callout, changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
 from ..stand_ins import stand_in
@@ -43,6 +43,13 @@ _FIELD = re.compile(r"^\.\. (?P<name>[A-Za-z_]+):(?P<value>[^\n]*\S[^\n]*)", fla
 _NAME_OF_NOTION = re.compile(r" [0-9a-f]{32}\.md$")
 _PROPERTIES_OF_NOTION = re.compile(r"\s{0,9}# [^\n]*\n\s*\n(?P<said>(?:\w[\w ]{0,40}: [^\n]*(?:\n|\Z))+)")
 _PROPERTY_OF_NOTION = re.compile(r"^(?P<name>\w[\w ]{0,40}): (?P<value>[^\n]*)", flags=re.MULTILINE)
+# What of them this journal reads, and its boxes.
+_CALLED_BY_NOTION = {
+    **dict.fromkeys(("date", "created", "created time", "published", "publish date"), "date"),
+    **dict.fromkeys(("last edited", "last edited time", "updated"), "modified"),
+    **dict.fromkeys(("tags", "tag"), "tags"),
+}
+_ASIDE = re.compile(r"^<aside>\n(?P<inner>(?:(?!</?aside>)[^\n]*\n)+)</aside>$", flags=re.MULTILINE)
 # What Logseq writes into blocks that it refers to or has folded, and nobody by hand.
 _OF_LOGSEQ = re.compile(
     r"^[ \t]*(?:id:: [0-9a-f]{8}-|collapsed:: true|ls-type:: |card-last-)|\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
@@ -93,15 +100,33 @@ def split_document(path: str, text: str) -> FrontMatter:
 
 
 def _of_notion(front: FrontMatter) -> FrontMatter:
-    """A page that Notion has written, held back if its properties, which are below its heading, say so."""
+    """A page that Notion has written: its properties, which are below its heading, date it, give it tags or hold it back."""
+    front = dataclasses.replace(front, body=_ASIDE.sub(_callout_of_notion, front.body))
     head = _PROPERTIES_OF_NOTION.match(front.body)
-    said = (
-        [(one["name"].strip(), one["value"].strip()) for one in _PROPERTY_OF_NOTION.finditer(head["said"])]
-        if head
-        else []
-    )
+    if head is None:
+        return front
+    found = [(one, one["name"].strip(), one["value"].strip()) for one in _PROPERTY_OF_NOTION.finditer(head["said"])]
+    said = [(name, value) for _, name, value in found]
     reason = reason_in(said) or reason_in_names("", [(name.lower(), value) for name, value in said])
-    return dataclasses.replace(front, held_back=front.held_back or reason)
+    first = front.body_line + front.body.count("\n", 0, head.start("said"))
+    fields: list[tuple[str, FieldValue, int]] = []
+    shown = []
+    for number, (one, name, value) in enumerate(found):
+        called = _CALLED_BY_NOTION.get(name.lower())
+        if called and value:
+            fields.append((called, value, first + number))
+        # Lines of properties would run together.
+        shown.append("" if called else f"{one[0].rstrip()}  ")
+    lines = "\n".join(shown) + "\n" * head["said"].endswith("\n")
+    body = f"{front.body[: head.start('said')]}{lines}{front.body[head.end('said') :]}"
+    return with_fields(dataclasses.replace(front, body=body, held_back=front.held_back or reason), fields)
+
+
+def _callout_of_notion(found: re.Match[str]) -> str:
+    """A box as Notion writes it, each line in its place."""
+    return "\n".join(callout("note", "", found["inner"].strip("\n").split("\n"))) + "\n" * (
+        found[0].count("\n") - found["inner"].strip("\n").count("\n") - 1
+    )
 
 
 def fields_in_comments(text: str) -> Iterator[tuple[str, FieldValue, int]]:

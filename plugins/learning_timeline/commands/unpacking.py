@@ -1,0 +1,162 @@
+"""A journal in one file in, a folder of notes out: a TiddlyWiki in HTML, or what Day One exports as JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from .._seam import analytics
+
+_STORE = re.compile(r"<script[^<>]*\btiddlywiki-tiddler-store\b[^<>]*>(?P<json>.*?)</script>", flags=re.DOTALL)
+_SYSTEM = "$:/"
+_NOT_IN_NAMES = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f]+")
+_LONGEST_NAME = 80
+_BINARY = ("image/", "audio/", "video/", "application/pdf")
+# Files that an entry shows, by names that say nothing, and where an export has them.
+_MOMENT = re.compile(r"dayone-moment:/{1,2}(?:(?:video|audio|pdfAttachment)/)?(?P<id>[\w-]+)")
+_ATTACHED = {"photos": "photos", "videos": "videos", "audios": "audios", "pdfAttachments": "pdfs"}
+
+
+class NotAJournal(ValueError):  # noqa: N818 - it reads as what happened
+    """A file that holds no journal which is known here."""
+
+
+def unpack(file: Path, folder: Path) -> None:
+    """Write the notes that a file holds into a folder.
+
+    Raises:
+        NotAJournal: it holds none.
+    """
+    folder.mkdir()
+    kind = file.suffix.lower()
+    notes = _tiddlers(file) if kind in {".html", ".htm"} else _entries(file, folder) if kind == ".json" else ()
+    taken: set[str] = set()
+    for name, data in notes:
+        stem, dot, suffix = name.rpartition(".")
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} {number}{dot}{suffix}"  # noqa: PLW2901 - one that is free
+        taken.add(name.casefold())
+        (folder / name).write_bytes(data)
+    if not taken:
+        raise NotAJournal(
+            f"{file}: no journal: name a folder, a TiddlyWiki in HTML, or the JSON of an export of Day One"
+        )
+
+
+def _named(title: str) -> str:
+    """A title as the name of a file."""
+    return (
+        _NOT_IN_NAMES.sub("_", analytics.UNPRINTABLE.sub("", title)).strip(" .")[:_LONGEST_NAME].rstrip() or "untitled"
+    )
+
+
+# -- TiddlyWiki
+
+
+def _tiddlers(file: Path) -> Iterator[tuple[str, bytes]]:
+    for tiddler in _stored(file.read_text(encoding="utf-8", errors="replace")):
+        said = {name: value for name, value in tiddler.items() if isinstance(name, str) and isinstance(value, str)}
+        title, text, kind = said.get("title", ""), said.pop("text", ""), said.get("type", "")
+        if not title or title.startswith(_SYSTEM):
+            continue
+        if kind.startswith(_BINARY):
+            with suppress(binascii.Error):
+                yield _named(title), base64.b64decode(text)
+            continue
+        head = "\n".join(f"{name}: {' '.join(value.split())}" for name, value in said.items() if ":" not in name)
+        yield f"{_named(title)}.tid", f"{head}\n\n{text}".encode("utf-8", "replace")
+
+
+def _stored(html: str) -> Iterator[Mapping[str, Any]]:
+    """The tiddlers in a page: in stores of JSON, in older ones as elements."""
+    found = False
+    for store in _STORE.finditer(html):
+        with suppress(ValueError, RecursionError):
+            listed = json.loads(store["json"])
+            found = True
+            yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+    if found or "storeArea" not in html:
+        return
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most imports are of folders
+
+    for node in LexborHTMLParser(html).css("#storeArea > div"):
+        text = node.css_first("pre")
+        said = {name: value or "" for name, value in node.attributes.items()}
+        yield {**said, "title": said.get("title") or said.get("tiddler", ""), "text": text.text() if text else ""}
+
+
+# -- Day One
+
+
+def _entries(file: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        said = json.loads(file.read_bytes())
+    except (ValueError, RecursionError):
+        return
+    entries = said.get("entries") if isinstance(said, dict) else None
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and (moment := _moment(entry, "creationDate")):
+            yield _entry(entry, moment, file.parent, folder)
+
+
+def _entry(entry: Mapping[str, Any], moment: datetime, around: Path, folder: Path) -> tuple[str, bytes]:
+    text = entry.get("text") if isinstance(entry.get("text"), str) else ""
+    places = dict(_attached(entry, around, folder))
+    text = _MOMENT.sub(lambda one: places.get(one["id"], one[0]), str(text))
+    fields: dict[str, Any] = {"date": moment.isoformat(" ", "seconds")}
+    if modified := _moment(entry, "modifiedDate"):
+        fields["modified"] = modified.isoformat(" ", "seconds")
+    tags = entry.get("tags")
+    if isinstance(tags, list) and tags:
+        fields["tags"] = [str(one) for one in tags]
+    block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+    first = next((line for line in text.splitlines() if line.strip() and "](" not in line), "")
+    words = re.sub(r"[\W_]+", "-", first.replace("\\", "")).strip("-").lower()[:_LONGEST_NAME].strip("-")
+    return f"{moment.date()}{f'-{words}' * bool(words)}.md", f"---\n{block}---\n{text.strip()}\n".encode(
+        "utf-8", "replace"
+    )
+
+
+def _attached(entry: Mapping[str, Any], around: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """The files of an entry by their identifiers, each copied to where its path leads."""
+    for kind, place in _ATTACHED.items():
+        listed = entry.get(kind)
+        for one in listed if isinstance(listed, list) else ():
+            named = [str(one.get(part, "")) for part in ("identifier", "md5", "type")] if isinstance(one, dict) else []
+            if not named or not all(re.fullmatch(r"[\w-]+", part) for part in named[:2]):
+                continue
+            for file in _in(around / place, named[1]):
+                (folder / place).mkdir(exist_ok=True)
+                shutil.copyfile(file, folder / place / file.name)
+                yield named[0], f"{place}/{file.name}"
+
+
+def _in(folder: Path, stem: str) -> Iterable[Path]:
+    return [file for file in sorted(folder.glob(f"{stem}.*")) if file.is_file() and not file.is_symlink()][:1]
+
+
+def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
+    """A moment of an entry, on the clock of where it was written."""
+    said = entry.get(name)
+    with suppress(ValueError, TypeError):
+        moment = datetime.fromisoformat(str(said))
+        if moment.tzinfo is None:
+            return None
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            zone = str(entry.get("timeZone", "")).replace("\\/", "/")
+            return moment.astimezone(ZoneInfo(zone)) if zone else moment
+        return moment
+    return None
