@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .directive_lines import CODE, NOTHING, OPENING, PLAIN_FENCE, closes, end_of, is_hidden, name_of, options_of
+from .directive_tables import csv_table, list_table, part_of
 from .embeds import CALLOUTS
-from .prose import DEEPEST, below, callout, destination, figure, picture
+from .prose import DEEPEST, below, callout, destination, fence_for, figure, picture
 from .references import References, labels_in, slug_of, titles_in
 
 _FOLDED = {"dropdown", "details", "toggle", "collapse"}
@@ -30,6 +31,7 @@ _TITLED = {
 _FRAMES = {"iframe", "youtube", "video"}
 _FORMULAS = {"math", "amsmath"}
 _TABLES = {"list-table", "csv-table", "table"}
+_TABLES_OF = {"list-table": list_table, "csv-table": csv_table}
 _PLAIN = {
     *_TITLED,
     *_TABLES,
@@ -132,21 +134,18 @@ class Directives:
         )
         is_reference = name in _FIGURES and found["words"].startswith("#")
         is_picture = name in _FIGURES and not is_reference and bool(found["words"].strip())
-        if name == "include":
-            text = self.include(found["words"].strip())
-            shown = [] if text is None else text.rstrip("\n").split("\n")
-        elif name in NOTHING or (name == "code-cell" and is_hidden(options)):
-            shown = []
-        elif name in CODE:
-            shown = [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
-        elif name in _FORMULAS:
-            shown = [f"{one.before}$$", *([f"{one.rest}{one.words}"] if one.words else []), *one.body, f"{one.rest}$$"]
+        lines = self._of_lines(one, number)
+        if lines is not None:
+            shown = lines
         elif is_reference:
             embed = f"![]({found['words'].strip()})"
             shown = [f"{one.before}{self._references.inline(embed)}"]
         elif is_picture:
             shown = [f"{one.before}{self._figure(found['words'], options, one.body)}"]
         else:
+            if found["name"].lower().startswith("prf:") and name not in _TITLED:
+                said = f" ({one.words})" if one.words else ""
+                one = one._replace(name="proof", words=f"{name.capitalize()}{said}.")
             nested = [line.removeprefix(one.rest) for line in one.body]
             shown = self._around(one, self._nested(nested, number + 1 + skipped), number)
         # A picture has its name itself.
@@ -155,6 +154,35 @@ class Directives:
             place = f'{one.before}<span id="{slug_of(label)}"></span>'
             shown = [place, "", f"{one.rest}{first.removeprefix(one.before)}", *others]
         return [*shown, *[""] * (height - len(shown))]
+
+    def _of_lines(self, one: _Directive, number: int) -> list[str] | None:
+        """What a directive shows whose lines are no text of MyST: other files, code, formulas, tables; None for all others."""
+        name = one.name
+        if name == "include":
+            text = self.include(one.words)
+            return [] if text is None else text.rstrip("\n").split("\n")
+        if name in NOTHING or (name == "code-cell" and is_hidden(one.options)):
+            return []
+        if name == "literalinclude":
+            return self._code_of_file(one, number)
+        if name in CODE:
+            return [f"{one.before}```{_language(name, one.words)}", *one.body, f"{one.rest}```"]
+        if name in _FORMULAS:
+            words = [f"{one.rest}{one.words}"] if one.words else []
+            return [f"{one.before}$$", *words, *one.body, f"{one.rest}$$"]
+        table = _TABLES_OF[name](one.body, one.options) if name in _TABLES_OF else []
+        title = [f"{one.before}**{one.words}**", ""] if one.words else []
+        return [*title, *(f"{one.rest}{self._references.inline(line)}" for line in table)] if table else None
+
+    def _code_of_file(self, one: _Directive, number: int) -> list[str]:
+        text = self.include(one.words)
+        if text is None:
+            self.left_out.append((number, f"the file `{one.words}`, which is not there or is held back,"))
+            return []
+        language = one.options.get("language") or one.words.rpartition(".")[2]
+        lines = part_of(text, one.options)
+        mark = fence_for(lines)
+        return [f"{one.before}{mark}{language}", *(f"{one.rest}{line}" for line in lines), f"{one.rest}{mark}"]
 
     def _around(self, one: _Directive, text: list[str], number: int) -> list[str]:
         """What a directive shows of the text that it holds."""

@@ -233,6 +233,11 @@ def without_attributes(prose: str) -> str:
     )
 
 
+def without_spans(line: str) -> str:
+    """A line with the words of its spans in place of them."""
+    return substituted(_SPAN, r"\g<words>", line)
+
+
 def with_widths(line: str) -> str:
     r"""A line whose pictures say at the end of their words how wide they are to be, where attributes say it.
 

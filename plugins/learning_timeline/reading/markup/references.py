@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .directive_lines import COMMENT
+from .divs import without_attributes, without_spans
 from .prose import destination, substituted
 
 # Code comes first, in which a role is none.
@@ -18,6 +19,14 @@ _NAME_OF_DIRECTIVE = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(?P<value>[\w:.-]
 # mystmd's short form of a reference; what has no such label is a citation.
 _SHORT = re.compile(r"(?<![\w@`/\\])@(?P<label>[A-Za-z][\w:.-]{1,80}\w)|\[@(?P<only>[A-Za-z][\w:.-]{1,80})\](?!\()")
 _BEFORE_NUMBER = re.compile(r"%s|\{(?:number|name)\}")
+# Attributes of what is before them or below, and the name of a formula.
+_OF_BLOCK = re.compile(r"[ \t>]*\{[ \t]*[.#][^{}\n]*\}[ \t]*")
+_OF_FORMULA = re.compile(r"(?P<before>.*\$\$)[ \t]*\((?P<label>[\w:.-]+)\)[ \t]*")
+# Addresses by which MyST names what is elsewhere.
+_ELSEWHERE = re.compile(
+    r"(?:\[(?P<words>[^\[\]\n]{0,300})\]\(|<)(?P<scheme>doi|wiki|project|path|myst|inv):(?P<target>[^\s<>()]{1,300})(?:\)|>)"
+)
+_HOSTS = {"doi": "https://doi.org/", "wiki": "https://en.wikipedia.org/wiki/"}
 _BREAK = re.compile(r"\+\+\+.*")
 _KINDS = {"fig": "Figure", "tab": "Table", "tbl": "Table", "eq": "Equation", "code": "Program", "sec": "Section"}
 
@@ -46,6 +55,10 @@ class References:
             return ""
         if target := _TARGET.fullmatch(line):
             return f'<span id="{slug_of(target["name"])}"></span>' if target["name"] not in self.titles else ""
+        if "{" in line or "$$" in line:
+            line = _without_attributes(line)
+        if ":" in line:
+            line = substituted(_ELSEWHERE, _address_of, line)
         if "@" in line:
             line = substituted(_SHORT, self._short, line)
         if "](" in line:
@@ -74,6 +87,8 @@ class References:
                 return f"[{words or title or _words_for(label)}]({destination(address)})"
         if words:
             return found[0]
+        if target.startswith("#"):
+            return f"[{_words_for(label)}](#{slug_of(label)})"
         address = self.find(target.partition("#")[0])
         title = self.title_of(address) if address else ""
         says = title or (_words_for(label) if target.startswith("#") else "")
@@ -108,11 +123,35 @@ class References:
                 shown = f"[{'; '.join(f'@{key.strip()}' for key in text.split(','))}]"
             case "sub" | "sup" | "kbd":
                 shown = f"<{name}>{text}</{name}>"
-            case "abbr" | "term" | "guilabel" | "menuselection" | "u" | "del":
+            case "strike" | "del":
+                shown = f"~~{text}~~"
+            case "pep" | "rfc":
+                shown = f"{name.upper()} {words or text}"
+            case "abbr" | "term" | "guilabel" | "menuselection" | "u":
                 shown = words or text
             case _:
                 shown = f"`{words or text}`"
         return shown
+
+
+def _without_attributes(line: str) -> str:
+    """A line without attributes, whose formula has its name as a place."""
+    if _OF_BLOCK.fullmatch(line):
+        return ""
+    if found := _OF_FORMULA.fullmatch(line):
+        return f'{found["before"]}<span id="{slug_of(found["label"])}"></span>'
+    return without_attributes(without_spans(line)) if "}" in line else line
+
+
+def _address_of(found: re.Match[str]) -> str:
+    """A link with an address that browsers know, or one of this site."""
+    scheme, target = found["scheme"], found["target"]
+    words = found["words"] or ""
+    if scheme in {"myst", "inv"}:
+        return words or target
+    address = _HOSTS.get(scheme, "") + target
+    says = words or (target.replace("_", " ") if scheme in _HOSTS else "")
+    return f"[{says}]({destination(address)})"
 
 
 def _named(text: str) -> tuple[str, str]:
