@@ -14,6 +14,7 @@ from .month_names import MONTHS, in_english
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)"
+_WEEKDAY = rf"(?:(?:{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in _DAYS)}),?[ ]+)?"
 _REST = r"(?:(?=[^0-9A-Za-z])(?P<rest>.*))?"
 _BEGINNINGS = tuple(
     re.compile(form, flags=re.ASCII | re.IGNORECASE | re.DOTALL)
@@ -22,9 +23,9 @@ _BEGINNINGS = tuple(
         # A day, or a moment to the minute or to the second, by which slips of paper are numbered.
         rf"(?P<y>\d{{4}})(?P<m>\d\d)(?P<d>\d\d)(?:[-_T]?\d{{4}}(?:\d\d)?)?{_REST}",
         r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?P<rest>.*)",
-        rf"{_MONTH}[. ]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[, ]+(?P<y>\d{{4}}){_REST}",
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[. -]+{_MONTH}[.,]?[ -]+(?P<y>\d{{4}}){_REST}",
-        rf"(?P<y>\d{{4}})-?W(?P<w>\d\d?){_REST}",
+        rf"{_WEEKDAY}{_MONTH}[. ]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[, ]+(?P<y>\d{{4}}){_REST}",
+        rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[. -]+{_MONTH}[.,]?[ -]+(?P<y>\d{{4}}){_REST}",
+        rf"(?P<y>\d{{4}})-?W(?P<w>\d\d?)(?:-(?P<of_week>[1-7])(?!\d))?{_REST}",
         rf"{_MONTH}[., ]+(?P<y>\d{{4}})",
         r"(?P<y>\d{4})-?Q(?P<q>[1-4])",
         rf"(?P<y>\d{{4}})[-_.](?P<m>\d\d)(?:[-_. ]+{_MONTH.replace('month', 'named')})?",
@@ -47,6 +48,8 @@ _IN_WORDS = re.compile(
 )
 _OF_YEAR, _OF_MONTH = re.compile(r"\d{4}", flags=re.ASCII), re.compile(r"(\d{1,2})(?:[-_. ].*)?", flags=re.ASCII)
 _OF_DAY = re.compile(r"(?:(?P<m>\d\d)[-_])?(?P<d>\d{1,2})(?:[-_. ]+(?P<rest>.*))?", flags=re.ASCII | re.DOTALL)
+_OF_FOLDERS = re.compile(r"(?:^|/)(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})$", flags=re.ASCII)
+_OF_MONTHS = re.compile(r"(?P<y>\d{4})[-_.](?P<m>\d\d)(?:[-_. ]\D.*)?", flags=re.ASCII)
 # Said beside a day, they say nothing more of the note.
 _WORDS = ("daily", "day", "weekly", "monthly", "journals?", "notes?", "log", "diary", "entry", "dn")
 _NO_NAME = re.compile("|".join([*_WORDS, *(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS)]), flags=re.IGNORECASE)
@@ -101,9 +104,7 @@ def day_in(path: str, order: str = "") -> Named:
         if match := form.fullmatch(name):
             return _named(name, match)
     if found := _WITHIN.search(name) or _AT_END.search(name):
-        named = _named(name, found)
-        # Many notes of one series have the same words around their days.
-        return named if _says_no_more(name[: found.start()]) else named._replace(name=name, title="")
+        return _within(name, found)
     if found := _YEAR_LAST.search(name):
         return _with_year_last(name, found, order)
     if (told := _in_folders(parts) or _in_another_language(name)) is not None:
@@ -111,6 +112,14 @@ def day_in(path: str, order: str = "") -> Named:
     if _MAY_BE.match(name):
         return Named(name, wrong=f"its name starts with {name[:8]}, which may be a day; git tells when it was written")
     return Named(name)
+
+
+def _within(name: str, found: re.Match[str]) -> Named:
+    """What a name says that has a day amid other words; many notes of one series have the same words around their days."""
+    named, before, behind = _named(name, found), name[: found.start()], name[found.end() :]
+    if not _says_no_more(before):
+        return named._replace(name=name, title="")
+    return named if _says_no_more(behind) else named._replace(name=behind.strip(_SEPARATORS), title="")
 
 
 def in_words(day: date) -> str:
@@ -187,7 +196,10 @@ def _day(year: int, found: dict[str, str | None]) -> tuple[date, str]:
     Raises:
         ValueError: there is no such day.
     """
-    if week := found.get("w"):
+    if (week := found.get("w")) and (weekday := found.get("of_week")):
+        day = date.fromisocalendar(year, int(week), int(weekday))
+        return day, in_words(day)
+    if week:
         return date.fromisocalendar(year, int(week), 1), f"Week {int(week)} of {year}"
     if quarter := found.get("q"):
         return date(year, 3 * int(quarter) - 2, 1), f"Quarter {quarter} of {year}"
@@ -200,6 +212,14 @@ def _day(year: int, found: dict[str, str | None]) -> tuple[date, str]:
         return first, f"{MONTHS[month - 1].title()} {year}"
     day = date(year, month, int(found["d"] or 0))
     return day, in_words(day)
+
+
+def _valid(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _in_another_language(name: str) -> Named | None:
@@ -217,20 +237,23 @@ def _in_another_language(name: str) -> Named | None:
 def _in_folders(parts: list[str]) -> Named | None:
     """The day that a name says with the folders of a year and a month around it; None if they say none."""
     *folders, name = parts
+    if told := _OF_FOLDERS.search("/".join(folders)):
+        day = _valid(told["y"], told["m"], told["d"])
+        return Named(name, day) if day else None
     match = _OF_DAY.fullmatch(name)
     if match is None or not folders:
         return None
     month = match["m"]
+    if month is None and (told := _OF_MONTHS.fullmatch(folders[-1])):
+        # A month with its year, and the day.
+        folders, month = [told["y"]], told["m"]
     if month is None:
         found = _OF_MONTH.fullmatch(folders.pop())
         month = found[1] if found else None
     if month is None or not folders or not _OF_YEAR.fullmatch(folders[-1]):
         return None
-    try:
-        day = date(int(folders[-1]), int(month), int(match["d"]))
-    except ValueError:
+    day = _valid(folders[-1], month, match["d"])
+    if day is None:
         return None
     rest = (match["rest"] or "").strip(_SEPARATORS)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return None
     return Named(f"{day}", day, in_words(day)) if _says_no_more(rest) else Named(rest, day)
