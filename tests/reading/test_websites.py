@@ -77,6 +77,13 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("_quarto.yml=a: b", "posts/x/index.qmd", DATED, "/posts/x/"),
         ("_quarto.yml=a: b", "posts/x.qmd", DATED, "/posts/x.html"),
         ("mkdocs.yml=plugins: [blog]", "docs/blog/posts/x.md", DATED, "/blog/2024/03/05/what-is-new/"),
+        # As Material for MkDocs 9.8.2 makes it.
+        (
+            "mkdocs.yml=plugins: [blog]",
+            "docs/blog/posts/x.md",
+            '---\ndate: 2024-03-05\n---\n# Words & "more" é\nText.\n',
+            "/blog/2024/03/05/words--more-é/",
+        ),
         ("mkdocs.yml=a: b", "docs/notes/x.md", DATED, "/notes/x/"),
         ("mkdocs.yml=use_directory_urls: false", "docs/notes/x.md", DATED, "/notes/x.html"),
         ("myst.yml=a: b", "notes/x.md", DATED, "/notes/x.html"),

@@ -151,8 +151,9 @@ class MkDocs(Website):
         if self.posts and path.startswith(f"{self.posts}/"):
             day = of_day(_day_of(front.fields.get("date", "")))
             title = text_of(front.fields.get("title", "")) or _heading(front.body) or PurePosixPath(stem).name
+            # Each space is a dash, also those around a sign that is left out.
             slug = text_of(front.fields.get("slug", "")) or re.sub(
-                r"[\s]+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()
+                r"\s", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()
             )
             if not day:
                 return ""
