@@ -126,3 +126,16 @@ def test_a_writing_that_ends_early_leaves_what_was_there(tmp_path: Path, monkeyp
     # One that is killed leaves a file by whose name it is found and removed.
     assert len(begun) == 1
     assert not [*tmp_path.glob("*.tmp")]
+
+
+def test_a_writing_that_is_stopped_says_so_though_another_has_swept_its_file_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        for file in tmp_path.glob("history-*.tmp"):
+            file.unlink()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        cache(tmp_path).save(MINED)
