@@ -21,6 +21,7 @@ from invoke.exceptions import Exit
 from invoke.program import Program
 
 import tasks
+from learning_timeline.__main__ import CommandLine
 from learning_timeline.commands import registry, workplace
 from tests.builders.git_story import GitStory
 
@@ -90,6 +91,16 @@ def test_an_option_that_a_command_does_not_know_is_not_taken_for_its_name(capsys
 
 def test_an_option_without_its_value_is_named_as_it_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
     assert said_here(capsys, "build", "--content")[1] == "Flag --content needed value and was not given one!\n"
+
+
+def test_a_command_that_does_not_exist_is_followed_by_how_to_find_those_that_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    program = CommandLine(namespace=registry.COMMANDS, binary="python -m learning_timeline")
+    program.run(["", "buidl"], exit=False)
+    assert capsys.readouterr().err == (
+        "No idea what 'buidl' is! Run python -m learning_timeline for the commands, or with --help behind one of them.\n"
+    )
 
 
 @pytest.mark.parametrize(("command", "library"), [("test", "pytest"), ("lint", "ruff"), ("bench", "playwright")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
+from invoke.exceptions import ParseError
 from invoke.program import Program
 
 from .commands import tasks  # noqa: F401 - each module of it registers its commands
@@ -14,6 +15,17 @@ from .core.typed import PACKAGE, as_typed
 
 class CommandLine(Program):
     """Invoke's own program, with the commands of a journal and no others."""
+
+    def parse_tasks(self) -> None:
+        """Read which commands to run, and with what; says how to go on where it cannot.
+
+        Raises:
+            ParseError: there is no such command or option, or one lacks its value.
+        """
+        try:
+            super().parse_tasks()
+        except ParseError as why:
+            raise ParseError(f"{why} Run {self.binary} for the commands, or with --help behind one of them.") from None
 
     def print_help(self) -> None:
         """Print what there is, without the options of a runner of tasks."""

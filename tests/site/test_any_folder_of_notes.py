@@ -124,6 +124,17 @@ def test_notes_that_no_git_dates_are_drafts_which_is_said_once(
     assert [line.startswith(said) for line in caplog.messages if ".md" in line] == [True]
 
 
+def test_undated_notes_of_a_submodule_are_not_called_uncommitted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    GitStory(tmp_path / "notes").write("old.md", "# Old\n").commit("2026-01-05T10:00:00+00:00")
+    site = Site(tmp_path, tmp_path / "notes").post("other/ml/new.md", "# New\n").post("other/.git", "gitdir: elsewhere")
+    caplog.set_level("INFO")
+    assert list(posts(site.build()).index) == ["old.md"]
+    assert "as other is a repository of its own, such as a submodule, whose history is not read" in caplog.text
+    assert "not committed yet" not in caplog.text
+
+
 def test_a_note_keeps_its_date_through_a_rename_and_its_address_is_of_the_new_name(tmp_path: Path) -> None:
     story = GitStory(tmp_path / "notes").write("ml/a.md", "# A\n\n" + "words " * 50)
     story.commit("2025-01-05T10:00:00+00:00")

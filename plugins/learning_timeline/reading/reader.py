@@ -243,6 +243,11 @@ class MarkdownReader(BaseReader):  # type: ignore[misc] # Pelican carries no typ
                 self._say_undated(path)
 
     def _say_undated(self, path: str) -> None:
+        content = self.run.settings.content
+        if inner := [one.as_posix() for one in Path(path).parents[:-1] if (content / one / ".git").exists()]:
+            why = f"{inner[-1]} is a repository of its own, such as a submodule, whose history is not read"
+            self.run.note_held_back(path, f"a missing date, as {why}: write `date:` at their top")
+            return
         if self.run.history.head:
             self.run.notices.append(f"{path}: treated as a draft: it has no date and is not committed yet")
             return
