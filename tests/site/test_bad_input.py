@@ -325,7 +325,8 @@ def test_a_setting_that_will_not_do_is_named_and_the_site_stays(tmp_path: Path, 
 def test_a_post_that_waits_is_named_at_each_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: LeftOut
 ) -> None:
-    site = Site(tmp_path).post("0.md", GOOD).post("01.md", left.data)
+    GitStory(tmp_path / "content").write("0.md", GOOD).commit("2026-03-02T10:00:00+00:00")
+    site = Site(tmp_path).post("01.md", left.data)
     monkeypatch.setenv("COLUMNS", "200")
     for _ in range(2):
         ended = site.pelican()
