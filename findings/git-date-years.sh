@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # git 2.39.5, of Debian 12, dates commits by ISO 8601, as when old letters are put in a repository. It cannot hold a day before 1970 or
-# after 2099, and takes it for a day of another year, without a word: of --date=1969-07-20T20:17:00Z it makes one of this year. What is right:
-# the day, or the error that git itself gives for the same text in GIT_AUTHOR_DATE (git-commit(1), "Date Formats", which has one list for
-# both).
+# after 2099, and takes it for a day of another year, without a word: of --date=1969-07-20T20:17:00Z it makes one of this year. What is
+# right: the day, or the error that git itself gives for the same text in GIT_AUTHOR_DATE (git-commit(1), "Date Formats", which has one
+# list for both).
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
