@@ -51,6 +51,13 @@ HABITS = {
             "n/cond.md": public("Text <!--[if IE]> SECRET <![endif]--> seen.\n\n<!--\n```\nSECRET\n```\n-->\n\n- a\n- <!-- SECRET\n  SECRET -->\n- b"),
             "n/mid.md": public("Seen <!-- SECRET\n- SECRET\n\nSECRET --> seen."),
             "n/cells.md": public("| a | b |\n|---|---|\n| <!-- SECRET | SECRET --> seen |"),
+            "n/latex.md": public("\\begin{comment}\nSECRET\n\\end{comment}\n\n\\iffalse\nSECRET\n\\fi"),
+            "n/svg.md": public("<svg viewBox='0 0 1 1'><metadata>SECRET</metadata><!-- SECRET --><g style='display:none'><text>SECRET</text></g><text>seen</text></svg>"),
+            "n/alt.md": public("![seen <!-- SECRET -->](p.svg) [seen %%SECRET%%](https://example.org/) ## Seen\n\n## Seen <!-- SECRET --> %%SECRET%% {>>SECRET<<}"),
+            "n/input.md": public('<input type="hidden" value="SECRET">\n\n<dialog>SECRET</dialog>\n\n<datalist><option>SECRET</option></datalist>'),
+            "n/head.md": "---\ntitle: Seen %%SECRET%%\ndate: 2026-02-01\nsummary: Seen {>>SECRET<<} <!-- SECRET -->.\n---\nSeen.",
+            "n/critic.md": public("Seen {>>SECRET<<} {==seen==}{>>SECRET<<} here."),
+            "n/vue.md": public("<div v-if=\"false\">SECRET</div>\n\n<p v-show='false'>SECRET</p>\n\n<dialog>SECRET</dialog>"),
             "n/author.md": public("Seen.", "author: {name: Ada, email: SECRET@example.org}\nnotes: SECRET\ntodo: [SECRET]\napi_key: SECRET\n# SECRET"),
         },
         shown={
@@ -99,6 +106,7 @@ HABITS = {
             "pages/d.org": "#+TITLE: SECRET\n#+PUBLIC: false\n\n* SECRET\n", "pages/e.md": "public:: No\n- SECRET", "more/a.md": "- SECRET", "pages/f.md": "type:: x\nprivate:: [[true]]\n\n- SECRET",
         },
         within={
+            "journals/2026_02_01.md": "- Seen.\n- SECRET #[[private]]\n\t- SECRET\n- Seen.",
             "journals/2026_02_03.md": "- Seen\n  template:: SECRET\n  id:: SECRET\n- [[c]] ((64f1c2d4-0000-4000-8000-00000000000a)) {{embed [[b]]}} #c\n- {{comment SECRET}}\n- DONE seen\n  :LOGBOOK:\n  CLOCK: [2026-02-03 Tue 10:00] SECRET\n  :END:",
             "journals/2026_02_04.md": "- Seen\n- SECRET\n  draft:: true\n\t- SECRET\n- Seen <!-- SECRET\n  SECRET -->",
             "journals/2026_02_05.md": "- Seen\n- SECRET\n  confidential:: true\n- SECRET #private/health\n- Seen",
@@ -138,6 +146,7 @@ HABITS = {
         },
         within={
             "content/posts/bundle/index.md": public("Seen."),
+            "content/posts/s1.md": public('{{< hide >}}SECRET{{< /hide >}}\n\n{{< private >}}\nSECRET\n{{< /private >}}\n\n{{% hidden %}}SECRET{{% /hidden %}}\n\n{{< hugo-encryptor "pw" >}}\nSECRET\n{{< /hugo-encryptor >}}'),
             "content/posts/s3.md": public('[a]({{< ref "o" >}}) [b]({{% relref "/own/d.md" %}}) [c](../deep/x/e.md)'),
         },
         shown={"content/posts/dp.md": public("Kept.", "tags: [differential-privacy]\nexpiryDate: 2031-01-01\npublishDate: 2026-01-01"), "content/posts/b2.md": public("Kept.", "build: {render: always, list: always}")},
@@ -189,6 +198,7 @@ HABITS = {
             "d.org": ":PROPERTIES:\n:DRAFT: t\n:END:\n#+TITLE: SECRET\n#+DATE: 2026-02-01\n\nSECRET\n", "e.org": "#+TITLE: SECRET\n#+HUGO_PUBLISHDATE: 2031-01-01\n#+DATE: 2026-02-01\n\nSECRET\n", "f.org": "#+TITLE: SECRET\n#+DATE: 2031-02-01\n\nSECRET\n",
             "g.org": "#+title: SECRET\n#+date: 2026-02-01\n#+hugo_draft: t\n\nSECRET\n",
         },
+        within={"s1.org": "#+TITLE: Seen\n#+DATE: 2026-02-01\n\nSeen @@comment: SECRET@@ here.\n"},
         shown={"privacy.org": "#+TITLE: Privacy\n#+DATE: 2026-02-01\n#+FILETAGS: :privacy:drafting:\n\n* Private learning :privacy:\nSeen.\n"},
     ),
     "websites habits": Journal(
@@ -197,6 +207,9 @@ HABITS = {
         },
         held={
             "blog/2026-02-01-a.md": post("draft: 'true'"), "blog/own/2026-02-01-b.md": post(""), "blog/2026-02-01-c.wip.mdx": post(""), "blog/2026-02-01-d.mdx": post("unlisted: true"), "blog/__tests__/2026-02-01-e.md": post(""),
+        },
+        within={
+            "blog/2026-02-02-s1.mdx": public("<div style={{display: 'none'}}><div>SECRET</div>SECRET</div>\n\n<p hidden={true}>SECRET</p>\n\nSeen {/* SECRET */}."),
         },
         shown={"blog/2026-02-03-p.md": public("Kept.", "tags: [privacy, drafting]")},
     ),

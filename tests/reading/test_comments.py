@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_timeline.reading.comments import without_comments
+from learning_timeline.reading.comments import without_all_comments, without_comments
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,23 @@ from learning_timeline.reading.comments import without_comments
 )
 def test_comments_are_taken_out_and_all_else_stays(text: str, kept: str) -> None:
     assert without_comments(text)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a {>>b<<} c", "a  c"),
+        ("`{>>b<<}` {>>c<<}", "`{>>b<<}` "),
+        ("a {>> b", "a {>> b"),
+        ("std::cin {>> x and {>>y<<} `{>>z<<}`", "std::cin  `{>>z<<}`"),
+        ("a\n\\begin{comment}\nb\n\\end{comment}\nc", "a\n\n\n\nc"),
+        ("```\n\\begin{comment}\nb\n\\end{comment}\n```", "```\n\\begin{comment}\nb\n\\end{comment}\n```"),
+        ("a \\iffalse b\\fi c, \\iffalsehood", "a  c, \\iffalsehood"),
+        ("a \\begin{comment} b", "a \\begin{comment} b"),
+    ],
+)
+def test_notes_of_editors_and_of_latex_are_taken_out_if_they_have_an_end(text: str, kept: str) -> None:
+    assert without_all_comments(text)[0] == kept
 
 
 @given(st.text(alphabet="%`~$\\\n ab", max_size=60))

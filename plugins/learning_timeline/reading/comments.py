@@ -13,13 +13,15 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>
 _HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+:]|\d{1,9}[.)])(?=\s)|\[\^[^\]\n]+\]:|!!!|\?\?\?|===)")
 # What begins code, a formula, an address or a comment within a text, or hides a sign that would.
 _MARK = re.compile(
-    r"\\.|`+|\$\$|(?:\]\(<?|https?://)(?:(?!-->)[^\s()<>])++|%%|\{>>|<!--|-->|\{# |\{%-? #|\{\{-? ?/\*",
+    r"\\begin\{comment\}|\\iffalse(?![a-zA-Z])|\\.|`+|\$\$"
+    r"|(?:\]\(<?|https?://)(?:(?!-->)[^\s()<>])++|%%|\{>>|<!--|-->|\{# |\{%-? #|\{\{-? ?/\*",
     flags=re.DOTALL,
 )
 _TICKS = re.compile("`+")
 _BEGINS_HTML = re.compile(r"[ \t]*</?[a-zA-Z]")
 OBSIDIAN, EDITORS = ("%%", "%%"), ("{>>", "<<}")
-# Of Nunjucks and Jinja, of Liquid, and of Hugo: text without an end.
+_OF_LATEX = ("\\begin{comment}", "\\end{comment}"), ("\\iffalse", "\\fi")
+# Of Nunjucks and Jinja, of Liquid, and of Hugo.
 _OF_TEMPLATES = (
     *(("{# ", "#}"), ("{% #", "%}"), ("{%- #", "%}")),
     *(("{{/*", "*/}}"), ("{{ /*", "*/ }}"), ("{{- /*", "*/ -}}")),
@@ -89,7 +91,9 @@ class Scan:
                 yield mark
 
 
-def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str, int | None]:
+def without_comments(
+    text: str, signs: tuple[str, str] = OBSIDIAN, *, needs_end: bool = False
+) -> tuple[str, int | None]:
     r"""A text without its comments, each line at its place, and the line of a comment that nothing ends.
 
     Code and formulas stay as they are. What follows a comment without an end is part of it.
@@ -97,6 +101,7 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
     Args:
         text: of a note.
         signs: that begin and end a comment.
+        needs_end: whether one without an end is none.
 
     >>> without_comments("One %%two\nthree%% four `%%`")
     ('One \n four `%%`', None)
@@ -115,7 +120,7 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
             continue
         kept.append(text[done : mark.start()])
         end = text.find(ends, mark.end())
-        if end < 0 and signs in _OF_TEMPLATES:
+        if end < 0 and needs_end:
             done = mark.start()
             break
         if end < 0:
@@ -125,6 +130,17 @@ def without_comments(text: str, signs: tuple[str, str] = OBSIDIAN) -> tuple[str,
     return "".join((*kept, text[done:])), None
 
 
+def without_all_comments(text: str) -> tuple[str, int | None]:
+    r"""A text without comments that no program for texts shows; those of editors and of LaTeX only if they have an end.
+
+    >>> without_all_comments("One %%two%% {>>three<<} \\iffalse four\\fi five `{>>six<<}` {>> seven")
+    ('One    five `{>>six<<}` {>> seven', None)
+    """
+    for begins, ends in (EDITORS, *_OF_LATEX):
+        text, _ = without_comments(text, (begins, ends), needs_end=True)
+    return without_comments(text)
+
+
 def without_comments_of_templates(text: str) -> str:
     """A text of a program whose texts are templates, without the comments of such.
 
@@ -132,7 +148,7 @@ def without_comments_of_templates(text: str) -> str:
     'a    `{# e #}`'
     """
     for signs in _OF_TEMPLATES:
-        text, _ = without_comments(text, signs)
+        text, _ = without_comments(text, signs, needs_end=True)
     return text
 
 

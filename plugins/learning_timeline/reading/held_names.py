@@ -155,7 +155,10 @@ def reason_in_inline_tags(text: str) -> str:
     """
     if "#" not in text:
         return ""
-    held = (one["tag"] for one in _INLINE.finditer(text) if _TAGS & {*one["tag"].lower().split("/")})
+    # Logseq has tags of several words in brackets.
+    held = (
+        one["tag"] for one in _INLINE.finditer(text.replace("#[[", "#")) if _TAGS & {*one["tag"].lower().split("/")}
+    )
     tag = next(held, "")
     return f"`#{tag}`" if tag else ""
 

@@ -17,14 +17,23 @@ COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 _TAG = re.compile(
     r"<(?P<name>[a-z][\w-]{0,30})(?P<said>\s(?:[^<>=]|=\s{0,9}(?:\"[^\"<]*\"|'[^'<]*')|=)*+)?>", flags=re.IGNORECASE
 )
-_MAY_HIDE = re.compile(r"hidden|display|<template", flags=re.IGNORECASE)
+_MAY_HIDE = re.compile(r"hidden|display|<(?:template|dialog|datalist|metadata)|v-(?:if|show)=", flags=re.IGNORECASE)
+# Elements that no page shows as long as no script asks for them.
+_NEVER_SHOWN = {"template", "dialog", "datalist", "metadata"}
+# What Vue makes nothing of.
+_IF_FALSE = {"v-if", "v-show"}
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"(?<![\w-])hidden(?![\w-])", flags=re.IGNORECASE)
+_MAY_BE_HIDDEN = ", ".join(
+    (*sorted(_NEVER_SHOWN), "[hidden]", "[style]", "input[type]", *(f"[{name}]" for name in sorted(_IF_FALSE)))
+)
 # Such a one is shown to who looks for its words.
 _FOUND = "until-found"
 _IS_FOUND = re.compile(rf"hidden\s*=\s*[\"']?{_FOUND}", flags=re.IGNORECASE)
 _NOTHING = r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])"
 _UNSEEN = re.compile(_NOTHING, flags=re.IGNORECASE)
+_OF_INPUT = re.compile(r"\stype\s{0,9}=\s{0,9}[\"']?hidden", flags=re.IGNORECASE)
+_OF_SCRIPT = re.compile(r"\sv-(?:if|show)=[\"']false|\bdisplay:\s{0,9}[\"']none", flags=re.IGNORECASE)
 _STYLE = re.compile(rf"(?<![\w-])style\s*=\s*(?:\"[^\"]*?|'[^']*?|[^\s\"']{{0,200}}?){_NOTHING}", flags=re.IGNORECASE)
 # What begins a block and is no element.
 _LIKE_COMMENTS = (
@@ -73,7 +82,7 @@ def without_hidden_html(html: str) -> str:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
 
     tree = LexborHTMLParser(html, is_fragment=True)
-    hidden = [node for node in tree.css("template, [hidden], [style]") if _hides(node)]
+    hidden = [node for node in tree.css(_MAY_BE_HIDDEN) if _hides(node)]
     # What is in another one goes first.
     for node in reversed(hidden):
         node.decompose()
@@ -83,7 +92,10 @@ def without_hidden_html(html: str) -> str:
 def _hides(node: LexborNode) -> bool:
     said = node.attributes
     is_hidden = "hidden" in said and (said["hidden"] or "").lower() != _FOUND
-    return node.tag == "template" or is_hidden or _UNSEEN.search(said.get("style") or "") is not None
+    is_hidden = is_hidden or (node.tag == "input" and (said.get("type") or "").lower() == "hidden")
+    is_hidden = is_hidden or any(said.get(name) == "false" for name in _IF_FALSE)
+    is_never = node.tag in _NEVER_SHOWN and not (node.tag == "dialog" and "open" in said)
+    return is_never or is_hidden or _UNSEEN.search(said.get("style") or "") is not None
 
 
 def without_hidden_source(text: str) -> str:
@@ -104,10 +116,11 @@ def without_hidden_source(text: str) -> str:
 
 
 def _is_hidden(name: str, said: str) -> bool:
-    if name.lower() == "template":
+    if name.lower() in _NEVER_SHOWN and not (name.lower() == "dialog" and "open" in said):
         return True
     is_hidden = _HIDDEN.search(_QUOTED.sub("", said)) and not _IS_FOUND.search(said)
-    return bool(is_hidden or _STYLE.search(said))
+    is_of_input = name.lower() == "input" and _OF_INPUT.search(said)
+    return bool(is_hidden or is_of_input or _STYLE.search(said) or _OF_SCRIPT.search(said))
 
 
 def _end_of(html: str, tag: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .comments import without_comments
+from .comments import without_all_comments
 from .dialects import org
 from .dialects.documents import ORG
 from .hidden_html import COMMENT, without_hidden_source
@@ -19,9 +19,11 @@ from .markup.liquid import Liquid
 # What is begun and has no end reaches to the end of the text.
 _COMMENT = re.compile(
     r"\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
-    r"|\{\{[<%]\s{0,9}comment\b[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}comment\s{0,9}[>%]\}\}|\Z)"
+    r"|\{\{[<%]\s{0,9}(?P<name>comment|hide|hidden|private|draft|encrypt(?:ed)?|hugo-encryptor|password|protected)\b"
+    r"[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}(?P=name)\s{0,9}[>%]\}\}|\Z)"
     r"|\{\{?-?[ ]?/\*[\s\S]*?(?:\*/[ ]?-?\}\}?|\Z)"
-    r"|\{%-?\s{0,9}\#[^%]{0,500}%\}"
+    r"|\{%-?\s{0,9}capture\b[\s\S]*?(?:\{%-?\s{0,9}endcapture\s{0,9}-?%\}|\Z)"
+    r"|\{%-?\s{0,9}(?:\#|assign\b|set\b)[^%]{0,500}%\}"
     r"|\{>>[\s\S]*?(?:<<\}|\Z)"
     r"|\{::comment\}[\s\S]*?(?:\{:/(?:comment)?\}|\Z)"
     r"|\{#\s[\s\S]*?(?:#\}|\Z)"
@@ -71,7 +73,7 @@ def without_hidden(path: str, text: str) -> str:
         # What its program would decide, nobody knows here, so that nothing of it is shown.
         text = Liquid({}, {}, lambda _: "").translated(text)
     is_org = path.endswith(ORG)
-    text = without_comments(text)[0]
+    text = without_all_comments(text)[0]
     text = COMMENT.sub("", text) if is_org else without_html_comments(text, is_parsed=False)[0]
     text = _WITHIN.sub("", _COMMENT.sub("", without_hidden_source(text)))
     text = _FORMULA.sub(lambda found: without_comments_of_tex(found[0]), text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .._seam import analytics
 from ..core.formula_text import with_plain_formulas
 from .article_store import source_digest
-from .comments import without_comments
+from .comments import without_all_comments
 from .dialects.documents import prepared_document, split_document
 from .fields import Fields
 from .hidden_html import without_whole_comments
@@ -117,7 +117,7 @@ class SourceReader:
         asked = self._folder.begin()
         front = split_document(path, text)
         # What no feed can hold is in no post; NUL, a renderer would take out as well. Comments go first: nothing is read in them.
-        text, unclosed = without_comments(analytics.UNPRINTABLE.sub("", front.body))
+        text, unclosed = without_all_comments(analytics.UNPRINTABLE.sub("", front.body))
         dialect = self._folder.dialect
         front = prepared_document(path, dataclasses.replace(front, body=text), self._folder, dialect.name)
         front = asked_for(dialect.prepared(path, front, self._folder), dialect)
@@ -210,11 +210,12 @@ class SourceReader:
 
     def _title(self, fields: Fields) -> str:
         """The title that the author gave, as text."""
-        return self._renderer.plain(without_whole_comments(fields.text("title")).strip())
+        title, _ = without_all_comments(without_whole_comments(fields.text("title")))
+        return self._renderer.plain(title.strip())
 
     def _summary(self, fields: Fields) -> str:
         """The summary that the author gave, as HTML; places that show it have no room for more than text in its formulas."""
-        summary, _ = without_comments(fields.text("summary"))
+        summary, _ = without_all_comments(fields.text("summary"))
         return with_plain_formulas(self._renderer.render_line(summary)) if summary else ""
 
     def _finder(self, path: str, attachments: Sequence[dict[str, Picture]] = ()) -> FindPicture:

@@ -83,13 +83,17 @@ def _linked(found: re.Match[str]) -> str:
     return f"[[file:{found['file']}#{slug(found['place'])}][{words}]]"
 
 
+# What is exported for nobody, amid a line.
+_COMMENT = re.compile(r"@@comment:[^@]{0,2000}@@")
+
+
 def with_own_exports(text: str) -> str:
     r"""A text in Org whose blocks of code say themselves what of them is shown, be it said above them or of them all.
 
     >>> with_own_exports("#+property: header-args :exports none\n#+begin_src python -n 5 :tangle no\nx\n#+end_src")
     '#+property: header-args :exports none\n#+begin_src python :tangle no :exports none\nx\n#+end_src'
     """
-    lines = text.split("\n")
+    lines = _COMMENT.sub("", text).split("\n")
     # What is said of all blocks by the level of the heading that says it; a file says it at 0.
     said = {0: _of_file(lines)}
     level, end, above = 0, "", ""

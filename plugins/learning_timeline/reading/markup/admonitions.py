@@ -63,10 +63,7 @@ class Admonitions:
     def plain(self, text: str) -> str:
         """The text as Markdown, each line in its place but for what snippets bring."""
         # What editors say to each other is for nobody else; what nothing ends is none of it.
-        shown, line = without_comments(text, EDITORS)
-        if line:
-            said, end, rest = text.rpartition(EDITORS[1])
-            shown = without_comments(f"{said}{end}", EDITORS)[0] + rest
+        shown, _ = without_comments(text, EDITORS, needs_end=True)
         return "\n".join(self._lines(inner_markdown.plain(shown).split("\n"), 1))
 
     def _lines(self, lines: list[str], first: int) -> list[str]:

@@ -40,6 +40,8 @@ _LONGEST = 20_000
 _RENAMED = {"classname": "class", "htmlfor": "for"}
 # Of elements of HTML those whose text is no Markdown, and no reader's.
 _UNSHOWN = {"script", "style", "template"}
+# As JSX hides, and Vue.
+_HIDDEN = re.compile(r"\shidden=\{true\}|\bdisplay:\s{0,9}[\"']none|\sv-(?:if|show)=\"false\"")
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALIASES = {
     **dict.fromkeys(("link", "a", "gatsby-link", "next-link", "router-link"), "a"),
@@ -218,7 +220,8 @@ class Mdx:
             return
         self._at = tag.end
         height = "\n" * self._text.count("\n", start, tag.end)
-        if tag.name.lower() in _UNSHOWN:
+        is_hidden = not (tag.closes or tag.is_alone) and _HIDDEN.search(self._text, start, tag.end)
+        if tag.name.lower() in _UNSHOWN or is_hidden:
             self._skip(tag, start)
         elif not tag.name:
             self._out.append(height)
@@ -248,8 +251,15 @@ class Mdx:
         end = len(self._text)
         if tag.closes or tag.is_alone:
             end = tag.end
-        elif closing := re.compile(rf"</{tag.name}\s*>", flags=re.IGNORECASE).search(self._text, tag.end):
-            end = closing.end()
+        else:
+            depth = 1
+            for one in re.compile(rf"<(?P<end>/?){tag.name}(?![\w-])[^<>]*>", flags=re.IGNORECASE).finditer(
+                self._text, tag.end
+            ):
+                depth += -1 if one["end"] else not one[0].endswith("/>")
+                if not depth:
+                    end = one.end()
+                    break
         self._out.append("\n" * self._text.count("\n", start, end))
         self._at = end
 

@@ -35,6 +35,21 @@ _CODE = {"highlight", "code", "codeblock", "code-block", "mermaid"}
 _TABS = {"tab", "tabitem", "tab-item", "codetab", "panel"}
 
 
+# What themes and their additions hide by, or show to whoever knows a password.
+_HIDING = {
+    "comment",
+    "hide",
+    "hidden",
+    "private",
+    "draft",
+    "encrypt",
+    "encrypted",
+    "hugo-encryptor",
+    "password",
+    "protected",
+}
+
+
 @dataclass
 class Shortcodes:
     """The shortcodes of one text.
@@ -157,8 +172,8 @@ class Shortcodes:
     def _around(self, found: re.Match[str], words: list[str], named: Mapping[str, str], inner: str, line: str) -> str:
         """What a shortcode shows of the text that it stands around."""
         name = found["name"].lower()
-        if name == "comment":
-            return "\n" * inner.count("\n")
+        if name in _HIDING:
+            return ("" if name == "comment" else self._left(found, name)) + "\n" * inner.count("\n")
         if self.depth == DEEPEST:
             return self._left(found, name) + "\n" * inner.count("\n")
         text = self._nested(inner, found)

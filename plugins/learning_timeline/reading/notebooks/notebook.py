@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..._seam import analytics
-from ..comments import without_comments
+from ..comments import without_all_comments
 from ..frontmatter import FrontMatter, from_metadata
 from ..images import size_of
 from ..markdown import LANGUAGE, Code, Insert, Picture
@@ -141,7 +141,7 @@ class _Reading:
 
     def _add_text(self, number: int, source: str, cell: Any, front: FrontMatter | None) -> None:  # noqa: ANN401
         text, lines = (front.body, front.body_line - 1) if front else (source, 0)
-        text, unclosed = without_comments(text)
+        text, unclosed = without_all_comments(text)
         if unclosed is not None:
             self._unclosed.append((number, lines + unclosed))
         self._add(text, number, lines, _attached(cell, self._pictures))
