@@ -60,6 +60,8 @@ def test_a_year_in_the_address_is_compared_with_that_of_the_page(served: str, vi
         "Left: in 2025, not in 2026 so far (1)",
         "Stayed (1)",
     ]
+    told = page.locator("#compare-topics").inner_text()
+    assert "Only in 2026 so far: 1 topic; only in 2025: 1; in both: 1." in told
     # What tells of one year alone is not shown, and what stands in both columns begins at one height.
     assert not page.locator("figure#calendar-2026").is_visible()
     tops = page.locator(".lt-column > .lt-section:last-child").evaluate_all("all => all.map((one) => one.offsetTop)")

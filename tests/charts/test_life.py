@@ -195,6 +195,14 @@ def test_the_stream_alone_begins_with_the_first_post_and_has_no_words() -> None:
     assert not any((element.text or "").strip() for element in root.iter())
 
 
+def test_the_stream_alone_of_a_first_day_ends_with_that_day() -> None:
+    picture = life_picture(timeline([("2026-11-23", "rl", 1)], today="2026-11-23"))
+    assert picture is not None
+    left, _, wide, _ = map(int, ET.fromstring(strip(picture)).attrib["viewBox"].split())
+    assert left == 0
+    assert abs(wide - 1600 / 7) <= 1
+
+
 def test_a_poster_is_a_pdf_that_holds_the_same_marks_and_words() -> None:
     told = timeline(
         [("2026-11-23", "rl", 1), ("2026-12-24", "graphs", 1)], today="2026-12-29", milestones=[world(1956)]

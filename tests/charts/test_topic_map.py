@@ -23,6 +23,14 @@ def test_topics_with_a_post_in_the_same_week_are_tied() -> None:
     assert (found.first_year, found.last_year, found.left_out) == (2026, 2028, 0)
 
 
+def test_pairs_that_were_learned_together_as_often_are_counted() -> None:
+    posts = [("2026-12-28", f"topic-{number:02}", 10) for number in range(13)]
+    found = topic_map(timeline(posts, today="2027-01-01"))
+    assert found is not None
+    assert found.sentence == "Most often together: 78 pairs of topics, in 1 week each."
+    assert len(found.ties) == 60
+
+
 def test_one_topic_makes_no_map() -> None:
     assert topic_map(timeline([("2026-12-28", "llm", 10)], today="2027-01-01")) is None
 

@@ -139,7 +139,7 @@ def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
     return TopicMap(
         sentence=_sentence(ties),
         places=tuple(places),
-        ties=tuple(ties),
+        ties=tuple(ties[:MOST_PAIRS]),
         first_year=int(days.dt.year.min()),
         last_year=int(days.dt.year.max()),
         left_out=len(timeline.topics) - len(topics),
@@ -169,7 +169,7 @@ def _ties(places: list[Place], weeks_of: dict[str, set[date]]) -> list[Tie]:
         )
         for (one, other), both in shared.items()
     ]
-    return sorted(ties, key=lambda tie: (-tie.weeks, tie.names))[:MOST_PAIRS]
+    return sorted(ties, key=lambda tie: (-tie.weeks, tie.names))
 
 
 def _arc(top: float, foot: float, longest: float) -> str:
@@ -184,6 +184,11 @@ def _sentence(ties: list[Tie]) -> str:
         return gettext("No two topics had a post in the same week yet.")
     first = ties[0]
     weeks = counted(first.weeks, "week")
+    as_often = sum(tie.weeks == first.weeks for tie in ties)
+    if as_often > 1:
+        return gettext(
+            "Most often together: %(number)s pairs of topics, in %(weeks)s each.", number=as_often, weeks=weeks
+        )
     return gettext(
         "Most often together: %(topics)s, in %(weeks)s, since %(year)s.",
         topics=first.names,

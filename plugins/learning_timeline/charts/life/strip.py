@@ -1,6 +1,7 @@
 """The life as a picture in, its stream alone out: an SVG without a word, which a home page shows above its posts.
 
-It takes the size that the page gives it. Its colours are those of topics, which both of the theme's grounds carry.
+It ends with today, also where a life is too young to fill its picture, and takes the size that the page gives it. Its
+colours are those of topics, which both of the theme's grounds carry.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def strip(picture: LifePicture) -> str:
-    """The stream from the first post on as an SVG document."""
+    """The stream from the first post to today as an SVG document."""
     left, top = round(WIDTH * picture.before), round(HEIGHT * picture.ribbon) + GAP
-    box = f"{left} {top} {WIDTH - left} {HEIGHT - GAP - top}"
+    box = f"{left} {top} {picture.today - left} {HEIGHT - GAP - top}"
     drawn = "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="none">',

@@ -130,7 +130,7 @@ function topicFigure(sides) {
   return figureOf({
     id: "compare-topics",
     title: _("Topics that came, left and stayed"),
-    sentence: _("%(topics)s of %(later)s had no post in %(early)s; %(left)s of %(early)s have none in %(later)s; %(stayed)s are in both.", { early, later, ...numbers }),
+    sentence: _("Only in %(later)s: %(topics)s; only in %(early)s: %(left)s; in both: %(stayed)s.", { early, later, ...numbers }),
     parts: [legend(sides), element("div", "compare-groups", ...parts)],
     columns: [_("Topic"), ...sides.map(({ name }) => _("Posts in %(time)s", { time: name }))],
     rows: all.map(({ name, posts }) => [name, ...posts]),
