@@ -484,6 +484,16 @@ def test_without_scripts_a_topic_has_the_line_of_its_life(open_page: Callable[..
     assert not page.locator(".life-figure").is_visible()
 
 
+def test_a_life_without_width_does_not_stop_its_page(open_page: Callable[..., Visit]) -> None:
+    page = open_page("timeline/").page
+    page.locator(".life-box canvas").first.wait_for()
+    page.locator(".life-box").evaluate("box => (box.style.width = box.style.minWidth = '0')")
+    page.locator("html").evaluate("one => (one.dataset.theme = 'dark')")
+    page.wait_for_timeout(300)
+    # A page that hangs does not tell.
+    assert page.locator("html").get_attribute("data-theme", timeout=10_000) == "dark"
+
+
 def test_the_home_page_shows_the_life_and_leads_to_it(open_page: Callable[..., Visit]) -> None:
     for options in ({}, {"java_script_enabled": False, "width": 390}, {"scheme": "dark"}):
         seen = open_page("", **options)

@@ -114,6 +114,8 @@ let drawings = 0;
  * @returns {Generator<void>}
  */
 function* drawing() {
+  // What has no width yet, or is hidden, is drawn once it has one: half of a name's share of none would be without end.
+  if (!size.width) return;
   const { hasTopic } = chosen();
   drawings += 1;
   const mine = drawings;
