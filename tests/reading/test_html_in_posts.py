@@ -263,10 +263,24 @@ def test_markdown_that_nests_for_ever_is_shown_as_source(each: str, trust: str) 
         "<p>a <b>b</b></p>" * 5_000,
         "<b>a" + "<p>b</p>" * 1_000,
         "<br>" * 5_000 + "<svg>" + "<path d=''/>" * 5_000 + "</svg>",
+        "<a name=x><h2>a</h2><p>b" * 500,
+        "<style>" + "a<b " * 500 + "</style><script>" + "if (a<b && i<n) { c = '<b>'; }" * 500 + "</script>",
     ],
 )
 def test_what_is_long_and_not_deep_stays_html(html: str) -> None:
     assert as_source_if_too_deep(html) == html
+
+
+_NO_PROGRAMS = (
+    ("<svg>", ""),
+    ("<textarea>", "</textarea>"),
+    ("<select><style></select></style>", "</script>"),
+    ("<?", ""),
+    ("</ ", ""),
+    ("<!-- ", "-->"),
+    ("<i title='", "'>"),
+    ("", "<!-- </script>"),
+)
 
 
 @pytest.mark.parametrize(
@@ -277,6 +291,11 @@ def test_what_is_long_and_not_deep_stays_html(html: str) -> None:
         '<b title=a"><!-- </b> -->' * 301,
         f"<a title='{'x' * 5_000}'>" + "<p>b" * 1_000,
         "<b id=1>" * 200 + "<div>a</div>" * 2_000,
+        "<div/>" * 301,
+        "<svg>" + "<g id=a/>" * 301,
+        "<a><div>" * 301,
+        # What only looks like a program.
+        *(f"{before}<script>{after}{'<i>' * 301}</script>" for before, after in _NO_PROGRAMS),
     ],
 )
 def test_what_a_browser_would_repeat_is_bound_in_bytes(html: str) -> None:
