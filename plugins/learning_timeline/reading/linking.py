@@ -20,6 +20,7 @@ from pelican.contents import Content, Page, SkipStub
 from .._seam import analytics
 from ..core.html import with_addresses, with_elements
 from .embedding import EMBED, with_embedded
+from .held_names import is_held_folder
 from .markdown.headings import alike, slug
 from .notebooks.pictures import BESIDE
 
@@ -34,8 +35,11 @@ _HEADING = re.compile(r'<h[1-6] id="([^"<>]+)"')
 # Of GitBook, and of wikis of Azure DevOps.
 _PUBLIC = frozenset({".gitbook", ".attachments"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
-# What was deleted, what is a program's own, and what is elsewhere.
-_NEVER = {".", "..", ".git", ".obsidian", ".stversions", ".trash", ".Trash"}
+# What was deleted or is an earlier version, what is a program's own, and what is elsewhere.
+_NEVER = re.compile(
+    r"\.{1,2}|\.(?:git|hg|svn|jj|obsidian|stversions|sync|dropbox\.cache|recycle|history|ipynb_checkpoints|trash.*)",
+    flags=re.IGNORECASE | re.DOTALL,
+)
 # Stands for the address of what is held back until its link is taken away.
 _HELD_BACK = "{held-back}"
 # The same for a file that browsers would run, where posts are not trusted; the page says so.
@@ -219,18 +223,26 @@ def beside(content: Any, name: str) -> str:  # noqa: ANN401 - likewise
 def is_for_all(path: str) -> bool:
     """Whether a file may be copied into the site: it is in the content folder, and nothing of its path is hidden.
 
-    Programs keep in hidden folders what their pages show: those of two are theirs alone, and a picture is a picture anywhere.
+    Programs keep in hidden folders what their pages show: those of two are theirs alone, and a picture is one in any that does not
+    say that it is private.
 
     >>> is_for_all("a/b.pdf"), is_for_all("../b.pdf"), is_for_all("a/.env"), is_for_all(".config/b.pdf")
     (True, False, False, False)
     >>> is_for_all(".gitbook/assets/b.pdf"), is_for_all("a/.images/b.PNG"), is_for_all(".trash/b.png")
     (True, True, False)
+    >>> is_for_all(".private/b.png"), is_for_all("a/.Trash-1000/b.png"), is_for_all(".GIT/b.png")
+    (False, False, False)
     """
     *folders, name = path.split("/")
     hidden = {folder for folder in folders if folder.startswith(".")}
     if path.startswith("/") or name.startswith("."):
         return False
-    return hidden <= _PUBLIC or (path.lower().endswith(_PICTURES) and not hidden & _NEVER)
+    return hidden <= _PUBLIC or (path.lower().endswith(_PICTURES) and not any(map(_is_never_shown, hidden)))
+
+
+def _is_never_shown(folder: str) -> bool:
+    """Whether not even pictures of a hidden folder are shown."""
+    return _NEVER.fullmatch(folder) is not None or is_held_folder(folder)
 
 
 def parted(address: str) -> tuple[str, str]:
