@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
+from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,8 @@ class Site:
 
     def build(self, **changed: Any) -> Built:
         """Build in this process; whatever ends the build is raised."""
+        # Pelican says a thing once in a process; each build of a person is another one.
+        LimitFilter._raised_messages.clear()
         Pelican(self.settings(**changed)).run()
         return Built(self.output)
 
