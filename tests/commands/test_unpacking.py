@@ -110,3 +110,18 @@ def test_a_file_that_holds_no_journal_is_said(tmp_path: Path, name: str, text: s
     )
     with pytest.raises(CannotImport, match="no journal"):
         bring_in(Order(str(tmp_path / name)), journal.path / "content", lambda _: None)
+
+
+def test_names_are_as_long_as_disks_take_and_what_is_no_file_or_day_ends_nothing(tmp_path: Path) -> None:
+    tiddlers = [{"title": "𠀀" * 100, "text": "x"}, {"title": "p.png", "text": "é", "type": "image/png"}]
+    (tmp_path / "wiki.html").write_text(in_store(tiddlers), encoding="utf-8")
+    unpack(tmp_path / "wiki.html", tmp_path / "made")
+    assert [file.name for file in (tmp_path / "made").iterdir()] == [f"{'𠀀' * 50}.tid"]
+    entry = {"creationDate": "0001-01-01T00:00:00Z", "timeZone": "America/New_York", "text": "𠀀" * 100}
+    photos = [{"identifier": "A", "md5": "a", "type": "svg"}]
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.svg").write_text(SVG, encoding="utf-8")
+    (tmp_path / "photos").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "a.json").write_text(json.dumps({"entries": [entry | {"photos": photos}]}), encoding="utf-8")
+    unpack(tmp_path / "a.json", tmp_path / "entries")
+    assert [file.name for file in (tmp_path / "entries").iterdir()] == [f"0001-01-01-{'𠀀' * 50}.md"]

@@ -134,7 +134,6 @@ class Repository:
             GitFailed: it could not be made.
         """
         commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
-        commit, prefix = self.git("rev-parse", "HEAD").strip(), self.git("rev-parse", "--show-prefix").strip()
         tree, filters = Repository(place), self._filters()
         # No hook either, which could make something else of it.
         settings = ["core.sparseCheckout=false", f"core.hooksPath={os.devnull}"]

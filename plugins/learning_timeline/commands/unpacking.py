@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import shutil
@@ -21,7 +20,8 @@ from .._seam import analytics
 _STORE = re.compile(r"<script[^<>]*\btiddlywiki-tiddler-store\b[^<>]*>(?P<json>.*?)</script>", flags=re.DOTALL)
 _SYSTEM = "$:/"
 _NOT_IN_NAMES = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f]+")
-_LONGEST_NAME = 80
+# In letters; and in bytes, with room for a day, a number and an ending: a name may have 255.
+_LONGEST_NAME, _MOST_BYTES = 80, 200
 _BINARY = ("image/", "audio/", "video/", "application/pdf")
 # Files that an entry shows, by names that say nothing, and where an export has them.
 _MOMENT = re.compile(r"dayone-moment:/{1,2}(?:(?:video|audio|pdfAttachment)/)?(?P<id>[\w-]+)")
@@ -58,9 +58,12 @@ def unpack(file: Path, folder: Path) -> None:
 
 def _named(title: str) -> str:
     """A title as the name of a file."""
-    return (
-        _NOT_IN_NAMES.sub("_", analytics.UNPRINTABLE.sub("", title)).strip(" .")[:_LONGEST_NAME].rstrip() or "untitled"
-    )
+    return _cut(_NOT_IN_NAMES.sub("_", analytics.UNPRINTABLE.sub("", title)).strip(" .")).rstrip() or "untitled"
+
+
+def _cut(name: str) -> str:
+    """As much of a name as disks take, which count bytes."""
+    return name[:_LONGEST_NAME].encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore")
 
 
 # -- TiddlyWiki
@@ -73,7 +76,7 @@ def _tiddlers(file: Path) -> Iterator[tuple[str, bytes]]:
         if not title or title.startswith(_SYSTEM):
             continue
         if kind.startswith(_BINARY):
-            with suppress(binascii.Error):
+            with suppress(ValueError):  # it is none
                 yield _named(title), base64.b64decode(text)
             continue
         head = "\n".join(f"{name}: {' '.join(value.split())}" for name, value in said.items() if ":" not in name)
@@ -124,7 +127,7 @@ def _entry(entry: Mapping[str, Any], moment: datetime, around: Path, folder: Pat
         fields["tags"] = [str(one) for one in tags]
     block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
     first = next((line for line in text.splitlines() if line.strip() and "](" not in line), "")
-    words = re.sub(r"[\W_]+", "-", first.replace("\\", "")).strip("-").lower()[:_LONGEST_NAME].strip("-")
+    words = _cut(re.sub(r"[\W_]+", "-", first.replace("\\", "")).strip("-").lower()).strip("-")
     return f"{moment.date()}{f'-{words}' * bool(words)}.md", f"---\n{block}---\n{text.strip()}\n".encode(
         "utf-8", "replace"
     )
@@ -145,7 +148,8 @@ def _attached(entry: Mapping[str, Any], around: Path, folder: Path) -> Iterator[
 
 
 def _in(folder: Path, stem: str) -> Iterable[Path]:
-    return [file for file in sorted(folder.glob(f"{stem}.*")) if file.is_file() and not file.is_symlink()][:1]
+    there = [] if folder.is_symlink() else sorted(folder.glob(f"{stem}.*"))
+    return [file for file in there if file.is_file() and not file.is_symlink()][:1]
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
@@ -155,7 +159,8 @@ def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
         moment = datetime.fromisoformat(str(said))
         if moment.tzinfo is None:
             return None
-        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        # Nor is there every day in every zone.
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
             zone = str(entry.get("timeZone", "")).replace("\\/", "/")
             return moment.astimezone(ZoneInfo(zone)) if zone else moment
         return moment

@@ -127,7 +127,8 @@ def redirects(
             files[file] = source
             folders |= dict.fromkeys(above, source)
             alike.setdefault(as_elsewhere(file), file)
-            alike_folders = {as_elsewhere(folder): folder for folder in above} | alike_folders
+            for folder in above:
+                alike_folders.setdefault(as_elsewhere(folder), folder)
     return list(made.values()), problems
 
 
