@@ -68,7 +68,10 @@ def test_a_wiki_in_one_file_is_its_tiddlers(tmp_path: Path, written: Any) -> Non
     assert files["other.tid"].endswith("\n\nText with </script>.")
 
 
-def test_a_wiki_in_one_file_is_imported(tmp_path: Path) -> None:
+def test_a_wiki_in_one_file_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Ada Example")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "ada@example.org")
     journal = (
         GitStory(tmp_path / "journal").write("content/posts/mine.md", "Text.\n").commit("2026-03-01T10:00:00+00:00")
     )

@@ -70,7 +70,7 @@ def test_a_reference_in_the_text_leads_to_an_equation_of_any_part() -> None:
 def test_a_block_without_an_end_leaves_the_text_alone() -> None:
     rendered = RENDERER.render("$$\na\n\nText with $x$.\n\n$$\nb\n$$\n")
     assert [problem.line for problem in rendered.problems] == [1]
-    assert "<p>Text with <math" in rendered.html
+    assert '<p>Text with <span class="unbroken"><math' in rendered.html
 
 
 def test_what_is_put_in_for_markdown_is_no_part_of_what_is_copied() -> None:

@@ -136,8 +136,9 @@ def without_all_comments(text: str) -> tuple[str, int | None]:
     >>> without_all_comments("One %%two%% {>>three<<} \\iffalse four\\fi five `{>>six<<}` {>> seven")
     ('One    five `{>>six<<}` {>> seven', None)
     """
-    for begins, ends in (EDITORS, *_OF_LATEX):
-        text, _ = without_comments(text, (begins, ends), needs_end=True)
+    for signs in (EDITORS, *_OF_LATEX):
+        if signs[0] in text:
+            text, _ = without_comments(text, signs, needs_end=True)
     return without_comments(text)
 
 

@@ -16,7 +16,6 @@ from .citations import without_places
 from .events import language_of
 from .footnotes import Footnotes
 from .formulas import is_money
-from .formulas.mathml import with_signs
 from .headings import Anchors
 from .highlighting import code_block
 from .tables import Table
@@ -126,7 +125,7 @@ class Page:
         if self.has_html_unfinished:
             html = without_hidden_html(html)
         html = self.clean(html)
-        self.finished.append(with_signs(contained(html) if self.has_html_unfinished else html))
+        self.finished.append(contained(html) if self.has_html_unfinished else html)
         self.out.clear()
         self.has_html_unfinished = False
 

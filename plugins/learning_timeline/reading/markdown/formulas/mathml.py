@@ -31,8 +31,6 @@ _NOTATIONS = {
     "downdiagonalstrike": "struck-down",
     "updiagonalstrike downdiagonalstrike": "struck-out",
 }
-# No line of text begins with one.
-_SIGNS = ".,;:!?)]’”»"
 _SIDES = {"actuarial": ("top", "right"), "phasorangle": ("bottom", "left")}
 # What keeps Markdown from taking a line of a formula for the end of it or for a list.
 _LINES_WE_WROTE = re.compile(r"^(?:%\n|\{\}(?=[-+*=<>#|\d]))", flags=re.MULTILINE)
@@ -129,19 +127,3 @@ def finished(mathml: str, latex: str) -> str:
 def inside(mathml: str) -> str:
     """What is in a ``math`` element."""
     return mathml[mathml.index(">") + 1 : -7]
-
-
-def with_signs(html: str) -> str:
-    """Keep a formula in a line of text together with the signs after it: browsers may begin a line with them.
-
-    >>> with_signs("If <math><mi>n</mi></math>, so")
-    'If <span style="white-space: nowrap"><math><mi>n</mi></math>,</span> so'
-    """
-    before, *formulas = html.split("<math>")
-    parts = [before]
-    for formula in formulas:
-        inner, end, after = formula.partition("</math>")
-        rest = after.lstrip(_SIGNS)
-        whole = f"<math>{inner}{end}{after[: len(after) - len(rest)]}"
-        parts += [f'<span style="white-space: nowrap">{whole}</span>' if end and rest != after else whole, rest]
-    return "".join(parts)
