@@ -204,7 +204,9 @@ def test_a_name_of_two_lines_has_its_years_below(life: Any) -> None:
     page = life()
     era = page.locator(".life-eras li").first
     era.wait_for()
-    longer = "name => { for (let words = 0; words < 40 && name.offsetHeight < 30; words++) name.textContent += ' again'; }"
+    longer = (
+        "name => { for (let words = 0; words < 40 && name.offsetHeight < 30; words++) name.textContent += ' again'; }"
+    )
     era.locator("a").evaluate(longer)
     name, years = (era.locator(one).bounding_box() for one in ("a", "span"))
     assert name["height"] > 1.5 * years["height"]

@@ -10,7 +10,7 @@ import re
 from ..reading.markdown import Syntax
 from ..reading.markup.prose import changed, substituted
 
-_BLOCK_ID = re.compile(r"(?P<before>(?:.*\S[ \t]+)?[ \t>]*)\^(?P<id>[A-Za-z0-9-]+)[ \t]*")
+_BLOCK_ID = re.compile(r"(?<![^ \t>])\^(?P<id>[A-Za-z0-9-]+)[ \t]*$")
 _TASK = re.compile(r"(?P<before>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[(?P<state>[^\s\[\]xX])\](?=[ \t])")
 _WORD = re.compile(
     r"(?P<before>[ \t>]*[-*+][ \t]+)(?P<heading>#{1,6}[ \t]+)?"
@@ -52,8 +52,8 @@ def tags_in(text: str, syntax: Syntax) -> list[str]:
 
 
 def _line(line: str, syntax: Syntax) -> str:
-    if syntax.block_ids and "^" in line and "$" not in line and (found := _BLOCK_ID.fullmatch(line)):
-        line = f'{found["before"]}<span id="^{found["id"]}"></span>'
+    if syntax.block_ids and "^" in line and "$" not in line and (found := _BLOCK_ID.search(line)):
+        line = f'{line[: found.start()]}<span id="^{found["id"]}"></span>'
     if syntax.tasks and (found := _TASK.match(line)):
         state = _STATES.get(found["state"])
         line = f"{found['before']}[{' ' if state else 'x'}]{f' ({state})' * bool(state)}{line[found.end() :]}"

@@ -17,7 +17,7 @@ import yaml
 
 from .._seam import analytics
 
-_STORE = re.compile(r"<script[^<>]*\btiddlywiki-tiddler-store\b[^<>]*>(?P<json>.*?)</script>", flags=re.DOTALL)
+_STORE = "tiddlywiki-tiddler-store"
 _SYSTEM = "$:/"
 _NOT_IN_NAMES = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f]+")
 # In letters; and in bytes, with room for a day, a number and an ending: a name may have 255.
@@ -86,9 +86,9 @@ def _tiddlers(file: Path) -> Iterator[tuple[str, bytes]]:
 def _stored(html: str) -> Iterator[Mapping[str, Any]]:
     """The tiddlers in a page: in stores of JSON, in older ones as elements."""
     found = False
-    for store in _STORE.finditer(html):
+    for store in _stores(html):
         with suppress(ValueError, RecursionError):
-            listed = json.loads(store["json"])
+            listed = json.loads(store)
             found = True
             yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
     if found or "storeArea" not in html:
@@ -102,6 +102,19 @@ def _stored(html: str) -> Iterator[Mapping[str, Any]]:
 
 
 # -- Day One
+
+
+def _stores(html: str) -> Iterator[str]:
+    """What is in the stores of a page; each sign of it is looked at once."""
+    begin = html.find("<script")
+    while begin >= 0:
+        opened = html.find(">", begin)
+        end = html.find("</script>", opened)
+        if opened < 0 or end < 0:
+            return
+        if _STORE in html[begin:opened]:
+            yield html[opened + 1 : end]
+        begin = html.find("<script", end)
 
 
 def _entries(file: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

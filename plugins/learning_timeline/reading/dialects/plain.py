@@ -38,12 +38,8 @@ _OF_BLOGS = {
 }
 # Before a post's name in addresses, which is that of no file.
 _SLUG = "slug:"
-# All that a table of contents of GitBook or mdBook has: headings, lists of links, rules and comments.
-_IN_LIST = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t].*|(?:[-*+][ \t]+)?\[[^\n]*\]\([^\n]*\)[ \t]*|[-*][ \t]+.*|-{3,}|<!--.*-->)$",
-    flags=re.MULTILINE,
-)
-_WORDS = re.compile(r"\S")
+# Of a table of contents of GitBook or mdBook, beside links: headings, lists and rules.
+_IN_LIST = re.compile(r"#{1,6}[ \t]|[-*][ \t]|-{3,}$")
 _SHORTCODE = re.compile(r"\{\{[<%]")
 _ADDRESS = re.compile(
     r"(?P<before>\]\([ \t]*<?|\b(?:href|src)=[\"'])(?P<address>/(?!/)[^\s<>()\"'#?]{1,300})(?P<behind>[#?][^\s<>()\"']{0,300})?"
@@ -71,7 +67,7 @@ class Plain(Dialect):
             file = beside.find(name, path)
             return path_from(path, file) if file else ""
 
-        if path.rpartition("/")[2] == "SUMMARY.md" and not _WORDS.search(_IN_LIST.sub("", front.body)):
+        if path.rpartition("/")[2] == "SUMMARY.md" and all(map(_is_in_list, front.body.split("\n"))):
             return dataclasses.replace(front, left_out="table of contents")
         body, left_out = front.body, list[tuple[int, str]]()
         if _SHORTCODE.search(body):
@@ -96,6 +92,18 @@ class Plain(Dialect):
                 front, body=changed(front.body, lambda prose: substituted(_ADDRESS, linked, prose))
             )
         return front
+
+
+def _is_in_list(line: str) -> bool:
+    """Whether a line is one of a table of contents."""
+    line = line.strip(" \t")
+    link = line.removeprefix("+").lstrip(" \t")
+    return (
+        not line
+        or _IN_LIST.match(line) is not None
+        or (link.startswith("[") and "](" in link and link.endswith(")"))
+        or (line.startswith("<!--") and line.endswith("-->"))
+    )
 
 
 def _has_tags(text: str) -> bool:
