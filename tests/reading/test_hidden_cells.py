@@ -96,6 +96,41 @@ FRONTS = {
 }
 
 
+DOCUMENT = """---
+title: A
+date: 2026-03-01
+{}
+---
+Text.
+
+```{{python}}
+SECRET_c = 1
+```
+"""
+
+
+@pytest.mark.parametrize("front", [*FRONTS["ace"], *FRONTS["c"]])
+def test_what_the_front_matter_of_a_document_hides(tmp_path: Path, front: str) -> None:
+    (tmp_path / "a.qmd").write_text(DOCUMENT.format(front), encoding="utf-8")
+    (tmp_path / "b.qmd").write_text(DOCUMENT.format("execute: {echo: fenced}"), encoding="utf-8")
+    reader = SourceReader(Folder(tmp_path, Dialect()), "html")
+    assert told(reader.read("a.qmd")) == ""
+    assert told(reader.read("b.qmd")) == "c"
+
+
+@pytest.mark.parametrize("name", ["_quarto.yml", "notes/_metadata.yml"])
+def test_what_a_folder_or_a_project_hides_of_its_documents(tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / name).write_text("title: echo\nexecute:\n  echo: false\n", encoding="utf-8")
+    (tmp_path / "notes" / "a.qmd").write_text(DOCUMENT.format("toc: true"), encoding="utf-8")
+    (tmp_path / "notes" / "b.qmd").write_text(DOCUMENT.format("execute: {echo: true}"), encoding="utf-8")
+    reader = SourceReader(Folder(tmp_path, Dialect()), "html")
+    assert told(reader.read("notes/a.qmd")) == ""
+    assert told(reader.read("notes/b.qmd")) == "c"
+    (tmp_path / name).write_text("execute: [", encoding="utf-8")
+    assert told(SourceReader(Folder(tmp_path, Dialect()), "html").read("notes/a.qmd")) == "c"
+
+
 def secrets() -> Cell:
     return code("SECRET_c = 1", printed("SECRET_a"), shown(text_html="<b>SECRET_a</b>"), printed("SECRET_e", "stderr"))
 

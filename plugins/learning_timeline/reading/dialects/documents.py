@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..._seam import analytics
 from ..drafts import reason_in
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten, split, with_fields
@@ -25,6 +26,7 @@ from ..markup.mdx import Mdx
 from ..markup.prose import callout, changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
+from ..notebooks.cell_options import defaults_of
 from ..stand_ins import stand_in
 from .dialect import Beside
 from .julia_fields import split_julia
@@ -35,6 +37,9 @@ from .vimwiki import VIMWIKI, split_vimwiki
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
+# What Quarto has of all documents of a folder, and of a project.
+_OF_ALL = ("_metadata.yml", "_metadata.yaml", "_quarto.yml", "_quarto.yaml")
+_MAY_HIDE_CODE = re.compile(r"\b(?:echo|include)[ \t]*:")
 MDX = ".mdx"
 # A comment of HTML that holds fields.
 _OF_NIKOLA = re.compile(r"<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
@@ -176,7 +181,9 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
         body = bookdown.plain(body)
     body = pandoc.plain(body)
     numbers = CrossReferences(body)
-    body = chunks.plain(changed(body, without_hidden_spans), is_shown=_is_shown(front), label_of=numbers.label_of)
+    body = chunks.plain(
+        changed(body, without_hidden_spans), is_shown=_is_shown(path, front, beside), label_of=numbers.label_of
+    )
     body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
     return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
 
@@ -240,8 +247,14 @@ def _markdown_of(text: str) -> str | None:
     return markdown if isinstance(markdown, str) else None
 
 
-def _is_shown(front: FrontMatter) -> bool:
-    """Whether code is shown that says nothing of it itself."""
-    about = front.fields.get("execute")
-    said = about.get("echo") if isinstance(about, dict) else None
-    return not (isinstance(said, str) and said.lower() in {"false", "no"})
+def _is_shown(path: str, front: FrontMatter, beside: Beside) -> bool:
+    """Whether code is shown that says nothing of it itself: as its document says, or the nearest folder, or the project."""
+    options: dict[str, Any] = {}
+    folders = PurePosixPath(path).parent.parts
+    for depth in range(len(folders) + 1):
+        for name in _OF_ALL:
+            text = beside.include("/".join((*folders[:depth], name)), is_code=True)
+            if text is not None and _MAY_HIDE_CODE.search(text):
+                options |= defaults_of({}, split(f"---\n{text}\n---\n"))
+    hidden = analytics.hidden_by_options(options | defaults_of({}, front))
+    return not (hidden.cell or hidden.code)
