@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from learning_timeline.reading.markdown import Renderer
-from tests.builders.site import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +110,7 @@ def test_no_line_begins_with_the_sign_after_a_formula(browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 300})
     page = context.new_page()
     page.set_content(Renderer().render("It passes the others when $n > 6d$. So it is.").html)
-    page.add_style_tag(path=ROOT / "theme/static/css/site.css")
+    page.add_style_tag(path=THEME / "css" / "site.css")
     for width in range(120, 260, 2):
         page.evaluate("width => { document.querySelector('p').style.width = `${width}px`; }", width)
         formula, sign = page.evaluate("""() => {
