@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 
 from ..reading.markdown import Syntax
+from ..reading.markdown.syntax import STATES, TAG_NAME, TASK_WORDS
 from ..reading.markup.prose import changed, substituted
 
 _BLOCK_ID = re.compile(r"(?<![^ \t>])\^(?P<id>[A-Za-z0-9-]+)[ \t]*$")
 _TASK = re.compile(r"(?P<before>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[(?P<state>[^\s\[\]xX])\](?=[ \t])")
 _WORD = re.compile(
     r"(?P<before>[ \t>]*[-*+][ \t]+)(?P<heading>#{1,6}[ \t]+)?"
-    r"(?P<word>TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)[ \t]+(?:\[#[ABC]\][ \t]*)?"
+    rf"(?P<word>{TASK_WORDS})[ \t]+(?:\[#[ABC]\][ \t]*)?"
 )
 _MARK = re.compile(r"\^\^(?=[^\s^])(?P<words>[^^\n]{1,500}?)(?<=\S)\^\^")
-_TAG = re.compile(r"(?<![\w#/&\\'\"=.:\[(])#(?P<tag>(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
+# Here links are text as well.
+_TAG = re.compile(rf"(?<![\w#/&\\'\"=.:\[(])#(?P<tag>{TAG_NAME})")
 _OUTERMOST = re.compile(r"-(?:[ \t]+(?P<text>.*))?")
 _IS_TASK = re.compile(r"\[[ xX]\] ")
-# What the letters in boxes mean; all others are of something done.
-_STATES = {"/": "in progress", "-": "cancelled", ">": "forwarded", "<": "scheduled", "?": "question", "!": "important"}
 
 
 def portable(text: str, syntax: Syntax) -> str:
@@ -33,6 +33,8 @@ def portable(text: str, syntax: Syntax) -> str:
 
     >>> portable("- a ^b1\n\t- TODO c\n- ^^d^^", Syntax(block_ids=True, words=True, marks=("^^",), is_outline=True))
     'a <span id="^b1"></span>\n- [ ] c\n\n==d=='
+    >>> portable("- [*] a\n- [n] b", Syntax(tasks=True))
+    '- [ ] (starred) a\n- [x] b'
     """
     text = changed(text, lambda prose: "\n".join(_line(line, syntax) for line in prose.split("\n")))
     return _unfolded(text) if syntax.is_outline else text
@@ -55,7 +57,7 @@ def _line(line: str, syntax: Syntax) -> str:
     if syntax.block_ids and "^" in line and "$" not in line and (found := _BLOCK_ID.search(line)):
         line = f'{line[: found.start()]}<span id="^{found["id"]}"></span>'
     if syntax.tasks and (found := _TASK.match(line)):
-        state = _STATES.get(found["state"])
+        state = STATES.get(found["state"])
         line = f"{found['before']}[{' ' if state else 'x'}]{f' ({state})' * bool(state)}{line[found.end() :]}"
     if syntax.words and (found := _WORD.match(line)):
         line = f"{found['before']}{_box(found)}{line[found.end() :]}"

@@ -101,9 +101,6 @@ def _stored(html: str) -> Iterator[Mapping[str, Any]]:
         yield {**said, "title": said.get("title") or said.get("tiddler", ""), "text": text.text() if text else ""}
 
 
-# -- Day One
-
-
 def _stores(html: str) -> Iterator[str]:
     """What is in the stores of a page; each sign of it is looked at once."""
     begin = html.find("<script")
@@ -115,6 +112,9 @@ def _stores(html: str) -> Iterator[str]:
         if _STORE in html[begin:opened]:
             yield html[opened + 1 : end]
         begin = html.find("<script", end)
+
+
+# -- Day One
 
 
 def _entries(file: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

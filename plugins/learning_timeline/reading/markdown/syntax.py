@@ -25,19 +25,21 @@ _INLINE_TAGS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 _EMPHASIS = {"**": "strong", "~~": "del"}
 # At the end of a block, as Obsidian takes it.
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)\s*$")
+# What is behind the `#` of a tag.
+TAG_NAME = r"(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*"
 # The letter of a task's priority, [#A], is no tag.
-_TAG = re.compile(r"(?<![\w#/&\\'\"=.:])(?!(?<=\[)#[ABC]\])#(?P<tag>(?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
-_ESCAPED_TAG = re.compile(r"\\#((?:[\w-]*/)*[\w-]*[^\W\d_][\w/-]*)")
+_TAG = re.compile(rf"(?<![\w#/&\\'\"=.:])(?!(?<=\[)#[ABC]\])#(?P<tag>{TAG_NAME})")
+_ESCAPED_TAG = re.compile(rf"\\#({TAG_NAME})")
 _TASK = re.compile(r"\[(?P<state>[^\s\[\]])\]\s+")
-_WORDS = re.compile(
-    r"(?P<word>TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)\s+(?:\[#(?P<priority>[ABC])\]\s*)?"
-)
+# The words that a task of Logseq begins with.
+TASK_WORDS = "TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS"
+_WORDS = re.compile(rf"(?P<word>{TASK_WORDS})\s+(?:\[#(?P<priority>[ABC])\]\s*)?")
 # Shows nothing.
 _NOTHING = ""
 # Within them lists are no part of the outline.
 _HOLDERS = {"List", "BlockQuote", "Callout", "FootnoteDefinition"}
 # What the letters in boxes of tasks are called by the themes that draw them.
-_STATES = {
+STATES = {
     "/": "in progress",
     "-": "cancelled",
     ">": "forwarded",
@@ -213,7 +215,7 @@ def _find_task(run: _Run, syntax: Syntax) -> None:
         return
     text = event.get("Text", "")
     if syntax.tasks and (match := _TASK.match(text)):
-        state = _STATES.get(match["state"], "done")
+        state = STATES.get(match["state"], "done")
     elif syntax.words and (match := _WORDS.match(text)):
         state = match["word"].lower().replace("-", " ")
     else:
