@@ -78,7 +78,7 @@ def test_what_would_come_is_told_and_nothing_is_changed(journal: GitStory, blog:
     assert said.splitlines() == [
         f"A Jekyll site: 4 posts and pages of {blog.path}.",
         "  They go to content/posts/my-blog/, pages to content/pages/.",
-        "  1 picture or other file that they name come with them.",
+        "  1 picture or other file that they name comes with them.",
         "  4 former addresses lead on to where the posts are now.",
         "  Left out: 1 file of the repository (README.md).",
         "  Its whole history comes in, 4 commits: what was deleted in it, and its drafts, can be read there.",

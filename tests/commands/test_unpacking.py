@@ -92,10 +92,13 @@ def test_an_export_of_day_one_is_its_entries(tmp_path: Path) -> None:
     (tmp_path / "Journal.json").write_text(json.dumps(ENTRIES), encoding="utf-8")
     unpack(tmp_path / "Journal.json", tmp_path / "made")
     files = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "made").glob("*.md")}
-    assert sorted(files) == ["2024-03-06-on-bits.md", "2024-03-06-plain-words 2.md", "2024-03-06-plain-words.md"]
+    assert sorted(files) == [
+        *("2024-03-06-on-bits.md", "2024-03-06-plain-words 2.md", "2024-03-06-plain-words.md", "undated.md")
+    ]
+    assert files["undated.md"] == "---\n---\nUndated\n"
     assert files["2024-03-06-on-bits.md"] == (
         "---\ndate: '2024-03-06 08:30:00+09:00'\nmodified: '2024-03-07 19:00:00+09:00'\ntags:\n- maths\n- café\n---\n"
-        "# On bits\\.\n\n![](photos/d41d8cd9.svg)\n![](dayone-moment:/video/none)\n"
+        "# On bits\\.\n\n![](photos/d41d8cd9.svg)\n![](photos/none)\n"
     )
     assert [file.name for file in (tmp_path / "made" / "photos").iterdir()] == ["d41d8cd9.svg"]
 
@@ -119,7 +122,7 @@ def test_names_are_as_long_as_disks_take_and_what_is_no_file_or_day_ends_nothing
     tiddlers = [{"title": "𠀀" * 100, "text": "x"}, {"title": "p.png", "text": "é", "type": "image/png"}]
     (tmp_path / "wiki.html").write_text(in_store(tiddlers), encoding="utf-8")
     unpack(tmp_path / "wiki.html", tmp_path / "made")
-    assert [file.name for file in (tmp_path / "made").iterdir()] == [f"{'𠀀' * 50}.tid"]
+    assert sorted(file.name for file in (tmp_path / "made").iterdir()) == ["p.png.tid", f"{'𠀀' * 50}.tid"]
     entry = {"creationDate": "0001-01-01T00:00:00Z", "timeZone": "America/New_York", "text": "𠀀" * 100}
     photos = [{"identifier": "A", "md5": "a", "type": "svg"}]
     (tmp_path / "elsewhere").mkdir()
@@ -128,3 +131,62 @@ def test_names_are_as_long_as_disks_take_and_what_is_no_file_or_day_ends_nothing
     (tmp_path / "a.json").write_text(json.dumps({"entries": [entry | {"photos": photos}]}), encoding="utf-8")
     unpack(tmp_path / "a.json", tmp_path / "entries")
     assert [file.name for file in (tmp_path / "entries").iterdir()] == [f"0001-01-01-{'𠀀' * 50}.md"]
+
+
+def import_of(folder: Path, name: str, text: str) -> tuple[Path, str]:
+    """Where the posts are that a file becomes, and what is said of it."""
+    journal = GitStory(folder / "journal").write("content/posts/mine.md", "Text.\n").commit("2026-03-01T10:00:00+00:00")
+    for role in ("author", "committer", "user"):
+        journal.git("config", f"{role}.name", "Ada Example")
+        journal.git("config", f"{role}.email", "ada@example.org")
+    (folder / name).write_text(text, encoding="utf-8")
+    said: list[str] = []
+    bring_in(Order(str(folder / name), is_meant=True), journal.path / "content", said.append)
+    return journal.path / "content/posts" / name.partition(".")[0], "\n".join(said)
+
+
+def test_no_tiddler_is_lost_and_what_is_no_picture_is_named(tmp_path: Path) -> None:
+    tiddlers = [
+        {"title": "p.svg", "text": SVG, "type": "image/svg+xml"},
+        {"title": "bad.png", "text": "no picture!", "type": "image/png"},
+        {"title": "elsewhere.png", "text": "", "type": "image/png", "_canonical_uri": "a/elsewhere.png"},
+        {"title": "seen", "text": "[img[p.svg]]", "a\n\nb": "c", "created": "20240305090500123"},
+        {"text": "Words without a title.", "created": "20240306090500123"},
+    ]
+    posts, said = import_of(tmp_path, "wiki.html", in_store(tiddlers))
+    assert sorted(file.name for file in posts.iterdir()) == ["seen.md", "untitled.md"]
+    assert "date: 2024-03-05 09:05:00+00:00" in (posts / "seen.md").read_text(encoding="utf-8")
+    assert (posts.parents[1] / "images/wiki/p.svg").read_text(encoding="utf-8") == SVG
+    assert "Left out: 2 tiddlers of another type than text (bad.png.tid, elsewhere.png.tid)." in said
+
+
+def test_no_entry_of_day_one_is_lost(tmp_path: Path) -> None:
+    entries = [
+        {"creationDate": "soon", "text": "Undated words"},
+        {"text": "con\n\n---\n"},
+        {"uuid": "of no entry"},
+        {"creationDate": "2024-03-05T23:30:00", "text": "On no clock"},
+        {"creationDate": "2024-03-06", "text": "A day"},
+    ]
+    posts, said = import_of(tmp_path, "days.json", json.dumps({"entries": entries}))
+    assert sorted(file.name for file in posts.iterdir()) == [
+        *("2024-03-05-on-no-clock.md", "2024-03-06-a-day.md", "con_.md", "undated-words.md")
+    ]
+    assert "2 posts have no date, and will be dated by this import." in said
+
+
+def test_a_wiki_that_was_cut_off_is_not_brought_in_without_the_rest(tmp_path: Path) -> None:
+    cut = in_store([{"title": "two", "text": "y" * 80}])[:-60]
+    (tmp_path / "wiki.html").write_text(in_store([{"title": "one", "text": "x"}]) + cut, encoding="utf-8")
+    with pytest.raises(NotAJournal, match="a part of its tiddlers cannot be read"):
+        unpack(tmp_path / "wiki.html", tmp_path / "made")
+
+
+def test_no_name_is_one_of_a_device(tmp_path: Path) -> None:
+    titles = ("con", "NUL.x", "Lpt1", "aux .y", "console", "a.con", "con_")
+    tiddlers = [{"title": title, "text": "x"} for title in titles]
+    (tmp_path / "wiki.html").write_text(in_store(tiddlers), encoding="utf-8")
+    unpack(tmp_path / "wiki.html", tmp_path / "made")
+    assert sorted(file.name for file in (tmp_path / "made").iterdir()) == [
+        *("Lpt1_.tid", "NUL_.x.tid", "a.con.tid", "aux_ .y.tid", "con_ 2.tid", "con_.tid", "console.tid")
+    ]

@@ -193,7 +193,8 @@ def _told(plan: Plan, order: Order, content: str) -> Iterator[str]:
     yield f"{plan.folder.dialect.title}: {counted(len(plan.notes), 'post or page', 'posts and pages')} of {order.source}."
     yield f"  They go to {content}/posts/{plan.name}/, pages to {content}/pages/."
     if plan.others:
-        yield f"  {counted(len(plan.others), 'picture or other file', 'pictures and other files')} that they name come with them."
+        one, several = "picture or other file that they name comes", "pictures and other files that they name come"
+        yield f"  {counted(len(plan.others), one, several)} with them."
     if plan.addresses:
         yield f"  {counted(plan.addresses, 'former address leads', 'former addresses lead')} on to where the posts are now."
     if said := left_out(plan.folder.left_out):

@@ -20,9 +20,12 @@ from .._seam import analytics
 _STORE = "tiddlywiki-tiddler-store"
 _SYSTEM = "$:/"
 _NOT_IN_NAMES = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f]+")
+# What Windows takes for a device, whatever stands behind a dot.
+_DEVICE = re.compile(r"(?i)(?:aux|con|nul|prn|(?:com|lpt)[0-9¹²³])(?= *\.)")
 # In letters; and in bytes, with room for a day, a number and an ending: a name may have 255.
 _LONGEST_NAME, _MOST_BYTES = 80, 200
 _BINARY = ("image/", "audio/", "video/", "application/pdf")
+_DRAWING = "image/svg+xml"
 # Files that an entry shows, by names that say nothing, and where an export has them.
 _MOMENT = re.compile(r"dayone-moment:/{1,2}(?:(?:video|audio|pdfAttachment)/)?(?P<id>[\w-]+)")
 _ATTACHED = {"photos": "photos", "videos": "videos", "audios": "audios", "pdfAttachments": "pdfs"}
@@ -43,6 +46,7 @@ def unpack(file: Path, folder: Path) -> None:
     notes = _tiddlers(file) if kind in {".html", ".htm"} else _entries(file, folder) if kind == ".json" else ()
     taken: set[str] = set()
     for name, data in notes:
+        name = _DEVICE.sub(r"\g<0>_", name) if _DEVICE.match(name) else name  # noqa: PLW2901 - one that every disk takes
         stem, dot, suffix = name.rpartition(".")
         number = 1
         while name.casefold() in taken:
@@ -70,27 +74,44 @@ def _cut(name: str) -> str:
 
 
 def _tiddlers(file: Path) -> Iterator[tuple[str, bytes]]:
-    for tiddler in _stored(file.read_text(encoding="utf-8", errors="replace")):
+    for tiddler in _stored(file):
         said = {name: value for name, value in tiddler.items() if isinstance(name, str) and isinstance(value, str)}
         title, text, kind = said.get("title", ""), said.pop("text", ""), said.get("type", "")
-        if not title or title.startswith(_SYSTEM):
+        if title.startswith(_SYSTEM) or not (title or text):
             continue
-        if kind.startswith(_BINARY):
-            with suppress(ValueError):  # it is none
-                yield _named(title), base64.b64decode(text)
+        if kind.startswith(_BINARY) and (data := _bytes_of(kind, text)):
+            yield _named(title), data
             continue
-        head = "\n".join(f"{name}: {' '.join(value.split())}" for name, value in said.items() if ":" not in name)
+        # A file that is not in it is told, as a tiddler of another type than text.
+        head = "\n".join(
+            f"{name}: {' '.join(value.split())}"
+            for name, value in said.items()
+            if ":" not in name and name.isprintable()
+        )
         yield f"{_named(title)}.tid", f"{head}\n\n{text}".encode("utf-8", "replace")
 
 
-def _stored(html: str) -> Iterator[Mapping[str, Any]]:
+def _bytes_of(kind: str, text: str) -> bytes:
+    """What a file holds: a drawing is written as it is, all others in base64; nothing if it is not in the wiki."""
+    if kind == _DRAWING and "<" in text:
+        return text.encode("utf-8", "replace")
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        return b""
+
+
+def _stored(file: Path) -> Iterator[Mapping[str, Any]]:
     """The tiddlers in a page: in stores of JSON, in older ones as elements."""
+    html = file.read_text(encoding="utf-8", errors="replace")
     found = False
     for store in _stores(html):
-        with suppress(ValueError, RecursionError):
+        try:
             listed = json.loads(store)
-            found = True
-            yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+        except (ValueError, RecursionError):
+            raise NotAJournal(f"{file}: a part of its tiddlers cannot be read: save the wiki again") from None
+        found = True
+        yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
     if found or "storeArea" not in html:
         return
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most imports are of folders
@@ -107,10 +128,11 @@ def _stores(html: str) -> Iterator[str]:
     while begin >= 0:
         opened = html.find(">", begin)
         end = html.find("</script>", opened)
+        if opened >= 0 and _STORE in html[begin:opened]:
+            # One without an end was cut off.
+            yield html[opened + 1 : end if end >= 0 else None]
         if opened < 0 or end < 0:
             return
-        if _STORE in html[begin:opened]:
-            yield html[opened + 1 : end]
         begin = html.find("<script", end)
 
 
@@ -124,26 +146,27 @@ def _entries(file: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
         return
     entries = said.get("entries") if isinstance(said, dict) else None
     for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and (moment := _moment(entry, "creationDate")):
-            yield _entry(entry, moment, file.parent, folder)
+        if isinstance(entry, dict) and not entry.keys().isdisjoint({"text", "creationDate"}):
+            yield _entry(entry, file.parent, folder)
 
 
-def _entry(entry: Mapping[str, Any], moment: datetime, around: Path, folder: Path) -> tuple[str, bytes]:
+def _entry(entry: Mapping[str, Any], around: Path, folder: Path) -> tuple[str, bytes]:
     text = entry.get("text") if isinstance(entry.get("text"), str) else ""
     places = dict(_attached(entry, around, folder))
-    text = _MOMENT.sub(lambda one: places.get(one["id"], one[0]), str(text))
-    fields: dict[str, Any] = {"date": moment.isoformat(" ", "seconds")}
-    if modified := _moment(entry, "modifiedDate"):
-        fields["modified"] = modified.isoformat(" ", "seconds")
+    # One that the export lacks is named by a build, as any file that is not there.
+    text = _MOMENT.sub(lambda one: places.get(one["id"], f"photos/{one['id']}"), str(text))
+    moments = {name: _moment(entry, said) for name, said in (("date", "creationDate"), ("modified", "modifiedDate"))}
+    fields: dict[str, Any] = {name: moment.isoformat(" ", "seconds") for name, moment in moments.items() if moment}
     tags = entry.get("tags")
     if isinstance(tags, list) and tags:
         fields["tags"] = [str(one) for one in tags]
-    block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+    block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True) if fields else ""
     first = next((line for line in text.splitlines() if line.strip() and "](" not in line), "")
     words = _cut(re.sub(r"[\W_]+", "-", first.replace("\\", "")).strip("-").lower()).strip("-")
-    return f"{moment.date()}{f'-{words}' * bool(words)}.md", f"---\n{block}---\n{text.strip()}\n".encode(
-        "utf-8", "replace"
-    )
+    # The import says how many have no day.
+    day = str(moments["date"].date()) if moments["date"] else ""
+    name = "-".join(filter(None, (day, words))) or "untitled"
+    return f"{name}.md", f"---\n{block}---\n{text.strip()}\n".encode("utf-8", "replace")
 
 
 def _attached(entry: Mapping[str, Any], around: Path, folder: Path) -> Iterator[tuple[str, str]]:
@@ -171,7 +194,7 @@ def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
     with suppress(ValueError, TypeError):
         moment = datetime.fromisoformat(str(said))
         if moment.tzinfo is None:
-            return None
+            return moment
         # Nor is there every day in every zone.
         with suppress(ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
             zone = str(entry.get("timeZone", "")).replace("\\/", "/")
