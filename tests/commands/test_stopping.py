@@ -85,6 +85,16 @@ def stopping(real: Callable[..., Any], stop: Signals, at: Stop) -> Callable[...,
     return stopped
 
 
+def end_of(ask: Callable[[], None], stop: Signals, at: Stop, owner: Any = Repository, name: str = "git") -> str:
+    """What a command says that is stopped in a function of this owner and name."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(owner, name, stopping(getattr(owner, name), stop, at))
+        with pytest.raises(Exit) as ended:
+            ask()
+    assert ended.value.code == 130
+    return ended.value.message or ""
+
+
 @both
 @pytest.mark.parametrize(
     "at",
@@ -99,15 +109,11 @@ def stopping(real: Callable[..., Any], stop: Signals, at: Stop) -> Callable[...,
     ids=lambda at: " ".join(at[:2]),
 )
 def test_a_publication_to_a_branch_that_is_stopped_says_which_site_is_there(
-    journal: GitStory, monkeypatch: pytest.MonkeyPatch, stop: Signals, at: Stop
+    journal: GitStory, stop: Signals, at: Stop
 ) -> None:
     asked(journal)
     journal.write("content/a.md", "New.\n").commit()
-    with monkeypatch.context() as patched:
-        patched.setattr(Repository, "git", stopping(Repository.git, stop, at))
-        with pytest.raises(Exit) as ended:
-            asked(journal)
-    assert (ended.value.code, ended.value.message) == (130, f"Stopped. {at.says}")
+    assert end_of(lambda: asked(journal), stop, at) == f"Stopped. {at.says}"
     shown = (f"--git-dir={journal.path.parent}/remote.git/.git", "show", "gh-pages:index.html")
     assert ("New." in journal.git(*shown)) == ("new site" in at.says)
     asked(journal)
@@ -131,16 +137,12 @@ def test_a_publication_to_a_branch_that_is_stopped_says_which_site_is_there(
     ids=lambda at: " ".join(at[:2]),
 )
 def test_a_publication_that_is_stopped_says_what_is_recorded_of_addresses(
-    journal: GitStory, monkeypatch: pytest.MonkeyPatch, stop: Signals, at: Stop
+    journal: GitStory, stop: Signals, at: Stop
 ) -> None:
     record = journal.path / "content/addresses.tsv"
-    with monkeypatch.context() as patched:
-        patched.setattr(Repository, "git", stopping(Repository.git, stop, at))
-        with pytest.raises(Exit) as ended:
-            asked(journal, addresses=record)
-    assert ended.value.message is not None
-    assert ended.value.message.startswith(f"Stopped. {at.says}")
-    assert (ended.value.message == f"Stopped. {at.says}") == (at.step == "push")
+    said = end_of(lambda: asked(journal, addresses=record), stop, at)
+    assert said.startswith(f"Stopped. {at.says}")
+    assert (said == f"Stopped. {at.says}") == (at.step == "push")
     journal.git("add", "--all")
     journal.git(
         "-c", "user.name=A", "-c", "user.email=a@a.example", "commit", "-q", "--allow-empty", "-m", "As it says"
@@ -188,16 +190,12 @@ def test_a_publication_that_is_stopped_twice_does_not_say_what_it_did_not_look_u
     ids=lambda at: " ".join(at[:2]),
 )
 def test_a_publication_to_a_folder_that_is_stopped_says_how_far_it_came(
-    journal: GitStory, monkeypatch: pytest.MonkeyPatch, stop: Signals, at: Stop
+    journal: GitStory, stop: Signals, at: Stop
 ) -> None:
     target = journal.path.parent / "www"
     asked(journal, str(target))
     journal.write("content/a.md", "New.\n").commit()
-    with monkeypatch.context() as patched:
-        patched.setattr(by_rsync, "_run", stopping(by_rsync._run, stop, at))
-        with pytest.raises(Exit) as ended:
-            asked(journal, str(target))
-    assert (ended.value.code, ended.value.message) == (130, f"Stopped. {at.says}")
+    assert end_of(lambda: asked(journal, str(target)), stop, at, by_rsync, "_run") == f"Stopped. {at.says}"
     assert ("New." in (target / "index.html").read_text(encoding="utf-8")) == ("all pages are new" in at.says)
     asked(journal, str(target))
     assert "New." in (target / "index.html").read_text(encoding="utf-8")
