@@ -157,7 +157,7 @@ def test_no_tiddler_is_lost_and_what_is_no_picture_is_named(tmp_path: Path) -> N
     assert sorted(file.name for file in posts.iterdir()) == ["seen.md", "untitled.md"]
     assert "date: 2024-03-05 09:05:00+00:00" in (posts / "seen.md").read_text(encoding="utf-8")
     assert (posts.parents[1] / "images/wiki/p.svg").read_text(encoding="utf-8") == SVG
-    assert "Left out: 2 tiddlers of another type than text (bad.png.tid, elsewhere.png.tid)." in said
+    assert "Left out: 2 tiddlers of a type that is not read (bad.png.tid, elsewhere.png.tid)." in said
 
 
 def test_no_entry_of_day_one_is_lost(tmp_path: Path) -> None:
@@ -180,6 +180,24 @@ def test_a_wiki_that_was_cut_off_is_not_brought_in_without_the_rest(tmp_path: Pa
     (tmp_path / "wiki.html").write_text(in_store([{"title": "one", "text": "x"}]) + cut, encoding="utf-8")
     with pytest.raises(NotAJournal, match="a part of its tiddlers cannot be read"):
         unpack(tmp_path / "wiki.html", tmp_path / "made")
+
+
+def test_an_entry_whose_text_is_only_rich_has_its_words_and_pictures(tmp_path: Path) -> None:
+    parts = [
+        {"text": "All "},
+        {"text": "packed.\n"},
+        {"embeddedObjects": [{"type": "photo", "identifier": "AB12"}, {}]},
+    ]
+    rich = [json.dumps({"meta": {}, "contents": [*parts, {"text": "Off we go."}]}), '{"contents": [["odd"]]}', "odd"]
+    entries = [{"creationDate": f"2024-03-0{day}T09:00:00Z", "richText": one} for day, one in enumerate(rich, 1)]
+    (tmp_path / "a.json").write_text(json.dumps({"entries": entries}), encoding="utf-8")
+    unpack(tmp_path / "a.json", tmp_path / "made")
+    texts = [file.read_text(encoding="utf-8").partition("---\n")[2] for file in sorted((tmp_path / "made").iterdir())]
+    assert [text.partition("---\n")[2] for text in texts] == [
+        "All packed.\n\n\n![](photos/AB12)\n\nOff we go.\n",
+        '{"contents": [["odd"]]}\n',
+        "odd\n",
+    ]
 
 
 def test_no_name_is_one_of_a_device(tmp_path: Path) -> None:

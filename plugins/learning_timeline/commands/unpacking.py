@@ -82,7 +82,7 @@ def _tiddlers(file: Path) -> Iterator[tuple[str, bytes]]:
         if kind.startswith(_BINARY) and (data := _bytes_of(kind, text)):
             yield _named(title), data
             continue
-        # A file that is not in it is told, as a tiddler of another type than text.
+        # A file that is not in it is told, as a tiddler of a type that is not read.
         head = "\n".join(
             f"{name}: {' '.join(value.split())}"
             for name, value in said.items()
@@ -146,15 +146,14 @@ def _entries(file: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
         return
     entries = said.get("entries") if isinstance(said, dict) else None
     for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and not entry.keys().isdisjoint({"text", "creationDate"}):
+        if isinstance(entry, dict) and not entry.keys().isdisjoint({"text", "richText", "creationDate"}):
             yield _entry(entry, file.parent, folder)
 
 
 def _entry(entry: Mapping[str, Any], around: Path, folder: Path) -> tuple[str, bytes]:
-    text = entry.get("text") if isinstance(entry.get("text"), str) else ""
     places = dict(_attached(entry, around, folder))
     # One that the export lacks is named by a build, as any file that is not there.
-    text = _MOMENT.sub(lambda one: places.get(one["id"], f"photos/{one['id']}"), str(text))
+    text = _MOMENT.sub(lambda one: places.get(one["id"], f"photos/{one['id']}"), _text_of(entry))
     moments = {name: _moment(entry, said) for name, said in (("date", "creationDate"), ("modified", "modifiedDate"))}
     fields: dict[str, Any] = {name: moment.isoformat(" ", "seconds") for name, moment in moments.items() if moment}
     tags = entry.get("tags")
@@ -167,6 +166,22 @@ def _entry(entry: Mapping[str, Any], around: Path, folder: Path) -> tuple[str, b
     day = str(moments["date"].date()) if moments["date"] else ""
     name = "-".join(filter(None, (day, words))) or "untitled"
     return f"{name}.md", f"---\n{block}---\n{text.strip()}\n".encode("utf-8", "replace")
+
+
+def _text_of(entry: Mapping[str, Any]) -> str:
+    """The text of an entry in Markdown; of one that has none, its words and pictures, or their source if they cannot be read."""
+    text, rich = (said if isinstance(said := entry.get(name), str) else "" for name in ("text", "richText"))
+    if text.strip() or not rich:
+        return text
+    try:
+        return "".join(map(_part, json.loads(rich)["contents"]))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return rich
+
+
+def _part(said: Mapping[str, Any]) -> str:
+    shown = [one["identifier"] for one in said.get("embeddedObjects", ()) if "identifier" in one]
+    return "".join((said.get("text", ""), *(f"\n\n![](dayone-moment://{one})\n\n" for one in shown)))
 
 
 def _attached(entry: Mapping[str, Any], around: Path, folder: Path) -> Iterator[tuple[str, str]]:

@@ -112,7 +112,7 @@ def _kind_of(front: FrontMatter) -> str:
     if title.startswith(_SYSTEM) or is_system:
         return "system tiddler"
     if kind not in _WIKITEXT | _MARKDOWN:
-        return "tiddler of another type than text"
+        return "tiddler of a type that is not read"
     return "" if front.body.strip() else "empty tiddler"
 
 
