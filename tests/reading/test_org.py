@@ -109,6 +109,19 @@ def test_code_that_is_not_exported_is_on_no_page(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
+    "words", ["COMMENT a", "TODO COMMENT a", "[#A] COMMENT a", "WAIT-ING [#A] COMMENT", "a :noexport:"]
+)
+@pytest.mark.parametrize("pandoc", ["there", "missing"])
+def test_a_tree_that_is_commented_out_is_on_no_page(monkeypatch: pytest.MonkeyPatch, words: str, pandoc: str) -> None:
+    if pandoc == "missing":
+        monkeypatch.setitem(sys.modules, "pypandoc", None)
+    declared = "#+TODO: TODO WAIT-ING | DONE\n"
+    body = split_org(f"{declared}* {words}\nSECRET\n** b\nSECRET\n* A comment of COMMENT\nshown\n").body
+    assert "SECRET" not in body
+    assert "shown" in body
+
+
+@pytest.mark.parametrize(
     "before",
     [
         "#+header: :exports none\n\nWords.\n#+begin_src python -n -r :exports code\n",
@@ -159,6 +172,9 @@ def test_what_is_behind_a_backslash_is_kept(text: str, shown: str) -> None:
         ("#+begin_src c\nf<<<1>>>();\n#+end_src", "f<<<1>>>();"),
         ("#+caption[Learned]: What was learned\n[[./a.png]]", "What was learned"),
         ("#+CAPTION[Learned]: What was learned\n| a |", "What was learned"),
+        ("#+CAPTION: A b\n#+ATTR_HTML: :width 9\n| a |\n\nC.", "A b\n\nC."),
+        ("#+CAPTION: A b\n#+NAME: c\n#+ATTR_HTML: :width 9 :class d\n| a |", 'A b<span id="c"></span>\n'),
+        ("It is {{{results(=2=)}}}, ={{{results(3)}}}=.", "It is `2`, `{{{results(3)}}}`."),
     ],
 )
 def test_targets_captions_links_and_clocks_are_shown_as_org_shows_them(text: str, shown: str) -> None:

@@ -60,10 +60,17 @@ _BLOCK_BEGUN = re.compile(r"#\+begin_(?P<name>\w{1,40})")
 _UNSHOWN = re.compile(r":exports[ \t]{1,9}(?:none|results)\b")
 _EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
+# Before the word that comments a tree out may stand its state and how urgent it is.
+_COMMENTED = re.compile(r"(?:[^\sa-z\[]{1,30}[ \t]+)?(?:\[#\w{1,2}\][ \t]*)?COMMENT")
 # Where Pandoc cannot be asked, a post is its own source.
 _HOW = f"install what reads it: {install('org')}"
-# What Pandoc makes of a name behind a caption, and of a link to one.
-_NAMED = re.compile(r"^(?P<words>[^\s#>|-][^\n]{0,500}?) \{#(?P<name>[\w:.-]{1,100})\}$", flags=re.MULTILINE)
+# What Pandoc makes of a name behind a caption and of what else is said of its table, and of a link to a name.
+_SAID_OF_TABLE = r"(?:[\w:-]{1,40}=\"[^\"\n]{0,200}\" ?){1,9}"
+_NAMED = re.compile(
+    r"^(?P<words>[^\s#>|-][^\n]{0,500}?) "
+    rf"\{{(?:#(?P<name>[\w:.-]{{1,100}})(?: {_SAID_OF_TABLE})?|{_SAID_OF_TABLE})\}}$",
+    flags=re.MULTILINE,
+)
 _TO_NAME = re.compile(
     r'<span class="spurious-link" target="(?P<name>[^"<>\n]{1,100})">(?P<words>[^<>\n]{0,300})</span>'
 )
@@ -119,7 +126,7 @@ def without_hidden(text: str) -> str:
             level, last = len(heading["stars"]), bare.rpartition(" ")[2]
             tags = set(last.split(":")) if last.startswith(":") else set()
             if not hidden or level <= hidden:
-                hidden = level if heading["words"].startswith("COMMENT") or tags & excluded else 0
+                hidden = level if _COMMENTED.match(heading["words"]) or tags & excluded else 0
             out += [] if hidden else [line]
         elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#" and not org_source.CLOCK.match(line):
             out.append(line)
@@ -179,8 +186,12 @@ def _markdown(text: str) -> str:
     found = org_source.with_backslashes(found)
     found = changed(found, lambda prose: substituted(_BRACKET, _plain_bracket, prose))
     # A table's caption, which stands below it with the name of the table.
-    found = changed(found, lambda prose: _NAMED.sub(r'\g<words><span id="\g<name>"></span>', prose))
+    found = changed(found, lambda prose: _NAMED.sub(_caption, prose))
     return _TO_NAME.sub(lambda one: _link_to_name(one, found), found) if "spurious-link" in found else found
+
+
+def _caption(found: re.Match[str]) -> str:
+    return f'{found["words"]}<span id="{found["name"]}"></span>' if found["name"] else found["words"]
 
 
 def _link_to_name(link: re.Match[str], text: str) -> str:

@@ -42,10 +42,15 @@ CLOCK = re.compile(r"[ \t]*CLOCK:[ \t]*(?:\[|=>)")
 _SHORT_NAME = re.compile(r"^#\+link:[ \t]{1,9}(?P<name>[\w-]{1,40})", flags=re.IGNORECASE | re.MULTILINE)
 _BARE_LINK = re.compile(r"\[\[(?P<to>(?P<name>[\w-]{1,40}):[^\]\[\n]{1,500})\]\]")
 _CAPTION = re.compile(r"^(?P<begun>[ \t]*#\+caption)\[[^\n]{0,500}?\]:", flags=re.IGNORECASE)
-# Where links lead, which readers see between three signs and do not see between two; in code it is code.
+# How urgent a tree is that is commented out, which Pandoc does not take for one then.
+_URGENT_COMMENT = re.compile(
+    r"^(?P<before>\*{1,30}[ \t]{1,9}(?:[^\s\[]{1,30}[ \t]{1,9})?)\[#\w{1,2}\][ \t]{0,9}(?=COMMENT\b)"
+)
+# Where links lead, which readers see between three signs and do not see between two, and what code amid a line has given; in code
+# it is code.
 _TARGET = re.compile(
     r"(?P<code>(?<!\w)[=~](?=\S)[^=~\n]{1,300}[=~])|<<<(?P<seen>[^<>\s](?:[^<>\n]{0,200}[^<>\s])?)>>>"
-    r"|<<[^<>\s]{1,100}[ ][^<>\n]{0,200}>>"
+    r"|<<[^<>\s]{1,100}[ ][^<>\n]{0,200}>>|\{\{\{results\((?P<result>[^{}\n]{0,300})\)\}\}\}"
 )
 _EXPORTS = re.compile(r":exports[ \t]{1,9}(?P<what>\w{1,20})", flags=re.IGNORECASE)
 
@@ -139,7 +144,7 @@ def _as_exported(text: str) -> str:
         elif begun := _BEGUN.match(line):
             end = f"#+end_{begun['name'].lower()}" if begun["name"].lower() in _AS_THEY_STAND else ""
         elif not line.lstrip().startswith((": ", "#")):
-            shown = _TARGET.sub(_seen, line)
+            shown = _TARGET.sub(_seen, _URGENT_COMMENT.sub(r"\g<before>", line) if line.startswith("*") else line)
             if short_names:
                 shown = _BARE_LINK.sub(
                     lambda one: f"[[{one['to']}][{one['to']}]]" if one["name"].lower() in short_names else one[0], shown
@@ -154,6 +159,8 @@ def _seen(target: re.Match[str]) -> str:
     """A target as Pandoc reads it: it has a place if it is one word."""
     if target["code"]:
         return target["code"]
+    if target["result"] is not None:
+        return target["result"]
     seen = target["seen"] or ""
     return f"<<{seen}>>{seen}" if seen.isalnum() else seen
 
