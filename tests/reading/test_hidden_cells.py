@@ -131,6 +131,42 @@ def test_what_a_folder_or_a_project_hides_of_its_documents(tmp_path: Path, name:
     assert told(SourceReader(Folder(tmp_path, Dialect()), "html").read("notes/a.qmd")) == "c"
 
 
+def test_the_settings_of_a_project_are_read_once_for_posts_that_were_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_quarto.yml").write_text("execute: {echo: false}\n", encoding="utf-8")
+    for name in ("a.qmd", "b.qmd"):
+        (tmp_path / name).write_text(DOCUMENT.format("toc: true"), encoding="utf-8")
+    reader = SourceReader(Folder(tmp_path, Dialect()), "html")
+    asked = {name: reader.read(name).asked for name in ("a.qmd", "b.qmd")}
+    opened: list[str] = []
+    read_file = Folder._read
+    monkeypatch.setattr(Folder, "_read", lambda folder, file: opened.append(file) or read_file(folder, file))
+    folder = Folder(tmp_path, Dialect())
+    assert all(folder.still_says(name, one.named, one.included) for name, one in asked.items())
+    assert opened.count("_quarto.yml") == 1
+    (tmp_path / "_quarto.yml").write_text("execute: {echo: true}\n", encoding="utf-8")
+    folder = Folder(tmp_path, Dialect())
+    assert not any(folder.still_says(name, one.named, one.included) for name, one in asked.items())
+
+
+def test_what_quarto_kept_of_a_run_has_no_comments_and_is_seen_when_it_appears(tmp_path: Path) -> None:
+    (tmp_path / "a.qmd").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
+    folder = Folder(tmp_path, Dialect())
+    asked = SourceReader(folder, "html").read("a.qmd").asked
+    assert folder.still_says("a.qmd", asked.named, asked.included)
+    kept = tmp_path / "_freeze" / "a" / "execute-results" / "html.json"
+    kept.parent.mkdir(parents=True)
+    markdown = "Printed. %%SECRET_a%% {>>SECRET_e<<}\n\n```mermaid\n%%| label: b\nc\n```\n\nLast.\n"
+    kept.write_text(json.dumps({"result": {"markdown": markdown}}), encoding="utf-8")
+    folder = Folder(tmp_path, Dialect())
+    assert not folder.still_says("a.qmd", asked.named, asked.included)
+    source = SourceReader(folder, "html").read("a.qmd")
+    assert told(source) == ""
+    assert "Printed." in source.rendered.html
+    assert "Last." in source.rendered.html
+
+
 def secrets() -> Cell:
     return code("SECRET_c = 1", printed("SECRET_a"), shown(text_html="<b>SECRET_a</b>"), printed("SECRET_e", "stderr"))
 

@@ -81,6 +81,7 @@ class Folder:
         self.names = Names(content)
         self._asked = Asked({}, {}, {})
         self._states: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
 
     @cached_property
     def left_out(self) -> dict[str, list[str]]:
@@ -102,12 +103,12 @@ class Folder:
         return is_same and all(self._digest(file, digest) == digest for file, digest in included.items())
 
     def _digest(self, file: str, known: str) -> str:
-        if " " not in known:
-            return self._read(file)[0]
-        # Behind a space stands whether the file is for everyone today; many posts that were kept may ask that of one.
-        if file not in self._states:
-            self._states[file] = self._said(file)[0]
-        return self._states[file]
+        # Many posts that were kept may ask the same of one file: the settings of a project, a document they link to. Behind a
+        # space stands whether it is for everyone today.
+        states, state_of = (self._states, self._said) if " " in known else (self._digests, self._read)
+        if file not in states:
+            states[file] = state_of(file)[0]
+        return states[file]
 
     def said(self, file: str) -> FrontMatter | None:
         """A document as other posts may speak of it; None where there is none, or its author holds it back today."""

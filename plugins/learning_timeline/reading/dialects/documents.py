@@ -11,10 +11,12 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from ..._seam import analytics
+from ..comments import without_all_comments
 from ..drafts import reason_in
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten, split, with_fields
@@ -227,13 +229,15 @@ def _frozen(path: str, beside: Beside) -> str | None:
     for depth in range(len(parts)):
         project, inside = "/".join(parts[:depth]), "/".join(parts[depth:])
         kept = posixpath.join(project, _FREEZE, inside, "execute-results", "html.json")
-        if beside.names.exact(kept) and (text := beside.include(kept)) is not None:
+        # Asked for where there is none as well, so that one which appears later is seen.
+        if (text := beside.include(kept, is_code=True)) is not None:
             markdown = _markdown_of(text)
             if markdown is None:
                 return None
             name = PurePosixPath(stem).name
             place = path_from(path, posixpath.join(project, _FREEZE, inside))
-            return split(_ANSI.sub("", markdown.replace(f"{name}_files/", f"{place}/"))).body
+            found = split(_ANSI.sub("", markdown.replace(f"{name}_files/", f"{place}/"))).body
+            return without_all_comments(found)[0]
     return None
 
 
@@ -255,6 +259,12 @@ def _is_shown(path: str, front: FrontMatter, beside: Beside) -> bool:
         for name in _OF_ALL:
             text = beside.include("/".join((*folders[:depth], name)), is_code=True)
             if text is not None and _MAY_HIDE_CODE.search(text):
-                options |= defaults_of({}, split(f"---\n{text}\n---\n"))
+                options |= _defaults_in(text)
     hidden = analytics.hidden_by_options(options | defaults_of({}, front))
     return not (hidden.cell or hidden.code)
+
+
+@lru_cache(maxsize=64)
+def _defaults_in(settings: str) -> dict[str, Any]:
+    """What the settings of a folder or a project say of all code; each of its documents asks that."""
+    return defaults_of({}, split(f"---\n{settings}\n---\n"))
