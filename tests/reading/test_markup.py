@@ -135,6 +135,8 @@ CASES = [
     ("liquid", "{% if 2 > 1.5 %}a{% endif %}{% if page.title contains 'ag' or x %}b{% endif %}", "ab"),
     ("liquid", "{% assign a = '2' %}{% if a == 2 %}b{% endif %}{% assign a = c.d | first %}[{{ a }}]", "b[]"),
     ("liquid", "{% assign a = 'b' | upcase %}{{ a }}{% capture c %}{{ a }}d{% endcapture %}{{ c }}", "BBd"),
+    ("liquid", "{% capture a %}*b*\nc{% endcapture %}{% include d.html text=a %}", "\n> [!note]\n> *b*\n> c"),
+    ("liquid", "{% assign a = 'b' %}{% include c.html text='a' title=a %}", "> [!note] b\n> a"),
     ("liquid", "{% if jekyll.environment == 'production' %}`{% if %}`{% endif %}", "`{% if %}`"),
     ("liquid", "{% cite a2020 b2021 %}", "[@a2020; @b2021]"),
     ("shortcodes", '{{< figure src="a.png" link="/b" >}}', "[![](a.png)](/b)"),
@@ -160,6 +162,22 @@ CASES = [
         "quarto",
         "See @tbl-a, -@tbl-a.\n\n: T {#tbl-a}",
         'See [Table 1](#tbl-a), [1](#tbl-a).\n\n<span id="tbl-a"></span>*Table 1: T*',
+    ),
+    (
+        "quarto",
+        "::: {#fig-a}\n![b](c.png){#fig-d}\n![e](f.png){#fig-g}\n:::\n\n![h](i.png){#fig-j}\n@fig-g -@fig-g @fig-a @fig-j",
+        (
+            '<span id="fig-a"></span>\n'
+            '<figure id="fig-d"><img src="c.png" alt="b"><figcaption>Figure 1 (a): b</figcaption></figure>\n'
+            '<figure id="fig-g"><img src="f.png" alt="e"><figcaption>Figure 1 (b): e</figcaption></figure>\n\n\n'
+            '<figure id="fig-j"><img src="i.png" alt="h"><figcaption>Figure 2: h</figcaption></figure>\n'
+            "[Figure 1\xa0(b)](#fig-g) [1\xa0(b)](#fig-g) [Figure 1](#fig-a) [Figure 2](#fig-j)"
+        ),
+    ),
+    (
+        "quarto",
+        "::: #fig-a\n: b {#tbl-d}\n\n: c {#fig-d}\n@fig-d",
+        '::: #fig-a\n<span id="tbl-d"></span>*Table 1: b*\n\n<span id="fig-d"></span>*Figure 1: c*\n[Figure 1](#fig-d)',
     ),
     ("quarto", "See @fig-x and a@fig.com `@fig-y`.", "See `@fig-x` and a@fig.com `@fig-y`."),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .chunks import Chunk, chunk_of
 from .prose import parts, substituted, without_braces
@@ -31,6 +31,9 @@ NAMES = {
 _KIND = "|".join(NAMES)
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _LABEL = re.compile(rf"#(?P<label>(?:{_KIND})-[\w-]+)")
+_FENCE_OF_DIV = re.compile(r"[ \t>]*+:{3,}+(?P<said>.*)")
+# What Quarto numbers within another of its kind, by letters.
+_HAVE_PARTS, _MOST_LETTERS = {"fig-", "tbl-"}, 26
 _LABEL_OF_HEADING = re.compile(r"#(?P<label>sec-[\w-]+)")
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.*)")
 _GROUP = re.compile(rf"\[(?P<inner>-?@(?:{_KIND})-[\w-]+(?:\s*[;,]\s*-?@(?:{_KIND})-[\w-]+)*)\]")
@@ -52,7 +55,7 @@ class CrossReferences:
         for label, words in self._labels(text):
             kind = label.partition("-")[0]
             if label not in self._words:
-                counts[kind] += 1
+                counts[kind] += not words
                 self._words[label] = words or f"{NAMES[kind]} {counts[kind]}"
 
     def words(self, label: str) -> str:
@@ -89,12 +92,13 @@ class CrossReferences:
         return f"fig-{label}" if label and any(name.endswith("cap") for name in chunk.options) else ""
 
     def _labels(self, text: str) -> Iterator[tuple[str, str]]:
-        """Each label with the words that stand for it, if it is that of a heading."""
+        """Each label with the words that stand for it, if it is that of a heading or of a part of a figure."""
+        divs = _LabelledDivs()
         for part in parts(text):
             if part.is_code:
                 chunk = chunk_of(part.lines)
                 if chunk and (label := self.label_of(chunk)):
-                    yield label, ""
+                    yield label, divs.part(label, self._words)
                 continue
             for line in part.lines:
                 heading = _HEADING.fullmatch(line) if "{" in line else None
@@ -103,4 +107,34 @@ class CrossReferences:
                     yield found["label"], words
                 else:
                     labels = (_LABEL.search(one) for one in _BRACES.findall(line))
-                    yield from ((label["label"], "") for label in labels if label)
+                    fence = _FENCE_OF_DIV.fullmatch(line)
+                    for one in filter(None, labels):
+                        yield one["label"], divs.part(one["label"], self._words)
+                    if fence:
+                        divs.fence(fence["said"])
+
+
+class _LabelledDivs:
+    """The divs that are open, of which one with the label of a figure or a table holds those of its parts."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._parts: Counter[str] = Counter()
+
+    def fence(self, said: str) -> None:
+        """Begin a div, or end one."""
+        if said.strip(": \t"):
+            label = _LABEL.search(said)
+            above = self._open[-1] if self._open else ""
+            self._open.append(label["label"] if label and not above and label["label"][:4] in _HAVE_PARTS else above)
+        elif self._open:
+            self._open.pop()
+
+    def part(self, label: str, words: Mapping[str, str]) -> str:
+        """What stands for a label that is of a part: `Figure 1 (b)`; empty for one that has a number of its own."""
+        whole = self._open[-1] if self._open else ""
+        if whole not in words or label[:4] != whole[:4] or label == whole:
+            return ""
+        self._parts[whole] += 1
+        number = self._parts[whole]
+        return f"{words[whole]}\N{NO-BREAK SPACE}({chr(ord('a') + number - 1) if number <= _MOST_LETTERS else number})"

@@ -40,6 +40,8 @@ _VERBATIM = {"raw", "verbatim", "highlight", "codeblock", "code", "comment"}
 _ADDRESSES = {"post_url", "link", "post_path", "asset_path"}
 _SITE = {"site.url", "site.baseurl", "site.github.url", "site.base_url", "baseurl"}
 _NEUTRAL = {"escape", "strip", "uri_escape", "cgi_escape", "xml_escape", "markdownify", "strip_html", "safe"}
+# What a part is given by a name that stands for a value; in quotes it is a text.
+_BY_NAME = re.compile(r""""[^"]*"|'[^']*'|(?<![\w-])(?P<key>[\w-]++)\s*+=\s*+(?P<name>[\w.-]++)""")
 # Pieces of what was made that may hold the site's address: those of two values, and the text around them.
 _PIECES = 5
 # Parts of a theme that bring scripts, lists of contents or comments along.
@@ -289,6 +291,8 @@ class Liquid:
         words = [word for word in words if word != ","]
         first = next(iter(words), "")
         if name.startswith("include"):
+            given = {one["key"]: self._value(one["name"]) for one in _BY_NAME.finditer(rest) if one["key"]}
+            named = {**named, **{key: value for key, value in given.items() if value is not None}}
             part = re.sub(r"\.\w+$", "", first).rpartition("/")[2].lower()
             shown = embedded(part, words[1:], named)
             if shown and stands_in_html(self._text, found.start()):
