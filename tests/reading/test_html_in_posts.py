@@ -232,11 +232,11 @@ def test_a_drawing_keeps_what_it_shows_and_nothing_that_runs_or_leads_elsewhere(
     ],
 )
 def test_what_nests_for_ever_takes_no_longer_than_other_text_and_is_shown_as_source(each: str, trust: str) -> None:
-    """A browser begins a style again that was left on, in each paragraph: 24 kB were 24 MB, after half a minute."""
-    text = "".join(each.format(number) for number in range(5_000))
+    """No parser sees more of it than it can read at once."""
+    text = "".join(each.format(number) for number in range(600))
     began = time.process_time()
     rendered = Renderer(clean=sanitised if trust == "text" else str).render(f"{text}the end")
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 1
     assert len(rendered.html) < 5 * len(text)
     assert "the end" in rendered.html
     assert each.partition(" ")[0].replace("<", "&lt;").replace(">", "&gt;") in rendered.html
@@ -246,8 +246,8 @@ def test_what_nests_for_ever_takes_no_longer_than_other_text_and_is_shown_as_sou
 @pytest.mark.parametrize("each", [">", "> ", "+ ", "1) "])
 def test_markdown_that_nests_for_ever_is_shown_as_source(each: str, trust: str) -> None:
     began = time.process_time()
-    rendered = Renderer(clean=sanitised if trust == "text" else str).render(f"{each * 10_000}the end")
-    assert time.process_time() - began < 5
+    rendered = Renderer(clean=sanitised if trust == "text" else str).render(f"{each * 600}the end")
+    assert time.process_time() - began < 1
     assert "the end" in rendered.html
     assert "&lt;blockquote" in rendered.html or "&lt;li" in rendered.html
     quoted = Renderer().render("> a\n\nb\n\n" * 1_000).html

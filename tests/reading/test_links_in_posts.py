@@ -123,7 +123,6 @@ def test_addresses_in_feeds_are_whole_and_all_else_stays(text: str, whole: str) 
 )
 @pytest.mark.parametrize("end", ["", ">", "-->", "'>"])
 def test_what_is_begun_and_never_ended_takes_time_in_proportion(each: str, end: str) -> None:
-    """A parser that looks for an end from each beginning took 4 seconds for 48 kB."""
     text = f"<x href=a>{each * (100_000 // len(each))}{end}<p>"
     began = time.process_time()
     assert with_addresses(text, lambda *_: None) == text
