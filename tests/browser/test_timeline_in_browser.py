@@ -738,6 +738,9 @@ def test_two_windows_of_time_are_compared_by_the_address(home: str, visit: Calla
         "Came: in 2022 to 2023, not in 2019 (1)",
         "Left: in 2019, not in 2022 to 2023 (1)",
     ]
+    # A post a week; the 60 of the later time end on 24 April 2023.
+    silence = next(row for row in numbers(page) if row[0] == "Longest silence in days")
+    assert silence[1:] == ["7", "251", "\u2212244"]
     assert page.locator(".compare-posts li").count() == 60
     assert page.locator(".compare-posts").nth(1).locator("a").first.inner_text() == "rl 59"
     assert list(barriers.violations(page)) == []

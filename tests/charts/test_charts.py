@@ -141,6 +141,13 @@ def test_the_calendar_places_each_day_under_its_weekday() -> None:
     assert sum(cell is not None for row in rows for cell in row) == 365
 
 
+def test_a_pause_of_a_year_has_as_many_days_as_the_silence_at_the_head_of_the_timeline() -> None:
+    days = ["2027-03-01", "2027-03-02", "2027-04-20", "2027-05-01"]
+    journal = timeline([(on, "llm", 10) for on in days], today="2027-05-02")
+    assert "the longest pause between two of them was 49 days." in calendar_of(journal, 2027).sentence
+    assert journal.summary.longest_gap_days == 49
+
+
 def test_a_leap_year_has_a_cell_more() -> None:
     journal = timeline([("2028-01-01", "llm", 100)], today="2029-03-01")
     rows = cells_of(calendar_of(journal, 2028))

@@ -124,7 +124,7 @@ def _calendar_sentence(posts: Mapping[date, int], year: int) -> str:
         sentence = gettext("%(posts)s on %(days)s of %(year)s", **told)
     pause = max([(after - before).days for before, after in pairwise(active)], default=0)
     if len(active) > 2 and pause > 7:  # noqa: PLR2004 - a pause of a week is not worth telling
-        longest = counted(pause - 1, "day")
+        longest = counted(pause, "day")
         return gettext(
             "%(sentence)s; the longest pause between two of them was %(days)s.", sentence=sentence, days=longest
         )

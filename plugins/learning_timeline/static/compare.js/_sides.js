@@ -61,7 +61,7 @@ function totals(side) {
   const days = new Set(side.posts.map(([day]) => day));
   const [begin, end] = side.lived;
   const active = [...days].sort((a, b) => a - b);
-  const pauses = [begin - 1, ...active, end + 1].map((day, place, all) => (place ? day - all[place - 1] - 1 : 0));
+  const pauses = [begin - 1, ...active, end].map((day, place, all) => (place ? day - all[place - 1] : 0));
   return {
     posts: side.posts.length,
     words: side.posts.reduce((sum, [, , words]) => sum + words, 0),
