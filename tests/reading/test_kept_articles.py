@@ -231,6 +231,25 @@ def test_links_of_a_summary_lead_from_where_it_is_shown(tmp_path: Path, *, is_gi
     assert "posts" not in article.get_summary("..")
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("<p>The flag of <code>unzip -l a.zip</code> lists it.</p>", "<p>The flag of <code>unzip</code> …</p>"),
+        (
+            '<p>Now run it:</p><pre><code><span class="k">let x</span></code></pre>',
+            '<p>Now run it:</p><pre><code><span class="k">let</span></code> …</pre>',
+        ),
+        ("<p>The flag <code>-l</code> of unzip lists it.</p>", "<p>The flag <code>-l</code> of …</p>"),
+        ("<p>Press <code>a …</code></p>", "<p>Press <code>a …</code></p>"),
+    ],
+)
+def test_the_mark_of_a_cut_is_no_part_of_code(tmp_path: Path, text: str, summary: str) -> None:
+    settings = Site(tmp_path).settings() | {"SUMMARY_MAX_LENGTH": 4}
+    metadata = {"title": "A", "slug": "a", "date": SafeDatetime(2026, 3, 1), "category": Category("rl", settings)}
+    article = JournalArticle(text, metadata, settings, str(tmp_path / "content/a.md"), {})
+    assert article.get_summary("..") == summary
+
+
 def told(article: JournalArticle, name: str) -> object:
     """An attribute in a form that can be compared: what a run makes of its own are other objects in each."""
     if name in {"settings", "_context"}:

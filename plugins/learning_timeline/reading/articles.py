@@ -271,6 +271,8 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         # Of an article it would take the text whose links point where they lead from the page that was written last.
         shown = SimpleNamespace(metadata={}, settings=self.settings, content=text)
         summary = str(_summary_of(shown, siteurl))
+        if summary != text:
+            summary = _with_end_outside_code(summary, self.settings["SUMMARY_END_SUFFIX"])
         # What its author wrote as HTML may do what it likes on the post's own page only.
         return sanitised(summary) if getattr(self, "has_html", False) else summary
 
@@ -344,6 +346,20 @@ def wrapper(kind: type[W], name: str, settings: Mapping[str, Any]) -> W:
     if kind is Category:
         made.slug = analytics.slugify(name)
     return made
+
+
+def _with_end_outside_code(summary: str, end: str) -> str:
+    """A summary whose mark of the cut stands behind the code in which it was cut, not in it.
+
+    >>> _with_end_outside_code("<p>The flag of <code>unzip …</code></p>", "…")
+    '<p>The flag of <code>unzip</code> …</p>'
+    """
+    before, _, tags = summary.rpartition(f" {end}")
+    inside, code, outside_code = tags.rpartition("</code>")
+    # What was not cut has words there, or ends as its author wrote it.
+    if not code or Markup(tags).striptags():  # noqa: S704 - only to strip it
+        return summary
+    return f"{before}{inside}{code} {end}{outside_code}"
 
 
 @lru_cache
