@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from learning_timeline.charts.topic_map import topic_map
+from tests.builders.site import Site
 from tests.builders.timelines import timeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_topics_with_a_post_in_the_same_week_are_tied() -> None:
@@ -21,6 +27,7 @@ def test_topics_with_a_post_in_the_same_week_are_tied() -> None:
     assert [(tie.weeks, tie.since) for tie in found.ties] == [(2, 2026), (1, 2028), (1, 2028)]
     assert found.sentence.endswith(", in 2 weeks, since 2026.")
     assert (found.first_year, found.last_year, found.left_out) == (2026, 2028, 0)
+    assert found.has_all_ties
 
 
 def test_pairs_that_were_learned_together_as_often_are_counted() -> None:
@@ -29,6 +36,15 @@ def test_pairs_that_were_learned_together_as_often_are_counted() -> None:
     assert found is not None
     assert found.sentence == "Most often together: 78 pairs of topics, in 1 week each."
     assert len(found.ties) == 60
+    assert not found.has_all_ties
+
+
+def test_the_page_speaks_of_lines_left_out_only_where_there_are_some(tmp_path: Path) -> None:
+    for topics, said in ((3, 0), (13, 1)):
+        site = Site(tmp_path / str(topics))
+        for number in range(topics):
+            site.post(f"p{number}.md", f"---\ntitle: P\ndate: 2026-01-12\ncategory: Topic {number}\n---\n\nWords.\n")
+        assert site.build().text("topics/").count("The strongest 60 lines are drawn.") == said
 
 
 def test_one_topic_makes_no_map() -> None:

@@ -76,7 +76,7 @@ def test_a_year_tells_what_was_new_and_what_came_before() -> None:
     # 2025 and 2026 had no posts.
     assert (facts.before, facts.posts_before) == (Y2024, 3)
     assert sentences.chapter_sentence(facts, NAMES) == (
-        "In 2027 I wrote 2 posts about Graphs and Language models. New topics: Graphs. 2024 had 3 posts."
+        "In 2027 I wrote 2 posts about Graphs and Language models. New topic: Graphs. 2024 had 3 posts."
     )
 
 
@@ -129,6 +129,13 @@ def test_a_year_that_goes_on_says_so_and_is_not_measured_against_a_whole_one() -
     assert chart is not None
     assert chart.sentence == (
         "2 posts in 2027 so far, 3 in 2024; more about Graphs (1). Between the two, 2025 to 2026 had no post."
+    )
+
+
+def test_a_topic_has_its_revisions_beside_its_posts() -> None:
+    part = replace(Slices(timeline(POSTS, today="2028-02-01"), {}).of_topic("rl"), revisions=3)
+    assert sentences.topic_sentence(part) == (
+        "2 posts with 1,000 words in all, published on 1 May 2024, with 3 revisions. The longest is “Post 2” (900 words)."
     )
 
 

@@ -94,3 +94,16 @@ def test_a_year_leads_to_the_page_that_has_the_resource(tmp_path: Path) -> None:
         assert {url for url, _ in links} == {"resources/", "resources/2/"}
         for url, key in links:
             assert f'<li id="{key}" data-kind' in built.text(url)
+
+
+def test_a_resource_that_is_being_read_has_the_day_of_its_post(tmp_path: Path) -> None:
+    site = Site(tmp_path).post(
+        "a.md", "---\ntitle: A\ndate: 2026-02-01\ncategory: rl\nresources: [k]\n---\n\nWhat I read.\n"
+    )
+    bib = "@book{k, title = {Work}, year = {1999}, status = {reading}}"
+    (site.content / "resources.bib").write_text(bib, encoding="utf-8")
+    # "Written about 1 February" would be said of a day that is not known.
+    said = (
+        '<span>written about on <time datetime="2026-02-01">1 February 2026</time>, 27 years after it appeared</span>'
+    )
+    assert said in site.build().text("resources/")

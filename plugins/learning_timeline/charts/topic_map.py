@@ -77,6 +77,7 @@ class TopicMap:
         ties: the strongest first.
         first_year, last_year: of the journal.
         left_out: how many topics have no room.
+        has_all_ties: whether each line is drawn.
     """
 
     sentence: str
@@ -85,6 +86,7 @@ class TopicMap:
     first_year: int
     last_year: int
     left_out: int
+    has_all_ties: bool
     width: int = WIDTH
     height: int = HEIGHT
     list_width: int = LIST_WIDTH
@@ -143,6 +145,7 @@ def topic_map(timeline: analytics.Timeline) -> TopicMap | None:
         first_year=int(days.dt.year.min()),
         last_year=int(days.dt.year.max()),
         left_out=len(timeline.topics) - len(topics),
+        has_all_ties=len(ties) <= MOST_PAIRS,
     )
 
 

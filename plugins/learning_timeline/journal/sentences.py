@@ -28,7 +28,7 @@ def chapter_sentence(chapter: Chapter, names: Mapping[str, str]) -> str:
     # At its beginning all of a journal is new.
     if chapter.met and chapter.before is not None:
         met = listed([names[post.topic] for post in chapter.met], most=8)
-        told.append(gettext("New topics: %(topics)s.", topics=met))
+        told.append(ngettext("New topic: %(topics)s.", "New topics: %(topics)s.", len(chapter.met), topics=met))
     if chapter.before is not None and chapter.is_finished:
         before = chapter.before.name
         posts = counted(chapter.posts_before, "post")
@@ -72,7 +72,7 @@ def topic_sentence(part: TopicPart) -> str:
         sentence = gettext("%(posts)s with %(words)s in all, published from %(first)s to %(last)s", **told)
     if part.revisions:
         revisions = counted(part.revisions, "revision")
-        sentence = gettext("%(sentence)s, in %(revisions)s", sentence=sentence, revisions=revisions)
+        sentence = gettext("%(sentence)s, with %(revisions)s", sentence=sentence, revisions=revisions)
     words = counted(part.longest.number, "word")
     longest = gettext("The longest is “%(title)s” (%(words)s).", title=part.longest.title, words=words)
     return sentences(f"{sentence}.", longest)
