@@ -122,6 +122,25 @@ def test_a_tree_that_is_commented_out_is_on_no_page(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "#+options: toc:nil d:nil\nshown\n:MINE:\nSECRET\n:END:\n",
+        '#+OPTIONS: d:(not "MINE")\nshown\n:MINE:\nSECRET\n:END:\n',
+        "SECRET\n* a :export:b:\nshown\n** c\n* d\nSECRET\n",
+        "#+SELECT_TAGS: open\nSECRET\n* a\t:open:\nshown\n* d :export:\nSECRET\n",
+        "It is shown src_sh[:exports none]{SECRET}.\n",
+    ],
+)
+@pytest.mark.parametrize("pandoc", ["there", "missing"])
+def test_what_a_file_does_not_export_is_on_no_page(monkeypatch: pytest.MonkeyPatch, text: str, pandoc: str) -> None:
+    if pandoc == "missing":
+        monkeypatch.setitem(sys.modules, "pypandoc", None)
+    body = split_org(text).body
+    assert "SECRET" not in body
+    assert "shown" in body
+
+
+@pytest.mark.parametrize(
     "before",
     [
         "#+header: :exports none\n\nWords.\n#+begin_src python -n -r :exports code\n",

@@ -59,6 +59,14 @@ _DRAWERS, _COMMENTS = {":logbook:", ":properties:"}, {"comment", "query"}
 _BLOCK_BEGUN = re.compile(r"#\+begin_(?P<name>\w{1,40})")
 _UNSHOWN = re.compile(r":exports[ \t]{1,9}(?:none|results)\b")
 _EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
+# A drawer, and what a file says that shows only some of them; the trees by whose tag all others are left out; code amid a line of
+# which at most a result is shown.
+_DRAWER = re.compile(r":[\w-]{1,60}:")
+_FEW_DRAWERS = re.compile(r"^#\+options:[^\n]{0,300}[ \t]d:(?!t\b)", flags=re.MULTILINE | re.IGNORECASE)
+_SELECTED = re.compile(r"^#\+select_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
+_INLINE_CODE = re.compile(
+    r"\bsrc_[\w-]{1,40}\[[^\]\n]{0,200}:exports[ \t]{1,9}(?:none|results)\b[^\]\n]{0,200}\]\{[^{}\n]{0,500}\}"
+)
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 # Before the word that comments a tree out may stand its state and how urgent it is.
 _COMMENTED = re.compile(r"(?:[^\sa-z\[]{1,30}[ \t]+)?(?:\[#\w{1,2}\][ \t]*)?COMMENT")
@@ -114,23 +122,44 @@ def without_hidden(text: str) -> str:
     excluded = {"noexport", "archive", *(tag.lower() for said in _EXCLUDED.findall(text) for tag in said.split())}
     # The level of the heading that hides what is below it, and the line that ends what is hidden.
     hidden, end = 0, ""
-    for line in org_source.with_own_exports(text).split("\n"):
+    hides_drawers = _FEW_DRAWERS.search(text) is not None
+    for line in _selected(_INLINE_CODE.sub("", org_source.with_own_exports(text)).split("\n")):
         bare = line.strip().lower()
         if end:
             end = "" if bare.startswith(end) else end
-        elif bare in _DRAWERS:
+        elif bare in _DRAWERS or (hides_drawers and bare != ":end:" and _DRAWER.fullmatch(bare)):
             end = ":end:"
         elif (begun := _BLOCK_BEGUN.match(bare)) and (begun["name"] in _COMMENTS or _UNSHOWN.search(bare)):
             end = f"#+end_{begun['name']}"
         elif heading := _HEADING.fullmatch(line):
-            level, last = len(heading["stars"]), bare.rpartition(" ")[2]
-            tags = set(last.split(":")) if last.startswith(":") else set()
+            level = len(heading["stars"])
             if not hidden or level <= hidden:
-                hidden = level if _COMMENTED.match(heading["words"]) or tags & excluded else 0
+                hidden = level if _COMMENTED.match(heading["words"]) or _tags_of(heading["words"]) & excluded else 0
             out += [] if hidden else [line]
         elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#" and not org_source.CLOCK.match(line):
             out.append(line)
     return "\n".join(out)
+
+
+def _tags_of(words: str) -> set[str]:
+    """The tags of a heading, in small letters."""
+    last = re.split(r"[ \t]", words.lower().rstrip())[-1]
+    return set(last.split(":")) - {""} if last.startswith(":") else set()
+
+
+def _selected(lines: list[str]) -> list[str]:
+    """The lines of the trees that are asked for by a tag, if any is; else all."""
+    said = [tag for line in lines for found in _SELECTED.findall(line) for tag in found.lower().split()]
+    wanted = {*(said or ["export"])}
+    headings = {number: one for number, line in enumerate(lines) if (one := _HEADING.fullmatch(line))}
+    if not any(_tags_of(one["words"]) & wanted for one in headings.values()):
+        return lines
+    out, level = [], 0
+    for number, line in enumerate(lines):
+        if (heading := headings.get(number)) and (not level or len(heading["stars"]) <= level):
+            level = len(heading["stars"]) if _tags_of(heading["words"]) & wanted else 0
+        out += [line] if level or line.lower().startswith("#+") else []
+    return out
 
 
 def with_links_by_id(text: str, path: str, beside: Beside) -> str:
