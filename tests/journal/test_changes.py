@@ -179,6 +179,7 @@ HIDDEN = [
     ("a.rst", ".. SECRET\n   SECRET\n\n   SECRET"),
     ("a.rst", ".. todo::\n\n   SECRET"),
     ("a.org", "# SECRET\n#+begin_comment\nSECRET\n#+end_comment"),
+    ("a.org", "* TODO [#A] COMMENT A\nSECRET\n** B\nSECRET\n* C"),
     ("a.org", "* A :noexport:\nSECRET\n** B\nSECRET\n* C"),
 ]
 
@@ -190,6 +191,18 @@ def test_what_a_page_does_not_show_is_in_no_version_of_it(path: str, hidden: str
     assert "SECRET" not in before
     assert "SHOWN" not in str(after)
     assert "One." in before
+
+
+@pytest.mark.parametrize(
+    "said", ["execute: {echo: false}", "format: {html: {echo: false}}", "execute:\n  include: false"]
+)
+def test_code_that_the_front_matter_of_a_document_hides_is_in_no_version_of_it(said: str) -> None:
+    cells = "One.\n\n```{python}\nSECRET\n```\n\n```{python}\n#| echo: true\n#| include: true\nshown\n```\n"
+    found = body("a.qmd", f"---\n{said}\n---\n{cells}")
+    assert found is not None
+    assert "SECRET" not in found
+    assert "shown" in found
+    assert "SECRET" in str(body("a.qmd", f"---\ntoc: true\n---\n{cells}"))
 
 
 def test_a_version_of_nikola_without_fields_may_have_been_held_back_by_a_file_that_is_no_longer_beside_it(

@@ -23,6 +23,7 @@ from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import FrontMatter, split
 from ..reading.held_names import reason_in_inline_tags, reason_in_names
 from ..reading.hidden_text import without_hidden
+from ..reading.notebooks.cell_options import shows_code
 from ..reading.notebooks.fronts import front_of
 
 if TYPE_CHECKING:
@@ -206,7 +207,9 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     # Of a text in Org the Markdown that is made of it would be compared.
     shown = split(text).body if path.lower().endswith(ORG) else front.body
     # Properties and directives in the text count only in some programs; what one of them holds back, nobody else needs to see.
-    return None if reason_in_text(shown) or reason_in_inline_tags(shown) else without_hidden(path, shown)
+    if reason_in_text(shown) or reason_in_inline_tags(shown):
+        return None
+    return without_hidden(path, shown, shows_code=shows_code(about, {}))
 
 
 def _words(text: str) -> list[str]:

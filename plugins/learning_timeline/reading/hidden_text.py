@@ -54,12 +54,13 @@ _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 _SHOWN_OF_RST = re.compile(r"\[|_|\||(?!(?:todo|only|raw|meta|post|ifconfig)::)[\w:.+-]+::")
 
 
-def without_hidden(path: str, text: str) -> str:
+def without_hidden(path: str, text: str, *, shows_code: bool = True) -> str:
     r"""A text as its readers may see it.
 
     Args:
         path: of its file, whose ending says how it is written.
         text: without front matter.
+        shows_code: whether code of a document that is run is shown where it does not say it itself.
 
     >>> without_hidden("a.md", "One <!-- two --> {% comment %}three{% endcomment %}four")
     'One  four'
@@ -80,7 +81,7 @@ def without_hidden(path: str, text: str) -> str:
     if is_org:
         return org.without_hidden(text)
     lines = divs.without_hidden(directive_lines.without_hidden(text.split("\n")))
-    return chunks.plain("\n".join(lines))
+    return chunks.plain("\n".join(lines), is_shown=shows_code)
 
 
 def _without_rst(lines: list[str]) -> list[str]:

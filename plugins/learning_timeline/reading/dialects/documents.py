@@ -15,7 +15,6 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..._seam import analytics
 from ..comments import without_all_comments
 from ..drafts import reason_in
 from ..field_values import FieldValue
@@ -28,7 +27,7 @@ from ..markup.mdx import Mdx
 from ..markup.prose import callout, changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
-from ..notebooks.cell_options import defaults_of
+from ..notebooks.cell_options import defaults_of, shows_code
 from ..stand_ins import stand_in
 from .dialect import Beside
 from .julia_fields import split_julia
@@ -260,8 +259,7 @@ def _is_shown(path: str, front: FrontMatter, beside: Beside) -> bool:
             text = beside.include("/".join((*folders[:depth], name)), is_code=True)
             if text is not None and _MAY_HIDE_CODE.search(text):
                 options |= _defaults_in(text)
-    hidden = analytics.hidden_by_options(options | defaults_of({}, front))
-    return not (hidden.cell or hidden.code)
+    return shows_code(front, options)
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,17 @@ def defaults_of(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
     return found
 
 
+def shows_code(front: FrontMatter, of_all: Mapping[str, Any]) -> bool:
+    """Whether code is shown that says nothing of it itself.
+
+    Args:
+        front: of its document.
+        of_all: the options of all documents of a folder or a project.
+    """
+    hidden = analytics.hidden_by_options({**of_all, **defaults_of({}, front)})
+    return not (hidden.cell or hidden.code)
+
+
 def code_of(source: str, defaults: Mapping[str, Any]) -> tuple[str, dict[str, str], analytics.Hidden]:
     """The code of a cell without the lines that say how it is shown; the options in them, and what is hidden.
 
