@@ -63,7 +63,7 @@ def test_a_year_is_a_book_of_its_facts(tmp_path: Path) -> None:
     built = journal(tmp_path).build()
     words = words_of(built, "2024/")
     for said in (
-        "In 2024 I wrote 2 posts about Bandits and Reinforcement learning. New topics: Bandits. 2019 had 1 post.",
+        "In 2024 I wrote 2 posts about Bandits and Reinforcement learning. New topic: Bandits. 2019 had 1 post.",
         "posts 2 words",
         "new topic 1",
         "Longest post",
