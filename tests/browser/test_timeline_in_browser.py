@@ -267,16 +267,18 @@ def test_the_selection_is_saved_as_a_picture_to_send(timeline: Any, tmp_path: Pa
     assert not {ImageColor.getrgb(other) for other in others if other != topic} & set(colours)
 
 
+# The picture to save is on no page; the life, which may be painted again at the same time, is.
 PAINTED = """() => {
     window.painted = [];
+    const kept = pen => pen.canvas.isConnected ? [] : painted;
     const pen = CanvasRenderingContext2D.prototype;
     const { fillText, fillRect } = pen;
     pen.fillText = function (text, x, ...rest) {
-        painted.push({ text, x, end: x + this.measureText(text).width });
+        kept(this).push({ text, x, end: x + this.measureText(text).width });
         fillText.call(this, text, x, ...rest);
     };
     pen.fillRect = function (x, y, wide, high) {
-        painted.push({ x, end: x + wide, y, high, fill: this.fillStyle });
+        kept(this).push({ x, end: x + wide, y, high, fill: this.fillStyle });
         fillRect.call(this, x, y, wide, high);
     };
 }"""
