@@ -13,6 +13,7 @@ from tests.builders.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Visit
 
@@ -247,6 +248,11 @@ def test_the_years_before_the_first_post_are_set_apart(life: Any) -> None:
     before = float(page.locator(".life-box").get_attribute("data-before"))
     assert before > 0.1
     assert abs(world["width"] / box["width"] - before) < 0.01
+    # They have another scale, which is said within them.
+    for seen in (page, life(width=390)):
+        told, world = (seen.locator(one).bounding_box() for one in (".life-before span", ".life-before"))
+        assert told["x"] + told["width"] <= world["x"] + world["width"]
+        assert told["y"] + told["height"] <= world["y"] + world["height"]
     page.evaluate("learningTimeline.life.show(0.5, 1)")
     assert page.locator(".life-before").bounding_box()["width"] < 1
 
@@ -309,6 +315,50 @@ def test_time_runs_pauses_and_stands_in_the_address(life: Any) -> None:
     page.keyboard.press("Shift+ArrowLeft")
     until(page, "document.querySelector('.life-caption').textContent", "2022")
     assert "at=2022-03" in page.evaluate("location.search")
+
+
+def newest(page: Any) -> tuple[str, list[str]]:
+    return heading(page), page.locator(".life-panel li a").all_inner_texts()
+
+
+def test_the_titles_beside_a_past_moment_are_the_newest_of_it(life: Any) -> None:
+    page = life("?at=2019-01")
+    until(page, "document.querySelector('.life-heading').textContent", "Newest on 31 January 2019")
+    until(page, "document.querySelector('.life-panel li a').textContent", "Bandits 3")
+    assert newest(page)[1] == [f"Bandits {number}" for number in (3, 2, 1, 0)]
+    page.locator(".life-box").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    until(
+        page,
+        "document.querySelector('.life-heading').textContent.startsWith('Newest on 31 January 2020')",
+        expected=True,
+    )
+    until(page, "document.querySelector('.life-panel li a').textContent", "Bandits 55")
+    page.keyboard.press("Escape")
+    until(page, "document.querySelector('.life-heading').textContent", "Newest")
+    until(page, "document.querySelector('.life-panel li a').textContent", "Graphs 39")
+
+
+def test_the_titles_follow_while_time_runs(life: Any) -> None:
+    page = life()
+    page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelector('.life-heading').textContent.startsWith('Newest on ')", expected=True)
+
+
+def test_the_first_months_stand_at_a_day(
+    tmp_path: Path, serve: Callable[..., str], visit: Callable[..., Visit]
+) -> None:
+    site = Site(tmp_path, LEARNING_TIMELINE_TODAY="2026-03-20")
+    for day in (2, 4, 9):
+        site.post(f"{day}.md", f"---\ntitle: Day {day}\ndate: 2026-03-{day:02}\ncategory: rl\n---\n\nWords.\n")
+    page = visit(f"{serve(site.build().folder)}timeline/?at=2026-03-05").page
+    page.locator(".life-box.is-live").wait_for()
+    until(page, "document.querySelector('.life-heading').textContent", "Newest on 5 March 2026")
+    until(page, "document.querySelector('.life-panel li a').textContent", "Day 4")
+    page.locator(".life-box").focus()
+    page.keyboard.press(" ")
+    page.keyboard.press(" ")
+    until(page, "/[?&]at=2026-03-\\d\\d/.test(location.search)", expected=True)
 
 
 def test_where_motion_is_unwanted_time_goes_on_by_years(life: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -56,9 +56,15 @@ $${" + ".join(f"x_{{{number}}}^2" for number in range(20))}$$
 """
 
 
+# Works that were studied and are not cited, notes, and code that is wider than the text.
+STUDIED = TEXT.replace(
+    "date: 2026-03-01", "date: 2026-03-03\nresources: [sutton2018, 'arxiv:1706.03762', 'https://example.org/talk']"
+).replace("@sutton2018", "Sutton")
+
+
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
-    site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT).post("b.md", FORMULA)
+    site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT).post("b.md", FORMULA).post("c.md", STUDIED)
     (site.content / "resources.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     return f"{serve(site.build().folder)}posts/2026/03/"
 
@@ -117,3 +123,31 @@ def test_notes_stay_at_the_foot_where_there_is_no_room(post: str, visit: Callabl
     assert len({note["x"] for note in notes}) == 1
     assert notes[0]["y"] > box(page.locator(".prose > p").last)["bottom"]
     assert page.locator(".cited").first.is_hidden()
+
+
+def test_what_was_studied_stands_beside_the_text_and_nothing_lies_over_it(
+    posts: str, visit: Callable[..., Visit]
+) -> None:
+    seen = visit(f"{posts}c/", width=1440)
+    page = seen.page
+    page.locator("li[data-beside]").nth(2).wait_for()
+    studied, facts, prose = (box(page.locator(one)) for one in (".beside", ".post-facts", ".prose"))
+    assert studied["x"] == facts["x"] >= prose["right"]
+    assert facts["bottom"] <= studied["y"] < prose["y"] + 400
+    others = [*page.locator("li[data-beside]").all(), *page.locator(".prose > .highlight").all()]
+    for other in map(box, others):
+        assert other["right"] <= studied["x"] or other["y"] >= studied["bottom"], other
+    # The foot follows the text.
+    foot = box(page.locator(".post-foot > :not(.beside)").first)
+    assert prose["bottom"] < foot["y"] < prose["bottom"] + 100
+    assert list(barriers.violations(page)) == []
+    page.emulate_media(media="print")
+    assert box(page.locator(".beside"))["y"] > box(page.locator(".prose"))["bottom"] - 1
+
+
+@pytest.mark.parametrize("options", [{"width": 1024}, {"width": 1440, "java_script_enabled": False}])
+def test_what_was_studied_stays_at_the_foot_where_there_is_no_room(
+    posts: str, visit: Callable[..., Visit], options: dict[str, Any]
+) -> None:
+    page = visit(f"{posts}c/", **options).page
+    assert box(page.locator(".beside"))["y"] > box(page.locator(".prose"))["bottom"]

@@ -72,6 +72,16 @@ def test_a_post_is_found_and_opened_by_keys_alone_and_the_way_back_leads_to_what
     assert page.locator(".lt-found-count").get_attribute("role") == "status"
     assert page.locator(".lt-found mark").all_inner_texts()[:2] == ["zebra", "zebra"]
     assert page.locator(".lt-found-facts").inner_text().split("\n") == ["1 June 2021", "Rl"]
+    # A topic has its colour wherever it is named.
+    colours = "getComputedStyle(document.querySelector('.lt-found-topic'), '::before').backgroundColor"
+    assert page.evaluate(colours) == page.evaluate(
+        """() => {
+            const dot = document.createElement("i");
+            dot.style.background = document.querySelector("option[value=rl]").dataset.colour;
+            return document.body.appendChild(dot) && getComputedStyle(dot).backgroundColor;
+        }"""
+    )
+    assert page.evaluate("document.querySelector('option[value=rl]').dataset.colour").startswith("#")
     assert page.locator(".lt-found li > p").last.inner_text() == "Stripes of a zebra; a <zebra> & &lt;i&gt;zebra too."
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

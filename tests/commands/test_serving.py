@@ -12,11 +12,13 @@ import sys
 import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
 from learning_timeline.commands.builder import Outcome, Plan, serve_builds
+from learning_timeline.commands.live_site import LiveSite, server_of
 from learning_timeline.commands.serve import Builds, serve
 from tests.builders.git_story import GitStory
 from tests.builders.site import ROOT
@@ -169,3 +171,15 @@ def _count_objects(plan: Plan, post: Path, told: SimpleQueue[list[int]]) -> None
     editor = _Editor(post, 6)
     serve_builds(editor, plan)  # type: ignore[arg-type] # all of a connection that it needs
     told.put(editor.counts)
+
+
+def test_what_is_missing_in_any_folder_is_told_by_a_page_with_its_style(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text('<link href="./theme/css/site.css"><a href="./index.html">Home</a>')
+    with server_of(LiveSite(tmp_path), 0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(HTTPError) as answered:
+            urlopen(f"http://localhost:{server.server_port}/posts/2026/nothing/", timeout=5)
+        server.shutdown()
+    page = answered.value.read().decode()
+    assert 'href="/theme/css/site.css"' in page
+    assert 'href="/index.html"' in page

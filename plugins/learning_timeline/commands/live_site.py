@@ -95,7 +95,9 @@ class LiveSite:
             text = "<p>The journal is being built. This page shows it as soon as it is there.</p>"
             return HTTPStatus.SERVICE_UNAVAILABLE, _plain("One moment", text)
         text = '<p>There is no page at this address. <a href="/">The beginning</a>.</p>'
-        return HTTPStatus.NOT_FOUND, page.read_bytes() if page else _plain("No page", text)
+        # Its links are from the site's root, where its file is; what was asked for may be in any folder.
+        html = page.read_bytes().replace(b'="./', b'="/') if page else _plain("No page", text)
+        return HTTPStatus.NOT_FOUND, html
 
 
 def _plain(title: str, body: str) -> bytes:

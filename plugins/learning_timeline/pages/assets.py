@@ -41,7 +41,8 @@ _OPENING, _END = b'"use strict";\n\n(() => {\n', b"})();\n"
 _SHARED = {
     "_words.js": re.compile(rb"(?<![\w.$])(?:_|ngettext)\(|SPOKEN"),
     "_loading.js": re.compile(rb"(?<![\w.$])loaded\("),
-    "_wording.js": re.compile(rb"(?<![\w.$])(?:dateName|listed)\("),
+    "_dates.js": re.compile(rb"(?<![\w.$])(?:dateName\(|(?:SHORT_)?MONTHS\b)"),
+    "_wording.js": re.compile(rb"(?<![\w.$])listed[(,]"),
     "_tables.js": re.compile(rb"(?<![\w.$])tableWith\("),
     "_lines.js": re.compile(rb"(?<![\w.$])linesOf\("),
     "_elements.js": re.compile(rb"(?<![\w.$])(?:element|linkTo|shape)\("),

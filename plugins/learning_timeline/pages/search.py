@@ -29,13 +29,13 @@ class SearchView:
     Attributes:
         chapters: JSON: (address, digest) of each, oldest first; empty if there is nothing to search in.
         is_possible: whether there is a Pagefind.
-        topics, kinds, years: what a search may be narrowed by.
+        topics, kinds, years: what a search may be narrowed by; of a topic its slug, name and colour.
         archive: the page of all posts.
     """
 
     chapters: str
     is_possible: bool
-    topics: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str, str], ...]
     kinds: tuple[str, ...]
     years: tuple[int, ...]
     archive: PageLink | None
@@ -48,7 +48,9 @@ def search_view(
     return SearchView(
         chapters=json.dumps([(chapter.url, chapter.key) for chapter in wanted]) if wanted else "",
         is_possible=bool(pagefind_version()),
-        topics=tuple(sorted(((topic.slug, topic.name) for topic in topics), key=lambda topic: topic[1].lower())),
+        topics=tuple(
+            (topic.slug, topic.name, topic.colour) for topic in sorted(topics, key=lambda one: one.name.lower())
+        ),
         kinds=tuple(sorted({kind_of(article) for article in articles})),
         years=tuple(sorted({article.date.year for article in articles}, reverse=True)),
         archive=archive,

@@ -353,11 +353,13 @@ def _with_end_outside_code(summary: str, end: str) -> str:
 
     >>> _with_end_outside_code("<p>The flag of <code>unzip …</code></p>", "…")
     '<p>The flag of <code>unzip</code> …</p>'
+    >>> _with_end_outside_code("<p><code></code></p>", "…")
+    '<p><code></code></p>'
     """
-    before, _, tags = summary.rpartition(f" {end}")
+    before, mark, tags = summary.rpartition(f" {end}")
     inside, code, outside_code = tags.rpartition("</code>")
     # What was not cut has words there, or ends as its author wrote it.
-    if not code or Markup(tags).striptags():  # noqa: S704 - only to strip it
+    if not (mark and code) or Markup(tags).striptags():  # noqa: S704 - only to strip it
         return summary
     return f"{before}{inside}{code} {end}{outside_code}"
 

@@ -1,12 +1,5 @@
 // @ts-check
-// Numbers, days and lists as scripts tell them. The build puts this before each script that names a day or a list.
-
-/** @type {string[]} */
-const MONTHS = SPOKEN.plotly?.format.months ?? "January February March April May June July August September October November December".split(" ");
-/** @type {string[]} */
-const SHORT_MONTHS = SPOKEN.plotly?.format.shortMonths ?? MONTHS.map((name) => name.slice(0, 3));
-const dateNames = new Intl.DateTimeFormat(SPOKEN.lang === "en" ? "en-GB" : SPOKEN.lang, { dateStyle: "long", timeZone: "UTC" });
-const dateName = dateNames.format;
+// Numbers and lists as scripts tell them. The build puts this before each script that tells a list.
 
 /** @param {number} value */
 const number = (value) => value.toLocaleString(SPOKEN.lang);

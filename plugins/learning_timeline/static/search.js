@@ -31,6 +31,8 @@ function startSearch(form, field, status, list, more) {
   const selects = [...form.querySelectorAll("select")];
   const narrowing = selects.filter((select) => select.name !== "order");
   const order = selects.find((select) => select.name === "order");
+  /** The colour of each topic, by its name. */
+  const colours = new Map([.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-colour]"))].map((one) => [one.textContent, one.dataset.colour]));
   const root = new URL(form.dataset.root ?? "/", location.href).href;
   /** @type {[url: string, digest: string][]} */
   const chapters = JSON.parse(form.dataset.chapters ?? "[]");
@@ -172,8 +174,10 @@ function startSearch(form, field, status, list, more) {
     const title = element("h2", "", linkTo(`${root}${post.raw_url ?? ""}`, post.meta.title));
     const day = element("time", "", dateName(new Date(`${post.meta.date}T00:00Z`)));
     day.dateTime = post.meta.date;
-    const told = [post.meta.topic, post.meta.kind === "note" ? "" : post.meta.kind].filter(Boolean);
-    const facts = element("p", "lt-found-facts", day, ...told.map((text) => element("span", "", text)));
+    const topic = element("span", "lt-found-topic", post.meta.topic);
+    topic.style.setProperty("--colour", colours.get(post.meta.topic) ?? "");
+    const kind = post.meta.kind === "note" ? [] : [element("span", "", post.meta.kind)];
+    const facts = element("p", "lt-found-facts", day, topic, ...kind);
     return element("li", "", title, facts, element("p", "", ...excerpt(post)));
   }
 

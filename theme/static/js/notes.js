@@ -30,16 +30,16 @@
     const isBeside = room.matches && getComputedStyle(post).direction === "ltr";
     post.classList.toggle("has-notes-beside", isBeside);
     for (const note of notes.keys()) note.toggleAttribute("data-beside", isBeside);
-    post.style.minHeight = "";
+    post.style.paddingBottom = "";
     if (!isBeside) return;
     const { top: origin, right } = prose.getBoundingClientRect();
-    const facts = post.querySelector(".post-facts");
-    const below = facts?.getBoundingClientRect().bottom ?? 0;
+    const said = [...post.querySelectorAll(".post-facts, .beside")];
+    const below = Math.max(...said.map((one) => one.getBoundingClientRect().bottom));
     for (const block of prose.querySelectorAll(":scope > :is(.highlight, .table, .output, .math)")) {
       block.toggleAttribute("data-below-facts", block.getBoundingClientRect().top > below);
     }
     const wide = [...prose.querySelectorAll(":scope > *")].filter((block) => block.getBoundingClientRect().right > right + 1);
-    const taken = [...(facts ? [facts] : []), ...wide].map((one) => one.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+    const taken = [...said, ...wide].map((one) => one.getBoundingClientRect()).sort((a, b) => a.top - b.top);
     let free = -Infinity;
     for (const [note, at] of notes) {
       const height = note.getBoundingClientRect().height;
@@ -50,7 +50,7 @@
       note.style.setProperty("--top", `${Math.round(top)}px`);
       free = top + height + GAP;
     }
-    post.style.minHeight = free > 0 ? `${Math.ceil(free + origin - post.getBoundingClientRect().top)}px` : "";
+    post.style.paddingBottom = `${Math.max(Math.ceil(free + origin - post.getBoundingClientRect().bottom), 0)}px`;
   };
 
   if (post && prose) {

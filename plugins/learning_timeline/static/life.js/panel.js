@@ -36,6 +36,13 @@ function tell(found) {
   );
 }
 
+/** The newest posts of the moment that is shown. */
+function tellNewest() {
+  const day = Math.min(Math.floor(playhead), facts.today);
+  const heading = playhead < Infinity ? _("Newest on %(day)s", { day: wording.day(day) }) : _("Newest");
+  tell({ posts: nearestPosts(day, isShown).reverse(), more: 0, heading });
+}
+
 /** Has titles at hand before they are asked for. @param {number[]} posts */
 const fetchTitles = (posts) => shared.titleFiles(posts).forEach((file) => void shared.load(file).catch(() => {}));
 

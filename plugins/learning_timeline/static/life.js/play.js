@@ -8,8 +8,8 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const YEAR = 365.25;
 /** A topic that was silent for so many days has ended, as far as can be told. */
 const ENDED = 730;
-/** When the last picture was drawn, while time runs. */
-let ran = 0;
+/** When the last picture was drawn, while time runs, and when titles were last told. */
+let [ran, titled] = [0, 0];
 /** The whole life, of which time uncovers more and more. */
 const kept = document.createElement("canvas");
 
@@ -22,8 +22,8 @@ const postsOfTopic = postsOf[ofTopic] ?? [];
 /** The day on which time begins to run. */
 const opening = ofTopic < 0 ? 0 : spans[ofTopic][0];
 
-/** @param {number} day */
-const monthOf = (day) => dates.iso(Math.min(Math.max(Math.floor(day), 0), facts.today)).slice(0, 7);
+/** A moment as the address holds it: its month, or its day in a life of a few months. @param {number} day */
+const momentOf = (day) => dates.iso(Math.min(Math.floor(day), facts.today)).slice(0, facts.today < YEAR ? 10 : 7);
 
 /**
  * What begins and ends in the months before a day.
@@ -55,7 +55,7 @@ function toldOfTopic(day) {
 /** Shows the life as it was on a day; the whole of it from today on. @param {number} day */
 function seek(day) {
   playhead = day > facts.today ? Infinity : Math.max(day, 0);
-  shared.at = playhead === Infinity ? undefined : monthOf(playhead);
+  shared.at = playhead === Infinity ? undefined : momentOf(playhead);
   if (caption) {
     const text = playhead === Infinity ? "" : toldAt(playhead);
     if (caption.textContent !== text) caption.textContent = text;
@@ -106,6 +106,11 @@ function run(time) {
     return;
   }
   uncover();
+  // As often as a reader can follow.
+  if (time - titled > 800) {
+    titled = time;
+    tellNewest();
+  }
   requestAnimationFrame(run);
 }
 
@@ -156,12 +161,13 @@ function tellState() {
   player.textContent = ran ? _("Pause") : calm.matches ? _("Next year") : _("Play");
 }
 
-/** The address says which month is shown. */
+/** The address says which moment is shown, and the titles beside the picture are the newest of it. */
 function noteTime() {
   const url = new URL(location.href);
   if (shared.at) url.searchParams.set("at", shared.at);
   else url.searchParams.delete("at");
   history.replaceState(history.state, "", url);
+  tellNewest();
 }
 
 player?.addEventListener("click", () => (ran ? stop() : start()));
@@ -171,10 +177,12 @@ tellState();
 /** What the address asks for: a month or a year, as it ended. */
 function timeOfAddress() {
   const text = new URLSearchParams(location.search).get("at") ?? "";
-  if (!/^\d{4}(-(0[1-9]|1[0-2]))?$/.test(text)) return;
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(text)) return;
   const first = dates.dayOf(`${text}-01-01`.slice(0, 10));
-  const last = dates.next(first, text.length > 4 ? "month" : "year") - 1;
-  if (last >= 0 && first <= facts.today) seek(Math.min(last, facts.today));
+  const last = text.length > 7 ? first : dates.next(first, text.length > 4 ? "month" : "year") - 1;
+  if (last < 0 || !(first <= facts.today)) return;
+  seek(Math.min(last, facts.today));
+  tellNewest();
 }
 window.addEventListener("popstate", () => {
   timeOfAddress();
