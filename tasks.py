@@ -238,7 +238,7 @@ def test(
 @command(
     examples=("bench --only build --posts 2000",),
     help={
-        "only": "one of build, mining, page, hand, reload, load, growth (default: all)",
+        "only": "one of build, phases, mining, page, hand, reload, load, growth (default: all)",
         "posts": "how many posts (default: 20000)",
         "topics": "how many topics (default: 200)",
         "years": "over how many years (default: 50)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -44,6 +45,18 @@ def test_the_bench_of_builds_measures_each_kind_of_build() -> None:
     assert {*(("this project", kind) for kind in kinds), ("Pelican", "whole build")} < measured
     assert (("Hugo", "whole build") in measured) != ("LEFT OUT: hugo" in said)
     assert all(float(row[2]) > 0 for row in rows)
+
+
+@pytest.mark.slow
+def test_the_bench_of_phases_tells_of_each_process() -> None:
+    rows, _ = bench("phases")
+    processes = {(row[0], row[1]) for row in rows}
+    assert {*((build, one) for build in ("whole build", "one new post") for one in ("main", "reader"))} <= processes
+    assert (("whole build", "copy") in processes) == (len(os.sched_getaffinity(0)) > 1)
+    # All seconds of the main process are in one phase or another.
+    for build in ("whole build", "one new post"):
+        main = [(float(row[3]), float(row[5])) for row in rows if row[:2] == [build, "main"]]
+        assert sum(wall for _, wall in main) == pytest.approx(max(begin for begin, _ in main), rel=0.2)
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import build, growth, hand, load, mining, reload, timeline_page
+from tests.bench import build, growth, hand, load, mining, phases, reload, timeline_page
 from tests.bench.results import Size, save, table
 from tests.builders.site import ROOT
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BENCHES: dict[str, tuple[str, Callable[[Size, Path | None], Sequence[Row]]]] = {
     "build": ("Building the whole site, and again", build.run),
+    "phases": ("Where the time of a build goes", phases.run),
     "mining": ("Reading the repository's history", mining.run),
     "page": ("The timeline page in a browser", timeline_page.run),
     "hand": ("The timeline page under a slow hand", hand.run),

@@ -197,10 +197,10 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
                         made.rename(away / made.name)
                 found.setdefault((one.name, "whole build"), []).append(measured(one.command, one.folder))
                 if one.again:
-                    _settle()
+                    settle()
                     one.write([new[turn]])
                     found.setdefault((one.name, "one new post"), []).append(measured(one.command, one.folder))
-                    _settle()
+                    settle()
                     measured(one.command, one.folder)
                     found.setdefault((one.name, "nothing new"), []).append(measured(one.command, one.folder))
         pages = {one.name: sum(1 for _ in one.output.rglob("*.html")) for one in field_of}
@@ -220,7 +220,7 @@ def run(size: Size, folder: Path | None = None, *, only: Sequence[str] = ()) -> 
     ]
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let the times of files grow old enough to be told apart, as they are when a person comes back to write."""
     os.sync()
     time.sleep(2.5)

@@ -49,11 +49,9 @@ def measured(command: Sequence[str | Path], folder: Path) -> Measured:
     Raises:
         RuntimeError: it failed.
     """
-    # Python keeps what it compiles, as it does where people write.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
-        list(map(str, command)), cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        list(map(str, command)), cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     assert process.stdout is not None
     said = process.stdout.read()
@@ -64,6 +62,25 @@ def measured(command: Sequence[str | Path], folder: Path) -> Measured:
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
     return Measured(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / unit)
+
+
+def output_of(command: Sequence[str | Path], folder: Path, variables: Mapping[str, str]) -> str:
+    """What a command says, run to its end.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    done = subprocess.run(
+        list(map(str, command)), cwd=folder, env=_environment() | variables, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """That of a command: Python keeps what it compiles, as it does where people write."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def table(rows: Sequence[Row]) -> str:
