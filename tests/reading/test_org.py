@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from learning_timeline.reading.dialects import org_source
-from learning_timeline.reading.dialects.org import fields_of_org, split_org
+from learning_timeline.reading.dialects.org import fields_of_org, split_org, without_hidden
 from learning_timeline.reading.dialects.website import without_buttons
 
 
@@ -199,3 +199,57 @@ def test_what_is_behind_a_backslash_is_kept(text: str, shown: str) -> None:
 def test_targets_captions_links_and_clocks_are_shown_as_org_shows_them(text: str, shown: str) -> None:
     pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
     assert shown in split_org(f"Words.\n\n{text}\n").body
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "shown"),
+    [
+        (
+            "",
+            "x^2, x_i, H_2O, f_0(x), m_n^2, 10^-6",
+            "x<sup>2</sup>, x<sub>i</sub>, H<sub>2O</sub>, f<sub>0</sub>(x), m<sub>n</sub><sup>2</sup>, 10<sup>-6</sup>",
+        ),
+        ("", "snake_case, a_b_c, https://example.org/a_b^2", "snake_case, a_b_c, <https://example.org/a_b%5E2>"),
+        ("", "=x^2= ~x_i~ $x^10$", "`x^2` `x_i` $x^10$"),
+        ("toc:nil ^:{}", "x^2 x_{i} x_{n}^{2}", "x^2 x<sub>i</sub> x<sub>n</sub><sup>2</sup>"),
+        ("^:nil", "x^2 x_{i} x^{2}", "x^2 x\\_{i} x^{2}"),
+        ("^:t", "snake_case x^2", "snake<sub>case</sub> x<sup>2</sup>"),
+    ],
+)
+def test_what_org_sets_below_and_above_the_line(options: str, text: str, shown: str) -> None:
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    assert split_org(f"#+options: {options}\n\n{text}\n").body.strip() == shown
+
+
+def test_formulas_and_code_of_an_org_file_keep_their_indices() -> None:
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    text = "\\begin{align}\nx^10 &= y_12\n\\end{align}\n\n#+begin_src c\na^2\n#+end_src\n\nx^2\n"
+    body = split_org(text).body
+    assert "x^10 &= y_12" in body
+    assert "\na^2\n" in body
+    assert "x<sup>2</sup>" in body
+
+
+def test_citations_of_an_org_file_are_those_of_the_journal() -> None:
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    text = "[cite:@a p. 3], [cite/t:@b], [cite:see @a;@b_c ch. 2], [cite/na:@a].\n\n#+print_bibliography:\n"
+    assert split_org(text).body.strip() == "[@a, p. 3], @b, [see @a; @b_c, ch. 2], [-@a]."
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ("toc:nil", ["One", "Two", "Three", "Four"]),
+        ("tasks:nil", ["Four"]),
+        ("toc:nil tasks:todo", ["One", "Two", "Four"]),
+        ("tasks:done", ["Three", "Four"]),
+        ('tasks:("DONE")', ["Three", "Four"]),
+    ],
+)
+def test_tasks_that_an_org_file_does_not_export_are_in_no_post_and_in_no_version(
+    options: str, shown: list[str]
+) -> None:
+    text = f"#+options: {options}\n* TODO One\n** Two\n* DONE Three\n* Four\n"
+    assert [word for word in ("One", "Two", "Three", "Four") if word in without_hidden(text)] == shown
+    pytest.importorskip("pypandoc", reason="pypandoc-binary, which reads Org, is not installed")
+    assert [word for word in ("One", "Two", "Three", "Four") if word in split_org(text).body] == shown

@@ -123,7 +123,8 @@ def without_hidden(text: str) -> str:
     # The level of the heading that hides what is below it, and the line that ends what is hidden.
     hidden, end = 0, ""
     hides_drawers = _FEW_DRAWERS.search(text) is not None
-    for line in _selected(_INLINE_CODE.sub("", org_source.with_own_exports(text)).split("\n")):
+    text = org_source.with_own_exports(org_source.without_tasks(text))
+    for line in _selected(_INLINE_CODE.sub("", text).split("\n")):
         bare = line.strip().lower()
         if end:
             end = "" if bare.startswith(end) else end
@@ -209,7 +210,7 @@ def _markdown(text: str) -> str:
     found: str = pypandoc.convert_text(
         _OPTIONS + org_source.for_pandoc(text),
         _WRITER,
-        "org",
+        "org+citations",
         extra_args=["--wrap=none", "--sandbox", "--quiet", f"--lua-filter={_FILTER}"],
     )
     found = org_source.with_backslashes(found)

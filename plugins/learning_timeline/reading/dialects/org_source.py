@@ -17,6 +17,36 @@ if TYPE_CHECKING:
 _MARK = "\ue05c"
 # Those that stop Pandoc: all before what is no letter but those of formulas, of line breaks and of `\-`.
 _BACKSLASH = re.compile(r"(?P<kept>\\\\[ \t]{0,9}$)|\\(?![A-Za-z()\[\]{}-])")
+# Signs that stay as they are where a file says that they lower and raise nothing; Pandoc minds that only for those without braces.
+_BELOW, _ABOVE_LINE = "\ue05d", "\ue05e"
+_SCRIPTS = re.compile(
+    r"^#\+options:(?:[^\n]{0,300}[ \t])?\^:(?P<how>t|nil|\{\})(?=\s|$)", flags=re.IGNORECASE | re.MULTILINE
+)
+# Where signs mean something else: code, formulas, links, citations, notes and macros.
+_NO_SCRIPTS = (
+    r"(?<!\w)[=~](?=\S)[^=~\n]{1,300}[=~](?!\w)|\$[^$\n]{1,500}\$|\\\([^\n]{1,500}?\\\)|\\\[[^\n]{1,500}?\\\]"
+    r"|\[\[[^\[\]\n]{1,500}\]|\[(?:cite|fn)[/:][^\[\]\n]{1,500}\]|<?\b[a-z]{2,12}:[^\s\[\]<>]{1,500}|\{\{\{[^{}\n]{1,300}\}\}\}|@@[^@\n]{1,300}@@"
+)
+_INDEX = r"\{[^{}\n]{1,200}\}|\*|[+-]?\\?[^\W_](?:[.,]?[^\W_])*"
+# What follows an index at once: Pandoc knows no letter that has both.
+_SECOND = rf"(?:(?P<second>[\^_])(?P<other_index>{_INDEX}))?"
+_ALL_SCRIPTS = re.compile(rf"(?P<other>{_NO_SCRIPTS})|(?<=\S)(?P<sign>[\^_])(?P<index>{_INDEX}){_SECOND}")
+# Below the line as a rule is only what follows a single letter: others are names of variables and files.
+_IS_SHORT = r"(?<=[^\W\d_])(?<!\w[^\W\d_])_(?=[^\W_]{1,2}(?!\w|\.\w)|[^\W_]\^)"
+_SURE_SCRIPTS = re.compile(
+    rf"(?P<other>{_NO_SCRIPTS})|(?<=\S)(?P<sign>\^|_(?=\{{)|{_IS_SHORT})(?P<index>{_INDEX}){_SECOND}"
+)
+_IN_BRACES = re.compile(
+    rf"(?P<other>{_NO_SCRIPTS})|(?<=\S)(?P<sign>[\^_])(?P<index>\{{[^{{}}\n]{{1,200}}\}})(?:(?P<second>[\^_])(?P<other_index>\{{[^{{}}\n]{{1,200}}\}}))"
+)
+_NOT_AT_ALL = re.compile(rf"(?P<other>{_NO_SCRIPTS})|(?P<sign>[\^_])(?=\{{)")
+_ENVIRONMENT = re.compile(r"[ \t]*(?:\\begin\{(?P<name>[\w*]{1,40})\}|(?P<brackets>\\\[)|(?P<dollars>\$\$))")
+# Which trees are shown whose headings begin with a state: all, none, those to do, those done, or those of some states.
+_TASKS = re.compile(
+    r"^#\+options:(?:[^\n]{0,300}[ \t])?tasks:(?:(?P<which>nil|todo|done)(?=\s|$)|\((?P<states>[^()\n]{1,300})\))",
+    flags=re.IGNORECASE | re.MULTILINE,
+)
+_STATES = re.compile(r"^#\+(?:seq_|typ_)?todo:(?P<states>[^\n]{1,300})", flags=re.IGNORECASE | re.MULTILINE)
 # What is for LaTeX alone.
 _SNIPPET = re.compile(r"@@latex:[^@\n]{0,300}@@", flags=re.IGNORECASE)
 _BEGUN = re.compile(r"[ \t]*#\+begin_(?P<name>\w{1,40})", flags=re.IGNORECASE)
@@ -55,13 +85,56 @@ _TARGET = re.compile(
 _EXPORTS = re.compile(r":exports[ \t]{1,9}(?P<what>\w{1,20})", flags=re.IGNORECASE)
 
 
+def without_tasks(text: str) -> str:
+    r"""A text in Org without the trees of tasks that its options keep from being exported.
+
+    >>> without_tasks("#+options: tasks:nil\n* TODO a\n** b\n* c\n* DONE d")
+    '#+options: tasks:nil\n* c'
+    >>> without_tasks("#+todo: NEXT | GONE(g)\n#+options: toc:nil tasks:todo\n* NEXT a\n* GONE b")
+    '#+todo: NEXT | GONE(g)\n#+options: toc:nil tasks:todo\n* NEXT a'
+    """
+    said = list(_TASKS.finditer(text))
+    if not said:
+        return text
+    begun, ended = _states_of(text)
+    shown = set(re.findall(r"[\w-]+", said[-1]["states"] or ""))
+    match (said[-1]["which"] or "").lower():
+        case "todo":
+            shown = begun
+        case "done":
+            shown = ended
+    unseen = (begun | ended) - shown
+    out: list[str] = []
+    hidden = 0
+    for line in text.split("\n"):
+        if heading := _HEADING.match(line):
+            level = len(heading["stars"])
+            if not hidden or level <= hidden:
+                hidden = level if unseen & set(line[heading.end() :].split(maxsplit=1)[:1]) else 0
+        if not hidden:
+            out.append(line)
+    return "\n".join(out)
+
+
+def _states_of(text: str) -> tuple[set[str], set[str]]:
+    """The states that a file says its tasks have, those before the bar and those behind it: without one, the last."""
+    begun, ended = set(), set()
+    for found in _STATES.finditer(text):
+        words = re.sub(r"\([^()\s]*\)", "", found["states"]).split()
+        end = words.index("|") if "|" in words else len(words) - 1
+        begun |= set(words[:end])
+        ended |= set(words[end:]) - {"|"}
+    return (begun, ended) if begun or ended else ({"TODO"}, {"DONE"})
+
+
 def for_pandoc(text: str) -> str:
     r"""A text in Org of which Pandoc loses nothing, as `org.lua` has it read.
 
     >>> for_pandoc("50\\% @@latex:\\hfill@@of it") == f"50{_MARK}% of it"
     True
     """
-    lines = (_SNIPPET.sub("", line) for line in with_own_exports(_as_exported(_with_links(text))).split("\n"))
+    exported = _with_scripts(with_own_exports(_as_exported(_with_links(without_tasks(text)))))
+    lines = (_SNIPPET.sub("", line) for line in exported.split("\n"))
     return "\n".join(_BACKSLASH.sub(lambda found: found["kept"] or _MARK, line) for line in lines)
 
 
@@ -155,6 +228,53 @@ def _as_exported(text: str) -> str:
     return "\n".join(out)
 
 
+def _with_scripts(text: str) -> str:
+    r"""A text in Org in which what Org sets below and above the line is in braces, and nothing else is.
+
+    >>> _with_scripts("x^2, x_i, snake_case, =x^2= and $x^2$\n#+begin_src c\nx^2\n#+end_src")
+    'x^{2}, x_{i}, snake_case, =x^2= and $x^2$\n#+begin_src c\nx^2\n#+end_src'
+    >>> _with_scripts("#+options: ^:t\nsnake_case"), _with_scripts("#+options: ^:{}\nx^2")
+    ('#+options: ^:t\nsnake_{case}', '#+options: ^:{}\nx^2')
+    """
+    if "^" not in text and "_" not in text:
+        return text
+    how = [found["how"].lower() for found in _SCRIPTS.finditer(text)][-1:]
+    pattern = {"t": _ALL_SCRIPTS, "nil": _NOT_AT_ALL, "{}": _IN_BRACES}.get("".join(how), _SURE_SCRIPTS)
+    out: list[str] = []
+    end = ""
+    for line in text.split("\n"):
+        bare = line.strip()
+        if end:
+            end = "" if end in bare.lower() else end
+        elif begun := _BEGUN.match(line):
+            end = f"#+end_{begun['name'].lower()}" if begun["name"].lower() in _AS_THEY_STAND else ""
+        elif (formula := _ENVIRONMENT.match(line)) and not _is_closed(formula, line):
+            end = f"\\end{{{formula['name'].lower()}}}" if formula["name"] else "\\]" if formula["brackets"] else "$$"
+        elif not formula and not bare.startswith(("#", ":")):
+            line = pattern.sub(_script, line)  # noqa: PLW2901 - what becomes of it
+        out.append(line)
+    return "\n".join(out)
+
+
+def _is_closed(formula: re.Match[str], line: str) -> bool:
+    """Whether a formula ends in the line that it begins in."""
+    ends = ("\\end{", "\\]", "$$")
+    return any(one in line[formula.end() :] for one in ends)
+
+
+def _script(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    if said["other"]:
+        return str(said["other"])
+    index = said.get("index")
+    if index is None:
+        return _BELOW if said["sign"] == "_" else _ABOVE_LINE
+    second = said["other_index"] or ""
+    tag = "sub" if said["second"] == "_" else "sup"
+    behind = f"@@html:<{tag}>@@{second.strip('{}')}@@html:</{tag}>@@" if second else ""
+    return f"{said['sign']}{index if index.startswith('{') else f'{{{index}}}'}{behind}"
+
+
 def _seen(target: re.Match[str]) -> str:
     """A target as Pandoc reads it: it has a place if it is one word."""
     if target["code"]:
@@ -167,7 +287,7 @@ def _seen(target: re.Match[str]) -> str:
 
 def with_backslashes(markdown: str) -> str:
     """What Pandoc has written with its backslashes; it drops the sign behind one that it writes itself."""
-    return markdown.replace(_MARK, r"\\")
+    return markdown.replace(_MARK, r"\\").replace(_BELOW, r"\_").replace(_ABOVE_LINE, "^")
 
 
 def _of_file(lines: list[str]) -> _OfAll:
