@@ -1,10 +1,11 @@
-"""What Pandoc adds to Markdown in, Markdown that says the same out: grids, numbered examples, lines of a poem, raw parts."""
+"""What Pandoc adds to Markdown in, Markdown that says the same out: tables, numbered examples, lines of a poem, raw parts."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
+from . import simple_tables
 from .prose import changed
 
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+[ \t]*")
@@ -47,7 +48,8 @@ class _Prose:
 
     def plain(self, prose: str) -> str:
         """Some lines of it as Markdown."""
-        lines = _with_poems(_with_tables(prose.split("\n")))
+        tables = _with_tables(simple_tables.with_tables(prose.split("\n")))
+        lines = _with_poems(simple_tables.with_captions(tables))
         return "\n".join(self._line(line) for line in lines)
 
     def _line(self, line: str) -> str:
