@@ -9,7 +9,7 @@ Nothing here depends on the site, so that it can be done by another process (see
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._seam import analytics
@@ -91,7 +91,8 @@ class SourceReader:
         self._folder = folder
         clean = sanitised if trust == "text" else str
         of_site = {name: [body, count] for name, body, count in folder.dialect.macros}
-        self._renderer = Renderer(citing, clean, macros_of(of_site | dict(macros or {})), folder.dialect.syntax)
+        syntax = replace(folder.dialect.syntax, emoji=folder.dialect.has_emoji)
+        self._renderer = Renderer(citing, clean, macros_of(of_site | dict(macros or {})), syntax)
 
     def read(self, path: str) -> Source:
         """Read one file.

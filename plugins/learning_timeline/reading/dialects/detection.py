@@ -95,7 +95,12 @@ def dialect_of(content: Path, asked: str = "", answers: Answers | None = None) -
     if folder is not None:
         found = found.asking(folder, content, answers)
         answers.keep()
-    if folder is None or not found.has_macros:
+    if folder is None:
+        return found
+    from .emoji_shown import shows_emoji  # noqa: PLC0415 - a journal of this project has none
+
+    found = replace(found, has_emoji=shows_emoji(found.name, folder))
+    if not found.has_macros:
         return found
     from .site_macros import macros_of_site  # noqa: PLC0415 - a journal of this project has none
 

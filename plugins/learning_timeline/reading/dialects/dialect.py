@@ -71,6 +71,7 @@ class Dialect:
         syntax: what texts hold beside Markdown.
         roots: where a file may lie that is named from the site's root, from the content folder.
         has_macros: whether files of its site may define commands for formulas.
+        has_emoji: whether its program shows emoji by their names.
         macros: these commands, each with its body and how many arguments it takes.
         date_order: `dmy` or `mdy` where the program knows which of the two `03/04/2024` begins with; else empty.
     """
@@ -79,6 +80,7 @@ class Dialect:
     title: ClassVar[str] = "A folder of notes"
     page_folders: ClassVar[tuple[str, ...]] = ("pages",)
     has_macros: ClassVar[bool] = True
+    has_emoji: bool = False
     macros: tuple[tuple[str, str, int], ...] = ()
     pages: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()

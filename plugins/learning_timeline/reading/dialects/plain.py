@@ -51,8 +51,11 @@ class Plain(Dialect):
     """Notes without a sign of a program.
 
     Many keep the posts of a blog apart from the site that is made of them. Its tags and shortcodes are unmistakable, and an address
-    on it ends with the name of a post, or is the path of a file below wherever the site was.
+    on it ends with the name of a post, or is the path of a file below wherever the site was. Hosts of repositories, where most such
+    folders are read, show emoji by their names.
     """
+
+    has_emoji: bool = True
 
     def find(self, name: str, path: str, names: Names) -> str:
         """The file that a name means, or the post of a slug."""

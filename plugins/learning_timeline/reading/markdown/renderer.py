@@ -19,6 +19,7 @@ from .events import Events
 from .formulas import REFERS, Formulas, Macro
 from .headings import may_have_h1
 from .page import Page
+from .short_names import show_emoji
 from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
 from .values import PLAIN, FindNote, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
@@ -181,6 +182,8 @@ class Renderer:
         if "[!" in part:
             callouts.mark(page.events, first)
         events = page.events.all[first:]
+        if self._syntax.emoji and ":" in part:
+            show_emoji(events)
         page.tags += rewritten(events, part, self._syntax)
         if self._syntax.is_outline:
             page.before |= {first + at: html for at, html in unfolded(events).items()}

@@ -65,6 +65,7 @@ class Syntax:
         words: whether it may begin with ``TODO`` and the like.
         is_outline: whether the text is one list, of which the outermost items are paragraphs.
         picture_sizes: whether the text of an image may end with its width.
+        emoji: whether ``:tada:`` is one.
     """
 
     wikilinks: bool = False
@@ -76,6 +77,7 @@ class Syntax:
     words: bool = False
     is_outline: bool = False
     picture_sizes: bool = False
+    emoji: bool = False
 
 
 PLAIN = Syntax()
