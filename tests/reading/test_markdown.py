@@ -112,6 +112,13 @@ class Checker(HTMLParser):
         ("**벡터(Dense)**로, **“词”**是", "<strong>벡터(Dense)</strong>로, <strong>“词”</strong>是"),
         ("~~없다...~~로 **`a`(b)**가", "<del>없다...</del>로 <strong><code>a</code>(b)</strong>가"),
         ("**x。**y **도구!**이", "**x。**y <strong>도구!</strong>이"),
+        ("**中文。**后 中文**「好」**后", "<strong>中文。</strong>后 中文<strong>「好」</strong>后"),
+        ("他说**“好”**了。**注意。**看", "他说<strong>“好”</strong>了。<strong>注意。</strong>看"),
+        (
+            "这是**`a**`**的 [**(x)**词](a.b)",
+            '这是<strong><code>a**</code></strong>的 <a href="a.b"><strong>(x)</strong>词</a>',
+        ),
+        ("~~中文。~~后 ***中文。***后", "<del>中文。</del>后 <em><strong>中文。</strong></em>后"),
         ("2 **(3)**é f", "2 **(3)**é f"),
         ("\\*\\*b(c)\\*\\*가 ** 어 ** 2**(3)**é f(**kw)", "**b(c)**가 ** 어 ** 2**(3)**é f(**kw)"),
     ],

@@ -23,6 +23,7 @@ from .short_names import show_emoji
 from .syntax import rewritten, unfolded
 from .texts import with_line_feeds, without_controls
 from .values import PLAIN, FindNote, FindPicture, Insert, Part, Picture, Problem, Rendered, Syntax
+from .wide_letters import with_wide_emphasis, without_signs
 from .wiki import with_words_in_tables, without_bracketed_links
 
 _OPTIONS = (
@@ -146,7 +147,7 @@ class Renderer:
             parts = [
                 with_words_in_tables(without_bracketed_links(part)) if isinstance(part, str) else part for part in parts
             ]
-        parts = [_with_definitions(part) if isinstance(part, str) else part for part in parts]
+        parts = [with_wide_emphasis(_with_definitions(part)) if isinstance(part, str) else part for part in parts]
         self._formulas.begin_page()
         page = Page(
             Events(), self._formulas, Citations(self._citing), self._clean, find, find_note, self._syntax, is_html_text
@@ -177,7 +178,7 @@ class Renderer:
         if not isinstance(part, str):
             page.events.add_part([{"Part": part}])
             return
-        page.events.add_part(self._parser_of(part).events(part))
+        page.events.add_part(without_signs(self._parser_of(part).events(part), part))
         first = page.events.starts[-1]
         if "[!" in part:
             callouts.mark(page.events, first)

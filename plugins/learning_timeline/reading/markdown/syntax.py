@@ -10,7 +10,6 @@ import re
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 # Events within a paragraph, a heading or a cell.
 _INLINE = {"Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "FootnoteReference", "Several"}
 _INLINE_TAGS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
-# In languages that put no spaces between words, CommonMark neither begins nor ends emphasis between a letter and a bracket or a
-# quotation mark, and most programs do.
-_EMPHASIS = {"**": "strong", "~~": "del"}
 # At the end of a block, as Obsidian takes it.
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)\s*$")
 # What is behind the `#` of a tag.
@@ -56,7 +52,6 @@ class _Sign(NamedTuple):
     depth: int
     opens: bool
     closes: bool
-    is_in_word: bool
 
 
 def rewritten(events: list[Any], text: str, syntax: Syntax) -> list[str]:
@@ -68,9 +63,7 @@ def rewritten(events: list[Any], text: str, syntax: Syntax) -> list[str]:
         syntax: what the text may hold.
     """
     tags: list[str] = []
-    finders: list[Callable[[_Run], None]] = [
-        partial(_mark, sign=sign, tag="mark") for sign in syntax.marks if sign in text
-    ]
+    finders: list[Callable[[_Run], None]] = [partial(_mark, sign=sign) for sign in syntax.marks if sign in text]
     if syntax.tags and "#" in text:
         # The parser does not tell which signs were escaped.
         escaped = set(_ESCAPED_TAG.findall(text)) if "\\#" in text else set()
@@ -79,12 +72,6 @@ def rewritten(events: list[Any], text: str, syntax: Syntax) -> list[str]:
         finders.append(partial(_find_task, syntax=syntax))
     if syntax.block_ids and "^" in text:
         finders.append(_find_id)
-    if not text.isascii():
-        finders += [
-            partial(_mark, sign=sign, tag=tag)
-            for sign, tag in _EMPHASIS.items()
-            if sign in text and f"\\{sign[0]}" not in text
-        ]
     if finders:
         for start, end in list(_runs(events)):
             run = _Run(events, start, end)
@@ -167,13 +154,12 @@ def _name(tag: Any) -> str:  # noqa: ANN401 - likewise
     return tag if isinstance(tag, str) else str(next(iter(tag)))
 
 
-def _mark(run: _Run, sign: str, tag: str) -> None:
+def _mark(run: _Run, sign: str) -> None:
     opening: _Sign | None = None
     for one in _signs(run, sign):
-        is_end = opening is not None and one.closes and one.depth == opening.depth
-        if opening is not None and is_end and (tag == "mark" or opening.is_in_word or one.is_in_word):
-            run.change(opening.event, opening.start, opening.start + len(sign), f"<{tag}>")
-            run.change(one.event, one.start, one.start + len(sign), f"</{tag}>")
+        if opening is not None and one.closes and one.depth == opening.depth:
+            run.change(opening.event, opening.start, opening.start + len(sign), "<mark>")
+            run.change(one.event, one.start, one.start + len(sign), "</mark>")
             opening = None
         elif one.opens and (opening is None or not one.closes):
             opening = one
@@ -187,12 +173,7 @@ def _signs(run: _Run, sign: str) -> Iterator[_Sign]:
             # At the end of a text stands what is marked in another way; `a==b` compares.
             opens = not behind.isspace() and (bool(behind) or at + 1 < run.end) and not _is_ascii_word(before)
             closes = not before.isspace() and (bool(before) or at > run.start) and not _is_ascii_word(behind)
-            yield _Sign(at, match.start(), depth, opens, closes, _is_wide_letter(before) or _is_wide_letter(behind))
-
-
-def _is_wide_letter(character: str) -> bool:
-    """Whether it is a letter of Chinese, Japanese or Korean, by the room that it takes."""
-    return character.isalnum() and east_asian_width(character) in {"W", "F"}
+            yield _Sign(at, match.start(), depth, opens, closes)
 
 
 def _is_ascii_word(character: str) -> bool:
