@@ -197,6 +197,26 @@ CASES = [
         "<figure>\n\n![a|1](b)\n\n<figcaption>C</figcaption>\n\n</figure>",
     ),
     ("kramdown", '<div class="a" markdown="1">\n*b*\n</div>', '<div class="a">\n\n*b*\n\n</div>'),
+    # As Python-Markdown 3.11 and kramdown 2.4 show them.
+    ("mkdocs", "<div markdown=1>a *b*</div>", "<div>\n\na *b*\n\n</div>"),
+    ("mkdocs", '<div markdown="1">\na\n<div>b *c*</div>\n</div>', "<div>\n\na\n<div>b *c*</div>\n\n</div>"),
+    ("mkdocs", '<p markdown="span">*a*</p>', "\n\n*a*\n\n"),
+    ("mkdocs", "<h3 markdown=1>*a*</h3>", "\n\n### *a*\n\n"),
+    (
+        "mkdocs",
+        "<details markdown>\n<summary markdown>*S* `c`</summary>\n```\n<b markdown>\n```\n</details>",
+        "<details>\n\n<summary><em>S</em> <code>c</code></summary>\n\n```\n<b markdown>\n```\n\n</details>",
+    ),
+    ("kramdown", "<div>*a* <b markdown=1>*x*</b></div>", "<div>*a* <b><em>x</em></b></div>"),
+    ("kramdown", "<div>\n  <div markdown=1>\n  *a*\n  </div>\n</div>", "<div>\n  <div>\n\n*a*\n\n</div>\n</div>"),
+    ("kramdown", "<td markdown=1>*a*</td><td>*b*</td>", "<td><em>a</em></td><td>*b*</td>"),
+    ("kramdown", "<div markdown=0>*a*</div> `<p markdown=1>`", "<div>*a*</div> `<p markdown=1>`"),
+    (
+        "kramdown",
+        "<!-- <p markdown=1>a</p> --> <pre markdown=1>*a*</pre>",
+        "<!-- <p markdown=1>a</p> --> <pre>*a*</pre>",
+    ),
+    ("kramdown", "<div markdown=1>a\n\n*b*", "<div>\n\na\n\n*b*"),
     ("mkdocs", "-   :material-d: **a**\n\n    b", "-   **a**\n\n    b"),
     ("mkdocs", ';--8<-- "a.md"', '--8<-- "a.md"'),
     ("mkdocs", "::: a.module\n    options:\n      b: 1\nc", "\n\n\nc"),
@@ -391,6 +411,8 @@ OPENINGS = [
     ("mdx", "{ a ", "}"),
     ("mdx", "<a b={", "}>"),
     ("kramdown", '<div markdown="1">\n', "</div>\n"),
+    ("kramdown", "<b markdown=1>", "</b>"),
+    ("kramdown", "<a 'markdown", ""),
     ("notes", "^[", "]"),
     ("logseq", "id:: 6578b2a0-1111-4222-8333-944455566677\n", ""),
     ("logseq", "#+BEGIN_NOTE\n", "#+END_NOTE\n"),
@@ -432,3 +454,18 @@ def test_a_part_of_a_file_is_put_in_as_it_is_asked_for() -> None:
 @given(st.text(alphabet="abc *_#>-.\n0123", max_size=200))
 def test_plain_markdown_stays_as_it_is(text: str) -> None:
     assert {name: change(text) for name, change in ALL.items()} == dict.fromkeys(ALL, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<div>*a*</div>", "<div>\n\n*a*\n\n</div>"),
+        ("<div><p>*a*</p>*b*</div>", "<div>\n\n*a*\n\n*b*\n\n</div>"),
+        ('<div markdown="0">*a*</div>', "<div>*a*</div>"),
+        ("<table><tr><td>*a*</td></tr></table>", "<table><tr><td><em>a</em></td></tr></table>"),
+        ("<pre>*a*</pre>", "<pre>*a*</pre>"),
+    ],
+)
+def test_html_holds_markdown_where_the_settings_of_kramdown_say_so(text: str, shown: str) -> None:
+    assert kramdown.plain(text, reads_html=True) == shown
+    assert kramdown.plain(text) == text.replace(' markdown="0"', "")

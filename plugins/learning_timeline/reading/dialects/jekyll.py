@@ -244,7 +244,7 @@ class Jekyll(Website):
 
     def plain(self, text: str) -> str:
         """A text without what kramdown adds to Markdown."""
-        return kramdown.plain(text)
+        return kramdown.plain(text, reads_html=dict(self.settings).get("kramdown.parse_block_html") == "true")
 
 
 def _with_lists(fields: Any) -> dict[str, FieldValue]:  # noqa: ANN401 - what front matter holds

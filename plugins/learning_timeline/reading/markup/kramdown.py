@@ -26,13 +26,17 @@ _BAR = re.compile(r"(?<!\\)\|")
 _AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, reads_html: bool = False) -> str:
     r"""The same as Markdown.
+
+    Args:
+        text: as it was written.
+        reads_html: whether blocks of HTML hold Markdown, by the program's settings.
 
     >>> plain("* TOC\n{:toc}\n\n## Part\n{: #one .big}\n\nSome *words*{: .red} and $$x$$.")
     '\n\n\n## Part {#one}\n\n\nSome *words* and $x$.'
     """
-    return changed(inner_markdown.plain(text), _plain)
+    return changed(inner_markdown.plain(text, is_everywhere=reads_html), _plain)
 
 
 def _plain(prose: str) -> str:
