@@ -7,6 +7,7 @@ neither, it does; the sign is taken out again of what the parser gives.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -42,9 +43,9 @@ def with_wide_emphasis(text: str) -> str:
     return "".join([*out, text[at:]])
 
 
-def without_signs(events: list[Any], text: str) -> list[Any]:
+def without_signs(events: Iterable[Any], text: str) -> Iterable[Any]:
     """The parser's events of a text without what was put into it."""
-    return [_plain(event) for event in events] if _SIGN in text else events
+    return map(_plain, events) if _SIGN in text else events
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - the engine's events, see `events`
