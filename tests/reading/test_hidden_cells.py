@@ -131,6 +131,24 @@ def test_what_a_folder_or_a_project_hides_of_its_documents(tmp_path: Path, name:
     assert told(SourceReader(Folder(tmp_path, Dialect()), "html").read("notes/a.qmd")) == "c"
 
 
+@pytest.mark.parametrize("name", ["_quarto.yml", "posts/_metadata.yml"])
+@pytest.mark.parametrize("content", ["", "posts"])
+def test_what_a_project_hides_of_its_notebooks_and_around_its_posts(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "posts").mkdir()
+    (tmp_path / name).write_text("execute:\n  echo: false\n", encoding="utf-8")
+    (tmp_path / "posts" / "a.qmd").write_text(DOCUMENT.format("toc: true"), encoding="utf-8")
+    (tmp_path / "posts" / "a.ipynb").write_bytes(notebook([raw(FRONT), secrets()]))
+    reader = SourceReader(Folder(tmp_path / content, Dialect()), "html")
+    inside = "" if content else "posts/"
+    assert told(reader.read(f"{inside}a.qmd")) == ""
+    assert told(reader.read(f"{inside}a.ipynb")) == "ae"
+    (tmp_path / name).write_text("execute:\n  echo: true\n", encoding="utf-8")
+    reader = SourceReader(Folder(tmp_path / content, Dialect()), "html")
+    assert told(reader.read(f"{inside}a.qmd")) == "c"
+    assert told(reader.read(f"{inside}a.ipynb")) == "ace"
+
+
 def test_the_settings_of_a_project_are_read_once_for_posts_that_were_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

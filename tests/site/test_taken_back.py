@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from learning_timeline.core import stamp
 from tests.builders.git_story import GitStory
 from tests.builders.site import Site
 from tests.site.test_a_secret_in_each_dialect import words_in
@@ -115,3 +116,27 @@ def test_a_post_that_is_taken_back_leaves_nothing(public: Path, tmp_path: Path, 
     built = site.build()
     assert _told(tmp_path) == {}
     assert "other/more.md" in built.text("data/posts.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mkdocs.yml", "exclude_docs: gone.md\n"),
+        (".eleventyignore", "docs/gone.md\n"),
+        ("_quarto.yml", "project: {render: ['*.md', '!docs/gone.md']}\n"),
+        (".gitattributes", "docs/* filter=git-crypt\n"),
+        (".obsidian/app.json", '{"userIgnoreFilters": ["docs/gone"]}'),
+    ],
+)
+def test_settings_around_the_content_folder_that_nobody_has_committed_are_seen(
+    name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if no file had been changed lately.
+    monkeypatch.setattr(stamp, "RACY_NS", -(10**12))
+    story = GitStory(tmp_path / "journal").write("docs/gone.md", _POST).write("docs/seen.md", "# Seen\n\nSeen.\n")
+    story.commit("2026-02-02T10:00:00+00:00")
+    site = Site(tmp_path, content=story.path / "docs")
+    assert _WORD in site.build().text("data/posts.csv")
+    story.write(name, text)
+    site.build()
+    assert _told(tmp_path) == {}

@@ -35,6 +35,7 @@ from ..core.warn import warn
 from ..reading.answers import Answers
 from ..reading.dialects.detection import adapt, dialect_of
 from ..reading.dialects.dialect import Dialect
+from ..reading.settings_files import settings_above
 from .environment import PACKAGE, environment_of, programs
 from .kept_parts import KeptParts
 from .manifest import FileFact, PageFact, Seen
@@ -343,8 +344,9 @@ class Build:
                 below = place[len(str(root)) :]
                 yield from ((f"{below}/{name}", f"{place}/{name}") for name in sorted(names))
         lists = [settings.content / name for name in settings.ignore_revs]
+        above = settings_above(settings.content) if settings.markdown else ()
         yield from (
             (os.path.relpath(file, settings.content), str(file))
-            for file in (settings.plotly_js, *lists)
+            for file in (settings.plotly_js, *lists, *above)
             if file is not None and file.exists()
         )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._seam import analytics
 from ..core.deferred import Deferred
@@ -18,21 +18,23 @@ from ..core.fingerprints import digest_of
 from ..core.language import gettext, ngettext
 from ..core.phrases import day, number
 from ..reading import rst_fields
+from ..reading.conditions import conditions_of
 from ..reading.dialects.documents import ORG, split_document
 from ..reading.drafts import reason_in_text
 from ..reading.frontmatter import FrontMatter, split
 from ..reading.held_names import reason_in_inline_tags, reason_in_names
 from ..reading.hidden_text import without_hidden
-from ..reading.notebooks.cell_options import shows_code
 from ..reading.notebooks.fronts import front_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     # Whether a version was held back when it was committed: by its path from the content folder, the day of the commit and its
     # front matter, if that was read already.
     WasHeld: TypeAlias = "Callable[[str, date, FrontMatter | None], bool]"
+    # What the settings of a project say of a version: those of today, and those of its day if they were others.
+    SettingsThen: TypeAlias = "Callable[[str, date], Sequence[Mapping[str, Any]]]"
 
 # More are not told apart in a list; the first one and the latest are kept.
 MOST_VERSIONS = 24
@@ -102,6 +104,7 @@ def changes_of(
     history: analytics.History,
     read: Callable[[Sequence[str]], list[str | None]],
     was_held: WasHeld,
+    settings: SettingsThen = lambda *_: (),
 ) -> Deferred[Changes | None] | None:
     """How a post changed since it was first written; nothing if git has one version of it alone.
 
@@ -110,6 +113,7 @@ def changes_of(
         history: of the repository that it is in.
         read: gives the files of some versions.
         was_held: whether a version was held back when it was committed.
+        settings: which settings say what of a version is shown.
     """
     if history.touched(path) < 2:  # noqa: PLR2004 - a change has two sides
         return None
@@ -117,8 +121,11 @@ def changes_of(
     if len(versions) < 2:  # noqa: PLR2004 - a change has two sides
         return None
     # There are twenty thousand of these, so that what is known of the versions is not kept.
-    told = digest_of(f"{version.on} {version.blob}".encode() for version in versions)
-    return Deferred(told, lambda: _read(_chosen(history.versions(path), was_held), read, was_held))
+    told = digest_of(
+        f"{version.on} {version.blob} {[*settings(version.path, version.on)] or ''}".encode("utf-8", "replace")
+        for version in versions
+    )
+    return Deferred(told, lambda: _read(_chosen(history.versions(path), was_held), read, was_held, settings))
 
 
 def _chosen(versions: Sequence[analytics.Version], was_held: WasHeld) -> list[analytics.Version]:
@@ -133,11 +140,17 @@ def _chosen(versions: Sequence[analytics.Version], was_held: WasHeld) -> list[an
 
 
 def _read(
-    versions: Sequence[analytics.Version], read: Callable[[Sequence[str]], list[str | None]], was_held: WasHeld
+    versions: Sequence[analytics.Version],
+    read: Callable[[Sequence[str]], list[str | None]],
+    was_held: WasHeld,
+    settings: SettingsThen,
 ) -> Changes | None:
     files = read([version.blob for version in versions])
     texts = [
-        (version.on, body(version.path, file, partial(was_held, version.path, version.on)))
+        (
+            version.on,
+            body(version.path, file, partial(was_held, version.path, version.on), settings(version.path, version.on)),
+        )
         for version, file in zip(versions, files, strict=True)
     ]
     known = [(on, text) for on, text in texts if text is not None]
@@ -177,13 +190,19 @@ def compared(versions: Sequence[tuple[str, str]], since: str) -> Changes | None:
     return Changes(sentence, tuple(label for label, _ in versions), woven.pieces)
 
 
-def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | None = None) -> str | None:
+def body(
+    path: str,
+    file: str | None,
+    was_held: Callable[[FrontMatter], bool] | None = None,
+    settings: Sequence[Mapping[str, Any]] = (),
+) -> str | None:
     """The text of a post without its front matter and what no page shows; None if it cannot be told, or its author held it back.
 
     Args:
         path: of the file, whose ending says how it is written.
         file: what it holds; None if git does not have that as text.
         was_held: whether front matter held it back for its days.
+        settings: of its project, of which each may hide a part.
     """
     if file is None:
         return None
@@ -209,7 +228,7 @@ def body(path: str, file: str | None, was_held: Callable[[FrontMatter], bool] | 
     # Properties and directives in the text count only in some programs; what one of them holds back, nobody else needs to see.
     if reason_in_text(shown) or reason_in_inline_tags(shown):
         return None
-    return without_hidden(path, shown, shows_code=shows_code(about, {}))
+    return without_hidden(path, shown, [conditions_of(about.fields, one) for one in settings or ({},)])
 
 
 def _words(text: str) -> list[str]:

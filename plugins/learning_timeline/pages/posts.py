@@ -20,6 +20,7 @@ from ..journal.spans import Due, PostFact
 from ..reading import drafts
 from ..reading.fields import day_of
 from ..reading.past_places import PastPlaces
+from ..reading.quarto_project import Projects
 from .due import DueView, due_view
 from .links import PageLink, ResourceLink, TopicName, topic_names
 from .post_view import Corrected, PostView, RelatedPost
@@ -256,6 +257,11 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         days = drafts.days(front.fields.items(), run.settings.date_order) if front else ("", "")
         return bool(run.held_back(path, *days, on=on)) or (front is not None and was_to_come(path, on, front))
 
+    projects = Projects(run.settings.content)
+
+    def settings(path: str, on: date) -> list[dict[str, Any]]:
+        return [one for one in (projects.settings_for(path), past.settings(path, on)) if one]
+
     def was_to_come(path: str, on: date, front: FrontMatter) -> bool:
         day = day_of(path, front, run.settings.date_order)
         return day is not None and day > on and not run.settings.future
@@ -264,7 +270,8 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
         return bytes(getattr(article_of[path], "source_digest", b"")).hex()
 
     def text(path: str) -> str:
-        return changes.body(path, (run.settings.content / path).read_text(encoding="utf-8", errors="replace")) or ""
+        file = (run.settings.content / path).read_text(encoding="utf-8", errors="replace")
+        return changes.body(path, file, settings=[projects.settings_for(path)]) or ""
 
     def corrected(old: str, new: str) -> Deferred[Changes | None]:
         def read() -> Changes | None:
@@ -273,12 +280,15 @@ def known(  # noqa: PLR0913, PLR0917 - all that posts are told of
                 [(labels[0], text(old)), (labels[1], text(new))], gettext("of “%(title)s”", title=labels[0])
             )
 
-        return Deferred((old, digest(old), new, digest(new)), read)
+        return Deferred(
+            (old, digest(old), repr(projects.settings_for(old)), new, digest(new), repr(projects.settings_for(new))),
+            read,
+        )
 
     return Known(
         notes={one.path: one for one in notes},
         connections=connected,
-        changes=lambda path: changes.changes_of(path, run.history, versions.texts, was_held),
+        changes=lambda path: changes.changes_of(path, run.history, versions.texts, was_held, settings),
         corrected=corrected,
         card=card,
         gone=gone,

@@ -20,6 +20,7 @@ from .field_values import FieldValue, Pairs, words_of
 from .held_names import is_held_folder, reason_in_fields
 from .held_settings import held_in
 from .moments import Ambiguous, moment_of
+from .settings_files import folders_above
 
 _NO = {"false", "no", "off", "0", "f", "n", "never"}
 _NOTHING = {"", "null", "~", "none", "nil"}
@@ -80,8 +81,6 @@ _TEMPLATES = (
     ("plugins/periodic-notes/data.json", "template"),
     ("plugins/quickadd/data.json", "templateFolderPath"),
 )
-# How far above the content folder settings of its program may lie.
-_MOST_ABOVE = 4
 _YEAR, _DIGIT = re.compile(r"\d{4}(?:-\d\d)?"), re.compile(r"\d{4}")
 _UNSEEN = " \t\u00a0\u200b\ufeff"
 # At which end of its time a field says a post is shown.
@@ -348,7 +347,7 @@ class HeldPlaces:
         if not folder:
             # A content folder may be that of the posts within a site.
             content = self._content.resolve()
-            for above in _above(content):
+            for above in folders_above(content):
                 found += _below(content.relative_to(above).as_posix(), held_in(above, reason_for_many))
         for index in sorted((self._content / folder).glob("_index*.md")):
             for name, value in self._read(index):
@@ -360,14 +359,6 @@ class HeldPlaces:
                     if isinstance(part, dict) and (reason := reason_for_many(part.items()))
                 ]
         return _Patterns(found)
-
-
-def _above(content: Path) -> Iterator[Path]:
-    """The folders around a content folder that its site may have settings in: what lies around a repository is another's."""
-    for inner, above in zip((content, *content.parents), content.parents[:_MOST_ABOVE], strict=False):
-        if (inner / ".git").exists():
-            return
-        yield above
 
 
 def _below(folder: str, held: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ is used as long as each answer is the same.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
 from .names import Names
+from .settings_files import folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 # Pelican's form, which no page may show.
 _STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
+
+# What is read of settings that may be above the content folder, of which no word is shown.
+_SETTINGS = re.compile(r"(?:\.\./)*[^./][^/]*\.(?:ya?ml|local)")
 
 
 class Asked(NamedTuple):
@@ -82,6 +87,7 @@ class Folder:
         self._asked = Asked({}, {}, {})
         self._states: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        self._settings: dict[str, tuple[str, str | None]] = {}
 
     @cached_property
     def left_out(self) -> dict[str, list[str]]:
@@ -156,7 +162,7 @@ class Folder:
         What a document says of itself may hold it back; where it lies does not, since parts of posts lie apart from posts. It comes
         without comments, unless it is code, in which two signs that begin one mean something else.
         """
-        digest, text = self._read(file)
+        digest, text = self._read(file) if is_for_all(file) else ("", None)
         if text is not None and not is_code and split(text).held_back:
             text = None
         self._asked.included[file] = digest
@@ -165,8 +171,23 @@ class Folder:
         text = analytics.UNPRINTABLE.sub("", text)
         return text if is_code else without_comments(text)[0]
 
+    @cached_property
+    def above(self) -> int:
+        """How many folders around the content folder may have settings of its program."""
+        return len(list(folders_above(self.content.resolve())))
+
+    def setting(self, file: str) -> str | None:
+        """The text of settings, which may be above the content folder; None if there are none."""
+        # All documents of a folder ask for the same.
+        if file not in self._settings:
+            self._settings[file] = self._read(file)
+        self._asked.included[file], text = self._settings[file]
+        return text
+
     def _read(self, file: str) -> tuple[str, str | None]:
-        if not is_for_all(file):
+        if not is_for_all(file) and not (
+            _SETTINGS.fullmatch(posixpath.normpath(file)) and file.count("../") <= self.above
+        ):
             return "", None
         try:
             with (self.content / file).open("rb") as opened:

@@ -36,15 +36,7 @@ class FolderSettings:
 
     def read(self, name: str) -> dict[str, Any]:
         """The fields of a file, with texts for scalars; none if it cannot be read."""
-        text = self.text(name)
-        try:
-            if text and name.endswith((".toml", ".json")):
-                said = tomllib.loads(text) if name.endswith(".toml") else json.loads(text)
-                text = json.dumps(said, default=str, ensure_ascii=False)
-            found = yaml.load(text, Loader=_LOADER) if text else {}  # noqa: S506 - a loader that makes nothing but texts
-        except (ValueError, RecursionError, yaml.YAMLError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return parsed(self.text(name), name)
 
     def matching(self, pattern: str) -> list[str]:
         """The names of its files, or of those in a folder of it, that a pattern fits."""
@@ -54,6 +46,23 @@ class FolderSettings:
         if home.partition("/")[0] not in self.names:
             return []
         return [f"{home}/{one}" for one in FolderSettings(self.folder / home).names if fnmatch(one, name)]
+
+
+def parsed(text: str, name: str = "") -> dict[str, Any]:
+    """The fields of settings, with texts for scalars; none if they cannot be read.
+
+    Args:
+        text: of the file.
+        name: of the file, whose ending says how it is written; YAML if it says nothing.
+    """
+    try:
+        if text and name.endswith((".toml", ".json")):
+            said = tomllib.loads(text) if name.endswith(".toml") else json.loads(text)
+            text = json.dumps(said, default=str, ensure_ascii=False)
+        found = yaml.load(text, Loader=_LOADER) if text else {}  # noqa: S506 - a loader that makes nothing but texts
+    except (ValueError, RecursionError, yaml.YAMLError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def mapping(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what settings hold

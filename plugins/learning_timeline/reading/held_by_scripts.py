@@ -10,6 +10,7 @@ from typing import Any
 
 from .folder_settings import FolderSettings, texts
 from .held_paths import Held, anywhere, each, files_in
+from .settings_files import JAVASCRIPT
 
 _TEXT = re.compile(r"""["'](?P<text>[^"'\n]{1,200})["']""")
 # A list of texts in a program of Sphinx, which is not run.
@@ -26,17 +27,6 @@ _OF_PELICAN = re.compile(
 _OF_JAVASCRIPT = re.compile(r"\b(?P<name>\w{1,20})[\"']?\s{0,9}:\s{0,9}\[(?P<paths>[^\[\]]{0,2000})\]")
 _SAID_BY_JAVASCRIPT = re.compile(r"\b(?P<name>[a-zA-Z]{1,40})[\"']?\s{0,9}:\s{0,9}(?P<value>true|false)\b")
 _IGNORED_BY_ELEVENTY = re.compile(r"\bignores\.add\(\s{0,9}[\"'`](?P<text>[^\"'`\n]{1,200})[\"'`]")
-# By the names of settings in JavaScript, the list in them that leaves documents out.
-JAVASCRIPT = {
-    "docusaurus.config.*": "exclude",
-    ".vitepress/config.*": "srcExclude",
-    ".vitepress/config/index.*": "srcExclude",
-    ".vuepress/config.*": "pagePatterns",
-    "quartz.config.*": "ignorePatterns",
-    "gatsby-config.*": "ignore",
-    "eleventy.config.*": "",
-    ".eleventy.*": "",
-}
 _PATH_OF_PELICAN = re.compile(r"^PATH[ \t]{0,9}=[ \t]{0,9}[\"'](?P<path>[^\"'\n]{0,200})[\"']", flags=re.MULTILINE)
 _READ_BY_PELICAN = (".md", ".markdown", ".mkd", ".rst", ".ipynb")
 

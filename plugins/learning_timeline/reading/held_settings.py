@@ -11,14 +11,14 @@ from typing import Any, TypeAlias
 
 from .folder_settings import FolderSettings, mapping, texts
 from .held_by_notes import of_dendron, of_foam, of_logseq, of_obsidian
-from .held_by_scripts import JAVASCRIPT, of_javascript, of_pelican, of_sphinx
+from .held_by_scripts import of_javascript, of_pelican, of_sphinx
 from .held_paths import Held, alternatives, anywhere, as_git_reads, each, files_in, fits, matching
+from .quarto_project import DOCUMENTS, settings_of
+from .settings_files import IGNORED, OF_FOLDER, OF_HUGO
 
 ReasonIn: TypeAlias = Callable[[Any], str]
 # Documents of a book, and how deep its table of contents is read.
 _OF_BOOK, _DEEPEST = {".md", ".ipynb", ".rst", ".txt"}, 20
-# For all documents of a folder: Quarto, the plugin of Material for MkDocs.
-_OF_FOLDER = ("_metadata.yml", "_metadata.yaml", ".meta.yml")
 # Where documents of a kind lie in Jekyll; those of a collection have a folder of its name.
 _OF_KIND = {"": "", "posts": "", "pages": "[!_]*"}
 # A line by which git encrypts files that are committed, or does so no more.
@@ -26,43 +26,6 @@ _ATTRIBUTES = re.compile(
     r"(?:\"(?P<quoted>[^\"]{1,400})\"|(?P<path>[^\s\"#]\S{0,400}))(?:\s+\S+){0,20}?"
     r"\s+(?:filter=(?:[\w-]{0,40}crypt[\w-]{0,40}|strongbox|sops|age|gpg)|(?P<off>[!-]filter))(?:\s+\S+){0,20}"
 )
-_OF_QUARTO = (".qmd", ".rmd", ".rmarkdown", ".ipynb", ".md")
-# Lists of patterns as git reads them.
-_IGNORED = (".eleventyignore", ".bookignore")
-_OF_HUGO = (
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-)
-
-
-_NAMES = {
-    *_OF_FOLDER,
-    *_IGNORED,
-    *_OF_HUGO,
-    *("_quarto.yml", "_quarto.yaml", "_config.yml", "_toc.yml", "mkdocs.yml", "mkdocs.yaml", "myst.yml", "conf.py"),
-    *(".gitattributes", "settings.json", "daily-notes.json", "zk-prefixer.json"),
-    *("config.edn", "pelicanconf.py", "app.json", "publish.json", "templates.json", "data.json", "dendron.yml"),
-}
-
-
-def is_of_settings(path: str) -> bool:
-    """Whether a file may say what is held back of others.
-
-    >>> [*map(is_of_settings, ("a/mkdocs.yml", "a/b/b.json", "a/_index.de.md", "a/docusaurus.config.ts", "a/b.json"))]
-    [True, True, True, True, False]
-    """
-    folder, _, name = path.rpartition("/")
-    if name in _NAMES or name.startswith("_index.") or ".11tydata." in name:
-        return True
-    return f"{folder.rpartition('/')[2]}.json" == name or (
-        "config." in name and any(fnmatch(name, one.rpartition("/")[2]) for one in JAVASCRIPT)
-    )
 
 
 def held_in(folder: Path, reason_in: ReasonIn) -> Held:
@@ -73,11 +36,10 @@ def held_in(folder: Path, reason_in: ReasonIn) -> Held:
         reason_in: why fields hold a post back; empty if they do not.
     """
     settings = FolderSettings(folder)
-    for name in _OF_FOLDER:
+    for name in OF_FOLDER:
         if reason := reason_in(settings.read(name).items()):
             yield "", f"{reason} of `{name}`"
-    for name in ("_quarto.yml", "_quarto.yaml"):
-        yield from _of_quarto(settings.read(name), name, settings.folder)
+    yield from _of_quarto(settings, reason_in)
     yield from _of_jekyll(settings.read("_config.yml"), reason_in)
     for name in ("mkdocs.yml", "mkdocs.yaml"):
         yield from _of_mkdocs(settings, name)
@@ -139,7 +101,7 @@ def _listed(toc: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:  # noqa: AN
 
 def _of_hugo(settings: FolderSettings, reason_in: ReasonIn) -> Held:
     """What settings of Hugo and Zola leave out of `content`: by expressions, by patterns, or by what holds for many pages."""
-    name = next((one for one in _OF_HUGO if one in settings.names), "")
+    name = next((one for one in OF_HUGO if one in settings.names), "")
     said = settings.read(name)
     home = str(said.get("contentDir") or said.get("contentdir") or "content").strip("./")
     for expression in texts(said.get("ignoreFiles") or said.get("ignorefiles")):
@@ -160,7 +122,7 @@ def _of_hugo(settings: FolderSettings, reason_in: ReasonIn) -> Held:
 
 
 def _of_ignored(settings: FolderSettings) -> Held:
-    for name in _IGNORED:
+    for name in IGNORED:
         yield from as_git_reads(settings.folder, "", settings.text(name).split("\n"), f"a line of `{name}`")
 
 
@@ -174,7 +136,11 @@ def _of_git(settings: FolderSettings) -> Held:
     yield from as_git_reads(settings.folder, "", lines, "being encrypted in git (`.gitattributes`)")
 
 
-def _of_quarto(said: dict[str, Any], name: str, folder: Path) -> Held:
+def _of_quarto(settings: FolderSettings, reason_in: ReasonIn) -> Held:
+    folder, name = settings.folder, "_quarto.yml"
+    said = settings_of("", settings.text)
+    if reason := reason_in(said.items()):
+        yield "", f"{reason} of `{name}`"
     for site in ("website", "book"):
         for path in texts(mapping(said.get(site)).get("drafts")):
             yield from _of_document(path, f"`drafts` in `{name}`")
@@ -188,7 +154,7 @@ def _of_quarto(said: dict[str, Any], name: str, folder: Path) -> Held:
         reason = f"`render` in `{name}`, which does not list it"
         shown = [pattern for path in listed for pattern, _ in as_git_reads(folder, "", [path], reason)]
         for path in files_in(folder, ""):
-            if path.lower().endswith(_OF_QUARTO) and not any(fits(path, one) for one in shown):
+            if path.lower().endswith(DOCUMENTS) and not any(fits(path, one) for one in shown):
                 yield from _of_document(escape(path), reason)
 
 
@@ -196,7 +162,7 @@ def _of_document(path: str, reason: str) -> Held:
     """The patterns of a document, and of what is made of it beside it."""
     yield from each(path, reason)
     stem, _, suffix = path.rpartition(".")
-    if f".{suffix.lower()}" in _OF_QUARTO:
+    if f".{suffix.lower()}" in DOCUMENTS:
         yield f"/{stem.removeprefix('./').lstrip('/')}", reason
 
 

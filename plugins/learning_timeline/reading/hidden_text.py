@@ -6,8 +6,10 @@ How a post changed is told by its source. What any program leaves out of a page 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .comments import without_all_comments
+from .conditions import PAGE, Conditions
 from .dialects import org
 from .dialects.documents import ORG
 from .hidden_html import COMMENT, without_hidden_source
@@ -54,13 +56,13 @@ _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 _SHOWN_OF_RST = re.compile(r"\[|_|\||(?!(?:todo|only|raw|meta|post|ifconfig)::)[\w:.+-]+::")
 
 
-def without_hidden(path: str, text: str, *, shows_code: bool = True) -> str:
+def without_hidden(path: str, text: str, conditions: Sequence[Conditions] = (PAGE,)) -> str:
     r"""A text as its readers may see it.
 
     Args:
         path: of its file, whose ending says how it is written.
         text: without front matter.
-        shows_code: whether code of a document that is run is shown where it does not say it itself.
+        conditions: that decide which parts are shown; what any of them hides is hidden.
 
     >>> without_hidden("a.md", "One <!-- two --> {% comment %}three{% endcomment %}four")
     'One  four'
@@ -80,8 +82,10 @@ def without_hidden(path: str, text: str, *, shows_code: bool = True) -> str:
     text = _FORMULA.sub(lambda found: without_comments_of_tex(found[0]), text)
     if is_org:
         return org.without_hidden(text)
-    lines = divs.without_hidden(directive_lines.without_hidden(text.split("\n")))
-    return chunks.plain("\n".join(lines), is_shown=shows_code)
+    lines = directive_lines.without_hidden(text.split("\n"))
+    for one in conditions:
+        lines = divs.without_hidden(lines, one)
+    return chunks.plain("\n".join(lines), Conditions(shows_code=all(one.shows_code for one in conditions)))
 
 
 def _without_rst(lines: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The history of a site's settings in, which files they held back on a day out: a version of a post that nobody saw is none.
+"""The history of a site's settings in, what they held back on a day out: what nobody saw is in no version of a post.
 
 The settings of that day are put into a folder of their own and read there as those of today are.
 """
@@ -9,15 +9,16 @@ import os
 from bisect import bisect_right
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from .drafts import HeldPlaces
 from .frontmatter import fields_of
-from .held_settings import is_of_settings
+from .quarto_project import Projects
+from .settings_files import is_of_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,10 +67,19 @@ class PastPlaces:
         """Why a file was held back on a day by the settings of that day; empty if it was not, or if they never changed."""
         if not self._versions or on >= self._versions[-1].on:
             return ""
+        return self._on(on).reason(path)
+
+    def settings(self, path: str, on: date) -> dict[str, Any] | None:
+        """What the project of a document said of it on a day; None if that was what is said today, or nobody knows."""
+        if not self._versions or on >= self._versions[-1].on:
+            return None
+        return self._on(on).projects.settings_for(path)
+
+    def _on(self, on: date) -> _Settings:
         count = bisect_right(self._versions, on, key=lambda one: one.on)
         if count not in self._after:
             self._after[count] = self._settings_after(count)
-        return self._after[count].reason(path)
+        return self._after[count]
 
     def _settings_after(self, count: int) -> _Settings:
         """The settings after so many of their versions."""
@@ -111,6 +121,7 @@ class _Settings:
                 self._put(path)
         self._held = HeldPlaces(self._content, fields_of)
         self._reasons: dict[str, str] = {}
+        self.projects = Projects(self._content, len(PurePosixPath(prefix).parts))
 
     def reason(self, path: str) -> str:
         if path not in self._reasons:

@@ -20,6 +20,7 @@ from .dialects.documents import prepared_document, split_document
 from .fields import Fields
 from .hidden_html import without_whole_comments
 from .markdown import FormulaError, Renderer, macros_of
+from .quarto_project import settings_for
 from .sanitiser import sanitised
 
 if TYPE_CHECKING:
@@ -153,11 +154,12 @@ class SourceReader:
 
         # What programs printed knows no commands of the author's, and none of another post.
         self._renderer.begin_post({})
+        asked = self._folder.begin()
+        of_all = settings_for(path, self._folder.above, self._folder.setting)
         try:
-            notebook = read_notebook(data, lambda text: self._renderer.render(text).html)
+            notebook = read_notebook(data, lambda text: self._renderer.render(text).html, of_all)
         except NotebookError as error:
             raise analytics.ContentError(path, error.line, error.problem, error.remedy, error.cell) from error
-        asked = self._folder.begin()
         dialect = self._folder.dialect
         front = asked_for(dialect.prepared(path, notebook.front, self._folder), dialect)
         fields = Fields(path, front, notebook.front_cell)

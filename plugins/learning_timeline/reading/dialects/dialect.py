@@ -41,6 +41,15 @@ class Beside(Protocol):
 
     names: Names
 
+    @property
+    def above(self) -> int:
+        """How many folders around the content folder may have settings of its program."""
+        ...
+
+    def setting(self, file: str) -> str | None:
+        """The text of settings, which may be above the content folder; None if there are none."""
+        ...
+
     def find(self, name: str, path: str) -> str:
         """The file that a wikilink in `path` means by a name; empty if there is none."""
         ...

@@ -11,11 +11,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from ..comments import without_all_comments
+from ..conditions import conditions_of
 from ..drafts import reason_in
 from ..field_values import FieldValue
 from ..frontmatter import FrontMatter, rewritten, split, with_fields
@@ -27,7 +27,7 @@ from ..markup.mdx import Mdx
 from ..markup.prose import callout, changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
 from ..names import path_from
-from ..notebooks.cell_options import defaults_of, shows_code
+from ..quarto_project import settings_for
 from ..stand_ins import stand_in
 from .dialect import Beside
 from .julia_fields import split_julia
@@ -38,9 +38,6 @@ from .vimwiki import VIMWIKI, split_vimwiki
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
 ORG = ".org"
-# What Quarto has of all documents of a folder, and of a project.
-_OF_ALL = ("_metadata.yml", "_metadata.yaml", "_quarto.yml", "_quarto.yaml")
-_MAY_HIDE_CODE = re.compile(r"\b(?:echo|include)[ \t]*:")
 MDX = ".mdx"
 # A comment of HTML that holds fields.
 _OF_NIKOLA = re.compile(r"<!--[ \t\r]*\n(?:\.\. [A-Za-z_]+:[^\n]*\n|[ \t\r]*\n){1,40}-->")
@@ -182,10 +179,10 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
         body = bookdown.plain(body)
     body = pandoc.plain(body)
     numbers = CrossReferences(body)
-    body = chunks.plain(
-        changed(body, without_hidden_spans), is_shown=_is_shown(path, front, beside), label_of=numbers.label_of
-    )
-    body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
+    conditions = conditions_of(front.fields, settings_for(path, beside.above, beside.setting))
+    body = changed(body, lambda prose: without_hidden_spans(prose, conditions))
+    body = chunks.plain(body, conditions, label_of=numbers.label_of)
+    body = inner_markdown.everywhere(inline_notes.named(Divs(numbers, conditions).plain(body)))
     return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
 
 
@@ -248,21 +245,3 @@ def _markdown_of(text: str) -> str | None:
     result = found.get("result") if isinstance(found, dict) else None
     markdown = result.get("markdown") if isinstance(result, dict) else None
     return markdown if isinstance(markdown, str) else None
-
-
-def _is_shown(path: str, front: FrontMatter, beside: Beside) -> bool:
-    """Whether code is shown that says nothing of it itself: as its document says, or the nearest folder, or the project."""
-    options: dict[str, Any] = {}
-    folders = PurePosixPath(path).parent.parts
-    for depth in range(len(folders) + 1):
-        for name in _OF_ALL:
-            text = beside.include("/".join((*folders[:depth], name)), is_code=True)
-            if text is not None and _MAY_HIDE_CODE.search(text):
-                options |= _defaults_in(text)
-    return shows_code(front, options)
-
-
-@lru_cache(maxsize=64)
-def _defaults_in(settings: str) -> dict[str, Any]:
-    """What the settings of a folder or a project say of all code; each of its documents asks that."""
-    return defaults_of({}, split(f"---\n{settings}\n---\n"))

@@ -16,13 +16,14 @@ from pelican.utils import slugify
 
 from ..._seam import analytics
 from ..comments import without_comments
+from ..conditions import defaults_of
 from ..days import day_in
 from ..frontmatter import FrontMatter, rewritten, split
 from ..images import is_there
 from ..markup.liquid import Liquid
 from ..markup.prose import CODE, behind_fence, fence_for
 from ..moments import Ambiguous, moment_of
-from ..notebooks.cell_options import code_of, defaults_of
+from ..notebooks.cell_options import code_of
 from .dialect import Beside, Dialect
 from .site_files import host_and_base, inside_of, notes_in, read, text_of
 from .site_links import with_former
@@ -232,7 +233,7 @@ def markdown_of(notebook: str, start: int | None = None, end: int | None = None)
         front = split(_whole(first.get("source", "")))
         if front.fields:
             first["source"] = front.body
-        defaults = defaults_of(found.get("metadata") or {}, front)
+        defaults = defaults_of(found.get("metadata") or {}, front.fields)
         return "\n\n".join(part for cell in cells[start:end] for part in _parts(cell, defaults) if part.strip())
     except (ValueError, AttributeError, TypeError, RecursionError):
         return ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ..conditions import PAGE, Conditions
 from .prose import opening_of, parts
 
 # `{r setup, echo=FALSE}`, `{.python .numberLines}`, `{=html}`
@@ -36,12 +37,12 @@ class Chunk(NamedTuple):
     label: str = ""
 
 
-def plain(text: str, *, is_shown: bool = True, label_of: Callable[[Chunk], str] = lambda _: "") -> str:
+def plain(text: str, conditions: Conditions = PAGE, *, label_of: Callable[[Chunk], str] = lambda _: "") -> str:
     """The same as Markdown, with its blocks of code as they are to be seen; each part of it stays in its line.
 
     Args:
         text: of a document.
-        is_shown: whether code is shown that does not say it of itself.
+        conditions: that decide which of them are shown.
         label_of: the label by which the text refers to what a block shows; empty if it does not.
     """
     out: list[str] = []
@@ -50,7 +51,7 @@ def plain(text: str, *, is_shown: bool = True, label_of: Callable[[Chunk], str] 
             out += [_INLINE.sub(r"`\g<code>`", line) for line in part.lines]
             continue
         chunk = chunk_of(part.lines)
-        lines = part.lines if chunk is None else _block(part.lines, chunk, is_shown=is_shown)
+        lines = part.lines if chunk is None else _block(part.lines, chunk, is_shown=conditions.shows_code)
         if chunk and (label := label_of(chunk)):
             # In an empty line that is there, since no line may move.
             place = lines if not lines[-1].strip() else out

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..conditions import PAGE, Conditions
 from .crossrefs import NAMES, CrossReferences
 from .prose import DEEPEST, attributes, figure, parts, picture, substituted, without_braces
 
@@ -35,8 +36,6 @@ _THEOREMS = {"thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem", "alg
 # What begins with its name, and has no number.
 _ALONE = {".proof": "Proof", ".remark": "Remark", ".solution": "Solution"}
 _WIDTH, _WHOLE = re.compile(r"(?P<number>\d{1,4})(?:\.\d{1,9})?(?P<unit>%|px)?"), 100
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=re.IGNORECASE)
-_HIDDEN_WHEN = {"html", "html:js"}
 
 
 class _Div(NamedTuple):
@@ -58,10 +57,11 @@ class Divs:
 
     Args:
         numbers: of what it labels.
+        conditions: that decide which of them are shown.
     """
 
-    def __init__(self, numbers: CrossReferences) -> None:
-        self._numbers = numbers
+    def __init__(self, numbers: CrossReferences, conditions: Conditions = PAGE) -> None:
+        self._numbers, self._conditions = numbers, conditions
         self._open: list[_Div] = []
         self._out: list[str] = []
 
@@ -120,7 +120,7 @@ class Divs:
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         self._add(self._anchor(label, named.get("name", "")) if label else _begun(words, named.get("name", "")))
         at = len(self._out) - 1 if label.partition("-")[0] in _THEOREMS and not named.get("name") else None
-        self._open.append(_Div(self._prefix, self._is_hidden or _hides(words, named), title_at=at))
+        self._open.append(_Div(self._prefix, self._is_hidden or self._conditions.hide(words, named), title_at=at))
 
     @property
     def _prefix(self) -> str:
@@ -175,15 +175,7 @@ def _begun(words: list[str], name: str) -> str:
     return f"*{said}{f' ({name})' * bool(name)}.*" if said else ""
 
 
-def _hides(words: list[str], named: Mapping[str, str]) -> bool:
-    """Whether the words of a div hide what it holds from a page."""
-    when = named.get("when-format", "html")
-    is_hidden = ".hidden" in words or (".content-hidden" in words and when in _HIDDEN_WHEN)
-    is_hidden = is_hidden or _UNSEEN.search(named.get("style", "")) is not None
-    return is_hidden or (".content-visible" in words and when not in _HIDDEN_WHEN)
-
-
-def without_hidden_spans(prose: str) -> str:
+def without_hidden_spans(prose: str, conditions: Conditions = PAGE) -> str:
     """Prose without words that their attributes hide.
 
     >>> without_hidden_spans("a [b]{.content-hidden} [c]{.content-hidden when-format='pdf'}")
@@ -191,10 +183,10 @@ def without_hidden_spans(prose: str) -> str:
     """
     if not any(sign in prose for sign in ("content-", ".hidden", "style")):
         return prose
-    return substituted(_WITH_ATTRIBUTES, lambda one: "" if _hides(*attributes(one["said"])) else one[0], prose)
+    return substituted(_WITH_ATTRIBUTES, lambda one: "" if conditions.hide(*attributes(one["said"])) else one[0], prose)
 
 
-def without_hidden(lines: list[str]) -> list[str]:
+def without_hidden(lines: list[str], conditions: Conditions = PAGE) -> list[str]:
     """The lines of a document as they are, without divs that are hidden."""
     out: list[str] = []
     opened: list[bool] = []
@@ -202,9 +194,9 @@ def without_hidden(lines: list[str]) -> list[str]:
         fence = _FENCE.fullmatch(line) if ":::" in line else None
         if fence and fence["said"]:
             is_hidden = bool(opened) and opened[-1]
-            opened.append(is_hidden or _hides(*attributes(fence["said"].strip("{}"))))
+            opened.append(is_hidden or conditions.hide(*attributes(fence["said"].strip("{}"))))
         if not (opened and opened[-1]):
-            out.append(without_hidden_spans(line))
+            out.append(without_hidden_spans(line, conditions))
         if fence and not fence["said"] and opened:
             opened.pop()
     return out

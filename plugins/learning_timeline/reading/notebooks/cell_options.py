@@ -10,8 +10,6 @@ from ..._seam import analytics
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..frontmatter import FrontMatter
-
 # Options as Quarto writes them and as formatters of code leave them, and lines of nbdev.
 _OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*(?P<name>[\w.-]+)\s*:\s*+(?P<value>(?:\S++(?:\s++\S++)*+)?)\s*+")
 _OTHER_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
@@ -19,36 +17,6 @@ _LINE_OF_NBDEV = re.compile(r"\s*+#\s*+(?:\|\s*+)?(?P<word>hide[\w-]*|remove[\w-
 _HIDDEN_LINE = re.compile(r".*#\s*\|\s*hide_line\s*")
 # What may be above options: nothing, magics, and comments.
 _ABOVE = re.compile(r"\s*(?:[#%!].*|//.*)?")
-
-
-def defaults_of(about: Mapping[str, Any], front: FrontMatter) -> dict[str, Any]:
-    """The options that front matter gives to all cells, as Quarto has it, and the notebook's metadata, as extensions do."""
-    found: dict[str, Any] = {}
-    if about.get("hide_input") is True or about.get("hide_code_all") is True:
-        found["echo"] = False
-
-    def gather(fields: Mapping[str, Any]) -> None:
-        for name, value in fields.items():
-            if name in {"echo", "include", "output", "warning", "message", "results"} and isinstance(value, str | bool):
-                found[name] = value
-            elif isinstance(value, dict) and name in {"execute", "format", "html", "knitr", "opts_chunk"}:
-                gather(value)
-
-    for fields in (about, front.fields):
-        # A title or a summary may be called like an option; only `execute` and `format` hold them.
-        gather({name: value for name, value in fields.items() if isinstance(value, dict)})
-    return found
-
-
-def shows_code(front: FrontMatter, of_all: Mapping[str, Any]) -> bool:
-    """Whether code is shown that says nothing of it itself.
-
-    Args:
-        front: of its document.
-        of_all: the options of all documents of a folder or a project.
-    """
-    hidden = analytics.hidden_by_options({**of_all, **defaults_of({}, front)})
-    return not (hidden.cell or hidden.code)
 
 
 def code_of(source: str, defaults: Mapping[str, Any]) -> tuple[str, dict[str, str], analytics.Hidden]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..._seam import analytics
 from ..comments import without_all_comments
+from ..conditions import defaults_of
 from ..frontmatter import FrontMatter, from_metadata
 from ..images import size_of
 from ..markdown import LANGUAGE, Code, Insert, Picture
-from .cell_options import code_of, defaults_of
+from .cell_options import code_of
 from .file import NotebookError, cells_and_metadata
 from .fronts import front_of_cell, joined, reason_in, whole
 from .outputs import Options, Outputs
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _KINDS = {"code", "markdown", "raw"}
 _ATTACHED = "attachment:"
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class Notebook:
     unclosed: list[tuple[int, int]]
 
 
-def read_notebook(data: bytes, render: Callable[[str], str]) -> Notebook:
+def read_notebook(data: bytes, render: Callable[[str], str], of_all: Mapping[str, Any] = NOTHING) -> Notebook:
     """Read a notebook of any version.
 
     Args:
         data: the file.
         render: makes HTML of what a program printed as Markdown.
+        of_all: what its project says of all documents.
 
     Raises:
         NotebookError: it cannot be read.
@@ -71,7 +74,7 @@ def read_notebook(data: bytes, render: Callable[[str], str]) -> Notebook:
     try:
         notebook = cells_and_metadata(data)
         about = notebook.metadata if isinstance(notebook.get("metadata"), dict) else {}
-        return _Reading(render, _language(about)).read(notebook.cells, about)
+        return _Reading(render, _language(about), of_all).read(notebook.cells, about)
     except RecursionError:
         problem = "contains values nested hundreds of levels deep"
         raise NotebookError(problem, "clear the outputs of the cell that printed them") from None
@@ -89,8 +92,8 @@ def _language(about: Mapping[str, Any]) -> str:
 class _Reading:
     """One notebook being read, cell by cell."""
 
-    def __init__(self, render: Callable[[str], str], language: str) -> None:
-        self._render, self._language = render, language
+    def __init__(self, render: Callable[[str], str], language: str, of_all: Mapping[str, Any]) -> None:
+        self._render, self._language, self._of_all = render, language, of_all
         self._parts: list[Part] = []
         self._cells: list[tuple[int, int]] = []
         self._attachments: list[dict[str, Picture]] = []
@@ -99,7 +102,7 @@ class _Reading:
         self._has_figures = False
         self._unclosed: list[tuple[int, int]] = []
         # What the notebook says of all its cells.
-        self._defaults: dict[str, Any] = {}
+        self._defaults: dict[str, Any] = defaults_of(of_all)
 
     def read(self, cells: Iterable[Any], about: Mapping[str, Any]) -> Notebook:
         said = from_metadata(about)
@@ -114,7 +117,7 @@ class _Reading:
                 # Whether or not the cell is shown; behind code of which nobody is to know.
                 front_cell += cell.cell_type == "code" and hidden.cell
                 front = front_of_cell(cell.cell_type, source)
-                self._defaults = defaults_of(about, front)
+                self._defaults = defaults_of(self._of_all, about, front.fields)
             reason = reason or reason_in(cell.cell_type, source)
             if hidden.cell:
                 continue
