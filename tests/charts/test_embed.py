@@ -86,9 +86,10 @@ def test_the_figure_arrives_as_it_was_drawn() -> None:
 def test_a_computed_figure_arrives_without_its_values() -> None:
     journal = timeline(weekly("llm", "2020-01-06", 200), today="2026-11-23")
     data = json.loads(view_of(of_pages.lifelines(journal)).json)
-    assert set(data["templates"]) == {"silence", "life", "mark"}
-    assert data["templates"]["life"]["orientation"] == "h"
-    assert not {"x", "y", "text", "customdata"} & set(data["templates"]["mark"])
+    assert set(data["looks"]) == {"silence", "life", "mark"}
+    assert data["looks"]["life"]["orientation"] == "h"
+    assert data["looks"]["mark"]["marker"]["size"] == "@size"
+    assert data["looks"]["mark"]["customdata"] == ["@posts", "@period"]
     heat = json.loads(
         view_of(
             of_pages.rhythm(
@@ -96,16 +97,16 @@ def test_a_computed_figure_arrives_without_its_values() -> None:
             )
         ).json
     )
-    assert heat["templates"]["cells"]["colorscale"]
+    assert heat["looks"]["cells"]["colorscale"]
 
 
 def test_a_selection_finds_the_look_of_traces_that_the_whole_journal_lacks() -> None:
     posts = [post for number in range(6) for post in weekly(f"t{number}", "2020-01-06", 300)]
     for life in (posts, posts[:3]):
         journal = timeline(life, today="2026-11-23")
-        assert set(json.loads(view_of(of_pages.every_post(journal)).json)["templates"]) == {"mark", "density"}
-        assert set(json.loads(view_of(of_pages.topics_over_time(journal)).json)["templates"]) == {"bar", "area"}
-        assert set(json.loads(view_of(of_pages.lifelines(journal)).json)["templates"]) == {"silence", "life", "mark"}
+        assert set(json.loads(view_of(of_pages.every_post(journal)).json)["looks"]) == {"mark", "density"}
+        assert set(json.loads(view_of(of_pages.topics_over_time(journal)).json)["looks"]) == {"bar", "area"}
+        assert set(json.loads(view_of(of_pages.lifelines(journal)).json)["looks"]) == {"silence", "life", "mark"}
 
 
 def test_the_same_timeline_gives_the_same_bytes() -> None:

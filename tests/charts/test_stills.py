@@ -40,7 +40,10 @@ DRAWN = {
     "shape": {"fillcolor", "layer", "line", "opacity", "path", "type", "x0", "x1", "y0", "y1", "yref"},
 }  # fmt: skip
 NOT_DRAWN = {
-    "trace": {"customdata", "hoverinfo", "hoverongaps", "hovertemplate", "meta", "showscale", "textangle", "ygap"},
+    # Only a selection has shares.
+    "trace": {
+        "customdata", "groupnorm", "hoverinfo", "hoverongaps", "hovertemplate", "meta", "showscale", "textangle", "ygap",
+    },
     "layout": {
         "dragmode", "font", "hoverlabel", "hovermode", "legend", "modebar", "paper_bgcolor", "plot_bgcolor", "separators",
     },
@@ -124,6 +127,7 @@ def test_all_that_a_figure_says_is_drawn_or_known_to_be_no_ink(drawn_charts: lis
             "annotation": [said(one) for one in layout.get("annotations", ())],
             "shape": [said(one) for one in layout.get("shapes", ())],
         }
+        assert not any(trace.get("groupnorm") for trace in chart.figure["data"])
         for kind, all_said in of.items():
             for one in all_said:
                 assert one <= DRAWN[kind] | NOT_DRAWN[kind], f"{chart.slug}: teach the stills of this {kind}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,9 @@ from .figures import (
     Measure,
     base_axis,
     base_layout,
+    empty_chart,
     figure_of,
     heatmap,
-    nothing_to_draw,
     renamed,
 )
 from .wording import short_day
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 def calendar(part: SpanPart) -> Chart:
     """The days of a year, a column a week and a row a weekday, with a line between months."""
     year, first_on = part.span.first_year, part.first_on
-    subject = gettext("The days of %(year)s", year=year)
     rows = analytics.measures.days(part.posts, part.changes, year, part.today)
     # Silent days before the first post are not the journal's; without any post none is.
     begin = (first_on or date.max) - date(year, 1, 1)
@@ -51,14 +51,15 @@ def calendar(part: SpanPart) -> Chart:
         gettext(REVISION),
         gettext("Days before the journal's first post and days to come are not drawn."),
     )
+    last_day = min(part.today, part.span.last_day)
+    empty = empty_chart(f"calendar-{year}", gettext("The days of %(year)s", year=year), table, how, last_day)
     if rows.empty:
-        return nothing_to_draw(f"calendar-{year}", subject, table, how, part.today)
+        return empty
     start = date(year, 1, 1).weekday()
     days: list[date] = rows["day"].to_numpy("datetime64[D]").tolist()
     cells = [divmod(place, 7) for place in range(_place(days[0]) + start, _place(days[-1]) + start + 1)]
     columns = (_place(date(year, 12, 31)) + start) // 7 + 1
     measures = _density_measures(rows, cells, (7, columns))
-    height = 7 * 20 + 30
     firsts = [_place(date(year, month, 1)) + start for month in range(1, 13)]
     figure = figure_of(
         [
@@ -71,7 +72,7 @@ def calendar(part: SpanPart) -> Chart:
             )
         ],
         base_layout(
-            height,
+            7 * 20 + 30,
             margin={"l": 44, "r": 4, "t": 26, "b": 4},
             xaxis=base_axis(
                 side="top",
@@ -90,16 +91,12 @@ def calendar(part: SpanPart) -> Chart:
         ),
     )
     shown = table.iloc[np.flatnonzero((rows[list(MEASURES)].to_numpy() > 0).any(axis=1))]
-    return Chart(
-        slug=f"calendar-{year}",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_calendar_sentence(dict(zip(days, rows["posts"].tolist(), strict=True)), year),
         figure=figure,
-        table=table,
         shown_table=shown,
         table_caption=gettext("The days of %(year)s with a post or a revision; all other days have none", year=year),
-        how_counted=how,
-        data_day=min(part.today, part.span.last_day),
         measures=measures,
         key=measures[0].key,
         key_of=gettext("posts a day"),

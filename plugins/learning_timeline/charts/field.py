@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,8 +21,9 @@ from .figures import (
     axis_title,
     base_axis,
     base_layout,
+    empty_chart,
     figure_of,
-    nothing_to_draw,
+    filled,
     overlap,
     scatter,
     tinted,
@@ -66,27 +68,25 @@ def field_measured(timeline: analytics.Timeline) -> Chart:
     """All series of the world as one chart, of which the reader chooses one; the longest comes first."""
     series = in_order(timeline.series)
     table = _table(series)
+    said = marked("There are no series of the world yet.")
+    empty = empty_chart(SLUG, gettext(SUBJECT), table, gettext(_HOW), timeline.today, said)
     if not series:
-        said = marked("There are no series of the world yet.")
-        return nothing_to_draw(SLUG, gettext(SUBJECT), table, gettext(_HOW), timeline.today, said)
+        return empty
     first = series[0]
     posts = timeline.posts["published_on"].tolist()
     figure, narrow = _picture(first, timeline.today, posts)
-    return Chart(
-        slug=SLUG,
-        subject=gettext(SUBJECT),
+    return replace(
+        empty,
         finding=title(first),
         sentence=journal_sentence(series, timeline.summary.first_on) or f"{title(first)}.",
         figure=figure,
-        table=table,
         shown_table=_frontier_table(first),
         table_caption=gettext("%(series)s: what was best at each time", series=first.name),
         named_from=2,
         how_counted=sentences(gettext(_HOW), _credits(series)),
-        data_day=timeline.today,
         narrow=narrow,
-        is_computed=True,
         limits=_LIMITS,
+        looks=_looks(),
         marks=_MARKS,
         choices=tuple((one.slug, one.name) for one in series),
         choice_of=gettext("Series"),
@@ -149,58 +149,49 @@ def _picture(
     narrow = {
         "margin.l": 78,
         "margin.r": 12,
-        "dragmode": False,
         "annotations": [*_labels(series, times, _NARROW), *_human_note(series, times[0])],
         **narrow_ticks(begin, end),
     }
     return figure_of([*_traces(series, today, posts)], layout), narrow
 
 
+def _looks() -> tuple[Trace, ...]:
+    """Of other points, of the time since the last of the best, of these, and of posts."""
+    point = {"x": "@on", "y": "@level", "mode": "markers", "text": "@said", "hovertemplate": "%{text}<extra></extra>"}
+    line = {"color": INK, "width": 1.5, "shape": "hv"}
+    return (
+        scatter(meta="other", **point, marker={"color": INK_SOFT, "size": 5, "opacity": 0.45}),
+        scatter(
+            meta="since",
+            x="@on",
+            y="@level",
+            mode="lines",
+            line={"color": INK_SOFT, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        ),
+        scatter(meta="best", **{**point, "mode": "lines+markers"}, marker={"color": INK, "size": 6}, line=line),
+        scatter(meta="post", **point, marker={"color": ACCENT, "size": 9, "line": {"color": PAPER, "width": 1.5}}),
+    )
+
+
 def _traces(series: analytics.Series, today: date, posts: Sequence[pd.Timestamp]) -> Iterator[Trace]:
-    others = [point for point in series.points if point not in series.frontier]
-    yield _dots(series, others, "other", {"color": INK_SOFT, "size": 5, "opacity": 0.45})
     best = series.frontier
-    yield scatter(
-        meta="since",
-        x=[iso(_at(best[-1])), iso(max(pd.Timestamp(today), _at(best[-1])))],
-        y=[level(series, best[-1].value)] * 2,
-        mode="lines",
-        line={"color": INK_SOFT, "width": 1.5, "dash": "dot"},
-        hoverinfo="skip",
-    )
-    yield {
-        **_dots(series, best, "best", {"color": INK, "size": 6}),
-        "mode": "lines+markers",
-        "line": {"color": INK, "width": 1.5, "shape": "hv"},
-    }
     days = _thinned([on for on in posts if series.best_on(on.date()) is not None])
-    known = [series.best_on(on.date()) for on in days]
-    yield scatter(
-        meta="post",
-        x=[iso(on) for on in days],
-        y=[level(series, point.value) for point in known if point is not None],
-        mode="markers",
-        marker={"color": ACCENT, "size": 9, "line": {"color": PAPER, "width": 1.5}},
-        text=[_post_text(series, on, point) for on, point in zip(days, known, strict=True) if point is not None],
-        hovertemplate="%{text}<extra></extra>",
+    # For each look the days, the points that tell how high they are, and words.
+    shown = (
+        [(_at(point), point, _said(series, point)) for point in series.points if point not in best],
+        [(on, best[-1], "") for on in (_at(best[-1]), max(pd.Timestamp(today), _at(best[-1])))],
+        [(_at(point), point, _said(series, point)) for point in best],
+        [(on, point, _post_text(series, on, point)) for on in days if (point := series.best_on(on.date()))],
     )
+    for look, points in zip(_looks(), shown, strict=True):
+        rows = [(iso(on), level(series, point.value), said) for on, point, said in points]
+        yield filled(look, pd.DataFrame(rows, columns=["on", "level", "said"]))
 
 
 def _post_text(series: analytics.Series, on: pd.Timestamp, point: analytics.WorldPoint) -> str:
     best = plotly_text(f"{quantity(point.value, series.unit)} ({point.label})")
     return gettext("I wrote on %(day)s<br>best then: %(best)s", day=on.date(), best=best)
-
-
-def _dots(series: analytics.Series, points: Sequence[analytics.WorldPoint], role: str, marker: dict[str, Any]) -> Trace:
-    return scatter(
-        meta=role,
-        x=[iso(_at(point)) for point in points],
-        y=[level(series, point.value) for point in points],
-        mode="markers",
-        marker=marker,
-        text=[_said(series, point) for point in points],
-        hovertemplate="%{text}<extra></extra>",
-    )
 
 
 def _said(series: analytics.Series, point: analytics.WorldPoint) -> str:

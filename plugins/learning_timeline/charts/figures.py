@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..core.colours import INK, INK_SOFT, PAPER, RULE
 from ..core.language import gettext, marked, spoken
+from .tables import plain
 from .wording import short_labels
 
 if TYPE_CHECKING:
@@ -42,13 +43,11 @@ class Measure:
     Attributes:
         name: `posts`, `words` or `revisions`.
         traces: for each trace of the figure, the attributes that differ.
-        layout: attributes of the layout that differ, by dotted path.
         key: (density level, its meaning) for each step from zero on; empty if the chart has no steps.
     """
 
     name: str
     traces: tuple[Mapping[str, Any], ...]
-    layout: Mapping[str, Any] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
 
 
@@ -98,14 +97,13 @@ class Chart:
         narrow_height: height below 640 px.
         scrolls: whether it keeps its width on a phone and scrolls inside itself.
         picture: what the page's template draws itself, where the chart is not Plotly's.
-        is_computed: whether the page's script works its traces out from the shared facts, for the selection. Each trace
-            then has its role as `meta`, and the page carries one trace of each role, without its values.
+        looks: of a computed chart, whose values the page's script works out for a selection: how the traces of each role
+            look, with names of columns in place of values. From these `filled` makes the figure here, and the script its own.
         limits: how much of it is drawn.
         marks: for each role of a shape or an annotation how it looks, to which the script adds where it stands and what it says;
             and how wide the bars of each grain are.
         key: (density level, its meaning) for each step from zero on; empty if no density is drawn.
         key_of: what the steps count, such as "posts a week".
-        spare: traces of roles that the whole journal has no use for and a selection may have.
         saved_as: the name under which the CSV is saved, where it is not the slug.
         choices: (value, name) of what the figure may show, the first of them as written; empty if there is no choice.
         choice_of: what is chosen from.
@@ -127,8 +125,7 @@ class Chart:
     narrow_height: int | None = None
     scrolls: bool = False
     picture: object = None
-    is_computed: bool = False
-    spare: tuple[Trace, ...] = ()
+    looks: tuple[Trace, ...] = ()
     limits: Limits = field(default_factory=Limits)
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     key: tuple[tuple[int, str], ...] = ()
@@ -153,10 +150,10 @@ class Chart:
         return f"{self.saved_as or self.slug}.csv"
 
 
-def nothing_to_draw(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
+def empty_chart(  # noqa: PLR0913, PLR0917 - what a chart is without its picture
     slug: str, subject: str, table: pd.DataFrame, how: str, today: date, said: str = NO_POSTS
 ) -> Chart:
-    """A chart that has nothing to show and says so."""
+    """A chart as it is while there is nothing to draw, which it says. One that has a picture adds this, and what is seen in it."""
     return Chart(slug, subject, gettext(said), None, table, how, today)
 
 
@@ -178,6 +175,29 @@ def scatter(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotl
 def heatmap(**attributes: Any) -> Trace:  # noqa: ANN401 - attributes of a Plotly trace
     """A trace of cells; attributes that are None are left out."""
     return {"type": "heatmap", **_given(attributes)}
+
+
+def filled(look: Trace, rows: pd.DataFrame | Mapping[str, Any], **values: Any) -> Trace:  # noqa: ANN401 - of one trace
+    """A trace with what it shows: where its look says `@name` stands the value of that name, or the column of that name.
+
+    A list of names stands for a list of as many values in each row. The page's script has a function of the same name.
+
+    >>> filled({"x": "@year", "text": ["@year", "@posts"], "mode": "@mode"}, {"year": [1, 2], "posts": [7, 8]}, mode="lines")
+    {'x': [1, 2], 'text': [[1, 7], [2, 8]], 'mode': 'lines'}
+    """
+
+    def value(item: Any) -> Any:  # noqa: ANN401 - any value of a trace
+        if isinstance(item, dict):
+            return {name: value(inner) for name, inner in item.items()}
+        if isinstance(item, list) and all(isinstance(inner, str) for inner in item):
+            return [[*row] for row in zip(*map(value, item), strict=True)]
+        if not isinstance(item, str) or not item.startswith("@"):
+            return item
+        name = item.removeprefix("@")
+        found = values[name] if name in values else rows[name]
+        return plain(found) if isinstance(found, pd.Series) else found
+
+    return {name: value(item) for name, item in look.items()}
 
 
 def _given(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,9 +19,10 @@ from .figures import (
     Limits,
     base_axis,
     base_layout,
+    empty_chart,
     figure_of,
+    filled,
     heatmap,
-    nothing_to_draw,
     renamed,
     row_axis,
 )
@@ -35,7 +37,6 @@ NO_HISTORY = marked("No revisions are known: there is no git history of the post
 
 def rhythm(timeline: analytics.Timeline) -> Chart:
     """Revisions by weekday and hour of the author's own clock."""
-    subject = gettext("Rhythm")
     counts = analytics.measures.rhythm(timeline.changes)
     weekdays = [spoken().weekday(number) for number in range(7)]
     table = pd.DataFrame(
@@ -47,25 +48,29 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
         gettext(REVISION),
     )
     values = [value for row in counts for value in row]
+    empty = empty_chart("rhythm", gettext("Rhythm"), table, how, timeline.today, NO_HISTORY)
     if not any(values):
-        return nothing_to_draw("rhythm", subject, table, how, timeline.today, NO_HISTORY)
+        return empty
     bounds = density_bounds(values)
-    height = 7 * 26 + 44
+    look = heatmap(
+        meta="cells",
+        x=[*range(HOURS)],
+        y=[*range(7)],
+        z="@levels",
+        customdata="@counts",
+        text="@weekdays",
+        hovertemplate=gettext("%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}") + "<extra></extra>",
+        **density_steps(gap=2),
+    )
+    cells = {
+        "levels": [density_levels(row, bounds) for row in counts],
+        "counts": counts,
+        "weekdays": [[weekday] * HOURS for weekday in weekdays],
+    }
     figure = figure_of(
-        [
-            heatmap(
-                meta="cells",
-                x=list(range(HOURS)),
-                y=list(range(7)),
-                z=[density_levels(row, bounds) for row in counts],
-                customdata=counts,
-                text=[[weekday] * HOURS for weekday in weekdays],
-                hovertemplate=gettext("%{text} %{x}:00 to %{x}:59<br>revisions: %{customdata:,}") + "<extra></extra>",
-                **density_steps(gap=2),
-            )
-        ],
+        [filled(look, cells)],
         base_layout(
-            height,
+            7 * 26 + 44,
             margin={"l": 96, "r": 4, "t": 4, "b": 40},
             xaxis=base_axis(
                 range=[-0.5, HOURS - 0.5],
@@ -76,16 +81,12 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
             yaxis=row_axis(weekdays, 40),
         ),
     )
-    return Chart(
-        slug="rhythm",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_rhythm_sentence(counts),
         figure=figure,
-        table=table,
         table_caption=gettext("Revisions by weekday and the hour in which they were made"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
+        looks=(look,),
         key=density_key(bounds, values),
         key_of=gettext("revisions in this hour of the week"),
         narrow={
@@ -99,7 +100,6 @@ def rhythm(timeline: analytics.Timeline) -> Chart:
 
 def most_revised(timeline: analytics.Timeline) -> Chart:
     """The posts that kept changing: those with the most revisions, a bar each."""
-    subject = gettext("Posts that kept changing")
     rows = _revised(timeline)
     table = renamed(
         rows,
@@ -118,33 +118,32 @@ def most_revised(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(REVISION),
     )
+    said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
+    empty = empty_chart("most-revised", gettext("Posts that kept changing"), table, how, timeline.today, said)
     if rows.empty:
-        said = NO_HISTORY if timeline.changes.empty else marked("No post has been revised yet.")
-        return nothing_to_draw("most-revised", subject, table, how, timeline.today, said)
+        return empty
     equals = int((rows["revisions"] == rows["revisions"].iloc[0]).sum()) - 1
     rows = rows.head(_REVISED.rows)
-    figure, narrow = bars(
-        rows["revisions"].tolist(),
-        rows["title"].tolist(),
-        [timeline.colours[slug] for slug in rows["topic"]],
-        short_labels(rows["title"].tolist(), 90),
-        unit=gettext("revisions"),
-        limits=_REVISED,
-        hover=gettext("%{customdata}<br>revisions: %{x:,}"),
+    titles = rows["title"].tolist()
+    drawn = pd.DataFrame(
+        {
+            "value": rows["revisions"],
+            "name": titles,
+            "colour": [timeline.colours[slug] for slug in rows["topic"]],
+            "said": short_labels(titles, 90),
+        }
     )
-    return Chart(
-        slug="most-revised",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_most_revised(rows.iloc[0], equals),
-        figure=figure,
-        table=table,
         shown_table=table.drop(columns="Address").head(_REVISED.rows),
         table_caption=gettext("The posts with the most revisions"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
-        limits=_REVISED,
-        narrow=narrow,
+        **bars(
+            drawn,
+            unit=gettext("revisions"),
+            limits=_REVISED,
+            hover=gettext("%{customdata}<br>revisions: %{x:,}"),
+        ),
     )
 
 
@@ -168,7 +167,6 @@ def _most_revised(most: pd.Series[Any], equals: int) -> str:
 
 def waiting(timeline: analytics.Timeline) -> Chart:
     """Topics by how long ago one of their posts was written or revised last, a bar each, the longest wait on top."""
-    subject = gettext("Topics left alone")
     touched = analytics.measures.last_touched(timeline.posts, timeline.changes)
     names = timeline.names
     days = {slug: (timeline.today - on).days for slug, on in touched.items()}
@@ -185,38 +183,32 @@ def waiting(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(REVISION),
     )
+    empty = empty_chart("waiting", gettext("Topics left alone"), table, how, timeline.today)
     if not order:
-        return nothing_to_draw("waiting", subject, table, how, timeline.today)
-    shown = order[: _WAITING.rows]
+        return empty
     in_years = days[order[0]] > DAYS_TOLD
-    figure, narrow = bars(
-        [round(days[slug] / 365.25, 2) if in_years else days[slug] for slug in shown],
-        [names[slug] for slug in shown],
-        [timeline.colours[slug] for slug in shown],
+    drawn = pd.DataFrame(
         [
-            gettext("%(topic)s: %(days)s ago", topic=plotly_text(names[slug]), days=counted(days[slug], "day"))
-            for slug in shown
+            (
+                round(days[slug] / 365.25, 2) if in_years else days[slug],
+                names[slug],
+                timeline.colours[slug],
+                gettext("%(topic)s: %(days)s ago", topic=plotly_text(names[slug]), days=counted(days[slug], "day")),
+            )
+            for slug in order[: _WAITING.rows]
         ],
-        unit=gettext("years") if in_years else gettext("days"),
-        limits=_WAITING,
+        columns=["value", "name", "colour", "said"],
     )
-    return Chart(
-        slug="waiting",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_waiting_sentence(
             names[order[0]],
             [days[slug] for slug in order],
             is_alone=len(order) > 1 and days[order[0]] > days[order[1]],
         ),
-        figure=figure,
-        table=table,
         table_caption=gettext("Topics by the time since they were last touched"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
-        limits=_WAITING,
-        narrow=narrow,
         saved_as="topics-that-wait",
+        **bars(drawn, unit=gettext("years") if in_years else gettext("days"), limits=_WAITING),
     )
 
 

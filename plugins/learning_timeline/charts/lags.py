@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -13,9 +15,9 @@ from ..core.colours import INK
 from ..core.language import gettext
 from ..core.phrases import counted, listed, sentences
 from .bars import bars
-from .figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from .figures import Chart, base_axis, base_layout, empty_chart, figure_of, filled, renamed, scatter
 from .periods import FEW_PERIODS
-from .resources import FEWEST, LIMITS, NO_RESOURCES, Drawn, how_counted, time_told
+from .resources import FEWEST, LIMITS, NO_RESOURCES, how_counted, time_told
 from .wording import plotly_text
 
 
@@ -46,7 +48,7 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
     rows: pd.DataFrame,
     over: str,
     today: date,
-    draw: Callable[[pd.DataFrame], Drawn],
+    draw: Callable[[pd.DataFrame], dict[str, Any]],
     say: Callable[[pd.DataFrame], str],
 ) -> Chart:
     """Median lags by something.
@@ -58,45 +60,41 @@ def _lags(  # noqa: PLR0913, PLR0917 - all in which the two charts differ
         rows: each with its resources and their median lag in days.
         over: a sentence on what a median is taken over.
         today: the day up to which the data reaches.
-        draw: their picture.
+        draw: their picture, as fields of a `Chart`.
         say: a sentence on them.
     """
     slug = f"lag-by-{by}"
     how = sentences(over, *how_counted())
     table = renamed(rows, {**named, "resources": "Resources", "median_lag_days": "Median lag in days"})
+    empty = empty_chart(slug, subject, table, how, today, NO_RESOURCES)
     if rows.empty:
-        return nothing_to_draw(slug, subject, table, how, today, NO_RESOURCES)
-    figure, narrow = draw(rows)
-    return Chart(
-        slug=slug,
-        subject=subject,
+        return empty
+    return replace(
+        empty,
         sentence=say(rows),
-        figure=figure,
-        table=table,
         table_caption=gettext("Median lag by year") if by == "year" else gettext("Median lag by topic"),
-        how_counted=how,
-        data_day=today,
-        narrow=narrow,
-        is_computed=True,
-        limits=LIMITS,
+        **draw(rows),
     )
 
 
-def _in_years(rows: pd.DataFrame) -> list[float]:
-    return [round(days / 365.25, 2) for days in rows["median_lag_days"]]
-
-
-def _year_picture(rows: pd.DataFrame) -> Drawn:
-    lags = _in_years(rows)
-    line = scatter(
+def _year_picture(rows: pd.DataFrame) -> dict[str, Any]:
+    look = scatter(
         meta="lag",
-        x=[int(year) for year in rows["year"]],
-        y=lags,
-        mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
+        x="@year",
+        y="@lag",
+        mode="@mode",
         line={"color": INK, "width": 2},
         marker={"color": INK, "size": 8},
-        customdata=[counted(int(number), "resource") for number in rows["resources"]],
+        customdata="@said",
         hovertemplate=gettext("%{x}: %{y:.1f} years<br>%{customdata}") + "<extra></extra>",
+    )
+    lags = _in_years(rows)
+    line = filled(
+        look,
+        rows,
+        lag=lags,
+        mode="lines+markers" if len(rows) <= 5 * FEW_PERIODS else "lines",
+        said=[counted(int(number), "resource") for number in rows["resources"]],
     )
     first, last = int(rows["year"].min()), int(rows["year"].max())
     layout = base_layout(
@@ -112,7 +110,16 @@ def _year_picture(rows: pd.DataFrame) -> Drawn:
             ticksuffix=f" {gettext('years')}",
         ),
     )
-    return figure_of([line], layout), {"xaxis.dtick": math.ceil((last - first + 1) / 6)}
+    return {
+        "figure": figure_of([line], layout),
+        "narrow": {"xaxis.dtick": math.ceil((last - first + 1) / 6)},
+        "limits": LIMITS,
+        "looks": (look,),
+    }
+
+
+def _in_years(rows: pd.DataFrame) -> list[float]:
+    return [round(days / 365.25, 2) for days in rows["median_lag_days"]]
 
 
 def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
@@ -121,16 +128,14 @@ def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
     return largest.sort_values(["median_lag_days", "topic"], ignore_index=True)
 
 
-def _topic_picture(rows: pd.DataFrame) -> Drawn:
+def _topic_picture(rows: pd.DataFrame) -> dict[str, Any]:
     shown = _drawn(rows)
+    said = [
+        f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
+        for name, number in zip(shown["name"], shown["resources"], strict=True)
+    ]
     return bars(
-        _in_years(shown),
-        shown["name"].tolist(),
-        shown["colour"].tolist(),
-        [
-            f"{plotly_text(name)}<br>{counted(int(number), 'resource')}"
-            for name, number in zip(shown["name"], shown["resources"], strict=True)
-        ],
+        shown.assign(value=_in_years(shown), said=said),
         unit=gettext("years"),
         limits=LIMITS,
         hover=gettext("%{customdata}<br>median lag %{x:.1f} years"),

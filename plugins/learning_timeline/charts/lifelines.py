@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,9 +18,10 @@ from .figures import (
     Trace,
     bar,
     base_layout,
+    empty_chart,
     figure_of,
+    filled,
     is_tie,
-    nothing_to_draw,
     renamed,
     row_axis,
     row_with_most,
@@ -42,7 +44,6 @@ _LIMITS = Limits(rows=30, marks=800, narrow_label=15, ticks=10)
 
 def lifelines(timeline: analytics.Timeline) -> Chart:
     """A topic a row, from its first post to its last, in the order of first posts; silences over a year are dotted."""
-    subject = gettext("The lives of topics")
     names = timeline.names
     rows = _lives(timeline)
     table = renamed(
@@ -67,8 +68,9 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(LOCAL),
     )
+    empty = empty_chart("lifelines", gettext("The lives of topics"), table, how, timeline.today)
     if rows.empty:
-        return nothing_to_draw("lifelines", subject, table, how, timeline.today)
+        return empty
     drawn = rows
     if len(rows) > _LIMITS.rows:
         most = rows.sort_values(["posts", "topic"], ascending=[False, True]).head(_LIMITS.rows)
@@ -78,9 +80,9 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
     window = Window.of(timeline.posts["published_on"].min(), timeline.today, _LIMITS)
     labels = [names[slug] for slug in drawn["topic"]]
     flags, flag_marks = milestone_flags(timeline, *window.ends)
-    traces = _traces(timeline, list(drawn["topic"]), grain)
+    looks = _looks()
     figure = figure_of(
-        traces,
+        _traces(looks, timeline, list(drawn["topic"]), grain),
         base_layout(
             height,
             margin={"l": 190, "r": 12, "t": 8, "b": 44},
@@ -92,27 +94,21 @@ def lifelines(timeline: analytics.Timeline) -> Chart:
             annotations=flag_marks,
         ),
     )
-    return Chart(
-        slug="lifelines",
-        subject=subject,
+    return replace(
+        empty,
         finding=_alive_title(rows, timeline),
         sentence=_lifelines_sentence(rows, names, len(drawn)),
         figure=figure,
-        table=table,
         table_caption=gettext("Topics in the order of their first post"),
-        how_counted=how,
-        data_day=timeline.today,
         narrow={
-            "dragmode": False,
             "margin.l": 118,
             # Of their size, as `views.js` draws them where there is less room.
             "meta.marks": 0.55,
             "yaxis.ticktext": short_labels(labels, _LIMITS.narrow_label),
             **window.narrow,
         },
-        is_computed=True,
         limits=_LIMITS,
-        spare=(_mark_trace(),),
+        looks=looks,
     )
 
 
@@ -133,79 +129,83 @@ def _lives(timeline: analytics.Timeline) -> pd.DataFrame:
     return rows.sort_values(["first_on", "topic"], ignore_index=True)
 
 
-def _traces(timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain) -> list[Trace]:
+def _looks() -> tuple[Trace, Trace, Trace]:
+    """Of silences, lives, and marks on them."""
+    silence = scatter(
+        meta="silence",
+        x="@on",
+        y="@row",
+        mode="lines",
+        line={"color": INK_SOFT, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    life = bar(
+        meta="life",
+        orientation="h",
+        base="@on",
+        x="@length",
+        y="@row",
+        width="@width",
+        marker={"color": "@colour"},
+        customdata="@said",
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    mark = scatter(
+        meta="mark",
+        mode="markers",
+        x="@on",
+        y="@row",
+        marker={"color": "@colour", "size": "@size", "line": {"color": PAPER, "width": 1}, "opacity": 1},
+        text="@name",
+        customdata=["@posts", "@period"],
+        hovertemplate=gettext("<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}") + "<extra></extra>",
+    )
+    return silence, life, mark
+
+
+def _traces(
+    looks: tuple[Trace, Trace, Trace], timeline: analytics.Timeline, slugs: Sequence[str], grain: Grain
+) -> list[Trace]:
+    silence, life, mark = looks
     posts = timeline.posts[timeline.posts["topic"].isin(set(slugs))]
     days = {str(slug): sorted(set(group)) for slug, group in posts.groupby("topic")["published_on"]}
-    silent_x: list[str | None] = []
-    silent_y: list[int | None] = []
-    names = {topic.slug: plotly_text(topic.name) for topic in timeline.topics}
-    begins: list[str] = []
-    rows: list[int] = []
-    lengths: list[int] = []
+    names = {slug: plotly_text(name) for slug, name in timeline.names.items()}
+    silences: list[tuple[str | None, int | None]] = []
+    lives = []
     for row, slug in enumerate(slugs):
         start = days[slug][0]
         for before, after in pairwise([*days[slug], None]):
             if after is not None and (after - before).days <= 365:  # noqa: PLR2004 - days of a year
                 continue
-            begins.append(iso(start))
-            rows.append(row)
-            lengths.append(max((before - start).days, 1))
+            length = max((before - start).days, 1)
+            said = f"<b>{names[slug]}</b><br>{iso(start)}, {gettext('%(number)s days', number=number(length))}"
+            # Plotly wants milliseconds on an axis of time.
+            lives.append((iso(start), length * 86_400_000, row, timeline.colours[slug], said))
             if after is not None:
-                silent_x += [iso(before), iso(after), None]
-                silent_y += [row, row, None]
+                silences += [(iso(before), row), (iso(after), row), (None, None)]
                 start = after
-    marks = _life_marks(timeline.colours, posts, names, slugs, grain)
-    lives = bar(
-        meta="life",
-        orientation="h",
-        base=begins,
-        # Plotly wants milliseconds on an axis of time.
-        x=[length * 86_400_000 for length in lengths],
-        y=rows,
-        width=0.14 if marks else 0.5,
-        marker={"color": [timeline.colours[slugs[row]] for row in rows]},
-        customdata=[
-            f"<b>{names[slugs[row]]}</b><br>{begin}, {gettext('%(number)s days', number=number(days))}"
-            for row, begin, days in zip(rows, begins, lengths, strict=True)
-        ],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-    silence = {"color": INK_SOFT, "width": 1, "dash": "dot"}
-    silences = scatter(x=silent_x, y=silent_y, mode="lines", line=silence, hoverinfo="skip", meta="silence")
-    return [silences, lives, *marks]
-
-
-def _life_marks(
-    colours: Mapping[str, str], posts: pd.DataFrame, names: Mapping[str, str], slugs: Sequence[str], grain: Grain
-) -> list[Trace]:
-    """A mark for the posts of a topic in a month or a year; none if there would be too many."""
-    row_of = {slug: row for row, slug in enumerate(slugs)}
-    period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("period")
-    marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
-    if len(marks) > _LIMITS.marks:
-        return []
+    marks = _marks(timeline, posts, slugs, grain)
+    has_marks = 0 < len(marks) <= _LIMITS.marks
     return [
-        _mark_trace(
-            [colours[slug] for slug in marks["topic"]],
-            _sizes(marks["posts"], 6, 17),
-            x=[iso(on) for on in marks["on"]],
-            y=[row_of[slug] for slug in marks["topic"]],
-            text=[names[slug] for slug in marks["topic"]],
-            customdata=[
-                [int(count), month_of(when) if grain == "month" else str(when.year)]
-                for count, when in zip(marks["posts"], marks["period"], strict=True)
-            ],
-        )
+        filled(silence, {"on": [on for on, _ in silences], "row": [row for _, row in silences]}),
+        filled(
+            life,
+            pd.DataFrame(lives, columns=["on", "length", "row", "colour", "said"]),
+            width=0.14 if has_marks else 0.5,
+        ),
+        *([filled(mark, marks.assign(name=marks["topic"].map(names)))] if has_marks else []),
     ]
 
 
-def _mark_trace(colours: Sequence[str] = (), sizes: Sequence[float] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
-    return scatter(
-        meta="mark",
-        mode="markers",
-        marker={"color": list(colours), "size": list(sizes), "line": {"color": PAPER, "width": 1}, "opacity": 1},
-        hovertemplate=gettext("<b>%{text}</b><br>%{customdata[1]}, posts: %{customdata[0]:,}") + "<extra></extra>",
-        **values,
+def _marks(timeline: analytics.Timeline, posts: pd.DataFrame, slugs: Sequence[str], grain: Grain) -> pd.DataFrame:
+    """A mark for the posts of a topic in a month or a year."""
+    period = posts["published_on"].dt.to_period("M" if grain == "month" else "Y").rename("when")
+    marks = posts.groupby(["topic", period], as_index=False).agg(on=("published_on", "mean"), posts=("path", "size"))
+    return marks.assign(
+        row=marks["topic"].map({slug: row for row, slug in enumerate(slugs)}),
+        colour=marks["topic"].map(dict(timeline.colours)),
+        size=_sizes(marks["posts"], 6, 17),
+        period=[month_of(when) if grain == "month" else str(when.year) for when in marks["when"]],
     )
 
 

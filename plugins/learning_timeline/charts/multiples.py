@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from .._seam import analytics
 from ..core.grains import Grain
 from ..core.language import gettext, marked
 from ..core.phrases import counted, sentences
-from .figures import LOCAL, Chart, nothing_to_draw, topics_by_posts
+from .figures import LOCAL, Chart, empty_chart, topics_by_posts
 from .periods import FEW_PERIODS, grain_of, period_name, posts_by, posts_by_period
 from .wording import half_up
 
@@ -43,7 +43,6 @@ class MultiplesPicture:
 
 def multiples(timeline: analytics.Timeline) -> Chart:
     """The topics with the most posts, a picture each, over the whole life of the journal."""
-    subject = gettext("Topic by topic")
     grain = grain_of(timeline)
     names = timeline.names
     order = topics_by_posts(timeline)[:MULTIPLES]
@@ -55,19 +54,19 @@ def multiples(timeline: analytics.Timeline) -> Chart:
         ),
         gettext(LOCAL),
     )
+    empty = empty_chart("multiples", gettext("Topic by topic"), pd.DataFrame(), how, timeline.today)
     if timeline.posts.empty:
-        return nothing_to_draw("multiples", subject, pd.DataFrame(), how, timeline.today)
+        return empty
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
     wide = posts_by_period(rows, timeline.today, grain)[order]
     most = int(wide.to_numpy().max())
     table = wide.rename(columns=names).reset_index(drop=True)
     table.insert(0, grain.title(), [period_name(start, grain) for start in wide.index])
     counts = timeline.posts["topic"].value_counts()
-    return Chart(
-        slug="multiples",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_sentence(len(names), most, grain, _fullest(wide, names, grain)),
-        figure=None,
+        table=table,
         picture=MultiplesPicture(
             pictures=tuple(
                 SmallPicture(
@@ -84,12 +83,8 @@ def multiples(timeline: analytics.Timeline) -> Chart:
             begin=period_name(wide.index[0], grain),
             end=period_name(wide.index[-1], grain),
         ),
-        table=table,
         table_caption=posts_by(grain),
         named_from=1,
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
         saved_as="topic-by-topic",
     )
 

@@ -27,7 +27,6 @@ def topic_years_bar(part: TopicPart) -> Chart:
     table = pd.DataFrame(part.counts, columns=[measure.title() for measure in MEASURES])
     table.insert(0, grain.title(), labels)
     end = max(starts[-1], later(starts[0], grain, 11))
-    height = 220
     figure = figure_of(
         [
             bar(
@@ -45,7 +44,7 @@ def topic_years_bar(part: TopicPart) -> Chart:
             )
         ],
         base_layout(
-            height,
+            220,
             margin={"l": 40, "r": 8, "t": 20, "b": 44 if grain == "month" else 30},
             xaxis=base_axis(
                 type="date",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,9 +18,10 @@ from .figures import (
     Trace,
     base_axis,
     base_layout,
+    empty_chart,
     figure_of,
+    filled,
     heatmap,
-    nothing_to_draw,
     renamed,
     scatter,
 )
@@ -37,7 +39,6 @@ _LIMITS = Limits(marks=1200, months=120, narrow_label=15, ticks=8)
 
 def every_post(timeline: analytics.Timeline) -> Chart:
     """A row a topic in the order of first posts, time across; a mark a post, or the density of posts when they are many."""
-    subject = gettext("Every post")
     names = timeline.names
     posts = timeline.posts
     table = renamed(
@@ -53,8 +54,9 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             number=number(_LIMITS.marks),
         ),
     )
+    empty = empty_chart("every-post", gettext("Every post"), table, how, timeline.today)
     if posts.empty:
-        return nothing_to_draw("every-post", subject, table, how, timeline.today)
+        return empty
     by_topic = (
         posts.groupby("topic", as_index=False)
         .agg(first_on=("published_on", "min"), last_on=("published_on", "max"), posts=("path", "size"))
@@ -66,7 +68,8 @@ def every_post(timeline: analytics.Timeline) -> Chart:
     window = Window.of(posts["published_on"].min(), timeline.today, _LIMITS)
     height = plot_height(rows) + 60
     is_marks = len(posts) <= _LIMITS.marks
-    trace, key, key_of = (_marks(timeline, row_of), (), "") if is_marks else _density(timeline, row_of)
+    mark, density = _looks()
+    trace, key, key_of = (_marks(mark, timeline, row_of), (), "") if is_marks else _density(density, timeline, row_of)
     figure = figure_of(
         [trace],
         base_layout(
@@ -82,26 +85,20 @@ def every_post(timeline: analytics.Timeline) -> Chart:
             ),
         ),
     )
-    return Chart(
-        slug="every-post",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_sentence(len(posts), rows, is_marks=is_marks),
         figure=figure,
-        table=table,
         shown_table=renamed(
             by_topic.assign(name=by_topic["topic"].map(names)),
             {"name": "Topic", "posts": "Posts"},
         ),
         table_caption=gettext("Posts of each topic; each post is in the CSV and in the list below"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
         key=key,
         key_of=key_of,
         limits=_LIMITS,
-        spare=(_mark_trace(), _density_trace()),
+        looks=(mark, density),
         narrow={
-            "dragmode": False,
             "margin.l": 118,
             "yaxis.ticktext": row_labels(labels, counts, _LIMITS.narrow_label)["ticktext"],
             **window.narrow,
@@ -126,41 +123,50 @@ def row_labels(names: Sequence[str], counts: Sequence[int], most: int) -> dict[s
     return {"tickvals": chosen, "ticktext": short_labels([names[row] for row in chosen], most)}
 
 
-def _mark_trace(colours: Sequence[str] = (), **values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
-    return scatter(
+def _looks() -> tuple[Trace, Trace]:
+    """Of marks, and of cells."""
+    mark = scatter(
         meta="mark",
         mode="markers",
-        marker={"color": list(colours), "size": 9, "line": {"color": PAPER, "width": 1}, "opacity": 1},
+        x="@on",
+        y="@row",
+        marker={"color": "@colour", "size": 9, "line": {"color": PAPER, "width": 1}, "opacity": 1},
+        text="@title",
+        customdata="@url",
         hovertemplate="<b>%{text}</b><br>%{x|%-d %b %Y}<extra></extra>",
-        **values,
     )
-
-
-def _density_trace(**values: Any) -> Trace:  # noqa: ANN401 - what the trace shows
-    return heatmap(
+    density = heatmap(
         meta="density",
+        x="@start",
+        y="@row",
+        z="@levels",
+        customdata="@counts",
         hovertemplate="%{y}<br>%{x|%b %Y}: %{customdata:,}<extra></extra>",
-        **{**density_steps(gap=1), **values},
+        **{**density_steps(gap=1), "xgap": "@gap", "ygap": "@gap"},
     )
+    return mark, density
 
 
-def _marks(timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
+def _marks(look: Trace, timeline: analytics.Timeline, row_of: dict[str, int]) -> Trace:
     posts = timeline.posts
     # Posts of one day and topic are beside one another within their row.
     nth = posts.groupby(["topic", "published_on"]).cumcount()
-    return _mark_trace(
-        [timeline.colours[slug] for slug in posts["topic"]],
-        x=[iso(on) for on in posts["published_on"]],
-        y=[
+    return filled(
+        look,
+        posts,
+        on=posts["published_on"],
+        row=[
             round(row_of[slug] + min(int(offset), 4) * 0.15, 2)
             for slug, offset in zip(posts["topic"], nth, strict=True)
         ],
-        text=short_labels(posts["title"], 90),
-        customdata=list(posts["url"]),
+        colour=[timeline.colours[slug] for slug in posts["topic"]],
+        title=short_labels(posts["title"], 90),
     )
 
 
-def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trace, tuple[tuple[int, str], ...], str]:
+def _density(
+    look: Trace, timeline: analytics.Timeline, row_of: dict[str, int]
+) -> tuple[Trace, tuple[tuple[int, str], ...], str]:
     """The cells, their key, and what it counts."""
     days = timeline.posts["published_on"]
     today = pd.Timestamp(timeline.today)
@@ -174,17 +180,14 @@ def _density(timeline: analytics.Timeline, row_of: dict[str, int]) -> tuple[Trac
     bounds = density_bounds(numbers)
     shape = (len(row_of), len(periods))
     cells = [(column_of[start], row_of[slug]) for slug, start in zip(counts["topic"], counts["start"], strict=True)]
-    gap = 0 if len(row_of) > 60 else 1  # noqa: PLR2004 - looked at, not derived
-    trace = _density_trace(
-        x=[iso(start) for start in periods],
-        y=list(range(len(row_of))),
-        z=cell_grid(cells, density_levels(numbers, bounds), shape, None),
-        customdata=cell_grid(cells, numbers, shape, None),
-        xgap=gap,
-        ygap=gap,
-    )
+    values = {
+        "start": [iso(start) for start in periods],
+        "row": [*range(len(row_of))],
+        "levels": cell_grid(cells, density_levels(numbers, bounds), shape, None),
+        "counts": cell_grid(cells, numbers, shape, None),
+    }
     return (
-        trace,
+        filled(look, values, gap=0 if len(row_of) > 60 else 1),  # noqa: PLR2004 - looked at, not derived
         density_key(bounds, [0, *numbers]),
         gettext("posts a month") if grain == "M" else gettext("posts a quarter"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,20 @@ from .._seam import analytics
 from ..core.colours import INK, INK_SOFT, PAPER
 from ..core.language import gettext, marked
 from ..core.phrases import counted, cut, sentences
-from .figures import LOCAL, Chart, Figure, Limits, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from .figures import (
+    LOCAL,
+    Chart,
+    Figure,
+    Limits,
+    Trace,
+    base_axis,
+    base_layout,
+    empty_chart,
+    figure_of,
+    filled,
+    renamed,
+    scatter,
+)
 from .periods import Window, iso, time_ticks
 from .wording import duration, short_labels
 
@@ -67,7 +81,6 @@ def frontier(
         today: the day up to which the data reaches.
         is_computed: whether the page's script draws it for a selection.
     """
-    subject = gettext("Publication against learning")
     known = rows[rows["lag_days"].notna()].reset_index(drop=True)
     table = renamed(
         known.assign(topic=known["topic"].map(dict(names))),
@@ -79,43 +92,36 @@ def frontier(
             "lag_days": "Days between",
         },
     )
+    empty = empty_chart(
+        "frontier", gettext("Publication against learning"), table, sentences(*how_counted()), today, NO_RESOURCES
+    )
     if known.empty:
-        return nothing_to_draw("frontier", subject, table, sentences(*how_counted()), today, NO_RESOURCES)
+        return empty
     known["colour"] = known["topic"].map(dict(colours))
-    figure, narrow = _frontier_picture(known, today)
-    return Chart(
-        slug="frontier",
-        subject=subject,
+    looks = _looks()
+    figure, narrow = _frontier_picture(looks, known, today)
+    return replace(
+        empty,
         finding=_title(known),
         sentence=_sentence(known),
         figure=figure,
-        table=table,
         shown_table=table.iloc[:0] if len(table) > 60 else None,  # noqa: PLR2004 - longer ones are in the CSV
         table_caption=gettext("What was studied, by the day it was learned"),
-        how_counted=sentences(*how_counted()),
-        data_day=today,
         narrow=narrow,
-        is_computed=is_computed,
         limits=LIMITS,
-        spare=(_marks(known.iloc[:1]), _bubbles(known.iloc[:1])) if is_computed else (),
+        looks=looks if is_computed else (),
     )
 
 
-def _frontier_picture(known: pd.DataFrame, today: date) -> Drawn:
+def _frontier_picture(looks: tuple[Trace, Trace, Trace], known: pd.DataFrame, today: date) -> Drawn:
     """The marks over the line of those who learn on the day of release, and what is otherwise on a narrow screen."""
     window = Window.of(known["learned_on"].min(), today, LIMITS)
     oldest, newest = known["published_on"].min(), max(known["published_on"].max(), window.end)
     room = max((newest - oldest) * 0.04, pd.Timedelta(days=120))
     begin, end = window.ends
-    marks = _marks(known) if len(known) <= LIMITS.marks else _bubbles(known)
-    line = scatter(
-        meta="line",
-        x=[iso(begin), iso(end)],
-        y=[iso(begin), iso(end)],
-        mode="lines",
-        line={"color": INK_SOFT, "width": 1, "dash": "dot"},
-        hoverinfo="skip",
-    )
+    diagonal, mark, bubble = looks
+    line = filled(diagonal, {"end": [iso(begin), iso(end)]})
+    marks = _marks(mark, known) if len(known) <= LIMITS.marks else _bubbles(bubble, known)
     words = {
         "text": gettext("on the day of release"),
         "x": iso(end),
@@ -139,43 +145,66 @@ def _frontier_picture(known: pd.DataFrame, today: date) -> Drawn:
             **time_ticks(oldest, newest, most=7),
         ),
     )
-    return figure_of([line, marks], layout), {"margin.l": 46, "dragmode": False, **window.narrow}
+    return figure_of([line, marks], layout), {"margin.l": 46, **window.narrow}
 
 
-def _marks(rows: pd.DataFrame) -> dict[str, Any]:
-    return scatter(
+def _looks() -> tuple[Trace, Trace, Trace]:
+    """Of the line, of each resource, and of many of them."""
+    line = scatter(
+        meta="line",
+        x="@end",
+        y="@end",
+        mode="lines",
+        line={"color": INK_SOFT, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    mark = scatter(
         meta="resource",
-        x=[iso(on) for on in rows["learned_on"]],
-        y=[iso(on) for on in rows["published_on"]],
+        x="@learned",
+        y="@published",
         mode="markers",
-        marker={"size": 10, "color": [*rows["colour"]], "line": {"color": PAPER, "width": 1.5}, "opacity": 0.9},
-        text=short_labels(rows["title"], 70),
-        customdata=[duration(max(int(days), 0)) for days in rows["lag_days"]],
+        marker={"size": 10, "color": "@colour", "line": {"color": PAPER, "width": 1.5}, "opacity": 0.9},
+        text="@title",
+        customdata="@lag",
         hovertemplate=(
             gettext("%{text}<br>published %{y|%b %Y}, learned %{x|%-d %b %Y}<br>%{customdata} between")
             + "<extra></extra>"
         ),
     )
+    bubble = scatter(
+        meta="resources",
+        x="@learned",
+        y="@published",
+        mode="markers",
+        marker={"size": "@size", "color": INK, "opacity": 0.45},
+        text="@said",
+        hovertemplate=gettext("%{text}<br>published in %{y|%Y}, learned in the quarter from %{x|%b %Y}")
+        + "<extra></extra>",
+    )
+    return line, mark, bubble
 
 
-def _bubbles(rows: pd.DataFrame) -> dict[str, Any]:
+def _marks(look: Trace, rows: pd.DataFrame) -> Trace:
+    return filled(
+        look,
+        rows,
+        learned=rows["learned_on"],
+        published=rows["published_on"],
+        title=short_labels(rows["title"], 70),
+        lag=[duration(max(int(days), 0)) for days in rows["lag_days"]],
+    )
+
+
+def _bubbles(look: Trace, rows: pd.DataFrame) -> Trace:
     """How many were learned in each quarter of those that were published in each year."""
     quarter = rows["learned_on"].dt.to_period("Q").dt.start_time
     year = rows["published_on"].dt.to_period("Y").dt.start_time
     counts = rows.groupby([quarter.rename("learned"), year.rename("published")]).size().rename("number").reset_index()
-    return scatter(
-        meta="resources",
-        x=[iso(on) for on in counts["learned"]],
-        y=[iso(on) for on in counts["published"]],
-        mode="markers",
-        marker={
-            "size": [round(5 + 4 * number**0.5, 1) for number in counts["number"]],
-            "color": INK,
-            "opacity": 0.45,
-        },
-        text=[counted(int(number), "resource") for number in counts["number"]],
-        hovertemplate=gettext("%{text}<br>published in %{y|%Y}, learned in the quarter from %{x|%b %Y}")
-        + "<extra></extra>",
+    return filled(
+        look,
+        counts,
+        size=[round(5 + 4 * number**0.5, 1) for number in counts["number"]],
+        said=[counted(int(number), "resource") for number in counts["number"]],
     )
 
 

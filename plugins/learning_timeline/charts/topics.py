@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -20,12 +21,12 @@ from .figures import (
     Chart,
     Figure,
     Limits,
-    Trace,
     bar,
     base_axis,
     base_layout,
+    empty_chart,
     figure_of,
-    nothing_to_draw,
+    filled,
     renamed,
     scatter,
     tinted,
@@ -69,6 +70,25 @@ _MARKS: Mapping[str, Mapping[str, Any]] = {
     # By grain.
     "bars": BARS,
 }
+# Bars while there are few periods, else bands. A line in the paper's colour parts neighbours, so that they can be told apart
+# without their colours.
+_NAMED = {"x": "@on", "y": "@value", "name": "@name", "hovertemplate": "@hover"}
+_BAR = bar(
+    meta="bar",
+    offset="@offset",
+    width="@width",
+    **_NAMED,
+    marker={"color": "@colour", "line": {"color": PAPER, "width": 1}},
+)
+_AREA = scatter(
+    meta="area",
+    **_NAMED,
+    mode="lines",
+    stackgroup="topics",
+    groupnorm="@norm",
+    fillcolor="@colour",
+    line={"color": PAPER, "width": 0.75},
+)
 
 
 class _Band(NamedTuple):
@@ -79,12 +99,8 @@ class _Band(NamedTuple):
     posts: pd.Series[int]
 
 
-_NO_BAND = _Band("", RULE, pd.Series(dtype="int64"))
-
-
 def topics_over_time(timeline: analytics.Timeline) -> Chart:
     """Topics stacked from zero, by month, quarter or year as the span asks; the most written about and all others."""
-    subject = gettext("Topics over time")
     grain = grain_of(timeline)
     rows = analytics.measures.topic_time(timeline.posts, timeline.changes, grain)
     names = timeline.names
@@ -109,27 +125,23 @@ def topics_over_time(timeline: analytics.Timeline) -> Chart:
             number=_LIMITS.rows,
         ),
     )
+    empty = empty_chart("topics-over-time", gettext("Topics over time"), table, how, timeline.today)
     if timeline.posts.empty:
-        return nothing_to_draw("topics-over-time", subject, table, how, timeline.today)
+        return empty
     order = topics_by_posts(timeline)
     bands = _bands(timeline, posts_by_period(rows, timeline.today, grain), order, names)
     figure, narrow = _stack(timeline, bands, grain)
-    return Chart(
-        slug="topics-over-time",
-        subject=subject,
+    return replace(
+        empty,
         finding=_took_over(timeline, names),
         sentence=_topics_sentence(timeline, order, names),
         figure=figure,
-        table=table,
         shown_table=_topics_table(bands, grain),
         table_caption=_posts_by_topic(grain),
         named_from=1,
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
         limits=_LIMITS,
         marks=_MARKS,
-        spare=tuple(_stack_trace(_NO_BAND, (), columns) for columns in (BARS["month"], None)),
+        looks=(_BAR, _AREA),
         narrow=narrow,
         narrow_height=_HEIGHT - 60 + narrow["margin.b"] - _MARGIN["b"],
     )
@@ -164,7 +176,18 @@ def _stack(timeline: analytics.Timeline, bands: Sequence[_Band], grain: Grain) -
     top = round(most * 1.06, 2) or 1
     flags, flag_marks = milestone_flags(timeline, pd.Timestamp(span[0]), pd.Timestamp(span[1]))
     figure = figure_of(
-        [_stack_trace(band, x, BARS[grain] if few else None) for band in bands],
+        [
+            filled(
+                _BAR if few else _AREA,
+                {"on": x, "value": band.posts},
+                name=plotly_text(cut(band.name, _LIMITS.label)),
+                colour=band.colour,
+                hover="%{y:,}",
+                norm="",
+                **BARS[grain],
+            )
+            for band in bands
+        ],
         base_layout(
             _HEIGHT,
             margin=_MARGIN,
@@ -193,7 +216,6 @@ def _stack(timeline: analytics.Timeline, bands: Sequence[_Band], grain: Grain) -
         # A legend under the plot replaces the labels at the bands' ends.
         "showlegend": True,
         "annotations": flag_marks,
-        "dragmode": False,
         **narrow_ticks(periods[0], end),
     }
 
@@ -210,17 +232,6 @@ def _legend_lines(names: Sequence[str]) -> int:
     if sum(widths) <= _LEGEND_WIDTH:
         return min(len(names), 1)
     return math.ceil(len(names) / max(_LEGEND_WIDTH // max(widths), 1))
-
-
-def _stack_trace(band: _Band, x: Sequence[str], columns: Mapping[str, int] | None) -> Trace:
-    name = plotly_text(cut(band.name, _LIMITS.label))
-    named = {"x": x, "y": band.posts.tolist(), "name": name, "hovertemplate": "%{y:,}"}
-    if columns is not None:
-        marker = {"color": band.colour, "line": {"color": PAPER, "width": 1}}
-        return bar(**columns, **named, marker=marker, meta="bar")
-    # A line in the paper's colour parts neighbours, so that they can be told apart without their colours.
-    line = {"color": PAPER, "width": 0.75}
-    return scatter(**named, mode="lines", stackgroup="topics", fillcolor=band.colour, line=line, meta="area")
 
 
 def _end_labels(bands: Sequence[_Band], top: float, *, few: bool) -> Iterator[dict[str, Any]]:

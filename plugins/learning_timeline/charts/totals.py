@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from .._seam import analytics
@@ -12,11 +14,13 @@ from .figures import (
     LOCAL,
     Chart,
     Limits,
+    Trace,
     base_axis,
     base_layout,
     count_axis,
+    empty_chart,
     figure_of,
-    nothing_to_draw,
+    filled,
     renamed,
     scatter,
 )
@@ -24,6 +28,7 @@ from .periods import FEW_PERIODS, Window, grain_of, iso
 from .wording import half_up
 
 _LIMITS = Limits(room=0.01)
+_PANELS = (("posts", "y"), ("words", "y2"))
 # A total beside the end of its line where there is room, else above it.
 _TOTAL = {"showarrow": False, "font": {"size": 14}}
 _MARKS = {
@@ -34,7 +39,6 @@ _MARKS = {
 
 def cumulative(timeline: analytics.Timeline) -> Chart:
     """Running totals of posts and of words, one small panel each over the same time; no second axis."""
-    subject = gettext("Posts and words, added up")
     how = sentences(
         gettext(
             "Each point is the total of all posts published until the end of that day; words are those of the posts as they "
@@ -44,65 +48,61 @@ def cumulative(timeline: analytics.Timeline) -> Chart:
     )
     totals = _running_totals(timeline)
     table = renamed(totals, {"on": "Until", "posts": "Posts", "words": "Words"})
+    empty = empty_chart("cumulative", gettext("Posts and words, added up"), table, how, timeline.today)
     if totals.empty:
-        return nothing_to_draw("cumulative", subject, table, how, timeline.today)
-    height = 380
+        return empty
     last = totals["on"].iloc[-1]
     window = Window.of(totals["on"].iloc[0], last, _LIMITS)
-    x = [iso(on) for on in totals["on"]]
-    traces, annotations = [], []
-    for number, name in enumerate(("posts", "words"), start=1):
-        values = [int(value) for value in totals[name]]
-        axis = "" if number == 1 else str(number)
-        traces.append(
-            scatter(
-                x=x,
-                y=values,
-                yaxis=f"y{axis}",
-                meta=name,
-                mode="lines+markers" if len(x) <= FEW_PERIODS else "lines",
-                line={"color": INK, "width": 2, "shape": "hv"},
-                marker={"color": INK, "size": 8},
-                name=name,
-                hovertemplate=f"%{{x|%-d %b %Y}}<br>{gettext(name)}: %{{y:,}}<extra></extra>",
-            )
-        )
-        annotations.append(
-            {
-                **_MARKS["beside" if window.end > last else "above"],
-                "text": _bold(values[-1], name),
-                "x": x[-1],
-                "y": values[-1],
-                "yref": f"y{axis}",
-            }
-        )
+    looks = tuple(_look(name, axis) for name, axis in _PANELS)
+    mode = "lines+markers" if len(totals) <= FEW_PERIODS else "lines"
+    ends = [(name, int(totals[name].iloc[-1]), axis) for name, axis in _PANELS]
+    annotations = [
+        {
+            **_MARKS["beside" if window.end > last else "above"],
+            "text": _bold(total, name),
+            "x": iso(last),
+            "y": total,
+            "yref": axis,
+        }
+        for name, total, axis in ends
+    ]
     figure = figure_of(
-        traces,
+        [filled(look, totals, mode=mode) for look in looks],
         base_layout(
-            height,
+            380,
             margin={"l": 60, "r": 14, "t": 22, "b": 44},
             hovermode="x",
             dragmode="zoom",
             annotations=annotations,
             xaxis=window.axis(anchor="y2"),
-            yaxis=base_axis(domain=[0.56, 1], **count_axis(int(totals["posts"].iloc[-1]))),
-            yaxis2=base_axis(domain=[0, 0.44], **count_axis(int(totals["words"].iloc[-1]))),
+            yaxis=base_axis(domain=[0.56, 1], **count_axis(ends[0][1])),
+            yaxis2=base_axis(domain=[0, 0.44], **count_axis(ends[1][1])),
         ),
     )
-    return Chart(
-        slug="cumulative",
-        subject=subject,
+    return replace(
+        empty,
         finding=_half_title(timeline),
         sentence=_cumulative_sentence(timeline),
         figure=figure,
-        table=table,
         table_caption=gettext("Posts and words until each day"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
         limits=_LIMITS,
+        looks=looks,
         marks=_MARKS,
-        narrow={"margin.l": 46, "dragmode": False, **window.narrow},
+        narrow={"margin.l": 46, **window.narrow},
+    )
+
+
+def _look(name: str, axis: str) -> Trace:
+    return scatter(
+        x="@on",
+        y=f"@{name}",
+        yaxis=axis,
+        meta=name,
+        mode="@mode",
+        line={"color": INK, "width": 2, "shape": "hv"},
+        marker={"color": INK, "size": 8},
+        name=name,
+        hovertemplate=f"%{{x|%-d %b %Y}}<br>{gettext(name)}: %{{y:,}}<extra></extra>",
     )
 
 

@@ -6,7 +6,7 @@ Thousands of cells are six paths, one for each density step, so that the picture
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -16,7 +16,7 @@ from ..core.grains import MEASURES
 from ..core.language import gettext, ngettext, spoken
 from ..core.phrases import counted, day, number, sentences
 from .density import density_bounds, density_key, density_levels
-from .figures import LOCAL, REVISION, Chart, is_tie, nothing_to_draw, renamed, row_with_most
+from .figures import LOCAL, REVISION, Chart, empty_chart, is_tie, renamed, row_with_most
 from .wording import percent
 
 PITCH, CELL = 10, 9
@@ -68,7 +68,6 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
 
     The oldest year is on top: time runs as text does, and a row once drawn keeps its place for life.
     """
-    subject = gettext("The weeks of every year")
     rows = _lived(analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today))
     table = renamed(
         rows,
@@ -83,20 +82,15 @@ def weeks(timeline: analytics.Timeline, story: analytics.Story | None = None) ->
         gettext(REVISION),
         gettext("Weeks before the first and after the present one are not drawn."),
     )
+    empty = empty_chart("weeks", gettext("The weeks of every year"), table, how, timeline.today)
     if rows.empty:
-        return nothing_to_draw("weeks", subject, table, how, timeline.today)
-    return Chart(
-        slug="weeks",
-        subject=subject,
+        return empty
+    return replace(
+        empty,
         sentence=_sentence(rows),
-        figure=None,
         picture=_picture(rows, timeline.today, story or analytics.Story()),
-        table=table,
         shown_table=_by_year(rows),
         table_caption=gettext("The weeks of each ISO year"),
-        how_counted=how,
-        data_day=timeline.today,
-        is_computed=True,
         key=_key(rows),
         key_of=gettext("posts a week"),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
 from ..building.page import Page
-from ..charts.figures import Chart, base_axis, base_layout, figure_of, nothing_to_draw, renamed, scatter
+from ..charts.figures import Chart, base_axis, base_layout, empty_chart, figure_of, renamed, scatter
 from ..charts.wording import half_up
 from ..core.colours import ACCENT, INK_SOFT
 from ..core.deferred import Deferred
@@ -127,7 +127,6 @@ def _sentence(all_due: Sequence[Due], overdue: int) -> str:
 
 def calibration(all_due: Sequence[Due], today: date) -> Chart:
     """What was given against what came true, by tenths of probability."""
-    subject = gettext("Calibration")
     judged = _judged(all_due)
     rows = analytics.measures.calibration([share for share, _ in judged], [came for _, came in judged])
     shown = rows.assign(
@@ -139,9 +138,12 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
         came=[f"{half_up(100 * share)} %" for share in rows["came_true_share"]],
     )
     table = renamed(shown, {"tenth": "Given", "predictions": "Predictions", "mean": "Mean given", "came": "Came true"})
+    said = marked("No prediction with a probability has been judged yet.")
+    empty = empty_chart(
+        "calibration", gettext("Calibration"), table, gettext(_HOW, often="70 %", half="50 %"), today, said
+    )
     if rows.empty:
-        said = marked("No prediction with a probability has been judged yet.")
-        return nothing_to_draw("calibration", subject, table, gettext(_HOW, often="70 %", half="50 %"), today, said)
+        return empty
     height = 420
     figure = figure_of(
         [
@@ -178,15 +180,11 @@ def calibration(all_due: Sequence[Due], today: date) -> Chart:
             ),
         ),
     )
-    return Chart(
-        slug="calibration",
-        subject=subject,
+    return replace(
+        empty,
         sentence=_sentence(all_due, 0),
         figure=figure,
-        table=table,
         table_caption=gettext("Predictions by the probability that was given"),
-        how_counted=gettext(_HOW, often="70 %", half="50 %"),
-        data_day=today,
     )
 
 

@@ -81,18 +81,17 @@
   }
 
   /**
-   * Sets attributes given by paths such as "yaxis.range" or "annotations[3].y"; a path into an absent element of a list is left out.
+   * Sets attributes given by paths such as "yaxis.range".
    * @param {Attributes} target
    * @param {Attributes} changes
    */
   function patch(target, changes) {
     for (const [path, value] of Object.entries(changes)) {
-      const names = path.split(/[.[\]]+/);
+      const names = path.split(".");
       const last = names.pop() ?? "";
-      /** @type {any} */
       let at = target;
-      for (const name of names) at = Array.isArray(at) ? at[Number(name)] : at && (at[name] = { ...at[name] });
-      if (at) at[last] = value;
+      for (const name of names) at = at[name] = { ...at[name] };
+      at[last] = value;
     }
     return target;
   }
@@ -108,10 +107,8 @@
    * @param {ChartData} data
    */
   function written(chart, data) {
-    const layout = { ...data.layout };
+    const layout = patch({ ...data.layout }, chart.isNarrow ? data.narrow : {});
     const measure = measureOf(chart);
-    if (measure) patch(layout, measure.layout);
-    if (chart.isNarrow) patch(layout, data.narrow);
     return { traces: (data.data ?? []).map((trace, index) => ({ ...trace, ...measure?.traces[index] })), layout };
   }
 
@@ -124,8 +121,8 @@
     const drawing = /** @type {Drawing} */ (chart.drawing);
     const layout = patch({ ...data.layout }, chart.isNarrow ? data.narrow : {});
     const traces = drawing.traces.map(({ role, ...values }) => {
-      const scalars = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? themed(value) : value]);
-      return patch({ ...data.templates?.[role] }, Object.fromEntries(scalars));
+      const inColour = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? themed(value) : value]);
+      return site.filled(data.looks?.[role], Object.fromEntries(inColour));
     });
     // What the view says of a narrow picture stands above what the page says of all.
     return { traces, layout: patch(layout, themed(drawing.layout)) };
@@ -186,7 +183,7 @@
    * Whether a chart follows the selection: its values come from a view, which may not be loaded yet.
    * @param {Chart} chart
    */
-  const isComputed = ({ plot, data }) => Boolean(site.context) && (plot ? Boolean(data?.templates) : true);
+  const isComputed = ({ plot, data }) => Boolean(site.context) && (plot ? Boolean(data?.looks) : true);
 
   /**
    * The view of a computed chart, or of a picture of the page's own.
@@ -195,7 +192,7 @@
    */
   function viewOf({ figure, data }) {
     const picture = site.pictures?.[figure.id];
-    if (!picture) return !data || data.templates ? site.views?.[figure.id] : undefined;
+    if (!picture) return !data || data.looks ? site.views?.[figure.id] : undefined;
     return {
       needs: ({ selection }) => (selection.measure === "posts" ? [] : ["amounts"]),
       draw: (context) => ({ ...picture(context, figure), traces: [], layout: {} }),
@@ -218,15 +215,16 @@
     const Plotly = await plotly();
     const { figure } = chart;
     // Meanwhile another selection may have begun to be worked out.
-    if (data.templates && site.context && !chart.drawing) return;
+    if (data.looks && site.context && !chart.drawing) return;
     themeOf(chart);
     chart.themed ??= themed({ ...data, tokens: {} });
     const inColour = /** @type {ChartData} */ (chart.themed);
-    const { traces, layout } = data.templates ? computed(chart, inColour) : written(chart, inColour);
+    const { traces, layout } = data.looks ? computed(chart, inColour) : written(chart, inColour);
     if (chart.drawing?.height) for (const name of ["height", "narrow-height"]) figure.style.setProperty(`--chart-${name}`, `${chart.drawing.height}px`);
     layout.height = plot.clientHeight;
-    const isBrushed = Boolean(site.choose && data.templates && layout.dragmode === "zoom");
-    if (isBrushed) layout.dragmode = false;
+    const isBrushed = Boolean(site.choose && data.looks && layout.dragmode === "zoom" && !chart.isNarrow);
+    // Where there is little room, a finger scrolls the page.
+    if (isBrushed || chart.isNarrow) layout.dragmode = false;
     plot.toggleAttribute("data-brushed", isBrushed);
     const config = { ...CONFIG, showAxisDragHandles: !isBrushed, ...data.config };
     // How wide paper is, no page is told.
@@ -239,7 +237,7 @@
     await Plotly.react(plot, drawn, layout, config);
     compare(chart);
     placeStill(chart);
-    if (isNew && data.templates) listen(chart, plot);
+    if (isNew && data.looks) listen(chart, plot);
   }
 
   /**

@@ -105,14 +105,16 @@ interface ViewContext {
   isNarrow: boolean;
   /** What is chosen in the figure itself; empty where there is no choice. */
   chosen: string;
-  /** A trace of each role without its values, and the layout; colours are placeholders of the theme. */
+  /** The looks of traces, and the layout; colours are placeholders of the theme. */
   data: ChartData;
 }
 
+/** What a trace shows: its rows, whose columns its look names, and values of all of it that the look names. */
+type TraceValues = { role: string; rows?: object[] } & Attributes;
+
 /** What a view answers. */
 interface Drawing {
-  /** Each with its role; attributes by dotted path. */
-  traces: Attributes[];
+  traces: TraceValues[];
   /** Attributes of the layout that differ, by dotted path. */
   layout: Attributes;
   height?: number;
@@ -139,7 +141,8 @@ interface View {
 /** A figure's JSON island. */
 interface ChartData {
   data?: Attributes[];
-  templates?: Record<string, Attributes>;
+  /** How the traces of each role look, with names of columns in place of values. */
+  looks?: Record<string, Attributes>;
   /** How much is drawn. */
   limits: { rows: number; marks: number; months: number; fewest: number; label: number; narrow_label: number; room: number; ticks: number };
   /** How shapes and annotations look, by role. */
@@ -148,7 +151,7 @@ interface ChartData {
   columns?: string[];
   layout: Attributes;
   narrow: Attributes;
-  measures: Record<string, { traces: Attributes[]; layout: Attributes; key: [number, string][] }>;
+  measures: Record<string, { traces: Attributes[]; key: [number, string][] }>;
   tokens: Record<string, string>;
   /** What differs from the site's own way of answering the pointer. */
   config?: Attributes;
@@ -204,6 +207,8 @@ interface LearningTimeline {
   /** The computed charts by the id of their figure, and the page's own pictures. */
   views: Record<string, View>;
   pictures: Record<string, Picture>;
+  /** A trace, of how it looks and what it shows. */
+  filled: (look: any, values: TraceValues) => any;
   /** What the head of the page tells of a selection in numbers. */
   numbers: {
     needs: (context: Pick<ViewContext, "facts">) => string[];

@@ -96,9 +96,7 @@ def notebook_figure(figure: object) -> NotebookFigure:
             {
                 "data": traces,
                 "layout": {**cleaned, "template": _TEMPLATE},
-                # A finger that scrolls the page must not draw a window.
                 "narrow": {
-                    "dragmode": False,
                     "legend.orientation": "h",
                     "legend.x": 0,
                     "legend.y": 1.02,

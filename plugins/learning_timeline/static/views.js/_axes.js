@@ -36,13 +36,14 @@ const selectedTime = (context) => timeRange(context, context.selection.from, con
 
 /**
  * An axis of rows, the first on top.
- * @param {string[]} labels
+ * @param {ViewContext} context
+ * @param {{name: string}[]} rows
  * @param {number} [middle] where in its row a mark stands, from its lower end
  */
-const rowAxis = (labels, middle = 0.5) => ({
-  "yaxis.range": [labels.length - middle, middle - 1],
-  "yaxis.tickvals": labels.map((_, row) => row),
-  "yaxis.ticktext": labels,
+const rowAxis = (context, rows, middle = 0.5) => ({
+  "yaxis.range": [rows.length - middle, middle - 1],
+  "yaxis.tickvals": rows.map((_, row) => row),
+  "yaxis.ticktext": rows.map(({ name }) => labelOf(context, name)),
 });
 
 /** @param {number} top */
@@ -56,19 +57,21 @@ const countAxis = (axis, top) => ({
 });
 
 /**
- * @param {number[]} values
- * @param {string[]} labels
- * @param {string[]} colours
- * @param {string[]} said
+ * A bar for each row, the first on top.
+ * @param {ViewContext} context
+ * @param {{value: number, name: string, colour: string, said: string}[]} rows
  * @param {string} unit
  */
-const bars = (values, labels, colours, said, unit) => ({
-  traces: values.length ? [{ role: "bar", x: values, y: values.map((_, row) => row), "marker.color": colours, customdata: said }] : [],
-  layout: {
-    "xaxis.title.text": unit,
-    "xaxis.range": [0, rounded(Math.max(0, ...values) * 1.04, 2) || 1],
-    "xaxis.dtick": wholeTicks(Math.max(0, ...values)),
-    ...rowAxis(labels),
-  },
-  height: values.length * 22 + 48,
-});
+function bars(context, rows, unit) {
+  const most = Math.max(0, ...rows.map(({ value }) => value));
+  return {
+    traces: rows.length ? [{ role: "bar", rows: rows.map((bar, row) => ({ ...bar, row })) }] : [],
+    layout: {
+      "xaxis.title.text": unit,
+      "xaxis.range": [0, rounded(most * 1.04, 2) || 1],
+      "xaxis.dtick": wholeTicks(most),
+      ...rowAxis(context, rows),
+    },
+    height: rows.length * 22 + 48,
+  };
+}

@@ -17,6 +17,19 @@ const DAY = 86_400_000;
 site.views = {};
 site.pictures = {};
 
+/**
+ * A trace with what it shows: where its look says `@name` stands the value of that name, or the column of that name. A list of names stands
+ * for a list of as many values in each row. Python has a function of the same name.
+ * @type {LearningTimeline["filled"]}
+ */
+site.filled = (look, values) => {
+  const { rows = [] } = values;
+  if (typeof look === "string" && look.startsWith("@")) return values[look.slice(1)] ?? rows.map((row) => /** @type {Attributes} */ (row)[look.slice(1)]);
+  if (Array.isArray(look) && typeof look[0] === "string") return rows.map((row) => look.map((name) => /** @type {Attributes} */ (row)[name.slice(1)]));
+  if (!look || typeof look !== "object" || Array.isArray(look)) return look;
+  return Object.fromEntries(Object.entries(look).map(([name, item]) => [name, site.filled(item, values)]));
+};
+
 /** @type {(context: ViewContext) => string[]} */
 const amounts = () => ["amounts"];
 
@@ -78,7 +91,7 @@ function byPeriod(context) {
     row[column] += value;
   });
   const topics = [...sums].map(([topic, values]) => ({ ...facts.topics[topic], values, total: sum(values) }));
-  return { grain, starts, topics: topics.sort((a, b) => b.total - a.total || (a.slug < b.slug ? -1 : 1)) };
+  return { grain, starts, topics: topics.sort((a, b) => b.total - a.total || bySlug(a, b)) };
 }
 
 /**
@@ -86,16 +99,29 @@ function byPeriod(context) {
  * @param {ViewContext} context
  */
 function lives({ facts, posts }) {
-  /** @type {Map<number, number[]>} */
-  const days = new Map();
-  for (const post of posts) {
-    const list = days.get(facts.topicOf[post]);
-    if (list) list.push(facts.days[post]);
-    else days.set(facts.topicOf[post], [facts.days[post]]);
+  return grouped(posts, (post) => facts.topicOf[post])
+    .map(([topic, list]) => ({ topic, days: list.map((post) => facts.days[post]), ...facts.topics[topic] }))
+    .sort((a, b) => a.days[0] - b.days[0] || bySlug(a, b));
+}
+
+/** @param {{slug: string}} a @param {{slug: string}} b */
+const bySlug = (a, b) => (a.slug < b.slug ? -1 : 1);
+
+/**
+ * Items by what they have in common, in the order in which it is met.
+ * @template Item, Key
+ * @param {Iterable<Item>} items
+ * @param {(item: Item) => Key} keyOf
+ */
+function grouped(items, keyOf) {
+  /** @type {Map<Key, Item[]>} */
+  const groups = new Map();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  return [...days]
-    .map(([topic, list]) => ({ topic, days: list, ...facts.topics[topic] }))
-    .sort((a, b) => a.days[0] - b.days[0] || (a.slug < b.slug ? -1 : 1));
+  return [...groups];
 }
 
 /**

@@ -32,14 +32,10 @@ function cumulative(context) {
   const last = totals[totals.length - 1] ?? { on: selection.to, posts: 0, words: 0 };
   const begin = totals[0]?.on ?? selection.from;
   const { end, axis } = timeRange(context, begin, last.on);
+  const rows = totals.map((total) => ({ ...total, on: calendar.iso(total.on) }));
   const panels = /** @type {["posts", "words"]} */ (["posts", "words"]);
   return {
-    traces: panels.map((name) => ({
-      role: name,
-      x: totals.map(({ on }) => calendar.iso(on)),
-      y: totals.map((total) => total[name]),
-      mode: totals.length <= FEW_PERIODS ? "lines+markers" : "lines",
-    })),
+    traces: panels.map((role) => ({ role, rows, mode: rows.length <= FEW_PERIODS ? "lines+markers" : "lines" })),
     layout: {
       ...axis,
       ...countAxis("yaxis", last.posts),
@@ -61,7 +57,7 @@ function cumulative(context) {
           mean: counted(Math.round(last.words / last.posts), "word"),
         })
       : NOTHING,
-    rows: totals.map(({ on, posts: some, words: many }) => [calendar.iso(on), some, many]),
+    rows: rows.map(({ on, posts: some, words: many }) => [on, some, many]),
   };
 }
 

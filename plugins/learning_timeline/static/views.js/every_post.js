@@ -33,19 +33,15 @@ function everyPost(context) {
 function marks({ facts, posts }, rowOf) {
   /** @type {Map<string, number>} */
   const seen = new Map();
-  return {
-    role: "mark",
-    x: posts.map((post) => calendar.iso(facts.days[post])),
-    y: posts.map((post) => {
-      const place = `${facts.days[post]} ${facts.topicOf[post]}`;
-      const nth = seen.get(place) ?? 0;
-      seen.set(place, nth + 1);
-      return rounded((rowOf.get(facts.topicOf[post]) ?? 0) + Math.min(nth, 4) * 0.15, 2);
-    }),
-    "marker.color": posts.map((post) => facts.topics[facts.topicOf[post]].colour),
-    text: posts.map((post) => plotly(cut(site.titleOf(post)[0], 90))),
-    customdata: posts.map((post) => site.titleOf(post)[1]),
-  };
+  const rows = posts.map((post) => {
+    const place = `${facts.days[post]} ${facts.topicOf[post]}`;
+    const nth = seen.get(place) ?? 0;
+    seen.set(place, nth + 1);
+    const [title, url] = site.titleOf(post);
+    const row = rounded((rowOf.get(facts.topicOf[post]) ?? 0) + Math.min(nth, 4) * 0.15, 2);
+    return { on: calendar.iso(facts.days[post]), row, title: plotly(cut(title, 90)), url, colour: facts.topics[facts.topicOf[post]].colour };
+  });
+  return { role: "mark", rows };
 }
 
 /** @type {View["needs"]} */
@@ -84,15 +80,13 @@ function density({ facts, posts, selection, isNarrow, data }, rowOf) {
     row[column] = (row[column] ?? 0) + 1;
   }
   const bounds = densityBounds(counts.flat().map((value) => value ?? 0));
-  const gap = isNarrow || rowOf.size > 60 ? 0 : 1;
   const trace = {
     role: "density",
-    x: starts.map(calendar.iso),
-    y: counts.map((_, row) => row),
-    z: counts.map((row) => row.map((value) => (value === null ? null : densityLevel(value, bounds)))),
-    customdata: counts,
-    xgap: gap,
-    ygap: gap,
+    start: starts.map(calendar.iso),
+    row: counts.map((_, row) => row),
+    levels: counts.map((row) => row.map((value) => (value === null ? null : densityLevel(value, bounds)))),
+    counts,
+    gap: isNarrow || rowOf.size > 60 ? 0 : 1,
   };
   return { trace, key: densityKey(bounds, [0, ...counts.flat().map((value) => value ?? 0)]), grain };
 }

@@ -15,12 +15,12 @@ function chosenSeries({ facts, chosen }) {
 
 /** @type {View["draw"]} */
 function field(context) {
-  const { facts, posts, selection, isNarrow, isWhole, data } = context;
+  const { facts, selection, isNarrow, isWhole, data } = context;
   const series = chosenSeries(context);
-  const points = series.points.map(([date, y, label, value, isBest, weight, caution]) => ({
+  const points = series.points.map(([date, level, label, value, isBest, weight, caution]) => ({
     date,
     on: calendar.dayOf(`${date}-01-01`.slice(0, 10)),
-    y,
+    level,
     label,
     value,
     isBest,
@@ -34,23 +34,21 @@ function field(context) {
   const best = points.filter(({ isBest }) => isBest);
   const bestOn = (/** @type {number} */ day) => best.findLast(({ on }) => on <= day);
   const last = best[best.length - 1];
-  const days = thinned([...new Set(posts.map((post) => facts.days[post]))].filter(bestOn), data.limits.marks);
+  const days = thinned([...new Set(context.posts.map((post) => facts.days[post]))].filter(bestOn), data.limits.marks);
   const [first, now] = [bestOn(begin) ?? best[0], bestOn(selection.to)];
   const isShown = (/** @type {{on: number}} */ { on }) => on >= begin && on <= end;
-  const others = points.filter(({ isBest }) => !isBest);
-  const [level, about] = series.human ?? [];
+  const posts = days.map((on) => {
+    const { level = 0, value, label } = bestOn(on) ?? {};
+    return { on, level, said: _("I wrote on %(day)s<br>best then: %(best)s", { day: calendar.iso(on), best: plotly(`${value} (${label})`) }) };
+  });
+  const [reached, about] = series.human ?? [];
   const axis = Object.fromEntries(Object.entries(series.axis).map(([name, value]) => [`yaxis.${name}`, value]));
   return {
     traces: [
-      dots("other", others),
-      { role: "since", x: [last.on, Math.max(facts.today, last.on)].map(calendar.iso), y: [last.y, last.y] },
-      dots("best", best),
-      {
-        role: "post",
-        x: days.map(calendar.iso),
-        y: days.map((day) => bestOn(day)?.y ?? 0),
-        text: days.map((day) => _("I wrote on %(day)s<br>best then: %(best)s", { day: calendar.iso(day), best: plotly(`${bestOn(day)?.value} (${bestOn(day)?.label})`) })),
-      },
+      { role: "other", rows: onDays(points.filter(({ isBest }) => !isBest)) },
+      { role: "since", rows: onDays([last, { ...last, on: Math.max(facts.today, last.on) }]) },
+      { role: "best", rows: onDays(best) },
+      { role: "post", rows: onDays(posts) },
     ],
     layout: {
       "xaxis.range": [left, right].map(calendar.iso),
@@ -62,11 +60,11 @@ function field(context) {
       ...axis,
       shapes: [
         { ...data.marks.life, x0: calendar.iso(selection.from), x1: calendar.iso(selection.to) },
-        ...(level === undefined ? [] : [{ ...data.marks["human line"], x0: calendar.iso(left), x1: calendar.iso(right), y0: level, y1: level }]),
+        ...(reached === undefined ? [] : [{ ...data.marks["human line"], x0: calendar.iso(left), x1: calendar.iso(right), y0: reached, y1: reached }]),
       ],
       annotations: [
         ...fieldLabels(points.filter((point) => isShown(point) && (point.isBest || point.weight > 1)), context, left, right),
-        ...(level === undefined ? [] : [{ ...data.marks.human, text: about, x: calendar.iso(left), y: level }]),
+        ...(reached === undefined ? [] : [{ ...data.marks.human, text: about, x: calendar.iso(left), y: reached }]),
       ],
     },
     title: series.name,
@@ -87,13 +85,8 @@ function field(context) {
   };
 }
 
-/** @param {string} role @param {{on: number, y: number, said: string}[]} points */
-const dots = (role, points) => ({
-  role,
-  x: points.map(({ on }) => calendar.iso(on)),
-  y: points.map(({ y }) => y),
-  text: points.map(({ said }) => said),
-});
+/** @type {<Row extends {on: number}>(rows: Row[]) => object[]} */
+const onDays = (rows) => rows.map((row) => ({ ...row, on: calendar.iso(row.on) }));
 
 /**
  * As many days as can be told apart on the line: one of each month or year where there are more.
@@ -112,7 +105,7 @@ function thinned(days, most) {
 /**
  * Names beside points, each where it has room: by weight, then the newest first. Those of the line stand to the left of it and away from it,
  * those of other points, which need some weight, on its other side.
- * @param {{on: number, y: number, label: string, isBest: 0 | 1, weight: number}[]} points
+ * @param {{on: number, level: number, label: string, isBest: 0 | 1, weight: number}[]} points
  * @param {ViewContext} context
  * @param {number} begin
  * @param {number} end
@@ -125,18 +118,18 @@ function fieldLabels(points, context, begin, end) {
   /** @type {[left: number, right: number, below: number, above: number][]} */
   const boxes = [];
   const notes = [];
-  for (const { on, y, label, isBest } of points.toReversed().sort((a, b) => b.weight - a.weight)) {
+  for (const { on, level, label, isBest } of points.toReversed().sort((a, b) => b.weight - a.weight)) {
     const text = cut(label, context.data.limits.label);
     const side = isBest ? -1 : 1;
     const up = Boolean(isBest) === (better === "higher") ? 9 : -9;
     const at = ((on - begin) / (end - begin)) * width + 6 * side;
-    const middle = ((y - low) / (high - low)) * (height - margin.t - margin.b) + up;
+    const middle = ((level - low) / (high - low)) * (height - margin.t - margin.b) + up;
     const [left, right] = [at, at + LABEL.letter * text.length * side].sort((a, b) => a - b);
     const [below, above] = [middle - LABEL.line / 2, middle + LABEL.line / 2];
     if (left < 0 || right > width) continue;
     if (boxes.some((box) => left < box[1] && box[0] < right && below < box[3] && box[2] < above)) continue;
     boxes.push([left, right, below, above]);
-    notes.push({ ...context.data.marks[isBest ? "best" : "other"], text: plotly(text), x: calendar.iso(on), y, yshift: up });
+    notes.push({ ...context.data.marks[isBest ? "best" : "other"], text: plotly(text), x: calendar.iso(on), y: level, yshift: up });
   }
   return notes;
 }

@@ -6,65 +6,50 @@ function lifelines(context) {
   const { selection, isNarrow, data } = context;
   const all = lives(context);
   const most = [...all]
-    .sort((a, b) => b.days.length - a.days.length || (a.slug < b.slug ? -1 : 1))
+    .sort((a, b) => b.days.length - a.days.length || bySlug(a, b))
     .slice(0, data.limits.rows);
   const shown = all.filter((life) => most.includes(life));
-  const isYoung = calendar.grain(selection.from, selection.to) === "month";
-  const marks = lifeMarks(shown, isYoung ? "month" : "year");
+  const grain = calendar.grain(selection.from, selection.to) === "month" ? "month" : "year";
+  const marks = lifeMarks(shown, grain);
   const hasMarks = marks.length <= data.limits.marks && marks.length > 0;
-  /** @type {(string | null)[]} */
-  const silentX = [];
-  /** @type {(number | null)[]} */
-  const silentY = [];
-  /** @type {{row: number, start: number, length: number}[]} */
+  /** @type {{on: string | null, row: number | null}[]} */
+  const silences = [];
+  /** @type {{on: string, length: number, row: number, colour: string, said: string}[]} */
   const bars = [];
-  shown.forEach(({ days }, row) => {
+  shown.forEach(({ days, name, colour }, row) => {
     const each = [...new Set(days)];
     let start = each[0];
     each.forEach((before, index) => {
       const after = each[index + 1];
       if (after !== undefined && after - before <= 365) return;
-      bars.push({ row, start, length: Math.max(before - start, 1) });
+      const [on, length] = [calendar.iso(start), Math.max(before - start, 1)];
+      const said = `<b>${plotly(name)}</b><br>${on}, ${_("%(number)s days", { number: number(length) })}`;
+      bars.push({ on, length: length * DAY, row, colour, said });
       if (after === undefined) return;
-      silentX.push(calendar.iso(before), calendar.iso(after), null);
-      silentY.push(row, row, null);
+      silences.push({ on: calendar.iso(before), row }, { on: calendar.iso(after), row }, { on: null, row: null });
       start = after;
     });
   });
   const top = Math.max(4, ...marks.map(({ posts }) => posts));
-  const sizes = marks.map(({ posts }) => rounded((6 + 11 * Math.sqrt(posts / top)) * (isNarrow ? data.narrow["meta.marks"] : 1), 1));
-  const labels = shown.map(({ name }) => labelOf(context, name));
+  const scale = isNarrow ? data.narrow["meta.marks"] : 1;
+  const rows = marks.map(({ row, on, posts, start }) => ({
+    on: calendar.iso(on),
+    row,
+    posts,
+    colour: shown[row].colour,
+    name: plotly(shown[row].name),
+    size: rounded((6 + 11 * Math.sqrt(posts / top)) * scale, 1),
+    period: calendar.name(start, grain),
+  }));
   return {
     traces: [
-      { role: "silence", x: silentX, y: silentY },
-      {
-        role: "life",
-        base: bars.map(({ start }) => calendar.iso(start)),
-        x: bars.map(({ length }) => length * DAY),
-        y: bars.map(({ row }) => row),
-        width: hasMarks ? 0.14 : 0.5,
-        "marker.color": bars.map(({ row }) => shown[row].colour),
-        customdata: bars.map(
-          ({ row, start, length }) => `<b>${plotly(shown[row].name)}</b><br>${calendar.iso(start)}, ${_("%(number)s days", { number: number(length) })}`,
-        ),
-      },
-      ...(hasMarks
-        ? [
-            {
-              role: "mark",
-              x: marks.map(({ on }) => calendar.iso(on)),
-              y: marks.map(({ row }) => row),
-              "marker.color": marks.map(({ row }) => shown[row].colour),
-              "marker.size": sizes,
-              text: marks.map(({ row }) => plotly(shown[row].name)),
-              customdata: marks.map(({ posts, start }) => [posts, calendar.name(start, isYoung ? "month" : "year")]),
-            },
-          ]
-        : []),
+      { role: "silence", rows: silences },
+      { role: "life", rows: bars, width: hasMarks ? 0.14 : 0.5 },
+      ...(hasMarks ? [{ role: "mark", rows }] : []),
     ],
     layout: {
       ...selectedTime(context),
-      ...rowAxis(labels, 0.4),
+      ...rowAxis(context, shown, 0.4),
     },
     height: 52 + (shown.length <= 20 ? 24 : 19) * shown.length,
     sentence: lifelinesSentence(all, shown.length),
@@ -82,15 +67,15 @@ const longestGap = (days) => Math.max(0, ...days.map((on, index) => (index ? on 
  */
 function lifeMarks(shown, grain) {
   return shown
-    .flatMap(({ days, slug }, row) => {
-      /** @type {Map<number, number[]>} */
-      const periods = new Map();
-      for (const on of days) {
-        const start = calendar.start(on, grain);
-        periods.set(start, [...(periods.get(start) ?? []), on]);
-      }
-      return [...periods].map(([start, list]) => ({ row, slug, start, posts: list.length, on: Math.floor(sum(list) / list.length) }));
-    })
+    .flatMap(({ days, slug }, row) =>
+      grouped(days, (on) => calendar.start(on, grain)).map(([start, list]) => ({
+        row,
+        slug,
+        start,
+        posts: list.length,
+        on: Math.floor(sum(list) / list.length),
+      })),
+    )
     .sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : a.start - b.start));
 }
 

@@ -7,15 +7,9 @@
  */
 function revised(context) {
   const { days, posts } = known(context);
-  /** @type {Map<number, {post: number, revisions: number, first: number, last: number}>} */
-  const found = new Map();
-  for (const change of revisions(context)) {
-    const post = posts[change];
-    const row = found.get(post);
-    if (row) Object.assign(row, { revisions: row.revisions + 1, last: days[change] });
-    else found.set(post, { post, revisions: 1, first: days[change], last: days[change] });
-  }
-  return [...found.values()].sort((a, b) => b.revisions - a.revisions || a.post - b.post);
+  return grouped(revisions(context), (change) => posts[change])
+    .map(([post, changes]) => ({ post, revisions: changes.length, first: days[changes[0]], last: days[changes[changes.length - 1]] }))
+    .sort((a, b) => b.revisions - a.revisions || a.post - b.post);
 }
 
 /** @type {View["draw"]} */
@@ -23,21 +17,18 @@ function mostRevised(context) {
   const { facts } = context;
   const all = revised(context);
   const rows = all.slice(0, context.data.limits.rows);
-  const titles = rows.map(({ post }) => site.titleOf(post)[0]);
+  const drawn = rows.map(({ post, revisions }) => {
+    const [name] = site.titleOf(post);
+    return { ...facts.topics[facts.topicOf[post]], name, value: revisions, said: plotly(cut(name, 90)) };
+  });
   const most = rows[0];
   return {
-    targets: rows.map(({ post }) => facts.topics[facts.topicOf[post]].slug),
-    ...bars(
-      rows.map(({ revisions }) => revisions),
-      titles.map((title) => labelOf(context, title)),
-      rows.map(({ post }) => facts.topics[facts.topicOf[post]].colour),
-      titles.map((title) => plotly(cut(title, 90))),
-      _("revisions"),
-    ),
+    targets: drawn.map(({ slug }) => slug),
+    ...bars(context, drawn, _("revisions")),
     sentence: most
-      ? mostRevisedSentence(most, titles[0], all.filter(({ revisions }) => revisions === most.revisions).length - 1)
+      ? mostRevisedSentence(most, drawn[0].name, all.filter(({ revisions }) => revisions === most.revisions).length - 1)
       : _("No post was revised in this selection."),
-    rows: rows.map(({ revisions, first, last }, index) => [titles[index], revisions, calendar.iso(first), calendar.iso(last)]),
+    rows: rows.map(({ revisions, first, last }, index) => [drawn[index].name, revisions, calendar.iso(first), calendar.iso(last)]),
   };
 }
 

@@ -46,7 +46,7 @@ function frontier(context) {
   const notes = context.data.layout.annotations ?? [];
   return {
     traces: [
-      { role: "line", x: [left, right], y: [left, right] },
+      { role: "line", end: [left, right] },
       ...(rows.length > context.data.limits.marks ? [manyResources(rows)] : rows.length ? [eachResource(facts, rows)] : []),
     ],
     layout: {
@@ -65,28 +65,25 @@ function frontier(context) {
 /** @param {Facts} facts @param {Dated[]} rows */
 const eachResource = (facts, rows) => ({
   role: "resource",
-  x: rows.map(({ on }) => calendar.iso(on)),
-  y: rows.map(({ on, lag }) => calendar.iso(on - lag)),
-  "marker.color": rows.map(({ topic }) => facts.topics[topic].colour),
-  text: rows.map(({ title }) => plotly(cut(title, 70))),
-  customdata: rows.map(({ lag }) => duration(Math.max(lag, 0))),
+  rows: rows.map(({ on, lag, topic, title }) => ({
+    learned: calendar.iso(on),
+    published: calendar.iso(on - lag),
+    colour: facts.topics[topic].colour,
+    title: plotly(cut(title, 70)),
+    lag: duration(Math.max(lag, 0)),
+  })),
 });
 
 /** @param {Dated[]} rows */
 function manyResources(rows) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const { on, lag } of rows) {
-    const key = `${calendar.iso(calendar.start(on, "quarter"))} ${calendar.iso(calendar.start(on - lag, "year"))}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const cells = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, number]) => ({ ends: key.split(" "), number }));
+  const ends = (/** @type {Dated} */ { on, lag }) => [calendar.start(on, "quarter"), calendar.start(on - lag, "year")].map(calendar.iso).join(" ");
+  const cells = grouped(rows, ends).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     role: "resources",
-    x: cells.map(({ ends }) => ends[0]),
-    y: cells.map(({ ends }) => ends[1]),
-    "marker.size": cells.map((cell) => rounded(5 + 4 * Math.sqrt(cell.number), 1)),
-    text: cells.map((cell) => counted(cell.number, "resource")),
+    rows: cells.map(([key, { length }]) => {
+      const [learned, published] = key.split(" ");
+      return { learned, published, size: rounded(5 + 4 * Math.sqrt(length), 1), said: counted(length, "resource") };
+    }),
   };
 }
 
@@ -110,39 +107,23 @@ function frontierSentence(rows, fewest) {
  * @param {(row: Dated) => Key} keyOf
  */
 function lagsBy(rows, keyOf) {
-  /** @type {Map<Key, number[]>} */
-  const groups = new Map();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row.lag);
-    else groups.set(key, [row.lag]);
-  }
-  return [...groups].map(([key, lags]) => ({ key, resources: lags.length, lag: halfEven(median(lags)) }));
+  return grouped(rows, keyOf).map(([key, group]) => ({ key, resources: group.length, lag: halfEven(median(group.map(({ lag }) => lag))) }));
 }
 
 /** @type {View["draw"]} */
 function lagByYear(context) {
   const rows = lagsBy(dated(context), ({ on }) => calendar.date(on).getUTCFullYear()).sort((a, b) => a.key - b.key);
-  const lags = rows.map(({ lag }) => rounded(lag / 365.25, 2));
+  const drawn = rows.map(({ key, lag, resources }) => ({ year: key, lag: rounded(lag / 365.25, 2), said: counted(resources, "resource") }));
   const years = rows.map(({ key }) => key);
   const [first, last] = [years[0] ?? 0, years[years.length - 1] ?? 0];
   const told = rows.map(({ key, lag }) => _("%(time)s in %(year)s", { time: lagOf(lag), year: key }));
   return {
     targets: years.map(yearWindow),
-    traces: [
-      {
-        role: "lag",
-        x: years,
-        y: lags,
-        mode: rows.length <= 5 * FEW_PERIODS ? "lines+markers" : "lines",
-        customdata: rows.map(({ resources }) => counted(resources, "resource")),
-      },
-    ],
+    traces: [{ role: "lag", rows: drawn, mode: rows.length <= 5 * FEW_PERIODS ? "lines+markers" : "lines" }],
     layout: {
       "xaxis.range": [first - 0.5, last + 0.5],
       "xaxis.dtick": context.isNarrow ? Math.ceil((last - first + 1) / 6) : Math.max(1, Math.floor(rows.length / 8)),
-      "yaxis.range": [0, Math.max(0, ...lags) * 1.15 || 1],
+      "yaxis.range": [0, Math.max(0, ...drawn.map(({ lag }) => lag)) * 1.15 || 1],
     },
     sentence: !rows.length
       ? NO_RESOURCE
@@ -157,14 +138,19 @@ function lagByYear(context) {
 function lagByTopic(context) {
   const { facts, data } = context;
   const { fewest } = data.limits;
-  const slug = (/** @type {{key: number}} */ { key }) => facts.topics[key].slug;
-  const bySlug = (/** @type {{key: number}} */ a, /** @type {{key: number}} */ b) => (slug(a) < slug(b) ? -1 : 1);
-  const rows = lagsBy(dated(context), ({ topic }) => topic).sort((a, b) => a.lag - b.lag || bySlug(a, b));
+  const rows = lagsBy(dated(context), ({ topic }) => topic)
+    .map((row) => ({ ...facts.topics[row.key], ...row }))
+    .sort((a, b) => a.lag - b.lag || bySlug(a, b));
   const largest = [...rows].sort((a, b) => b.resources - a.resources || bySlug(a, b)).slice(0, data.limits.rows);
   const shown = rows.filter((row) => largest.includes(row));
+  const drawn = shown.map((row) => ({
+    ...row,
+    value: rounded(row.lag / 365.25, 2),
+    said: `${plotly(row.name)}<br>${counted(row.resources, "resource")}`,
+  }));
   const carried = shown.filter(({ resources }) => resources >= fewest);
-  const told = carried.map(({ key, lag, resources }) =>
-    _("%(topic)s (%(time)s, %(resources)s)", { topic: facts.topics[key].name, time: lagOf(lag), resources: counted(resources, "resource") }),
+  const told = carried.map(({ name, lag, resources }) =>
+    _("%(topic)s (%(time)s, %(resources)s)", { topic: name, time: lagOf(lag), resources: counted(resources, "resource") }),
   );
   const lags = !told.length
     ? _("A median needs %(number)s resources, and no topic has that many in this selection.", { number: fewest })
@@ -177,16 +163,10 @@ function lagByTopic(context) {
   const others = rows.length - shown.length;
   const notAll = _("The %(drawn)s topics with the most resources are drawn; the other %(others)s are in the table.", { drawn: shown.length, others });
   return {
-    targets: shown.map(slug),
-    ...bars(
-      shown.map(({ lag }) => rounded(lag / 365.25, 2)),
-      shown.map(({ key }) => labelOf(context, facts.topics[key].name)),
-      shown.map(({ key }) => facts.topics[key].colour),
-      shown.map(({ key, resources }) => `${plotly(facts.topics[key].name)}<br>${counted(resources, "resource")}`),
-      _("years"),
-    ),
+    targets: shown.map(({ slug }) => slug),
+    ...bars(context, drawn, _("years")),
     sentence: !rows.length ? NO_RESOURCE : others ? `${lags} ${notAll}` : lags,
-    rows: rows.map(({ key, resources, lag }) => [facts.topics[key].name, resources, lag]),
+    rows: rows.map(({ name, resources, lag }) => [name, resources, lag]),
   };
 }
 

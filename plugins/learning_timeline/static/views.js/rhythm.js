@@ -23,9 +23,9 @@ function rhythm(context) {
     traces: [
       {
         role: "cells",
-        z: counts.map((row) => row.map((value) => densityLevel(value, bounds))),
-        text: counts.map((row, weekday) => row.map(() => WEEKDAYS[weekday])),
-        customdata: counts,
+        levels: counts.map((row) => row.map((value) => densityLevel(value, bounds))),
+        weekdays: counts.map((row, weekday) => row.map(() => WEEKDAYS[weekday])),
+        counts,
       },
     ],
     layout: {},

@@ -13,21 +13,20 @@ function textKept(context) {
     const sums = years.get(year) ?? [0, 0];
     years.set(year, [sums[0] + written, sums[1] + kept]);
   }
-  const rows = [...years].sort(([a], [b]) => a - b);
-  const x = rows.map(([year]) => year);
-  const written = sum(rows.map(([, sums]) => sums[0]));
-  const kept = sum(rows.map(([, sums]) => sums[1]));
-  const most = Math.max(0, ...rows.map(([, sums]) => sums[0]));
+  const rows = [...years].sort(([a], [b]) => a - b).map(([year, [written, kept]]) => ({ year, written, kept, percent: percent(kept, written) }));
+  const written = sum(rows.map((row) => row.written));
+  const kept = sum(rows.map((row) => row.kept));
+  const most = Math.max(0, ...rows.map((row) => row.written));
   // Words are known by the year, so that whole years are counted.
   const isUntilToday = selection.to === facts.today;
   const told = { words: counted(written, "word"), number: number(kept), percent: percent(kept, written), first: from, last: to };
   return {
-    targets: x.map(yearWindow),
+    targets: rows.map(({ year }) => yearWindow(year)),
     traces: [
-      { role: "written", x, y: rows.map(([, sums]) => sums[0]) },
-      { role: "kept", x, y: rows.map(([, sums]) => sums[1]), customdata: rows.map(([, sums]) => percent(sums[1], sums[0])) },
+      { role: "written", rows },
+      { role: "kept", rows },
     ],
-    layout: { ...countAxis("yaxis", most), ...yearAxis(x, context.isNarrow) },
+    layout: { ...countAxis("yaxis", most), ...yearAxis(rows.map(({ year }) => year), context.isNarrow) },
     sentence: written
       ? selection.from
         ? from === to
@@ -37,7 +36,7 @@ function textKept(context) {
           ? _("Of %(words)s ever written, code included, %(number)s still stand (%(percent)s).", told)
           : _("Of %(words)s written until the end of %(last)s, code included, %(number)s still stand (%(percent)s).", told)
       : _("The history has no words for this selection."),
-    rows: rows.map(([year, sums]) => [String(year), ...sums]),
+    rows: rows.map((row) => [String(row.year), row.written, row.kept]),
   };
 }
 

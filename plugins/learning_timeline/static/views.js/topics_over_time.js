@@ -50,12 +50,13 @@ function topicsOverTime(context) {
   return {
     traces: bands.map(({ colour, values }, index) => ({
       role: isFew ? "bar" : "area",
-      x: (isFew ? starts : middles).map(calendar.iso),
-      y: values,
+      on: (isFew ? starts : middles).map(calendar.iso),
+      value: values,
       name: plotly(labels[index]),
-      hovertemplate: share ? "%{y:.0f} %" : "%{y:,}",
-      ...(isFew ? { ...data.marks.bars[grain], "marker.color": colour } : { fillcolor: colour }),
-      ...(share && !isFew ? { groupnorm: "percent" } : {}),
+      colour,
+      hover: share ? "%{y:.0f} %" : "%{y:,}",
+      norm: share ? "percent" : "",
+      ...data.marks.bars[grain],
     })),
     layout: {
       "xaxis.range": [calendar.iso(isFew ? starts[0] : middles[0]), calendar.iso(last)],

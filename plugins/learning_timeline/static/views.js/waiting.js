@@ -12,18 +12,16 @@ function waiting(context) {
   count(context, "revisions", touch);
   const rows = [...touched]
     .map(([topic, on]) => ({ ...facts.topics[topic], on, days: selection.to - on }))
-    .sort((a, b) => b.days - a.days || (a.slug < b.slug ? -1 : 1));
-  const shown = rows.slice(0, data.limits.rows);
+    .sort((a, b) => b.days - a.days || bySlug(a, b));
   const isInYears = (rows[0]?.days ?? 0) > 730;
+  const shown = rows.slice(0, data.limits.rows).map((topic) => ({
+    ...topic,
+    value: isInYears ? rounded(topic.days / 365.25, 2) : topic.days,
+    said: _("%(topic)s: %(days)s ago", { topic: plotly(topic.name), days: counted(topic.days, "day") }),
+  }));
   return {
     targets: shown.map(({ slug }) => slug),
-    ...bars(
-      shown.map(({ days }) => (isInYears ? rounded(days / 365.25, 2) : days)),
-      shown.map(({ name }) => labelOf(context, name)),
-      shown.map(({ colour }) => colour),
-      shown.map(({ name, days }) => _("%(topic)s: %(days)s ago", { topic: plotly(name), days: counted(days, "day") })),
-      isInYears ? _("years") : _("days"),
-    ),
+    ...bars(context, shown, isInYears ? _("years") : _("days")),
     sentence: rows.length ? waitingSentence(rows, selection.to) : NOTHING,
     rows: rows.map(({ name, on, days }) => [name, calendar.iso(on), days]),
   };

@@ -107,20 +107,10 @@ function topicCells(facts, key, list) {
 }
 
 /** @param {Map<number, number>} sums */
-function weeksByYear(sums) {
-  /** @type {Map<number, number[]>} */
-  const years = new Map();
-  for (const [monday, value] of sums) {
-    const { year } = calendar.week(monday);
-    years.set(year, [...(years.get(year) ?? []), value]);
-  }
-  return [...years].map(([year, list]) => [
-    String(year),
-    list.length,
-    list.filter(Boolean).length,
-    sum(list),
-    Math.max(...list),
-  ]);
-}
+const weeksByYear = (sums) =>
+  grouped(sums, ([monday]) => calendar.week(monday).year).map(([year, weeks]) => {
+    const list = weeks.map(([, value]) => value);
+    return [String(year), list.length, list.filter(Boolean).length, sum(list), Math.max(...list)];
+  });
 
 site.pictures.weeks = weeks;
