@@ -536,6 +536,10 @@ def test_without_scripts_a_topic_has_the_line_of_its_life(open_page: Callable[..
     page = open_page("topics/graphs/", java_script_enabled=False).page
     assert page.locator(".lt-lifeline").is_visible()
     assert not page.locator(".life-figure").is_visible()
+    # With scripts its picture has another axis, so that one of the two is enough.
+    page = open_page("topics/graphs/").page
+    page.locator(".life-box.is-live").wait_for(timeout=8000)
+    assert not page.locator(".lt-lifeline").is_visible()
 
 
 def test_a_life_without_width_does_not_stop_its_page(open_page: Callable[..., Visit]) -> None:

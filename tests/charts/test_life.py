@@ -82,7 +82,8 @@ def test_the_topics_that_led_its_times_stand_below_their_years() -> None:
     eras = analytics.lifetime.eras(told.posts)
     picture = life_picture(told, eras)
     assert picture is not None
-    assert all(name in poster(picture, PosterTexts("", "", "", "")) for name in (">A 2020\u20132021<", ">B 2024<"))
+    drawn = poster(picture, PosterTexts("", "", "", ""))
+    assert all(f">{name}<" in drawn for name in ("A", "2020\u20132021", "B", "2024"))
     first, second = picture.eras
     assert (first.name, first.years, first.begin) == ("A", "2020\u20132021", 0)
     assert (second.slug, second.years, second.end) == ("b", "2024", 1)
@@ -201,6 +202,25 @@ def test_the_stream_alone_of_a_first_day_ends_with_that_day() -> None:
     left, _, wide, _ = map(int, ET.fromstring(strip(picture)).attrib["viewBox"].split())
     assert left == 0
     assert abs(wide - 1600 / 7) <= 1
+
+
+def test_what_led_a_time_stays_below_its_years_on_a_poster() -> None:
+    told = timeline([*every(7, "2020-06-01", 50, "a"), *every(7, "2024-01-01", 50, "b")], today="2024-12-31")
+    picture = life_picture(told, analytics.lifetime.eras(told.posts))
+    assert picture is not None
+    long, short = picture.eras
+    narrow = replace(short, name="Variational autoencoders", begin=long.end, end=long.end + 0.09, years="2022\u20132024")
+    narrowest = replace(short, name="Bandits", begin=long.end + 0.09, end=long.end + 0.11)
+    drawn = poster(replace(picture, eras=(long, narrow, narrowest)), PosterTexts("", "", "12 posts", ""))
+    placed: dict[str, tuple[float, float]] = {}
+    for element in ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text"):
+        placed[str(element.text)] = (float(element.attrib["x"]), float(element.attrib["y"]))
+    # A name that takes two lines has its years below them, above the numbers; what has no room for a word says none.
+    lines = [placed[text] for text in ("Variational", "autoencoders", "2022\u20132024")]
+    assert len({x for x, _ in lines}) == 1
+    assert [y for _, y in lines] == sorted(y for _, y in lines)
+    assert lines[-1][1] + 22 < placed["12 posts"][1]
+    assert not any(text.startswith("Ban") for text in placed)
 
 
 def test_a_poster_is_a_pdf_that_holds_the_same_marks_and_words() -> None:

@@ -287,17 +287,20 @@ def _place(on: date, axis: tuple[date, date]) -> float:
 
 
 def _ticks(begin: date, end: date) -> tuple[tuple[int, float], ...]:
-    """Years at their first days; where the journal began in the middle of one, the first is at the beginning.
+    """Years at their first days; where the journal began in the middle of one, that is at the beginning, if it has room.
 
     >>> _ticks(date(2026, 11, 23), date(2027, 5, 22))
     ((2026, 0.0), (2027, 21.67))
+    >>> _ticks(date(2026, 12, 7), date(2076, 11, 22))[:2]
+    ((2030, 6.14), (2040, 26.16))
     """
     span = end.year - begin.year + 1
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if span / step <= MOST_TICKS or step == 1000)  # noqa: PLR2004
     starts = [year for year in range(begin.year + 1, end.year + 1) if year % step == 0]
     ticks = [(year, _place(date(year, 1, 1), (begin, end))) for year in starts]
-    # Two labels need a tenth of the picture, lest they touch on a phone.
-    return ((begin.year, 0.0), *((year, place) for year, place in ticks if place >= 10))  # noqa: PLR2004
+    # Two labels need a tenth of the picture, lest they touch on a phone; years that are even are worth more than the first.
+    has_room = not ticks or ticks[0][1] >= 10  # noqa: PLR2004
+    return ((begin.year, 0.0), *ticks) if has_room else tuple(ticks)
 
 
 def _neighbours(timeline: analytics.Timeline, notes: Sequence[Notes]) -> dict[str, tuple[Neighbour, ...]]:

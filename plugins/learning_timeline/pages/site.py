@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
@@ -53,10 +54,11 @@ MOST_IN_MENU = 20
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A week of the home page's strip; `level` runs from 0 (no post) to 5."""
+    """A week of the home page's strip; `level` runs from 0 (no post) to 5, `is_before` is one that ended before the first post."""
 
     label: str
     level: int
+    is_before: bool
     is_future: bool
 
 
@@ -163,10 +165,12 @@ def _strip(timeline: analytics.Timeline) -> tuple[Cell, ...]:
     weeks = analytics.measures.weeks(timeline.posts, timeline.changes, timeline.today)
     weeks = weeks[weeks["iso_year"] == timeline.today.isocalendar().year]
     most = max(int(weeks["posts"].max()), 1) if len(weeks) else 1
+    first = timeline.summary.first_on or timeline.today
     return tuple(
         Cell(
             label=gettext("Week %(week)s: %(posts)s", week=row.iso_week, posts=counted(row.posts, "post")),
             level=-(-LEVELS * int(row.posts) // most),
+            is_before=row.week_start.date() + timedelta(days=7) <= first,
             is_future=bool(row.is_future),
         )
         for row in analytics.rows(weeks)

@@ -20,10 +20,10 @@ from .still import HEIGHT, OTHERS
 
 # A3, lying, in quarters of a millimetre; and where the picture is on it.
 PAGE_WIDTH, PAGE_HEIGHT = 1680, 1188
-_LEFT, _TOP, _WIDE, _TALL = 80, 340, 1520, 690
+_LEFT, _TOP, _WIDE, _TALL = 80, 340, 1520, 650
 _LETTERS_A_LINE = 68
-# What a letter of a name below the picture takes.
-_LETTER = 10.5
+# What a letter of a name below the picture takes, how far its lines are apart, and letters that tell nothing.
+_LETTER, _LINE, _TOO_FEW = 10.5, 22, 3
 _SERIF, _SANS = "Charter, Cambria, Georgia, serif", "system-ui, Helvetica, Arial, sans-serif"
 
 
@@ -64,8 +64,8 @@ def _words(texts: PosterTexts) -> Iterator[str]:
     yield _text(_LEFT, 110, texts.name, 26, INK_SOFT)
     for nth, line in enumerate(wrap(texts.opening, _LETTERS_A_LINE, max_lines=3, placeholder=" …")):
         yield _text(_LEFT, 172 + 56 * nth, line, 44, font_family=_SERIF)
-    yield _text(_LEFT, PAGE_HEIGHT - 64, texts.numbers, 22)
-    yield _text(PAGE_WIDTH - _LEFT, PAGE_HEIGHT - 64, texts.source, 18, INK_SOFT, text_anchor="end")
+    yield _text(_LEFT, PAGE_HEIGHT - 52, texts.numbers, 22)
+    yield _text(PAGE_WIDTH - _LEFT, PAGE_HEIGHT - 52, texts.source, 18, INK_SOFT, text_anchor="end")
 
 
 def _drawing(picture: LifePicture) -> Iterator[str]:
@@ -110,7 +110,9 @@ def _labels(picture: LifePicture) -> Iterator[str]:
     for era in picture.eras:
         left, wide = _LEFT + _WIDE * era.begin, _WIDE * (era.end - era.begin) - 4
         yield f'<path d="M{left:g} {_TOP + _TALL + 40}h{wide:g}" stroke="{era.colour}" stroke-width="4" fill="none"/>'
-        # With its years where there is room for them.
-        told = f"{era.name} {era.years}"
-        text = told if len(told) * _LETTER <= wide else cut(era.name, max(int(wide / _LETTER), 2))
-        yield _text(left, _TOP + _TALL + 62, text, 18, font_weight="600")
+        letters = int(wide / _LETTER)
+        lines = wrap(cut(era.name, 2 * letters), letters, max_lines=2, placeholder="…") if letters > _TOO_FEW else []
+        for nth, text in enumerate(lines):
+            yield _text(left, _TOP + _TALL + 62 + _LINE * nth, text, 18, font_weight="600")
+        if len(era.years) <= letters:
+            yield _text(left, _TOP + _TALL + 62 + _LINE * len(lines), era.years, 18, INK_SOFT)

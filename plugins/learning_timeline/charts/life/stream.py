@@ -78,7 +78,9 @@ def stream_of(days: Sequence[int], topic_of: Sequence[int], topics: int, length:
     sizes *= blurred(rows.sum(axis=0, keepdims=True), 2 * radius - 1) > 0
     totals = sizes.sum(axis=0)
     widest = float(totals.max(initial=0))
-    most = max(widest, _FULL / (2 * radius + 1))
+    # What one post is where it is alone: where it is thickest, or on its day if that has several columns.
+    alone = min(1 / (2 * radius + 1), length / COLUMNS)
+    most = max(widest, _FULL * alone)
     edges = np.vstack([np.zeros(COLUMNS), sizes.cumsum(axis=0)]) / most
     edges += 0.5 - totals / most / 2
     return Stream(bands, edges, at, _heights(at, band_of[topic], topic, edges), widest)

@@ -110,7 +110,7 @@ function streamOf(times) {
   const sizes = rows.map((row) => blurred(blurred(row, radius), radius).map((size, column) => (lived[column] > 0 ? size : 0)));
   const totals = sizes.reduce((sums, row) => sums.map((sum, column) => sum + row[column]), new Float64Array(columns));
   /** @type {Stream} */
-  const stream = { columns, sizes, totals, edges: [], heights: new Float64Array(placeOfPost.length), most: NaN, full: FULL / (2 * radius + 1) };
+  const stream = { columns, sizes, totals, edges: [], heights: new Float64Array(placeOfPost.length), most: NaN, full: FULL * Math.min(1 / (2 * radius + 1), axis.length / columns) };
   streams.set(times, stream);
   return stream;
 }
