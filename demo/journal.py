@@ -216,7 +216,7 @@ class _Story:
         self.by_sentence = False
         self.notes = "notes"
         self.published = 0
-        self.milestones: list[dict[str, str]] = []
+        self.milestones: list[dict[str, Any]] = []
         self.last_of_topic: dict[str, datetime] = {}
         self.count_of_topic: Counter[str] = Counter()
         self.previous: datetime | None = None
@@ -463,7 +463,9 @@ class _Story:
         self.published += 1
         if self.published in _COUNTED:
             title = "The first post" if self.published == 1 else f"Post number {self.published:,}"
-            self.milestones.append({"date": moment.date().isoformat(), "title": title, "kind": "own"})
+            # Where titles lack room, the first post and round thousands are worth more than the others.
+            weight = 4 if self.published == 1 else 1 if self.published % 1000 else 3
+            self.milestones.append({"date": moment.date().isoformat(), "title": title, "kind": "own", "weight": weight})
         known = len(self.milestones)
         self.milestones.extend(self.papers.new_milestones())
         if len(self.milestones) > known or self.published in _COUNTED:

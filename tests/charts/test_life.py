@@ -209,7 +209,9 @@ def test_what_led_a_time_stays_below_its_years_on_a_poster() -> None:
     picture = life_picture(told, analytics.lifetime.eras(told.posts))
     assert picture is not None
     long, short = picture.eras
-    narrow = replace(short, name="Variational autoencoders", begin=long.end, end=long.end + 0.09, years="2022\u20132024")
+    narrow = replace(
+        short, name="Variational autoencoders", begin=long.end, end=long.end + 0.09, years="2022\u20132024"
+    )
     narrowest = replace(short, name="Bandits", begin=long.end + 0.09, end=long.end + 0.11)
     drawn = poster(replace(picture, eras=(long, narrow, narrowest)), PosterTexts("", "", "12 posts", ""))
     placed: dict[str, tuple[float, float]] = {}
