@@ -35,7 +35,10 @@ def test_a_year_has_a_column_a_week_and_topics_in_one_order() -> None:
 def test_a_young_year_of_few_days_has_a_column_a_day() -> None:
     def days(*posts: str, today: str) -> bars.Bars | None:
         journal = timeline([(day, "a", 9) for day in posts], today=today)
-        return bars.of_days(Slices(journal, {}, ()).of_span(Span(2026, 2026)))
+        part = Slices(journal, {}, ()).of_span(Span(2026, 2026))
+        # Cards have the columns of the page.
+        assert bars.of_years(journal)[2026] == (bars.of_days(part) or bars.of_year(part))
+        return bars.of_days(part)
 
     its = days("2026-11-23", "2026-11-23", "2026-12-20", today="2026-12-30")
     assert its is not None

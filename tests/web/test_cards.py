@@ -166,6 +166,13 @@ def test_a_card_of_bars_has_a_mark_for_each_post(*, is_standing: bool, size: tup
     assert one.url.startswith("cards/2026/")
 
 
+def test_a_standing_card_has_no_colour_that_its_key_does_not_name() -> None:
+    one = bars(((RED, 2), (BLUE, 1), ("#11aa11", 1)), is_standing=True)
+    assert pixels(one, (17, 17, 170))
+    assert not pixels(one, (17, 170, 17))
+    assert pixels(replace(one, is_standing=False), (17, 170, 17))
+
+
 @pytest.mark.parametrize("is_standing", [False, True])
 @pytest.mark.parametrize(
     "one",

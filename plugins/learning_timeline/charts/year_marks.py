@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .._seam import analytics
-from ..core.language import spoken
 from ..core.phrases import day
 from ..journal import bars
 
@@ -96,10 +94,7 @@ def year_marks(part: SpanPart) -> YearMarks:
         height=most * _STEP,
         most=most,
         is_by_day=by_day is not None,
-        ticks=tuple(
-            (name, round(100 * column / len(its.columns), 2))
-            for column, name in (_weeks_of(by_day) if by_day else bars.months(part.span.first_year))
-        ),
+        ticks=tuple((name, round(100 * column / len(its.columns), 2)) for column, name in bars.ticks(its)),
         topics=tuple(
             TopicMarks(
                 part.colours[slug],
@@ -109,8 +104,3 @@ def year_marks(part: SpanPart) -> YearMarks:
             for slug, _ in its.topics
         ),
     )
-
-
-def _weeks_of(days: bars.Bars) -> tuple[tuple[int, str], ...]:
-    """The column of each seventh day from the first on, and the day."""
-    return tuple((since, spoken().short_day(days.first + timedelta(since))) for since in range(0, len(days.columns), 7))

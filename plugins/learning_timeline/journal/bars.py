@@ -68,16 +68,11 @@ def of_year(part: SpanPart) -> Bars:
 
 def of_days(part: SpanPart) -> Bars | None:
     """The bars by day of a year that is not over, all posts within `FEW_DAYS`: as many columns as that, or half; else None."""
-    days = _days(part.posts)
-    since = (days - days.min()).astype(np.int64)
-    if part.span.last_day <= part.today or since.max() >= FEW_DAYS:
-        return None
-    first, shown = days.min().astype(object), FEW_DAYS if since.max() >= FEW_DAYS // 2 else FEW_DAYS // 2
-    return _bars(first, first + timedelta(shown - 1), since, shown, _topics(part.posts))
+    return _of_days(part.span, part.today, _days(part.posts), _topics(part.posts))
 
 
 def of_years(timeline: analytics.Timeline) -> dict[int, Bars]:
-    """The bars of each year with posts."""
+    """The bars of each year with posts, by day or by week as on its page."""
     days, topics = _days(timeline.posts), _topics(timeline.posts)
     years = days.astype("datetime64[Y]").astype(np.int64) + 1970
     found = {}
@@ -85,17 +80,25 @@ def of_years(timeline: analytics.Timeline) -> dict[int, Bars]:
     order = np.argsort(years, kind="stable")
     known, begins = np.unique(years[order], return_index=True)
     for year, places in zip(known.tolist(), np.split(order, begins[1:]), strict=True):
-        found[year] = _of_year(Span(year, year), days[places], topics[places])
+        span, its = Span(year, year), (days[places], topics[places])
+        found[year] = _of_days(span, timeline.today, *its) or _of_year(span, *its)
     return found
 
 
-def months(year: int) -> tuple[tuple[int, str], ...]:
-    """The column of the first day of each month, and the month's short name.
+def ticks(year: Bars) -> tuple[tuple[int, str], ...]:
+    """The column of the first day of each month and the month's short name; of days, each seventh one.
 
-    >>> months(2026)[:3]
+    >>> from datetime import date
+    >>> ticks(Bars(date(2026, 1, 1), date(2026, 12, 31), (), ()))[:3]
     ((0, 'Jan'), (4, 'Feb'), (8, 'Mar'))
+    >>> ticks(Bars(date(2026, 11, 23), date(2026, 12, 6), ((),) * 14, ()))
+    ((0, '23 Nov'), (7, '30 Nov'))
     """
-    return tuple((week_of_year(date(year, month, 1)), spoken().short_month(month)) for month in range(1, 13))
+    if (year.last - year.first).days < FEW_DAYS:
+        return tuple(
+            (since, spoken().short_day(year.first + timedelta(since))) for since in range(0, len(year.columns), 7)
+        )
+    return tuple((week_of_year(date(year.first.year, month, 1)), spoken().short_month(month)) for month in range(1, 13))
 
 
 def of_topics(timeline: analytics.Timeline) -> dict[str, Bars]:
@@ -113,6 +116,14 @@ def of_topics(timeline: analytics.Timeline) -> dict[str, Bars]:
 def of_journal(timeline: analytics.Timeline) -> Bars | None:
     """The bars of the whole journal, from its first post to its last; None before the first."""
     return None if timeline.posts.empty else _of_life(_days(timeline.posts), _topics(timeline.posts))
+
+
+def _of_days(span: Span, today: date, days: npt.NDArray[np.datetime64], topics: npt.NDArray[np.str_]) -> Bars | None:
+    since = (days - days.min()).astype(np.int64)
+    if span.last_day <= today or since.max() >= FEW_DAYS:
+        return None
+    first, shown = days.min().astype(object), FEW_DAYS if since.max() >= FEW_DAYS // 2 else FEW_DAYS // 2
+    return _bars(first, first + timedelta(shown - 1), since, shown, topics)
 
 
 def _of_year(span: Span, days: npt.NDArray[np.datetime64], topics: npt.NDArray[np.str_]) -> Bars:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..core.language import gettext
+from ..core.language import gettext, ngettext
 from ..core.phrases import counted, day
 from ..journal import bars
 from ..journal.sentences import written
 from ..journal.spans import Span
-from ..web.bar_cards import MOST_NAMED, BarCard
+from ..web.bar_cards import MOST_NAMED, OTHERS, BarCard
 from ..web.cards import Card, Painted
 from ..web.lettering import can_write
 
@@ -80,14 +80,17 @@ class Cards:
 
         def card(its: Bars, title: str, said: str, folder: str, ticks: Ticks) -> BarCard:
             columns = tuple(tuple((timeline.colours[slug], posts) for slug, posts in column) for column in its.columns)
-            key = tuple((names[slug], timeline.colours[slug], posts) for slug, posts in its.topics[:MOST_NAMED])
+            key = [(names[slug], timeline.colours[slug], posts) for slug, posts in its.topics]
+            if more := len(key) - MOST_NAMED + 1 if len(key) > MOST_NAMED else 0:
+                others = ngettext("%(num)s other topic", "%(num)s other topics", more)
+                key[-more:] = [(others, OTHERS, sum(posts for *_, posts in key[-more:]))]
             name = "" if title == site.name else site.name
-            return BarCard(title, said, name, address, columns, ticks, key, folder)
+            return BarCard(title, said, name, address, columns, ticks, tuple(key), folder)
 
         years = {}
         for year, its in bars.of_years(timeline).items():
             said = written(Span(year, year), its.topics, names, is_finished=year < timeline.today.year)
-            lying = card(its, f"{year}", said, f"{year}", bars.months(year))
+            lying = card(its, f"{year}", said, f"{year}", bars.ticks(its))
             years[year] = self._url(lying, site), self._url(replace(lying, is_standing=True), site)
         return BarCards(
             journal=self._url(card(whole, site.name, opening, "journal", _ends(whole)), site),

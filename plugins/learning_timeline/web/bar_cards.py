@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 TALL_WIDTH, TALL_HEIGHT = 1080, 1920
 # Topics that a standing card has room to name.
-MOST_NAMED = 6
-_OTHERS = "#8a8f98"
+MOST_NAMED = 8
+OTHERS = "#8a8f98"
 # As many as a palette has room for beside the greys.
 _MOST_COLOURS = 200
 _TICK, _GAP = 24, 14
@@ -69,7 +69,8 @@ class BarCard:
         address: of the site, as a person writes it.
         columns: of time, each the (colour, posts) of topics in it; colours are `#aabbcc`.
         ticks: (column, what stands there of the time).
-        key: (topic, colour, posts) of up to `MOST_NAMED` topics, most posts first; a standing card names them.
+        key: (topic, colour, posts) of up to `MOST_NAMED` topics, most posts first; the last may be all others. A standing
+            card names them, and has no other colours.
         folder: of its address, within that of all cards.
         is_standing: whether it is higher than wide.
     """
@@ -93,7 +94,7 @@ class BarCard:
         """The card as PNG."""
         at = _STANDING if self.is_standing else _LYING
         colours = list(dict.fromkeys([self._own, *(colour for column in self.columns for colour, _ in column)]))
-        colours = [*colours[:_MOST_COLOURS], _OTHERS]
+        colours = [*colours[:_MOST_COLOURS], OTHERS]
         places = {colour: OWN + place for place, colour in enumerate(colours)}
         wide, picture = at.size[0], blank(*at.size)
         right = wide - LEFT
@@ -106,7 +107,7 @@ class BarCard:
 
     @property
     def _own(self) -> str:
-        return self.key[0][1] if self.key else _OTHERS
+        return self.key[0][1] if self.key else OTHERS
 
     def _write_words(self, picture: Image.Image, at: _Layout, right: int) -> int:
         """Write title, sentence and foot; how far down the sentence reaches."""
@@ -132,6 +133,7 @@ class BarCard:
             low = max(low, below + _GAP)
         most = max((sum(posts for _, posts in column) for column in self.columns), default=1)
         unit = min((high - low) / most, step * at.longest)
+        told = {colour for _, colour, _ in self.key} if self.is_standing else places.keys()
         gap, between = (2 if step >= 8 else 1), (2 if unit >= 8 else 1 if unit >= 4 else 0)  # noqa: PLR2004 - pixels
         for place, column in enumerate(self.columns):
             first, last = round(begin + place * step), round(begin + (place + 1) * step) - gap - 1
@@ -141,7 +143,7 @@ class BarCard:
                 for part in parts:
                     near, far = round(done * unit), round((done + part) * unit) - between - 1
                     done += part
-                    colour_at = places.get(colour, places[_OTHERS])
+                    colour_at = places.get(colour if colour in told else OTHERS, places[OTHERS])
                     far = max(near, far)
                     if self.is_standing:
                         yield (low + near, first, low + far, max(first, last)), colour_at
@@ -176,7 +178,7 @@ class BarCard:
         for place, (name, colour, posts) in enumerate(one for one in named if one[0]):
             x, y = LEFT + place % 2 * room, at.along[1] + 56 + place // 2 * 62
             number = str(posts)
-            yield (x, y + 10, x + 19, y + 29), places.get(colour, places[_OTHERS])
+            yield (x, y + 10, x + 19, y + 29), places.get(colour, places[OTHERS])
             short = cut(name, LABEL, room - 76 - width(number, LABEL))
             write(picture, (x + 32, y), short, LABEL)
             write(picture, (x + 44 + width(short, LABEL), y), number, LABEL)
