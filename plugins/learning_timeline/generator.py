@@ -73,7 +73,7 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         identity = site.identity(run.settings, settings, cards)
         self.timeline = timeline = timeline_of(articles, notes, run)
         unsorted = run.topic(str(settings["DEFAULT_CATEGORY"])).slug
-        view = site.journal_view(timeline, articles, run, identity, unsorted)
+        view = site.linking(site.journal_view(timeline, articles, run, identity, unsorted), notes, run)
         drawn = cards.of_data(timeline, view.opening, identity)
         known = posts.known(
             articles, notes, connected, gone, cards.of_posts(identity), run, build.versions, build.dialect

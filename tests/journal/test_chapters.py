@@ -41,6 +41,10 @@ def test_a_long_life_is_told_by_its_turns_with_their_numbers() -> None:
     assert said["longest-silence"].text.startswith("Since 11 July 2033 I have written nothing: 2,731 days so far")
     assert said["2030s"].text == "Of 43 posts on 2 topics, 40 were about Rl."
     assert said["today"].text == "My last post is from 11 July 2033."
+    # Of three topics one led, and had no majority.
+    even = [*every(200, "2031-01-01", 15, "a"), *every(210, "2031-01-02", 14, "b"), *every(220, "2031-01-03", 13, "c")]
+    decade = by_name(steps(timeline(even, today="2041-01-01"), [], Story()))["2030s"]
+    assert decade.text == "Of 42 posts on 3 topics, more were about A than about any other: 15."
 
 
 def test_the_author_changes_and_drops_chapters() -> None:

@@ -125,11 +125,16 @@ def _decades(posts: pd.DataFrame, names: dict[str, str], today: date) -> Iterato
         if leader is None or len(group) < _DECADE_POSTS or today.year < first_year + 10:
             continue
         of_topic = group[group["topic"] == leader.topic]
+        message = (
+            marked("Of %(posts)s on %(topics)s, %(number)s were about %(topic)s.")
+            if 2 * leader.posts > len(group)
+            else marked("Of %(posts)s on %(topics)s, more were about %(topic)s than about any other: %(number)s.")
+        )
         yield Step(
             f"{first_year}s",
             gettext("The %(year)ss", year=first_year),
             gettext(
-                "Of %(posts)s on %(topics)s, %(number)s were about %(topic)s.",
+                message,
                 posts=counted(len(group), "post"),
                 topics=counted(int(group["topic"].nunique()), "topic"),
                 number=number(leader.posts),

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from ..core.run import Run
     from ..core.settings import Settings
+    from ..journal.posts import Notes
     from .cards import Cards
 
 
@@ -90,6 +91,7 @@ class JournalView:
     """What every page of the site may say about the journal as a whole; `source` is whose it is and under which licence.
 
     `card` is the picture of the whole journal, for views that change with each post anyway; empty where there is none.
+    `has_resources` and `has_predictions` say whether their pages have anything to show; else no other links to them.
     """
 
     site: Site
@@ -108,6 +110,8 @@ class JournalView:
     author: str
     source: str
     card: str = ""
+    has_resources: bool = False
+    has_predictions: bool = False
     timeline_url: str = TIMELINE_URL
     topics_url: str = TOPICS_URL
     data_url: str = DATA_URL
@@ -158,6 +162,15 @@ def journal_view(
         eras=eras(timeline, unsorted),
         author=story.author,
         source=" · ".join(part for part in (site.name, site.root, settings.licence) if part),
+    )
+
+
+def linking(view: JournalView, notes: Sequence[Notes], run: Run) -> JournalView:
+    """The view of a journal whose posts have these notes."""
+    return replace(
+        view,
+        has_resources=bool(run.bibliography.resources) or any(one.resources for one in notes),
+        has_predictions=any(one.predictions for one in notes),
     )
 
 
