@@ -185,8 +185,9 @@ def _need(library: str, extra: str) -> None:
 
 
 # How much of each torture there is: system calls at which a build is killed, stopped, or finds a full disk; builds at once;
-# sequences of changes; texts for each property of a parser, and for each parser.
+# sequences of changes; texts for each property of a parser, and for each parser; and where it is kept what held.
 TORTURE = {
+    "TORTURE_LOG": str(ROOT / ".cache" / "torture"),
     "KILL_POINTS": "1000",
     "STOP_POINTS": "100",
     "FULL_POINTS": "50",
@@ -211,7 +212,7 @@ FIFTY = {
         "only": "run the tests whose names match, like pytest's -k",
         "all_": "also run the slow tests and a share of the two below, and measure coverage; takes a quarter of an hour",
         "rest": "run only what --all runs and a plain `invoke test` does not",
-        "torture": "kill builds at a thousand system calls, give each parser a million texts; takes hours",
+        "torture": "kill builds at each change of the disk, give each parser a million texts; takes hours, can be resumed",
         "fifty": "run the tests for fifty years of readability, with a figure for each; takes minutes",
     },
 )
