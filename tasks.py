@@ -184,8 +184,8 @@ def _need(library: str, extra: str) -> None:
         workplace.refuse(f"{library} is not installed: run {install(extra)}")
 
 
-# How much of each torture there is: system calls at which a build is killed, stopped, or finds a full disk; builds at once;
-# sequences of changes; texts for each property of a parser, and for each parser; and where it is kept what held.
+# How much of each torture there is, and where what held is noted: system calls at which a build is killed, stopped, or finds a
+# full disk; builds at once; sequences of changes; texts for each property of a parser; texts and seconds for each parser.
 TORTURE = {
     "TORTURE_LOG": str(ROOT / ".cache" / "torture"),
     "KILL_POINTS": "1000",
@@ -195,6 +195,7 @@ TORTURE = {
     "SEQUENCES": "200",
     "EXAMPLES": "10000",
     "FUZZ_RUNS": "1000000",
+    "FUZZ_SECONDS": "900",
 }
 # The same for what keeps the site readable: years of the simulated journal, every page of which is read.
 FIFTY = {

@@ -12,12 +12,15 @@ import pytest
 
 from tests.builders.share import share
 from tests.builders.site import ROOT
+from tests.builders.tried import each
 from tests.fuzz.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RUNS = share("FUZZ_RUNS", 5_000)
+# Of each at most; the slowest read some twenty texts in one.
+SECONDS = share("FUZZ_SECONDS", 0)
 
 
 @pytest.mark.slow
@@ -25,12 +28,19 @@ RUNS = share("FUZZ_RUNS", 5_000)
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_parser_meets_bytes_that_nobody_wrote(tmp_path: Path, target: str) -> None:
     pytest.importorskip("atheris", reason="atheris is not installed; it comes for Linux alone")
-    found = tmp_path / "crash-"
-    command = [sys.executable, "-m", "tests.fuzz", target, "--runs", str(RUNS), "--found", str(found)]
     env = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"}
-    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, errors="replace", check=False)
-    assert ended.returncode == 0, ended.stdout + ended.stderr[-4000:]
-    runs = re.search(r"stat::number_of_executed_units: (\d+)", ended.stderr)
-    assert runs is not None
-    assert int(runs[1]) >= RUNS
-    print(f"{int(runs[1]):,} runs of {target}, no unexpected exception")
+
+    def attempt(runs: int) -> str:
+        command = [sys.executable, "-m", "tests.fuzz", target, "--runs", str(runs), "--seconds", str(SECONDS)]
+        command += ["--found", str(tmp_path / "crash-")]
+        ended = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, errors="replace", check=False
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr[-4000:]
+        read = re.search(r"^Done (\d+) runs in (\d+) second", ended.stderr, re.MULTILINE)
+        assert read is not None
+        assert int(read[1]) >= runs or 0 < SECONDS <= int(read[2])
+        return f"{int(read[1]):,} runs"
+
+    [ended] = each(f"fuzzed {target}", [RUNS], attempt)
+    print(f"{ended} of {target}, no unexpected exception")
