@@ -11,7 +11,9 @@ import sys
 import threading
 import time
 import zlib
+from contextlib import ExitStack
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import brotli
@@ -174,6 +176,26 @@ def test_the_time_of_an_address_is_kept_to_whatever_it_is_spent_on(server: Stran
         answer = guest.ask(f"{server.address}{path}")
         assert answer == Answer("failing", "it took more than 1 seconds")
         assert time.monotonic() - began < 3
+
+
+def test_the_time_of_an_address_is_for_the_rules_of_all_sites_on_the_way() -> None:
+    rules = page(b"", kind="text/plain")
+
+    def slowly(link: socket.socket) -> None:
+        time.sleep(0.7)
+        link.sendall(rules)
+
+    with ExitStack() as stack:
+        others = [stack.enter_context(StrangeServer({"/robots.txt": slowly, "/a": page(WORDS)})) for _ in range(4)]
+        for one, other in pairwise(others):
+            one.behaviours["/on"] = redirect(f"{other.address}/on")
+        guest = Guest(manners(timeout=1.6))
+        began = time.monotonic()
+        assert guest.ask(f"{others[0].address}/on") == Answer("failing", "it took more than 2 seconds")
+        assert time.monotonic() - began < 2.5
+        assert others[3].asked == []
+        # What came too late for one address is no fault of the site.
+        assert guest.ask(f"{others[2].address}/a").state == "there"
 
 
 def test_the_rules_of_each_site_on_the_way_are_asked_for(server: StrangeServer) -> None:

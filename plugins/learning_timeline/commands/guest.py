@@ -32,7 +32,8 @@ class Manners:
     Attributes:
         agent: the name by which the program is known to them.
         pause: seconds between two pages of a site, or more where its `robots.txt` asks for more.
-        timeout: seconds that are given to an address in all: for what it answers, wherever that leads, and for reading it.
+        timeout: seconds that are given to an address in all: for the rules of each site on the way, for what it answers,
+            wherever that leads, and for reading it.
         most: bytes of a page.
         most_text: characters of its words.
         may_ask_inside: whether addresses of this machine and of private networks are asked; for tests.
@@ -83,6 +84,8 @@ class Guest:
             return self._answer(address)
         except InsideError as refused:
             return Answer("refused", str(refused))
+        except TimeoutError:
+            return Answer("failing", f"it took more than {self._manners.timeout:.0f} seconds")
         except Exception as error:  # noqa: BLE001 - a stranger's page may end no run
             return Answer("failing", str(error) or type(error).__name__)
 
@@ -91,7 +94,9 @@ class Guest:
         for _ in range(_MOST_HOPS):
             site = self._site(address)
             with site.lock:
-                rules = self._rules(site, address)
+                began = time.monotonic()
+                rules = self._rules(site, address, left)
+                left -= time.monotonic() - began
                 if not rules.allows(address):
                     return Answer("refused", "robots.txt asks programs to leave it alone")
                 pause = max(self._manners.pause, rules.delay)
@@ -121,21 +126,27 @@ class Guest:
         with self._lock:
             return self._sites.setdefault(site_of(address), _Site())
 
-    def _rules(self, site: _Site, address: str) -> Robots:
+    def _rules(self, site: _Site, address: str, seconds: float) -> Robots:
         """The rules of a site; what kept them from being read is raised for each of its pages, and not met again."""
         if site.rules is None:
             try:
-                site.rules = self._read_rules(address)
+                site.rules = self._read_rules(address, seconds)
+            except TimeoutError as error:
+                # A site that another led to had only what that one left of the time: it may do for its own pages.
+                if seconds < self._manners.timeout:
+                    raise
+                site.rules = error
             except Exception as error:  # noqa: BLE001 - kept for the other pages
                 site.rules = error
-            site.last = time.monotonic()
+            finally:
+                site.last = time.monotonic()
         if isinstance(site.rules, Exception):
             raise site.rules
         return site.rules
 
-    def _read_rules(self, address: str) -> Robots:
+    def _read_rules(self, address: str, seconds: float) -> Robots:
         """As RFC 9309 has it: none is no rule, and where it cannot be had nothing is read."""
-        found = self._fetch(urljoin(address, "/robots.txt"), self._manners.timeout, _MOST_ROBOTS, hops=_MOST_HOPS)
+        found = self._fetch(urljoin(address, "/robots.txt"), seconds, _MOST_ROBOTS, hops=_MOST_HOPS)
         if found.status < 300:  # noqa: PLR2004 - as HTTP has it
             return Robots.read(found.data, self._manners.agent)
         could_not_look = found.status >= 500 or found.status == _TOO_MANY_REQUESTS  # noqa: PLR2004 - likewise
