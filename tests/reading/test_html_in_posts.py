@@ -265,6 +265,12 @@ def test_markdown_that_nests_for_ever_is_shown_as_source(each: str, trust: str) 
         "<br>" * 5_000 + "<svg>" + "<path d=''/>" * 5_000 + "</svg>",
         "<a name=x><h2>a</h2><p>b" * 500,
         "<style>" + "a<b " * 500 + "</style><script>" + "if (a<b && i<n) { c = '<b>'; }" * 500 + "</script>",
+        *(f"<{name}>{'<i>' * 500}</{name}>" for name in ("textarea", "title", "xmp", "iframe", "noembed", "noframes")),
+        "<table><tr><td><table><tr><td><b>a</b></table><b>b</b></table>" * 500,
+        "<svg><style><![CDATA[ a > b ]]></style><title>a</title><desc><b>c</b></desc></svg><i>a</i>" * 500,
+        "<svg/><select><option>a</select><object><b>a</b></object><span><div>a</div></span>" * 500,
+        "<table><caption>a</caption><tr><th>a</th><td><b>b</b></td></tr></table>" * 500,
+        "<script><!--\n a<b //--></script><i>a</i>" * 500,
     ],
 )
 def test_what_is_long_and_not_deep_stays_html(html: str) -> None:
@@ -300,6 +306,36 @@ _NO_PROGRAMS = (
 )
 def test_what_a_browser_would_repeat_is_bound_in_bytes(html: str) -> None:
     assert as_source_if_too_deep(html).startswith("&lt;")
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        *(
+            f"<{name}></b></{name}>"
+            for name in ("textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript")
+        ),
+        *(f"<svg><{name}></b></{name}></svg>" for name in ("style", "script", "title")),
+        "<svg><title><textarea></title></b></textarea></svg>",
+        "<svg><style><!--</style></b>--></svg>",
+        "<svg><![CDATA[></b>]]></svg>",
+        "<script><!--<script></script></b></script>",
+        *(f"<{name}></b></{name}>" for name in ("select", "template", "table", "object", "marquee", "applet")),
+        "<table><tr><td></b></table>",
+        "<table><td><table></td></b></table></table>",
+        "</i></p></div></svg></td>",
+    ],
+)
+def test_an_end_that_a_browser_reads_over_ends_nothing(within: str) -> None:
+    """As text of an element, or since it is behind a wall, or an end of something else."""
+    assert as_source_if_too_deep(f"<b>{within}" * 301).startswith("&lt;")
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<span><h1></span>", "<svg><desc><div></svg></div></desc><style>", "<object/>", "<svg><td>"]
+)
+def test_what_only_seems_to_end_is_open(hidden: str) -> None:
+    assert as_source_if_too_deep(hidden * 301).startswith("&lt;")
 
 
 def test_files_beside_posts_that_browsers_run_are_left_out_where_posts_are_not_trusted(
