@@ -165,7 +165,9 @@ _CHANGES: dict[type[ast.AST], Callable[[Any], list[ast.AST]]] = {
     ast.Constant: _constant,
     ast.IfExp: lambda node: [ast.IfExp(_not(node.test), node.body, node.orelse)],
     ast.If: lambda node: [ast.If(_not(node.test), node.body, node.orelse)],
-    ast.Return: lambda node: [ast.Return(ast.Constant(None))] if node.value else [],
+    ast.Return: lambda node: (
+        [ast.Return(ast.Constant(None))] if ast.unparse(node) not in {"return", "return None"} else []
+    ),
     ast.Call: _called,
     ast.Break: lambda _: [ast.Continue()],
     ast.Continue: lambda _: [ast.Break()],

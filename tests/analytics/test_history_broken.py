@@ -211,16 +211,19 @@ def test_nothing_is_cached_of_a_history_that_could_not_be_read(story: GitStory, 
     ],
 )
 def test_a_junk_author_date_is_unknown_and_said_so(story: GitStory, date: str) -> None:
-    story.write("junk.md").git("add", "--all")
-    tree = story.git("write-tree").strip()
-    raw = f"tree {tree}\nparent {story.head}\nauthor Ada <ada@example.org> {date}\n"
-    raw += "committer Ada <ada@example.org> 1772356000 +0000\n\nJunk\n"
-    sha = story.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw.encode()).strip()
-    story.git("reset", "--quiet", "--hard", sha)
-    history = read_history(story.path)
-    assert kinds(history) == [NoticeKind.UNKNOWN_DATES]
-    assert history.post("junk.md") == PostHistory(None, None, 0)
-    assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 0)
+    for number in (1, 2):
+        story.write(f"junk-{number}.md").git("add", "--all")
+        tree = story.git("write-tree").strip()
+        raw = f"tree {tree}\nparent {story.head}\nauthor Ada <ada@example.org> {date}\n"
+        raw += "committer Ada <ada@example.org> 1772356000 +0000\n\nJunk\n"
+        sha = story.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw.encode()).strip()
+        story.git("reset", "--quiet", "--hard", sha)
+        history = read_history(story.path)
+        assert kinds(history) == [NoticeKind.UNKNOWN_DATES]
+        have = "1 commit has" if number == 1 else "2 commits have"
+        assert history.notices[0].sentence == f"{have} no possible date; nothing is dated by them."
+        assert history.post(f"junk-{number}.md") == PostHistory(None, None, 0)
+        assert history.post("b.md") == PostHistory(AT[SECOND], AT[SECOND], 0)
 
 
 def test_a_git_that_says_something_else_is_an_error_and_no_hang(

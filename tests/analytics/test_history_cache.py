@@ -103,11 +103,13 @@ def test_after_a_new_commit_only_that_is_read(story: GitStory, cache: Path, spy:
 
 
 def test_a_branch_older_than_the_cache_gives_what_a_reading_from_nothing_gives(story: GitStory, cache: Path) -> None:
-    story.branch("side").write("a.md", "One two three on the side.\n").commit(THIRD)
-    story.switch("main").write("b.md", "Four five.\n").commit(FOURTH)
+    story.branch("side").write("a.md", "One two three on the side.\n").write("z.md", "Z.\n").commit(THIRD)
+    story.switch("main").write("b.md", "Four five.\n").write("c.md", "C.\n").commit(FOURTH)
     read_history(story.path, cache=cache)
     story.merge("side").commit("2026-03-05T10:00:00+01:00")
-    assert said(read_history(story.path, cache=cache)) == said(read_history(story.path))
+    history = read_history(story.path, cache=cache)
+    assert said(history) == said(read_history(story.path))
+    assert [history.log.paths[place] for place in history.head_path] == ["a.md", "b.md", "c.md", "z.md"]
 
 
 def test_another_root_merged_in_gives_what_a_reading_from_nothing_gives(story: GitStory, cache: Path) -> None:

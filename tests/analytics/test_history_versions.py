@@ -85,7 +85,7 @@ def test_texts_of_versions_that_are_there_as_text(story: GitStory) -> None:
     reader.close()
     shutil.rmtree(story.path / ".git")
     with pytest.raises(
-        Exception, match="There is no git repository here any more, so no version of a post can be read"
+        Exception, match=r"^There is no git repository here any more, so no version of a post can be read\.$"
     ):
         reader.texts(asked)
 
