@@ -202,6 +202,20 @@ def test_what_says_how_ripe_a_note_is_and_what_names_a_drawing_need_no_remark_he
     assert "status: published" in (journal.path / "content/posts/vault/Codes.md").read_text(encoding="utf-8")
 
 
+def test_what_windows_takes_for_a_device_gets_another_name(journal: GitStory, tmp_path: Path) -> None:
+    story = GitStory(tmp_path / "vault").write(".obsidian/app.json", "{}").write("con/lpt1.svg", SVG)
+    story.write("NUL.md", "See [[a]].\n").write("prn.md", "# Printing\n\nText.\n")
+    story.write("a.md", "[[NUL]], [it](NUL.md), ![](con/lpt1.svg) and [[prn]].\n").commit("2024-01-02T10:00:00+00:00")
+    bring_in(Order(str(tmp_path / "vault"), is_meant=True), journal.path / "content", lambda _: None)
+    files = files_of(journal)
+    assert files["content/posts/vault/NUL_.md"] == "---\ntitle: NUL\n---\nSee [[a]].\n"
+    assert files["content/posts/vault/prn_.md"] == "# Printing\n\nText.\n"
+    assert files["content/posts/vault/a.md"] == (
+        "[[posts/vault/NUL_|NUL]], [it](NUL_.md), ![](../../images/vault/con_/lpt1_.svg) and [[posts/vault/prn_|prn]].\n"
+    )
+    assert files["content/images/vault/con_/lpt1_.svg"] == SVG
+
+
 UUID = "6517b1f0-1111-4222-8333-444455556666"
 
 

@@ -60,6 +60,11 @@ def test_the_name_of_a_file_does_not_begin_as_an_option_does() -> None:
     assert NewPost(". hidden", "2026-11-23").path == "posts/2026/hidden.md"
 
 
+def test_the_name_of_a_file_is_none_of_a_device() -> None:
+    assert NewPost("Aux", "2026-11-23").path == "posts/2026/aux_.md"
+    assert NewPost("Auxiliary", "2026-11-23").path == "posts/2026/auxiliary.md"
+
+
 def test_names_are_understood_in_any_of_their_ways() -> None:
     assert KNOWN.topic("LLM") == KNOWN.topic("Language models") == "language-models"
     assert KNOWN.resources("vaswani2017, arxiv:1706.03762 vaswani2017") == ("vaswani2017", "arxiv:1706.03762")

@@ -29,6 +29,7 @@ from ..reading.markdown.wiki import words_of
 from ..reading.markup.prose import changed, substituted
 from ..reading.names import compared
 from ..reading.reader import is_status
+from .devices import without_devices
 from .portable import portable, tags_in
 
 if TYPE_CHECKING:
@@ -185,7 +186,8 @@ class Plan:
                 inside = f"{inside.rpartition('.')[0]}.md"
             candidates = (f"{home}/{inside}", f"{home}/{self.name}-{inside}", f"{home}/{path}")
             numbered = (f"{home}/{number}/{inside}" for number in count(2))
-            self._take(path, next(one for one in chain(candidates, numbered) if one not in self._known))
+            possible = map(without_devices, chain(candidates, numbered))
+            self._take(path, next(one for one in possible if one not in self._known))
         return self.places[path]
 
     def _take(self, path: str, place: str) -> None:
@@ -239,6 +241,7 @@ class Plan:
             if moment := said.moment(name):
                 is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
                 found[name] = moment.date().isoformat() if is_day else moment.isoformat(" ", "seconds")
+        found |= _title_that_was_a_name(path, front, said)
         if people := said.people("authors", "author"):
             found["authors"] = list(people)
         syntax = self.folder.dialect.syntax
@@ -355,6 +358,13 @@ class Plan:
                 )
                 if place.startswith("posts/") and place not in self._known:
                     self._take(file, place)
+
+
+def _title_that_was_a_name(path: str, front: FrontMatter, said: Fields) -> dict[str, str]:
+    """The title of a text that only its name told, if it has another name here."""
+    stem = path.rpartition("/")[2].partition(".")[0]
+    is_told = without_devices(stem) == stem or said.text("title") or front.body.lstrip().startswith("# ")
+    return {} if is_told else {"title": stem}
 
 
 def _stem(path: str) -> str:

@@ -13,6 +13,7 @@ from pelican.utils import slugify
 
 from .._seam import analytics
 from ..core.typed import command as typed
+from .devices import without_devices
 from .text_file import TextFile
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class NewPost:
         slug = slug.strip("-") or analytics.slugify(self.title, otherwise="post")
         # The name of a file has an end; a title has none.
         slug = slug.encode()[:_MOST_NAME_BYTES].decode(errors="ignore").rstrip("-")
-        return "/".join(filter(None, (self.form.folder.replace("{year}", self.when[:4]), f"{slug}.md")))
+        folder = self.form.folder.replace("{year}", self.when[:4])
+        return without_devices("/".join(filter(None, (folder, f"{slug}.md"))))
 
     @property
     def text(self) -> str:
