@@ -133,6 +133,10 @@ def test_signs_are_what_a_reader_sees() -> None:
     assert {*latex._SIGNS} == {*shown}
 
 
+def test_of_a_text_at_which_the_decoder_raises_all_words_are_kept() -> None:
+    assert readable(r"An X~{of} $y$ \\ \verb") == "An X of y"
+
+
 def test_small_letters_and_digits_above_and_below_are_those_of_unicode() -> None:
     for sign, kind, letters, table in (
         ("_", "<sub>", "0123456789+-=()aehijklmnoprstuvx", latex._SUBSCRIPTS),
