@@ -210,6 +210,8 @@ def tested(tests: Sequence[Path], mutant: Mutant | None, seconds: int) -> tuple[
         os.dup2(quiet, 2)
         if mutant is not None:
             sys.meta_path.insert(0, _Finder(mutant))
+            # Those that have its name are likely to notice it, and the others need not run then.
+            tests = sorted(tests, key=lambda test: mutant.file.stem not in test.stem)
         chosen = [
             "-W",
             "ignore::pytest.PytestAssertRewriteWarning",
