@@ -120,8 +120,10 @@
   /** @type {Record<Grain, number>} */
   const MONTHS_OF = { month: 1, quarter: 3, year: 12 };
 
-  // Dates are slow, and of each day's period a chart asks once for each post: both are worked out once.
+  // Dates are slow, and charts ask for each post how its day is written and in which period it is: each is worked out once.
 
+  /** @type {Record<number, string>} */
+  const isoDays = {};
   /** @type {Partial<Record<Grain, Int32Array>>} */
   const starts = {};
   /** The first day of the period of each day from the first post to today. @param {Grain} grain */
@@ -157,7 +159,7 @@
 
   /** @type {Calendar} */
   const calendar = {
-    iso: (day) => date(day).toISOString().slice(0, 10),
+    iso: (day) => (isoDays[day] ??= date(day).toISOString().slice(0, 10)),
     dayOf: (iso) => dayIn(Date.parse(iso)),
     dayAt,
     date,
