@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_timeline.reading import frontmatter
+from learning_timeline.reading.field_values import FieldValue
 from learning_timeline.reading.frontmatter import FrontMatter, FrontMatterError, split
 from tests.builders.share import share
 
@@ -498,3 +499,48 @@ def test_either_side_of_a_conflict_about_a_whole_file_holds_it_back(held: str, b
     ours, theirs = sides if is_theirs else reversed(sides)
     assert split(f"<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> other\n").held_back
     assert not split(f"<<<<<<< HEAD\n{sides[0]}{base}=======\n{sides[0]}>>>>>>> other\n").held_back
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "body", "line", "held_back"),
+    [
+        (
+            '{:title "A \\"b\\"", :layout :post :date #inst "2024-03-05"\n ; words\n :tags ["b" "c d"]}\n\nText.',
+            {"title": 'A "b"', "layout": "post", "date": "2024-03-05", "tags": ["b", "c d"]},
+            "\nText.",
+            4,
+            "",
+        ),
+        ('\n{:title "A" :draft? true}\nText.', {"title": "A", "draft": "true"}, "Text.", 3, "`draft: true`"),
+        ('{:title "A" :draft? true', {"draft": "true"}, '{:title "A" :draft? true', 1, "`draft: true`"),
+        (
+            '%{\n  title: "A",\n  tags: ~w(b c),\n  published: false\n}\n---\nText.',
+            {"title": "A", "tags": ["b", "c"], "published": "false"},
+            "Text.",
+            7,
+            "`published: false`",
+        ),
+    ],
+)
+def test_a_map_in_clojure_or_elixir_is_front_matter(
+    text: str, fields: dict[str, FieldValue], body: str, line: int, held_back: str
+) -> None:
+    found = split(text)
+    assert {name: found.fields[name] for name in fields} == fields
+    assert (found.body, found.body_line, found.held_back) == (body, line, held_back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{:.class}\nText",
+        "{:toc}\n",
+        '{: .red #id a="b"}\nText',
+        "{::options /}\nText",
+        "{:a}",
+        "%{x}",
+        "{:.draft true}",
+    ],
+)
+def test_attributes_of_kramdown_are_no_map(text: str) -> None:
+    assert (split(text).fields, split(text).body, split(text).held_back) == ({}, text, "")

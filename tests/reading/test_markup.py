@@ -469,3 +469,22 @@ def test_plain_markdown_stays_as_it_is(text: str) -> None:
 def test_html_holds_markdown_where_the_settings_of_kramdown_say_so(text: str, shown: str) -> None:
     assert kramdown.plain(text, reads_html=True) == shown
     assert kramdown.plain(text) == text.replace(' markdown="0"', "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\n|a|b|\n|1|2|\n\nb", "a\n\n| | |\n|---|---|\n|a|b|\n|1|2|\n\nb"),
+        ("| a | b |\n|---+--:|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |", "| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 | 4 |"),
+        ("|---+---|\n| a | b |\n|---+---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
+        ("|---|---|\n| 1 | 2 |\n| 3 | 4 |", "| | |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"),
+        ("> |a|b|\n> |1|2|", "> | | |\n> |---|---|\n> |a|b|\n> |1|2|"),
+        # These it reads as any other program does, or not at all.
+        ("|a|b|\n|-|-|\n|1|2|", None),
+        ("text\n|a|b|\n|1|2|", None),
+        ("|a|", None),
+        ("```\n|a|b|\n|1|2|\n```", None),
+    ],
+)
+def test_tables_of_kramdown_need_no_head_and_may_have_more_parts(text: str, shown: str | None) -> None:
+    assert kramdown.plain(text) == (shown or text)

@@ -27,6 +27,7 @@ from yaml.reader import Reader
 from .._seam import analytics
 from . import conflicts, drafts
 from .field_values import FieldValue
+from .literal_maps import map_of
 from .stand_ins import stand_in
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
@@ -109,6 +110,15 @@ def split(text: str) -> FrontMatter:
             _READ[parts.kind](parts.block, fields)
         except FrontMatterError as error:
             fields.unread(error, parts.block)
+    if parts.kind == "none" and (found := map_of(parts.body)):
+        for one in found.fields:
+            fields.add(*one)
+        if not found.is_closed:
+            problem = "the map of fields that begins here cannot be read"
+            fields.remarks.append(FrontMatterError(1, problem, "close its quotes and brackets"))
+        parts = parts._replace(
+            body=parts.body[found.end :], body_line=parts.body_line + parts.body.count("\n", 0, found.end)
+        )
     # The line that ends one block may begin another.
     fields.hold_back(drafts.reason_in_blocks(parts.body if parts.kind == "none" else f"---\n{parts.body}"))
     if parts.kind == "none" and parts.body.lstrip().startswith("<!--"):

@@ -75,6 +75,8 @@ _SMALL = re.compile(
     r"\\\((?:[^\\\n]|\\[^()\n])*\\\)|\\\[(?:[^\\]|\\[^\[\]])*\\\]|\\.|\$\$[^$]*\$\$|\$[^$\n]+\$|\]\([^()\n]*\)|<[^<>\n]*>|https?://\S+"
     r"|~(?P<below>[^\s~^$`]{1,30})~(?!~)|(?<!\[)\^(?P<above>[^\s~^$`\[\]]{1,30})\^|~~+"
 )
+# Where Hashnode places a picture, behind its address.
+_ALIGNED = re.compile(r"(?<=\S)[ \t]{1,9}align=\"(?:left|center|right)\"\)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -141,6 +143,8 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
     """A file as Markdown whose way of writing its name tells; the dialect of this name prepares it next."""
     if "![" in front.body and _SPACED.search(front.body):
         front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
+    if ' align="' in front.body:
+        front = dataclasses.replace(front, body=changed(front.body, lambda prose: substituted(_ALIGNED, ")", prose)))
     if "]: #" in front.body or "]: <>" in front.body:
         front = dataclasses.replace(front, body=changed(front.body, lambda prose: _COMMENTED.sub("", prose)))
     if dialect != "logseq" and "){:" in front.body:

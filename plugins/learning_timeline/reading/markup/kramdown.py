@@ -22,6 +22,8 @@ _EXTENSION = re.compile(r"\{::(?:nomarkdown|options|ignore)?[^{}\n]*/?\}|\{:/\w*
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", flags=re.MULTILINE)
 # The line below the head of a table.
 _BELOW_HEAD = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+# What parts the rows of a table from its head, or from each other.
+_PARTS_ROWS = re.compile(r"[ \t>]*+\|[ \t|:+=-]*[-=][ \t|:+=-]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
 
@@ -58,10 +60,44 @@ def _plain(prose: str) -> str:
             lines[number] = _with_formulas(line)
         if "width" in line:
             lines[number] = with_widths(lines[number])
-    prose = "\n".join(_with_whole_heads(lines))
+    prose = "\n".join(_with_whole_heads(_with_heads(lines)))
     for pattern in (_OF_SPAN, _EXTENSION, _ABBREVIATION):
         prose = substituted(pattern, "", prose)
     return prose
+
+
+def _with_heads(lines: list[str]) -> list[str]:
+    """Lines with a head for each table that has none, and one line below it for all that part its rows.
+
+    >>> _with_heads(["|a|b|", "|1|2|"]), _with_heads(["|a|b|", "|-+-|", "|1|2|", "|=+=|", "|3|4|"])
+    (['| | |', '|---|---|', '|a|b|', '|1|2|'], ['|a|b|', '|-|-|', '|1|2|', '|3|4|'])
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        if lines[at].lstrip(" \t>").startswith("|") and (not at or not lines[at - 1].strip(" \t>")):
+            while end < len(lines) and lines[end].lstrip(" \t>").startswith("|"):
+                end += 1
+        out += _table(lines[at:end]) if end > at + 1 else [lines[at]]
+        at = max(end, at + 1)
+    return out
+
+
+def _table(lines: list[str]) -> list[str]:
+    """The lines of a table as Markdown has them."""
+    parting = [number for number, line in enumerate(lines) if _PARTS_ROWS.fullmatch(line)]
+    rows = [line for number, line in enumerate(lines) if number not in set(parting)]
+    if (parting == [1] and "+" not in lines[1]) or not rows or (parting[:1] == [1] and lines[0].strip() == "|"):
+        return lines
+    # Where the first line parts rows, a later one ends the head.
+    inner = parting[1:] if parting[:1] == [0] else parting
+    before = rows[0][: len(rows[0]) - len(rows[0].lstrip(" \t>"))]
+    cells = len(_BAR.split(rows[0].strip(" \t>").removesuffix("|"))) - 1
+    has_head = bool(inner) and inner[0] == len([one for one in parting if one < inner[0]]) + 1
+    below = lines[inner[0]].replace("+", "|").replace("=", "-") if has_head else f"{before}|{'---|' * cells}"
+    head = rows[:1] if has_head else [f"{before}|{' |' * cells}"]
+    return [*head, below, *(rows[1:] if has_head else rows)]
 
 
 def _with_whole_heads(lines: list[str]) -> list[str]:
