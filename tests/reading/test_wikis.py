@@ -198,8 +198,11 @@ def test_drawings_and_templates_are_no_notes(tmp_path: Path) -> None:
     drawing = source(tmp_path, Obsidian(), "---\nexcalidraw-plugin: parsed\n---\nx")
     template = source(tmp_path, Obsidian(), "# {{title}}\n", "Templates/day.md")
     lecture = source(tmp_path, Obsidian(), "# Of C++\n", "Templates/cpp.md")
-    kinds = [one.fields.front.left_out for one in (drawing, template, lecture)]
-    assert kinds == ["drawing of Excalidraw", "template", ""]
+    # Also where the vault lies in a site of another program.
+    inside = source(tmp_path, Dialect(), "---\nexcalidraw-plugin: parsed\n---\nx")
+    begun = source(tmp_path, Dialect(), "# <% tp.file.title %>\n", "_obsidian-templates/day.md")
+    kinds = [one.fields.front.left_out for one in (drawing, template, lecture, inside, begun)]
+    assert kinds == ["drawing of Excalidraw", "template", "", "drawing of Excalidraw", "template"]
 
 
 def test_how_ripe_a_note_is_needs_no_remark_but_a_status_that_is_misspelt_does(

@@ -213,7 +213,7 @@ class Plan:
         front = split_document(path, (self.folder.content / path).read_bytes().decode("utf-8", "replace"))
         self.folder.begin()
         front = prepared_document(path, front, self.folder, self.folder.dialect.name)
-        return self.folder.dialect.prepared(path, front, self.folder)
+        return front if front.left_out else self.folder.dialect.prepared(path, front, self.folder)
 
     def _written(self, path: str, front: FrontMatter) -> bytes:
         """What a text says in this journal."""

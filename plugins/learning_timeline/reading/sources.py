@@ -122,7 +122,7 @@ class SourceReader:
         text, unclosed = without_all_comments(analytics.UNPRINTABLE.sub("", front.body))
         dialect = self._folder.dialect
         front = prepared_document(path, dataclasses.replace(front, body=text), self._folder, dialect.name)
-        front = asked_for(dialect.prepared(path, front, self._folder), dialect)
+        front = asked_for(front if front.left_out else dialect.prepared(path, front, self._folder), dialect)
         # Its text goes no further: what comes from another process is copied.
         fields = Fields(path, dataclasses.replace(front, body=""))
         if encoding:

@@ -17,7 +17,6 @@ from ..markup import inline_notes
 from ..markup.prose import changed, substituted
 from ..names import Names
 from .dialect import Beside, Dialect
-from .obsidian import no_post
 from .site_files import host_and_base, read_settings, text_of
 
 _WIKILINK = re.compile(r"(?P<embed>!?)\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>[^\[\]|\n]{1,300})\]\]")
@@ -87,8 +86,6 @@ class Dendron(Dialect):
         stem = PurePosixPath(path).stem
         if not front.body.strip():
             return dataclasses.replace(front, left_out="empty note")
-        if kind := no_post(path, front):
-            return dataclasses.replace(front, left_out=kind)
         found: list[tuple[str, FieldValue, int]] = []
         parts, day = stem.split("."), day_in(path).day
         is_of_day = day is not None

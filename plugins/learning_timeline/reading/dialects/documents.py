@@ -34,6 +34,7 @@ from .julia_fields import split_julia
 from .lektor_contents import CONTENTS, split_contents
 from .org import split_org, with_links_by_id
 from .tiddlywiki import TIDDLER, split_tiddler, with_markdown
+from .vault_files import no_post
 from .vimwiki import VIMWIKI, split_vimwiki
 
 EXECUTED = (".qmd", ".rmd", ".rmarkdown")
@@ -141,12 +142,9 @@ def fields_in_comments(text: str) -> Iterator[tuple[str, FieldValue, int]]:
 
 def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: str) -> FrontMatter:
     """A file as Markdown whose way of writing its name tells; the dialect of this name prepares it next."""
-    if "![" in front.body and _SPACED.search(front.body):
-        front = dataclasses.replace(front, body=changed(front.body, _with_brackets))
-    if ' align="' in front.body:
-        front = dataclasses.replace(front, body=changed(front.body, lambda prose: substituted(_ALIGNED, ")", prose)))
-    if "]: #" in front.body or "]: <>" in front.body:
-        front = dataclasses.replace(front, body=changed(front.body, lambda prose: _COMMENTED.sub("", prose)))
+    if kind := no_post(path, front):
+        return dataclasses.replace(front, left_out=kind)
+    front = dataclasses.replace(front, body=_without_signs_of_editors(front.body))
     if dialect != "logseq" and "){:" in front.body:
         front = dataclasses.replace(front, body=changed(front.body, lambda prose: substituted(_SIZED, "", prose)))
     if dialect != "logseq" and ("::" in front.body or "((" in front.body) and _OF_LOGSEQ.search(front.body):
@@ -164,6 +162,17 @@ def prepared_document(path: str, front: FrontMatter, beside: Beside, dialect: st
         page = Mdx()
         return rewritten(front, inner_markdown.everywhere(containers.plain(page.plain(front.body))), page.left_out)
     return plain_document(path, front, beside) if path.lower().endswith(EXECUTED) else front
+
+
+def _without_signs_of_editors(text: str) -> str:
+    """A text without what some editors write into addresses and comments, which all others show."""
+    if "![" in text and _SPACED.search(text):
+        text = changed(text, _with_brackets)
+    if ' align="' in text:
+        text = changed(text, lambda prose: substituted(_ALIGNED, ")", prose))
+    if "]: #" in text or "]: <>" in text:
+        text = changed(text, lambda prose: _COMMENTED.sub("", prose))
+    return text
 
 
 def _with_brackets(prose: str) -> str:

@@ -31,8 +31,7 @@ class Garden(Eleventy):
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A note without what only Obsidian and its plugins show, and with links by addresses of the site."""
-        front = Obsidian().prepared(path, front, beside)
-        return front if front.left_out else super().prepared(path, front, beside)
+        return super().prepared(path, Obsidian().prepared(path, front, beside), beside)
 
     def left_out(self, path: str) -> str:
         """A drawing, or what the site is made of beside the notes."""

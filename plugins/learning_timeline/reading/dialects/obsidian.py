@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import ClassVar, Self
 
 from ..answers import Answers
@@ -30,12 +30,9 @@ _BRACKETED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"^\[\[(?P<name>[^\[\]|]+)(?:\|(?P<words>[^\[\]]*))?\]\]$")
 _TAGS = re.compile(r"\[\[([^\[\]|]{1,200}+)[^\[\]]{0,200}+\]\]|([^\s,\[\]]+)")
-_TEMPLATE = re.compile(r"<%[*_-]?|\{\{\s*(?:title|date|time|value)\b[^{}]*\}\}", flags=re.IGNORECASE)
 # Of Quartz, and plugins of Obsidian with the property that each asks for.
 _EXPLICIT = re.compile(r"^[ \t]*Plugin\.ExplicitPublish\(", flags=re.MULTILINE)
 _PUBLISHERS = (("digitalgarden", "dg-publish"), ("obsidian-mkdocs-publisher", "share"), ("enveloppe", "share"))
-_NO_LETTER = re.compile(r"[\W\d_]+")
-_OF_TEMPLATES = {"template", "templates", "notetemplate", "notetemplates"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +77,7 @@ class Obsidian(Dialect):
 
     def prepared(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """A note without what only Obsidian and its plugins show."""
-        del beside
-        if kind := no_post(path, front):
-            return dataclasses.replace(front, left_out=kind)
+        del path, beside
         fields = {name: _plain(name, value) for name, value in front.fields.items()}
         front = dataclasses.replace(front, fields=fields)
         if "::" in front.body:
@@ -141,16 +136,6 @@ def with_properties(front: FrontMatter) -> FrontMatter:
 
     body = changed(front.body, change)
     return with_fields(dataclasses.replace(front, body=body), found)
-
-
-def no_post(path: str, front: FrontMatter) -> str:
-    """What a note is that is no post: a drawing, or a template in a folder of templates; empty for all others."""
-    if "excalidraw-plugin" in front.fields:
-        return "drawing of Excalidraw"
-    folders = PurePosixPath(path).parts[:-1]
-    is_there = any(_NO_LETTER.sub("", folder).lower() in _OF_TEMPLATES for folder in folders)
-    written = f"{front.body}\n{' '.join(map(str, front.fields.values()))}"
-    return "template" if is_there and (front.remarks or _TEMPLATE.search(written)) else ""
 
 
 def _plain(name: str, value: FieldValue) -> FieldValue:
