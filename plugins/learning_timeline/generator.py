@@ -115,15 +115,16 @@ class TimelineGenerator(Generator):  # type: ignore[misc] # Pelican carries no t
         """Write the pages, the index of the search, the data and the assets."""
         run, build, journal = Run.of(self.context), Build.of(self.context), self._journal
         journal.write, journal.pages_written = writer.write_bytes, lambda: writer.pages_written
+        if build.articles:
+            build.articles.settle()
         with search_index.indexed(journal.chapters, writer):
-            for family in PAGES:
-                for one in family(journal):
-                    if isinstance(one, Page):
-                        writer.write_page(one, self.get_template(f"learning_timeline/{one.template}"), self.context)
-                    else:
-                        writer.write_made(one.path, one.inputs, one.make)
-            if build.articles:
-                build.articles.settle()
+            with writer.made_ahead():
+                for family in PAGES:
+                    for one in family(journal):
+                        if isinstance(one, Page):
+                            writer.write_page(one, self.get_template(f"learning_timeline/{one.template}"), self.context)
+                        else:
+                            writer.write_made(one.path, one.inputs, one.make)
             writer.render_queued()
             if run.settings.markdown:
                 writer.write_json_feed(self.articles, self.context, JSON_FEED)

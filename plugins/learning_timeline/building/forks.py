@@ -1,6 +1,6 @@
 """Pieces of work in, their results out: done by as many processes as there are cores, each a copy of this one.
 
-A copy knows all that this process knows by then, so that nothing has to be handed over but which piece is next; what it finds out
+Copies may begin while this process still does something else (`Shared`). A copy knows all that this process knows by then, so that nothing has to be handed over but which piece is next; what it finds out
 comes back over a pipe. Where a process cannot be copied safely, all is done in this one.
 """
 
@@ -51,46 +51,68 @@ def processes(pieces: int) -> int:
     return len(os.sched_getaffinity(0)) if FORKS and pieces >= FEWEST else 1
 
 
-def share_out(pieces: list[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
-    """Do all pieces, each once, in this process and copies of it.
+class Shared:
+    """Pieces of work that copies of this process do, each once; it does its share of them when it joins."""
 
-    Args:
-        pieces: of work, each of which is let go of when it is done; the longest had better come first.
-        result: what a process has found out when it is done with its share; a copy's is pickled.
-        number: of processes, this one included.
+    def __init__(self, pieces: list[Callable[[], None]], result: Callable[[], Any], copies: int) -> None:
+        """Begin.
 
-    Returns:
-        The results of the copies; this process has its own.
+        Args:
+            pieces: of work, each of which is let go of when it is done; the longest had better come first.
+            result: what a process has found out when it is done with its share; a copy's is pickled.
+            copies: how many of this process.
+        """
+        self._pieces = pieces
+        self._size = max(1, min(8, len(pieces) // (8 * (copies + 1))), -(-len(pieces) // _MOST_TOKENS))
+        self._tokens, given = os.pipe()
+        units = range(0, len(pieces), self._size)
+        os.write(given, b"".join(begin.to_bytes(4, "little") for begin in units))
+        os.close(given)
+        self._owner = os.getpid()
+        self._copies: list[_Copy] = []
+        try:
+            for _ in range(copies):
+                self._copies.append(_Copy(self._work, result, self._copies))
+        except BaseException:
+            self.stop()
+            raise
 
-    Raises:
-        BaseException: whatever a piece raised, in whichever process.
-    """
-    size = max(1, min(8, len(pieces) // (8 * number)), -(-len(pieces) // _MOST_TOKENS))
-    tokens, given = os.pipe()
-    units = range(0, len(pieces), size)
-    os.write(given, b"".join(begin.to_bytes(4, "little") for begin in units))
-    os.close(given)
+    def join(self) -> list[Any]:
+        """Do what the copies have not begun, and wait for them.
 
-    owner = os.getpid()
+        Returns:
+            The results of the copies; this process has its own.
 
-    def work() -> None:
+        Raises:
+            BaseException: whatever a piece raised, in whichever process.
+        """
+        try:
+            self._work()
+            return [copy.result() for copy in self._copies]
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the copies, whatever they are doing."""
+        if self._owner:
+            self._owner = 0
+            os.close(self._tokens)
+            for copy in self._copies:
+                copy.stop()
+
+    def _work(self) -> None:
+        pieces = self._pieces
         # A copy whose build was killed has nobody to work for.
-        while owner in {os.getpid(), os.getppid()} and (token := os.read(tokens, 4)):
+        while self._owner in {os.getpid(), os.getppid()} and (token := os.read(self._tokens, 4)):
             begin = int.from_bytes(token, "little")
-            for place in range(begin, min(begin + size, len(pieces))):
+            for place in range(begin, min(begin + self._size, len(pieces))):
                 piece, pieces[place] = pieces[place], _nothing
                 piece()
 
-    copies: list[_Copy] = []
-    try:
-        for _ in range(number - 1):
-            copies.append(_Copy(work, result, copies))
-        work()
-        return [copy.result() for copy in copies]
-    finally:
-        os.close(tokens)
-        for copy in copies:
-            copy.stop()
+
+def share_out(pieces: list[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
+    """Do all pieces in so many processes, this one and copies of it; the results of those come back."""
+    return Shared(pieces, result, number - 1).join()
 
 
 def _nothing() -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _TOLD = 5
 # When a feed without entries changed last.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# What a copy of this process has found out: of pages, of files, what was taken, and which parts it asked for.
+_Found = tuple[dict[str, PageFact], dict[str, FileFact], list[str], dict[str, set[str]]]
 # A path that says where it leads.
 _PLAIN_NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", flags=re.ASCII)
 
@@ -124,34 +126,65 @@ class SiteWriter(Writer):  # type: ignore[misc] # Pelican carries no types
         else:
             render()
 
+    @contextmanager
+    def made_ahead(self) -> Iterator[None]:
+        """Have copies of this process make the pages that were put off, while it lists others; then help them.
+
+        Those need nothing that is yet to be found out, so that no core waits for what one process alone can do.
+        """
+        queue = self._queue or []
+        number = forks.processes(len(queue))
+        if number == 1:
+            yield
+            return
+        self._queue = []
+        with forks.garbage_goes_soon():
+            shared, take = self._shared(queue, number)
+        try:
+            yield
+            with forks.garbage_goes_soon():
+                take(shared.join())
+        finally:
+            shared.stop()
+
     @forks.garbage_goes_soon()
     def render_queued(self) -> None:
         """Make the pages that were put off, by as many processes as there are cores; from then on each is made at once."""
         queue, self._queue = self._queue or [], None
-        # What was asked for last takes longest, the pages of the whole journal, and comes first.
-        build, number = self.build, forks.processes(len(queue))
+        number = forks.processes(len(queue))
         if number == 1:
             while queue:
                 queue.pop()()
             return
-        queue.reverse()
-        pages, written = dict(build.pages), dict(build.written)
+        shared, take = self._shared(queue, number)
+        take(shared.join())
 
-        def found() -> tuple[dict[str, PageFact], dict[str, FileFact], list[str], dict[str, set[str]]]:
+    def _shared(
+        self, queue: list[Callable[[], None]], number: int
+    ) -> tuple[forks.Shared, Callable[[Iterable[_Found]], None]]:
+        """Pages that so many processes make, this one included, and what takes in what the others have found out."""
+        # What was asked for last takes longest, the pages of the whole journal, and comes first.
+        queue.reverse()
+        build = self.build
+        pages, written, taken = dict(build.pages), dict(build.written), len(self.taken)
+
+        def found() -> _Found:
             return (
                 {name: fact for name, fact in build.pages.items() if name not in pages},
                 {name: fact for name, fact in build.written.items() if name not in written},
-                self.taken,
+                self.taken[taken:],
                 build.parts.asked,
             )
 
-        taken = len(self.taken)
-        for its_pages, its_files, its_taken, its_parts in forks.share_out(queue, found, number):
-            build.pages |= its_pages
-            build.written |= its_files
-            self.taken += its_taken[taken:]
-            build.parts.add(its_parts)
-            self._written_files |= set(map(self._place, its_files))
+        def take(results: Iterable[_Found]) -> None:
+            for its_pages, its_files, its_taken, its_parts in results:
+                build.pages |= its_pages
+                build.written |= its_files
+                self.taken += its_taken
+                build.parts.add(its_parts)
+                self._written_files |= set(map(self._place, its_files))
+
+        return forks.Shared(queue, found, number - 1), take
 
     def _place(self, name: str) -> str:
         """Where a file of the site is written, as Pelican names it."""
