@@ -12,12 +12,13 @@ import weakref
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 import analytics
+from learning_timeline import generator
 from learning_timeline.building import forks
 from learning_timeline.building.build import GARBAGE_THRESHOLDS
 from learning_timeline.core.errors import SiteNotWhole
@@ -219,6 +220,28 @@ def _fail_elsewhere(owner: int) -> None:
 def _end_elsewhere(owner: int) -> None:
     if _wait_for_others(owner):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_copies_work_while_this_process_does_something_else(tmp_path: Path) -> None:
+    pieces: list[Callable[[], None]] = [(tmp_path / str(number)).touch for number in range(300)]
+    shared = forks.Shared(pieces, lambda: "done", 2)
+    assert _within_seconds(lambda: len(list(tmp_path.iterdir())) == 300)
+    assert shared.join() == ["done", "done"]
+
+
+def test_copies_end_with_the_build_that_does_not_join_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = journal(tmp_path)
+    monkeypatch.setattr(forks, "processes", lambda _: 2)
+
+    def fail(_: object) -> NoReturn:
+        raise ValueError("while pages are listed")
+
+    monkeypatch.setattr(generator, "PAGES", (fail,))
+    with pytest.raises(ValueError, match="while pages are listed"):
+        site.build()
+    assert not site.output.exists()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_few_pages_are_made_by_one_process() -> None:

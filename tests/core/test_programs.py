@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 from learning_timeline.core import programs
@@ -38,6 +39,12 @@ def test_each_library_that_a_build_loads_is_in_the_key_of_pages(tmp_path: Path) 
     assert {"pelican", "math-core", "nh3", "pyyaml", "plotly"} <= loaded
     known = {one.partition(" ")[0] for one in programs.versions()}
     assert sorted(loaded - known) == []
+
+
+def test_what_is_installed_is_told_as_python_tells_it() -> None:
+    for one in (distribution(name) for name in programs.LIBRARIES):
+        version, requires = programs._said_of(one)
+        assert (version, [*requires]) == (one.version, one.requires or [])
 
 
 def environment() -> dict[str, str]:

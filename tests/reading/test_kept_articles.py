@@ -82,6 +82,27 @@ def test_a_kept_article_is_what_was_read(tmp_path: Path, monkeypatch: pytest.Mon
     assert (peek(plain, "resources"), peek(alike, "resources")) == (["x"], [])
 
 
+def test_a_summary_is_told_without_all_other_metadata(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.post("a.md", "---\ntitle: A\ndate: 2026-03-01\nsummary: Few words\n---\nText.\n")
+    site.post("b.md", "---\ntitle: B\ndate: 2026-03-01\n---\nText.\n")
+    summaries: dict[str, str] = {}
+
+    def look(generator: ArticlesGenerator) -> None:
+        for article in generator.articles:
+            summaries[article.slug] = article.get_summary("")
+            # Which would then stay with each article whose page is made.
+            assert article._kin is not None
+            assert "metadata" not in article.__dict__
+
+    signals.article_generator_finalized.connect(look)
+    try:
+        site.build()
+    finally:
+        signals.article_generator_finalized.disconnect(look)
+    assert {slug: text.strip() for slug, text in summaries.items()} == {"a": "<p>Few words</p>", "b": "<p>Text.</p>"}
+
+
 def test_what_is_kept_goes_with_its_file_and_is_read_as_far_as_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

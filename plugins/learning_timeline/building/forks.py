@@ -1,7 +1,8 @@
 """Pieces of work in, their results out: done by as many processes as there are cores, each a copy of this one.
 
-Copies may begin while this process still does something else (`Shared`). A copy knows all that this process knows by then, so that nothing has to be handed over but which piece is next; what it finds out
-comes back over a pipe. Where a process cannot be copied safely, all is done in this one.
+Copies may begin while this process still does something else. A copy knows all that this process knew when it began, so that
+nothing has to be handed over but which piece is next; what it finds out comes back over a pipe. Where a process cannot be copied
+safely, all is done in this one.
 """
 
 from __future__ import annotations

@@ -149,11 +149,15 @@ def with_elements(
     '<p>a [<A x>|b] <a>c'
     """
     starts, made, at = _starts(tuple(names)), [], 0
-    ends = {name: _Ends(html, name) for name in names}
+    # Of most texts no element is asked for, so that none is looked for the end of.
+    ends: dict[str, _Ends] = {}
     for start in starts.finditer(html):
         if start.start() < at or not wants(start[0]):
             continue
-        end = ends[start[1].lower()].after(start.end())
+        name = start[1].lower()
+        if name not in ends:
+            ends[name] = _Ends(html, name, start.end())
+        end = ends[name].after(start.end())
         if end is not None:
             made += [html[at : start.start()], change(start[0], html[start.end() : end.start()])]
             at = end.end()
@@ -161,10 +165,10 @@ def with_elements(
 
 
 class _Ends:
-    """The end tags of a name in a text, asked for from its beginning on."""
+    """The end tags of a name in a text from some place on, asked for one after another."""
 
-    def __init__(self, html: str, name: str) -> None:
-        self._found = _end(name).finditer(html)
+    def __init__(self, html: str, name: str, place: int) -> None:
+        self._found = _end(name).finditer(html, place)
         self._next = next(self._found, None)
 
     def after(self, place: int) -> re.Match[str] | None:

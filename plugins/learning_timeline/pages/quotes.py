@@ -14,6 +14,7 @@ from ..core.phrases import cut
 
 _NO_PROSE = ("pre", "table", "figure", "script", "style")
 _PARAGRAPH = re.compile(r"<p\b[^<>]*+>((?:(?!</?p\b).)*)</p>", flags=re.DOTALL | re.IGNORECASE)
+_NO_PROSE_BEGINS = re.compile(rf"<(?:{'|'.join(_NO_PROSE)})\b", flags=re.IGNORECASE)
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)", flags=re.DOTALL)
 _LONGEST = 280
 # Longer ones are an ellipsis, with which the quote may end.
@@ -50,8 +51,15 @@ def first_sentence(html: str) -> str:
     >>> first_sentence("<p>The loss is</p><pre>x</pre><p>and falls. It falls fast.</p><p>It does not fall for long.</p>")
     'It does not fall for long.'
     """
+    begin = _NO_PROSE_BEGINS.search(html)
+    # Mostly it is before all that is no prose, and what is behind need not be looked at.
+    found = _first_sentence(html[: begin.start()] if begin else html)
+    return found if found or not begin else _first_sentence(with_elements(html, _NO_PROSE, lambda *_: " "))
+
+
+def _first_sentence(html: str) -> str:
     is_open = False
-    for found in _PARAGRAPH.finditer(with_elements(html, _NO_PROSE, lambda *_: " ")):
+    for found in _PARAGRAPH.finditer(html):
         text = " ".join(text_of_html(with_plain_formulas(found[1], _LONGEST_FORMULA)).split())
         if is_open and text[:1].islower():
             # The end of a sentence that a formula or code stands within.

@@ -70,6 +70,10 @@ class Kin(Protocol):
         """The attribute of an article of them."""
         ...
 
+    def said(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - any of its metadata
+        """One of the metadata of an article of them; None if it has none of this name."""
+        ...
+
 
 class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries no types
     """An article read by the plugin's reader.
@@ -257,7 +261,7 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         return _INTO_THE_PAGE.sub(r"\1", self._cut(siteurl))
 
     def _cut(self, siteurl: str) -> str:
-        if "summary" in self.metadata:
+        if self._said("summary") is not None:
             return self._given_summary(siteurl)
         most, text = self.settings["SUMMARY_MAX_LENGTH"], self.get_content(siteurl)
         if len(text) > MOST_CUT:
@@ -276,8 +280,13 @@ class JournalArticle(Linking, Article):  # type: ignore[misc] # Pelican carries 
         # What its author wrote as HTML may do what it likes on the post's own page only.
         return sanitised(summary) if getattr(self, "has_html", False) else summary
 
+    def _said(self, name: str) -> Any:  # noqa: ANN401 - whatever its author wrote
+        """One of its metadata, None if it has none; of an article that was kept all others need not be put together for it."""
+        kin = self._kin
+        return self.metadata.get(name) if kin is None or "metadata" in self.__dict__ else kin.said(self, name)
+
     def _given_summary(self, siteurl: str) -> str:
-        summary = str(self.metadata.get("summary", ""))
+        summary = str(self._said("summary") or "")
         return self._update_content(summary, siteurl) if self.has_links else summary
 
     def refresh_metadata_intersite_links(self) -> None:

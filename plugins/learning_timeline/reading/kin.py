@@ -75,13 +75,7 @@ class KeptKin:
     def get(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - as `Kin` has it
         """The attribute of an article of them."""
         if name == "metadata":
-            places = {one: one for one in self.shared} | {one: f"_{one}" for one in self.renamed}
-            kept = article.__dict__.keys()
-            value: Any = {
-                one: getattr(article, f"{METADATA}{one}" if f"{METADATA}{one}" in kept else place)
-                for one, place in places.items()
-            }
-            value |= {one: getattr(article, f"{METADATA}{one}") for one in self.own}
+            value: Any = {one: self.said(article, one) for one in (*self.shared, *self.renamed, *self.own)}
         elif name in self.given:
             return self.given[name]
         elif name == "source_path":
@@ -92,6 +86,15 @@ class KeptKin:
             # Whoever puts something into it does so for this article alone.
             value = article.__dict__[name] = value.copy()
         return value
+
+    def said(self, article: JournalArticle, name: str) -> Any:  # noqa: ANN401 - likewise
+        """One of the metadata of an article of them; None if it has none of this name."""
+        alone = f"{METADATA}{name}"
+        if name in self.own or alone in article.__dict__:
+            return getattr(article, alone)
+        if name in self.renamed:
+            return getattr(article, f"_{name}")
+        return getattr(article, name) if name in self.shared else None
 
     def adopt(self, article: JournalArticle, own: Iterable[str]) -> None:
         """Make an article that was read just now one of them, which takes less than half the memory.
