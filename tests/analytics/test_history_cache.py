@@ -112,6 +112,16 @@ def test_a_branch_older_than_the_cache_gives_what_a_reading_from_nothing_gives(s
     assert [history.log.paths[place] for place in history.head_path] == ["a.md", "b.md", "c.md", "z.md"]
 
 
+def test_commits_after_the_first_are_in_order_though_their_days_are_not(tmp_path: Path, cache: Path) -> None:
+    story = GitStory(tmp_path / "journal").write("a.md", "One.\n").commit(FIRST)
+    read_history(story.path, cache=cache)
+    story.branch("side").write("b.md", "Two.\n").commit(SECOND).switch("main")
+    story.write("a.md", "One two.\n").commit(FOURTH).merge("side").commit(THIRD)
+    history = read_history(story.path, cache=cache)
+    assert said(history) == said(read_history(story.path))
+    assert history.log.authored_at.tolist() == [AT[day].timestamp() for day in (FIRST, SECOND, FOURTH, THIRD)]
+
+
 def test_another_root_merged_in_gives_what_a_reading_from_nothing_gives(story: GitStory, cache: Path) -> None:
     read_history(story.path, cache=cache)
     story.git("switch", "--quiet", "--orphan", "other")
