@@ -498,6 +498,11 @@ def test_values_in_pieces_and_comments_within_entries() -> None:
     assert (entry.fields["note"], entry.fields["year"]) == ("one\n% two {x}\n three", "2020")
 
 
+def test_of_fields_of_one_name_the_first_is_kept_and_none_without_a_name() -> None:
+    (entry,) = parse_bibliography("@misc{a, title={T}, note={x}, NOTE={y}, = {z}}", "r.bib").resources[0].entries
+    assert entry.written == (("title", "T"), ("note", "x"))
+
+
 # What is said of a file, with the line and the way to mend it.
 SAID = {
     "@misc{a, title={T}, year=2020}\n\n@misc{a, title={U}, year=2020}": "3: the key 'a' is already in line 1: keep one of them, or "
