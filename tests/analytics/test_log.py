@@ -69,6 +69,13 @@ def test_what_is_read_later_is_added_to_what_is_known(known: int) -> None:
     assert added.paths.all == whole.paths.all
 
 
+def test_files_of_a_commit_stay_in_their_order() -> None:
+    names = [[f"{side}{number:03}" for number in range(200)] for side in "lr"]
+    sides = [commit(2 + side, 1, at=30 - side, changes=(*map(change, names[side]),)) for side in (0, 1)]
+    log = Log.of([commit(1), *sides]).in_order()
+    assert [log.paths[place] for place in log.path.tolist()] == [*names[1], *names[0]]
+
+
 def test_parents_come_first_and_branches_by_their_clocks() -> None:
     log = Log.of([ROOT, LEFT, RIGHT, MERGE, LATER]).in_order()
     assert said(log) == said(Log.of([ROOT, RIGHT, LEFT, MERGE, LATER]).in_order())
@@ -81,6 +88,8 @@ def test_parents_come_first_and_branches_by_their_clocks() -> None:
     # Where no clock is known it is the first of all, and of two at once the smaller id comes first.
     assert order(Log.of([ROOT, commit(3, 1, at=5), commit(2, 1, at=None)]).in_order()) == [1, 2, 3]
     assert order(Log.of([ROOT, commit(3, 1, at=5), commit(2, 1, at=5)]).in_order()) == [1, 2, 3]
+    assert order(Log.of([ROOT, commit(3, 1, at=None), commit(2, 1, at=1)]).in_order()) == [1, 3, 2]
+    assert order(Log.of([ROOT, LEFT, RIGHT, commit(4, 2, 3, at=15)]).in_order(1)) == [1, 3, 2, 4]
     # A child is later than its parents whatever its clock says.
     assert order(Log.of([commit(9, at=90), commit(8, 9, at=1), commit(7, 99, at=50)]).in_order()) == [7, 9, 8]
 
