@@ -141,7 +141,10 @@ class Nikola(Website):
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for admonitions, and without shortcodes and attributes."""
         if said := beside.include(_beside(path), is_code=True):
+            beside_it = with_fields(FrontMatter({}, "", 1, {}), fields_in_comments(said))
             front = with_fields(front, fields_in_comments(said))
+            # What both say counts as the file beside the text has it.
+            front = dataclasses.replace(front, fields={**front.fields, **beside_it.fields})
         if reason := reason_in_tags(front.fields.get("tags", "")):
             front = dataclasses.replace(front, held_back=front.held_back or reason)
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
