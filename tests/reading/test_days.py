@@ -260,7 +260,8 @@ def test_moments_of_other_programs_are_read(text: str, said: str | None) -> None
     assert (moment.isoformat() if moment else None) == said
 
 
-# As Jekyll 4.3.1, Hugo 0.111.3, Nikola 8.3.3, Hexo 8 and Eleventy 3 date a post whose front matter says so, and as Quarto's documentation has it.
+# As Jekyll 4.3.1, Hugo 0.111.3, Nikola 8.3.3, Hexo 8 and Eleventy 3 date a post whose front matter says so, and as Quarto's
+# documentation has it.
 OF_PROGRAMS = {
     Hugo: {
         "2024-03-05T10:00:00": "2024-03-05T10:00:00",

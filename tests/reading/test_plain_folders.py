@@ -121,3 +121,47 @@ def test_a_text_bundle_is_named_by_its_folder() -> None:
     assert day_in("On bits.textbundle/text.md").name == "On bits"
     assert day_in("2024-03-05 On bits.textbundle/text.markdown").name == "On bits"
     assert folders_of("maths/On bits.textbundle/text.md") == ["maths"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "shown"),
+    [
+        ("# A\n#maths\n\nText.", ["maths"], "<p>Text.</p>"),
+        ("# A\n\nText.\n\n#maths/sets #two words# #b", ["maths/sets", "two words", "b"], "<p>Text.</p>"),
+        ("---\ntags: [b]\n---\n# A\n#maths #b\nText.", ["b", "maths"], "<p>Text.</p>"),
+        # One may be a heading without its space; and these are no lines of tags.
+        ("#Introduction\n\nText.", None, "<p>#Introduction</p>\n<p>Text.</p>"),
+        ("Text of #a #b.", None, "<p>Text of #a #b.</p>"),
+        ("`#a #b`", None, "<p><code>#a #b</code></p>"),
+        ("```\n#a #b\n```", None, '<div class="highlight"><pre><code>#a #b\n</code></pre></div>'),
+        ("#1 #2", None, "<p>#1 #2</p>"),
+    ],
+)
+def test_lines_of_nothing_but_tags_are_tags(tmp_path: Path, text: str, tags: list[str] | None, shown: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    source = SourceReader(Folder(tmp_path, dialect_of(tmp_path)), "html").read("a.md")
+    assert source.fields.front.fields.get("tags") == tags
+    assert source.rendered.html.strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://raw.githubusercontent.com/ada/notes/main/img/a.svg", "{static}/img/a.svg"),
+        ("https://raw.githubusercontent.com/Ada/notes/refs/heads/main/img/a.svg", "{static}/img/a.svg"),
+        ("https://github.com/ada/notes/blob/main/img/a.svg?raw=true", "{static}/img/a.svg"),
+        ("img\\a.svg", "{static}/img/a.svg"),
+        # Of another repository, not there, and outside.
+        ("https://raw.githubusercontent.com/eve/notes/main/img/a.svg", None),
+        ("https://raw.githubusercontent.com/ada/notes/main/img/b.svg", None),
+        ("https://raw.githubusercontent.com/ada/notes/main/../a.svg", None),
+    ],
+)
+def test_a_picture_on_the_host_of_the_repository_is_its_own(tmp_path: Path, address: str, shown: str | None) -> None:
+    config = '[remote "origin"]\n\turl = git@github.com:ada/notes.git\n'
+    html, _ = read(tmp_path, f"![x]({address})", {".git/config": config, "img/a.svg": "<svg/>"})
+    assert f'src="{shown or address}"' in html
+
+
+def test_where_a_clipping_is_on_the_web_is_no_address_in_the_site(tmp_path: Path) -> None:
+    assert read(tmp_path, "---\nurl: https://example.org/paper\n---\nText.\n", {})[1] == []

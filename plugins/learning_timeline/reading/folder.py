@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 # What is put into a post is a part of one.
 MOST_BYTES = 1_000_000
+# A file of a repository on its host, and the name of that in its remotes.
+_ON_HOST = re.compile(
+    r"https://(?:raw\.githubusercontent\.com/(?P<repository>[\w.-]{1,100}/[\w.-]{1,100})/(?:refs/heads/)?"
+    r"|github\.com/(?P<named>[\w.-]{1,100}/[\w.-]{1,100})/(?:raw|blob)/)[\w.-]{1,100}/(?P<path>[^?#\s]{1,500})(?:\?raw=true)?"
+)
+_REMOTE = re.compile(
+    r"^[ \t]*url[ \t]*=[^\n]*github\.com[:/](?P<name>[\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?[ \t]*$",
+    flags=re.MULTILINE,
+)
 # Pelican's form, which no page may show.
 _STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
 
@@ -211,10 +220,13 @@ class Folder:
             return attached
         file = path_of(address, path)
         if file is None:
-            file = self._from_root(address)
+            file = self._from_root(address) or self._on_its_host(address)
             if file is None:
                 return Picture()
         file = spelt(self.content, file)
+        if "\\" in file and not is_there(self.content / file):
+            # As editors on Windows write it.
+            file = spelt(self.content, posixpath.normpath(file.replace("\\", "/")))
         if not is_there(self.content / file):
             # As Obsidian writes it: from its root, or its name alone.
             file = self.find(unquote(address), path) or file
@@ -224,6 +236,30 @@ class Folder:
         width, height = size
         # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
         return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
+
+    def _on_its_host(self, address: str) -> str | None:
+        """The file that an address on the host of its own repository means; None if it is another's."""
+        found = _ON_HOST.fullmatch(address) if "github" in address else None
+        name = (found["repository"] or found["named"]).casefold() if found else ""
+        if found is None or name not in self._repositories[0]:
+            return None
+        whole, inside = unquote(found["path"]), self._repositories[1]
+        file = posixpath.normpath(whole.removeprefix(inside)) if whole.startswith(inside) else ""
+        return (
+            file if file and not file.startswith("..") and is_there(self.content / spelt(self.content, file)) else None
+        )
+
+    @cached_property
+    def _repositories(self) -> tuple[set[str], str]:
+        """The names on their host of the repository that the folder is in, and where it is in that."""
+        folder = self.content.resolve()
+        for one in (folder, *folder.parents):
+            settings = one / ".git" / "config"
+            if settings.is_file():
+                text = settings.read_text(encoding="utf-8", errors="replace")
+                inside = folder.relative_to(one).as_posix()
+                return {name.casefold() for name in _REMOTE.findall(text)}, "" if inside == "." else f"{inside}/"
+        return set(), ""
 
     def _from_root(self, address: str) -> str | None:
         """The file that an address of the site's root means; None if there is none."""
