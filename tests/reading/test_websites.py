@@ -379,3 +379,17 @@ def test_a_component_within_html_is_no_part_of_it(tmp_path: Path) -> None:
     html = html_of(write(tmp_path, {"astro.config.mjs": "", "src/content/a.mdx": text}), "src/content/a.mdx")
     assert '<div class="admonition note">' in html
     assert "<em>two</em>" in html
+
+
+def test_a_listing_of_nikola_is_shown_as_code(tmp_path: Path) -> None:
+    text = '{{% listing hello.py python %}}\n\n{{% listing "sub/a.txt" linenos=True %}}\n\n{{% listing gone.py %}}\n'
+    files = {
+        "conf.py": 'POSTS = (("posts/*.md", "posts", "p"),)\n',
+        "listings/hello.py": "print(1)\n",
+        "listings/sub/a.txt": "words\n",
+        "posts/a.md": text,
+    }
+    dialect = dialect_of(write(tmp_path, files))
+    front = dialect.prepared("posts/a.md", split_document("posts/a.md", text), Folder(tmp_path, dialect))
+    assert front.body.strip() == "```python\nprint(1)\n```\n\n```txt\nwords\n```"
+    assert [one.problem for one in front.remarks] == ["the shortcode `listing` is left out"]

@@ -15,7 +15,7 @@ from ..frontmatter import FrontMatter, rewritten, with_fields
 from ..held_names import reason_in_tags
 from ..markup import kramdown
 from ..markup.admonitions import Admonitions
-from ..markup.prose import changed, substituted
+from ..markup.prose import changed, fence_for, substituted
 from ..markup.shortcodes import Shortcodes
 from ..names import Names, path_from
 from ..rst_fields import front_of
@@ -26,6 +26,11 @@ from .website import Website
 
 _SIGN = re.compile(r"^POSTS[ \t]*=", flags=re.MULTILINE)
 _LINK = re.compile(r"link://(?:slug|filename)/(?P<name>[^\s()<>\"'#]{1,300})")
+_LISTING = re.compile(
+    r"^\{\{%[ \t]{0,9}listing[ \t]{1,9}\"?(?P<file>[\w./-]{1,200})\"?"
+    r"(?:[ \t]{1,9}\"?(?P<language>[\w+-]{1,40}+)\"?(?!=))?[^%{}\n]{0,200}%\}\}[ \t]*$",
+    flags=re.MULTILINE,
+)
 _TEASER = re.compile(r"<!--[ \t]*TEASER_END[^\n<]*?-->")
 
 
@@ -150,6 +155,8 @@ class Nikola(Website):
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         shortcodes = Shortcodes(values, str, lambda _: None)
         body = _TEASER.sub("<!-- more -->", front.body)
+        if "listing" in body:
+            body = changed(body, lambda prose: substituted(_LISTING, lambda one: _listed(one, beside), prose))
         body = shortcodes.translated(body) if "{{" in body else body
 
         def linked(one: re.Match[str]) -> str:
@@ -161,6 +168,17 @@ class Nikola(Website):
         body = kramdown.plain(page.plain(body))
         fields = with_language(front.fields, parted_language(path, self.languages)[1])
         return rewritten(dataclasses.replace(front, fields=fields), body, [*shortcodes.left_out, *page.left_out])
+
+
+def _listed(found: re.Match[str], beside: Beside) -> str:
+    """The code of a file among the listings; the shortcode itself, to be remarked upon, where there is none."""
+    code = beside.include(f"listings/{found['file']}", is_code=True)
+    if code is None:
+        return found[0]
+    lines = code.rstrip("\n").split("\n")
+    mark = fence_for(lines)
+    language = found["language"] or PurePosixPath(found["file"]).suffix.removeprefix(".")
+    return "\n".join([f"{mark}{language}", *lines, mark])
 
 
 def _beside(path: str) -> str:
