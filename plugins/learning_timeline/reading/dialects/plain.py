@@ -41,6 +41,7 @@ _OF_BLOGS = {
 _LONG_TAG, _SHORT_TAG = r"[^\W\d_](?:[^#\n`<>()\[\]]{0,60}[^\s#`<>()\[\]])?", r"[^\W\d_][\w-]*(?:/[\w-]+)*"
 _TAG_ALONE = re.compile(rf"#(?:(?P<long>{_LONG_TAG})#|(?P<word>{_SHORT_TAG}))(?=[ \t]|\Z)")
 _TAGS_ALONE = re.compile(rf" {{0,3}}(?:#(?:{_LONG_TAG}#|{_SHORT_TAG})(?:[ \t]+|\Z)){{1,30}}")
+_BEGINS_WITH_TAG = re.compile(r"^ {0,3}#[^\W\d_]", flags=re.MULTILINE)
 # Before a post's name in addresses, which is that of no file.
 _SLUG = "slug:"
 # Of a table of contents of GitBook or mdBook, beside links: headings, lists and rules.
@@ -77,7 +78,7 @@ class Plain(Dialect):
 
         if path.rpartition("/")[2] == "SUMMARY.md" and all(map(_is_in_list, front.body.split("\n"))):
             return dataclasses.replace(front, left_out="table of contents")
-        if "#" in front.body:
+        if _BEGINS_WITH_TAG.search(front.body):
             front = with_lines_of_tags(front)
         body, left_out = front.body, list[tuple[int, str]]()
         if _SHORTCODE.search(body):
