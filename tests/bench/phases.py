@@ -175,6 +175,7 @@ def built(folder: Path, began: float) -> list[_Phase]:
 def _in_receivers(clock: _Clock) -> None:
     from learning_timeline import late_generator, receivers  # noqa: F401 - in the phase of loading
     from learning_timeline.building import forks
+    from learning_timeline.building.writer import SiteWriter
     from learning_timeline.core.run import Run
     from learning_timeline.late_generator import LateGenerator
     from learning_timeline.reading.worker import Worker, _processor_seconds
@@ -182,7 +183,8 @@ def _in_receivers(clock: _Clock) -> None:
     clock.timed(late_generator, "load", "loading pandas and what makes pages")
     clock.timed(LateGenerator, "generate_context", "facts for all pages")
     clock.timed(LateGenerator, "generate_output", "other pages and files: listed, which stay, made at once")
-    clock.timed(forks, "share_out", "pages and feeds are made")
+    for owner, name in ((forks.Shared, "join"), (SiteWriter, "render_queued")):
+        clock.timed(owner, name, "pages and feeds are made")
     clock.timed(Run.__dict__["history"], "func", "history of posts")
     tell, start, receive, close = forks._told_by, Worker._start, Worker._receive, Worker.close
     reader: dict[int, _Phase] = {}
