@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # rdflib 7.6.0 reads linked data. A day with a zone, "2026-11-30+14:00"^^xsd:date, loses the zone as it is read, without a word, so that a
-# day in Kiribati, one in Honolulu and one of no place become the same one: of three statements one is left, and what is written back
 # day in Kiribati, one in Honolulu and one of no place become the same: of three statements one is left, and what is written back has no
-# zone. What is right: three, since an xsd:date has a zone or none, and each is another interval (XML Schema 1.1, part 2, section
+# zone. What is right: three, since an xsd:date has a zone or none, and each is another interval (XML Schema 1.1, part 2, section 3.3.9),
+# and literals are equal if their letters are (RDF 1.1 Concepts, section 3.3), as N3.js 2.13.12 has them.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
