@@ -49,3 +49,8 @@ def test_what_is_installed_is_told_as_python_tells_it() -> None:
 
 def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
+
+
+def test_what_only_some_posts_load_is_in_the_key_as_well() -> None:
+    # The names of emoji, which are read when a text has one.
+    assert "emoji" in {one.partition(" ")[0] for one in programs.versions()}

@@ -18,6 +18,7 @@ LIBRARIES = (
     "bibtexparser",
     "cbor2",
     "charset-normalizer",
+    "emoji",
     "feedgenerator",
     "filelock",
     "gitpython",
