@@ -62,9 +62,17 @@ STUDIED = TEXT.replace(
 ).replace("@sutton2018", "Sutton")
 
 
+# A formula that is wider than the text and not far below what is said about the post; and words below it, or none.
+EARLY = FORMULA.replace("date: 2026-03-02", "date: 2026-03-04\nresources: [sutton2018, 'arxiv:1706.03762']").replace(
+    "Some words. " * 400, "Some words. " * 25
+)
+SHORT = EARLY.replace("2026-03-04", "2026-03-05").replace("More words. " * 60, "The end.")
+
+
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     site = Site(tmp_path_factory.mktemp("notes")).post("a.md", TEXT).post("b.md", FORMULA).post("c.md", STUDIED)
+    site.post("d.md", EARLY).post("e.md", SHORT)
     (site.content / "resources.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     return f"{serve(site.build().folder)}posts/2026/03/"
 
@@ -133,7 +141,8 @@ def test_what_was_studied_stands_beside_the_text_and_nothing_lies_over_it(
     page.locator("li[data-beside]").nth(2).wait_for()
     studied, facts, prose = (box(page.locator(one)) for one in (".beside", ".post-facts", ".prose"))
     assert studied["x"] == facts["x"] >= prose["right"]
-    assert facts["bottom"] <= studied["y"] < prose["y"] + 400
+    assert facts["bottom"] <= studied["y"]
+    assert studied["bottom"] <= prose["bottom"]
     others = [*page.locator("li[data-beside]").all(), *page.locator(".prose > .highlight").all()]
     for other in map(box, others):
         assert other["right"] <= studied["x"] or other["y"] >= studied["bottom"], other
@@ -143,6 +152,22 @@ def test_what_was_studied_stands_beside_the_text_and_nothing_lies_over_it(
     assert list(barriers.violations(page)) == []
     page.emulate_media(media="print")
     assert box(page.locator(".beside"))["y"] > box(page.locator(".prose"))["bottom"] - 1
+
+
+@pytest.mark.parametrize(("name", "is_beside"), [("d", True), ("e", False)])
+def test_what_was_studied_leaves_room_for_what_is_wide(
+    posts: str, visit: Callable[..., Visit], *, name: str, is_beside: bool
+) -> None:
+    page = visit(f"{posts}{name}/", width=1440).page
+    formula = page.locator(".prose > .math[data-below-facts]")
+    formula.wait_for()
+    studied, prose, place = box(page.locator(".beside")), box(page.locator(".prose")), box(formula)
+    assert place["right"] > prose["right"] + 100
+    assert formula.evaluate("block => block.scrollWidth <= block.clientWidth")
+    # Where no place beside the text is high enough, it stays at the foot.
+    assert (studied["x"] >= prose["right"]) == is_beside
+    assert studied["y"] >= place["bottom"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("options", [{"width": 1024}, {"width": 1440, "java_script_enabled": False}])

@@ -31,22 +31,33 @@
     post.classList.toggle("has-notes-beside", isBeside);
     for (const note of notes.keys()) note.toggleAttribute("data-beside", isBeside);
     post.style.paddingBottom = "";
+    post.classList.remove("has-place-beside");
     if (!isBeside) return;
-    const { top: origin, right } = prose.getBoundingClientRect();
-    const said = [...post.querySelectorAll(".post-facts, .beside")];
-    const below = Math.max(...said.map((one) => one.getBoundingClientRect().bottom));
-    for (const block of prose.querySelectorAll(":scope > :is(.highlight, .table, .output, .math)")) {
-      block.toggleAttribute("data-below-facts", block.getBoundingClientRect().top > below);
-    }
+    const { top: origin, right, bottom } = prose.getBoundingClientRect();
+    const facts = post.querySelector(".post-facts");
+    const studied = /** @type {HTMLElement | null} */ (post.querySelector(".beside"));
+    const below = facts?.getBoundingClientRect().bottom ?? 0;
+    const blocks = [...prose.querySelectorAll(":scope > :is(.highlight, .table, .output, .math)")];
+    for (const block of blocks) block.toggleAttribute("data-below-facts", block.getBoundingClientRect().top > below);
     const wide = [...prose.querySelectorAll(":scope > *")].filter((block) => block.getBoundingClientRect().right > right + 1);
-    const taken = [...said, ...wide].map((one) => one.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+    const taken = [...(facts ? [facts] : []), ...wide].map((one) => one.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+    /** Where so much has room, from a height on. @param {number} from @param {number} height */
+    const roomFrom = (from, height) =>
+      taken.reduce((top, box) => (top < box.bottom - origin + GAP && top + height > box.top - origin - GAP ? box.bottom - origin + GAP : top), from);
+    if (studied) {
+      // What was studied has the first place that is high enough, or stays at the foot.
+      post.classList.toggle("has-place-beside", blocks.length > 0);
+      const height = studied.getBoundingClientRect().height;
+      const down = roomFrom(below - origin + GAP, height) + origin - below;
+      if (blocks.length) studied.style.setProperty("--down", `${Math.round(down)}px`);
+      if (blocks.length && below + down + height > bottom) post.classList.remove("has-place-beside");
+      else taken.push(studied.getBoundingClientRect());
+      taken.sort((a, b) => a.top - b.top);
+    }
     let free = -Infinity;
     for (const [note, at] of notes) {
       const height = note.getBoundingClientRect().height;
-      let top = Math.max(at.getBoundingClientRect().top - origin, free);
-      for (const box of taken) {
-        if (top < box.bottom - origin + GAP && top + height > box.top - origin - GAP) top = box.bottom - origin + GAP;
-      }
+      const top = roomFrom(Math.max(at.getBoundingClientRect().top - origin, free), height);
       note.style.setProperty("--top", `${Math.round(top)}px`);
       free = top + height + GAP;
     }
