@@ -36,6 +36,8 @@ def test_a_long_life_is_told_by_its_turns_with_their_numbers() -> None:
     said = by_name(told)
     assert told[0].name == "first-post"
     assert told[-1].name == "today"
+    # Twelve chapters of fifty years are read in three minutes.
+    assert max(len(step.posts) for step in told) == 2
     assert said["first-obsession"].text == "In 2026 most of what I wrote was about Graphs: 12 of 18 posts."
     assert said["return"].text == "After seven years I came back to Graphs."
     assert said["longest-silence"].text.startswith("Since 11 July 2033 I have written nothing: 2,731 days so far")
