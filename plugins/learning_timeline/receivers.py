@@ -27,7 +27,7 @@ from ._seam import analytics
 from .building.build import Build, NothingWrong
 from .building.fast_lists import make_linear
 from .building.kept_parts import offer_kept_blocks
-from .building.static_files import CIRCLE, links_out_of, place_openly, pointers_of_lfs
+from .building.static_files import CIRCLE, links_out_of, pictures_that_tell, place_openly, pointers_of_lfs
 from .building.writer import SiteWriter
 from .core.errors import ProblemsFound, hand_on
 from .core.html import text_of_html
@@ -39,6 +39,7 @@ from .core.warn import warn
 from .journal.posts import settle
 from .journal.translations import Places, separate_pages
 from .late_generator import LateGenerator
+from .reading.answers import Answers
 from .reading.article_store import ArticleStore
 from .reading.articles import JournalArticle
 from .reading.citing import Citing
@@ -293,8 +294,9 @@ def note_static(generator: StaticGenerator) -> None:
         for file in generator.staticfiles
     )
     if run.settings.markdown:
-        files = ((file.relative_source_path, Path(generator.path, file.source_path)) for file in generator.staticfiles)
+        files = [(file.relative_source_path, Path(generator.path, file.source_path)) for file in generator.staticfiles]
         run.remarks += pointers_of_lfs(files)
+        run.remarks += pictures_that_tell(files, Answers(run.settings.cache / "pictures.json", "1"))
         for notice in run.remarks_told():
             warn(notice)
             Build.of(generator.context).notices.append(notice)

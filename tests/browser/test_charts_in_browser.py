@@ -249,16 +249,6 @@ def test_a_narrower_window_redraws_for_a_phone(site: Any, visit: Any, journal: a
     until(page, "document.documentElement.scrollWidth <= innerWidth", expected=True)
 
 
-def test_a_finger_on_a_phone_scrolls_the_page_and_draws_no_window(site: Any, visit: Any) -> None:
-    read = timeline(weekly("llm", "2020-01-06", 9), today="2026-11-24", resources=[(at, 2015) for at in range(9)])
-    rows = read.resources.assign(topic=read.resources["post"].map(read.topic_of))
-    address = site([of_pages.frontier(rows, read.names, read.colours, read.today)])
-    for width, dragged in ((1200, "zoom"), (390, False)):
-        page = visit(address, width=width).page
-        drawn(page, "frontier")
-        assert page.evaluate("document.querySelector('.chart-plot').layout.dragmode") == dragged
-
-
 def test_the_calendar_on_a_phone_begins_at_its_last_days(site: Any, visit: Any) -> None:
     young = timeline([("2026-11-23", "llm", 100)], today="2026-11-24")
     page = visit(site([of_pages.calendar(Slices(young, {}).of_span(Span(2026, 2026)))]), width=390).page

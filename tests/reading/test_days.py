@@ -12,12 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_timeline.reading.days import Named, day_in, in_words, year_last
-from learning_timeline.reading.dialects.hexo import Hexo
 from learning_timeline.reading.dialects.hugo import Hugo
 from learning_timeline.reading.dialects.jekyll import Jekyll
 from learning_timeline.reading.dialects.nikola import Nikola
 from learning_timeline.reading.dialects.quarto import Quarto
-from learning_timeline.reading.dialects.scripted import Eleventy
 from learning_timeline.reading.fields import Fields
 from learning_timeline.reading.frontmatter import split
 from learning_timeline.reading.moments import Ambiguous, moment_of
@@ -260,8 +258,7 @@ def test_moments_of_other_programs_are_read(text: str, said: str | None) -> None
     assert (moment.isoformat() if moment else None) == said
 
 
-# As Jekyll 4.3.1, Hugo 0.111.3, Nikola 8.3.3, Hexo 8 and Eleventy 3 date a post whose front matter says so, and as Quarto's
-# documentation has it.
+# As Jekyll 4.3.1, Hugo 0.111.3 and Nikola 8.3.3 date a post whose front matter says so, and as Quarto's documentation has it.
 OF_PROGRAMS = {
     Hugo: {
         "2024-03-05T10:00:00": "2024-03-05T10:00:00",
@@ -286,25 +283,6 @@ OF_PROGRAMS = {
         "January 31, 2024 3:04 PM": "2024-01-31T15:04:00",
         "Tue, 5 Mar 2024 10:00:00 +0100": "2024-03-05T10:00:00+01:00",
         "Mar 2024": "2024-03-01T00:00:00",
-    },
-    Hexo: {
-        "2024-03-05": "2024-03-05T00:00:00",
-        "2024-3-5 9:05": "2024-03-05T09:05:00",
-        "2024/03/05 23:30:00": "2024-03-05T23:30:00",
-        "03/05/2024": "2024-03-05T00:00:00",
-        "05/03/2024": "2024-05-03T00:00:00",
-        "March 5, 2024": "2024-03-05T00:00:00",
-        "2024.03.05": "2024-03-05T00:00:00",
-        "1709640000000": "2024-03-05T12:00:00+00:00",
-        "2024-03": "2024-03-01T00:00:00",
-    },
-    Eleventy: {
-        "2024-03-05": "2024-03-05T00:00:00",
-        "2024-03-05T10:30": "2024-03-05T10:30:00",
-        "2024-03-05T23:30:00Z": "2024-03-05T23:30:00+00:00",
-        "2024-03-05T00:30:00-05:00": "2024-03-05T00:30:00-05:00",
-        "2024-W10": "2024-03-04T00:00:00",
-        "2024-03": "2024-03-01T00:00:00",
     },
     Nikola: {
         "2012-09-15 19:52:05 UTC": "2012-09-15T19:52:05+00:00",

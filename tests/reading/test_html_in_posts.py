@@ -429,6 +429,7 @@ def test_what_hosts_and_browsers_take_for_a_page_or_a_program_is_left_out_whatev
             "<p>Seen .</p>\n",
         ),
         ("<p hidden>not\n\nSeen.", "<p>Seen.</p>\n"),
+        ("<p class=hidden>not\n\nSeen.", "<p>Seen.</p>\n"),
         ("<ul>\n<li hidden>not\n<li>Seen.\n</ul>", "<li>Seen.\n</li>"),
         ("<table><tr hidden><td>not<tr><td>Seen.</table>", "<td>Seen."),
         ("<div hidden/>not</div>\n\nSeen.", "<p>Seen.</p>\n"),
@@ -455,7 +456,8 @@ def test_what_no_browser_shows_is_no_part_of_a_page(text: str, html: str, trust:
         r"\<!-- a\n\nb\n\n-->",
         '<p title="hidden">b</p>',
         "<p hidden='until-found'>b</p>",
-        "<div class=hidden>b</div>",
+        "<div class=unhidden>b</div>",
+        '<div class="hidden md:block">b</div>',
     ],
 )
 def test_what_only_looks_hidden_is_shown(text: str) -> None:

@@ -17,6 +17,7 @@ from learning_timeline.reading.markup.admonitions import Admonitions
 from learning_timeline.reading.markup.crossrefs import CrossReferences
 from learning_timeline.reading.markup.directives import Directives
 from learning_timeline.reading.markup.divs import Divs
+from learning_timeline.reading.markup.hidden_parts import without_hidden_parts
 from learning_timeline.reading.markup.liquid import Liquid
 from learning_timeline.reading.markup.mdx import Mdx
 from learning_timeline.reading.markup.outlines import OutlinePage
@@ -40,6 +41,7 @@ def shortcodes(text: str) -> str:
 
 
 def quarto(text: str) -> str:
+    text = without_hidden_parts(text)
     return Divs(CrossReferences(text)).plain(chunks.plain(text))
 
 
@@ -82,7 +84,7 @@ def test_code_of_a_cell_whose_tags_hide_it_and_what_is_still_to_do_are_left_out(
         "```{code-cell}\n:tags: [remove-input]\nSECRET\n```\n"
         "```{code-cell}\n---\ntags: remove-cell\n---\nSECRET\n```\n:::{todo} SECRET\n:::\n"
     )
-    assert not Directives(lambda _: "", {}.get).plain(text).strip()
+    assert not without_hidden_parts(text).strip()
     assert "shown" in Directives(lambda _: "", {}.get).plain("```{code-cell}\n:tags: [raises]\nshown\n```\n")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from learning_timeline.reading.dialects import org_source
+from learning_timeline.reading.dialects import org_exports
 from learning_timeline.reading.dialects.org import fields_of_org, split_org, without_hidden
 from learning_timeline.reading.dialects.website import without_buttons
 
@@ -36,7 +36,8 @@ def test_where_pandoc_is_not_installed_the_source_has_nothing_that_org_hides(mon
     )
     front = split_org(text)
     assert "SECRET" not in front.body
-    assert "Shown.\n* d\nShown too." in front.body
+    assert front.body.split("\n\n")[0] == "~~~~~org\nShown."
+    assert "* d\nShown too." in front.body
     assert "cannot be read as Org" in str(front.remarks[0])
 
 
@@ -69,15 +70,15 @@ def test_what_is_shown_of_blocks_is_not_sought_in_all_that_was_said_for_each_of_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    exports = org_source._EXPORTS
+    exports = org_exports._EXPORTS
 
     def noted(ask: Any) -> Any:
         return lambda text: asked.append(text) or ask(text)
 
     seen = SimpleNamespace(**{name: noted(getattr(exports, name)) for name in ("findall", "finditer", "search")})
-    monkeypatch.setattr(org_source, "_EXPORTS", seen)
+    monkeypatch.setattr(org_exports, "_EXPORTS", seen)
     said = "".join(f":header-args: :exports {what}\n" for what in ["code", "none"] * 50)
-    text = org_source.with_own_exports(f"* A\n{said}" + "#+begin_src a\n#+end_src\n" * 100)
+    text = org_exports.with_own_exports(f"* A\n{said}" + "#+begin_src a\n#+end_src\n" * 100)
     assert text.count("#+begin_src a :exports none\n") == 100
     assert len(asked) < 1000
 
@@ -86,7 +87,7 @@ def test_what_is_said_nearest_to_a_block_of_its_language_counts() -> None:
     block = "#+begin_src a\n#+end_src\n"
     text = f"* A\n:header-args:b: :exports none\n:header-args: :exports both\n{block}** B\n:header-args:a: :exports code\n{block}"
     last = "#+property: header-args :exports none\n"
-    shown = [line for line in org_source.with_own_exports(f"{text}* C\n{block}{last}").split("\n") if "begin" in line]
+    shown = [line for line in org_exports.with_own_exports(f"{text}* C\n{block}{last}").split("\n") if "begin" in line]
     assert [line.rpartition(" ")[2] for line in shown] == ["both", "code", "none"]
 
 

@@ -325,18 +325,6 @@ def test_what_nikola_holds_back_by_tags_or_by_a_file_beside_it_is_held_back_here
     assert (dialect_of(tmp_path / "posts").name, dialect_of(tmp_path / "notes").name) == ("nikola", "plain")
 
 
-def test_the_file_beside_a_text_of_nikola_says_more_than_the_text(tmp_path: Path) -> None:
-    text = "<!--\n.. title: A\n.. date: 2024-03-06\n.. tags: maths\n-->\nText.\n"
-    files = {
-        "conf.py": 'POSTS = (("posts/*.md", "posts", "p"),)\n',
-        "posts/a.meta": ".. date: 2024-03-05\n",
-        "posts/a.md": text,
-    }
-    dialect = dialect_of(write(tmp_path, files))
-    fields = dialect.prepared("posts/a.md", split_document("posts/a.md", text), Folder(tmp_path, dialect)).fields
-    assert (fields["date"], fields["title"], fields["tags"]) == ("2024-03-05", "A", "maths")
-
-
 def test_a_document_that_holds_itself_back_is_part_of_no_other(tmp_path: Path) -> None:
     for name, text in {"draft.md": "---\ndraft: true\n---\nWords.", "part.md": "---\ntitle: P\n---\nWords."}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -379,17 +367,3 @@ def test_a_component_within_html_is_no_part_of_it(tmp_path: Path) -> None:
     html = html_of(write(tmp_path, {"astro.config.mjs": "", "src/content/a.mdx": text}), "src/content/a.mdx")
     assert '<div class="admonition note">' in html
     assert "<em>two</em>" in html
-
-
-def test_a_listing_of_nikola_is_shown_as_code(tmp_path: Path) -> None:
-    text = '{{% listing hello.py python %}}\n\n{{% listing "sub/a.txt" linenos=True %}}\n\n{{% listing gone.py %}}\n'
-    files = {
-        "conf.py": 'POSTS = (("posts/*.md", "posts", "p"),)\n',
-        "listings/hello.py": "print(1)\n",
-        "listings/sub/a.txt": "words\n",
-        "posts/a.md": text,
-    }
-    dialect = dialect_of(write(tmp_path, files))
-    front = dialect.prepared("posts/a.md", split_document("posts/a.md", text), Folder(tmp_path, dialect))
-    assert front.body.strip() == "```python\nprint(1)\n```\n\n```txt\nwords\n```"
-    assert [one.problem for one in front.remarks] == ["the shortcode `listing` is left out"]

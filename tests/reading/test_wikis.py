@@ -358,14 +358,3 @@ def test_a_post_is_read_anew_when_a_name_means_another_file(tmp_path: Path) -> N
     assert "01/b/" in site.build().text("posts/2026/01/a/")
     story.write("b.md", "Nearer\n").commit("2026-02-05T10:00:00+00:00")
     assert "02/b" in site.build().text("posts/2026/01/a/")
-
-
-def test_what_only_logseq_can_answer_gets_a_remark(tmp_path: Path) -> None:
-    asked = "- a {{query (task now)}} `{{query b}}`\n- {{namespace c}}\n\n#+BEGIN_QUERY\n{:x 1}\n#+END_QUERY\n"
-    text = f"{asked}\n```\n{{{{renderer d}}}}\n```\n"
-    read = source(tmp_path, Logseq(), text)
-    assert [(one.line, one.problem) for one in read.fields.remarks] == [
-        (1, "the query is left out"),
-        (2, "the namespace is left out"),
-        (4, "the query is left out"),
-    ]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from .._seam import analytics
 from ..core.errors import SiteNotWhole
+from ..reading.answers import Answers
+from ..reading.picture_metadata import PICTURES, told_by
 from ..reading.stand_ins import LFS
 
 # What is wrong with a link that leads back.
@@ -92,6 +94,31 @@ def pointers_of_lfs(files: Iterable[tuple[str, Path]]) -> Iterator[analytics.Con
         if is_pointer:
             remedy = "install git-lfs and run `git lfs pull`"
             yield analytics.ContentError(path, None, "is a pointer of git-lfs in place of the file itself", remedy)
+
+
+def pictures_that_tell(files: Iterable[tuple[str, Path]], answers: Answers) -> Iterator[analytics.ContentError]:
+    """Which pictures say where they were taken, or by whose camera: they are published as they are.
+
+    Args:
+        files: each by its path from the content folder, and where it lies.
+        answers: those that were given before.
+    """
+    for path, file in files:
+        if not path.lower().endswith(PICTURES):
+            continue
+        told = [what for what, question in _TOLD if answers.of(what, file, question)]
+        if told:
+            problem = f"is a picture whose metadata tells {' and '.join(told)}"
+            yield analytics.ContentError(
+                path, None, problem, "remove that with exiftool, or when you export the picture"
+            )
+    answers.keep()
+
+
+_TOLD: tuple[tuple[str, Callable[[Path], bool]], ...] = (
+    ("where it was taken", lambda file: told_by(file)[0]),
+    ("whose camera took it", lambda file: told_by(file)[1]),
+)
 
 
 def place_openly(files: Iterable[Any]) -> None:

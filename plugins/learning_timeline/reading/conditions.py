@@ -9,13 +9,11 @@ from typing import Any
 
 from .._seam import analytics
 from .quarto_project import profiles_of
+from .unseen import is_hidden_class, is_unseen
 
-_UNSEEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", flags=re.IGNORECASE)
 # Of a page in a browser.
 _HTML = re.compile(r"html\d?(?::js)?", flags=re.IGNORECASE)
 _CONDITIONAL = {".content-visible": True, ".content-hidden": False}
-# A class of Quarto and of many style sheets, and those of Bootstrap and Tailwind that leave nothing for any width.
-_HIDDEN = {".hidden", ".d-none"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Conditions:
         >>> Conditions().hide([".content-hidden"], {"when-format": "pdf"}), Conditions().hide(["#hidden", ".x"], {})
         (False, False)
         """
-        if _HIDDEN.intersection(words) or _UNSEEN.search(named.get("style", "")):
+        if is_hidden_class(words) or "hidden" in {*words, *named} or is_unseen(named.get("style", "")):
             return True
         shown = next((_CONDITIONAL[word] for word in words if word in _CONDITIONAL), None)
         return shown is not None and shown is not self._hold(named)

@@ -276,9 +276,6 @@ class Fields:
     def address(self, name: str) -> str:
         """An address in the site; empty if there is none."""
         value = self.text(name)
-        if _OF_THE_WEB.match(value):
-            # Where a paper or a clipping is on the web.
-            return ""
         if _leads_out(value):
             self.remark(name, f"`{name}` is {value!r}, which leads out of the site", _WITHIN)
             return ""
@@ -309,8 +306,6 @@ def day_of(path: str, front: FrontMatter, order: str) -> date | None:
     return moment.date() if moment else day_in(path, order).day
 
 
-# With its host.
-_OF_THE_WEB = re.compile(r"https?://", flags=re.IGNORECASE)
 _WITHIN = "write a path within it, such as notes/a.html"
 
 

@@ -11,19 +11,22 @@ import re
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from .._seam import analytics
 from . import drafts
 from .comments import without_comments
+from .conditions import PAGE, Conditions, conditions_of
 from .fields import day_of
 from .frontmatter import FrontMatter, split
 from .held_names import reason_in_names
 from .images import Size, Sizes, is_there, path_of, size_in, spelt
 from .linking import is_for_all
 from .markdown import Picture
+from .markup.hidden_parts import HiddenParts
 from .names import Names
+from .quarto_project import settings_for
 from .settings_files import folders_above
 
 if TYPE_CHECKING:
@@ -35,15 +38,6 @@ if TYPE_CHECKING:
 
 # What is put into a post is a part of one.
 MOST_BYTES = 1_000_000
-# A file of a repository on its host, and the name of that in its remotes.
-_ON_HOST = re.compile(
-    r"https://(?:raw\.githubusercontent\.com/(?P<repository>[\w.-]{1,100}/[\w.-]{1,100})/(?:refs/heads/)?"
-    r"|github\.com/(?P<named>[\w.-]{1,100}/[\w.-]{1,100})/(?:raw|blob)/)[\w.-]{1,100}/(?P<path>[^?#\s]{1,500})(?:\?raw=true)?"
-)
-_REMOTE = re.compile(
-    r"^[ \t]*url[ \t]*=[^\n]*github\.com[:/](?P<name>[\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?[ \t]*$",
-    flags=re.MULTILINE,
-)
 # Pelican's form, which no page may show.
 _STATIC_FORM = re.compile(r"^[{|](?:static|attach|filename)[}|]")
 
@@ -135,7 +129,7 @@ class Folder:
         front = None if text is None else split(analytics.UNPRINTABLE.sub("", text))
         if front is not None:
             # What stands in a comment is said nowhere.
-            shown = self.dialect.described(replace(front, body=without_comments(front.body)[0]))
+            shown = self.dialect.described(replace(front, body=self._shown(file, front.body, front.fields)))
             is_held = (
                 shown.held_back
                 or not self.dialect.is_asked_for(shown)
@@ -178,7 +172,22 @@ class Folder:
         if text is None:
             return None
         text = analytics.UNPRINTABLE.sub("", text)
-        return text if is_code else without_comments(text)[0]
+        if is_code:
+            return text
+        return self._shown(file, text, {})
+
+    def _shown(self, file: str, text: str, fields: Mapping[str, Any]) -> str:
+        """What others may show of a text."""
+        return self.without_hidden_parts(without_comments(text)[0], file, fields)
+
+    def without_hidden_parts(self, text: str, path: str, fields: Mapping[str, Any]) -> str:
+        """A text of a document with these fields, without what its attributes hide."""
+        return HiddenParts(self.conditions_in(text, path, fields)).taken_out(text)
+
+    def conditions_in(self, text: str, path: str, fields: Mapping[str, Any]) -> Conditions:
+        """What decides which parts of a text are shown; only few texts ask for that."""
+        is_conditional = "content-hidden" in text or "content-visible" in text
+        return conditions_of(fields, settings_for(path, self.above, self.setting)) if is_conditional else PAGE
 
     @cached_property
     def above(self) -> int:
@@ -220,13 +229,10 @@ class Folder:
             return attached
         file = path_of(address, path)
         if file is None:
-            file = self._from_root(address) or self._on_its_host(address)
+            file = self._from_root(address)
             if file is None:
                 return Picture()
         file = spelt(self.content, file)
-        if "\\" in file and not is_there(self.content / file):
-            # As editors on Windows write it.
-            file = spelt(self.content, posixpath.normpath(file.replace("\\", "/")))
         if not is_there(self.content / file):
             # As Obsidian writes it: from its root, or its name alone.
             file = self.find(unquote(address), path) or file
@@ -236,30 +242,6 @@ class Folder:
         width, height = size
         # Quoted, since Pelican reads the form as an address: an apostrophe, escaped as HTML, would begin a fragment.
         return Picture(Size(width, height) if width else None, f"{{static}}/{quote(file)}")
-
-    def _on_its_host(self, address: str) -> str | None:
-        """The file that an address on the host of its own repository means; None if it is another's."""
-        found = _ON_HOST.fullmatch(address) if "github" in address else None
-        name = (found["repository"] or found["named"]).casefold() if found else ""
-        if found is None or name not in self._repositories[0]:
-            return None
-        whole, inside = unquote(found["path"]), self._repositories[1]
-        file = posixpath.normpath(whole.removeprefix(inside)) if whole.startswith(inside) else ""
-        return (
-            file if file and not file.startswith("..") and is_there(self.content / spelt(self.content, file)) else None
-        )
-
-    @cached_property
-    def _repositories(self) -> tuple[set[str], str]:
-        """The names on their host of the repository that the folder is in, and where it is in that."""
-        folder = self.content.resolve()
-        for one in (folder, *folder.parents):
-            settings = one / ".git" / "config"
-            if settings.is_file():
-                text = settings.read_text(encoding="utf-8", errors="replace")
-                inside = folder.relative_to(one).as_posix()
-                return {name.casefold() for name in _REMOTE.findall(text)}, "" if inside == "." else f"{inside}/"
-        return set(), ""
 
     def _from_root(self, address: str) -> str | None:
         """The file that an address of the site's root means; None if there is none."""

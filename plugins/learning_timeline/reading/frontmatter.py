@@ -28,7 +28,7 @@ from .._seam import analytics
 from . import conflicts, drafts
 from .field_values import FieldValue
 from .literal_maps import map_of
-from .stand_ins import stand_in
+from .stand_ins import is_ciphertext, stand_in
 
 # The C parser is ten times faster; PyYAML is built without it on some machines.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -119,6 +119,8 @@ def split(text: str) -> FrontMatter:
         parts = parts._replace(
             body=parts.body[found.end :], body_line=parts.body_line + parts.body.count("\n", 0, found.end)
         )
+    is_encrypted = is_ciphertext(parts.body) or ("ENC[" in parts.block and "sops" in parts.block)
+    fields.hold_back("encryption" * is_encrypted)
     # The line that ends one block may begin another.
     fields.hold_back(drafts.reason_in_blocks(parts.body if parts.kind == "none" else f"---\n{parts.body}"))
     if parts.kind == "none" and parts.body.lstrip().startswith("<!--"):

@@ -7,7 +7,10 @@ where it does for a browser: a paragraph, where the next one begins. One of a so
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
+
+from .unseen import hidden_by_sheets, is_hidden_class, is_unseen
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,24 +20,49 @@ COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 _TAG = re.compile(
     r"<(?P<name>[a-z][\w-]{0,30})(?P<said>\s(?:[^<>=]|=\s{0,9}(?:\"[^\"<]*\"|'[^'<]*')|=)*+)?>", flags=re.IGNORECASE
 )
-_MAY_HIDE = re.compile(r"hidden|display|<(?:template|dialog|datalist|metadata)|v-(?:if|show)=", flags=re.IGNORECASE)
+_MAY_HIDE = re.compile(
+    r"hid(?:e|den)|display|d-none|invisible|visibility|opacity|font-size|<(?:template|dialog|datalist|metadata|noframes|noembed)"
+    r"|-(?:if|show)=|ngif=",
+    flags=re.IGNORECASE,
+)
 # Elements that no page shows as long as no script asks for them.
-_NEVER_SHOWN = {"template", "dialog", "datalist", "metadata"}
-# What Vue makes nothing of.
-_IF_FALSE = {"v-if", "v-show"}
+_NEVER_SHOWN = {"template", "dialog", "datalist", "metadata", "noframes", "noembed"}
+# What Vue and its like make nothing of, and a word for that.
+_IF_FALSE = ("v-if", "v-show", "x-if", "x-show", "ng-if", "ng-show", "*ngif")
+_FALSE = re.compile(r"\s*(?:false|0|null|undefined)\s*(?:&&.*)?", flags=re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"(?<![\w-])hidden(?![\w-])", flags=re.IGNORECASE)
 _MAY_BE_HIDDEN = ", ".join(
-    (*sorted(_NEVER_SHOWN), "[hidden]", "[style]", "input[type]", *(f"[{name}]" for name in sorted(_IF_FALSE)))
+    (
+        *(
+            *sorted(_NEVER_SHOWN),
+            "[hidden]",
+            "[style]",
+            "[class]",
+            "[display]",
+            "[visibility]",
+            "input[type]",
+            "[ng-hide]",
+        ),
+        *(f"[{name}]" for name in _IF_FALSE if name.isidentifier() or "-" in name),
+    )
 )
 # Such a one is shown to who looks for its words.
 _FOUND = "until-found"
 _IS_FOUND = re.compile(rf"hidden\s*=\s*[\"']?{_FOUND}", flags=re.IGNORECASE)
-_NOTHING = r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])"
-_UNSEEN = re.compile(_NOTHING, flags=re.IGNORECASE)
+_STYLE = re.compile(
+    r"(?<![\w-])style\s*=\s*(?:\"(?P<double>[^\"]*)|'(?P<single>[^']*)|(?P<bare>[^\s\"'<>]{1,200}))", re.IGNORECASE
+)
+_OF_NAME = re.compile(
+    r"(?<![\w-])(?P<kind>class|id)\s*=\s*(?:\"(?P<double>[^\"]*)|'(?P<single>[^']*)|(?P<bare>[^\s\"'<>]{1,200}))",
+    re.IGNORECASE,
+)
 _OF_INPUT = re.compile(r"\stype\s{0,9}=\s{0,9}[\"']?hidden", flags=re.IGNORECASE)
-_OF_SCRIPT = re.compile(r"\sv-(?:if|show)=[\"']false|\bdisplay:\s{0,9}[\"']none", flags=re.IGNORECASE)
-_STYLE = re.compile(rf"(?<![\w-])style\s*=\s*(?:\"[^\"]*?|'[^']*?|[^\s\"']{{0,200}}?){_NOTHING}", flags=re.IGNORECASE)
+_OF_SCRIPT = re.compile(
+    r"\s(?:[vx]-(?:if|show)|ng-(?:if|show)|\*ngif)=[\"'](?:false|0|null|undefined)\s*(?:&&[^\"']*)?[\"']|\sng-hide=[\"']true"
+    r"|\bdisplay:\s{0,9}[\"']none|\s(?:display=[\"']?none|visibility=[\"']?hidden)\b",
+    flags=re.IGNORECASE,
+)
 # What begins a block and is no element.
 _LIKE_COMMENTS = (
     (re.compile(r"<\?"), "?>"),
@@ -82,20 +110,26 @@ def without_hidden_html(html: str) -> str:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
 
     tree = LexborHTMLParser(html, is_fragment=True)
-    hidden = [node for node in tree.css(_MAY_BE_HIDDEN) if _hides(node)]
+    names = hidden_by_sheets(html)
+    hidden = [node for node in tree.css(f"{_MAY_BE_HIDDEN}, [id]" if names else _MAY_BE_HIDDEN) if _hides(node, names)]
     # What is in another one goes first.
     for node in reversed(hidden):
         node.decompose()
     return tree.html or "" if hidden else html
 
 
-def _hides(node: LexborNode) -> bool:
+def _hides(node: LexborNode, names: frozenset[str]) -> bool:
     said = node.attributes
     is_hidden = "hidden" in said and (said["hidden"] or "").lower() != _FOUND
     is_hidden = is_hidden or (node.tag == "input" and (said.get("type") or "").lower() == "hidden")
-    is_hidden = is_hidden or any(said.get(name) == "false" for name in _IF_FALSE)
+    is_hidden = (
+        is_hidden or any(_FALSE.fullmatch(said.get(name) or "-") for name in _IF_FALSE) or said.get("ng-hide") == "true"
+    )
+    is_hidden = is_hidden or said.get("display") == "none" or said.get("visibility") == "hidden"
     is_never = node.tag in _NEVER_SHOWN and not (node.tag == "dialog" and "open" in said)
-    return is_never or is_hidden or _UNSEEN.search(said.get("style") or "") is not None
+    classes = [f".{one}" for one in (said.get("class") or "").split()]
+    is_named = not names.isdisjoint((*classes, f"#{said.get('id')}"))
+    return is_never or is_hidden or is_unseen(said.get("style") or "") or is_hidden_class(classes) or is_named
 
 
 def without_hidden_source(text: str) -> str:
@@ -108,19 +142,33 @@ def without_hidden_source(text: str) -> str:
         return text
     kept: list[str] = []
     at = 0
+    names = hidden_by_sheets(text)
     for tag in _TAG.finditer(text):
-        if tag.start() >= at and _is_hidden(tag["name"], tag["said"] or ""):
+        if tag.start() >= at and _is_hidden(tag["name"], tag["said"] or "", names):
             kept.append(text[at : tag.start()])
             at = _end_of(text, tag)
     return "".join((*kept, text[at:]))
 
 
-def _is_hidden(name: str, said: str) -> bool:
+def _is_hidden(name: str, said: str, names: frozenset[str]) -> bool:
     if name.lower() in _NEVER_SHOWN and not (name.lower() == "dialog" and "open" in said):
         return True
     is_hidden = _HIDDEN.search(_QUOTED.sub("", said)) and not _IS_FOUND.search(said)
     is_of_input = name.lower() == "input" and _OF_INPUT.search(said)
-    return bool(is_hidden or is_of_input or _STYLE.search(said) or _OF_SCRIPT.search(said))
+    named = {
+        f"{'#' if one['kind'].lower() == 'id' else '.'}{word}"
+        for one in _OF_NAME.finditer(said)
+        for word in (one["double"] or one["single"] or one["bare"] or "").split()
+    }
+    style = "".join(one["double"] or one["single"] or one["bare"] or "" for one in _STYLE.finditer(said))
+    return bool(
+        is_hidden
+        or is_of_input
+        or is_unseen(unescape(style))
+        or _OF_SCRIPT.search(said)
+        or is_hidden_class(named)
+        or not names.isdisjoint(named)
+    )
 
 
 def _end_of(html: str, tag: re.Match[str]) -> int:

@@ -15,13 +15,15 @@ from .dialects.documents import ORG
 from .hidden_html import COMMENT, without_hidden_source
 from .html_comments import without_html_comments
 from .markdown.formulas.tokens import without_comments_of_tex
-from .markup import chunks, directive_lines, divs
+from .markup import chunks, directive_lines
+from .markup.hidden_parts import without_hidden_parts
 from .markup.liquid import Liquid
+from .markup.mdx import Mdx
 
 # What is begun and has no end reaches to the end of the text.
 _COMMENT = re.compile(
     r"\{%-?\s{0,9}comment\b[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|\Z)"
-    r"|\{\{[<%]\s{0,9}(?P<name>comment|hide|hidden|private|draft|encrypt(?:ed)?|hugo-encryptor|password|protected)\b"
+    r"|\{\{[<%]\s{0,9}(?P<name>comment|hide|hidden|private|draft|(?:hugo-)?encrypt(?:ed|or)?|password|protected)\b"
     r"[\s\S]*?(?:\{\{[<%]\s{0,9}/\s{0,9}(?P=name)\s{0,9}[>%]\}\}|\Z)"
     r"|\{\{?-?[ ]?/\*[\s\S]*?(?:\*/[ ]?-?\}\}?|\Z)"
     r"|\{%-?\s{0,9}capture\b[\s\S]*?(?:\{%-?\s{0,9}endcapture\s{0,9}-?%\}|\Z)"
@@ -50,6 +52,12 @@ _WITHIN = re.compile(
     flags=re.IGNORECASE,
 )
 _FORMULA = re.compile(r"\$\$[^$]*\$\$|```math\n[^`]*```")
+# What only a page of MDX has, whatever its name ends in: programs, and elements that React shows or hides.
+_OF_MDX = re.compile(
+    r"\{\s{0,99}(?:!?[\w.]{1,60}|\"\")\s{1,99}[^{}\n]{0,99}?(?:&&|\?)\s|\{\s{0,99}//|\{\(\([^()]{0,99}\)\s?=>|\{[\w.]{1,60}\.map\("
+    r"|\bstyle=\{\{|\sclassName=|\bhidden=\{|dangerouslySetInnerHTML"
+    r"|<(?:Hidden|Hide|Draft\w{0,4}|Private\w{0,4}|Secret|W[iI][pP]|Unpublished|If|Show|When)[\s>]"
+)
 _CONDITION = re.compile(r"\{%-?\s{0,9}(?:if|unless|case|for)\b")
 _OF_RST = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<said>.*)|[ \t]*)")
 # What is no comment behind two full stops: notes, citations, targets, substitutions and directives.
@@ -76,16 +84,19 @@ def without_hidden(path: str, text: str, conditions: Sequence[Conditions] = (PAG
         # What its program would decide, nobody knows here, so that nothing of it is shown.
         text = Liquid({}, {}, lambda _: "").translated(text)
     is_org = path.endswith(ORG)
-    text = without_all_comments(text)[0]
+    text = without_all_comments(org.without_hidden(text) if is_org else text)[0]
+    for one in () if is_org else conditions:
+        # What was raw is HTML then.
+        text = without_hidden_parts(text, one)
+    if path.endswith(".mdx") or _OF_MDX.search(text):
+        text = Mdx().plain(text)
     text = COMMENT.sub("", text) if is_org else without_html_comments(text, is_parsed=False)[0]
     text = _WITHIN.sub("", _COMMENT.sub("", without_hidden_source(text)))
     text = _FORMULA.sub(lambda found: without_comments_of_tex(found[0]), text)
     if is_org:
-        return org.without_hidden(text)
-    lines = directive_lines.without_hidden(text.split("\n"))
-    for one in conditions:
-        lines = divs.without_hidden(lines, one)
-    return chunks.plain("\n".join(lines), Conditions(shows_code=all(one.shows_code for one in conditions)))
+        return text
+    text = "\n".join(directive_lines.without_hidden(text.split("\n")))
+    return chunks.plain(text, Conditions(shows_code=all(one.shows_code for one in conditions)))
 
 
 def _without_rst(lines: list[str]) -> list[str]:

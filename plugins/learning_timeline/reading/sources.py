@@ -19,7 +19,8 @@ from .comments import without_all_comments
 from .dialects.documents import prepared_document, split_document
 from .fields import Fields
 from .hidden_html import without_whole_comments
-from .markdown import FormulaError, Renderer, macros_of
+from .markdown import FormulaError, Part, Renderer, macros_of
+from .markup.hidden_parts import HiddenParts
 from .quarto_project import settings_for
 from .sanitiser import sanitised
 
@@ -121,6 +122,7 @@ class SourceReader:
         # What no feed can hold is in no post; NUL, a renderer would take out as well. Comments go first: nothing is read in them.
         text, unclosed = without_all_comments(analytics.UNPRINTABLE.sub("", front.body))
         dialect = self._folder.dialect
+        text = self._folder.without_hidden_parts(text, path, front.fields)
         front = prepared_document(path, dataclasses.replace(front, body=text), self._folder, dialect.name)
         front = asked_for(front if front.left_out else dialect.prepared(path, front, self._folder), dialect)
         # Its text goes no further: what comes from another process is copied.
@@ -165,10 +167,13 @@ class SourceReader:
         fields = Fields(path, front, notebook.front_cell)
         find = self._finder(path, notebook.attachments)
         self._begin_post(fields)
-        parts = [
-            dialect.prepared_text(path, part, self._folder) if isinstance(part, str) else part
-            for part in notebook.parts
-        ]
+        texts = "".join(part for part in notebook.parts if isinstance(part, str))
+        hidden = HiddenParts(self._folder.conditions_in(texts, path, front.fields))
+        parts: list[Part] = []
+        for part in notebook.parts:
+            # A div may go on behind code.
+            shown = hidden.taken_out(part) if isinstance(part, str) else "" if hidden.is_open else part
+            parts.append(dialect.prepared_text(path, shown, self._folder) if isinstance(shown, str) else shown)
         rendered = self._renderer.render_parts(parts, title=fields.text("title") or None, find=find)
         # Here JSON may have hidden it from whoever looked at the file's text.
         rendered = dataclasses.replace(rendered, html=analytics.UNPRINTABLE.sub("", rendered.html))

@@ -22,7 +22,8 @@ from ..frontmatter import FrontMatter, rewritten, split, with_fields
 from ..held_names import reason_in_names
 from ..markup import bookdown, chunks, containers, inline_notes, inner_markdown, pandoc, vimwiki
 from ..markup.crossrefs import CrossReferences
-from ..markup.divs import Divs, without_hidden_spans
+from ..markup.divs import Divs
+from ..markup.hidden_parts import without_hidden_parts
 from ..markup.mdx import Mdx
 from ..markup.prose import callout, changed, substituted, with_html
 from ..markup.shortcodes import Shortcodes
@@ -188,14 +189,14 @@ def plain_document(path: str, front: FrontMatter, beside: Beside) -> FrontMatter
     """A document of Quarto or R Markdown as Markdown: with what its code printed, if that is known."""
     kept = _frozen(path, beside)
     body, left_out = _expanded(front.body if kept is None else kept, path, front, beside)
+    conditions = conditions_of(front.fields, settings_for(path, beside.above, beside.setting))
+    body = without_hidden_parts(body, conditions)
     if not path.lower().endswith(".qmd"):
         body = bookdown.plain(body)
     body = pandoc.plain(body)
     numbers = CrossReferences(body)
-    conditions = conditions_of(front.fields, settings_for(path, beside.above, beside.setting))
-    body = changed(body, lambda prose: without_hidden_spans(prose, conditions))
     body = chunks.plain(body, conditions, label_of=numbers.label_of)
-    body = inner_markdown.everywhere(inline_notes.named(Divs(numbers, conditions).plain(body)))
+    body = inner_markdown.everywhere(inline_notes.named(Divs(numbers).plain(body)))
     return rewritten(front, changed(body, lambda prose: with_small_letters(with_html(prose))), left_out)
 
 

@@ -24,8 +24,6 @@ class Hexo(Jekyll):
     pattern: ClassVar[str] = "/:year/:month/:day/:title/"
     below: ClassVar[str] = "root"
     has_zone: ClassVar[bool] = False
-    # Its dates are read by JavaScript.
-    date_order: ClassVar[str] = "mdy"
 
     @classmethod
     def at(cls, folder: Path, content: Path) -> Self | None:

@@ -14,11 +14,10 @@ from ..answers import Answers
 from ..days import day_in
 from ..drafts import reason_in
 from ..field_values import FieldValue
-from ..frontmatter import FrontMatter, FrontMatterError, rewritten, with_fields
+from ..frontmatter import FrontMatter, FrontMatterError, with_fields
 from ..held_names import reason_in_inline_tags
 from ..markdown import Syntax
 from ..markup.outlines import BLOCK, BULLET, PROPERTY, UUID, OutlinePage, page_name
-from ..markup.prose import parts
 from ..names import Names, compared
 from .dialect import Beside, Dialect
 
@@ -28,11 +27,6 @@ _IN_YAML = re.compile(r"(?P<name>title|alias|aliases):[ \t]+\[?(?P<value>[^\[\]]
 _KEPT = "logseq/"
 # A page of what is marked in a document.
 _HIGHLIGHTS = "hls__"
-# Questions, and what plugins draw; code comes first.
-_ASKED = re.compile(
-    r"`[^`\n]{1,500}`|\{\{[ \t]{0,9}(?P<name>query|namespace|renderer|function)\b|#\+begin_(?P<block>query)\b",
-    flags=re.IGNORECASE,
-)
 # What its export shows: pages that say so, or all.
 _PUBLIC = re.compile(r"^(?:-[ \t]+)?public::[ \t]+true[ \t]*$", flags=re.MULTILINE | re.IGNORECASE)
 _ALL_PUBLIC = re.compile(r":publishing/all-pages-public\?[ \t]+true")
@@ -96,7 +90,7 @@ class Logseq(Dialect):
                 *(FrontMatterError(front.body_line - 1 + line, *_PRIVATE) for line in private),
             ),
         )
-        front = rewritten(front, page.plain(shown), _asked_in(shown))
+        body = page.plain(shown)
         found = list(page.fields)
         if not any(name == "title" for name, _, _ in found) and "title" not in front.fields:
             stem = PurePosixPath(path).stem
@@ -106,7 +100,7 @@ class Logseq(Dialect):
             if name != stem:
                 found.append(("title", name, 1))
         fields = {name: _plain(name, value) for name, value in front.fields.items()}
-        front = dataclasses.replace(front, fields=fields)
+        front = dataclasses.replace(front, body=body, fields=fields)
         return with_fields(
             front, [(name, _plain(name, value), front.body_line - 1 + line) for name, value, line in found]
         )
@@ -121,17 +115,6 @@ class Logseq(Dialect):
             return names.exact(f"journals/{day:%Y_%m_%d}.md") or names.exact(f"journals/{day}.md")
         found = super().find(name, path, names)
         return "" if found.startswith(_KEPT) else found
-
-
-def _asked_in(text: str) -> Iterator[tuple[int, str]]:
-    """What only Logseq itself can answer, by its line."""
-    if "{{" not in text and "#+" not in text:
-        return
-    for part in parts(text):
-        for number, line in enumerate([] if part.is_code else part.lines, part.start + 1):
-            for found in _ASKED.finditer(line):
-                if name := found["name"] or found["block"]:
-                    yield number, f"the {name.lower()}"
 
 
 def _text_of(file: Path) -> str:

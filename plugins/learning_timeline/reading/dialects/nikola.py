@@ -15,7 +15,7 @@ from ..frontmatter import FrontMatter, rewritten, with_fields
 from ..held_names import reason_in_tags
 from ..markup import kramdown
 from ..markup.admonitions import Admonitions
-from ..markup.prose import changed, fence_for, substituted
+from ..markup.prose import changed, substituted
 from ..markup.shortcodes import Shortcodes
 from ..names import Names, path_from
 from ..rst_fields import front_of
@@ -26,11 +26,6 @@ from .website import Website
 
 _SIGN = re.compile(r"^POSTS[ \t]*=", flags=re.MULTILINE)
 _LINK = re.compile(r"link://(?:slug|filename)/(?P<name>[^\s()<>\"'#]{1,300})")
-_LISTING = re.compile(
-    r"^\{\{%[ \t]{0,9}listing[ \t]{1,9}\"?(?P<file>[\w./-]{1,200})\"?"
-    r"(?:[ \t]{1,9}\"?(?P<language>[\w+-]{1,40}+)\"?(?!=))?[^%{}\n]{0,200}%\}\}[ \t]*$",
-    flags=re.MULTILINE,
-)
 _TEASER = re.compile(r"<!--[ \t]*TEASER_END[^\n<]*?-->")
 
 
@@ -146,17 +141,12 @@ class Nikola(Website):
     def translated(self, path: str, front: FrontMatter, beside: Beside) -> FrontMatter:
         """With callouts for admonitions, and without shortcodes and attributes."""
         if said := beside.include(_beside(path), is_code=True):
-            beside_it = with_fields(FrontMatter({}, "", 1, {}), fields_in_comments(said))
             front = with_fields(front, fields_in_comments(said))
-            # What both say counts as the file beside the text has it.
-            front = dataclasses.replace(front, fields={**front.fields, **beside_it.fields})
         if reason := reason_in_tags(front.fields.get("tags", "")):
             front = dataclasses.replace(front, held_back=front.held_back or reason)
         values = {name: one for name, one in front.fields.items() if isinstance(one, str)}
         shortcodes = Shortcodes(values, str, lambda _: None)
         body = _TEASER.sub("<!-- more -->", front.body)
-        if "listing" in body:
-            body = changed(body, lambda prose: substituted(_LISTING, lambda one: _listed(one, beside), prose))
         body = shortcodes.translated(body) if "{{" in body else body
 
         def linked(one: re.Match[str]) -> str:
@@ -168,17 +158,6 @@ class Nikola(Website):
         body = kramdown.plain(page.plain(body))
         fields = with_language(front.fields, parted_language(path, self.languages)[1])
         return rewritten(dataclasses.replace(front, fields=fields), body, [*shortcodes.left_out, *page.left_out])
-
-
-def _listed(found: re.Match[str], beside: Beside) -> str:
-    """The code of a file among the listings; the shortcode itself, to be remarked upon, where there is none."""
-    code = beside.include(f"listings/{found['file']}", is_code=True)
-    if code is None:
-        return found[0]
-    lines = code.rstrip("\n").split("\n")
-    mark = fence_for(lines)
-    language = found["language"] or PurePosixPath(found["file"]).suffix.removeprefix(".")
-    return "\n".join([f"{mark}{language}", *lines, mark])
 
 
 def _beside(path: str) -> str:

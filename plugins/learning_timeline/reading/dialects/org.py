@@ -14,7 +14,7 @@ from ..frontmatter import FrontMatterError, from_metadata
 from ..markdown.headings import slug
 from ..markup.prose import changed, substituted
 from ..names import path_from
-from . import org_source
+from . import org_exports, org_source
 
 if TYPE_CHECKING:
     from ..field_values import FieldValue
@@ -54,19 +54,23 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\(<?(?P<kind>id|roam|file):(?P<tar
 _BRACKET = re.compile(r"(?P<before>\\\\)|\\(?P<bracket>[\[\]])")
 # How ox-hugo holds back one of several posts in a file.
 _HELD = re.compile(r"^[ \t]*:EXPORT_HUGO_DRAFT:[ \t]*(?P<value>\S{1,20})", flags=re.MULTILINE | re.IGNORECASE)
-_HELD_TAGS = {"draft", "private", "noexport"}
+_HELD_TAGS = {"draft", "private", "noexport", "archive"}
 _DRAWERS, _COMMENTS = {":logbook:", ":properties:"}, {"comment", "query"}
-_BLOCK_BEGUN = re.compile(r"#\+begin_(?P<name>\w{1,40})")
-_UNSHOWN = re.compile(r":exports[ \t]{1,9}(?:none|results)\b")
+_BLOCK_BEGUN = re.compile(r"#\+begin_(?P<name>\w{1,40})(?P<said>.*)")
+# What is for one format alone, as a block and amid a line; what is put in place of a macro that has words may be nothing.
+_FORMATS = {"latex", "beamer", "ascii", "odt", "texinfo", "man", "md", "org", "context", "icalendar"}
+_SNIPPET = re.compile(r"@@(?!html:)[\w-]{1,20}:[^@]{0,2000}@@")
+_MACRO = re.compile(r"\{\{\{(?!results\()[\w-]{1,40}\([^{}\n]{0,500}\)\}\}\}")
 _EXCLUDED = re.compile(r"^#\+exclude_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
-# A drawer, and what a file says that shows only some of them; the trees by whose tag all others are left out; code amid a line of
-# which at most a result is shown.
+# A drawer, and what a file says that shows only some of them; the trees by whose tag all others are left out.
 _DRAWER = re.compile(r":[\w-]{1,60}:")
 _FEW_DRAWERS = re.compile(r"^#\+options:[^\n]{0,300}[ \t]d:(?!t\b)", flags=re.MULTILINE | re.IGNORECASE)
-_SELECTED = re.compile(r"^#\+select_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
-_INLINE_CODE = re.compile(
-    r"\bsrc_[\w-]{1,40}\[[^\]\n]{0,200}:exports[ \t]{1,9}(?:none|results)\b[^\]\n]{0,200}\]\{[^{}\n]{0,500}\}"
+# Options that leave tables and footnotes out, and lines of such.
+_UNSHOWN = (
+    (re.compile(r"^#\+options:[^\n]{0,300}[ \t]\|:nil\b", flags=re.MULTILINE | re.IGNORECASE), re.compile(r"[ \t]*\|")),
+    (re.compile(r"^#\+options:[^\n]{0,300}[ \t]f:nil\b", flags=re.MULTILINE | re.IGNORECASE), re.compile(r"\[fn:")),
 )
+_SELECTED = re.compile(r"^#\+select_tags:([^\n]{1,200})", flags=re.MULTILINE | re.IGNORECASE)
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 # Before the word that comments a tree out may stand its state and how urgent it is.
 _COMMENTED = re.compile(r"(?:[^\sa-z\[]{1,30}[ \t]+)?(?:\[#\w{1,2}\][ \t]*)?COMMENT")
@@ -94,7 +98,9 @@ def fields_of_org(text: str) -> FrontMatter:
     held = (one["value"] for one in _HELD.finditer(text) if drafts.reason_in([("draft", one["value"])]))
     said = (f"`EXPORT_HUGO_DRAFT: {value}` of a post in it" for value in held)
     tags = fields.get("tags", "")
-    held_tags = sorted(_HELD_TAGS & set(map(str.lower, map(str, tags if isinstance(tags, list) else [tags]))))
+    excluded = {tag.lower() for said in _EXCLUDED.findall(text) for tag in said.split()}
+    said_tags = set(map(str.lower, map(str, tags if isinstance(tags, list) else [tags])))
+    held_tags = sorted((_HELD_TAGS | excluded) & said_tags)
     reasons = (front.held_back, *said, *(f"`filetags: {one}`" for one in held_tags))
     lines = {name: places.get(name, 1) for name in front.fields}
     return replace(front, lines=lines, held_back=drafts.first_of(reasons))
@@ -123,23 +129,32 @@ def without_hidden(text: str) -> str:
     # The level of the heading that hides what is below it, and the line that ends what is hidden.
     hidden, end = 0, ""
     hides_drawers = _FEW_DRAWERS.search(text) is not None
-    text = org_source.with_own_exports(org_source.without_tasks(text))
-    for line in _selected(_INLINE_CODE.sub("", text).split("\n")):
+    unshown = [line for option, line in _UNSHOWN if option.search(text)]
+    text = _SNIPPET.sub("", _MACRO.sub("", org_exports.exported(org_source.without_tasks(text))))
+    for line in _selected(text.split("\n")):
         bare = line.strip().lower()
         if end:
             end = "" if bare.startswith(end) else end
         elif bare in _DRAWERS or (hides_drawers and bare != ":end:" and _DRAWER.fullmatch(bare)):
             end = ":end:"
-        elif (begun := _BLOCK_BEGUN.match(bare)) and (begun["name"] in _COMMENTS or _UNSHOWN.search(bare)):
+        elif (begun := _BLOCK_BEGUN.match(bare)) and _is_unshown(begun["name"], begun["said"]):
             end = f"#+end_{begun['name']}"
         elif heading := _HEADING.fullmatch(line):
             level = len(heading["stars"])
             if not hidden or level <= hidden:
                 hidden = level if _COMMENTED.match(heading["words"]) or _tags_of(heading["words"]) & excluded else 0
             out += [] if hidden else [line]
+        elif any(one.match(line) for one in unshown):
+            continue
         elif not hidden and not bare.startswith(("# ", "#+")) and bare != "#" and not org_source.CLOCK.match(line):
             out.append(line)
     return "\n".join(out)
+
+
+def _is_unshown(name: str, said: str) -> bool:
+    """Whether a block of a kind is on no page."""
+    kind = (said.split() or [""])[0] if name == "export" else name
+    return name in _COMMENTS or kind in _FORMATS
 
 
 def _tags_of(words: str) -> set[str]:

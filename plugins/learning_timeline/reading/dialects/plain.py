@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..._seam import analytics
-from ..field_values import FieldValue
-from ..frontmatter import FrontMatter, rewritten, split, with_fields
+from ..frontmatter import FrontMatter, rewritten, split
 from ..markup import gitbook
 from ..markup.embeds import SITES
 from ..markup.prose import changed, substituted
@@ -37,11 +36,6 @@ _OF_BLOGS = {
         "endblockquote",
     ),
 }
-# A line of nothing but tags, each of one word, or ended by another sign.
-_LONG_TAG, _SHORT_TAG = r"[^\W\d_](?:[^#\n`<>()\[\]]{0,60}[^\s#`<>()\[\]])?", r"[^\W\d_][\w-]*(?:/[\w-]+)*"
-_TAG_ALONE = re.compile(rf"#(?:(?P<long>{_LONG_TAG})#|(?P<word>{_SHORT_TAG}))(?=[ \t]|\Z)")
-_TAGS_ALONE = re.compile(rf" {{0,3}}(?:#(?:{_LONG_TAG}#|{_SHORT_TAG})(?:[ \t]+|\Z)){{1,30}}")
-_BEGINS_WITH_TAG = re.compile(r"^ {0,3}#[^\W\d_]", flags=re.MULTILINE)
 # Before a post's name in addresses, which is that of no file.
 _SLUG = "slug:"
 # Of a table of contents of GitBook or mdBook, beside links: headings, lists and rules.
@@ -78,8 +72,6 @@ class Plain(Dialect):
 
         if path.rpartition("/")[2] == "SUMMARY.md" and all(map(_is_in_list, front.body.split("\n"))):
             return dataclasses.replace(front, left_out="table of contents")
-        if _BEGINS_WITH_TAG.search(front.body):
-            front = with_lines_of_tags(front)
         body, left_out = front.body, list[tuple[int, str]]()
         if _SHORTCODE.search(body):
             values = {name: value for name, value in front.fields.items() if isinstance(value, str)}
@@ -103,39 +95,6 @@ class Plain(Dialect):
                 front, body=changed(front.body, lambda prose: substituted(_ADDRESS, linked, prose))
             )
         return front
-
-
-def with_lines_of_tags(front: FrontMatter) -> FrontMatter:
-    r"""A note in which lines of nothing but tags are tags, as Bear and others write them: several, nested, of several words.
-
-    One word alone may be a heading without its space, unless it is right below the title.
-
-    >>> found = with_lines_of_tags(FrontMatter({}, "# A\n#maths\n\n#b/c# #two words#\n#Heading\n`#d #e`", 1, {}))
-    >>> found.fields, found.body
-    ({'tags': ['maths', 'b/c', 'two words']}, '# A\n\n\n\n#Heading\n`#d #e`')
-    """
-    found: list[str] = []
-
-    def without(prose: str) -> str:
-        lines = prose.split("\n")
-        for number, line in enumerate(lines):
-            if not _TAGS_ALONE.fullmatch(line):
-                continue
-            tags = [one["long"] or one["word"] for one in _TAG_ALONE.finditer(line)]
-            is_sure = len(tags) > 1 or "/" in tags[0] or line.rstrip().endswith("#")
-            if is_sure or (number and lines[number - 1].startswith("# ")):
-                found.extend(tags)
-                lines[number] = ""
-        return "\n".join(lines)
-
-    body = changed(front.body, without)
-    if not found:
-        return front
-    listed = front.fields.get("tags")
-    known = listed if isinstance(listed, list) else [listed] if listed else []
-    tags: list[FieldValue] = [*known, *(one for one in dict.fromkeys(found) if one not in known)]
-    whole = with_fields(dataclasses.replace(front, body=body), [("tags", tags, front.body_line)])
-    return dataclasses.replace(whole, fields={**whole.fields, "tags": tags})
 
 
 def _is_in_list(line: str) -> bool:

@@ -12,9 +12,15 @@ from .prose import opening_of, parts
 # `{r setup, echo=FALSE}`, `{.python .numberLines}`, `{=html}`
 _BRACES = re.compile(r"\s*+(?P<word>[\w+#-]*+)\s*+\{(?P<raw>=)?(?P<inner>[^{}]*)\}\s*")
 _OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*+(?P<name>[\w.-]++)\s*+:(?P<value>.*)")
+_OF_KNITR_ALONE = re.compile(r"\s*(?:#|//|--|%%?) ?\|\s*+(?P<said>[\w.]++\s*+=[^=].*)")
 _ANY_OPTION = re.compile(r"\s*(?:#|//|--|%%?) ?\|.*")
 _OF_KNITR = re.compile(r"""(?<![\w.])(?P<name>[\w.]++)\s*+=\s*+(?P<value>"[^"]*"|'[^']*'|c\([^()]*\)|[^,\s]+)""")
 _NO = {"false", "f", "no"}
+# What the options of knitr are from here on, if nothing else is said.
+_FROM_HERE_ON = re.compile(
+    r"^[^#\n]{0,200}?\bopts_chunk\s{0,9}\$\s{0,9}set\s{0,9}\((?P<said>[^()]{0,1000}(?:\([^()]{0,500}\)[^()]{0,500}){0,9})",
+    re.MULTILINE,
+)
 _INLINE = re.compile(r"(?<!`)`(?:\{(?P<language>r|python|julia)\}|r|python)\s++(?P<code>[^`\s][^`\n]*)`(?!`)")
 _HIDING = ("echo", "include")
 
@@ -46,12 +52,15 @@ def plain(text: str, conditions: Conditions = PAGE, *, label_of: Callable[[Chunk
         label_of: the label by which the text refers to what a block shows; empty if it does not.
     """
     out: list[str] = []
+    is_shown = conditions.shows_code
     for part in parts(text):
         if not part.is_code:
             out += [_INLINE.sub(r"`\g<code>`", line) for line in part.lines]
             continue
         chunk = chunk_of(part.lines)
-        lines = part.lines if chunk is None else _block(part.lines, chunk, is_shown=conditions.shows_code)
+        lines = part.lines if chunk is None else _block(part.lines, chunk, is_shown=is_shown)
+        if chunk and chunk.language == "r":
+            is_shown = _is_shown_from(part.lines, is_shown=is_shown)
         if chunk and (label := label_of(chunk)):
             # In an empty line that is there, since no line may move.
             place = lines if not lines[-1].strip() else out
@@ -79,7 +88,9 @@ def chunk_of(lines: list[str]) -> Chunk | None:
     skipped = 0
     for line in lines[1:-1]:
         if found := _OPTION.fullmatch(line):
-            options[found["name"].lower()] = found["value"].strip().strip("\"'")
+            options[found["name"].lower()] = found["value"].strip().removeprefix("!expr").strip(" \t\"'")
+        elif found := _OF_KNITR_ALONE.fullmatch(line):
+            options |= named_options(found["said"])
         elif not _ANY_OPTION.fullmatch(line):
             break
         skipped += 1
@@ -113,6 +124,15 @@ def _block(lines: list[str], chunk: Chunk, *, is_shown: bool) -> list[str]:
         return empty
     # What was taken out above the code is empty below it, so that what follows stays in its line.
     return [f"{opening['before']}{opening['fence']}{chunk.language}", *code, lines[-1], *[""] * chunk.skipped]
+
+
+def _is_shown_from(lines: list[str], *, is_shown: bool) -> bool:
+    """Whether code is shown below a block of R, which may say that for all that follows."""
+    for found in _FROM_HERE_ON.finditer("\n".join(lines[1:-1])):
+        said = named_options(found["said"])
+        values = [said[name].lower() for name in _HIDING if name in said]
+        is_shown = all(one not in _NO for one in values) if values else is_shown
+    return is_shown
 
 
 def _is_run(line: str) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from ..._seam import analytics
+from ..folder_settings import parsed
+from ..unseen import is_hidden_class
 
 OPENING = re.compile(
     r"(?P<before>[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
@@ -27,17 +32,46 @@ CODE = {
 }
 NOTHING = {
     *("toctree", "tableofcontents", "contents", "index", "bibliography", "postlist", "update", "blog-list", "glue"),
-    *("post", "meta", "only", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
-    *("todo", "todolist", "comment"),
+    *("post", "meta", "raw", "eval-rst", "include", "footbibliography", "nb-exec-table", "highlight"),
+    *("todo", "todolist", "comment", "ifconfig"),
 }
+# What a page of this site is among the kinds that Sphinx makes.
+_KINDS = {"html", "format_html", "builder_html"}
+# What shows nothing on a page, whatever it holds: what is still to be done, and what a setting decides that is a program.
+_UNSHOWN = {"todo", "comment", "ifconfig"}
+# Whose words are the classes of what they hold.
+_CLASSED = {"div", "container", "class"}
+_NOT_SHOWN = {"remove", "hide", "removed", "hidden"}
+# Without one of these, no directive is hidden.
+_MAY_HIDE = re.compile(
+    r"[`~:]{3}[ \t]*\{(?:[\w-]{1,20}:)?(?:code-cell|only|ifconfig|todo|comment|raw|div|container|class)\}|visibility|:class:"
+    r"|^[ \t]*class:|^\+{3}[ \t]*\{|\{raw:",
+    flags=re.IGNORECASE | re.MULTILINE,
+)
+_RAW_ROLE = re.compile(
+    r"\{raw:(?!html)[\w-]{1,20}\}(?P<ticks>`{1,3})(?!`)[^`\n]{0,2000}(?P=ticks)", flags=re.IGNORECASE
+)
+# Where a block begins, with what is said of it.
+_BLOCK = re.compile(r"\+{3}(?:[ \t]+(?P<said>\{.*\}))?[ \t]*")
+# An option of a cell in a comment of its code.
+_IN_CODE = re.compile(r"[ \t]*(?:#|//|--|%%?) ?\|[ \t]*(?P<name>[\w-]+)[ \t]*:(?P<value>.*)")
 # A line that is indented so far is code.
 _CODE_INDENT = 4
 
 
-def is_hidden(options: dict[str, str]) -> bool:
-    """Whether the tags of a cell leave its code out."""
-    hidden = analytics.hidden_by_metadata({"tags": _TAG.findall(options.get("tags", ""))})
-    return hidden.cell or hidden.code
+def is_for_pages(kinds: str) -> bool:
+    """Whether a page is of the kinds that an expression of Sphinx names.
+
+    >>> is_for_pages("html or latex"), is_for_pages("not latex"), is_for_pages("latex"), is_for_pages("not html")
+    (True, True, False, False)
+    """
+
+    def holds(word: str) -> bool:
+        name = word.removeprefix("not ").strip()
+        return (name in _KINDS) != word.startswith("not ")
+
+    parts = kinds.lower().replace("(", " ").replace(")", " ").split(" or ")
+    return any(all(holds(one.strip()) for one in part.split(" and ")) for part in parts)
 
 
 def options_of(inner: list[str]) -> tuple[dict[str, str], int]:
@@ -45,10 +79,8 @@ def options_of(inner: list[str]) -> tuple[dict[str, str], int]:
     options: dict[str, str] = {}
     if inner and inner[0].strip() == "---":
         end = next((at for at in range(1, len(inner)) if inner[at].strip() == "---"), len(inner) - 1)
-        for line in inner[1:end]:
-            name, colon, value = line.partition(":")
-            if colon:
-                options[name.strip()] = value.strip()
+        for name, value in parsed("\n".join(inner[1:end])).items():
+            options[name] = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         return options, end + 1
     skipped = 0
     for line in inner:
@@ -60,17 +92,104 @@ def options_of(inner: list[str]) -> tuple[dict[str, str], int]:
     return options, skipped
 
 
-def without_hidden(lines: list[str]) -> list[str]:
-    """The lines of a document as they are, without comments and directives that show nothing of what they hold."""
+def without_hidden_directives(text: str) -> str:
+    r"""A text of MyST without directives, blocks and roles that its page does not show, each line in its place.
+
+    >>> without_hidden_directives("a\n```{only} latex\nb\n```\n```{only} html\nc\n```\n{raw:tex}`d`e")
+    'a\n\n\n\n```{only} html\nc\n```\ne'
+    """
+    if not _MAY_HIDE.search(text):
+        return text
+    lines = text.split("\n")
     out: list[str] = []
+    is_hidden = False
+    # The fences of directives that are open, each of which ends what would begin code.
+    opened: list[str] = []
+    while (at := len(out)) < len(lines):
+        line = lines[at]
+        if opened and closes(line, opened[-1]):
+            opened.pop()
+        elif block := _BLOCK.fullmatch(line):
+            is_hidden = _is_hidden(_said_of_block(block["said"] or ""), [])
+        elif found := OPENING.fullmatch(line):
+            end = end_of(lines, at, found["fence"])
+            name = name_of(found)
+            if is_hidden or _hides(name, found["words"].strip(), lines[at + 1 : end]):
+                out += [""] * (end - at)
+                continue
+            if name in CODE:
+                out += lines[at:end]
+                continue
+            opened.append(found["fence"])
+        elif fence := PLAIN_FENCE.fullmatch(line):
+            end = end_of(lines, at, fence["fence"])
+            out += [""] * (end - at) if is_hidden else lines[at:end]
+            continue
+        out.append("" if is_hidden else _RAW_ROLE.sub("", line) if "{raw:" in line else line)
+    return "\n".join(out)
+
+
+def _hides(name: str, words: str, inner: list[str]) -> bool:
+    """Whether a directive shows nothing of what it holds on a page."""
+    if name == "only":
+        return not is_for_pages(words)
+    if name == "raw":
+        return "html" not in words.lower().split()
+    options, skipped = options_of(inner)
+    return name in _UNSHOWN or _is_hidden(
+        {key.lower(): value for key, value in options.items()},
+        inner[skipped:] if name == "code-cell" else [],
+        words if name in _CLASSED else "",
+    )
+
+
+def _is_hidden(options: Mapping[str, Any], code: list[str], classes: str = "") -> bool:
+    """Whether options hide what they are of."""
+    said = {**options}
+    tags = [said.get("tags")]
+    for line in code:
+        found = _IN_CODE.fullmatch(line)
+        if found is None:
+            break
+        if found["name"].lower() == "tags":
+            tags.append(found["value"])
+        else:
+            said[found["name"].lower()] = found["value"].strip()
+    hidden = analytics.hidden_by_metadata({"tags": _TAG.findall(str(tags))})
+    hidden |= analytics.hidden_by_options({name: said[name] for name in ("echo", "include") if name in said})
+    return (
+        hidden.cell
+        or hidden.code
+        or str(said.get("visibility", "")).strip(" \"'").lower() in _NOT_SHOWN
+        or is_hidden_class(f".{one}" for one in f"{classes} {said.get('class', '')}".split())
+    )
+
+
+def _said_of_block(said: str) -> dict[str, Any]:
+    try:
+        found = json.loads(said) if said else {}
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def without_hidden(lines: list[str]) -> list[str]:
+    """The lines of a document as they are, without comments and directives that are no text of its."""
+    out: list[str] = []
+    opened: list[str] = []
     at = 0
     while at < len(lines):
         line, end = lines[at], at + 1
-        if found := OPENING.fullmatch(line):
+        if opened and closes(line, opened[-1]):
+            opened.pop()
+            out.append(line)
+        elif found := OPENING.fullmatch(line):
             name = name_of(found)
             if name in NOTHING | CODE:
                 end = end_of(lines, at, found["fence"])
-            if name not in NOTHING and not (name == "code-cell" and is_hidden(options_of(lines[at + 1 : end])[0])):
+            else:
+                opened.append(found["fence"])
+            if name not in NOTHING:
                 out += lines[at:end]
         elif fence := PLAIN_FENCE.fullmatch(line):
             end = end_of(lines, at, fence["fence"])

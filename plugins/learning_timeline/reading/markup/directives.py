@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .directive_lines import CODE, NOTHING, OPENING, PLAIN_FENCE, closes, end_of, is_hidden, name_of, options_of
+from .directive_lines import CODE, NOTHING, OPENING, PLAIN_FENCE, closes, end_of, name_of, options_of
 from .directive_tables import csv_table, list_table, part_of
 from .embeds import CALLOUTS
 from .prose import DEEPEST, below, callout, destination, fence_for, figure, picture
@@ -44,6 +44,7 @@ _PLAIN = {
     "epigraph",
     "pull-quote",
     "glossary",
+    "only",
 }
 _FIGURES = {"figure", "image", "figure-md"}
 _OTHERS_KINDS = {"seealso": "seealso", "versionadded": "note", "versionchanged": "note", "deprecated": "warning"}
@@ -161,7 +162,7 @@ class Directives:
         if name == "include":
             text = self.include(one.words)
             return [] if text is None else text.rstrip("\n").split("\n")
-        if name in NOTHING or (name == "code-cell" and is_hidden(one.options)):
+        if name in NOTHING:
             return []
         if name == "literalinclude":
             return self._code_of_file(one, number)

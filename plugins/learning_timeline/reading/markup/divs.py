@@ -1,4 +1,7 @@
-"""Fenced divs and attributes as Pandoc has them in, Markdown that says the same out: callouts, and the text within all others."""
+"""Fenced divs and attributes as Pandoc has them in, Markdown that says the same out: callouts, and the text within all others.
+
+Those that are hidden are gone already (see `hidden_parts`).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..conditions import PAGE, Conditions
 from .crossrefs import NAMES, CrossReferences
 from .prose import DEEPEST, attributes, figure, parts, picture, substituted, without_braces
 
-_WITH_ATTRIBUTES = re.compile(r"\[[^\[\]\n]{0,500}\]\{(?P<said>[^{}\n]{0,200})\}")
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*+):{3,}+[ \t]*+(?P<said>\{(?:[^{}\"=]|=(?!')|='[^']*'|\"(?:[^\"\\]|\\.)*\")*\}|[\w.-]*+)"
     r"[ \t]*+:*+[ \t]*"
@@ -43,12 +44,10 @@ class _Div(NamedTuple):
 
     Attributes:
         prefix: what is before each line within.
-        is_hidden: whether nothing of it is shown.
         title_at: the line of its callout, which its first heading may give a title; None if it has one.
     """
 
     prefix: str
-    is_hidden: bool
     title_at: int | None = None
 
 
@@ -57,11 +56,10 @@ class Divs:
 
     Args:
         numbers: of what it labels.
-        conditions: that decide which of them are shown.
     """
 
-    def __init__(self, numbers: CrossReferences, conditions: Conditions = PAGE) -> None:
-        self._numbers, self._conditions = numbers, conditions
+    def __init__(self, numbers: CrossReferences) -> None:
+        self._numbers = numbers
         self._open: list[_Div] = []
         self._out: list[str] = []
 
@@ -76,9 +74,6 @@ class Divs:
         return "\n".join(self._out)
 
     def _add(self, line: str) -> None:
-        if self._is_hidden:
-            self._out.append("")
-            return
         prefix = self._prefix
         self._out.append(f"{prefix}{line}".rstrip() if prefix else line)
 
@@ -115,20 +110,16 @@ class Divs:
             at = None if title else len(self._out)
             self._add(f"{before}> [!{callout['kind']}]{fold} {title}".rstrip())
             quoted = f"{before}> " if len(self._open) < DEEPEST else ""
-            self._open.append(_Div(f"{self._prefix}{quoted}", self._is_hidden, title_at=at))
+            self._open.append(_Div(f"{self._prefix}{quoted}", title_at=at))
             return
         label = next((one[1:] for one in words if _LABEL.fullmatch(one)), "")
         self._add(self._anchor(label, named.get("name", "")) if label else _begun(words, named.get("name", "")))
         at = len(self._out) - 1 if label.partition("-")[0] in _THEOREMS and not named.get("name") else None
-        self._open.append(_Div(self._prefix, self._is_hidden or self._conditions.hide(words, named), title_at=at))
+        self._open.append(_Div(self._prefix, title_at=at))
 
     @property
     def _prefix(self) -> str:
         return self._open[-1].prefix if self._open else ""
-
-    @property
-    def _is_hidden(self) -> bool:
-        return bool(self._open) and self._open[-1].is_hidden
 
     def _anchor(self, label: str, name: str = "") -> str:
         words = self._numbers.words(label) if label.partition("-")[0] in _THEOREMS else ""
@@ -173,33 +164,6 @@ def _begun(words: list[str], name: str) -> str:
     """The words that a div begins with which is named by its class."""
     said = next((_ALONE[one] for one in words if one in _ALONE), "")
     return f"*{said}{f' ({name})' * bool(name)}.*" if said else ""
-
-
-def without_hidden_spans(prose: str, conditions: Conditions = PAGE) -> str:
-    """Prose without words that their attributes hide.
-
-    >>> without_hidden_spans("a [b]{.content-hidden} [c]{.content-hidden when-format='pdf'}")
-    "a  [c]{.content-hidden when-format='pdf'}"
-    """
-    if not any(sign in prose for sign in ("content-", ".hidden", "style")):
-        return prose
-    return substituted(_WITH_ATTRIBUTES, lambda one: "" if conditions.hide(*attributes(one["said"])) else one[0], prose)
-
-
-def without_hidden(lines: list[str], conditions: Conditions = PAGE) -> list[str]:
-    """The lines of a document as they are, without divs that are hidden."""
-    out: list[str] = []
-    opened: list[bool] = []
-    for line in lines:
-        fence = _FENCE.fullmatch(line) if ":::" in line else None
-        if fence and fence["said"]:
-            is_hidden = bool(opened) and opened[-1]
-            opened.append(is_hidden or conditions.hide(*attributes(fence["said"].strip("{}"))))
-        if not (opened and opened[-1]):
-            out.append(without_hidden_spans(line, conditions))
-        if fence and not fence["said"] and opened:
-            opened.pop()
-    return out
 
 
 def _name_alone(found: re.Match[str]) -> str:

@@ -26,7 +26,11 @@ _MODULE = re.compile(
     r"|export\s+(?:const|let|var|default|function|async|class|type|interface|\{|\*)"
 )
 _IMPORTED = re.compile(r"import\s+(?P<name>[\w$]+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
-_BRACE = re.compile(r"[{}]")
+# Braces, and what they may stand in as signs: comments, and texts of a program, which begin behind no letter.
+_BRACE = re.compile(
+    r"[{}]|/\*[\s\S]*?(?:\*/|\Z)|(?<=[\s({\[=,:?&|+])(?:\"(?:[^\"\\\n]|\\.){0,2000}\"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\]|\\.){0,2000}`)"
+)
+_CONDITION = re.compile(r"&&|\?|\|\|")
 _NAME = re.compile(r"/?\s*(?P<name>[A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(
     r"\s*(?P<name>[@:#\w$.-]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s\"'{}<>/]+))?)?"
@@ -41,7 +45,15 @@ _RENAMED = {"classname": "class", "htmlfor": "for"}
 # Of elements of HTML those whose text is no Markdown, and no reader's.
 _UNSHOWN = {"script", "style", "template"}
 # As JSX hides, and Vue.
-_HIDDEN = re.compile(r"\shidden=\{true\}|\bdisplay:\s{0,9}[\"']none|\sv-(?:if|show)=\"false\"")
+_HIDDEN = re.compile(
+    r"\shidden(?:=\{true\}|=[\"'](?!until-found|false)|(?=[\s/>]))|\b(?:display:\s{0,9}[\"']none|visibility:\s{0,9}[\"']hidden)"
+    r"|\sv-(?:if|show)=\"false\"|\sclass(?:Name)?=\{?[\"'](?:[^\"'\n]{0,200}\s)?(?:hidden|hide|d-none|invisible|is-hidden)[\"'\s](?![^>]{0,200}:)"
+)
+# Components whose names say that what they hold is not for all, and conditions that are never so.
+_NEVER = re.compile(
+    r"(?:Hidden|Hide|Draft|DraftOnly|Drafts|Private|PrivateOnly|Secret|Comment|Comments?Only|Wip|WIP|Todo|TODO|Unpublished)"
+)
+_IF_FALSE = re.compile(r"\s(?:condition|when|if|test|show|is)=\{\s*(?:false|null|undefined|0)\s*\}")
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ALIASES = {
     **dict.fromkeys(("link", "a", "gatsby-link", "next-link", "router-link"), "a"),
@@ -124,11 +136,12 @@ class Mdx:
             self._out.append(found[0])
             return
         end = start
-        depth = 0
+        depth, ticks = 0, 0
         for line in self._text[start : start + _LONGEST].split("\n"):
-            if depth <= 0 and not line.strip():
+            if depth <= 0 and not ticks % 2 and not line.strip():
                 break
             depth += sum(map(line.count, "{([")) - sum(map(line.count, "})]"))
+            ticks += line.count("`")
             end += len(line) + 1
         end = min(end, len(self._text))
         for one in _IMPORTED.finditer(self._text, start, end):
@@ -162,11 +175,16 @@ class Mdx:
         if self._ends is None:
             self._ends = {}
             opened: list[int] = []
-            for one in _BRACE.finditer(self._text):
+            at = 0
+            while one := _BRACE.search(self._text, at):
+                at = one.end()
                 if one[0] == "{":
                     opened.append(one.start())
-                elif opened:
+                elif one[0] == "}" and opened:
                     self._ends[opened.pop()] = one.end()
+                elif one[0] != "}" and not opened:
+                    # Outside of programs, such signs are words.
+                    at = one.start() + 1
         return self._ends
 
     def _value(self, program: str) -> str | None:
@@ -175,6 +193,9 @@ class Mdx:
             return next(one for one in found.groups() if one is not None)
         if (name := program.strip().removesuffix(".src")) in self._files:
             return self._files[name]
+        if _CONDITION.search(program):
+            # Nobody knows here what it comes to.
+            return None
         file = _FILE.search(program)
         return file["file"] if file else None
 
@@ -220,7 +241,9 @@ class Mdx:
             return
         self._at = tag.end
         height = "\n" * self._text.count("\n", start, tag.end)
-        is_hidden = not (tag.closes or tag.is_alone) and _HIDDEN.search(self._text, start, tag.end)
+        opens = not (tag.closes or tag.is_alone)
+        is_hidden = bool(opens and _HIDDEN.search(self._text, start, tag.end))
+        is_hidden = is_hidden or bool(not tag.closes and _NEVER.fullmatch(tag.name)) or self._is_false(tag, start)
         if tag.name.lower() in _UNSHOWN or is_hidden:
             self._skip(tag, start)
         elif not tag.name:
@@ -234,6 +257,11 @@ class Mdx:
         else:
             self._open.append(_Open(tag, len(self._out), start))
             self._names[tag.name] += 1
+
+    def _is_false(self, tag: _Tag, start: int) -> bool:
+        """Whether a component shows what it holds if something is so that never is."""
+        is_condition = tag.name in {"If", "Show", "When", "Conditional"} and not tag.closes
+        return is_condition and _IF_FALSE.search(self._text, start, tag.end) is not None
 
     def _is_component(self, tag: _Tag) -> bool:
         return tag.name[0].isupper() or "." in tag.name or ("-" in tag.name and tag.name.lower() in _ALIASES)

@@ -44,6 +44,7 @@ _HIDING = {
     "draft",
     "encrypt",
     "encrypted",
+    "hugo-encrypt",
     "hugo-encryptor",
     "password",
     "protected",

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
 
+from .directive_lines import is_for_pages
+
 _TITLED = re.compile(r"(?P<words>[^<>]*[^<>\s])\s*<(?P<target>[^<>]+)>", flags=re.DOTALL)
 _SUFFIXES = ("", ".rst", ".md", ".ipynb", "/index.rst", "/index.md")
 # Names in a program, and references to what this site has no list of.
@@ -32,9 +34,19 @@ _CODE = (
 )
 _WORDS = ("ref", "numref", "term", "any", "dfn", "guilabel", "menuselection", "option", "program")
 # Lists that this site makes itself, and what says something of the post alone.
-_NOTHING = ("post", "postlist", "update", "toctree", "tags", "index", "highlight", "currentmodule", "todo", "todolist")
-# What a page of this site is among the kinds that Sphinx makes.
-_KINDS = {"html", "format_html", "builder_html"}
+_NOTHING = (
+    "post",
+    "postlist",
+    "update",
+    "toctree",
+    "tags",
+    "index",
+    "highlight",
+    "currentmodule",
+    "todo",
+    "todolist",
+    "ifconfig",
+)
 
 
 class _Nothing(Directive):  # type: ignore[misc] # docutils carries no types
@@ -63,21 +75,6 @@ class _Only(Directive):  # type: ignore[misc] # docutils carries no types
         holder = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, holder, match_titles=True)
         return list(holder.children)
-
-
-def is_for_pages(kinds: str) -> bool:
-    """Whether a page is of the kinds that an expression of Sphinx names.
-
-    >>> is_for_pages("html or latex"), is_for_pages("not latex"), is_for_pages("latex"), is_for_pages("not html")
-    (True, True, False, False)
-    """
-
-    def holds(word: str) -> bool:
-        name = word.removeprefix("not ").strip()
-        return (name in _KINDS) != word.startswith("not ")
-
-    parts = kinds.lower().replace("(", " ").replace(")", " ").split(" or ")
-    return any(all(holds(one.strip()) for one in part.split(" and ")) for part in parts)
 
 
 def register(content: Path, path: str) -> None:

@@ -57,4 +57,4 @@ def _parted(source: str) -> tuple[str, list[tuple[str, str]], list[str]]:
 
 def _unquoted(value: str) -> str:
     is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1] if is_quoted else value
+    return value[1:-1] if is_quoted else value.removeprefix("!expr").strip()
