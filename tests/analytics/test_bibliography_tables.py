@@ -313,6 +313,8 @@ WHEN = {
     "year=1948 month=0": "1948",
     "year=1948 month=jul day=3": "1948-07-03",
     "year=1948 month=jul day={3}": "1948-07-03",
+    "year=1948 month=jul day=30": "1948-07-30",
+    "year=1948 month=jul day=31": "1948-07-31",
     "year=1948 month=3~jul": "1948-07-03",
     'year=1948 month=jul#"~3"': "1948-07-03",
     "year=1948 month=jul~3--5": "1948-07",
