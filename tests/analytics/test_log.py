@@ -101,6 +101,7 @@ def test_what_is_known_stays_where_it_is_if_all_else_came_after_it() -> None:
     branched = Log.of([ROOT, RIGHT, LEFT, commit(6, 2, at=35), MERGE])
     assert not branched.is_continued(2)  # what LEFT came after stands before what is known last
     assert not Log.of([ROOT, commit(2, at=30)]).is_continued(1)  # another root
+    assert order(Log.of([commit(2, at=30), ROOT]).in_order(1)) == [1, 2]  # an older one
     forked = Log.of([ROOT, LEFT, RIGHT])
     assert order(forked.in_order(1)) == [1, 3, 2]
     assert forked.is_continued(1)
