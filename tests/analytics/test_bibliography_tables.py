@@ -500,6 +500,11 @@ def test_values_in_pieces_and_comments_within_entries() -> None:
     assert (entry.fields["note"], entry.fields["year"]) == ("one\n% two {x}\n three", "2020")
 
 
+def test_a_word_in_place_of_an_identifier_is_no_key_of_another_entry() -> None:
+    (found,) = parse_bibliography("@misc{a, title={T}, year=2020, doi={abc}}", "r.bib").resources
+    assert [str(one) for one in found.identifiers] == ["a"]
+
+
 def test_of_fields_of_one_name_the_first_is_kept_and_none_without_a_name() -> None:
     (entry,) = parse_bibliography("@misc{a, title={T}, note={x}, NOTE={y}, = {z}}", "r.bib").resources[0].entries
     assert entry.written == (("title", "T"), ("note", "x"))
