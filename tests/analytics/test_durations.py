@@ -20,13 +20,19 @@ from analytics.durations import parse_minutes
         ("PT2H30M", 150),
         ("P1DT1H", 1500),
         ("2H30M", 150),
+        ("P1W", 10080),
+        ("P2W1D", 21600),
+        ("PT1,5H", 90),
+        ("PT0.5H", 30),
+        ("PT90S", 2),
+        ("P0Y0M0DT1H30M0S", 90),
     ],
 )
 def test_hours_and_minutes_become_minutes(text: str, minutes: int) -> None:
     assert parse_minutes(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "2", "2 hours", "-1h", "PT", "P", "1h 1h", "²h"])
+@pytest.mark.parametrize("text", ["", "2", "2 hours", "-1h", "PT", "P", "1h 1h", "²h", "P1Y", "P2M", "-PT15M", "P1H"])
 def test_what_is_no_length_of_time_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a length of time: write it as 2h 30m or PT2H30M$"):
         parse_minutes(text)
