@@ -240,6 +240,13 @@ def _is_there(url: str) -> bool:
     return True
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    decisions = sorted((DOCS / "adr").glob("*.md"))
+    headings = [file.read_text(encoding="utf-8").split(".", 1)[0] for file in decisions]
+    assert headings == [f"# {number}" for number in range(1, len(decisions) + 1)]
+    assert [file.name[:4] for file in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+
+
 def test_every_page_of_the_documentation_has_its_part() -> None:
     parts = runpy.run_path(str(DOCS / "site" / "settings.py"))["PARTS"]
     named = [f"{name}.md" for names in parts.values() for name in names]
