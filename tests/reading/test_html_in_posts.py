@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from learning_timeline.reading.containment import contained
 from learning_timeline.reading.drawings import picture_alone
+from learning_timeline.reading.hidden_html import without_hidden_html
 from learning_timeline.reading.hidden_text import without_hidden
 from learning_timeline.reading.markdown import Renderer
 from learning_timeline.reading.nesting import as_source_if_too_deep
@@ -189,6 +190,14 @@ def test_nothing_reaches_further_than_itself(html: str) -> None:
 )
 def test_html_that_ends_what_it_begins_stays_as_it_is_to_the_letter(html: str) -> None:
     assert contained(html) == html
+
+
+@pytest.mark.parametrize("comment", ["<! BAD>", "<!BAD>", "</- BAD>", "<? BAD>", "<?BAD ?>", "<!-- BAD -->"])
+def test_what_a_browser_takes_for_a_comment_is_in_no_page(comment: str) -> None:
+    assert without_hidden_html(f"<p>a{comment}b</p>{comment}<i>c</i>") == "<p>ab</p><i>c</i>"
+    assert without_hidden_html(f"<div hidden>{comment}</div><i>c</i>") == "<i>c</i>"
+    program = "<script>a</ 3> <!BAD> 1</script>"
+    assert without_hidden_html(program) == program
 
 
 DRAWING = """<?xml version="1.0"?><?xml-stylesheet href="//evil.example/x.css"?>

@@ -63,6 +63,8 @@ _OF_SCRIPT = re.compile(
     r"|\bdisplay:\s{0,9}[\"']none|\s(?:display=[\"']?none|visibility=[\"']?hidden)\b",
     flags=re.IGNORECASE,
 )
+# What browsers take for a comment as well, if no script holds it.
+_MAY_BE_COMMENT = re.compile(r"<(?:\?|!(?!\[CDATA\[)|/[^a-z>])", flags=re.IGNORECASE)
 # What begins a block and is no element.
 _LIKE_COMMENTS = (
     (re.compile(r"<\?"), "?>"),
@@ -105,13 +107,17 @@ def without_hidden_html(html: str) -> str:
     '<p>b</p>'
     """
     html = COMMENT.sub("", html) if "<!--" in html else html
-    if not _MAY_HIDE.search(html):
+    may_be_comment = _MAY_BE_COMMENT.search(html)
+    if not may_be_comment and not _MAY_HIDE.search(html):
         return html
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most posts hold no HTML
 
     tree = LexborHTMLParser(html, is_fragment=True)
     names = hidden_by_sheets(html)
     hidden = [node for node in tree.css(f"{_MAY_BE_HIDDEN}, [id]" if names else _MAY_BE_HIDDEN) if _hides(node, names)]
+    if may_be_comment and tree.root is not None:
+        # An instruction has no name.
+        hidden += [node for node in tree.root.traverse(include_text=True) if node.is_comment_node or node.tag is None]
     # What is in another one goes first.
     for node in reversed(hidden):
         node.decompose()
