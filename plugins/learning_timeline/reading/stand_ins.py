@@ -25,7 +25,7 @@ _PART = (
     rf"(?:%%)?(?:{_OBSIDIAN})(?:%%)?"
     r"|-----BEGIN[ ]PGP[ ]MESSAGE-----[\s\S]*?(?:-----END[ ]PGP[ ]MESSAGE-----|\Z)"
     r"|-----BEGIN[ ]AGE[ ]ENCRYPTED[ ]FILE-----[\s\S]*?(?:-----END[ ]AGE[ ]ENCRYPTED[ ]FILE-----|\Z)"
-    r"|\bENC\[[A-Z0-9_]{3,20},data:[^\]\n]{0,100000}\]"
+    r"|\bENC\[[A-Z0-9_]{3,20},data:[^\[\]\n]{0,4000}\]"
     r"|\$ANSIBLE_VAULT;[^\n]{1,80}(?:\n[ \t]{0,20}[0-9a-f]{2,})+"
 )
 CIPHERTEXT = re.compile(_PART)

@@ -28,8 +28,7 @@ _BRACES = re.compile(r"\{(?P<colon>:(?![:/]))?(?P<said>[^{}\n]{1,400})\}")
 # What attributes are made of; behind a colon, also of words.
 _ONE = r"""(?:[.#][\w:./-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""
 _ATTRIBUTES = {
-    is_named: re.compile(rf"[ \t]*+(?:{_ONE}{word}(?:[ \t,]++|\Z))++")
-    for is_named, word in ((False, ""), (True, r"|[\w-]++"))
+    is_named: re.compile(rf"(?:{_ONE}{word}(?:[ \t,]++|\Z))++") for is_named, word in ((False, ""), (True, r"|[\w-]++"))
 }
 _DIV = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?:{3,}+[ \t]*+(?P<said>[^\s:].*|)")
 _RAW = re.compile(r"[ \t]*\{[ \t]*=(?P<form>[\w-]{1,40})[^{}]*\}[ \t]*")
@@ -178,7 +177,7 @@ class _Text:
                 if not _HTML.fullmatch(said[1:].strip()) and self._text[braces.start() - 1 : braces.start()] == "`":
                     yield braces
                 continue
-            if not _ATTRIBUTES[braces["colon"] is not None].fullmatch(said):
+            if not _ATTRIBUTES[braces["colon"] is not None].fullmatch(said.strip()):
                 continue
             words, named = attributes(said)
             for word in words if braces["colon"] and self._named else ():
