@@ -200,6 +200,11 @@ def test_what_a_browser_takes_for_a_comment_is_in_no_page(comment: str) -> None:
     assert without_hidden_html(program) == program
 
 
+def test_an_instruction_without_a_name_is_in_no_version() -> None:
+    assert without_hidden("a.md", "a\n\n<? BAD>\nb") == "a\n\n\nb"
+    assert without_hidden("a.md", "if a <? b > c") == "if a <? b > c"
+
+
 DRAWING = """<?xml version="1.0"?><?xml-stylesheet href="//evil.example/x.css"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" onload="BAD()">

@@ -36,6 +36,8 @@ _COMMENT = re.compile(
     r"|^[ \t]{0,99}:(?:LOGBOOK|PROPERTIES):[ \t]{0,9}$[\s\S]*?(?:^[ \t]{0,99}:END:|\Z)"
     r"|^[ \t]{0,99}\#\+begin_(?P<kind>comment|query)\b[\s\S]*?(?:^[ \t]{0,99}\#\+end_(?P=kind)|\Z)"
     r"|<\?[a-z][\s\S]*?(?:\?>|\Z)|<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|<![a-z][^<>\n]{0,500}>"
+    # What begins a block as an instruction, and is a comment to a browser.
+    r"|^[ ]{0,3}<\?[ \t][^>]{0,500}>"
     # What is code in MDX, and what a break between cells of MyST says.
     r"|^(?-i:export[ ](?:const|let|default|function)[ ]|import[ ](?:[\"'{*]|\w{1,60}(?:,[^\n]{0,200})?[ ]from[ ][\"']))"
     r"[^\n]*(?:\n[^\n]+)*"
