@@ -236,12 +236,22 @@ def test_copies_end_with_the_build_that_does_not_join_them(tmp_path: Path, monke
     def fail(_: object) -> NoReturn:
         raise ValueError("while pages are listed")
 
+    copies: list[int] = []
+    fork = os.fork
+
+    def forked() -> int:
+        copies.append(fork())
+        return copies[-1]
+
+    monkeypatch.setattr(os, "fork", forked)
     monkeypatch.setattr(generator, "PAGES", (fail,))
     with pytest.raises(ValueError, match="while pages are listed"):
         site.build()
     assert not site.output.exists()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert copies
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
 
 
 def test_few_pages_are_made_by_one_process() -> None:

@@ -156,8 +156,8 @@ def test_a_topic_shows_its_life_its_place_and_its_neighbours(tmp_path: Path) -> 
         "Topics \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} Learning",
         "Its parts: Bandits",
         "with 2 silences of more than a year; the longest from 2 May 2019 to 1 March 2024.",
-        "First post Alone 1 May 2019",
-        "Last post Later 1 April 2026",
+        "The first sentence of Alone , 1 May 2019",
+        "Six years later, that of Later , 1 April 2026",
         "Bandits regret 1 week",
     ):
         assert said.lower() in words.lower(), said
