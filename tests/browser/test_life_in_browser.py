@@ -478,6 +478,25 @@ def test_weeks_have_the_colour_of_their_main_topic_where_that_is_asked_for(life:
     until(page, "document.querySelectorAll('.weeks-topics path').length", 0)
 
 
+def test_the_box_that_colours_weeks_is_empty_where_they_have_no_colours(life: Any) -> None:
+    # A browser fills in a page as it was left, yet the picture is as the page came.
+    page = life()
+    page.locator(".weeks-by-topic").scroll_into_view_if_needed()
+    page.locator(".weeks-by-topic").check()
+    until(page, "document.querySelectorAll('.weeks-topics path').length", 2)
+    page.goto(page.url.replace("timeline/", "topics/"))
+    page.go_back()
+    page.locator(".weeks-by-topic").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('.weeks-by-topic:not(:checked)').length", 1)
+    assert page.locator(".weeks-topics path").count() == 0
+    # HTML has no such attribute for a box: its form has it. The form sends nothing.
+    assert page.locator(".weeks-by-topic").get_attribute("autocomplete") is None
+    address = page.url
+    page.locator(".weeks-by-topic").press("Enter")
+    until(page, "document.querySelectorAll('.life-box.is-live').length", 1)
+    assert page.url == address
+
+
 def test_a_topic_shows_what_was_written_of_it_first_and_last(built: Built) -> None:
     page = built.text("topics/bandits/")
     assert "<p>This is lesson 0 of Bandits.</p>" in page
