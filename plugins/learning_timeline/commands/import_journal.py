@@ -25,7 +25,7 @@ _IS_ADDRESS = re.compile(r"[a-z+]+://|[\w.-]+@[\w.-]+:")
 
 
 class CannotImport(Exception):  # noqa: N818 - it reads as what happened
-    """Something is not as it has to be; the text says what, and what to do. Nothing was changed."""
+    """Something is not as it has to be; the text says what, and what to do, without the source's name. Nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,7 @@ def _bring_in(order: Order, source: Path, journal: Repository, content: Path, sa
     plan = Plan(Folder(source, dialect_of(source, order.dialect)), tracked, name, taken)
     plan.make()
     if not plan.notes:
-        raise CannotImport(
-            f"{order.source}: nothing in it is a post that can be read: name its folder, or its program by --as"
-        )
+        raise CannotImport("nothing in it is a post that can be read: name its folder, or its program by --as")
     for line in _told(plan, order, content.name):
         say(line)
     for line in _told_of_history(plan, theirs if has_history else None, journal):
@@ -153,7 +151,7 @@ def _folder_of(source: str) -> Iterator[Path]:
             yield Path(made, "journal")
         return
     if not folder.is_dir():
-        raise CannotImport(f"{source}: there is no such folder")
+        raise CannotImport("there is no such folder")
     yield folder.resolve()
 
 
