@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 BROKEN = (
-    "<!doctype html><title>A page</title><body><button></button><img alt='' src='gone.svg'>"
+    "<!doctype html><title>A page</title><body><button></button><img alt='' src='gone.svg'><img alt='' src='named.svg'>"
     "<img alt='' src='https://elsewhere.example/i.png'><img alt='' src='there.svg'>"
 )
 
@@ -63,7 +63,9 @@ def test_what_a_page_asks_for_in_vain_and_what_bars_people_is_found(tmp_path: Pa
     address = "https://example.org/journal"
     # The tests' own browser is at work in this thread.
     with ThreadPoolExecutor(1) as another:
-        found = another.submit(barriers.check_barriers, tmp_path, address, ["index.html"], lambda _: None).result()
+        found = another.submit(
+            barriers.check_barriers, tmp_path, address, ["index.html"], {("index.html", "named.svg")}, lambda _: None
+        ).result()
     assert {(one.page, one.wrong.partition(":")[0]) for one in found} == {
         ("index.html", "asks for gone.svg, which is not there"),
         ("index.html", "asks another host for https"),

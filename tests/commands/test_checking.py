@@ -42,6 +42,13 @@ def links(site: Path, address: str = ADDRESS) -> list[Finding]:
     return LinkChecker(site, address).check(check._files_of(site), lambda _: None)
 
 
+def test_what_a_page_names_in_vain_is_kept_so_that_a_browser_need_not_tell_it_again(site: Path) -> None:
+    (site / "index.html").write_text(PAGE.format('<img src="a/no%20such.png"><a href="/journal/b/">'), encoding="utf-8")
+    checker = LinkChecker(site, ADDRESS)
+    assert len(checker.check(check._files_of(site), lambda _: None)) == 2
+    assert checker.lost == {("index.html", "a/no such.png"), ("index.html", "b/")}
+
+
 GOOD_LINKS = [
     '<a href="a/">',
     '<a href="./a">',

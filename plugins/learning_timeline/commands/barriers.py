@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -51,13 +52,16 @@ def violations(page: Page) -> Iterator[tuple[str, str, str]]:
             yield f"{rule['id']}: {target}", rule["help"], node["failureSummary"].splitlines()[-1].strip()
 
 
-def check_barriers(site: Path, address: str, pages: Sequence[str], report: Callable[[int], None]) -> list[Finding]:
+def check_barriers(
+    site: Path, address: str, pages: Sequence[str], lost: AbstractSet[tuple[str, str]], report: Callable[[int], None]
+) -> list[Finding]:
     """What a browser and axe-core find in these pages.
 
     Args:
         site: the folder of the site.
         address: of the site on the web, without a slash at its end.
         pages: paths from the folder.
+        lost: what pages name themselves and is not there, as page and path; it has been told.
         report: is told how many pages have been looked at.
 
     Raises:
@@ -65,7 +69,7 @@ def check_barriers(site: Path, address: str, pages: Sequence[str], report: Calla
     """
     with sync_playwright() as playwright:
         browser = _started(playwright)
-        visitor = _Visitor(site, address)
+        visitor = _Visitor(site, address, lost)
         try:
             for screen in _SCREENS:
                 context = browser.new_context(**screen)
@@ -95,9 +99,10 @@ def _started(playwright: Playwright) -> Any:  # noqa: ANN401 - a browser, of a p
 class _Visitor:
     """Goes from page to page of one site, and notes what is wrong."""
 
-    def __init__(self, site: Path, address: str) -> None:
+    def __init__(self, site: Path, address: str, lost: AbstractSet[tuple[str, str]]) -> None:
         self.findings: list[Finding] = []
         self._site, self._address = site.resolve(), address
+        self._lost = lost
         self._file = ""
 
     def visit(self, page: Page, file: str) -> None:
@@ -130,7 +135,8 @@ class _Visitor:
         if file.is_file() and file.is_relative_to(self._site):
             route.fulfill(path=file)
         else:
-            if not path.endswith("favicon.ico"):  # which browsers ask for unasked
+            # Browsers ask for an icon unasked.
+            if not path.endswith("favicon.ico") and (self._file, path) not in self._lost:
                 self._note(f"asks for {path}, which is not there", "fix the script or the template that asks for it")
             route.fulfill(status=404, body="")
 

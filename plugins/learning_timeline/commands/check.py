@@ -39,11 +39,13 @@ class Report:
         findings: what is wrong.
         done: what was checked, a phrase each.
         left_out: what was not, a sentence each.
+        lost: what is named and not there, as file and path; findings tell it.
     """
 
     findings: list[Finding] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    lost: set[tuple[str, str]] = field(default_factory=set)
 
 
 def check_site(site: Path, address: str, root: Path) -> Report:
@@ -58,7 +60,9 @@ def check_site(site: Path, address: str, root: Path) -> Report:
     files = _files_of(site)
     pages = [file for file in files if file.endswith(".html")]
     try:
-        report.findings += LinkChecker(site, address).check(files, _reporter(progress, "Following links", len(files)))
+        links = LinkChecker(site, address)
+        report.findings += links.check(files, _reporter(progress, "Following links", len(files)))
+        report.lost = links.lost
         report.done.append(f"the links of {amount(len(pages), 'page')}")
         report.findings += _heavy_pictures(site, files)
         _check_feeds(site, files, report, progress)
@@ -190,7 +194,9 @@ def _check_barriers(site: Path, address: str, pages: Sequence[str], report: Repo
         return
     some = kinds(site, pages, MOST_BARRIERS)
     try:
-        report.findings += check_barriers(site, address, some, _reporter(progress, "Looking at pages", len(some)))
+        report.findings += check_barriers(
+            site, address, some, report.lost, _reporter(progress, "Looking at pages", len(some))
+        )
     except NoBrowser as why:
         report.left_out.append(f"accessibility: {why}.")
         return

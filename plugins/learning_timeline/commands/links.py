@@ -50,11 +50,13 @@ class LinkChecker:
         site: the folder.
         address: of the site on the web, without a slash at its end; links that begin with it lead into the site.
         findings: what was found so far.
+        lost: each file, with each path in the site that it names and that is not there.
     """
 
     site: Path
     address: str
     findings: list[Finding] = field(default_factory=list)
+    lost: set[tuple[str, str]] = field(default_factory=set)
     _files: frozenset[str] = frozenset()
     _folders: frozenset[str] = frozenset()
     _wanted: dict[str, dict[str, Finding]] = field(default_factory=lambda: defaultdict(dict))
@@ -117,7 +119,8 @@ class LinkChecker:
         elif target is not None:
             page = self._page(target.path)
             if page is None:
-                self.findings.append(self._lost(file, link, target.path))
+                self.lost.add((file, target.path))
+                self.findings.append(self._lost_link(file, link, target.path))
             elif is_feed and not _is_absolute(link):
                 mend = "feeds are read elsewhere: set FEED_DOMAIN, and write the whole address"
                 self.findings.append(Finding(file, f"names {link} without its host", mend, link))
@@ -149,7 +152,7 @@ class LinkChecker:
         index = posixpath.join(folder, _INDEX)
         return index if folder in self._folders and index in self._files else None
 
-    def _lost(self, file: str, link: str, path: str) -> Finding:
+    def _lost_link(self, file: str, link: str, path: str) -> Finding:
         mend = "name a page or a file that is there"
         if self._guessed < _MOST_GUESSED:
             self._guessed += 1
