@@ -300,6 +300,10 @@ HTML = [
 ]
 
 KRAMDOWN = [
+    "SECRET\n{: .big .hidden}\n\nseenA",
+    "SECRET\n{: #one .big style='display: none'}\n\nseenA",
+    '*SECRET*{: title="x" .hidden} seenA',
+    "seenA\n{: #one .big, .red}\n\nseenB",
     "SECRET para\n{: .hidden}",
     'SECRET para\n{: style="display:none"}',
     "SECRET para\n{:.hidden}",

@@ -27,9 +27,8 @@ _MAY_HIDE = re.compile(
 _BRACES = re.compile(r"\{(?P<colon>:(?![:/]))?(?P<said>[^{}\n]{1,400})\}")
 # What attributes are made of; behind a colon, also of words.
 _ONE = r"""(?:[.#][\w:./-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)|-)"""
-_ATTRIBUTES = {
-    is_named: re.compile(rf"(?:{_ONE}{word}(?:[ \t,]++|\Z))++") for is_named, word in ((False, ""), (True, r"|[\w-]++"))
-}
+_ATTRIBUTES = re.compile(rf"(?:{_ONE}(?:[ \t,]++|\Z))++")
+_WORDS = re.compile(rf"(?:(?:{_ONE}|[\w-]++)(?:[ \t,]++|\Z))++")
 _DIV = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?:{3,}+[ \t]*+(?P<said>[^\s:].*|)")
 _RAW = re.compile(r"[ \t]*\{[ \t]*=(?P<form>[\w-]{1,40})[^{}]*\}[ \t]*")
 _HTML = re.compile(r"html\d?", flags=re.IGNORECASE)
@@ -177,7 +176,8 @@ class _Text:
                 if not _HTML.fullmatch(said[1:].strip()) and self._text[braces.start() - 1 : braces.start()] == "`":
                     yield braces
                 continue
-            if not _ATTRIBUTES[braces["colon"] is not None].fullmatch(said.strip()):
+            bare = said.strip()
+            if not (_WORDS.fullmatch(bare) if braces["colon"] else _ATTRIBUTES.fullmatch(bare)):
                 continue
             words, named = attributes(said)
             for word in words if braces["colon"] and self._named else ():
