@@ -72,6 +72,10 @@ def test_a_journal_shows_emoji_as_its_program_does(
             "`:smile:` :no_such_emoji: 10:100:20 a:smile:b",
             "<p><code>:smile:</code> :no_such_emoji: 10:100:20 a:smile:b</p>",
         ),
+        (
+            "std::cat::x ::key:: A::x::B a :cat::dog 10:30:45 :tada::",
+            "<p>std::cat::x ::key:: A::x::B a :cat::dog 10:30:45 🎉:</p>",
+        ),
         ("[:x: no](https://example.org/:x:/)", '<p><a href="https://example.org/:x:/">❌ no</a></p>'),
         ("    :smile:", '<div class="highlight"><pre><code>:smile:</code></pre></div>'),
     ],

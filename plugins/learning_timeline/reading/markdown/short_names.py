@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import Any
 
-_NAME = re.compile(r"(?<!\w):[A-Za-z0-9_+-]{1,80}:(?!\w)")
+# One or several at once; those of scopes, as in `std::cat::x`, are none.
+_NAMES = re.compile(r"(?<![\w:])(?::[A-Za-z0-9_+-]{1,80}:)+(?!\w|:\w)")
+_NAME = re.compile(r":[^:]+:")
 
 
 def show_emoji(events: list[Any]) -> None:
@@ -24,7 +26,11 @@ def show_emoji(events: list[Any]) -> None:
             if value == "CodeBlock" or (isinstance(value, dict) and "CodeBlock" in value):
                 in_code = kind == "Start"
         elif kind == "Text" and not in_code and value.count(":") > 1:
-            events[at] = {"Text": _NAME.sub(lambda found: _emoji(found[0]), value)}
+            events[at] = {"Text": _NAMES.sub(_shown, value)}
+
+
+def _shown(names: re.Match[str]) -> str:
+    return _NAME.sub(lambda found: _emoji(found[0]), names[0])
 
 
 @cache
