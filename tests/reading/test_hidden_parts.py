@@ -111,6 +111,9 @@ _MELD = "🔐 SECRETabcdefghijklmnopqrstuvwxyz0123456789+/= 🔐"
         "```meld-encrypt\nSECRET\n```\n\nseenA",
         "seenA: ENC[AES256_GCM,data:SECRET,iv:x,tag:y,type:str]",
         "seenA 🔐 seenB and 🔐 seenC",
+        "Mail that begins with -----BEGIN PGP MESSAGE----- is seenA.\n\nseenB",
+        "-----BEGIN AGE ENCRYPTED FILE----- and its end tell seenA.\n\nseenB",
+        f"seenA\n\n{_PGP.replace(chr(10), ' ').replace('SECRET', 'Version: 1 SECRET')}\n\nseenB",
         f"```\n{_PGP.replace('SECRET', 'seenK')}\n```",
         "On `ENC[AES256_GCM,data:seenE]` and seenF",
         '{{< hugo-encrypt "x" >}}SECRET{{< /hugo-encrypt >}} seenA',
@@ -161,6 +164,8 @@ def test_a_div_may_go_on_in_the_next_text_and_hides_what_is_between() -> None:
         "[`{.hidden}",
         "{::comment}",
         "🔐 aaaaaaaaaaaaaaaaaaaaaaaa",
+        ":::{div}\n",
+        "```{div}\n",
     ],
 )
 def test_it_takes_time_in_proportion(each: str) -> None:

@@ -21,10 +21,12 @@ _ENCRYPTED = (
 )
 # What a program puts in place of a part of a text: Meld Encrypt of Obsidian, GnuPG, age, sops, Ansible.
 _OBSIDIAN = r"🔐[αβ]?\s{0,9}(?:💡[^💡\n]{0,200}💡)?\s{0,9}[A-Za-z0-9+/=\s]{24,}+\s{0,9}🔐"
+# Words behind such a line only tell of it; if its line feeds are gone, a header or Base64 is behind it.
+_IS_BEGUN = r"(?=[ \t]{0,9}(?:\r?\n|\Z|\w{1,20}:|[A-Za-z0-9+/=]{16}))"
 _PART = (
     rf"(?:%%)?(?:{_OBSIDIAN})(?:%%)?"
-    r"|-----BEGIN[ ]PGP[ ]MESSAGE-----[\s\S]*?(?:-----END[ ]PGP[ ]MESSAGE-----|\Z)"
-    r"|-----BEGIN[ ]AGE[ ]ENCRYPTED[ ]FILE-----[\s\S]*?(?:-----END[ ]AGE[ ]ENCRYPTED[ ]FILE-----|\Z)"
+    rf"|-----BEGIN[ ]PGP[ ]MESSAGE-----{_IS_BEGUN}[\s\S]*?(?:-----END[ ]PGP[ ]MESSAGE-----|\Z)"
+    rf"|-----BEGIN[ ]AGE[ ]ENCRYPTED[ ]FILE-----{_IS_BEGUN}[\s\S]*?(?:-----END[ ]AGE[ ]ENCRYPTED[ ]FILE-----|\Z)"
     r"|\bENC\[[A-Z0-9_]{3,20},data:[^\[\]\n]{0,4000}\]"
     r"|\$ANSIBLE_VAULT;[^\n]{1,80}(?:\n[ \t]{0,20}[0-9a-f]{2,})+"
 )

@@ -57,6 +57,8 @@ _BLOCK = re.compile(r"\+{3}(?:[ \t]+(?P<said>\{.*\}))?[ \t]*")
 _IN_CODE = re.compile(r"[ \t]*(?:#|//|--|%%?) ?\|[ \t]*(?P<name>[\w-]+)[ \t]*:(?P<value>.*)")
 # A line that is indented so far is code.
 _CODE_INDENT = 4
+# In so many lines a directive says what it is.
+_MOST_SAID = 100
 
 
 def is_for_pages(kinds: str) -> bool:
@@ -112,13 +114,12 @@ def without_hidden_directives(text: str) -> str:
         elif block := _BLOCK.fullmatch(line):
             is_hidden = _is_hidden(_said_of_block(block["said"] or ""), [])
         elif found := OPENING.fullmatch(line):
-            end = end_of(lines, at, found["fence"])
             name = name_of(found)
-            if is_hidden or _hides(name, found["words"].strip(), lines[at + 1 : end]):
-                out += [""] * (end - at)
-                continue
-            if name in CODE:
-                out += lines[at:end]
+            is_unseen = is_hidden or _hides(name, found["words"].strip(), _head_of(lines, at + 1, found["fence"]))
+            # Where it ends is sought only of what is passed over, so that no line is looked at for each one around it.
+            if is_unseen or name in CODE:
+                end = end_of(lines, at, found["fence"])
+                out += [""] * (end - at) if is_unseen else lines[at:end]
                 continue
             opened.append(found["fence"])
         elif fence := PLAIN_FENCE.fullmatch(line):
@@ -129,8 +130,14 @@ def without_hidden_directives(text: str) -> str:
     return "\n".join(out)
 
 
+def _head_of(lines: list[str], start: int, fence: str) -> list[str]:
+    """The first lines of a directive, among which is all that it says of itself; at most to that which ends it."""
+    most = lines[start : start + _MOST_SAID]
+    return most[: next((number for number, line in enumerate(most, 1) if closes(line, fence)), len(most))]
+
+
 def _hides(name: str, words: str, inner: list[str]) -> bool:
-    """Whether a directive shows nothing of what it holds on a page."""
+    """Whether a directive shows nothing of what it holds on a page, by its first lines."""
     if name == "only":
         return not is_for_pages(words)
     if name == "raw":
