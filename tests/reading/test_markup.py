@@ -79,6 +79,13 @@ def test_what_editors_mark_in_a_page_of_mkdocs_is_shown_and_what_they_say_is_not
     )
 
 
+def test_a_value_that_the_front_matter_does_not_have_is_left_out_with_a_word() -> None:
+    shortcodes = Shortcodes({"title": "Page", "empty": ""}, str, lambda _: None)
+    text = "{{< param title >}}\n\n{{< meta empty >}}v{{< param version >}}."
+    assert shortcodes.translated(text) == "Page\n\nv."
+    assert shortcodes.left_out == [(3, "the shortcode `param version`")]
+
+
 def test_code_of_a_cell_whose_tags_hide_it_and_what_is_still_to_do_are_left_out() -> None:
     text = (
         "```{code-cell}\n:tags: [remove-input]\nSECRET\n```\n"

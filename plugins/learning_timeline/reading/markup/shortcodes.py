@@ -134,7 +134,7 @@ class Shortcodes:
             case "ref" | "relref":
                 return self._address(found, first or named.get("path", ""))
             case "param" | "meta" | "kbd":
-                return f"<kbd>{escape(first)}</kbd>" if name == "kbd" else self.page.get(first, "")
+                return f"<kbd>{escape(first)}</kbd>" if name == "kbd" else self._value(found, name, first)
             case "include" | "readfile" | "embed":
                 return self._included(found, first or named.get("file", ""))
         # Within the address of a link.
@@ -195,6 +195,9 @@ class Shortcodes:
         if name not in {*SILENT, "end", ""}:
             self.left_out.append((self._line(found), f"the shortcode `{name}`"))
         return "\n" * found[0].count("\n")
+
+    def _value(self, found: re.Match[str], name: str, key: str) -> str:
+        return self.page[key] if key in self.page else self._left(found, f"{name} {key}".rstrip())
 
     def _address(self, found: re.Match[str], said: str) -> str:
         path, sign, fragment = said.partition("#")
