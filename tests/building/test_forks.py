@@ -93,7 +93,7 @@ def test_a_copy_whose_result_nobody_reads_ends(tmp_path: Path) -> None:
     program = (
         "import os, time; from pathlib import Path; from learning_timeline.building import forks; owner = os.getpid()\n"
         f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(60 if os.getpid() == owner else 0.01)\n"
-        "forks.share_out([note] * 30, lambda: b'x' * 1_000_000, 3)"
+        "forks.Shared([note] * 30, lambda: b'x' * 1_000_000, 2).join()"
     )
     copies = _copies_of_a_killed_build(program, tmp_path)
     assert _within_seconds(lambda: not any(map(_is_there, copies)))
@@ -102,7 +102,7 @@ def test_a_copy_whose_result_nobody_reads_ends(tmp_path: Path) -> None:
 def test_each_piece_is_done_once_and_its_result_comes_back() -> None:
     done: list[tuple[int, int]] = []
     pieces = [partial(_note, done, number) for number in range(300)]
-    others = forks.share_out(pieces, lambda: done, 3)
+    others = forks.Shared(pieces, lambda: done, 2).join()
     everything = [*done, *(one for found in others for one in found)]
     assert sorted(number for number, _ in everything) == list(range(300))
 
@@ -119,7 +119,7 @@ def test_a_piece_that_is_done_is_let_go_of() -> None:
         held.append(weakref.ref(large))
         pieces.append(partial(piece, large, number))
         del large
-    assert forks.share_out(pieces, list, 1) == []
+    assert forks.Shared(pieces, list, 0).join() == []
 
 
 class _Knot:
@@ -145,26 +145,26 @@ def test_what_pages_leave_behind_goes_before_they_are_all_made() -> None:
 def test_what_a_copy_raises_is_raised_here() -> None:
     pieces: list[Callable[[], None]] = [partial(_fail_elsewhere, os.getpid())] * 50
     with pytest.raises(ValueError, match="in a copy"):
-        forks.share_out(pieces, list, 2)
+        forks.Shared(pieces, list, 1).join()
 
 
 def test_a_copy_that_is_killed_is_told() -> None:
     pieces: list[Callable[[], None]] = [partial(_end_elsewhere, os.getpid())] * 50
     with pytest.raises(SiteNotWhole, match="was ended from outside"):
-        forks.share_out(pieces, list, 2)
+        forks.Shared(pieces, list, 1).join()
 
 
 def test_nothing_that_a_copy_raises_lets_it_go_on_with_the_build() -> None:
     pieces: list[Callable[[], None]] = [partial(_leave_elsewhere, os.getpid())] * 50
     with pytest.raises(SystemExit, match="75"):
-        forks.share_out(pieces, list, 2)
+        forks.Shared(pieces, list, 1).join()
 
 
 def test_copies_of_a_build_that_was_killed_end(tmp_path: Path) -> None:
     program = (
         "import os, time; from functools import partial; from pathlib import Path; from learning_timeline.building import forks\n"
         f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(0.05)\n"
-        "forks.share_out([note] * 2000, list, 3)"
+        "forks.Shared([note] * 2000, list, 2).join()"
     )
     copies = _copies_of_a_killed_build(program, tmp_path)
     assert _within_seconds(lambda: not any(map(_is_there, copies)))
@@ -270,7 +270,7 @@ def test_a_copy_reads_earlier_versions_and_so_does_the_build_after_it(tmp_path: 
         read.extend(reader.texts([blob]))
         time.sleep(0.01)
 
-    (others,) = forks.share_out([piece] * 40, lambda: read, 2)
+    (others,) = forks.Shared([piece] * 40, lambda: read, 1).join()
     assert set(others) == set(read) == {"First.\n"}
     assert len(others) + len(read) == 40
     assert reader.texts([blob]) == ["First.\n"]

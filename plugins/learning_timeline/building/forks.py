@@ -111,11 +111,6 @@ class Shared:
                 piece()
 
 
-def share_out(pieces: list[Callable[[], None]], result: Callable[[], Any], number: int) -> list[Any]:
-    """Do all pieces in so many processes, this one and copies of it; the results of those come back."""
-    return Shared(pieces, result, number - 1).join()
-
-
 def _nothing() -> None:
     """What stands in the place of a piece that is done."""
 
