@@ -92,7 +92,10 @@ def test_a_copy_whose_result_nobody_reads_ends(tmp_path: Path) -> None:
     """A result that is larger than a pipe, of a build that was killed while it still worked."""
     program = (
         "import os, time; from pathlib import Path; from learning_timeline.building import forks; owner = os.getpid()\n"
-        f"def note(): Path({str(tmp_path)!r}, str(os.getpid())).touch(); time.sleep(60 if os.getpid() == owner else 0.01)\n"
+        f"def note():\n  Path({str(tmp_path)!r}, str(os.getpid())).touch()\n"
+        # None does all pieces before the others have begun.
+        f"  while len(os.listdir({str(tmp_path)!r})) < 3: time.sleep(0.01)\n"
+        "  time.sleep(60 if os.getpid() == owner else 0.01)\n"
         "forks.Shared([note] * 30, lambda: b'x' * 1_000_000, 2).join()"
     )
     copies = _copies_of_a_killed_build(program, tmp_path)
