@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from .field_values import FieldValue
 
-_BEGINS = re.compile(r"\s*(?:\{\s*:[A-Za-z]|%\{\s*(?:[a-z_]\w*:|\"))")
+# A name alone is none: kramdown has lists of contents and names of attributes so.
+_BEGINS = re.compile(r"\s*(?:\{\s*:(?![\w-]{1,40}\s{0,9}\})[A-Za-z]|%\{\s*(?:[a-z_]\w*:|\"))")
 _TOKEN = re.compile(
     r"(?P<space>[\s,]+|;[^\n]*)|(?P<long>\"\"\"(?P<lines>(?:[^\"]|\"(?!\"\")){0,20000})\"\"\")"
     r"|(?P<quoted>\"(?P<text>(?:[^\"\\]|\\[\s\S]){0,20000})\")"
