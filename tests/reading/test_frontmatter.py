@@ -535,6 +535,8 @@ def test_a_map_in_clojure_or_elixir_is_front_matter(
     [
         "{:.class}\nText",
         "{:toc}\n",
+        "{:toc}\n\nThe field `draft: true` holds a post back.",
+        "{:note}\nWith hidden: true, nobody sees it.",
         '{: .red #id a="b"}\nText',
         "{::options /}\nText",
         "{:a}",
