@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", flags=re.MULTILINE)
 # The line below the head of a table.
 _BELOW_HEAD = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 # What parts the rows of a table from its head, or from each other.
-_PARTS_ROWS = re.compile(r"[ \t>]*+\|[ \t|:+=-]*[-=][ \t|:+=-]*")
+_PARTS_ROWS = re.compile(r"[ \t>]*+\|(?=[ \t|:+]*+[-=])[ \t|:+=-]*+")
 _BAR = re.compile(r"(?<!\\)\|")
 _AMID_TEXT = re.compile(r"(?<![\\$])\$\$(?!\$)(?P<latex>[^$\n]+?)(?<![\\$])\$\$(?!\$)")
 
