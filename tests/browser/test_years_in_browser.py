@@ -76,6 +76,9 @@ def test_a_year_in_the_address_is_compared_with_that_of_the_page(served: str, vi
 def test_both_years_are_drawn_on_one_scale_and_told_by_the_keys(served: str, visit: Callable[..., Visit]) -> None:
     page = compared(visit(f"{served}2026/?vs=2025")).page
     chart = page.locator("#compare-posts .compare-plot")
+    # Charts are drawn once the browser tells how wide they are.
+    for drawn in (chart, page.locator("#compare-words .compare-plot")):
+        drawn.locator(".compare-line").nth(1).wait_for(state="attached")
     assert chart.locator(".compare-line").count() == 2
     says = page.locator("#compare-posts .compare-says")
     chart.focus()
