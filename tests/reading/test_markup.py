@@ -79,6 +79,12 @@ def test_what_editors_mark_in_a_page_of_mkdocs_is_shown_and_what_they_say_is_not
     )
 
 
+def test_a_table_of_kramdown_of_many_parts_takes_time_in_proportion() -> None:
+    began = time.process_time()
+    kramdown.plain("| a | b |\n|---|---|\n" * 16_000)
+    assert time.process_time() - began < 4
+
+
 def test_a_value_that_the_front_matter_does_not_have_is_left_out_with_a_word() -> None:
     shortcodes = Shortcodes({"title": "Page", "empty": ""}, str, lambda _: None)
     text = "{{< param title >}}\n\n{{< meta empty >}}v{{< param version >}}."

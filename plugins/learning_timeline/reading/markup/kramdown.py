@@ -87,7 +87,8 @@ def _with_heads(lines: list[str]) -> list[str]:
 def _table(lines: list[str]) -> list[str]:
     """The lines of a table as Markdown has them."""
     parting = [number for number, line in enumerate(lines) if _PARTS_ROWS.fullmatch(line)]
-    rows = [line for number, line in enumerate(lines) if number not in set(parting)]
+    parts = set(parting)
+    rows = [line for number, line in enumerate(lines) if number not in parts]
     if (parting == [1] and "+" not in lines[1]) or not rows or (parting[:1] == [1] and lines[0].strip() == "|"):
         return lines
     # Where the first line parts rows, a later one ends the head.
