@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RUNS = share("FUZZ_RUNS", 5_000)
 # Of each at most; the slowest read some twenty texts in one.
-SECONDS = share("FUZZ_SECONDS", 0)
+SECONDS = share("FUZZ_SECONDS", 60)
 
 
 @pytest.mark.slow
