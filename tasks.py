@@ -194,6 +194,7 @@ TORTURE = {
     "BUILDS_AT_ONCE": "200",
     "SEQUENCES": "200",
     "EXAMPLES": "10000",
+    "FUZZ_GROUPS": "1000",
     "FUZZ_RUNS": "1000000",
     "FUZZ_SECONDS": "900",
 }

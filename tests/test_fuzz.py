@@ -21,26 +21,29 @@ if TYPE_CHECKING:
 RUNS = share("FUZZ_RUNS", 5_000)
 # Of each at most; the slowest read some twenty texts in one.
 SECONDS = share("FUZZ_SECONDS", 60)
+# What parsers share is prepared once for those of a group; a run that may be interrupted has one for each.
+GROUPS = min(share("FUZZ_GROUPS", 4), len(TARGETS))
 
 
 @pytest.mark.slow
 @pytest.mark.torture
-@pytest.mark.parametrize("target", TARGETS)
-def test_a_parser_meets_bytes_that_nobody_wrote(tmp_path: Path, target: str) -> None:
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_parsers_meet_bytes_that_nobody_wrote(tmp_path: Path, group: int) -> None:
     pytest.importorskip("atheris", reason="atheris is not installed; it comes for Linux alone")
     env = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"}
+    targets = list(TARGETS)[group::GROUPS]
 
     def attempt(runs: int) -> str:
-        command = [sys.executable, "-m", "tests.fuzz", target, "--runs", str(runs), "--seconds", str(SECONDS)]
+        command = [sys.executable, "-m", "tests.fuzz", *targets, "--runs", str(runs), "--seconds", str(SECONDS)]
         command += ["--found", str(tmp_path / "crash-")]
         ended = subprocess.run(
             command, cwd=ROOT, env=env, capture_output=True, text=True, errors="replace", check=False
         )
         assert ended.returncode == 0, ended.stdout + ended.stderr[-4000:]
-        read = re.search(r"^Done (\d+) runs in (\d+) second", ended.stderr, re.MULTILINE)
-        assert read is not None
-        assert int(read[1]) >= runs or 0 < SECONDS <= int(read[2])
-        return f"{int(read[1]):,} runs"
+        read = re.findall(r"^Done (\d+) runs in (\d+) second", ended.stderr, re.MULTILINE)
+        assert len(read) == len(targets)
+        assert all(int(number) >= runs or 0 < SECONDS <= int(seconds) for number, seconds in read)
+        return ", ".join(f"{target} {int(number):,}" for target, (number, _) in zip(targets, read, strict=True))
 
-    [ended] = each(f"fuzzed {target}", [RUNS], attempt)
-    print(f"{ended} of {target}, no unexpected exception")
+    [ended] = each(f"fuzzed {' '.join(targets)}", [RUNS], attempt)
+    print(f"{ended}: no unexpected exception")
