@@ -6,6 +6,7 @@ Pelican follows links wherever they lead, and where a copy fails it says so in p
 from __future__ import annotations
 
 import filecmp
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
@@ -18,6 +19,8 @@ from ..reading.answers import Answers
 from ..reading.picture_metadata import PICTURES, told_by
 from ..reading.stand_ins import LFS
 
+# In the order of `told_by`.
+_TOLD = ("where it was taken", "whose camera took it")
 # What is wrong with a link that leads back.
 CIRCLE = "is a link to a folder that contains it"
 # How a file begins that git-lfs left in the place of another, and how large it may be, as its specification has it.
@@ -106,8 +109,7 @@ def pictures_that_tell(files: Iterable[tuple[str, Path]], answers: Answers) -> I
     for path, file in files:
         if not path.lower().endswith(PICTURES):
             continue
-        told = [what for what, question in _TOLD if answers.of(what, file, question)]
-        if told:
+        if told := _told_by(file, answers):
             problem = f"is a picture whose metadata tells {' and '.join(told)}"
             yield analytics.ContentError(
                 path, None, problem, "remove that with exiftool, or when you export the picture"
@@ -115,10 +117,14 @@ def pictures_that_tell(files: Iterable[tuple[str, Path]], answers: Answers) -> I
     answers.keep()
 
 
-_TOLD: tuple[tuple[str, Callable[[Path], bool]], ...] = (
-    ("where it was taken", lambda file: told_by(file)[0]),
-    ("whose camera took it", lambda file: told_by(file)[1]),
-)
+def _told_by(file: Path, answers: Answers) -> list[str]:
+    """What a picture tells, in words; it is read once at most."""
+    read = functools.cache(told_by)
+
+    def says(number: int) -> Callable[[Path], bool]:
+        return lambda picture: read(picture)[number]
+
+    return [what for number, what in enumerate(_TOLD) if answers.of(what, file, says(number))]
 
 
 def place_openly(files: Iterable[Any]) -> None:

@@ -10,7 +10,6 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff")
@@ -25,8 +24,6 @@ _OWNER = re.compile(rb"(?:SerialNumber|OwnerName|LensSerialNumber|BodySerialNumb
 _EXIF = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)|eXIf(?=II\*\0|MM\0\*)|EXIF.{4}(?=II\*\0|MM\0\*)", flags=re.DOTALL)
 
 
-# Both questions are asked of one picture after the other.
-@lru_cache(maxsize=1)
 def told_by(file: Path) -> tuple[bool, bool]:
     """Whether a picture says where it was taken, and by which camera or whose that is; nothing if it cannot be read."""
     with suppress(OSError, ValueError), file.open("rb") as opened:
