@@ -205,6 +205,23 @@ def test_drawings_and_templates_are_no_notes(tmp_path: Path) -> None:
     assert kinds == ["drawing of Excalidraw", "template", "", "drawing of Excalidraw", "template"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "is_template"),
+    [
+        ("jinja.md", "---\ndate: 2024-03-02\n---\nUse `{{ title }}`:\n\n```html\n<% if (x) { %>\n```\n", False),
+        ("2024-03-02-ejs.md", "Use `<%= name %>`.\n", False),
+        ("jinja.md", "---\ndate: 2024-03-02\n---\nUse {{ title }}.\n", True),
+        ("daily.md", "---\ndate: '{{date}}'\n---\n`{{title}}`\n", True),
+        ("book.md", "```dataview\nFROM {{title}}\n```\n", True),
+    ],
+)
+def test_signs_of_a_template_in_the_code_of_a_dated_post_make_it_none(
+    tmp_path: Path, name: str, text: str, *, is_template: bool
+) -> None:
+    found = source(tmp_path, Dialect(), text, f"templates/{name}")
+    assert found.fields.front.left_out == ("template" if is_template else "")
+
+
 def test_how_ripe_a_note_is_needs_no_remark_but_a_status_that_is_misspelt_does(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

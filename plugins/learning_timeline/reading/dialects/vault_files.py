@@ -6,6 +6,9 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..fields import day_of
+from ..markup.prose import changed, substituted
+
 if TYPE_CHECKING:
     from ..frontmatter import FrontMatter
 
@@ -22,5 +25,13 @@ def no_post(path: str, front: FrontMatter) -> str:
     folders = PurePosixPath(path).parts[:-1]
     if not any(map(_OF_TEMPLATES.fullmatch, folders)):
         return ""
-    written = f"{front.body}\n{' '.join(map(str, front.fields.values()))}"
-    return "template" if front.remarks or _TEMPLATE.search(written) else ""
+    if front.remarks or _TEMPLATE.search(" ".join(map(str, front.fields.values()))):
+        return "template"
+    if day_of(path, front, "") is None:
+        return "template" if _TEMPLATE.search(front.body) else ""
+    return "template" if _is_in_prose(front.body) else ""
+
+
+def _is_in_prose(text: str) -> bool:
+    """Whether signs of a template are outside of code: a text with a day of its own may be about templates, and show theirs."""
+    return bool(_TEMPLATE.search(text)) and changed(text, lambda prose: substituted(_TEMPLATE, "", prose)) != text
